@@ -1,0 +1,236 @@
+"""The one table of event kinds: what each kind does, as data.
+
+A row says which *dimension* of a rule an event of that kind moves, and by which *operation*. The fold
+(:mod:`regtrack.fold`) knows dimensions and operations only; it never looks at the name of a kind. A new kind is
+therefore a new row here and a test, nothing else.
+
+A dimension holds *terms*: stretches of legal time with a begin and an end, each of which later events may move.
+
+=============  ==================================================================================
+operation      meaning
+=============  ==================================================================================
+``reach``      the instrument reaches a stage (``stage`` column)
+``open``       a term begins at ``effect`` and ends at ``until`` (no end given: open-ended)
+``rebegin``    the begin of a term that is already there moves to ``effect``
+``reend``      the end of a term that is already there moves to ``until``
+``shut``       the term ends at ``effect``, for the reason in ``status``
+``void``       the term is treated as though it had never begun (5 U.S.C. 801(f))
+``reopen``     a term that was shut runs again from ``effect``
+``write``      words of the rule change (dimension ``text``)
+``note``       nothing moves; the statement is kept and shown
+``confirm``    a report or an announcement (``of``) is confirmed
+``retract``    an earlier statement (``of``) is taken back by whoever made it
+``revise``     our own record of an earlier event (``of``) was wrong; this one stands instead
+``derive``     never recorded: the clock makes it happen (entering into force, expiring, resuming)
+=============  ==================================================================================
+
+Sources: the verbs follow the *Document Drafting Handbook* and 1 CFR part 18; stages of bills follow the GPO
+BILLSTATUS guide; force, efficacy and text are kept apart as in Akoma Ntoso (ForceMods, EfficacyMods, TextualMods).
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+
+import attrs
+
+
+class Dimension(StrEnum):
+    """An aspect of a rule that moves on its own."""
+
+    STAGE = "stage"
+    FORCE = "force"
+    PAUSE = "pause"
+    DUTY = "duty"
+    ENFORCEMENT = "enforcement"
+    DEADLINE = "deadline"
+    VALUE = "value"
+    TEXT = "text"
+    KNOWLEDGE = "knowledge"
+
+
+class Operation(StrEnum):
+    """What an event does to its dimension; the table above says what each means."""
+
+    REACH = "reach"
+    OPEN = "open"
+    REBEGIN = "rebegin"
+    REEND = "reend"
+    SHUT = "shut"
+    VOID = "void"
+    REOPEN = "reopen"
+    WRITE = "write"
+    NOTE = "note"
+    CONFIRM = "confirm"
+    RETRACT = "retract"
+    REVISE = "revise"
+    DERIVE = "derive"
+
+
+class Certainty(IntEnum):
+    """How sure a statement makes us, weakest first.
+
+    ``PUBLISHED`` means that the act was issued in its final form: Federal Register publication, a court order, a
+    signed Presidential text, an enrolled law, an agency order. ``FILED`` is public inspection. An agency's press
+    release is ``ANNOUNCED``; a newspaper is ``REPORTED``.
+    """
+
+    REPORTED = 1
+    ANNOUNCED = 2
+    FILED = 3
+    PUBLISHED = 4
+
+    @property
+    def label(self) -> str:
+        return self.name.lower()
+
+
+@attrs.frozen
+class Kind:
+    """One row of the table.
+
+    Attributes:
+        name: the verb, as in ``delay_effective``.
+        dimension: which aspect of the target it moves.
+        operation: how.
+        phrase: past tense for a report ("effective date delayed").
+        stage: the stage reached (operation ``reach``).
+        again: the stage reached when the same kind has happened under a second ``name`` (a second chamber).
+        status: the status a closed term leaves behind (operations ``shut`` and ``void``), or the word for an
+            enforcement term.
+        name_default: the term's name when the event gives none ("comments", "compliance").
+    """
+
+    name: str
+    dimension: Dimension
+    operation: Operation
+    phrase: str
+    stage: str | None = None
+    again: str | None = None
+    status: str | None = None
+    name_default: str | None = None
+
+
+def _rows() -> tuple[Kind, ...]:
+    d, o = Dimension, Operation
+    return (
+        # --- stage: formation of rules and guidance
+        Kind("announce", d.STAGE, o.REACH, "announced", stage="announced"),
+        Kind("propose", d.STAGE, o.REACH, "proposed", stage="proposed"),
+        Kind("supplement", d.STAGE, o.REACH, "supplemental proposal issued", stage="proposed"),
+        Kind("withdraw_proposal", d.STAGE, o.REACH, "proposal withdrawn", stage="proposal_withdrawn"),
+        Kind("sign", d.STAGE, o.REACH, "signed", stage="adopted"),
+        Kind("adopt", d.STAGE, o.REACH, "adopted", stage="adopted"),
+        Kind("file_for_inspection", d.STAGE, o.REACH, "filed for public inspection", stage="filed"),
+        Kind("withdraw_filing", d.STAGE, o.REACH, "withdrawn before publication", stage="withdrawn"),
+        Kind("publish", d.STAGE, o.REACH, "published", stage="published"),
+        Kind("confirm_direct_final", d.STAGE, o.REACH, "direct final rule confirmed", stage="confirmed"),
+        # --- stage: bills
+        Kind("introduce", d.STAGE, o.REACH, "introduced", stage="introduced"),
+        Kind("refer", d.STAGE, o.REACH, "referred to committee", stage="in_committee"),
+        Kind("report_out", d.STAGE, o.REACH, "reported out of committee", stage="reported_out"),
+        Kind("discharge", d.STAGE, o.REACH, "discharged from committee", stage="reported_out"),
+        Kind("pass", d.STAGE, o.REACH, "passed", stage="passed_one", again="passed_both"),
+        Kind("present", d.STAGE, o.REACH, "presented to the President", stage="presented"),
+        Kind("sign_law", d.STAGE, o.REACH, "signed into law", stage="law"),
+        Kind("law_without_signature", d.STAGE, o.REACH, "became law without signature", stage="law"),
+        Kind("veto", d.STAGE, o.REACH, "vetoed", stage="vetoed"),
+        Kind("pocket_veto", d.STAGE, o.REACH, "pocket-vetoed", stage="vetoed"),
+        Kind("override", d.STAGE, o.REACH, "veto overridden", stage="law"),
+        Kind("fail", d.STAGE, o.REACH, "failed", stage="dead"),
+        Kind("die", d.STAGE, o.REACH, "died", stage="dead"),
+        # --- force
+        Kind("set_effective", d.FORCE, o.OPEN, "effective date set"),
+        Kind("delay_effective", d.FORCE, o.REBEGIN, "effective date delayed"),
+        Kind("accelerate_effective", d.FORCE, o.REBEGIN, "effective date brought forward"),
+        Kind("set_expiry", d.FORCE, o.REEND, "end date set", status="expired"),
+        Kind("extend_expiry", d.FORCE, o.REEND, "end date moved", status="expired"),
+        Kind("rescind", d.FORCE, o.SHUT, "rescinded", status="rescinded"),
+        Kind("supersede", d.FORCE, o.SHUT, "superseded", status="superseded"),
+        Kind("withdraw", d.FORCE, o.SHUT, "withdrawn", status="withdrawn"),
+        Kind("withdraw_final", d.FORCE, o.SHUT, "final rule withdrawn", status="withdrawn"),
+        Kind("vacate", d.FORCE, o.SHUT, "vacated", status="vacated"),
+        Kind("disapprove", d.FORCE, o.VOID, "disapproved by Congress", status="nullified"),
+        Kind("reinstate", d.FORCE, o.REOPEN, "reinstated"),
+        Kind("remand_without_vacatur", d.FORCE, o.NOTE, "remanded without vacatur"),
+        Kind("enter_force", d.FORCE, o.DERIVE, "entered into force"),
+        Kind("expire", d.FORCE, o.DERIVE, "expired"),
+        # --- pause
+        Kind("stay", d.PAUSE, o.OPEN, "stayed"),
+        Kind("extend_stay", d.PAUSE, o.REEND, "stay extended"),
+        Kind("lift_stay", d.PAUSE, o.SHUT, "stay lifted"),
+        # --- duty
+        Kind("set_compliance", d.DUTY, o.OPEN, "compliance date set", name_default="compliance"),
+        Kind("delay_compliance", d.DUTY, o.REBEGIN, "compliance date moved", name_default="compliance"),
+        Kind("set_applicability", d.DUTY, o.OPEN, "applicability date set", name_default="applicability"),
+        Kind("apply", d.DUTY, o.DERIVE, "started to apply"),
+        # --- enforcement: the one dimension that an agency's announcement moves
+        Kind("announce_nonenforcement", d.ENFORCEMENT, o.OPEN, "non-enforcement announced", status="discretion"),
+        Kind("end_nonenforcement", d.ENFORCEMENT, o.SHUT, "enforcement resumed", status="discretion"),
+        Kind("enjoin", d.ENFORCEMENT, o.OPEN, "enjoined", status="enjoined"),
+        Kind("lift_injunction", d.ENFORCEMENT, o.SHUT, "injunction lifted", status="enjoined"),
+        # --- deadlines: the end of the term is the deadline
+        Kind("open_comment", d.DEADLINE, o.OPEN, "comments invited", name_default="comments"),
+        Kind("extend_comment", d.DEADLINE, o.REEND, "comment deadline moved", name_default="comments"),
+        Kind("reopen_comment", d.DEADLINE, o.OPEN, "comment period reopened", name_default="comments"),
+        Kind("set_deadline", d.DEADLINE, o.OPEN, "deadline set"),
+        Kind("move_deadline", d.DEADLINE, o.REEND, "deadline moved"),
+        # --- values
+        Kind("set_value", d.VALUE, o.OPEN, "set"),
+        # --- text
+        Kind("amend", d.TEXT, o.WRITE, "amended"),
+        Kind("correct", d.TEXT, o.WRITE, "corrected"),
+        Kind("codify_error", d.TEXT, o.WRITE, "codified wrongly"),
+        Kind("codify_fix", d.TEXT, o.WRITE, "codification corrected"),
+        # --- knowledge
+        Kind("report", d.KNOWLEDGE, o.NOTE, "reported"),
+        Kind("note", d.KNOWLEDGE, o.NOTE, "noted"),
+        Kind("check", d.KNOWLEDGE, o.NOTE, "checked"),
+        Kind("confirm", d.KNOWLEDGE, o.CONFIRM, "confirmed"),
+        Kind("retract", d.KNOWLEDGE, o.RETRACT, "retracted"),
+        Kind("revise_record", d.KNOWLEDGE, o.REVISE, "our record corrected"),
+    )
+
+
+KINDS = MappingProxyType({kind.name: kind for kind in _rows()})
+"""Every event kind by name."""
+
+
+class Family(StrEnum):
+    """Which vocabulary of statuses an instrument uses."""
+
+    RULE = "rule"
+    GUIDANCE = "guidance"
+    BILL = "bill"
+
+
+INSTRUMENT_KINDS = MappingProxyType(
+    {
+        "statute": Family.RULE,
+        "bill": Family.BILL,
+        "joint_resolution": Family.BILL,
+        "cra_disapproval": Family.BILL,
+        "executive_order": Family.RULE,
+        "proclamation": Family.RULE,
+        "memorandum": Family.RULE,
+        "determination": Family.RULE,
+        "proposed_rule": Family.RULE,
+        "final_rule": Family.RULE,
+        "interim_final_rule": Family.RULE,
+        "direct_final_rule": Family.RULE,
+        "temporary_rule": Family.RULE,
+        "correction": Family.RULE,
+        "notice": Family.RULE,
+        "guidance": Family.GUIDANCE,
+        "order": Family.RULE,
+        "letter": Family.RULE,
+        "court_order": Family.RULE,
+        "list_entry": Family.RULE,
+        "agreement": Family.GUIDANCE,
+        "decision": Family.GUIDANCE,
+        "press_release": Family.GUIDANCE,
+        "news_report": Family.GUIDANCE,
+    }
+)
+"""Every kind of instrument, with the family whose statuses it uses."""

@@ -97,8 +97,8 @@ class Kind:
         phrase: past tense for a report ("effective date delayed").
         stage: the stage reached (operation ``reach``).
         again: the stage reached when the same kind has happened under a second ``name`` (a second chamber).
-        status: the status a closed term leaves behind (operations ``shut`` and ``void``), or the word for an
-            enforcement term.
+        status: the status a closed term leaves behind (operations ``shut`` and ``void``), the status while a moved
+            begin is still ahead (``rebegin``), or the word for an enforcement term.
         name_default: the term's name when the event gives none ("comments", "compliance").
     """
 
@@ -125,7 +125,7 @@ def _rows() -> tuple[Kind, ...]:
         Kind("file_for_inspection", d.STAGE, o.REACH, "filed for public inspection", stage="filed"),
         Kind("withdraw_filing", d.STAGE, o.REACH, "withdrawn before publication", stage="withdrawn"),
         Kind("publish", d.STAGE, o.REACH, "published", stage="published"),
-        Kind("confirm_direct_final", d.STAGE, o.REACH, "direct final rule confirmed", stage="confirmed"),
+        Kind("confirm_direct_final", d.STAGE, o.REACH, "direct final rule confirmed", stage="published"),
         # --- stage: bills
         Kind("introduce", d.STAGE, o.REACH, "introduced", stage="introduced"),
         Kind("refer", d.STAGE, o.REACH, "referred to committee", stage="in_committee"),
@@ -142,7 +142,7 @@ def _rows() -> tuple[Kind, ...]:
         Kind("die", d.STAGE, o.REACH, "died", stage="dead"),
         # --- force
         Kind("set_effective", d.FORCE, o.OPEN, "effective date set"),
-        Kind("delay_effective", d.FORCE, o.REBEGIN, "effective date delayed"),
+        Kind("delay_effective", d.FORCE, o.REBEGIN, "effective date delayed", status="delayed"),
         Kind("accelerate_effective", d.FORCE, o.REBEGIN, "effective date brought forward"),
         Kind("set_expiry", d.FORCE, o.REEND, "end date set", status="expired"),
         Kind("extend_expiry", d.FORCE, o.REEND, "end date moved", status="expired"),

@@ -1,0 +1,45 @@
+# Everything a contributor runs. It needs make, Python 3.11 or newer and a package index; it sets the rest up in .venv.
+# Another interpreter: make test PYTHON=python3.13
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench docs clean
+
+help: ## list these targets
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
+
+$(INSTALLED): pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"regtrack needs Python 3.11 or newer; $(PYTHON) is {v[0]}.{v[1]}. Try: make PYTHON=python3.11")'
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@echo "Installing regtrack and its tools into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(INSTALLED) ## what changed in US chip export controls, 12 to 20 May 2025, from a throw-away ledger
+	@rm -rf build/demo && mkdir -p build/demo
+	$(BIN)/regtrack since 2025-05-12 --until 2025-05-20 --store build/demo/ledger.sqlite
+
+test: $(INSTALLED) ## every test, on all cores
+	$(BIN)/python -m pytest -n auto -q
+
+check: $(INSTALLED) ## format, lint, types, direction of imports, links of the docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --cache-dir .cache/import_linter
+	$(BIN)/mkdocs build --strict --quiet
+
+bench: $(INSTALLED) ## the speed table
+	$(BIN)/python tests/bench/run.py
+
+docs: $(INSTALLED) ## the documentation, as a site in build/site
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "Open build/site/index.html"
+
+clean: ## remove all that these targets made, .venv included
+	rm -rf build dist .cache .hypothesis $(VENV)
+	find regtrack tests -name __pycache__ -type d -prune -exec rm -rf {} +

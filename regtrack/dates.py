@@ -1,0 +1,249 @@
+"""The only place that parses or builds dates.
+
+Two public types, both pendulum's: a ``Date`` is a legal day without a time or a zone; an ``Instant`` is a moment in
+UTC. Inside, the line of time is counted in *ticks*: whole microseconds since 1970-01-01T00:00Z as ``int``, which sort,
+store and compare at no cost. ``DAWN`` and ``NEVER`` are the two ends of that line.
+
+A day stands for a stretch of time, so reading a day as a tick always needs to say which edge is meant:
+:func:`day_start` for the beginning of legal effect (1 CFR 18.17: a rule effective on D is effective from the first
+moment of D), :func:`day_close` for "as known by" and "as the law stood on" questions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import pendulum
+
+from regtrack.errors import DateError
+
+Date: TypeAlias = pendulum.Date
+Instant: TypeAlias = pendulum.DateTime
+Tick: TypeAlias = int
+
+DAWN: Tick = -(2**62)
+"""Before every date: something that always was."""
+NEVER: Tick = 2**62
+"""After every date: something that does not happen, or not on a date that is set."""
+
+FEDERAL_ZONE = "America/New_York"
+"""Legal time of Federal documents, and the zone of questions that name no other."""
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_LOCAL_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\[([A-Za-z0-9_+\-/]+)\])?")
+ACCEPTED = "a date such as 2025-05-13, or an instant such as 2025-05-13T08:45:00-04:00"
+
+
+@lru_cache(maxsize=256)
+def zone_info(name: str) -> ZoneInfo:
+    """The IANA zone of that name; raises DateError for any other name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise DateError(f"zone: found {name!r}; expected an IANA zone such as America/New_York") from error
+
+
+@lru_cache(maxsize=65536)
+def parse_date(text: str) -> Date:
+    """Read ``YYYY-MM-DD`` and nothing else; raises DateError for other forms and for days that do not exist."""
+    match = _DATE.fullmatch(text)
+    if match:
+        try:
+            return pendulum.Date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            pass
+    raise DateError(f"date: found {text!r}; expected a day that exists, written YYYY-MM-DD")
+
+
+def to_date(value: dt.date) -> Date:
+    """The same day as a pendulum Date."""
+    return pendulum.Date(value.year, value.month, value.day)
+
+
+def parse_instant(text: str) -> Tick:
+    """Read an ISO 8601 date-time with an offset, or a local one with its zone: ``2026-01-15T00:01[America/New_York]``."""
+    match = _LOCAL_TIME.fullmatch(text)
+    if match and match[5]:
+        day = parse_date(match[1])
+        try:
+            local = dt.time(int(match[2]), int(match[3]), int(match[4] or 0))
+        except ValueError as error:
+            raise DateError(f"instant: found {text!r}; expected a time of day from 00:00 to 23:59") from error
+        return tick_of(dt.datetime.combine(day, local, zone_info(match[5])))
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise DateError(f"instant: found {text!r}; expected {ACCEPTED}") from error
+    if moment.tzinfo is None:
+        raise DateError(f"instant: found {text!r} without an offset; expected one, such as {text}-05:00")
+    return tick_of(moment)
+
+
+def tick_of(moment: dt.datetime) -> Tick:
+    """The tick of an aware datetime; raises DateError for a naive one."""
+    if moment.tzinfo is None:
+        raise DateError(f"instant: found {moment.isoformat()!r} without a zone; expected an aware datetime")
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+@lru_cache(maxsize=65536)
+def day_start(day: dt.date, zone: str = FEDERAL_ZONE) -> Tick:
+    """First moment of a legal day in its zone."""
+    return tick_of(dt.datetime(day.year, day.month, day.day, tzinfo=zone_info(zone)))
+
+
+def day_close(day: dt.date, zone: str = FEDERAL_ZONE) -> Tick:
+    """Last moment of a legal day in its zone: one tick before the next day begins."""
+    if day == dt.date.max:
+        return NEVER
+    return day_start(add_days(day, 1), zone) - 1
+
+
+def add_days(day: dt.date, days: int) -> Date:
+    """Count calendar days."""
+    moved = day + dt.timedelta(days=days)
+    return pendulum.Date(moved.year, moved.month, moved.day)
+
+
+def add_months(day: dt.date, months: int) -> Date:
+    """Count calendar months; the last day of a shorter month stands for a day it does not have."""
+    return to_date(day).add(months=months)
+
+
+def month_span(year: int, month: int) -> tuple[Date, Date]:
+    """First and last day of a month."""
+    try:
+        first = pendulum.Date(year, month, 1)
+    except ValueError as error:
+        raise DateError(f"date: found {year:04d}-{month:02d}; expected a month from 01 to 12") from error
+    return first, add_days(add_months(first, 1), -1)
+
+
+def instant_of(tick: Tick) -> Instant:
+    """The tick as a pendulum instant in UTC."""
+    moment = _EPOCH + dt.timedelta(microseconds=tick)
+    return pendulum.DateTime(
+        moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, moment.microsecond, pendulum.UTC
+    )
+
+
+@lru_cache(maxsize=65536)
+def local(tick: Tick, zone: str = FEDERAL_ZONE) -> dt.datetime:
+    """Wall-clock reading of a tick in a zone."""
+    return (_EPOCH + dt.timedelta(microseconds=tick)).astimezone(zone_info(zone))
+
+
+def day_of(tick: Tick, zone: str = FEDERAL_ZONE) -> Date:
+    """The legal day a tick falls on in a zone."""
+    return to_date(local(tick, zone))
+
+
+def spell(tick: Tick, zone: str = FEDERAL_ZONE) -> str:
+    """ISO text of a tick: the day alone when it is the first or last moment of that day, else day and minute."""
+    if tick >= NEVER or tick <= DAWN:
+        return "indefinite" if tick >= NEVER else "always"
+    moment = local(tick, zone)
+    if is_midnight(moment) or tick == day_close(moment.date(), zone):
+        return moment.strftime("%Y-%m-%d")
+    return moment.strftime("%Y-%m-%dT%H:%M")
+
+
+def is_midnight(moment: dt.datetime) -> bool:
+    """Whether a local moment is the first of its day."""
+    return (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0)
+
+
+def iso_instant(tick: Tick) -> str:
+    """A tick as ISO 8601 in UTC, exact to the microsecond when it has any."""
+    return (_EPOCH + dt.timedelta(microseconds=tick)).isoformat().replace("+00:00", "Z")
+
+
+class Moment:
+    """A day or an instant that a question names, as the caller wrote it.
+
+    ``on="2025-06-01"`` means that legal day as it closes, in the zone of the instrument asked about;
+    ``known="2025-06-01"`` means all that could be read by the close of that day, in :data:`FEDERAL_ZONE`. An instant
+    means itself.
+    """
+
+    __slots__ = ("_tick", "day")
+
+    def __init__(self, *, day: Date | None = None, tick: Tick | None = None) -> None:
+        self.day = day
+        self._tick = tick
+
+    @classmethod
+    def read(cls, value: str | dt.date | dt.datetime | Moment, field: str = "date") -> Moment:
+        """Accept an ISO string, a date, an aware datetime (standard library or pendulum) or a Moment."""
+        if isinstance(value, Moment):
+            return value
+        try:
+            if isinstance(value, dt.datetime):
+                return cls(tick=tick_of(value))
+            if isinstance(value, dt.date):
+                return cls(day=to_date(value))
+            if isinstance(value, str):
+                return cls(day=parse_date(value)) if len(value) <= 10 else cls(tick=parse_instant(value))
+        except DateError as error:
+            raise DateError(f"{field}: found {str(value)!r}; expected {ACCEPTED}") from error
+        raise DateError(f"{field}: found {value!r}; expected {ACCEPTED}")
+
+    def tick(self, zone: str = FEDERAL_ZONE) -> Tick:
+        """The last tick that belongs to it."""
+        if self.day is not None:
+            return day_close(self.day, zone)
+        assert self._tick is not None
+        return self._tick
+
+    def __str__(self) -> str:
+        return self.day.isoformat() if self.day is not None else iso_instant(self.tick())
+
+    def __repr__(self) -> str:
+        return f"Moment({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Moment) and (self.day, self._tick) == (other.day, other._tick)
+
+    def __hash__(self) -> int:
+        return hash((self.day, self._tick))
+
+
+# --- Federal working days (1 CFR 18.17(b), 5 U.S.C. 6103) -------------------------------------------------------------
+
+_CLOSED_BY_ORDER = frozenset(
+    # Federal offices closed by executive order or for a day of mourning, on days that are no statutory holiday.
+    parse_date(day)
+    for day in (
+        "2001-12-24", "2002-12-24", "2003-12-26", "2004-06-11", "2007-01-02", "2007-12-24", "2008-12-26",
+        "2012-12-24", "2014-12-26", "2018-12-05", "2018-12-24", "2019-12-24", "2020-12-24", "2024-12-24", "2025-01-09",
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _statutory_holidays(year: int) -> frozenset[dt.date]:
+    import holidays  # 60 ms, and only computed deadlines need it
+
+    days = set(holidays.country_holidays("US", years=year).keys())
+    if year >= 1965 and year % 4 == 1:  # Inauguration Day, 5 U.S.C. 6103(c): Federal offices in and around Washington
+        inauguration = dt.date(year, 1, 20)
+        days.add(inauguration if inauguration.weekday() != 6 else dt.date(year, 1, 21))
+    return frozenset(days)
+
+
+def is_federal_working_day(day: dt.date) -> bool:
+    """Whether the Office of the Federal Register is open: not a weekend, a legal holiday or a closure by order."""
+    return day.weekday() < 5 and day not in _CLOSED_BY_ORDER and day not in _statutory_holidays(day.year)
+
+
+def roll_to_working_day(day: dt.date) -> Date:
+    """The day itself, or the next Federal working day after it (1 CFR 18.17(b))."""
+    while not is_federal_working_day(day):
+        day = add_days(day, 1)
+    return to_date(day)

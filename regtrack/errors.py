@@ -1,0 +1,86 @@
+"""Every error that regtrack raises on purpose, one tree.
+
+RegtrackError
+ +-- InputError        a value that the caller gave cannot be used
+ |    +-- DateError        not a date, an instant or another accepted form
+ |    +-- NotFoundError    nothing in the ledger goes by that name
+ |    +-- AmbiguousError   more than one instrument goes by that name
+ |    +-- TimelineError    a file has faults; carries all of them
+ +-- StoreError        the ledger cannot be opened, read or written
+
+A message is one sentence: where, what was found, what was expected, and what to do about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+
+class RegtrackError(Exception):
+    """Root of the tree: catch this to catch everything regtrack raises on purpose."""
+
+
+class InputError(RegtrackError):
+    """A value given by the caller cannot be used."""
+
+
+class DateError(InputError):
+    """A text or object is not a date in any accepted form."""
+
+
+class NotFoundError(InputError):
+    """No instrument or event goes by the name that was given."""
+
+
+class AmbiguousError(InputError):
+    """Several instruments go by the name that was given.
+
+    Attributes:
+        candidates: their ids.
+    """
+
+    def __init__(self, message: str, candidates: Sequence[str]) -> None:
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+
+
+class StoreError(RegtrackError):
+    """The ledger cannot be opened, read or written."""
+
+
+@attrs.frozen
+class Fault:
+    """One thing that is wrong with a file.
+
+    Attributes:
+        source: the file, as the caller named it.
+        line: line number from 1, or None when the fault has no single line.
+        field: dotted name of the field (``event[3].effect``), or an empty string for the whole file.
+        found: the value found, as written.
+        expected: what would have been accepted.
+    """
+
+    source: str
+    line: int | None
+    field: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        place = f"{self.source}:{self.line}" if self.line else self.source
+        subject = f" {self.field}:" if self.field else ""
+        return f"{place}:{subject} found {self.found}; expected {self.expected}"
+
+
+class TimelineError(InputError):
+    """A timeline file, case file or ledger dump has faults; nothing of it was recorded.
+
+    Attributes:
+        faults: every fault, in the order of the file.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))

@@ -1,0 +1,224 @@
+"""From the course of an instrument to the answer for one day: its provisions, rolled up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regtrack import dates
+from regtrack.dates import NEVER, Moment, Tick
+from regtrack.fold.course import Cell, Course, Known, Limit, Standing
+from regtrack.model.kinds import KINDS, Certainty, Dimension, Family, Operation
+from regtrack.model.posting import Posting
+from regtrack.model.scope import Path, covers, spell
+from regtrack.model.state import Announced, Deadline, Force, KnownBy, Scheduled, State
+
+
+class Question:
+    """What is asked, shared by every instrument it is asked of.
+
+    Args:
+        on: the legal day (as it closes in each instrument's zone) or the instant.
+        known: up to when statements count; a day counts to its close in Federal time.
+        known_by: whose knowledge.
+        threshold: the certainty from which a statement counts.
+    """
+
+    __slots__ = ("known", "known_by", "limit", "on", "threshold")
+
+    def __init__(self, on: Moment, known: Moment, known_by: KnownBy, threshold: Certainty) -> None:
+        self.on = on
+        self.known = known
+        self.known_by = known_by
+        self.threshold = threshold
+        self.limit = Limit(known.tick(), known_by, threshold)
+
+
+def state(
+    postings: Sequence[Posting],
+    *,
+    instrument: str,
+    family: Family,
+    zone: str,
+    question: Question,
+    path: Path = (),
+) -> State:
+    """Fold the events of one instrument to its state, or to that of one provision of it."""
+    course = Course(postings, family, question.limit)
+    return state_of(course, instrument=instrument, zone=zone, question=question, path=path)
+
+
+def state_of(course: Course, *, instrument: str, zone: str, question: Question, path: Path = ()) -> State:
+    """The same from a course that is already sorted out."""
+    at = question.on.tick(zone)
+    own = course.cell(path)
+    below = [p for p in course.paths if p != path and covers(path, p)]
+    if not below:
+        return _cell_state(own, at, instrument, zone, question)
+    scopes = tuple(_cell_state(course.cell(p), at, instrument, zone, question) for p in below)
+    whole = _cell_state(own, at, instrument, zone, question)
+    return _roll_up(whole, scopes, own_counts=own.has_force or not any(course.cell(p).has_force for p in below))
+
+
+def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Question) -> State:
+    standing = cell.standing(at)
+    since = cell.since(at, standing)
+    following = cell.next(at, standing)
+    duty, duty_from, duty_acts = cell.duty(at, standing)
+    enforcement, enforcement_acts = cell.enforcement(at)
+    announced = tuple(_announced(known, zone) for known in cell.announced(at))
+    conflicts = tuple(sorted({p.key for p in cell.conflicts()}))
+    reasons = (*standing.reasons, *duty_acts, *enforcement_acts)
+    flags = {*standing.flags, *_warnings(cell, at, zone, standing)}
+    if announced:
+        flags.add("announced_change")
+    if conflicts:
+        flags.add("conflict")
+    scheduled = None
+    if following is not None:
+        scheduled = Scheduled(
+            dates.instant_of(following[0]), dates.day_of(following[0], zone), following[1].status
+        )
+    stage, _ = cell.stage(at)
+    return State(
+        instrument=instrument,
+        scope=spell(cell.path) if cell.path else None,
+        on=question.on,
+        known=question.known,
+        known_by=question.known_by,
+        threshold=question.threshold,
+        zone=zone,
+        status=standing.status,
+        underlying=standing.underlying,
+        force=standing.force,
+        stage=stage,
+        duty=duty,
+        duty_from_at=dates.instant_of(duty_from) if duty_from is not None else None,
+        enforcement=enforcement,
+        since_at=dates.instant_of(since) if since is not None else None,
+        until_at=scheduled.at if scheduled else None,
+        scheduled_next=scheduled,
+        announced_changes=announced,
+        deadlines=tuple(_deadline(name, known, at, zone) for name, known in cell.deadlines(at)),
+        values=tuple((name, p.detail.value) for name, p in cell.values(at) if p.detail.value is not None),
+        texts=tuple(p.id for p in cell.texts(at)),
+        conflicts=conflicts,
+        flags=tuple(sorted(flags)),
+        because=_ids(reasons),
+        overridden=tuple(id_ for id_ in _ids(cell.overridden(at)) if id_ not in {p.id for p in reasons}),
+        scopes=(),
+    )
+
+
+def _ids(postings: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p.id for p in postings))  # type: ignore[attr-defined]
+
+
+def _warnings(cell: Cell, at: Tick, zone: str, standing: Standing) -> list[str]:
+    """What a careful reader of this answer should be told about time."""
+    known_to = cell.course.limit.tick
+    flags = []
+    if at > known_to and any(known_to < tick <= at for tick in cell.turns()) and standing.status != "none":
+        flags.append("as_scheduled")
+    if at <= known_to and standing.force is Force.YES and (ended := _last_return(cell, at)) is not None:
+        seen = max((p.available for p in _visible(cell)), default=None)
+        if seen is not None and seen < ended:
+            flags.append(f"stale_since={dates.day_of(seen, zone).isoformat()}")
+    return flags
+
+
+def _last_return(cell: Cell, at: Tick) -> Tick | None:
+    """When the last stay that simply ran out did so; nobody has to say that it did, and it may have been extended."""
+    shut = any(KINDS[k.posting.kind].operation is Operation.SHUT for k in cell.acts(Dimension.PAUSE))
+    ends = [
+        k.posting.end1 for k in cell.acts(Dimension.PAUSE) if k.posting.end1 is not None and k.posting.end1 <= at
+    ]
+    return max(ends) if ends and not shut else None
+
+
+def _visible(cell: Cell) -> list[Posting]:
+    limit = cell.course.limit.tick
+    return [k.posting for k in (*cell.course.counted, *cell.course.said) if k.posting.available <= limit]
+
+
+def _announced(known: Known, zone: str) -> Announced:
+    posting = known.posting
+    return Announced(
+        key=posting.key,
+        event_id=posting.id,
+        kind=posting.kind,
+        certainty=Certainty(known.certainty),
+        date=said_date(posting, zone),
+    )
+
+
+def said_date(posting: Posting, zone: str) -> str | None:
+    """The date that an announced change would bring: its begin, or for a moved end its end; None when undated."""
+    moves_end = KINDS[posting.kind].operation is Operation.REEND
+    tick = posting.end1 if moves_end else posting.begin0
+    if posting.detail.undated or tick is None:
+        return None
+    return dates.spell(tick, zone)
+
+
+def _deadline(name: str, known: Known, at: Tick, zone: str) -> Deadline:
+    posting = known.posting
+    end = posting.end1 if posting.end1 is not None else NEVER
+    return Deadline(
+        name=name,
+        on=last_moment(posting, zone),
+        at=end,
+        open=end > at,
+        derived="derived_date" in posting.detail.flags,
+        event_id=posting.id,
+    )
+
+
+def last_moment(posting: Posting, zone: str) -> str:
+    """A half-open end as people say a deadline: the last day included, or the local time at which it falls."""
+    end = posting.end1
+    if end is None or end >= NEVER:
+        return "unknown" if posting.end0 is not None and posting.end0 < NEVER else "indefinite"
+    if dates.is_midnight(dates.local(end, zone)):
+        return dates.day_of(end - 1, zone).isoformat()
+    return dates.spell(end, zone)
+
+
+def _roll_up(whole: State, scopes: tuple[State, ...], *, own_counts: bool) -> State:
+    """One answer for an instrument whose provisions may differ."""
+    import attrs
+
+    parts = (whole, *scopes) if own_counts else scopes
+    statuses = {part.status for part in parts}
+    forces = {part.force for part in parts}
+    same = len(statuses) == 1
+    lead = whole if own_counts else parts[0]
+    flags = {flag for part in parts for flag in part.flags}
+    return attrs.evolve(
+        lead,
+        scope=whole.scope,
+        status=lead.status if same else "mixed",
+        underlying=lead.underlying if same else None,
+        force=forces.pop() if len(forces) == 1 else Force.PARTIAL,
+        since_at=lead.since_at if same else None,
+        until_at=lead.until_at if same else None,
+        scheduled_next=lead.scheduled_next if same else min(
+            (part.scheduled_next for part in parts if part.scheduled_next), key=lambda s: s.at, default=None
+        ),
+        announced_changes=_merged([part.announced_changes for part in (whole, *scopes)], lambda a: a.key),
+        deadlines=_merged([part.deadlines for part in (whole, *scopes)], lambda d: (d.name, d.event_id)),
+        values=_merged([part.values for part in (whole, *scopes)], lambda v: v[0]),
+        texts=tuple(dict.fromkeys(t for part in (whole, *scopes) for t in part.texts)),
+        conflicts=tuple(sorted({key for part in (whole, *scopes) for key in part.conflicts})),
+        flags=tuple(sorted(flags)),
+        because=tuple(dict.fromkeys(id_ for part in parts for id_ in part.because)),
+        overridden=tuple(dict.fromkeys(id_ for part in parts for id_ in part.overridden)),
+        scopes=scopes,
+    )  # fmt: skip
+
+
+def _merged(groups: list[tuple], key: object) -> tuple:  # type: ignore[type-arg]
+    found: dict[object, object] = {}
+    for group in groups:
+        for item in group:
+            found.setdefault(key(item), item)  # type: ignore[operator]
+    return tuple(found.values())

@@ -1,0 +1,145 @@
+"""Instruments: the legal works that are tracked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from types import MappingProxyType
+
+import attrs
+
+from regtrack.dates import FEDERAL_ZONE
+from regtrack.model.kinds import INSTRUMENT_KINDS, Family
+from regtrack.model.scope import Path, path_of
+
+ZONES = MappingProxyType(
+    {
+        "us": FEDERAL_ZONE,
+        "eu": "Europe/Brussels",
+        "nl": "Europe/Amsterdam",
+        "uk": "Europe/London",
+        "de": "Europe/Berlin",
+        "jp": "Asia/Tokyo",
+        "cn": "Asia/Shanghai",
+        "kr": "Asia/Seoul",
+        "tw": "Asia/Taipei",
+        "sg": "Asia/Singapore",
+    }
+)
+"""Legal time of a jurisdiction, by the first part of an instrument's id; any other counts as Federal time."""
+
+RELATIONS = frozenset(
+    "amends corrects delays accelerates stays lifts rescinds supersedes vacates disapproves commences extends implements "
+    "proposes_change_to finalizes confirms reopens same_rulemaking cites".split()
+)
+"""How one instrument may be related to another."""
+
+
+@attrs.frozen
+class Relation:
+    """This instrument does something to, or stands in some relation to, another."""
+
+    kind: str
+    target: str
+
+
+@attrs.frozen
+class Instrument:
+    """A legal work: rule, guidance, bill, order, letter, list (FRBR Work, ELI LegalResource).
+
+    Attributes:
+        id: ``jurisdiction/body/name``, lower case; never changes.
+        kind: one of :data:`~regtrack.model.kinds.INSTRUMENT_KINDS`.
+        title: official title.
+        short: the name people use.
+        zone: IANA zone of its legal days; None for that of its jurisdiction.
+        aliases: other names, by language.
+        citation, document_number, rin, docket, bill: identifiers as printed; only a citation and a document number
+            identify, a RIN or docket is shared by related documents.
+        cfr: provisions it touches.
+        topics: subjects for filtering.
+        instructions: amendatory instruction number -> provisions it changes, so that an event about "instruction 3"
+            reaches the provision.
+        relations: what it does to other instruments.
+    """
+
+    id: str
+    kind: str
+    title: str
+    short: str | None = None
+    zone: str | None = None
+    aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    citation: tuple[str, ...] = ()
+    document_number: tuple[str, ...] = ()
+    rin: tuple[str, ...] = ()
+    docket: tuple[str, ...] = ()
+    bill: str | None = None
+    cfr: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    jurisdiction: str | None = None
+    agency: str | None = None
+    url: str | None = None
+    note: str | None = None
+    instructions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What a report calls it."""
+        return self.short or self.title
+
+    @property
+    def family(self) -> Family:
+        """Which vocabulary of statuses it uses."""
+        return INSTRUMENT_KINDS[self.kind]
+
+    @property
+    def legal_zone(self) -> str:
+        """IANA zone of its legal days."""
+        return self.zone or zone_of(self.id)
+
+    @property
+    def body(self) -> str:
+        """The agency or other body, by default the second part of the id."""
+        return self.agency or (self.id.split("/") + [""])[1]
+
+    @property
+    def place(self) -> str:
+        """The jurisdiction, by default the first part of the id."""
+        return self.jurisdiction or self.id.partition("/")[0]
+
+    def names(self) -> Iterator[str]:
+        """Every name and identifier it goes by, normalised for look-up."""
+        yield normalise(self.id)
+        yield normalise(self.title)
+        if self.short:
+            yield normalise(self.short)
+        for _, texts in self.aliases:
+            yield from map(normalise, texts)
+        for texts in (self.citation, self.document_number, self.rin, self.docket):
+            yield from map(normalise, texts)
+        if self.bill:
+            congress, _, number = self.bill.partition(" ")
+            yield normalise(self.bill)
+            yield normalise(number)
+            yield normalise(f"{number} ({congress})")
+
+    def instruction_paths(self) -> dict[Path, tuple[Path, ...]]:
+        """Amendatory instructions, as paths, to the provisions they change."""
+        return {
+            path_of(f"instruction {number}"): tuple(map(path_of, parts)) for number, parts in self.instructions
+        }
+
+
+def zone_of(instrument_id: str) -> str:
+    """Legal time of an instrument by its id."""
+    return ZONES.get(instrument_id.partition("/")[0], FEDERAL_ZONE)
+
+
+_SEPARATORS = re.compile(r"[\s\-‐-―._/・,，、:：()（）「」『』\"'“”‘’]+")
+
+
+def normalise(name: str) -> str:
+    """A name as it is looked up: width, case, dots, hyphens and spacing do not count."""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())

@@ -1,0 +1,149 @@
+"""What the fold answers: the state of a scope on one day, as known on another."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates import Date, Instant, Moment, Tick
+from regtrack.model.event import Value
+from regtrack.model.kinds import Certainty
+
+
+class KnownBy(StrEnum):
+    """Whose knowledge a question means. The two are never mixed."""
+
+    PUBLIC = "public"
+    """What anyone could read by then (``available_at``): right for history loaded later."""
+    RECORD = "record"
+    """What this ledger had stored by then (``recorded_at``): right for audits and digests."""
+
+
+class Force(StrEnum):
+    """Whether a rule binds."""
+
+    YES = "yes"
+    NO = "no"
+    CONTESTED = "contested"
+    UNKNOWN = "unknown"
+    PARTIAL = "partial"
+    """Provisions differ (ELI ``PartiallyInForce``)."""
+
+
+@attrs.frozen
+class Scheduled:
+    """The next change of status that is already known.
+
+    Attributes:
+        at: when, in UTC.
+        on: the legal day.
+        status: what the status will be.
+    """
+
+    at: Instant
+    on: Date
+    status: str
+
+
+@attrs.frozen
+class Announced:
+    """A change that has been said but not done: it moves nothing until an act does.
+
+    Attributes:
+        key, event_id: the statement.
+        kind: the kind of act that was announced.
+        certainty: how far it has come.
+        date: the day it would take effect, as ISO text; None when none was given.
+    """
+
+    key: str
+    event_id: str
+    kind: str
+    certainty: Certainty
+    date: str | None
+
+
+@attrs.frozen
+class Deadline:
+    """A date by which somebody must act.
+
+    Attributes:
+        name: for what ("comments").
+        on: the last day, or the local time on it, as ISO text; "indefinite" or "unknown" where that is all there is.
+        open: whether it still lies ahead.
+        derived: counted from publication, not printed.
+    """
+
+    name: str
+    on: str
+    at: Tick
+    open: bool
+    derived: bool
+    event_id: str
+
+
+@attrs.frozen
+class State:
+    """The state of an instrument, or of one provision, for (on, known, known_by, threshold).
+
+    Attributes:
+        instrument: its id.
+        scope: the provision, or None for the instrument as a whole.
+        on: the legal day or instant asked about.
+        known: up to when statements count.
+        known_by: whose knowledge that is.
+        threshold: the certainty from which a statement counts.
+        zone: IANA zone of the instrument's legal days.
+        status: one word, spelled as in semantics 1.5; ``mixed`` when provisions differ, ``none`` when nothing is known
+            of it, ``unknown`` when what is known lies below the threshold or has no date.
+        underlying: the status it would have without the stays on it.
+        force: whether it binds.
+        stage: how far it has come in being made.
+        duty: whether compliance (or applicability) has started: yes, no or unknown.
+        duty_from_at: from when, if that is set.
+        enforcement: normal, discretion (non-enforcement announced) or enjoined.
+        since_at: since when the status is what it is; None if it always was.
+        until_at: until when it will be, by what is scheduled; None if no end is set.
+        scheduled_next: the change that ends it.
+        announced_changes: changes said but not done.
+        deadlines, values: those of the rule, sorted by name.
+        texts: ids of the events that changed its words by then.
+        conflicts: keys of statements that contradict the record.
+        flags: warnings, sorted.
+        because: ids of the events that this answer rests on.
+        overridden: ids of the events that once gave it and no longer do.
+        scopes: the same for each provision that has a history of its own.
+    """
+
+    instrument: str
+    scope: str | None
+    on: Moment
+    known: Moment
+    known_by: KnownBy
+    threshold: Certainty
+    zone: str
+    status: str
+    underlying: str | None
+    force: Force
+    stage: str | None
+    duty: str
+    duty_from_at: Instant | None
+    enforcement: str
+    since_at: Instant | None
+    until_at: Instant | None
+    scheduled_next: Scheduled | None
+    announced_changes: tuple[Announced, ...]
+    deadlines: tuple[Deadline, ...]
+    values: tuple[tuple[str, Value], ...]
+    texts: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    flags: tuple[str, ...]
+    because: tuple[str, ...]
+    overridden: tuple[str, ...]
+    scopes: tuple[State, ...]
+
+    def day(self, instant: Instant | None) -> str | None:
+        """An instant of this state as ISO text in its legal zone: the day, with the time if it is not a day's edge."""
+        return dates.spell(dates.tick_of(instant), self.zone) if instant is not None else None

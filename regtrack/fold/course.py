@@ -75,16 +75,16 @@ def _current(postings: Sequence[Posting], limit: Limit) -> Iterable[Posting]:
     """
     by_record = limit.known_by is KnownBy.RECORD
     newest: dict[str, Posting] = {}
-    revised: set[str] = set()
+    revised: dict[str, int] = {}
     for p in postings:
         if by_record and p.recorded > limit.tick:
             continue
         if p.detail.of is not None and KINDS[p.kind].operation is _O.REVISE:
-            revised.add(p.detail.of)
+            revised[p.detail.of] = max(p.seq, revised.get(p.detail.of, 0))
         other = newest.get(p.key)
         if other is None or other.seq < p.seq:
             newest[p.key] = p
-    return newest.values() if not revised else [p for p in newest.values() if p.key not in revised]
+    return newest.values() if not revised else [p for p in newest.values() if p.seq >= revised.get(p.key, 0)]
 
 
 class Course:
@@ -99,6 +99,7 @@ class Course:
     def __init__(self, postings: Sequence[Posting], family: Family, limit: Limit) -> None:
         self.limit = limit
         self.family = family
+        self.postings = postings
         threshold = limit.threshold
         announced = min(threshold, Certainty.ANNOUNCED)
         self.counted: list[Known] = []
@@ -130,9 +131,9 @@ class Course:
 
     @property
     def paths(self) -> list[Path]:
-        """Every provision that some event names, sorted."""
+        """Every provision that some counted event names, sorted."""
         found: set[Path] = set()
-        for known in (*self.counted, *self.said):
+        for known in self.counted:
             detail = known.posting.detail
             found.update(detail.parts, detail.exclude)
         return sorted(found)
@@ -154,6 +155,11 @@ def _concerns(posting: Posting, path: Path) -> bool:
     return not any(covers(part, path) for part in detail.exclude)
 
 
+def _lies_below(posting: Posting, path: Path) -> bool:
+    """Whether an event is about some part of a provision; what is only said of it is shown on the whole."""
+    return any(covers(path, part) for part in posting.detail.parts)
+
+
 class Cell:
     """One provision's events by dimension, and the questions that can be asked of them."""
 
@@ -168,7 +174,7 @@ class Cell:
             if (detail.parts or detail.exclude) and not _concerns(known.posting, path):
                 continue
             self._acts.setdefault(KINDS[known.posting.kind].dimension, []).append(known)
-        self.said = [known for known in course.said if _concerns(known.posting, path)]
+        self.said = [k for k in course.said if _concerns(k.posting, path) or _lies_below(k.posting, path)]
 
     def acts(self, dimension: Dimension) -> Sequence[Known]:
         """The counted events of one dimension, in the order in which they take hold."""
@@ -242,7 +248,8 @@ class Cell:
                 flags.append("condition_unverified")
             status = "current" if self.course.family is Family.GUIDANCE else "in_force"
             return Standing(status, None, Force.YES, _reasons(start), tuple(flags))
-        if start.begin0 <= at:
+        later = starts[-1] is not start and detail.undated  # a later act has said when: until then it had not begun
+        if start.begin0 <= at and not later:
             return Standing("unknown", None, Force.UNKNOWN, (posting,), tuple(flags))
         if start.hold > at:  # the act that sets the date had not been taken yet
             return self._by_stage(stage, stage_act)
@@ -256,6 +263,9 @@ class Cell:
     def _by_stage(self, stage: str | None, act: Known | None) -> Standing:
         """The standing of something for which no effective date is set."""
         if stage is None:
+            told = next((k for k in self.acts(_D.KNOWLEDGE) if KINDS[k.posting.kind].stage), None)
+            if told is not None:
+                return Standing(KINDS[told.posting.kind].stage or "", None, Force.NO, _reasons(told), ())
             below = self.said and not self.course.counted
             return Standing("unknown", None, Force.UNKNOWN, (), ()) if below else Standing("none", None, Force.NO, (), ())
         if stage == "published":
@@ -330,9 +340,18 @@ class Cell:
         for tick in self.turns():
             if tick > at:
                 new = self.standing(tick)
-                if new.status != standing.status:
+                if new.status != standing.status and not {new.status, standing.status} <= _WAITING:
                     return tick, new
         return None
+
+    def acts_at(self, tick: Tick) -> tuple[Posting, ...]:
+        """The acts on force and pauses of which one date is this tick: what turned the status then."""
+        return tuple(
+            known.posting
+            for dimension in (_D.FORCE, _D.PAUSE)
+            for known in self.acts(dimension)
+            if tick in (known.begin0, known.begin1, known.posting.end0, known.posting.end1)
+        )
 
     # --- the other dimensions -------------------------------------------------------------------------------------
 
@@ -398,11 +417,13 @@ class Cell:
             if not done:
                 yield known
 
-    def conflicts(self) -> Iterator[Posting]:
-        """Statements that contradict the record."""
-        for known in (*self.said, *(k for acts in self._acts.values() for k in acts)):
-            if known.posting.detail.conflicts_with:
-                yield known.posting
+    def conflicts(self) -> Iterator[str]:
+        """Keys of the statements that lose to the one they contradict: the less certain, else the one that says so."""
+        known = (*self.said, *(k for acts in self._acts.values() for k in acts))
+        certainty = {k.posting.key: k.certainty for k in known}
+        for each in known:
+            for other in each.posting.detail.conflicts_with:
+                yield other if certainty.get(other, each.certainty) < each.certainty else each.posting.key
 
     def overridden(self, at: Tick) -> Iterator[Posting]:
         """Acts that set a date which a later act has replaced by then."""
@@ -423,6 +444,7 @@ class Cell:
 
 
 _BEGINS = frozenset({_O.OPEN, _O.REBEGIN})
+_WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
 _NO_DUTY = frozenset({"stayed", "rescinded", "superseded", "expired", "withdrawn", "vacated", "nullified"})
 
 

@@ -66,9 +66,13 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
     duty, duty_from, duty_acts = cell.duty(at, standing)
     enforcement, enforcement_acts = cell.enforcement(at)
     announced = tuple(_announced(known, zone) for known in cell.announced(at))
-    conflicts = tuple(sorted({p.key for p in cell.conflicts()}))
-    reasons = (*standing.reasons, *duty_acts, *enforcement_acts)
+    conflicts = tuple(sorted(set(cell.conflicts())))
+    turned = cell.acts_at(since) if since is not None else ()
+    deadlines = list(cell.deadlines(at))
+    reasons = (*standing.reasons, *turned, *duty_acts, *enforcement_acts)
     flags = {*standing.flags, *_warnings(cell, at, zone, standing)}
+    flags.update(flag for p in turned for flag in p.detail.flags)
+    flags.update(flag for _, known in deadlines for flag in known.posting.detail.flags)
     if announced:
         flags.add("announced_change")
     if conflicts:
@@ -98,7 +102,7 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
         until_at=scheduled.at if scheduled else None,
         scheduled_next=scheduled,
         announced_changes=announced,
-        deadlines=tuple(_deadline(name, known, at, zone) for name, known in cell.deadlines(at)),
+        deadlines=tuple(_deadline(name, known, at, zone) for name, known in deadlines),
         values=tuple((name, p.detail.value) for name, p in cell.values(at) if p.detail.value is not None),
         texts=tuple(p.id for p in cell.texts(at)),
         conflicts=conflicts,
@@ -178,6 +182,8 @@ def last_moment(posting: Posting, zone: str) -> str:
     end = posting.end1
     if end is None or end >= NEVER:
         return "unknown" if posting.end0 is not None and posting.end0 < NEVER else "indefinite"
+    if posting.end0 is not None and posting.end0 < end:
+        return f"{dates.day_of(posting.end0 - 1, zone).isoformat()}..{dates.day_of(end - 1, zone).isoformat()}"
     if dates.is_midnight(dates.local(end, zone)):
         return dates.day_of(end - 1, zone).isoformat()
     return dates.spell(end, zone)

@@ -97,10 +97,12 @@ class Event:
     def steps(self, zone: str) -> Iterator[tuple[Certainty, Tick]]:
         """Each certainty it reached with the moment from which the public could know it so, lowest first.
 
+        Args:
+            zone: where its days of publication are counted; see ``Instrument.publication_zone``.
+
         Raises:
             DateError: nothing says when the public could know it.
         """
-        zone = self.zone or zone
         own = (
             (Certainty.ANNOUNCED, self.announced),
             (Certainty.FILED, self.filed),
@@ -137,10 +139,34 @@ class Event:
 
         44 U.S.C. 1507: publication gives notice to everyone; an order counts from its date.
         """
-        return self.happened().start(self.zone or zone, self.published_on).earliest
+        return self.happened().start(zone, self.published_on).earliest
 
     def _first_date(self) -> When | None:
         for when in (self.issued, self.published, self.filed, self.announced):
             if when is not None:
                 return when
         return None
+
+
+@attrs.frozen
+class Recorded:
+    """An event with what the ledger knows about having it.
+
+    Attributes:
+        event: what was recorded.
+        id: its content-derived id.
+        seq: its place in the ledger.
+        recorded: when it was stored.
+        source: id of the file or feed it came from.
+    """
+
+    event: Event
+    id: str
+    seq: int
+    recorded: Tick
+    source: str
+
+    @property
+    def recorded_at(self) -> Instant:
+        """When this ledger stored it, in UTC."""
+        return dates.instant_of(self.recorded)

@@ -100,6 +100,11 @@ class Instrument:
         return self.zone or zone_of(self.id)
 
     @property
+    def publication_zone(self) -> str:
+        """IANA zone in which its jurisdiction publishes: the Register's days are Washington's, wherever a rule applies."""
+        return zone_of(self.id)
+
+    @property
     def body(self) -> str:
         """The agency or other body, by default the second part of the id."""
         return self.agency or (self.id.split("/") + [""])[1]

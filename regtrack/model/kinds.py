@@ -95,7 +95,7 @@ class Kind:
         dimension: which aspect of the target it moves.
         operation: how.
         phrase: past tense for a report ("effective date delayed").
-        stage: the stage reached (operation ``reach``).
+        stage: the stage reached (operation ``reach``); for a report, what an instrument is that is known by it alone.
         again: the stage reached when the same kind has happened under a second ``name`` (a second chamber).
         status: the status a closed term leaves behind (operations ``shut`` and ``void``), the status while a moved
             begin is still ahead (``rebegin``), or the word for an enforcement term.
@@ -184,7 +184,7 @@ def _rows() -> tuple[Kind, ...]:
         Kind("codify_error", d.TEXT, o.WRITE, "codified wrongly"),
         Kind("codify_fix", d.TEXT, o.WRITE, "codification corrected"),
         # --- knowledge
-        Kind("report", d.KNOWLEDGE, o.NOTE, "reported"),
+        Kind("report", d.KNOWLEDGE, o.NOTE, "reported", stage="reported"),
         Kind("note", d.KNOWLEDGE, o.NOTE, "noted"),
         Kind("check", d.KNOWLEDGE, o.NOTE, "checked"),
         Kind("confirm", d.KNOWLEDGE, o.CONFIRM, "confirmed"),

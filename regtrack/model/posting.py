@@ -75,8 +75,9 @@ def post(event: Event, instrument: Instrument, *, event_id: str, seq: int, recor
         DateError: it has no date on which it happened or could be known.
     """
     zone = event.zone or instrument.legal_zone
-    hold = event.holds_from(zone)
-    *earlier, (certainty, available) = event.steps(zone)
+    public_zone = instrument.publication_zone
+    hold = event.holds_from(public_zone)
+    *earlier, (certainty, available) = event.steps(public_zone)
     begin = _begin(event, zone, hold)
     end = event.until.end(zone, event.published_on) if event.until else None
     if end is not None and event.until is not None and not event.until.dated:
@@ -92,7 +93,7 @@ def post(event: Event, instrument: Instrument, *, event_id: str, seq: int, recor
         hold,
         *(begin or (None, None)),
         *(end or (None, None)),
-        _detail(event, instrument, [(step, known, _hold_at(event, step, zone, hold)) for step, known in earlier]),
+        _detail(event, instrument, [(step, known, _hold_at(event, step, public_zone, hold)) for step, known in earlier]),
     )
 
 

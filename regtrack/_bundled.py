@@ -1,0 +1,17 @@
+"""Where the bundled data is: ``templates/`` and ``feeds/``.
+
+They stay at the top level of the project, for people to find and edit. A wheel carries them inside the package, so an
+installed copy looks there first.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def bundled(name: str) -> Path:
+    """The folder of that name: inside an installed package, else at the top level of a checkout."""
+    inside = _PACKAGE / "_bundled" / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name

@@ -1,0 +1,387 @@
+"""Two states into changes: pure.
+
+Law moves (same knowledge, two days) and knowledge moves (same day, two knowledges); ``since`` moves both. Each facet
+of each provision is read on both sides. Where it differs, one :class:`~regtrack.model.change.Change` says so, with
+its cause: what the earlier knowledge already foresaw is the clock's work, the rest is an act, something learned, or
+a correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates import Tick
+from regtrack.fold import Cell, Course, Known, Question, Standing, last_moment, said_date
+from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section, Upcoming
+from regtrack.model.kinds import KINDS, Certainty, Dimension, Family, Operation
+from regtrack.model.posting import Posting
+from regtrack.model.scope import Path, spell
+from regtrack.model.state import Force, KnownBy
+
+
+class Subject(NamedTuple):
+    """One instrument with its postings, as the comparison needs it."""
+
+    id: str
+    family: Family
+    zone: str
+    postings: Sequence[Posting]
+
+
+class Reading(NamedTuple):
+    """One facet on one side: what it says, and the events that say it."""
+
+    text: str
+    reasons: tuple[Posting, ...]
+    on: str | None = None
+    until: str | None = None
+    then: str | None = None
+
+
+_Key = tuple[Facet, str | None]
+
+
+def compare(subject: Subject, before: Question, after: Question) -> list[Change]:
+    """Every change of one instrument from one question to another."""
+    old = Course(subject.postings, subject.family, before.limit)
+    same_knowledge = before.limit == after.limit
+    new = old if same_knowledge else Course(subject.postings, subject.family, after.limit)
+    at0, at1 = before.on.tick(subject.zone), after.on.tick(subject.zone)
+    changes: list[Change] = []
+    whole: dict[_Key, Change] = {}
+    for path in ((), *sorted({*old.paths, *new.paths})):
+        found = _compare_cell(subject, _Side(old.cell(path), at0), _Side(new.cell(path), at1), path)
+        inherited = {(change.facet, change.name): change for change in found}
+        if not path:
+            whole = inherited
+        changes += [change for key, change in inherited.items() if not path or not _same(change, whole.get(key))]
+    if not same_knowledge:
+        changes = _with_statements(subject, changes, old, new, at1)
+    return changes
+
+
+class _Side(NamedTuple):
+    cell: Cell
+    at: Tick
+
+
+def _same(change: Change, whole: Change | None) -> bool:
+    """Whether a provision only follows the whole instrument."""
+    return whole is not None and (change.before, change.after, change.on) == (whole.before, whole.after, whole.on)
+
+
+def _compare_cell(subject: Subject, old: _Side, new: _Side, path: Path) -> list[Change]:
+    zone = subject.zone
+    before, after = _read(old, zone), _read(new, zone)
+    foreseen = _read(_Side(old.cell, new.at), zone) if old.cell is not new.cell and old.at != new.at else None
+    changes = []
+    for key in sorted({*before, *after}, key=str):
+        was, now = before.get(key), after.get(key)
+        if (was.text if was else None) == (now.text if now else None):
+            continue
+        if key[0] is Facet.SCHEDULE and _status(before) != _status(after):
+            continue  # the change of status says it already
+        reasons = _telling(was, now)
+        predicted = foreseen is not None and _text(foreseen.get(key)) == _text(now)
+        changes.append(
+            _change(
+                subject, path, key, was, now,
+                cause=Cause.CLOCK if predicted else _cause(reasons, old, new),
+                because=reasons,
+            )
+        )  # fmt: skip
+    changes += _came_and_went(subject, path, old, new, before, after)
+    return changes
+
+
+def _status(readings: dict[_Key, Reading]) -> str | None:
+    return _text(readings.get((Facet.STATUS, None)))
+
+
+def _text(reading: Reading | None) -> str | None:
+    return reading.text if reading else None
+
+
+def _read(side: _Side, zone: str) -> dict[_Key, Reading]:
+    """Every facet of a provision on one side."""
+    cell, at = side
+    standing = cell.standing(at)
+    found: dict[_Key, Reading] = {}
+    following = cell.next(at, standing)
+    until = dates.spell(following[0], zone) if following else None
+    then = following[1].status if following else None
+    if standing.status != "none" and (standing.reasons or standing.status != "unknown"):
+        since = cell.since(at, standing)
+        on = dates.spell(since, zone) if since is not None else None
+        found[Facet.STATUS, None] = Reading(standing.status, standing.reasons, on, until, then)
+    if following is not None:
+        reasons = (*following[1].reasons, *standing.reasons)
+        found[Facet.SCHEDULE, None] = Reading(f"{then} on {until}", reasons, until)
+    found.update(_read_terms(cell, at, zone, standing))
+    for known in cell.announced(at):
+        posting = known.posting
+        date = said_date(posting, zone)
+        words = f"{KINDS[posting.kind].phrase} ({Certainty(known.certainty).label})"
+        found[Facet.ANNOUNCED, posting.key] = Reading(words, (posting,), date)
+    return found
+
+
+def _read_terms(cell: Cell, at: Tick, zone: str, standing: Standing) -> Iterator[tuple[_Key, Reading]]:
+    if cell.acts(Dimension.DUTY):
+        duty, start, acts = cell.duty(at, standing)
+        on = dates.spell(start, zone) if start is not None else None
+        yield (Facet.DUTY, None), Reading(f"{duty} from {on}" if on else duty, acts, on)
+    if cell.acts(Dimension.ENFORCEMENT):
+        word, acts = cell.enforcement(at)
+        if word != "normal":
+            yield (Facet.ENFORCEMENT, None), Reading(word, acts, dates.spell(acts[0].begin0 or acts[0].hold, zone))
+    if cell.acts(Dimension.DEADLINE):
+        for name, known in cell.deadlines(at):
+            last = last_moment(known.posting, zone)
+            passed = known.posting.end1 is not None and known.posting.end1 <= at
+            yield (Facet.DEADLINE, name), Reading(f"{'closed' if passed else 'open until'} {last}", (known.posting,), last)
+    if cell.acts(Dimension.VALUE):
+        for name, posting in cell.values(at):
+            on = dates.spell(posting.begin0 if posting.begin0 is not None else posting.hold, zone)
+            yield (Facet.VALUE, name), Reading(str(posting.detail.value), (posting,), on)
+    if cell.acts(Dimension.TEXT):
+        for posting in cell.texts(at):
+            on = dates.spell(posting.begin0 if posting.begin0 is not None else posting.hold, zone)
+            yield (Facet.TEXT, posting.key), Reading(KINDS[posting.kind].phrase, (posting,), on)
+
+
+def _telling(was: Reading | None, now: Reading | None) -> tuple[Posting, ...]:
+    """The events behind a difference: those that are new on the later side, then the others of it, else the earlier ones."""
+    old = was.reasons if was else ()
+    new = now.reasons if now else ()
+    ids = {p.id for p in old}
+    fresh = [p for p in new if p.id not in ids]
+    return tuple(dict.fromkeys((*fresh, *new))) or old
+
+
+def _cause(reasons: Sequence[Posting], old: _Side, new: _Side) -> Cause:
+    """Why two readings differ that the earlier knowledge did not foresee."""
+    if old.cell.course is new.cell.course:
+        low, high = sorted((old.at, new.at))
+        return Cause.ACT if any(low < p.hold <= high for p in reasons[:1]) else Cause.CLOCK
+    before, after = old.cell.course.limit, new.cell.course.limit
+    fresh = [p for p in reasons if _learned(p, before.tick, after.tick, after.known_by)] or list(reasons[:1])
+    if any(_is_correction(p, new.cell) for p in fresh):
+        return Cause.CORRECTION
+    if all(p.hold > new.at or p.hold <= before.tick for p in fresh):
+        return Cause.KNOWLEDGE
+    return Cause.ACT
+
+
+def _learned(p: Posting, first: Tick, last: Tick, known_by: KnownBy) -> bool:
+    """Whether a statement became known, or better known, between two moments."""
+    if known_by is KnownBy.RECORD:
+        return first < p.recorded <= last
+    return first < p.available <= last or any(first < available <= last for _, available, _ in p.detail.steps)
+
+
+def _is_correction(p: Posting, cell: Cell) -> bool:
+    if p.detail.mode == "as_if_included" or p.kind in _CORRECTIONS:
+        return True
+    by_record = cell.course.limit.known_by is KnownBy.RECORD
+    return by_record and any(other.key == p.key and other.seq < p.seq for other in cell.course.postings)
+
+
+_CORRECTIONS = frozenset({"correct", "codify_fix", "revise_record"})
+
+
+def _change(
+    subject: Subject,
+    path: Path,
+    key: _Key,
+    was: Reading | None,
+    now: Reading | None,
+    *,
+    cause: Cause,
+    because: Iterable[Posting],
+    came_and_went: bool = False,
+) -> Change:
+    facet, name = key
+    because = tuple(because)
+    return Change(
+        instrument=subject.id,
+        scope=spell(path) if path else None,
+        facet=facet,
+        name=name,
+        before=_text(was),
+        after=_text(now),
+        on=now.on if now else None,
+        until=now.until if now else None,
+        then=now.then if now else None,
+        cause=cause,
+        because=tuple(dict.fromkeys(p.id for p in because)),
+        came_and_went=came_and_went,
+        section=_section(facet, _text(now), cause, because),
+    )
+
+
+def _section(facet: Facet, after: str | None, cause: Cause, because: tuple[Posting, ...]) -> Section:
+    if cause is Cause.CORRECTION or facet is Facet.TEXT and because and because[0].kind in _CORRECTIONS:
+        return Section.CORRECTIONS
+    if facet is Facet.STATUS:
+        return SECTION_OF_STATUS.get(after or "none", Section.ENDED)
+    if facet is Facet.ANNOUNCED and because and because[0].certainty == Certainty.REPORTED:
+        return Section.REPORTED
+    return _SECTION_OF_FACET[facet]
+
+
+_SECTION_OF_FACET = {
+    Facet.SCHEDULE: Section.ENDED,
+    Facet.DUTY: Section.EFFECT,
+    Facet.ENFORCEMENT: Section.ENDED,
+    Facet.DEADLINE: Section.PROPOSALS,
+    Facet.VALUE: Section.EFFECT,
+    Facet.TEXT: Section.EFFECT,
+    Facet.ANNOUNCED: Section.AHEAD,
+    Facet.RECORD: Section.NOTED,
+}
+
+
+def _came_and_went(
+    subject: Subject,
+    path: Path,
+    old: _Side,
+    new: _Side,
+    before: dict[_Key, Reading],
+    after: dict[_Key, Reading],
+) -> Iterator[Change]:
+    """A status that began and ended between the two days and shows on neither."""
+    if new.at <= old.at:
+        return
+    ends = {_status(before) or "none", _status(after) or "none"}
+    bound_at_ends = any(side.cell.standing(side.at).force is Force.YES for side in (old, new))
+    stretches = list(new.cell.stretches(old.at, new.at))
+    for (start, standing), (end, following) in zip(stretches[1:], stretches[2:], strict=False):
+        seen_at_ends = standing.status in ends or (standing.force is not Force.YES and not bound_at_ends)
+        if seen_at_ends or standing.status in ("none", "unknown", *_STEPS):
+            continue
+        reading = Reading(
+            standing.status, (*standing.reasons, *following.reasons), dates.spell(start, subject.zone),
+            dates.spell(end, subject.zone), following.status,
+        )  # fmt: skip
+        was = before.get((Facet.STATUS, None))
+        side = _Side(new.cell, start)
+        cause = _cause(reading.reasons, old, side)
+        yield _change(
+            subject, path, (Facet.STATUS, "between"), was, reading, cause=cause, because=reading.reasons, came_and_went=True
+        )
+
+
+_STEPS = ("announced", "proposed", "adopted", "filed", "pending", "introduced", "in_committee", "reported_out", "passed_one", "passed_both", "presented")  # fmt: skip
+"""Stations on the way to somewhere: passing one between two days is no news of its own."""
+
+
+def _with_statements(subject: Subject, changes: list[Change], old: Course, new: Course, at: Tick) -> list[Change]:
+    """Add what was newly said and moved nothing; a step in an instrument's making joins the change of its status."""
+    shown = {id_ for change in changes for id_ in change.because}
+    before = {known.posting.id: known.certainty for known in (*old.counted, *old.said)}
+    status = next((i for i, c in enumerate(changes) if c.facet is Facet.STATUS and not c.came_and_went), None)
+    extra: list[Change] = []
+    for known in (*new.counted, *new.said):
+        posting = known.posting
+        if posting.id in shown or before.get(posting.id, 0) >= known.certainty:
+            continue
+        row = KINDS[posting.kind]
+        if row.operation is Operation.REVISE:
+            continue
+        joins = row.dimension is Dimension.STAGE or (row.dimension is Dimension.FORCE and row.operation is Operation.OPEN)
+        if status is not None and joins and known in new.counted:
+            changes[status] = _joined(changes[status], posting)
+            continue
+        extra.append(_statement(subject, known, old, at))
+    return changes + extra
+
+
+def _joined(change: Change, posting: Posting) -> Change:
+    return attrs.evolve(change, because=(*change.because, posting.id))
+
+
+def _statement(subject: Subject, known: Known, old: Course, at: Tick) -> Change:
+    posting = known.posting
+    path = posting.detail.parts[0] if posting.detail.parts else ()
+    knowledge = posting.hold > at or posting.hold <= old.limit.tick
+    section = Section.NOTED
+    if posting.detail.conflicts_with or posting.kind in ("retract", *_CORRECTIONS):
+        section = Section.CORRECTIONS
+    elif known.certainty == Certainty.REPORTED:
+        section = Section.REPORTED
+    reading = Reading(KINDS[posting.kind].phrase, (posting,), dates.spell(posting.hold, subject.zone))
+    change = _change(
+        subject, path, (Facet.RECORD, posting.key), None, reading,
+        cause=Cause.KNOWLEDGE if knowledge else Cause.ACT, because=(posting,),
+    )  # fmt: skip
+    return attrs.evolve(change, section=section)
+
+
+def visible(subject: Subject, question: Question) -> list[Posting]:
+    """Every event of one instrument that is known at all and reaches the threshold."""
+    course = Course(subject.postings, subject.family, question.limit)
+    return [k.posting for k in (*course.counted, *course.said) if k.certainty >= question.threshold]
+
+
+# --- what lies ahead ----------------------------------------------------------------------------------------------------
+
+
+def ahead(subject: Subject, question: Question, last: Tick) -> Iterator[Upcoming]:
+    """The dates of one instrument after the day asked about, up to and including ``last``."""
+    course = Course(subject.postings, subject.family, question.limit)
+    at = question.on.tick(subject.zone)
+    seen: set[tuple[object, ...]] = set()
+    for path in ((), *course.paths):
+        for item in _ahead_of_cell(subject, course.cell(path), path, at, last):
+            key = (item.facet, item.name, item.on, item.after, item.because)
+            if key not in seen:  # a provision that only follows the whole is not said twice
+                seen.add(key)
+                yield item
+
+
+def _ahead_of_cell(subject: Subject, cell: Cell, path: Path, at: Tick, last: Tick) -> Iterator[Upcoming]:
+    zone = subject.zone
+    scope = spell(path) if path else None
+
+    def item(tick: Tick, facet: Facet, name: str | None, after: str, certainty: int, *reasons: Posting, on: str = "") -> Upcoming:
+        ids = tuple(dict.fromkeys(p.id for p in reasons))
+        return Upcoming(subject.id, scope, on or dates.spell(tick, zone), tick, facet, name, after, Certainty(certainty), ids)
+
+    for tick, standing in list(cell.stretches(at, last))[1:]:
+        yield item(tick, Facet.STATUS, None, standing.status, cell.course.limit.threshold, *standing.reasons)
+    standing = cell.standing(at)
+    duty, start, acts = cell.duty(at, standing)
+    if start is not None and at < start <= last and acts:
+        yield item(start, Facet.DUTY, acts[0].detail.name, "compliance required", acts[0].certainty, *acts)
+    for name, known in cell.deadlines(at):
+        end = known.posting.end1
+        if end is not None and at < end <= last:
+            on = last_moment(known.posting, zone)
+            yield item(end, Facet.DEADLINE, name, "deadline", known.certainty, known.posting, on=on)
+    for known in cell.acts(Dimension.VALUE):
+        if at < known.begin0 <= last:
+            yield item(known.begin0, Facet.VALUE, known.posting.detail.name, str(known.posting.detail.value), known.certainty, known.posting)
+    for known in cell.announced(at):
+        moves_end = KINDS[known.posting.kind].operation is Operation.REEND
+        tick = known.posting.end1 if moves_end else known.posting.begin0
+        if tick is not None and at < tick <= last and not known.posting.detail.undated:
+            yield item(tick, Facet.ANNOUNCED, known.posting.key, KINDS[known.posting.kind].phrase, known.certainty, known.posting)
+
+
+def undated(subject: Subject, question: Question) -> Iterator[Posting]:
+    """Promises of one instrument that are known, have no date and have not been kept."""
+    course = Course(subject.postings, subject.family, question.limit)
+    at = question.on.tick(subject.zone)
+    for path in ((), *course.paths):
+        cell = course.cell(path)
+        for known in cell.announced(at):
+            if known.posting.detail.undated:
+                yield known.posting
+        if not path:
+            yield from (k.posting for k in course.counted if k.posting.detail.undated and k.begin1 > at)
+

@@ -1,0 +1,1 @@
+"""What comes in: files and feeds, turned into instruments, documents and events."""

@@ -1,0 +1,230 @@
+"""Differences between two states, with their causes; and the reports made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+import attrs
+
+from regtrack.dates import Moment
+from regtrack.model.document import Document
+from regtrack.model.event import Recorded
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import Certainty
+from regtrack.model.state import KnownBy, State
+
+
+class Cause(StrEnum):
+    """Why an answer is another one now."""
+
+    CLOCK = "clock"
+    """A date that was already known arrived."""
+    ACT = "act"
+    """Something was done: a document was issued."""
+    KNOWLEDGE = "knowledge"
+    """We learned of something done before, or that reaches back before its publication."""
+    CORRECTION = "correction"
+    """An earlier statement was wrong."""
+
+
+class Facet(StrEnum):
+    """What about a scope changed."""
+
+    STATUS = "status"
+    SCHEDULE = "schedule"
+    DUTY = "duty"
+    ENFORCEMENT = "enforcement"
+    DEADLINE = "deadline"
+    VALUE = "value"
+    TEXT = "text"
+    ANNOUNCED = "announced"
+    RECORD = "record"
+    """Something was said that moves nothing: a report, a note, context."""
+
+
+class Section(StrEnum):
+    """Where in a report a change stands, in this order."""
+
+    EFFECT = "effect"
+    AHEAD = "ahead"
+    ENDED = "ended"
+    PROPOSALS = "proposals"
+    CORRECTIONS = "corrections"
+    REPORTED = "reported"
+    NOTED = "noted"
+
+
+SECTION_OF_STATUS = MappingProxyType(
+    {
+        **dict.fromkeys(("in_force", "current", "law"), Section.EFFECT),
+        **dict.fromkeys(("announced", "adopted", "filed", "pending"), Section.AHEAD),
+        **dict.fromkeys(
+            (
+                "delayed", "delayed_indefinitely", "stayed", "expired", "rescinded", "superseded", "vacated", "nullified",
+                "withdrawn", "none", "unknown", "mixed",
+            ),
+            Section.ENDED,
+        ),
+        **dict.fromkeys(
+            (
+                "proposed", "proposal_withdrawn", "introduced", "in_committee", "reported_out", "passed_one",
+                "passed_both", "presented", "vetoed", "dead",
+            ),
+            Section.PROPOSALS,
+        ),
+        "reported": Section.REPORTED,
+    }
+)  # fmt: skip
+"""In which section of a report a change to a status belongs."""
+
+
+@attrs.frozen
+class Change:
+    """One thing that is different, once: a moved date is one change, and so is a rule that came and went.
+
+    Attributes:
+        instrument: id of the instrument.
+        scope: the provision; None for the instrument as a whole.
+        facet: what about it changed.
+        name: which value, deadline or statement, where there are several.
+        before, after: in words of the model; None where there was or is nothing.
+        on: legal day (or local time) since when the new state holds, ISO; None if it has no date.
+        until: when it ends by what is known, ISO; None if open.
+        then: the status that follows by itself.
+        cause: why.
+        because: ids of the events that made it, the most telling first.
+        came_and_went: it began and ended between the two days.
+        section: where a report puts it.
+    """
+
+    instrument: str
+    scope: str | None
+    facet: Facet
+    name: str | None
+    before: str | None
+    after: str | None
+    on: str | None
+    until: str | None
+    then: str | None
+    cause: Cause
+    because: tuple[str, ...]
+    came_and_went: bool
+    section: Section
+
+
+@attrs.frozen
+class Upcoming:
+    """A date that lies ahead.
+
+    Attributes:
+        on: the day or local time, ISO.
+        sort: the same as a tick, for sorting.
+        facet, name: what will change.
+        after: what it will be.
+        certainty: how sure the date is; ``announced`` and ``reported`` dates bind nobody yet.
+        because: ids of the events that set it.
+    """
+
+    instrument: str
+    scope: str | None
+    on: str
+    sort: int
+    facet: Facet
+    name: str | None
+    after: str
+    certainty: Certainty
+    because: tuple[str, ...]
+
+
+@attrs.frozen
+class SourceHorizon:
+    """How far a file or feed can be trusted: when it was last read, and up to which day it says it looked."""
+
+    id: str
+    title: str
+    last_recorded: Moment
+    checked_through: str | None
+
+
+@attrs.frozen
+class Horizon:
+    """What an answer rests on; every report ends with it.
+
+    Attributes:
+        known_by, threshold: how statements were counted.
+        recorded_until: moment of the last entry in the ledger; None for an empty one.
+        sources: each file and feed.
+    """
+
+    known_by: KnownBy
+    threshold: Certainty
+    recorded_until: Moment | None
+    sources: tuple[SourceHorizon, ...]
+
+
+@attrs.frozen
+class Sources:
+    """The things that an answer refers to by id."""
+
+    instruments: Mapping[str, Instrument]
+    events: Mapping[str, Recorded]
+    documents: Mapping[str, Document]
+
+
+@attrs.frozen
+class Report:
+    """What changed, for people.
+
+    Attributes:
+        command: ``since`` or ``diff``.
+        law: the two days compared.
+        knowledge: up to when statements counted at each of them.
+        changes: by section, then by instrument and date.
+        upcoming: dates ahead of the later day.
+        undated: ids of events that promise something without a date.
+        late: ids of events that were public before the window but recorded in it.
+        horizon: what it rests on.
+        sources: the instruments, events and documents named.
+    """
+
+    command: str
+    law: tuple[Moment, Moment]
+    knowledge: tuple[Moment, Moment]
+    changes: tuple[Change, ...]
+    upcoming: tuple[Upcoming, ...]
+    undated: tuple[str, ...]
+    late: tuple[str, ...]
+    horizon: Horizon
+    sources: Sources
+
+
+@attrs.frozen
+class StateReport:
+    """States with what they refer to; ``why`` names the reasons that were overridden too."""
+
+    states: tuple[State, ...]
+    horizon: Horizon
+    sources: Sources
+
+
+@attrs.frozen
+class TimelineReport:
+    """Events in the order in which they happened, with what they refer to."""
+
+    events: tuple[str, ...]
+    horizon: Horizon
+    sources: Sources
+
+
+@attrs.frozen
+class UpcomingReport:
+    """Dates ahead and promises without one, with what they refer to."""
+
+    after: Moment
+    within: int
+    upcoming: tuple[Upcoming, ...]
+    undated: tuple[str, ...]
+    horizon: Horizon
+    sources: Sources

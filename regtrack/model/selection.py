@@ -1,0 +1,58 @@
+"""Which instruments a question is about."""
+
+from __future__ import annotations
+
+import attrs
+
+from regtrack.model.instrument import Instrument
+from regtrack.model.scope import covers, path_of
+
+
+@attrs.frozen
+class Selection:
+    """Filters; an instrument must pass every one that is given, and none of the ``not_`` ones.
+
+    Attributes:
+        topic, agency, kind: any of these.
+        cfr: touches one of these parts or provisions, or contains or lies within it.
+        instrument: ids, after names have been resolved.
+    """
+
+    topic: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    cfr: tuple[str, ...] = ()
+    instrument: tuple[str, ...] = ()
+    not_topic: tuple[str, ...] = ()
+    not_agency: tuple[str, ...] = ()
+    not_kind: tuple[str, ...] = ()
+    not_cfr: tuple[str, ...] = ()
+    not_instrument: tuple[str, ...] = ()
+
+    @property
+    def everything(self) -> bool:
+        """Whether it filters nothing."""
+        return self == EVERYTHING
+
+    def admits(self, instrument: Instrument) -> bool:
+        """Whether an instrument passes."""
+        has = {
+            "topic": set(instrument.topics),
+            "agency": {instrument.body},
+            "kind": {instrument.kind},
+            "instrument": {instrument.id},
+        }
+        for name, values in has.items():
+            wanted, unwanted = getattr(self, name), getattr(self, f"not_{name}")
+            if (wanted and not values & set(wanted)) or values & set(unwanted):
+                return False
+        return not (self.cfr and not _touches(instrument, self.cfr)) and not _touches(instrument, self.not_cfr)
+
+
+def _touches(instrument: Instrument, provisions: tuple[str, ...]) -> bool:
+    own = [path_of(text) for text in instrument.cfr]
+    wanted = [path_of(text) for text in provisions]
+    return any(covers(a, b) or covers(b, a) for a in own for b in wanted)
+
+
+EVERYTHING = Selection()

@@ -1,0 +1,180 @@
+"""Answers as plain tables: the JSON that programs read (docs/reference/json.md), one function an answer.
+
+Every top-level table names its schema. Within a major number of the schema, keys are only added.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from regtrack import dates
+from regtrack.dates import Moment
+from regtrack.model.change import Change, Horizon, Report, Sources, StateReport, TimelineReport, Upcoming, UpcomingReport
+from regtrack.model.event import Recorded
+from regtrack.model.records import to_record
+from regtrack.model.state import State
+
+Table = dict[str, Any]
+
+
+def schema_name(command: str) -> str:
+    """The name of a command's schema, as ``regtrack/since/1``."""
+    return f"regtrack/{command}/1"
+
+
+def report(answer: Report) -> Table:
+    """What ``since`` and ``diff`` answer."""
+    key = "since" if answer.command == "since" else "from"
+    other = "until" if answer.command == "since" else "to"
+    return {
+        "schema": schema_name(answer.command),
+        key: {"on": str(answer.law[0]), "known": str(answer.knowledge[0])},
+        other: {"on": str(answer.law[1]), "known": str(answer.knowledge[1])},
+        "changes": [change(each, answer.sources) for each in answer.changes],
+        "upcoming": [upcoming_item(each, answer.sources) for each in answer.upcoming],
+        "undated": [event(answer.sources.events[id_], answer.sources) for id_ in answer.undated],
+        "late": [event(answer.sources.events[id_], answer.sources) for id_ in answer.late],
+        "horizon": horizon(answer.horizon),
+    }
+
+
+def states(answer: StateReport) -> Table:
+    """What ``state`` answers for one instrument."""
+    return {
+        "schema": schema_name("state"),
+        **state(answer.states[0], answer.sources),
+        "horizon": horizon(answer.horizon),
+    }
+
+
+def timeline(answer: TimelineReport) -> Table:
+    """What ``timeline`` answers."""
+    return {
+        "schema": schema_name("timeline"),
+        "events": [event(answer.sources.events[id_], answer.sources) for id_ in answer.events],
+        "horizon": horizon(answer.horizon),
+    }
+
+
+def upcoming(answer: UpcomingReport) -> Table:
+    """What ``upcoming`` answers."""
+    return {
+        "schema": schema_name("upcoming"),
+        "after": str(answer.after),
+        "within": answer.within,
+        "upcoming": [upcoming_item(each, answer.sources) for each in answer.upcoming],
+        "undated": [event(answer.sources.events[id_], answer.sources) for id_ in answer.undated],
+        "horizon": horizon(answer.horizon),
+    }
+
+
+def state(answer: State, sources: Sources) -> Table:
+    """One state, with the same for each of its provisions."""
+    following = answer.scheduled_next
+    return {
+        "instrument": answer.instrument,
+        "title": sources.instruments[answer.instrument].title,
+        "scope": answer.scope,
+        "on": str(answer.on),
+        "known": str(answer.known),
+        "known_by": answer.known_by.value,
+        "threshold": answer.threshold.label,
+        "zone": answer.zone,
+        "status": answer.status,
+        "underlying": answer.underlying,
+        "force": answer.force.value,
+        "stage": answer.stage,
+        "duty": answer.duty,
+        "duty_from": answer.day(answer.duty_from_at),
+        "enforcement": answer.enforcement,
+        "since": answer.day(answer.since_at),
+        "until": answer.day(answer.until_at),
+        "scheduled_next": {"on": answer.day(following.at), "status": following.status} if following else None,
+        "announced_changes": [
+            {"key": a.key, "kind": a.kind, "certainty": a.certainty.label, "date": a.date, "id": a.event_id}
+            for a in answer.announced_changes
+        ],
+        "deadlines": [
+            {"name": d.name, "on": d.on, "open": d.open, "derived": d.derived, "id": d.event_id} for d in answer.deadlines
+        ],
+        "values": dict(answer.values),
+        "conflicts": list(answer.conflicts),
+        "flags": list(answer.flags),
+        "because": [event(sources.events[id_], sources) for id_ in answer.because],
+        "overridden": [event(sources.events[id_], sources) for id_ in answer.overridden],
+        "scopes": [state(part, sources) for part in answer.scopes],
+    }
+
+
+def change(item: Change, sources: Sources) -> Table:
+    """One change with the events and documents behind it."""
+    return {
+        "instrument": item.instrument,
+        "title": sources.instruments[item.instrument].title,
+        "scope": item.scope,
+        "section": item.section.value,
+        "facet": item.facet.value,
+        "name": item.name,
+        "before": item.before,
+        "after": item.after,
+        "on": item.on,
+        "until": item.until,
+        "then": item.then,
+        "came_and_went": item.came_and_went,
+        "cause": item.cause.value,
+        "because": [event(sources.events[id_], sources) for id_ in item.because],
+    }
+
+
+def upcoming_item(item: Upcoming, sources: Sources) -> Table:
+    """One date ahead."""
+    return {
+        "on": item.on,
+        "instrument": item.instrument,
+        "title": sources.instruments[item.instrument].title,
+        "scope": item.scope,
+        "facet": item.facet.value,
+        "name": item.name,
+        "after": item.after,
+        "certainty": item.certainty.label,
+        "because": [event(sources.events[id_], sources) for id_ in item.because],
+    }
+
+
+def event(recorded: Recorded, sources: Sources) -> Table:
+    """One event as it was recorded, with its documents in full."""
+    table = to_record(recorded.event)
+    zone = sources.instruments[recorded.event.target].publication_zone
+    table["id"] = recorded.id
+    table["source"] = recorded.source
+    table["recorded_at"] = dates.iso_instant(recorded.recorded)
+    table["available_at"] = dates.iso_instant(dates.tick_of(recorded.event.available_at(zone)))
+    table["evidence"] = [
+        {**to_record(each), "document": to_record(sources.documents[each.document])}
+        if each.document in sources.documents
+        else to_record(each)
+        for each in recorded.event.evidence
+    ]
+    return table
+
+
+def horizon(item: Horizon) -> Table:
+    """How far the answer can be trusted."""
+    return {
+        "known_by": item.known_by.value,
+        "threshold": item.threshold.label,
+        "recorded_until": _moment(item.recorded_until),
+        "sources": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "last_recorded": _moment(each.last_recorded),
+                "checked_through": each.checked_through,
+            }
+            for each in item.sources
+        ],
+    }
+
+
+def _moment(value: Moment | None) -> str | None:
+    return str(value) if value is not None else None

@@ -1,0 +1,165 @@
+"""What every ledger can do, whichever database keeps it.
+
+A store appends and reads; it has no way to change or remove what was recorded. It answers in the model's own terms
+and leaves every judgement to the fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+import attrs
+
+from regtrack.dates import Tick
+from regtrack.model.document import Document
+from regtrack.model.event import Event, Recorded
+from regtrack.model.instrument import Instrument
+from regtrack.model.posting import Posting
+from regtrack.model.state import KnownBy
+
+Item = Instrument | Document | Event
+
+
+@attrs.frozen
+class Batch:
+    """What one source says, to be recorded together or not at all.
+
+    Attributes:
+        source: id of the file or feed.
+        title: its name for people.
+        items: what it says.
+        complete: it is all that the source has to say: what it said before and does not say now was taken back.
+        digest: of the bytes it came from; the same digest again need not be read.
+        checked_through: ISO day up to which its author or its fetch looked.
+    """
+
+    source: str
+    title: str
+    items: Sequence[Item]
+    complete: bool = False
+    digest: str = ""
+    checked_through: str | None = None
+
+
+@attrs.frozen
+class Appended:
+    """What a batch changed: how many facts were new, said otherwise than before, taken back, or known already."""
+
+    new: int
+    revised: int
+    withdrawn: int
+    unchanged: int
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.new or self.revised or self.withdrawn)
+
+
+@attrs.frozen
+class Arrival:
+    """An event that was recorded in a window of time.
+
+    Attributes:
+        posting: the event, compiled.
+        target: number of its target.
+        followed: when the ledger first recorded anything from the same source.
+        revises: whether the ledger had an earlier record of the same fact.
+    """
+
+    posting: Posting
+    target: int
+    followed: Tick
+    revises: bool
+
+
+@attrs.frozen
+class SourceStatus:
+    """A file or feed and when it was last read.
+
+    Attributes:
+        id, title: which.
+        first_recorded, last_recorded: when the ledger first and last recorded something from it.
+        checked_through: ISO day up to which it looked, as it says itself.
+        events: how many events came from it.
+        digest: of what was last read.
+    """
+
+    id: str
+    title: str
+    first_recorded: Tick
+    last_recorded: Tick
+    checked_through: str | None
+    events: int
+    digest: str
+
+
+@attrs.frozen
+class Totals:
+    """How much a ledger holds."""
+
+    instruments: int
+    documents: int
+    events: int
+    schema_version: int
+    location: str
+
+
+class Store(Protocol):
+    """A ledger."""
+
+    def append(self, batch: Batch, now: Tick) -> Appended:
+        """Record a batch in one transaction. ``recorded`` never runs backwards, whatever the clock does."""
+        ...
+
+    def postings(self, targets: Iterable[int] | None = None) -> Iterator[tuple[int, list[Posting]]]:
+        """Every posting of these targets (None: of all), target by target."""
+        ...
+
+    def touched(self, first: Tick, last: Tick, known_by: KnownBy) -> set[int]:
+        """The targets about which anything may differ between two ticks (first excluded, last included)."""
+        ...
+
+    def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
+        """The events recorded between two ticks (first excluded, last included), in order."""
+        ...
+
+    def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
+        """The newest record of these instruments (None: of all), by number."""
+        ...
+
+    def find(self, name: str) -> dict[int, str]:
+        """Instruments that go by a normalised name or identifier: number -> id."""
+        ...
+
+    def names(self) -> Iterator[str]:
+        """Every normalised name, for suggestions."""
+        ...
+
+    def events(self, ids: Iterable[str]) -> dict[str, Recorded]:
+        """Events by id."""
+        ...
+
+    def documents(self, ids: Iterable[str]) -> dict[str, Document]:
+        """The newest record of documents by their id."""
+        ...
+
+    def sources(self) -> list[SourceStatus]:
+        """Every file and feed ever read, by id."""
+        ...
+
+    def totals(self) -> Totals:
+        """How much it holds."""
+        ...
+
+    def dump(self) -> Iterator[dict[str, object]]:
+        """Everything ever recorded, in order, as tables for :meth:`restore`."""
+        ...
+
+    def restore(self, lines: Iterable[dict[str, object]]) -> int:
+        """Fill an empty ledger from a dump, with the times at which each entry was first recorded."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...

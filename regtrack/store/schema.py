@@ -1,0 +1,113 @@
+"""The ledger's tables, as numbered migrations; each runs once, in a transaction of its own.
+
+``entry`` is the append-only record: everything that was ever stored, whole, in the order in which it was stored.
+The other tables are made from it and only make it quick to read:
+
+* ``posting``: each event compiled for the fold, kept together by target, so that one target or all are read in order;
+* ``mark``: every tick at which something about a target may change, so that a window of time finds its targets;
+* ``name``: every name and identifier of an instrument;
+* ``source``: every file or feed that was ever followed, since when.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from regtrack.errors import StoreError
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE source (
+        num INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        first_recorded INTEGER NOT NULL
+    );
+    CREATE TABLE check_in (          -- what is known of a source each time it was read
+        source INTEGER NOT NULL REFERENCES source (num),
+        recorded INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        checked_through TEXT,
+        PRIMARY KEY (source, recorded)
+    ) WITHOUT ROWID;
+    CREATE TABLE target (
+        num INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE
+    );
+    CREATE TABLE entry (
+        seq INTEGER PRIMARY KEY,
+        recorded INTEGER NOT NULL,
+        source INTEGER NOT NULL REFERENCES source (num),
+        type TEXT NOT NULL CHECK (type IN ('instrument', 'document', 'event')),
+        key TEXT NOT NULL,
+        id TEXT NOT NULL UNIQUE,
+        target INTEGER REFERENCES target (num),
+        body TEXT NOT NULL
+    );
+    CREATE INDEX entry_key ON entry (key, seq);
+    CREATE INDEX entry_recorded ON entry (recorded);
+    CREATE TABLE posting (
+        target INTEGER NOT NULL REFERENCES target (num),
+        seq INTEGER NOT NULL REFERENCES entry (seq),
+        id TEXT NOT NULL,
+        key TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        certainty INTEGER NOT NULL,
+        available INTEGER NOT NULL,
+        recorded INTEGER NOT NULL,
+        hold INTEGER NOT NULL,
+        begin0 INTEGER, begin1 INTEGER, end0 INTEGER, end1 INTEGER,
+        detail TEXT,
+        PRIMARY KEY (target, seq)
+    ) WITHOUT ROWID;
+    CREATE TABLE mark (
+        tick INTEGER NOT NULL,
+        target INTEGER NOT NULL,
+        PRIMARY KEY (tick, target)
+    ) WITHOUT ROWID;
+    CREATE TABLE name (
+        name TEXT NOT NULL,
+        target INTEGER NOT NULL REFERENCES target (num),
+        PRIMARY KEY (name, target)
+    ) WITHOUT ROWID;
+    CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+    CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+    """,
+)
+VERSION = len(MIGRATIONS)
+
+
+def migrate(connection: sqlite3.Connection, where: str) -> None:
+    """Bring a ledger to this version; raises StoreError for one that a newer release has written."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == VERSION:
+        return
+    if version > VERSION:
+        raise StoreError(
+            f"{where}: found schema version {version}; expected at most {VERSION}. It was written by a newer release: "
+            "upgrade regtrack to read it"
+        )
+    for number in range(version, VERSION):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if connection.execute("PRAGMA user_version").fetchone()[0] == number:  # another process may have been first
+                for statement in _statements(MIGRATIONS[number]):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+
+def _statements(script: str) -> list[str]:
+    """A script in single statements; executescript would end the transaction."""
+    statements, current = [], ""
+    for line in script.splitlines(keepends=True):
+        current += line
+        if sqlite3.complete_statement(current):
+            statements.append(current)
+            current = ""
+    return statements

@@ -1,0 +1,212 @@
+"""Reads hard cases and answers their questions with the library, nothing else."""
+
+import datetime as dt
+from collections import defaultdict
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+import regtrack
+from regtrack import dates
+from regtrack.errors import TimelineError
+from regtrack.fold import Course, Question
+from regtrack.ingest.timeline import read_timeline_file
+from regtrack.model.when import When
+from regtrack.report import plain
+from regtrack.store import Batch
+from regtrack.tracker import Tracker, read_known_by, read_threshold
+
+QUESTION_KEYS = {
+    "state": {"instrument", "scope", "on", "known", "known_by", "threshold"},
+    "diff": {"by", "from", "to", "on", "known", "known_by", "threshold", "instrument", "scope"},
+    "since": {"since", "until", "known_by", "threshold", "instrument", "scope"},
+    "text": {"instrument", "scope", "on", "known", "known_by", "threshold"},
+}
+
+
+@attrs.define(slots=False)
+class Case:
+    id: str
+    title: str
+    xfail: str | None
+    clock: dt.datetime
+    questions: list[dict[str, Any]]
+    timeline: Any
+    recorded: dict[str, Any]
+
+    @cached_property
+    def tracker(self) -> Tracker:
+        """A ledger into which each event went at the moment the case says it was recorded."""
+        now = [self.clock]
+        tracker = regtrack.open(":memory:", bundled=False, clock=lambda: now[0])
+        timeline = self.timeline
+        zones = {item.id: item.publication_zone for item in timeline.instruments}
+        batches: dict[int, list[Any]] = defaultdict(list)
+        for event in timeline.events:
+            stated = self.recorded[event.key.partition(":")[2]].get("recorded")
+            zone = zones[event.target]
+            tick = When.parse(stated).public(zone) if stated is not None else next(iter(event.steps(zone)))[1]
+            batches[tick].append(event)
+        first = min(batches, default=dates.tick_of(self.clock))
+        things = (*timeline.documents, *timeline.instruments)
+        tracker._store.append(Batch(timeline.source, timeline.title, things), first)
+        for tick in sorted(batches):
+            tracker._store.append(Batch(timeline.source, timeline.title, batches[tick]), tick)
+        return tracker
+
+
+def load_cases(folder: Path) -> list[Case]:
+    """Every case of a folder; a file that cannot be read says so in the words of its faults."""
+    cases = []
+    for path in sorted(folder.glob("*.toml")):
+        timeline = read_timeline_file(
+            path, evidence_required=False, extra_tables=("case", "question"), header="case", event_extra=("recorded",)
+        )
+        meta = timeline.extra["case"]
+        clock = meta.get("clock", dt.date(2026, 11, 24))
+        questions = timeline.extra.get("question", [])
+        for number, question in enumerate(questions, 1):
+            allowed = QUESTION_KEYS.get(question.get("ask"))
+            unknown = set(question) - (allowed or set()) - {"ask", "expect"}
+            if allowed is None or unknown or "expect" not in question:
+                found = sorted(unknown) or question.get("ask")
+                raise TimelineError([f"{path}: question[{number}]: found {found}; expected ask, expect and {QUESTION_KEYS}"])
+        cases.append(
+            Case(
+                id=str(meta["id"]),
+                title=str(meta.get("title", "")),
+                xfail=meta.get("xfail"),
+                clock=dt.datetime(clock.year, clock.month, clock.day, 12, tzinfo=dt.UTC),
+                questions=questions,
+                timeline=timeline,
+                recorded=timeline.extra["event"],
+            )
+        )
+    return cases
+
+
+def answer(case: Case, question: dict[str, Any]) -> dict[str, Any]:
+    """The answer of the library, as the JSON that users get, with keys of the case for ids."""
+    return globals()[f"_ask_{question['ask']}"](case, question)
+
+
+def _options(question: dict[str, Any]) -> dict[str, Any]:
+    return {key: question[key] for key in ("known_by", "threshold") if key in question}
+
+
+def _ask_state(case: Case, question: dict[str, Any]) -> dict[str, Any]:
+    tracker = case.tracker
+    on, known = question["on"], question["known"]
+    state = tracker.state(question["instrument"], on, known, scope=question.get("scope"), **_options(question))
+    found = _with_keys(plain.states(tracker.why(state)))
+    found["ever_in_force"] = _ever_in_force(case, question)
+    return found
+
+
+def _ever_in_force(case: Case, question: dict[str, Any]) -> bool:
+    from regtrack.model.scope import path_of
+
+    tracker = case.tracker
+    num, instrument = tracker._resolve(question["instrument"])
+    ask = Question(
+        dates.Moment.read(question["on"]), dates.Moment.read(question["known"]),
+        read_known_by(question.get("known_by", "public")), read_threshold(question.get("threshold", "published")),
+    )  # fmt: skip
+    _, postings = next(tracker._store.postings([num]))
+    course = Course(postings, instrument.family, ask.limit)
+    path = path_of(question["scope"]) if "scope" in question else ()
+    at = ask.on.tick(instrument.legal_zone)
+    cells = [course.cell(path), *(course.cell(p) for p in course.paths if p[: len(path)] == path)]
+    return any(s.force == "yes" for cell in cells for _, s in cell.stretches(last=at))
+
+
+def _ask_diff(case: Case, question: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: question[key] for key in ("on", "known", "instrument") if key in question}
+    report = case.tracker.diff(question["from"], question["to"], by=question["by"], **kept, **_options(question))
+    return _of_scope(_with_keys(plain.report(report)), question)
+
+
+def _ask_since(case: Case, question: dict[str, Any]) -> dict[str, Any]:
+    kept = {"instrument": question["instrument"]} if "instrument" in question else {}
+    report = case.tracker.since(question["since"], question["until"], **kept, **_options(question))
+    return _of_scope(_with_keys(plain.report(report)), question)
+
+
+def _ask_text(case: Case, question: dict[str, Any]) -> dict[str, Any]:
+    raise NotImplementedError("the library does not keep the words of rules yet")
+
+
+def _of_scope(table: dict[str, Any], question: dict[str, Any]) -> dict[str, Any]:
+    """Only the changes that reach a provision: its own, and those of whatever contains it."""
+    from regtrack.model.scope import covers, path_of
+
+    if "scope" in question:
+        asked = path_of(question["scope"])
+        own = [c for c in table["changes"] if c["scope"] and covers(path_of(c["scope"]), asked)]
+        table["changes"] = own or [c for c in table["changes"] if c["scope"] is None]
+    return table
+
+
+def _with_keys(value: Any) -> Any:
+    """Events by the keys that the case gives them."""
+    if isinstance(value, dict):
+        if "key" in value and "target" in value:
+            return value["key"].partition(":")[2]
+        return {k: _with_keys(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_with_keys(each) for each in value]
+    if isinstance(value, str) and value.count(":") == 1 and "/" not in value and " " not in value and value.split(":")[0].isalnum():
+        return value.partition(":")[2] if not value[0].isdigit() else value
+    return value
+
+
+def mismatches(found: dict[str, Any], expect: dict[str, Any]) -> list[str]:
+    """Everything in which an answer is not as expected."""
+    wrong: list[str] = []
+    for key, wanted in expect.items():
+        if key in ("changes", "absent"):
+            for each in wanted:
+                hits = [c for c in found["changes"] if _matches(c, each)]
+                if bool(hits) != (key == "changes"):
+                    seen = "\n    ".join(_brief(c) for c in found["changes"]) or "no change"
+                    wrong.append(f"{'no change matches' if key == 'changes' else 'a change matches'} {each}; found\n    {seen}")
+        elif key in ("count", "none"):
+            number = len(found["changes"])
+            if number != (wanted if key == "count" else 0):
+                seen = "\n    ".join(_brief(c) for c in found["changes"])
+                wrong.append(f"{number} changes, expected {wanted if key == 'count' else 0}; found\n    {seen}")
+        elif key == "sections":
+            sections = {c["section"] for c in found["changes"]}
+            if missing := set(wanted) - sections:
+                wrong.append(f"sections {sorted(missing)} are missing from {sorted(sections)}")
+        elif key == "not_flags":
+            if extra := set(wanted) & set(found["flags"]):
+                wrong.append(f"flags {sorted(extra)} are set")
+        elif not _subset(found.get(key), wanted):
+            wrong.append(f"{key}: found {found.get(key)!r}, expected {wanted!r}")
+    return wrong
+
+
+def _brief(change: dict[str, Any]) -> str:
+    keys = ("instrument", "scope", "facet", "name", "before", "after", "on", "cause", "because", "came_and_went")
+    return str({key: change[key] for key in keys if change[key]})
+
+
+def _matches(change: dict[str, Any], wanted: dict[str, Any]) -> bool:
+    kind = wanted.get("kind")
+    rest = {key: value for key, value in wanted.items() if key != "kind"}
+    if kind is not None and kind not in change.get("kinds", []):
+        return False
+    return all(_subset(change.get(key), value) for key, value in rest.items())
+
+
+def _subset(found: Any, wanted: Any) -> bool:
+    if isinstance(wanted, dt.date | dt.datetime):
+        return found == wanted.isoformat()
+    if isinstance(wanted, dict):
+        return isinstance(found, dict) and all(_subset(found.get(k), v) for k, v in wanted.items())
+    if isinstance(wanted, list):
+        return isinstance(found, list) and all(any(_subset(f, w) for f in found) for w in wanted)
+    return bool(found == wanted)

@@ -19,7 +19,7 @@ from regtrack.fold import Cell, Course, Known, Question, Standing, last_moment, 
 from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section, Upcoming
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Family, Operation
 from regtrack.model.posting import Posting
-from regtrack.model.scope import Path, spell
+from regtrack.model.scope import Path, covers, spell
 from regtrack.model.state import Force, KnownBy
 
 
@@ -45,21 +45,22 @@ class Reading(NamedTuple):
 _Key = tuple[Facet, str | None]
 
 
-def compare(subject: Subject, before: Question, after: Question) -> list[Change]:
-    """Every change of one instrument from one question to another."""
+def compare(subject: Subject, before: Question, after: Question, path: Path = ()) -> list[Change]:
+    """Every change of one instrument, or of one provision of it, from one question to another."""
     old = Course(subject.postings, subject.family, before.limit)
     same_knowledge = before.limit == after.limit
     new = old if same_knowledge else Course(subject.postings, subject.family, after.limit)
     at0, at1 = before.on.tick(subject.zone), after.on.tick(subject.zone)
     changes: list[Change] = []
     whole: dict[_Key, Change] = {}
-    for path in ((), *sorted({*old.paths, *new.paths})):
-        found = _compare_cell(subject, _Side(old.cell(path), at0), _Side(new.cell(path), at1), path)
-        inherited = {(change.facet, change.name): change for change in found}
-        if not path:
-            whole = inherited
-        changes += [change for key, change in inherited.items() if not path or not _same(change, whole.get(key))]
-    if not same_knowledge:
+    below = sorted(p for p in {*old.paths, *new.paths} if p != path and covers(path, p))
+    for each in (path, *below):
+        found = _compare_cell(subject, _Side(old.cell(each), at0), _Side(new.cell(each), at1), each)
+        by_key = {(change.facet, change.name): change for change in found}
+        if each == path:
+            whole = by_key
+        changes += [change for key, change in by_key.items() if each == path or not _same(change, whole.get(key))]
+    if not same_knowledge and not path:
         changes = _with_statements(subject, changes, old, new, at1)
     return changes
 
@@ -77,7 +78,8 @@ def _same(change: Change, whole: Change | None) -> bool:
 def _compare_cell(subject: Subject, old: _Side, new: _Side, path: Path) -> list[Change]:
     zone = subject.zone
     before, after = _read(old, zone), _read(new, zone)
-    foreseen = _read(_Side(old.cell, new.at), zone) if old.cell is not new.cell and old.at != new.at else None
+    both_moved = old.cell.course is not new.cell.course and old.at != new.at
+    foreseen = _read(_Side(old.cell, new.at), zone) if both_moved else None
     changes = []
     for key in sorted({*before, *after}, key=str):
         was, now = before.get(key), after.get(key)
@@ -85,6 +87,8 @@ def _compare_cell(subject: Subject, old: _Side, new: _Side, path: Path) -> list[
             continue
         if key[0] is Facet.SCHEDULE and _status(before) != _status(after):
             continue  # the change of status says it already
+        if key[0] is Facet.ANNOUNCED and now is None and was is not None and _still_said(was, new.cell):
+            continue  # it has been done, and the change that did it says so
         reasons = _telling(was, now)
         predicted = foreseen is not None and _text(foreseen.get(key)) == _text(now)
         changes.append(
@@ -96,6 +100,11 @@ def _compare_cell(subject: Subject, old: _Side, new: _Side, path: Path) -> list[
         )  # fmt: skip
     changes += _came_and_went(subject, path, old, new, before, after)
     return changes
+
+
+def _still_said(reading: Reading, cell: Cell) -> bool:
+    keys = {known.posting.key for known in (*cell.course.counted, *cell.course.said)}
+    return reading.reasons[0].key in keys
 
 
 def _status(readings: dict[_Key, Reading]) -> str | None:
@@ -117,7 +126,9 @@ def _read(side: _Side, zone: str) -> dict[_Key, Reading]:
     if standing.status != "none" and (standing.reasons or standing.status != "unknown"):
         since = cell.since(at, standing)
         on = dates.spell(since, zone) if since is not None else None
-        found[Facet.STATUS, None] = Reading(standing.status, standing.reasons, on, until, then)
+        turned = cell.acts_at(since) if since is not None else ()
+        reasons = tuple(dict.fromkeys((*turned, *standing.reasons)))
+        found[Facet.STATUS, None] = Reading(standing.status, reasons, on, until, then)
     if following is not None:
         reasons = (*following[1].reasons, *standing.reasons)
         found[Facet.SCHEDULE, None] = Reading(f"{then} on {until}", reasons, until)
@@ -212,8 +223,8 @@ def _change(
         scope=spell(path) if path else None,
         facet=facet,
         name=name,
-        before=_text(was),
-        after=_text(now),
+        before=_text(was) or _UNSAID.get(facet),
+        after=_text(now) or _UNSAID.get(facet),
         on=now.on if now else None,
         until=now.until if now else None,
         then=now.then if now else None,
@@ -234,6 +245,7 @@ def _section(facet: Facet, after: str | None, cause: Cause, because: tuple[Posti
     return _SECTION_OF_FACET[facet]
 
 
+_UNSAID = {Facet.ENFORCEMENT: "normal"}
 _SECTION_OF_FACET = {
     Facet.SCHEDULE: Section.ENDED,
     Facet.DUTY: Section.EFFECT,

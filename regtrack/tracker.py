@@ -87,6 +87,7 @@ class Tracker:
         *,
         known_by: str = "public",
         threshold: str = "published",
+        scope: str | None = None,
         within: int = UPCOMING_DAYS,
         **filters: Any,
     ) -> Report:
@@ -99,6 +100,7 @@ class Tracker:
             until: the later day or instant.
             known_by: ``public`` (what anyone could read by then) or ``record`` (what this ledger held by then).
             threshold: the certainty from which a statement counts.
+            scope: only what reaches this provision, such as ``12 CFR 1026.36(d)``.
             within: how many days ahead of ``until`` to list dates.
             **filters: topic, agency, cfr, instrument, kind, and ``not_`` each; a text or several.
 
@@ -110,7 +112,7 @@ class Tracker:
             raise InputError(f"since: found {first}, which is after until ({last}); expected the earlier day first")
         mode, floor = read_known_by(known_by), read_threshold(threshold)
         before, after = Question(first, first, mode, floor), Question(last, last, mode, floor)
-        return self._report("since", before, after, self._selection(filters), within)
+        return self._report("since", before, after, self._selection(filters), within, scope)
 
     def diff(
         self,
@@ -122,6 +124,7 @@ class Tracker:
         known: When | None = None,
         known_by: str = "public",
         threshold: str = "published",
+        scope: str | None = None,
         **filters: Any,
     ) -> Report:
         """The difference of two states, of which one thing alone is another.
@@ -131,7 +134,7 @@ class Tracker:
             by: ``law`` compares two legal days as known on ``known`` (default: now); ``knowledge`` compares what was
                 known on two days about the legal day ``on`` (default: now).
             on, known: the day that stays the same.
-            known_by, threshold, **filters: as in :meth:`since`.
+            known_by, threshold, scope, **filters: as in :meth:`since`.
 
         Raises:
             InputError: a value cannot be used, or a name is unknown or ambiguous.
@@ -146,7 +149,7 @@ class Tracker:
             questions = Question(same, a, mode, floor), Question(same, b, mode, floor)
         else:
             raise InputError(f"by: found {by!r}; expected law or knowledge")
-        return self._report("diff", *questions, self._selection(filters), None)
+        return self._report("diff", *questions, self._selection(filters), None, scope)
 
     def state(
         self,
@@ -399,15 +402,16 @@ class Tracker:
                 yield Subject(item.id, item.family, item.legal_zone, postings)
 
     def _report(
-        self, command: str, before: Question, after: Question, selection: Selection, within: int | None
+        self, command: str, before: Question, after: Question, selection: Selection, within: int | None, scope: str | None
     ) -> Report:
         moments = (before.on, after.on, before.known, after.known)
         low, high = min(m.tick(_EARLIEST) for m in moments), max(m.tick(_LATEST) for m in moments)
         changes: list[Change] = []
         promised: list[Posting] = []
         mode = before.known_by
+        path = path_of(scope) if scope else ()
         for subject in self._subjects(selection, self._store.touched(low, high, mode)):
-            changes += diff.compare(subject, before, after)
+            changes += diff.compare(subject, before, after, path)
             if before.known != after.known:
                 promised += [p for p in diff.undated(subject, after) if before.limit.tick < p.available <= after.limit.tick]
         undated = {p.id for p in promised if KINDS[p.kind].dimension is Dimension.STAGE}

@@ -63,6 +63,8 @@ def _as_known(p: Posting, limit: Limit) -> Known | None:
                 break
         else:
             return None
+    if p.detail.steps and limit.threshold < certainty:  # it counts from the first step that is enough for the question
+        hold = min(hold, *(s for step, known, s in p.detail.steps if step >= limit.threshold and known <= limit.tick), hold)
     begin0, begin1 = (hold, hold) if p.begin0 is None or p.begin1 is None else (p.begin0, p.begin1)
     return Known(p, certainty, hold, begin0, begin1)
 

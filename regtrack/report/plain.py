@@ -121,6 +121,7 @@ def change(item: Change, sources: Sources) -> Table:
         "until": item.until,
         "then": item.then,
         "came_and_went": item.came_and_went,
+        "kind": sources.events[item.because[0]].event.kind if item.because else None,
         "cause": item.cause.value,
         "because": [event(sources.events[id_], sources) for id_ in item.because],
     }

@@ -123,30 +123,19 @@ def _ever_in_force(case: Case, question: dict[str, Any]) -> bool:
 
 
 def _ask_diff(case: Case, question: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: question[key] for key in ("on", "known", "instrument") if key in question}
+    kept = {key: question[key] for key in ("on", "known", "instrument", "scope") if key in question}
     report = case.tracker.diff(question["from"], question["to"], by=question["by"], **kept, **_options(question))
-    return _of_scope(_with_keys(plain.report(report)), question)
+    return _with_keys(plain.report(report))
 
 
 def _ask_since(case: Case, question: dict[str, Any]) -> dict[str, Any]:
-    kept = {"instrument": question["instrument"]} if "instrument" in question else {}
+    kept = {key: question[key] for key in ("instrument", "scope") if key in question}
     report = case.tracker.since(question["since"], question["until"], **kept, **_options(question))
-    return _of_scope(_with_keys(plain.report(report)), question)
+    return _with_keys(plain.report(report))
 
 
 def _ask_text(case: Case, question: dict[str, Any]) -> dict[str, Any]:
     raise NotImplementedError("the library does not keep the words of rules yet")
-
-
-def _of_scope(table: dict[str, Any], question: dict[str, Any]) -> dict[str, Any]:
-    """Only the changes that reach a provision: its own, and those of whatever contains it."""
-    from regtrack.model.scope import covers, path_of
-
-    if "scope" in question:
-        asked = path_of(question["scope"])
-        own = [c for c in table["changes"] if c["scope"] and covers(path_of(c["scope"]), asked)]
-        table["changes"] = own or [c for c in table["changes"] if c["scope"] is None]
-    return table
 
 
 def _with_keys(value: Any) -> Any:
@@ -195,11 +184,7 @@ def _brief(change: dict[str, Any]) -> str:
 
 
 def _matches(change: dict[str, Any], wanted: dict[str, Any]) -> bool:
-    kind = wanted.get("kind")
-    rest = {key: value for key, value in wanted.items() if key != "kind"}
-    if kind is not None and kind not in change.get("kinds", []):
-        return False
-    return all(_subset(change.get(key), value) for key, value in rest.items())
+    return all(_subset(change.get(key), value) for key, value in wanted.items())
 
 
 def _subset(found: Any, wanted: Any) -> bool:

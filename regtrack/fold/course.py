@@ -64,7 +64,9 @@ def _as_known(p: Posting, limit: Limit) -> Known | None:
         else:
             return None
     if p.detail.steps and limit.threshold < certainty:  # it counts from the first step that is enough for the question
-        hold = min(hold, *(s for step, known, s in p.detail.steps if step >= limit.threshold and known <= limit.tick), hold)
+        hold = min(
+            hold, *(s for step, known, s in p.detail.steps if step >= limit.threshold and known <= limit.tick), hold
+        )
     begin0, begin1 = (hold, hold) if p.begin0 is None or p.begin1 is None else (p.begin0, p.begin1)
     return Known(p, certainty, hold, begin0, begin1)
 
@@ -269,7 +271,9 @@ class Cell:
             if told is not None:
                 return Standing(KINDS[told.posting.kind].stage or "", None, Force.NO, _reasons(told), ())
             below = self.said and not self.course.counted
-            return Standing("unknown", None, Force.UNKNOWN, (), ()) if below else Standing("none", None, Force.NO, (), ())
+            return (
+                Standing("unknown", None, Force.UNKNOWN, (), ()) if below else Standing("none", None, Force.NO, (), ())
+            )
         if stage == "published":
             if self.course.family is Family.GUIDANCE:
                 return Standing("current", None, Force.YES, _reasons(act), ())

@@ -79,9 +79,7 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
         flags.add("conflict")
     scheduled = None
     if following is not None:
-        scheduled = Scheduled(
-            dates.instant_of(following[0]), dates.day_of(following[0], zone), following[1].status
-        )
+        scheduled = Scheduled(dates.instant_of(following[0]), dates.day_of(following[0], zone), following[1].status)
     stage, _ = cell.stage(at)
     return State(
         instrument=instrument,
@@ -133,9 +131,7 @@ def _warnings(cell: Cell, at: Tick, zone: str, standing: Standing) -> list[str]:
 def _last_return(cell: Cell, at: Tick) -> Tick | None:
     """When the last stay that simply ran out did so; nobody has to say that it did, and it may have been extended."""
     shut = any(KINDS[k.posting.kind].operation is Operation.SHUT for k in cell.acts(Dimension.PAUSE))
-    ends = [
-        k.posting.end1 for k in cell.acts(Dimension.PAUSE) if k.posting.end1 is not None and k.posting.end1 <= at
-    ]
+    ends = [k.posting.end1 for k in cell.acts(Dimension.PAUSE) if k.posting.end1 is not None and k.posting.end1 <= at]
     return max(ends) if ends and not shut else None
 
 
@@ -156,12 +152,12 @@ def _announced(known: Known, zone: str) -> Announced:
 
 
 def said_date(posting: Posting, zone: str) -> str | None:
-    """The date that an announced change would bring: its begin, or for a moved end its end; None when undated."""
-    moves_end = KINDS[posting.kind].operation is Operation.REEND
-    tick = posting.end1 if moves_end else posting.begin0
-    if posting.detail.undated or tick is None:
+    """The day that an announced change would bring: the first day of its effect, or for a moved end the last day in."""
+    if posting.detail.undated:
         return None
-    return dates.spell(tick, zone)
+    if KINDS[posting.kind].operation is Operation.REEND:
+        return last_moment(posting, zone)
+    return dates.spell(posting.begin0, zone) if posting.begin0 is not None else None
 
 
 def _deadline(name: str, known: Known, at: Tick, zone: str) -> Deadline:

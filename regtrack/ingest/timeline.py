@@ -15,7 +15,7 @@ from regtrack.errors import Fault, TimelineError
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
-from regtrack.model.records import Flaws, nearest, read_document, read_event, read_instrument
+from regtrack.model.reading import Flaws, nearest, read_document, read_event, read_instrument
 
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)[^\]]*\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"\s*([A-Za-z_\-]+)(?:\.[A-Za-z_\-]+)?\s*=")
@@ -152,7 +152,9 @@ class _Reader:
         except tomllib.TOMLDecodeError as error:
             place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
             reason = str(error).partition(" (at ")[0]
-            raise self._fatal(int(place[1]) if place else None, reason.lower(), "TOML; see docs/reference/timeline-format.md") from None
+            raise self._fatal(
+                int(place[1]) if place else None, reason.lower(), "TOML; see docs/reference/timeline-format.md"
+            ) from None
         self._locate(text)
         for table in sorted(set(tables) - set(allowed)):
             close = nearest(table, allowed)
@@ -238,11 +240,19 @@ class _Reader:
             own = table.get(key)
             if isinstance(own, str) and own in seen:
                 first = self._lines.get((name, seen[own]), {}).get("", "?")
-                self._fault((name, number), key, self._label(name, number, table), repr(own), f"a new one: line {first} has it already")
+                self._fault(
+                    (name, number),
+                    key,
+                    self._label(name, number, table),
+                    repr(own),
+                    f"a new one: line {first} has it already",
+                )
             elif isinstance(own, str):
                 seen[own] = number
 
-    def check_references(self, tables: Mapping[str, Any], has_target: Callable[[str], bool], evidence_required: bool) -> None:
+    def check_references(
+        self, tables: Mapping[str, Any], has_target: Callable[[str], bool], evidence_required: bool
+    ) -> None:
         """Whatever an event points to has to be there; what names another file is taken on trust."""
         events = self._array(tables, "event")
         keys = {table["key"] for table in events if isinstance(table.get("key"), str)}

@@ -166,11 +166,16 @@ class Horizon:
 
 @attrs.frozen
 class Sources:
-    """The things that an answer refers to by id."""
+    """The things that an answer refers to by id.
+
+    Attributes:
+        known: up to when the answer knows; a reader of it is shown later documents only for want of earlier ones.
+    """
 
     instruments: Mapping[str, Instrument]
     events: Mapping[str, Recorded]
     documents: Mapping[str, Document]
+    known: Moment
 
 
 @attrs.frozen
@@ -184,6 +189,7 @@ class Report:
         changes: by section, then by instrument and date.
         upcoming: dates ahead of the later day.
         undated: ids of events that promise something without a date.
+        claims: ids of statements made in the window that contradict the record.
         late: ids of events that were public before the window but recorded in it.
         horizon: what it rests on.
         sources: the instruments, events and documents named.
@@ -195,6 +201,7 @@ class Report:
     changes: tuple[Change, ...]
     upcoming: tuple[Upcoming, ...]
     undated: tuple[str, ...]
+    claims: tuple[str, ...]
     late: tuple[str, ...]
     horizon: Horizon
     sources: Sources

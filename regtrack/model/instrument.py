@@ -29,6 +29,17 @@ ZONES = MappingProxyType(
 )
 """Legal time of a jurisdiction, by the first part of an instrument's id; any other counts as Federal time."""
 
+_BILL_FORMS = MappingProxyType(
+    {
+        "HR": "H.R.",
+        "S": "S.",
+        "HJRES": "H.J.Res.",
+        "SJRES": "S.J.Res.",
+        "HCONRES": "H.Con.Res.",
+        "SCONRES": "S.Con.Res.",
+    }
+)
+
 RELATIONS = frozenset(
     "amends corrects delays accelerates stays lifts rescinds supersedes vacates disapproves commences extends implements "
     "proposes_change_to finalizes confirms reopens same_rulemaking cites".split()
@@ -90,6 +101,15 @@ class Instrument:
         return self.short or self.title
 
     @property
+    def label(self) -> str:
+        """The name with the identifier that lawyers cite: ``AI Diffusion Rule (90 FR 4544)``."""
+        congress, _, number = (self.bill or "").partition(" ")
+        form, _, digits = number.partition(" ")
+        bill = f"{_BILL_FORMS.get(form, form)} {digits}" if congress and digits else None
+        cited = bill or (self.citation[0] if self.citation else None)
+        return self.name if cited is None or cited in self.name else f"{self.name} ({cited})"
+
+    @property
     def family(self) -> Family:
         """Which vocabulary of statuses it uses."""
         return INSTRUMENT_KINDS[self.kind]
@@ -132,9 +152,7 @@ class Instrument:
 
     def instruction_paths(self) -> dict[Path, tuple[Path, ...]]:
         """Amendatory instructions, as paths, to the provisions they change."""
-        return {
-            path_of(f"instruction {number}"): tuple(map(path_of, parts)) for number, parts in self.instructions
-        }
+        return {path_of(f"instruction {number}"): tuple(map(path_of, parts)) for number, parts in self.instructions}
 
 
 def zone_of(instrument_id: str) -> str:

@@ -93,7 +93,9 @@ def post(event: Event, instrument: Instrument, *, event_id: str, seq: int, recor
         hold,
         *(begin or (None, None)),
         *(end or (None, None)),
-        _detail(event, instrument, [(step, known, _hold_at(event, step, public_zone, hold)) for step, known in earlier]),
+        _detail(
+            event, instrument, [(step, known, _hold_at(event, step, public_zone, hold)) for step, known in earlier]
+        ),
     )
 
 

@@ -1,489 +1,116 @@
 """Records: instruments, documents and events as plain tables, the shape of timeline files, ledger and exports alike.
 
 ``to_record`` leaves out whatever has its default, so that a record is short, and canonical: equal objects give equal
-records. ``read_*`` take a table that anyone may have written and report everything that is wrong with it at once.
+records. :func:`load` reads back what this library wrote, and trusts it; tables that anyone may have written are read by
+:mod:`regtrack.model.reading`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import Enum
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
 import attrs
-import cattrs
-from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
-from cattrs.gen import make_dict_structure_fn, override
 
-from regtrack.dates import zone_info
-from regtrack.errors import DateError
 from regtrack.model.document import Document, Evidence, Rank
-from regtrack.model.event import Event, Value
-from regtrack.model.instrument import RELATIONS, Instrument, Relation
-from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty, Dimension, Operation
-from regtrack.model.when import EXPECTED as EXPECTED_WHEN
+from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument, Relation
+from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
 
 Table = Mapping[str, Any]
 T = TypeVar("T", Instrument, Document, Event)
 
-FLAGS = frozenset(
-    "see_preamble derived_date unintended_deletion could_not_incorporate end_ambiguous late_delay conflict".split()
-)
-MODES = frozenset(("prospective", "as_if_included", "void_from_start"))
-_ID = re.compile(r"[a-z0-9]+(?:/[a-z0-9][a-z0-9.\-]*)+")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
+class _Coding(NamedTuple):
+    """How the values of a field are written to a record and read from it."""
 
-class Wrong(ValueError):
-    """A value that will not do; its text says what was expected."""
-
-
-@attrs.frozen
-class Flaw:
-    """Something wrong with one record: where in it, what was found, what was expected."""
-
-    field: str
-    found: str
-    expected: str
-
-
-class Flaws(ValueError):
-    """Everything that is wrong with one record."""
-
-    def __init__(self, flaws: Iterable[Flaw]) -> None:
-        self.flaws = tuple(flaws)
-        super().__init__("; ".join(f"{f.field}: found {f.found}; expected {f.expected}" for f in self.flaws))
-
-
-# --- out --------------------------------------------------------------------------------------------------------
+    write: Callable[[Any], Any]
+    read: Callable[[Any], Any]
 
 
 def to_record(item: Instrument | Document | Event | Evidence | Relation) -> dict[str, Any]:
     """The canonical table of an object; only what differs from the defaults."""
     table: dict[str, Any] = {}
-    for field in attrs.fields(type(item)):
-        value = getattr(item, field.name)
-        if value == field.default or value is None:
+    for name, default, coding in _FIELDS[type(item)]:
+        value = getattr(item, name)
+        if value is default or value is None or value == default:
             continue
-        if isinstance(value, When) and value.inclusive and field.name == "until":
-            table["through"] = value.text
-        elif field.name in _TABLES:
-            table[field.name] = {key: list(texts) for key, texts in value}
-        else:
-            table[field.name] = _plain(value)
+        if name == "until" and value.inclusive:
+            name = "through"  # noqa: PLW2901
+        table[name] = value if coding is None else coding.write(value)
     return table
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, When):
-        return value.text
-    if isinstance(value, Certainty):
-        return value.label
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    if attrs.has(type(value)):
-        return to_record(value)
-    return value
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(item: Instrument | Document | Event) -> str:
     """One line of JSON that equal objects share."""
-    return json.dumps(to_record(item), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(to_record(item))
 
 
 def content_id(kind: str, body: str) -> str:
     """The id of a record: what it says, hashed. Adding the same again is therefore no change."""
-    return hashlib.sha256(f"{kind}\n{body}".encode()).hexdigest()[:24]
+    from hashlib import sha256  # 4 ms, and only writing needs it
 
-
-# --- in ---------------------------------------------------------------------------------------------------------
-
-
-def read_instrument(table: Table) -> Instrument:
-    """An instrument from a table; raises Flaws."""
-    return _read(table, Instrument, ())
-
-
-def read_document(table: Table) -> Document:
-    """A document from a table; raises Flaws."""
-    return _read(table, Document, ())
-
-
-def read_event(table: Table) -> Event:
-    """An event from a table; raises Flaws. Fills in the certainty that its dates imply, if none is given."""
-    plain = dict(table)
-    found = list(_merge_ends(plain))
-    if "certainty" not in plain:
-        plain["certainty"] = _implied_certainty(plain)
-    if plain.pop("end_ambiguous", False) is True:
-        plain["flags"] = [*plain.get("flags", ()), "end_ambiguous"]
-    event = _read(plain, Event, found, shown=table)
-    wrong = list(_contradictions(event))
-    if wrong:
-        raise Flaws(wrong)
-    return event
+    return sha256(f"{kind}\n{body}".encode()).hexdigest()[:24]
 
 
 @lru_cache(maxsize=4096)
 def load(body: str, cls: type[T]) -> T:
     """An object from its canonical line, as this library wrote it."""
-    table = json.loads(body)
-    if cls is Event:
-        list(_merge_ends(table))
-    return _trusting().structure(table, cls)
+    table: dict[str, Any] = json.loads(body)
+    through = table.pop("through", None)
+    coded = _CODED[cls]
+    for name, value in table.items():
+        if name in coded:
+            table[name] = coded[name].read(value)
+    if through is not None:
+        table["until"] = When.parse(through, inclusive=True)
+    return cls(**table)
 
 
-def _read(table: Table, cls: type[T], found: Iterable[Flaw], shown: Table | None = None) -> T:
-    flaws = list(found)
-    try:
-        item = _strict().structure(table, cls)
-    except cattrs.BaseValidationError as error:
-        flaws += _flaws(error, shown or table, cls, ())
-        raise Flaws(flaws) from None
-    if flaws:
-        raise Flaws(flaws)
-    return item
+# --- how each field is written ----------------------------------------------------------------------------------
 
 
-def _merge_ends(table: dict[str, Any]) -> Iterator[Flaw]:
-    """``through = D`` (last day in) and ``until = D`` (first day out) are two spellings of one field."""
-    if "through" not in table:
-        return
-    through = table.pop("through")
-    if "until" in table:
-        yield Flaw("through", repr(_show(through)), "only one of until and through")
-    else:
-        table["until"] = {"through": through}
+def _write_many(items: tuple[Evidence | Relation, ...]) -> list[dict[str, Any]]:
+    return [to_record(item) for item in items]
 
 
-def _implied_certainty(table: Table) -> str:
-    for key, certainty in (("published", "published"), ("filed", "filed"), ("announced", "announced")):
-        if key in table:
-            return certainty
-    return "published" if "issued" in table else "reported"
+def _write_by_key(value: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, list[str]]:
+    return {key: list(texts) for key, texts in value}
 
 
-def _contradictions(event: Event) -> Iterator[Flaw]:
-    """What no single field can show."""
-    row = KINDS[event.kind]
-    if row.operation is Operation.DERIVE:
-        yield Flaw("kind", repr(event.kind), "a kind that is recorded; the clock makes this one happen by itself")
-    if row.operation is Operation.REEND and event.until is None:
-        yield Flaw("until", "nothing", f"until or through: {event.kind} moves an end")
-    if row.operation is Operation.REBEGIN and event.effect is None:
-        yield Flaw("effect", "nothing", f"the new date (or \"indefinite\"): {event.kind} moves a date")
-    if row.dimension is Dimension.DEADLINE and event.until is None:
-        yield Flaw("through", "nothing", "the deadline, as through (last day) or until")
-    if row.dimension in (Dimension.DEADLINE, Dimension.VALUE) and not (event.name or row.name_default):
-        yield Flaw("name", "nothing", f"what the {row.dimension.value} is called")
-    if row.dimension is Dimension.VALUE and event.value is None:
-        yield Flaw("value", "nothing", "the value: a text, a number, true or false")
-    if row.operation in (Operation.CONFIRM, Operation.RETRACT, Operation.REVISE) and event.of is None:
-        yield Flaw("of", "nothing", f"the key of the event that this one {row.phrase}")
-    try:
-        event.happened()
-        list(event.steps("America/New_York"))
-    except DateError:
-        yield Flaw("published", "nothing", "a day on which it was issued, announced, filed, published or available")
-    else:
-        yield from _order_of_ends(event)
+def _read_by_key(table: Table) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((key, tuple(texts)) for key, texts in sorted(table.items()))
 
 
-def _order_of_ends(event: Event) -> Iterator[Flaw]:
-    if event.effect is None or event.until is None or not (event.effect.dated and event.until.dated):
-        return
-    start = event.effect.start("America/New_York", event.published_on)
-    end = event.until.end("America/New_York", event.published_on)
-    if end.latest <= start.earliest:
-        yield Flaw("until", repr(event.until.text), f"a day after effect ({event.effect.text})")
-
-
-# --- faults -----------------------------------------------------------------------------------------------------
-
-
-def _flaws(error: BaseException, table: Any, cls: Any, path: tuple[str | int, ...]) -> Iterator[Flaw]:
-    for note in getattr(error, "__notes__", ()):
-        if isinstance(note, AttributeValidationNote):
-            path = (*path, note.name)
-        elif isinstance(note, IterableValidationNote):
-            path = (*path, note.index)
-    if isinstance(error, BaseExceptionGroup):
-        for inner in error.exceptions:
-            yield from _flaws(inner, table, cls, path)
-    elif isinstance(error, ForbiddenExtraKeysError):
-        known = [field.name for field in attrs.fields(error.cl)] + ["through", "end_ambiguous"]
-        for name in sorted(error.extra_fields):
-            close = nearest(name, known)
-            hint = f"one of the documented keys{f' (did you mean {close!r}?)' if close else ''}"
-            yield Flaw(_dotted((*path, name)), "an unknown key", hint)
-    elif isinstance(error, KeyError):
-        yield Flaw(_dotted(path), "nothing", _WANTED.get(str(path[-1]) if path else "", "a value: it is required"))
-    else:
-        yield Flaw(_dotted(path), _found(table, path), str(error) or "another value")
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name most like a mistyped one, if any is."""
-    import difflib
-
-    return next(iter(difflib.get_close_matches(name, list(known), 1, 0.6)), None)
-
-
-def _dotted(path: tuple[str | int, ...]) -> str:
-    text = ""
-    for step in path:
-        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return text
-
-
-def _found(table: Any, path: tuple[str | int, ...]) -> str:
-    value = table
-    for step in path:
-        if isinstance(value, Mapping) and step == "until" and step not in value:
-            step = "through"
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            break
-    return repr(_show(value))
-
-
-def _show(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, dt.date | dt.time) else value
-
-
-_WANTED = {
-    "key": "a name for the fact, unique in the file: it is required",
-    "kind": "a kind: it is required",
-    "target": "the id of an instrument: it is required",
-    "id": "an id: it is required",
-    "title": "a title: it is required",
-    "publisher": "who published it: it is required",
-    "document": "the id of a document: it is required",
-}
-
-
-# --- leaves -----------------------------------------------------------------------------------------------------
-
-
-def _text(value: Any, _: Any = None) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise Wrong("a text in quotes, not empty")
-    return value
-
-
-def _maybe_empty(value: Any, _: Any = None) -> str:
-    if not isinstance(value, str):
-        raise Wrong("a text in quotes")
-    return value
-
-
-def _texts(value: Any, _: Any = None) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple) or not all(isinstance(each, str) and each.strip() for each in value):
-        raise Wrong('a list of texts, such as ["15 CFR 744"]')
-    return tuple(value)
-
-
-def _one_of(names: Iterable[str], what: str) -> Callable[..., str]:
-    allowed = sorted(names)
-
-    def read(value: Any, _: Any = None) -> str:
-        if value not in allowed:
-            close = nearest(value, allowed) if isinstance(value, str) else None
-            raise Wrong(f"{what}: did you mean {close!r}?" if close else f"{what}: {', '.join(allowed)}")
-        return str(value)
-
-    return read
-
-
-def _when(value: Any, _: Any = None) -> When | None:
-    if value is None:
-        return None
-    inclusive = isinstance(value, Mapping) and set(value) == {"through"}
-    stated = value["through"] if inclusive else value
-    if isinstance(stated, dt.datetime) and stated.tzinfo is None:
-        raise Wrong("an instant with its offset (2025-11-10T08:45:00-05:00), or \"2025-11-10T08:45[America/New_York]\"")
-    try:
-        return When.parse(stated, inclusive=inclusive)
-    except DateError as error:
-        raise Wrong(str(error).partition("expected ")[2] or EXPECTED_WHEN) from None
-
-
-def _readable(value: Any, _: Any = None) -> When | None:
-    when = _when(value)
-    if when is not None:
-        try:
-            when.public("UTC")
-        except DateError:
-            raise Wrong("a day, an instant, a month or a span: something could be read then") from None
-    return when
-
-
-def _certainty(value: Any, _: Any = None) -> Certainty:
-    return Certainty[_one_of((each.label for each in Certainty), "a certainty")(value).upper()]
-
-
-def _value(value: Any, _: Any = None) -> Value | None:
-    if value is not None and not isinstance(value, str | int | float | bool):
-        raise Wrong("a text, a number, true or false")
-    return value
-
-
-def _zone(value: Any, _: Any = None) -> str | None:
-    try:
-        zone_info(_text(value))
-    except DateError:
-        raise Wrong("an IANA zone such as America/New_York") from None
-    return str(value)
-
-
-def _instrument_id(value: Any, _: Any = None) -> str:
-    if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise Wrong("an id such as us/bis/ai-diffusion: lower case, parts divided by /")
-    return value
-
-
-def _language(value: Any, _: Any = None) -> str:
-    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
-        raise Wrong("a language tag such as en, ja or zh-Hant")
-    return value
-
-
-def _by_key(check: Callable[[Any], Any], what: str) -> Callable[..., tuple[tuple[str, tuple[str, ...]], ...]]:
-    def read(value: Any, _: Any = None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        if not isinstance(value, Mapping):
-            raise Wrong(what)
-        return tuple((str(check(key)), _texts(texts)) for key, texts in sorted(value.items()))
-
-    return read
-
-
-def _number(value: Any) -> str:
-    if not str(value).rstrip("abcdefghijklmnopqrstuvwxyz").isdigit():
-        raise Wrong("the number of an amendatory instruction")
-    return str(value)
-
-
-def _flags_list(value: Any, _: Any = None) -> tuple[str, ...]:
-    read = _one_of(FLAGS, "a flag")
-    return tuple(read(each) for each in _texts(value))
-
-
-def _evidence(value: Any, _: Any = None) -> Evidence:
-    if isinstance(value, str):
-        return Evidence(document=_text(value))
-    if not isinstance(value, Mapping):
-        raise Wrong('the id of a document, or { document = "...", quote = "..." }')
-    unknown = set(value) - {"document", "quote", "note"}
-    if unknown or "document" not in value:
-        raise Wrong("document, and optionally quote and note")
-    return Evidence(_text(value["document"]), *(value.get(key) and _text(value[key]) for key in ("quote", "note")))
-
-
-def _relation(value: Any, _: Any = None) -> Relation:
-    if not isinstance(value, Mapping) or set(value) != {"kind", "target"}:
-        raise Wrong('{ kind = "amends", target = "us/bis/..." }')
-    return Relation(_one_of(RELATIONS, "a relation")(value["kind"]), _instrument_id(value["target"]))
-
-
-def _many(read: Callable[[Any], Any], what: str) -> Callable[..., tuple[Any, ...]]:
-    def each(value: Any, _: Any = None) -> tuple[Any, ...]:
-        if not isinstance(value, list | tuple):
-            raise Wrong(what)
-        return tuple(read(item) for item in value)
-
-    return each
-
-
-def _sha256(value: Any, _: Any = None) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
-        raise Wrong("64 hexadecimal digits")
-    return value
-
-
-_TABLES = frozenset(("aliases", "instructions"))
-_LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
+_TEXTS = _Coding(list, tuple)
+_WHEN = _Coding(attrgetter("text"), When.parse)
+_BY_KEY = _Coding(_write_by_key, _read_by_key)
+_CODED: dict[type, dict[str, _Coding]] = {
     Instrument: {
-        "id": _instrument_id,
-        "kind": _one_of(INSTRUMENT_KINDS, "a kind of instrument"),
-        "zone": _zone,
-        "aliases": _by_key(_language, 'lists of names by language, such as aliases.en = ["..."]'),
-        "instructions": _by_key(_number, 'lists of provisions by number, such as { 3 = ["47 CFR 64.2011"] }'),
-        "relations": _many(_relation, "a list of relations"),
+        **dict.fromkeys(("citation", "document_number", "rin", "docket", "cfr", "topics"), _TEXTS),
+        **dict.fromkeys(("aliases", "instructions"), _BY_KEY),
+        "relations": _Coding(_write_many, lambda tables: tuple(Relation(**table) for table in tables)),
     },
-    Document: {
-        "date": _readable,
-        "language": _language,
-        "rank": lambda value, _=None: Rank(_one_of(Rank, "a rank")(value)),
-        "sha256": _sha256,
-    },
+    Document: {"date": _WHEN, "rank": _Coding(attrgetter("value"), Rank)},
     Event: {
-        "kind": _one_of(KINDS, "an event kind"),
-        "target": _instrument_id,
-        "certainty": _certainty,
-        "effect": _when,
-        "until": _when,
-        "as_of": _when,
-        **dict.fromkeys(("issued", "announced", "filed", "published", "available"), _readable),
-        "value": _value,
-        "mode": _one_of(MODES, "a mode"),
-        "zone": _zone,
-        "language": _language,
-        "flags": _flags_list,
-        "summary": _maybe_empty,
-        "evidence": _many(_evidence, "a list of documents"),
+        **dict.fromkeys(("parts", "exclude", "conflicts_with", "flags"), _TEXTS),
+        **dict.fromkeys(("effect", "until", "issued", "announced", "filed", "published", "available", "as_of"), _WHEN),
+        "certainty": _Coding(attrgetter("label"), lambda label: Certainty[label.upper()]),
+        "evidence": _Coding(_write_many, lambda tables: tuple(Evidence(**table) for table in tables)),
     },
+    Evidence: {},
+    Relation: {},
 }
-
-
-def _reader(field: attrs.Attribute[Any], leaves: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
-    if field.name in leaves:
-        return leaves[field.name]
-    return _texts if "tuple" in str(field.type) else _text
-
-
-def _build(*, strict: bool) -> cattrs.Converter:
-    converter = cattrs.Converter(detailed_validation=strict, forbid_extra_keys=strict)
-    for cls, leaves in _LEAVES.items():
-        overrides = {
-            field.name: override(struct_hook=_reader(field, leaves)) for field in attrs.fields(cls)
-        }
-        converter.register_structure_hook(
-            cls,
-            make_dict_structure_fn(
-                cls, converter, _cattrs_forbid_extra_keys=strict, _cattrs_detailed_validation=strict, **overrides
-            ),  # type: ignore[arg-type]
-        )
-    return converter
-
-
-@lru_cache(maxsize=1)
-def _strict() -> cattrs.Converter:
-    return _build(strict=True)
-
-
-@lru_cache(maxsize=1)
-def _trusting() -> cattrs.Converter:
-    return _build(strict=False)
-
-
-__all__ = [
-    "Flaw",
-    "Flaws",
-    "canonical",
-    "content_id",
-    "load",
-    "nearest",
-    "read_document",
-    "read_event",
-    "read_instrument",
-    "to_record",
-]
+"""The fields that are no plain text or number in a record."""
+_FIELDS = {
+    cls: tuple((field.name, field.default, coded.get(field.name)) for field in attrs.fields(cls))
+    for cls, coded in _CODED.items()
+}
+"""What :func:`to_record` needs of each field: its name, its default and how it is written."""

@@ -21,8 +21,12 @@ import attrs
 
 Path: TypeAlias = tuple[str, ...]
 
-_CFR = re.compile(r"(\d{1,2}) CFR (?:part )?(\d+)(?:\.([0-9A-Za-z\-]+))?((?:\([0-9A-Za-z]+\))*)((?::[^:]+)*)", re.IGNORECASE)
-_ANNEX = re.compile(r"(app\.|appendix|supp\.|supplement|subpart) ?(?:no\. ?)?([0-9A-Za-z\-]+) (?:to|of) (?:part )?(.+)", re.IGNORECASE)
+_CFR = re.compile(
+    r"(\d{1,2}) CFR (?:part )?(\d+)(?:\.([0-9A-Za-z\-]+))?((?:\([0-9A-Za-z]+\))*)((?::[^:]+)*)", re.IGNORECASE
+)
+_ANNEX = re.compile(
+    r"(app\.|appendix|supp\.|supplement|subpart) ?(?:no\. ?)?([0-9A-Za-z\-]+) (?:to|of) (?:part )?(.+)", re.IGNORECASE
+)
 _ANNEX_NAMES = {"appendix": "app.", "supplement": "supp."}
 
 

@@ -55,7 +55,7 @@ class Announced:
         key, event_id: the statement.
         kind: the kind of act that was announced.
         certainty: how far it has come.
-        date: the day it would take effect, as ISO text; None when none was given.
+        date: the first day of its effect, or for a moved end the last day in, as ISO text; None when none was given.
     """
 
     key: str

@@ -44,6 +44,7 @@ class WhenKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FORMULA = re.compile(r"publication \+ (\d{1,4}) (days|months)")
 EXPECTED = (
     'a day (2025-05-15), an instant with offset or [zone], a month ("2025-10"), a year ("2026"), a span '
@@ -79,7 +80,7 @@ class When:
     @property
     def dated(self) -> bool:
         """Whether it names a time at all (an undated promise does not)."""
-        return self.kind not in (WhenKind.UNKNOWN, WhenKind.EVENT)
+        return self.kind not in _UNDATED
 
     @property
     def exact(self) -> bool:
@@ -97,11 +98,11 @@ class When:
 
     def start(self, zone: str, published_on: dt.date | None = None) -> Span:
         """When something that begins at this date begins."""
-        return self._span(zone, published_on, 0)
+        return _span(self.kind, self.text, 0, zone, published_on)
 
     def end(self, zone: str, published_on: dt.date | None = None) -> Span:
         """The first tick no longer included, for something that ends at this date (half-open)."""
-        return self._span(zone, published_on, 1 if self.inclusive else 0)
+        return _span(self.kind, self.text, 1 if self.inclusive else 0, zone, published_on)
 
     def public(self, zone: str) -> Tick:
         """When something said on this date could be read by anyone, at the latest.
@@ -115,23 +116,26 @@ class When:
             raise DateError(f"found {self.text!r}; expected a day or an instant on which something could be read")
         return dates.day_close(span[1], zone)
 
-    def _span(self, zone: str, published_on: dt.date | None, shift: int) -> Span:
-        if self.kind is WhenKind.INSTANT:
-            tick = dates.parse_instant(self.text)
-            return Span(tick, tick)
-        if self.kind is WhenKind.INDEFINITE:
-            return Span(NEVER, NEVER)
-        span = self.days(published_on)
-        if span is None:
-            return Span(DAWN, NEVER)
-        first, last = span
-        return Span(
-            dates.day_start(dates.add_days(first, shift), zone),
-            dates.day_start(dates.add_days(last, shift), zone),
-        )
-
     def __str__(self) -> str:
         return self.text
+
+
+_UNDATED = frozenset((WhenKind.UNKNOWN, WhenKind.EVENT))
+
+
+@lru_cache(maxsize=65536)
+def _span(kind: WhenKind, text: str, shift: int, zone: str, published_on: dt.date | None) -> Span:
+    """The ticks of a date whose days are moved on by ``shift``."""
+    if kind is WhenKind.INSTANT:
+        tick = dates.parse_instant(text)
+        return Span(tick, tick)
+    if kind is WhenKind.INDEFINITE:
+        return Span(NEVER, NEVER)
+    days = _READERS[kind](text, published_on)
+    if days is None:
+        return Span(DAWN, NEVER)
+    first, last = (dates.day_start(dates.add_days(day, shift), zone) for day in days)
+    return Span(first, last)
 
 
 @lru_cache(maxsize=65536)
@@ -146,6 +150,8 @@ def _parse_text(text: str, inclusive: bool) -> When:
 
 
 def _kind_of(text: str) -> WhenKind:
+    if _DAY.fullmatch(text):
+        return WhenKind.DATE
     if text in ("indefinite", "unknown"):
         return WhenKind(text)
     if text.startswith("upon ") and text[5:].strip():
@@ -156,8 +162,6 @@ def _kind_of(text: str) -> WhenKind:
         return WhenKind.FORMULA
     if ".." in text:
         return WhenKind.RANGE
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return WhenKind.DATE
     if re.fullmatch(r"\d{4}-\d{2}", text):
         return WhenKind.MONTH
     if re.fullmatch(r"\d{4}", text):

@@ -1,1 +1,5 @@
 """Reports for people and for programs, in every format."""
+
+from regtrack.report.rendering import FORMATS, render
+
+__all__ = ["FORMATS", "render"]

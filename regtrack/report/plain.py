@@ -9,7 +9,16 @@ from typing import Any
 
 from regtrack import dates
 from regtrack.dates import Moment
-from regtrack.model.change import Change, Horizon, Report, Sources, StateReport, TimelineReport, Upcoming, UpcomingReport
+from regtrack.model.change import (
+    Change,
+    Horizon,
+    Report,
+    Sources,
+    StateReport,
+    TimelineReport,
+    Upcoming,
+    UpcomingReport,
+)
 from regtrack.model.event import Recorded
 from regtrack.model.records import to_record
 from regtrack.model.state import State
@@ -33,6 +42,7 @@ def report(answer: Report) -> Table:
         "changes": [change(each, answer.sources) for each in answer.changes],
         "upcoming": [upcoming_item(each, answer.sources) for each in answer.upcoming],
         "undated": [event(answer.sources.events[id_], answer.sources) for id_ in answer.undated],
+        "claims": [event(answer.sources.events[id_], answer.sources) for id_ in answer.claims],
         "late": [event(answer.sources.events[id_], answer.sources) for id_ in answer.late],
         "horizon": horizon(answer.horizon),
     }
@@ -95,7 +105,8 @@ def state(answer: State, sources: Sources) -> Table:
             for a in answer.announced_changes
         ],
         "deadlines": [
-            {"name": d.name, "on": d.on, "open": d.open, "derived": d.derived, "id": d.event_id} for d in answer.deadlines
+            {"name": d.name, "on": d.on, "open": d.open, "derived": d.derived, "id": d.event_id}
+            for d in answer.deadlines
         ],
         "values": dict(answer.values),
         "conflicts": list(answer.conflicts),

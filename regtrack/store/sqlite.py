@@ -72,7 +72,8 @@ class SqliteStore:
 
     def _source(self, batch: Batch, recorded: Tick) -> int:
         self._db.execute(
-            "INSERT OR IGNORE INTO source (id, title, first_recorded) VALUES (?, ?, ?)", (batch.source, batch.title, recorded)
+            "INSERT OR IGNORE INTO source (id, title, first_recorded) VALUES (?, ?, ?)",
+            (batch.source, batch.title, recorded),
         )
         num: int = self._db.execute("SELECT num FROM source WHERE id = ?", (batch.source,)).fetchone()[0]
         self._db.execute(
@@ -85,7 +86,9 @@ class SqliteStore:
         try:
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise StoreError(f"{self.location}: another process has been writing for 30 seconds ({error}); try again") from error
+            raise StoreError(
+                f"{self.location}: another process has been writing for 30 seconds ({error}); try again"
+            ) from error
         try:
             yield
         except BaseException:
@@ -97,7 +100,9 @@ class SqliteStore:
         count = 0
         with self._transaction():
             if self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone():
-                raise StoreError(f"{self.location}: holds entries already; expected an empty ledger to restore a dump into")
+                raise StoreError(
+                    f"{self.location}: holds entries already; expected an empty ledger to restore a dump into"
+                )
             writers: dict[int, _Writer] = {}
             for line in lines:
                 count += self._restore_line(line, writers)
@@ -139,7 +144,8 @@ class SqliteStore:
             found.update(
                 row[0]
                 for row in self._db.execute(
-                    "SELECT DISTINCT target FROM entry WHERE recorded > ? AND recorded <= ? AND target IS NOT NULL", (low, high)
+                    "SELECT DISTINCT target FROM entry WHERE recorded > ? AND recorded <= ? AND target IS NOT NULL",
+                    (low, high),
                 )
             )
         return found
@@ -224,7 +230,9 @@ class SqliteStore:
         )
 
     def dump(self) -> Iterator[dict[str, object]]:
-        for num, id_, title, first in self._db.execute("SELECT num, id, title, first_recorded FROM source ORDER BY num"):
+        for num, id_, title, first in self._db.execute(
+            "SELECT num, id, title, first_recorded FROM source ORDER BY num"
+        ):
             checks = self._db.execute(
                 "SELECT recorded, digest, checked_through FROM check_in WHERE source = ? ORDER BY recorded", (num,)
             )
@@ -352,7 +360,9 @@ class _Writer:
     def _put_instrument(self, instrument: Instrument) -> None:
         self._db.execute("INSERT OR IGNORE INTO target (id) VALUES (?)", (instrument.id,))
         num = self._db.execute("SELECT num FROM target WHERE id = ?", (instrument.id,)).fetchone()[0]
-        self._db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", [(name, num) for name in set(instrument.names())])
+        self._db.executemany(
+            "INSERT OR IGNORE INTO name VALUES (?, ?)", [(name, num) for name in set(instrument.names())]
+        )
         self._instruments[instrument.id] = (num, instrument)
 
     def _instrument(self, id_: str) -> tuple[int, Instrument]:

@@ -9,7 +9,9 @@ HERE = Path(__file__).parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--cases", default=None, metavar="DIR", help="run every *.toml in DIR instead of the bundled cases")
+    parser.addoption(
+        "--cases", default=None, metavar="DIR", help="run every *.toml in DIR instead of the bundled cases"
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

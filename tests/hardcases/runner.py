@@ -72,7 +72,9 @@ def load_cases(folder: Path) -> list[Case]:
             unknown = set(question) - (allowed or set()) - {"ask", "expect"}
             if allowed is None or unknown or "expect" not in question:
                 found = sorted(unknown) or question.get("ask")
-                raise TimelineError([f"{path}: question[{number}]: found {found}; expected ask, expect and {QUESTION_KEYS}"])
+                raise TimelineError(
+                    [f"{path}: question[{number}]: found {found}; expected ask, expect and {QUESTION_KEYS}"]
+                )
         cases.append(
             Case(
                 id=str(meta["id"]),
@@ -146,7 +148,13 @@ def _with_keys(value: Any) -> Any:
         return {k: _with_keys(v) for k, v in value.items()}
     if isinstance(value, list):
         return [_with_keys(each) for each in value]
-    if isinstance(value, str) and value.count(":") == 1 and "/" not in value and " " not in value and value.split(":")[0].isalnum():
+    if (
+        isinstance(value, str)
+        and value.count(":") == 1
+        and "/" not in value
+        and " " not in value
+        and value.split(":")[0].isalnum()
+    ):
         return value.partition(":")[2] if not value[0].isdigit() else value
     return value
 
@@ -160,7 +168,9 @@ def mismatches(found: dict[str, Any], expect: dict[str, Any]) -> list[str]:
                 hits = [c for c in found["changes"] if _matches(c, each)]
                 if bool(hits) != (key == "changes"):
                     seen = "\n    ".join(_brief(c) for c in found["changes"]) or "no change"
-                    wrong.append(f"{'no change matches' if key == 'changes' else 'a change matches'} {each}; found\n    {seen}")
+                    wrong.append(
+                        f"{'no change matches' if key == 'changes' else 'a change matches'} {each}; found\n    {seen}"
+                    )
         elif key in ("count", "none"):
             number = len(found["changes"])
             if number != (wanted if key == "count" else 0):

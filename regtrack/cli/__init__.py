@@ -1,0 +1,98 @@
+"""The command line: thin commands over the facade. Each is imported only when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from regtrack.errors import DateError, InputError, NotFoundError, RegtrackError, TimelineError
+
+COMMANDS = {
+    "since": "What changed since a day.",
+    "diff": "How two states differ: two days of law, or two days of knowledge.",
+    "state": "What a rule was on a day, as known on a day, and why.",
+    "timeline": "The events of one instrument, or of many, in order.",
+    "upcoming": "Dates ahead, and promises without one.",
+    "add": "Record a timeline file or an exported ledger.",
+    "export": "Write the whole ledger as JSON Lines.",
+    "status": "What the ledger holds, and how far it can be trusted.",
+}
+
+
+class _Commands(click.Group):
+    """The commands by name; what one needs is imported when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"regtrack.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from regtrack import __version__
+
+        click.echo(f"regtrack {__version__}")
+        ctx.exit()
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Print the version."
+)
+def root() -> None:
+    """Regulation that moves: what changed, what the rule was on a day as known on a day, and what proves it.
+
+    Exit status: 0 all went well, 1 the work failed, 2 the command was used wrongly, 3 something changed (with
+    --exit-code).
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; every expected failure is one sentence on standard error."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """The same, giving back the exit status."""
+    try:
+        result = root.main(args=arguments, prog_name="regtrack", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("regtrack: interrupted; what was recorded before stays recorded", err=True)
+        return 130
+    except RegtrackError as error:
+        for line in str(error).splitlines():
+            click.echo(f"regtrack: {line}", err=True)
+        wrong_use = isinstance(error, InputError | DateError) and not isinstance(error, NotFoundError | TimelineError)
+        return 2 if wrong_use else 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has had enough
+        return 0
+    except Exception as error:  # noqa: BLE001  a traceback helps no user; a developer asks for it
+        if os.environ.get("REGTRACK_DEBUG"):
+            raise
+        click.echo(
+            f"regtrack: a fault of its own ({type(error).__name__}: {error}); nothing was recorded. Set REGTRACK_DEBUG=1 "
+            "for the details, and please report it",
+            err=True,
+        )
+        return 1

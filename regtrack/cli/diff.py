@@ -1,0 +1,48 @@
+"""``regtrack diff``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from regtrack.cli import options as opt
+
+
+@click.command("diff")
+@click.argument("first")
+@click.argument("second")
+@click.option(
+    "--by", type=click.Choice(["law", "knowledge"]), default="law", show_default=True, help="Which time moves."
+)
+@click.option("--on", metavar="DAY", help="With --by knowledge: the legal day asked about. Default: now.")
+@click.option("--known", metavar="DAY", help="With --by law: as known on this day. Default: now.")
+@click.option("--scope", metavar="PROVISION", help="Only what reaches this provision, such as '12 CFR 1026.36(d)'.")
+@click.option("--exit-code", is_flag=True, help="Exit with 3 when something differs.")
+@opt.knowledge()
+@opt.filters
+@opt.output
+@opt.store
+def command(first: str, second: str, **options: Any) -> int:
+    """How two states differ.
+
+    By law: the legal days FIRST and SECOND, both as known on one day. By knowledge: what was known on FIRST and on
+    SECOND about one legal day.
+    """
+    if options["by"] == "law" and options["on"]:
+        raise click.UsageError("--on goes with --by knowledge; with --by law the two days are FIRST and SECOND.")
+    if options["by"] == "knowledge" and options["known"]:
+        raise click.UsageError("--known goes with --by law; with --by knowledge the two days are FIRST and SECOND.")
+    report = opt.tracker(options["store"]).diff(
+        first,
+        second,
+        by=options["by"],
+        on=options["on"],
+        known=options["known"],
+        known_by=options["known_by"],
+        threshold=options["threshold"],
+        scope=options["scope"],
+        **opt.chosen(options),
+    )
+    opt.write(report, options)
+    return 3 if options["exit_code"] and report.changes else 0

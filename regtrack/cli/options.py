@@ -1,0 +1,133 @@
+"""Options that several commands share, and how an answer leaves the program."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from regtrack.errors import InputError
+
+if TYPE_CHECKING:
+    from regtrack.report.rendering import Answer
+    from regtrack.tracker import Tracker
+
+F = TypeVar("F", bound=Callable[..., Any])
+FILTERS = ("topic", "agency", "cfr", "instrument", "kind")
+_FILTER_HELP = {
+    "topic": "subject, such as ai-chips",
+    "agency": "body that acts, such as bis",
+    "cfr": "CFR part or provision, such as '15 CFR 744'",
+    "instrument": "any name or identifier of an instrument",
+    "kind": "kind of instrument, such as final_rule",
+}
+
+
+def store(command: F) -> F:
+    """``--store``: which ledger."""
+    return click.option(
+        "--store",
+        metavar="PATH",
+        envvar="REGTRACK_STORE",
+        help="The ledger; created if it is not there. Default: one per user, or $REGTRACK_STORE.",
+    )(command)
+
+
+def knowledge(*, threshold: str = "published") -> Callable[[F], F]:
+    """``--known-by`` and ``--threshold``: what counts as known."""
+
+    def decorate(command: F) -> F:
+        command = click.option(
+            "--threshold",
+            type=click.Choice(["reported", "announced", "filed", "published"]),
+            default=threshold,
+            show_default=True,
+            help="Certainty from which a statement counts.",
+        )(command)
+        return click.option(
+            "--known-by",
+            type=click.Choice(["public", "record"]),
+            default="public",
+            show_default=True,
+            help="Whose knowledge: what anyone could read, or what this ledger had recorded.",
+        )(command)
+
+    return decorate
+
+
+def filters(command: F) -> F:
+    """``--topic``, ``--not-topic`` and so on."""
+    for name in reversed(FILTERS):
+        command = click.option(f"--not-{name}", multiple=True, metavar="TEXT", help=f"Leave out this {name}.")(command)
+        command = click.option(f"--{name}", multiple=True, metavar="TEXT", help=f"Only this {_FILTER_HELP[name]}.")(
+            command
+        )
+    return command
+
+
+def output(command: F) -> F:
+    """``--format``, ``-o`` and ``--templates``: how the answer leaves."""
+    command = click.option("--templates", metavar="DIR", help="Folder with templates of your own for md and html.")(
+        command
+    )
+    command = click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")(command)
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "md", "html", "json", "jsonl", "csv"]),
+        default="text",
+        show_default=True,
+        help="Form of the answer.",
+    )(command)
+
+
+def chosen(options: dict[str, Any]) -> dict[str, Any]:
+    """The filters among a command's options, as the tracker takes them."""
+    names = {f"{prefix}{name}" for name in FILTERS for prefix in ("", "not_")}
+    return {name: value for name, value in options.items() if name in names and value}
+
+
+def tracker(store: str | None, *, bundled: bool = True) -> Tracker:
+    """The ledger that a command works on."""
+    from regtrack.tracker import open_ledger
+
+    return open_ledger(store, bundled=bundled)
+
+
+def write(answer: Answer, options: dict[str, Any]) -> None:
+    """Send an answer to the terminal, a pipe or a file, in the form that was asked for."""
+    from regtrack.report import render
+
+    format_, target = options["format_"], options["output"]
+    on_terminal = target is None and sys.stdout.isatty()
+    colour = on_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    text = render(answer, format_, width=_width(on_terminal), colour=colour, templates=options["templates"])
+    write_text(text, target)
+
+
+def write_text(text: str, target: str | None) -> None:
+    """Write a text in UTF-8; to a file, wholly or not at all."""
+    if target is None:
+        click.get_binary_stream("stdout").write(text.encode())
+        return
+    part = f"{target}.part"
+    try:
+        with open(part, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  pathlib is slow to import
+            file.write(text)
+        os.replace(part, target)  # noqa: PTH105
+    except OSError as error:
+        raise InputError(
+            f"output: found {target!r}, which cannot be written ({error.strerror}); expected a file path"
+        ) from error
+
+
+def _width(on_terminal: bool) -> int:
+    if not on_terminal:
+        return 80
+    try:
+        return max(40, min(os.get_terminal_size(sys.stdout.fileno()).columns, 120))
+    except OSError:
+        return 80

@@ -1,0 +1,39 @@
+"""``regtrack since``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from regtrack.cli import options as opt
+
+
+@click.command("since")
+@click.argument("day")
+@click.option("--until", metavar="DAY", help="Compare with the close of this day. Default: now.")
+@click.option(
+    "--within", type=click.IntRange(min=0), default=90, show_default=True, help="List dates this many days ahead."
+)
+@click.option("--scope", metavar="PROVISION", help="Only what reaches this provision, such as '12 CFR 1026.36(d)'.")
+@click.option("--exit-code", is_flag=True, help="Exit with 3 when something changed.")
+@opt.knowledge()
+@opt.filters
+@opt.output
+@opt.store
+def command(day: str, **options: Any) -> int:
+    """What changed since DAY: in the law, and in what was known of it.
+
+    DAY is a day (2025-05-12: as it closed) or an instant (2025-05-12T09:00:00-04:00).
+    """
+    report = opt.tracker(options["store"]).since(
+        day,
+        options["until"],
+        known_by=options["known_by"],
+        threshold=options["threshold"],
+        scope=options["scope"],
+        within=options["within"],
+        **opt.chosen(options),
+    )
+    opt.write(report, options)
+    return 3 if options["exit_code"] and report.changes else 0

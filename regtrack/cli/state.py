@@ -1,0 +1,34 @@
+"""``regtrack state``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from regtrack.cli import options as opt
+
+
+@click.command("state")
+@click.argument("instrument")
+@click.option("--on", metavar="DAY", help="The legal day (as it closes) or instant. Default: now.")
+@click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
+@click.option("--scope", metavar="PROVISION", help="One provision, such as '12 CFR 1026.36(d)'.")
+@opt.knowledge()
+@opt.output
+@opt.store
+def command(instrument: str, **options: Any) -> None:
+    """What INSTRUMENT was on a day, as known on a day, and why.
+
+    INSTRUMENT is any name or identifier: us/bis/ai-diffusion, "90 FR 4544", 2025-00636, AI拡散規則.
+    """
+    tracker = opt.tracker(options["store"])
+    state = tracker.state(
+        instrument,
+        options["on"],
+        options["known"],
+        scope=options["scope"],
+        known_by=options["known_by"],
+        threshold=options["threshold"],
+    )
+    opt.write(tracker.why(state), options)

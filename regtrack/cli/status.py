@@ -1,0 +1,34 @@
+"""``regtrack status``."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from regtrack.cli import options as opt
+
+
+@click.command("status")
+@click.option("--instruments", is_flag=True, help="List every instrument with its names.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of the answer.",
+)
+@opt.filters
+@opt.store
+def command(instruments: bool, format_: str, store: str | None, **options: object) -> None:
+    """What the ledger holds, how far it can be trusted, and its schema version."""
+    from regtrack.report import status
+
+    tracker = opt.tracker(store)
+    totals, horizon = tracker.status()
+    listed = tracker.instruments(**opt.chosen(options)) if instruments else ()
+    if format_ == "json":
+        opt.write_text(json.dumps(status.to_table(totals, horizon, listed), ensure_ascii=False, indent=2) + "\n", None)
+    else:
+        opt.write_text(status.to_text(totals, horizon, listed), None)

@@ -1,0 +1,186 @@
+"""Text for terminals and pipes: wrapped to a width in cells, so that Japanese lines up; coloured only when asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from regtrack.model.change import Cause
+from regtrack.report.phrases import CAUSES
+from regtrack.report.view import Entry, Group, Part, Source, View
+
+_INDENT = "  "
+_COLOURS = {"title": "1", "section": "1;36", "name": "1", "dim": "2", "warn": "33"}
+_BREAK_AFTER = re.compile(r"(?<=[/\-_.?&=])(?=[^/])")
+
+Paint = Callable[[str, str], str]
+
+
+def _ansi(text: str, style: str) -> str:
+    return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m"
+
+
+def _plain(text: str, _style: str) -> str:
+    return text
+
+
+def to_text(view: View, *, width: int = 80, colour: bool = False) -> str:
+    """A view as text, no line wider than ``width`` cells."""
+    paint = _ansi if colour else _plain
+    lines = [*_head(view, width, paint)]
+    for part in view.parts:
+        lines += ["", *_part(part, width, paint)]
+    if view.empty:
+        lines += ["", *wrap(view.empty, width)]
+    lines += ["", paint("What this rests on", "section")]
+    for line in view.horizon:
+        lines += [paint(each, "dim") for each in wrap(line, width, _INDENT, _INDENT * 2)]
+    return "\n".join(lines) + "\n"
+
+
+def _head(view: View, width: int, paint: Paint) -> Iterator[str]:
+    yield from (paint(line, "title") for line in wrap(view.title, width))
+    if view.subtitle:
+        yield from (paint(line, "dim") for line in wrap(view.subtitle, width))
+    if view.facts:
+        yield ""
+        label_width = min(max(cells(label) for label, _ in view.facts), 24) + 2
+        for label, text in view.facts:
+            if cells(label) + 2 > label_width:
+                yield from wrap(f"{label}: {text}", width, _INDENT, _INDENT * 2)
+            else:
+                lead = _INDENT + label + " " * (label_width - cells(label))
+                yield from wrap(text, width, lead, " " * cells(lead))
+
+
+def _part(part: Part, width: int, paint: Paint) -> Iterator[str]:
+    yield paint(part.title.upper(), "section")
+    for group in part.groups:
+        yield from _group(group, width, paint)
+
+
+def _group(group: Group, width: int, paint: Paint) -> Iterator[str]:
+    if group.name:
+        name = group.name if group.scope is None else f"{group.name}: {group.scope}"
+        heads = wrap(name, width, _INDENT)
+        if cells(heads[-1]) + cells(group.id) + 2 <= width:
+            gap = " " * (width - cells(heads[-1]) - cells(group.id))
+            yield from (paint(head, "name") for head in heads[:-1])
+            yield paint(heads[-1], "name") + gap + paint(group.id, "dim")
+        else:
+            yield from (paint(head, "name") for head in heads)
+            yield from (paint(line, "dim") for line in wrap(group.id, width, _INDENT * 2))
+    for entry in group.entries:
+        yield from _entry(entry, width, paint)
+
+
+def _entry(entry: Entry, width: int, paint: Paint) -> Iterator[str]:
+    body = _INDENT * 3
+    mark = f" [{entry.certainty}]" if entry.certainty else ""
+    date = f"{entry.date}: " if entry.date and entry.date not in entry.sentence else ""
+    yield from wrap(f"{date}{entry.sentence}{mark}", width, f"{_INDENT}- ", _INDENT * 2)
+    if entry.text:
+        yield from wrap(entry.text, width, body)
+    if entry.note:
+        yield from (paint(line, "dim") for line in wrap(f"Note: {entry.note}", width, body, body))
+    because = "; ".join(text for text in (entry.change, entry.cause) if text and text != CAUSES[Cause.ACT])
+    if because:
+        yield from (paint(line, "dim") for line in wrap(f"({because})", width, body))
+    if entry.sources:
+        more = len(entry.sources) - 1
+        yield from (paint(line, "dim") for line in _source(entry.sources[0], more, width, body))
+
+
+def _source(source: Source, more: int, width: int, indent: str) -> Iterator[str]:
+    if source.quote:
+        yield from wrap(f"“{source.quote}”", width, indent)
+    day = f", {source.date}" if source.date else ""
+    others = f" (and {more} more)" if more else ""
+    yield from wrap(f"Source: {source.publisher}{day}{others}", width, indent)
+    if source.url:
+        yield from wrap(source.url, width, indent + _INDENT)
+
+
+# --- cells --------------------------------------------------------------------------------------------------------------
+
+
+def cells(text: str) -> int:
+    """How many columns a text takes on a terminal; East Asian characters take two."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    width: int = wcswidth(text)
+    return width if width >= 0 else len(text)
+
+
+def wrap(text: str, width: int, lead: str = "", indent: str | None = None) -> list[str]:
+    """Lines of at most ``width`` cells; the first begins with ``lead``, the others with ``indent``.
+
+    Breaks at spaces, between East Asian characters, and as a last resort inside a word: at its punctuation for an
+    address, else anywhere.
+    """
+    indent = lead if indent is None else indent
+    lines: list[str] = []
+    line, used, empty = lead, cells(lead), True
+    for word, spaced in _words(text):
+        joint = " " if spaced and not empty else ""
+        if not empty and used + len(joint) + cells(word) > width:
+            lines.append(line)
+            line, used, empty, joint = indent, cells(indent), True, ""
+        for piece in _pieces(word, max(width - used - len(joint), 8), max(width - cells(indent), 8)):
+            if not empty and used + len(joint) + cells(piece) > width:
+                lines.append(line)
+                line, used, joint = indent, cells(indent), ""
+            line, used, empty = line + joint + piece, used + len(joint) + cells(piece), False
+            joint = ""
+    return [*lines, line] if not empty or not lines else lines
+
+
+_WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
+)
+_CLOSING = "、。，．）」』】〉》！？：；ー"
+
+
+def _words(text: str) -> Iterator[tuple[str, bool]]:
+    """Words as they may be broken apart, and whether a space stood before each; East Asian text breaks at any character
+    that may begin a line."""
+    for word in text.split():
+        if word.isascii():
+            yield word, True
+            continue
+        current, spaced = "", True
+        for char in word:
+            breaks = (_WIDE.match(char) and char not in _CLOSING) or (
+                current and _WIDE.match(current[-1]) and char not in _CLOSING
+            )
+            if breaks and current:
+                yield current, spaced
+                current, spaced = char, False
+            else:
+                current += char
+        yield current, spaced
+
+
+def _pieces(word: str, room: int, full: int) -> Iterator[str]:
+    """A word, cut where it is wider than a line."""
+    if cells(word) <= full:
+        yield word
+        return
+    parts = _BREAK_AFTER.split(word)
+    current, limit = "", room
+    for part in parts:
+        while cells(part) > full:
+            if current:
+                yield current
+                current, limit = "", full
+            yield part[:full]
+            part = part[full:]
+        if current and cells(current + part) > limit:
+            yield current
+            current, limit = part, full
+        else:
+            current += part
+    if current:
+        yield current

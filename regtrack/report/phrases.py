@@ -1,0 +1,202 @@
+"""The words of reports, as tables: one place to read them, and one to translate them from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from types import MappingProxyType
+
+from regtrack.model.change import Cause, Section
+from regtrack.model.kinds import KINDS, Operation
+
+SECTIONS = MappingProxyType(
+    {
+        Section.EFFECT: "Took effect",
+        Section.AHEAD: "Announced or published, not yet in effect",
+        Section.ENDED: "Delayed, stayed or ended",
+        Section.PROPOSALS: "Proposals, bills and deadlines",
+        Section.CORRECTIONS: "Corrections",
+        Section.REPORTED: "Reported, not confirmed",
+        Section.NOTED: "Also noted",
+    }
+)
+COMING = "Coming up"
+CLAIMS = "Claims that contradict the record"
+LATE = "Learned late"
+UNDATED = "Promised without a date"
+HORIZON = "What this rests on"
+
+CAUSES = MappingProxyType(
+    {
+        Cause.CLOCK: "a date that was already known arrived",
+        Cause.ACT: "a new act or statement",
+        Cause.KNOWLEDGE: "learned of later than it happened",
+        Cause.CORRECTION: "an earlier statement was corrected",
+    }
+)
+
+STATUSES = MappingProxyType(
+    {
+        "none": "not known",
+        "unknown": "unknown",
+        "reported": "reported only",
+        "announced": "announced",
+        "proposed": "proposed",
+        "proposal_withdrawn": "proposal withdrawn",
+        "adopted": "adopted, not yet published",
+        "filed": "filed for public inspection",
+        "withdrawn": "withdrawn",
+        "pending": "published, not yet in effect",
+        "delayed": "delayed",
+        "delayed_indefinitely": "delayed indefinitely",
+        "in_force": "in force",
+        "stayed": "stayed",
+        "expired": "expired",
+        "rescinded": "rescinded",
+        "superseded": "superseded",
+        "vacated": "vacated",
+        "nullified": "nullified by Congress",
+        "current": "issued and current",
+        "introduced": "introduced",
+        "in_committee": "in committee",
+        "reported_out": "reported out of committee",
+        "passed_one": "passed one chamber",
+        "passed_both": "passed both chambers",
+        "presented": "presented to the President",
+        "law": "law",
+        "vetoed": "vetoed",
+        "dead": "dead",
+        "mixed": "mixed: provisions differ",
+    }
+)
+
+ENFORCEMENT = MappingProxyType(
+    {
+        "normal": "enforced normally",
+        "discretion": "non-enforcement announced",
+        "enjoined": "enforcement enjoined",
+    }
+)
+
+FORCE = MappingProxyType(
+    {
+        "yes": "binding",
+        "no": "not binding",
+        "contested": "contested",
+        "unknown": "unknown",
+        "partial": "binding in part",
+    }
+)
+
+FLAGS = MappingProxyType(
+    {
+        "late_delay": "the date was moved after it had come",
+        "end_ambiguous": "the source's end date can be read either way",
+        "derived_date": "a date was computed or inferred, not printed",
+        "see_preamble": "the preamble says more about dates",
+        "conflict": "sources disagree",
+        "announced_change": "a change has been announced that no act has made",
+        "unintended_deletion": "words were deleted by mistake",
+        "condition_unverified": "whether its condition was met is not known",
+        "could_not_incorporate": "an instruction could not be carried out",
+        "as_scheduled": "a forecast: it lies beyond what was known then",
+        "void_from_start": "held void from the start",
+        "no_effective_date": "no effective date is recorded",
+    }
+)
+
+ANNOUNCED_ACTS = MappingProxyType(
+    {
+        "rescind": "rescission",
+        "stay": "stay",
+        "extend_stay": "extension of the stay",
+        "lift_stay": "end of the stay",
+        "set_effective": "start of effect",
+        "delay_effective": "delay of the effective date",
+        "accelerate_effective": "earlier effective date",
+        "set_expiry": "end date",
+        "extend_expiry": "new end date",
+        "withdraw": "withdrawal",
+        "withdraw_final": "withdrawal",
+        "supersede": "replacement",
+        "vacate": "vacatur",
+        "reinstate": "reinstatement",
+        "set_compliance": "compliance date",
+        "delay_compliance": "new compliance date",
+        "open_comment": "comment period",
+        "extend_comment": "new comment deadline",
+        "announce_nonenforcement": "non-enforcement",
+        "announce": "plan",
+        "publish": "publication",
+        "sign": "signing",
+    }
+)
+"""What an announced act is called; others go by the phrase of their kind."""
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?)?)?")
+_IN_TEXT = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?\b")
+
+
+def date(text: str | None) -> str:
+    """An ISO day, month or minute in words: 13 May 2025, May 2025, 15 January 2026 at 00:01."""
+    if text is None:
+        return ""
+    if ".." in text:
+        first, _, last = text.partition("..")
+        return f"between {date(first)} and {date(last)}"
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return text
+    year, month, day, time, offset = match.groups()
+    words = f"{_MONTHS[int(month) - 1]} {year}"
+    if day is None:
+        return words
+    words = f"{int(day)} {words}"
+    if time is None:
+        return words
+    return f"{words} at {time}{' UTC' if offset == 'Z' else ''}"
+
+
+def dates_in(text: str | None) -> str:
+    """A text with every ISO date in it in words."""
+    return _IN_TEXT.sub(lambda match: date(match[0]), text or "")
+
+
+def day(value: dt.date) -> str:
+    """A day in words."""
+    return date(value.isoformat())
+
+
+def status(word: str | None) -> str:
+    """A status in words."""
+    return STATUSES.get(word or "none", word or "")
+
+
+def announced_act(kind: str) -> str:
+    """What an announced act is called."""
+    return ANNOUNCED_ACTS.get(kind, KINDS[kind].phrase)
+
+
+def announced_for(kind: str, day: str | None) -> str:
+    """The date of an announced act, as the end of a sentence."""
+    if day is None:
+        return ", no date given"
+    return f" {'through' if KINDS[kind].operation is Operation.REEND else 'for'} {date(day)}"
+
+
+def flag(word: str) -> str:
+    """A warning in words."""
+    name, _, value = word.partition("=")
+    if name == "stale_since":
+        return f"it returned by schedule, and no source seen is later than {date(value)}; it may have been extended"
+    return FLAGS.get(word, word.replace("_", " "))
+
+
+def sentence(text: str) -> str:
+    """A sentence: first letter large, a full stop at the end."""
+    text = text.strip()
+    if not text:
+        return text
+    text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "。")) else f"{text}."

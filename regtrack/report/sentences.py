@@ -1,0 +1,192 @@
+"""Each change as a sentence that a person would write: one small function a facet, chosen by table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+from regtrack.model.change import Change, Facet, Sources, Upcoming
+from regtrack.model.event import Event
+from regtrack.model.kinds import Dimension
+from regtrack.report import phrases
+from regtrack.report.phrases import date, dates_in, sentence, status
+
+
+def of_change(change: Change, sources: Sources) -> str:
+    """What changed, in one sentence."""
+    lead = sources.events[change.because[0]].event if change.because else None
+    return sentence(_FACETS[change.facet](change, lead))
+
+
+def of_upcoming(item: Upcoming) -> str:
+    """What will happen, in one sentence."""
+    words = _COMING.get(item.facet, "{after}").format(
+        after=status(item.after) if item.facet is Facet.STATUS else item.after,
+        name=item.name or "",
+        Name=_capital(item.name),
+    )
+    doubt = (
+        ""
+        if item.certainty.label in ("published", "filed")
+        else f" ({item.certainty.label} only; no act has set this date)"
+    )
+    return sentence(words + doubt)
+
+
+def _capital(text: str | None) -> str:
+    return f"{text[0].upper()}{text[1:]}" if text else ""
+
+
+_COMING = {
+    Facet.STATUS: "{after}, as scheduled",
+    Facet.DUTY: "{name} required from this day",
+    Facet.DEADLINE: "last day: {name}",
+    Facet.VALUE: "{name} becomes {after}",
+    Facet.ANNOUNCED: "would be {after}",
+}
+
+
+def _status(change: Change, _: Event | None) -> str:
+    after = change.after or "none"
+    if change.came_and_went:
+        return f"{status(after)} from {date(change.on)} to {date(change.until)}: it came and went within this window"
+    return _STATUS_FORMS.get(after, _plain_status)(change)
+
+
+def _plain_status(change: Change) -> str:
+    since = f" since {date(change.on)}" if change.on else ""
+    return f"{status(change.after)}{since}{_then(change)}"
+
+
+def _dated_status(change: Change) -> str:
+    return f"{status(change.after)} on {date(change.on)}" if change.on else f"{status(change.after)}"
+
+
+def _then(change: Change) -> str:
+    return f"; {status(change.then)} from {date(change.until)}" if change.until and change.then else ""
+
+
+def _ahead(change: Change) -> str:
+    word = "Delayed" if change.after == "delayed" else "Published"
+    return f"{word}; takes effect on {date(change.until)}" if change.until else f"{word}; no effective date is known"
+
+
+def _stayed(change: Change) -> str:
+    if change.until:
+        back = (
+            "returns by itself unless extended"
+            if change.then in ("in_force", "current")
+            else f"then {status(change.then)}"
+        )
+        return f"Stayed from {date(change.on)} until {date(change.until)}; {back}"
+    return f"Stayed from {date(change.on)}, with no end set"
+
+
+def _in_force(change: Change) -> str:
+    if change.before == "stayed":
+        return f"In force again since {date(change.on)}{_then(change)}"
+    word = "Issued" if change.after == "current" else "In force"
+    return f"{word} {'on' if change.after == 'current' else 'since'} {date(change.on)}{_then(change)}"
+
+
+_STATUS_FORMS: dict[str, Callable[[Change], str]] = {
+    "in_force": _in_force,
+    "current": _in_force,
+    "pending": _ahead,
+    "delayed": _ahead,
+    "stayed": _stayed,
+    **dict.fromkeys(
+        ("expired", "rescinded", "superseded", "withdrawn", "vacated", "introduced", "reported_out", "passed_one",
+         "passed_both", "presented", "vetoed", "proposed", "proposal_withdrawn", "adopted", "filed", "announced"),
+        _dated_status,
+    ),
+}  # fmt: skip
+
+
+def _schedule(change: Change, _: Event | None) -> str:
+    def words(text: str | None) -> str:
+        if text is None:
+            return "no date"
+        word, _, day = text.partition(" on ")
+        return f"{date(day)} ({status(word)})"
+
+    return f"The next date moved from {words(change.before)} to {words(change.after)}"
+
+
+def _duty(change: Change, _: Event | None) -> str:
+    started = (change.after or "").startswith("yes")
+    if started:
+        return f"Compliance required since {date(change.on)}" if change.on else "Compliance required"
+    if change.before and change.before.startswith("yes"):
+        return "Compliance no longer required"
+    if change.before and change.on:
+        return f"Compliance date moved to {date(change.on)} (was: {dates_in(change.before)})"
+    return f"Compliance required from {date(change.on)}" if change.on else "Compliance date not known"
+
+
+def _enforcement(change: Change, _: Event | None) -> str:
+    after = phrases.ENFORCEMENT.get(change.after or "normal", change.after or "")
+    tail = "; the text itself is unchanged" if change.after == "discretion" else ""
+    return f"Enforcement: {after}{f' from {date(change.on)}' if change.on else ''}{tail}"
+
+
+def _deadline(change: Change, _: Event | None) -> str:
+    name = _capital(change.name) or "Deadline"
+    after = change.after or "no deadline"
+    if after.startswith("closed"):
+        return f"{name}: closed on {date(change.on)}"
+    if change.before:
+        return f"{name}: deadline moved from {date(change.before.rpartition(' ')[2])} to {date(change.on)}"
+    return f"{name}: open until {date(change.on)}" if change.after else f"{name}: no deadline any more"
+
+
+def _value(change: Change, _: Event | None) -> str:
+    since = f" (from {date(change.on)})" if change.on else ""
+    if change.before is None:
+        return f"{_capital(change.name)}: {change.after}{since}"
+    return f"{_capital(change.name)}: {change.before} → {change.after if change.after is not None else 'no longer set'}{since}"
+
+
+def _text(change: Change, lead: Event | None) -> str:
+    what = lead.row.phrase if lead else "changed"
+    return f"{_capital(what)}{f', {date(change.on)}' if change.on else ''}"
+
+
+def _announced(change: Change, lead: Event | None) -> str:
+    if change.after is None:
+        return "Said before, and no longer said"
+    if lead is None:
+        return change.after
+    word = lead.certainty.label
+    if lead.row.dimension is Dimension.STAGE:
+        return f"{_capital(lead.row.phrase)} on {date(lead.happened().text)}; nothing published"
+    if lead.value is not None:
+        return f"{_capital(lead.name)}: {lead.value} ({word}, not published)"
+    act = phrases.announced_act(lead.kind)
+    when = phrases.announced_for(lead.kind, change.on)
+    return f"{_capital(word)}, not published: {act}{when}"
+
+
+def _record(change: Change, lead: Event | None) -> str:
+    if change.after == "our record corrected":
+        return "Our record of this was corrected"
+    if lead is None:
+        return change.after or ""
+    if lead.conflicts_with:
+        return "A claim that contradicts the record"
+    return f"{_capital(change.after)}{f' on {date(change.on)}' if change.on else ''}"
+
+
+_FACETS = MappingProxyType(
+    {
+        Facet.STATUS: _status,
+        Facet.SCHEDULE: _schedule,
+        Facet.DUTY: _duty,
+        Facet.ENFORCEMENT: _enforcement,
+        Facet.DEADLINE: _deadline,
+        Facet.VALUE: _value,
+        Facet.TEXT: _text,
+        Facet.ANNOUNCED: _announced,
+        Facet.RECORD: _record,
+    }
+)

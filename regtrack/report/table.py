@@ -1,0 +1,94 @@
+"""Answers as rows, for spreadsheets (CSV) and line by line (JSON Lines)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_LISTS = {
+    "since": ("changes", "upcoming", "undated", "claims", "late"),
+    "diff": ("changes", "claims"),
+    "timeline": ("events",),
+    "upcoming": ("upcoming", "undated"),
+}
+_COLUMNS = {
+    "changes": (
+        "section", "instrument", "title", "scope", "facet", "name", "before", "after", "on", "until", "then", "came_and_went",
+        "cause", "summary", "publisher", "url",
+    ),
+    "events": (
+        "date", "key", "kind", "instrument", "parts", "certainty", "effect", "until", "through", "name", "value", "summary",
+        "publisher", "url",
+    ),
+    "upcoming": ("on", "instrument", "title", "scope", "facet", "name", "after", "certainty", "summary", "publisher", "url"),
+    "states": (
+        "instrument", "title", "scope", "on", "known", "known_by", "threshold", "status", "underlying", "force", "duty",
+        "duty_from", "enforcement", "since", "until", "announced", "flags",
+    ),
+}  # fmt: skip
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def command_of(table: Mapping[str, Any]) -> str:
+    """The command that a table answers, from the name of its schema."""
+    return str(table["schema"]).split("/")[1]
+
+
+def to_jsonl(table: Mapping[str, Any]) -> str:
+    """One JSON object a line: a ``head`` that says what was asked, then each item with its list as ``type``."""
+    lists = _LISTS.get(command_of(table), ())
+    head = {"type": "head", **{key: value for key, value in table.items() if key not in lists}}
+    lines = [head, *({"type": name, **item} for name in lists for item in table[name])]
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def to_csv(table: Mapping[str, Any]) -> str:
+    """Rows with a header; a text that a spreadsheet would take for a formula is marked as text."""
+    command = command_of(table)
+    name = {"since": "changes", "diff": "changes", "timeline": "events", "upcoming": "upcoming"}.get(command, "states")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
+    writer.writerow(_COLUMNS[name])
+    for row in _rows(table, name):
+        writer.writerow([_cell(row.get(column)) for column in _COLUMNS[name]])
+    return out.getvalue()
+
+
+def _rows(table: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    if name == "states":
+        for state in (table, *table["scopes"]):
+            announced = ", ".join(f"{each['kind']} ({each['certainty']})" for each in state["announced_changes"])
+            yield {**state, "announced": announced}
+        return
+    for item in table[name]:
+        events = item.get("because") or ([item] if name == "events" else [])
+        lead = events[0] if events else {}
+        documents = [each["document"] for each in lead.get("evidence", ()) if isinstance(each["document"], Mapping)]
+        proof = documents[0] if documents else {}
+        yield {
+            **item,
+            "instrument": item.get("instrument", lead.get("target")),
+            "date": _happened(lead),
+            "summary": lead.get("summary", ""),
+            "publisher": proof.get("publisher"),
+            "url": proof.get("url"),
+        }
+
+
+def _happened(event: Mapping[str, Any]) -> str | None:
+    for key in ("as_of", "published", "issued", "filed", "announced", "available"):
+        if key in event:
+            return str(event[key])
+    return None
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -67,7 +67,7 @@ def to_date(value: dt.date) -> Date:
 
 
 def parse_instant(text: str) -> Tick:
-    """Read an ISO 8601 date-time with an offset, or a local one with its zone: ``2026-01-15T00:01[America/New_York]``."""
+    """Read an ISO 8601 date-time with an offset, or with its zone: ``2026-01-15T00:01[America/New_York]``."""
     match = _LOCAL_TIME.fullmatch(text)
     if match and match[5]:
         day = parse_date(match[1])

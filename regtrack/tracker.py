@@ -477,7 +477,7 @@ class Tracker:
         load, or a backfill that was asked for, is not late.
         """
         first, last = before.limit.tick, after.limit.tick
-        arrivals = [a for a in self._store.arrivals(first, last) if a.followed <= first]
+        arrivals = self._store.arrivals(first, last)
         instruments = self._store.instruments({a.target for a in arrivals}) if arrivals else {}
         corrections: list[Change] = []
         late: list[str] = []

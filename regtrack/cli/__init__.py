@@ -87,12 +87,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has had enough
         return 0
-    except Exception as error:  # noqa: BLE001  a traceback helps no user; a developer asks for it
+    except Exception as error:  # a traceback helps no user; a developer asks for it
         if os.environ.get("REGTRACK_DEBUG"):
             raise
         click.echo(
-            f"regtrack: a fault of its own ({type(error).__name__}: {error}); nothing was recorded. Set REGTRACK_DEBUG=1 "
-            "for the details, and please report it",
+            f"regtrack: a fault of its own ({type(error).__name__}: {error}); nothing was recorded. Set "
+            "REGTRACK_DEBUG=1 for the details, and please report it",
             err=True,
         )
         return 1

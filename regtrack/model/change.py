@@ -62,8 +62,8 @@ SECTION_OF_STATUS = MappingProxyType(
         **dict.fromkeys(("announced", "adopted", "filed", "pending"), Section.AHEAD),
         **dict.fromkeys(
             (
-                "delayed", "delayed_indefinitely", "stayed", "expired", "rescinded", "superseded", "vacated", "nullified",
-                "withdrawn", "none", "unknown", "mixed",
+                "delayed", "delayed_indefinitely", "stayed", "expired", "rescinded", "superseded", "vacated",
+                "nullified", "withdrawn", "none", "unknown", "mixed",
             ),
             Section.ENDED,
         ),
@@ -235,3 +235,14 @@ class UpcomingReport:
     undated: tuple[str, ...]
     horizon: Horizon
     sources: Sources
+
+
+@attrs.frozen
+class Totals:
+    """How much a ledger holds."""
+
+    instruments: int
+    documents: int
+    events: int
+    schema_version: int
+    location: str

@@ -41,8 +41,8 @@ _BILL_FORMS = MappingProxyType(
 )
 
 RELATIONS = frozenset(
-    "amends corrects delays accelerates stays lifts rescinds supersedes vacates disapproves commences extends implements "
-    "proposes_change_to finalizes confirms reopens same_rulemaking cites".split()
+    "amends corrects delays accelerates stays lifts rescinds supersedes vacates disapproves commences extends "
+    "implements proposes_change_to finalizes confirms reopens same_rulemaking cites".split()
 )
 """How one instrument may be related to another."""
 
@@ -121,13 +121,13 @@ class Instrument:
 
     @property
     def publication_zone(self) -> str:
-        """IANA zone in which its jurisdiction publishes: the Register's days are Washington's, wherever a rule applies."""
+        """IANA zone in which its jurisdiction publishes: the Register's days are Washington's."""
         return zone_of(self.id)
 
     @property
     def body(self) -> str:
         """The agency or other body, by default the second part of the id."""
-        return self.agency or (self.id.split("/") + [""])[1]
+        return self.agency or [*self.id.split("/"), ""][1]
 
     @property
     def place(self) -> str:

@@ -83,6 +83,7 @@ class Certainty(IntEnum):
 
     @property
     def label(self) -> str:
+        """Its name in data and reports."""
         return self.name.lower()
 
 

@@ -101,7 +101,7 @@ def _source(source: Source, more: int, width: int, indent: str) -> Iterator[str]
         yield from wrap(source.url, width, indent + _INDENT)
 
 
-# --- cells --------------------------------------------------------------------------------------------------------------
+# --- cells ------------------------------------------------------------------------------------------------------
 
 
 def cells(text: str) -> int:
@@ -144,8 +144,7 @@ _CLOSING = "、。，．）」』】〉》！？：；ー"
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
-    """Words as they may be broken apart, and whether a space stood before each; East Asian text breaks at any character
-    that may begin a line."""
+    """Words as they may be broken apart, and whether a space stood before each; East Asian text breaks anywhere."""
     for word in text.split():
         if word.isascii():
             yield word, True

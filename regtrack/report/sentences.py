@@ -144,7 +144,8 @@ def _value(change: Change, _: Event | None) -> str:
     since = f" (from {date(change.on)})" if change.on else ""
     if change.before is None:
         return f"{_capital(change.name)}: {change.after}{since}"
-    return f"{_capital(change.name)}: {change.before} → {change.after if change.after is not None else 'no longer set'}{since}"
+    after = change.after if change.after is not None else "no longer set"
+    return f"{_capital(change.name)}: {change.before} → {after}{since}"
 
 
 def _text(change: Change, lead: Event | None) -> str:

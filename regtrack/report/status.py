@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
-from regtrack.model.change import Horizon
+from regtrack.model.change import Horizon, Totals
 from regtrack.model.instrument import Instrument
 from regtrack.model.records import to_record
 from regtrack.report import layout, plain, view
-
-
-class Totals(Protocol):
-    """How much a ledger holds; see ``regtrack.store.Totals``."""
-
-    @property
-    def instruments(self) -> int: ...
-    @property
-    def documents(self) -> int: ...
-    @property
-    def events(self) -> int: ...
-    @property
-    def schema_version(self) -> int: ...
-    @property
-    def location(self) -> str: ...
 
 
 def to_table(totals: Totals, horizon: Horizon, instruments: Sequence[Instrument]) -> dict[str, Any]:

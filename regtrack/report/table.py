@@ -16,14 +16,16 @@ _LISTS = {
 }
 _COLUMNS = {
     "changes": (
-        "section", "instrument", "title", "scope", "facet", "name", "before", "after", "on", "until", "then", "came_and_went",
-        "cause", "summary", "publisher", "url",
+        "section", "instrument", "title", "scope", "facet", "name", "before", "after", "on", "until", "then",
+        "came_and_went", "cause", "summary", "publisher", "url",
     ),
     "events": (
-        "date", "key", "kind", "instrument", "parts", "certainty", "effect", "until", "through", "name", "value", "summary",
-        "publisher", "url",
+        "date", "key", "kind", "instrument", "parts", "certainty", "effect", "until", "through", "name", "value",
+        "summary", "publisher", "url",
     ),
-    "upcoming": ("on", "instrument", "title", "scope", "facet", "name", "after", "certainty", "summary", "publisher", "url"),
+    "upcoming": (
+        "on", "instrument", "title", "scope", "facet", "name", "after", "certainty", "summary", "publisher", "url",
+    ),
     "states": (
         "instrument", "title", "scope", "on", "known", "known_by", "threshold", "status", "underlying", "force", "duty",
         "duty_from", "enforcement", "since", "until", "announced", "flags",

@@ -12,6 +12,7 @@ from typing import Protocol
 import attrs
 
 from regtrack.dates import Tick
+from regtrack.model.change import Totals
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
 from regtrack.model.instrument import Instrument
@@ -63,13 +64,11 @@ class Arrival:
     Attributes:
         posting: the event, compiled.
         target: number of its target.
-        followed: when the ledger first recorded anything from the same source.
         revises: whether the ledger had an earlier record of the same fact.
     """
 
     posting: Posting
     target: int
-    followed: Tick
     revises: bool
 
 
@@ -81,7 +80,6 @@ class SourceStatus:
         id, title: which.
         first_recorded, last_recorded: when the ledger first and last recorded something from it.
         checked_through: ISO day up to which it looked, as it says itself.
-        events: how many events came from it.
         digest: of what was last read.
     """
 
@@ -90,19 +88,7 @@ class SourceStatus:
     first_recorded: Tick
     last_recorded: Tick
     checked_through: str | None
-    events: int
     digest: str
-
-
-@attrs.frozen
-class Totals:
-    """How much a ledger holds."""
-
-    instruments: int
-    documents: int
-    events: int
-    schema_version: int
-    location: str
 
 
 class Store(Protocol):
@@ -121,7 +107,10 @@ class Store(Protocol):
         ...
 
     def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
-        """The events recorded between two ticks (first excluded, last included), in order."""
+        """The events recorded between two ticks (first excluded, last included), in order.
+
+        Only those of sources that the ledger already followed at the first: a first load is no news.
+        """
         ...
 
     def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
@@ -130,6 +119,10 @@ class Store(Protocol):
 
     def find(self, name: str) -> dict[int, str]:
         """Instruments that go by a normalised name or identifier: number -> id."""
+        ...
+
+    def numbers(self, ids: Iterable[str]) -> dict[str, int]:
+        """The numbers of instruments by their ids; unknown ids are left out."""
         ...
 
     def names(self) -> Iterator[str]:

@@ -5,6 +5,7 @@ The other tables are made from it and only make it quick to read:
 
 * ``posting``: each event compiled for the fold, kept together by target, so that one target or all are read in order;
 * ``mark``: every tick at which something about a target may change, so that a window of time finds its targets;
+* ``target``: every instrument, with a number and the place of its newest record;
 * ``name``: every name and identifier of an instrument;
 * ``source``: every file or feed that was ever followed, since when.
 """
@@ -32,7 +33,8 @@ MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     CREATE TABLE target (
         num INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE
+        id TEXT NOT NULL UNIQUE,
+        entry INTEGER NOT NULL       -- seq of the newest record of the instrument
     );
     CREATE TABLE entry (
         seq INTEGER PRIMARY KEY,
@@ -45,7 +47,7 @@ MIGRATIONS: tuple[str, ...] = (
         body TEXT NOT NULL
     );
     CREATE INDEX entry_key ON entry (key, seq);
-    CREATE INDEX entry_recorded ON entry (recorded);
+    CREATE INDEX entry_source ON entry (source, recorded);
     CREATE TABLE posting (
         target INTEGER NOT NULL REFERENCES target (num),
         seq INTEGER NOT NULL REFERENCES entry (seq),

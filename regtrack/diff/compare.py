@@ -9,40 +9,19 @@ a correction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from itertools import pairwise
 
 import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.fold import Cell, Course, Known, Question, Standing, last_moment, said_date
-from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section, Upcoming
-from regtrack.model.kinds import KINDS, Certainty, Dimension, Family, Operation
+from regtrack.diff.readings import Key, Reading, Side, Subject, read
+from regtrack.fold import Cell, Course, Known, Question
+from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section
+from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, covers, spell
 from regtrack.model.state import Force, KnownBy
-
-
-class Subject(NamedTuple):
-    """One instrument with its postings, as the comparison needs it."""
-
-    id: str
-    family: Family
-    zone: str
-    postings: Sequence[Posting]
-
-
-class Reading(NamedTuple):
-    """One facet on one side: what it says, and the events that say it."""
-
-    text: str
-    reasons: tuple[Posting, ...]
-    on: str | None = None
-    until: str | None = None
-    then: str | None = None
-
-
-_Key = tuple[Facet, str | None]
 
 
 def compare(subject: Subject, before: Question, after: Question, path: Path = ()) -> list[Change]:
@@ -52,10 +31,10 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
     new = old if same_knowledge else Course(subject.postings, subject.family, after.limit)
     at0, at1 = before.on.tick(subject.zone), after.on.tick(subject.zone)
     changes: list[Change] = []
-    whole: dict[_Key, Change] = {}
+    whole: dict[Key, Change] = {}
     below = sorted(p for p in {*old.paths, *new.paths} if p != path and covers(path, p))
     for each in (path, *below):
-        found = _compare_cell(subject, _Side(old.cell(each), at0), _Side(new.cell(each), at1), each)
+        found = _compare_cell(subject, Side(old.cell(each), at0), Side(new.cell(each), at1), each)
         by_key = {(change.facet, change.name): change for change in found}
         if each == path:
             whole = by_key
@@ -65,21 +44,16 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
     return changes
 
 
-class _Side(NamedTuple):
-    cell: Cell
-    at: Tick
-
-
 def _same(change: Change, whole: Change | None) -> bool:
     """Whether a provision only follows the whole instrument."""
     return whole is not None and (change.before, change.after, change.on) == (whole.before, whole.after, whole.on)
 
 
-def _compare_cell(subject: Subject, old: _Side, new: _Side, path: Path) -> list[Change]:
+def _compare_cell(subject: Subject, old: Side, new: Side, path: Path) -> list[Change]:
     zone = subject.zone
-    before, after = _read(old, zone), _read(new, zone)
+    before, after = read(old, zone), read(new, zone)
     both_moved = old.cell.course is not new.cell.course and old.at != new.at
-    foreseen = _read(_Side(old.cell, new.at), zone) if both_moved else None
+    foreseen = read(Side(old.cell, new.at), zone) if both_moved else None
     changes = []
     for key in sorted({*before, *after}, key=str):
         was, now = before.get(key), after.get(key)
@@ -107,7 +81,7 @@ def _still_said(reading: Reading, cell: Cell) -> bool:
     return reading.reasons[0].key in keys
 
 
-def _status(readings: dict[_Key, Reading]) -> str | None:
+def _status(readings: dict[Key, Reading]) -> str | None:
     return _text(readings.get((Facet.STATUS, None)))
 
 
@@ -115,61 +89,8 @@ def _text(reading: Reading | None) -> str | None:
     return reading.text if reading else None
 
 
-def _read(side: _Side, zone: str) -> dict[_Key, Reading]:
-    """Every facet of a provision on one side."""
-    cell, at = side
-    standing = cell.standing(at)
-    found: dict[_Key, Reading] = {}
-    following = cell.next(at, standing)
-    until = dates.spell(following[0], zone) if following else None
-    then = following[1].status if following else None
-    if standing.status != "none" and (standing.reasons or standing.status != "unknown"):
-        since = cell.since(at, standing)
-        on = dates.spell(since, zone) if since is not None else None
-        turned = cell.acts_at(since) if since is not None else ()
-        reasons = tuple(dict.fromkeys((*turned, *standing.reasons)))
-        found[Facet.STATUS, None] = Reading(standing.status, reasons, on, until, then)
-    if following is not None:
-        reasons = (*following[1].reasons, *standing.reasons)
-        found[Facet.SCHEDULE, None] = Reading(f"{then} on {until}", reasons, until)
-    found.update(_read_terms(cell, at, zone, standing))
-    for known in cell.announced(at):
-        posting = known.posting
-        date = said_date(posting, zone)
-        words = f"{KINDS[posting.kind].phrase} ({Certainty(known.certainty).label})"
-        found[Facet.ANNOUNCED, posting.key] = Reading(words, (posting,), date)
-    return found
-
-
-def _read_terms(cell: Cell, at: Tick, zone: str, standing: Standing) -> Iterator[tuple[_Key, Reading]]:
-    if cell.acts(Dimension.DUTY):
-        duty, start, acts = cell.duty(at, standing)
-        on = dates.spell(start, zone) if start is not None else None
-        yield (Facet.DUTY, None), Reading(f"{duty} from {on}" if on else duty, acts, on)
-    if cell.acts(Dimension.ENFORCEMENT):
-        word, acts = cell.enforcement(at)
-        if word != "normal":
-            yield (Facet.ENFORCEMENT, None), Reading(word, acts, dates.spell(acts[0].begin0 or acts[0].hold, zone))
-    if cell.acts(Dimension.DEADLINE):
-        for name, known in cell.deadlines(at):
-            last = last_moment(known.posting, zone)
-            passed = known.posting.end1 is not None and known.posting.end1 <= at
-            yield (
-                (Facet.DEADLINE, name),
-                Reading(f"{'closed' if passed else 'open until'} {last}", (known.posting,), last),
-            )
-    if cell.acts(Dimension.VALUE):
-        for name, posting in cell.values(at):
-            on = dates.spell(posting.begin0 if posting.begin0 is not None else posting.hold, zone)
-            yield (Facet.VALUE, name), Reading(str(posting.detail.value), (posting,), on)
-    if cell.acts(Dimension.TEXT):
-        for posting in cell.texts(at):
-            on = dates.spell(posting.begin0 if posting.begin0 is not None else posting.hold, zone)
-            yield (Facet.TEXT, posting.key), Reading(KINDS[posting.kind].phrase, (posting,), on)
-
-
 def _telling(was: Reading | None, now: Reading | None) -> tuple[Posting, ...]:
-    """The events behind a difference: those that are new on the later side, then the others of it, else the earlier ones."""
+    """The events behind a difference: those new on the later side, then its others; else the earlier ones."""
     old = was.reasons if was else ()
     new = now.reasons if now else ()
     ids = {p.id for p in old}
@@ -177,7 +98,7 @@ def _telling(was: Reading | None, now: Reading | None) -> tuple[Posting, ...]:
     return tuple(dict.fromkeys((*fresh, *new))) or old
 
 
-def _cause(reasons: Sequence[Posting], old: _Side, new: _Side) -> Cause:
+def _cause(reasons: Sequence[Posting], old: Side, new: Side) -> Cause:
     """Why two readings differ that the earlier knowledge did not foresee."""
     if old.cell.course is new.cell.course:
         low, high = sorted((old.at, new.at))
@@ -211,7 +132,7 @@ _CORRECTIONS = frozenset({"correct", "codify_fix", "revise_record"})
 def _change(
     subject: Subject,
     path: Path,
-    key: _Key,
+    key: Key,
     was: Reading | None,
     now: Reading | None,
     *,
@@ -239,7 +160,8 @@ def _change(
 
 
 def _section(facet: Facet, after: str | None, cause: Cause, because: tuple[Posting, ...]) -> Section:
-    if cause is Cause.CORRECTION or facet is Facet.TEXT and because and because[0].kind in _CORRECTIONS:
+    corrects = facet is Facet.TEXT and because and because[0].kind in _CORRECTIONS
+    if cause is Cause.CORRECTION or corrects:
         return Section.CORRECTIONS
     if facet is Facet.STATUS:
         return SECTION_OF_STATUS.get(after or "none", Section.ENDED)
@@ -264,10 +186,10 @@ _SECTION_OF_FACET = {
 def _came_and_went(
     subject: Subject,
     path: Path,
-    old: _Side,
-    new: _Side,
-    before: dict[_Key, Reading],
-    after: dict[_Key, Reading],
+    old: Side,
+    new: Side,
+    before: dict[Key, Reading],
+    after: dict[Key, Reading],
 ) -> Iterator[Change]:
     """A status that began and ended between the two days and shows on neither."""
     if new.at <= old.at:
@@ -275,7 +197,7 @@ def _came_and_went(
     ends = {_status(before) or "none", _status(after) or "none"}
     bound_at_ends = any(side.cell.standing(side.at).force is Force.YES for side in (old, new))
     stretches = list(new.cell.stretches(old.at, new.at))
-    for (start, standing), (end, following) in zip(stretches[1:], stretches[2:], strict=False):
+    for (start, standing), (end, following) in pairwise(stretches[1:]):
         seen_at_ends = standing.status in ends or (standing.force is not Force.YES and not bound_at_ends)
         if seen_at_ends or standing.status in ("none", "unknown", *_STEPS):
             continue
@@ -284,7 +206,7 @@ def _came_and_went(
             dates.spell(end, subject.zone), following.status,
         )  # fmt: skip
         was = before.get((Facet.STATUS, None))
-        side = _Side(new.cell, start)
+        side = Side(new.cell, start)
         cause = _cause(reading.reasons, old, side)
         yield _change(
             subject,
@@ -298,7 +220,10 @@ def _came_and_went(
         )
 
 
-_STEPS = ("announced", "proposed", "adopted", "filed", "pending", "introduced", "in_committee", "reported_out", "passed_one", "passed_both", "presented")  # fmt: skip
+_STEPS = (
+    "announced", "proposed", "adopted", "filed", "pending", "introduced", "in_committee", "reported_out", "passed_one",
+    "passed_both", "presented",
+)  # fmt: skip
 """Stations on the way to somewhere: passing one between two days is no news of its own."""
 
 
@@ -358,79 +283,3 @@ def visible(subject: Subject, question: Question) -> list[Posting]:
     """Every event of one instrument that is known at all and reaches the threshold."""
     course = Course(subject.postings, subject.family, question.limit)
     return [k.posting for k in (*course.counted, *course.said) if k.certainty >= question.threshold]
-
-
-# --- what lies ahead ----------------------------------------------------------------------------------------------------
-
-
-def ahead(subject: Subject, question: Question, last: Tick) -> Iterator[Upcoming]:
-    """The dates of one instrument after the day asked about, up to and including ``last``."""
-    course = Course(subject.postings, subject.family, question.limit)
-    at = question.on.tick(subject.zone)
-    seen: set[tuple[object, ...]] = set()
-    for path in ((), *course.paths):
-        for item in _ahead_of_cell(subject, course.cell(path), path, at, last):
-            key = (item.facet, item.name, item.on, item.after, item.because)
-            if key not in seen:  # a provision that only follows the whole is not said twice
-                seen.add(key)
-                yield item
-
-
-def _ahead_of_cell(subject: Subject, cell: Cell, path: Path, at: Tick, last: Tick) -> Iterator[Upcoming]:
-    zone = subject.zone
-    scope = spell(path) if path else None
-
-    def item(
-        tick: Tick, facet: Facet, name: str | None, after: str, certainty: int, *reasons: Posting, on: str = ""
-    ) -> Upcoming:
-        ids = tuple(dict.fromkeys(p.id for p in reasons))
-        return Upcoming(
-            subject.id, scope, on or dates.spell(tick, zone), tick, facet, name, after, Certainty(certainty), ids
-        )
-
-    for tick, standing in list(cell.stretches(at, last))[1:]:
-        yield item(tick, Facet.STATUS, None, standing.status, cell.course.limit.threshold, *standing.reasons)
-    standing = cell.standing(at)
-    duty, start, acts = cell.duty(at, standing)
-    if start is not None and at < start <= last and acts:
-        yield item(start, Facet.DUTY, acts[0].detail.name, "compliance required", acts[0].certainty, *acts)
-    for name, known in cell.deadlines(at):
-        end = known.posting.end1
-        if end is not None and at < end <= last:
-            on = last_moment(known.posting, zone)
-            yield item(end, Facet.DEADLINE, name, "deadline", known.certainty, known.posting, on=on)
-    for known in cell.acts(Dimension.VALUE):
-        if at < known.begin0 <= last:
-            yield item(
-                known.begin0,
-                Facet.VALUE,
-                known.posting.detail.name,
-                str(known.posting.detail.value),
-                known.certainty,
-                known.posting,
-            )
-    for known in cell.announced(at):
-        moves_end = KINDS[known.posting.kind].operation is Operation.REEND
-        tick = known.posting.end1 if moves_end else known.posting.begin0
-        if tick is not None and at < tick <= last and not known.posting.detail.undated:
-            yield item(
-                tick,
-                Facet.ANNOUNCED,
-                known.posting.key,
-                KINDS[known.posting.kind].phrase,
-                known.certainty,
-                known.posting,
-            )
-
-
-def undated(subject: Subject, question: Question) -> Iterator[Posting]:
-    """Promises of one instrument that are known, have no date and have not been kept."""
-    course = Course(subject.postings, subject.family, question.limit)
-    at = question.on.tick(subject.zone)
-    for path in ((), *course.paths):
-        cell = course.cell(path)
-        for known in cell.announced(at):
-            if known.posting.detail.undated:
-                yield known.posting
-        if not path:
-            yield from (k.posting for k in course.counted if k.posting.detail.undated and k.begin1 > at)

@@ -1,0 +1,95 @@
+"""One side of a comparison: every facet of a provision at one tick, each with the events that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from regtrack import dates
+from regtrack.dates import Tick
+from regtrack.fold import Cell, Standing, last_moment, said_date
+from regtrack.model.change import Facet
+from regtrack.model.kinds import KINDS, Certainty, Dimension, Family
+from regtrack.model.posting import Posting
+
+
+class Subject(NamedTuple):
+    """One instrument with its postings, as the comparison needs it."""
+
+    id: str
+    family: Family
+    zone: str
+    postings: Sequence[Posting]
+
+
+class Reading(NamedTuple):
+    """One facet on one side: what it says, and the events that say it."""
+
+    text: str
+    reasons: tuple[Posting, ...]
+    on: str | None = None
+    until: str | None = None
+    then: str | None = None
+
+
+Key: TypeAlias = tuple[Facet, str | None]
+
+
+class Side(NamedTuple):
+    """One provision, as known, at one tick."""
+
+    cell: Cell
+    at: Tick
+
+
+def read(side: Side, zone: str) -> dict[Key, Reading]:
+    """Every facet of a provision on one side."""
+    cell, at = side
+    standing = cell.standing(at)
+    found: dict[Key, Reading] = {}
+    following = cell.next(at, standing)
+    until = dates.spell(following[0], zone) if following else None
+    then = following[1].status if following else None
+    if standing.status != "none" and (standing.reasons or standing.status != "unknown"):
+        since = cell.since(at, standing)
+        on = dates.spell(since, zone) if since is not None else None
+        turned = cell.acts_at(since) if since is not None else ()
+        reasons = tuple(dict.fromkeys((*turned, *standing.reasons)))
+        found[Facet.STATUS, None] = Reading(standing.status, reasons, on, until, then)
+    if following is not None:
+        reasons = (*following[1].reasons, *standing.reasons)
+        found[Facet.SCHEDULE, None] = Reading(f"{then} on {until}", reasons, until)
+    found.update(_read_terms(cell, at, zone, standing))
+    for known in cell.announced(at):
+        posting = known.posting
+        date = said_date(posting, zone)
+        words = f"{KINDS[posting.kind].phrase} ({Certainty(known.certainty).label})"
+        found[Facet.ANNOUNCED, posting.key] = Reading(words, (posting,), date)
+    return found
+
+
+def _read_terms(cell: Cell, at: Tick, zone: str, standing: Standing) -> Iterator[tuple[Key, Reading]]:
+    if cell.acts(Dimension.DUTY):
+        duty, start, acts = cell.duty(at, standing)
+        on = dates.spell(start, zone) if start is not None else None
+        yield (Facet.DUTY, None), Reading(f"{duty} from {on}" if on else duty, acts, on)
+    if cell.acts(Dimension.ENFORCEMENT):
+        word, acts = cell.enforcement(at)
+        if word != "normal":
+            yield (Facet.ENFORCEMENT, None), Reading(word, acts, dates.spell(acts[0].begin0 or acts[0].hold, zone))
+    if cell.acts(Dimension.DEADLINE):
+        for name, known in cell.deadlines(at):
+            last = last_moment(known.posting, zone)
+            passed = known.posting.end1 is not None and known.posting.end1 <= at
+            yield (
+                (Facet.DEADLINE, name),
+                Reading(f"{'closed' if passed else 'open until'} {last}", (known.posting,), last),
+            )
+    if cell.acts(Dimension.VALUE):
+        for name, posting in cell.values(at):
+            on = dates.spell(posting.begin0 if posting.begin0 is not None else posting.hold, zone)
+            yield (Facet.VALUE, name), Reading(str(posting.detail.value), (posting,), on)
+    if cell.acts(Dimension.TEXT):
+        for posting in cell.texts(at):
+            on = dates.spell(posting.begin0 if posting.begin0 is not None else posting.hold, zone)
+            yield (Facet.TEXT, posting.key), Reading(KINDS[posting.kind].phrase, (posting,), on)

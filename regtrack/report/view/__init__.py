@@ -1,0 +1,23 @@
+"""Views: what every human-readable format shows, made once from an answer."""
+
+from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.report.view.changes import of_report
+from regtrack.report.view.lists import instrument_list, of_timeline, of_upcoming
+from regtrack.report.view.model import Entry, Group, Part, Source, View
+from regtrack.report.view.shared import horizon_lines
+from regtrack.report.view.states import of_states
+
+
+def of(answer: Report | StateReport | TimelineReport | UpcomingReport) -> View:
+    """The view of any answer."""
+    if isinstance(answer, Report):
+        return of_report(answer)
+    if isinstance(answer, StateReport):
+        return of_states(answer)
+    return of_timeline(answer) if isinstance(answer, TimelineReport) else of_upcoming(answer)
+
+
+__all__ = [
+    "Entry", "Group", "Part", "Source", "View", "horizon_lines", "instrument_list", "of", "of_report", "of_states",
+    "of_timeline", "of_upcoming",
+]  # fmt: skip

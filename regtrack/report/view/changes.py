@@ -1,0 +1,102 @@
+"""The view of what ``since`` and ``diff`` answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from regtrack.model.change import Change, Facet, Report, Section, Sources
+from regtrack.model.event import Event
+from regtrack.model.kinds import Dimension
+from regtrack.report import phrases, sentences
+from regtrack.report.phrases import date, dates_in
+from regtrack.report.view.model import Entry, Group, Part, View
+from regtrack.report.view.shared import (
+    claim_entry,
+    coming,
+    events_part,
+    group,
+    grouped,
+    horizon_lines,
+    moment,
+    sources_of,
+    words,
+)  # fmt: skip
+
+
+def of_report(report: Report) -> View:
+    """What changed."""
+    sources = report.sources
+    parts = []
+    for section in Section:
+        own = [change for change in report.changes if change.section is section]
+        if own:
+            parts.append(Part(section.value, phrases.SECTIONS[section], tuple(_change_groups(own, sources))))
+        if section is Section.PROPOSALS and report.upcoming:
+            parts.append(coming(report, sources))
+    if report.claims:
+        parts.append(events_part("claims", phrases.CLAIMS, report.claims, sources, claim_entry))
+    if report.late:
+        parts.append(events_part("late", phrases.LATE, report.late, sources))
+    if report.undated:
+        parts.append(events_part("undated", phrases.UNDATED, report.undated, sources))
+    return View(
+        _report_title(report),
+        _report_subtitle(report),
+        (),
+        tuple(parts),
+        _nothing(report),
+        horizon_lines(report.horizon),
+    )
+
+
+def _report_title(report: Report) -> str:
+    first, last = report.law
+    if report.command == "since":
+        return f"What changed from {moment(first)} to {moment(last)}"
+    if report.law[0] == report.law[1]:
+        return f"What was learned from {moment(report.knowledge[0])} to {moment(report.knowledge[1])}"
+    return f"How the law differs between {moment(first)} and {moment(last)}"
+
+
+def _report_subtitle(report: Report) -> str:
+    if report.command == "since":
+        return "Each day as it closed, as known then"
+    if report.law[0] == report.law[1]:
+        return f"About {moment(report.law[0])}"
+    return f"Both as known on {moment(report.knowledge[0])}"
+
+
+def _nothing(report: Report) -> str:
+    if report.changes or report.late or report.claims:
+        return ""
+    return "Nothing changed in this window, as far as the sources below were read."
+
+
+def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[Group]:
+    for (id_, scope), own in grouped(changes):
+        yield group(id_, scope, [_change_entry(change, sources) for change in own], sources)
+
+
+def _change_entry(change: Change, sources: Sources) -> Entry:
+    events = [sources.events[id_].event for id_ in change.because]
+    before = dates_in(phrases.status(change.before)) if change.before and change.facet.value == "status" else ""
+    return Entry(
+        date=date(change.on),
+        sentence=sentences.of_change(change, sources),
+        change=f"was: {before}" if before and not change.came_and_went else "",
+        cause=phrases.CAUSES[change.cause],
+        **_change_words(change, events),
+        sources=sources_of(change.because, sources),
+    )
+
+
+def _change_words(change: Change, events: Sequence[Event]) -> dict[str, str]:
+    """The words for a change: its leading event's, and for a status also those of the act that made the instrument."""
+    said = words(events[0] if events else None)
+    if change.facet is Facet.STATUS:
+        made = next(
+            (e for e in events[1:] if e.row.dimension is Dimension.STAGE and e.language == said.get("language")), None
+        )
+        if made is not None and made.summary != said["text"]:
+            said["text"] = f"{made.summary} {said['text']}"
+    return said

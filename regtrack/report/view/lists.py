@@ -1,0 +1,47 @@
+"""The views of a timeline, of dates ahead and of the instruments of a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from regtrack.model.change import TimelineReport, UpcomingReport
+from regtrack.model.instrument import Instrument
+from regtrack.report import phrases
+from regtrack.report.phrases import sentence
+from regtrack.report.view.model import Entry, Group, Part, View
+from regtrack.report.view.shared import coming, events_part, horizon_lines, moment
+
+
+def of_timeline(answer: TimelineReport) -> View:
+    """Events in order."""
+    parts = []
+    for year, own in groupby(answer.events, key=lambda id_: answer.sources.events[id_].event.happened().text[:4]):
+        parts.append(events_part(f"year-{year}", year, list(own), answer.sources))
+    one = len(answer.sources.instruments) == 1
+    title = next(iter(answer.sources.instruments.values())).title if one else "Timeline"
+    empty = "" if answer.events else "No event is recorded for this question."
+    return View(title, f"{len(answer.events)} events", (), tuple(parts), empty, horizon_lines(answer.horizon))
+
+
+def instrument_list(instruments: Sequence[Instrument]) -> Part:
+    """Instruments with the names they go by."""
+    groups = []
+    for each in instruments:
+        names = [name for _, texts in each.aliases for name in texts]
+        known_as = "; ".join((*each.citation, *each.document_number, *each.rin, *names))
+        entry = Entry("", sentence(each.title), text=f"Also: {known_as}" if known_as else "")
+        groups.append(Group(each.label, each.id, None, (entry,)))
+    return Part("instruments", "Instruments", tuple(groups))
+
+
+def of_upcoming(answer: UpcomingReport) -> View:
+    """Dates ahead."""
+    parts = []
+    if answer.upcoming:
+        parts.append(coming(answer, answer.sources))
+    if answer.undated:
+        parts.append(events_part("undated", phrases.UNDATED, answer.undated, answer.sources))
+    empty = "" if parts else "No date lies ahead in this window, as far as the sources below were read."
+    title = f"Coming up in the {answer.within} days after {moment(answer.after)}"
+    return View(title, "", (), tuple(parts), empty, horizon_lines(answer.horizon))

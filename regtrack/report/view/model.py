@@ -1,0 +1,78 @@
+"""What every human-readable format shows: plain, sorted data, from which text, Markdown and HTML are laid out.
+
+A view is a title, some facts, sections of groups (one an instrument) of entries (one a change, date or event), and the
+horizon. Nothing in it depends on a format.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Source:
+    """A document as a reader sees it."""
+
+    publisher: str
+    date: str
+    url: str | None
+    title: str | None
+    quote: str | None
+    language: str
+
+
+@attrs.frozen
+class Entry:
+    """One change, date or event.
+
+    Attributes:
+        date: the day it is about, in words; may be empty.
+        sentence: what happened.
+        change: before and after in words, where that says more than the sentence.
+        cause: why, in words; empty where there is none.
+        text: what the record says of it, in ``language``.
+        note: what a careful reader should also know.
+        certainty: how sure the leading statement is, if it is not published.
+        sources: what proves it, best first.
+    """
+
+    date: str
+    sentence: str
+    change: str = ""
+    cause: str = ""
+    text: str = ""
+    note: str = ""
+    language: str = "en"
+    certainty: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@attrs.frozen
+class Group:
+    """The entries of one instrument, or of one provision of it."""
+
+    name: str
+    id: str
+    scope: str | None
+    entries: tuple[Entry, ...]
+
+
+@attrs.frozen
+class Part:
+    """A section of a view."""
+
+    id: str
+    title: str
+    groups: tuple[Group, ...]
+
+
+@attrs.frozen
+class View:
+    """Everything a format shows."""
+
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    empty: str
+    horizon: tuple[str, ...]

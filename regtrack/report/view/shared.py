@@ -1,0 +1,145 @@
+"""Pieces that several views are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+import attrs
+
+from regtrack.dates import FEDERAL_ZONE, Moment
+from regtrack.model.change import Change, Horizon, Report, Sources, UpcomingReport
+from regtrack.model.event import Event
+from regtrack.model.kinds import KINDS, Certainty
+from regtrack.model.state import KnownBy
+from regtrack.report import phrases, sentences
+from regtrack.report.phrases import date, sentence
+from regtrack.report.view.model import Entry, Group, Part, Source
+
+
+def grouped(items: Sequence[Change]) -> list[tuple[tuple[str, str | None], list[Change]]]:
+    """Items by instrument and provision, in the order in which each first comes."""
+    found: dict[tuple[str, str | None], list[Change]] = {}
+    for item in items:
+        found.setdefault((item.instrument, item.scope), []).append(item)
+    return list(found.items())
+
+
+def group(id_: str, scope: str | None, entries: Iterable[Entry], sources: Sources) -> Group:
+    """The entries of one instrument under its name."""
+    return Group(sources.instruments[id_].label, id_, scope, tuple(entries))
+
+
+def words(event: Event | None) -> dict[str, str]:
+    """What the record says of an event, as fields of an entry."""
+    if event is None:
+        return {}
+    certainty = "" if event.certainty is Certainty.PUBLISHED else event.certainty.label
+    return {"text": event.summary, "note": event.note or "", "language": event.language, "certainty": certainty}
+
+
+def sources_of(ids: Iterable[str], sources: Sources) -> tuple[Source, ...]:
+    """Every document behind some events, once, best first; a later document only where no other was there by then."""
+    order = ["official", "metadata", "inspection", "agency", "counsel", "press"]
+    found: dict[str, tuple[bool, int, Source]] = {}
+    known = sources.known.tick()
+    for id_ in ids:
+        for evidence in sources.events[id_].event.evidence:
+            document = sources.documents.get(evidence.document)
+            if document is None or (evidence.document in found and evidence.quote is None):
+                continue
+            shown = Source(
+                document.publisher, date(document.date.text) if document.date else "", document.url, document.title,
+                evidence.quote, document.language,
+            )  # fmt: skip
+            later = document.date is not None and document.date.start(FEDERAL_ZONE).earliest > known
+            found[evidence.document] = later, order.index(document.rank.value), shown
+    ranked = sorted(found.values(), key=lambda each: each[:2])
+    in_time = [source for later, _, source in ranked if not later]
+    return tuple(in_time or (source for _, _, source in ranked))
+
+
+def coming(report: Report | UpcomingReport, sources: Sources) -> Part:
+    """The section of dates ahead."""
+    groups = []
+    for (id_, scope), own in groupby(report.upcoming, key=lambda item: (item.instrument, item.scope)):
+        entries = [
+            Entry(
+                date(item.on),
+                sentences.of_upcoming(item),
+                certainty="" if item.certainty >= Certainty.FILED else item.certainty.label,
+                sources=sources_of(item.because[:1], sources)[:1],
+            )
+            for item in own
+        ]
+        groups.append(group(id_, scope, entries, sources))
+    return Part("upcoming", phrases.COMING, tuple(groups))
+
+
+def events_part(
+    name: str, title: str, ids: Sequence[str], sources: Sources, entry: Callable[[str, Sources], Entry] | None = None
+) -> Part:
+    """A section that lists events, grouped by instrument."""
+    groups = []
+    make = entry or event_entry
+    for target, own in groupby(ids, key=lambda id_: sources.events[id_].event.target):
+        groups.append(group(target, None, [make(id_, sources) for id_ in own], sources))
+    return Part(name, title, tuple(groups))
+
+
+def event_entry(id_: str, sources: Sources) -> Entry:
+    """One event in a few words."""
+    event = sources.events[id_].event
+    scope = "" if event.scope.whole else f" [{event.scope}]"
+    return Entry(
+        date=date(event.happened().text),
+        sentence=sentence(f"{event_words(event)}{scope}"),
+        **words(event),
+        sources=sources_of([id_], sources),
+    )
+
+
+def claim_entry(id_: str, sources: Sources) -> Entry:
+    """One claim against the record: the record says in a sentence what is claimed and what is so."""
+    event = sources.events[id_].event
+    return attrs.evolve(event_entry(id_, sources), sentence=event.summary, text="", change="", cause="")
+
+
+def event_words(event: Event) -> str:
+    """What an event says, in a few words with its dates."""
+    words = KINDS[event.kind].phrase
+    if event.name and event.value is not None:
+        words = f"{event.name}: {event.value}"
+    elif event.name:
+        words = f"{words}: {event.name}"
+    if event.effect is not None:
+        words += f", {'no date given' if event.effect.text == 'unknown' else f'effect {date(event.effect.text)}'}"
+    if event.until is not None:
+        words += f", {'through' if event.until.inclusive else 'until'} {date(event.until.text)}"
+    return words
+
+
+def horizon_lines(horizon: Horizon) -> tuple[str, ...]:
+    """How far an answer can be trusted, a line each."""
+    knowledge = {
+        KnownBy.PUBLIC: "what the public could read by the dates named",
+        KnownBy.RECORD: "what this ledger had recorded by the dates named",
+    }[horizon.known_by]
+    lines = [f"Knowledge: {knowledge}. Statements count from certainty {horizon.threshold.label!r}."]
+    for source in horizon.sources:
+        looked = (
+            f"its sources were read through {date(source.checked_through)}"
+            if source.checked_through
+            else "reading date not stated"
+        )
+        lines.append(f"{source.title} ({source.id}): {looked}; recorded here {moment(source.last_recorded)}.")
+    if not horizon.sources:
+        lines.append("The ledger is empty.")
+    return tuple(lines)
+
+
+def moment(moment: Moment) -> str:
+    """A day or an instant in words."""
+    if moment.day is not None:
+        return phrases.day(moment.day)
+    return date(str(moment).partition(".")[0].removesuffix("Z") + "Z")

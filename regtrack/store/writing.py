@@ -1,0 +1,224 @@
+"""Appending to the embedded ledger: what is new, what is said otherwise than before, what is taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence, Sized
+from typing import Any
+
+import attrs
+
+from regtrack.dates import DAWN, NEVER, Tick
+from regtrack.errors import StoreError
+from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument
+from regtrack.model.posting import Detail, Posting, post
+from regtrack.model.records import canonical, content_id, load
+from regtrack.store.base import Item
+from regtrack.store.rows import row_of
+
+_CHUNK = 500
+"""How many keys one statement looks up."""
+_GATHER = 20_000
+"""How many entries are gathered and sorted before they are written: ordered rows keep insertion cheap."""
+
+
+class Writer:
+    """Appends items inside a transaction; :meth:`flush` must be called at its end.
+
+    Args:
+        db: the ledger.
+        source: number of the file or feed that says it.
+        recorded: the tick at which it is recorded.
+        complete: the batch is all that the source says.
+    """
+
+    def __init__(self, db: sqlite3.Connection, source: int, recorded: Tick, *, complete: bool) -> None:
+        self._db = db
+        self._source = source
+        self._recorded = recorded
+        self._complete = complete
+        self._seq: int = db.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0]
+        self._instruments: dict[str, tuple[int, Instrument]] = {}
+        self._said: set[str] = set()
+        self._newest: dict[tuple[str, str], str | None] = {}
+        self._gathered: set[str] = set()
+        self._entries: list[tuple[Any, ...]] = []
+        self._postings: list[tuple[Any, ...]] = []
+        self._marks: set[tuple[Tick, int]] = set()
+        self.new = self.revised = self.withdrawn = self.unchanged = 0
+
+    def write(self, items: Sequence[Item]) -> None:
+        """Append the items that the ledger does not have already."""
+        for chunk in chunks(items):
+            keys = [_type_and_key(item) for item in chunk]
+            self._look_up(keys)
+            for item, (type_, key) in zip(chunk, keys, strict=True):
+                self._write(item, type_, key)
+            if len(self._entries) >= _GATHER:
+                self.flush()
+
+    def _write(self, item: Item, type_: str, key: str) -> None:
+        body = canonical(item)
+        id_ = content_id(type_, body)
+        current = self._newest[type_, key]
+        if self._complete:
+            self._said.add(key)
+        if current is not None and (current == id_ or self._has(id_)):
+            if current != id_ and self._complete:
+                id_ = content_id(type_, f"{body}\n{current}")  # said again after something else was said
+            if current == id_ or not self._complete:
+                self.unchanged += 1
+                return
+        if current is None:
+            self.new += 1
+        else:
+            self.revised += 1
+        self._put(item, type_, key, id_, body, self._recorded, self._source)
+
+    def restore(self, lines: Sequence[dict[str, Any]]) -> None:
+        """Append entries of a dump exactly as they were recorded."""
+        from regtrack.model.reading import read_document, read_event, read_instrument
+
+        read = {"instrument": read_instrument, "document": read_document, "event": read_event}
+        for chunk in chunks(lines):
+            self._look_up([(line["type"], line["key"]) for line in chunk])
+            for line in chunk:
+                item = read[line["type"]](line["record"])
+                self._seq = line["seq"] - 1
+                self._put(item, line["type"], line["key"], line["id"], canonical(item), line["recorded"], line["source"])
+            if len(self._entries) >= _GATHER:
+                self.flush()
+
+    def withdraw_missing(self) -> None:
+        """Take back what this source said before and does not say any more."""
+        self.flush()
+        rows = self._db.execute(
+            """SELECT key, body FROM entry WHERE source = ? AND type = 'event' AND recorded < ?
+               AND seq = (SELECT max(seq) FROM entry AS newer WHERE newer.key = entry.key AND newer.type = 'event')
+               ORDER BY seq""",
+            (self._source, self._recorded),
+        ).fetchall()
+        for key, body in rows:
+            old = load(body, Event)
+            if key not in self._said and old.kind != "revise_record" and not self._is_withdrawn(key):
+                self._withdraw(old)
+
+    def _is_withdrawn(self, key: str) -> bool:
+        last, gone = (
+            self._db.execute("SELECT max(seq) FROM entry WHERE key = ? AND type = 'event'", (name,)).fetchone()[0]
+            for name in (key, _withdrawn(key))
+        )
+        return gone is not None and gone > last
+
+    def _withdraw(self, old: Event) -> None:
+        event = attrs.evolve(
+            old, key=_withdrawn(old.key), kind="revise_record", of=old.key, effect=None, until=None, conflicts_with=(),
+            name=None, value=None, condition=None, summary="The source no longer says this.", note=None, flags=(),
+        )  # fmt: skip
+        body = canonical(event)
+        self.withdrawn += 1
+        self._look_up([("event", event.key)])
+        self._put(event, "event", event.key, content_id("event", f"{body}\n{self._seq}"), body, self._recorded, self._source)
+
+    def _put(self, item: Item, type_: str, key: str, id_: str, body: str, recorded: Tick, source: int) -> None:
+        self._seq += 1
+        target: int | None = None
+        if isinstance(item, Event):
+            target, instrument = self._instrument(item.target)
+            self._post(post(item, instrument, event_id=id_, seq=self._seq, recorded=recorded), target)
+            if self._newest[type_, key] is not None:
+                self._leave_old_target(key, id_, target, recorded)
+        elif isinstance(item, Instrument):
+            self._put_instrument(item)
+        self._newest[type_, key] = id_
+        self._gathered.add(id_)
+        self._entries.append((self._seq, recorded, source, type_, key, id_, target, body))
+
+    def _post(self, posting: Posting, target: int) -> None:
+        self._postings.append((target, *row_of(posting)))
+        ticks = [posting.available, posting.hold, posting.begin0, posting.begin1, posting.end0, posting.end1]
+        for _, available, hold in posting.detail.steps:
+            ticks += (available, hold)
+        self._marks.update((tick, target) for tick in ticks if tick is not None and DAWN < tick < NEVER)
+
+    def _put_instrument(self, instrument: Instrument) -> None:
+        num = self._db.execute(
+            "INSERT INTO target (id, entry) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET entry = excluded.entry RETURNING num",
+            (instrument.id, self._seq),
+        ).fetchone()[0]
+        self._db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", [(name, num) for name in set(instrument.names())])
+        self._instruments[instrument.id] = (num, instrument)
+
+    def _instrument(self, id_: str) -> tuple[int, Instrument]:
+        known = self._instruments.get(id_)
+        if known is not None:
+            return known
+        row = self._db.execute(
+            "SELECT target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry WHERE target.id = ?", (id_,)
+        ).fetchone()
+        if row is None:
+            raise StoreError(
+                f"found an event on {id_!r}, which the ledger does not hold; expected the id of an instrument that is "
+                "recorded before its events"
+            )
+        self._instruments[id_] = found = (row[0], load(row[1], Instrument))
+        return found
+
+    def _leave_old_target(self, key: str, id_: str, here: int, recorded: Tick) -> None:
+        """A revision may say that the fact happened to another instrument; the former one must lose it."""
+        stored = self._db.execute("SELECT target FROM entry WHERE key = ? AND type = 'event'", (key,))
+        gathered = (entry[6] for entry in self._entries if entry[3:5] == ("event", key))
+        for there in {*gathered, *(row[0] for row in stored)} - {here}:
+            gone = Posting(
+                self._seq, id_, f"{key}#moved", "revise_record", 4, recorded, recorded, recorded,
+                None, None, None, None, Detail(of=key),
+            )  # fmt: skip
+            self._post(gone, there)
+
+    def _look_up(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Find the newest entry of each key, all at once."""
+        found: dict[tuple[str, str], str | None] = {pair: None for pair in keys if pair not in self._newest}
+        rows = self._db.execute(
+            f"SELECT type, key, id FROM entry WHERE key IN ({marks(found)}) ORDER BY seq", [key for _, key in found]
+        )
+        for type_, key, id_ in rows:
+            if (type_, key) in found:
+                found[type_, key] = id_
+        self._newest |= found
+
+    def _has(self, id_: str) -> bool:
+        return id_ in self._gathered or self._db.execute("SELECT 1 FROM entry WHERE id = ?", (id_,)).fetchone() is not None
+
+    def flush(self) -> None:
+        """Write what has gathered."""
+        self._db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._entries)
+        self._db.executemany(f"INSERT INTO posting VALUES ({', '.join('?' * 14)})", sorted(self._postings, key=_place))
+        self._db.executemany("INSERT OR IGNORE INTO mark VALUES (?, ?)", sorted(self._marks))
+        for gathered in (self._entries, self._postings, self._marks, self._newest, self._gathered):
+            gathered.clear()
+
+
+def _place(row: Sequence[Any]) -> tuple[int, int]:
+    return row[0], row[1]
+
+
+def _withdrawn(key: str) -> str:
+    return f"{key}#withdrawn"
+
+
+def _type_and_key(item: Item) -> tuple[str, str]:
+    if isinstance(item, Event):
+        return "event", item.key
+    return ("instrument", item.id) if isinstance(item, Instrument) else ("document", item.id)
+
+
+def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The values in parts that fit into one statement."""
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
+
+
+def marks(values: Sized) -> str:
+    """As many question marks as values."""
+    return ", ".join("?" * len(values))

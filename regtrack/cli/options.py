@@ -94,6 +94,8 @@ def tracker(store: str | None, *, bundled: bool = True) -> Tracker:
     """The ledger that a command works on."""
     from regtrack.tracker import open_ledger
 
+    if store == "":
+        raise InputError("store: found an empty path; expected the path of a ledger")
     return open_ledger(store, bundled=bundled)
 
 
@@ -113,15 +115,26 @@ def write_text(text: str, target: str | None) -> None:
     if target is None:
         click.get_binary_stream("stdout").write(text.encode())
         return
-    part = f"{target}.part"
     try:
-        with open(part, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  pathlib is slow to import
-            file.write(text)
-        os.replace(part, target)  # noqa: PTH105
+        _replace(os.path.realpath(target), text)
     except OSError as error:
         raise InputError(
             f"output: found {target!r}, which cannot be written ({error.strerror}); expected a file path"
         ) from error
+
+
+def _replace(path: str, text: str) -> None:
+    special = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113  a device or a pipe is written to
+    part = path if special else f"{path}.{os.getpid()}.part"
+    try:
+        with open(part, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  pathlib is slow to import
+            file.write(text)
+        if not special:
+            os.replace(part, path)  # noqa: PTH105
+    except BaseException:
+        if not special and os.path.exists(part):  # noqa: PTH110
+            os.unlink(part)  # noqa: PTH108
+        raise
 
 
 def _width(on_terminal: bool) -> int:

@@ -68,7 +68,7 @@ def _ahead_of_cell(subject: Subject, cell: Cell, path: Path, at: Tick, last: Tic
                 tick,
                 Facet.ANNOUNCED,
                 known.posting.key,
-                KINDS[known.posting.kind].phrase,
+                known.posting.kind,
                 known.certainty,
                 known.posting,
             )

@@ -59,11 +59,11 @@ class Section(StrEnum):
 SECTION_OF_STATUS = MappingProxyType(
     {
         **dict.fromkeys(("in_force", "current", "law"), Section.EFFECT),
-        **dict.fromkeys(("announced", "adopted", "filed", "pending"), Section.AHEAD),
+        **dict.fromkeys(("announced", "adopted", "filed", "pending", "unknown"), Section.AHEAD),
         **dict.fromkeys(
             (
                 "delayed", "delayed_indefinitely", "stayed", "expired", "rescinded", "superseded", "vacated",
-                "nullified", "withdrawn", "none", "unknown", "mixed",
+                "nullified", "withdrawn", "none", "mixed",
             ),
             Section.ENDED,
         ),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from regtrack.model.change import Cause
-from regtrack.report.phrases import CAUSES
 from regtrack.report.view import Entry, Group, Part, Source, View
 
 _INDENT = "  "
@@ -44,8 +42,9 @@ def _head(view: View, width: int, paint: Paint) -> Iterator[str]:
         yield from (paint(line, "dim") for line in wrap(view.subtitle, width))
     if view.facts:
         yield ""
-        label_width = min(max(cells(label) for label, _ in view.facts), 24) + 2
-        for label, text in view.facts:
+        facts = [(" ".join(_shown(label).split()), text) for label, text in view.facts]
+        label_width = min(max(cells(label) for label, _ in facts), 24) + 2
+        for label, text in facts:
             if cells(label) + 2 > label_width:
                 yield from wrap(f"{label}: {text}", width, _INDENT, _INDENT * 2)
             else:
@@ -83,7 +82,7 @@ def _entry(entry: Entry, width: int, paint: Paint) -> Iterator[str]:
         yield from wrap(entry.text, width, body)
     if entry.note:
         yield from (paint(line, "dim") for line in wrap(f"Note: {entry.note}", width, body, body))
-    because = "; ".join(text for text in (entry.change, entry.cause) if text and text != CAUSES[Cause.ACT])
+    because = "; ".join(text for text in (entry.change, entry.cause) if text)
     if because:
         yield from (paint(line, "dim") for line in wrap(f"({because})", width, body))
     if entry.sources:
@@ -137,6 +136,14 @@ def wrap(text: str, width: int, lead: str = "", indent: str | None = None) -> li
     return [*lines, line] if not empty or not lines else lines
 
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _shown(text: str) -> str:
+    """A text without characters that steer a terminal or turn the direction of writing: its author is not trusted."""
+    return text if text.isprintable() else _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 )
@@ -145,7 +152,7 @@ _CLOSING = "、。，．）」』】〉》！？：；ー"
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
     """Words as they may be broken apart, and whether a space stood before each; East Asian text breaks anywhere."""
-    for word in text.split():
+    for word in _shown(text).split():
         if word.isascii():
             yield word, True
             continue
@@ -174,8 +181,9 @@ def _pieces(word: str, room: int, full: int) -> Iterator[str]:
             if current:
                 yield current
                 current, limit = "", full
-            yield part[:full]
-            part = part[full:]
+            head = _head_of(part, full)
+            yield head
+            part = part[len(head) :]
         if current and cells(current + part) > limit:
             yield current
             current, limit = part, full
@@ -183,3 +191,13 @@ def _pieces(word: str, room: int, full: int) -> Iterator[str]:
             current += part
     if current:
         yield current
+
+
+def _head_of(text: str, room: int) -> str:
+    """As much of the begin of a text as fits into some cells, at least one character."""
+    if text.isascii():
+        return text[:room]
+    end = 1
+    while end < len(text) and cells(text[: end + 1]) <= room:
+        end += 1
+    return text[:end]

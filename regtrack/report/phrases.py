@@ -29,7 +29,7 @@ HORIZON = "What this rests on"
 CAUSES = MappingProxyType(
     {
         Cause.CLOCK: "a date that was already known arrived",
-        Cause.ACT: "a new act or statement",
+        Cause.ACT: "",  # what a reader expects of a change needs no words
         Cause.KNOWLEDGE: "learned of later than it happened",
         Cause.CORRECTION: "an earlier statement was corrected",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,13 +73,25 @@ def _from_template(answer: Answer, format: str, templates: str | Path | None) ->
 
     environment = _environment(templates)
     name = f"report.{format}.j2"
+    shown = view.of(answer)
     try:
-        return environment.get_template(name).render(view=view.of(answer))
-    except jinja2.TemplateError as error:
-        where = f"{getattr(error, 'filename', None) or name}:{getattr(error, 'lineno', None) or '?'}"
+        return environment.get_template(name).render(view=shown)
+    except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        reason = " ".join(str(getattr(error, "message", None) or error).split())
         raise InputError(
-            f"{where}: found a fault in the template ({error.message}); expected one that renders a view"
+            f"{_place(error, name)}: found a fault in the template ({reason}); expected one that renders a view"
         ) from error
+
+
+def _place(error: Exception, name: str) -> str:
+    """File and line of a fault in a template: what the error says, else the innermost template that was running."""
+    file, line = getattr(error, "filename", None) or name, getattr(error, "lineno", None)
+    trace = None if line else error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
+            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    return f"{file}:{line}" if line else file
 
 
 def _environment(templates: str | Path | None) -> jinja2.Environment:
@@ -95,7 +108,7 @@ def _environment(templates: str | Path | None) -> jinja2.Environment:
     kind = ImmutableSandboxedEnvironment if templates is not None else Environment
     environment = kind(
         loader=FileSystemLoader(folders),
-        autoescape=lambda name: name is None or ".html" in name,
+        autoescape=lambda name: name is None or ".md" not in name,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -106,14 +119,21 @@ def _environment(templates: str | Path | None) -> jinja2.Environment:
     return environment
 
 
-_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|"})
+_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~&"})
+_BLOCK_START = re.compile(r"(?:[-+=]|\d+(?=[.)]))")
+_WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"'\\]+")
 
 
 def _escape_markdown(text: str) -> str:
-    """A text that Markdown shows as it is, on one line."""
-    return " ".join(text.split()).translate(_MARKDOWN)
+    """A text that Markdown shows as it is, on one line: no markup, and no list or heading begins with it."""
+    shown = " ".join(text.split()).translate(_MARKDOWN)
+    start = _BLOCK_START.match(shown)
+    if start is None:
+        return shown
+    mark = shown[: start.end()]
+    return f"{mark}\\{shown[start.end() :]}" if mark.isdigit() else f"\\{shown}"
 
 
 def _web_address(url: str | None) -> str | None:
     """The address if it is one of the web; nothing else may become a link."""
-    return url if url and url.startswith(("https://", "http://")) and not set(url) & set(" <>\"'\n") else None
+    return url if url and _WEB_ADDRESS.fullmatch(url) else None

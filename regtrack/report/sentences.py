@@ -20,8 +20,9 @@ def of_change(change: Change, sources: Sources) -> str:
 
 def of_upcoming(item: Upcoming) -> str:
     """What will happen, in one sentence."""
+    after = {Facet.STATUS: status, Facet.ANNOUNCED: phrases.announced_act}.get(item.facet, str)(item.after)
     words = _COMING.get(item.facet, "{after}").format(
-        after=status(item.after) if item.facet is Facet.STATUS else item.after,
+        after=after,
         name=item.name or "",
         Name=_capital(item.name),
     )
@@ -38,11 +39,11 @@ def _capital(text: str | None) -> str:
 
 
 _COMING = {
-    Facet.STATUS: "{after}, as scheduled",
+    Facet.STATUS: "{after} from this day, as scheduled",
     Facet.DUTY: "{name} required from this day",
     Facet.DEADLINE: "last day: {name}",
     Facet.VALUE: "{name} becomes {after}",
-    Facet.ANNOUNCED: "would be {after}",
+    Facet.ANNOUNCED: "{after}",
 }
 
 
@@ -51,6 +52,11 @@ def _status(change: Change, _: Event | None) -> str:
     if change.came_and_went:
         return f"{status(after)} from {date(change.on)} to {date(change.until)}: it came and went within this window"
     return _STATUS_FORMS.get(after, _plain_status)(change)
+
+
+def _unknown(change: Change) -> str:
+    since = f" since {date(change.on)}" if change.on else ""
+    return f"Known{since}, but not on which date it takes effect"
 
 
 def _plain_status(change: Change) -> str:
@@ -95,6 +101,7 @@ _STATUS_FORMS: dict[str, Callable[[Change], str]] = {
     "pending": _ahead,
     "delayed": _ahead,
     "stayed": _stayed,
+    "unknown": _unknown,
     **dict.fromkeys(
         ("expired", "rescinded", "superseded", "withdrawn", "vacated", "introduced", "reported_out", "passed_one",
          "passed_both", "presented", "vetoed", "proposed", "proposal_withdrawn", "adopted", "filed", "announced"),

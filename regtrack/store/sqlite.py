@@ -43,7 +43,9 @@ class SqliteStore:
             self._db = sqlite3.connect(self.location, isolation_level=None, timeout=30.0)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("PRAGMA cache_size = -65536")  # KiB at most: a large batch stays in memory until it is whole
+            self._db.execute(
+                "PRAGMA cache_size = -65536"
+            )  # KiB at most: a large batch stays in memory until it is whole
             migrate(self._db, self.location)
         except (sqlite3.Error, OSError) as error:
             raise StoreError(
@@ -96,7 +98,9 @@ class SqliteStore:
     def restore(self, lines: Iterable[dict[str, object]]) -> int:
         with self._transaction():
             if self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone():
-                raise StoreError(f"{self.location}: holds entries already; expected an empty ledger to restore a dump into")
+                raise StoreError(
+                    f"{self.location}: holds entries already; expected an empty ledger to restore a dump into"
+                )
             entries = []
             for line in lines:
                 if line["type"] == "source":
@@ -113,7 +117,9 @@ class SqliteStore:
             "INSERT INTO source (num, id, title, first_recorded) VALUES (?, ?, ?, ?)",
             (line["num"], line["id"], line["title"], line["first_recorded"]),
         )
-        self._db.executemany("INSERT INTO check_in VALUES (?, ?, ?, ?)", [(line["num"], *check) for check in line["checks"]])
+        self._db.executemany(
+            "INSERT INTO check_in VALUES (?, ?, ?, ?)", [(line["num"], *check) for check in line["checks"]]
+        )
 
     # --- reading ----------------------------------------------------------------------------------------------------
 

@@ -86,7 +86,9 @@ class Writer:
             for line in chunk:
                 item = read[line["type"]](line["record"])
                 self._seq = line["seq"] - 1
-                self._put(item, line["type"], line["key"], line["id"], canonical(item), line["recorded"], line["source"])
+                self._put(
+                    item, line["type"], line["key"], line["id"], canonical(item), line["recorded"], line["source"]
+                )
             if len(self._entries) >= _GATHER:
                 self.flush()
 
@@ -119,7 +121,9 @@ class Writer:
         body = canonical(event)
         self.withdrawn += 1
         self._look_up([("event", event.key)])
-        self._put(event, "event", event.key, content_id("event", f"{body}\n{self._seq}"), body, self._recorded, self._source)
+        self._put(
+            event, "event", event.key, content_id("event", f"{body}\n{self._seq}"), body, self._recorded, self._source
+        )
 
     def _put(self, item: Item, type_: str, key: str, id_: str, body: str, recorded: Tick, source: int) -> None:
         self._seq += 1
@@ -147,7 +151,9 @@ class Writer:
             "INSERT INTO target (id, entry) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET entry = excluded.entry RETURNING num",
             (instrument.id, self._seq),
         ).fetchone()[0]
-        self._db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", [(name, num) for name in set(instrument.names())])
+        self._db.executemany(
+            "INSERT OR IGNORE INTO name VALUES (?, ?)", [(name, num) for name in set(instrument.names())]
+        )
         self._instruments[instrument.id] = (num, instrument)
 
     def _instrument(self, id_: str) -> tuple[int, Instrument]:
@@ -155,7 +161,8 @@ class Writer:
         if known is not None:
             return known
         row = self._db.execute(
-            "SELECT target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry WHERE target.id = ?", (id_,)
+            "SELECT target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry WHERE target.id = ?",
+            (id_,),
         ).fetchone()
         if row is None:
             raise StoreError(
@@ -188,7 +195,9 @@ class Writer:
         self._newest |= found
 
     def _has(self, id_: str) -> bool:
-        return id_ in self._gathered or self._db.execute("SELECT 1 FROM entry WHERE id = ?", (id_,)).fetchone() is not None
+        return (
+            id_ in self._gathered or self._db.execute("SELECT 1 FROM entry WHERE id = ?", (id_,)).fetchone() is not None
+        )
 
     def flush(self) -> None:
         """Write what has gathered."""

@@ -14,14 +14,24 @@ from regtrack import dates, diff
 from regtrack._bundled import bundled
 from regtrack.dates import Moment, Tick
 from regtrack.diff import Subject
-from regtrack.errors import AmbiguousError, Fault, InputError, NotFoundError, TimelineError
+from regtrack.errors import AmbiguousError, InputError, NotFoundError
 from regtrack.fold import Question, state
 from regtrack.model.change import (
-    Cause, Change, Facet, Horizon, Report, Section, SourceHorizon, Sources, StateReport, TimelineReport, Upcoming,
+    Cause,
+    Change,
+    Facet,
+    Horizon,
+    Report,
+    Section,
+    SourceHorizon,
+    Sources,
+    StateReport,
+    TimelineReport,
+    Upcoming,
     UpcomingReport,
 )  # fmt: skip
 from regtrack.model.instrument import Instrument, normalise
-from regtrack.model.kinds import KINDS, Certainty, Dimension
+from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty, Dimension
 from regtrack.model.posting import Posting
 from regtrack.model.scope import path_of
 from regtrack.model.selection import EVERYTHING, Selection
@@ -243,6 +253,8 @@ class Tracker:
         known_at = self._moment(known, "known")
         low = Moment.read(since, "since").tick() if since is not None else dates.DAWN
         high = Moment.read(until, "until").tick() if until is not None else dates.NEVER
+        if low > high:
+            raise InputError(f"since: found {since}, which is after until ({until}); expected the earlier day first")
         question = Question(known_at, known_at, mode, floor)
         found: list[Posting] = []
         names: set[str] = set()
@@ -274,9 +286,9 @@ class Tracker:
         """
         if within < 0:
             raise InputError(f"within: found {within}; expected a number of days from 0")
-        question = self._question(after, known if known is not None else after, known_by, threshold)
+        question = self._question(after, known if known is not None else after, known_by, threshold, field="after")
         selection = self._selection(filters)
-        found = self._ahead(question, selection, within)
+        found = self._ahead(question, self._subjects(selection, self._coming(question, within)), within)
         promises = [p for s in self._subjects(selection, None) for p in diff.undated(s, question)]
         undated = tuple(dict.fromkeys(p.id for p in sorted(promises, key=lambda p: (p.hold, p.key))))
         ids = {id_ for item in found for id_ in item.because} | set(undated)
@@ -299,7 +311,9 @@ class Tracker:
         """
         path = Path(path)
         if path.suffix == ".jsonl":
-            return self._add_dump(path)
+            from regtrack.ingest.dump import read_dump
+
+            return self._store.merge(read_dump(path), self._tick())
         from regtrack.ingest.timeline import read_timeline_file
 
         return self._record(read_timeline_file(path, known_instruments=self._has))
@@ -329,9 +343,11 @@ class Tracker:
     def _moment(self, value: When | None, field: str) -> Moment:
         return Moment(tick=self._tick()) if value is None else Moment.read(value, field)
 
-    def _question(self, on: When | None, known: When | None, known_by: str, threshold: str) -> Question:
+    def _question(
+        self, on: When | None, known: When | None, known_by: str, threshold: str, *, field: str = "on"
+    ) -> Question:
         return Question(
-            self._moment(on, "on"), self._moment(known, "known"), read_known_by(known_by), read_threshold(threshold)
+            self._moment(on, field), self._moment(known, "known"), read_known_by(known_by), read_threshold(threshold)
         )
 
     def _load_bundled(self) -> None:
@@ -357,23 +373,8 @@ class Tracker:
         )
         return self._store.append(batch, self._tick())
 
-    def _add_dump(self, path: Path) -> Appended:
-        lines = list(_read_dump(path))
-        totals = self._store.totals()
-        if not totals.events and not totals.instruments:
-            return Appended(self._store.restore(lines), 0, 0, 0)
-        from regtrack.model import reading
-
-        read = {"instrument": reading.read_instrument, "document": reading.read_document, "event": reading.read_event}
-        sources = {line["num"]: line for line in lines if line["type"] == "source"}
-        results = []
-        for num, source in sources.items():
-            items = [read[line["type"]](line["record"]) for line in lines if line.get("source") == num]
-            results.append(self._store.append(Batch(source["id"], source["title"], items), self._tick()))
-        return Appended(*(sum(getattr(r, f) for r in results) for f in ("new", "revised", "withdrawn", "unchanged")))
-
     def _has(self, instrument_id: str) -> bool:
-        return instrument_id in self._store.find(normalise(instrument_id)).values()
+        return instrument_id in self._store.numbers([instrument_id])
 
     def _resolve(self, name: str) -> tuple[int, Instrument]:
         found = self._store.find(normalise(name))
@@ -401,22 +402,40 @@ class Tracker:
         if unknown := sorted(set(filters) - known):
             raise InputError(f"filter: found {unknown[0]!r}; expected one of {', '.join(sorted(known))}")
         given = {key: _several(value) for key, value in filters.items() if value}
+        for key in ("kind", "not_kind"):
+            for value in given.get(key, ()):
+                if value not in INSTRUMENT_KINDS:
+                    raise InputError(f"{key}: found {value!r}; expected one of {', '.join(sorted(INSTRUMENT_KINDS))}")
         for key in ("instrument", "not_instrument"):
             if key in given:
                 given[key] = tuple(self._resolve(name)[1].id for name in given[key])
         return Selection(**given) if given else EVERYTHING
 
+    def _check_filters(self, selection: Selection) -> None:
+        """An empty answer must not come from a mistyped topic or agency."""
+        recorded = self._store.instruments().values()
+        known = {"topic": {t for item in recorded for t in item.topics}, "agency": {item.body for item in recorded}}
+        for field, names in known.items():
+            for value in getattr(selection, field):
+                if names and value not in names:
+                    raise InputError(f"{field}: found {value!r}; expected one of {', '.join(sorted(names))}")
+
     def _subjects(self, selection: Selection, targets: Iterable[int] | None) -> Iterator[Subject]:
+        return (subject for _, subject in self._numbered(selection, targets))
+
+    def _numbered(self, selection: Selection, targets: Iterable[int] | None) -> Iterator[tuple[int, Subject]]:
         if selection.instrument and targets is None:
             targets = [self._resolve(id_)[0] for id_ in selection.instrument]
         numbers = None if targets is None else sorted(targets)
         instruments = self._store.instruments(numbers)
-        admitted = {num: item for num, item in instruments.items() if selection.admits(item)}
+        admitted = instruments if selection.everything else {n: i for n, i in instruments.items() if selection.admits(i)}
+        if not admitted and (selection.topic or selection.agency):
+            self._check_filters(selection)
         wanted = None if numbers is None and len(admitted) == len(instruments) else list(admitted)
         for num, postings in self._store.postings(wanted):
             if num in admitted:
                 item = admitted[num]
-                yield Subject(item.id, item.family, item.legal_zone, postings)
+                yield num, Subject(item.id, item.family, item.legal_zone, postings)
 
     def _report(
         self,
@@ -434,7 +453,10 @@ class Tracker:
         claimed: list[Posting] = []
         mode = before.known_by
         path = path_of(scope) if scope else ()
-        for subject in self._subjects(selection, self._store.touched(low, high, mode)):
+        touched = self._store.touched(low, high, mode)
+        coming = self._coming(after, within) if within is not None else set()
+        subjects = dict(self._numbered(selection, touched | coming))
+        for subject in (subjects[num] for num in sorted(touched & subjects.keys())):
             changes += diff.compare(subject, before, after, path)
             if before.known != after.known:
                 claimed += diff.claims(subject, before, after)
@@ -448,7 +470,7 @@ class Tracker:
             more, late = self._arrived(before, after, selection, {id_ for c in changes for id_ in c.because})
             changes += more
         changes.sort(key=_report_order)
-        ahead = self._ahead(after, selection, within) if within is not None else []
+        ahead = self._ahead(after, [subjects[n] for n in coming & subjects.keys()], within) if within is not None else []
         order = {p.id: p.hold for p in promised}
         listed = tuple(sorted(undated, key=lambda id_: (order[id_], id_)))
         claims = tuple(p.id for p in sorted(claimed, key=lambda p: (p.hold, p.key)))
@@ -497,27 +519,29 @@ class Tracker:
                 late.append(p.id)
         return corrections, late
 
-    def _ahead(self, question: Question, selection: Selection, within: int) -> list[Upcoming]:
-        at = question.on
-        last = dates.day_close(dates.add_days(dates.day_of(at.tick()), within))
-        targets = self._store.touched(at.tick(_EARLIEST), last + 86_400_000_000, KnownBy.PUBLIC)
-        found = [u for s in self._subjects(selection, targets) for u in diff.ahead(s, question, last)]
+    def _coming(self, question: Question, within: int) -> set[int]:
+        """The targets of which a date may lie ahead."""
+        last = _last_day(question, within) + 86_400_000_000  # the day may close later in another zone
+        return self._store.touched(question.on.tick(_EARLIEST), last, KnownBy.PUBLIC)
+
+    def _ahead(self, question: Question, subjects: Iterable[Subject], within: int) -> list[Upcoming]:
+        last = _last_day(question, within)
+        found = [item for subject in subjects for item in diff.ahead(subject, question, last)]
         return sorted(found, key=lambda u: (u.sort, u.instrument, u.scope or "", u.facet, u.name or ""))
 
     def _ids_of_keys(self, instruments: set[str], keys: set[str]) -> set[str]:
         if not keys:
             return set()
-        targets = [num for id_ in instruments for num in self._store.find(normalise(id_))]
+        targets = self._store.numbers(instruments).values()
         return {p.id for _, postings in self._store.postings(targets) for p in postings if p.key in keys}
 
     def _sources(self, ids: Iterable[str], instruments: Iterable[str], known: Moment) -> Sources:
         events = self._store.events(ids)
         names = {*instruments, *(r.event.target for r in events.values())}
         acting = {r.event.by for r in events.values() if r.event.by and "/" in r.event.by}
-        numbers = [
-            num for id_ in sorted(names | acting) for num, own in self._store.find(normalise(id_)).items() if own == id_
-        ]
-        found = {item.id: item for item in self._store.instruments(numbers).values()}
+        numbers = self._store.numbers(names | acting)
+        instruments_found = self._store.instruments(numbers.values())
+        found = {id_: instruments_found[num] for id_, num in sorted(numbers.items())}
         documents = self._store.documents(e.document for r in events.values() for e in r.event.evidence)
         return Sources(found, events, documents, known)
 
@@ -529,6 +553,11 @@ class Tracker:
             Moment(tick=max(s.last_recorded for s in sources)) if sources else None,
             tuple(SourceHorizon(s.id, s.title, Moment(tick=s.last_recorded), s.checked_through) for s in sources),
         )
+
+
+def _last_day(question: Question, within: int) -> Tick:
+    """The close of the last of so many days ahead."""
+    return dates.day_close(dates.add_days(question.on.day or dates.day_of(question.on.tick()), within))
 
 
 _SECTIONS = {section: place for place, section in enumerate(Section)}
@@ -562,28 +591,3 @@ def read_threshold(value: str | Certainty) -> Certainty:
 
 def _several(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _read_dump(path: Path) -> Iterator[dict[str, Any]]:
-    faults: list[Fault] = []
-    lines: list[dict[str, Any]] = []
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "bytes that are not UTF-8"
-        raise TimelineError(
-            [Fault(str(path), None, "", reason.lower(), "a ledger that regtrack export wrote")]
-        ) from error
-    for number, line in enumerate(text.splitlines(), 1):
-        try:
-            table = json.loads(line)
-            if not isinstance(table, dict) or table.get("type") not in ("source", "instrument", "document", "event"):
-                raise ValueError
-            lines.append(table)
-        except ValueError:
-            faults.append(
-                Fault(str(path), number, "", repr(line[:60]), "one JSON object with a type, as regtrack export writes")
-            )
-    if faults:
-        raise TimelineError(faults)
-    return iter(lines)

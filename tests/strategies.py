@@ -1,5 +1,7 @@
 """Random ledgers: a few instruments and a dozen events of every recordable kind, sensible and not."""
 
+# ruff: noqa: E501 (tables read best one row a line)
+
 import datetime as dt
 from typing import Any
 
@@ -40,7 +42,7 @@ day = st.sampled_from(DAYS)
 effect = st.one_of(day, day, st.sampled_from(ODD), st.sampled_from(COUNTED), st.sampled_from(UNDATED))
 end = st.one_of(day, day, st.sampled_from(ODD[:3]), st.sampled_from(UNDATED[:2]))
 said = st.one_of(day, day, day, st.sampled_from(["2024-03", "2024-04-01T08:45:00-04:00"]))
-moment = st.sampled_from(DAYS[::3] + ["2024-04-01T12:00:00Z", "2026-01-01"])
+moment = st.sampled_from([*DAYS[::3], "2024-04-01T12:00:00Z", "2026-01-01"])
 
 
 @attrs.frozen

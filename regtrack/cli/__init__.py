@@ -84,9 +84,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
             click.echo(f"regtrack: {line}", err=True)
         wrong_use = isinstance(error, InputError | DateError) and not isinstance(error, NotFoundError | TimelineError)
         return 2 if wrong_use else 1
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has had enough
-        return 0
     except Exception as error:  # a traceback helps no user; a developer asks for it
         if os.environ.get("REGTRACK_DEBUG"):
             raise

@@ -105,7 +105,7 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
 
     format_, target = options["format_"], options["output"]
     on_terminal = target is None and sys.stdout.isatty()
-    colour = on_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    colour = on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     text = render(answer, format_, width=_width(on_terminal), colour=colour, templates=options["templates"])
     write_text(text, target)
 
@@ -113,7 +113,11 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
 def write_text(text: str, target: str | None) -> None:
     """Write a text in UTF-8; to a file, wholly or not at all."""
     if target is None:
-        click.get_binary_stream("stdout").write(text.encode())
+        try:
+            sys.stdout.buffer.write(text.encode())  # UTF-8 whatever the locale, and no line ends of the platform
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever read us has had enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     try:
         _replace(os.path.realpath(target), text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.diff.readings import Subject
-from regtrack.fold import Cell, Course, Question, last_moment
+from regtrack.fold import Cell, Question, last_moment
 from regtrack.model.change import Facet, Upcoming
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.posting import Posting
@@ -16,7 +16,7 @@ from regtrack.model.scope import Path, spell
 
 def ahead(subject: Subject, question: Question, last: Tick) -> Iterator[Upcoming]:
     """The dates of one instrument after the day asked about, up to and including ``last``."""
-    course = Course(subject.postings, subject.family, question.limit)
+    course = subject.course(question)
     at = question.on.tick(subject.zone)
     seen: set[tuple[object, ...]] = set()
     for path in ((), *course.paths):
@@ -76,7 +76,7 @@ def _ahead_of_cell(subject: Subject, cell: Cell, path: Path, at: Tick, last: Tic
 
 def undated(subject: Subject, question: Question) -> Iterator[Posting]:
     """Promises of one instrument that are known, have no date and have not been kept."""
-    course = Course(subject.postings, subject.family, question.limit)
+    course = subject.course(question)
     at = question.on.tick(subject.zone)
     for path in ((), *course.paths):
         cell = course.cell(path)

@@ -26,9 +26,9 @@ from regtrack.model.state import Force, KnownBy
 
 def compare(subject: Subject, before: Question, after: Question, path: Path = ()) -> list[Change]:
     """Every change of one instrument, or of one provision of it, from one question to another."""
-    old = Course(subject.postings, subject.family, before.limit)
-    same_knowledge = before.limit == after.limit
-    new = old if same_knowledge else Course(subject.postings, subject.family, after.limit)
+    old = subject.course(before)
+    new = subject.course(after)
+    same_knowledge = old is new
     at0, at1 = before.on.tick(subject.zone), after.on.tick(subject.zone)
     changes: list[Change] = []
     whole: dict[Key, Change] = {}
@@ -55,7 +55,7 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path) -> list[Ch
     both_moved = old.cell.course is not new.cell.course and old.at != new.at
     foreseen = read(Side(old.cell, new.at), zone) if both_moved else None
     changes = []
-    for key in sorted({*before, *after}, key=str):
+    for key in before | after:
         was, now = before.get(key), after.get(key)
         if (was.text if was else None) == (now.text if now else None):
             continue
@@ -95,7 +95,7 @@ def _telling(was: Reading | None, now: Reading | None) -> tuple[Posting, ...]:
     new = now.reasons if now else ()
     ids = {p.id for p in old}
     fresh = [p for p in new if p.id not in ids]
-    return tuple(dict.fromkeys((*fresh, *new))) or old
+    return tuple({p.id: p for p in (*fresh, *new)}.values()) or old
 
 
 def _cause(reasons: Sequence[Posting], old: Side, new: Side) -> Cause:
@@ -235,8 +235,10 @@ def _with_statements(subject: Subject, changes: list[Change], old: Course, new: 
     extra: list[Change] = []
     for known in (*new.counted, *new.said):
         posting = known.posting
-        row = KINDS[posting.kind]
-        if posting.id in shown or before.get(posting.id, 0) >= known.certainty or row.operation is Operation.REVISE:
+        if before.get(posting.id, 0) >= known.certainty or posting.id in shown:
+            continue
+        row = known.row
+        if row.operation is Operation.REVISE:
             continue
         if posting.detail.conflicts_with:
             continue  # a claim against the record is no change; see claims()
@@ -273,7 +275,7 @@ def _statement(subject: Subject, known: Known, old: Course, at: Tick) -> Change:
 
 def claims(subject: Subject, before: Question, after: Question) -> list[Posting]:
     """Statements made in between that contradict the record."""
-    course = Course(subject.postings, subject.family, after.limit)
+    course = subject.course(after)
     low, high = before.limit.tick, after.limit.tick
     known = (k.posting for k in (*course.counted, *course.said))
     return [p for p in known if p.detail.conflicts_with and _learned(p, low, high, after.known_by)]
@@ -281,5 +283,5 @@ def claims(subject: Subject, before: Question, after: Question) -> list[Posting]
 
 def visible(subject: Subject, question: Question) -> list[Posting]:
     """Every event of one instrument that is known at all and reaches the threshold."""
-    course = Course(subject.postings, subject.family, question.limit)
+    course = subject.course(question)
     return [k.posting for k in (*course.counted, *course.said) if k.certainty >= question.threshold]

@@ -7,19 +7,35 @@ from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.fold import Cell, Standing, last_moment, said_date
+from regtrack.fold import Cell, Course, Limit, Question, Standing, last_moment, said_date
 from regtrack.model.change import Facet
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Family
 from regtrack.model.posting import Posting
 
 
-class Subject(NamedTuple):
-    """One instrument with its postings, as the comparison needs it."""
+class Subject:
+    """One instrument with its postings; what is known of it is sorted out once for each question.
 
-    id: str
-    family: Family
-    zone: str
-    postings: Sequence[Posting]
+    Args:
+        id, family, zone: of the instrument.
+        postings: every one of its postings.
+    """
+
+    __slots__ = ("_courses", "family", "id", "postings", "zone")
+
+    def __init__(self, id: str, family: Family, zone: str, postings: Sequence[Posting]) -> None:
+        self.id = id
+        self.family = family
+        self.zone = zone
+        self.postings = postings
+        self._courses: dict[Limit, Course] = {}
+
+    def course(self, question: Question) -> Course:
+        """All that is known of it for a question."""
+        limit = question.limit
+        if limit not in self._courses:
+            self._courses[limit] = Course(self.postings, self.family, limit)
+        return self._courses[limit]
 
 
 class Reading(NamedTuple):
@@ -54,7 +70,7 @@ def read(side: Side, zone: str) -> dict[Key, Reading]:
         since = cell.since(at, standing)
         on = dates.spell(since, zone) if since is not None else None
         turned = cell.acts_at(since) if since is not None else ()
-        reasons = tuple(dict.fromkeys((*turned, *standing.reasons)))
+        reasons = tuple({p.id: p for p in (*turned, *standing.reasons)}.values())
         found[Facet.STATUS, None] = Reading(standing.status, reasons, on, until, then)
     if following is not None:
         reasons = (*following[1].reasons, *standing.reasons)

@@ -10,23 +10,30 @@ recorded, so that the order of ingestion cannot matter.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from regtrack.dates import DAWN, NEVER, Tick
-from regtrack.model.kinds import KINDS, Certainty, Dimension, Family, Operation
-from regtrack.model.posting import Posting
+from regtrack.model.kinds import KINDS, Certainty, Dimension, Family, Kind, Operation
+from regtrack.model.posting import PLAIN, Posting
 from regtrack.model.scope import Path, covers
 from regtrack.model.state import Force, KnownBy
 
-_O = Operation
-_D = Dimension
+# Looking up a member of an enum costs five times as much as this in Python 3.11.
+_O = SimpleNamespace(**Operation.__members__)
+_D = SimpleNamespace(**Dimension.__members__)
+_PUBLISHED = Certainty.PUBLISHED
+_YES, _NO, _UNSURE = Force.YES, Force.NO, Force.UNKNOWN
 
 
 class Known(NamedTuple):
     """A posting as far as it is known: the certainty reached by then, and when the act takes hold at that."""
 
     posting: Posting
+    row: Kind
     certainty: int
     hold: Tick
     begin0: Tick
@@ -53,22 +60,18 @@ class Limit(NamedTuple):
 
 def _as_known(p: Posting, limit: Limit) -> Known | None:
     """The posting at the highest certainty it had by then, or None if it was not known at all."""
-    certainty, hold = p.certainty, p.hold
-    if limit.known_by is KnownBy.RECORD and p.recorded > limit.tick:
-        return None
-    if p.available > limit.tick:
-        for step, available, step_hold in reversed(p.detail.steps):
-            if available <= limit.tick:
+    certainty, hold, steps, tick = p.certainty, p.hold, p.detail.steps, limit.tick
+    if p.available > tick:
+        for step, available, step_hold in reversed(steps):
+            if available <= tick:
                 certainty, hold = step, step_hold
                 break
         else:
             return None
-    if p.detail.steps and limit.threshold < certainty:  # it counts from the first step that is enough for the question
-        hold = min(
-            hold, *(s for step, known, s in p.detail.steps if step >= limit.threshold and known <= limit.tick), hold
-        )
+    if steps and limit.threshold < certainty:  # it counts from the first step that is enough for the question
+        hold = min(hold, *(s for step, known, s in steps if step >= limit.threshold and known <= tick), hold)
     begin0, begin1 = (hold, hold) if p.begin0 is None or p.begin1 is None else (p.begin0, p.begin1)
-    return Known(p, certainty, hold, begin0, begin1)
+    return Known(p, KINDS[p.kind], certainty, hold, begin0, begin1)
 
 
 def _current(postings: Sequence[Posting], limit: Limit) -> Iterable[Posting]:
@@ -83,7 +86,7 @@ def _current(postings: Sequence[Posting], limit: Limit) -> Iterable[Posting]:
     for p in postings:
         if by_record and p.recorded > limit.tick:
             continue
-        if p.detail.of is not None and KINDS[p.kind].operation is _O.REVISE:
+        if p.detail is not PLAIN and p.detail.of is not None and KINDS[p.kind].operation is _O.REVISE:
             revised[p.detail.of] = max(p.seq, revised.get(p.detail.of, 0))
         other = newest.get(p.key)
         if other is None or other.seq < p.seq:
@@ -106,25 +109,26 @@ class Course:
         self.postings = postings
         threshold = limit.threshold
         announced = min(threshold, Certainty.ANNOUNCED)
+        enforcement, knowledge = Dimension.ENFORCEMENT, Dimension.KNOWLEDGE
         self.counted: list[Known] = []
         self.said: list[Known] = []
         self.confirmed: set[str] = set()
-        retracted: set[str] = set()
+        self._cells: dict[Path, Cell] = {}
+        verdicts: list[Known] = []
         for p in _current(postings, limit):
             known = _as_known(p, limit)
             if known is None:
                 continue
-            row = KINDS[p.kind]
+            row = known.row
             # An agency's announcement does move its own enforcement; nothing else (semantics 1.2).
-            floor = announced if row.dimension is _D.ENFORCEMENT else threshold
-            if row.operation is _O.RETRACT and p.detail.of:
-                retracted.add(p.detail.of)
-            elif row.operation is _O.CONFIRM and p.detail.of:
-                self.confirmed.add(p.detail.of)
-            if known.certainty >= floor and not (p.detail.undated and known.certainty < Certainty.PUBLISHED):
+            floor = announced if row.dimension is enforcement else threshold
+            if row.dimension is knowledge and p.detail.of:
+                verdicts.append(known)
+            if known.certainty >= floor and not (p.detail.undated and known.certainty < _PUBLISHED):
                 self.counted.append(known)
             else:
                 self.said.append(known)
+        retracted = self._heed(verdicts) if verdicts else ()
         if retracted:
             self.counted = [k for k in self.counted if k.posting.key not in retracted]
             self.said = [k for k in self.said if k.posting.key not in retracted]
@@ -133,22 +137,43 @@ class Course:
         if len(self.said) > 1:
             self.said.sort(key=_order)
 
+    def _heed(self, verdicts: Sequence[Known]) -> set[str]:
+        """Note what is confirmed, and give back what is retracted: by a statement that counts, or is as certain as its
+        object. A news report takes back no act.
+        """
+        certainty = {known.posting.key: known.certainty for known in chain(self.counted, self.said)}
+        retracted: set[str] = set()
+        for known in verdicts:
+            of = known.posting.detail.of or ""
+            if known.certainty < min(self.limit.threshold, certainty.get(of, self.limit.threshold)):
+                continue
+            if known.row.operation is _O.RETRACT:
+                retracted.add(of)
+            elif known.row.operation is _O.CONFIRM:
+                self.confirmed.add(of)
+        return retracted
+
     @property
     def paths(self) -> list[Path]:
         """Every provision that some counted event names, sorted."""
         found: set[Path] = set()
         for known in self.counted:
             detail = known.posting.detail
-            found.update(detail.parts, detail.exclude)
+            if detail.parts or detail.exclude:
+                found.update(detail.parts, detail.exclude)
         return sorted(found)
 
     def cell(self, path: Path = ()) -> Cell:
         """The history of one provision; of the instrument's remainder, what no event names, for the empty path."""
-        return Cell(self, path)
+        found = self._cells.get(path)
+        if found is None:
+            found = self._cells[path] = Cell(self, path)
+        return found
 
 
 def _order(known: Known) -> tuple[Tick, Tick, str]:
-    return known.hold, known.posting.available, known.posting.id
+    posting = known.posting
+    return known.hold, posting.available, posting.id
 
 
 def _concerns(posting: Posting, path: Path) -> bool:
@@ -167,17 +192,23 @@ def _lies_below(posting: Posting, path: Path) -> bool:
 class Cell:
     """One provision's events by dimension, and the questions that can be asked of them."""
 
-    __slots__ = ("_acts", "_dimensions", "course", "path", "said")
+    __slots__ = ("_acts", "_closes", "_ends", "_standings", "_starts", "_turns", "course", "path", "said")
 
     def __init__(self, course: Course, path: Path) -> None:
         self.course = course
         self.path = path
+        self._turns: list[Tick] | None = None
+        self._standings: dict[int, Standing] = {}
         self._acts: dict[Dimension, list[Known]] = {}
         for known in course.counted:
             detail = known.posting.detail
             if (detail.parts or detail.exclude) and not _concerns(known.posting, path):
                 continue
-            self._acts.setdefault(KINDS[known.posting.kind].dimension, []).append(known)
+            self._acts.setdefault(known.row.dimension, []).append(known)
+        force = self.acts(_D.FORCE)
+        self._starts = [k for k in force if k.row.operation in _BEGINS]
+        self._closes = sorted((k for k in force if k.row.operation in _CLOSES), key=_by_begin)
+        self._ends = [k for k in force if k.posting.end0 is not None]
         self.said = [k for k in course.said if _concerns(k.posting, path) or _lies_below(k.posting, path)]
 
     def acts(self, dimension: Dimension) -> Sequence[Known]:
@@ -187,98 +218,105 @@ class Cell:
     @property
     def has_force(self) -> bool:
         """Whether anything says when it binds."""
-        return any(KINDS[known.posting.kind].operation is not _O.NOTE for known in self.acts(_D.FORCE))
+        return any(known.row.operation is not _O.NOTE for known in self.acts(_D.FORCE))
 
     # --- status -----------------------------------------------------------------------------------------------------
 
     def standing(self, at: Tick) -> Standing:
-        """Status and force at one tick."""
+        """Status and force at one tick: the same from each turn to the next, so it is found out once for each."""
+        turns = self.turns()
+        place = bisect_right(turns, at)
+        found = self._standings.get(place)
+        if found is None:
+            found = self._standings[place] = self._standing(turns[place - 1] if place else DAWN)
+        return found
+
+    def _standing(self, at: Tick) -> Standing:
         stage, stage_act = self.stage(at)
         if self.course.family is Family.BILL:
             return Standing(stage or "none", None, _force_of_bill(stage), _reasons(stage_act), ())
-        force = self.acts(_D.FORCE)
-        ended = self._ended(force, at)
+        ended = self._ended(at)
         if isinstance(ended, Standing):
             return ended
-        begun = self._begun(force, at, stage, stage_act)
-        if ended is not None and begun.force is not Force.NO:  # it may have ended, on a date that is not exactly known
-            begun = Standing("unknown", None, Force.UNKNOWN, (*begun.reasons, ended), begun.flags)
+        begun = self._begun(at, stage, stage_act)
+        if ended is not None and begun.force is not _NO:  # it may have ended, on a date that is not exactly known
+            begun = Standing("unknown", None, _UNSURE, (*begun.reasons, ended), begun.flags)
         pauses = self.acts(_D.PAUSE)
         return self._paused(pauses, at, begun) if pauses else begun
 
-    def _ended(self, force: Sequence[Known], at: Tick) -> Standing | Posting | None:
+    def _ended(self, at: Tick) -> Standing | Posting | None:
         """The standing of a term that has ended, the act that may have ended it, or None."""
         doubtful: Posting | None = None
         shut: Known | None = None
-        shut_at = NEVER
-        for known in sorted(force, key=_by_begin) if len(force) > 1 else force:
-            row = KINDS[known.posting.kind]
+        shut_at, reopened = NEVER, DAWN
+        for known in self._closes:
+            row = known.row
             if row.operation is _O.VOID:
-                return Standing(row.status or "nullified", None, Force.NO, (known.posting,), known.posting.detail.flags)
+                return Standing(row.status or "nullified", None, _NO, (known.posting,), known.posting.detail.flags)
             if row.operation is _O.SHUT and known.begin0 <= at:
                 if known.begin1 <= at:
                     shut, shut_at = known, known.begin1
                 else:
                     doubtful = known.posting
             elif row.operation is _O.REOPEN and known.begin1 <= at:
-                shut, shut_at = None, NEVER
-        end = _operative([k for k in force if k.posting.end0 is not None], at, by_end=True)
+                shut, shut_at, reopened = None, NEVER, known.begin1
+        end = _operative(self._ends, at, by_end=True)
         if end is not None and end.posting.end0 is not None and end.posting.end1 is not None:
-            if end.posting.end1 <= at and end.posting.end1 < shut_at:
-                return Standing("expired", None, Force.NO, (end.posting,), end.posting.detail.flags)
+            if reopened < end.posting.end1 <= at and end.posting.end1 < shut_at:
+                return Standing("expired", None, _NO, (end.posting,), end.posting.detail.flags)
             if end.posting.end0 <= at < end.posting.end1:
                 doubtful = end.posting
         if shut is not None:
-            row = KINDS[shut.posting.kind]
+            row = shut.row
             flags = shut.posting.detail.flags
             if shut.posting.detail.mode == "void_from_start":
                 flags = (*flags, "void_from_start")
-            return Standing(row.status or "rescinded", None, Force.NO, (shut.posting,), flags)
+            word = "withdrawn" if self.course.family is Family.GUIDANCE else row.status or "rescinded"
+            return Standing(word, None, _NO, (shut.posting,), flags)
         return doubtful
 
-    def _begun(self, force: Sequence[Known], at: Tick, stage: str | None, stage_act: Known | None) -> Standing:
+    def _begun(self, at: Tick, stage: str | None, stage_act: Known | None) -> Standing:
         """The standing by effective date alone."""
-        starts = [k for k in force if KINDS[k.posting.kind].operation in _BEGINS]
+        starts = self._starts
         start = _operative(starts, at)
         if start is None or stage == "withdrawn":  # withdrawn before publication: the date it would have had is void
             return self._by_stage(stage, stage_act)
         posting = start.posting
         detail = posting.detail
         flags = list(detail.flags)
-        if KINDS[posting.kind].operation is _O.REBEGIN and _was_late(starts, start):
+        if start.row.operation is _O.REBEGIN and _was_late(starts, start):
             flags.append("late_delay")
         if start.begin1 <= at:
             if detail.condition and posting.key not in self.course.confirmed:
                 flags.append("condition_unverified")
             status = "current" if self.course.family is Family.GUIDANCE else "in_force"
-            return Standing(status, None, Force.YES, _reasons(start), tuple(flags))
+            return Standing(status, None, _YES, _reasons(start), tuple(flags))
         later = starts[-1] is not start and detail.undated  # a later act has said when: until then it had not begun
         if start.begin0 <= at and not later:
-            return Standing("unknown", None, Force.UNKNOWN, (posting,), tuple(flags))
+            return Standing("unknown", None, _UNSURE, (posting,), tuple(flags))
         if start.hold > at:  # the act that sets the date had not been taken yet
             return self._by_stage(stage, stage_act)
-        ahead = any(known.begin1 < NEVER and known.begin1 > at for known in starts if _order(known) >= _order(start))
+        ahead = any(at < known.begin1 < NEVER for known in starts[starts.index(start) :])
         if not ahead:
             status = "delayed_indefinitely"
         else:
-            status = KINDS[posting.kind].status or "pending"
-        return Standing(status, None, Force.NO, _reasons(start), tuple(flags))
+            status = start.row.status or "pending"
+        return Standing(status, None, _NO, _reasons(start), tuple(flags))
 
     def _by_stage(self, stage: str | None, act: Known | None) -> Standing:
         """The standing of something for which no effective date is set."""
         if stage is None:
-            told = next((k for k in self.acts(_D.KNOWLEDGE) if KINDS[k.posting.kind].stage), None)
+            told = next((k for k in self.acts(_D.KNOWLEDGE) if k.row.stage), None)
             if told is not None:
-                return Standing(KINDS[told.posting.kind].stage or "", None, Force.NO, _reasons(told), ())
-            below = self.said and not self.course.counted
-            return (
-                Standing("unknown", None, Force.UNKNOWN, (), ()) if below else Standing("none", None, Force.NO, (), ())
-            )
+                return Standing(told.row.stage or "", None, _NO, _reasons(told), ())
+            if self.course.counted:
+                return Standing("none", None, _NO, (), ())
+            return Standing("unknown" if self.said else "none", None, _UNSURE, (), ())
         if stage == "published":
             if self.course.family is Family.GUIDANCE:
-                return Standing("current", None, Force.YES, _reasons(act), ())
-            return Standing("unknown", None, Force.UNKNOWN, _reasons(act), ("no_effective_date",))
-        force = Force.CONTESTED if stage == "withdrawn" else Force.UNKNOWN if stage == "unknown" else Force.NO
+                return Standing("current", None, _YES, _reasons(act), ())
+            return Standing("unknown", None, _UNSURE, _reasons(act), ("no_effective_date",))
+        force = Force.CONTESTED if stage == "withdrawn" else _UNSURE if stage == "unknown" else _NO
         return Standing(stage, None, force, _reasons(act), ())
 
     def _paused(self, pauses: Sequence[Known], at: Tick, begun: Standing) -> Standing:
@@ -286,9 +324,9 @@ class Cell:
         active, doubtful = _active(pauses, at)
         if active and begun.status not in ("none", "withdrawn"):
             flags = (*begun.flags, *(flag for p in active for flag in p.detail.flags))
-            return Standing("stayed", begun.status, Force.NO, (*active, *begun.reasons), flags)
-        if doubtful and begun.force is Force.YES:
-            return Standing("unknown", begun.status, Force.UNKNOWN, (*doubtful, *begun.reasons), begun.flags)
+            return Standing("stayed", begun.status, _NO, (*active, *begun.reasons), flags)
+        if doubtful and begun.force is _YES:
+            return Standing("unknown", begun.status, _UNSURE, (*doubtful, *begun.reasons), begun.flags)
         return begun
 
     def stage(self, at: Tick) -> tuple[str | None, Known | None]:
@@ -299,29 +337,27 @@ class Cell:
         for known in self.acts(_D.STAGE):
             if known.begin1 <= at:
                 reached = known
-                if KINDS[known.posting.kind].again:
+                if known.row.again:
                     passed.add(known.posting.detail.name)
             elif known.begin0 <= at:
                 doubtful = True
         if reached is None:
             return ("unknown" if doubtful else None), None
-        row = KINDS[reached.posting.kind]
+        row = reached.row
         return (row.again if row.again and len(passed) > 1 else row.stage), reached
 
     # --- the course of status through time ----------------------------------------------------------------------------
 
     def turns(self) -> list[Tick]:
         """Every tick at which the standing may change, sorted."""
-        ticks: set[Tick] = set()
-        for dimension in (_D.STAGE, _D.FORCE, _D.PAUSE):
-            for known in self.acts(dimension):
-                posting = known.posting
-                ticks.update((known.hold, known.begin0, known.begin1))
-                if posting.end0 is not None and posting.end1 is not None:
-                    ticks.update((posting.end0, posting.end1))
-        ticks.discard(NEVER)
-        ticks.discard(DAWN)
-        return sorted(ticks)
+        if self._turns is None:
+            ticks: set[Tick | None] = set()
+            for dimension in (_D.STAGE, _D.FORCE, _D.PAUSE):
+                for known in self.acts(dimension):
+                    posting = known.posting
+                    ticks |= {known.hold, known.begin0, known.begin1, posting.end0, posting.end1}
+            self._turns = sorted(tick for tick in ticks if tick is not None and DAWN < tick < NEVER)
+        return self._turns
 
     def stretches(self, first: Tick = DAWN, last: Tick = NEVER) -> Iterator[tuple[Tick, Standing]]:
         """The standing from ``first`` on and at each change after it up to ``last``."""
@@ -373,7 +409,7 @@ class Cell:
                 return "no", known_from, (start.posting,)
             answer = "yes" if start.begin1 <= at else "no" if at < start.begin0 or start.begin0 == NEVER else "unknown"
             return answer, known_from, (start.posting,)
-        follows = {Force.YES: "yes", Force.NO: "no"}.get(standing.force, "unknown")
+        follows = {_YES: "yes", _NO: "no"}.get(standing.force, "unknown")
         return follows, None, ()
 
     def enforcement(self, at: Tick) -> tuple[str, tuple[Posting, ...]]:
@@ -412,7 +448,7 @@ class Cell:
     def announced(self, at: Tick) -> Iterator[Known]:
         """Changes said by then that no act has made."""
         for known in self.said:
-            row = KINDS[known.posting.kind]
+            row = known.row
             if row.dimension is _D.KNOWLEDGE or known.hold > at or known.posting.key in self.course.confirmed:
                 continue
             done = any(
@@ -425,31 +461,36 @@ class Cell:
 
     def conflicts(self) -> Iterator[str]:
         """Keys of the statements that lose to the one they contradict: the less certain, else the one that says so."""
-        known = (*self.said, *(k for acts in self._acts.values() for k in acts))
-        certainty = {k.posting.key: k.certainty for k in known}
-        for each in known:
+        contested = [k for k in chain(self.said, *self._acts.values()) if k.posting.detail.conflicts_with]
+        everything = chain(self.course.counted, self.course.said) if contested else ()
+        certainty = {k.posting.key: k.certainty for k in everything}
+        not_yet = {p.key for p in self.course.postings} - set(certainty) if contested else ()
+        for each in contested:
             for other in each.posting.detail.conflicts_with:
+                if other in not_yet:
+                    continue  # it contradicts what nobody knew then
                 yield other if certainty.get(other, each.certainty) < each.certainty else each.posting.key
 
     def overridden(self, at: Tick) -> Iterator[Posting]:
         """Acts that set a date which a later act has replaced by then."""
-        for dimension, ends in ((_D.FORCE, False), (_D.FORCE, True), (_D.DUTY, False), (_D.DEADLINE, True)):
-            acts = self.acts(dimension)
-            if ends:
-                acts = [k for k in acts if k.posting.end0 is not None]
-            else:
-                acts = [k for k in acts if KINDS[k.posting.kind].operation in _BEGINS]
+        duties = [k for k in self.acts(_D.DUTY) if k.row.operation in _BEGINS]
+        deadlines = [k for k in self.acts(_D.DEADLINE) if k.posting.end0 is not None]
+        for acts, ends in ((self._starts, False), (self._ends, True), (duties, False), (deadlines, True)):
+            if len(acts) < 2:
+                continue
             groups: dict[str | None, list[Known]] = {}
             for known in acts:
                 groups.setdefault(known.posting.detail.name, []).append(known)
             for group in groups.values():
                 current = _operative(group, at, by_end=ends)
-                yield from (
-                    k.posting for k in group if current is not None and k is not current and _order(k) < _order(current)
-                )
+                for known in group:
+                    if known is current:
+                        break
+                    yield known.posting
 
 
 _BEGINS = frozenset({_O.OPEN, _O.REBEGIN})
+_CLOSES = frozenset({_O.VOID, _O.SHUT, _O.REOPEN})
 _WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
 _NO_DUTY = frozenset({"stayed", "rescinded", "superseded", "expired", "withdrawn", "vacated", "nullified"})
 
@@ -463,7 +504,7 @@ def _reasons(*acts: Known | None) -> tuple[Posting, ...]:
 
 
 def _force_of_bill(stage: str | None) -> Force:
-    return Force.YES if stage == "law" else Force.UNKNOWN if stage == "unknown" else Force.NO
+    return _YES if stage == "law" else _UNSURE if stage == "unknown" else _NO
 
 
 def _operative(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> Known | None:
@@ -483,7 +524,7 @@ def _operative(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> Know
 
 def _was_late(starts: Sequence[Known], move: Known) -> bool:
     """Whether a date was moved after it had come."""
-    before = _operative([k for k in starts if _order(k) < _order(move)], move.hold)
+    before = _operative(starts[: starts.index(move)], move.hold)
     return before is not None and before.begin1 < move.hold
 
 
@@ -492,17 +533,17 @@ def _active(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[Postin
     active: list[Posting] = []
     doubtful: list[Posting] = []
     for opening in acts:
-        if KINDS[opening.posting.kind].operation is not _O.OPEN:
+        if opening.row.operation is not _O.OPEN:
             continue
         moves = [k for k in acts if k is not opening and _moves(k, opening, acts)]
-        begins = [opening, *(k for k in moves if KINDS[k.posting.kind].operation is _O.REBEGIN)]
+        begins = [opening, *(k for k in moves if k.row.operation is _O.REBEGIN)]
         begin = _operative(begins, at) or opening
-        ends = [opening, *(k for k in moves if KINDS[k.posting.kind].operation is _O.REEND)]
+        ends = [opening, *(k for k in moves if k.row.operation is _O.REEND)]
         end = _operative(ends, at, by_end=True) or opening
         end0 = NEVER if end.posting.end0 is None else end.posting.end0
         end1 = NEVER if end.posting.end1 is None else end.posting.end1
         for shut in moves:
-            if KINDS[shut.posting.kind].operation is _O.SHUT and shut.begin0 <= at:
+            if shut.row.operation is _O.SHUT and shut.begin0 <= at:
                 end0, end1 = min(end0, shut.begin0), min(end1, shut.begin1)
         if begin.begin1 <= at < end0:
             active.append(opening.posting)
@@ -515,13 +556,13 @@ def _active(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[Postin
 
 def _moves(act: Known, opening: Known, acts: Sequence[Known]) -> bool:
     """Whether an act moves or shuts this term: it names it, or names none and belongs to the same kind of term."""
-    row = KINDS[act.posting.kind]
+    row = act.row
     if row.operation is _O.OPEN or act.begin1 < opening.begin0 and row.operation is _O.SHUT:
         return False
     of = act.posting.detail.of
     if of is None:
-        return row.status == KINDS[opening.posting.kind].status
+        return row.status == opening.row.status
     return of == opening.posting.key or any(
-        k.posting.key == of and k is not opening and KINDS[k.posting.kind].operation is not _O.OPEN
+        k.posting.key == of and k is not opening and k.row.operation is not _O.OPEN
         and k.posting.detail.of == opening.posting.key for k in acts
     )  # fmt: skip

@@ -81,6 +81,7 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
     if following is not None:
         scheduled = Scheduled(dates.instant_of(following[0]), dates.day_of(following[0], zone), following[1].status)
     stage, _ = cell.stage(at)
+    because = _ids(reasons)
     return State(
         instrument=instrument,
         scope=spell(cell.path) if cell.path else None,
@@ -105,8 +106,8 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
         texts=tuple(p.id for p in cell.texts(at)),
         conflicts=conflicts,
         flags=tuple(sorted(flags)),
-        because=_ids(reasons),
-        overridden=tuple(id_ for id_ in _ids(cell.overridden(at)) if id_ not in {p.id for p in reasons}),
+        because=because,
+        overridden=tuple(id_ for id_ in _ids(cell.overridden(at)) if id_ not in because),
         scopes=(),
     )
 
@@ -122,22 +123,18 @@ def _warnings(cell: Cell, at: Tick, zone: str, standing: Standing) -> list[str]:
     if at > known_to and any(known_to < tick <= at for tick in cell.turns()) and standing.status != "none":
         flags.append("as_scheduled")
     if at <= known_to and standing.force is Force.YES and (ended := _last_return(cell, at)) is not None:
-        seen = max((p.available for p in _visible(cell)), default=None)
-        if seen is not None and seen < ended:
+        course = cell.course
+        seen = max((k.posting.available for k in (*course.counted, *course.said) if k.posting.available <= known_to), default=NEVER)
+        if seen < ended:
             flags.append(f"stale_since={dates.day_of(seen, zone).isoformat()}")
     return flags
 
 
 def _last_return(cell: Cell, at: Tick) -> Tick | None:
     """When the last stay that simply ran out did so; nobody has to say that it did, and it may have been extended."""
-    shut = any(KINDS[k.posting.kind].operation is Operation.SHUT for k in cell.acts(Dimension.PAUSE))
-    ends = [k.posting.end1 for k in cell.acts(Dimension.PAUSE) if k.posting.end1 is not None and k.posting.end1 <= at]
-    return max(ends) if ends and not shut else None
-
-
-def _visible(cell: Cell) -> list[Posting]:
-    limit = cell.course.limit.tick
-    return [k.posting for k in (*cell.course.counted, *cell.course.said) if k.posting.available <= limit]
+    pauses = cell.acts(Dimension.PAUSE)
+    ends = [k.posting.end1 for k in pauses if k.posting.end1 is not None and k.posting.end1 <= at]
+    return max(ends) if ends and not any(k.row.operation is Operation.SHUT for k in pauses) else None
 
 
 def _announced(known: Known, zone: str) -> Announced:

@@ -82,7 +82,7 @@ def read_timeline(
     documents = list(reader.items(tables, "document", read_document))
     extras = reader.take_extra(tables, event_extra)
     events = list(reader.items(tables, "event", read_event))
-    ids = {item.id for item in instruments}
+    ids = {str(table.get("id")) for table in reader.array(tables, "instrument")}  # those with faults of their own too
     reader.check_unique(tables, "instrument", "id")
     reader.check_unique(tables, "document", "id")
     reader.check_unique(tables, "event", "key")
@@ -138,12 +138,13 @@ class _Reader:
         self.header = header
         self.faults: list[Fault] = []
         self._data = data
+        self._no_arrays: set[str] = set()
         self._lines: dict[tuple[str, int], dict[str, int]] = {}
 
     def parse(self, allowed: Collection[str]) -> dict[str, Any]:
         """The tables of the file; a file that is no TOML ends here, with the line that is wrong."""
         try:
-            text = self._data.decode("utf-8")
+            text = self._data.decode("utf-8-sig")  # Windows editors write a byte order mark
         except UnicodeDecodeError as error:
             line = self._data[: error.start].count(b"\n") + 1
             raise self._fatal(line, f"byte 0x{self._data[error.start]:02x}", "text in UTF-8") from None
@@ -208,19 +209,22 @@ class _Reader:
 
     def items(self, tables: Mapping[str, Any], name: str, read: Callable[[Mapping[str, Any]], Any]) -> Iterator[Any]:
         """The objects of an array of tables; the faults of those that are none."""
-        for number, table in enumerate(self._array(tables, name)):
+        for number, table in enumerate(self.array(tables, name)):
             try:
                 yield read(table)
             except Flaws as error:
                 for flaw in error.flaws:
                     self._fault((name, number), flaw.field, self._label(name, number, table), flaw.found, flaw.expected)
 
-    def _array(self, tables: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    def array(self, tables: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+        """The tables of an array; a fault, once, if it is none."""
         array = tables.get(name, [])
-        if not isinstance(array, list) or not all(isinstance(each, Mapping) for each in array):
+        if isinstance(array, list) and all(isinstance(each, Mapping) for each in array):
+            return array
+        if name not in self._no_arrays:
+            self._no_arrays.add(name)
             self._fault((name, 0), "", name, "a single table or value", f"[[{name}]] in double brackets")
-            return []
-        return array
+        return []
 
     @staticmethod
     def _label(name: str, number: int, table: Mapping[str, Any]) -> str:
@@ -231,12 +235,12 @@ class _Reader:
         """Remove further keys from the events, and hand them back by event key."""
         return {
             str(table.get("key")): {name: table.pop(name) for name in names if name in table}  # type: ignore[attr-defined]
-            for table in self._array(tables, "event")
+            for table in self.array(tables, "event")
         }
 
     def check_unique(self, tables: Mapping[str, Any], name: str, key: str) -> None:
         seen: dict[Any, int] = {}
-        for number, table in enumerate(self._array(tables, name)):
+        for number, table in enumerate(self.array(tables, name)):
             own = table.get(key)
             if isinstance(own, str) and own in seen:
                 first = self._lines.get((name, seen[own]), {}).get("", "?")
@@ -254,9 +258,9 @@ class _Reader:
         self, tables: Mapping[str, Any], has_target: Callable[[str], bool], evidence_required: bool
     ) -> None:
         """Whatever an event points to has to be there; what names another file is taken on trust."""
-        events = self._array(tables, "event")
+        events = self.array(tables, "event")
         keys = {table["key"] for table in events if isinstance(table.get("key"), str)}
-        documents = {table["id"] for table in self._array(tables, "document") if isinstance(table.get("id"), str)}
+        documents = {table["id"] for table in self.array(tables, "document") if isinstance(table.get("id"), str)}
         for number, table in enumerate(events):
             label = self._label("event", number, table)
 
@@ -265,7 +269,7 @@ class _Reader:
 
             target = table.get("target")
             if isinstance(target, str) and "/" in target and not has_target(target):
-                close = nearest(target, {str(t.get("id")) for t in self._array(tables, "instrument")})
+                close = nearest(target, {str(t.get("id")) for t in self.array(tables, "instrument")})
                 hint = f" (did you mean {close!r}?)" if close else ""
                 fault("target", repr(target), f"an instrument of this file or of the ledger{hint}")
             for field in ("of", "conflicts_with"):

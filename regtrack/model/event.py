@@ -15,6 +15,8 @@ from regtrack.model.kinds import KINDS, Certainty, Kind
 from regtrack.model.scope import Scope
 from regtrack.model.when import When
 
+_ANNOUNCED, _FILED, _PUBLISHED = Certainty.ANNOUNCED, Certainty.FILED, Certainty.PUBLISHED
+
 Value = str | int | float | bool
 
 
@@ -103,21 +105,22 @@ class Event:
         Raises:
             DateError: nothing says when the public could know it.
         """
-        own = (
-            (Certainty.ANNOUNCED, self.announced),
-            (Certainty.FILED, self.filed),
-            (Certainty.PUBLISHED, self.published),
-        )
-        for certainty, when in own:
-            if when is not None and certainty < self.certainty:
-                yield certainty, when.public(zone)
-        final = self.available or dict(own).get(self.certainty) or self._first_date()
+        certainty = self.certainty
+        final = self.available
+        for step, when in ((_ANNOUNCED, self.announced), (_FILED, self.filed), (_PUBLISHED, self.published)):
+            if when is not None and step <= certainty:
+                if step < certainty:
+                    yield step, when.public(zone)
+                elif final is None:
+                    final = when
+        if final is None:
+            final = self._first_date()
         if final is None:
             raise DateError(
                 f"event {self.key!r}: found no date on which the public could know it; expected one of announced, "
                 "filed, published, issued or available"
             )
-        yield self.certainty, final.public(zone)
+        yield certainty, final.public(zone)
 
     def available_at(self, zone: str) -> Instant:
         """First moment at which the public could read it at its own certainty, in UTC."""

@@ -7,6 +7,8 @@ and never parses a date. It is a plain tuple: it is the one thing of which there
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
 import attrs
@@ -16,7 +18,7 @@ from regtrack.model.event import Event, Value
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.scope import Path, path_of
-from regtrack.model.when import Span
+from regtrack.model.when import Span, When
 
 
 @attrs.frozen
@@ -74,39 +76,39 @@ def post(event: Event, instrument: Instrument, *, event_id: str, seq: int, recor
     Raises:
         DateError: it has no date on which it happened or could be known.
     """
-    zone = event.zone or instrument.legal_zone
     public_zone = instrument.publication_zone
-    hold = event.holds_from(public_zone)
+    zone = event.zone or instrument.zone or public_zone
+    published_on = event.published_on
+    happened = event.happened()
+    hold = happened.start(public_zone, published_on).earliest
     *earlier, (certainty, available) = event.steps(public_zone)
-    begin = _begin(event, zone, hold)
-    end = event.until.end(zone, event.published_on) if event.until else None
-    if end is not None and event.until is not None and not event.until.dated:
-        end = Span(hold, NEVER)
+    begin0, begin1 = _begin(event.effect, happened, zone, hold, published_on)
+    end0, end1 = _end(event.until, zone, hold, published_on)
+    steps = [(int(step), known, _hold_at(event, step, public_zone, hold)) for step, known in earlier]
+    detail = _detail(event, instrument, steps)
     return Posting(
-        seq,
-        event_id,
-        event.key,
-        event.kind,
-        int(certainty),
-        available,
-        recorded,
-        hold,
-        *(begin or (None, None)),
-        *(end or (None, None)),
-        _detail(
-            event, instrument, [(step, known, _hold_at(event, step, public_zone, hold)) for step, known in earlier]
-        ),
+        seq, event_id, event.key, event.kind, int(certainty), available, recorded, hold, begin0, begin1, end0, end1, detail
     )
 
 
-def _begin(event: Event, zone: str, hold: Tick) -> Span | None:
-    if event.effect is None:
-        happened = event.happened()
-        return None if happened.exact else happened.start(zone, event.published_on)
-    if not event.effect.dated:
+def _begin(
+    effect: When | None, happened: When, zone: str, hold: Tick, published_on: dt.date | None
+) -> Span | tuple[None, None]:
+    if effect is None:
+        return _NO_SPAN if happened.exact else happened.start(zone, published_on)
+    if not effect.dated:
         return Span(hold, NEVER)  # it cannot act before it exists
-    span = event.effect.start(zone, event.published_on)
-    return Span(max(span.earliest, hold), NEVER) if event.effect.computed and event.published_on is None else span
+    span = effect.start(zone, published_on)
+    return Span(max(span.earliest, hold), NEVER) if effect.computed and published_on is None else span
+
+
+def _end(until: When | None, zone: str, hold: Tick, published_on: dt.date | None) -> Span | tuple[None, None]:
+    if until is None:
+        return _NO_SPAN
+    return until.end(zone, published_on) if until.dated else Span(hold, NEVER)
+
+
+_NO_SPAN = (None, None)
 
 
 def _hold_at(event: Event, step: Certainty, zone: str, hold: Tick) -> Tick:
@@ -114,27 +116,38 @@ def _hold_at(event: Event, step: Certainty, zone: str, hold: Tick) -> Tick:
     return min(hold, when.start(zone).earliest) if when is not None and event.as_of is None else hold
 
 
-def _detail(event: Event, instrument: Instrument, steps: list[tuple[Certainty, Tick, Tick]]) -> Detail:
-    flags = list(event.flags)
-    computed = any(when is not None and when.computed for when in (event.effect, event.until))
+def _detail(event: Event, instrument: Instrument, steps: list[tuple[int, Tick, Tick]]) -> Detail:
+    flags = event.flags
+    effect, until = event.effect, event.until
+    computed = (effect is not None and effect.computed) or (until is not None and until.computed)
     if computed and "derived_date" not in flags:
-        flags.append("derived_date")
+        flags = (*flags, "derived_date")
+    name = event.name or event.row.name_default
+    undated = effect is not None and not effect.dated
+    plain = (event.of, event.value, event.mode, event.condition, event.parties) == (None,) * 5
+    if plain and not (steps or flags or undated or event.parts or event.exclude or event.conflicts_with):
+        return _named(name)
     instructions = instrument.instruction_paths() if instrument.instructions else {}
-    detail = Detail(
+    return Detail(
         parts=_paths(event.parts, instructions),
         exclude=_paths(event.exclude, instructions),
         of=event.of,
-        name=event.name or event.row.name_default,
+        name=name,
         value=event.value,
-        flags=tuple(flags),
-        steps=tuple((int(step), known, hold) for step, known, hold in steps),
+        flags=flags,
+        steps=tuple(steps),
         mode=event.mode,
         condition=event.condition is not None,
-        undated=event.effect is not None and not event.effect.dated,
+        undated=undated,
         parties=event.parties,
         conflicts_with=event.conflicts_with,
     )
-    return PLAIN if detail == PLAIN else detail
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str | None) -> Detail:
+    """The detail of an event of which no more than a name has to be known, which most are."""
+    return PLAIN if name is None else Detail(name=name)
 
 
 def _paths(parts: tuple[str, ...], instructions: dict[Path, tuple[Path, ...]]) -> tuple[Path, ...]:

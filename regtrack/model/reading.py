@@ -7,6 +7,7 @@ for whoever wrote a table by hand are here.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -77,13 +78,25 @@ def read_event(table: Table) -> Event:
     found = list(_merge_ends(plain))
     if "certainty" not in plain:
         plain["certainty"] = _implied_certainty(plain)
-    if plain.pop("end_ambiguous", False) is True:
+    ambiguous = plain.pop("end_ambiguous", False)
+    if not isinstance(ambiguous, bool):
+        found.append(Flaw("end_ambiguous", repr(_show(ambiguous)), "true or false"))
+    elif ambiguous and isinstance(plain.get("flags", []), list | tuple):
         plain["flags"] = [*plain.get("flags", ()), "end_ambiguous"]
-    event = _read(plain, Event, found, shown=table)
-    wrong = list(_contradictions(event))
-    if wrong:
-        raise Flaws(wrong)
+    try:
+        event = _read(plain, Event, found, shown=table)
+        if wrong := list(_contradictions(event)):
+            raise Flaws(wrong)
+    except Flaws as error:
+        raise Flaws(_as_written(error.flaws, table)) from None
     return event
+
+
+def _as_written(flaws: Iterable[Flaw], table: Table) -> Iterator[Flaw]:
+    """An end under the name that the table gives it."""
+    written_through = "through" in table and "until" not in table
+    for flaw in flaws:
+        yield attrs.evolve(flaw, field="through") if written_through and flaw.field == "until" else flaw
 
 
 def _read(table: Table, cls: type[T], found: Iterable[Flaw], shown: Table | None = None) -> T:
@@ -238,7 +251,7 @@ def _texts(value: Any, _: Any = None) -> tuple[str, ...]:
 
 
 def _one_of(names: Iterable[str], what: str) -> Callable[..., str]:
-    allowed = sorted(names)
+    allowed = sorted(map(str, names))
 
     def read(value: Any, _: Any = None) -> str:
         if value not in allowed:
@@ -252,8 +265,17 @@ def _one_of(names: Iterable[str], what: str) -> Callable[..., str]:
 def _when(value: Any, _: Any = None) -> When | None:
     if value is None:
         return None
-    inclusive = isinstance(value, Mapping) and set(value) == {"through"}
-    stated = value["through"] if inclusive else value
+    return _read_when(value)
+
+
+def _end(value: Any, _: Any = None) -> When | None:
+    """An end, of which :func:`_merge_ends` has noted which of its two spellings it has."""
+    if isinstance(value, Mapping) and set(value) == {"through"}:
+        return _read_when(value["through"], inclusive=True)
+    return _when(value)
+
+
+def _read_when(stated: Any, *, inclusive: bool = False) -> When:
     if isinstance(stated, dt.datetime) and stated.tzinfo is None:
         raise Wrong('an instant with its offset (2025-11-10T08:45:00-05:00), or "2025-11-10T08:45[America/New_York]"')
     try:
@@ -279,6 +301,8 @@ def _certainty(value: Any, _: Any = None) -> Certainty:
 def _value(value: Any, _: Any = None) -> Value | None:
     if value is not None and not isinstance(value, str | int | float | bool):
         raise Wrong("a text, a number, true or false")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise Wrong("a text, a number that has a size, true or false")
     return value
 
 
@@ -374,7 +398,7 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "target": _instrument_id,
         "certainty": _certainty,
         "effect": _when,
-        "until": _when,
+        "until": _end,
         "as_of": _when,
         **dict.fromkeys(("issued", "announced", "filed", "published", "available"), _readable),
         "value": _value,

@@ -35,9 +35,9 @@ class _Coding(NamedTuple):
 def to_record(item: Instrument | Document | Event | Evidence | Relation) -> dict[str, Any]:
     """The canonical table of an object; only what differs from the defaults."""
     table: dict[str, Any] = {}
-    for name, default, coding in _FIELDS[type(item)]:
-        value = getattr(item, name)
-        if value is default or value is None or value == default:
+    values, fields = _FIELDS[type(item)]
+    for value, (name, default, coding) in zip(values(item), fields, strict=True):
+        if value is default or value is None or (default is not None and value == default):
             continue
         if name == "until" and value.inclusive:
             name = "through"  # noqa: PLW2901
@@ -55,9 +55,15 @@ def canonical(item: Instrument | Document | Event) -> str:
 
 def content_id(kind: str, body: str) -> str:
     """The id of a record: what it says, hashed. Adding the same again is therefore no change."""
+    digest: str = _sha256()(f"{kind}\n{body}".encode()).hexdigest()
+    return digest[:24]
+
+
+@lru_cache(maxsize=1)
+def _sha256() -> Callable[[bytes], Any]:
     from hashlib import sha256  # 4 ms, and only writing needs it
 
-    return sha256(f"{kind}\n{body}".encode()).hexdigest()[:24]
+    return sha256
 
 
 @lru_cache(maxsize=4096)
@@ -91,6 +97,7 @@ def _read_by_key(table: Table) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 _TEXTS = _Coding(list, tuple)
 _WHEN = _Coding(attrgetter("text"), When.parse)
+_LABELS = {certainty: certainty.label for certainty in Certainty}
 _BY_KEY = _Coding(_write_by_key, _read_by_key)
 _CODED: dict[type, dict[str, _Coding]] = {
     Instrument: {
@@ -102,7 +109,7 @@ _CODED: dict[type, dict[str, _Coding]] = {
     Event: {
         **dict.fromkeys(("parts", "exclude", "conflicts_with", "flags"), _TEXTS),
         **dict.fromkeys(("effect", "until", "issued", "announced", "filed", "published", "available", "as_of"), _WHEN),
-        "certainty": _Coding(attrgetter("label"), lambda label: Certainty[label.upper()]),
+        "certainty": _Coding(_LABELS.__getitem__, {label: certainty for certainty, label in _LABELS.items()}.__getitem__),
         "evidence": _Coding(_write_many, lambda tables: tuple(Evidence(**table) for table in tables)),
     },
     Evidence: {},
@@ -110,7 +117,13 @@ _CODED: dict[type, dict[str, _Coding]] = {
 }
 """The fields that are no plain text or number in a record."""
 _FIELDS = {
-    cls: tuple((field.name, field.default, coded.get(field.name)) for field in attrs.fields(cls))
+    cls: (
+        attrgetter(*(field.name for field in attrs.fields(cls))),
+        tuple(
+            (field.name, None if field.default is attrs.NOTHING else field.default, coded.get(field.name))
+            for field in attrs.fields(cls)
+        ),
+    )
     for cls, coded in _CODED.items()
 }
-"""What :func:`to_record` needs of each field: its name, its default and how it is written."""
+"""What :func:`to_record` needs: all values at once; and of each field its name, its default and how it is written."""

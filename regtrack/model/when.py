@@ -44,8 +44,8 @@ class WhenKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FORMULA = re.compile(r"publication \+ (\d{1,4}) (days|months)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FORMULA = re.compile(r"publication \+ (\d{1,4}) (days|months)", re.ASCII)
 EXPECTED = (
     'a day (2025-05-15), an instant with offset or [zone], a month ("2025-10"), a year ("2026"), a span '
     '("2025-05-13..2025-05-16"), "publication + 30 days", "later of ..., ...", "upon ...", "indefinite" or "unknown"'
@@ -85,12 +85,12 @@ class When:
     @property
     def exact(self) -> bool:
         """Whether it is one day or one instant, printed as such."""
-        return self.kind in (WhenKind.DATE, WhenKind.INSTANT)
+        return self.kind in _EXACT
 
     @property
     def computed(self) -> bool:
         """Whether it has to be counted from publication, so that the day is derived and not printed."""
-        return self.kind in (WhenKind.FORMULA, WhenKind.LATER_OF)
+        return self.kind in _COMPUTED
 
     def days(self, published_on: dt.date | None) -> tuple[dt.date, dt.date] | None:
         """First and last day it may fall on, or None if it has no day (an instant, or no date)."""
@@ -98,34 +98,31 @@ class When:
 
     def start(self, zone: str, published_on: dt.date | None = None) -> Span:
         """When something that begins at this date begins."""
-        return _span(self.kind, self.text, 0, zone, published_on)
+        return _span(self.kind, self.text, zone, published_on)
 
     def end(self, zone: str, published_on: dt.date | None = None) -> Span:
         """The first tick no longer included, for something that ends at this date (half-open)."""
-        return _span(self.kind, self.text, 1 if self.inclusive else 0, zone, published_on)
+        return _span(self.kind, self.text, zone, published_on, after=self.inclusive)
 
     def public(self, zone: str) -> Tick:
         """When something said on this date could be read by anyone, at the latest.
 
         A day alone counts from its close: nobody could be sure to know it earlier.
         """
-        if self.kind is WhenKind.INSTANT:
-            return dates.parse_instant(self.text)
-        span = self.days(None)
-        if span is None:
-            raise DateError(f"found {self.text!r}; expected a day or an instant on which something could be read")
-        return dates.day_close(span[1], zone)
+        return _public(self.kind, self.text, zone)
 
     def __str__(self) -> str:
         return self.text
 
 
+_EXACT = frozenset((WhenKind.DATE, WhenKind.INSTANT))
+_COMPUTED = frozenset((WhenKind.FORMULA, WhenKind.LATER_OF))
 _UNDATED = frozenset((WhenKind.UNKNOWN, WhenKind.EVENT))
 
 
 @lru_cache(maxsize=65536)
-def _span(kind: WhenKind, text: str, shift: int, zone: str, published_on: dt.date | None) -> Span:
-    """The ticks of a date whose days are moved on by ``shift``."""
+def _span(kind: WhenKind, text: str, zone: str, published_on: dt.date | None, *, after: bool = False) -> Span:
+    """The ticks at which a date begins, or the first ones after it."""
     if kind is WhenKind.INSTANT:
         tick = dates.parse_instant(text)
         return Span(tick, tick)
@@ -134,8 +131,18 @@ def _span(kind: WhenKind, text: str, shift: int, zone: str, published_on: dt.dat
     days = _READERS[kind](text, published_on)
     if days is None:
         return Span(DAWN, NEVER)
-    first, last = (dates.day_start(dates.add_days(day, shift), zone) for day in days)
+    first, last = (min(dates.day_close(day, zone) + 1, NEVER) if after else dates.day_start(day, zone) for day in days)
     return Span(first, last)
+
+
+@lru_cache(maxsize=65536)
+def _public(kind: WhenKind, text: str, zone: str) -> Tick:
+    if kind is WhenKind.INSTANT:
+        return dates.parse_instant(text)
+    days = _READERS[kind](text, None)
+    if days is None:
+        raise DateError(f"found {text!r}; expected a day or an instant on which something could be read")
+    return dates.day_close(days[1], zone)
 
 
 @lru_cache(maxsize=65536)
@@ -162,11 +169,11 @@ def _kind_of(text: str) -> WhenKind:
         return WhenKind.FORMULA
     if ".." in text:
         return WhenKind.RANGE
-    if re.fullmatch(r"\d{4}-\d{2}", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
         return WhenKind.MONTH
-    if re.fullmatch(r"\d{4}", text):
+    if re.fullmatch(r"[0-9]{4}", text):
         return WhenKind.YEAR
-    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text):
+    if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", text):
         return WhenKind.INSTANT
     raise DateError(f"found {text!r}; expected {EXPECTED}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from regtrack.report.view import Entry, Group, Part, Source, View
 
@@ -103,11 +104,20 @@ def _source(source: Source, more: int, width: int, indent: str) -> Iterator[str]
 # --- cells ------------------------------------------------------------------------------------------------------
 
 
+_TWO = "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+_ONE_OR_TWO = re.compile(f"[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e{_TWO}]*")
+_TWOS = re.compile(f"[{_TWO}]")
+"""Latin letters with their punctuation take a column each, and these kana, ideographs and syllables two."""
+
+
+@lru_cache(maxsize=4096)
 def cells(text: str) -> int:
     """How many columns a text takes on a terminal; East Asian characters take two."""
     if text.isascii():
         return len(text)
-    from wcwidth import wcswidth
+    if _ONE_OR_TWO.fullmatch(text):
+        return len(text) + len(_TWOS.findall(text))
+    from wcwidth import wcswidth  # 8 ms, for the few texts with anything else
 
     width: int = wcswidth(text)
     return width if width >= 0 else len(text)

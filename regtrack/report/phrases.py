@@ -7,7 +7,7 @@ import re
 from types import MappingProxyType
 
 from regtrack.model.change import Cause, Section
-from regtrack.model.kinds import KINDS, Operation
+from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 
 SECTIONS = MappingProxyType(
     {
@@ -133,13 +133,16 @@ ANNOUNCED_ACTS = MappingProxyType(
 )
 """What an announced act is called; others go by the phrase of their kind."""
 
+_ACTS = frozenset((Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.DEADLINE))
 _MONTHS = "January February March April May June July August September October November December".split()
-_ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?)?)?")
+_ISO = re.compile(
+    r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2}|\[[^\]]+\])?)?)?"
+)
 _IN_TEXT = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?\b")
 
 
 def date(text: str | None) -> str:
-    """An ISO day, month or minute in words: 13 May 2025, May 2025, 15 January 2026 at 00:01."""
+    """An ISO day, month or minute in words: 13 May 2025, May 2025, 15 January 2026 at 00:01 New York time."""
     if text is None:
         return ""
     if ".." in text:
@@ -155,6 +158,8 @@ def date(text: str | None) -> str:
     words = f"{int(day)} {words}"
     if time is None:
         return words
+    if offset and offset.startswith("["):
+        return f"{words} at {time} {offset.strip('[]').rpartition('/')[2].replace('_', ' ')} time"
     return f"{words} at {time}{' UTC' if offset == 'Z' else ''}"
 
 
@@ -168,6 +173,11 @@ def day(value: dt.date) -> str:
     return date(value.isoformat())
 
 
+def value(thing: object) -> str:
+    """A value as a reader says it."""
+    return {True: "yes", False: "no"}[thing] if isinstance(thing, bool) else str(thing)
+
+
 def status(word: str | None) -> str:
     """A status in words."""
     return STATUSES.get(word or "none", word or "")
@@ -176,6 +186,12 @@ def status(word: str | None) -> str:
 def announced_act(kind: str) -> str:
     """What an announced act is called."""
     return ANNOUNCED_ACTS.get(kind, KINDS[kind].phrase)
+
+
+def act(kind: str, certainty: Certainty) -> str:
+    """What an event of a kind is called: an act that was only said is not told as done."""
+    said = certainty < Certainty.FILED and KINDS[kind].dimension in _ACTS
+    return announced_act(kind) if said else KINDS[kind].phrase
 
 
 def announced_for(kind: str, day: str | None) -> str:

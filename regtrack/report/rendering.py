@@ -119,14 +119,15 @@ def _environment(templates: str | Path | None) -> jinja2.Environment:
     return environment
 
 
-_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~&"})
+_MARKDOWN = str.maketrans({**{char: f"\\{char}" for char in "\\`*_[]>#|"}, "<": "&lt;"})
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 _BLOCK_START = re.compile(r"(?:[-+=]|\d+(?=[.)]))")
 _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"'\\]+")
 
 
 def _escape_markdown(text: str) -> str:
     """A text that Markdown shows as it is, on one line: no markup, and no list or heading begins with it."""
-    shown = " ".join(text.split()).translate(_MARKDOWN)
+    shown = _ENTITY.sub("&amp;", " ".join(text.split())).translate(_MARKDOWN).replace("~~", "\\~\\~")
     start = _BLOCK_START.match(shown)
     if start is None:
         return shown

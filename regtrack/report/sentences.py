@@ -84,15 +84,21 @@ def _stayed(change: Change) -> str:
             if change.then in ("in_force", "current")
             else f"then {status(change.then)}"
         )
-        return f"Stayed from {date(change.on)} until {date(change.until)}; {back}"
-    return f"Stayed from {date(change.on)}, with no end set"
+        return f"Stayed{_from(change)} until {date(change.until)}; {back}"
+    return f"Stayed{_from(change)}, with no end set"
+
+
+def _from(change: Change) -> str:
+    return f" from {date(change.on)}" if change.on else ""
 
 
 def _in_force(change: Change) -> str:
+    since = f" since {date(change.on)}" if change.on else ""
     if change.before == "stayed":
-        return f"In force again since {date(change.on)}{_then(change)}"
-    word = "Issued" if change.after == "current" else "In force"
-    return f"{word} {'on' if change.after == 'current' else 'since'} {date(change.on)}{_then(change)}"
+        return f"In force again{since}{_then(change)}"
+    if change.after == "current":
+        return f"Issued{f' on {date(change.on)}' if change.on else ''}{_then(change)}"
+    return f"In force{since}{_then(change)}"
 
 
 _STATUS_FORMS: dict[str, Callable[[Change], str]] = {
@@ -142,7 +148,7 @@ def _deadline(change: Change, _: Event | None) -> str:
     after = change.after or "no deadline"
     if after.startswith("closed"):
         return f"{name}: closed on {date(change.on)}"
-    if change.before:
+    if change.before and change.after:
         return f"{name}: deadline moved from {date(change.before.rpartition(' ')[2])} to {date(change.on)}"
     return f"{name}: open until {date(change.on)}" if change.after else f"{name}: no deadline any more"
 
@@ -169,7 +175,7 @@ def _announced(change: Change, lead: Event | None) -> str:
     if lead.row.dimension is Dimension.STAGE:
         return f"{_capital(lead.row.phrase)} on {date(lead.happened().text)}; nothing published"
     if lead.value is not None:
-        return f"{_capital(lead.name)}: {lead.value} ({word}, not published)"
+        return f"{_capital(lead.name)}: {phrases.value(lead.value)} ({word}, not published)"
     act = phrases.announced_act(lead.kind)
     when = phrases.announced_for(lead.kind, change.on)
     return f"{_capital(word)}, not published: {act}{when}"
@@ -182,7 +188,11 @@ def _record(change: Change, lead: Event | None) -> str:
         return change.after or ""
     if lead.conflicts_with:
         return "A claim that contradicts the record"
-    return f"{_capital(change.after)}{f' on {date(change.on)}' if change.on else ''}"
+    when = f" on {date(change.on)}" if change.on else ""
+    act = phrases.act(lead.kind, lead.certainty)
+    if act != lead.row.phrase:  # said, and not done
+        return f"{_capital(lead.certainty.label)}{when}, not published: {act}"
+    return f"{_capital(change.after)}{when}"
 
 
 _FACETS = MappingProxyType(

@@ -10,7 +10,7 @@ from typing import Any
 
 _LISTS = {
     "since": ("changes", "upcoming", "undated", "claims", "late"),
-    "diff": ("changes", "claims"),
+    "diff": ("changes", "upcoming", "undated", "claims", "late"),
     "timeline": ("events",),
     "upcoming": ("upcoming", "undated"),
 }

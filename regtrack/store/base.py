@@ -6,8 +6,8 @@ and leaves every judgement to the fold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 import attrs
 
@@ -146,11 +146,14 @@ class Store(Protocol):
         ...
 
     def dump(self) -> Iterator[dict[str, object]]:
-        """Everything ever recorded, in order, as tables for :meth:`restore`."""
+        """Everything ever recorded, in order, as tables for :meth:`merge`."""
         ...
 
-    def restore(self, lines: Iterable[dict[str, object]]) -> int:
-        """Fill an empty ledger from a dump, with the times at which each entry was first recorded."""
+    def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
+        """Append what a dump has and this ledger does not, in one transaction.
+
+        An empty ledger keeps the times at which each entry was first recorded; another records it now.
+        """
         ...
 
     def close(self) -> None:

@@ -16,9 +16,9 @@ COLUMNS = "seq, id, key, kind, certainty, available, recorded, hold, begin0, beg
 
 
 def posting_of(row: Sequence[Any]) -> Posting:
-    """A posting from its row."""
-    *plain, detail = row
-    return Posting(*plain, PLAIN if detail is None else _unpack(detail))
+    """A posting from its row; further columns are left aside."""
+    detail = row[12]
+    return Posting._make((*row[:12], PLAIN if detail is None else _unpack(detail)))
 
 
 def row_of(posting: Posting) -> tuple[Any, ...]:
@@ -31,12 +31,13 @@ _DEFAULTS = {field.name: field.default for field in attrs.fields(Detail)}
 _NESTED = frozenset(("parts", "exclude", "steps"))
 
 
+@lru_cache(maxsize=4096)  # most say no more than the name of a deadline or a duty, and share it with others
 def _pack(detail: Detail) -> str:
     fields = {name: value for name, default in _DEFAULTS.items() if (value := getattr(detail, name)) != default}
     return json.dumps(fields, ensure_ascii=False)
 
 
-@lru_cache(maxsize=4096)  # most say no more than the name of a deadline or a duty, and share it with others
+@lru_cache(maxsize=4096)
 def _unpack(text: str) -> Detail:
     fields = json.loads(text)
     for name, value in fields.items():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
@@ -24,6 +26,9 @@ from regtrack.store.rows import COLUMNS, posting_of
 from regtrack.store.schema import VERSION, migrate
 from regtrack.store.writing import Writer, chunks, marks
 
+_PATIENCE = 30.0
+"""How many seconds to wait for another process that is writing."""
+
 
 class SqliteStore:
     """A ledger in one SQLite file, in WAL mode: readers never wait, and a killed writer leaves the last commit.
@@ -40,12 +45,10 @@ class SqliteStore:
         try:
             if self.location != ":memory:":
                 Path(self.location).parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(self.location, isolation_level=None, timeout=30.0)
-            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db = sqlite3.connect(self.location, isolation_level=None, timeout=_PATIENCE)
+            _use_wal(self._db)
             self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute(
-                "PRAGMA cache_size = -65536"
-            )  # KiB at most: a large batch stays in memory until it is whole
+            self._db.execute("PRAGMA cache_size = -65536")  # KiB at most: a large batch stays in memory until it is whole
             migrate(self._db, self.location)
         except (sqlite3.Error, OSError) as error:
             raise StoreError(
@@ -59,15 +62,19 @@ class SqliteStore:
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        with self._transaction():
-            last = self._db.execute("SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
-            recorded = now if last is None else max(now, last[0])
+        with self._transaction(), _no_collections():
+            recorded = self._recorded(now)
             writer = Writer(self._db, self._source(batch, recorded), recorded, complete=batch.complete)
             writer.write(batch.items)
             if batch.complete:
                 writer.withdraw_missing()
             writer.flush()
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
+
+    def _recorded(self, now: Tick) -> Tick:
+        """The present, but never before what is recorded already."""
+        last = self._db.execute("SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+        return now if last is None else max(now, int(last[0]))
 
     def _source(self, batch: Batch, recorded: Tick) -> int:
         self._db.execute(
@@ -95,31 +102,27 @@ class SqliteStore:
             raise
         self._db.execute("COMMIT")
 
-    def restore(self, lines: Iterable[dict[str, object]]) -> int:
-        with self._transaction():
-            if self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone():
-                raise StoreError(
-                    f"{self.location}: holds entries already; expected an empty ledger to restore a dump into"
-                )
-            entries = []
-            for line in lines:
-                if line["type"] == "source":
-                    self._restore_source(line)
-                else:
-                    entries.append(line)
-            writer = Writer(self._db, 0, 0, complete=False)
-            writer.restore(entries)
+    def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
+        with self._transaction(), _no_collections():
+            empty = self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
+            recorded = self._recorded(now)
+            sources = {
+                line["num"]: self._merge_source(line, recorded, keep=empty) for line in lines if line["type"] == "source"
+            }
+            writer = Writer(self._db, 0, recorded, complete=False)
+            writer.merge([line for line in lines if line["type"] != "source"], sources, keep=empty)
             writer.flush()
-        return len(entries)
+            return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
-    def _restore_source(self, line: dict[str, Any]) -> None:
+    def _merge_source(self, line: Mapping[str, Any], recorded: Tick, *, keep: bool) -> int:
         self._db.execute(
-            "INSERT INTO source (num, id, title, first_recorded) VALUES (?, ?, ?, ?)",
-            (line["num"], line["id"], line["title"], line["first_recorded"]),
+            "INSERT OR IGNORE INTO source (id, title, first_recorded) VALUES (?, ?, ?)",
+            (line["id"], line["title"], line["first_recorded"] if keep else recorded),
         )
-        self._db.executemany(
-            "INSERT INTO check_in VALUES (?, ?, ?, ?)", [(line["num"], *check) for check in line["checks"]]
-        )
+        num: int = self._db.execute("SELECT num FROM source WHERE id = ?", (line["id"],)).fetchone()[0]
+        if keep:
+            self._db.executemany("INSERT INTO check_in VALUES (?, ?, ?, ?)", [(num, *check) for check in line["checks"]])
+        return num
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
@@ -155,7 +158,7 @@ class SqliteStore:
                 WHERE source.first_recorded <= ? AND entry.recorded > ? AND entry.recorded <= ? ORDER BY entry.seq""",
             (first, first, last),
         )
-        return [Arrival(posting_of(row[:-2]), row[-2], bool(row[-1])) for row in rows]
+        return [Arrival(posting_of(row), row[-2], bool(row[-1])) for row in rows]
 
     def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
         query = "SELECT target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry"
@@ -241,6 +244,31 @@ class SqliteStore:
             }  # fmt: skip
 
 
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Set the journal of a new ledger; SQLite itself does not wait when another process is just doing the same."""
+    for _ in range(int(_PATIENCE / 0.05)):
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(0.05)
+    db.execute("PRAGMA journal_mode = WAL")
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Writing makes no cycles of objects, and to look for some would take a fifth of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _by_target(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[Posting]]]:
     for target, group in groupby(rows, key=itemgetter(-1)):
-        yield target, [posting_of(row[:-1]) for row in group]
+        yield target, [posting_of(row) for row in group]

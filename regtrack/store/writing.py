@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence, Sized
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence, Sized
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -19,8 +19,16 @@ from regtrack.store.rows import row_of
 
 _CHUNK = 500
 """How many keys one statement looks up."""
-_GATHER = 20_000
+_GATHER = 5_000
 """How many entries are gathered and sorted before they are written: ordered rows keep insertion cheap."""
+
+
+class _Newest(NamedTuple):
+    """The newest entry of a key; ``seq`` is 0 when there is none."""
+
+    seq: int
+    id: str
+    body: str
 
 
 class Writer:
@@ -41,7 +49,8 @@ class Writer:
         self._seq: int = db.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0]
         self._instruments: dict[str, tuple[int, Instrument]] = {}
         self._said: set[str] = set()
-        self._newest: dict[tuple[str, str], str | None] = {}
+        self._before = self._seq
+        self._newest: dict[tuple[str, str], _Newest] = {}
         self._gathered: set[str] = set()
         self._entries: list[tuple[Any, ...]] = []
         self._postings: list[tuple[Any, ...]] = []
@@ -53,6 +62,8 @@ class Writer:
         for chunk in chunks(items):
             keys = [_type_and_key(item) for item in chunk]
             self._look_up(keys)
+            if self._complete:
+                self._look_up([(type_, _withdrawn(key)) for type_, key in keys])
             for item, (type_, key) in zip(chunk, keys, strict=True):
                 self._write(item, type_, key)
             if len(self._entries) >= _GATHER:
@@ -64,31 +75,41 @@ class Writer:
         current = self._newest[type_, key]
         if self._complete:
             self._said.add(key)
-        if current is not None and (current == id_ or self._has(id_)):
-            if current != id_ and self._complete:
-                id_ = content_id(type_, f"{body}\n{current}")  # said again after something else was said
-            if current == id_ or not self._complete:
+        if current.seq:
+            stands = not self._complete or self._newest[type_, _withdrawn(key)].seq < current.seq
+            if (stands and body == current.body) or (not self._complete and self._has(id_)):
                 self.unchanged += 1
                 return
-        if current is None:
-            self.new += 1
-        else:
+            if self._has(id_):
+                id_ = content_id(type_, f"{body}\n{current.id}")  # said again after something else was said
             self.revised += 1
+        else:
+            self.new += 1
         self._put(item, type_, key, id_, body, self._recorded, self._source)
 
-    def restore(self, lines: Sequence[dict[str, Any]]) -> None:
-        """Append entries of a dump exactly as they were recorded."""
-        from regtrack.model.reading import read_document, read_event, read_instrument
+    def merge(self, lines: Sequence[Mapping[str, Any]], sources: Mapping[int, int], *, keep: bool) -> None:
+        """Append the entries of a dump that the ledger does not have, in their order and under their ids.
 
-        read = {"instrument": read_instrument, "document": read_document, "event": read_event}
+        Args:
+            lines: entries with their objects as ``item``.
+            sources: number of a source in the dump -> number in this ledger.
+            keep: keep their places and the times at which they were recorded, as an empty ledger can.
+        """
         for chunk in chunks(lines):
             self._look_up([(line["type"], line["key"]) for line in chunk])
             for line in chunk:
-                item = read[line["type"]](line["record"])
-                self._seq = line["seq"] - 1
-                self._put(
-                    item, line["type"], line["key"], line["id"], canonical(item), line["recorded"], line["source"]
-                )
+                if self._has(line["id"]):
+                    self.unchanged += 1
+                    continue
+                if keep:
+                    self._seq = line["seq"] - 1
+                if self._newest[line["type"], line["key"]].seq:
+                    self.revised += 1
+                else:
+                    self.new += 1
+                recorded = line["recorded"] if keep else self._recorded
+                item = line["item"]
+                self._put(item, line["type"], line["key"], line["id"], canonical(item), recorded, sources[line["source"]])
             if len(self._entries) >= _GATHER:
                 self.flush()
 
@@ -96,10 +117,10 @@ class Writer:
         """Take back what this source said before and does not say any more."""
         self.flush()
         rows = self._db.execute(
-            """SELECT key, body FROM entry WHERE source = ? AND type = 'event' AND recorded < ?
+            """SELECT key, body FROM entry WHERE source = ? AND type = 'event' AND seq <= ?
                AND seq = (SELECT max(seq) FROM entry AS newer WHERE newer.key = entry.key AND newer.type = 'event')
                ORDER BY seq""",
-            (self._source, self._recorded),
+            (self._source, self._before),
         ).fetchall()
         for key, body in rows:
             old = load(body, Event)
@@ -131,20 +152,20 @@ class Writer:
         if isinstance(item, Event):
             target, instrument = self._instrument(item.target)
             self._post(post(item, instrument, event_id=id_, seq=self._seq, recorded=recorded), target)
-            if self._newest[type_, key] is not None:
+            if self._newest[type_, key].seq:
                 self._leave_old_target(key, id_, target, recorded)
         elif isinstance(item, Instrument):
             self._put_instrument(item)
-        self._newest[type_, key] = id_
+        self._newest[type_, key] = _Newest(self._seq, id_, body)
         self._gathered.add(id_)
         self._entries.append((self._seq, recorded, source, type_, key, id_, target, body))
 
     def _post(self, posting: Posting, target: int) -> None:
         self._postings.append((target, *row_of(posting)))
-        ticks = [posting.available, posting.hold, posting.begin0, posting.begin1, posting.end0, posting.end1]
+        ticks = {posting.available, posting.hold, posting.begin0, posting.begin1, posting.end0, posting.end1}
         for _, available, hold in posting.detail.steps:
-            ticks += (available, hold)
-        self._marks.update((tick, target) for tick in ticks if tick is not None and DAWN < tick < NEVER)
+            ticks |= {available, hold}
+        self._marks.update([(tick, target) for tick in ticks if tick is not None and DAWN < tick < NEVER])
 
     def _put_instrument(self, instrument: Instrument) -> None:
         num = self._db.execute(
@@ -185,13 +206,13 @@ class Writer:
 
     def _look_up(self, keys: Sequence[tuple[str, str]]) -> None:
         """Find the newest entry of each key, all at once."""
-        found: dict[tuple[str, str], str | None] = {pair: None for pair in keys if pair not in self._newest}
+        found = dict.fromkeys((pair for pair in keys if pair not in self._newest), _Newest(0, "", ""))
         rows = self._db.execute(
-            f"SELECT type, key, id FROM entry WHERE key IN ({marks(found)}) ORDER BY seq", [key for _, key in found]
+            f"SELECT type, key, seq, id, body FROM entry WHERE key IN ({marks(found)}) ORDER BY seq", [key for _, key in found]
         )
-        for type_, key, id_ in rows:
+        for type_, key, seq, id_, body in rows:
             if (type_, key) in found:
-                found[type_, key] = id_
+                found[type_, key] = _Newest(seq, id_, body)
         self._newest |= found
 
     def _has(self, id_: str) -> bool:

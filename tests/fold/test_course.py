@@ -3,12 +3,14 @@
 A row is a story in events and what must be answered: (legal day, day of knowledge) -> status, or a table of fields.
 """
 
+# ruff: noqa: E501 (tables read best one row a line)
+
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
-import tomllib
 
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Operation
@@ -439,7 +441,9 @@ def answered(tracker: Tracker, state: State) -> dict[str, Any]:
 def subset(found: Any, wanted: Any) -> bool:
     """Tables hold at least what is wanted; lists hold as many, in order."""
     if isinstance(wanted, dict):
-        return isinstance(found, dict) and all(key in found and subset(found[key], value) for key, value in wanted.items())
+        return isinstance(found, dict) and all(
+            key in found and subset(found[key], value) for key, value in wanted.items()
+        )
     if isinstance(wanted, list):
         return isinstance(found, list) and len(found) == len(wanted) and all(map(subset, found, wanted))
     return bool(found == wanted)
@@ -465,7 +469,10 @@ def test_rule(row: Row) -> None:
 
 def test_guidance_that_is_superseded_is_withdrawn() -> None:
     """Semantics 1.5: "guidance: current | withdraw/supersede -> withdrawn"."""
-    tracker = track([e("publish", published="2024-02-01"), e("supersede", effect="2024-06-01", published="2024-06-01")], kind="guidance")
+    tracker = track(
+        [e("publish", published="2024-02-01"), e("supersede", effect="2024-06-01", published="2024-06-01")],
+        kind="guidance",
+    )
     assert tracker.state(RULE, "2024-05-31", LATER).status == "current"
     assert tracker.state(RULE, "2024-06-01", LATER).status == "withdrawn"
 
@@ -479,7 +486,7 @@ def test_a_proposal_to_rescind_moves_nothing() -> None:
 
 
 def test_an_undated_promise_is_listed_and_never_comes() -> None:
-    """"A replacement rule will follow": no date, no change of state, and it is listed as undated."""
+    """ "A replacement rule will follow": no date, no change of state, and it is listed as undated."""
     replacement = rule("us/x/replacement", "proposed_rule")
     promise = {**e("propose", "promise", announced="2024-05-13", effect="unknown"), "target": replacement.id}
     tracker = track([EARLY, promise], [rule(), replacement])

@@ -10,7 +10,7 @@ import attrs
 from regtrack.dates import FEDERAL_ZONE, Moment
 from regtrack.model.change import Change, Horizon, Report, Sources, UpcomingReport
 from regtrack.model.event import Event
-from regtrack.model.kinds import KINDS, Certainty
+from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.report import phrases, sentences
 from regtrack.report.phrases import date, sentence
@@ -107,9 +107,9 @@ def claim_entry(id_: str, sources: Sources) -> Entry:
 
 def event_words(event: Event) -> str:
     """What an event says, in a few words with its dates."""
-    words = KINDS[event.kind].phrase
+    words = phrases.act(event.kind, event.certainty)
     if event.name and event.value is not None:
-        words = f"{event.name}: {event.value}"
+        words = f"{event.name}: {phrases.value(event.value)}"
     elif event.name:
         words = f"{words}: {event.name}"
     if event.effect is not None:

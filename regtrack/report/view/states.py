@@ -62,7 +62,7 @@ def _facts(state: State) -> Iterable[tuple[str, str]]:
         computed = " (computed)" if deadline.derived else ""
         yield deadline.name.capitalize(), f"{'until' if deadline.open else 'closed on'} {date(deadline.on)}{computed}"
     for name, value in state.values:
-        yield _first_large(name), str(value)
+        yield _first_large(name), phrases.value(value)
     for word in state.flags:
         yield "Note", sentence(phrases.flag(word))
 
@@ -81,7 +81,9 @@ def _scope_entry(state: State) -> Entry:
 def _announced_entry(announced: Announced, sources: Sources) -> Entry:
     event = sources.events[announced.event_id].event
     when = phrases.announced_for(event.kind, announced.date)
-    act = f"{event.name}: {event.value}" if event.value is not None else phrases.announced_act(event.kind)
+    act = (
+        f"{event.name}: {phrases.value(event.value)}" if event.value is not None else phrases.announced_act(event.kind)
+    )
     return attrs.evolve(event_entry(announced.event_id, sources), sentence=sentence(f"{act}{when}"))
 
 

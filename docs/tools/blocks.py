@@ -1,0 +1,320 @@
+"""The code blocks of the pages: find them, run them, compare what they show, and put in what they should show.
+
+A ``console`` block holds commands (``$ regtrack ...``, going on with ``> ``) with their output; an ``sh`` block holds
+commands whose output is not shown; a ``python`` block with ``>>>`` is a session with results, one without is a program.
+Each page has a folder, a ledger and Python names of its own, and its blocks run in order. The clock stands still
+(``CLOCK``), so that what is shown does not depend on the day on which the pages were made.
+
+A comment on the line above a block directs it:
+
+``<!-- file: rules.toml -->``  the block is written to that file first.
+``<!-- show: 1-4; /^BECAUSE/+3 -->``  of the output, only these lines; the gaps are marked with ``...``. An item is a
+    line, a stretch of lines, a pattern with the number of lines after it, or ``/from/../to/`` (``to`` left out).
+``<!-- status: 1 -->``  the commands end with this exit status.
+``<!-- not run: why -->``  shown only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import doctest
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+ROOT = Path(__file__).parents[2]
+CLOCK = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)
+GAP = "..."
+_FENCE = re.compile(r"^( *)```(\w*)\s*$")
+_DIRECTIVE = re.compile(r"^ *<!-- (file|show|status|not run): (.+?) -->\s*$")
+_SHIM = """\
+#!{python}
+import datetime as dt
+from regtrack import cli, tracker
+tracker.open_ledger.__kwdefaults__["clock"] = lambda: dt.datetime.fromisoformat("{clock}")
+cli.main()
+"""
+_CHECKER = doctest.OutputChecker()
+_ELSEWHERE = ("make ", "pip ", "pytest ", "git ", "python docs/generate.py", ". ", "cd ")
+"""Commands of an ``sh`` block that other tests or nobody can run; ``make`` targets and paths are looked up instead."""
+
+
+class StaleError(Exception):
+    """A block does not show what really comes out."""
+
+
+@attrs.define
+class Block:
+    """One fenced block: its language, the lines between the fences, where they stand, and how it is directed."""
+
+    language: str
+    lines: list[str]
+    first: int
+    indent: str
+    directives: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        """Its lines as one text."""
+        return "".join(f"{line}\n" for line in self.lines)
+
+
+def pages() -> list[Path]:
+    """README and every page of the documentation."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The fenced blocks of a page, in order."""
+    found: list[Block] = []
+    directives: dict[str, str] = {}
+    lines = text.splitlines()
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        if match := _DIRECTIVE.match(line):
+            directives[match[1]] = match[2]
+        elif match := _FENCE.match(line):
+            indent, language = match[1], match[2]
+            end = next(i for i in range(number + 1, len(lines)) if lines[i].strip() == "```")
+            body = [each.removeprefix(indent) for each in lines[number + 1 : end]]
+            found.append(Block(language, body, number + 1, indent, directives))
+            directives, number = {}, end
+        elif line.strip():
+            directives = {}
+        number += 1
+    return found
+
+
+class Desk:
+    """Where one page is worked through: a folder, a ledger, Python names."""
+
+    def __init__(self, folder: Path, ledger: Path) -> None:
+        self.folder = folder / "work"
+        self.names: dict[str, Any] = {}
+        bin_ = folder / "bin"
+        data = folder / "data" / "regtrack"
+        for each in (self.folder, bin_, data):
+            each.mkdir(parents=True)
+        shutil.copy(ledger, data / "ledger.sqlite")
+        (bin_ / "regtrack").write_text(_SHIM.format(python=sys.executable, clock=CLOCK.isoformat()), "utf-8")
+        (bin_ / "regtrack").chmod(0o755)
+        import regtrack
+
+        code = str(Path(regtrack.__file__).parents[1])
+        self.environment = {
+            "HOME": str(folder),
+            "XDG_DATA_HOME": str(folder / "data"),
+            "REGTRACK_STORE": str(data / "ledger.sqlite"),
+            "PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": os.pathsep.join(filter(None, [code, os.environ.get("PYTHONPATH", "")])),
+            "PYTHONIOENCODING": "utf-8",
+        }
+
+    def run(self, block: Block) -> list[str]:
+        """Run a block; give back its lines as they should be. Raises StaleError where it fails."""
+        if name := block.directives.get("file"):
+            (self.folder / name).write_text(block.text, "utf-8")
+        if "not run" in block.directives:
+            return block.lines
+        if block.language in ("console", "sh"):
+            return self._console(block)
+        if block.language == "python":
+            with self.inside():
+                return self._python(block)
+        return block.lines
+
+    # --- commands ---------------------------------------------------------------------------------------------------
+
+    def _console(self, block: Block) -> list[str]:
+        lines: list[str] = []
+        for command, shown in _commands(block):
+            lines += command
+            text = "\n".join(line.removeprefix("$ ").removeprefix("> ") for line in command)
+            if block.language == "sh" and text.startswith(_ELSEWHERE):
+                _look_up(text)
+                continue
+            output = self._shell(text, int(block.directives.get("status", "0")))
+            if block.language == "console":
+                lines += _shown(output, shown, block.directives.get("show"))
+        return lines
+
+    def _shell(self, command: str, status: int) -> list[str]:
+        done = subprocess.run(
+            ["sh", "-c", command],
+            cwd=self.folder,
+            env={**os.environ, **self.environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        if done.returncode != status:
+            raise StaleError(f"$ {command}\nended with {done.returncode}, not {status}:\n{done.stdout}")
+        return [line.rstrip() for line in done.stdout.splitlines()]
+
+    # --- Python -----------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def inside(self) -> Iterator[None]:
+        """The page's folder, environment and clock, for code that runs in this process."""
+        from regtrack import tracker
+
+        defaults = tracker.open_ledger.__kwdefaults__
+        assert defaults is not None
+        before, environ, clock = Path.cwd(), dict(os.environ), defaults["clock"]
+        os.chdir(self.folder)
+        os.environ.update({key: self.environment[key] for key in ("HOME", "XDG_DATA_HOME", "REGTRACK_STORE")})
+        defaults["clock"] = lambda: CLOCK
+        try:
+            yield
+        finally:
+            os.chdir(before)
+            os.environ.clear()
+            os.environ.update(environ)
+            defaults["clock"] = clock
+
+    def _python(self, block: Block) -> list[str]:
+        if ">>>" not in block.text:
+            exec(compile(block.text, "block", "exec"), self.names)
+            return block.lines
+        lines: list[str] = []
+        parser = doctest.DocTestParser()
+        for part in parser.parse(block.text):
+            if isinstance(part, str):
+                lines += part.splitlines()
+                continue
+            source = part.source.splitlines()
+            lines += [f"{'>>>' if not i else '...'} {line}".rstrip() for i, line in enumerate(source)]
+            got = self._session(part)
+            same = _CHECKER.check_output(part.want, got, doctest.ELLIPSIS)
+            lines += (part.want if same else got).splitlines()
+        return lines
+
+    def _session(self, example: doctest.Example) -> str:
+        out = io.StringIO()
+        try:
+            with contextlib.redirect_stdout(out):
+                exec(compile(example.source, "block", "single"), self.names)
+        except Exception as error:  # noqa: BLE001  a session shows whatever is raised
+            name = f"{type(error).__module__}.{type(error).__name__}"
+            return f"{out.getvalue()}Traceback (most recent call last):\n    ...\n{name}: {error}\n"
+        return out.getvalue()
+
+
+def make_ledger(path: Path) -> Path:
+    """A ledger of the bundled timelines, recorded at CLOCK; every page works on a copy."""
+    import regtrack
+
+    regtrack.open(path, clock=lambda: CLOCK).close()
+    return path
+
+
+def refreshed(page: Path, desk: Desk) -> str:
+    """A page as it should read, every block run."""
+    text = page.read_text("utf-8")
+    lines = text.splitlines()
+    for block, new in reversed([(block, _run(page, block, desk)) for block in blocks_of(text)]):
+        lines[block.first : block.first + len(block.lines)] = [f"{block.indent}{line}".rstrip() for line in new]
+    return "\n".join(lines) + "\n"
+
+
+def _run(page: Path, block: Block, desk: Desk) -> list[str]:
+    try:
+        return desk.run(block)
+    except Exception as error:
+        raise StaleError(f"{page.relative_to(ROOT)}:{block.first}: {error}") from error
+
+
+def _commands(block: Block) -> Iterator[tuple[list[str], list[str]]]:
+    """Each command of a block, as the lines it is written on, with the output that is shown for it."""
+    command: list[str] = []
+    shown: list[str] = []
+    for line in block.lines:
+        if command and not shown and (command[-1].endswith("\\") or line.startswith("> ")):
+            command.append(line)
+        elif line.startswith("$ ") or (block.language == "sh" and line.strip() and not line.startswith("#")):
+            if command:
+                yield command, shown
+            command, shown = [line], []
+        elif command:
+            shown.append(line)
+        elif line.strip() and not line.startswith("#"):
+            raise StaleError(f"found {line!r} before any command; expected a line that starts with '$ '")
+    if command:
+        yield command, shown
+
+
+def _look_up(command: str) -> None:
+    """What is not run must at least be there: a target of make, or a file that is named."""
+    if command.startswith("make "):
+        makefile = (ROOT / "Makefile").read_text("utf-8")
+        for target in command.split("#")[0].split()[1:]:
+            if not re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE):
+                raise StaleError(f"{command!r}: the Makefile has no target {target!r}")
+
+
+def _shown(output: list[str], shown: list[str], show: str | None) -> list[str]:
+    if show is not None:
+        return excerpt(output, show)
+    trailing = [""] if shown and not shown[-1] else []
+    if GAP in shown:
+        if not matches(shown[: len(shown) - len(trailing)], output):
+            raise StaleError("its output changed, and '...' alone does not say what to show; add <!-- show: ... -->")
+        return shown
+    return [*output, *trailing]
+
+
+def matches(shown: list[str], output: list[str]) -> bool:
+    """Whether shown lines are the output, where a line ``...`` stands for any lines."""
+    pattern = "".join(r"(?:.*\n)*?" if line == GAP else re.escape(line) + "\n" for line in shown)
+    return re.fullmatch(pattern, "".join(f"{line}\n" for line in output)) is not None
+
+
+def excerpt(output: list[str], show: str) -> list[str]:
+    """Some lines of an output, with its gaps marked."""
+    lines: list[str] = []
+    at = 0
+    for item in show.split("; "):
+        first, last = _stretch(output, item.strip(), at)
+        if first > at:
+            while lines and not lines[-1]:
+                lines.pop()
+            lines.append(GAP)
+        lines += output[first:last]
+        at = last
+    while at < len(output) and not output[at]:
+        at += 1
+    while lines and not lines[-1]:
+        lines.pop()
+    return [*lines, GAP] if at < len(output) else lines
+
+
+def _stretch(output: list[str], item: str, at: int) -> tuple[int, int]:
+    if match := re.fullmatch(r"(\d+)(?:-(\d+))?", item):
+        return int(match[1]) - 1, int(match[2] or match[1])
+    if match := re.fullmatch(r"/(.+?)/(?:\+(\d+)|\.\./(.+)/)?", item):
+        first = _find(output, match[1], at)
+        if match[3]:
+            return first, _find(output, match[3], first + 1)
+        return first, first + 1 + int(match[2] or 0)
+    raise StaleError(f"show: found {item!r}; expected lines, /pattern/+2 or /from/../to/")
+
+
+def _find(output: list[str], pattern: str, at: int) -> int:
+    for number in range(at, len(output)):
+        if re.search(pattern, output[number]):
+            return number
+    text = textwrap.indent("\n".join(output[at:]), "  ")
+    raise StaleError(f"show: found no line with /{pattern}/ in\n{text}")

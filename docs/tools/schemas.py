@@ -1,0 +1,283 @@
+"""The published JSON Schemas: one for the JSON of each command, one for editors of timeline files.
+
+Each file stands alone. Lists of kinds, statuses and the like are taken from the code, so that they cannot differ.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from regtrack.model.change import Cause, Facet, Section
+from regtrack.model.kinds import KINDS
+from regtrack.model.state import Force, KnownBy
+from regtrack.report import phrases
+from tools import timeline_schema, words
+from tools.words import Schema
+
+
+def files(folder: Path) -> dict[Path, str]:
+    """Every schema file with its text."""
+    made = {**_COMMANDS, "timeline-file": timeline_schema.timeline_file}
+    return {
+        folder / f"{name}.schema.json": json.dumps(make(), ensure_ascii=False, indent=2) + "\n"
+        for name, make in made.items()
+    }
+
+
+def _moment(about: str) -> Schema:
+    return words.text(f"{about}: a day (as it closed) or an instant in UTC.", f"({words.DAY}|{words.UTC})")
+
+
+def _legal(about: str, *, null: bool = True) -> Schema:
+    return words.text(
+        f"{about}: a legal day, or a local minute, in the instrument's zone; or a span, indefinite, unknown or always.",
+        f"({words.LEGAL}|{words.SPAN}|indefinite|unknown|always)",
+        null=null,
+    )
+
+
+def _known_by() -> Schema:
+    return words.one_of("Whose knowledge: the public's, or this ledger's record.", KnownBy)
+
+
+def _event() -> Schema:
+    about = timeline_schema.event_keys()
+    shown = {name: about[name] for name in about if name not in ("end_ambiguous", "evidence")}
+    shown["flags"] = words.array(words.FLAG, about["flags"]["description"])
+    for name in ("effect", "until", "through", "issued", "announced", "filed", "published", "available", "as_of"):
+        shown[name] = words.text(about[name]["description"], words.WHEN)
+    for name in ("key", "of"):
+        shown[name] = words.text(f"{about[name]['description']} Written file-id:key.", r"[^:]+:.+")
+    shown["id"] = words.text("Id of this record, made from its content.", "[0-9a-f]{24}")
+    shown["source"] = words.text("Id of the file or feed it came from.")
+    shown["recorded_at"] = words.text("When this ledger stored it, UTC.", words.UTC)
+    shown["available_at"] = words.text("When the public could first read it at its certainty, UTC.", words.UTC)
+    shown["evidence"] = words.array(
+        words.table(
+            "A document that proves it.",
+            {
+                "document": {
+                    "anyOf": [words.ref("document"), words.text("Its id, where the ledger does not hold it.")]
+                },
+                "quote": words.text("The words, exactly as printed."),
+                "note": words.text("How they prove it."),
+            },
+            ("quote", "note"),
+        )
+    )
+    needed = ("key", "kind", "target", "certainty", "id", "source", "recorded_at", "available_at", "evidence")
+    return words.table(
+        "An event as it was recorded. Keys with their default value are left out.",
+        shown,
+        tuple(name for name in shown if name not in needed),
+    )
+
+
+def _document() -> Schema:
+    about = timeline_schema.document_keys()
+    about["id"] = words.text("Its id, written file-id:document-id.")
+    return words.table("A published document.", about, tuple(n for n in about if n not in ("id", "publisher")))
+
+
+def _horizon() -> Schema:
+    source = {
+        "id": words.text("The file or feed."),
+        "title": words.text("Its name."),
+        "last_recorded": _moment("When it was last recorded from"),
+        "checked_through": words.text("The last day on which its author looked.", words.DAY, null=True),
+    }
+    return words.table(
+        "What the answer rests on.",
+        {
+            "known_by": _known_by(),
+            "threshold": words.certainty("The certainty from which a statement counts."),
+            "recorded_until": words.text(
+                "Moment of the ledger's last entry; null if it is empty.", words.UTC, null=True
+            ),
+            "sources": words.array(words.table("A file or feed that was read.", source)),
+        },
+    )
+
+
+def _about_target() -> Schema:
+    return {
+        "instrument": words.text("Id of the instrument.", words.ID),
+        "title": words.text("Its title."),
+        "scope": words.text("The provision; null for the instrument as a whole.", null=True),
+    }
+
+
+def _change() -> Schema:
+    return words.table(
+        "One thing that is different, once.",
+        {
+            **_about_target(),
+            "section": words.one_of("Where a report puts it.", Section),
+            "facet": words.one_of("What about the instrument changed.", Facet),
+            "name": words.text("Which value, deadline or statement, where there are several.", null=True),
+            "before": words.text("What it was, in words of the model; null if there was nothing.", null=True),
+            "after": words.text("What it is; null if there is nothing.", null=True),
+            "on": _legal("Since when"),
+            "until": _legal("When that ends, by what is known"),
+            "then": words.one_of("The status that follows by itself.", phrases.STATUSES, null=True),
+            "came_and_went": {"description": "It began and ended between the two days.", "type": "boolean"},
+            "kind": words.one_of("Kind of the leading event.", words.RECORDED_KINDS, null=True),
+            "cause": words.one_of("Why.", Cause),
+            "because": words.array(words.ref("event"), "The events that made it, the most telling first."),
+        },
+    )
+
+
+def _upcoming_item() -> Schema:
+    return words.table(
+        "A date ahead.",
+        {
+            "on": _legal("When", null=False),
+            **_about_target(),
+            "facet": words.one_of("What will change.", Facet),
+            "name": words.text("Which value, deadline or statement.", null=True),
+            "after": words.text("What it will be."),
+            "certainty": words.certainty("How sure the date is; announced and reported dates bind nobody yet."),
+            "because": words.array(words.ref("event"), "The events that set it."),
+        },
+    )
+
+
+def _state_properties() -> Schema:
+    status = list(phrases.STATUSES)
+    scheduled = words.table("", {"on": _legal("When", null=False), "status": words.one_of("", status)})
+    announced = {
+        "key": words.text("The statement."),
+        "kind": words.one_of("Kind of the act that was announced.", words.RECORDED_KINDS),
+        "certainty": words.certainty("How far it has come."),
+        "date": _legal("The day it is announced for"),
+        "id": words.text("Id of the event."),
+    }
+    deadline = {
+        "name": words.text("For what."),
+        "on": _legal("The last day", null=False),
+        "open": {"description": "Whether it still lies ahead.", "type": "boolean"},
+        "derived": {"description": "Counted from publication, not printed.", "type": "boolean"},
+        "id": words.text("Id of the event."),
+    }
+    return {
+        **_about_target(),
+        "on": _moment("The legal day asked about"),
+        "known": _moment("Up to when statements count"),
+        "known_by": _known_by(),
+        "threshold": words.certainty("The certainty from which a statement counts."),
+        "zone": words.text("IANA zone of the instrument's legal days."),
+        "status": words.one_of("One word; docs/reference/event-kinds.md says what each means.", status),
+        "underlying": words.one_of("What the status would be without the stays.", status, null=True),
+        "force": words.one_of("Whether it binds.", Force),
+        "stage": words.one_of("How far it has come in being made.", _stages(), null=True),
+        "duty": words.one_of("Whether one must comply.", ("yes", "no", "unknown")),
+        "duty_from": _legal("From when"),
+        "enforcement": words.one_of("How it is enforced.", phrases.ENFORCEMENT),
+        "since": _legal("Since when the status is what it is; null if it always was"),
+        "until": _legal("Until when, by what is scheduled"),
+        "scheduled_next": {"description": "The next change of status that is known.",
+                           "anyOf": [scheduled, {"type": "null"}]},
+        "announced_changes": words.array(words.table("A change said but not done.", announced)),
+        "deadlines": words.array(words.table("A date by which somebody must act.", deadline)),
+        "values": {"description": "Dated parameters by name.", "type": "object", "additionalProperties": words.VALUE},
+        "conflicts": words.array(words.text(""), "Keys of statements that contradict the record."),
+        "flags": words.array(words.FLAG, "Warnings."),
+        "because": words.array(words.ref("event"), "The events that the answer rests on."),
+        "overridden": words.array(words.ref("event"), "Events that once gave the answer and no longer do."),
+        "scopes": words.array(words.ref("state"), "The same for each provision that has a history of its own."),
+    }  # fmt: skip
+
+
+def _stages() -> list[str]:
+    words = {word for kind in KINDS.values() for word in (kind.stage, kind.again) if word}
+    return sorted(words | {"unknown"})
+
+
+def _command(name: str, properties: Schema, optional: tuple[str, ...] = (), **defs: Schema) -> Schema:
+    shared = {"event": _event(), "document": _document()} if name != "status" else {}
+    return {
+        "$schema": words.DRAFT,
+        "$id": f"regtrack/{name}/1",
+        "title": f"The answer of regtrack {name} --format json",
+        **words.table(
+            "", {"schema": words.schema_name(f"regtrack/{name}/1"), **properties, "horizon": _horizon()}, optional
+        ),
+        "$defs": {**defs, **shared},
+    }  # fmt: skip
+
+
+def _report(name: str, first: str, second: str) -> Schema:
+    point = {"on": _moment("The legal day"), "known": _moment("Up to when statements counted")}
+    return _command(
+        name,
+        {
+            first: words.table("The earlier side.", point),
+            second: words.table("The later side.", point),
+            "changes": words.array(words.ref("change"), "By section, then by date and instrument."),
+            "upcoming": words.array(words.ref("upcoming_item"), "Dates ahead of the later day; always empty for diff."),
+            "undated": words.array(words.ref("event"), "Promises made in the window, without a date."),
+            "claims": words.array(words.ref("event"), "Statements made in the window that contradict the record."),
+            "late": words.array(words.ref("event"), "Public before the window, recorded in it."),
+        },
+        change=_change(),
+        upcoming_item=_upcoming_item(),
+    )
+
+
+def _since() -> Schema:
+    return _report("since", "since", "until")
+
+
+def _diff() -> Schema:
+    return _report("diff", "from", "to")
+
+
+def _state() -> Schema:
+    properties = _state_properties()
+    return _command("state", properties, state=words.table("The state of one provision.", properties))
+
+
+def _timeline() -> Schema:
+    return _command("timeline", {"events": words.array(words.ref("event"), "In the order in which they happened.")})
+
+
+def _upcoming() -> Schema:
+    return _command(
+        "upcoming",
+        {
+            "after": _moment("The day looked ahead from"),
+            "within": {"description": "How many days ahead.", "type": "integer", "minimum": 0},
+            "upcoming": words.array(words.ref("upcoming_item"), "By date."),
+            "undated": words.array(words.ref("event"), "Promises without a date that were not kept yet."),
+        },
+        upcoming_item=_upcoming_item(),
+    )
+
+
+def _status() -> Schema:
+    count = {"type": "integer", "minimum": 0}
+    instrument = timeline_schema.instrument_keys()
+    return _command(
+        "status",
+        {
+            "location": words.text("Path of the ledger."),
+            "schema_version": {"description": "Of the ledger's tables.", "type": "integer", "minimum": 1},
+            "instruments": {"description": "How many instruments.", **count},
+            "documents": {"description": "How many documents.", **count},
+            "events": {"description": "How many events.", **count},
+            "instrument_list": words.array(
+                words.table(
+                    "An instrument.", instrument, tuple(n for n in instrument if n not in ("id", "kind", "title"))
+                ),
+                "With --instruments: each of them.",
+            ),
+        },
+        ("instrument_list",),
+    )
+
+
+_COMMANDS = {
+    "since": _since, "diff": _diff, "state": _state, "timeline": _timeline, "upcoming": _upcoming, "status": _status,
+}  # fmt: skip

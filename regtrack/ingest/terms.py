@@ -1,0 +1,121 @@
+"""The terms of fetching: what may be asked, what comes back, and what is said when nothing usable does."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from typing import TypeAlias, TypeVar
+
+import attrs
+
+from regtrack.dates import Tick
+from regtrack.errors import RegtrackError
+
+T = TypeVar("T")
+
+
+class FetchError(RegtrackError):
+    """An address gave no usable answer.
+
+    Attributes:
+        url: the address.
+        found: what came instead.
+        expected: what would have been usable.
+        status: the HTTP status, when there was one.
+        attempts: how many times it was asked.
+    """
+
+    def __init__(self, url: str, found: str, expected: str, *, status: int | None = None, attempts: int = 1) -> None:
+        self.url, self.found, self.expected, self.status, self.attempts = url, found, expected, status, attempts
+        tries = f" in {attempts} attempts" if attempts > 1 else ""
+        super().__init__(f"{shorten(url)}: found {found}{tries}; expected {expected}")
+
+
+class UnreadableError(ValueError):
+    """An answer is not what the address should give; the reader of a page raises it, and the page is asked again."""
+
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(f"found {found}; expected {expected}")
+        self.found, self.expected = found, expected
+
+
+class PassingError(Exception):
+    """One attempt failed in a way that may pass; only the Fetcher sees it.
+
+    Attributes:
+        found, expected: as in :class:`FetchError`.
+        status: the HTTP status, when there was one.
+        wait: seconds that the server asked to be left alone.
+    """
+
+    def __init__(self, found: str, expected: str, *, status: int | None = None, wait: float | None = None) -> None:
+        self.found, self.expected, self.status, self.wait = found, expected, status, wait
+
+
+@attrs.frozen
+class Limits:
+    """How much a Fetcher asks of a server, and takes from it. Times are seconds.
+
+    Attributes:
+        connections: at a time, to one server.
+        attempts: for one address.
+        give_up_after: addresses of one server that failed in a row; after them it is not asked again.
+        redirects: followed for one address.
+        max_bytes: of a body, decoded.
+        connect: to wait for a connection.
+        silence: to wait for the next bytes.
+        whole: for an answer, from the request to the last byte.
+        first_delay, longest_delay: before the second attempt, doubled for each more; and the most of that.
+        longest_wait: the most that a server may ask to wait (Retry-After); if it asks for more, it is left alone.
+    """
+
+    connections: int = 2
+    attempts: int = 5
+    give_up_after: int = 5
+    redirects: int = 5
+    max_bytes: int = 64 * 2**20
+    connect: float = 10
+    silence: float = 30
+    whole: float = 300
+    first_delay: float = 1
+    longest_delay: float = 60
+    longest_wait: float = 600
+
+
+@attrs.frozen
+class Means:
+    """The clock, sleep and chance that a Fetcher uses; tests hand in their own. ``sleep=None`` wakes on close()."""
+
+    now: Callable[[], float] = time.time
+    monotonic: Callable[[], float] = time.monotonic
+    random: Callable[[], float] = random.random
+    sleep: Callable[[float], object] | None = None
+
+
+@attrs.frozen
+class Fetched:
+    """An answer.
+
+    Attributes:
+        url: the address that gave it, after redirects.
+        body: its bytes, decoded.
+        headers: its headers, names in lower case.
+        fetched_at: when the server last said so.
+        unchanged: it is the one kept before; the server said that it still holds.
+    """
+
+    url: str
+    body: bytes = attrs.field(repr=False)
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    fetched_at: Tick
+    unchanged: bool
+
+
+Reader: TypeAlias = Callable[[Fetched], T]
+"""Makes something of an answer, or raises :class:`UnreadableError`."""
+
+
+def shorten(url: str, length: int = 120) -> str:
+    """An address short enough for one line of a report."""
+    return url if len(url) <= length else url[: length - 1] + "…"

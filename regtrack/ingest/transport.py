@@ -1,0 +1,228 @@
+"""One attempt over HTTP, with urllib3: its faults told apart, those that may pass and those that stay.
+
+Addresses inside a private network are refused before a byte is sent to them.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import ipaddress
+import re
+import socket
+from collections.abc import Callable, Mapping
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+import attrs
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, LocationValueError, SSLError
+
+from regtrack.ingest.terms import FetchError, Limits, Means, PassingError, shorten
+
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+_CHUNK = 64 * 1024
+
+
+@attrs.frozen
+class Answer:
+    """What a server said: status 200 (or 203) with a body, 304, or a redirect with ``location``."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    location: str | None = None
+
+
+class PrivateAddressError(Exception):
+    """The name of a server leads to an address inside a private network, or to this machine."""
+
+
+class Transport:
+    """Pooled connections, at most ``limits.connections`` at a time to one server.
+
+    A proxy resolves names itself and often stands inside, so the address behind a name is then the proxy's to judge.
+    """
+
+    def __init__(self, limits: Limits, means: Means, *, private: bool, proxy: str | None) -> None:
+        self.limits, self.means = limits, means
+        self._names_checked = proxy is not None and not private
+        most = limits.connections
+        if proxy is not None:
+            self._pool: urllib3.PoolManager = urllib3.ProxyManager(proxy, num_pools=16, maxsize=most, block=True)
+        else:
+            self._pool = urllib3.PoolManager(num_pools=16, maxsize=most, block=True)
+            if not private:
+                self._pool.pool_classes_by_scheme = {"http": _PublicHTTPPool, "https": _PublicHTTPSPool}
+
+    def close(self) -> None:
+        """Close the connections that are idle."""
+        self._pool.clear()
+
+    def admit(self, url: str, *, asked: str | None = None) -> SplitResult:
+        """The parts of an address that may be asked, or redirected to from ``asked``; raises FetchError for another."""
+        found = f"the address {shorten(url)!r}" if asked is None else f"a redirect to {shorten(url)!r}"
+        expected = "an http or https address"
+        try:
+            parts = urlsplit(url)
+            host, _ = parts.hostname or "", parts.port
+        except ValueError as error:
+            raise FetchError(asked or url, found, expected) from error
+        if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+            raise FetchError(asked or url, found, expected)
+        if self._names_checked:  # without a proxy, the connection itself is looked at
+            inside = host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+            if inside or (_is_address(host) and not is_public(host)):
+                raise FetchError(asked or url, found, "a server on the public internet")
+        return parts
+
+    def redirected(self, url: str, location: str, *, asked: str) -> str:
+        """Where a redirect leads, if that may be asked; raises FetchError otherwise."""
+        try:
+            target = urljoin(url, location)
+        except ValueError:
+            target = location
+        self.admit(target, asked=asked)
+        return target
+
+    def send(self, url: str, headers: Mapping[str, str], *, max_bytes: int) -> Answer:
+        """Ask once. Raises PassingError for what may be right next time, FetchError for the rest."""
+        timeout = urllib3.Timeout(connect=self.limits.connect, read=self.limits.silence)
+        try:
+            response = self._pool.request(
+                "GET", url, headers=headers, timeout=timeout, redirect=False, retries=False, preload_content=False
+            )
+        except PrivateAddressError as error:
+            raise FetchError(url, f"a server at the private address {error}", "one on the public internet") from error
+        except (LocationValueError, UnicodeError) as error:
+            raise FetchError(url, "an address that cannot be read", "an http or https address") from error
+        except SSLError as error:
+            if "CERTIFICATE_VERIFY_FAILED" in str(error):
+                expected = "one that this system trusts (SSL_CERT_FILE can name more)"
+                raise FetchError(url, "a certificate that is not trusted", expected) from error
+            raise PassingError(f"a broken connection ({_reason(error)})", "an answer") from error
+        except (HTTPError, OSError) as error:
+            raise PassingError(f"no answer ({_reason(error)})", "one") from error
+        try:
+            return self._take(url, response, max_bytes)
+        finally:
+            response.close()  # an answer read to its end has given its connection back already, and loses nothing
+            response.release_conn()
+
+    def _take(self, url: str, response: urllib3.BaseHTTPResponse, max_bytes: int) -> Answer:
+        status = response.status
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        if status == 304:
+            response.drain_conn()
+            return Answer(status, headers, b"")
+        if status in _MOVED and "location" in headers:
+            return Answer(status, headers, b"", headers["location"])
+        if status in _PASSING:
+            raise PassingError(f"status {status}", "200", status=status, wait=_asked_wait(headers, self.means.now))
+        if status not in (200, 203):
+            said = self._excerpt(url, response) if "json" in headers.get("content-type", "") else ""
+            raise FetchError(url, f"status {status}{said}", "200", status=status)
+        return Answer(status, headers, self._body(url, response, max_bytes))
+
+    def _excerpt(self, url: str, response: urllib3.BaseHTTPResponse) -> str:
+        try:
+            said = " ".join(self._body(url, response, _CHUNK).decode("utf-8", "replace").split())
+        except (PassingError, FetchError):
+            return ""
+        return f" ({said[:300]})" if said else ""
+
+    def _body(self, url: str, response: urllib3.BaseHTTPResponse, max_bytes: int) -> bytes:
+        expected = f"at most {max_bytes} bytes"
+        length = response.headers.get("Content-Length", "")[:20]
+        if length.isascii() and length.isdigit() and int(length) > max_bytes:
+            raise FetchError(url, f"a body of {length} bytes", expected, status=response.status)
+        deadline = self.means.monotonic() + self.limits.whole
+        parts: list[bytes] = []
+        size = 0
+        try:
+            while data := response.read1(_CHUNK, decode_content=True):  # what is there, without waiting for more
+                size += len(data)
+                if size > max_bytes:
+                    raise FetchError(url, f"a body of more than {max_bytes} bytes", expected, status=response.status)
+                if self.means.monotonic() > deadline:
+                    raise PassingError(f"an answer that took more than {self.limits.whole:g} s", "the whole of it")
+                parts.append(data)
+        except (HTTPError, OSError, ValueError) as error:
+            raise PassingError(
+                f"a body that broke off or cannot be decoded ({_reason(error)})", "a whole one"
+            ) from error
+        return b"".join(parts)
+
+
+# --- addresses
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the public internet, an IPv4 address inside an IPv6 one included."""
+    if not _is_address(address):
+        return False
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour
+        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return ip.is_global and not ip.is_multicast
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+def _checked(sock: socket.socket) -> socket.socket:
+    # What is looked at is the address connected to, so a name that answers differently each time gains nothing.
+    peer = str(sock.getpeername()[0])
+    if not is_public(peer):
+        sock.close()
+        raise PrivateAddressError(peer)
+    return sock
+
+
+class _PublicHTTPConnection(HTTPConnection):
+    def _new_conn(self) -> socket.socket:
+        return _checked(super()._new_conn())
+
+
+class _PublicHTTPSConnection(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        return _checked(super()._new_conn())
+
+
+class _PublicHTTPPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _PublicHTTPConnection
+
+
+class _PublicHTTPSPool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _PublicHTTPSConnection
+
+
+# --- words
+
+
+def _asked_wait(headers: Mapping[str, str], now: Callable[[], float]) -> float | None:
+    """Seconds until the moment that Retry-After names, by count or by date."""
+    text = headers.get("retry-after", "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return float(text)
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - now())
+    except (ValueError, OverflowError):
+        return None
+
+
+def _reason(error: BaseException) -> str:
+    """The last reason in an error of the HTTP library, without its objects' addresses in memory."""
+    inner = getattr(error, "reason", None)
+    text = str(inner if isinstance(inner, BaseException) else error)
+    text = re.sub(r"\w+\([^()]*\): |<[^<>]*>: ", "", text)
+    return " ".join(text.split())[:160] or type(error).__name__

@@ -1,0 +1,221 @@
+"""The speed of regtrack, as one table: ``python tests/bench/run.py [--quick]``.
+
+Everything is measured in this run, side by side; what is compared alternates, and the median counts. ``--quick`` uses
+a ledger of a tenth of the size. Ledgers are made under ``build/bench`` and removed at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import generate
+
+import regtrack
+from regtrack import dates
+from regtrack.model.change import Report
+from regtrack.model.records import load
+from regtrack.store import Batch, SqliteStore
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "build" / "bench"
+NOW = dt.datetime(2025, 9, 1, tzinfo=dt.UTC)
+SMALL, LARGE = 1_000, 100_000
+"""Instruments; ten times as many events."""
+SNAPSHOT = """
+import json, resource, sys, time, regtrack
+started = time.perf_counter()
+tracker = regtrack.open(sys.argv[1], bundled=False)
+states = list(tracker.states("2025-05-12"))
+seconds = time.perf_counter() - started
+print(json.dumps([len(states), seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024]))
+"""
+
+
+class Row(NamedTuple):
+    """One line of the table."""
+
+    name: str
+    measured: str
+    against: str
+    ratio: float
+    target: str
+    holds: bool
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="a ledger of 100,000 events in place of 1,000,000")
+    count = LARGE // 10 if parser.parse_args().quick else LARGE
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    try:
+        rows = [*processes(), first_open()]
+        small, _ = make(FOLDER / "small.sqlite", SMALL)
+        large, rate = make(FOLDER / "large.sqlite", count)
+        rows += [*since(small, large), *snapshot(large, count), rate]
+    finally:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    show(rows)
+    return 0 if all(row.holds for row in rows) else 1
+
+
+# --- what is measured -------------------------------------------------------------------------------------------------
+
+
+def processes() -> list[Row]:
+    """The main job as a whole process, against the imports that it cannot do without."""
+    ledger = str(FOLDER / "bundled.sqlite")
+    job = [sys.executable, "-m", "regtrack", "since", "2025-05-12", "--store", ledger]
+    run(job)  # makes the ledger
+    took, imports = alternate(lambda: run(job), lambda: run([sys.executable, "-c", "import attrs, pendulum, sqlite3"]), 21)
+    return [compared("regtrack since 2025-05-12, process", took, "import attrs, pendulum, sqlite3", imports, 2.5)]
+
+
+def first_open() -> Row:
+    """Making a user's ledger from the bundled timelines, as a whole process."""
+    ledger = FOLDER / "first.sqlite"
+    times = []
+    for _ in range(5):
+        for file in FOLDER.glob("first.sqlite*"):
+            file.unlink()
+        times.append(timed(lambda: run([sys.executable, "-c", f"import regtrack; regtrack.open({str(ledger)!r})"])))
+    seconds = statistics.median(times)
+    return Row("first open, process", f"{seconds:.2f} s", "1 s", seconds, "<= 1 s", seconds <= 1)
+
+
+def since(small: Path, large: Path) -> list[Row]:
+    """What changed, on ledgers in which equally many instruments did; and the rows alone, read without regtrack."""
+    few, many = tracker(small), tracker(large)
+    small_time, large_time = alternate(lambda: ask(few), lambda: ask(many), 15)
+    report = ask(many)
+    assert len({change.instrument for change in report.changes}) == generate.CHANGED
+    database = sqlite3.connect(large)
+    again, bare = alternate(lambda: ask(many), lambda: read_rows(database, report), 15)
+    database.close()
+    named = f"since, {generate.CHANGED} changed of {{}}"
+    return [
+        compared(named.format(f"{count_of(large):,} events"), large_time, f"of {count_of(small):,}", small_time, 1.5),
+        compared(named.format(f"{count_of(large):,} events"), again, "bare SQL of the same rows", bare, 5),
+    ]
+
+
+def snapshot(large: Path, count: int) -> list[Row]:
+    """The state of every instrument, in a process of its own."""
+    done = subprocess.run([sys.executable, "-c", SNAPSHOT, str(large)], check=True, capture_output=True, text=True, cwd=ROOT)
+    states, seconds, memory = json.loads(done.stdout)
+    assert states == count
+    limit, room = 8 * count / LARGE, 1.5 * 1024**3
+    return [
+        Row(f"snapshot of {count:,} instruments", f"{seconds:.2f} s", f"{limit:g} s", seconds / limit, f"<= {limit:g} s", seconds <= limit),
+        Row("  its peak memory", f"{memory / 1024**2:.0f} MB", "1.5 GB", memory / room, "<= 1.5 GB", memory <= room),
+    ]  # fmt: skip
+
+
+def make(path: Path, count: int) -> tuple[Path, Row]:
+    """A generated ledger, and how quickly its events were appended."""
+    store = SqliteStore(path)
+    items = [*generate.instruments(count), *generate.documents(count)]
+    store.append(Batch("bench", "Benchmark", items), generate.LOADED)
+    seconds, events = 0.0, 0
+    for batch in generate.events(count):
+        seconds += timed(lambda batch=batch: store.append(Batch("bench", "Benchmark", batch), generate.LOADED))
+        events += len(batch)
+    store.append(Batch("bench", "Benchmark", generate.news(count)), generate.UPDATED)
+    store.close()
+    rate = events / seconds
+    return path, Row(f"append of {events:,} events", f"{rate:,.0f} /s", "25,000 /s", rate / 25_000, ">= 25,000 /s", rate >= 25_000)
+
+
+# --- how --------------------------------------------------------------------------------------------------------------
+
+
+def tracker(path: Path) -> regtrack.Tracker:
+    return regtrack.open(path, bundled=False, clock=lambda: NOW)
+
+
+def ask(ledger: regtrack.Tracker) -> Report:
+    """The question, with nothing left over from the last time it was asked."""
+    load.cache_clear()
+    return ledger.since(generate.SINCE, generate.UNTIL)
+
+
+def read_rows(database: sqlite3.Connection, report: Report) -> int:
+    """The rows that an answer is made of, and nothing else: marks, instruments, postings, arrivals, events, documents."""
+    low, high = (moment.tick() for moment in report.law)
+    ahead = dates.day_close(dates.add_days(dates.parse_date(generate.UNTIL), 91))
+    marks = "SELECT target FROM mark WHERE tick > ? AND tick <= ?"
+    targets = {row[0] for span in ((low, high), (high, ahead)) for row in database.execute(marks, span)}
+    arrived = database.execute(
+        """SELECT posting.* FROM source CROSS JOIN entry ON entry.source = source.num
+           JOIN posting ON posting.target = entry.target AND posting.seq = entry.seq
+           WHERE entry.recorded > ? AND entry.recorded <= ?""",
+        (low, high),
+    ).fetchall()
+    return len(arrived) + sum(
+        len(several(database, query, keys))
+        for query, keys in (
+            ("SELECT target.num, body FROM target JOIN entry ON entry.seq = target.entry WHERE target.num IN", targets),
+            ("SELECT * FROM posting WHERE target IN", targets),
+            ("SELECT id, seq, recorded, source, body FROM entry WHERE id IN", report.sources.events),
+            ("SELECT body FROM entry WHERE type = 'document' AND key IN", report.sources.documents),
+        )
+    )
+
+
+def several(database: sqlite3.Connection, query: str, keys: Any) -> list[Any]:
+    rows: list[Any] = []
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), 500):
+        part = ordered[start : start + 500]
+        rows += database.execute(f"{query} ({', '.join('?' * len(part))})", part).fetchall()
+    return rows
+
+
+def count_of(path: Path) -> int:
+    database = sqlite3.connect(path)
+    found: int = database.execute("SELECT count(*) FROM posting").fetchone()[0]
+    database.close()
+    return found // 10_000 * 10_000
+
+
+def run(command: Sequence[str]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+
+
+def timed(job: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    job()
+    return time.perf_counter() - started
+
+
+def alternate(first: Callable[[], object], second: Callable[[], object], times: int) -> tuple[float, float]:
+    """The median time of two jobs that take turns, after one turn each that does not count."""
+    taken = [(timed(first), timed(second)) for _ in range(times + 1)][1:]
+    return statistics.median(a for a, _ in taken), statistics.median(b for _, b in taken)
+
+
+def compared(name: str, took: float, against: str, other: float, most: float) -> Row:
+    return Row(name, f"{took * 1000:.1f} ms", f"{against}: {other * 1000:.1f} ms", took / other, f"<= {most:g}x", took <= most * other)
+
+
+def show(rows: Sequence[Row]) -> None:
+    lines = [("name", "measured", "against", "ratio", "target", "verdict")]
+    lines += [(r.name, r.measured, r.against, f"{r.ratio:.2f}", r.target, "ok" if r.holds else "MISSED") for r in rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(6)]
+    for line in lines:
+        print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

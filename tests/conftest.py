@@ -1,0 +1,77 @@
+"""Shared by all tests: a frozen clock, the bundled ledger made once, the command line run in this process."""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import regtrack
+from regtrack import tracker as tracker_module
+from regtrack.cli import run
+from regtrack.tracker import Tracker
+
+NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+"""The present moment of every test that does not set its own."""
+
+
+class Done(NamedTuple):
+    """What a command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write tests/report/golden/ anew instead of comparing with it"
+    )
+
+
+@pytest.fixture(scope="session")
+def ledger_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of the bundled timelines, recorded at NOW. For reading; a test that writes takes ``own_ledger``."""
+    path = tmp_path_factory.mktemp("ledger") / "ledger.sqlite"
+    regtrack.open(path, clock=lambda: NOW).close()
+    return path
+
+
+@pytest.fixture
+def own_ledger(ledger_file: Path, tmp_path: Path) -> Path:
+    """A copy of the bundled ledger that a test may write to."""
+    return Path(shutil.copy(ledger_file, tmp_path / "own.sqlite"))
+
+
+@pytest.fixture(scope="session")
+def bundled(ledger_file: Path) -> Iterator[Tracker]:
+    """The library on the bundled ledger; not to be written to."""
+    tracker = regtrack.open(ledger_file, clock=lambda: NOW)
+    yield tracker
+    tracker.close()
+
+
+@pytest.fixture
+def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line reads NOW for the present moment, and keeps away from the user's own ledger."""
+    monkeypatch.setattr(tracker_module, "open_ledger", partial(tracker_module.open_ledger, clock=lambda: NOW))
+    monkeypatch.delenv("REGTRACK_STORE", raising=False)
+    monkeypatch.delenv("REGTRACK_DEBUG", raising=False)
+
+
+@pytest.fixture
+def cli(ledger_file: Path, frozen_clock: None, capfd: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """Runs a command on the bundled ledger (or on ``store``) as a person would with a pipe behind it."""
+
+    def call(*arguments: object, store: Path | str | None = ledger_file) -> Done:
+        words = [str(each) for each in arguments]
+        if store is not None:
+            words += ["--store", str(store)]
+        capfd.readouterr()
+        status = run(words)
+        return Done(status, *capfd.readouterr())
+
+    return call

@@ -1,0 +1,360 @@
+"""Markdown, HTML, CSV and JSON Lines: nothing an author writes becomes markup, a link or a formula."""
+
+import csv
+import html.parser
+import io
+import json
+import re
+
+import attrs
+import pytest
+
+from regtrack.errors import InputError
+from regtrack.model.document import Document, Rank
+from regtrack.model.when import When
+from regtrack.report import FORMATS, render
+from regtrack.report.rendering import plain_table
+from tests.helpers import RULE, e, rule, track
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "](javascript:alert(1))",
+    "[click](https://evil.example)",
+    "![x](https://evil.example/pixel.png)",
+    "`code` **bold** _em_ ~~gone~~ | cell |",
+    "&lt;script&gt;",
+    "# Heading",
+    "> quote",
+    "- item",
+    "+ item",
+    "1. item",
+    "2) item",
+    "---",
+    "===",
+    "line\n\n# Heading after\n\n<b>x</b>",
+    "{{ 7 * 7 }} {% raw %}",
+    '=HYPERLINK("https://evil.example")',
+    "\\",
+]
+URLS = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "//evil.example",
+    'https://ok.example/"onmouseover=alert(1)',
+    "https://ok.example/> [x](https://evil.example)",
+    "https://ok.example/\r# Heading",
+    "https://ok.example/\\",
+]
+
+
+def ledger(text="Plain.", url="https://example.org/d"):
+    """A ledger in which an author wrote the text wherever one can be written."""
+    instrument = rule(title=f"T {text}", short=text, cfr=("15 CFR 744",), aliases=(("en", (text,)),))
+    document = Document("d", text, url=url, title=text, date=When.parse("2025-02-02"), rank=Rank.OFFICIAL)
+    said = {"summary": text, "evidence": [{"document": "d", "quote": text}]}
+    return track(
+        [
+            e("set_effective", effect="2025-02-10", published="2025-02-01", note=text, **said),
+            e("set_value", name=text, value=text, effect="2025-02-10", published="2025-02-01", **said),
+            e("set_effective", "part", parts=[text], effect="2025-02-11", published="2025-02-02", **said),
+            e("report", available="2025-02-03", conflicts_with=["set_effective"], **said),
+        ],
+        [instrument],
+        documents=[document],
+    )  # fmt: skip
+
+
+def answers(tracker):
+    return (
+        tracker.since("2025-01-01", "2025-03-01"), tracker.timeline(), tracker.upcoming(90, after="2025-02-05"),
+        tracker.why(tracker.state(RULE, "2025-03-01", "2025-03-01")),
+    )  # fmt: skip
+
+
+class Page(html.parser.HTMLParser):
+    """The tags, links and words of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.links, self.attributes, self.words = set(), [], set(), []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attributes}
+        self.links += [value for name, value in attributes if name in ("href", "src")]
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+TAGS = {
+    *"html head meta title style body header main footer section h1 h2 h3 p dl dt dd ul li span code".split(),
+    *("blockquote", "a"),
+}
+ATTRIBUTES = {"lang", "charset", "name", "content", "class", "id", "href", "rel"}
+
+
+# --- HTML -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_html_shows_what_was_written(text):
+    """Whatever an author writes is shown as text: no tag, attribute or link that the template did not make."""
+    for answer in answers(ledger(text)):
+        page = Page(render(answer, "html"))
+        assert page.tags <= TAGS
+        assert page.attributes <= ATTRIBUTES
+        assert set(page.links) <= {"https://example.org/d"}
+        assert " ".join(text.split()) in " ".join(" ".join(page.words).split()) or not answer.sources.events
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_only_a_web_address_becomes_a_link(url):
+    """javascript:, data: and addresses that break out of their place are never links, in HTML and in Markdown."""
+    for answer in answers(ledger(url=url)):
+        page = Page(render(answer, "html"))
+        assert page.links == []
+        assert page.tags <= TAGS
+        text = render(answer, "md")
+        assert "](" not in text
+        assert "\r" not in text
+
+
+def test_a_web_address_becomes_a_link():
+    """http and https, with the punctuation that addresses have."""
+    url = "https://example.org/a_(b)/c?d=e&f=[g]#h"
+    for answer in answers(ledger(url=url)):
+        if answer.sources.documents:
+            assert url in Page(render(answer, "html")).links
+            assert f"](<{url}>)" in render(answer, "md")
+
+
+def test_html_is_a_page_of_its_own(bundled):
+    """One file: no script, nothing fetched from elsewhere, a language, a title, sections with unique ids."""
+    text = render(bundled.since("2025-05-12", "2025-05-20"), "html")
+    page = Page(text)
+    assert text.startswith('<!doctype html>\n<html lang="en">')
+    assert not page.tags & {"script", "link", "img", "iframe"}
+    assert "url(" not in text
+    assert "@import" not in text
+    ids = re.findall(r'<section id="([^"]+)"', text)
+    assert len(ids) == len(set(ids)) > 3
+    assert 'lang="ja"' in text  # words in another language say so
+
+
+# --- Markdown ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markdown_shows_what_was_written(text):
+    """No heading, link, image, table, code, tag or list comes from an author."""
+    plain = render(ledger("Plain").since("2025-01-01", "2025-03-01"), "md")
+    shown = render(ledger(text).since("2025-01-01", "2025-03-01"), "md")
+    assert len(shown.splitlines()) == len(plain.splitlines())
+    for ours, theirs in zip(plain.splitlines(), shown.splitlines(), strict=True):
+        assert _marks(ours) == _marks(theirs), theirs
+
+
+def _marks(line):
+    """The markup at the begin of a line, and the live marks in it."""
+    begin = re.match(r"\s*(?:[-+*] |#+ |> |\d+[.)] |=+$|---+$|\|)*(?:> )?", line)[0]
+    live = re.sub(r"\\[!-/:-@\[-`{-~]|&(?:lt|amp);", "", line[len(begin) :])
+    return begin, sorted(re.findall(r"\]\(|!\[|[<`|]|~~|&[a-z]+;", live))
+
+
+def test_markdown_parses_to_the_same_words(bundled):
+    """A parser sees the titles and links that are meant (mkdocs brings one along)."""
+    markdown = pytest.importorskip("markdown")
+    text = render(ledger("<b>*x*</b> 1. [y](z) & _w_").since("2025-01-01", "2025-03-01"), "md")
+    page = Page(markdown.markdown(text))
+    assert not page.tags & {"b", "img", "ol", "table"}
+    assert set(page.links) == {"https://example.org/d"}
+    assert "<b>*x*</b> 1. [y](z) & _w_" in " ".join(page.words)
+
+
+def test_markdown_facts_are_a_table(bundled):
+    """Values with bars and line ends do not break the table of a state."""
+    tracker = ledger("a | b\nc")
+    text = render(tracker.why(tracker.state(RULE, "2025-03-01", "2025-03-01")), "md")
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert len(rows) > 4
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == 3 for row in rows)
+
+
+# --- CSV --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=cmd|"/c calc"!A0'])
+def test_csv_has_no_formulas(text):
+    """No cell begins with what a spreadsheet runs; the apostrophe in front is all that is added."""
+    for answer in answers(ledger(text)):
+        for row in csv.reader(io.StringIO(render(answer, "csv"), newline="")):
+            assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+    rows = list(csv.DictReader(io.StringIO(render(answers(ledger(text))[1], "csv"), newline="")))
+    assert f"'{text}" in {row["summary"] for row in rows}
+
+
+@pytest.mark.parametrize("text", ['say "no", twice', "a\nb", "a\r\nb", "日本語、カンマ", ""])
+def test_csv_is_rfc_4180(text):
+    """CRLF after each row, quotes doubled, one number of cells a row; a reader gets back what was written."""
+    out = render(ledger(text or "x").timeline(), "csv")
+    assert out.endswith("\r\n")
+    rows = list(csv.reader(io.StringIO(out, newline=""), strict=True))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert len(set(rows[0])) == len(rows[0])
+    if text:
+        assert text in {cell for row in rows for cell in row}
+
+
+def test_csv_of_each_answer_has_a_row_an_item(bundled):
+    """Changes, events, dates and states: as many rows as the JSON has items."""
+    since, timeline = bundled.since("2025-05-12", "2025-05-20"), bundled.timeline(instrument="us/bis/affiliates-50")
+    upcoming = bundled.upcoming(365, after="2025-11-15")
+    state = bundled.why(bundled.state("us/bis/advanced-computing-2022", "2022-10-15", "2022-10-15"))
+    for answer, count in (
+        (since, len(since.changes)), (timeline, len(timeline.events)), (upcoming, len(upcoming.upcoming)),
+        (state, 1 + len(state.states[0].scopes)),
+    ):  # fmt: skip
+        rows = list(csv.DictReader(io.StringIO(render(answer, "csv"), newline="")))
+        assert len(rows) == count > 0
+        assert all(row["instrument"] for row in rows)
+
+
+def test_csv_says_what_happened(bundled):
+    """Each change has words and a source in its row, as it has in the report for people."""
+    rows = list(csv.DictReader(io.StringIO(render(bundled.since("2025-05-12", "2025-05-20"), "csv"), newline="")))
+    assert all(row["summary"] and row["publisher"] for row in rows)
+
+
+# --- JSON -------------------------------------------------------------------------------------------------------
+
+
+def test_jsonl_has_a_head_and_an_object_an_item(bundled):
+    """The head says what was asked and how far to trust the answer; each further line is an item with its type."""
+    answer = bundled.since("2025-10-01", "2025-11-15")
+    whole = plain_table(answer)
+    head, *items = map(json.loads, render(answer, "jsonl").splitlines())
+    assert head["type"] == "head"
+    assert head["schema"] == "regtrack/since/1"
+    assert head["horizon"] == json.loads(json.dumps(whole["horizon"]))
+    counts = {name: len(whole[name]) for name in ("changes", "upcoming", "undated", "claims", "late")}
+    seen = {name: sum(item["type"] == name for item in items) for name in counts}
+    assert seen == counts
+    assert not set(counts) & set(head)
+    for name, kept in counts.items():
+        own = [{k: v for k, v in item.items() if k != "type"} for item in items if item["type"] == name]
+        assert own == json.loads(json.dumps(whole[name]))[:kept]
+
+
+@pytest.mark.parametrize("by", ["law", "knowledge"])
+def test_jsonl_of_diff_has_all_its_lists_as_items(bundled, by):
+    """diff has the lists of since; none hides in the head."""
+    answer = bundled.diff("2025-05-12", "2025-05-20", by=by)
+    head, *items = map(json.loads, render(answer, "jsonl").splitlines())
+    assert not {"changes", "undated", "claims", "late", "upcoming"} & set(head)
+    assert len([item for item in items if item["type"] == "changes"]) == len(answer.changes)
+
+
+def test_jsonl_of_state_is_one_line(bundled):
+    """A state is one object."""
+    answer = bundled.why(bundled.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01"))
+    (line,) = render(answer, "jsonl").splitlines()
+    assert json.loads(line) == {"type": "head", **json.loads(render(answer, "json"))}
+
+
+def test_json_is_readable_text(bundled):
+    """Japanese is written as such, not as escapes, and keys stand in the order of the documentation."""
+    text = render(bundled.since("2025-05-12", "2025-05-20"), "json")
+    assert "\\u" not in text
+    assert list(json.loads(text))[:3] == ["schema", "since", "until"]
+
+
+def test_an_unknown_format_is_refused(bundled):
+    """The sentence names the formats there are."""
+    with pytest.raises(InputError, match=r"format: found 'pdf'; expected one of text, md, html, json, jsonl, csv"):
+        render(bundled.upcoming(), "pdf")
+    assert FORMATS == ("text", "md", "html", "json", "jsonl", "csv")
+
+
+# --- templates of one's own -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(tmp_path, bundled):
+    """Renders a report with a template of the user's."""
+    answer = bundled.since("2025-05-12", "2025-05-20")
+
+    def call(text, format_="md", **more):
+        for name, body in {f"report.{format_}.j2": text, **more}.items():
+            (tmp_path / name).write_text(body, "utf-8")
+        return render(answer, format_, templates=tmp_path)
+
+    return call
+
+
+def test_a_template_of_ones_own_stands_in_for_the_bundled_one(own):
+    """The file of the same name wins; others stay the bundled ones."""
+    assert own("{{ view.title }}!\n") == "What changed from 12 May 2025 to 20 May 2025!\n"
+
+
+def test_a_template_may_include_others(own):
+    """Parts of one's own can be included, and HTML is escaped in them whatever they are called."""
+    assert own("{% include 'row.j2' %}", **{"row.j2": "{{ view.title }}"}).startswith("What changed")
+    assert own("{% include 'row.j2' %}", "html", **{"row.j2": "{{ '<b>' }}"}) == "&lt;b&gt;"
+
+
+def test_a_folder_without_the_template_uses_the_bundled_one(tmp_path, bundled):
+    """Only what a user wrote is replaced."""
+    answer = bundled.upcoming(after="2025-11-15")
+    assert render(answer, "md", templates=tmp_path) == render(answer, "md")
+
+
+FAULTS = {
+    "a name that is not there": "{{ view.titel }}",
+    "a variable that is not there": "\n\n{{ nothing }}",
+    "a syntax error": "\n{% if %}",
+    "a filter that is not there": "{{ view.title | nope }}",
+    "an include that is not there": "{% include 'nope.j2' %}",
+    "the inside of python": "{{ ''.__class__.__mro__ }}",
+    "the inside of an object": "{{ view.__class__.__init__.__globals__ }}",
+    "a change of the view": "{{ view.parts.append(1) }}",
+    "a wrong type": "{{ view.title + 1 }}",
+    "a division": "{{ 1 / 0 }}",
+    "a huge range": "{% for i in range(10**9) %}{% endfor %}",
+    "a missing key": "{{ {}['x'] }}",
+}
+
+
+@pytest.mark.parametrize("text", FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_in_a_template_is_one_sentence(own, text):
+    """Where it is, what it is, what was expected; the sandbox lets nothing of Python out."""
+    with pytest.raises(InputError) as caught:
+        own(text)
+    message = str(caught.value)
+    assert message.count("\n") == 0
+    assert re.match(
+        r"\S*report\.md\.j2(:\d+)?: found a fault in the template \(.+\); expected one that renders", message
+    )
+
+
+def test_a_fault_names_its_line(own):
+    """The line of the template, also for a fault that shows only when it runs."""
+    for text in ("\n\n{{ nothing }}", "\n\n{{ 1 / 0 }}", "\n\n{% if %}"):
+        with pytest.raises(InputError, match=r"report\.md\.j2:3: "):
+            own(text)
+
+
+def test_a_view_cannot_be_changed(bundled):
+    """Views are frozen: one format cannot spoil another."""
+    from regtrack.report import view
+
+    shown = view.of(bundled.upcoming(after="2025-11-15"))
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        shown.title = "x"

@@ -1,0 +1,54 @@
+"""The reports as they are: golden files of five questions in six formats.
+
+``pytest tests/report --update-golden`` writes them anew; read the difference before you commit it.
+"""
+
+import difflib
+from pathlib import Path
+
+import pytest
+
+from regtrack.report import FORMATS, render
+
+GOLDEN = Path(__file__).parent / "golden"
+QUESTIONS = {
+    "since-2025-05": lambda tracker: tracker.since("2025-05-12", "2025-05-20"),
+    "since-2025-10": lambda tracker: tracker.since("2025-10-01", "2025-11-15"),
+    "state-ai-diffusion": lambda tracker: tracker.why(tracker.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01")),
+    "timeline-affiliates": lambda tracker: tracker.timeline(instrument="us/bis/affiliates-50"),
+    "upcoming-2025-11": lambda tracker: tracker.upcoming(365, after="2025-11-15"),
+}
+ENDINGS = {"text": "txt"}
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_report_is_what_it_was(bundled, request, name, format_):
+    """Every change of what users read is seen and meant."""
+    file = GOLDEN / f"{name}.{ENDINGS.get(format_, format_)}"
+    found = render(QUESTIONS[name](bundled), format_)
+    if request.config.getoption("--update-golden"):
+        file.write_bytes(found.encode())
+        return
+    assert file.is_file(), f"{file} is not there; make it with: pytest tests/report --update-golden"
+    expected = file.read_bytes().decode()
+    if found == expected:
+        return
+    difference = difflib.unified_diff(
+        expected.splitlines(), found.splitlines(), f"golden/{file.name}", "this report", lineterm="", n=2
+    )
+    lines = list(difference) or ["only line ends differ"]
+    more = f"\n... and {len(lines) - 60} lines more" if len(lines) > 60 else ""
+    pytest.fail(
+        "\n".join(
+            [f"{file.name} is another one now (pytest tests/report --update-golden writes it anew):", *lines[:60]]
+        )
+        + more,
+        pytrace=False,
+    )
+
+
+def test_no_golden_file_is_left_over():
+    """Each file belongs to a question."""
+    wanted = {f"{name}.{ENDINGS.get(format_, format_)}" for name in QUESTIONS for format_ in FORMATS}
+    assert {file.name for file in GOLDEN.iterdir()} <= wanted

@@ -1,0 +1,305 @@
+"""Each kind of change as the sentence a person would write; each word of the model has words for readers."""
+
+import attrs
+import pytest
+
+from regtrack.dates import Moment
+from regtrack.model.change import Cause, Change, Facet, Section, Sources, Upcoming
+from regtrack.model.event import Recorded
+from regtrack.model.kinds import KINDS, Certainty
+from regtrack.report import phrases, sentences
+from tests.helpers import RULE, e, events_of, rule
+
+NOTHING = Sources({}, {}, {}, Moment.read("2025-06-01"))
+BLANK = Change(
+    RULE, None, Facet.STATUS, None, None, None, None, None, None, Cause.ACT, (), False, Section.EFFECT
+)  # fmt: skip
+
+
+def said(facet, /, event=None, **fields):
+    """The sentence for a change, led by an event if there is one."""
+    sources = NOTHING
+    if event is not None:
+        (made,) = events_of([event])
+        sources = attrs.evolve(NOTHING, events={"x": Recorded(made, "x", 1, 0, "t")}, instruments={RULE: rule()})
+        fields["because"] = ("x",)
+    return sentences.of_change(attrs.evolve(BLANK, facet=Facet(facet), **fields), sources)
+
+
+DAY, END = "2025-05-13", "2026-11-10"
+STATUS = {
+    "in force": ({"after": "in_force", "on": DAY}, "In force since 13 May 2025."),
+    "in force, with an end": (
+        {"after": "in_force", "on": DAY, "until": END, "then": "expired"},
+        "In force since 13 May 2025; expired from 10 November 2026.",
+    ),
+    "in force without a day": ({"after": "in_force"}, "In force."),
+    "in force again": ({"before": "stayed", "after": "in_force", "on": END}, "In force again since 10 November 2026."),
+    "guidance": ({"after": "current", "on": DAY}, "Issued on 13 May 2025."),
+    "guidance without a day": ({"after": "current"}, "Issued."),
+    "pending": ({"after": "pending", "on": DAY, "until": END}, "Published; takes effect on 10 November 2026."),
+    "pending without a day": ({"after": "pending", "on": DAY}, "Published; no effective date is known."),
+    "delayed": ({"after": "delayed", "on": DAY, "until": END}, "Delayed; takes effect on 10 November 2026."),
+    "delayed indefinitely": ({"after": "delayed_indefinitely", "on": DAY}, "Delayed indefinitely since 13 May 2025."),
+    "stayed": (
+        {"after": "stayed", "on": DAY, "until": END, "then": "in_force"},
+        "Stayed from 13 May 2025 until 10 November 2026; returns by itself unless extended.",
+    ),
+    "stayed, then something else": (
+        {"after": "stayed", "on": DAY, "until": END, "then": "expired"},
+        "Stayed from 13 May 2025 until 10 November 2026; then expired.",
+    ),
+    "stayed without an end": ({"after": "stayed", "on": DAY}, "Stayed from 13 May 2025, with no end set."),
+    "stayed without a day": ({"after": "stayed"}, "Stayed, with no end set."),
+    "rescinded": ({"after": "rescinded", "on": DAY}, "Rescinded on 13 May 2025."),
+    "expired": ({"after": "expired", "on": DAY}, "Expired on 13 May 2025."),
+    "superseded": ({"after": "superseded", "on": DAY}, "Superseded on 13 May 2025."),
+    "vacated": ({"after": "vacated", "on": DAY}, "Vacated on 13 May 2025."),
+    "nullified": ({"after": "nullified", "on": DAY}, "Nullified by Congress since 13 May 2025."),
+    "withdrawn": ({"after": "withdrawn", "on": DAY}, "Withdrawn on 13 May 2025."),
+    "introduced": ({"after": "introduced", "on": DAY}, "Introduced on 13 May 2025."),
+    "in committee": ({"after": "in_committee", "on": DAY}, "In committee since 13 May 2025."),
+    "passed": ({"after": "passed_one", "on": DAY}, "Passed one chamber on 13 May 2025."),
+    "law": ({"after": "law", "on": DAY}, "Law since 13 May 2025."),
+    "proposed": ({"after": "proposed", "on": DAY}, "Proposed on 13 May 2025."),
+    "filed": ({"after": "filed", "on": DAY}, "Filed for public inspection on 13 May 2025."),
+    "at an hour": ({"after": "in_force", "on": "2026-01-15T00:01"}, "In force since 15 January 2026 at 00:01."),
+    "came and went": (
+        {"after": "in_force", "on": DAY, "until": END, "came_and_went": True},
+        "In force from 13 May 2025 to 10 November 2026: it came and went within this window.",
+    ),
+    "mixed": ({"after": "mixed", "on": DAY}, "Mixed: provisions differ since 13 May 2025."),
+}
+
+
+@pytest.mark.parametrize(("fields", "words"), STATUS.values(), ids=STATUS.keys())
+def test_status(fields, words):
+    """A change of status, with the day it holds from, the day it ends and what follows, where these are known."""
+    assert said("status", **fields) == words
+
+
+@pytest.mark.parametrize("status", sorted(phrases.STATUSES))
+@pytest.mark.parametrize("on", [None, DAY])
+def test_every_status_makes_a_sentence(status, on):
+    """No status leaves a hole: no doubled blank, no dangling preposition, no word of the model."""
+    words = said("status", after=status, on=on)
+    assert words[0].isupper()
+    assert words.endswith(".")
+    assert "  " not in words
+    assert not words.endswith((" since.", " on.", " from.", " until."))
+    assert "_" not in words
+
+
+OTHERS = {
+    "schedule": (
+        "schedule",
+        {"before": "in_force on 2025-05-13", "after": "in_force on 2026-11-10"},
+        None,
+        "The next date moved from 13 May 2025 (in force) to 10 November 2026 (in force).",
+    ),
+    "schedule gone": (
+        "schedule",
+        {"before": "in_force on 2025-05-13"},
+        None,
+        "The next date moved from 13 May 2025 (in force) to no date.",
+    ),
+    "duty begun": (
+        "duty",
+        {"before": "no", "after": "yes from 2025-05-13", "on": DAY},
+        None,
+        "Compliance required since 13 May 2025.",
+    ),
+    "duty set": ("duty", {"after": "no until 2025-05-13", "on": DAY}, None, "Compliance required from 13 May 2025."),
+    "duty moved": (
+        "duty",
+        {"before": "no until 2025-05-13", "after": "no until 2026-11-10", "on": END},
+        None,
+        "Compliance date moved to 10 November 2026 (was: no until 13 May 2025).",
+    ),
+    "duty ended": ("duty", {"before": "yes from 2025-05-13", "after": "no"}, None, "Compliance no longer required."),
+    "non-enforcement": (
+        "enforcement",
+        {"before": "normal", "after": "discretion", "on": DAY},
+        None,
+        "Enforcement: non-enforcement announced from 13 May 2025; the text itself is unchanged.",
+    ),
+    "enforced again": (
+        "enforcement",
+        {"before": "discretion", "after": "normal", "on": DAY},
+        None,
+        "Enforcement: enforced normally from 13 May 2025.",
+    ),
+    "deadline set": (
+        "deadline",
+        {"name": "comments", "after": "open until 2025-05-13", "on": DAY},
+        None,
+        "Comments: open until 13 May 2025.",
+    ),
+    "deadline moved": (
+        "deadline",
+        {"name": "comments", "before": "open until 2025-05-13", "after": "open until 2026-11-10", "on": END},
+        None,
+        "Comments: deadline moved from 13 May 2025 to 10 November 2026.",
+    ),
+    "deadline past": (
+        "deadline",
+        {"name": "comments", "before": "open until 2025-05-13", "after": "closed on 2025-05-13", "on": DAY},
+        None,
+        "Comments: closed on 13 May 2025.",
+    ),
+    "deadline gone": (
+        "deadline",
+        {"name": "comments", "before": "open until 2025-05-13"},
+        None,
+        "Comments: no deadline any more.",
+    ),
+    "value set": ("value", {"name": "rate", "after": "25%", "on": DAY}, None, "Rate: 25% (from 13 May 2025)."),
+    "value moved": (
+        "value",
+        {"name": "rate", "before": "25%", "after": "10%", "on": DAY},
+        None,
+        "Rate: 25% → 10% (from 13 May 2025).",
+    ),
+    "value gone": ("value", {"name": "rate", "before": "25%"}, None, "Rate: 25% → no longer set."),
+    "text": ("text", {"on": DAY}, e("correct", published=DAY), "Corrected, 13 May 2025."),
+    "announced act": (
+        "announced",
+        {"after": "rescind"},
+        e("rescind", effect="unknown", announced=DAY, certainty="announced"),
+        "Announced, not published: rescission, no date given.",
+    ),
+    "announced end": (
+        "announced",
+        {"after": "extend_stay", "on": "2027-01-10"},
+        e("extend_stay", through="2027-01-10", announced=DAY, certainty="announced"),
+        "Announced, not published: extension of the stay through 10 January 2027.",
+    ),
+    "reported act": (
+        "announced",
+        {"after": "set_effective", "on": END},
+        e("set_effective", effect=END, available=DAY, certainty="reported"),
+        "Reported, not published: start of effect for 10 November 2026.",
+    ),
+    "announced plan": (
+        "announced",
+        {"after": "announce"},
+        e("announce", announced=DAY, certainty="announced"),
+        "Announced on 13 May 2025; nothing published.",
+    ),
+    "announced value": (
+        "announced",
+        {"after": "set_value"},
+        e("set_value", name="share", value="15%", announced=DAY, certainty="announced"),
+        "Share: 15% (announced, not published).",
+    ),
+    "taken back": ("announced", {"before": "rescind"}, None, "Said before, and no longer said."),
+    "record": ("record", {"after": "reported", "on": DAY}, e("report", available=DAY), "Reported on 13 May 2025."),
+    "said and overtaken": (
+        "record",
+        {"after": "stayed", "on": DAY},
+        e("stay", effect=END, announced=DAY, certainty="announced"),
+        "Announced on 13 May 2025, not published: stay.",
+    ),
+    "own record": ("record", {"after": "our record corrected"}, None, "Our record of this was corrected."),
+}
+
+
+@pytest.mark.parametrize(("facet", "fields", "event", "words"), OTHERS.values(), ids=OTHERS.keys())
+def test_other_facets(facet, fields, event, words):
+    """Every other facet: dates that moved, duties, enforcement, deadlines, values, announcements, our record."""
+    assert said(facet, event, **fields) == words
+
+
+def test_the_tables_leave_no_facet_out():
+    """Each facet has a case above."""
+    assert {facet for facet, *_ in OTHERS.values()} | {"status"} == {facet.value for facet in Facet}
+
+
+UPCOMING = {
+    "status": ({"facet": "status", "after": "in_force"}, "In force"),
+    "duty": ({"facet": "duty", "name": "compliance", "after": "yes"}, "Compliance required from this day."),
+    "deadline": ({"facet": "deadline", "name": "comments", "after": "closed"}, "Last day: comments."),
+    "value": ({"facet": "value", "name": "rate", "after": "10%"}, "Rate becomes 10%."),
+}
+
+
+@pytest.mark.parametrize(("fields", "words"), UPCOMING.values(), ids=UPCOMING.keys())
+def test_what_lies_ahead(fields, words):
+    """A date ahead says what will be; one that no act has set says so."""
+    base = {
+        "instrument": RULE,
+        "scope": None,
+        "on": END,
+        "sort": 0,
+        "name": None,
+        "certainty": Certainty.PUBLISHED,
+        "because": (),
+    }
+    item = Upcoming(**{**base, **fields, "facet": Facet(fields["facet"])})
+    assert sentences.of_upcoming(item).startswith(words)
+    doubtful = sentences.of_upcoming(attrs.evolve(item, certainty=Certainty.ANNOUNCED))
+    assert doubtful.endswith("(announced only; no act has set this date).")
+
+
+DATES = {
+    None: "",
+    "2025-05-13": "13 May 2025",
+    "2025-05": "May 2025",
+    "2025": "2025",
+    "2025-05-13..2025-05-16": "between 13 May 2025 and 16 May 2025",
+    "2026-01-15T00:01": "15 January 2026 at 00:01",
+    "2026-01-15T00:01[America/New_York]": "15 January 2026 at 00:01 New York time",
+    "2025-11-10T08:45:00-05:00": "10 November 2025 at 08:45",
+    "2026-11-24T12:00:00Z": "24 November 2026 at 12:00 UTC",
+    "upon enactment": "upon enactment",
+    "indefinite": "indefinite",
+}
+
+
+@pytest.mark.parametrize(("text", "words"), DATES.items())
+def test_dates_in_words(text, words):
+    """Dates are printed as dates, at the precision that is known."""
+    assert phrases.date(text) == words
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("certainty", list(Certainty))
+def test_an_act_that_was_only_said_is_not_told_as_done(kind, certainty):
+    """An announced rescission is a "rescission", not "rescinded"; whatever was filed or published is told as done."""
+    words = phrases.act(kind, certainty)
+    if certainty >= Certainty.FILED:
+        assert words == KINDS[kind].phrase
+    elif kind in ("rescind", "stay", "extend_stay", "withdraw", "vacate", "supersede", "reinstate"):
+        assert words == phrases.ANNOUNCED_ACTS[kind]
+        assert not words.endswith("ed")
+
+
+@pytest.mark.parametrize(
+    ("thing", "words"), [(True, "yes"), (False, "no"), (0, "0"), (1, "1"), (2.5, "2.5"), ("x", "x")]
+)
+def test_values_in_words(thing, words):
+    """A value as a reader says it."""
+    assert phrases.value(thing) == words
+
+
+def test_every_word_of_the_model_has_words_for_readers():
+    """Sections, causes and statuses are all translated; an announced act of any kind has a name."""
+    assert set(phrases.SECTIONS) == set(Section)
+    assert set(phrases.CAUSES) == set(Cause)
+    assert all("_" not in words for words in (*phrases.STATUSES.values(), *phrases.FLAGS.values()))
+    for kind in KINDS:
+        assert "_" not in phrases.announced_act(kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("", ""), ("one", "One."), ("One.", "One."), ("one!", "One!"), ("規則である。", "規則である。"), (" x ", "X.")],
+)
+def test_sentence(text, words):
+    """A large first letter and one full stop, also in Japanese."""
+    assert phrases.sentence(text) == words
+
+
+def test_a_stale_state_says_what_may_have_happened():
+    """The flag stale_since names the day of the last source."""
+    assert "4 October 2026; it may have been extended" in phrases.flag("stale_since=2026-10-04")

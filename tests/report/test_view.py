@@ -1,0 +1,136 @@
+"""What every format shows: the sections in their order, and the horizon at the end."""
+
+import pytest
+
+from regtrack.model.change import Section
+from regtrack.model.document import Document
+from regtrack.report import phrases, render, view
+from tests.helpers import RULE, e, rule, track
+
+ALL = [
+    e("set_effective", effect="2025-02-10", published="2025-02-01", summary="In force.", evidence=["d"]),
+    e("set_effective", "later", target="us/x/later", effect="2025-12-01", published="2025-02-02", evidence=["d"]),
+    e("stay", target="us/x/stayed", effect="2025-02-03", published="2025-02-03", evidence=["d"]),
+    e("set_effective", "was", target="us/x/stayed", effect="2025-01-01", published="2024-12-01", evidence=["d"]),
+    e("open_comment", target="us/x/proposal", through="2025-03-10", published="2025-02-04", evidence=["d"]),
+    e("correct", target="us/x/stayed", effect="2025-02-05", published="2025-02-05", evidence=["d"]),
+    e("report", available="2025-02-06", certainty="reported", evidence=["d"]),
+    e("note", published="2025-02-07", evidence=["d"]),
+    e("report", "claim", available="2025-02-08", certainty="reported", conflicts_with=["set_effective"], evidence=["d"],
+      summary="A paper claims that it is void."),
+    e("announce", target="us/x/promise", effect="unknown", announced="2025-02-09", certainty="announced",
+      evidence=["d"]),
+]  # fmt: skip
+TARGETS = [RULE, "us/x/later", "us/x/stayed", "us/x/proposal", "us/x/promise"]
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return track(
+        ALL, [rule(id_) for id_ in TARGETS], documents=[Document("d", "The Register", url="https://example.org/d")]
+    )
+
+
+def test_sections_in_their_order(ledger):
+    """Took effect, ahead, ended, proposals, coming up, corrections, reported, noted, claims, undated: always so."""
+    shown = view.of(ledger.since("2025-01-31", "2025-02-28", within=365))
+    order = [*(section.value for section in Section), "claims", "late", "undated"]
+    order.insert(order.index("proposals") + 1, "upcoming")
+    ids = [part.id for part in shown.parts]
+    assert ids == [id_ for id_ in order if id_ in ids]
+    assert set(ids) >= {"effect", "ahead", "ended", "proposals", "upcoming", "corrections", "claims", "undated"}
+    titles = {section.value: phrases.SECTIONS[section] for section in Section}
+    titles |= {"upcoming": phrases.COMING, "claims": phrases.CLAIMS, "late": phrases.LATE, "undated": phrases.UNDATED}
+    assert [part.title for part in shown.parts] == [titles[id_] for id_ in ids]
+
+
+def test_each_fact_once(ledger):
+    """Within a section an instrument is named once, and no entry stands twice."""
+    shown = view.of(ledger.since("2025-01-31", "2025-02-28", within=365))
+    for part in shown.parts:
+        groups = [(group.id, group.scope) for group in part.groups]
+        assert len(groups) == len(set(groups)) or part.id in ("claims", "late", "undated", "upcoming")
+        entries = [(group.id, group.scope, entry) for group in part.groups for entry in group.entries]
+        assert len(entries) == len(set(entries))
+
+
+def test_learned_late_has_its_own_section(ledger):
+    """Public before the window, recorded in it, from a source that was followed: learned late."""
+    tables = [
+        e("set_effective", effect="2025-01-01", published="2024-12-01", recorded="2024-12-02", evidence=["d"]),
+        e("note", published="2024-12-20", recorded="2025-02-10", summary="Seen late.", evidence=["d"]),
+    ]
+    late = track(tables, documents=[Document("d", "The Register")]).since("2025-02-01", "2025-02-28")
+    parts = {part.id: part for part in view.of(late).parts}
+    (group,) = parts["late"].groups
+    assert [entry.text for entry in group.entries] == ["Seen late."]
+
+
+def test_a_quiet_window_says_so_and_still_ends_with_the_horizon(ledger):
+    """Nothing changed is a sentence of its own, with what it rests on."""
+    shown = view.of(ledger.since("2025-06-01", "2025-06-02", within=0))
+    assert shown.parts == ()
+    assert shown.empty.startswith("Nothing changed")
+    assert shown.horizon
+
+
+def test_every_report_ends_with_its_horizon(bundled):
+    """Threshold, mode of knowledge, each source with the day it was read through; in every format for people."""
+    answers = [
+        bundled.since("2025-05-12", "2025-05-20"), bundled.upcoming(after="2025-11-15"),
+        bundled.timeline(instrument="us/bis/gp10-ascend-guidance"), bundled.diff("2025-05-12", "2025-05-16"),
+        bundled.why(bundled.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01")),
+    ]  # fmt: skip
+    for answer in answers:
+        for format_ in ("text", "md", "html"):
+            end = " ".join(render(answer, format_).partition(phrases.HORIZON)[2].split())
+            assert "what the public could read" in end
+            assert end.count("4 October 2026") == 2
+            assert "24 November 2026 at 12:00 UTC" in end
+
+
+def test_an_empty_ledger_says_so():
+    """Without any source there is no horizon to trust."""
+    empty = track([], [])
+    shown = view.of(track([], []).since("2025-01-01", "2025-02-01"))
+    assert shown.empty
+    assert empty.status()[0].events == 0
+
+
+def test_later_documents_are_shown_only_for_want_of_earlier_ones():
+    """A reader of an answer as of a day is sent to what could be read then, best rank first."""
+    documents = [
+        Document("early", "Press", date=_when("2025-02-02")), Document("late", "Register", date=_when("2026-01-01")),
+    ]  # fmt: skip
+    table = e("set_effective", effect="2025-02-10", published="2025-02-01", evidence=["late", "early"])
+    tracker = track([table], documents=documents)
+    shown = view.of(tracker.since("2025-01-31", "2025-02-28"))
+    (entry,) = (entry for part in shown.parts for group in part.groups for entry in group.entries)
+    assert [source.publisher for source in entry.sources] == ["Press"]
+    later = view.of(track([{**table, "evidence": ["late"]}], documents=documents).since("2025-01-31", "2025-02-28"))
+    (entry,) = (entry for part in later.parts for group in part.groups for entry in group.entries)
+    assert [source.publisher for source in entry.sources] == ["Register"]
+
+
+def _when(text):
+    from regtrack.model.when import When
+
+    return When.parse(text)
+
+
+def test_a_state_shows_its_parts_in_order(bundled):
+    """Facts first; then provisions, announcements, contradictions, reasons and what was overridden."""
+    shown = view.of(bundled.why(bundled.state("us/bis/affiliates-50", "2026-11-24", "2026-11-24")))
+    labels = [label for label, _ in shown.facts]
+    assert labels[:2] == ["Status", "Force"]
+    order = ["scopes", "announced", "conflicts", "because", "overridden"]
+    ids = [part.id for part in shown.parts]
+    assert ids == [id_ for id_ in order if id_ in ids]
+    assert "because" in ids
+
+
+def test_a_timeline_is_told_by_year(bundled):
+    """Events in order, a section a year."""
+    shown = view.of(bundled.timeline(instrument="us/bis/affiliates-50"))
+    assert [part.title for part in shown.parts] == ["2025", "2026"]
+    assert shown.subtitle == f"{sum(len(g.entries) for p in shown.parts for g in p.groups)} events"

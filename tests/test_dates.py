@@ -1,0 +1,174 @@
+"""The line of time: days, instants, zones, edges of days, and Federal working days."""
+
+# ruff: noqa: E501 (tables read best one row a line)
+
+import datetime as dt
+
+import pendulum
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regtrack import dates
+from regtrack.dates import DAWN, NEVER, Moment
+from regtrack.errors import DateError, InputError, RegtrackError
+
+NEW_YORK = "America/New_York"
+
+
+@pytest.mark.parametrize("text", ["2024-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "24-01-01", "2024/01/01", "20240101",
+                                  "2024-1-1", "", "today", " 2024-01-01", "2024-01-01 ", "２０２４-01-01"])  # fmt: skip
+def test_a_day_is_written_in_one_way_and_exists(text: str) -> None:
+    """Anything but a day that exists, written YYYY-MM-DD, is refused with the words of what was expected."""
+    with pytest.raises(DateError, match="expected a day that exists, written YYYY-MM-DD"):
+        dates.parse_date(text)
+
+
+def test_days_are_pendulum_dates() -> None:
+    assert dates.parse_date("2024-02-29") == pendulum.Date(2024, 2, 29)
+    assert isinstance(dates.to_date(dt.date(2024, 2, 29)), pendulum.Date)
+
+
+@pytest.mark.parametrize(
+    ("text", "utc"),
+    [
+        ("2024-02-10T08:45:00-05:00", "2024-02-10T13:45:00Z"),
+        ("2024-02-10T08:45[America/New_York]", "2024-02-10T13:45:00Z"),
+        ("2024-07-10T08:45[America/New_York]", "2024-07-10T12:45:00Z"),
+        ("2025-08-01T00:01:00[America/New_York]", "2025-08-01T04:01:00Z"),
+        ("2024-02-10T13:45:00Z", "2024-02-10T13:45:00Z"),
+        ("2024-02-10 13:45:00+00:00", "2024-02-10T13:45:00Z"),
+        ("2024-11-10T00:00[Asia/Tokyo]", "2024-11-09T15:00:00Z"),
+    ],
+)
+def test_an_instant_has_a_zone(text: str, utc: str) -> None:
+    """An offset or an IANA zone makes a local time an instant, summer time included."""
+    assert dates.iso_instant(dates.parse_instant(text)) == utc
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2024-02-10T08:45:00", "without an offset"),
+        ("2024-02-10T25:00[America/New_York]", "a time of day from 00:00 to 23:59"),
+        ("2024-02-30T08:45[America/New_York]", "a day that exists"),
+        ("2024-02-10T08:45[Mars/Olympus]", "an IANA zone"),
+        ("2024-02-10T08:45[../../etc/passwd]", "expected"),
+        ("yesterday", "expected a date such as"),
+    ],
+)
+def test_an_instant_without_a_zone_is_none(text: str, words: str) -> None:
+    with pytest.raises(DateError) as caught:
+        dates.parse_instant(text)
+    assert words in str(caught.value)
+
+
+def test_errors_are_one_tree() -> None:
+    """Catching RegtrackError catches a wrong date."""
+    assert issubclass(DateError, InputError)
+    assert issubclass(InputError, RegtrackError)
+
+
+def test_naive_datetimes_are_refused() -> None:
+    """No zone is guessed."""
+    with pytest.raises(DateError, match="without a zone"):
+        dates.tick_of(dt.datetime(2024, 1, 1))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(("day", "hours"), [("2024-03-10", 23), ("2024-11-03", 25), ("2024-06-01", 24)])
+def test_a_day_is_as_long_as_its_zone_makes_it(day: str, hours: int) -> None:
+    """Half-open [start, next start): 23 hours when summer time begins, 25 when it ends."""
+    start, close = dates.day_start(dates.parse_date(day)), dates.day_close(dates.parse_date(day))
+    assert close + 1 - start == hours * 3_600_000_000
+    assert close + 1 == dates.day_start(dates.add_days(dates.parse_date(day), 1))
+
+
+some_day = st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1))
+some_zone = st.sampled_from([NEW_YORK, "Asia/Tokyo", "Europe/Amsterdam", "Pacific/Apia", "America/Los_Angeles"])
+
+
+@settings(derandomize=True, deadline=None, database=None)
+@given(some_day, some_zone)
+def test_edges_of_a_day_lie_in_it(day: dt.date, zone: str) -> None:
+    """The first and the last tick of a day are of that day, the ticks beside them are not; spelling gives the day."""
+    if (day.year, zone) == (2011, "Pacific/Apia"):
+        return  # Samoa left out 30 December 2011
+    start, close = dates.day_start(day, zone), dates.day_close(day, zone)
+    assert dates.day_of(start, zone) == dates.day_of(close, zone) == day
+    assert dates.day_of(start - 1, zone) != day != dates.day_of(close + 1, zone)
+    assert dates.spell(start, zone) == dates.spell(close, zone) == day.isoformat()
+
+
+@settings(derandomize=True, deadline=None, database=None)
+@given(st.datetimes(dt.datetime(1980, 1, 1), dt.datetime(2090, 1, 1), timezones=st.just(dt.UTC)))  # noqa: DTZ001
+def test_ticks_and_instants_are_the_same(moment: dt.datetime) -> None:
+    """A tick keeps the microsecond, and its ISO text reads back."""
+    tick = dates.tick_of(moment)
+    assert dates.instant_of(tick) == moment
+    assert dates.parse_instant(dates.iso_instant(tick)) == tick
+
+
+def test_the_ends_of_time_have_names() -> None:
+    assert dates.spell(NEVER) == "indefinite"
+    assert dates.spell(DAWN) == "always"
+    assert dates.day_close(dt.date.max) == NEVER
+
+
+# --- questions --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", ["2025-05-12", dt.date(2025, 5, 12), pendulum.Date(2025, 5, 12)])
+def test_a_question_takes_days_in_any_form(value: str | dt.date) -> None:
+    """A day means the day as it closes, in the zone of what is asked about."""
+    moment = Moment.read(value)
+    assert str(moment) == "2025-05-12"
+    assert moment.tick("Asia/Tokyo") == dates.day_close(dt.date(2025, 5, 12), "Asia/Tokyo")
+    assert moment == Moment.read("2025-05-12")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2025-05-13T08:45:00-04:00",
+        "2025-05-13T08:45[America/New_York]",
+        dt.datetime(2025, 5, 13, 12, 45, tzinfo=dt.UTC),
+        pendulum.datetime(2025, 5, 13, 8, 45, tz=NEW_YORK),
+    ],
+)
+def test_a_question_takes_instants_in_any_form(value: str | dt.datetime) -> None:
+    """An instant means itself, in every zone."""
+    moment = Moment.read(value)
+    assert str(moment) == "2025-05-13T12:45:00Z"
+    assert moment.tick("Asia/Tokyo") == moment.tick(NEW_YORK)
+
+
+NAIVE = dt.datetime(2025, 5, 13)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("value", ["2025-5-1", "tomorrow", "2025-05-13T08:45", 20250513, None, NAIVE])
+def test_a_question_names_the_field_that_is_wrong(value: object) -> None:
+    with pytest.raises(DateError, match=r"^known: found .*; expected a date such as"):
+        Moment.read(value, "known")  # type: ignore[arg-type]
+
+
+# --- Federal working days ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "next_open"),
+    [
+        ("2019-03-16", "2019-03-18"),  # a Saturday
+        ("2019-05-26", "2019-05-28"),  # a Sunday before Memorial Day
+        ("2018-12-22", "2018-12-26"),  # a weekend, Christmas Eve closed by E.O. 13854, Christmas
+        ("2016-05-15", "2016-05-16"),
+        ("2024-03-13", "2024-03-13"),
+        ("2021-01-20", "2021-01-21"),  # Inauguration Day
+        ("2025-01-09", "2025-01-10"),  # a day of mourning
+        ("2021-06-18", "2021-06-21"),  # Juneteenth, observed on the Friday
+        ("2022-01-01", "2022-01-03"),
+        ("2021-12-31", "2022-01-03"),  # New Year's Day observed in the year before
+    ],
+)
+def test_days_of_closure(day: str, next_open: str) -> None:
+    """1 CFR 18.17(b): weekends, legal holidays, Inauguration Day and closures by order move a computed day on."""
+    assert dates.roll_to_working_day(dates.parse_date(day)).isoformat() == next_open

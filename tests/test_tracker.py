@@ -1,0 +1,358 @@
+"""The facade: names, filters, moments, files."""
+
+# ruff: noqa: E501 (tables read best one row a line)
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pendulum
+import pytest
+
+import regtrack
+from regtrack.errors import AmbiguousError, DateError, InputError, NotFoundError
+from regtrack.report import plain
+from regtrack.tracker import Tracker
+from tests.fold.test_course import EARLY, SET
+from tests.helpers import NOW, RULE, e, rule, track
+
+DIFFUSION = rule(
+    "us/bis/ai-diffusion", "interim_final_rule", short="AI Diffusion Rule", citation=("90 FR 4544",), document_number=("2025-00636",),
+    rin=("0694-AJ90",), aliases=(("ja", ("AI拡散規則",)),), cfr=("15 CFR 740", "15 CFR 742"), topics=("ai-chips", "exports"),
+)  # fmt: skip
+CHIPS = rule(
+    "us/bis/advanced-computing-2023", "final_rule", rin=("0694-AJ90",), cfr=("15 CFR 744.21",), topics=("ai-chips",)
+)
+BILL = rule("us/congress/chip-security-act-s1705", "bill", bill="119 S 1705", topics=("ai-chips",))
+TOKYO = rule("jp/meti/order", "order", agency="meti")
+
+
+@pytest.fixture
+def tracker() -> Tracker:
+    items = (DIFFUSION, CHIPS, BILL, TOKYO)
+    return track([{**EARLY, "key": item.id, "target": item.id} for item in items], items)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["us/bis/ai-diffusion", "US/BIS/AI-Diffusion", "AI Diffusion Rule", "ai diffusion rule", "90 FR 4544", "90FR4544", "2025-00636",
+     "AI拡散規則", "ＡＩ拡散規則", "Title of us/bis/ai-diffusion"],
+)  # fmt: skip
+def test_an_instrument_goes_by_all_its_names(tracker: Tracker, name: str) -> None:
+    """Id, title, short name, alias in any language, citation, document number; width and case do not count."""
+    assert tracker.state(name).instrument == DIFFUSION.id
+
+
+@pytest.mark.parametrize("name", ["S. 1705", "S 1705", "119 S 1705", "S. 1705 (119)"])
+def test_a_bill_goes_by_its_number(tracker: Tracker, name: str) -> None:
+    assert tracker.state(name).instrument == BILL.id
+
+
+def test_a_name_of_several_lists_them(tracker: Tracker) -> None:
+    """A RIN that two rules share is ambiguous; the candidates are named."""
+    with pytest.raises(AmbiguousError) as caught:
+        tracker.state("0694-AJ90")
+    assert caught.value.candidates == (CHIPS.id, DIFFUSION.id)
+    assert "expected one of us/bis/advanced-computing-2023, us/bis/ai-diffusion" in str(caught.value)
+
+
+def test_an_unknown_name_gets_a_hint(tracker: Tracker) -> None:
+    with pytest.raises(NotFoundError, match=r"found 'us/bis/ai-difusion'.*did you mean us/bis/ai-diffusion\?"):
+        tracker.state("us/bis/ai-difusion")
+    with pytest.raises(NotFoundError, match="expected a name or identifier of a recorded instrument"):
+        tracker.state("")
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        ({}, {DIFFUSION.id, CHIPS.id, BILL.id, TOKYO.id}),
+        ({"topic": "ai-chips"}, {DIFFUSION.id, CHIPS.id, BILL.id}),
+        ({"topic": ["exports", "none"]}, {DIFFUSION.id}),
+        ({"topic": "ai-chips", "not_kind": "bill"}, {DIFFUSION.id, CHIPS.id}),
+        ({"agency": "bis"}, {DIFFUSION.id, CHIPS.id}),
+        ({"agency": "meti"}, {TOKYO.id}),
+        ({"kind": ("bill", "order")}, {BILL.id, TOKYO.id}),
+        ({"cfr": "15 CFR 740"}, {DIFFUSION.id}),
+        ({"cfr": "15 CFR 744"}, {CHIPS.id}),
+        ({"cfr": "15 CFR 744.21(b)"}, {CHIPS.id}),
+        ({"cfr": "15 CFR 744.2"}, set()),
+        ({"not_cfr": "15 CFR 744.21"}, {DIFFUSION.id, BILL.id, TOKYO.id}),
+        ({"instrument": "90 FR 4544"}, {DIFFUSION.id}),
+        ({"not_instrument": "AI拡散規則", "agency": "bis"}, {CHIPS.id}),
+    ],
+)
+def test_filters(tracker: Tracker, filters: dict[str, Any], ids: set[str]) -> None:
+    """Every filter that is given must let an instrument pass, in every question alike."""
+    assert {state.instrument for state in tracker.states("2024-06-01", **filters)} == ids
+    assert {change.instrument for change in tracker.since("2024-01-14", "2024-01-16", **filters).changes} == ids
+    events = tracker.timeline(**filters).sources.events.values()
+    assert {recorded.event.target for recorded in events} == ids
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda t: t.since("2024-02-30"), "since: found '2024-02-30'; expected a date such as"),
+        (lambda t: t.since("2024-06-01", "2024-05-01"), "expected the earlier day first"),
+        (lambda t: t.since("2024-06-01", known_by="me"), "known_by: found 'me'; expected public or record"),
+        (lambda t: t.since("2024-06-01", threshold="sure"), "threshold: found 'sure'; expected one of reported, announced, filed, published"),
+        (lambda t: t.since("2024-06-01", colour="red"), "filter: found 'colour'; expected one of agency, cfr"),
+        (lambda t: t.since("2024-06-01", instrument="nothing"), "instrument: found 'nothing'"),
+        (lambda t: t.diff("2024-06-01", "2024-06-02", by="mood"), "by: found 'mood'; expected law or knowledge"),
+        (lambda t: t.state(RULE, "soon"), "expected"),
+        (lambda t: t.upcoming(within=-1), "within: found -1; expected a number of days from 0"),
+        (lambda t: t.state(DIFFUSION.id, dt.datetime(2024, 1, 1)), "on: found"),  # noqa: DTZ001
+    ],
+)  # fmt: skip
+def test_wrong_questions(tracker: Tracker, call: Any, words: str) -> None:
+    """A question that cannot be asked names its field, the value and what was expected."""
+    with pytest.raises(InputError) as caught:
+        call(tracker)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("day", ["2024-03-01", dt.date(2024, 3, 1), pendulum.date(2024, 3, 1)])
+def test_days_in_any_form(day: Any) -> None:
+    """Text, date and pendulum date are the same day."""
+    tracker = track([SET])
+    assert tracker.state(RULE, day, day).status == "in_force"
+    assert [c.after for c in tracker.since("2024-02-29", day).changes] == ["in_force"]
+
+
+def test_answers_are_pendulum() -> None:
+    state = track([SET]).state(RULE, "2024-02-01")
+    assert state.scheduled_next is not None
+    assert isinstance(state.scheduled_next.at, pendulum.DateTime)
+    assert type(state.scheduled_next.on) is pendulum.Date
+    assert isinstance(state.until_at, pendulum.DateTime)
+
+
+def test_now_is_the_clock() -> None:
+    """What is not said is now, by the clock that was handed in."""
+    early = track([SET], clock=dt.datetime(2024, 2, 29, 12, tzinfo=dt.UTC))
+    late = track([SET], clock=dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC))
+    assert (early.state(RULE).status, late.state(RULE).status) == ("pending", "in_force")
+    assert str(late.state(RULE).on) == "2024-03-01T12:00:00Z"
+
+
+def test_a_naive_clock_is_refused() -> None:
+    tracker = track([SET], clock=dt.datetime(2024, 3, 1))  # noqa: DTZ001
+    with pytest.raises(DateError):
+        tracker.state(RULE)
+
+
+def test_timeline_in_the_order_of_events() -> None:
+    """By the day on which each took hold; bounded, and by certainty."""
+    tracker = track([e("note", "third", issued="2024-03-01"), e("note", "first", issued="2024-01-01"),
+                     e("note", "second", published="2024-02-01", certainty="reported")])  # fmt: skip
+
+    def keys(**options: Any) -> list[str]:
+        answer = tracker.timeline(**options)
+        return [answer.sources.events[id_].event.key for id_ in answer.events]
+
+    assert keys() == ["first", "second", "third"]
+    assert keys(since="2024-01-01", until="2024-02-15") == ["second"]
+    assert keys(threshold="published") == ["first", "third"]
+    assert keys(known="2024-01-31") == ["first"]
+
+
+def test_the_same_answer_twice(tracker: Tracker) -> None:
+    """An answer depends on the question and the ledger only."""
+    asked = [json.dumps(plain.report(tracker.since("2024-01-14", "2024-06-01"))) for _ in range(2)]
+    assert asked[0] == asked[1]
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+FILE = """
+[timeline]
+id = "t"
+title = "T"
+
+[[instrument]]
+id = "us/x/rule"
+kind = "final_rule"
+title = "A rule"
+
+[[document]]
+id = "fr"
+publisher = "Federal Register"
+
+[[event]]
+key = "set"
+kind = "set_effective"
+target = "us/x/rule"
+effect = 2024-03-01
+published = 2024-01-15
+evidence = ["fr"]
+"""
+STAY = """
+[[event]]
+key = "stay"
+kind = "stay"
+target = "us/x/rule"
+issued = 2024-04-01
+evidence = ["fr"]
+"""
+
+
+class Files:
+    """A ledger and a file that is edited, with a clock that goes a day with each edit."""
+
+    def __init__(self, folder: Path, location: str | Path = ":memory:") -> None:
+        self.now = dt.datetime(2024, 6, 1, 12, tzinfo=dt.UTC)
+        self.path = folder / "t.toml"
+        self.tracker = regtrack.open(location, bundled=False, clock=lambda: self.now)
+
+    def write(self, text: str) -> Any:
+        self.now += dt.timedelta(days=1)
+        self.path.write_text(text, "utf-8")
+        return self.tracker.add(self.path)
+
+    def status(self, known: str, known_by: str = "record", on: str = "2024-05-01") -> str:
+        return self.tracker.state(RULE, on, known, known_by=known_by).status
+
+
+def test_a_revised_file_leaves_old_answers_reproducible(tmp_path: Path) -> None:
+    """Each edit counts from when it was recorded; an answer of before can be had again."""
+    files = Files(tmp_path)
+    assert files.write(FILE).new == 3
+    assert files.write(FILE + STAY).new == 1
+    done = files.write(FILE.replace("effect = 2024-03-01", "effect = 2024-07-01"))
+    assert (done.revised, done.withdrawn) == (1, 1)
+    assert [files.status(f"2024-06-0{day}") for day in (1, 2, 3, 4)] == ["none", "in_force", "stayed", "pending"]
+    assert {files.status(f"2024-06-0{day}", "public") for day in (1, 2, 3, 4)} == {"pending"}
+
+
+def test_an_event_that_comes_back(tmp_path: Path) -> None:
+    """Taken out of the file and put back: it holds again."""
+    files = Files(tmp_path)
+    for text in (FILE + STAY, FILE, FILE + STAY):
+        files.write(text)
+    assert [files.status(f"2024-06-0{day}") for day in (2, 3, 4)] == ["stayed", "in_force", "stayed"]
+    assert not files.write(FILE + STAY).changed
+
+
+def test_a_file_edited_there_and_back(tmp_path: Path) -> None:
+    """Changed and changed back: the old words hold again, and adding them once more is no change."""
+    files = Files(tmp_path)
+    for text in (FILE, FILE.replace("effect = 2024-03-01", "effect = 2024-07-01"), FILE):
+        files.write(text)
+    assert [files.status(f"2024-06-0{day}") for day in (2, 3, 4)] == ["in_force", "pending", "in_force"]
+    assert not files.write(FILE).changed
+
+
+def test_an_export_of_edits_round_trips(tmp_path: Path) -> None:
+    """The whole history goes along: answers by record are the same in the copy, and the export is byte-equal."""
+    files = Files(tmp_path)
+    for text in (FILE, FILE + STAY, FILE, FILE.replace("A rule", "A better title")):
+        files.write(text)
+    copy = tmp_path / "copy.jsonl"
+    copy.write_text("".join(line + "\n" for line in files.tracker.export()), "utf-8")
+    other = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    other.add(copy)
+    assert list(other.export()) == list(files.tracker.export())
+    for known in ("2024-06-02", "2024-06-03", "2024-06-04", "2024-06-05"):
+        one, two = (
+            plain.states(t.why(t.state(RULE, "2024-05-01", known, known_by="record"))) for t in (files.tracker, other)
+        )
+        assert json.dumps(one) == json.dumps(two)
+    assert not other.add(copy).changed
+
+
+def test_an_export_into_a_ledger_with_entries(tmp_path: Path) -> None:
+    """What is new is appended, what is there is left."""
+    files = Files(tmp_path)
+    files.write(FILE)
+    copy = tmp_path / "copy.jsonl"
+    copy.write_text("".join(line + "\n" for line in files.tracker.export()), "utf-8")
+    other = track([{**EARLY, "target": "us/x/other"}], [rule("us/x/other")], source="u")
+    assert other.add(copy).new == 3
+    assert not other.add(copy).changed
+    assert other.state(RULE, "2024-05-01").status == "in_force"
+
+
+def test_a_ledger_on_disk_is_found_again(tmp_path: Path) -> None:
+    """What one process recorded, the next one reads."""
+    location = tmp_path / "ledger.sqlite"
+    files = Files(tmp_path, location)
+    files.write(FILE)
+    files.tracker.close()
+    again = regtrack.open(location, bundled=False, clock=lambda: NOW)
+    assert again.state(RULE, "2024-05-01").status == "in_force"
+    totals, horizon = again.status()
+    assert (totals.instruments, totals.documents, totals.events) == (1, 1, 1)
+    assert [source.id for source in horizon.sources] == ["t"]
+    again.close()
+
+
+def test_the_bundled_timelines_are_loaded_once(tmp_path: Path) -> None:
+    """First use fills the ledger; the next opening finds nothing to add."""
+    location = tmp_path / "ledger.sqlite"
+    first = regtrack.open(location, clock=lambda: NOW)
+    before = list(first.export())
+    first.close()
+    second = regtrack.open(location, clock=lambda: NOW + dt.timedelta(days=1))
+    assert list(second.export()) == before
+    assert second.status()[0].events > 100
+    second.close()
+
+
+def test_a_reader_of_the_bundled_timelines(tmp_path: Path) -> None:
+    """The issue's own questions: in force and not enforced, the rescission announced and not published."""
+    tracker = regtrack.open(":memory:", clock=lambda: NOW)
+    state = tracker.state("us/bis/ai-diffusion", on="2025-06-01", known="2025-06-01")
+    assert (state.status, state.enforcement) == ("in_force", "discretion")
+    assert ("rescind", "announced") in [(a.kind, a.certainty.label) for a in state.announced_changes]
+    affiliates = tracker.state("us/bis/affiliates-50", on="2025-12-01", known="2025-12-15")
+    assert (affiliates.status, affiliates.day(affiliates.until_at)) == ("stayed", "2026-11-10")
+    assert tracker.state("us/bis/affiliates-50", on="2026-11-15", known="2025-12-15").status == "in_force"
+    report = tracker.since("2025-10-01", "2025-10-20")
+    zones = {id_: item.publication_zone for id_, item in report.sources.instruments.items()}
+    for recorded in report.sources.events.values():
+        assert recorded.event.available_at(zones[recorded.event.target]) <= pendulum.datetime(2025, 10, 21, 4)
+
+
+def dumped(tracker: Tracker, folder: Path) -> Path:
+    path = folder / "dump.jsonl"
+    path.write_text("".join(line + "\n" for line in tracker.export()), "utf-8")
+    return path
+
+
+@pytest.fixture
+def filled() -> Tracker:
+    """A ledger that holds something already."""
+    return track([{**EARLY, "target": "us/x/other"}], [rule("us/x/other")], source="u")
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\r"])
+def test_an_export_is_one_line_an_entry(odd: str, tmp_path: Path) -> None:
+    """Words with a line separator in them (scraped text has such) go through an export unharmed."""
+    one = track([{**EARLY, "summary": f"before{odd}after"}])
+    other = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    other.add(dumped(one, tmp_path))
+    assert list(other.export()) == list(one.export())
+
+
+@pytest.mark.parametrize("texts", [(FILE, FILE.replace("03-01", "07-01"), FILE), (FILE + STAY, FILE, FILE + STAY)])
+def test_a_history_into_a_ledger_with_entries(texts: tuple[str, ...], tmp_path: Path, filled: Tracker) -> None:
+    """Said, said otherwise (or taken back) and said again: the last word stands in the ledger it is added to, too."""
+    files = Files(tmp_path)
+    for text in texts:
+        files.write(text)
+    filled.add(dumped(files.tracker, tmp_path))
+    for on in ("2024-03-15", "2024-05-01"):
+        assert filled.state(RULE, on).status == files.tracker.state(RULE, on).status
+
+
+def test_sources_that_refer_to_each_other_into_a_ledger_with_entries(tmp_path: Path, filled: Tracker) -> None:
+    """An earlier source may have an event on a later one's instrument: an export of both can still be added."""
+    files = Files(tmp_path)
+    document = FILE[: FILE.index("[[instrument]]")] + FILE[FILE.index("[[document]]") : FILE.index("[[event]]")]
+    files.write(document)
+    files.write(FILE.replace('id = "t"', 'id = "second"'))
+    files.write(document + STAY)
+    filled.add(dumped(files.tracker, tmp_path))
+    assert filled.state(RULE, "2024-05-01").status == files.tracker.state(RULE, "2024-05-01").status == "stayed"

@@ -1,0 +1,142 @@
+"""What is installed is what is tested: the wheel works away from the sources, and the sdist holds all of them."""
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.slow
+
+
+def run(*command, cwd, **environment):
+    """A process without this checkout on its path, and its output."""
+    kept = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "PYTHONHOME")}
+    done = subprocess.run(
+        [str(each) for each in command],
+        capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False, timeout=120,
+        env={**kept, **environment},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The wheel and the sdist, built with the tools that are installed here, without a network."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--wheel", "--sdist", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    (wheel,), (sdist,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
+    return wheel, sdist
+
+
+@pytest.fixture(scope="module")
+def installed(built, tmp_path_factory):
+    """A clean environment with the wheel in it; the libraries it needs are borrowed from this one."""
+    home = tmp_path_factory.mktemp("elsewhere")
+    venv.create(home / "venv", with_pip=False, system_site_packages=False, symlinks=True)
+    python = home / "venv" / "bin" / "python"
+    run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index",
+        "--disable-pip-version-check", built[0], cwd=home)  # fmt: skip
+    site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=home).strip())
+    (site / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    return home, python, site
+
+
+def regtrack(installed, *arguments):
+    """The installed program, as a person starts it."""
+    home, python, _ = installed
+    return run(python.parent / "regtrack", *arguments, cwd=home, REGTRACK_STORE=str(home / "ledger.sqlite"))
+
+
+def test_the_wheel_carries_its_data(built):
+    """templates/ and feeds/ go inside the package, every file of them; tests and docs do not."""
+    names = set(zipfile.ZipFile(built[0]).namelist())
+    for folder in ("templates", "feeds"):
+        files = [path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()]
+        assert files
+        assert {f"regtrack/_bundled/{file}" for file in files} <= names
+    assert "regtrack/py.typed" in names
+    tops = {name.partition("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"regtrack"}
+    assert any(name.endswith("/licenses/LICENSE") for name in names)
+
+
+def test_the_sdist_holds_all_that_is_needed_to_build_and_test(built):
+    """Sources, data, tests and documentation; nothing that was made by running them."""
+    with tarfile.open(built[1]) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    for name in (
+        "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "mkdocs.yml",
+        "regtrack/__init__.py", "regtrack/py.typed", "feeds/timelines/bis-chip-rules.toml", "templates/report.md.j2",
+        "templates/report.html.j2", "tests/conftest.py", "tests/test_wheel.py", "tests/hardcases/runner.py", ".ci/run",
+        "docs/reference/timeline-format.md",
+    ):  # fmt: skip
+        assert name in names
+    for folder in ("feeds", "templates", "tests", "docs"):
+        ours = {
+            p.relative_to(ROOT).as_posix()
+            for p in (ROOT / folder).rglob("*")
+            if p.is_file() and "__pycache__" not in p.parts
+        }
+        assert sorted(ours - names) == []
+    assert not [name for name in names if "__pycache__" in name or name.endswith((".pyc", ".sqlite"))]
+
+
+def test_the_wheel_is_what_runs(installed):
+    """Nothing of the checkout is imported: package and data come from the clean environment."""
+    home, python, site = installed
+    code = (
+        "import json, regtrack; from regtrack._bundled import bundled; "
+        "print(json.dumps([regtrack.__file__, str(bundled('feeds')), str(bundled('templates'))]))"
+    )
+    for place in json.loads(run(python, "-c", code, cwd=home)):
+        assert Path(place).is_relative_to(site / "regtrack")
+        assert Path(place).exists()
+
+
+def test_the_installed_program_does_the_main_job(installed, cli):
+    """The main job from a ledger made at first use, as the same words that the sources give."""
+    report = regtrack(installed, "since", "2025-05-12", "--until", "2025-05-20")
+    ours = cli("since", "2025-05-12", "--until", "2025-05-20").out
+    end = "What this rests on"  # the time of recording is another one
+    assert report.partition(end)[0] == ours.partition(end)[0]
+    assert "Ascend 910B, 910C" in report
+
+
+@pytest.mark.parametrize(("format_", "start"), [("html", "<!doctype html>"), ("md", "# What changed from")])
+def test_the_installed_program_renders_its_templates(installed, format_, start):
+    """HTML and Markdown find their templates inside the package."""
+    home, _, _ = installed
+    target = home / f"report.{format_}"
+    regtrack(installed, "since", "2025-05-12", "--until", "2025-05-20", "--format", format_, "-o", target)
+    text = target.read_text("utf-8")
+    assert text.startswith(start)
+    assert "us/bis/gp10-ascend-guidance" in text
+
+
+def test_the_installed_library_answers(installed):
+    """The front door from Python, on a ledger in memory."""
+    home, python, _ = installed
+    code = (
+        "import regtrack; t = regtrack.open(':memory:'); "
+        "print(t.state('AI拡散規則', on='2025-06-01', known='2025-06-01').status); "
+        "print(regtrack.render(t.upcoming(after='2025-11-15'), 'md').splitlines()[0])"
+    )
+    assert run(python, "-c", code, cwd=home, PYTHONUTF8="1").splitlines() == [
+        "in_force", "# Coming up in the 90 days after 15 November 2025"
+    ]  # fmt: skip
+
+
+def test_the_version_is_one(installed, built):
+    """The file name, the metadata and the program agree."""
+    version = regtrack(installed, "--version").split()[1]
+    assert built[0].name.startswith(f"regtrack-{version}-")
+    assert built[1].name == f"regtrack-{version}.tar.gz"

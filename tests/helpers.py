@@ -13,8 +13,9 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.posting import Posting, post
 from regtrack.model.reading import read_event
 from regtrack.model.when import When
+from regtrack.queries.names import read_known_by, read_threshold
 from regtrack.store import Batch, SqliteStore
-from regtrack.tracker import Tracker, read_known_by, read_threshold
+from regtrack.tracker import Tracker
 
 RULE = "us/x/rule"
 NOW = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)

@@ -341,7 +341,7 @@ def test_ai_diffusion_was_never_rescinded(bundled):
 @pytest.mark.parametrize(
     ("on", "known", "status", "force"),
     [
-        ("2025-09-28", "2025-09-28", None, "no"),
+        ("2025-09-28", "2025-09-28", None, "unknown"),
         ("2025-09-29", "2025-09-30", "in_force", "yes"),
         ("2025-11-09", "2025-11-15", "in_force", "yes"),
         ("2025-12-01", "2025-11-09", "in_force", "yes"),

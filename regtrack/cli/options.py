@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 FILTERS = ("topic", "agency", "cfr", "instrument", "kind")
 _FILTER_HELP = {
-    "topic": "subject, such as ai-chips",
-    "agency": "body that acts, such as bis",
-    "cfr": "CFR part or provision, such as '15 CFR 744'",
-    "instrument": "any name or identifier of an instrument",
-    "kind": "kind of instrument, such as final_rule",
+    "topic": "instruments on this subject, such as ai-chips",
+    "agency": "instruments of this body, such as bis",
+    "cfr": "instruments that touch this CFR part or provision, such as '15 CFR 744'",
+    "instrument": "this instrument, by any name or identifier",
+    "kind": "instruments of this kind, such as final_rule",
 }
 
 
@@ -31,7 +31,6 @@ def store(command: F) -> F:
     return click.option(
         "--store",
         metavar="PATH",
-        envvar="REGTRACK_STORE",
         help="The ledger; created if it is not there. Default: one per user, or $REGTRACK_STORE.",
     )(command)
 
@@ -61,10 +60,10 @@ def knowledge(*, threshold: str = "published") -> Callable[[F], F]:
 def filters(command: F) -> F:
     """``--topic``, ``--not-topic`` and so on."""
     for name in reversed(FILTERS):
-        command = click.option(f"--not-{name}", multiple=True, metavar="TEXT", help=f"Leave out this {name}.")(command)
-        command = click.option(f"--{name}", multiple=True, metavar="TEXT", help=f"Only this {_FILTER_HELP[name]}.")(
-            command
-        )
+        command = click.option(
+            f"--not-{name}", multiple=True, metavar="TEXT", help=f"Leave out {_FILTER_HELP[name].partition(',')[0]}."
+        )(command)
+        command = click.option(f"--{name}", multiple=True, metavar="TEXT", help=f"Only {_FILTER_HELP[name]}.")(command)
     return command
 
 

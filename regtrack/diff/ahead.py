@@ -20,7 +20,7 @@ def ahead(subject: Subject, question: Question, last: Tick) -> Iterator[Upcoming
     at = question.on.tick(subject.zone)
     seen: set[tuple[object, ...]] = set()
     for path in ((), *course.paths):
-        for item in _ahead_of_cell(subject, course.cell(path), path, at, last):
+        for item in _ahead_of_cell(subject, subject.cell(question, path), path, at, last):
             key = (item.facet, item.name, item.on, item.after, item.because)
             if key not in seen:  # a provision that only follows the whole is not said twice
                 seen.add(key)
@@ -40,7 +40,8 @@ def _ahead_of_cell(subject: Subject, cell: Cell, path: Path, at: Tick, last: Tic
         )
 
     for tick, standing in list(cell.stretches(at, last))[1:]:
-        yield item(tick, Facet.STATUS, None, standing.status, cell.course.limit.threshold, *standing.reasons)
+        turned = (*cell.acts_at(tick), *standing.reasons)
+        yield item(tick, Facet.STATUS, None, standing.status, cell.course.limit.threshold, *turned)
     standing = cell.standing(at)
     _, start, acts = cell.duty(at, standing)
     if start is not None and at < start <= last and acts:
@@ -79,7 +80,7 @@ def undated(subject: Subject, question: Question) -> Iterator[Posting]:
     course = subject.course(question)
     at = question.on.tick(subject.zone)
     for path in ((), *course.paths):
-        cell = course.cell(path)
+        cell = subject.cell(question, path)
         for known in cell.announced(at):
             if known.posting.detail.undated:
                 yield known.posting

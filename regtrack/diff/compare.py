@@ -14,11 +14,11 @@ from itertools import pairwise
 import attrs
 
 from regtrack import dates
-from regtrack.dates import Tick
+from regtrack.dates import NEVER, Tick
 from regtrack.diff.readings import Key, Reading, Side, Subject, read
 from regtrack.fold import Cell, Course, Known, Question
 from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section
-from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
+from regtrack.model.kinds import Certainty, Dimension, Operation
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, covers, spell
 from regtrack.model.state import Force, KnownBy
@@ -34,7 +34,7 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
     whole: dict[Key, Change] = {}
     below = sorted(p for p in {*old.paths, *new.paths} if p != path and covers(path, p))
     for each in (path, *below):
-        found = _compare_cell(subject, Side(old.cell(each), at0), Side(new.cell(each), at1), each)
+        found = _compare_cell(subject, Side(subject.cell(before, each), at0), Side(subject.cell(after, each), at1), each)
         by_key = {(change.facet, change.name): change for change in found}
         if each == path:
             whole = by_key
@@ -259,18 +259,26 @@ def _joined(change: Change, posting: Posting) -> Change:
 def _statement(subject: Subject, known: Known, old: Course, at: Tick) -> Change:
     posting = known.posting
     path = posting.detail.parts[0] if posting.detail.parts else ()
-    knowledge = posting.hold > at or posting.hold <= old.limit.tick
+    knowledge = known.hold > at or known.hold <= old.limit.tick
     section = Section.NOTED
     if posting.kind in ("retract", *_CORRECTIONS):
         section = Section.CORRECTIONS
     elif known.certainty == Certainty.REPORTED:
         section = Section.REPORTED
-    reading = Reading(KINDS[posting.kind].phrase, (posting,), dates.spell(posting.hold, subject.zone))
+    reading = Reading(known.row.phrase, (posting,), _said_on(known, subject.zone))
     change = _change(
         subject, path, (Facet.RECORD, posting.key), None, reading,
         cause=Cause.KNOWLEDGE if knowledge else Cause.ACT, because=(posting,),
     )  # fmt: skip
     return attrs.evolve(change, section=section)
+
+
+def _said_on(known: Known, zone: str) -> str:
+    """When something was said; from the first to the last day it may have been, when its date is not exact."""
+    spread = known.posting.begin0 is not None and known.begin0 != known.begin1 and known.begin0 == known.hold
+    if spread and known.begin1 < NEVER:
+        return f"{dates.spell(known.begin0, zone)}..{dates.spell(known.begin1, zone)}"
+    return dates.spell(known.hold, zone)
 
 
 def claims(subject: Subject, before: Question, after: Question) -> list[Posting]:

@@ -11,17 +11,18 @@ from regtrack.fold import Cell, Course, Limit, Question, Standing, last_moment, 
 from regtrack.model.change import Facet
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Family
 from regtrack.model.posting import Posting
+from regtrack.model.scope import Path
 
 
 class Subject:
-    """One instrument with its postings; what is known of it is sorted out once for each question.
+    """One instrument with its postings; what is known of it, and of each provision, is sorted out once for a question.
 
     Args:
         id, family, zone: of the instrument.
         postings: every one of its postings.
     """
 
-    __slots__ = ("_courses", "family", "id", "postings", "zone")
+    __slots__ = ("_cells", "_courses", "family", "id", "postings", "zone")
 
     def __init__(self, id: str, family: Family, zone: str, postings: Sequence[Posting]) -> None:
         self.id = id
@@ -29,6 +30,7 @@ class Subject:
         self.zone = zone
         self.postings = postings
         self._courses: dict[Limit, Course] = {}
+        self._cells: dict[tuple[Limit, Path], Cell] = {}
 
     def course(self, question: Question) -> Course:
         """All that is known of it for a question."""
@@ -36,6 +38,13 @@ class Subject:
         if limit not in self._courses:
             self._courses[limit] = Course(self.postings, self.family, limit)
         return self._courses[limit]
+
+    def cell(self, question: Question, path: Path) -> Cell:
+        """One provision of it as known for a question."""
+        place = question.limit, path
+        if place not in self._cells:
+            self._cells[place] = self.course(question).cell(path)
+        return self._cells[place]
 
 
 class Reading(NamedTuple):

@@ -13,29 +13,35 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import NamedTuple
 
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Family, Kind, Operation
-from regtrack.model.posting import PLAIN, Posting
+from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, covers
 from regtrack.model.state import Force, KnownBy
 
 # Looking up a member of an enum costs five times as much as this in Python 3.11.
 _O = SimpleNamespace(**Operation.__members__)
 _D = SimpleNamespace(**Dimension.__members__)
-_PUBLISHED = Certainty.PUBLISHED
+_ANNOUNCED, _PUBLISHED = Certainty.ANNOUNCED, Certainty.PUBLISHED
 _YES, _NO, _UNSURE = Force.YES, Force.NO, Force.UNKNOWN
 
 
 class Known(NamedTuple):
-    """A posting as far as it is known: the certainty reached by then, and when the act takes hold at that."""
+    """A posting as far as it is known: the certainty reached by then, and when the act takes hold at that.
 
+    It sorts as acts do: by when it takes hold, then by when it could be known, then by id.
+    """
+
+    hold: Tick
+    available: Tick
+    id: str
     posting: Posting
     row: Kind
     certainty: int
-    hold: Tick
     begin0: Tick
     begin1: Tick
 
@@ -60,18 +66,20 @@ class Limit(NamedTuple):
 
 def _as_known(p: Posting, limit: Limit) -> Known | None:
     """The posting at the highest certainty it had by then, or None if it was not known at all."""
-    certainty, hold, steps, tick = p.certainty, p.hold, p.detail.steps, limit.tick
-    if p.available > tick:
-        for step, available, step_hold in reversed(steps):
-            if available <= tick:
+    certainty, hold, available, steps = p.certainty, p.hold, p.available, p.detail.steps
+    if available > limit.tick:
+        for step, step_available, step_hold in reversed(steps):
+            if step_available <= limit.tick:
                 certainty, hold = step, step_hold
                 break
         else:
             return None
     if steps and limit.threshold < certainty:  # it counts from the first step that is enough for the question
-        hold = min(hold, *(s for step, known, s in steps if step >= limit.threshold and known <= tick), hold)
-    begin0, begin1 = (hold, hold) if p.begin0 is None or p.begin1 is None else (p.begin0, p.begin1)
-    return Known(p, KINDS[p.kind], certainty, hold, begin0, begin1)
+        hold = min(hold, *(s for step, known, s in steps if step >= limit.threshold and known <= limit.tick), hold)
+    begin0, begin1 = p.begin0, p.begin1
+    if begin0 is None or begin1 is None:
+        begin0 = begin1 = hold
+    return Known(hold, available, p.id, p, KINDS[p.kind], certainty, begin0, begin1)
 
 
 def _current(postings: Sequence[Posting], limit: Limit) -> Iterable[Posting]:
@@ -80,18 +88,15 @@ def _current(postings: Sequence[Posting], limit: Limit) -> Iterable[Posting]:
     By record, a revision counts from when it was recorded. By public knowledge it always counts: that we first wrote
     it down wrongly was never public.
     """
-    by_record = limit.known_by is KnownBy.RECORD
-    newest: dict[str, Posting] = {}
-    revised: dict[str, int] = {}
-    for p in postings:
-        if by_record and p.recorded > limit.tick:
-            continue
-        if p.detail is not PLAIN and p.detail.of is not None and KINDS[p.kind].operation is _O.REVISE:
-            revised[p.detail.of] = max(p.seq, revised.get(p.detail.of, 0))
-        other = newest.get(p.key)
-        if other is None or other.seq < p.seq:
-            newest[p.key] = p
+    if limit.known_by is KnownBy.RECORD:
+        postings = [p for p in postings if p.recorded <= limit.tick]
+    postings = sorted(postings, key=_SEQ)
+    newest = {p.key: p for p in postings}
+    revised = {p.detail.of: p.seq for p in postings if p.detail.of is not None and KINDS[p.kind].operation is _O.REVISE}
     return newest.values() if not revised else [p for p in newest.values() if p.seq >= revised.get(p.key, 0)]
+
+
+_SEQ = attrgetter("seq")
 
 
 class Course:
@@ -108,23 +113,25 @@ class Course:
         self.family = family
         self.postings = postings
         threshold = limit.threshold
-        announced = min(threshold, Certainty.ANNOUNCED)
-        enforcement, knowledge = Dimension.ENFORCEMENT, Dimension.KNOWLEDGE
+        announced = min(threshold, _ANNOUNCED)
+        enforcement, knowledge = _D.ENFORCEMENT, _D.KNOWLEDGE
         self.counted: list[Known] = []
         self.said: list[Known] = []
         self.confirmed: set[str] = set()
-        self._cells: dict[Path, Cell] = {}
+        self.contested = False
         verdicts: list[Known] = []
         for p in _current(postings, limit):
             known = _as_known(p, limit)
             if known is None:
                 continue
-            row = known.row
+            row, detail = known.row, p.detail
+            if detail.conflicts_with:
+                self.contested = True
             # An agency's announcement does move its own enforcement; nothing else (semantics 1.2).
             floor = announced if row.dimension is enforcement else threshold
-            if row.dimension is knowledge and p.detail.of:
+            if row.dimension is knowledge and detail.of:
                 verdicts.append(known)
-            if known.certainty >= floor and not (p.detail.undated and known.certainty < _PUBLISHED):
+            if known.certainty >= floor and not (detail.undated and known.certainty < _PUBLISHED):
                 self.counted.append(known)
             else:
                 self.said.append(known)
@@ -132,10 +139,8 @@ class Course:
         if retracted:
             self.counted = [k for k in self.counted if k.posting.key not in retracted]
             self.said = [k for k in self.said if k.posting.key not in retracted]
-        if len(self.counted) > 1:
-            self.counted.sort(key=_order)
-        if len(self.said) > 1:
-            self.said.sort(key=_order)
+        self.counted.sort()
+        self.said.sort()
 
     def _heed(self, verdicts: Sequence[Known]) -> set[str]:
         """Note what is confirmed, and give back what is retracted: by a statement that counts, or is as certain as its
@@ -165,15 +170,7 @@ class Course:
 
     def cell(self, path: Path = ()) -> Cell:
         """The history of one provision; of the instrument's remainder, what no event names, for the empty path."""
-        found = self._cells.get(path)
-        if found is None:
-            found = self._cells[path] = Cell(self, path)
-        return found
-
-
-def _order(known: Known) -> tuple[Tick, Tick, str]:
-    posting = known.posting
-    return known.hold, posting.available, posting.id
+        return Cell(self, path)
 
 
 def _concerns(posting: Posting, path: Path) -> bool:
@@ -207,9 +204,16 @@ class Cell:
             self._acts.setdefault(known.row.dimension, []).append(known)
         force = self.acts(_D.FORCE)
         self._starts = [k for k in force if k.row.operation in _BEGINS]
-        self._closes = sorted((k for k in force if k.row.operation in _CLOSES), key=_by_begin)
+        self._closes = [k for k in force if k.row.operation in _CLOSES]
+        self._closes.sort(key=_by_begin)
         self._ends = [k for k in force if k.posting.end0 is not None]
-        self.said = [k for k in course.said if _concerns(k.posting, path) or _lies_below(k.posting, path)]
+        self.said = [
+            k
+            for k in course.said
+            if not (k.posting.detail.parts or k.posting.detail.exclude)
+            or _concerns(k.posting, path)
+            or _lies_below(k.posting, path)
+        ]
 
     def acts(self, dimension: Dimension) -> Sequence[Known]:
         """The counted events of one dimension, in the order in which they take hold."""
@@ -355,8 +359,8 @@ class Cell:
             for dimension in (_D.STAGE, _D.FORCE, _D.PAUSE):
                 for known in self.acts(dimension):
                     posting = known.posting
-                    ticks |= {known.hold, known.begin0, known.begin1, posting.end0, posting.end1}
-            self._turns = sorted(tick for tick in ticks if tick is not None and DAWN < tick < NEVER)
+                    ticks.update((known.hold, known.begin0, known.begin1, posting.end0, posting.end1))
+            self._turns = sorted(ticks - _NO_TURN)  # type: ignore[type-var]
         return self._turns
 
     def stretches(self, first: Tick = DAWN, last: Tick = NEVER) -> Iterator[tuple[Tick, Standing]]:
@@ -388,12 +392,8 @@ class Cell:
 
     def acts_at(self, tick: Tick) -> tuple[Posting, ...]:
         """The acts on force and pauses of which one date is this tick: what turned the status then."""
-        return tuple(
-            known.posting
-            for dimension in (_D.FORCE, _D.PAUSE)
-            for known in self.acts(dimension)
-            if tick in (known.begin0, known.begin1, known.posting.end0, known.posting.end1)
-        )
+        acts = (*self.acts(_D.FORCE), *self.acts(_D.PAUSE))
+        return tuple([k.posting for k in acts if tick in (k.begin0, k.begin1, k.posting.end0, k.posting.end1)])
 
     # --- the other dimensions -------------------------------------------------------------------------------------
 
@@ -422,24 +422,23 @@ class Cell:
 
     def deadlines(self, at: Tick) -> Iterator[tuple[str, Known]]:
         """For each name the deadline that is set by then."""
-        acts = self.acts(_D.DEADLINE)
-        for name in sorted({k.posting.detail.name or "" for k in acts}):
-            ends = [k for k in acts if (k.posting.detail.name or "") == name and k.posting.end0 is not None]
-            current = _operative(ends, at, by_end=True)
+        named: dict[str, list[Known]] = {}
+        for known in self.acts(_D.DEADLINE):
+            if known.posting.end0 is not None:
+                named.setdefault(known.posting.detail.name or "", []).append(known)
+        for name in sorted(named):
+            current = _operative(named[name], at, by_end=True)
             if current is not None and current.hold <= at:
                 yield name, current
 
     def values(self, at: Tick) -> Iterator[tuple[str, Posting]]:
         """For each name the value that holds at that tick."""
-        acts = self.acts(_D.VALUE)
-        for name in sorted({k.posting.detail.name or "" for k in acts}):
-            held: Known | None = None
-            for known in sorted((k for k in acts if k.posting.detail.name == name), key=_by_begin):
-                ended = known.posting.end1 is not None and known.posting.end1 <= at
-                if known.begin1 <= at and not ended:
-                    held = known
-            if held is not None:
-                yield name, held.posting
+        held: dict[str, Posting] = {}
+        for known in sorted(self.acts(_D.VALUE), key=_by_begin):
+            ended = known.posting.end1 is not None and known.posting.end1 <= at
+            if known.begin1 <= at and not ended:
+                held[known.posting.detail.name or ""] = known.posting
+        yield from sorted(held.items())
 
     def texts(self, at: Tick) -> Iterator[Posting]:
         """The events that have changed its words by then."""
@@ -461,10 +460,11 @@ class Cell:
 
     def conflicts(self) -> Iterator[str]:
         """Keys of the statements that lose to the one they contradict: the less certain, else the one that says so."""
+        if not self.course.contested:
+            return
         contested = [k for k in chain(self.said, *self._acts.values()) if k.posting.detail.conflicts_with]
-        everything = chain(self.course.counted, self.course.said) if contested else ()
-        certainty = {k.posting.key: k.certainty for k in everything}
-        not_yet = {p.key for p in self.course.postings} - set(certainty) if contested else ()
+        certainty = {k.posting.key: k.certainty for k in chain(self.course.counted, self.course.said)}
+        not_yet = {p.key for p in self.course.postings} - set(certainty)
         for each in contested:
             for other in each.posting.detail.conflicts_with:
                 if other in not_yet:
@@ -476,7 +476,7 @@ class Cell:
         duties = [k for k in self.acts(_D.DUTY) if k.row.operation in _BEGINS]
         deadlines = [k for k in self.acts(_D.DEADLINE) if k.posting.end0 is not None]
         for acts, ends in ((self._starts, False), (self._ends, True), (duties, False), (deadlines, True)):
-            if len(acts) < 2:
+            if len(acts) < 2:  # nothing that could have replaced it
                 continue
             groups: dict[str | None, list[Known]] = {}
             for known in acts:
@@ -489,6 +489,7 @@ class Cell:
                     yield known.posting
 
 
+_NO_TURN = frozenset({None, DAWN, NEVER})
 _BEGINS = frozenset({_O.OPEN, _O.REBEGIN})
 _CLOSES = frozenset({_O.VOID, _O.SHUT, _O.REOPEN})
 _WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
@@ -496,7 +497,7 @@ _NO_DUTY = frozenset({"stayed", "rescinded", "superseded", "expired", "withdrawn
 
 
 def _by_begin(known: Known) -> tuple[Tick, Tick, Tick, str]:
-    return known.begin1, *_order(known)
+    return known.begin1, known.hold, known.available, known.id
 
 
 def _reasons(*acts: Known | None) -> tuple[Posting, ...]:
@@ -517,7 +518,7 @@ def _operative(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> Know
     current = acts[0]
     for act in acts[1:]:
         date = act.posting.end0 if by_end else act.begin0
-        if min(act.hold, DAWN if date is None else date) <= at:
+        if act.hold <= at or date is None or date <= at:
             current = act
     return current
 
@@ -535,11 +536,13 @@ def _active(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[Postin
     for opening in acts:
         if opening.row.operation is not _O.OPEN:
             continue
-        moves = [k for k in acts if k is not opening and _moves(k, opening, acts)]
-        begins = [opening, *(k for k in moves if k.row.operation is _O.REBEGIN)]
-        begin = _operative(begins, at) or opening
-        ends = [opening, *(k for k in moves if k.row.operation is _O.REEND)]
-        end = _operative(ends, at, by_end=True) or opening
+        moves = [k for k in acts if k is not opening and _moves(k, opening, acts)] if len(acts) > 1 else []
+        begin = end = opening
+        if moves:
+            begins = [opening, *(k for k in moves if k.row.operation is _O.REBEGIN)]
+            begin = _operative(begins, at) or opening
+            ends = [opening, *(k for k in moves if k.row.operation is _O.REEND)]
+            end = _operative(ends, at, by_end=True) or opening
         end0 = NEVER if end.posting.end0 is None else end.posting.end0
         end1 = NEVER if end.posting.end1 is None else end.posting.end1
         for shut in moves:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from regtrack import dates
 from regtrack.dates import NEVER, Moment, Tick
@@ -71,8 +72,8 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
     deadlines = list(cell.deadlines(at))
     reasons = (*standing.reasons, *turned, *duty_acts, *enforcement_acts)
     flags = {*standing.flags, *_warnings(cell, at, zone, standing)}
-    flags.update(flag for p in turned for flag in p.detail.flags)
-    flags.update(flag for _, known in deadlines for flag in known.posting.detail.flags)
+    for posting in (*turned, *(known.posting for _, known in deadlines)):
+        flags.update(posting.detail.flags)
     if announced:
         flags.add("announced_change")
     if conflicts:
@@ -112,8 +113,8 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
     )
 
 
-def _ids(postings: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(p.id for p in postings))  # type: ignore[attr-defined]
+def _ids(postings: Iterable[Posting]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([p.id for p in postings]))
 
 
 def _warnings(cell: Cell, at: Tick, zone: str, standing: Standing) -> list[str]:
@@ -123,8 +124,8 @@ def _warnings(cell: Cell, at: Tick, zone: str, standing: Standing) -> list[str]:
     if at > known_to and any(known_to < tick <= at for tick in cell.turns()) and standing.status != "none":
         flags.append("as_scheduled")
     if at <= known_to and standing.force is Force.YES and (ended := _last_return(cell, at)) is not None:
-        course = cell.course
-        seen = max((k.posting.available for k in (*course.counted, *course.said) if k.posting.available <= known_to), default=NEVER)
+        known = [k.posting.available for k in (*cell.course.counted, *cell.course.said)]
+        seen = max([available for available in known if available <= known_to], default=NEVER)
         if seen < ended:
             flags.append(f"stale_since={dates.day_of(seen, zone).isoformat()}")
     return flags
@@ -172,11 +173,15 @@ def _deadline(name: str, known: Known, at: Tick, zone: str) -> Deadline:
 
 def last_moment(posting: Posting, zone: str) -> str:
     """A half-open end as people say a deadline: the last day included, or the local time at which it falls."""
-    end = posting.end1
+    return _last_moment(posting.end0, posting.end1, zone)
+
+
+@lru_cache(maxsize=65536)
+def _last_moment(start: Tick | None, end: Tick | None, zone: str) -> str:
     if end is None or end >= NEVER:
-        return "unknown" if posting.end0 is not None and posting.end0 < NEVER else "indefinite"
-    if posting.end0 is not None and posting.end0 < end:
-        return f"{dates.day_of(posting.end0 - 1, zone).isoformat()}..{dates.day_of(end - 1, zone).isoformat()}"
+        return "unknown" if start is not None and start < NEVER else "indefinite"
+    if start is not None and start < end:
+        return f"{dates.day_of(start - 1, zone).isoformat()}..{dates.day_of(end - 1, zone).isoformat()}"
     if dates.is_midnight(dates.local(end, zone)):
         return dates.day_of(end - 1, zone).isoformat()
     return dates.spell(end, zone)

@@ -21,7 +21,7 @@ _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)[^\]]*\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"\s*([A-Za-z_\-]+)(?:\.[A-Za-z_\-]+)?\s*=")
 _SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_META_KEYS = ("id", "title", "topics", "checked_through", "zone", "language", "note")
+_META_KEYS = ("id", "title", "topics", "checked_through", "note")
 
 
 @attrs.frozen

@@ -1,0 +1,1 @@
+"""What is tracked and asked: frozen values without behaviour that needs the outside."""

@@ -87,7 +87,19 @@ def post(event: Event, instrument: Instrument, *, event_id: str, seq: int, recor
     steps = [(int(step), known, _hold_at(event, step, public_zone, hold)) for step, known in earlier]
     detail = _detail(event, instrument, steps)
     return Posting(
-        seq, event_id, event.key, event.kind, int(certainty), available, recorded, hold, begin0, begin1, end0, end1, detail
+        seq,
+        event_id,
+        event.key,
+        event.kind,
+        int(certainty),
+        available,
+        recorded,
+        hold,
+        begin0,
+        begin1,
+        end0,
+        end1,
+        detail,
     )
 
 

@@ -38,7 +38,7 @@ _ID = re.compile(r"[a-z0-9]+(?:/[a-z0-9][a-z0-9.\-]*)+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
-class Wrong(ValueError):
+class WrongValueError(ValueError):
     """A value that will not do; its text says what was expected."""
 
 
@@ -83,9 +83,10 @@ def read_event(table: Table) -> Event:
         found.append(Flaw("end_ambiguous", repr(_show(ambiguous)), "true or false"))
     elif ambiguous and isinstance(plain.get("flags", []), list | tuple):
         plain["flags"] = [*plain.get("flags", ()), "end_ambiguous"]
+    found += _missing(plain)
     try:
         event = _read(plain, Event, found, shown=table)
-        if wrong := list(_contradictions(event)):
+        if wrong := list(_order_of_ends(event)):
             raise Flaws(wrong)
     except Flaws as error:
         raise Flaws(_as_written(error.flaws, table)) from None
@@ -129,30 +130,37 @@ def _implied_certainty(table: Table) -> str:
     return "published" if "issued" in table else "reported"
 
 
-def _contradictions(event: Event) -> Iterator[Flaw]:
-    """What no single field can show."""
-    row = KINDS[event.kind]
-    if row.operation is Operation.DERIVE:
-        yield Flaw("kind", repr(event.kind), "a kind that is recorded; the clock makes this one happen by itself")
-    if row.operation is Operation.REEND and event.until is None:
-        yield Flaw("until", "nothing", f"until or through: {event.kind} moves an end")
-    if row.operation is Operation.REBEGIN and event.effect is None:
-        yield Flaw("effect", "nothing", f'the new date (or "indefinite"): {event.kind} moves a date')
-    if row.dimension is Dimension.DEADLINE and event.until is None:
-        yield Flaw("through", "nothing", "the deadline, as through (last day) or until")
-    if row.dimension in (Dimension.DEADLINE, Dimension.VALUE) and not (event.name or row.name_default):
-        yield Flaw("name", "nothing", f"what the {row.dimension.value} is called")
-    if row.dimension is Dimension.VALUE and event.value is None:
-        yield Flaw("value", "nothing", "the value: a text, a number, true or false")
-    if row.operation in (Operation.CONFIRM, Operation.RETRACT, Operation.REVISE) and event.of is None:
-        yield Flaw("of", "nothing", f"the key of the event that this one {row.phrase}")
-    try:
-        event.happened()
-        list(event.steps("America/New_York"))
-    except DateError:
+def _missing(table: Table) -> Iterator[Flaw]:
+    """What an event of its kind has to say, and this one does not."""
+    row = KINDS.get(table["kind"]) if isinstance(table.get("kind"), str) else None
+    if not {"issued", "announced", "filed", "published", "available"} & set(table):
         yield Flaw("published", "nothing", "a day on which it was issued, announced, filed, published or available")
-    else:
-        yield from _order_of_ends(event)
+    if row is None:
+        return
+    moves_end, wants_of = row.operation is Operation.REEND, (Operation.CONFIRM, Operation.RETRACT, Operation.REVISE)
+    deadline, value = row.dimension is Dimension.DEADLINE, row.dimension is Dimension.VALUE
+    wanted = (
+        (
+            row.operation is Operation.DERIVE,
+            "",
+            "kind",
+            "a kind that is recorded; the clock makes this one happen by itself",
+        ),
+        (deadline, "until", "through", "the deadline, as through (last day) or until"),
+        (moves_end and not deadline, "until", "until", f"until or through: {row.name} moves an end"),
+        (
+            row.operation is Operation.REBEGIN,
+            "effect",
+            "effect",
+            f'the new date (or "indefinite"): {row.name} moves a date',
+        ),
+        ((deadline or value) and not row.name_default, "name", "name", f"what the {row.dimension.value} is called"),
+        (value, "value", "value", "the value: a text, a number, true or false"),
+        (row.operation in wants_of, "of", "of", f"the key of the event that this one {row.phrase}"),
+    )
+    for applies, key, field, expected in wanted:
+        if applies and table.get(key) is None:
+            yield Flaw(field, repr(row.name) if field == "kind" else "nothing", expected)
 
 
 def _order_of_ends(event: Event) -> Iterator[Flaw]:
@@ -234,19 +242,19 @@ _WANTED = {
 
 def _text(value: Any, _: Any = None) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise Wrong("a text in quotes, not empty")
+        raise WrongValueError("a text in quotes, not empty")
     return value
 
 
 def _maybe_empty(value: Any, _: Any = None) -> str:
     if not isinstance(value, str):
-        raise Wrong("a text in quotes")
+        raise WrongValueError("a text in quotes")
     return value
 
 
 def _texts(value: Any, _: Any = None) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(each, str) and each.strip() for each in value):
-        raise Wrong('a list of texts, such as ["15 CFR 744"]')
+        raise WrongValueError('a list of texts, such as ["15 CFR 744"]')
     return tuple(value)
 
 
@@ -256,7 +264,7 @@ def _one_of(names: Iterable[str], what: str) -> Callable[..., str]:
     def read(value: Any, _: Any = None) -> str:
         if value not in allowed:
             close = nearest(value, allowed) if isinstance(value, str) else None
-            raise Wrong(f"{what}: did you mean {close!r}?" if close else f"{what}: {', '.join(allowed)}")
+            raise WrongValueError(f"{what}: did you mean {close!r}?" if close else f"{what}: {', '.join(allowed)}")
         return str(value)
 
     return read
@@ -277,11 +285,11 @@ def _end(value: Any, _: Any = None) -> When | None:
 
 def _read_when(stated: Any, *, inclusive: bool = False) -> When:
     if isinstance(stated, dt.datetime) and stated.tzinfo is None:
-        raise Wrong('an instant with its offset (2025-11-10T08:45:00-05:00), or "2025-11-10T08:45[America/New_York]"')
+        raise WrongValueError('an instant with its offset (2025-11-10T08:45:00-05:00), or "2025-11-10T08:45[America/New_York]"')
     try:
         return When.parse(stated, inclusive=inclusive)
     except DateError as error:
-        raise Wrong(str(error).partition("expected ")[2] or EXPECTED_WHEN) from None
+        raise WrongValueError(str(error).partition("expected ")[2] or EXPECTED_WHEN) from None
 
 
 def _readable(value: Any, _: Any = None) -> When | None:
@@ -290,7 +298,7 @@ def _readable(value: Any, _: Any = None) -> When | None:
         try:
             when.public("UTC")
         except DateError:
-            raise Wrong("a day, an instant, a month or a span: something could be read then") from None
+            raise WrongValueError("a day, an instant, a month or a span: something could be read then") from None
     return when
 
 
@@ -300,9 +308,9 @@ def _certainty(value: Any, _: Any = None) -> Certainty:
 
 def _value(value: Any, _: Any = None) -> Value | None:
     if value is not None and not isinstance(value, str | int | float | bool):
-        raise Wrong("a text, a number, true or false")
+        raise WrongValueError("a text, a number, true or false")
     if isinstance(value, float) and not math.isfinite(value):
-        raise Wrong("a text, a number that has a size, true or false")
+        raise WrongValueError("a text, a number that has a size, true or false")
     return value
 
 
@@ -310,26 +318,26 @@ def _zone(value: Any, _: Any = None) -> str | None:
     try:
         zone_info(_text(value))
     except DateError:
-        raise Wrong("an IANA zone such as America/New_York") from None
+        raise WrongValueError("an IANA zone such as America/New_York") from None
     return str(value)
 
 
 def _instrument_id(value: Any, _: Any = None) -> str:
     if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise Wrong("an id such as us/bis/ai-diffusion: lower case, parts divided by /")
+        raise WrongValueError("an id such as us/bis/ai-diffusion: lower case, parts divided by /")
     return value
 
 
 def _language(value: Any, _: Any = None) -> str:
     if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
-        raise Wrong("a language tag such as en, ja or zh-Hant")
+        raise WrongValueError("a language tag such as en, ja or zh-Hant")
     return value
 
 
 def _by_key(check: Callable[[Any], Any], what: str) -> Callable[..., tuple[tuple[str, tuple[str, ...]], ...]]:
     def read(value: Any, _: Any = None) -> tuple[tuple[str, tuple[str, ...]], ...]:
         if not isinstance(value, Mapping):
-            raise Wrong(what)
+            raise WrongValueError(what)
         return tuple((str(check(key)), _texts(texts)) for key, texts in sorted(value.items()))
 
     return read
@@ -337,7 +345,7 @@ def _by_key(check: Callable[[Any], Any], what: str) -> Callable[..., tuple[tuple
 
 def _number(value: Any) -> str:
     if not str(value).rstrip("abcdefghijklmnopqrstuvwxyz").isdigit():
-        raise Wrong("the number of an amendatory instruction")
+        raise WrongValueError("the number of an amendatory instruction")
     return str(value)
 
 
@@ -350,23 +358,23 @@ def _evidence(value: Any, _: Any = None) -> Evidence:
     if isinstance(value, str):
         return Evidence(document=_text(value))
     if not isinstance(value, Mapping):
-        raise Wrong('the id of a document, or { document = "...", quote = "..." }')
+        raise WrongValueError('the id of a document, or { document = "...", quote = "..." }')
     unknown = set(value) - {"document", "quote", "note"}
     if unknown or "document" not in value:
-        raise Wrong("document, and optionally quote and note")
+        raise WrongValueError("document, and optionally quote and note")
     return Evidence(_text(value["document"]), *(value.get(key) and _text(value[key]) for key in ("quote", "note")))
 
 
 def _relation(value: Any, _: Any = None) -> Relation:
     if not isinstance(value, Mapping) or set(value) != {"kind", "target"}:
-        raise Wrong('{ kind = "amends", target = "us/bis/..." }')
+        raise WrongValueError('{ kind = "amends", target = "us/bis/..." }')
     return Relation(_one_of(RELATIONS, "a relation")(value["kind"]), _instrument_id(value["target"]))
 
 
 def _many(read: Callable[[Any], Any], what: str) -> Callable[..., tuple[Any, ...]]:
     def each(value: Any, _: Any = None) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
-            raise Wrong(what)
+            raise WrongValueError(what)
         return tuple(read(item) for item in value)
 
     return each
@@ -374,7 +382,7 @@ def _many(read: Callable[[Any], Any], what: str) -> Callable[..., tuple[Any, ...
 
 def _sha256(value: Any, _: Any = None) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
-        raise Wrong("64 hexadecimal digits")
+        raise WrongValueError("64 hexadecimal digits")
     return value
 
 

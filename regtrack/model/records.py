@@ -40,7 +40,7 @@ def to_record(item: Instrument | Document | Event | Evidence | Relation) -> dict
         if value is default or value is None or (default is not None and value == default):
             continue
         if name == "until" and value.inclusive:
-            name = "through"  # noqa: PLW2901
+            name = "through"
         table[name] = value if coding is None else coding.write(value)
     return table
 
@@ -109,7 +109,9 @@ _CODED: dict[type, dict[str, _Coding]] = {
     Event: {
         **dict.fromkeys(("parts", "exclude", "conflicts_with", "flags"), _TEXTS),
         **dict.fromkeys(("effect", "until", "issued", "announced", "filed", "published", "available", "as_of"), _WHEN),
-        "certainty": _Coding(_LABELS.__getitem__, {label: certainty for certainty, label in _LABELS.items()}.__getitem__),
+        "certainty": _Coding(
+            _LABELS.__getitem__, {label: certainty for certainty, label in _LABELS.items()}.__getitem__
+        ),
         "evidence": _Coding(_write_many, lambda tables: tuple(Evidence(**table) for table in tables)),
     },
     Evidence: {},

@@ -88,6 +88,18 @@ FORCE = MappingProxyType(
     }
 )
 
+WITHOUT_SINCE = frozenset(("pending", "delayed", "delayed_indefinitely", "none", "unknown", "mixed"))
+"""Statuses that are a wait or a want of knowledge: a date after them would be read as the date of something else."""
+
+DOUBTS = MappingProxyType(
+    {
+        "stale_since": "as scheduled, which no source has confirmed: the outcome is not known",
+        "as_scheduled": "as scheduled by what was known then",
+        "condition_unverified": "if its condition was met, which is not known",
+    }
+)
+"""Warnings so weighty that they stand beside the status itself."""
+
 FLAGS = MappingProxyType(
     {
         "late_delay": "the date was moved after it had come",

@@ -7,7 +7,7 @@ and leaves every judgement to the fold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import attrs
 
@@ -16,6 +16,7 @@ from regtrack.model.change import Totals
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
 from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import Family
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
 
@@ -55,6 +56,14 @@ class Appended:
     @property
     def changed(self) -> bool:
         return bool(self.new or self.revised or self.withdrawn)
+
+
+class Outline(NamedTuple):
+    """What the fold has to know of an instrument: its id, its family of statuses and the zone of its legal days."""
+
+    id: str
+    family: Family
+    zone: str
 
 
 @attrs.frozen
@@ -115,6 +124,10 @@ class Store(Protocol):
 
     def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
         """The newest record of these instruments (None: of all), by number."""
+        ...
+
+    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, Outline]:
+        """The outlines of these instruments (None: of all), by number."""
         ...
 
     def find(self, name: str) -> dict[int, str]:

@@ -18,7 +18,10 @@ COLUMNS = "seq, id, key, kind, certainty, available, recorded, hold, begin0, beg
 def posting_of(row: Sequence[Any]) -> Posting:
     """A posting from its row; further columns are left aside."""
     detail = row[12]
-    return Posting._make((*row[:12], PLAIN if detail is None else _unpack(detail)))
+    return _new(Posting, (*row[:12], PLAIN if detail is None else _unpack(detail)))
+
+
+_new = tuple.__new__  # what Posting._make does, without a call in between
 
 
 def row_of(posting: Posting) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ The other tables are made from it and only make it quick to read:
 
 * ``posting``: each event compiled for the fold, kept together by target, so that one target or all are read in order;
 * ``mark``: every tick at which something about a target may change, so that a window of time finds its targets;
-* ``target``: every instrument, with a number and the place of its newest record;
+* ``target``: every instrument, with a number, the place of its newest record and what the fold has to know of it;
 * ``name``: every name and identifier of an instrument;
 * ``source``: every file or feed that was ever followed, since when.
 """
@@ -34,7 +34,9 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE target (
         num INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
-        entry INTEGER NOT NULL       -- seq of the newest record of the instrument
+        entry INTEGER NOT NULL,      -- seq of the newest record of the instrument
+        kind TEXT NOT NULL,
+        zone TEXT NOT NULL
     );
     CREATE TABLE entry (
         seq INTEGER PRIMARY KEY,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
 import time
@@ -18,10 +17,12 @@ from regtrack.errors import StoreError
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
 from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.posting import Posting
 from regtrack.model.records import load
 from regtrack.model.state import KnownBy
-from regtrack.store.base import Appended, Arrival, Batch, SourceStatus, Totals
+from regtrack.store.base import Appended, Arrival, Batch, Outline, SourceStatus, Totals
+from regtrack.store.collecting import no_collections
 from regtrack.store.rows import COLUMNS, posting_of
 from regtrack.store.schema import VERSION, migrate
 from regtrack.store.writing import Writer, chunks, marks
@@ -62,7 +63,7 @@ class SqliteStore:
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        with self._transaction(), _no_collections():
+        with self._transaction(), no_collections():
             recorded = self._recorded(now)
             writer = Writer(self._db, self._source(batch, recorded), recorded, complete=batch.complete)
             writer.write(batch.items)
@@ -103,7 +104,7 @@ class SqliteStore:
         self._db.execute("COMMIT")
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
-        with self._transaction(), _no_collections():
+        with self._transaction(), no_collections():
             empty = self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
             recorded = self._recorded(now)
             sources = {
@@ -163,13 +164,25 @@ class SqliteStore:
     def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
         query = "SELECT target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry"
         if targets is None:
-            rows = self._db.execute(f"{query} ORDER BY target.num")
-            return {num: load(body, Instrument) for num, body in rows}
+            with no_collections():
+                return {num: load(body, Instrument) for num, body in self._db.execute(f"{query} ORDER BY target.num")}
         found: dict[int, Instrument] = {}
         for chunk in chunks(sorted(targets)):
             rows = self._db.execute(f"{query} WHERE target.num IN ({marks(chunk)})", chunk)
             found.update((num, load(body, Instrument)) for num, body in rows)
         return found
+
+    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, Outline]:
+        query = "SELECT num, id, kind, zone FROM target"
+        if targets is None:
+            rows = self._db.execute(f"{query} ORDER BY num").fetchall()
+        else:
+            rows = [
+                row
+                for chunk in chunks(sorted(targets))
+                for row in self._db.execute(f"{query} WHERE num IN ({marks(chunk)})", chunk)
+            ]
+        return {num: Outline(id_, INSTRUMENT_KINDS[kind], zone) for num, id_, kind, zone in rows}
 
     def find(self, name: str) -> dict[int, str]:
         rows = self._db.execute(
@@ -257,18 +270,6 @@ def _use_wal(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
 
 
-@contextmanager
-def _no_collections() -> Iterator[None]:
-    """Writing makes no cycles of objects, and to look for some would take a fifth of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def _by_target(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[Posting]]]:
     for target, group in groupby(rows, key=itemgetter(-1)):
-        yield target, [posting_of(row) for row in group]
+        yield target, list(map(posting_of, group))

@@ -169,8 +169,10 @@ class Writer:
 
     def _put_instrument(self, instrument: Instrument) -> None:
         num = self._db.execute(
-            "INSERT INTO target (id, entry) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET entry = excluded.entry RETURNING num",
-            (instrument.id, self._seq),
+            """INSERT INTO target (id, entry, kind, zone) VALUES (?, ?, ?, ?)
+               ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, kind = excluded.kind, zone = excluded.zone
+               RETURNING num""",
+            (instrument.id, self._seq, instrument.kind, instrument.legal_zone),
         ).fetchone()[0]
         self._db.executemany(
             "INSERT OR IGNORE INTO name VALUES (?, ?)", [(name, num) for name in set(instrument.names())]

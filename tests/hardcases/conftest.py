@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.hardcases.runner import load_cases
 
 HERE = Path(__file__).parent

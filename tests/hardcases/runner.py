@@ -14,9 +14,10 @@ from regtrack.errors import TimelineError
 from regtrack.fold import Course, Question
 from regtrack.ingest.timeline import read_timeline_file
 from regtrack.model.when import When
+from regtrack.queries.names import read_known_by, read_threshold, resolve
 from regtrack.report import plain
 from regtrack.store import Batch
-from regtrack.tracker import Tracker, read_known_by, read_threshold
+from regtrack.tracker import Tracker
 
 QUESTION_KEYS = {
     "state": {"instrument", "scope", "on", "known", "known_by", "threshold"},
@@ -111,7 +112,7 @@ def _ever_in_force(case: Case, question: dict[str, Any]) -> bool:
     from regtrack.model.scope import path_of
 
     tracker = case.tracker
-    num, instrument = tracker._resolve(question["instrument"])
+    num, instrument = resolve(tracker._store, question["instrument"])
     ask = Question(
         dates.Moment.read(question["on"]), dates.Moment.read(question["known"]),
         read_known_by(question.get("known_by", "public")), read_threshold(question.get("threshold", "published")),

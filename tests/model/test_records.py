@@ -167,6 +167,7 @@ def test_all_flaws_at_once() -> None:
         "effect",
         "flags",
         "colour",
+        "published",
     }
 
 

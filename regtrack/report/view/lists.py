@@ -18,8 +18,8 @@ def of_timeline(answer: TimelineReport) -> View:
     parts = []
     for year, own in groupby(answer.events, key=lambda id_: answer.sources.events[id_].event.happened().text[:4]):
         parts.append(events_part(f"year-{year}", year, list(own), answer.sources))
-    one = len(answer.sources.instruments) == 1
-    title = next(iter(answer.sources.instruments.values())).title if one else "Timeline"
+    targets = {answer.sources.events[id_].event.target for id_ in answer.events}
+    title = answer.sources.instruments[next(iter(targets))].title if len(targets) == 1 else "Timeline"
     empty = "" if answer.events else "No event is recorded for this question."
     return View(title, f"{len(answer.events)} events", (), tuple(parts), empty, horizon_lines(answer.horizon))
 

@@ -11,7 +11,7 @@ from regtrack.model.state import Announced, State
 from regtrack.report import phrases
 from regtrack.report.phrases import date, sentence
 from regtrack.report.view.model import Entry, Group, Part, View
-from regtrack.report.view.shared import event_entry, horizon_lines, moment
+from regtrack.report.view.shared import claim_entry, event_entry, horizon_lines, moment
 
 
 def of_states(answer: StateReport) -> View:
@@ -43,10 +43,11 @@ def of_states(answer: StateReport) -> View:
 
 
 def _facts(state: State) -> Iterable[tuple[str, str]]:
-    since = f" since {date(state.day(state.since_at))}" if state.since_at else ""
-    yield "Status", f"{phrases.status(state.status)}{since}"
+    yield "Status", _status(state)
     if state.underlying:
         yield "Without the stay", phrases.status(state.underlying)
+    if state.status in ("none", "unknown"):
+        return
     yield "Force", phrases.FORCE[state.force.value]
     if state.scheduled_next:
         yield "Next", f"{phrases.status(state.scheduled_next.status)} on {date(state.day(state.scheduled_next.at))}"
@@ -57,7 +58,8 @@ def _facts(state: State) -> Iterable[tuple[str, str]]:
         )
     elif state.duty == "unknown":
         yield "Compliance", "unknown"
-    yield "Enforcement", phrases.ENFORCEMENT[state.enforcement]
+    if state.enforcement != "normal":
+        yield "Enforcement", phrases.ENFORCEMENT[state.enforcement]
     for deadline in state.deadlines:
         computed = " (computed)" if deadline.derived else ""
         yield deadline.name.capitalize(), f"{'until' if deadline.open else 'closed on'} {date(deadline.on)}{computed}"
@@ -65,6 +67,17 @@ def _facts(state: State) -> Iterable[tuple[str, str]]:
         yield _first_large(name), phrases.value(value)
     for word in state.flags:
         yield "Note", sentence(phrases.flag(word))
+
+
+def _status(state: State) -> str:
+    """The status in words, with since when, and with the doubt that a careful reader must not miss."""
+    words = phrases.status(state.status)
+    if state.since_at and state.status not in phrases.WITHOUT_SINCE:
+        words += f" since {date(state.day(state.since_at))}"
+    doubts = [
+        phrases.DOUBTS[flag.partition("=")[0]] for flag in state.flags if flag.partition("=")[0] in phrases.DOUBTS
+    ]
+    return "; ".join((words, *doubts))
 
 
 def _first_large(text: str) -> str:
@@ -89,4 +102,4 @@ def _announced_entry(announced: Announced, sources: Sources) -> Entry:
 
 def _conflict_entries(state: State, sources: Sources) -> list[Entry]:
     keys = set(state.conflicts)
-    return [event_entry(id_, sources) for id_, recorded in sources.events.items() if recorded.event.key in keys]
+    return [claim_entry(id_, sources) for id_, recorded in sources.events.items() if recorded.event.key in keys]

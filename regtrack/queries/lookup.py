@@ -1,0 +1,70 @@
+"""What an answer is made of: postings by instrument, and all that an answer refers to by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from regtrack.dates import Moment
+from regtrack.diff import Subject
+from regtrack.model.change import Horizon, SourceHorizon, Sources
+from regtrack.model.kinds import Certainty
+from regtrack.model.selection import Selection
+from regtrack.model.state import KnownBy, State
+from regtrack.queries.names import check_admitted, resolve
+from regtrack.store import Outline, Store
+
+
+def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = None) -> Iterator[tuple[int, Subject]]:
+    """The instruments that the filters admit, of these targets or of all, with their postings, by number."""
+    if chosen.instrument and targets is None:
+        targets = [resolve(store, id_)[0] for id_ in chosen.instrument]
+    numbers = None if targets is None else sorted(targets)
+    if chosen.everything:
+        outlines = store.outlines(numbers)
+    else:
+        found = store.instruments(numbers).items()
+        outlines = {num: Outline(i.id, i.family, i.legal_zone) for num, i in found if chosen.admits(i)}
+        numbers = list(outlines)
+    if not outlines and (chosen.topic or chosen.agency):
+        check_admitted(store, chosen)
+    for num, postings in store.postings(numbers):
+        yield num, Subject(*outlines[num], postings)
+
+
+def sources(store: Store, ids: Iterable[str], instruments: Iterable[str], known: Moment) -> Sources:
+    """The events of these ids, their targets, the instruments that act in them, and their documents."""
+    events = store.events(ids)
+    targets = {*instruments, *(recorded.event.target for recorded in events.values())}
+    acting = {recorded.event.by for recorded in events.values() if recorded.event.by and "/" in recorded.event.by}
+    numbers = store.numbers(targets | acting)
+    found = store.instruments(numbers.values())
+    documents = store.documents(each.document for recorded in events.values() for each in recorded.event.evidence)
+    return Sources({id_: found[num] for id_, num in sorted(numbers.items())}, events, documents, known)
+
+
+def sources_of_states(store: Store, states: Iterable[State], known: Moment) -> Sources:
+    """All that these states rest on, with what was overridden and what contradicts it."""
+    ids: set[str] = set()
+    keys: set[str] = set()
+    instruments: set[str] = set()
+    for state in states:
+        instruments.add(state.instrument)
+        for part in (state, *state.scopes):
+            ids.update(part.because, part.overridden, part.texts)
+            ids.update(each.event_id for each in (*part.announced_changes, *part.deadlines))
+            keys.update(part.conflicts)
+    if keys:
+        targets = store.numbers(instruments).values()
+        ids.update(p.id for _, postings in store.postings(targets) for p in postings if p.key in keys)
+    return sources(store, ids, instruments, known)
+
+
+def horizon(store: Store, known_by: KnownBy, threshold: Certainty) -> Horizon:
+    """How far an answer can be trusted: every source, and when it was last read."""
+    read = store.sources()
+    return Horizon(
+        known_by,
+        threshold,
+        Moment(tick=max(each.last_recorded for each in read)) if read else None,
+        tuple(SourceHorizon(s.id, s.title, Moment(tick=s.last_recorded), s.checked_through) for s in read),
+    )

@@ -1,0 +1,198 @@
+"""Reports: which instruments a window of time touches, what changed about them, and what lies ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from regtrack import dates, diff
+from regtrack.dates import Moment, Tick
+from regtrack.diff import Subject
+from regtrack.fold import Question
+from regtrack.model.change import (
+    Cause,
+    Change,
+    Facet,
+    Report,
+    Section,
+    TimelineReport,
+    Upcoming,
+    UpcomingReport,
+)  # fmt: skip
+from regtrack.model.kinds import KINDS, Dimension
+from regtrack.model.posting import Posting
+from regtrack.model.scope import path_of
+from regtrack.model.selection import Selection
+from regtrack.model.state import KnownBy
+from regtrack.queries import lookup
+from regtrack.store import Store
+
+_EARLIEST, _LATEST = "Etc/GMT-14", "Etc/GMT+12"  # where a day closes first and last
+_DAY = 86_400_000_000
+
+
+@attrs.frozen
+class Comparison:
+    """Two questions whose answers are compared.
+
+    Attributes:
+        command: ``since`` or ``diff``.
+        before, after: the questions.
+        chosen: which instruments.
+        scope: only this provision; None for everything.
+        within: list the dates this many days ahead of the later day; None for none.
+    """
+
+    command: str
+    before: Question
+    after: Question
+    chosen: Selection
+    scope: str | None
+    within: int | None
+
+    @property
+    def window(self) -> tuple[Tick, Tick]:
+        """The first and last tick at which anything may differ, in any zone."""
+        moments = (self.before.on, self.after.on, self.before.known, self.after.known)
+        return min(m.tick(_EARLIEST) for m in moments), max(m.tick(_LATEST) for m in moments)
+
+
+def report(store: Store, asked: Comparison) -> Report:
+    """What differs. Its cost follows what changed: only instruments with a date in the window are read."""
+    before, after, within = asked.before, asked.after, asked.within
+    touched = store.touched(*asked.window, before.known_by)
+    near = _near(store, after, within) if within is not None else set()
+    subjects = dict(lookup.subjects(store, asked.chosen, touched | near))
+    changed = [subjects[num] for num in sorted(touched & subjects.keys())]
+    path = path_of(asked.scope) if asked.scope else ()
+    changes = [change for subject in changed for change in diff.compare(subject, before, after, path)]
+    learned = before.known != after.known
+    claims = _in_order(p for s in changed for p in diff.claims(s, before, after)) if learned else ()
+    undated = _promises(changed, before, after) if learned else ()
+    changes = [change for change in changes if not change.because or not set(change.because) <= set(undated)]
+    late: tuple[str, ...] = ()
+    if asked.command == "since":
+        corrections, late = _arrived(store, asked, {id_ for change in changes for id_ in change.because} | set(claims))
+        changes += corrections
+    changes.sort(key=_place)
+    upcoming = _ahead((subjects[n] for n in near & subjects.keys()), after, within) if within is not None else ()
+    ids = {id_ for item in (*changes, *upcoming) for id_ in item.because} | {*late, *undated, *claims}
+    known = max(before.known, after.known, key=Moment.tick)
+    return Report(
+        command=asked.command,
+        law=(before.on, after.on),
+        knowledge=(before.known, after.known),
+        changes=tuple(changes),
+        upcoming=upcoming,
+        undated=undated,
+        claims=claims,
+        late=late,
+        horizon=lookup.horizon(store, before.known_by, after.threshold),
+        sources=lookup.sources(store, ids, {item.instrument for item in (*changes, *upcoming)}, known),
+    )
+
+
+def timeline(store: Store, question: Question, chosen: Selection, first: Tick, last: Tick) -> TimelineReport:
+    """The events that happened after one tick and by another, in the order in which they happened."""
+    seen = (p for _, subject in lookup.subjects(store, chosen) for p in diff.visible(subject, question))
+    ids = _in_order(p for p in seen if first < p.hold <= last)
+    return TimelineReport(
+        ids,
+        lookup.horizon(store, question.known_by, question.threshold),
+        lookup.sources(store, ids, (), question.known),
+    )
+
+
+def upcoming(store: Store, question: Question, chosen: Selection, within: int) -> UpcomingReport:
+    """The dates ahead, and every promise without one that has not been kept."""
+    near = lookup.subjects(store, chosen, _near(store, question, within))
+    found = _ahead((subject for _, subject in near), question, within)
+    everything = lookup.subjects(store, chosen)
+    undated = _in_order(p for _, subject in everything for p in diff.undated(subject, question))
+    ids = {id_ for item in found for id_ in item.because} | set(undated)
+    return UpcomingReport(
+        question.on,
+        within,
+        found,
+        undated,
+        lookup.horizon(store, question.known_by, question.threshold),
+        lookup.sources(store, ids, {item.instrument for item in found}, question.known),
+    )
+
+
+def _in_order(postings: Iterable[Posting]) -> tuple[str, ...]:
+    """Ids of events in the order in which they happened, each once."""
+    return tuple(dict.fromkeys(p.id for p in sorted(postings, key=lambda p: (p.hold, p.available, p.key))))
+
+
+def _promises(subjects: Iterable[Subject], before: Question, after: Question) -> tuple[str, ...]:
+    """What was promised in between without a date; an undated change to a rule is shown as announced on the rule."""
+    made = (p for subject in subjects for p in diff.undated(subject, after))
+    low, high = before.limit.tick, after.limit.tick
+    return _in_order(p for p in made if low < p.available <= high and KINDS[p.kind].dimension is Dimension.STAGE)
+
+
+def _arrived(store: Store, asked: Comparison, shown: set[str]) -> tuple[list[Change], tuple[str, ...]]:
+    """What this ledger corrected in the window, and what it learned late.
+
+    Late: public before the window, recorded in it, from a source that was followed before the window. A first load, or
+    a backfill that was asked for, is not late.
+    """
+    first, last = asked.before.limit.tick, asked.after.limit.tick
+    arrivals = store.arrivals(first, last)
+    instruments = store.instruments({arrival.target for arrival in arrivals}) if arrivals else {}
+    corrections: list[Change] = []
+    late: list[str] = []
+    for arrival in arrivals:
+        instrument, p = instruments[arrival.target], arrival.posting
+        if not asked.chosen.admits(instrument) or p.id in shown:
+            continue
+        if arrival.revises or p.kind == "revise_record":
+            corrections.append(_correction(instrument.id, p, instrument.legal_zone))
+        elif p.available <= first:
+            late.append(p.id)
+    return corrections, tuple(late)
+
+
+def _correction(instrument: str, p: Posting, zone: str) -> Change:
+    return Change(
+        instrument=instrument,
+        scope=None,
+        facet=Facet.RECORD,
+        name=p.key,
+        before=None,
+        after="our record corrected",
+        on=dates.spell(p.recorded, zone),
+        until=None,
+        then=None,
+        cause=Cause.CORRECTION,
+        because=(p.id,),
+        came_and_went=False,
+        section=Section.CORRECTIONS,
+    )
+
+
+def _near(store: Store, question: Question, within: int) -> set[int]:
+    """The targets of which a date may lie ahead; a day closes later in another zone."""
+    return store.touched(question.on.tick(_EARLIEST), _last_day(question, within) + _DAY, KnownBy.PUBLIC)
+
+
+def _ahead(subjects: Iterable[Subject], question: Question, within: int) -> tuple[Upcoming, ...]:
+    last = _last_day(question, within)
+    found = (item for subject in subjects for item in diff.ahead(subject, question, last))
+    return tuple(sorted(found, key=lambda u: (u.sort, u.instrument, u.scope or "", u.facet, u.name or "")))
+
+
+def _last_day(question: Question, within: int) -> Tick:
+    """The close of the last of so many days ahead."""
+    return dates.day_close(dates.add_days(question.on.day or dates.day_of(question.on.tick()), within))
+
+
+_SECTIONS = {section: place for place, section in enumerate(Section)}
+
+
+def _place(c: Change) -> tuple[Any, ...]:
+    section = _SECTIONS[c.section]
+    return section, c.on or "", c.instrument, c.scope or "", c.facet, c.name or "", c.because

@@ -111,7 +111,8 @@ def add_days(day: dt.date, days: int) -> Date:
     try:
         return pendulum.Date.fromordinal(day.toordinal() + days)  # ten times as quick as pendulum's own "+"
     except ValueError as error:
-        raise DateError(f"date: found {day.isoformat()} and {days} days; expected a day in the years 1 to 9999") from error
+        wanted = "expected a day in the years 1 to 9999"
+        raise DateError(f"date: found {day.isoformat()} and {days} days; {wanted}") from error
 
 
 def add_months(day: dt.date, months: int) -> Date:

@@ -198,11 +198,7 @@ class Tracker:
     ) -> Iterator[State]:
         """The state of every instrument that the filters admit, in the order in which they were first recorded."""
         question = self._question(on, known, known_by, threshold)
-        subjects = lookup.subjects(self._store, names.selection(self._store, filters))
-        return (
-            state(subject.postings, instrument=subject.id, family=subject.family, zone=subject.zone, question=question)
-            for _, subject in subjects
-        )
+        return lookup.states(self._store, names.selection(self._store, filters), question)
 
     def why(self, *states: State) -> StateReport:
         """States with the events, documents and quotes they rest on, and with those that were overridden."""
@@ -210,7 +206,12 @@ class Tracker:
             raise InputError("why: found no state; expected at least one")
         first = states[0]
         horizon = lookup.horizon(self._store, first.known_by, first.threshold)
-        return StateReport(states, horizon, lookup.sources_of_states(self._store, states, first.known))
+        published: State | None = None
+        if first.threshold < Certainty.PUBLISHED:
+            published = self.state(
+                first.instrument, first.on, first.known, scope=first.scope, known_by=first.known_by.value
+            )
+        return StateReport(states, published, horizon, lookup.sources_of_states(self._store, states, first.known))
 
     def timeline(
         self,

@@ -236,7 +236,15 @@ def _diff() -> Schema:
 
 def _state() -> Schema:
     properties = _state_properties()
-    return _command("state", properties, state=words.table("The state of one provision.", properties))
+    published = {key: properties[key] for key in ("status", "force")}
+    whole = {
+        **properties,
+        "at_published": {
+            "description": "The same by published acts alone, when the threshold is lower; else null.",
+            "anyOf": [words.table("", published), {"type": "null"}],
+        },
+    }
+    return _command("state", whole, state=words.table("The state of one provision.", properties))
 
 
 def _timeline() -> Schema:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.diff.readings import Subject
+from regtrack.diff.readings import Subject, value_text
 from regtrack.fold import Cell, Question, last_moment
 from regtrack.model.change import Facet, Upcoming
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
@@ -57,16 +57,16 @@ def _ahead_of_cell(subject: Subject, cell: Cell, path: Path, at: Tick, last: Tic
                 known.begin0,
                 Facet.VALUE,
                 known.posting.detail.name,
-                str(known.posting.detail.value),
+                value_text(known.posting.detail.value),
                 known.certainty,
                 known.posting,
             )
     for known in cell.announced(at):
         moves_end = KINDS[known.posting.kind].operation is Operation.REEND
-        tick = known.posting.end1 if moves_end else known.posting.begin0
-        if tick is not None and at < tick <= last and not known.posting.detail.undated:
+        date = known.posting.end1 if moves_end else known.posting.begin0
+        if date is not None and at < date <= last and not known.posting.detail.undated:
             yield item(
-                tick,
+                date,
                 Facet.ANNOUNCED,
                 known.posting.key,
                 known.posting.kind,

@@ -34,7 +34,8 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
     whole: dict[Key, Change] = {}
     below = sorted(p for p in {*old.paths, *new.paths} if p != path and covers(path, p))
     for each in (path, *below):
-        found = _compare_cell(subject, Side(subject.cell(before, each), at0), Side(subject.cell(after, each), at1), each)
+        sides = Side(subject.cell(before, each), at0), Side(subject.cell(after, each), at1)
+        found = _compare_cell(subject, *sides, each)
         by_key = {(change.facet, change.name): change for change in found}
         if each == path:
             whole = by_key
@@ -230,14 +231,13 @@ _STEPS = (
 def _with_statements(subject: Subject, changes: list[Change], old: Course, new: Course, at: Tick) -> list[Change]:
     """Add what was newly said and moved nothing; a step in an instrument's making joins the change of its status."""
     shown = {id_ for change in changes for id_ in change.because}
-    before = {known.posting.id: known.certainty for known in (*old.counted, *old.said)}
+    before = {known.id: known.certainty for known in (*old.counted, *old.said)}
     status = next((i for i, c in enumerate(changes) if c.facet is Facet.STATUS and not c.came_and_went), None)
     extra: list[Change] = []
     for known in (*new.counted, *new.said):
-        posting = known.posting
-        if before.get(posting.id, 0) >= known.certainty or posting.id in shown:
+        if before.get(known.id, 0) >= known.certainty or known.id in shown:
             continue
-        row = known.row
+        posting, row = known.posting, known.row
         if row.operation is Operation.REVISE:
             continue
         if posting.detail.conflicts_with:

@@ -9,6 +9,7 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.fold import Cell, Course, Limit, Question, Standing, last_moment, said_date
 from regtrack.model.change import Facet
+from regtrack.model.event import Value
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Family
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path
@@ -58,6 +59,11 @@ class Reading(NamedTuple):
 
 
 Key: TypeAlias = tuple[Facet, str | None]
+
+
+def value_text(value: Value | None) -> str:
+    """A value as data spells it: a truth value in lower case."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 class Side(NamedTuple):
@@ -113,7 +119,7 @@ def _read_terms(cell: Cell, at: Tick, zone: str, standing: Standing) -> Iterator
     if cell.acts(Dimension.VALUE):
         for name, posting in cell.values(at):
             on = dates.spell(posting.begin0 if posting.begin0 is not None else posting.hold, zone)
-            yield (Facet.VALUE, name), Reading(str(posting.detail.value), (posting,), on)
+            yield (Facet.VALUE, name), Reading(value_text(posting.detail.value), (posting,), on)
     if cell.acts(Dimension.TEXT):
         for posting in cell.texts(at):
             on = dates.spell(posting.begin0 if posting.begin0 is not None else posting.hold, zone)

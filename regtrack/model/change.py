@@ -119,9 +119,12 @@ class Upcoming:
     """A date that lies ahead.
 
     Attributes:
+        instrument: id of the instrument.
+        scope: the provision; None for the instrument as a whole.
         on: the day or local time, ISO.
         sort: the same as a tick, for sorting.
-        facet, name: what will change.
+        facet: what about it will change.
+        name: which value, deadline or statement, where there are several.
         after: what it will be.
         certainty: how sure the date is; ``announced`` and ``reported`` dates bind nobody yet.
         because: ids of the events that set it.
@@ -169,6 +172,9 @@ class Sources:
     """The things that an answer refers to by id.
 
     Attributes:
+        instruments: by id.
+        events: by event id.
+        documents: by document id.
         known: up to when the answer knows; a reader of it is shown later documents only for want of earlier ones.
     """
 
@@ -209,16 +215,31 @@ class Report:
 
 @attrs.frozen
 class StateReport:
-    """States with what they refer to; ``why`` names the reasons that were overridden too."""
+    """States with what they refer to; ``why`` names the reasons that were overridden too.
+
+    Attributes:
+        states: the answers.
+        published: the first of them by published acts alone, when its threshold is lower; None when it is not. What
+            less certain statements would bring is never mixed up with the law.
+        horizon: what they rest on.
+        sources: the instruments, events and documents named.
+    """
 
     states: tuple[State, ...]
+    published: State | None
     horizon: Horizon
     sources: Sources
 
 
 @attrs.frozen
 class TimelineReport:
-    """Events in the order in which they happened, with what they refer to."""
+    """Events in the order in which they happened, with what they refer to.
+
+    Attributes:
+        events: their ids.
+        horizon: what the list rests on.
+        sources: the instruments, events and documents named.
+    """
 
     events: tuple[str, ...]
     horizon: Horizon
@@ -227,7 +248,16 @@ class TimelineReport:
 
 @attrs.frozen
 class UpcomingReport:
-    """Dates ahead and promises without one, with what they refer to."""
+    """Dates ahead and promises without one, with what they refer to.
+
+    Attributes:
+        after: the day looked ahead from.
+        within: how many days.
+        upcoming: the dates, the nearest first.
+        undated: ids of events that promise something without a date.
+        horizon: what the list rests on.
+        sources: the instruments, events and documents named.
+    """
 
     after: Moment
     within: int
@@ -239,7 +269,15 @@ class UpcomingReport:
 
 @attrs.frozen
 class Totals:
-    """How much a ledger holds."""
+    """How much a ledger holds.
+
+    Attributes:
+        instruments: how many are known by name.
+        documents: how many events may rest on.
+        events: how many facts, each counted once however often it was revised.
+        schema_version: of the ledger's tables.
+        location: where it is kept.
+    """
 
     instruments: int
     documents: int

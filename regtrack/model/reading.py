@@ -285,7 +285,9 @@ def _end(value: Any, _: Any = None) -> When | None:
 
 def _read_when(stated: Any, *, inclusive: bool = False) -> When:
     if isinstance(stated, dt.datetime) and stated.tzinfo is None:
-        raise WrongValueError('an instant with its offset (2025-11-10T08:45:00-05:00), or "2025-11-10T08:45[America/New_York]"')
+        raise WrongValueError(
+            'an instant with its offset (2025-11-10T08:45:00-05:00), or "2025-11-10T08:45[America/New_York]"'
+        )
     try:
         return When.parse(stated, inclusive=inclusive)
     except DateError as error:
@@ -430,13 +432,13 @@ def _reader(field: attrs.Attribute[Any], leaves: Mapping[str, Callable[..., Any]
 def _strict() -> cattrs.Converter:
     converter = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
     for cls, leaves in _LEAVES.items():
-        overrides = {field.name: override(struct_hook=_reader(field, leaves)) for field in attrs.fields(cls)}
-        converter.register_structure_hook(
-            cls,
-            make_dict_structure_fn(
-                cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **overrides
-            ),  # type: ignore[arg-type]
+        hooks: dict[str, Any] = {
+            field.name: override(struct_hook=_reader(field, leaves)) for field in attrs.fields(cls)
+        }
+        read: Any = make_dict_structure_fn(
+            cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **hooks
         )
+        converter.register_structure_hook(cls, read)
     return converter
 
 

@@ -43,8 +43,8 @@ def path_of(part: str) -> Path:
     if cfr := _CFR.fullmatch(text):
         levels = re.findall(r"\([0-9A-Za-z]+\)", cfr[4])
         fields = [f":{field}" for field in cfr[5].split(":") if field]
-        section = [cfr[3]] if cfr[3] else []
-        return (f"{cfr[1]} CFR", cfr[2], *section, *levels, *fields)
+        inside = [cfr[3]] if cfr[3] else []
+        return (f"{cfr[1]} CFR", cfr[2], *inside, *levels, *fields)
     return (text,)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from regtrack.dates import Moment
 from regtrack.diff import Subject
+from regtrack.fold import Question, state
 from regtrack.model.change import Horizon, SourceHorizon, Sources
 from regtrack.model.kinds import Certainty
 from regtrack.model.selection import Selection
 from regtrack.model.state import KnownBy, State
 from regtrack.queries.names import check_admitted, resolve
-from regtrack.store import Outline, Store
+from regtrack.store import Outline, Store, no_collections
 
 
 def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = None) -> Iterator[tuple[int, Subject]]:
@@ -31,6 +33,24 @@ def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = No
         yield num, Subject(*outlines[num], postings)
 
 
+def states(store: Store, chosen: Selection, question: Question) -> Iterator[State]:
+    """The state of each instrument that the filters admit."""
+    found = subjects(store, chosen)
+    while True:
+        with no_collections():
+            part = [
+                state(s.postings, instrument=s.id, family=s.family, zone=s.zone, question=question)
+                for _, s in islice(found, _PART)
+            ]
+        if not part:
+            return
+        yield from part
+
+
+_PART = 1_000
+"""How many states are folded at a time."""
+
+
 def sources(store: Store, ids: Iterable[str], instruments: Iterable[str], known: Moment) -> Sources:
     """The events of these ids, their targets, the instruments that act in them, and their documents."""
     events = store.events(ids)
@@ -42,16 +62,16 @@ def sources(store: Store, ids: Iterable[str], instruments: Iterable[str], known:
     return Sources({id_: found[num] for id_, num in sorted(numbers.items())}, events, documents, known)
 
 
-def sources_of_states(store: Store, states: Iterable[State], known: Moment) -> Sources:
+def sources_of_states(store: Store, answers: Iterable[State], known: Moment) -> Sources:
     """All that these states rest on, with what was overridden and what contradicts it."""
     ids: set[str] = set()
     keys: set[str] = set()
     instruments: set[str] = set()
-    for state in states:
-        instruments.add(state.instrument)
-        for part in (state, *state.scopes):
+    for each in answers:
+        instruments.add(each.instrument)
+        for part in (each, *each.scopes):
             ids.update(part.because, part.overridden, part.texts)
-            ids.update(each.event_id for each in (*part.announced_changes, *part.deadlines))
+            ids.update(said.event_id for said in (*part.announced_changes, *part.deadlines))
             keys.update(part.conflicts)
     if keys:
         targets = store.numbers(instruments).values()

@@ -27,7 +27,7 @@ from regtrack.model.scope import path_of
 from regtrack.model.selection import Selection
 from regtrack.model.state import KnownBy
 from regtrack.queries import lookup
-from regtrack.store import Store
+from regtrack.store import Store, no_collections
 
 _EARLIEST, _LATEST = "Etc/GMT-14", "Etc/GMT+12"  # where a day closes first and last
 _DAY = 86_400_000_000
@@ -59,6 +59,7 @@ class Comparison:
         return min(m.tick(_EARLIEST) for m in moments), max(m.tick(_LATEST) for m in moments)
 
 
+@no_collections()
 def report(store: Store, asked: Comparison) -> Report:
     """What differs. Its cost follows what changed: only instruments with a date in the window are read."""
     before, after, within = asked.before, asked.after, asked.within
@@ -71,14 +72,16 @@ def report(store: Store, asked: Comparison) -> Report:
     learned = before.known != after.known
     claims = _in_order(p for s in changed for p in diff.claims(s, before, after)) if learned else ()
     undated = _promises(changed, before, after) if learned else ()
-    changes = [change for change in changes if not change.because or not set(change.because) <= set(undated)]
+    promised = set(undated)
+    changes = [change for change in changes if not change.because or not promised.issuperset(change.because)]
     late: tuple[str, ...] = ()
     if asked.command == "since":
         corrections, late = _arrived(store, asked, {id_ for change in changes for id_ in change.because} | set(claims))
         changes += corrections
     changes.sort(key=_place)
     upcoming = _ahead((subjects[n] for n in near & subjects.keys()), after, within) if within is not None else ()
-    ids = {id_ for item in (*changes, *upcoming) for id_ in item.because} | {*late, *undated, *claims}
+    named: tuple[Change | Upcoming, ...] = (*changes, *upcoming)
+    ids = {id_ for item in named for id_ in item.because} | {*late, *undated, *claims}
     known = max(before.known, after.known, key=Moment.tick)
     return Report(
         command=asked.command,
@@ -90,7 +93,7 @@ def report(store: Store, asked: Comparison) -> Report:
         claims=claims,
         late=late,
         horizon=lookup.horizon(store, before.known_by, after.threshold),
-        sources=lookup.sources(store, ids, {item.instrument for item in (*changes, *upcoming)}, known),
+        sources=lookup.sources(store, ids, {item.instrument for item in named}, known),
     )
 
 

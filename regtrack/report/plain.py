@@ -53,6 +53,9 @@ def states(answer: StateReport) -> Table:
     return {
         "schema": schema_name("state"),
         **state(answer.states[0], answer.sources),
+        "at_published": (
+            {"status": answer.published.status, "force": answer.published.force.value} if answer.published else None
+        ),
         "horizon": horizon(answer.horizon),
     }
 

@@ -1,7 +1,7 @@
 """Ledgers: where documents and events are kept, append-only."""
 
-from regtrack.store.base import Appended, Arrival, Batch, Outline, SourceStatus, Store, Totals
+from regtrack.store.base import Appended, Arrival, Batch, Outline, SourceStatus, Store
 from regtrack.store.collecting import no_collections
 from regtrack.store.sqlite import SqliteStore
 
-__all__ = ["Appended", "Arrival", "Batch", "Outline", "SourceStatus", "SqliteStore", "Store", "Totals", "no_collections"]
+__all__ = ["Appended", "Arrival", "Batch", "Outline", "SourceStatus", "SqliteStore", "Store", "no_collections"]

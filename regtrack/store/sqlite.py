@@ -14,6 +14,7 @@ from typing import Any
 
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
+from regtrack.model.change import Totals
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
 from regtrack.model.instrument import Instrument

@@ -35,7 +35,7 @@ def of_states(answer: StateReport) -> View:
     return View(
         title=instrument.title if state.scope is None else f"{instrument.title}: {state.scope}",
         subtitle=f"On {moment(state.on)}, as known on {moment(state.known)}",
-        facts=tuple(_facts(state)),
+        facts=(*_facts(state), *_published(answer)),
         parts=tuple(part for part in parts if part.groups[0].entries),
         empty="",
         horizon=horizon_lines(answer.horizon),
@@ -69,6 +69,13 @@ def _facts(state: State) -> Iterable[tuple[str, str]]:
         yield "Note", sentence(phrases.flag(word))
 
 
+def _published(answer: StateReport) -> Iterable[tuple[str, str]]:
+    """What stands by published acts alone, where less certain statements were counted too."""
+    if answer.published is not None:
+        words = f"by published acts alone: {_status(answer.published)}"
+        yield "Note", sentence(f"{answer.states[0].threshold.label} statements are counted; {words}")
+
+
 def _status(state: State) -> str:
     """The status in words, with since when, and with the doubt that a careful reader must not miss."""
     words = phrases.status(state.status)
@@ -85,10 +92,9 @@ def _first_large(text: str) -> str:
 
 
 def _scope_entry(state: State) -> Entry:
-    since = f" since {date(state.day(state.since_at))}" if state.since_at else ""
     following = state.scheduled_next
     then = f"; {phrases.status(following.status)} on {date(state.day(following.at))}" if following else ""
-    return Entry("", sentence(f"{state.scope}: {phrases.status(state.status)}{since}{then}"))
+    return Entry("", sentence(f"{state.scope}: {_status(state)}{then}"))
 
 
 def _announced_entry(announced: Announced, sources: Sources) -> Entry:

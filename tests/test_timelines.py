@@ -619,15 +619,6 @@ TARGETS = {
 }
 """Key of an instrument in the research -> the instruments that carry its events here."""
 
-SINCE_SUPPORTED = {
-    ("us-acs22-comment-extension", "2023-01-31"),
-    ("us-cor24-published-effective", "2024-04-29"),
-    ("us-sep24-published", "2024-11-05"),
-    ("us-dc-veu-published", "2024-10-02"),
-    ("us-mi308-license-required", "2025-04-16"),
-}
-"""Dates that were unverified in the research and for which a source with an address was found later."""
-
 DATES = ("effect", "until", "through", "issued", "announced", "filed", "published", "available", "as_of")
 
 
@@ -685,7 +676,7 @@ def test_every_supported_date_of_the_research_is_carried(key):
 
 @need_research
 def test_unsupported_dates_are_reported_or_left_out():
-    """A date without a source is never above reported, unless a source with an address was found since."""
+    """A date without a source in the research is never above reported."""
     wrong = []
     for slug, key, role, date, _, basis in RESEARCH:
         supported = {d for _, k, _, d, _, b in RESEARCH if TARGETS[k] == TARGETS[key] and b != "unverified"}
@@ -694,9 +685,7 @@ def test_unsupported_dates_are_reported_or_left_out():
         for event in carrying(key, date):
             if event.certainty is Certainty.REPORTED:
                 continue
-            proven = any(DOCUMENTS[each.document].url for each in event.evidence)
-            if (slug, date) not in SINCE_SUPPORTED or not proven:
-                wrong.append((slug, role, date, event.key, event.certainty.label))
+            wrong.append((slug, role, date, event.key, event.certainty.label))
     assert wrong == []
 
 

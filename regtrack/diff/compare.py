@@ -24,6 +24,10 @@ from regtrack.model.scope import Path, covers, spell
 from regtrack.model.state import Force, KnownBy
 
 
+_SCHEDULE, _ANNOUNCED = Facet.SCHEDULE, Facet.ANNOUNCED
+_STATUS: Key = (Facet.STATUS, None)
+
+
 def compare(subject: Subject, before: Question, after: Question, path: Path = ()) -> list[Change]:
     """Every change of one instrument, or of one provision of it, from one question to another."""
     old = subject.course(before)
@@ -60,9 +64,9 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path) -> list[Ch
         was, now = before.get(key), after.get(key)
         if (was.text if was else None) == (now.text if now else None):
             continue
-        if key[0] is Facet.SCHEDULE and _status(before) != _status(after):
+        if key[0] is _SCHEDULE and _status(before) != _status(after):
             continue  # the change of status says it already
-        if key[0] is Facet.ANNOUNCED and now is None and was is not None and _still_said(was, new.cell):
+        if key[0] is _ANNOUNCED and now is None and was is not None and _still_said(was, new.cell):
             continue  # it has been done, and the change that did it says so
         reasons = _telling(was, now)
         predicted = foreseen is not None and _text(foreseen.get(key)) == _text(now)
@@ -83,7 +87,7 @@ def _still_said(reading: Reading, cell: Cell) -> bool:
 
 
 def _status(readings: dict[Key, Reading]) -> str | None:
-    return _text(readings.get((Facet.STATUS, None)))
+    return _text(readings.get(_STATUS))
 
 
 def _text(reading: Reading | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
 from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
@@ -66,6 +67,12 @@ def value_text(value: Value | None) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+# Looking up a member of an enum costs five times as much as this in Python 3.11.
+_D = SimpleNamespace(**Dimension.__members__)
+_F = SimpleNamespace(**Facet.__members__)
+_LABELS = {int(certainty): certainty.label for certainty in Certainty}
+
+
 class Side(NamedTuple):
     """One provision, as known, at one tick."""
 
@@ -86,41 +93,41 @@ def read(side: Side, zone: str) -> dict[Key, Reading]:
         on = dates.spell(since, zone) if since is not None else None
         turned = cell.acts_at(since) if since is not None else ()
         reasons = tuple({p.id: p for p in (*turned, *standing.reasons)}.values())
-        found[Facet.STATUS, None] = Reading(standing.status, reasons, on, until, then)
+        found[_F.STATUS, None] = Reading(standing.status, reasons, on, until, then)
     if following is not None:
         reasons = (*following[1].reasons, *standing.reasons)
-        found[Facet.SCHEDULE, None] = Reading(f"{then} on {until}", reasons, until)
+        found[_F.SCHEDULE, None] = Reading(f"{then} on {until}", reasons, until)
     found.update(_read_terms(cell, at, zone, standing))
     for known in cell.announced(at):
         posting = known.posting
         date = said_date(posting, zone)
-        words = f"{KINDS[posting.kind].phrase} ({Certainty(known.certainty).label})"
-        found[Facet.ANNOUNCED, posting.key] = Reading(words, (posting,), date)
+        words = f"{known.row.phrase} ({_LABELS[known.certainty]})"
+        found[_F.ANNOUNCED, posting.key] = Reading(words, (posting,), date)
     return found
 
 
 def _read_terms(cell: Cell, at: Tick, zone: str, standing: Standing) -> Iterator[tuple[Key, Reading]]:
-    if cell.acts(Dimension.DUTY):
+    if cell.acts(_D.DUTY):
         duty, start, acts = cell.duty(at, standing)
         on = dates.spell(start, zone) if start is not None else None
-        yield (Facet.DUTY, None), Reading(f"{duty} from {on}" if on else duty, acts, on)
-    if cell.acts(Dimension.ENFORCEMENT):
+        yield (_F.DUTY, None), Reading(f"{duty} from {on}" if on else duty, acts, on)
+    if cell.acts(_D.ENFORCEMENT):
         word, acts = cell.enforcement(at)
         if word != "normal":
-            yield (Facet.ENFORCEMENT, None), Reading(word, acts, dates.spell(acts[0].begin0 or acts[0].hold, zone))
-    if cell.acts(Dimension.DEADLINE):
+            yield (_F.ENFORCEMENT, None), Reading(word, acts, dates.spell(acts[0].begin0 or acts[0].hold, zone))
+    if cell.acts(_D.DEADLINE):
         for name, known in cell.deadlines(at):
             last = last_moment(known.posting, zone)
             passed = known.posting.end1 is not None and known.posting.end1 <= at
             yield (
-                (Facet.DEADLINE, name),
+                (_F.DEADLINE, name),
                 Reading(f"{'closed' if passed else 'open until'} {last}", (known.posting,), last),
             )
-    if cell.acts(Dimension.VALUE):
+    if cell.acts(_D.VALUE):
         for name, posting in cell.values(at):
             on = dates.spell(posting.begin0 if posting.begin0 is not None else posting.hold, zone)
-            yield (Facet.VALUE, name), Reading(value_text(posting.detail.value), (posting,), on)
-    if cell.acts(Dimension.TEXT):
+            yield (_F.VALUE, name), Reading(value_text(posting.detail.value), (posting,), on)
+    if cell.acts(_D.TEXT):
         for posting in cell.texts(at):
             on = dates.spell(posting.begin0 if posting.begin0 is not None else posting.hold, zone)
-            yield (Facet.TEXT, posting.key), Reading(KINDS[posting.kind].phrase, (posting,), on)
+            yield (_F.TEXT, posting.key), Reading(KINDS[posting.kind].phrase, (posting,), on)

@@ -45,6 +45,7 @@ def to_record(item: Instrument | Document | Event | Evidence | Relation) -> dict
     return table
 
 
+_DECODER = json.JSONDecoder()
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -69,7 +70,7 @@ def _sha256() -> Callable[[bytes], Any]:
 @lru_cache(maxsize=4096)
 def load(body: str, cls: type[T]) -> T:
     """An object from its canonical line, as this library wrote it."""
-    table: dict[str, Any] = json.loads(body)
+    table: dict[str, Any] = _DECODER.decode(body)
     through = table.pop("through", None)
     coded = _CODED[cls]
     for name, value in table.items():

@@ -21,16 +21,20 @@ def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = No
     if chosen.instrument and targets is None:
         targets = [resolve(store, id_)[0] for id_ in chosen.instrument]
     numbers = None if targets is None else sorted(targets)
-    if chosen.everything:
-        outlines = store.outlines(numbers)
-    else:
-        found = store.instruments(numbers).items()
-        outlines = {num: Outline(i.id, i.family, i.legal_zone) for num, i in found if chosen.admits(i)}
-        numbers = list(outlines)
+    outlines = admitted(store, chosen, numbers)
     if not outlines and (chosen.topic or chosen.agency):
         check_admitted(store, chosen)
-    for num, postings in store.postings(numbers):
+    wanted = None if numbers is None and chosen.everything else list(outlines)
+    for num, postings in store.postings(wanted):
         yield num, Subject(*outlines[num], postings)
+
+
+def admitted(store: Store, chosen: Selection, numbers: Iterable[int] | None) -> dict[int, Outline]:
+    """The instruments that the filters admit, of these or of all, by number; only filters need to read them whole."""
+    if chosen.everything:
+        return store.outlines(numbers)
+    found = store.instruments(numbers).items()
+    return {num: Outline(item.id, item.family, item.legal_zone) for num, item in found if chosen.admits(item)}
 
 
 def states(store: Store, chosen: Selection, question: Question) -> Iterator[State]:

@@ -145,15 +145,15 @@ def _arrived(store: Store, asked: Comparison, shown: set[str]) -> tuple[list[Cha
     """
     first, last = asked.before.limit.tick, asked.after.limit.tick
     arrivals = store.arrivals(first, last)
-    instruments = store.instruments({arrival.target for arrival in arrivals}) if arrivals else {}
+    instruments = lookup.admitted(store, asked.chosen, {arrival.target for arrival in arrivals}) if arrivals else {}
     corrections: list[Change] = []
     late: list[str] = []
     for arrival in arrivals:
-        instrument, p = instruments[arrival.target], arrival.posting
-        if not asked.chosen.admits(instrument) or p.id in shown:
+        instrument, p = instruments.get(arrival.target), arrival.posting
+        if instrument is None or p.id in shown:
             continue
         if arrival.revises or p.kind == "revise_record":
-            corrections.append(_correction(instrument.id, p, instrument.legal_zone))
+            corrections.append(_correction(instrument.id, p, instrument.zone))
         elif p.available <= first:
             late.append(p.id)
     return corrections, tuple(late)

@@ -23,7 +23,6 @@ from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, covers, spell
 from regtrack.model.state import Force, KnownBy
 
-
 _SCHEDULE, _ANNOUNCED = Facet.SCHEDULE, Facet.ANNOUNCED
 _STATUS: Key = (Facet.STATUS, None)
 
@@ -144,6 +143,7 @@ def _change(
     cause: Cause,
     because: Iterable[Posting],
     came_and_went: bool = False,
+    section: Section | None = None,
 ) -> Change:
     facet, name = key
     because = tuple(because)
@@ -160,7 +160,7 @@ def _change(
         cause=cause,
         because=tuple(dict.fromkeys(p.id for p in because)),
         came_and_went=came_and_went,
-        section=_section(facet, _text(now), cause, because),
+        section=section or _section(facet, _text(now), cause, because),
     )
 
 
@@ -270,11 +270,10 @@ def _statement(subject: Subject, known: Known, old: Course, at: Tick) -> Change:
     elif known.certainty == Certainty.REPORTED:
         section = Section.REPORTED
     reading = Reading(known.row.phrase, (posting,), _said_on(known, subject.zone))
-    change = _change(
+    return _change(
         subject, path, (Facet.RECORD, posting.key), None, reading,
-        cause=Cause.KNOWLEDGE if knowledge else Cause.ACT, because=(posting,),
+        cause=Cause.KNOWLEDGE if knowledge else Cause.ACT, because=(posting,), section=section,
     )  # fmt: skip
-    return attrs.evolve(change, section=section)
 
 
 def _said_on(known: Known, zone: str) -> str:
@@ -288,6 +287,8 @@ def _said_on(known: Known, zone: str) -> str:
 def claims(subject: Subject, before: Question, after: Question) -> list[Posting]:
     """Statements made in between that contradict the record."""
     course = subject.course(after)
+    if not course.contested:
+        return []
     low, high = before.limit.tick, after.limit.tick
     known = (k.posting for k in (*course.counted, *course.said))
     return [p for p in known if p.detail.conflicts_with and _learned(p, low, high, after.known_by)]

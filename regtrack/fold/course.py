@@ -143,8 +143,9 @@ class Course:
         self.said.sort()
 
     def _heed(self, verdicts: Sequence[Known]) -> set[str]:
-        """Note what is confirmed, and give back what is retracted: by a statement that counts, or is as certain as its
-        object. A news report takes back no act.
+        """Note what is confirmed, and give back what is retracted.
+
+        A statement is heeded that counts, or is as certain as its object: a news report takes back no act.
         """
         certainty = {known.posting.key: known.certainty for known in chain(self.counted, self.said)}
         retracted: set[str] = set()
@@ -301,10 +302,7 @@ class Cell:
         if start.hold > at:  # the act that sets the date had not been taken yet
             return self._by_stage(stage, stage_act)
         ahead = any(at < known.begin1 < NEVER for known in starts[starts.index(start) :])
-        if not ahead:
-            status = "delayed_indefinitely"
-        else:
-            status = start.row.status or "pending"
+        status = (start.row.status or "pending") if ahead else "delayed_indefinitely"
         return Standing(status, None, _NO, _reasons(start), tuple(flags))
 
     def _by_stage(self, stage: str | None, act: Known | None) -> Standing:
@@ -360,7 +358,7 @@ class Cell:
                 for known in self.acts(dimension):
                     posting = known.posting
                     ticks.update((known.hold, known.begin0, known.begin1, posting.end0, posting.end1))
-            self._turns = sorted(ticks - _NO_TURN)  # type: ignore[type-var]
+            self._turns = sorted(tick for tick in ticks - _NO_TURN if tick is not None)
         return self._turns
 
     def stretches(self, first: Tick = DAWN, last: Tick = NEVER) -> Iterator[tuple[Tick, Standing]]:
@@ -489,7 +487,7 @@ class Cell:
                     yield known.posting
 
 
-_NO_TURN = frozenset({None, DAWN, NEVER})
+_NO_TURN = frozenset({DAWN, NEVER})
 _BEGINS = frozenset({_O.OPEN, _O.REBEGIN})
 _CLOSES = frozenset({_O.VOID, _O.SHUT, _O.REOPEN})
 _WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
@@ -560,7 +558,7 @@ def _active(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[Postin
 def _moves(act: Known, opening: Known, acts: Sequence[Known]) -> bool:
     """Whether an act moves or shuts this term: it names it, or names none and belongs to the same kind of term."""
     row = act.row
-    if row.operation is _O.OPEN or act.begin1 < opening.begin0 and row.operation is _O.SHUT:
+    if row.operation is _O.OPEN or (row.operation is _O.SHUT and act.begin1 < opening.begin0):
         return False
     of = act.posting.detail.of
     if of is None:

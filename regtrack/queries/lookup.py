@@ -75,7 +75,8 @@ def sources_of_states(store: Store, answers: Iterable[State], known: Moment) -> 
         instruments.add(each.instrument)
         for part in (each, *each.scopes):
             ids.update(part.because, part.overridden, part.texts)
-            ids.update(said.event_id for said in (*part.announced_changes, *part.deadlines))
+            ids.update(said.event_id for said in part.announced_changes)
+            ids.update(deadline.event_id for deadline in part.deadlines)
             keys.update(part.conflicts)
     if keys:
         targets = store.numbers(instruments).values()

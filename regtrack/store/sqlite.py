@@ -22,7 +22,7 @@ from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.posting import Posting
 from regtrack.model.records import load
 from regtrack.model.state import KnownBy
-from regtrack.store.base import Appended, Arrival, Batch, Outline, SourceStatus, Totals
+from regtrack.store.base import Appended, Arrival, Batch, Outline, SourceStatus
 from regtrack.store.collecting import no_collections
 from regtrack.store.rows import COLUMNS, posting_of
 from regtrack.store.schema import VERSION, migrate
@@ -50,7 +50,7 @@ class SqliteStore:
             self._db = sqlite3.connect(self.location, isolation_level=None, timeout=_PATIENCE)
             _use_wal(self._db)
             self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("PRAGMA cache_size = -65536")  # KiB at most: a large batch stays in memory until it is whole
+            self._db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory
             migrate(self._db, self.location)
         except (sqlite3.Error, OSError) as error:
             raise StoreError(
@@ -108,9 +108,8 @@ class SqliteStore:
         with self._transaction(), no_collections():
             empty = self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
             recorded = self._recorded(now)
-            sources = {
-                line["num"]: self._merge_source(line, recorded, keep=empty) for line in lines if line["type"] == "source"
-            }
+            followed = [line for line in lines if line["type"] == "source"]
+            sources = {line["num"]: self._merge_source(line, recorded, keep=empty) for line in followed}
             writer = Writer(self._db, 0, recorded, complete=False)
             writer.merge([line for line in lines if line["type"] != "source"], sources, keep=empty)
             writer.flush()
@@ -123,7 +122,8 @@ class SqliteStore:
         )
         num: int = self._db.execute("SELECT num FROM source WHERE id = ?", (line["id"],)).fetchone()[0]
         if keep:
-            self._db.executemany("INSERT INTO check_in VALUES (?, ?, ?, ?)", [(num, *check) for check in line["checks"]])
+            checks = [(num, *check) for check in line["checks"]]
+            self._db.executemany("INSERT INTO check_in VALUES (?, ?, ?, ?)", checks)
         return num
 
     # --- reading ----------------------------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ class SqliteStore:
 
     def find(self, name: str) -> dict[int, str]:
         rows = self._db.execute(
-            "SELECT target.num, target.id FROM name JOIN target ON target.num = name.target WHERE name.name = ? ORDER BY 2",
+            "SELECT target.num, id FROM name JOIN target ON target.num = name.target WHERE name.name = ? ORDER BY id",
             (name,),
         )
         return dict(rows.fetchall())
@@ -226,7 +226,7 @@ class SqliteStore:
 
     def sources(self) -> list[SourceStatus]:
         rows = self._db.execute(
-            """SELECT source.id, source.title, source.first_recorded, check_in.recorded, check_in.checked_through, check_in.digest
+            """SELECT source.id, title, first_recorded, check_in.recorded, checked_through, digest
                FROM source JOIN check_in ON check_in.source = source.num
                AND check_in.recorded = (SELECT max(recorded) FROM check_in AS c WHERE c.source = source.num)
                ORDER BY source.id"""

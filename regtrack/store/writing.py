@@ -109,7 +109,8 @@ class Writer:
                     self.new += 1
                 recorded = line["recorded"] if keep else self._recorded
                 item = line["item"]
-                self._put(item, line["type"], line["key"], line["id"], canonical(item), recorded, sources[line["source"]])
+                source = sources[line["source"]]
+                self._put(item, line["type"], line["key"], line["id"], canonical(item), recorded, source)
             if len(self._entries) >= _GATHER:
                 self.flush()
 
@@ -210,7 +211,8 @@ class Writer:
         """Find the newest entry of each key, all at once."""
         found = dict.fromkeys((pair for pair in keys if pair not in self._newest), _Newest(0, "", ""))
         rows = self._db.execute(
-            f"SELECT type, key, seq, id, body FROM entry WHERE key IN ({marks(found)}) ORDER BY seq", [key for _, key in found]
+            f"SELECT type, key, seq, id, body FROM entry WHERE key IN ({marks(found)}) ORDER BY seq",
+            [key for _, key in found],
         )
         for type_, key, seq, id_, body in rows:
             if (type_, key) in found:
@@ -225,14 +227,10 @@ class Writer:
     def flush(self) -> None:
         """Write what has gathered."""
         self._db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._entries)
-        self._db.executemany(f"INSERT INTO posting VALUES ({', '.join('?' * 14)})", sorted(self._postings, key=_place))
+        self._db.executemany(f"INSERT INTO posting VALUES ({', '.join('?' * 14)})", sorted(self._postings))
         self._db.executemany("INSERT OR IGNORE INTO mark VALUES (?, ?)", sorted(self._marks))
         for gathered in (self._entries, self._postings, self._marks, self._newest, self._gathered):
             gathered.clear()
-
-
-def _place(row: Sequence[Any]) -> tuple[int, int]:
-    return row[0], row[1]
 
 
 def _withdrawn(key: str) -> str:

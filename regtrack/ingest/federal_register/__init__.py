@@ -1,0 +1,1 @@
+"""The Federal Register: its documents, their dates, and what they act on."""

@@ -1,0 +1,125 @@
+"""Claims read from the gold set, compared with its labels."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from regtrack.ingest.federal_register.dates import DateClaim, read_dates
+from regtrack.model.when import When
+
+
+class Key(NamedTuple):
+    """What has to match for a claim to count."""
+
+    kind: str
+    value: str
+    until: str
+    target: frozenset[str]
+
+
+class Outcome(NamedTuple):
+    """One document: labels found, labels missed, claims that are no labels."""
+
+    number: str
+    text: str
+    hits: list[tuple[dict[str, Any], DateClaim]]
+    missed: list[dict[str, Any]]
+    extra: list[DateClaim]
+
+
+def local(when: When | None) -> str:
+    """The date as the gold set writes it."""
+    return "" if when is None else when.text.partition("[")[0]
+
+
+def key_of_claim(claim: DateClaim) -> Key:
+    return Key(claim.kind.value, local(claim.when), local(claim.until), frozenset(claim.target))
+
+
+def key_of_label(label: dict[str, Any]) -> Key:
+    return Key(label["kind"], label["value"], label.get("until") or "", frozenset(label.get("target") or ()))
+
+
+def compare(path: Path) -> Iterator[Outcome]:
+    """Read every document of the gold set."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            document = json.loads(line)
+            text = document["dates"]
+            claims = list(read_dates(text, published_on=dt.date.fromisoformat(document["publication_date"])))
+            hits, missed = [], []
+            for label in document["claims"]:
+                match = next((claim for claim in claims if key_of_claim(claim) == key_of_label(label)), None)
+                if match is None:
+                    missed.append(label)
+                else:
+                    claims.remove(match)
+                    hits.append((label, match))
+            yield Outcome(document["document_number"], text, hits, missed, claims)
+
+
+class Score(NamedTuple):
+    """Counts of one kind."""
+
+    hits: int
+    missed: int
+    extra: int
+
+    @property
+    def precision(self) -> float:
+        return self.hits / (self.hits + self.extra) if self.hits + self.extra else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.hits / (self.hits + self.missed) if self.hits + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        total = 2 * self.hits + self.missed + self.extra
+        return 2 * self.hits / total if total else 1.0
+
+
+def scores(outcomes: list[Outcome]) -> dict[str, Score]:
+    """By kind, and "all"."""
+    hits, missed, extra = Counter[str](), Counter[str](), Counter[str]()
+    for outcome in outcomes:
+        for counter, kinds in (
+            (hits, [label["kind"] for label, _ in outcome.hits]),
+            (missed, [label["kind"] for label in outcome.missed]),
+            (extra, [claim.kind.value for claim in outcome.extra]),
+        ):
+            counter.update(kinds)
+            counter["all"] += len(kinds)
+    return {
+        kind: Score(hits[kind], missed[kind], extra[kind])
+        for kind in sorted({*hits, *missed, *extra}, key=lambda k: (k == "all", -hits[k] - missed[k]))
+    }
+
+
+def apart(outcomes: list[Outcome]) -> dict[str, float]:
+    """Share of the counted claims whose scope, exception, act and condition also agree."""
+    pairs = [pair for outcome in outcomes for pair in outcome.hits]
+    agree = {
+        "scope": [_same_words(label.get("scope"), claim.scope) for label, claim in pairs],
+        "scope_except": [_same_words(label.get("scope_except"), claim.scope_except) for label, claim in pairs],
+        "act": [(label.get("act") or None) == _act(claim) for label, claim in pairs],
+        "condition": [bool(label.get("condition")) == bool(claim.condition) for label, claim in pairs],
+        "derived": [bool(label.get("derived")) == claim.derived for label, claim in pairs],
+    }
+    return {name: sum(values) / len(values) if values else 1.0 for name, values in agree.items()}
+
+
+def _same_words(label: str | None, ours: str | None) -> bool:
+    """Equal, or one within the other: the edges of a scope are a matter of taste."""
+    first = "" if label in (None, "all") else " ".join(str(label).lower().split())
+    second = " ".join((ours or "").lower().split())
+    return first == second or bool(first and second and (first in second or second in first))
+
+
+def _act(claim: DateClaim) -> str | None:
+    return None if claim.act in ("actual_notice", "enforce") else claim.act

@@ -1,7 +1,9 @@
-"""From events to states: pure functions, no clock, no I/O."""
+"""From events to states: pure functions, no clock, no I/OP."""
 
-from regtrack.fold.course import Cell, Course, Known, Limit, Standing
+from regtrack.fold.cell import Cell, Standing
+from regtrack.fold.course import Course
 from regtrack.fold.state import Question, last_moment, said_date, state, state_of
+from regtrack.fold.terms import Known, Limit
 
 __all__ = [
     "Cell",

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from regtrack import dates
 from regtrack.dates import NEVER, Moment, Tick
-from regtrack.fold.course import Cell, Course, Known, Limit, Standing
+from regtrack.fold.cell import Cell, Standing
+from regtrack.fold.course import Course
+from regtrack.fold.terms import Known, Limit
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Family, Operation
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, covers, spell

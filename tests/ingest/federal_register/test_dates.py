@@ -344,7 +344,9 @@ def test_any_instructions_are_read_and_quoted_exactly(texts: list[str]) -> None:
 
 @pytest.mark.parametrize("published_on", [dt.date.min, dt.date.max])
 def test_the_ends_of_the_calendar(published_on: dt.date) -> None:
-    text = "Effective 30 days after publication. Comments are due by midnight on December 31, 9999, 9999 years after publication."
+    text = (
+        "Effective 30 days after publication. Comments are due by midnight on December 31, 9999. It lasts 9999 years."
+    )
     check(text, read_dates(text, published_on=published_on))
 
 
@@ -373,9 +375,9 @@ def test_the_ends_of_the_calendar(published_on: dt.date) -> None:
 def test_time_grows_with_the_text_and_not_faster(scrap: str) -> None:
     def seconds(size: int) -> float:
         text = (scrap * (size // len(scrap) + 1))[:size]
-        start = time.perf_counter()
+        start = time.process_time()
         read_dates(text, published_on=PUBLISHED)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(100_000) < 12.0
+    assert seconds(100_000) < 30 * seconds(10_000) + 1.0  # ten times the text; one that squares would take a hundred

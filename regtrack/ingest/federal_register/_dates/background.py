@@ -60,7 +60,8 @@ _ADJECTIVE = phrase(
 )
 _DETERMINED = phrase(r"(?:\b(?:the|its|that|our|a|an|in)|'s|’s) (?:\w+, )?$")
 _OLD_DATE = phrase(
-    r",? (?:original )?(?:effective date|incorporation by reference|compliance date|expiration date|deadline|comment)"
+    r",? (?:the )?(?:original )?"
+    r"(?:effective date|incorporation by reference|compliance date|expiration date|deadline|comment)"
 )
 _WAS_TO = phrase(
     r"\b(?:(?:originally|currently|previously|initially|was|were|is|are|and|had been) )+"

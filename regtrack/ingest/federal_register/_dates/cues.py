@@ -42,9 +42,9 @@ class Change(NamedTuple):
 
 
 _Table = tuple[tuple[ClaimKind, str | None, re.Pattern[str]], ...]
-_BE = (
-    r"(?:(?:shall|will|would|may|to|not|also|hereby|is|are|was|were|be|been|being|becomes?|became|becoming"
-    r"|has|have|had|remains?|continues?|in) )*"
+_AUXILIARIES = (
+    r"(?:\b(?:shall|will|would|may|to|not|also|hereby|is|are|was|were|be|been|being|becomes?|became|becoming|has|have|had"
+    r"|remains?|continues?|in) )+$"
 )
 
 
@@ -56,15 +56,15 @@ PREDICATES = _table(
     (
         ClaimKind.EFFECTIVE,
         None,
-        rf"\b{_BE}(?:(?:both|made|retroactively|also|now|immediately) )?effective(?:ness)?(?: dates?)?\b"
+        r"\b(?:(?:both|made|retroactively|also|now|immediately) )?effective(?:ness)?(?: dates?)?\b"
         r"(?! immediately by)",
     ),
     (
         ClaimKind.EFFECTIVE,
         None,
-        rf"\b{_BE}(?:tak(?:es?|en|ing)|took|go(?:es)?|went|comes?|placed|put|enters?) (?:into )?(?:effect|force)\b",
+        r"\b(?:tak(?:es?|en|ing)|took|go(?:es)?|went|comes?|placed|put|enters?) (?:into )?(?:effect|force)\b",
     ),
-    (ClaimKind.EFFECTIVE, None, rf"\b{_BE}(?:valid(?: and)? )?in (?:effect|force)\b"),
+    (ClaimKind.EFFECTIVE, None, r"\b(?:valid(?: and)? )?in (?:effect|force)\b"),
     (ClaimKind.EFFECTIVE, None, r"\b(?:is|are|remains?) valid\b"),
     (
         ClaimKind.EFFECTIVE,
@@ -77,7 +77,7 @@ PREDICATES = _table(
     (
         ClaimKind.APPLICABILITY,
         None,
-        rf"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)\b{_BE}applicab(?:le|ility)(?: dates?)?\b",
+        r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)\bapplicab(?:le|ility)(?: dates?)?\b",
     ),
     (
         ClaimKind.APPLICABILITY,
@@ -191,6 +191,8 @@ _ACTIVE = phrase(
     r"\b(?P<verb>(?:delay|postpon|defer|extend|stay|suspend|chang|advanc|accelerat|re-?open|lift)(?:ing|e?s|e)?) "
     r"(?:(?:until|to) \w+ \d{1,2}, \d{4},?\s+)?(?P<object>the|this|its|that|such|our|both|by)\b"
 )
+_HELPERS = phrase(_AUXILIARIES)
+_MOVES_AT_ALL = phrase(r"delay|postpon|defer|exten[ds]|stay|suspend|chang|advanc|accelerat|open|lift|corrected")
 _ONLY_JOINS = phrase(r"(?:[\s,]|\b(?:and|or|for|the|of|on)\b)*")
 _OR_TO = phrase(r"\bor to $")
 _PAST = frozenset(("was", "were", "had been"))
@@ -198,13 +200,24 @@ _LONGEST_OBJECT = 400
 
 
 def predicates(text: str, start: int, end: int) -> list[Cue]:
-    """All predicates in a stretch of text, by where they end."""
-    return sorted(_search(PREDICATES, text, start, end), key=lambda cue: (cue.end, -cue.start))
+    """All predicates in a stretch of text, by where they end, each with its auxiliary verbs ("will become")."""
+    found = sorted(_search(PREDICATES, text, start, end), key=lambda cue: (cue.end, -cue.start))
+    return [cue._replace(start=_with_helpers(text, max(start, cue.start - 50), cue.start)) for cue in found]
+
+
+def _with_helpers(text: str, start: int, end: int) -> int:
+    helpers = _HELPERS.search(text[start:end])
+    return start + helpers.start() if helpers else end
 
 
 def first(table: _Table, text: str, start: int, end: int) -> Cue | None:
     """The cue of a table that stands first."""
-    return min(_search(table, text, start, end), key=lambda cue: (cue.start, -cue.end), default=None)
+    found = (
+        Cue(kind, act, match.start(), match.end())
+        for kind, act, pattern in table
+        if (match := pattern.search(text, start, end)) is not None
+    )
+    return min(found, key=lambda cue: (cue.start, -cue.end), default=None)
 
 
 def last(table: _Table, text: str, start: int, end: int) -> Cue | None:
@@ -231,6 +244,8 @@ def _joined(text: str, head: Cue, cue: Cue) -> bool:
 def changes(text: str, start: int, end: int) -> list[Change]:
     """Verbs that move a date, in order; those that only tell history are marked."""
     found: list[Change] = []
+    if not _MOVES_AT_ALL.search(text, start, end):
+        return found
     for match in _PASSIVE.finditer(text, start, end):
         aux = match["aux"].lower()
         told = bool(match["which"]) and (aux in _PAST or aux.endswith("been"))

@@ -31,6 +31,7 @@ _OLDER_RULE = phrase(r"\b(?:consistently with|governed by|under) the (\d{4} (?:\
 _DATE_OF = phrase(r"[^.;]{0,40}?\bdates?\b")
 _OWN = phrase(r"[\s,;]*(?:this|these)\b")
 
+_FAR = 1000
 _OF_SUBJECT = frozenset(
     (Kind.EFFECTIVE, Kind.EXPIRY, Kind.COMPLIANCE, Kind.INCORPORATION_BY_REFERENCE, Kind.APPLICABILITY, Kind.OTHER)
 )
@@ -95,17 +96,17 @@ def _bind(text: str, clause: Clause, draft: Draft, mention: Mention) -> None:
     """The other document that a statement is about."""
     own = _OWN.match(text, clause.cursor) is not None
     left = citations.acted_on(text, clause.cursor, mention.start)
-    right = citations.acted_on(text, mention.end, clause.sentence.end)
+    right = min(clause.sentence.end, mention.end + _FAR)
     if draft.kind is Kind.EFFECTIVE:
         if draft.act in ("confirm", "withdraw"):
-            draft.target = left or right
+            draft.target = left or citations.acted_on(text, mention.end, right)
         elif draft.act == "recital":
             draft.target = left
         elif left and not own:
             draft.target, draft.act = left, draft.act or "set"
     elif draft.kind in _CITING:
         draft.target = () if own else left
-    elif draft.kind is Kind.APPLICABILITY and (older := _OLDER_RULE.search(text, mention.end, clause.sentence.end)):
+    elif draft.kind is Kind.APPLICABILITY and (older := _OLDER_RULE.search(text, mention.end, right)):
         draft.target = (older[1],)
     elif draft.act == "cancel":
-        draft.target = left or right
+        draft.target = left or citations.acted_on(text, mention.end, right)

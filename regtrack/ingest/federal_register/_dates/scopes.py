@@ -16,7 +16,7 @@ _CLOSING = phrase(
     r"|have|has|had|an?|the|is|are|was|were|be|been|by|on|from|to|of)\b"
     r"(?=[\s,;:]*$))+$"
 )
-_IF_CLAUSE = phrase(r"^\s*if\b[^,]*,\s*")
+_IF_CLAUSE = phrase(r"^\s*if\b[^,]*,(?!\s*\d{4})\s*")
 _SMALL = phrase(
     r"\b(?:will|would|shall|with|that|this|these|those|which|from|before|after|until|been|being|have|must|should|also)\b"
 )
@@ -59,9 +59,9 @@ _REGARDING = phrase(
 _THIS_DOCUMENT = phrase(
     r"(?:this|these|the proposed|our)\b[^,]{0,60}$"
     r"|the (?:[\w-]+ ){0,2}"
-    r"(?:rules?|notices?|actions?|petitions?|proposals?|guidance|orders?|applications?|S?NPRM"
-    r"|D?EIS|AD|permit|plan|documents?|information collections?|collections?(?: of information)?|regulations?|registration"
-    r"|decree|statement|policy|requests?|model|agreement)"
+    r"(?:rules?|notices?|actions?|petitions?|proposals?|guidance|orders?|applications?"
+    r"|S?NPRM|D?EIS|AD|permit|plan|documents?|information collections?|collections?(?: of information)?|regulations?"
+    r"|registration|decree|statement|policy|requests?|model|agreement)"
     r"(?: (?:in|of|for|to|described|published) [^,]{0,60})?$"
 )
 

@@ -81,7 +81,7 @@ def split(text: str) -> list[Sentence]:
 def _is_label(head: re.Match[str], text: str, end: int) -> bool:
     """A short head followed by more words; "Comments are due: May 1" keeps its own verb and is no label."""
     words = head["label"]
-    if re.search(r"\d{4}", words) or _BEFORE.search(words + "."):
+    if re.search(r"\d{4}|^(?:The|An?)\b", words) or _BEFORE.search(words + "."):
         return False
     return len(words.split()) <= 9 and "," not in words and bool(text[head.end() : end].strip(" ."))
 

@@ -48,7 +48,7 @@ def day_of(stamp: Stamp | None, calendar: Calendar) -> dt.date | None:
     base = stamp.period.day or calendar.base(stamp.period.base)
     try:
         return stamp.period.after(base) if base else None
-    except (ValueError, OverflowError):
+    except (DateError, ValueError, OverflowError):
         return None
 
 

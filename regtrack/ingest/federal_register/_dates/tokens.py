@@ -114,7 +114,7 @@ def _periods(text: str) -> list[Token]:
 
 
 def _token(match: re.Match[str]) -> Token:
-    name = _name(match)
+    name = match.lastgroup or "word"  # the outermost group closes last
     start, end = match.span()
     if name in _SORTS:
         return Token(_SORTS[name], start, end)
@@ -133,11 +133,6 @@ def _token(match: re.Match[str]) -> Token:
         if hour or late
         else Token("w", start, end)
     )
-
-
-def _name(match: re.Match[str]) -> str:
-    groups = match.groupdict()
-    return next(name for name in groups if groups[name] is not None and "_" not in name)
 
 
 def _numbers(name: str, match: re.Match[str]) -> tuple[int, int, int]:

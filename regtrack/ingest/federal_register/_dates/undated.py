@@ -38,7 +38,7 @@ _UPON = phrase(
 _ISSUANCE = phrase(r"\bissuance\b")
 _HYPOTHETICAL = phrase(r"\s*(?:if|should|unless|either)\b")
 _NO_DATE = phrase(r"\s*(?:[.;]?\s*$|[.;]|,?\s*(?:pending|until)\b)")
-_EXCEPT = phrase(r".*\bexcept (?:for )?")
+_EXCEPT = phrase(r"^.*\bexcept (?:for )?")
 
 
 def undated(text: str, sentences: list[Sentence], drafts: list[Draft]) -> list[Draft]:
@@ -60,9 +60,10 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[Draft]) -> 
         return
     start = max((draft.end for draft in dated), default=sentence.start)
     for verb in cues.changes(text, start, sentence.end):
+        start, before = verb.end, start
         if not verb.history and verb.verb == "delayed" and _NO_DATE.match(text, verb.end, sentence.end):
             draft = Draft(Kind.INDEFINITELY_DELAYED, None, verb.start, verb.end, number, indefinite=True)
-            draft.scope = scopes.words(_EXCEPT.sub("", text[start : verb.start]))
+            draft.scope = scopes.words(_EXCEPT.sub("", text[before : verb.start]))
             yield draft
 
 

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs clean
+.PHONY: help demo test check bench accuracy docs clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
@@ -35,6 +35,9 @@ check: $(INSTALLED) ## format, lint, types, direction of imports, links of the d
 
 bench: $(INSTALLED) ## the speed table
 	$(BIN)/python tests/bench/run.py
+
+accuracy: $(INSTALLED) ## how well dates of real Federal Register documents are read (needs REGTRACK_DATA or ../shared/data)
+	$(BIN)/python tests/accuracy/run.py
 
 docs: $(INSTALLED) ## the documentation, as a site in build/site
 	$(BIN)/mkdocs build --strict --quiet

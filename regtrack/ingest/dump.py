@@ -18,8 +18,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
 _KEYS: Mapping[str, Mapping[str, type]] = {
     "source": {"num": int, "id": str, "title": str, "first_recorded": int, "checks": list},
     **{
-        type_: {"seq": int, "recorded": int, "source": int, "key": str, "id": str, "record": dict}
-        for type_ in _READERS
+        type_: {"seq": int, "recorded": int, "source": int, "key": str, "id": str, "record": dict} for type_ in _READERS
     },
 }
 _WORDS = {int: "a whole number", str: "a text", list: "a list", dict: "an object"}

@@ -352,7 +352,8 @@ def lines_of(store: SqliteStore) -> list[dict[str, object]]:
     """A dump as it is read: each entry with its object."""
     read = {"instrument": read_instrument, "document": read_document, "event": read_event}
     return [
-        line if line["type"] == "source" else {**line, "item": read[line["type"]](line["record"])} for line in store.dump()
+        line if line["type"] == "source" else {**line, "item": read[line["type"]](line["record"])}
+        for line in store.dump()
     ]
 
 

@@ -6,7 +6,7 @@ from regtrack.ingest.federal_register.dates import DateClaim
 
 
 def spell(claim: DateClaim) -> str:
-    """ "kind value..until through -> target / act / scope / except / prior / if / floor", leaving out what is not there."""
+    """The kind, the date and its end; then act, target, part, exception, old dates, condition, floor: what there is."""
     words = [f"{claim.kind.value} {claim.when}"]
     if claim.until is not None:
         words[0] += f"..{claim.until}" + (" included" if claim.until.inclusive else "")

@@ -330,11 +330,12 @@ class Cell:
 
     def overridden(self, at: Tick) -> Iterator[Posting]:
         """Acts that set a date which a later act has replaced by then."""
-        duties = [k for k in self.acts(DIM.DUTY) if k.row.operation in BEGINS]
-        deadlines = [k for k in self.acts(DIM.DEADLINE) if k.posting.end0 is not None]
-        for acts, ends in ((self._starts, False), (self._ends, True), (duties, False), (deadlines, True)):
+        for acts, ends in (
+            (self._starts, False), (self._ends, True), (self.acts(DIM.DUTY), False), (self.acts(DIM.DEADLINE), True),
+        ):  # fmt: skip
             if len(acts) < 2:  # nothing that could have replaced it
                 continue
+            acts = [k for k in acts if (k.posting.end0 is not None if ends else k.row.operation in BEGINS)]
             groups: dict[str | None, list[Known]] = {}
             for known in acts:
                 groups.setdefault(known.posting.detail.name, []).append(known)

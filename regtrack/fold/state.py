@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from regtrack import dates
-from regtrack.dates import NEVER, Moment, Tick
+from regtrack.dates import DAWN, NEVER, Moment, Tick
 from regtrack.fold.cell import Cell, Standing
 from regtrack.fold.course import Course
 from regtrack.fold.terms import Known, Limit
@@ -126,11 +127,23 @@ def _warnings(cell: Cell, at: Tick, zone: str, standing: Standing) -> list[str]:
     if at > known_to and any(known_to < tick <= at for tick in cell.turns()) and standing.status != "none":
         flags.append("as_scheduled")
     if at <= known_to and standing.force is Force.YES and (ended := _last_return(cell, at)) is not None:
-        known = [k.posting.available for k in (*cell.course.counted, *cell.course.said)]
-        seen = max([available for available in known if available <= known_to], default=NEVER)
+        seen = _last_seen(cell, ended)
         if seen < ended:
             flags.append(f"stale_since={dates.day_of(seen, zone).isoformat()}")
     return flags
+
+
+def _last_seen(cell: Cell, enough: Tick) -> Tick:
+    """When anything was last said of the instrument; any moment from ``enough`` on will do as well as the last."""
+    known_to = cell.course.limit.tick
+    last = DAWN
+    for known in chain(reversed(cell.course.counted), cell.course.said):
+        available = known.posting.available
+        if last < available <= known_to:
+            last = available
+            if last >= enough:
+                break
+    return last
 
 
 def _last_return(cell: Cell, at: Tick) -> Tick | None:

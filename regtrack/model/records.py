@@ -33,7 +33,7 @@ class _Coding(NamedTuple):
 
 
 def to_record(item: Instrument | Document | Event | Evidence | Relation) -> dict[str, Any]:
-    """The canonical table of an object; only what differs from the defaults."""
+    """The canonical table of an object, keys sorted; only what differs from the defaults."""
     table: dict[str, Any] = {}
     values, fields = _FIELDS[type(item)]
     for value, (name, default, coding) in zip(values(item), fields, strict=True):
@@ -46,7 +46,7 @@ def to_record(item: Instrument | Document | Event | Evidence | Relation) -> dict
 
 
 _DECODER = json.JSONDecoder()
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # to_record has sorted the keys
 
 
 def canonical(item: Instrument | Document | Event) -> str:
@@ -89,7 +89,7 @@ def _write_many(items: tuple[Evidence | Relation, ...]) -> list[dict[str, Any]]:
 
 
 def _write_by_key(value: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, list[str]]:
-    return {key: list(texts) for key, texts in value}
+    return {key: list(texts) for key, texts in sorted(value)}
 
 
 def _read_by_key(table: Table) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -121,10 +121,10 @@ _CODED: dict[type, dict[str, _Coding]] = {
 """The fields that are no plain text or number in a record."""
 _FIELDS = {
     cls: (
-        attrgetter(*(field.name for field in attrs.fields(cls))),
+        attrgetter(*sorted(field.name for field in attrs.fields(cls))),
         tuple(
             (field.name, None if field.default is attrs.NOTHING else field.default, coded.get(field.name))
-            for field in attrs.fields(cls)
+            for field in sorted(attrs.fields(cls), key=attrgetter("name"))
         ),
     )
     for cls, coded in _CODED.items()

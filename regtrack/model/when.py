@@ -98,11 +98,11 @@ class When:
 
     def start(self, zone: str, published_on: dt.date | None = None) -> Span:
         """When something that begins at this date begins."""
-        return _span(self.kind, self.text, zone, published_on)
+        return _span(self.kind, self.text, zone, published_on, False)
 
     def end(self, zone: str, published_on: dt.date | None = None) -> Span:
         """The first tick no longer included, for something that ends at this date (half-open)."""
-        return _span(self.kind, self.text, zone, published_on, after=self.inclusive)
+        return _span(self.kind, self.text, zone, published_on, self.inclusive)
 
     def public(self, zone: str) -> Tick:
         """When something said on this date could be read by anyone, at the latest.
@@ -121,7 +121,7 @@ _UNDATED = frozenset((WhenKind.UNKNOWN, WhenKind.EVENT))
 
 
 @lru_cache(maxsize=65536)
-def _span(kind: WhenKind, text: str, zone: str, published_on: dt.date | None, *, after: bool = False) -> Span:
+def _span(kind: WhenKind, text: str, zone: str, published_on: dt.date | None, after: bool) -> Span:
     """The ticks at which a date begins, or the first ones after it."""
     if kind is WhenKind.INSTANT:
         tick = dates.parse_instant(text)

@@ -42,13 +42,13 @@ MIGRATIONS: tuple[str, ...] = (
         seq INTEGER PRIMARY KEY,
         recorded INTEGER NOT NULL,
         source INTEGER NOT NULL REFERENCES source (num),
-        type TEXT NOT NULL CHECK (type IN ('instrument', 'document', 'event')),
+        type TEXT NOT NULL,          -- instrument, document or event
         key TEXT NOT NULL,
         id TEXT NOT NULL UNIQUE,
         target INTEGER REFERENCES target (num),
         body TEXT NOT NULL
     );
-    CREATE INDEX entry_key ON entry (key, seq);
+    CREATE INDEX entry_key ON entry (key);       -- and by seq, as every index is
     CREATE INDEX entry_source ON entry (source, recorded);
     CREATE TABLE posting (
         target INTEGER NOT NULL REFERENCES target (num),

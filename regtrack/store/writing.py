@@ -54,7 +54,7 @@ class Writer:
         self._gathered: set[str] = set()
         self._entries: list[tuple[Any, ...]] = []
         self._postings: list[tuple[Any, ...]] = []
-        self._marks: set[tuple[Tick, int]] = set()
+        self._marks: set[tuple[Tick | None, int]] = set()
         self.new = self.revised = self.withdrawn = self.unchanged = 0
 
     def write(self, items: Sequence[Item]) -> None:
@@ -163,10 +163,17 @@ class Writer:
 
     def _post(self, posting: Posting, target: int) -> None:
         self._postings.append((target, *row_of(posting)))
-        ticks = {posting.available, posting.hold, posting.begin0, posting.begin1, posting.end0, posting.end1}
+        ticks: set[Tick | None] = {
+            posting.available,
+            posting.hold,
+            posting.begin0,
+            posting.begin1,
+            posting.end0,
+            posting.end1,
+        }
         for _, available, hold in posting.detail.steps:
             ticks |= {available, hold}
-        self._marks.update([(tick, target) for tick in ticks if tick is not None and DAWN < tick < NEVER])
+        self._marks.update([(tick, target) for tick in ticks - _NO_MARK])
 
     def _put_instrument(self, instrument: Instrument) -> None:
         num = self._db.execute(
@@ -231,6 +238,9 @@ class Writer:
         self._db.executemany("INSERT OR IGNORE INTO mark VALUES (?, ?)", sorted(self._marks))
         for gathered in (self._entries, self._postings, self._marks, self._newest, self._gathered):
             gathered.clear()
+
+
+_NO_MARK = frozenset({None, DAWN, NEVER})
 
 
 def _withdrawn(key: str) -> str:

@@ -17,7 +17,6 @@ from regtrack.fold import Question, state
 from regtrack.model.change import Horizon, Report, StateReport, TimelineReport, Totals, UpcomingReport
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
-from regtrack.model.scope import path_of
 from regtrack.model.state import KnownBy, State
 from regtrack.queries import lookup, names, reports
 from regtrack.queries.reports import Comparison
@@ -181,8 +180,7 @@ class Tracker:
         num, found = names.resolve(self._store, instrument)
         question = self._question(on, known, known_by, threshold)
         _, postings = next(self._store.postings([num]))
-        path = path_of(scope) if scope else ()
-        path = found.instruction_paths().get(path, (path,))[0]
+        path = found.provision(scope) if scope else ()
         return state(
             postings, instrument=found.id, family=found.family, zone=found.legal_zone, question=question, path=path
         )

@@ -141,6 +141,23 @@ def test_a_stay_that_came_and_went() -> None:
     )  # fmt: skip
 
 
+def test_each_that_came_and_went_is_listed() -> None:
+    """Two stays between the two days are two changes; the later must not hide the earlier."""
+    tracker = track(
+        [
+            e("set_effective", effect="2024-01-01", published="2023-12-01"),
+            e("stay", "first", effect="2024-02-01", until="2024-03-01", issued="2024-02-01"),
+            e("stay", "second", effect="2024-05-01", until="2024-06-01", issued="2024-05-01"),
+        ]
+    )
+    came = [c for c in tracker.since("2024-01-15", "2024-07-01").changes if c.came_and_went]
+    assert [(c.after, c.on, c.until) for c in came] == [
+        ("stayed", "2024-02-01", "2024-03-01"),
+        ("stayed", "2024-05-01", "2024-06-01"),
+    ]
+    assert {c.name for c in came} == {None}  # came_and_went says it
+
+
 def test_steps_on_the_way_are_not_news_of_their_own() -> None:
     """Proposed, adopted and in force within the window: one change."""
     tracker = track([

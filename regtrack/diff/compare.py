@@ -34,23 +34,24 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
     same_knowledge = old is new
     at0, at1 = before.on.tick(subject.zone), after.on.tick(subject.zone)
     changes: list[Change] = []
-    whole: dict[Key, Change] = {}
+    whole: set[tuple[object, ...]] = set()
     below = sorted(p for p in {*old.paths, *new.paths} if p != path and covers(path, p))
     for each in (path, *below):
         sides = Side(subject.cell(before, each), at0), Side(subject.cell(after, each), at1)
         found = _compare_cell(subject, *sides, each)
-        by_key = {(change.facet, change.name): change for change in found}
         if each == path:
-            whole = by_key
-        changes += [change for key, change in by_key.items() if each == path or not _same(change, whole.get(key))]
+            whole = {_told(change) for change in found}
+            changes += found
+        else:
+            changes += [change for change in found if _told(change) not in whole]  # the others only follow the whole
     if not same_knowledge and not path:
         changes = _with_statements(subject, changes, old, new, at1)
     return changes
 
 
-def _same(change: Change, whole: Change | None) -> bool:
-    """Whether a provision only follows the whole instrument."""
-    return whole is not None and (change.before, change.after, change.on) == (whole.before, whole.after, whole.on)
+def _told(change: Change) -> tuple[object, ...]:
+    """What a change says, whichever provision it says it of."""
+    return change.facet, change.name, change.before, change.after, change.on, change.came_and_went
 
 
 def _compare_cell(subject: Subject, old: Side, new: Side, path: Path) -> list[Change]:
@@ -210,13 +211,13 @@ def _came_and_went(
             standing.status, (*standing.reasons, *following.reasons), dates.spell(start, subject.zone),
             dates.spell(end, subject.zone), following.status,
         )  # fmt: skip
-        was = before.get((Facet.STATUS, None))
+        was = before.get(_STATUS)
         side = Side(new.cell, start)
         cause = _cause(reading.reasons, old, side)
         yield _change(
             subject,
             path,
-            (Facet.STATUS, "between"),
+            _STATUS,
             was,
             reading,
             cause=cause,

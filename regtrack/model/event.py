@@ -137,13 +137,6 @@ class Event:
                 return when
         raise DateError(f"event {self.key!r}: found no date on which it happened; expected published or issued")
 
-    def holds_from(self, zone: str) -> Tick:
-        """When the act itself takes hold: the tick from which it may change something.
-
-        44 U.S.C. 1507: publication gives notice to everyone; an order counts from its date.
-        """
-        return self.happened().start(zone, self.published_on).earliest
-
     def _first_date(self) -> When | None:
         for when in (self.issued, self.published, self.filed, self.announced):
             if when is not None:

@@ -95,6 +95,3 @@ class Scope:
         if self.exclude:
             text += f" except {', '.join(self.exclude)}"
         return f"{text} ({self.parties})" if self.parties else text
-
-
-WHOLE = Scope()

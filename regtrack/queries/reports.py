@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import attrs
@@ -23,7 +23,7 @@ from regtrack.model.change import (
 )  # fmt: skip
 from regtrack.model.kinds import KINDS, Dimension
 from regtrack.model.posting import Posting
-from regtrack.model.scope import path_of
+from regtrack.model.scope import Path
 from regtrack.model.selection import Selection
 from regtrack.model.state import KnownBy
 from regtrack.queries import lookup
@@ -66,9 +66,14 @@ def report(store: Store, asked: Comparison) -> Report:
     touched = store.touched(*asked.window, before.known_by)
     near = _near(store, after, within) if within is not None else set()
     subjects = dict(lookup.subjects(store, asked.chosen, touched | near))
-    changed = [subjects[num] for num in sorted(touched & subjects.keys())]
-    path = path_of(asked.scope) if asked.scope else ()
-    changes = [change for subject in changed for change in diff.compare(subject, before, after, path)]
+    numbers = sorted(touched & subjects.keys())
+    changed = [subjects[num] for num in numbers]
+    paths = _paths(store, asked.scope, numbers)
+    changes = [
+        change
+        for subject, path in zip(changed, paths, strict=True)
+        for change in diff.compare(subject, before, after, path)
+    ]
     learned = before.known != after.known
     claims = _in_order(p for s in changed for p in diff.claims(s, before, after)) if learned else ()
     undated = _promises(changed, before, after) if learned else ()
@@ -95,6 +100,14 @@ def report(store: Store, asked: Comparison) -> Report:
         horizon=lookup.horizon(store, before.known_by, after.threshold),
         sources=lookup.sources(store, ids, {item.instrument for item in named}, known),
     )
+
+
+def _paths(store: Store, scope: str | None, numbers: Sequence[int]) -> list[Path]:
+    """The provision asked about, as each instrument means it."""
+    if not scope:
+        return [()] * len(numbers)
+    instruments = store.instruments(numbers)
+    return [instruments[num].provision(scope) for num in numbers]
 
 
 def timeline(store: Store, question: Question, chosen: Selection, first: Tick, last: Tick) -> TimelineReport:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from regtrack.report.phrases import HORIZON
 from regtrack.report.view import Entry, Group, Part, Source, View
 
 _INDENT = "  "
@@ -31,7 +32,7 @@ def to_text(view: View, *, width: int = 80, colour: bool = False) -> str:
         lines += ["", *_part(part, width, paint)]
     if view.empty:
         lines += ["", *wrap(view.empty, width)]
-    lines += ["", paint("What this rests on", "section")]
+    lines += ["", paint(HORIZON, "section")]
     for line in view.horizon:
         lines += [paint(each, "dim") for each in wrap(line, width, _INDENT, _INDENT * 2)]
     return "\n".join(lines) + "\n"

@@ -84,8 +84,10 @@ def _horizon() -> Schema:
     source = {
         "id": words.text("The file or feed."),
         "title": words.text("Its name."),
-        "last_recorded": _moment("When it was last recorded from"),
+        "last_recorded": _moment("When it was last read, whole or not"),
         "checked_through": words.text("The last day on which its author looked.", words.DAY, null=True),
+        "last_whole": words.text("When it was last read whole; null if it never was.", words.UTC, null=True),
+        "problem": words.text("What was wrong the last time; null when nothing was.", null=True),
     }
     return words.table(
         "What the answer rests on.",

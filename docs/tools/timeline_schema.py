@@ -40,6 +40,10 @@ def instrument_keys() -> Schema:
         "zone": words.text("IANA zone of its legal days; default: that of its jurisdiction."),
         "aliases": _by_name("Other names, lists by language tag.", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
         "citation": _texts("Citations as printed, such as 90 FR 4544."),
+        "last_page": {
+            "description": "Last page of the document at its first citation, so that any page of it is found.",
+            "type": "integer", "minimum": 1,
+        },
         "document_number": _texts("Federal Register document numbers, such as 2025-00636."),
         "rin": _texts("Regulation Identifier Numbers; related documents may share one."),
         "docket": _texts("Dockets; related documents may share one."),
@@ -48,13 +52,15 @@ def instrument_keys() -> Schema:
         "topics": _texts("Subjects to filter by; default: those of the file."),
         "jurisdiction": words.text("Default: the first part of the id."),
         "agency": words.text("Default: the second part of the id."),
+        "agencies": _texts("Every body that issued it, by any name to filter by, when there are several."),
         "url": words.text("Where it can be read."),
         "note": words.text("What a careful reader should also know."),
         "instructions": _by_name(
             'Provisions by the amendatory instruction that changes them; an event on "instruction 3" reaches them.',
-            r"[0-9]+[a-z]*",
+            r"[0-9]+[a-z]*(\.[a-z]+)?",
         ),
         "relations": words.array(words.table("", relation), "What it does to other instruments."),
+        "same_as": words.text("Id of the instrument that this one turned out to be.", words.ID),
     }  # fmt: skip
 
 

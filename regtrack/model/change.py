@@ -11,6 +11,7 @@ import attrs
 from regtrack.dates import Moment
 from regtrack.model.document import Document
 from regtrack.model.event import Recorded
+from regtrack.model.history import History
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy, State
@@ -143,12 +144,22 @@ class Upcoming:
 
 @attrs.frozen
 class SourceHorizon:
-    """How far a file or feed can be trusted: when it was last read, and up to which day it says it looked."""
+    """How far a file or feed can be trusted.
+
+    Attributes:
+        id, title: which.
+        last_recorded: when it was last read, whole or not.
+        checked_through: ISO day up to which it says it looked.
+        last_whole: when it was last read whole; None if it never was.
+        problem: what was wrong the last time; None when nothing was.
+    """
 
     id: str
     title: str
     last_recorded: Moment
     checked_through: str | None
+    last_whole: Moment | None = None
+    problem: str | None = None
 
 
 @attrs.frozen
@@ -199,6 +210,7 @@ class Report:
         late: ids of events that were public before the window but recorded in it.
         horizon: what it rests on.
         sources: the instruments, events and documents named.
+        history: the way back to the ledger, for the page.
     """
 
     command: str
@@ -211,6 +223,7 @@ class Report:
     late: tuple[str, ...]
     horizon: Horizon
     sources: Sources
+    history: History | None = attrs.field(default=None, eq=False, repr=False)
 
 
 @attrs.frozen
@@ -223,12 +236,14 @@ class StateReport:
             less certain statements would bring is never mixed up with the law.
         horizon: what they rest on.
         sources: the instruments, events and documents named.
+        history: the way back to the ledger, for the page.
     """
 
     states: tuple[State, ...]
     published: State | None
     horizon: Horizon
     sources: Sources
+    history: History | None = attrs.field(default=None, eq=False, repr=False)
 
 
 @attrs.frozen
@@ -239,11 +254,13 @@ class TimelineReport:
         events: their ids.
         horizon: what the list rests on.
         sources: the instruments, events and documents named.
+        history: the way back to the ledger, for the page.
     """
 
     events: tuple[str, ...]
     horizon: Horizon
     sources: Sources
+    history: History | None = attrs.field(default=None, eq=False, repr=False)
 
 
 @attrs.frozen
@@ -257,6 +274,7 @@ class UpcomingReport:
         undated: ids of events that promise something without a date.
         horizon: what the list rests on.
         sources: the instruments, events and documents named.
+        history: the way back to the ledger, for the page.
     """
 
     after: Moment
@@ -265,6 +283,7 @@ class UpcomingReport:
     undated: tuple[str, ...]
     horizon: Horizon
     sources: Sources
+    history: History | None = attrs.field(default=None, eq=False, repr=False)
 
 
 @attrs.frozen

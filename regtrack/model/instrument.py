@@ -69,11 +69,16 @@ class Instrument:
         aliases: other names, by language.
         citation, document_number, rin, docket, bill: identifiers as printed; only a citation and a document number
             identify, a RIN or docket is shared by related documents.
+        last_page: where the document ends that begins at the first citation, so that any page of it finds it.
         cfr: provisions it touches.
         topics: subjects for filtering.
+        jurisdiction, agency: by default the first and the second part of the id.
+        agencies: every body that issued it, by any of its names for filters, when that is more than ``agency`` says.
         instructions: amendatory instruction number -> provisions it changes, so that an event about "instruction 3"
             reaches the provision.
         relations: what it does to other instruments.
+        same_as: id of the instrument that this one turned out to be; it then lends that one its names, and is no
+            instrument of its own any more.
     """
 
     id: str
@@ -83,6 +88,7 @@ class Instrument:
     zone: str | None = None
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     citation: tuple[str, ...] = ()
+    last_page: int | None = None
     document_number: tuple[str, ...] = ()
     rin: tuple[str, ...] = ()
     docket: tuple[str, ...] = ()
@@ -91,10 +97,12 @@ class Instrument:
     topics: tuple[str, ...] = ()
     jurisdiction: str | None = None
     agency: str | None = None
+    agencies: tuple[str, ...] = ()
     url: str | None = None
     note: str | None = None
     instructions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     relations: tuple[Relation, ...] = ()
+    same_as: str | None = None
 
     @property
     def name(self) -> str:
@@ -172,6 +180,15 @@ class Instrument:
 def zone_of(instrument_id: str) -> str:
     """Legal time of an instrument by its id."""
     return ZONES.get(instrument_id.partition("/")[0], FEDERAL_ZONE)
+
+
+_CITATION = re.compile(r"(\d{1,3}) (?:FR|Fed\. Reg\.) ([\d,]+)")
+
+
+def page_of(citation: str) -> tuple[int, int] | None:
+    """Volume and page of a citation of the Federal Register; None for any other text."""
+    match = _CITATION.fullmatch(citation.strip())
+    return (int(match[1]), int(match[2].replace(",", ""))) if match else None
 
 
 _SEPARATORS = re.compile(r"[\s\-‐-―._/・,，、:：()（）「」『』\"'“”‘’]+")

@@ -346,9 +346,15 @@ def _by_key(check: Callable[[Any], Any], what: str) -> Callable[..., tuple[tuple
 
 
 def _number(value: Any) -> str:
-    if not str(value).rstrip("abcdefghijklmnopqrstuvwxyz").isdigit():
+    if not re.fullmatch(r"\d+[a-z]*(\.[a-z]+)?", str(value)):  # 12, 3b, 12.b: a lettered step of it
         raise WrongValueError("the number of an amendatory instruction")
     return str(value)
+
+
+def _page(value: Any, _: Any = None) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise WrongValueError("a page number")
+    return value
 
 
 def _flags_list(value: Any, _: Any = None) -> tuple[str, ...]:
@@ -394,6 +400,8 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "kind": _one_of(INSTRUMENT_KINDS, "a kind of instrument"),
         "zone": _zone,
         "aliases": _by_key(_language, 'lists of names by language, such as aliases.en = ["..."]'),
+        "last_page": _page,
+        "same_as": _instrument_id,
         "instructions": _by_key(_number, 'lists of provisions by number, such as { 3 = ["47 CFR 64.2011"] }'),
         "relations": _many(_relation, "a list of relations"),
     },

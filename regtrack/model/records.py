@@ -102,7 +102,7 @@ _LABELS = {certainty: certainty.label for certainty in Certainty}
 _BY_KEY = _Coding(_write_by_key, _read_by_key)
 _CODED: dict[type, dict[str, _Coding]] = {
     Instrument: {
-        **dict.fromkeys(("citation", "document_number", "rin", "docket", "cfr", "topics"), _TEXTS),
+        **dict.fromkeys(("citation", "document_number", "rin", "docket", "cfr", "topics", "agencies"), _TEXTS),
         **dict.fromkeys(("aliases", "instructions"), _BY_KEY),
         "relations": _Coding(_write_many, lambda tables: tuple(Relation(**table) for table in tables)),
     },

@@ -38,7 +38,7 @@ class Selection:
         """Whether an instrument passes."""
         has = {
             "topic": set(instrument.topics),
-            "agency": {instrument.body},
+            "agency": {instrument.body, *instrument.agencies},
             "kind": {instrument.kind},
             "instrument": {instrument.id},
         }

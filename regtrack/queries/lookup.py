@@ -10,10 +10,11 @@ from regtrack.diff import Subject
 from regtrack.fold import Question, state
 from regtrack.model.change import Horizon, SourceHorizon, Sources
 from regtrack.model.kinds import Certainty
+from regtrack.model.posting import Posting
 from regtrack.model.selection import Selection
 from regtrack.model.state import KnownBy, State
 from regtrack.queries.names import check_admitted, resolve
-from regtrack.store import Outline, Store, no_collections
+from regtrack.store import Outline, SourceStatus, Store, no_collections
 
 
 def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = None) -> Iterator[tuple[int, Subject]]:
@@ -84,6 +85,12 @@ def sources_of_states(store: Store, answers: Iterable[State], known: Moment) -> 
     return sources(store, ids, instruments, known)
 
 
+def postings(store: Store, ids: Iterable[str]) -> dict[str, list[Posting]]:
+    """Every posting of the instruments of these ids."""
+    names = {num: id_ for id_, num in store.numbers(ids).items()}
+    return {names[num]: found for num, found in store.postings(names)}
+
+
 def horizon(store: Store, known_by: KnownBy, threshold: Certainty) -> Horizon:
     """How far an answer can be trusted: every source, and when it was last read."""
     read = store.sources()
@@ -91,5 +98,11 @@ def horizon(store: Store, known_by: KnownBy, threshold: Certainty) -> Horizon:
         known_by,
         threshold,
         Moment(tick=max(each.last_recorded for each in read)) if read else None,
-        tuple(SourceHorizon(s.id, s.title, Moment(tick=s.last_recorded), s.checked_through) for s in read),
+        tuple(_source_horizon(each) for each in read),
     )
+
+
+def _source_horizon(source: SourceStatus) -> SourceHorizon:
+    whole = Moment(tick=source.last_whole) if source.last_whole is not None else None
+    last = Moment(tick=source.last_recorded)
+    return SourceHorizon(source.id, source.title, last, source.checked_through, whole, source.problem)

@@ -63,7 +63,7 @@ def check_admitted(store: Store, chosen: Selection) -> None:
     recorded = store.instruments().values()
     if recorded:
         _check("topic", chosen.topic, {topic for item in recorded for topic in item.topics})
-        _check("agency", chosen.agency, {item.body for item in recorded})
+        _check("agency", chosen.agency, {name for item in recorded for name in (item.body, *item.agencies)})
 
 
 def _check(field: str, values: tuple[str, ...], known: Any) -> None:

@@ -185,6 +185,8 @@ def horizon(item: Horizon) -> Table:
                 "title": each.title,
                 "last_recorded": _moment(each.last_recorded),
                 "checked_through": each.checked_through,
+                "last_whole": _moment(each.last_whole),
+                "problem": each.problem,
             }
             for each in item.sources
         ],

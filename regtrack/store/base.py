@@ -32,16 +32,27 @@ class Batch:
         title: its name for people.
         items: what it says.
         complete: it is all that the source has to say: what it said before and does not say now was taken back.
+        restated: beginnings of keys about which it says all there is to say: events whose keys begin so and which it
+            does not say now were taken back.
         digest: of the bytes it came from; the same digest again need not be read.
         checked_through: ISO day up to which its author or its fetch looked.
+        history: it was asked for afterwards, so that it is no news however late it is recorded.
+        portions: the parts of a feed that were read whole with it.
+        problem: why the source could not be read whole; None when it could.
+        closes: it is the last of what was read of the source this time.
     """
 
     source: str
     title: str
     items: Sequence[Item]
     complete: bool = False
+    restated: Sequence[str] = ()
     digest: str = ""
     checked_through: str | None = None
+    history: bool = False
+    portions: Sequence[str] = ()
+    problem: str | None = None
+    closes: bool = True
 
 
 @attrs.frozen
@@ -87,9 +98,12 @@ class SourceStatus:
 
     Attributes:
         id, title: which.
-        first_recorded, last_recorded: when the ledger first and last recorded something from it.
+        first_recorded: when the ledger began to follow it.
+        last_recorded: when it was last read, whole or not.
         checked_through: ISO day up to which it looked, as it says itself.
         digest: of what was last read.
+        last_whole: when it was last read whole; None if it never was.
+        problem: what was wrong the last time; None when nothing was.
     """
 
     id: str
@@ -98,6 +112,16 @@ class SourceStatus:
     last_recorded: Tick
     checked_through: str | None
     digest: str
+    last_whole: Tick | None = None
+    problem: str | None = None
+
+
+@attrs.frozen
+class Portion:
+    """A part of a feed that was read whole: when for the first time, and when last."""
+
+    first_read: Tick
+    read: Tick
 
 
 class Store(Protocol):
@@ -118,7 +142,8 @@ class Store(Protocol):
     def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
         """The events recorded between two ticks (first excluded, last included), in order.
 
-        Only those of sources that the ledger already followed at the first: a first load is no news.
+        Only those of sources that the ledger already followed at the first, and not what was asked for afterwards: a
+        first load is no news.
         """
         ...
 
@@ -134,6 +159,14 @@ class Store(Protocol):
         """Instruments that go by a normalised name or identifier: number -> id."""
         ...
 
+    def at_page(self, volume: int, page: int) -> dict[int, str]:
+        """Instruments printed on a page of the Federal Register: number -> id."""
+        ...
+
+    def portions(self, source: str) -> dict[str, Portion]:
+        """The parts of a feed that were ever read whole, by name."""
+        ...
+
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
         """The numbers of instruments by their ids; unknown ids are left out."""
         ...
@@ -144,6 +177,10 @@ class Store(Protocol):
 
     def events(self, ids: Iterable[str]) -> dict[str, Recorded]:
         """Events by id."""
+        ...
+
+    def standing(self, keys: Iterable[str]) -> dict[str, Event]:
+        """The newest records of facts by their keys; a fact that was taken back is left out."""
         ...
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:

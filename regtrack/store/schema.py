@@ -6,8 +6,9 @@ The other tables are made from it and only make it quick to read:
 * ``posting``: each event compiled for the fold, kept together by target, so that one target or all are read in order;
 * ``mark``: every tick at which something about a target may change, so that a window of time finds its targets;
 * ``target``: every instrument, with a number, the place of its newest record and what the fold has to know of it;
-* ``name``: every name and identifier of an instrument;
-* ``source``: every file or feed that was ever followed, since when.
+* ``name``: every name and identifier of an instrument; ``page``: where in the Federal Register it is printed;
+* ``source``: every file or feed that was ever followed, since when; ``check_in``: each time it was read, and what
+  was wrong then; ``portion``: the parts of a feed that were read whole, so that an interrupted run goes on from there.
 """
 
 from __future__ import annotations
@@ -78,6 +79,25 @@ MIGRATIONS: tuple[str, ...] = (
         BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
     CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
         BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+    """,
+    """
+    ALTER TABLE check_in ADD COLUMN problem TEXT;                    -- why it is not the whole; NULL: it is
+    ALTER TABLE entry ADD COLUMN history INTEGER NOT NULL DEFAULT 0; -- asked for afterwards: it is no news
+    ALTER TABLE target ADD COLUMN same_as INTEGER REFERENCES target (num);
+    CREATE TABLE page (
+        volume INTEGER NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        target INTEGER NOT NULL REFERENCES target (num),
+        PRIMARY KEY (volume, first, target)
+    ) WITHOUT ROWID;
+    CREATE TABLE portion (
+        source INTEGER NOT NULL REFERENCES source (num),
+        name TEXT NOT NULL,
+        read INTEGER NOT NULL,           -- when it was last read whole
+        first_read INTEGER NOT NULL,
+        PRIMARY KEY (source, name)
+    ) WITHOUT ROWID;
     """,
 )
 VERSION = len(MIGRATIONS)

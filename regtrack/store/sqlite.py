@@ -22,11 +22,11 @@ from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.posting import Posting
 from regtrack.model.records import load
 from regtrack.model.state import KnownBy
-from regtrack.store.base import Appended, Arrival, Batch, Outline, SourceStatus
+from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, SourceStatus
 from regtrack.store.collecting import no_collections
 from regtrack.store.rows import COLUMNS, posting_of
 from regtrack.store.schema import VERSION, migrate
-from regtrack.store.writing import Writer, chunks, marks
+from regtrack.store.writing import Writer, chunks, marks, withdrawn
 
 _PATIENCE = 30.0
 """How many seconds to wait for another process that is writing."""
@@ -66,11 +66,17 @@ class SqliteStore:
     def append(self, batch: Batch, now: Tick) -> Appended:
         with self._transaction(), no_collections():
             recorded = self._recorded(now)
-            writer = Writer(self._db, self._source(batch, recorded), recorded, complete=batch.complete)
+            source = self._source(batch, recorded)
+            whole = batch.complete or bool(batch.restated)
+            writer = Writer(self._db, source, recorded, complete=whole, history=batch.history)
             writer.write(batch.items)
-            if batch.complete:
-                writer.withdraw_missing()
+            if whole:
+                writer.withdraw_missing(None if batch.complete else batch.restated)
             writer.flush()
+            self._db.executemany(
+                "INSERT INTO portion VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET read = excluded.read",
+                [(source, name, recorded, recorded) for name in batch.portions],
+            )
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
     def _recorded(self, now: Tick) -> Tick:
@@ -84,9 +90,11 @@ class SqliteStore:
             (batch.source, batch.title, recorded),
         )
         num: int = self._db.execute("SELECT num FROM source WHERE id = ?", (batch.source,)).fetchone()[0]
-        self._db.execute(
-            "INSERT OR REPLACE INTO check_in VALUES (?, ?, ?, ?)", (num, recorded, batch.digest, batch.checked_through)
-        )
+        if batch.closes:
+            self._db.execute(
+                "INSERT OR REPLACE INTO check_in VALUES (?, ?, ?, ?, ?)",
+                (num, recorded, batch.digest, batch.checked_through, batch.problem),
+            )
         return num
 
     @contextmanager
@@ -122,8 +130,8 @@ class SqliteStore:
         )
         num: int = self._db.execute("SELECT num FROM source WHERE id = ?", (line["id"],)).fetchone()[0]
         if keep:
-            checks = [(num, *check) for check in line["checks"]]
-            self._db.executemany("INSERT INTO check_in VALUES (?, ?, ?, ?)", checks)
+            checks = [(num, *check, None)[:5] for check in line["checks"]]
+            self._db.executemany("INSERT INTO check_in VALUES (?, ?, ?, ?, ?)", checks)
         return num
 
     # --- reading ----------------------------------------------------------------------------------------------------
@@ -157,7 +165,8 @@ class SqliteStore:
                        EXISTS (SELECT 1 FROM entry AS old WHERE old.key = entry.key AND old.seq < entry.seq)
                 FROM source CROSS JOIN entry ON entry.source = source.num
                 JOIN posting ON posting.target = entry.target AND posting.seq = entry.seq
-                WHERE source.first_recorded <= ? AND entry.recorded > ? AND entry.recorded <= ? ORDER BY entry.seq""",
+                WHERE source.first_recorded <= ? AND entry.recorded > ? AND entry.recorded <= ?
+                AND NOT entry.history ORDER BY entry.seq""",
             (first, first, last),
         )
         return [Arrival(posting_of(row), row[-2], bool(row[-1])) for row in rows]
@@ -166,7 +175,8 @@ class SqliteStore:
         query = "SELECT target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry"
         if targets is None:
             with no_collections():
-                return {num: load(body, Instrument) for num, body in self._db.execute(f"{query} ORDER BY target.num")}
+                rows = self._db.execute(f"{query} WHERE same_as IS NULL ORDER BY target.num")
+                return {num: load(body, Instrument) for num, body in rows}
         found: dict[int, Instrument] = {}
         for chunk in chunks(sorted(targets)):
             rows = self._db.execute(f"{query} WHERE target.num IN ({marks(chunk)})", chunk)
@@ -176,7 +186,7 @@ class SqliteStore:
     def outlines(self, targets: Iterable[int] | None = None) -> dict[int, Outline]:
         query = "SELECT num, id, kind, zone FROM target"
         if targets is None:
-            rows = self._db.execute(f"{query} ORDER BY num").fetchall()
+            rows = self._db.execute(f"{query} WHERE same_as IS NULL ORDER BY num").fetchall()
         else:
             rows = [
                 row
@@ -191,6 +201,22 @@ class SqliteStore:
             (name,),
         )
         return dict(rows.fetchall())
+
+    def at_page(self, volume: int, page: int) -> dict[int, str]:
+        # Documents follow each other, so that the one on the page is among the last that begin at or before it.
+        rows = self._db.execute(
+            """SELECT target.num, id FROM (SELECT target, last FROM page WHERE volume = ? AND first <= ?
+                                            ORDER BY first DESC LIMIT 50) AS near
+               JOIN target ON target.num = near.target WHERE near.last >= ? ORDER BY id""",
+            (volume, page, page),
+        )
+        return dict(rows.fetchall())
+
+    def portions(self, source: str) -> dict[str, Portion]:
+        rows = self._db.execute(
+            "SELECT name, first_read, read FROM portion JOIN source ON num = source WHERE id = ?", (source,)
+        )
+        return {name: Portion(first, last) for name, first, last in rows}
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -213,6 +239,18 @@ class SqliteStore:
                 found[id_] = Recorded(load(body, Event), id_, seq, recorded, source)
         return found
 
+    def standing(self, keys: Iterable[str]) -> dict[str, Event]:
+        found: dict[str, Event] = {}
+        for key in keys:
+            row = self._db.execute(
+                """SELECT body, (SELECT max(seq) FROM entry WHERE key = ? AND type = 'event') AS gone, seq FROM entry
+                   WHERE key = ? AND type = 'event' ORDER BY seq DESC LIMIT 1""",
+                (withdrawn(key), key),
+            ).fetchone()
+            if row is not None and (row[1] is None or row[1] < row[2]):
+                found[key] = load(row[0], Event)
+        return found
+
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
         found: dict[str, Document] = {}
         for chunk in chunks(sorted(set(ids))):
@@ -226,8 +264,11 @@ class SqliteStore:
 
     def sources(self) -> list[SourceStatus]:
         rows = self._db.execute(
-            """SELECT source.id, title, first_recorded, check_in.recorded, checked_through, digest
-               FROM source JOIN check_in ON check_in.source = source.num
+            """SELECT source.id, title, first_recorded, coalesce(check_in.recorded, first_recorded), checked_through,
+                      coalesce(digest, ''),
+                      (SELECT max(recorded) FROM check_in AS c WHERE c.source = source.num AND c.problem IS NULL),
+                      CASE WHEN check_in.source IS NULL THEN 'it was never read to the end' ELSE problem END
+               FROM source LEFT JOIN check_in ON check_in.source = source.num
                AND check_in.recorded = (SELECT max(recorded) FROM check_in AS c WHERE c.source = source.num)
                ORDER BY source.id"""
         )
@@ -244,18 +285,20 @@ class SqliteStore:
             "SELECT num, id, title, first_recorded FROM source ORDER BY num"
         ):
             checks = self._db.execute(
-                "SELECT recorded, digest, checked_through FROM check_in WHERE source = ? ORDER BY recorded", (num,)
+                "SELECT recorded, digest, checked_through, problem FROM check_in WHERE source = ? ORDER BY recorded",
+                (num,),
             )
             yield {
                 "type": "source", "num": num, "id": id_, "title": title, "first_recorded": first,
                 "checks": [list(row) for row in checks],
             }  # fmt: skip
-        rows = self._db.execute("SELECT seq, recorded, source, type, key, id, body FROM entry ORDER BY seq")
-        for seq, recorded, source, type_, key, id_, body in rows:
-            yield {
+        rows = self._db.execute("SELECT seq, recorded, source, type, key, id, body, history FROM entry ORDER BY seq")
+        for seq, recorded, source, type_, key, id_, body, history in rows:
+            line = {
                 "type": type_, "seq": seq, "recorded": recorded, "source": source, "key": key, "id": id_,
                 "record": json.loads(body),
             }  # fmt: skip
+            yield {**line, "history": 1} if history else line
 
 
 def _use_wal(db: sqlite3.Connection) -> None:

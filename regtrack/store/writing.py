@@ -11,7 +11,7 @@ import attrs
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.errors import StoreError
 from regtrack.model.event import Event
-from regtrack.model.instrument import Instrument
+from regtrack.model.instrument import Instrument, page_of
 from regtrack.model.posting import Detail, Posting, post
 from regtrack.model.records import canonical, content_id, load
 from regtrack.store.base import Item
@@ -38,14 +38,18 @@ class Writer:
         db: the ledger.
         source: number of the file or feed that says it.
         recorded: the tick at which it is recorded.
-        complete: the batch is all that the source says.
+        complete: the batch is all that the source says, at least of some facts.
+        history: it was asked for afterwards.
     """
 
-    def __init__(self, db: sqlite3.Connection, source: int, recorded: Tick, *, complete: bool) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, source: int, recorded: Tick, *, complete: bool, history: bool = False
+    ) -> None:
         self._db = db
         self._source = source
         self._recorded = recorded
         self._complete = complete
+        self._history = int(history)
         self._seq: int = db.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0]
         self._instruments: dict[str, tuple[int, Instrument]] = {}
         self._said: set[str] = set()
@@ -63,7 +67,7 @@ class Writer:
             keys = [_type_and_key(item) for item in chunk]
             self._look_up(keys)
             if self._complete:
-                self._look_up([(type_, _withdrawn(key)) for type_, key in keys])
+                self._look_up([(type_, withdrawn(key)) for type_, key in keys])
             for item, (type_, key) in zip(chunk, keys, strict=True):
                 self._write(item, type_, key)
             if len(self._entries) >= _GATHER:
@@ -76,7 +80,7 @@ class Writer:
         if self._complete:
             self._said.add(key)
         if current.seq:
-            stands = not self._complete or self._newest[type_, _withdrawn(key)].seq < current.seq
+            stands = not self._complete or self._newest[type_, withdrawn(key)].seq < current.seq
             if (stands and body == current.body) or (not self._complete and self._has(id_)):
                 self.unchanged += 1
                 return
@@ -110,20 +114,26 @@ class Writer:
                 recorded = line["recorded"] if keep else self._recorded
                 item = line["item"]
                 source = sources[line["source"]]
+                self._history = line.get("history", 0)
                 self._put(item, line["type"], line["key"], line["id"], canonical(item), recorded, source)
             if len(self._entries) >= _GATHER:
                 self.flush()
 
-    def withdraw_missing(self) -> None:
-        """Take back what this source said before and does not say any more."""
+    def withdraw_missing(self, beginnings: Sequence[str] | None = None) -> None:
+        """Take back what this source said before and does not say any more: all, or what has keys that begin so."""
         self.flush()
-        rows = self._db.execute(
-            """SELECT key, body FROM entry WHERE source = ? AND type = 'event' AND seq <= ?
-               AND seq = (SELECT max(seq) FROM entry AS newer WHERE newer.key = entry.key AND newer.type = 'event')
-               ORDER BY seq""",
-            (self._source, self._before),
-        ).fetchall()
-        for key, body in rows:
+        query = """SELECT seq, key, body FROM entry WHERE source = ? AND type = 'event' AND seq <= ?
+            AND seq = (SELECT max(seq) FROM entry AS newer WHERE newer.key = entry.key AND newer.type = 'event')"""
+        if beginnings is None:
+            rows = self._db.execute(query, (self._source, self._before)).fetchall()
+        else:
+            query = query.replace("source = ?", "+source = ? AND key >= ? AND key < ?")  # by key, not by source
+            rows = [
+                row
+                for start in beginnings
+                for row in self._db.execute(query, (self._source, start, start + _LAST, self._before))
+            ]
+        for _, key, body in sorted(rows):
             old = load(body, Event)
             if key not in self._said and old.kind != "revise_record" and not self._is_withdrawn(key):
                 self._withdraw(old)
@@ -131,13 +141,13 @@ class Writer:
     def _is_withdrawn(self, key: str) -> bool:
         last, gone = (
             self._db.execute("SELECT max(seq) FROM entry WHERE key = ? AND type = 'event'", (name,)).fetchone()[0]
-            for name in (key, _withdrawn(key))
+            for name in (key, withdrawn(key))
         )
         return gone is not None and gone > last
 
     def _withdraw(self, old: Event) -> None:
         event = attrs.evolve(
-            old, key=_withdrawn(old.key), kind="revise_record", of=old.key, effect=None, until=None, conflicts_with=(),
+            old, key=withdrawn(old.key), kind="revise_record", of=old.key, effect=None, until=None, conflicts_with=(),
             name=None, value=None, condition=None, summary="The source no longer says this.", note=None, flags=(),
         )  # fmt: skip
         body = canonical(event)
@@ -159,7 +169,7 @@ class Writer:
             self._put_instrument(item)
         self._newest[type_, key] = _Newest(self._seq, id_, body)
         self._gathered.add(id_)
-        self._entries.append((self._seq, recorded, source, type_, key, id_, target, body))
+        self._entries.append((self._seq, recorded, source, type_, key, id_, target, body, self._history))
 
     def _post(self, posting: Posting, target: int) -> None:
         self._postings.append((target, *row_of(posting)))
@@ -182,8 +192,17 @@ class Writer:
                RETURNING num""",
             (instrument.id, self._seq, instrument.kind, instrument.legal_zone),
         ).fetchone()[0]
+        named, printed = num, page_of(instrument.citation[0]) if instrument.citation else None
+        if instrument.same_as is not None:  # its names lead to the one that it turned out to be
+            named, _ = self._instrument(instrument.same_as)
+            self._db.execute("UPDATE target SET same_as = ? WHERE num = ?", (named, num))
+            self._db.execute("DELETE FROM name WHERE target = ?", (num,))
+            self._db.execute("DELETE FROM page WHERE target = ?", (num,))
+        elif printed is not None:
+            last = max(printed[1], instrument.last_page or 0)
+            self._db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", (*printed, last, num))
         self._db.executemany(
-            "INSERT OR IGNORE INTO name VALUES (?, ?)", [(name, num) for name in set(instrument.names())]
+            "INSERT OR IGNORE INTO name VALUES (?, ?)", [(name, named) for name in set(instrument.names())]
         )
         self._instruments[instrument.id] = (num, instrument)
 
@@ -233,17 +252,20 @@ class Writer:
 
     def flush(self) -> None:
         """Write what has gathered."""
-        self._db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._entries)
+        self._db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._entries)
         self._db.executemany(f"INSERT INTO posting VALUES ({', '.join('?' * 14)})", sorted(self._postings))
         self._db.executemany("INSERT OR IGNORE INTO mark VALUES (?, ?)", sorted(self._marks))
         for gathered in (self._entries, self._postings, self._marks, self._newest, self._gathered):
             gathered.clear()
 
 
+_LAST = "\U0010ffff"
+"""Sorts after every text that begins like what it is put behind."""
 _NO_MARK = frozenset({None, DAWN, NEVER})
 
 
-def _withdrawn(key: str) -> str:
+def withdrawn(key: str) -> str:
+    """The key of the record that takes a fact back."""
     return f"{key}#withdrawn"
 
 

@@ -132,7 +132,12 @@ def horizon_lines(horizon: Horizon) -> tuple[str, ...]:
             if source.checked_through
             else "reading date not stated"
         )
-        lines.append(f"{source.title} ({source.id}): {looked}; recorded here {moment(source.last_recorded)}.")
+        if source.problem is None:
+            lines.append(f"{source.title} ({source.id}): {looked}; recorded here {moment(source.last_recorded)}.")
+        else:
+            whole = f"last read whole {moment(source.last_whole)}" if source.last_whole else "never read whole yet"
+            tried = f"tried {moment(source.last_recorded)}: {source.problem}"
+            lines.append(f"{source.title} ({source.id}): INCOMPLETE, {whole}; {tried}.")
     if not horizon.sources:
         lines.append("The ledger is empty.")
     return tuple(lines)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
 
 from regtrack import dates
 from regtrack._bundled import bundled
 from regtrack.dates import Moment, Tick
-from regtrack.errors import InputError
+from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question, state
 from regtrack.model.change import Horizon, Report, StateReport, TimelineReport, Totals, UpcomingReport
+from regtrack.model.history import History
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
+from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy, State
 from regtrack.queries import lookup, names, reports
 from regtrack.queries.reports import Comparison
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
 When = str | dt.date | dt.datetime | Moment
 Clock = Callable[[], dt.datetime]
+_A = TypeVar("_A", Report, StateReport, TimelineReport, UpcomingReport)
 UPCOMING_DAYS = 90
 """How far ahead a report looks for dates unless it is told otherwise."""
 
@@ -73,6 +78,7 @@ class Tracker:
     def __init__(self, store: Store, clock: Clock = _now) -> None:
         self._store = store
         self._clock = clock
+        self._closed = False
 
     # --- questions --------------------------------------------------------------------------------------------------
 
@@ -108,7 +114,7 @@ class Tracker:
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
         before, after = Question(first, first, mode, floor), Question(last, last, mode, floor)
         chosen = names.selection(self._store, filters)
-        return reports.report(self._store, Comparison("since", before, after, chosen, scope, within))
+        return self._behind(reports.report(self._store, Comparison("since", before, after, chosen, scope, within)))
 
     def diff(
         self,
@@ -151,7 +157,7 @@ class Tracker:
         else:
             raise InputError(f"by: found {by!r}; expected law or knowledge")
         chosen = names.selection(self._store, filters)
-        return reports.report(self._store, Comparison("diff", before, after, chosen, scope, None))
+        return self._behind(reports.report(self._store, Comparison("diff", before, after, chosen, scope, None)))
 
     def state(
         self,
@@ -209,7 +215,8 @@ class Tracker:
             published = self.state(
                 first.instrument, first.on, first.known, scope=first.scope, known_by=first.known_by.value
             )
-        return StateReport(states, published, horizon, lookup.sources_of_states(self._store, states, first.known))
+        sources = lookup.sources_of_states(self._store, states, first.known)
+        return self._behind(StateReport(states, published, horizon, sources))
 
     def timeline(
         self,
@@ -241,7 +248,7 @@ class Tracker:
         at = self._moment(known, "known")
         question = Question(at, at, names.read_known_by(known_by), names.read_threshold(threshold))
         chosen = names.selection(self._store, filters)
-        return reports.timeline(self._store, question, chosen, first.tick(), last.tick())
+        return self._behind(reports.timeline(self._store, question, chosen, first.tick(), last.tick()))
 
     def upcoming(
         self,
@@ -269,7 +276,7 @@ class Tracker:
         if within < 0:
             raise InputError(f"within: found {within}; expected a number of days from 0")
         question = self._question(after, after if known is None else known, known_by, threshold, field="after")
-        return reports.upcoming(self._store, question, names.selection(self._store, filters), within)
+        return self._behind(reports.upcoming(self._store, question, names.selection(self._store, filters), within))
 
     # --- the ledger -------------------------------------------------------------------------------------------------
 
@@ -306,9 +313,20 @@ class Tracker:
 
     def close(self) -> None:
         """Let go of the ledger."""
+        self._closed = True
         self._store.close()
 
     # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _behind(self, answer: _A) -> _A:
+        """The answer with the way back to this ledger, which only a page takes."""
+
+        def read() -> Mapping[str, Sequence[Posting]]:
+            if self._closed:
+                raise StoreError("history: found the ledger closed; expected it open while a page is made")
+            return lookup.postings(self._store, answer.sources.instruments)
+
+        return attrs.evolve(answer, history=History(Moment(tick=self._tick()), read))
 
     def _tick(self) -> Tick:
         return dates.tick_of(self._clock())

@@ -33,13 +33,14 @@ class Batch:
         items: what it says.
         complete: it is all that the source has to say: what it said before and does not say now was taken back.
         restated: beginnings of keys about which it says all there is to say: events whose keys begin so and which it
-            does not say now were taken back.
+            does not say now were taken back, whichever source said them.
         digest: of the bytes it came from; the same digest again need not be read.
         checked_through: ISO day up to which its author or its fetch looked.
         history: it was asked for afterwards, so that it is no news however late it is recorded.
         portions: the parts of a feed that were read whole with it.
         problem: why the source could not be read whole; None when it could.
         closes: it is the last of what was read of the source this time.
+        rehearsal: only find out what it would change.
     """
 
     source: str
@@ -53,6 +54,7 @@ class Batch:
     portions: Sequence[str] = ()
     problem: str | None = None
     closes: bool = True
+    rehearsal: bool = False
 
 
 @attrs.frozen
@@ -161,6 +163,10 @@ class Store(Protocol):
 
     def at_page(self, volume: int, page: int) -> dict[int, str]:
         """Instruments printed on a page of the Federal Register: number -> id."""
+        ...
+
+    def beginning(self, volume: int, first: int, last: int) -> dict[int, str]:
+        """Instruments whose first page in the Federal Register is one of these: number -> id."""
         ...
 
     def portions(self, source: str) -> dict[str, Portion]:

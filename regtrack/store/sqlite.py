@@ -64,7 +64,7 @@ class SqliteStore:
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        with self._transaction(), no_collections():
+        with self._transaction(rehearsal=batch.rehearsal), no_collections():
             recorded = self._recorded(now)
             source = self._source(batch, recorded)
             whole = batch.complete or bool(batch.restated)
@@ -98,7 +98,7 @@ class SqliteStore:
         return num
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, *, rehearsal: bool = False) -> Iterator[None]:
         try:
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
@@ -110,7 +110,7 @@ class SqliteStore:
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
+        self._db.execute("ROLLBACK" if rehearsal else "COMMIT")
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
         with self._transaction(), no_collections():
@@ -209,6 +209,14 @@ class SqliteStore:
                                             ORDER BY first DESC LIMIT 50) AS near
                JOIN target ON target.num = near.target WHERE near.last >= ? ORDER BY id""",
             (volume, page, page),
+        )
+        return dict(rows.fetchall())
+
+    def beginning(self, volume: int, first: int, last: int) -> dict[int, str]:
+        rows = self._db.execute(
+            """SELECT target.num, id FROM page JOIN target ON target.num = page.target
+               WHERE volume = ? AND first BETWEEN ? AND ? ORDER BY id""",
+            (volume, first, last),
         )
         return dict(rows.fetchall())
 

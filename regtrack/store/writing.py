@@ -127,11 +127,9 @@ class Writer:
         if beginnings is None:
             rows = self._db.execute(query, (self._source, self._before)).fetchall()
         else:
-            query = query.replace("source = ?", "+source = ? AND key >= ? AND key < ?")  # by key, not by source
+            query = query.replace("source = ?", "key >= ? AND key < ?")
             rows = [
-                row
-                for start in beginnings
-                for row in self._db.execute(query, (self._source, start, start + _LAST, self._before))
+                row for start in beginnings for row in self._db.execute(query, (start, start + _LAST, self._before))
             ]
         for _, key, body in sorted(rows):
             old = load(body, Event)

@@ -56,6 +56,24 @@ def test_a_page_that_is_corrected_is_found_anew(store: SqliteStore) -> None:
     assert not store.at_page(89, 9970)
 
 
+def test_what_begins_on_some_pages(store: SqliteStore) -> None:
+    items = [rule(REAL, citation=("89 FR 9968",), last_page=9980), rule(STUB, citation=("89 FR 9970",))]
+    store.append(Batch("t", "T", items), T1)
+    assert list(store.beginning(89, 9968, 9980).values()) == [REAL, STUB]
+    assert list(store.beginning(89, 9969, 9980).values()) == [STUB]
+    assert not store.beginning(88, 9968, 9980)
+
+
+def test_a_rehearsal_records_nothing(store: SqliteStore) -> None:
+    """It tells what would be new, and leaves the ledger as it was."""
+    done = store.append(Batch("t", "T", [rule()], rehearsal=True, portions=["p"]), T1)
+    assert done.new == 1
+    assert not store.instruments()
+    assert not store.sources()
+    assert not store.portions("t")
+    assert store.append(Batch("t", "T", [rule()]), T1).new == 1
+
+
 # --- one thing under two ids --------------------------------------------------------------------------------------------
 
 
@@ -85,7 +103,7 @@ def test_it_can_only_turn_out_to_be_one_that_is_there(store: SqliteStore) -> Non
 
 
 def test_what_a_restated_document_does_not_say_any_more_is_taken_back(store: SqliteStore) -> None:
-    """Only facts whose keys begin as named, and only of the same source."""
+    """Only facts whose keys begin as named."""
     first, second, other = events_of([
         e("set_effective", "fr:1:effective", effect="2024-03-01", published="2024-01-15"),
         e("set_expiry", "fr:1:expiry", until="2025-03-01", published="2024-01-15"),

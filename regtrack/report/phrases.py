@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from types import MappingProxyType
 
-from regtrack.model.change import Cause, Section
+from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 
 SECTIONS = MappingProxyType(
@@ -145,8 +145,102 @@ ANNOUNCED_ACTS = MappingProxyType(
 )
 """What an announced act is called; others go by the phrase of their kind."""
 
+FACETS = MappingProxyType(
+    {
+        Facet.STATUS: "status",
+        Facet.SCHEDULE: "moved date",
+        Facet.DUTY: "compliance",
+        Facet.ENFORCEMENT: "enforcement",
+        Facet.DEADLINE: "deadline",
+        Facet.VALUE: "value",
+        Facet.TEXT: "text",
+        Facet.ANNOUNCED: "announcement",
+        Facet.RECORD: "statement",
+        Dimension.STAGE: "step in its making",
+        Dimension.FORCE: "date of effect",
+        Dimension.PAUSE: "stay",
+        Dimension.KNOWLEDGE: "statement of fact",
+    }
+)
+"""Kinds of change and of event, as a filter of a page names them."""
+
+PAGE = MappingProxyType(
+    {
+        "machine": "Time machine",
+        "intro": "Move the days. Every answer is the law on one day, as it was known on another.",
+        "on": "State on",
+        "known": "as known on",
+        "from": "compared with",
+        "move": "What moves",
+        "both": "law and knowledge: each day as known then",
+        "law": "law alone: both days by the same knowledge",
+        "knowledge": "knowledge alone: one day, known on two",
+        "mode": "What counts",
+        "public": "what anyone could read",
+        "record": "what this ledger held",
+        "floor": "{certainty} or better",
+        "reset": "Back to the report",
+        "days": "A day means its close.",
+        "filters": "Show only",
+        "all": "all",
+        "instrument": "Instrument",
+        "topic": "Topic",
+        "kind": "Kind of change",
+        "certainty": "Certainty",
+        "state_title": "On {on}, as known on {known}",
+        "change_both": "What changed from {from}, as known then, to {on}, as known on {known}",
+        "change_law": "How the law differs between {from} and {on}, both as known on {known}",
+        "change_knowledge": "What was learned about {on} from {from} to {known}",
+        "nothing": "Nothing differs.",
+        "none_known": "{count} of the instruments were not known of then.",
+        "count": "{count} {status}",
+        "was": "was: {before}",
+        "gone": "No longer: {before}",
+        "new": "before: nothing",
+        "went": "{status} from {first} to {last}: it came and went in between.",
+        "provision": "Provision {path}",
+        "without": "Without the stay: {status}.",
+        "show_all": "Show all {count}",
+        "hidden": "The filters hide everything here.",
+        "picture": "Timeline",
+        "today": "today",
+        "as_words": "The picture in words",
+        "left_out": "The picture shows the {shown} instruments about which most is known here; the report has "
+        "{count} more.",
+        "no_ledger": "The ledger was closed before this page was made: the picture shows only the events of this "
+        "report, and the page cannot answer for other days.",
+        "no_script": "The time machine needs JavaScript. The picture and the report do not.",
+        "skip": "Skip to the report",
+        "contents": "Contents",
+        "report": "Report",
+    }
+)
+"""What a page says of itself."""
+
+LEGEND = MappingProxyType(
+    {
+        ("bar", "force"): "in force",
+        ("bar", "pending"): "published, not yet in effect",
+        ("bar", "delayed"): "delayed",
+        ("bar", "stayed"): "stayed",
+        ("bar", "making"): "proposed or in the making",
+        ("bar", "ended"): "ended",
+        ("bar", "unsure"): "unknown, or provisions differ",
+        ("under", "discretion"): "not enforced as announced, or enjoined",
+        ("said", "announced"): "change announced, not made",
+        ("mark", "duty"): "compliance date",
+        ("mark", "deadline"): "deadline",
+        ("dot", "published"): "became known: published",
+        ("dot", "filed"): "filed",
+        ("dot", "announced"): "announced",
+        ("dot", "reported"): "reported",
+        ("known", "known"): "beyond what was known: as scheduled",
+    }
+)
+"""What each kind of shape in the timeline picture means."""
+
 _ACTS = frozenset((Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.DEADLINE))
-_MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = "January February March April May June July August September October November December".split()
 _ISO = re.compile(
     r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2}|\[[^\]]+\])?)?)?"
 )
@@ -164,7 +258,7 @@ def date(text: str | None) -> str:
     if match is None:
         return text
     year, month, day, time, offset = match.groups()
-    words = f"{_MONTHS[int(month) - 1]} {year}"
+    words = f"{MONTHS[int(month) - 1]} {year}"
     if day is None:
         return words
     words = f"{int(day)} {words}"

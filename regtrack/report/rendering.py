@@ -73,9 +73,13 @@ def _from_template(answer: Answer, format: str, templates: str | Path | None) ->
 
     environment = _environment(templates)
     name = f"report.{format}.j2"
-    shown = view.of(answer)
+    shown: dict[str, object] = {"view": view.of(answer)}
+    if format == "html":
+        from regtrack.report.page import Page
+
+        shown["page"] = Page(answer, templates)
     try:
-        return environment.get_template(name).render(view=shown)
+        return environment.get_template(name).render(shown)
     except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         reason = " ".join(str(getattr(error, "message", None) or error).split())
         raise InputError(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import MappingProxyType
 
-from regtrack.model.change import Change, Facet, Sources, Upcoming
+from regtrack.model.change import Cause, Change, Facet, Section, Sources, Upcoming
 from regtrack.model.event import Event
-from regtrack.model.kinds import Dimension
+from regtrack.model.kinds import KINDS, Dimension
 from regtrack.report import phrases
 from regtrack.report.phrases import date, dates_in, sentence, status
 
@@ -32,6 +32,50 @@ def of_upcoming(item: Upcoming) -> str:
         else f" ({item.certainty.label} only; no act has set this date)"
     )
     return sentence(words + doubt)
+
+
+def of_reading(
+    facet: Facet,
+    name: str | None,
+    text: str,
+    *,
+    on: str | None,
+    until: str | None,
+    then: str | None,
+    kind: str | None = None,
+) -> str:
+    """What one facet of a provision says, in one sentence.
+
+    Args:
+        facet: which facet.
+        name: which value or deadline; of an announced value, what it would be.
+        text: what it says.
+        on: the date in it.
+        until: when it ends.
+        then: what follows.
+        kind: of an announced change, the kind of its act; of a duty, ``passed`` if its date has come.
+    """
+    if facet is Facet.ANNOUNCED:
+        kind = kind or "announce"
+        act = name or phrases.announced_act(kind)
+        plain = on is None and (name or KINDS[kind].dimension is Dimension.STAGE)
+        when = "" if plain else phrases.announced_for(kind, on)
+        return sentence(f"{certainty_in(text)}, not published: {act}{when}")
+    if facet is Facet.SCHEDULE:
+        return sentence(f"next: {status(text.partition(' on ')[0])} on {date(on)}")
+    if facet is Facet.TEXT:
+        return sentence(f"{text}{f' on {date(on)}' if on else ''}")
+    if facet is Facet.DUTY and kind == "passed" and text.startswith("no"):
+        return sentence(f"compliance not required now; its date was {date(on)}" if on else "compliance not required")
+    as_new = Change(
+        "", None, facet, name, None, text, on, until, then, Cause.CLOCK, (), came_and_went=False, section=Section.NOTED
+    )
+    return sentence(_FACETS[facet](as_new, None))
+
+
+def certainty_in(text: str) -> str:
+    """How sure an announced change is, which its reading says at the end."""
+    return text.rpartition(" (")[2].removesuffix(")")
 
 
 def _capital(text: str | None) -> str:

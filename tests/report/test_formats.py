@@ -1,18 +1,24 @@
 """Markdown, HTML, CSV and JSON Lines: nothing an author writes becomes markup, a link or a formula."""
 
+import base64
 import csv
+import hashlib
+import html
 import html.parser
 import io
 import json
+import pickle
 import re
+from collections import Counter
 
 import attrs
 import pytest
 
+import regtrack
 from regtrack.errors import InputError
 from regtrack.model.document import Document, Rank
 from regtrack.model.when import When
-from regtrack.report import FORMATS, render
+from regtrack.report import FORMATS, phrases, render
 from regtrack.report.rendering import plain_table
 from tests.helpers import RULE, e, rule, track
 
@@ -82,23 +88,17 @@ class Page(html.parser.HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.tags, self.links, self.attributes, self.words = set(), [], set(), []
+        self.tags, self.links, self.attributes, self.words = Counter(), [], set(), []
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
-        self.tags.add(tag)
+        self.tags[tag] += 1
         self.attributes |= {name for name, _ in attributes}
-        self.links += [value for name, value in attributes if name in ("href", "src")]
+        found = [value for name, value in attributes if name in ("href", "src", "action", "xlink:href")]
+        self.links += [value for value in found if not value.startswith("#")]
 
     def handle_data(self, data):
         self.words.append(data)
-
-
-TAGS = {
-    *"html head meta title style body header main footer section h1 h2 h3 p dl dt dd ul li span code".split(),
-    *("blockquote", "a"),
-}
-ATTRIBUTES = {"lang", "charset", "name", "content", "class", "id", "href", "rel"}
 
 
 # --- HTML -------------------------------------------------------------------------------------------------------
@@ -107,10 +107,11 @@ ATTRIBUTES = {"lang", "charset", "name", "content", "class", "id", "href", "rel"
 @pytest.mark.parametrize("text", HOSTILE)
 def test_html_shows_what_was_written(text):
     """Whatever an author writes is shown as text: no tag, attribute or link that the template did not make."""
-    for answer in answers(ledger(text)):
-        page = Page(render(answer, "html"))
-        assert page.tags <= TAGS
-        assert page.attributes <= ATTRIBUTES
+    for answer, harmless in zip(answers(ledger(text)), answers(ledger()), strict=True):
+        page, plain = Page(render(answer, "html")), Page(render(harmless, "html"))
+        assert page.tags.keys() <= plain.tags.keys()
+        assert page.tags["script"] == plain.tags["script"] == 2
+        assert page.attributes <= plain.attributes
         assert set(page.links) <= {"https://example.org/d"}
         assert " ".join(text.split()) in " ".join(" ".join(page.words).split()) or not answer.sources.events
 
@@ -121,7 +122,6 @@ def test_only_a_web_address_becomes_a_link(url):
     for answer in answers(ledger(url=url)):
         page = Page(render(answer, "html"))
         assert page.links == []
-        assert page.tags <= TAGS
         text = render(answer, "md")
         assert "](" not in text
         assert "\r" not in text
@@ -137,16 +137,55 @@ def test_a_web_address_becomes_a_link():
 
 
 def test_html_is_a_page_of_its_own(bundled):
-    """One file: no script, nothing fetched from elsewhere, a language, a title, sections with unique ids."""
+    """One file: nothing fetched from elsewhere, a language, a title, and no id twice."""
     text = render(bundled.since("2025-05-12", "2025-05-20"), "html")
     page = Page(text)
     assert text.startswith('<!doctype html>\n<html lang="en">')
-    assert not page.tags & {"script", "link", "img", "iframe"}
-    assert "url(" not in text
+    assert not page.tags.keys() & {"link", "img", "iframe", "object", "embed", "base"}
+    assert not {"src", "style", "onclick"} & page.attributes
+    assert "url(" not in text.replace("url(#", "")
     assert "@import" not in text
-    ids = re.findall(r'<section id="([^"]+)"', text)
+    ids = re.findall(r'\sid="([^"]+)"', text)
     assert len(ids) == len(set(ids)) > 3
     assert 'lang="ja"' in text  # words in another language say so
+
+
+def test_the_policy_admits_the_own_style_and_script_alone(bundled):
+    """Each by its digest, so that nothing that an author smuggled in would be run."""
+    text = render(bundled.since("2025-05-12", "2025-05-20"), "html")
+    policy = html.unescape(re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1])
+    for tag in ("style", "script"):
+        (code,) = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+
+
+def test_data_in_the_page_cannot_leave_its_element():
+    """JSON is written so that no end tag, comment or line separator stands in it, and reads back as it was."""
+    text = "</script><!-- \u2028\u2029 & \u202e"
+    page = render(ledger(text).since("2025-01-01", "2025-03-01"), "html")
+    (data,) = re.findall(r'id="machine-data">(.*?)</script>', page, re.DOTALL)
+    assert not set("<>&\u2028\u2029") & set(data)
+    assert any(text in word for word in json.loads(data)["words"])
+
+
+def test_a_closed_ledger_leaves_the_report_and_the_picture(ledger_file):
+    """Without its ledger an answer is still a page: no time machine, no script, and a line that says so."""
+    tracker = regtrack.open(ledger_file, bundled=False)
+    answer = tracker.since("2025-05-12", "2025-05-20")
+    whole = render(answer, "html")
+    tracker.close()
+    for left in (answer, pickle.loads(pickle.dumps(answer))):
+        text = render(left, "html")
+        page = Page(text)
+        assert page.tags["script"] == 0
+        assert "script-src &#39;none&#39;" in text
+        assert phrases.PAGE["no_ledger"] in text
+        assert phrases.PAGE["no_ledger"] not in whole
+        assert '<svg class="picture"' in text
+        assert text[text.index('<div id="report"') : text.index("<footer>")] in whole
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------------
@@ -174,7 +213,7 @@ def test_markdown_parses_to_the_same_words(bundled):
     markdown = pytest.importorskip("markdown")
     text = render(ledger("<b>*x*</b> 1. [y](z) & _w_").since("2025-01-01", "2025-03-01"), "md")
     page = Page(markdown.markdown(text))
-    assert not page.tags & {"b", "img", "ol", "table"}
+    assert not page.tags.keys() & {"b", "img", "ol", "table"}
     assert set(page.links) == {"https://example.org/d"}
     assert "<b>*x*</b> 1. [y](z) & _w_" in " ".join(page.words)
 

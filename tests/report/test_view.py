@@ -32,10 +32,11 @@ def ledger():
 
 
 def test_sections_in_their_order(ledger):
-    """Took effect, ahead, ended, proposals, coming up, corrections, reported, noted, claims, undated: always so."""
+    """Effect, ahead, ended, proposals, coming up, corrections, claims, reported, noted, late, undated: always so."""
     shown = view.of(ledger.since("2025-01-31", "2025-02-28", within=365))
-    order = [*(section.value for section in Section), "claims", "late", "undated"]
+    order = [*(section.value for section in Section), "late", "undated"]
     order.insert(order.index("proposals") + 1, "upcoming")
+    order.insert(order.index("corrections") + 1, "claims")
     ids = [part.id for part in shown.parts]
     assert ids == [id_ for id_ in order if id_ in ids]
     assert set(ids) >= {"effect", "ahead", "ended", "proposals", "upcoming", "corrections", "claims", "undated"}

@@ -33,8 +33,8 @@ def of_report(report: Report) -> View:
             parts.append(Part(section.value, phrases.SECTIONS[section], tuple(_change_groups(own, sources))))
         if section is Section.PROPOSALS and report.upcoming:
             parts.append(coming(report, sources))
-    if report.claims:
-        parts.append(events_part("claims", phrases.CLAIMS, report.claims, sources, claim_entry))
+        if section is Section.CORRECTIONS and report.claims:
+            parts.append(events_part("claims", phrases.CLAIMS, report.claims, sources, claim_entry))
     if report.late:
         parts.append(events_part("late", phrases.LATE, report.late, sources))
     if report.undated:
@@ -87,6 +87,7 @@ def _change_entry(change: Change, sources: Sources) -> Entry:
         cause=phrases.CAUSES[change.cause],
         **_change_words(change, events),
         sources=sources_of(change.because, sources),
+        kind=change.facet.value,
     )
 
 

@@ -34,6 +34,7 @@ class Entry:
         note: what a careful reader should also know.
         certainty: how sure the leading statement is, if it is not published.
         sources: what proves it, best first.
+        kind: the word by which it can be filtered: the facet that changed, else the dimension that an event moves.
     """
 
     date: str
@@ -45,16 +46,26 @@ class Entry:
     language: str = "en"
     certainty: str = ""
     sources: tuple[Source, ...] = ()
+    kind: str = ""
 
 
 @attrs.frozen
 class Group:
-    """The entries of one instrument, or of one provision of it."""
+    """The entries of one instrument, or of one provision of it.
+
+    Attributes:
+        name: of the instrument; empty where the whole view is about it.
+        id: of the instrument.
+        scope: the provision; None for the whole.
+        entries: in order.
+        topics: of the instrument, by which it can be filtered.
+    """
 
     name: str
     id: str
     scope: str | None
     entries: tuple[Entry, ...]
+    topics: tuple[str, ...] = ()
 
 
 @attrs.frozen

@@ -27,7 +27,8 @@ def grouped(items: Sequence[Change]) -> list[tuple[tuple[str, str | None], list[
 
 def group(id_: str, scope: str | None, entries: Iterable[Entry], sources: Sources) -> Group:
     """The entries of one instrument under its name."""
-    return Group(sources.instruments[id_].label, id_, scope, tuple(entries))
+    instrument = sources.instruments[id_]
+    return Group(instrument.label, id_, scope, tuple(entries), instrument.topics)
 
 
 def words(event: Event | None) -> dict[str, str]:
@@ -69,6 +70,7 @@ def coming(report: Report | UpcomingReport, sources: Sources) -> Part:
                 sentences.of_upcoming(item),
                 certainty="" if item.certainty >= Certainty.FILED else item.certainty.label,
                 sources=sources_of(item.because[:1], sources)[:1],
+                kind=item.facet.value,
             )
             for item in own
         ]
@@ -96,6 +98,7 @@ def event_entry(id_: str, sources: Sources) -> Entry:
         sentence=sentence(f"{event_words(event)}{scope}"),
         **words(event),
         sources=sources_of([id_], sources),
+        kind=event.row.dimension.value,
     )
 
 

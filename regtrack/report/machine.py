@@ -1,0 +1,307 @@
+"""The time machine of a page: every answer about some instruments, for any day as known on any day, as intervals.
+
+What an instrument is on a legal day changes only when one of its dates comes, and what is known of it only when a
+statement becomes known. So the answers to every question (on, known) are a small table: for each knowledge a few rows
+of legal time. This module asks the fold and the differ for each cell of that table once, and the page looks them up:
+it folds nothing, so it cannot answer otherwise than the library.
+
+Days are whole numbers, counted from 1970-01-01. A row holds from its ``day`` on, to the next row: a day in a question
+means its close (docs/decisions/0005-days-close.md), so a date that comes at any time of a day counts for that day,
+in the instrument's zone for legal time and in Federal time for knowledge.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates import DAWN, FEDERAL_ZONE, NEVER, Moment, Tick
+from regtrack.diff.readings import Key, Reading, Side, read
+from regtrack.fold import Cell, Course, Limit, Question, state_of
+from regtrack.model.change import Facet
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import KINDS, Certainty, Operation
+from regtrack.model.posting import Posting
+from regtrack.model.scope import Path, spell
+from regtrack.model.state import KnownBy
+from regtrack.report import phrases, sentences
+
+Day: TypeAlias = int
+Mode: TypeAlias = tuple[KnownBy, Certainty]
+
+EPOCH = 719_163
+"""The ordinal of 1970-01-01, from which days are counted."""
+FIRST: Day = -EPOCH
+"""Before every day."""
+LAST: Day = 9_999_999
+"""After every day."""
+EVERY_MODE = 1_500
+"""Up to so many postings a page carries the answers for every threshold and both kinds of knowledge; a larger one
+carries those of its report."""
+
+
+class Row(NamedTuple):
+    """What one facet of a provision says from a day on.
+
+    ``text`` is None where it says nothing; ``say`` is the same in words; ``on`` the date in it. ``mark`` tells apart
+    what the text does not: of a status, the one without stays, and whether it binds; of an announced change, how sure.
+    """
+
+    day: Day
+    text: str | None
+    say: str
+    on: str | None
+    mark: str
+
+
+class Whole(NamedTuple):
+    """The state of the whole instrument from a day on.
+
+    ``turned`` is the last day by then on which a status changed, in Federal time: if it lies after the knowledge, the
+    state is as scheduled. ``doubt`` is a flag that holds only of days up to the knowledge.
+    """
+
+    day: Day
+    status: str
+    underlying: str | None
+    force: str
+    enforcement: str
+    turned: Day
+    flags: tuple[str, ...]
+    doubt: str | None
+
+
+@attrs.frozen(eq=False)
+class Version:
+    """All answers about one instrument by one knowledge of it.
+
+    Attributes:
+        whole: its state through legal time.
+        cells: the facets of the whole (None) and of each provision that is ever told apart.
+        paths: the provisions told apart by this knowledge.
+        known: keys of every statement that is known.
+    """
+
+    whole: tuple[Whole, ...]
+    cells: Mapping[str | None, Mapping[Key, tuple[Row, ...]]]
+    paths: tuple[str, ...]
+    known: frozenset[str]
+
+
+class Statement(NamedTuple):
+    """A statement as it became known: from which day (Federal), how sure, of what legal day, and what it is called."""
+
+    day: Day
+    certainty: int
+    happened: Day
+    phrase: str
+
+
+@attrs.frozen(eq=False)
+class Lane:
+    """One instrument.
+
+    Attributes:
+        instrument: which.
+        late: its days close later than Federal days of the same date.
+        courses: for each mode, the versions with the day from which each is known.
+        statements: how knowledge of it came about, in order.
+    """
+
+    instrument: Instrument
+    late: bool
+    courses: Mapping[Mode, tuple[tuple[Day, Version], ...]]
+    statements: tuple[Statement, ...]
+
+
+def lanes(
+    postings: Mapping[str, Sequence[Posting]], instruments: Mapping[str, Instrument], modes: Sequence[Mode]
+) -> list[Lane]:
+    """The answers about each instrument that has any posting, for each way of counting statements."""
+    return [_lane(instruments[id_], own, modes) for id_, own in postings.items() if own and id_ in instruments]
+
+
+def modes(count: int, mode: Mode) -> list[Mode]:
+    """The ways of counting statements that a page of so many postings can afford, its report's own first."""
+    others = [(by, floor) for by in KnownBy for floor in Certainty] if count <= EVERY_MODE else []
+    return list(dict.fromkeys((mode, *others)))
+
+
+def day_of(tick: Tick, zone: str = FEDERAL_ZONE) -> Day:
+    """The first day whose close is at or after a tick."""
+    if tick <= DAWN or tick >= NEVER:
+        return FIRST if tick <= DAWN else LAST
+    return dates.day_of(tick, zone).toordinal() - EPOCH
+
+
+def _lane(instrument: Instrument, postings: Sequence[Posting], modes: Sequence[Mode]) -> Lane:
+    zone = instrument.legal_zone
+    courses: dict[Mode, tuple[tuple[Day, Version], ...]] = {}
+    shared: dict[tuple[object, ...], Version] = {}
+    for mode in modes:
+        known = list(_courses(instrument, postings, mode))
+        paths = sorted({path for _, course in known for path in course.paths})
+        versions = []
+        for day, course in known:
+            same = (*_content(course), tuple(paths), min(mode[1], Certainty.ANNOUNCED), course.limit.tick)
+            if same not in shared:
+                shared[same] = _version(instrument, course, mode, paths)
+            versions.append((day, shared[same]))
+        courses[mode] = tuple(versions)
+    late = any(dates.day_close(day, zone) > dates.day_close(day) for day in _SOLSTICES)
+    return Lane(instrument, late, courses, tuple(sorted(_statements(postings, zone))))
+
+
+_SOLSTICES = (dates.parse_date("2025-06-21"), dates.parse_date("2025-12-21"))
+
+
+def _courses(instrument: Instrument, postings: Sequence[Posting], mode: Mode) -> Iterator[tuple[Day, Course]]:
+    """What is known from each day on which that changes; limited to the last tick before it changes again."""
+    by, floor = mode
+    moments = {p.available for p in postings} | {step for p in postings for _, step, _ in p.detail.steps}
+    if by is KnownBy.RECORD:
+        moments |= {p.recorded for p in postings}
+    days: dict[Day, Tick] = {}  # the first moment of each day
+    for moment in sorted(moments, reverse=True):
+        days[day_of(moment)] = moment
+    starts = sorted(days.items())
+    ends = [first - 1 for _, first in starts[1:]] + [NEVER - 1]
+    pending: tuple[Day, Course] | None = None
+    for (day, _), end in zip(starts, ends, strict=True):
+        course = Course(postings, instrument.family, Limit(end, by, floor))
+        if pending is not None and _content(pending[1]) == _content(course):
+            pending = pending[0], course
+            continue
+        if pending is not None:
+            yield pending
+        pending = day, course
+    if pending is not None:
+        yield pending
+
+
+def _content(course: Course) -> tuple[object, ...]:
+    return tuple(course.counted), tuple(course.said), frozenset(course.confirmed)
+
+
+# --- one knowledge ------------------------------------------------------------------------------------------------
+
+
+def _version(instrument: Instrument, course: Course, mode: Mode, paths: Sequence[Path]) -> Version:
+    zone = instrument.legal_zone
+    ticks = _dates(course)
+    cells = {path: course.cell(path) for path in ((), *paths)}
+    facets = {spell(path) if path else None: _facets(cell, ticks, zone) for path, cell in cells.items()}
+    own = set(course.paths)
+    counting = [cell for path, cell in cells.items() if not path or path in own]
+    return Version(
+        tuple(_whole(instrument, course, counting, mode, ticks)),
+        facets,
+        tuple(spell(path) for path in sorted(own) if path),
+        frozenset(known.posting.key for known in (*course.counted, *course.said)),
+    )
+
+
+def _dates(course: Course) -> list[Tick]:
+    """Every tick at which any answer may change, led by one before all of them."""
+    found: set[Tick | None] = set()
+    for known in (*course.counted, *course.said):
+        posting = known.posting
+        found.update((known.hold, known.begin0, known.begin1, posting.end0, posting.end1))
+    ticks = sorted(tick for tick in found if tick is not None and DAWN < tick < NEVER)
+    return [ticks[0] - 1, *ticks] if ticks else [0]
+
+
+def _facets(cell: Cell, ticks: Sequence[Tick], zone: str) -> dict[Key, tuple[Row, ...]]:
+    found: dict[Key, list[Row]] = {}
+    last: dict[Key, tuple[object, ...]] = {}
+    for place, tick in enumerate(ticks):
+        day = day_of(tick, zone) if place else FIRST
+        now = read(Side(cell, tick), zone)
+        for key in now | last:
+            reading = now.get(key)
+            if reading is None:
+                told: tuple[object, ...] = _SILENT
+            else:
+                told = (reading.text, reading.on, reading.until, reading.then, _mark(key[0], reading, cell, tick))
+            if last.get(key, _SILENT) != told:
+                last[key] = told
+                found.setdefault(key, []).append(_row(key, reading, day, told[-1]))  # type: ignore[arg-type]
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+_SILENT = (None, "")
+
+
+def _mark(facet: Facet, reading: Reading, cell: Cell, tick: Tick) -> str:
+    if facet is Facet.STATUS:
+        standing = cell.standing(tick)
+        return f"{standing.underlying or ''} {standing.force.value}"
+    if facet is Facet.ANNOUNCED:
+        return sentences.certainty_in(reading.text)
+    if facet is Facet.DUTY:
+        start = reading.reasons[0].begin0
+        return "passed" if start is not None and start <= tick else ""
+    return ""
+
+
+def _row(key: Key, reading: Reading | None, day: Day, mark: str) -> Row:
+    if reading is None:
+        return Row(day, None, "", None, mark)
+    facet, name = key
+    kind = None
+    if facet is Facet.ANNOUNCED:
+        lead = reading.reasons[0]
+        kind, value = lead.kind, lead.detail.value
+        name = f"{lead.detail.name}: {phrases.value(value)}" if value is not None else None
+    elif facet is Facet.DUTY:
+        kind = mark
+    return Row(day, reading.text, _say(facet, name, *reading[:1], *reading[2:], kind), reading.on, mark)
+
+
+@lru_cache(maxsize=65536)
+def _say(
+    facet: Facet, name: str | None, text: str, on: str | None, until: str | None, then: str | None, kind: str | None
+) -> str:
+    return sentences.of_reading(facet, name, text, on=on, until=until, then=then, kind=kind)
+
+
+def _whole(
+    instrument: Instrument, course: Course, cells: Sequence[Cell], mode: Mode, ticks: Sequence[Tick]
+) -> Iterator[Whole]:
+    zone = instrument.legal_zone
+    known = Moment(tick=course.limit.tick)
+    before: tuple[object, ...] = ()
+    for place, tick in enumerate(ticks):
+        question = Question(Moment(tick=tick), known, *mode)
+        state = state_of(course, instrument=instrument.id, zone=zone, question=question)
+        doubt = next((flag for flag in state.flags if flag.startswith("stale_since=")), None)
+        flags = tuple(flag for flag in state.flags if flag not in ("as_scheduled", doubt))
+        turned = max((_last_turn(cell, tick) for cell in cells), default=DAWN)
+        answer = (
+            state.status, state.underlying, state.force.value, state.enforcement, day_of(turned), flags, doubt,
+        )  # fmt: skip
+        if answer != before:
+            before = answer
+            yield Whole(day_of(tick, zone) if place else FIRST, *answer)
+
+
+def _last_turn(cell: Cell, tick: Tick) -> Tick:
+    """When a provision last changed its status, as far as there is one to speak of."""
+    turns = cell.turns()
+    place = bisect_right(turns, tick)
+    return turns[place - 1] if place and cell.standing(tick).status != "none" else DAWN
+
+
+def _statements(postings: Sequence[Posting], zone: str) -> Iterator[Statement]:
+    """Each step of each statement, once; what the record says of itself is none."""
+    for p in {p.key: p for p in sorted(postings, key=lambda p: p.seq)}.values():
+        if KINDS[p.kind].operation is Operation.REVISE:
+            continue
+        for certainty, available, hold in (*p.detail.steps, (p.certainty, p.available, p.hold)):
+            phrase = phrases.act(p.kind, Certainty(certainty))
+            yield Statement(day_of(available), certainty, day_of(hold, zone), phrase)

@@ -1,0 +1,121 @@
+"""The time machine as the table that a page embeds: everything that repeats is written once and named by number.
+
+Rows are laid out flat, one list of numbers a course of time; -1 stands for nothing. The page's script reads them with
+the same names (templates/page.js).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any
+
+from regtrack.diff.readings import Key
+from regtrack.model.change import Facet
+from regtrack.report.machine import Lane, Mode, Row, Version, Whole
+
+
+class Pool:
+    """Things by number, each once, in the order in which they first came."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Hashable, int] = {}
+
+    def add(self, thing: Hashable | None) -> int:
+        """The number of a thing; -1 for None."""
+        return -1 if thing is None else self.numbers.setdefault(thing, len(self.numbers))
+
+    @property
+    def things(self) -> list[Any]:
+        """All of them, by number."""
+        return list(self.numbers)
+
+
+class Table:
+    """The lanes of a page, compacted.
+
+    Args:
+        lanes: the instruments, in the order in which the page lists them.
+        modes: the ways of counting statements, the report's own first.
+    """
+
+    def __init__(self, lanes: Iterable[Lane], modes: Sequence[Mode]) -> None:
+        self._words, self._keys, self._tracks, self._wholes, self._courses = Pool(), Pool(), Pool(), Pool(), Pool()
+        self._versions = Pool()
+        self._known: dict[int, int] = {}
+        self._said: set[Key] = set()
+        self._modes = modes
+        self._lanes = [self._lane(lane) for lane in lanes]
+
+    def to_json(self, **more: object) -> str:
+        """As JSON with the other things a page needs; one word and one lane a line, so that differences can be read."""
+        head = {
+            **more,
+            "modes": [f"{by.value}/{floor.label}" for by, floor in self._modes],
+            "keys": self._keys.things,
+            "tracks": self._tracks.things,
+            "wholes": self._wholes.things,
+            "versions": self._versions.things,
+            "courses": self._courses.things,
+        }
+        lines = [f"{_compact(key)}:{_compact(value)}" for key, value in head.items()]
+        for key, things in (("words", self._words.things), ("lanes", self._lanes)):
+            items = ",\n".join(map(_compact, things))
+            lines.append(f'"{key}":[\n{items}\n]')
+        return "{" + ",\n".join(lines) + "}"
+
+    def _lane(self, lane: Lane) -> dict[str, object]:
+        word = self._words.add
+        versions = [version for course in lane.courses.values() for _, version in course]
+        self._said = {
+            key for each in versions for facets in each.cells.values() for key in facets if key[0] is Facet.ANNOUNCED
+        }
+        return {
+            "id": lane.instrument.id,
+            "name": lane.instrument.label,
+            "topics": lane.instrument.topics,
+            "late": int(lane.late),
+            "courses": [self._course(lane.courses[mode]) for mode in self._modes],
+            "said": [n for s in lane.statements for n in (s.day, s.certainty, s.happened, word(s.phrase))],
+        }
+
+    def _course(self, versions: Iterable[tuple[int, Version]]) -> int:
+        return self._courses.add(tuple(number for day, each in versions for number in (day, self._version(each))))
+
+    def _version(self, version: Version) -> int:
+        known = self._known.get(id(version))
+        if known is None:
+            word = self._words.add
+            cells = tuple(
+                (word(path), *(n for key, rows in facets.items() for n in (self._key(key), self._track(rows))))
+                for path, facets in version.cells.items()
+            )
+            known = self._known[id(version)] = self._versions.add((
+                self._whole(version.whole),
+                tuple(sorted(self._key(key) for key in self._said if key[1] in version.known)),
+                tuple(word(path) for path in version.paths),
+                *cells,
+            ))  # fmt: skip
+        return known
+
+    def _key(self, key: Key) -> int:
+        return self._keys.add((key[0].value, key[1]))
+
+    def _track(self, rows: Iterable[Row]) -> int:
+        word = self._words.add
+        return self._tracks.add(
+            tuple(n for r in rows for n in (r.day, word(r.text), word(r.say or None), word(r.on), word(r.mark or None)))
+        )
+
+    def _whole(self, rows: Iterable[Whole]) -> int:
+        word = self._words.add
+        return self._wholes.add(tuple(
+            n for r in rows for n in (
+                r.day, word(r.status), word(r.underlying), word(r.force), word(r.enforcement), r.turned,
+                word(" ".join(r.flags) or None), word(r.doubt),
+            )
+        ))  # fmt: skip
+
+
+def _compact(thing: object) -> str:
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,246 @@
+"""What an HTML page has beyond its view: the timeline picture, the time machine, style and script.
+
+All of it is made when the template asks for it, so that a template of a user's own that does not ask pays nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from regtrack._bundled import bundled
+from regtrack.dates import Moment
+from regtrack.errors import StoreError
+from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.kinds import Certainty
+from regtrack.model.posting import Posting, post
+from regtrack.model.state import KnownBy
+from regtrack.report import machine, phrases
+from regtrack.report import picture as pictures
+from regtrack.report.machine import Day, Lane, Mode, day_of
+from regtrack.report.machine_table import Table
+
+Answer = Report | StateReport | TimelineReport | UpcomingReport
+
+_YEAR = 365
+_LOOK_BACK, _LOOK_AHEAD = 3 * _YEAR, _YEAR + 180
+"""How far a picture of no compared days reaches back and ahead, at most."""
+
+
+class Page:
+    """An answer as a page.
+
+    Args:
+        answer: what the page shows.
+        templates: a folder whose ``page.css`` and ``page.js`` stand in for the bundled ones.
+    """
+
+    def __init__(self, answer: Answer, templates: str | Path | None = None) -> None:
+        self._answer = answer
+        self._folders = [*([Path(templates)] if templates is not None else []), bundled("templates")]
+
+    words: Mapping[str, str] = phrases.PAGE
+    never: Day = machine.LAST
+    legend = tuple((kind, look, text) for (kind, look), text in phrases.LEGEND.items())
+
+    # --- style and script, and the policy that admits no others -----------------------------------------------------
+
+    @cached_property
+    def style(self) -> Markup:
+        """The page's own style sheet."""
+        return Markup(self._source("page.css"))
+
+    @cached_property
+    def script(self) -> Markup:
+        """The page's own script; empty when there is no time machine for it to drive."""
+        return Markup(self._source("page.js") if self.machine else "")
+
+    @property
+    def policy(self) -> str:
+        """The content security policy: nothing from anywhere, and of the page itself only this style and script."""
+        script = f"'{_digest(self.script)}'" if self.script else "'none'"
+        rules = {"default-src": "'none'", "style-src": f"'{_digest(self.style)}'", "script-src": script}
+        return "; ".join(
+            f"{name} {value}" for name, value in {**rules, "base-uri": "'none'", "form-action": "'none'"}.items()
+        )
+
+    # --- the picture ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def picture(self) -> pictures.Picture | None:
+        """The timeline picture; None where there is nothing to draw."""
+        lanes = self._lanes if self._lanes is not None else self._lanes_of_events
+        return pictures.draw(lanes, self._mode, self._frame)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the ledger could still be read."""
+        return self._lanes is not None
+
+    # --- the time machine -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def machine(self) -> Markup:
+        """The data of the time machine as JSON that may stand in a script element; empty without a ledger."""
+        if not self._lanes:
+            return Markup("")
+        on, known, earlier = self._days
+        text = Table(self._lanes, self._modes).to_json(
+            ask={"on": on, "known": known, "from": earlier, "move": self._move},
+            looks=dict(pictures.LOOKS),
+            status=dict(phrases.STATUSES),
+            force={key: word for key, word in phrases.FORCE.items() if key not in ("yes", "no")},
+            enforcement=dict(phrases.ENFORCEMENT),
+            flags={**phrases.FLAGS, **phrases.DOUBTS},
+            months=phrases.MONTHS,
+            ui={name: self.words[name] for name in _SCRIPTED},
+        )
+        return Markup(escape_json(text))
+
+    @cached_property
+    def modes(self) -> list[tuple[str, str]]:
+        """The ways of counting statements that the page can answer by: value and words."""
+        return [
+            (
+                f"{by.value}/{floor.label}",
+                f"{self.words[by.value]}, {self.words['floor'].format(certainty=floor.label)}",
+            )
+            for by, floor in self._modes
+        ]
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Kinds of changes and events by which the page can be filtered, in words."""
+        return {str(kind.value): words for kind, words in phrases.FACETS.items()}
+
+    certainties = tuple(each.label for each in reversed(Certainty))
+
+    @cached_property
+    def instruments(self) -> list[tuple[str, str]]:
+        """The instruments of the page by name: id and name."""
+        found = ((lane.instrument.id, lane.instrument.label) for lane in self._lanes or ())
+        return sorted(found, key=lambda each: each[1].casefold())
+
+    @cached_property
+    def topics(self) -> list[str]:
+        """The topics of the page's instruments."""
+        return sorted({topic for lane in self._lanes or () for topic in lane.instrument.topics})
+
+    @property
+    def days(self) -> dict[str, str]:
+        """The days that the page begins with, as its date fields spell them."""
+        return {name: pictures.iso(day) for name, day in zip(("on", "known", "from"), self._days, strict=True)}
+
+    @property
+    def move(self) -> str:
+        """What the page's comparison begins with."""
+        return self._move
+
+    def _source(self, file: str) -> str:
+        """A file that stands beside the templates, as it is."""
+        return next(path for folder in self._folders if (path := folder / file).is_file()).read_text("utf-8")
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _postings(self) -> Mapping[str, Sequence[Posting]] | None:
+        """Every posting of the instruments; None when the ledger cannot be read any more."""
+        if self._answer.history is None:
+            return None
+        try:
+            return self._answer.history.read()
+        except StoreError:
+            return None
+
+    @cached_property
+    def _modes(self) -> list[Mode]:
+        return machine.modes(sum(map(len, (self._postings or {}).values())), self._mode)
+
+    @cached_property
+    def _lanes(self) -> list[Lane] | None:
+        found = self._postings
+        return None if found is None else machine.lanes(found, self._answer.sources.instruments, self._modes)
+
+    @cached_property
+    def _lanes_of_events(self) -> list[Lane]:
+        """Lanes of no more than the events that the answer itself carries."""
+        sources = self._answer.sources
+        found: dict[str, list[Posting]] = {}
+        for recorded in sources.events.values():
+            event = recorded.event
+            compiled = post(
+                event,
+                sources.instruments[event.target],
+                event_id=recorded.id,
+                seq=recorded.seq,
+                recorded=recorded.recorded,
+            )
+            found.setdefault(event.target, []).append(compiled)
+        return machine.lanes(found, sources.instruments, [self._mode])
+
+    @property
+    def _mode(self) -> Mode:
+        """How the answer counts statements; a list of all that was said still means the law by what was published."""
+        answer = self._answer
+        if isinstance(answer, StateReport):
+            return answer.states[0].known_by, answer.states[0].threshold
+        floor = Certainty.PUBLISHED if isinstance(answer, TimelineReport) else answer.horizon.threshold
+        return KnownBy(answer.horizon.known_by), floor
+
+    @cached_property
+    def _days(self) -> tuple[Day, Day, Day]:
+        """The day, the knowledge and the day to compare with."""
+        answer = self._answer
+        if isinstance(answer, Report):
+            by_knowledge = self._move == "knowledge"
+            earlier = answer.knowledge[0] if by_knowledge else answer.law[0]
+            return _day(answer.law[1]), _day(answer.knowledge[1]), _day(earlier)
+        if isinstance(answer, StateReport):
+            on, known = _day(answer.states[0].on), _day(answer.states[0].known)
+        else:
+            known = _day(answer.sources.known)
+            on = _day(answer.after) if isinstance(answer, UpcomingReport) else known
+        return on, known, min(on, known) - 90
+
+    @property
+    def _move(self) -> str:
+        answer = self._answer
+        if not isinstance(answer, Report) or answer.command == "since":
+            return "both"
+        return "knowledge" if answer.law[0] == answer.law[1] else "law"
+
+    @property
+    def _frame(self) -> pictures.Frame:
+        on, known, earlier = self._days
+        history = self._answer.history
+        today = _day(history.asked) if history is not None else None
+        if isinstance(self._answer, Report):
+            return pictures.Frame((min(earlier, on), on), known, today)
+        return pictures.Frame((on,), known, today, on - _LOOK_BACK, on + _LOOK_AHEAD)
+
+
+_SCRIPTED = (
+    "state_title", "change_both", "change_law", "change_knowledge", "nothing", "none_known", "count", "was", "gone",
+    "went", "without", "show_all",
+)  # fmt: skip
+"""The words that the script says."""
+
+
+def escape_json(text: str) -> str:
+    """JSON that may stand inside a script element: nothing in it ends the element or begins a comment."""
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+def _day(moment: Moment) -> Day:
+    return day_of(moment.tick())
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -1,0 +1,353 @@
+"""The timeline picture of a page: a lane an instrument, drawn as shapes on a line of days.
+
+Effect and knowledge are kept apart: a lane's bar shows what the law was and will be, the dots below it when the public
+could know. Each shape carries the days of knowledge for which it stands, so that the page can show the picture as it
+would have been drawn on any of them. Places are percentages of the width; the template turns shapes into SVG.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+import attrs
+
+from regtrack import dates
+from regtrack.errors import DateError
+from regtrack.model.change import Facet
+from regtrack.model.kinds import Certainty
+from regtrack.report import phrases
+from regtrack.report.layout import cells
+from regtrack.report.machine import EPOCH, FIRST, LAST, Day, Lane, Mode, Row, Version, Whole
+
+MOST = 60
+"""So many lanes at most: a picture with more shows none."""
+NAME = 38
+"""Columns of a lane's name."""
+
+LOOKS = MappingProxyType(
+    {
+        **dict.fromkeys(("in_force", "current", "law"), "force"),
+        **dict.fromkeys(("pending", "filed", "adopted"), "pending"),
+        **dict.fromkeys(("delayed", "delayed_indefinitely"), "delayed"),
+        "stayed": "stayed",
+        **dict.fromkeys(
+            ("announced", "proposed", "reported", "introduced", "in_committee", "reported_out", "passed_one",
+             "passed_both", "presented"), "making",
+        ),
+        **dict.fromkeys(
+            ("expired", "rescinded", "superseded", "vacated", "nullified", "withdrawn", "proposal_withdrawn", "vetoed",
+             "dead"), "ended",
+        ),
+        **dict.fromkeys(("unknown", "mixed"), "unsure"),
+    }
+)  # fmt: skip
+"""How a bar looks for each status; ``none`` has no bar."""
+
+
+class Shape(NamedTuple):
+    """One thing in a lane.
+
+    Attributes:
+        kind: ``bar`` (status), ``under`` (enforcement), ``said`` (an announced change, as a line), ``mark`` (a date),
+            ``dot`` (a statement that became known).
+        look: which of its kind; the name of a CSS class.
+        first, last: days; equal for marks and dots.
+        title: in words.
+    """
+
+    kind: str
+    look: str
+    first: Day
+    last: Day
+    title: str
+
+
+class Drawn(NamedTuple):
+    """A shape in its place."""
+
+    kind: str
+    look: str
+    x: str
+    end: str
+    width: str
+    title: str
+    since: Day
+    until: Day
+    now: bool
+
+
+@attrs.frozen
+class PictureLane:
+    """One instrument's lane: its short name, and the picture of it in a sentence."""
+
+    id: str
+    name: str
+    title: str
+    words: tuple[str, ...]
+    shapes: tuple[Drawn, ...]
+
+
+@attrs.frozen
+class Line:
+    """A day across all lanes."""
+
+    look: str
+    x: str
+    day: Day
+    label: str
+
+
+@attrs.frozen
+class Picture:
+    """A timeline picture.
+
+    Attributes:
+        first, last: the days at its edges.
+        lanes: from the earliest to begin to the latest.
+        months: month or year lines, each with its place and label; a year's name stands where it begins.
+        lines: today and the compared days.
+        known: place from which on it shows what was only expected.
+        left_out: how many instruments of the answer it has no lane for.
+    """
+
+    first: Day
+    last: Day
+    lanes: tuple[PictureLane, ...]
+    months: tuple[Line, ...]
+    lines: tuple[Line, ...]
+    known: Line
+    left_out: int
+
+
+@attrs.frozen
+class Frame:
+    """Which days a picture is about: those compared, up to when it knows, today (None: not known), and its edges."""
+
+    compared: tuple[Day, ...]
+    known: Day
+    today: Day | None
+    first: Day | None = None
+    last: Day | None = None
+
+
+def draw(lanes: Sequence[Lane], mode: Mode, frame: Frame) -> Picture | None:
+    """The picture of some lanes by one way of counting statements; None if there is nothing to draw."""
+    found = [(lane, _shapes(lane, mode)) for lane in lanes]
+    first, last = _edges([shape for _, shapes in found for shape in shapes], frame)
+    seen = [(lane, own) for lane, shapes in found if (own := _within(shapes, first, last))]
+    if not seen:
+        return None
+    busiest = sorted(seen, key=lambda each: -len(each[1]))[:MOST]
+    busiest.sort(key=lambda each: (_begin(each[1]), each[0].instrument.id))
+    scale = _Scale(first, last)
+    lines = [("on" if place else "from", day) for place, day in enumerate(frame.compared)]
+    if frame.today is not None:
+        lines.append(("today", frame.today))
+    return Picture(
+        first,
+        last,
+        tuple(_lane(lane, shapes, scale, frame.known) for lane, shapes in busiest),
+        tuple(_months(scale)),
+        tuple(Line(look, scale.place(day), day, short(day)) for look, day in lines if first <= day <= last),
+        Line("known", scale.place(min(max(frame.known + 1, first), last)), frame.known, ""),
+        len(lanes) - len(busiest),
+    )
+
+
+def words(day: Day) -> str:
+    """A day in words."""
+    return phrases.day(_date(day))
+
+
+def short(day: Day) -> str:
+    """A day in short words, for a label."""
+    date = _date(day)
+    return f"{date.day} {phrases.MONTHS[date.month - 1][:3]} {date.year}"
+
+
+def iso(day: Day) -> str:
+    """A day as a date field spells it."""
+    return _date(day).isoformat()
+
+
+_FIRST_DAY = dates.parse_date("1970-01-01")
+
+
+def _date(day: Day) -> dates.Date:
+    return dates.add_days(_FIRST_DAY, day)
+
+
+# --- shapes -------------------------------------------------------------------------------------------------------
+
+Known = tuple[Day, Day]
+Stands = dict[Shape, list[Known]]
+"""Each shape with the days of knowledge for which it stands, from the first to before the last."""
+
+
+def _shapes(lane: Lane, mode: Mode) -> Stands:
+    found: Stands = {}
+    versions = lane.courses[mode]
+    ends = [day for day, _ in versions[1:]] + [LAST]
+    for (day, version), end in zip(versions, ends, strict=True):
+        for shape in _of_version(version):
+            known = found.setdefault(shape, [])
+            if known and known[-1][1] == day:
+                known[-1] = known[-1][0], end
+            else:
+                known.append((day, end))
+    for said in lane.statements:
+        label = Certainty(said.certainty).label
+        shape = Shape("dot", label, said.day, said.day, f"{label}: {said.phrase}, {words(said.day)}")
+        found[shape] = [(said.day, LAST)]
+    return found
+
+
+def _of_version(version: Version) -> Iterator[Shape]:
+    facets = version.cells[None]
+    status = facets.get((Facet.STATUS, None), ())
+    for first, last, row in _stretches(version.whole, lambda row: (row.status, row.enforcement)):
+        told = row.status != "unknown" or version.paths or _speaks(status, row.day)
+        if told and row.status in LOOKS:
+            yield Shape("bar", LOOKS[row.status], first, last, f"{phrases.status(row.status)}{_span(first, last)}")
+        if row.enforcement != "normal":
+            title = f"{phrases.ENFORCEMENT[row.enforcement]}{_span(first, last)}"
+            yield Shape("under", row.enforcement, first, last, title)
+    for (facet, _), rows in facets.items():
+        if facet is Facet.ANNOUNCED:
+            yield from _announced(rows)
+        elif facet in (Facet.DEADLINE, Facet.DUTY):
+            look = "deadline" if facet is Facet.DEADLINE else "duty"
+            dated = ((row, _day(row.on)) for row in rows if row.mark != "passed")
+            yield from (Shape("mark", look, on, on, row.say) for row, on in dated if on is not None)
+
+
+def _announced(rows: Iterable[Row]) -> Iterator[Shape]:
+    """A change that was said: a mark when it was, and a line to the date it was said for, or while it is still said."""
+    for first, last, row in _stretches(rows, lambda row: row.text):
+        if row.text is not None:
+            on = _day(row.on)
+            yield Shape("said", row.mark, first, on if on is not None and on > first else last, row.say)
+            yield Shape("mark", "announced", first, first, row.say)
+
+
+R = TypeVar("R", Row, Whole)
+
+
+def _stretches(rows: Iterable[R], key: Callable[[R], object]) -> Iterator[tuple[Day, Day, R]]:
+    """Rows that say the same, joined: first day, the day after the last one, and the row."""
+    joined: list[R] = []
+    for row in rows:
+        if not joined or key(joined[-1]) != key(row):
+            joined.append(row)
+    ends = [row.day for row in joined[1:]] + [LAST]
+    for row, last in zip(joined, ends, strict=True):
+        if row.day < last:
+            yield row.day, last, row
+
+
+def _speaks(rows: Sequence[Row], day: Day) -> bool:
+    """Whether a facet says anything on a day."""
+    told = [row for row in rows if row.day <= day]
+    return bool(told) and told[-1].text is not None
+
+
+def _span(first: Day, last: Day) -> str:
+    begin = f" from {words(first)}" if first > FIRST else ""
+    return f"{begin} until {words(last)}" if last < LAST else begin
+
+
+def _day(text: str | None) -> Day | None:
+    """The day of a date as readings spell it; None for one that is no day, or not certain."""
+    try:
+        return dates.parse_date((text or "").rpartition("..")[2][:10]).toordinal() - EPOCH
+    except DateError:
+        return None
+
+
+def _begin(shapes: Stands) -> Day:
+    """When a lane's story begins: its first bar, else its first shape."""
+    bars = [shape.first for shape in shapes if shape.kind == "bar" and shape.first > FIRST]
+    return min(bars or [shape.first for shape in shapes])
+
+
+# --- places -------------------------------------------------------------------------------------------------------
+
+
+class _Scale:
+    """Places of days, in per cent of the width."""
+
+    def __init__(self, first: Day, last: Day) -> None:
+        self.first, self.last = first, last
+
+    def place(self, day: Day) -> str:
+        return f"{(day - self.first) / (self.last - self.first) * 100:.1f}%"
+
+
+def _edges(shapes: Iterable[Shape], frame: Frame) -> tuple[Day, Day]:
+    """The first and last day shown: those compared with what lies near, or those of a story as far as it is told."""
+    compared = frame.compared
+    low, high = (frame.first, frame.last) if frame.first is not None else (None, None)
+    days = sorted(
+        day for shape in shapes for day in ((shape.first, shape.last) if shape.kind != "said" else (shape.first,))
+        if FIRST < day < LAST
+    )  # fmt: skip
+    if low is None or high is None:
+        span = max(compared[-1] - compared[0], 120)
+        low, high = compared[0], max([compared[-1], *(day for day in days if day <= compared[-1] + span)])
+        if frame.today is not None and frame.today <= compared[-1] + span:
+            high = max(high, frame.today)
+    elif days:
+        near = [day for day in days if low <= day <= high] or [low, high]
+        low, high = min(near[0], *compared), max(near[-1], *compared)
+    pad = max((high - low) // 24, 10)
+    return low - pad, high + pad
+
+
+def _within(shapes: Stands, first: Day, last: Day) -> Stands:
+    return {
+        shape: known for shape, known in shapes.items()
+        if shape.first < last and (shape.last > first or shape.first == shape.last >= first)
+    }  # fmt: skip
+
+
+def _lane(lane: Lane, shapes: Stands, scale: _Scale, known: Day) -> PictureLane:
+    drawn = []
+    told = []
+    order = {"bar": 0, "under": 1, "said": 2, "mark": 3, "dot": 4}
+    for shape in sorted(shapes, key=lambda s: (order[s.kind], s.first, s.last, s.look)):
+        first, last = max(shape.first, scale.first - 30), min(shape.last, scale.last + 30)
+        width = f"{max((last - first) / (scale.last - scale.first) * 100, 0):.1f}%"
+        for since, until in shapes[shape]:
+            now = since <= known < until
+            places = scale.place(first), scale.place(last), width
+            drawn.append(Drawn(shape.kind, shape.look, *places, shape.title, since, until, now))
+            if now and shape.kind != "dot" and shape.title not in told:
+                told.append(shape.title)
+    name = lane.instrument.name
+    return PictureLane(
+        lane.instrument.id, _cut(name), lane.instrument.label, tuple(map(phrases.sentence, told)), tuple(drawn)
+    )
+
+
+def _cut(name: str) -> str:
+    if cells(name) <= NAME:
+        return name
+    while cells(name) > NAME - 1:
+        name = name[:-1]
+    return f"{name.rstrip()}…"
+
+
+def _months(scale: _Scale) -> Iterator[Line]:
+    """Lines at the begin of months, so many that their names have room; of years, where months would be too many."""
+    months = (scale.last - scale.first) / 30.4
+    step = next((step for step in (1, 2, 3, 6, 12, 24, 60) if months / step <= 12), 120)
+    month = dates.month_span(_date(scale.first).year, 1)[0]
+    while month.toordinal() - EPOCH < scale.last:
+        day = month.toordinal() - EPOCH
+        if day >= scale.first:
+            year = month.month == 1
+            label = str(month.year) if year else phrases.MONTHS[month.month - 1][:3]
+            yield Line("year" if year else "month", scale.place(day), day, label)
+        month = dates.add_months(month, step)

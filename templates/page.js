@@ -1,0 +1,327 @@
+(() => {
+"use strict";
+// The time machine: it looks answers up in the intervals that the library folded, and folds nothing itself.
+// Courses, tracks and wholes are flat lists of numbers; -1 stands for nothing. See regtrack/report/machine_table.py.
+const data = JSON.parse(document.getElementById("machine-data").textContent);
+const { words, keys, tracks, wholes, versions, courses, lanes, ui } = data;
+const COURSE = 2, TRACK = 5, WHOLE = 8;
+const word = (n) => (n < 0 ? null : words[n]);
+const DAY = 864e5;
+
+/** The place of the last row that begins on a day or before it; -1 if none does. */
+function place(rows, width, day) {
+  let low = 0, high = rows.length / width;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle * width] <= day) low = middle + 1; else high = middle;
+  }
+  return (low - 1) * width;
+}
+
+// --- what is so: one lane, one day, one knowledge ---------------------------------------------------------------
+
+function version(lane, known, mode) {
+  const course = courses[lane.courses[mode]];
+  const at = place(course, COURSE, known);
+  return at < 0 ? null : versions[course[at + 1]];
+}
+
+function state(lane, on, known, mode) {
+  const found = version(lane, known, mode);
+  if (!found) return { status: "none", underlying: null, force: "unknown", enforcement: "normal", flags: [] };
+  const rows = wholes[found[0]], at = place(rows, WHOLE, on);
+  const flags = rows[at + 6] < 0 ? [] : word(rows[at + 6]).split(" ");
+  if (rows[at + 5] > known) flags.push("as_scheduled");
+  if (rows[at + 7] >= 0 && (on < known || (on === known && !lane.late))) flags.push(word(rows[at + 7]));
+  return {
+    status: word(rows[at + 1]), underlying: word(rows[at + 2]), force: word(rows[at + 3]),
+    enforcement: word(rows[at + 4]), flags: flags.sort(),
+  };
+}
+
+/** The tracks of a provision (null: the whole) by number of their facet. */
+function cell(found, path) {
+  const cells = new Map();
+  const own = found && found.slice(3).find((each) => word(each[0]) === path);
+  if (own) for (let i = 1; i < own.length; i += 2) cells.set(own[i], tracks[own[i + 1]]);
+  return cells;
+}
+
+/** What one facet says on a day; null if nothing. */
+function reading(rows, on) {
+  const at = rows ? place(rows, TRACK, on) : -1;
+  if (at < 0 || rows[at + 1] < 0) return null;
+  return { text: word(rows[at + 1]), say: word(rows[at + 2]) || "", on: word(rows[at + 3]), mark: word(rows[at + 4]) || "" };
+}
+
+// --- what differs: one lane, two days, two knowledges -----------------------------------------------------------
+
+const STATUS = keys.findIndex(([facet]) => facet === "status");
+const UNSAID = { enforcement: "normal" };
+const STEPS = new Set(["none", "unknown", "announced", "proposed", "adopted", "filed", "pending", "introduced", "in_committee",
+  "reported_out", "passed_one", "passed_both", "presented"]);
+
+function changes(lane, before, after, mode) {
+  const old = version(lane, before.known, mode), now = version(lane, after.known, mode);
+  const paths = [null, ...new Set([...(old ? old[2] : []), ...(now ? now[2] : [])].map(word))];
+  const found = [], whole = new Set();
+  for (const path of paths) {
+    for (const each of differences(cell(old, path), cell(now, path), before.on, after.on, now)) {
+      const told = JSON.stringify([each.facet, each.name, each.before, each.after, each.on, !!each.went]);
+      if (path === null) whole.add(told); else if (whole.has(told)) continue;
+      found.push({ instrument: lane.id, scope: path, ...each });
+    }
+  }
+  return found;
+}
+
+function differences(old, now, from, to, version) {
+  const found = [];
+  const was = reading(old.get(STATUS), from), is = reading(now.get(STATUS), to);
+  const moved = (was && was.text) !== (is && is.text);
+  for (const key of new Set([...old.keys(), ...now.keys()])) {
+    const [facet, name] = keys[key];
+    const a = reading(old.get(key), from), b = reading(now.get(key), to);
+    if ((a && a.text) === (b && b.text)) continue;
+    if (facet === "schedule" && moved) continue;
+    if (facet === "announced" && !b && version && version[1].includes(key)) continue;
+    const unsaid = UNSAID[facet] || null;
+    found.push({
+      facet, name, before: a ? a.text : unsaid, after: b ? b.text : unsaid, on: b ? b.on : null,
+      certainty: facet === "announced" ? (b || a).mark : "published", said: a ? a.say : "", says: b ? b.say : "",
+    });
+  }
+  if (to > from) found.push(...cameAndWent(now.get(STATUS), was, is, from, to));
+  return found;
+}
+
+/** Statuses that began and ended between two days and show on neither. */
+function cameAndWent(rows, was, is, from, to) {
+  const found = [], ends = [was ? was.text : "none", is ? is.text : "none"];
+  const binds = (mark) => mark.endsWith(" yes");
+  const bound = [was, is].some((each) => each && binds(each.mark));
+  if (!rows) return found;
+  for (let i = place(rows, TRACK, from) + TRACK; i + TRACK < rows.length && rows[i + TRACK] <= to; i += TRACK) {
+    const text = word(rows[i + 1]), mark = word(rows[i + 4]) || "";
+    if (text === null || ends.includes(text) || (!binds(mark) && !bound) || STEPS.has(text)) continue;
+    found.push({
+      facet: "status", name: null, before: was ? was.text : null, after: text, on: word(rows[i + 3]), went: true,
+      certainty: "published", said: "", says: fill(ui.went, { status: large(data.status[text] || text), first: day(rows[i]), last: day(rows[i + TRACK]) }),
+    });
+  }
+  return found;
+}
+
+// --- words ------------------------------------------------------------------------------------------------------
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
+const large = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const iso = (n) => new Date(n * DAY).toISOString().slice(0, 10);
+const number = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
+function day(n) {
+  const date = new Date(n * DAY);
+  return `${date.getUTCDate()} ${data.months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+function flag(text) {
+  return data.flags[text.split("=")[0]] || text.replaceAll("_", " ");
+}
+
+// --- the page ---------------------------------------------------------------------------------------------------
+
+const form = document.getElementById("ask");
+const field = (name) => form.elements.namedItem(name);
+const NAMES = ["on", "known", "from", "move", "mode", "i", "topic", "kind", "certainty"];
+const first = Object.fromEntries(NAMES.map((name) => [name, field(name).value]));
+const MANY = 60;
+
+function make(tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  return element;
+}
+
+/** What the fields ask, or null while a day is not complete. */
+function asked() {
+  const values = Object.fromEntries(NAMES.map((name) => [name, field(name).value]));
+  const [on, known, from] = [values.on, values.known, values.from].map(number);
+  if ([on, known, from].some(Number.isNaN)) return null;
+  const sides = {
+    both: [{ on: from, known: from }, { on, known }],
+    law: [{ on: from, known }, { on, known }],
+    knowledge: [{ on, known: from }, { on, known }],
+  }[values.move];
+  return { ...values, on, known, from, sides, mode: Math.max(data.modes.indexOf(values.mode), 0) };
+}
+
+const admits = (ask, id, topics) => (!ask.i || ask.i === id) && (!ask.topic || topics.includes(ask.topic));
+
+function list(id, title, items, row, empty) {
+  const box = document.getElementById(id), more = box.nextElementSibling;
+  document.getElementById(`${id}-title`).textContent = title;
+  box.replaceChildren(...items.slice(0, MANY).map(row));
+  if (!items.length) box.append(make("li", "note", empty));
+  more.hidden = items.length <= MANY;
+  more.textContent = fill(ui.show_all, { count: items.length });
+  more.onclick = () => { box.append(...items.slice(MANY).map(row)); more.hidden = true; };
+}
+
+function stateRow({ lane, found, ask }) {
+  const item = make("li");
+  item.append(make("b", "", lane.name));
+  const at = version(lane, ask.known, ask.mode), own = cell(at, null);
+  const seen = new Set();
+  const tell = (rows, scope) => {
+    for (const [key, track] of rows) {
+      const [facet] = keys[key], said = reading(track, ask.on);
+      if (!said || facet === "schedule" || facet === "text" || seen.has(said.say)) continue;
+      seen.add(said.say);
+      if (facet === "status") { if (!scope && found.status !== "mixed") lead.textContent = said.say; if (!scope) continue; }
+      item.append(make("span", facet === "status" ? "" : "note", scope ? `${scope}: ${said.say}` : said.say));
+    }
+  };
+  const lead = make("span", "", `${large(data.status[found.status] || found.status)}.`);
+  item.append(lead);
+  tell(own, null);
+  if (found.underlying) item.append(make("span", "note", fill(ui.without, { status: data.status[found.underlying] })));
+  for (const path of at ? at[2].map(word) : []) tell(cell(at, path), path);
+  for (const each of found.flags) if (each !== "announced_change") item.append(make("span", "note", `${large(flag(each))}.`));
+  return item;
+}
+
+function changeRow({ name, own }) {
+  const item = make("li");
+  item.append(make("b", "", name));
+  for (const each of own) {
+    const scope = each.scope ? `${each.scope}: ` : "";
+    item.append(make("span", "", scope + (each.says || fill(ui.gone, { before: each.said }))));
+    if (each.says && each.said) item.append(make("span", "note", `(${fill(ui.was, { before: each.said })})`));
+  }
+  return item;
+}
+
+function answer(ask) {
+  const chosen = lanes.filter((lane) => admits(ask, lane.id, lane.topics));
+  const counts = new Map(), states = [], changed = [];
+  for (const lane of chosen) {
+    const found = state(lane, ask.on, ask.known, ask.mode);
+    counts.set(found.status, (counts.get(found.status) || 0) + 1);
+    if (found.status !== "none") states.push({ lane, found, ask });
+    const own = changes(lane, ...ask.sides, ask.mode)
+      .filter((each) => (!ask.kind || each.facet === ask.kind) && (!ask.certainty || each.certainty === ask.certainty));
+    if (own.length) changed.push({ name: lane.name, own });
+  }
+  const days = { on: day(ask.on), known: day(ask.known), from: day(ask.from) };
+  list("states", fill(ui.state_title, days), states, stateRow, fill(ui.none_known, { count: counts.get("none") || 0 }));
+  list("changed", fill(ui[`change_${ask.move}`], days), changed, changeRow, ui.nothing);
+  const none = counts.get("none");
+  counts.delete("none");
+  const parts = [...counts].sort((a, b) => b[1] - a[1])
+    .map(([status, count]) => fill(ui.count, { count, status: data.status[status] || status }));
+  const rest = none ? ` ${fill(ui.none_known, { count: none })}` : "";
+  document.getElementById("summary").textContent = `${fill(ui.state_title, days)}: ${parts.join(", ") || "–"}.${rest}`;
+}
+
+const picture = document.querySelector(".picture");
+const shapes = picture ? [...picture.querySelectorAll("[data-k]")].map((each) => [each, +each.dataset.k, +(each.dataset.u || Infinity)]) : [];
+
+/** The picture as it would have been drawn with this knowledge, with the days that are compared. */
+function draw(ask) {
+  if (!picture) return;
+  const low = +picture.dataset.first, high = +picture.dataset.last;
+  const at = (n) => `${((n - low) / (high - low) * 100).toFixed(2)}%`;
+  for (const [each, since, until] of shapes) each.classList.toggle("off", ask.known < since || ask.known >= until);
+  picture.querySelector(".veil").setAttribute("x", at(Math.min(Math.max(ask.known + 1, low), high)));
+  for (const [look, n] of [["from", ask.from], ["on", ask.on]]) {
+    const line = picture.querySelector(`.line.${look}`);
+    if (!line) continue;
+    const shown = n >= low && n <= high && (look === "on" || ask.move !== "knowledge");
+    line.classList.toggle("off", !shown);
+    for (const name of ["x1", "x2"]) line.firstChild.setAttribute(name, at(n));
+    line.lastChild.setAttribute("x", at(n));
+    line.lastChild.textContent = day(n);
+  }
+  for (const text of picture.querySelectorAll(".line text")) {
+    const left = parseFloat(text.getAttribute("x")) > 75;
+    text.classList.toggle("left", left);
+    text.setAttribute("dx", left ? "-4" : "4");
+  }
+}
+
+let filtered = "";
+/** The report and the lanes of the picture that the filters admit. */
+function filter(ask) {
+  const now = JSON.stringify([ask.i, ask.topic, ask.kind, ask.certainty]);
+  if (now === filtered) return;
+  filtered = now;
+  for (const part of document.querySelectorAll(".part")) {
+    let shown = 0;
+    for (const group of part.querySelectorAll(".group")) {
+      const fits = admits(ask, group.dataset.i, group.dataset.topics.split(" "));
+      let own = 0;
+      for (const entry of group.querySelectorAll(".entry")) {
+        const { kind, certainty } = entry.dataset;
+        entry.hidden = !(fits && (!ask.kind || ask.kind === kind) && (!ask.certainty || ask.certainty === certainty));
+        own += !entry.hidden;
+      }
+      group.hidden = !own;
+      shown += own;
+    }
+    part.hidden = !shown;
+  }
+  let row = 0;
+  for (const each of picture ? picture.querySelectorAll(".lane") : []) {
+    const lane = lanes.find((one) => one.id === each.dataset.i);
+    const fits = !lane || admits(ask, lane.id, lane.topics);
+    each.classList.toggle("off", !fits);
+    if (fits) each.setAttribute("y", `${(row += 1) + 1}em`);
+  }
+  if (picture) {
+    picture.setAttribute("height", `${row + 2}em`);
+    picture.querySelector(".grid").setAttribute("height", `${row}em`);
+  }
+}
+
+function update(write) {
+  const ask = asked();
+  if (!ask) return;
+  answer(ask);
+  draw(ask);
+  filter(ask);
+  const moved = NAMES.filter((name) => field(name).value !== first[name]);
+  document.body.classList.toggle("moved", moved.length > 0);
+  if (!write) return;
+  const parts = moved.map((name) => [name, field(name).value]);
+  try {
+    history.replaceState(null, "", `#${new URLSearchParams(parts)}`);
+  } catch { /* a page without an address of its own, as in a mail, has no links to it either */ }
+}
+
+function follow() {
+  if (!location.hash.includes("=")) return;
+  const link = new URLSearchParams(location.hash.slice(1));
+  for (const name of NAMES) {
+    const box = field(name), value = link.has(name) ? link.get(name) : first[name];
+    const before = box.value;
+    box.value = value;
+    if (!box.value && value) box.value = before;
+  }
+}
+
+form.addEventListener("input", () => update(true));
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("reset", () => setTimeout(() => update(true)));
+addEventListener("hashchange", () => { follow(); update(false); });
+document.getElementById("machine").hidden = false;
+follow();
+update(false);
+
+/** For scripts and tests: the same answers as data; days as YYYY-MM-DD. */
+window.regtrack = Object.freeze({
+  modes: data.modes,
+  instruments: lanes.map((lane) => lane.id),
+  state: (id, on, known, mode) => state(lanes.find((lane) => lane.id === id), number(on), number(known), data.modes.indexOf(mode || data.modes[0])),
+  changes: (id, before, after, mode) => changes(lanes.find((lane) => lane.id === id),
+    { on: number(before.on), known: number(before.known) }, { on: number(after.on), known: number(after.known) }, data.modes.indexOf(mode || data.modes[0])),
+});
+})();

@@ -21,8 +21,10 @@ import attrs
 
 Path: TypeAlias = tuple[str, ...]
 
-_CFR = re.compile(
-    r"(\d{1,2}) CFR (?:part )?(\d+)(?:\.([0-9A-Za-z\-]+))?((?:\([0-9A-Za-z]+\))*)((?::[^:]+)*)", re.IGNORECASE
+_CFR = re.compile(  # a dash goes on with the number: 41 CFR 60-1, 26 CFR 1.401(a)(4)-1
+    r"(\d{1,2}) CFR (?:part )?(\d+[a-z]?(?:-\d+)?)(?:\.([0-9A-Za-z\-]+(?:(?:\([0-9A-Za-z]+\))+-[0-9A-Za-z]+)*))?"
+    r"((?:\([0-9A-Za-z]+\))*)((?::[^:]+)*)",
+    re.IGNORECASE,
 )
 _ANNEX = re.compile(
     r"(app\.|appendix|supp\.|supplement|subpart) ?(?:no\. ?)?([0-9A-Za-z\-]+) (?:to|of) (?:part )?(.+)", re.IGNORECASE
@@ -58,7 +60,7 @@ def spell(path: Path) -> str:
         if step.startswith("def:"):
             before = f"{step}@"
         elif step.startswith(("app. ", "supp. ", "subpart ")):
-            before = f"{step} to "
+            before = f"{step} to {before}"
         elif step.startswith(("(", ":")):
             after += step
         else:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import StrEnum
 
 import attrs
 
 from regtrack.dates import Instant
+from regtrack.errors import Fault
 from regtrack.ingest.federal_register.query import normal_number
+
+_CORRECTION = re.compile(r"[CR]\d-(.+)")
 
 
 class DocumentType(StrEnum):
@@ -52,10 +56,12 @@ class Instruction:
     """An amendatory instruction (AMDPAR): what is done to which provisions.
 
     Attributes:
-        number: as printed at its head, with the letter of a step: ``3``, ``12.b``; None for one without.
+        number: as printed at its head, after those of the instructions it is a step of: ``3``, ``12.b``, ``9.A.i``;
+            None for one without.
         text: the whole of it, white space squeezed, as printed otherwise.
-        targets: the provisions it changes, such as ``47 CFR 64.2011`` or ``12 CFR 1026.36(d)``; a whole part when it
-            names nothing smaller.
+        targets: the provisions it changes, such as ``47 CFR 64.2011``, ``12 CFR 1026.36(d):intro``,
+            ``supp. I to 12 CFR 1026`` or ``15 CFR 744:authority``; a whole part when it names nothing smaller. One that
+            only opens a list of steps has theirs.
     """
 
     number: str | None
@@ -130,3 +136,22 @@ class RegisterDocument:
     def citation(self) -> str | None:
         """``90 FR 4544``; None when the page is not known."""
         return f"{self.volume} FR {self.start_page}" if self.volume and self.start_page else None
+
+
+@attrs.frozen
+class Read:
+    """What reading one document gave.
+
+    Attributes:
+        document: as far as it could be read; None when it cannot be told which document it is.
+        faults: what could not be read, each with the document's number as its source.
+    """
+
+    document: RegisterDocument | None
+    faults: tuple[Fault, ...] = ()
+
+
+def corrected_number(number: str) -> str | None:
+    """The number of the document that a printing correction corrects: ``C1-2013-16962`` corrects ``2013-16962``."""
+    match = _CORRECTION.fullmatch(number)
+    return match[1] if match else None

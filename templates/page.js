@@ -22,13 +22,11 @@ function place(rows, width, day) {
 
 function version(lane, known, mode) {
   const course = courses[lane.courses[mode]];
-  const at = place(course, COURSE, known);
-  return at < 0 ? null : versions[course[at + 1]];
+  return versions[course[place(course, COURSE, known) + 1]];
 }
 
 function state(lane, on, known, mode) {
   const found = version(lane, known, mode);
-  if (!found) return { status: "none", underlying: null, force: "unknown", enforcement: "normal", flags: [] };
   const rows = wholes[found[0]], at = place(rows, WHOLE, on);
   const flags = rows[at + 6] < 0 ? [] : word(rows[at + 6]).split(" ");
   if (rows[at + 5] > known) flags.push("as_scheduled");
@@ -42,7 +40,7 @@ function state(lane, on, known, mode) {
 /** The tracks of a provision (null: the whole) by number of their facet. */
 function cell(found, path) {
   const cells = new Map();
-  const own = found && found.slice(3).find((each) => word(each[0]) === path);
+  const own = found.slice(3).find((each) => word(each[0]) === path);
   if (own) for (let i = 1; i < own.length; i += 2) cells.set(own[i], tracks[own[i + 1]]);
   return cells;
 }
@@ -63,7 +61,7 @@ const STEPS = new Set(["none", "unknown", "announced", "proposed", "adopted", "f
 
 function changes(lane, before, after, mode) {
   const old = version(lane, before.known, mode), now = version(lane, after.known, mode);
-  const paths = [null, ...new Set([...(old ? old[2] : []), ...(now ? now[2] : [])].map(word))];
+  const paths = [null, ...new Set([...old[2], ...now[2]].map(word))];
   const found = [], whole = new Set();
   for (const path of paths) {
     for (const each of differences(cell(old, path), cell(now, path), before.on, after.on, now)) {
@@ -84,7 +82,7 @@ function differences(old, now, from, to, version) {
     const a = reading(old.get(key), from), b = reading(now.get(key), to);
     if ((a && a.text) === (b && b.text)) continue;
     if (facet === "schedule" && moved) continue;
-    if (facet === "announced" && !b && version && version[1].includes(key)) continue;
+    if (facet === "announced" && !b && version[1].includes(key)) continue;
     const unsaid = UNSAID[facet] || null;
     found.push({
       facet, name, before: a ? a.text : unsaid, after: b ? b.text : unsaid, on: b ? b.on : null,
@@ -98,14 +96,14 @@ function differences(old, now, from, to, version) {
 /** Statuses that began and ended between two days and show on neither. */
 function cameAndWent(rows, was, is, from, to) {
   const found = [], ends = [was ? was.text : "none", is ? is.text : "none"];
-  const binds = (mark) => mark.endsWith(" yes");
+  const binds = (mark) => mark.split(" ")[1] === "yes";
   const bound = [was, is].some((each) => each && binds(each.mark));
   if (!rows) return found;
   for (let i = place(rows, TRACK, from) + TRACK; i + TRACK < rows.length && rows[i + TRACK] <= to; i += TRACK) {
     const text = word(rows[i + 1]), mark = word(rows[i + 4]) || "";
     if (text === null || ends.includes(text) || (!binds(mark) && !bound) || STEPS.has(text)) continue;
     found.push({
-      facet: "status", name: null, before: was ? was.text : null, after: text, on: word(rows[i + 3]), went: true,
+      facet: "status", name: null, before: was ? was.text : null, after: text, on: mark.split(" ")[2], went: true,
       certainty: "published", said: "", says: fill(ui.went, { status: large(data.status[text] || text), first: day(rows[i]), last: day(rows[i + TRACK]) }),
     });
   }
@@ -184,7 +182,7 @@ function stateRow({ lane, found, ask }) {
   item.append(lead);
   tell(own, null);
   if (found.underlying) item.append(make("span", "note", fill(ui.without, { status: data.status[found.underlying] })));
-  for (const path of at ? at[2].map(word) : []) tell(cell(at, path), path);
+  for (const path of at[2].map(word)) tell(cell(at, path), path);
   for (const each of found.flags) if (each !== "announced_change") item.append(make("span", "note", `${large(flag(each))}.`));
   return item;
 }

@@ -2,16 +2,18 @@
 
 from regtrack.fold.cell import Cell, Standing
 from regtrack.fold.course import Course
-from regtrack.fold.state import Question, last_moment, said_date, state, state_of
+from regtrack.fold.state import Brief, Question, brief_of, last_moment, said_date, state, state_of
 from regtrack.fold.terms import Known, Limit
 
 __all__ = [
+    "Brief",
     "Cell",
     "Course",
     "Known",
     "Limit",
     "Question",
     "Standing",
+    "brief_of",
     "last_moment",
     "said_date",
     "state",

@@ -79,6 +79,7 @@ class Course:
         self.said: list[Known] = []
         self.confirmed: set[str] = set()
         self.contested = False
+        self._cells: dict[Path, Cell] = {}
         verdicts: list[Known] = []
         for p in _current(postings, limit):
             known = _as_known(p, limit)
@@ -131,4 +132,6 @@ class Course:
 
     def cell(self, path: Path = ()) -> Cell:
         """The history of one provision; of the instrument's remainder, what no event names, for the empty path."""
-        return Cell(self, path)
+        if path not in self._cells:
+            self._cells[path] = Cell(self, path)
+        return self._cells[path]

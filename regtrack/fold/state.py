@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from regtrack import dates
 from regtrack.dates import DAWN, NEVER, Moment, Tick
@@ -63,6 +64,50 @@ def state_of(course: Course, *, instrument: str, zone: str, question: Question, 
     return _roll_up(whole, scopes, own_counts=own.has_force or not any(course.cell(p).has_force for p in below))
 
 
+class Brief(NamedTuple):
+    """How things stand, in short: these fields of a :class:`~regtrack.model.state.State`, and no reasons."""
+
+    status: str
+    underlying: str | None
+    force: Force
+    enforcement: str
+    flags: tuple[str, ...]
+
+
+def brief_of(course: Course, *, instrument: str, zone: str, question: Question) -> Brief:
+    """The same as :func:`state_of` in short, at a quarter of its cost where no provision is told apart."""
+    if course.paths:
+        found = state_of(course, instrument=instrument, zone=zone, question=question)
+        return Brief(found.status, found.underlying, found.force, found.enforcement, found.flags)
+    cell, at = course.cell(), question.on.tick(zone)
+    standing = cell.standing(at)
+    since = cell.since(at, standing)
+    turned = cell.acts_at(since) if since is not None else ()
+    announced = next(cell.announced(at), None) is not None
+    flags = _flags(cell, at, zone, standing, turned, list(cell.deadlines(at)), announced, any(cell.conflicts()))
+    return Brief(standing.status, standing.underlying, standing.force, cell.enforcement(at)[0], flags)
+
+
+def _flags(
+    cell: Cell,
+    at: Tick,
+    zone: str,
+    standing: Standing,
+    turned: Iterable[Posting],
+    deadlines: Iterable[tuple[str, Known]],
+    announced: bool,
+    contested: bool,
+) -> tuple[str, ...]:
+    flags = {*standing.flags, *_warnings(cell, at, zone, standing)}
+    for posting in (*turned, *(known.posting for _, known in deadlines)):
+        flags.update(posting.detail.flags)
+    if announced:
+        flags.add("announced_change")
+    if contested:
+        flags.add("conflict")
+    return tuple(sorted(flags))
+
+
 def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Question) -> State:
     standing = cell.standing(at)
     since = cell.since(at, standing)
@@ -74,13 +119,6 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
     turned = cell.acts_at(since) if since is not None else ()
     deadlines = list(cell.deadlines(at))
     reasons = (*standing.reasons, *turned, *duty_acts, *enforcement_acts)
-    flags = {*standing.flags, *_warnings(cell, at, zone, standing)}
-    for posting in (*turned, *(known.posting for _, known in deadlines)):
-        flags.update(posting.detail.flags)
-    if announced:
-        flags.add("announced_change")
-    if conflicts:
-        flags.add("conflict")
     scheduled = None
     if following is not None:
         scheduled = Scheduled(dates.instant_of(following[0]), dates.day_of(following[0], zone), following[1].status)
@@ -109,7 +147,7 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
         values=tuple((name, p.detail.value) for name, p in cell.values(at) if p.detail.value is not None),
         texts=tuple(p.id for p in cell.texts(at)),
         conflicts=conflicts,
-        flags=tuple(sorted(flags)),
+        flags=_flags(cell, at, zone, standing, turned, deadlines, bool(announced), bool(conflicts)),
         because=because,
         overridden=tuple(id_ for id_ in _ids(cell.overridden(at)) if id_ not in because),
         scopes=(),

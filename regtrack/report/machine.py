@@ -22,7 +22,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import DAWN, FEDERAL_ZONE, NEVER, Moment, Tick
 from regtrack.diff.readings import Key, Reading, Side, read
-from regtrack.fold import Cell, Course, Limit, Question, state_of
+from regtrack.fold import Cell, Course, Limit, Question, brief_of
 from regtrack.model.change import Facet
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Operation
@@ -49,7 +49,8 @@ class Row(NamedTuple):
     """What one facet of a provision says from a day on.
 
     ``text`` is None where it says nothing; ``say`` is the same in words; ``on`` the date in it. ``mark`` tells apart
-    what the text does not: of a status, the one without stays, and whether it binds; of an announced change, how sure.
+    what the text does not: of a status, the one without stays, whether it binds, and from when; of an announced change,
+    how sure it is; of a duty, whether its date has passed.
     """
 
     day: Day
@@ -161,12 +162,12 @@ _SOLSTICES = (dates.parse_date("2025-06-21"), dates.parse_date("2025-12-21"))
 
 
 def _courses(instrument: Instrument, postings: Sequence[Posting], mode: Mode) -> Iterator[tuple[Day, Course]]:
-    """What is known from each day on which that changes; limited to the last tick before it changes again."""
+    """What is known from each day on which that changes, nothing at first; each until the last tick before the next."""
     by, floor = mode
     moments = {p.available for p in postings} | {step for p in postings for _, step, _ in p.detail.steps}
     if by is KnownBy.RECORD:
         moments |= {p.recorded for p in postings}
-    days: dict[Day, Tick] = {}  # the first moment of each day
+    days: dict[Day, Tick] = {FIRST: DAWN}  # the first moment of each day
     for moment in sorted(moments, reverse=True):
         days[day_of(moment)] = moment
     starts = sorted(days.items())
@@ -230,7 +231,10 @@ def _facets(cell: Cell, ticks: Sequence[Tick], zone: str) -> dict[Key, tuple[Row
                 told = (reading.text, reading.on, reading.until, reading.then, _mark(key[0], reading, cell, tick))
             if last.get(key, _SILENT) != told:
                 last[key] = told
-                found.setdefault(key, []).append(_row(key, reading, day, told[-1]))  # type: ignore[arg-type]
+                row = _row(key, reading, day, str(told[-1]))
+                if key[0] is Facet.STATUS:  # a status that came and went is told from its own first day
+                    row = row._replace(mark=f"{row.mark} {dates.spell(tick, zone)}")
+                found.setdefault(key, []).append(row)
     return {key: tuple(rows) for key, rows in found.items()}
 
 
@@ -278,7 +282,7 @@ def _whole(
     before: tuple[object, ...] = ()
     for place, tick in enumerate(ticks):
         question = Question(Moment(tick=tick), known, *mode)
-        state = state_of(course, instrument=instrument.id, zone=zone, question=question)
+        state = brief_of(course, instrument=instrument.id, zone=zone, question=question)
         doubt = next((flag for flag in state.flags if flag.startswith("stale_since=")), None)
         flags = tuple(flag for flag in state.flags if flag not in ("as_scheduled", doubt))
         turned = max((_last_turn(cell, tick) for cell in cells), default=DAWN)

@@ -134,13 +134,12 @@ class Frame:
 
 def draw(lanes: Sequence[Lane], mode: Mode, frame: Frame) -> Picture | None:
     """The picture of some lanes by one way of counting statements; None if there is nothing to draw."""
-    found = [(lane, _shapes(lane, mode)) for lane in lanes]
+    found = [(lane, _shapes(lane, mode)) for lane in _telling(lanes, frame)]
     first, last = _edges([shape for _, shapes in found for shape in shapes], frame)
     seen = [(lane, own) for lane, shapes in found if (own := _within(shapes, first, last))]
     if not seen:
         return None
-    busiest = sorted(seen, key=lambda each: -len(each[1]))[:MOST]
-    busiest.sort(key=lambda each: (_begin(each[1]), each[0].instrument.id))
+    seen.sort(key=lambda each: (_begin(each[1]), each[0].instrument.id))
     scale = _Scale(first, last)
     lines = [("on" if place else "from", day) for place, day in enumerate(frame.compared)]
     if frame.today is not None:
@@ -148,12 +147,21 @@ def draw(lanes: Sequence[Lane], mode: Mode, frame: Frame) -> Picture | None:
     return Picture(
         first,
         last,
-        tuple(_lane(lane, shapes, scale, frame.known) for lane, shapes in busiest),
+        tuple(_lane(lane, shapes, scale, frame.known) for lane, shapes in seen),
         tuple(_months(scale)),
         tuple(Line(look, scale.place(day), day, short(day)) for look, day in lines if first <= day <= last),
         Line("known", scale.place(min(max(frame.known + 1, first), last)), frame.known, ""),
-        len(lanes) - len(busiest),
+        len(lanes) - len(seen),
     )
+
+
+def _telling(lanes: Sequence[Lane], frame: Frame) -> Sequence[Lane]:
+    """The lanes that there is room for: those about which most was said between the compared days, or near the day."""
+    if len(lanes) <= MOST:
+        return lanes
+    first = frame.compared[0] if frame.first is None else frame.first
+    last = frame.compared[-1] if frame.last is None else frame.last
+    return sorted(lanes, key=lambda lane: -sum(first <= said.day <= last for said in lane.statements))[:MOST]
 
 
 def words(day: Day) -> str:

@@ -16,22 +16,24 @@ from regtrack._bundled import bundled
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question, state
-from regtrack.model.change import Horizon, Report, StateReport, TimelineReport, Totals, UpcomingReport
+from regtrack.model.change import Calendar, Report, StateReport, Status, TimelineReport, UpcomingReport
 from regtrack.model.history import History
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy, State
-from regtrack.queries import lookup, names, reports
+from regtrack.queries import calendar, lookup, names, reports
 from regtrack.queries.reports import Comparison
 from regtrack.store import Appended, Batch, SqliteStore, Store
 
 if TYPE_CHECKING:
     from regtrack.ingest.timeline import Timeline
+    from regtrack.model.sync import SyncProgress, SyncReport
 
 When = str | dt.date | dt.datetime | Moment
 Clock = Callable[[], dt.datetime]
 _A = TypeVar("_A", Report, StateReport, TimelineReport, UpcomingReport)
+_Read = TypeVar("_Read")
 UPCOMING_DAYS = 90
 """How far ahead a report looks for dates unless it is told otherwise."""
 
@@ -276,7 +278,11 @@ class Tracker:
         if within < 0:
             raise InputError(f"within: found {within}; expected a number of days from 0")
         question = self._question(after, after if known is None else known, known_by, threshold, field="after")
-        return self._behind(reports.upcoming(self._store, question, names.selection(self._store, filters), within))
+        chosen = names.selection(self._store, filters)
+        return self._behind(
+            reports.upcoming(self._store, question, chosen, within),
+            lambda: calendar.of_upcoming(self._store, question, chosen, within),
+        )
 
     # --- the ledger -------------------------------------------------------------------------------------------------
 
@@ -302,14 +308,63 @@ class Tracker:
         """The whole ledger as JSON Lines, from which :meth:`add` makes an equal one."""
         return (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in self._store.dump())
 
-    def instruments(self, **filters: Any) -> list[Instrument]:
-        """The instruments that the filters admit, by id."""
-        chosen = names.selection(self._store, filters)
-        return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
+    def sync(
+        self,
+        *feeds: str,
+        since: When | None = None,
+        until: When | None = None,
+        agency: str | Sequence[str] = (),
+        cfr: str | Sequence[str] = (),
+        type: str | Sequence[str] = (),
+        term: str | None = None,
+        again: bool = False,
+        full_text: str = "rules",
+        newest: bool = False,
+        dry_run: bool = False,
+        progress: Callable[[SyncProgress], object] | None = None,
+        **access: Any,
+    ) -> SyncReport:
+        """Read feeds into the ledger; what cannot be read is named in the report, and the rest goes on.
 
-    def status(self) -> tuple[Totals, Horizon]:
-        """How much the ledger holds, and how far it can be trusted."""
-        return self._store.totals(), lookup.horizon(self._store, KnownBy.RECORD, Certainty.REPORTED)
+        Each day is recorded in one transaction. A run that was interrupted goes on where it stopped; a run that is
+        repeated changes nothing, unless something was changed at the source: then what was recorded is revised, and
+        earlier answers stay reproducible.
+
+        Args:
+            *feeds: ids; default ``federal-register``, the only one so far.
+            since: the first day; default a week before the last day that was read, or 30 days ago.
+            until: the last day; default today in Washington, with what is on public inspection.
+            agency: slugs or short names of agencies, such as ``bis``.
+            cfr: parts such as ``15:730-774``.
+            type: ``RULE``, ``PRORULE``, ``NOTICE``, ``PRESDOCU``.
+            term: words to search for.
+            again: read also days that were read whole long after their publication.
+            full_text: of which documents the full text is read too: ``rules``, ``all`` or ``none``.
+            newest: ask the RSS feed what is new, and then for that only.
+            dry_run: record nothing.
+            progress: called after each day.
+            **access: the way to the feeds; see :class:`regtrack.sync.feeds.Access`.
+
+        Raises:
+            InputError: a value cannot be used, or there is no such feed.
+            StoreError: the ledger cannot be written.
+        """
+        from regtrack.sync import feeds as reading  # the HTTP client and the readers: only when something is read
+
+        request = reading.federal_register_request(
+            feeds, since=since, until=until, agency=agency, cfr=cfr, type=type, term=term, again=again,
+            full_text=full_text, newest=newest, rehearsal=dry_run,
+        )  # fmt: skip
+        return reading.sync(self._store, request, reading.Access(**access), clock=self._tick, progress=progress)
+
+    def status(self, *, instruments: bool = False, **filters: Any) -> Status:
+        """How much the ledger holds, how far it can be trusted, and if asked the instruments that the filters admit."""
+        horizon = lookup.horizon(self._store, KnownBy.RECORD, Certainty.REPORTED)
+        listed: list[Instrument] = []
+        if instruments:
+            chosen = names.selection(self._store, filters)
+            listed = sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
+        return Status(self._store.totals(), horizon, tuple(listed))
 
     def close(self) -> None:
         """Let go of the ledger."""
@@ -318,15 +373,26 @@ class Tracker:
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
-    def _behind(self, answer: _A) -> _A:
-        """The answer with the way back to this ledger, which only a page takes."""
+    def _behind(self, answer: _A, dates_of: Callable[[], Calendar] | None = None) -> _A:
+        """The answer with the way back to this ledger, which only a page, a calendar or a feed takes."""
+
+        def held(read: Callable[[], _Read]) -> Callable[[], _Read]:
+            def call() -> _Read:
+                if self._closed:
+                    raise StoreError("history: found the ledger closed; expected it open while a page is made")
+                return read()
+
+            return call
 
         def read() -> Mapping[str, Sequence[Posting]]:
-            if self._closed:
-                raise StoreError("history: found the ledger closed; expected it open while a page is made")
             return lookup.postings(self._store, answer.sources.instruments)
 
-        return attrs.evolve(answer, history=History(Moment(tick=self._tick()), read))
+        history = History(
+            Moment(tick=self._tick()),
+            held(read),
+            held(dates_of or (lambda: calendar.of_answer(self._store, answer))),
+        )
+        return attrs.evolve(answer, history=history)
 
     def _tick(self) -> Tick:
         return dates.tick_of(self._clock())

@@ -282,7 +282,8 @@ def test_a_ledger_on_disk_is_found_again(tmp_path: Path) -> None:
     files.tracker.close()
     again = regtrack.open(location, bundled=False, clock=lambda: NOW)
     assert again.state(RULE, "2024-05-01").status == "in_force"
-    totals, horizon = again.status()
+    found = again.status()
+    totals, horizon = found.totals, found.horizon
     assert (totals.instruments, totals.documents, totals.events) == (1, 1, 1)
     assert [source.id for source in horizon.sources] == ["t"]
     again.close()
@@ -296,7 +297,7 @@ def test_the_bundled_timelines_are_loaded_once(tmp_path: Path) -> None:
     first.close()
     second = regtrack.open(location, clock=lambda: NOW + dt.timedelta(days=1))
     assert list(second.export()) == before
-    assert second.status()[0].events > 100
+    assert second.status().totals.events > 100
     second.close()
 
 

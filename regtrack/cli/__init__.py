@@ -17,6 +17,7 @@ COMMANDS = {
     "state": "What a rule was on a day, as known on a day, and why.",
     "timeline": "The events of one instrument, or of many, in order.",
     "upcoming": "Dates ahead, and promises without one.",
+    "sync": "Read the Federal Register into the ledger.",
     "add": "Record a timeline file or an exported ledger.",
     "export": "Write the whole ledger as JSON Lines.",
     "status": "What the ledger holds, and how far it can be trusted.",

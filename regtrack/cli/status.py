@@ -26,9 +26,8 @@ def command(instruments: bool, format_: str, store: str | None, **options: objec
     from regtrack.report import status
 
     tracker = opt.tracker(store)
-    totals, horizon = tracker.status()
-    listed = tracker.instruments(**opt.chosen(options)) if instruments else ()
+    found = tracker.status(instruments=instruments, **opt.chosen(options))
     if format_ == "json":
-        opt.write_text(json.dumps(status.to_table(totals, horizon, listed), ensure_ascii=False, indent=2) + "\n", None)
+        opt.write_text(json.dumps(status.to_table(found), ensure_ascii=False, indent=2) + "\n", None)
     else:
-        opt.write_text(status.to_text(totals, horizon, listed), None)
+        opt.write_text(status.to_text(found), None)

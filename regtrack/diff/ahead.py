@@ -2,77 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from regtrack import dates
-from regtrack.dates import Tick
+from regtrack.dates import NEVER, Tick
+from regtrack.diff import slots
 from regtrack.diff.readings import Subject, value_text
-from regtrack.fold import Cell, Question, last_moment
+from regtrack.fold import Cell, Known, Question, last_moment
 from regtrack.model.change import Facet, Upcoming
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
 
 
+class Found(NamedTuple):
+    """A date with the names it may have, the fittest first, each with the earliest tick that the date may fall on.
+
+    Attributes:
+        item: the date.
+        names: see :mod:`regtrack.diff.slots`.
+        said: the provisions it is about, when it was only said and no act has set it.
+        by: ids of the acts that set it, when its reasons hold more than those.
+    """
+
+    item: Upcoming
+    names: tuple[tuple[str, Tick], ...]
+    said: tuple[Path, ...] | None = None
+    by: tuple[str, ...] = ()
+
+
 def ahead(subject: Subject, question: Question, last: Tick) -> Iterator[Upcoming]:
     """The dates of one instrument after the day asked about, up to and including ``last``."""
-    course = subject.course(question)
     at = question.on.tick(subject.zone)
     seen: set[tuple[object, ...]] = set()
-    for path in ((), *course.paths):
-        for item in _ahead_of_cell(subject, subject.cell(question, path), path, at, last):
-            key = (item.facet, item.name, item.on, item.after, item.because)
-            if key not in seen:  # a provision that only follows the whole is not said twice
-                seen.add(key)
-                yield item
+    for path in ((), *subject.course(question).paths):
+        for found in dates_of(subject, subject.cell(question, path), path, at, at, last):
+            if told(found.item) not in seen:  # a provision that only follows the whole is not said twice
+                seen.add(told(found.item))
+                yield found.item
 
 
-def _ahead_of_cell(subject: Subject, cell: Cell, path: Path, at: Tick, last: Tick) -> Iterator[Upcoming]:
+def told(item: Upcoming) -> tuple[object, ...]:
+    """What a date says, whichever provision it says it of."""
+    return item.facet, item.name, item.on, item.after, item.because
+
+
+def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, last: Tick) -> Iterator[Found]:
+    """The dates of one provision after one tick, up to and including another, by the acts that hold at ``at``."""
     zone = subject.zone
     scope = spell(path) if path else None
 
     def item(
-        tick: Tick, facet: Facet, name: str | None, after: str, certainty: int, *reasons: Posting, on: str = ""
+        tick: Tick, facet: Facet, name: str | None, after: str, certainty: int, reasons: Iterable[Posting], on: str = ""
     ) -> Upcoming:
         ids = tuple(dict.fromkeys(p.id for p in reasons))
         return Upcoming(
             subject.id, scope, on or dates.spell(tick, zone), tick, facet, name, after, Certainty(certainty), ids
         )
 
-    for tick, standing in list(cell.stretches(at, last))[1:]:
-        turned = (*cell.acts_at(tick), *standing.reasons)
-        yield item(tick, Facet.STATUS, None, standing.status, cell.course.limit.threshold, *turned)
-    standing = cell.standing(at)
-    _, start, acts = cell.duty(at, standing)
-    if start is not None and at < start <= last and acts:
-        yield item(start, Facet.DUTY, acts[0].detail.name, "compliance required", acts[0].certainty, *acts)
-    for name, known in cell.deadlines(at):
-        end = known.posting.end1
-        if end is not None and at < end <= last:
-            on = last_moment(known.posting, zone)
-            yield item(end, Facet.DEADLINE, name, "deadline", known.certainty, known.posting, on=on)
-    for known in cell.acts(Dimension.VALUE):
-        if at < known.begin0 <= last:
-            yield item(
-                known.begin0,
-                Facet.VALUE,
-                known.posting.detail.name,
-                value_text(known.posting.detail.value),
-                known.certainty,
-                known.posting,
+    before = cell.standing(first).status
+    stayed_by: str | None = None
+    for tick, standing in list(cell.stretches(first, last))[1:]:
+        status = standing.status
+        if status == before:
+            continue
+        names = tuple(slots.of_turn(cell, tick, status, stayed_by))
+        stayed_by = names[0][0].removesuffix("/begin") if status == "stayed" else None
+        turned = cell.acts_at(tick)
+        reasons = (*turned, *standing.reasons)
+        turn = item(tick, Facet.STATUS, None, status, cell.course.limit.threshold, reasons)
+        yield Found(turn, names, by=tuple(p.id for p in turned))
+        before = status
+    _, start, acts = cell.duty(at, cell.standing(at))
+    if start is not None and first < start <= last and acts and _required(cell, start):
+        known, name = acts[0], acts[0].detail.name
+        duty = item(start, Facet.DUTY, name, "compliance required", known.certainty, acts)
+        yield Found(duty, ((slots.of_term(Dimension.DUTY, name), start),))
+    for name, each in cell.deadlines(at):
+        posting, end = each.posting, each.posting.end1
+        if end is not None and first < end <= last:
+            deadline = item(
+                end, Facet.DEADLINE, name, "deadline", each.certainty, (posting,), last_moment(posting, zone)
             )
-    for known in cell.announced(at):
-        moves_end = KINDS[known.posting.kind].operation is Operation.REEND
-        date = known.posting.end1 if moves_end else known.posting.begin0
-        if date is not None and at < date <= last and not known.posting.detail.undated:
-            yield item(
-                date,
-                Facet.ANNOUNCED,
-                known.posting.key,
-                known.posting.kind,
-                known.certainty,
-                known.posting,
-            )
+            yield Found(deadline, ((slots.of_term(Dimension.DEADLINE, name), end),))
+    for each in cell.acts(Dimension.VALUE):
+        posting, begin = each.posting, each.begin0
+        if first < begin <= last and each.begin1 < NEVER:
+            text, on = value_text(posting.detail.value), span(begin, each.begin1, zone)
+            value = item(begin, Facet.VALUE, posting.detail.name, text, each.certainty, (posting,), on)
+            yield Found(value, ((posting.key, begin),))
+    for each in cell.acts(Dimension.TEXT):
+        posting, begin = each.posting, each.begin0
+        if first < begin <= last and each.begin1 < NEVER:
+            on = span(begin, each.begin1, zone)
+            words = item(begin, Facet.TEXT, posting.key, each.row.phrase, each.certainty, (posting,), on)
+            yield Found(words, ((posting.key, begin),))
+    for tick, word, moved in _enforcement(cell, first, last):
+        enforced = item(tick, Facet.ENFORCEMENT, None, word, moved[0].certainty, (k.posting for k in moved))
+        yield Found(enforced, tuple((slots.of_enforcement(k, tick), tick) for k in moved))
+    for each in cell.announced(at):
+        posting = each.posting
+        moves_end = KINDS[posting.kind].operation is Operation.REEND
+        date = posting.end1 if moves_end else posting.begin0
+        if date is not None and first < date <= last and not posting.detail.undated:
+            said = item(date, Facet.ANNOUNCED, posting.key, posting.kind, each.certainty, (posting,))
+            yield Found(said, ((slots.of_act(each), date), (f"{posting.key}/said", date)), posting.detail.parts)
+
+
+def span(first: Tick, last: Tick, zone: str) -> str:
+    """A date as ISO text; from the first to the last day it may be, when it is not exactly known."""
+    if first >= last:
+        return dates.spell(last, zone)
+    return f"{dates.day_of(first, zone).isoformat()}..{dates.day_of(last, zone).isoformat()}"
+
+
+def _enforcement(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, str, list[Known]]]:
+    """Each change in how it is enforced: when, to what, and the acts of which one date is that tick."""
+    acts = cell.acts(Dimension.ENFORCEMENT)
+    ticks = {tick for k in acts for tick in (k.begin1, k.posting.end1) if tick is not None and first < tick <= last}
+    before = cell.enforcement(first)[0]
+    for tick in sorted(ticks):
+        word = cell.enforcement(tick)[0]
+        if word != before:
+            yield tick, word, [k for k in acts if tick in (k.begin1, k.posting.end1)]
+        before = word
+
+
+def _required(cell: Cell, start: Tick) -> bool:
+    """Whether there is anything to comply with on the day from which one must: not with a rule that is rescinded."""
+    return cell.duty(start, cell.standing(start))[0] != "no"
 
 
 def undated(subject: Subject, question: Question) -> Iterator[Posting]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import attrs
 
-from regtrack.dates import Moment
+from regtrack.dates import Moment, Tick
 from regtrack.model.document import Document
 from regtrack.model.event import Recorded
 from regtrack.model.history import History
@@ -143,6 +143,33 @@ class Upcoming:
 
 
 @attrs.frozen
+class Dated:
+    """A date of an instrument with its history: what it is, what it was known as before, how often it moved.
+
+    Attributes:
+        name: names the date within its instrument and scope, whatever day it falls on.
+        item: the date; its day may be a span, when it is not exactly known.
+        gone: it was known and is no more: given up, put off without a new day, or overtaken.
+        ended_by: ids of the statements with which it went.
+        statements: ids of all that ever set, moved or ended it.
+        days: the days it was known as, in turn, the present one last.
+        sequence: how often it was moved, given up or taken up again; never less in a later export.
+        known_at: when it became known first, as a tick.
+        changed_at: when what is known of it last changed, as a tick.
+    """
+
+    name: str
+    item: Upcoming
+    gone: bool
+    ended_by: tuple[str, ...]
+    statements: frozenset[str]
+    days: tuple[str, ...]
+    sequence: int
+    known_at: Tick
+    changed_at: Tick
+
+
+@attrs.frozen
 class SourceHorizon:
     """How far a file or feed can be trusted.
 
@@ -193,6 +220,14 @@ class Sources:
     events: Mapping[str, Recorded]
     documents: Mapping[str, Document]
     known: Moment
+
+
+@attrs.frozen
+class Calendar:
+    """The dates of an answer, in the order in which they fall, with what they refer to."""
+
+    dates: tuple[Dated, ...]
+    sources: Sources
 
 
 @attrs.frozen
@@ -303,3 +338,18 @@ class Totals:
     events: int
     schema_version: int
     location: str
+
+
+@attrs.frozen
+class Status:
+    """A ledger as a whole.
+
+    Attributes:
+        totals: how much it holds.
+        horizon: how far it can be trusted.
+        instruments: those that were asked for, by id.
+    """
+
+    totals: Totals
+    horizon: Horizon
+    instruments: tuple[Instrument, ...] = ()

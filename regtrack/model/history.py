@@ -1,12 +1,16 @@
-"""What lies behind an answer: every posting of the instruments that it names, read only when a page asks for them."""
+"""What lies behind an answer, read only when a page, a calendar or a feed asks for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from regtrack.dates import Moment
 from regtrack.errors import StoreError
 from regtrack.model.posting import Posting
+
+if TYPE_CHECKING:
+    from regtrack.model.change import Calendar
 
 Read = Callable[[], Mapping[str, Sequence[Posting]]]
 
@@ -14,20 +18,22 @@ Read = Callable[[], Mapping[str, Sequence[Posting]]]
 class History:
     """The way back from an answer to the ledger that gave it.
 
-    An HTML page answers other days than the one asked about, so it needs more than the answer; every other format
-    does not, and pays nothing. The ledger must still be open when the page is made. A copy that was pickled has lost
-    its ledger.
+    An HTML page answers other days than the one asked about, and a calendar says how often a date has moved, so they
+    need more than the answer; other formats do not, and pay nothing. The ledger must still be open when the page is
+    made. A copy that was pickled has lost its ledger.
 
     Args:
         asked: the moment at which the question was put.
         read: gives the postings of each instrument that the answer names, by its id.
+        dates: gives the dates that the answer is about, with their history.
     """
 
-    __slots__ = ("_read", "asked")
+    __slots__ = ("_dates", "_read", "asked")
 
-    def __init__(self, asked: Moment, read: Read | None = None) -> None:
+    def __init__(self, asked: Moment, read: Read | None = None, dates: Callable[[], Calendar] | None = None) -> None:
         self.asked = asked
         self._read = read
+        self._dates = dates
 
     def read(self) -> Mapping[str, Sequence[Posting]]:
         """Every posting of the instruments named, by their ids.
@@ -38,6 +44,16 @@ class History:
         if self._read is None:
             raise StoreError("history: found an answer without its ledger; expected the one that the tracker gave")
         return self._read()
+
+    def dates(self) -> Calendar:
+        """The dates that the answer is about, past ones and those that fell away too.
+
+        Raises:
+            StoreError: as :meth:`read`.
+        """
+        if self._dates is None:
+            raise StoreError("history: found an answer without its ledger; expected the one that the tracker gave")
+        return self._dates()
 
     def __reduce__(self) -> tuple[type[History], tuple[Moment]]:
         return History, (self.asked,)

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from regtrack.errors import AmbiguousError, InputError, NotFoundError
-from regtrack.model.instrument import Instrument, normalise
+from regtrack.model.instrument import Instrument, normalise, page_of
 from regtrack.model.kinds import INSTRUMENT_KINDS, Certainty
 from regtrack.model.selection import EVERYTHING, Selection
 from regtrack.model.state import KnownBy
@@ -23,6 +23,8 @@ def resolve(store: Store, name: str) -> tuple[int, Instrument]:
         AmbiguousError: several do; it carries their ids.
     """
     found = store.find(normalise(name))
+    if not found and (place := page_of(name)) is not None:
+        found = store.at_page(*place)
     found = {num: id_ for num, id_ in found.items() if id_ == name.strip().lower()} or found
     if len(found) > 1:
         ids = sorted(found.values())

@@ -64,7 +64,7 @@ def report(store: Store, asked: Comparison) -> Report:
     """What differs. Its cost follows what changed: only instruments with a date in the window are read."""
     before, after, within = asked.before, asked.after, asked.within
     touched = store.touched(*asked.window, before.known_by)
-    near = _near(store, after, within) if within is not None else set()
+    near = targets_near(store, after, within) if within is not None else set()
     subjects = dict(lookup.subjects(store, asked.chosen, touched | near))
     numbers = sorted(touched & subjects.keys())
     changed = [subjects[num] for num in numbers]
@@ -123,7 +123,7 @@ def timeline(store: Store, question: Question, chosen: Selection, first: Tick, l
 
 def upcoming(store: Store, question: Question, chosen: Selection, within: int) -> UpcomingReport:
     """The dates ahead, and every promise without one that has not been kept."""
-    near = lookup.subjects(store, chosen, _near(store, question, within))
+    near = lookup.subjects(store, chosen, targets_near(store, question, within))
     found = _ahead((subject for _, subject in near), question, within)
     everything = lookup.subjects(store, chosen)
     undated = _in_order(p for _, subject in everything for p in diff.undated(subject, question))
@@ -190,18 +190,18 @@ def _correction(instrument: str, p: Posting, zone: str) -> Change:
     )
 
 
-def _near(store: Store, question: Question, within: int) -> set[int]:
+def targets_near(store: Store, question: Question, within: int) -> set[int]:
     """The targets of which a date may lie ahead; a day closes later in another zone."""
-    return store.touched(question.on.tick(_EARLIEST), _last_day(question, within) + _DAY, KnownBy.PUBLIC)
+    return store.touched(question.on.tick(_EARLIEST), last_day(question, within) + _DAY, KnownBy.PUBLIC)
 
 
 def _ahead(subjects: Iterable[Subject], question: Question, within: int) -> tuple[Upcoming, ...]:
-    last = _last_day(question, within)
+    last = last_day(question, within)
     found = (item for subject in subjects for item in diff.ahead(subject, question, last))
     return tuple(sorted(found, key=lambda u: (u.sort, u.instrument, u.scope or "", u.facet, u.name or "")))
 
 
-def _last_day(question: Question, within: int) -> Tick:
+def last_day(question: Question, within: int) -> Tick:
     """The close of the last of so many days ahead."""
     return dates.day_close(dates.add_days(question.on.day or dates.day_of(question.on.tick()), within))
 

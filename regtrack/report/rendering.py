@@ -3,46 +3,72 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import Any
 
-from regtrack.errors import InputError
+import attrs
+
+from regtrack.errors import InputError, StoreError
 from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
-
-if TYPE_CHECKING:
-    import jinja2
+from regtrack.model.history import History
 
 Answer = Report | StateReport | TimelineReport | UpcomingReport
-FORMATS = ("text", "md", "html", "json", "jsonl", "csv")
+
+
+@attrs.frozen
+class Options:
+    """How an answer is to be shown; each format takes what concerns it. See :func:`render`."""
+
+    width: int = 80
+    colour: bool = False
+    encoding: str = "utf-8"
+    templates: str | Path | None = None
+    bom: bool = False
+    alarms: tuple[str, ...] = ()
+    name: str | None = None
+    url: str | None = None
 
 
 def render(
-    answer: Answer, format: str = "text", *, width: int = 80, colour: bool = False, templates: str | Path | None = None
+    answer: Answer,
+    format: str = "text",
+    *,
+    width: int = 80,
+    colour: bool = False,
+    encoding: str = "utf-8",
+    templates: str | Path | None = None,
+    bom: bool = False,
+    alarms: Iterable[str] = (),
+    name: str | None = None,
+    url: str | None = None,
 ) -> str:
     """An answer as text in one of the formats.
 
+    A page, a calendar, a feed and the picture in a timeline's text read the ledger again: it must still be open.
+
     Args:
         answer: what a tracker's ``since``, ``diff``, ``timeline``, ``upcoming`` or ``why`` returned.
-        format: ``text``, ``md``, ``html``, ``json``, ``jsonl`` or ``csv``.
+        format: ``text``, ``md``, ``html``, ``json``, ``jsonl``, ``csv``, ``ics`` (iCalendar) or ``atom``.
         width: columns of a text.
         colour: ANSI colours in a text.
+        encoding: what a text will be encoded in; its picture keeps to the characters that this has.
         templates: a folder whose templates stand in for the bundled ones of the same name (``report.md.j2``,
             ``report.html.j2``); they run in a sandbox.
+        bom: begin a CSV with a byte order mark, by which Excel knows that it is UTF-8.
+        alarms: how long before each date a calendar reminds, such as ``7d``, ``12h``, ``30m`` or ``2w``.
+        name: of a calendar or feed; by default it is made from the question.
+        url: the web address at which a calendar or feed will be published.
 
     Raises:
-        InputError: there is no such format, or a template has a fault.
+        InputError: there is no such format, a template has a fault, or an option is not written as it should be.
+        StoreError: the ledger is needed again and is closed.
     """
-    if format == "text":
-        from regtrack.report import layout, view
-
-        return layout.to_text(view.of(answer), width=width, colour=colour)
-    if format in ("md", "html"):
-        return _from_template(answer, format, templates)
-    if format in ("json", "jsonl", "csv"):
-        return _from_table(plain_table(answer), format)
-    raise InputError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
+    write = _WRITERS.get(format)
+    if write is None:
+        raise InputError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
+    return write(answer, Options(width, colour, encoding, templates, bom, tuple(alarms), name, url))
 
 
 def plain_table(answer: Answer) -> dict[str, Any]:
@@ -58,87 +84,116 @@ def plain_table(answer: Answer) -> dict[str, Any]:
     return makers[type(answer)](answer)
 
 
-def _from_table(table: dict[str, Any], format: str) -> str:
-    if format == "json":
-        return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
-    from regtrack.report import table as rows
+def _text(answer: Answer, options: Options) -> str:
+    from regtrack.report import layout, view
 
-    return rows.to_jsonl(table) if format == "jsonl" else rows.to_csv(table)
+    return layout.to_text(view.of(answer), width=options.width, colour=options.colour)
 
 
-def _from_template(answer: Answer, format: str, templates: str | Path | None) -> str:
-    import jinja2
+def _markdown(answer: Answer, options: Options) -> str:
+    from regtrack.report import templating, view
 
-    from regtrack.report import view
-
-    environment = _environment(templates)
-    name = f"report.{format}.j2"
-    shown: dict[str, object] = {"view": view.of(answer)}
-    if format == "html":
-        from regtrack.report.page import Page
-
-        shown["page"] = Page(answer, templates)
-    try:
-        return environment.get_template(name).render(shown)
-    except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        reason = " ".join(str(getattr(error, "message", None) or error).split())
-        raise InputError(
-            f"{_place(error, name)}: found a fault in the template ({reason}); expected one that renders a view"
-        ) from error
+    return templating.fill("report.md.j2", options.templates, {"view": view.of(answer)}, escape=False)
 
 
-def _place(error: Exception, name: str) -> str:
-    """File and line of a fault in a template: what the error says, else the innermost template that was running."""
-    file, line = getattr(error, "filename", None) or name, getattr(error, "lineno", None)
-    trace = None if line else error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
-            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
-        trace = trace.tb_next
-    return f"{file}:{line}" if line else file
+def _html(answer: Answer, options: Options) -> str:
+    from regtrack.report import templating, view
+    from regtrack.report.page import Page
+
+    given = {"view": view.of(answer), "page": Page(answer, options.templates)}
+    return templating.fill("report.html.j2", options.templates, given, escape=True)
 
 
-def _environment(templates: str | Path | None) -> jinja2.Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+def _json(answer: Answer, _: Options) -> str:
+    return json.dumps(plain_table(answer), ensure_ascii=False, indent=2) + "\n"
 
-    from regtrack._bundled import bundled
 
-    folders = [str(bundled("templates"))]
-    if templates is not None:
-        if not Path(templates).is_dir():
-            raise InputError(f"templates: found {str(templates)!r}; expected a folder with templates")
-        folders.insert(0, str(templates))
-    kind = ImmutableSandboxedEnvironment if templates is not None else Environment
-    environment = kind(
-        loader=FileSystemLoader(folders),
-        autoescape=lambda name: name is None or ".md" not in name,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+def _jsonl(answer: Answer, _: Options) -> str:
+    from regtrack.report import table
+
+    return table.to_jsonl(plain_table(answer))
+
+
+def _csv(answer: Answer, options: Options) -> str:
+    from regtrack.report import table
+
+    return ("\ufeff" if options.bom else "") + table.to_csv(plain_table(answer))
+
+
+def _ics(answer: Answer, options: Options) -> str:
+    from regtrack.report import ics, view
+
+    return ics.to_ics(
+        history_of(answer).dates(),
+        name=options.name or _name(answer),
+        about=view.horizon_lines(answer.horizon),
+        known=answer.sources.known,
+        alarms=options.alarms,
+        url=options.url,
     )
-    environment.filters["md"] = _escape_markdown
-    environment.filters["web_address"] = _web_address
-    return environment
 
 
-_MARKDOWN = str.maketrans({**{char: f"\\{char}" for char in "\\`*_[]>#|"}, "<": "&lt;"})
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_BLOCK_START = re.compile(r"(?:[-+=]|\d+(?=[.)]))")
-_WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"'\\]+")
+def _atom(answer: Answer, options: Options) -> str:
+    from regtrack.report import atom
+
+    return atom.to_atom(answer, history_of(answer), name=options.name or _name(answer), url=options.url)
 
 
-def _escape_markdown(text: str) -> str:
-    """A text that Markdown shows as it is, on one line: no markup, and no list or heading begins with it."""
-    shown = _ENTITY.sub("&amp;", " ".join(text.split())).translate(_MARKDOWN).replace("~~", "\\~\\~")
-    start = _BLOCK_START.match(shown)
-    if start is None:
-        return shown
-    mark = shown[: start.end()]
-    return f"{mark}\\{shown[start.end() :]}" if mark.isdigit() else f"\\{shown}"
+def history_of(answer: Answer) -> History:
+    """The way back from an answer to its ledger.
+
+    Raises:
+        StoreError: it has none.
+    """
+    if answer.history is None:
+        raise StoreError("history: found an answer without its ledger; expected the one that the tracker gave")
+    return answer.history
 
 
-def _web_address(url: str | None) -> str | None:
-    """The address if it is one of the web; nothing else may become a link."""
-    return url if url and _WEB_ADDRESS.fullmatch(url) else None
+def _name(answer: Answer) -> str:
+    """What a calendar or feed is called: the same each time that the same question is asked."""
+    from regtrack.report import view
+    from regtrack.report.view.shared import moment
+
+    instruments = {answer.sources.events[id_].event.target for id_ in getattr(answer, "events", ())}
+    if isinstance(answer, StateReport):
+        instruments = {state.instrument for state in answer.states}
+    if len(instruments) == 1:
+        return answer.sources.instruments[instruments.pop()].label
+    if isinstance(answer, TimelineReport):
+        return "Timeline of regulation"
+    if isinstance(answer, Report) and answer.command == "since":
+        return f"Regulation: changes since {moment(answer.law[0])}"
+    return view.of(answer).title if isinstance(answer, Report) else "Regulation: dates ahead"
+
+
+_WRITERS: MappingProxyType[str, Callable[[Answer, Options], str]] = MappingProxyType(
+    {
+        "text": _text,
+        "md": _markdown,
+        "html": _html,
+        "json": _json,
+        "jsonl": _jsonl,
+        "csv": _csv,
+        "ics": _ics,
+        "atom": _atom,
+    }
+)
+FORMATS = tuple(_WRITERS)
+SUFFIXES = MappingProxyType(
+    {
+        ".txt": "text",
+        ".md": "md",
+        ".markdown": "md",
+        ".html": "html",
+        ".htm": "html",
+        ".json": "json",
+        ".jsonl": "jsonl",
+        ".ndjson": "jsonl",
+        ".csv": "csv",
+        ".ics": "ics",
+        ".atom": "atom",
+        ".xml": "atom",
+    }
+)
+"""The format that the name of a file asks for."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from regtrack.model.change import Horizon, Totals
-from regtrack.model.instrument import Instrument
+from regtrack.model.change import Status
 from regtrack.model.records import to_record
 from regtrack.report import layout, plain, view
 
 
-def to_table(totals: Totals, horizon: Horizon, instruments: Sequence[Instrument]) -> dict[str, Any]:
+def to_table(status: Status) -> dict[str, Any]:
     """For programs."""
+    totals = status.totals
     table = {
         "schema": plain.schema_name("status"),
         "location": totals.location,
@@ -20,17 +19,19 @@ def to_table(totals: Totals, horizon: Horizon, instruments: Sequence[Instrument]
         "instruments": totals.instruments,
         "documents": totals.documents,
         "events": totals.events,
-        "horizon": plain.horizon(horizon),
+        "horizon": plain.horizon(status.horizon),
     }
-    return {**table, "instrument_list": [to_record(each) for each in instruments]} if instruments else table
+    listed = [to_record(each) for each in status.instruments]
+    return {**table, "instrument_list": listed} if listed else table
 
 
-def to_text(totals: Totals, horizon: Horizon, instruments: Sequence[Instrument]) -> str:
+def to_text(status: Status) -> str:
     """For people."""
+    totals = status.totals
     facts = (
         ("Ledger", totals.location),
         ("Schema", f"version {totals.schema_version}"),
         ("Holds", f"{totals.instruments} instruments, {totals.events} events, {totals.documents} documents"),
     )
-    parts = (view.instrument_list(instruments),) if instruments else ()
-    return layout.to_text(view.View("regtrack ledger", "", facts, parts, "", view.horizon_lines(horizon)))
+    parts = (view.instrument_list(status.instruments),) if status.instruments else ()
+    return layout.to_text(view.View("regtrack ledger", "", facts, parts, "", view.horizon_lines(status.horizon)))

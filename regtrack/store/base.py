@@ -86,7 +86,7 @@ class Arrival:
     Attributes:
         posting: the event, compiled.
         target: number of its target.
-        revises: whether the ledger had an earlier record of the same fact.
+        revises: whether the ledger had another record of the same fact when the window began.
     """
 
     posting: Posting
@@ -105,6 +105,7 @@ class SourceStatus:
         checked_through: ISO day up to which it looked, as it says itself.
         digest: of what was last read.
         last_whole: when it was last read whole; None if it never was.
+        last_closed: when it was last read to the end, whole or not; None if it never was.
         problem: what was wrong the last time; None when nothing was.
     """
 
@@ -115,6 +116,7 @@ class SourceStatus:
     checked_through: str | None
     digest: str
     last_whole: Tick | None = None
+    last_closed: Tick | None = None
     problem: str | None = None
 
 
@@ -142,10 +144,10 @@ class Store(Protocol):
         ...
 
     def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
-        """The events recorded between two ticks (first excluded, last included), in order.
+        """The events recorded between two ticks (first excluded, last included), in order, each as it stands at the last.
 
-        Only those of sources that the ledger already followed at the first, and not what was asked for afterwards: a
-        first load is no news.
+        Only those of sources that the ledger already followed at the first, and no new facts that were asked for
+        afterwards: a first load and a backfill are no news.
         """
         ...
 

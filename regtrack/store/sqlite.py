@@ -162,12 +162,16 @@ class SqliteStore:
         columns = ", ".join(f"posting.{name}" for name in COLUMNS.split(", "))
         rows = self._db.execute(
             f"""SELECT {columns}, posting.target,
-                       EXISTS (SELECT 1 FROM entry AS old WHERE old.key = entry.key AND old.seq < entry.seq)
+                       EXISTS (SELECT 1 FROM entry AS old WHERE old.key = entry.key AND old.recorded <= ?)
                 FROM source CROSS JOIN entry ON entry.source = source.num
                 JOIN posting ON posting.target = entry.target AND posting.seq = entry.seq
                 WHERE source.first_recorded <= ? AND entry.recorded > ? AND entry.recorded <= ?
-                AND NOT entry.history ORDER BY entry.seq""",
-            (first, first, last),
+                AND NOT EXISTS (SELECT 1 FROM entry AS newer
+                                WHERE newer.key = entry.key AND newer.seq > entry.seq AND newer.recorded <= ?)
+                AND NOT (entry.history
+                         AND NOT EXISTS (SELECT 1 FROM entry AS old WHERE old.key = entry.key AND old.seq < entry.seq))
+                ORDER BY entry.seq""",
+            (first, first, first, last, last),
         )
         return [Arrival(posting_of(row), row[-2], bool(row[-1])) for row in rows]
 
@@ -275,6 +279,7 @@ class SqliteStore:
             """SELECT source.id, title, first_recorded, coalesce(check_in.recorded, first_recorded), checked_through,
                       coalesce(digest, ''),
                       (SELECT max(recorded) FROM check_in AS c WHERE c.source = source.num AND c.problem IS NULL),
+                      check_in.recorded,
                       CASE WHEN check_in.source IS NULL THEN 'it was never read to the end' ELSE problem END
                FROM source LEFT JOIN check_in ON check_in.source = source.num
                AND check_in.recorded = (SELECT max(recorded) FROM check_in AS c WHERE c.source = source.num)

@@ -194,7 +194,7 @@ FILTERS = [
 def test_filters_and_their_opposites_share_the_answer(cli, bundled, command, name, value, holds):
     """Each --filter keeps what it names, each --not-filter the rest, and together they are the whole."""
     question = QUESTIONS[command] if command != "timeline" else ("timeline", "--since", "2025-05-12")
-    instruments = {item.id: item for item in bundled.instruments()}
+    instruments = {item.id: item for item in bundled.status(instruments=True).instruments}
 
     def seen(*options):
         table = answer(cli, *question, *options)
@@ -310,7 +310,7 @@ def test_timeline_window_threshold_and_knowledge(cli):
 
 def test_timeline_of_everything_has_every_event(cli, bundled):
     """Without a name or filter: all of it."""
-    totals, _ = bundled.status()
+    totals = bundled.status().totals
     assert len(answer(cli, "timeline")["events"]) == totals.events
 
 

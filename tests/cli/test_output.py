@@ -144,7 +144,7 @@ def test_piped_text_is_plain_and_fits_eighty_columns(cli, queries):
 
 def test_the_state_of_every_instrument_fits_eighty_columns(cli, bundled):
     """The same for each instrument of the ledger on a few days."""
-    for instrument in bundled.instruments():
+    for instrument in bundled.status(instruments=True).instruments:
         for day in ("2025-06-01", "2025-12-01", "2026-11-24"):
             done = cli("state", instrument.id, "--on", day, "--known", day)
             assert (done.status, done.err) == (0, "")

@@ -37,6 +37,8 @@ class StandIn:
     def __init__(self, documents: Iterable[dict[str, Any]] = (), filings: Iterable[dict[str, Any]] = ()) -> None:
         self.documents = list(documents)
         self.filings = list(filings)
+        self.texts: dict[str, bytes] = {}  # full text by document number, instead of a made-up one
+        self.sends_to_itself = False  # for full texts, and not to the official server
         self.ignore: set[str] = set()  # of: publication_date type agencies cfr term fields per_page page available_on
         self.window = 10_000
         self.largest_page = 2000  # "OpenAPI max 1000, code accepts 2..2000"
@@ -116,7 +118,12 @@ class StandIn:
             return self._search(asked)
         if path.startswith("/documents/full_text/xml/"):
             number = path.rpartition("/")[2].removesuffix(".xml")
-            text = f'<?xml version="1.0"?>\n<RULE><PREAMB><AGENCY>{escape(number)}</AGENCY></PREAMB></RULE>\n'
+            if number in self.texts:
+                return Reply(200, {"Content-Type": "text/xml"}, self.texts[number])
+            filed = dt.date(*map(int, path.split("/")[4:7])) - dt.timedelta(days=1)
+            line = f"[FR Doc. {escape(number)} Filed {filed.month}-{filed.day}-{filed:%y}; 8:45 am]"
+            agency = f"<PREAMB><AGENCY>{escape(number)}</AGENCY></PREAMB>"
+            text = f'<?xml version="1.0"?>\n<RULE>{agency}<FRDOC>{line}</FRDOC></RULE>\n'
             return Reply(200, {"Content-Type": "text/xml"}, text.encode())
         if path.endswith((".rss", "/rss")):
             return Reply(200, {"Content-Type": "application/rss+xml; charset=utf-8"}, self._rss(asked))
@@ -176,7 +183,10 @@ class StandIn:
         if not fields or "fields" in self.ignore:
             default = "title type abstract document_number html_url pdf_url public_inspection_pdf_url publication_date"
             fields = [*default.split(), "agencies", "excerpts"]
-        return {name: row[name] for name in fields if name in row}
+        shown = {name: row[name] for name in fields if name in row}
+        if self.sends_to_itself and isinstance(address := shown.get("full_text_xml_url"), str):
+            shown["full_text_xml_url"] = address.replace("https://www.federalregister.gov", self.site)
+        return shown
 
     def _look_up(self, asked: Asked, number: str) -> Reply:
         day, fields = asked.one("publication_date"), asked.all("fields[]")

@@ -107,7 +107,8 @@ def test_a_mistake_is_named(path: Path, tracker: Tracker) -> None:
         for each in words:
             assert each in message, f"{each!r} is not in {message!r}"
     assert str(caught.value).splitlines() == [str(fault) for fault in faults]
-    totals, horizon = tracker.status()
+    found = tracker.status()
+    totals, horizon = found.totals, found.horizon
     assert (totals.instruments, totals.documents, totals.events, horizon.sources) == (0, 0, 0, ())
 
 

@@ -95,7 +95,7 @@ def test_an_empty_ledger_says_so():
     empty = track([], [])
     shown = view.of(track([], []).since("2025-01-01", "2025-02-01"))
     assert shown.empty
-    assert empty.status()[0].events == 0
+    assert empty.status().totals.events == 0
 
 
 def test_later_documents_are_shown_only_for_want_of_earlier_ones():

@@ -52,7 +52,7 @@ def read_dates(
     return tuple(settle.unique([settle.claim_of(draft, text, calendar) for draft in drafts]))
 
 
-_INSTRUCTION = phrase(r"\s*(?P<number>\d{1,3}[a-z]?|[a-z]|[ivx]{1,5})\. ")
+_INSTRUCTION = phrase(r"\s*(?:Par(?:agraph)?\.? )?(?P<number>\d{1,3}[a-z]?|[a-z]|[ivx]{1,5})\. ")
 _DATED_HEAD = phrase(r"(?:Effective|As of|Delayed indefinitely|From)\b")
 _PAUSES = phrase(r"\b(?:is|are) (?:\w+ )?(?:stayed|suspended|lifted)\b")
 _PREAMBLE = phrase(r"\bsee\b[^.]{0,80}\bSUPPLEMENTARY INFORMATION\b|\bsee (?:the )?(?:section|part|unit) [IVX]+\b")

@@ -104,18 +104,26 @@ class Query:
     def address(self, base: str, day: dt.date, page: int, per_page: int) -> str:
         """The address of a page of a day's documents."""
         asked: list[tuple[str, str | int]] = [("conditions[publication_date][is]", day.isoformat())]
-        asked += [("conditions[type][]", value) for value in self.types]
+        asked += self._conditions()
+        asked += [("fields[]", name) for name in FIELDS]
+        asked += [("per_page", per_page), ("page", page), ("order", "oldest")]
+        return f"{base}/documents.json?{urlencode(asked)}"
+
+    def feed_address(self, base: str) -> str:
+        """The address of the RSS feed of the newest documents."""
+        asked = urlencode(self._conditions())
+        return f"{base}/documents.rss" + (f"?{asked}" if asked else "")
+
+    def _conditions(self) -> list[tuple[str, str | int]]:
+        asked: list[tuple[str, str | int]] = [("conditions[type][]", value) for value in self.types]
         asked += [("conditions[agencies][]", slug) for slug in self.agencies]
         if self.cfr is not None:
             asked.append(("conditions[cfr][title]", self.cfr.title))
             if self.cfr.first is not None:
-                part = str(self.cfr).partition(":")[2]
-                asked.append(("conditions[cfr][part]", part))
+                asked.append(("conditions[cfr][part]", str(self.cfr).partition(":")[2]))
         if self.term is not None:
             asked.append(("conditions[term]", self.term))
-        asked += [("fields[]", name) for name in FIELDS]
-        asked += [("per_page", per_page), ("page", page), ("order", "oldest")]
-        return f"{base}/documents.json?{urlencode(asked)}"
+        return asked
 
     def stranger(self, row: Mapping[str, Any], day: dt.date) -> tuple[str, str] | None:
         """What is foreign to the question in a document, and what was asked; None for one that belongs."""

@@ -142,7 +142,10 @@ class _File:
             return
         digest = hashlib.sha256(chunk).hexdigest()
         for element in split_documents(root):
-            read = read_root(element, number=number, published_on=published_on, volume=volume, page=page, sha256=digest)
+            read = read_root(
+                element, number=number, published_on=published_on, volume=volume, page=page, sha256=digest,
+                broken=flaw is not None,
+            )  # fmt: skip
             faults = read.faults
             if read.document is None:
                 line = self._line(piece)
@@ -154,9 +157,10 @@ class _File:
     def _fault(self, piece: Slice, flaw: Flaw, read: Read | None) -> Fault:
         """What is wrong in a document, with lines counted from the first of the file."""
         above = self._line(piece) - 1
-        found = re.sub(r"\bline (\d+)", lambda match: f"line {int(match[1]) + above}", flaw.words)
-        kept = f"; {read.document.number} is read as far as it can be" if read and read.document else ""
-        return Fault(self.source, above + flaw.line, "", found, f"{flaw.expected}{kept}")
+        found = re.sub(r"\bline (\d+)", lambda match: f"line {int(match[1]) + above}", flaw.found)
+        known = f"; {read.document.number} is read as far as it can be" if read and read.document else ""
+        lost = "; its number is lost, and so it is left out" if read and not read.document else ""
+        return Fault(self.source, above + flaw.line, "", found, f"{flaw.expected}{known}{lost}")
 
     def _line(self, piece: Slice) -> int:
         return self.data.count(b"\n", 0, piece.start) + 1

@@ -74,10 +74,11 @@ def _nothing(report: Report) -> str:
 
 def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[Group]:
     for (id_, scope), own in grouped(changes):
-        yield group(id_, scope, [_change_entry(change, sources) for change in own], sources)
+        yield group(id_, scope, [change_entry(change, sources) for change in own], sources)
 
 
-def _change_entry(change: Change, sources: Sources) -> Entry:
+def change_entry(change: Change, sources: Sources) -> Entry:
+    """One change in words, with what proves it."""
     events = [sources.events[id_].event for id_ in change.because]
     before = dates_in(phrases.status(change.before)) if change.before and change.facet.value == "status" else ""
     return Entry(

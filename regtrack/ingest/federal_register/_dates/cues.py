@@ -41,15 +41,20 @@ class Change(NamedTuple):
     passive: bool
 
 
-_Table = tuple[tuple[ClaimKind, str | None, re.Pattern[str]], ...]
+_Table = tuple[tuple[ClaimKind, str | None, re.Pattern[str], tuple[str, ...]], ...]
 _AUXILIARIES = (
     r"(?:\b(?:shall|will|would|may|to|not|also|hereby|is|are|was|were|be|been|being|becomes?|became|becoming|has|have|had"
     r"|remains?|continues?|in) )+$"
 )
 
 
-def _table(*rows: tuple[ClaimKind, str | None, str]) -> _Table:
-    return tuple((kind, act, phrase(pattern)) for kind, act, pattern in rows)
+def _table(*rows: tuple[ClaimKind, str | None, str], stems: tuple[str, ...] = ()) -> _Table:
+    """Compile rows; a row with stems is tried only on text that holds one of them, which is quicker to see."""
+    padded = stems or ("",) * len(rows)
+    return tuple(
+        (kind, act, phrase(pattern), tuple(stem.split("|")) if stem else ())
+        for (kind, act, pattern), stem in zip(rows, padded, strict=True)
+    )
 
 
 PREDICATES = _table(
@@ -117,7 +122,13 @@ PREDICATES = _table(
         r"\bmay (?:occur|proceed)\b|\b(?:was|were|been) "
         r"(?:filed|issued|received|approved|made|granted|denied|instituted|initiated|declared)\b",
     ),
-)
+    stems=(
+        "effective", "effect|force", "effect|force", "valid", "program|agreement|test|pilot|arrangement", "term",
+        "withdrawn|rescinded|revoked|vacated", "applicab", "appl", "must|will", "subject", "subject",
+        "compl|implementation|enforc", "expir|sunset|terminate|lapse|cease", "incorporation", "incorporat|director",
+        "enforce", "actual", "may|was|were|been",
+    ),
+)  # fmt: skip
 """The nearest one to the left of a date governs it."""
 
 EVENTS = _table(
@@ -214,7 +225,7 @@ def first(table: _Table, text: str, start: int, end: int) -> Cue | None:
     """The cue of a table that stands first."""
     found = (
         Cue(kind, act, match.start(), match.end())
-        for kind, act, pattern in table
+        for kind, act, pattern in _likely(table, text, start, end)
         if (match := pattern.search(text, start, end)) is not None
     )
     return min(found, key=lambda cue: (cue.start, -cue.end), default=None)
@@ -267,6 +278,15 @@ def changes(text: str, start: int, end: int) -> list[Change]:
 
 
 def _search(table: _Table, text: str, start: int, end: int) -> Iterator[Cue]:
-    for kind, act, pattern in table:
+    for kind, act, pattern in _likely(table, text, start, end):
         for match in pattern.finditer(text, start, end):
             yield Cue(kind, act, match.start(), match.end())
+
+
+def _likely(
+    table: _Table, text: str, start: int, end: int
+) -> Iterator[tuple[ClaimKind, str | None, re.Pattern[str]]]:
+    lowered = text[start:end].lower()
+    for kind, act, pattern, stems in table:
+        if not stems or any(stem in lowered for stem in stems):
+            yield kind, act, pattern

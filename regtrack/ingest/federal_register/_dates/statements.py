@@ -101,8 +101,8 @@ def _in_brackets(text: str, mention: Mention, end: int) -> Cue | None:
 
 def coordinate(text: str, start: int, draft: Draft, cue_end: int) -> Draft | None:
     """The other half of "effective on and apply beginning on D": the same date for a second kind."""
-    named = cues.predicates(text, start, cue_end)
-    if len(named) < 2 or draft.kind not in _RUNS or named[-2].kind not in _RUNS or named[-2].kind is draft.kind:
+    named = cues.predicates(text, start, cue_end) if draft.kind in _RUNS else []
+    if len(named) < 2 or named[-2].kind not in _RUNS or named[-2].kind is draft.kind:
         return None
     between = text[named[-2].end : max(named[-2].end, named[-1].start)]
     if not _AND_ALSO.fullmatch(between):

@@ -44,45 +44,50 @@ _CLOCK = r"\d{1,2}(?::\d{2}){0,2}"
 _DASH = r"[-–—]"
 _LIST = rf"\d{{1,2}}(?:(?:\s*(?:,\s*and|,|and|&|{_DASH}|through|to)\s*)\d{{1,2}}(?![\d:/]|\s*{_MERIDIEM})){{1,30}}"
 
-_MASTER = re.compile(
-    "|".join(
-        f"(?P<{name}>{pattern})"
-        for name, pattern in (
-            ("days", rf"\b{words.MONTH}\s+(?P<d_month>{_LIST})(?:,?\s+(?P<d_year>\d{{4}})\b)?"),
-            ("day", rf"\b{words.MONTH}\s*(?P<y_day>\d{{1,2}})(?:st|nd|rd|th)?\s*[,.]?\s*(?P<y_year>\d{{4}})\b"),
-            ("turned", rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{words.MONTH},?\s+\d{{4}}\b"),
-            ("partial", rf"\b{words.MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?![:/])"),
-            ("slashed", r"\b\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b"),
-            ("iso", r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])"),
-            ("noon", r"(?i:\b(?:12(?::00)?\s*)?(?:noon|midnight)\b)"),
-            ("hour", rf"(?<![\w:.]){_CLOCK}\s*{_MERIDIEM}(?:\s*\(?(?:noon|midnight)\)?)?"),
-            ("hours", r"\b(?:[01]\d|2[0-4])[0-5]\d\s*(?:hrs?\b\.?|hours\b)"),
-            ("military", rf"\b(?:[01]\d|2[0-4])[0-5]\d(?=\s+{words.ZONE})"),
-            ("bare", rf"(?<![\w:.$§-]){_CLOCK}(?=\s*(?:{_DASH}|to|until|through)\s*{_CLOCK}\s*{_MERIDIEM})"),
-            ("zone", rf"\b{words.ZONE}|\({words.ZONE}\)?"),
-            ("weekday", rf"\b{words.WEEKDAY}"),
-            ("indefinite", r"(?i:\bindefinitely\b|\buntil\s+further\s+notice\b)"),
-            ("each", r"(?i:\b(?:each|every)\s+day\b|\bdaily\b|\beach\b)"),
-            ("between", r"(?i:\bbetween\b)"),
-            ("from", r"(?i:\b(?:from|since|beginning|starting|commencing)\b)"),
-            ("through", rf"(?i:\b(?:through|thru|though)\b)|{_DASH}"),
-            ("until", r"(?i:\b(?:until|till|til|to|ending|and\s+until|and\s+ending)\b)"),
-            ("both", r"(?i:\band\b)"),
-            ("about", r"(?i:\b(?:approximately|about|around)\b)"),
-            ("on", r"(?i:\b(?:on|at|of|the)\b)"),
-            ("comma", r"[,;]"),
-            ("word", r"[^\s\d\W]+|\d+|\S"),
-        )
-    )
+
+
+def _either(*rows: tuple[str, str]) -> str:
+    return "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in rows) + ")"
+
+
+_OF_LETTERS = _either(
+    ("days", rf"{words.MONTH}\s+(?P<d_month>{_LIST})(?:,?\s+(?P<d_year>\d{{4}})\b)?"),
+    ("day", rf"{words.MONTH}\s*(?P<y_day>\d{{1,2}})(?:st|nd|rd|th)?\s*[,.]?\s*(?P<y_year>\d{{4}})\b"),
+    ("partial", rf"{words.MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?![:/])"),
+    ("noon", r"(?i:(?:noon|midnight)\b)"),
+    ("zone", words.ZONE),
+    ("weekday", words.WEEKDAY),
+    ("indefinite", r"(?i:indefinitely\b|until\s+further\s+notice\b)"),
+    ("each", r"(?i:(?:each|every)\s+day\b|daily\b|each\b)"),
+    ("between", r"(?i:between\b)"),
+    ("from", r"(?i:(?:from|since|beginning|starting|commencing)\b)"),
+    ("through", r"(?i:(?:through|thru|though)\b)"),
+    ("until", r"(?i:(?:until|till|til|to|ending|and\s+until|and\s+ending)\b)"),
+    ("both", r"(?i:and\b)"),
+    ("about", r"(?i:(?:approximately|about|around)\b)"),
+    ("on", r"(?i:(?:on|at|of|the)\b)"),
 )
+_OF_DIGITS = _either(
+    ("turned", rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{words.MONTH},?\s+\d{{4}}\b"),
+    ("slashed", r"\b\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b"),
+    ("iso", r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])"),
+    ("twelve", r"(?i:\b12(?::00)?\s*(?:noon|midnight)\b)"),
+    ("hour", rf"(?<![\w:.]){_CLOCK}\s*{_MERIDIEM}(?:\s*\(?(?:noon|midnight)\)?)?"),
+    ("hours", r"\b(?:[01]\d|2[0-4])[0-5]\d\s*(?:hrs?\b\.?|hours\b)"),
+    ("military", rf"\b(?:[01]\d|2[0-4])[0-5]\d(?=\s+{words.ZONE})"),
+    ("bare", rf"(?<![\w:.$§-]){_CLOCK}(?=\s*(?:{_DASH}|to|until|through)\s*{_CLOCK}\s*{_MERIDIEM})"),
+)
+_OF_MARKS = _either(("zoned", rf"\({words.ZONE}\)?"), ("dash", _DASH), ("comma", r"[,;]"))
+_MASTER = re.compile(rf"\b(?=[A-Za-z]){_OF_LETTERS}|(?=\d){_OF_DIGITS}|(?=[(,;–—-]){_OF_MARKS}")
+_WORD = re.compile(r"[^\s\d\W]+|\d+|\S")
 _SORTS = {
-    "weekday": "K", "each": "e", "between": "B", "from": "F", "through": "H", "until": "U", "both": "A", "about": "a",
-    "on": "o", "comma": "c", "word": "w", "indefinite": "N",
+    "weekday": "K", "each": "e", "between": "B", "from": "F", "through": "H", "dash": "H", "until": "U", "both": "A",
+    "about": "a", "on": "o", "comma": "c", "indefinite": "N",
 }  # fmt: skip
 
 
 def lex(text: str) -> list[Token]:
-    """All atoms of a text, in order; white space is skipped."""
+    """All atoms of a text, in order; white space is skipped, and of other words between two atoms two are kept at most."""
     found: list[Token] = []
     candidates = iter(_periods(text))
     period = next(candidates, None)
@@ -91,15 +96,24 @@ def lex(text: str) -> list[Token]:
         while period is not None and period.start < position:
             period = next(candidates, None)
         match = _MASTER.search(text, position)
-        if period is not None and (match is None or period.start <= match.start()):
-            found.append(period)
-            position = period.end
-            continue
-        if match is None:
+        start = match.start() if match else len(text)
+        if period is not None and period.start <= start:
+            token = period
+        elif match is not None:
+            token = _token(match)
+        else:
             break
-        found.append(_token(match))
-        position = match.end()
+        found += _words(text, position, token.start)
+        found.append(token)
+        position = token.end
     return found
+
+
+def _words(text: str, start: int, end: int) -> list[Token]:
+    """Words that mean no time: one, or two for more than one, since an expression of time goes on over one only."""
+    first = _WORD.search(text, start, end)
+    second = _WORD.search(text, first.end(), end) if first else None
+    return [Token("w", *match.span()) for match in (first, second) if match]
 
 
 def _periods(text: str) -> list[Token]:
@@ -114,7 +128,7 @@ def _periods(text: str) -> list[Token]:
 
 
 def _token(match: re.Match[str]) -> Token:
-    name = match.lastgroup or "word"  # the outermost group closes last
+    name = match.lastgroup or ""  # the outermost group closes last
     start, end = match.span()
     if name in _SORTS:
         return Token(_SORTS[name], start, end)
@@ -123,7 +137,7 @@ def _token(match: re.Match[str]) -> Token:
         return Token("D", start, end, days=(day,) if day else (), broken=day is None)
     if name in ("days", "partial"):
         return _month_days(match, start, end)
-    if name == "zone":
+    if name in ("zone", "zoned"):
         return Token("Z", start, end, zone=words.zone_name(match[0]))
     if name == "bare":
         return Token("t", start, end, hour=_hour(match[0], ""))

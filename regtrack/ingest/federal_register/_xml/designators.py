@@ -157,7 +157,12 @@ class Outline:
                 return depth, style, value + 1
         for style in (Style.ROMAN, Style.LETTER, Style.CAPITAL):
             if readings.get(style) == 1:
-                return len(self._open), style, 1
+                again = bool(self._open) and self._open[-1][0] is style  # no style stands under itself
+                return min(len(self._open) - again, len(ORDER) - 1), style, 1
+        for depth in range(len(self._open) - 1, -1, -1):  # the same one again, by a misprint
+            style, value, printed = self._open[depth]
+            if printed == designator:
+                return depth, style, value
         for depth in range(len(self._open) - 1, -1, -1):  # steps may be missing in between
             style, value, _ = self._open[depth]
             if readings.get(style, 0) > value:

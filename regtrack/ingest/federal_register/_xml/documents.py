@@ -50,6 +50,7 @@ _ORDER_NUMBER = {
     "executive_order": re.compile(r"\bExecutive\s+Order\s+(?:No\.\s*)?(\d+(?:-[A-Z])?)\b"),
     "proclamation": re.compile(r"\bProclamation\s+(?:No\.\s*)?(\d+(?:-[A-Z])?)\b"),
 }
+_LONGEST_LIST = 10_000
 _COMMA = re.compile(r",\s*(?![^(]*\))")
 
 
@@ -75,13 +76,21 @@ def split_documents(root: _Element) -> Iterator[_Element]:
 
 
 def read_root(
-    root: _Element, *, number: str | None, published_on: dt.date, volume: int | None, page: int | None, sha256: str
+    root: _Element,
+    *,
+    number: str | None,
+    published_on: dt.date,
+    volume: int | None,
+    page: int | None,
+    sha256: str,
+    broken: bool = False,
 ) -> Read:
     """What a document says about itself.
 
     Args:
         root: RULE, PRORULE, NOTICE, PRESDOCU or CORRECT.
         number: what it is called when it does not say its number itself; None when nobody knows.
+        broken: it was not well-formed. Its filing line comes last, so one without it has lost more, and is not read.
         published_on: the day of its issue.
         volume: of the issue; None when it is not known.
         page: the page that is open where the document begins; None when it is not known.
@@ -90,7 +99,9 @@ def read_root(
     filing = squeeze(" ".join(text_of(each) for each in root.iter("FRDOC", "FILED")))
     faults: list[Fault] = []
     printed = number_in(filing)
-    if printed is None:
+    if printed is None or (broken and filing.endswith(printed)):
+        if broken:
+            return Read(None)
         found = repr(filing[:80]) if filing else "nothing"
         expected = "a filing line such as [FR Doc. 2024-01667 Filed 2-9-24; 8:45 am]"
         faults.append(Fault(number or "document", None, "FRDOC", found, expected))
@@ -195,7 +206,7 @@ def _dockets(heading: _Element) -> list[str]:
 
 def _topics(root: _Element) -> tuple[str, ...]:
     lists = [text_of(paragraph) for each in root.iter("LSTSUB") for paragraph in each.findall("P")]
-    names = (squeeze(name).rstrip(".") for text in lists for name in _COMMA.split(text))
+    names = (squeeze(name).rstrip(".") for text in lists for name in _COMMA.split(text[:_LONGEST_LIST]))
     return tuple(dict.fromkeys(name for name in names if name))
 
 

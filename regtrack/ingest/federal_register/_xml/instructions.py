@@ -30,6 +30,8 @@ _HEAD = re.compile(
 _ORNAMENT = re.compile(r"^[\s■▪●]+")
 _PART_HEADING = re.compile(r"PARTS?\s+(\d+[a-z]?(?:-\d+)?)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:add|revis|establish|read\s+as\s+follows)", re.IGNORECASE)
+_BEYOND = re.compile(r"\b(?:sub)?chapter\s+[A-Z]+\b", re.IGNORECASE)
+"""What is more than a part has no path."""
 _PRINTED = frozenset(("P", "FP", "EXTRACT", "GPOTABLE", "HD"))
 
 
@@ -65,7 +67,6 @@ def _meet(root: _Element, cfr: tuple[str, ...]) -> list[_Met]:
             place, container, regtext = _place(None, place.part, cfr, titles), root, None
         if element.tag == "REGTEXT":
             place, container, regtext = _place(element, None, cfr, titles), element, element
-            announced = []
         elif element.tag == "PART":
             if heading := _PART_HEADING.match(squeeze("".join(element.itertext()))):
                 place = _place(regtext, heading[1], cfr, titles)
@@ -124,6 +125,8 @@ def _or_printed(targets: tuple[str, ...], met: _Met) -> tuple[str, ...]:
             return (met.printed[0],)
         if met.annex:
             return (met.annex,)
+        if _BEYOND.search(met.text):
+            return ()
         part = met.place.cite(met.place.part) if met.place.part else None
         return (part,) if part else ()
     if all(target.startswith("subpart ") for target in targets) and _WHOLE.search(met.text):

@@ -42,7 +42,7 @@ class Flaw:
     """Why a document, or some of it, could not be parsed: the line, what is there, and what should be."""
 
     line: int
-    words: str
+    found: str
     expected: str = "well-formed XML"
 
 
@@ -112,7 +112,8 @@ def parse(data: bytes) -> tuple[_Element | None, Flaw | None]:
     try:
         return etree.fromstring(data, parser(recover=False)), None
     except etree.XMLSyntaxError as error:
-        flaw = Flaw(error.lineno or 1, str(error.msg or "no XML").rpartition(", line ")[0] or str(error.msg))
+        words = re.sub(r", line \d+, column \d+.*$", "", " ".join(str(error.msg).split())).strip()
+        flaw = Flaw(error.lineno or 1, f"a document with a fault ({words})")
     try:
         return etree.fromstring(data, parser(recover=True)), flaw
     except etree.XMLSyntaxError:

@@ -37,22 +37,24 @@ def text_of(element: _Element | None) -> str:
     return lines_of([element] if element is not None else [])
 
 
-def lines_of(elements: list[_Element]) -> str:
+def lines_of(elements: list[_Element], *, stops: bool = True) -> str:
     """Several elements in one line.
 
-    A line that ends without a mark, as in lists and tables, gets a full stop before the next one begins.
+    Args:
+        elements: blocks.
+        stops: a line that ends without a mark, as in lists and tables, gets a full stop before the next one begins.
     """
     found: list[str] = []
     for element in elements:
         _collect(element, found)
-    whole = ""
+    pieces: list[str] = []
     for line in (squeeze(_PRESS_NOTE.sub("", each)) for each in found):
-        if not line:
-            continue
-        if whole and not _ENDED.search(whole) and not _GOES_ON.search(whole) and _OPENS.match(line):
-            whole += "."
-        whole += f" {line}" if whole else line
-    return whole
+        if line:
+            last = pieces[-1][-24:] if pieces else ""
+            if stops and last and not _ENDED.search(last) and not _GOES_ON.search(last) and _OPENS.match(line):
+                pieces[-1] += "."
+            pieces.append(line)
+    return " ".join(pieces)
 
 
 def _collect(element: _Element, lines: list[str]) -> None:
@@ -114,13 +116,13 @@ def _table(table: _Element) -> list[str]:
     heads = list(table.iter("CHED"))
     depths = [int(depth) if (depth := head.get("H", "1")).isdecimal() else 1 for head in heads]
     leaves = [
-        text_of(head).rstrip(":. ")
+        lines_of([head], stops=False).rstrip(":. ")
         for number, head in enumerate(heads)
         if number + 1 == len(heads) or depths[number + 1] <= depths[number]
     ]
     lines = [text_of(title) for title in table.iter("TTITLE")]
     for row in table.iter("ROW"):
-        cells = [text_of(cell).rstrip(".; ") for cell in row.iter("ENT")]
+        cells = [lines_of([cell], stops=False).rstrip(".; ") for cell in row.iter("ENT")]
         if len(cells) == len(leaves):
             cells = [f"{head}: {cell}" if head and cell else cell for head, cell in zip(leaves, cells, strict=True)]
         if line := "; ".join(cell for cell in cells if cell):

@@ -1,0 +1,92 @@
+"""``regtrack sync``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regtrack.cli import options as opt
+
+if TYPE_CHECKING:
+    from regtrack.model.sync import SyncProgress
+
+
+@click.command("sync")
+@click.argument("feeds", nargs=-1, metavar="[FEED]...")
+@click.option("--since", metavar="DAY", help="The first day. Default: a week before the last one read, or 30 days ago.")
+@click.option("--until", metavar="DAY", help="The last day. Default: today, with what is on public inspection.")
+@click.option("--agency", multiple=True, metavar="NAME", help="Only documents of this agency, such as bis.")
+@click.option("--cfr", multiple=True, metavar="PARTS", help="Only documents for these parts, such as 15:730-774.")
+@click.option("--type", "type", multiple=True, metavar="TYPE", help="Only RULE, PRORULE, NOTICE or PRESDOCU.")
+@click.option("--term", metavar="WORDS", help="Only documents with these words.")
+@click.option("--again", is_flag=True, help="Read also days that were read whole long after their publication.")
+@click.option("--newest", is_flag=True, help="Ask the RSS feed what is new, and then for that only.")
+@click.option(
+    "--full-text",
+    type=click.Choice(["rules", "all", "none"]),
+    default="rules",
+    show_default=True,
+    help="Of which documents the full text is read too, for amendatory instructions and times of filing.",
+)
+@click.option("--dry-run", is_flag=True, help="Read everything, record nothing.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of the report.",
+)
+@click.option("--contact", metavar="ADDRESS", help="Mail or web address for the server's keepers, in the User-Agent.")
+@click.option("--cache", metavar="DIR", help="Folder for what was fetched. Default: one per user.")
+@click.option("--api", metavar="URL", help="Address of the API, for a mirror.")
+@click.option("--allow-private", is_flag=True, help="The mirror may be on this machine or in a private network.")
+@opt.store
+def command(feeds: tuple[str, ...], format_: str, store: str | None, **options: Any) -> int:
+    """Read feeds into the ledger; so far there is one, federal-register.
+
+    Each day is recorded wholly or not at all. A run that was interrupted goes on where it stopped, and a run that is
+    repeated changes nothing unless the source was changed. What is missing or cannot be read is named, the rest goes
+    on, and the exit status is 1.
+    """
+    from regtrack.report import sync
+
+    tracker = opt.tracker(store)
+    with _Bar() as bar:
+        report = tracker.sync(*feeds, progress=bar.move, **options)
+    if format_ == "json":
+        opt.write_text(json.dumps(sync.to_table(report), ensure_ascii=False, indent=2) + "\n", None)
+    else:
+        opt.write_text(sync.to_text(report), None)
+    return 0 if report.whole else 1
+
+
+class _Bar:
+    """Progress on a terminal; nothing anywhere else."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._shown = sys.stderr.isatty()
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.render_finish()
+
+    @property
+    def move(self) -> Callable[[SyncProgress], object] | None:
+        return self._move if self._shown else None
+
+    def _move(self, progress: SyncProgress) -> None:
+        if self._bar is None:
+            self._bar = click.progressbar(
+                length=progress.total, file=sys.stderr, show_pos=True, item_show_func=lambda each: each
+            )  # fmt: skip
+        self._bar.label = progress.feed
+        self._bar.update(progress.done - self._bar.pos, f"{progress.part[:10]}, {progress.documents:,} documents")

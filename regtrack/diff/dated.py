@@ -1,0 +1,199 @@
+"""The dates of an instrument with their history: what each is now, what it was known as before, and how often it moved.
+
+A calendar that is exported twice needs to know that an entry is the one it has, and that it is newer. Both are found
+out from the ledger alone, so that the same question gives the same file: knowledge is gone through step by step, and
+each date is followed by its name (:mod:`regtrack.diff.slots`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates import DAWN, NEVER, Tick
+from regtrack.diff.ahead import Found, dates_of, span, told
+from regtrack.diff.readings import Subject
+from regtrack.fold import Course, Limit, Question
+from regtrack.model.change import Dated, Facet, Upcoming
+from regtrack.model.kinds import KINDS, Dimension
+from regtrack.model.posting import Posting
+from regtrack.model.scope import Path, covers, spell
+from regtrack.model.state import KnownBy
+
+_NO_DATE = frozenset(("none", "unknown", "delayed", "delayed_indefinitely"))
+"""Statuses whose beginning is no date of its own: a delay is told at the date that it moves."""
+
+
+def dated(subject: Subject, question: Question) -> list[Dated]:
+    """Every date of one instrument that is or was known, past ones too, in the order in which they fall.
+
+    What is asked is known and threshold; the legal day does not matter.
+    """
+    tracks: dict[_Key, _Track] = {}
+    for written, postings in _versions(subject.postings, question.limit):
+        runs = _runs(subject, postings, question.limit)
+        for key in runs.keys() | tracks.keys():
+            tracks.setdefault(key, _Track()).rewrite(runs.get(key, []), written)
+    listed = [track.dated(name) for (_, name), track in tracks.items()]
+    return sorted(listed, key=lambda each: (each.item.sort, each.item.scope or "", each.name))
+
+
+def touching(listed: Iterable[Dated], first: Tick, last: Tick, zone: str) -> Iterator[Dated]:
+    """Those that fall, or once were to fall, after one tick and by another."""
+    low, high = dates.day_of(first, zone).isoformat(), dates.day_of(last, zone).isoformat()
+    for each in listed:
+        if first < each.item.sort <= last or any(low < day[:10] <= high for day in each.days[:-1]):
+            yield each
+
+
+_Key = tuple[str | None, str]
+_Said = tuple[Upcoming, tuple[str, ...]]
+_Step = tuple[Tick, Upcoming | None, tuple[str, ...]]
+"""When something became known, what the date is from then on (None: it went), and the statements that made it so."""
+
+
+def _versions(postings: Sequence[Posting], limit: Limit) -> Iterator[tuple[Tick, list[Posting]]]:
+    """The ledger as it stood before each time that it took in something out of turn, and as it stands.
+
+    By public knowledge a correction of our record counts as though it had always been so; an export made before it
+    said otherwise. What is recorded in the order in which it became known only goes on from there.
+    """
+    ordered = sorted(postings, key=lambda p: p.seq)
+    if limit.known_by is KnownBy.RECORD:
+        yield DAWN, ordered
+        return
+    keys: set[str] = set()
+    newest = written = DAWN
+    for recorded, group in groupby(ordered, key=lambda p: p.recorded):
+        batch = list(group)
+        out_of_turn = any(p.key in keys or _first_known(p) <= newest or p.kind == "revise_record" for p in batch)
+        if keys and out_of_turn:
+            yield written, ordered[: ordered.index(batch[0])]
+            written = recorded
+        keys.update(p.key for p in batch)
+        newest = max(newest, *(p.available for p in batch))
+    yield written, ordered
+
+
+def _first_known(p: Posting) -> Tick:
+    return min((p.available, *(available for _, available, _ in p.detail.steps)))
+
+
+def _runs(subject: Subject, postings: Sequence[Posting], limit: Limit) -> dict[_Key, list[_Step]]:
+    """What each date was known as, step by step of knowledge."""
+    runs: dict[_Key, list[_Step]] = {}
+    current: dict[_Key, _Said] = {}
+    cells: dict[Path, list[Found]] = {}
+    keys: set[str] = set()
+    for step, fresh in _steps(postings, limit):
+        course = Course(postings, subject.family, Limit(step, limit.known_by, limit.threshold))
+        moves_others = any(p.key in keys or _is_verdict(p) for p in fresh)
+        keys.update(p.key for p in fresh)
+        cells = {
+            path: cells[path]
+            if path in cells and not moves_others and not any(_reaches(p, path) for p in fresh)
+            else list(dates_of(subject, course.cell(path), path, NEVER, DAWN, NEVER - 1))
+            for path in ((), *course.paths)
+        }
+        now = _named(cells, subject.zone)
+        for key in now.keys() | current.keys():
+            said = now.get(key)
+            if said != current.get(key):
+                item, by = said or (None, tuple(p.id for p in fresh))
+                runs.setdefault(key, []).append((step, item, by))
+        current = now
+    return runs
+
+
+def _steps(postings: Sequence[Posting], limit: Limit) -> Iterator[tuple[Tick, list[Posting]]]:
+    """The moments at which something became known, in order, with what did."""
+    by_record = limit.known_by is KnownBy.RECORD
+    found = []
+    for p in postings:
+        public = (p.available, *(known for _, known, _ in p.detail.steps))
+        # By record it is known from when we had it, and better from when more of it was public.
+        moments = {max(known, p.recorded) for known in (DAWN, *public)} if by_record else set(public)
+        found += [(moment, p) for moment in moments]
+    found = sorted((each for each in found if each[0] <= limit.tick), key=lambda each: (each[0], each[1].seq))
+    for step, group in groupby(found, key=lambda each: each[0]):
+        yield step, [p for _, p in group]
+
+
+def _is_verdict(p: Posting) -> bool:
+    """Whether a statement is about another statement, and so about whatever that one is about."""
+    return p.detail.of is not None and KINDS[p.kind].dimension is Dimension.KNOWLEDGE
+
+
+def _reaches(p: Posting, path: Path) -> bool:
+    return not p.detail.parts or any(covers(part, path) or covers(path, part) for part in p.detail.parts)
+
+
+def _named(cells: dict[Path, list[Found]], zone: str) -> dict[_Key, _Said]:
+    """The dates of all provisions, each once and by its name; what was only said takes no name from what was done."""
+    found: dict[_Key, _Said] = {}
+    seen: set[tuple[object, ...]] = set()
+    for said in (False, True):
+        for path, listed in cells.items():
+            for each in listed:
+                item = each.item
+                waits = item.facet is Facet.STATUS and item.after in _NO_DATE
+                if (each.said is not None) is not said or waits or told(item) in seen:
+                    continue
+                seen.add(told(item))
+                about = path if each.said is None else each.said[0] if len(each.said) == 1 else ()
+                scope = spell(about) if about else None
+                for name, first in each.names:
+                    if (scope, name) not in found:
+                        on = span(first, item.sort, zone) if first < item.sort else item.on
+                        found[scope, name] = attrs.evolve(item, scope=scope, on=on), each.by or item.because
+                        break
+    return found
+
+
+class _Track:
+    """One date through knowledge, and through the versions of the ledger."""
+
+    def __init__(self) -> None:
+        self.run: list[_Step] = []
+        self.told: list[_Step] = []
+        self.statements: set[str] = set()
+        self.turns = 0
+        self.changed_at: Tick = DAWN
+
+    def rewrite(self, run: list[_Step], written: Tick) -> None:
+        """Go on to what the next version of the ledger says of it: what an earlier one said stays counted."""
+        if run == self.run:
+            return
+        old, new = _days(self.run), _days(run)
+        self.turns += len(new) - len(old) if new[: len(old)] == old else max(len(new), 1)
+        if not run or not self.run or run[-1] != self.run[-1]:
+            self.changed_at = max(written, run[-1][0] if run else DAWN)
+        self.run = run
+        self.statements.update(id_ for _, _, by in run for id_ in by)
+        self.told = run or self.told
+
+    def dated(self, name: str) -> Dated:
+        """What there is to say of it in the end."""
+        items = [item for _, item, _ in self.told if item is not None]
+        days = [day for day in _days(self.told) if day is not None]
+        _, last, by = self.told[-1]
+        gone = not self.run or last is None
+        return Dated(
+            name=name,
+            item=items[-1],
+            gone=gone,
+            ended_by=by if last is None else (),
+            statements=frozenset(self.statements),
+            days=tuple(day for day, _ in groupby(days)),
+            sequence=self.turns - 1,
+            known_at=self.told[0][0],
+            changed_at=self.changed_at,
+        )
+
+
+def _days(run: list[_Step]) -> list[str | None]:
+    """The days that a date was known as, in turn; None where it was gone."""
+    return [day for day, _ in groupby(item.on if item else None for _, item, _ in run)]

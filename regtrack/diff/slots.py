@@ -1,0 +1,93 @@
+"""Names for the dates of a rule that stay while the dates move: its effective date, the end of one stay, one deadline.
+
+A date that an act moves keeps its name, so that a calendar can move its entry. A name is made of what the date is the
+date of, never of the day, and is unique within one provision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from regtrack.dates import Tick
+from regtrack.fold import Cell, Known
+from regtrack.model.kinds import Dimension, Operation
+
+_O = Operation
+_BEGINS = frozenset((_O.OPEN, _O.REBEGIN))
+_ACTS = frozenset((_O.SHUT, _O.VOID, _O.REOPEN))
+START, END = "force/begin", "force/end"
+
+_ORDER = MappingProxyType(
+    {
+        "stayed": ("pause", "begin"),
+        "expired": ("end",),
+        **dict.fromkeys(("rescinded", "superseded", "withdrawn", "vacated", "nullified"), ("act", "stage", "end")),
+    }
+)
+"""After which act a change to a status is named when several fall on one day."""
+_OTHERS = ("begin", "stage", "act", "end", "pause")
+
+
+def of_turn(cell: Cell, tick: Tick, status: str, stayed_by: str | None) -> Iterator[tuple[str, Tick]]:
+    """The names that a change of status may have, the fittest first, each with the earliest tick it may happen at.
+
+    The last ones name it by the key of an act, for when a name is taken: a rule may take effect twice.
+
+    ``stayed_by`` is what the stay is called that it ends, if it ends one; stays that overlap end as one.
+    """
+    found: dict[str, list[tuple[str, Tick]]] = {}
+    spare: list[tuple[str, Tick]] = []
+    for known in (*cell.acts(Dimension.FORCE), *cell.acts(Dimension.PAUSE), *cell.acts(Dimension.STAGE)):
+        for role, name, first in _roles(known, tick):
+            found.setdefault(role, []).append((name, first))
+            spare.append((f"{known.posting.key}/{role}", first))
+    if stayed_by is not None and status not in _ORDER:
+        yield f"{stayed_by}/end", min((first for _, first in spare), default=tick)
+    for role in dict.fromkeys((*_ORDER.get(status, ()), *_OTHERS)):
+        yield from found.get(role, ())
+    yield from spare
+    yield f"status/{status}", tick
+
+
+def _roles(known: Known, tick: Tick) -> Iterator[tuple[str, str, Tick]]:
+    """What of an act falls on a tick: its role, the name of the date, and the earliest tick it may fall on."""
+    posting, operation = known.posting, known.row.operation
+    begins = tick in (known.begin0, known.begin1)
+    ends = posting.end0 is not None and tick in (posting.end0, posting.end1)
+    if known.row.dimension is Dimension.STAGE:
+        if begins or tick == known.hold:
+            yield "stage", posting.key, min(known.begin0, tick)
+        return
+    force = known.row.dimension is Dimension.FORCE
+    if begins:
+        if operation in _ACTS:
+            yield "act", posting.key, known.begin0
+        elif operation in _BEGINS:
+            yield ("begin", START, known.begin0) if force else ("pause", f"{posting.key}/begin", known.begin0)
+    if ends and posting.end0 is not None:
+        yield "end", END if force else f"{posting.key}/end", posting.end0
+
+
+def of_act(known: Known) -> str:
+    """The name that the date of an announced act will have once the act is done."""
+    row, key = known.row, known.posting.key
+    if row.dimension is Dimension.FORCE and row.operation not in _ACTS:
+        return START if row.operation in _BEGINS else END
+    if row.dimension is Dimension.PAUSE:
+        return f"{key}/begin" if row.operation is _O.OPEN else f"{known.posting.detail.of or key}/end"
+    if row.dimension in (Dimension.DUTY, Dimension.DEADLINE):
+        return of_term(row.dimension, known.posting.detail.name)
+    return key
+
+
+def of_enforcement(known: Known, tick: Tick) -> str:
+    """The name of the begin or the end of a stretch in which it is enforced otherwise."""
+    if known.row.operation is _O.OPEN:
+        return f"{known.posting.key}/{'begin' if tick == known.begin1 else 'end'}"
+    return f"{known.posting.detail.of or known.posting.key}/end"
+
+
+def of_term(dimension: Dimension, name: str | None) -> str:
+    """The name of a duty or a deadline."""
+    return f"{dimension.value}/{name or ''}"

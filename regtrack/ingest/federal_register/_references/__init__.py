@@ -1,0 +1,1 @@
+"""Inside of :mod:`regtrack.ingest.federal_register.references`."""

@@ -1,0 +1,322 @@
+"""From a document to what the ledger records: the document, its instrument, and its events.
+
+What a claim or a deed becomes is a row of a table (``_events/moves.py``). A proposal says what may come and never
+changes its target; a final document acts on itself and on what it cites. What it cites and the ledger does not hold is
+recorded as well, under the citation, so that nothing waits unseen; it is joined to the document when that arrives.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+import attrs
+
+from regtrack.dates import Instant, iso_instant, tick_of
+from regtrack.ingest.federal_register._events import moves
+from regtrack.ingest.federal_register._events.instruments import instrument_of, stand_in
+from regtrack.ingest.federal_register._events.moves import Move
+from regtrack.ingest.federal_register._events.scoping import Scopes
+from regtrack.ingest.federal_register.acts import Verb, classify
+from regtrack.ingest.federal_register.claims import ClaimKind, DateClaim
+from regtrack.ingest.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
+from regtrack.ingest.federal_register.document import DocumentType, Origin, RegisterDocument
+from regtrack.ingest.federal_register.identity import cited_id, key_of, own_id
+from regtrack.ingest.federal_register.quoting import sentence_at
+from regtrack.ingest.federal_register.references import Reference, ReferenceKind, Target, find_references, targets
+from regtrack.model.document import Document, Evidence, Rank
+from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument, Relation
+from regtrack.model.kinds import Certainty
+from regtrack.model.when import When, WhenKind
+
+Item = Document | Instrument | Event
+_API = "https://www.federalregister.gov/api/v1/documents"
+_UNKNOWN = When.parse("unknown")
+
+
+class Register(Protocol):
+    """What the ledger knows already of the Federal Register."""
+
+    def own(self, document: RegisterDocument) -> str:
+        """The id by which the ledger knows a document: a curated one, or its own."""
+        ...
+
+    def cited(self, reference: Reference) -> str | None:
+        """The id of the instrument that a reference names; None when the ledger holds none, or cannot tell which."""
+        ...
+
+    def filed_at(self, document: RegisterDocument) -> Instant | None:
+        """When the document was put on public inspection, as far as that was recorded."""
+        ...
+
+
+def compile_document(document: RegisterDocument, register: Register, *, text: str = "") -> list[Item]:
+    """What the ledger records of a document: it, its instrument, what it cites and is not there, and its events.
+
+    The events' keys begin with :func:`~regtrack.ingest.federal_register.identity.key_of` and a colon; together they
+    are all that the document states, so that a key which is not said any more was taken back.
+
+    Args:
+        document: as read from any of its forms but a filing, see :mod:`~regtrack.ingest.federal_register.filings`.
+        register: what the ledger knows already.
+        text: further words of it, such as its preamble, to find what it acts on.
+    """
+    return _Compiler(document, register, text).items()
+
+
+class _Said(NamedTuple):
+    """A claim, and the sentence that proves it."""
+
+    claim: DateClaim
+    sentence: str
+
+
+class _Compiler:
+    """One document."""
+
+    def __init__(self, document: RegisterDocument, register: Register, text: str) -> None:
+        self.document, self.register = document, register
+        self.classification = classify(document)
+        self.proposed = self.classification.stage == "proposed"
+        self.own, self.key = register.own(document), key_of(document)
+        self.published = When.parse(document.published_on) if document.published_on else None
+        filed = document.filed_at or register.filed_at(document)
+        self.filed = When.parse(iso_instant(tick_of(filed))) if filed is not None else None
+        dated = self._said_in_dates()
+        claims = [said.claim for said in dated]
+        self.targets = targets(document, self.classification, {"text": text} if text else {}, claims=claims)
+        self.said = [*dated, *self._said_in_instructions()]
+        self.flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
+        self.events: dict[str, Event] = {}
+        self.stand_ins: dict[str, Instrument] = {}
+        self.relations: dict[Relation, None] = {}
+
+    def items(self) -> list[Item]:
+        """All of it, in the order in which it can be recorded."""
+        self._state_issue()
+        scopes = Scopes([said.claim for said in self.said], self.document.cfr)
+        for said in self.said:
+            self._state_claim(said, scopes)
+        for target in self.targets:
+            self._state_deed(target)
+        from_api = self._state_api_dates()
+        found: list[Item] = [self._paper(), *([self._api_paper()] if from_api else []), *self.stand_ins.values()]
+        if self.own == own_id(self.document):
+            relations = tuple(self.relations)
+            found.append(instrument_of(self.document, self.own, self.classification.kind, relations))
+        return [*found, *self.events.values()]
+
+    def _state_issue(self) -> None:
+        document = self.document
+        if document.signed_on is not None and document.type is DocumentType.PRESIDENTIAL:
+            signed = self._event("sign", self.own, document.action)
+            self._add("sign", attrs.evolve(signed, issued=When.parse(document.signed_on), filed=None, published=None))
+        kind = "propose" if self.classification.kind == "proposed_rule" else "publish"
+        self._add("publish", self._event(kind, self.own, document.action))
+
+    # --- dates --------------------------------------------------------------------------------------------------------
+
+    def _said_in_dates(self) -> list[_Said]:
+        text, day = self.document.dates, self.document.published_on
+        if not text or day is None:
+            return []
+        bare = ClaimKind.EFFECTIVE if self.classification.stage == "final" else ClaimKind.OTHER
+        claims = read_dates(text, published_on=day, bare=bare)
+        return [_Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims]
+
+    def _said_in_instructions(self) -> list[_Said]:
+        texts, day = [each.text for each in self.document.instructions], self.document.published_on
+        if not texts or day is None:
+            return []
+        joined = "\n".join(texts)
+        claims = read_instruction_dates(texts, published_on=day)
+        return [_Said(claim, sentence_at(joined, claim.start, claim.end)) for claim in claims]
+
+    def _state_claim(self, said: _Said, scopes: Scopes) -> None:
+        claim = said.claim
+        if claim.act == "recital":
+            return
+        about = self._about(said)
+        for name, target in about.items():
+            move = moves.ON_TARGET.get((claim.kind, claim.act))
+            ending = claim.kind is ClaimKind.EFFECTIVE and self._ends(target)
+            self._move(said, Move(ending, "effect") if ending else move, scopes, target, name)
+        if not about and claim.act in (None, "set", "confirm", "extend"):
+            self._move(said, moves.OWN.get(claim.kind), scopes, self.own, "")
+
+    def _about(self, said: _Said) -> dict[str, str]:
+        """What else a claim is about: each name as cited, with the id of its instrument."""
+        claim = said.claim
+        named = (reference for text in claim.target for reference in find_references(text))
+        groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
+        if not groups and claim.kind in moves.ON_OTHERS:
+            verbs = moves.ON_OTHERS[claim.kind]
+            groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
+        found: dict[str, str] = {}
+        for group in groups:
+            meant, target = self._meant(group)
+            if meant is not None and target is not None and target not in (self.own, *found.values()):
+                found[meant.name] = target
+        return found
+
+    def _all_names(self, reference: Reference) -> Sequence[Reference]:
+        """All names of the document that a reference means, as far as the document tells them; a misprint is mended."""
+        for target in self.targets:
+            if any(each.page == reference.page and each.kind is reference.kind for each in target.references):
+                return target.references if reference.page is not None else (reference,)
+        return (reference,)
+
+    def _ends(self, target: str) -> str | None:
+        """The kind of event by which this document ends another one, if it does."""
+        for each in self.targets:
+            if each.deed.verb in moves.ENDINGS and not each.deed.proposed and self._meant(each.references)[1] == target:
+                return moves.DEEDS[each.deed.verb].kind
+        return None
+
+    def _move(self, said: _Said, move: Move | None, scopes: Scopes, target: str, name: str) -> None:
+        if move is None or (self.proposed and move.kind not in moves.IN_PROPOSALS):
+            return
+        claim = said.claim
+        parts, exclude, note = scopes.read(claim)
+        begin, end = _span(claim, move, self.published)
+        ambiguous = end is not None and end.kind is WhenKind.DATE and not end.inclusive
+        flags = [
+            *(["derived_date"] if claim.derived else []),
+            *(["end_ambiguous"] if ambiguous and move.kind not in moves.DEADLINES else []),
+            *self.flags,
+        ]
+        event = attrs.evolve(
+            self._event(move.kind, target, said.sentence), parts=parts, exclude=exclude, effect=begin, until=end,
+            name=move.name, condition=claim.condition, note=note, flags=tuple(flags),
+        )  # fmt: skip
+        self._add(":".join(filter(None, (move.kind, move.name, name, *parts))), event)
+
+    # --- deeds --------------------------------------------------------------------------------------------------------
+
+    def _state_deed(self, target: Target) -> None:
+        """What it does to another, where no date has said it yet."""
+        verb = target.deed.verb
+        kind, relation = moves.PROPOSAL if target.deed.proposed else moves.DEEDS[verb]
+        reference, id_ = self._meant(target.references)
+        if reference is None or id_ is None or id_ == self.own:
+            return
+        self.relations[Relation(relation, id_)] = None
+        if any(each.target == id_ and moves.says_again(kind, each.kind) for each in self.events.values()):
+            return
+        event = self._event(kind, id_, target.quote or target.deed.quote)
+        if kind in moves.NEEDS_BEGIN:
+            event = attrs.evolve(event, effect=_UNKNOWN)
+        elif kind in moves.NEEDS_END:
+            event = attrs.evolve(event, until=_UNKNOWN)
+        elif kind in moves.WITH_OWN_DATE:
+            event = attrs.evolve(event, effect=self._own_date())
+        elif kind == "note":
+            what = verb.replace("_", " ")
+            event = attrs.evolve(event, summary=f"Proposed: {what}." if target.deed.proposed else f"Stated: {what}.")
+        elif verb is Verb.CORRECT and "as if" in target.quote:
+            event = attrs.evolve(event, mode="as_if_included")
+        self._add(f"{verb}:{reference.name}", event)
+
+    def _own_date(self) -> When | None:
+        """The day on which the document itself takes effect, as it says."""
+        own = (e.effect for e in self.events.values() if e.kind == "set_effective" and e.target == self.own)
+        return next((effect for effect in own if effect is not None and effect.dated), None)
+
+    # --- what the API says beside the text ----------------------------------------------------------------------------
+
+    def _state_api_dates(self) -> bool:
+        """The API keeps one date of each kind. Where the text has none it stands; where they differ both are kept."""
+        mentioned = {day for said in self.said for day in _days_of(said.claim)}
+        added = False
+        for field, kind in (("effective_on", "set_effective"), ("comments_close_on", "open_comment")):
+            value: dt.date | None = getattr(self.document, field)
+            if value is None or value in mentioned or (self.proposed and kind == "set_effective"):
+                continue
+            kinds = moves.OF_FORCE if kind == "set_effective" else moves.DEADLINES
+            stated = tuple(each.key for each in self.events.values() if each.kind in kinds)
+            event = attrs.evolve(
+                self._event(kind, self.own, None), evidence=(Evidence(f"{self.key}:api", f"{field}: {value}"),)
+            )
+            if kind == "open_comment":
+                event = attrs.evolve(event, effect=self.published, until=When.parse(value, inclusive=True))
+            else:
+                event = attrs.evolve(event, effect=When.parse(value))
+            if stated:
+                note = f"The Federal Register's data have {field} {value}; the text of the document says otherwise."
+                event = attrs.evolve(event, certainty=Certainty.REPORTED, filed=None, conflicts_with=stated, note=note)
+            self._add(f"{kind}:api", event)
+            added = True
+        return added
+
+    # --- parts of items -----------------------------------------------------------------------------------------------
+
+    def _event(self, kind: str, target: str, quote: str | None) -> Event:
+        return Event(
+            key="", kind=kind, target=target, certainty=Certainty.PUBLISHED, filed=self.filed, published=self.published,
+            by=self.own if target != self.own else None, evidence=(Evidence(self.key, quote or None),),
+        )  # fmt: skip
+
+    def _add(self, name: str, event: Event) -> None:
+        key, number = f"{self.key}:{name}", 1
+        while key in self.events:
+            number += 1
+            key = f"{self.key}:{name}#{number}"
+        self.events[key] = attrs.evolve(event, key=key)
+
+    def _meant(self, references: Sequence[Reference]) -> tuple[Reference | None, str | None]:
+        """The instrument that these names of one document mean; what the ledger does not hold is put down as cited."""
+        for reference in references:
+            known = self.register.cited(reference)
+            if known is not None:
+                return reference, known
+        for reference in references:
+            id_ = cited_id(reference)
+            if id_ is not None:
+                if id_ != self.own:
+                    self.stand_ins.setdefault(id_, stand_in(id_, reference, self.classification))
+                return reference, id_
+        return None, None
+
+    def _paper(self) -> Document:
+        document = self.document
+        return Document(
+            id=self.key, publisher="Federal Register", url=document.html_url, title=document.title or None,
+            date=self.published, rank=Rank.METADATA if document.origin is Origin.RSS else Rank.OFFICIAL,
+            sha256=document.sha256 if document.origin is Origin.XML else None,
+        )  # fmt: skip
+
+    def _api_paper(self) -> Document:
+        number = self.document.number
+        return Document(
+            id=f"{self.key}:api", publisher="Federal Register API", url=f"{_API}/{number}.json",
+            title=f"Data about document {number}", date=self.published, rank=Rank.METADATA,
+        )  # fmt: skip
+
+
+def _span(claim: DateClaim, move: Move, published: When | None) -> tuple[When | None, When | None]:
+    """Begin and end of what a claim becomes."""
+    if move.kind in moves.DEADLINES:
+        last = claim.when
+        if last.kind in (WhenKind.DATE, WhenKind.FORMULA) and not claim.exclusive:
+            last = attrs.evolve(last, inclusive=True)
+        return (None if move.kind == "extend_comment" else published), last
+    if move.date == "until":
+        moved = move.kind in ("extend_stay", "extend_expiry") and claim.until is not None
+        return None, claim.until if moved else claim.when
+    return claim.when, claim.until if move.date == "range" else None
+
+
+def _days_of(claim: DateClaim) -> Iterator[dt.date]:
+    """The days that a claim names; a midnight ends the day before it."""
+    for when in (claim.when, claim.until, claim.not_before, *claim.prior):
+        if when is None:
+            continue
+        if when.kind is WhenKind.INSTANT:
+            day = dt.date.fromisoformat(when.text[:10])
+            yield day
+            if "T00:00" in when.text:
+                yield day - dt.timedelta(days=1)
+        elif span := when.days(None):
+            yield span[0]

@@ -1,0 +1,53 @@
+"""The dates that an answer is about, each with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from regtrack import diff
+from regtrack.dates import Moment
+from regtrack.diff import Subject
+from regtrack.fold import Question
+from regtrack.model.change import Calendar, Dated, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.kinds import Certainty
+from regtrack.model.selection import Selection
+from regtrack.queries import lookup, reports
+from regtrack.store import Store
+
+
+def of_answer(store: Store, answer: Report | StateReport | TimelineReport | UpcomingReport) -> Calendar:
+    """The dates that the statements named in an answer set, moved or took away, as far as the answer knows.
+
+    A timeline lists statements of any certainty; its dates are those that published acts set, and beside them those
+    that were only said.
+    """
+    horizon, sources = answer.horizon, answer.sources
+    threshold = Certainty.PUBLISHED if isinstance(answer, TimelineReport) else horizon.threshold
+    question = Question(sources.known, sources.known, horizon.known_by, threshold)
+    named = set(sources.events)
+    known = lookup.postings(store, sources.instruments)
+    subjects = [
+        Subject(item.id, item.family, item.legal_zone, known[item.id])
+        for item in sources.instruments.values()
+        if item.id in known
+    ]
+    listed = [each for subject in subjects for each in diff.dated(subject, question) if each.statements & named]
+    return _with_sources(store, listed, sources.known)
+
+
+def of_upcoming(store: Store, question: Question, chosen: Selection, within: int) -> Calendar:
+    """The dates in the days ahead, and those that were to fall in them and were moved out of them or given up."""
+    last = reports.last_day(question, within)
+    subjects = (subject for _, subject in lookup.subjects(store, chosen, reports.targets_near(store, question, within)))
+    listed = [
+        each
+        for subject in subjects
+        for each in diff.touching(diff.dated(subject, question), question.on.tick(subject.zone), last, subject.zone)
+    ]
+    return _with_sources(store, listed, question.known)
+
+
+def _with_sources(store: Store, listed: Iterable[Dated], known: Moment) -> Calendar:
+    dates = sorted(listed, key=lambda each: (each.item.sort, each.item.instrument, each.item.scope or "", each.name))
+    ids = {id_ for each in dates for id_ in (*each.item.because, *each.ended_by)}
+    return Calendar(tuple(dates), lookup.sources(store, ids, {each.item.instrument for each in dates}, known))

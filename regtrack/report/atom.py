@@ -1,0 +1,280 @@
+"""Changes, events and dates as a feed that readers follow (RFC 4287).
+
+An entry's id names the fact (a ``tag:`` URI, RFC 4151); ``updated`` is when what is known of it last changed and never
+when the feed was made, so that the same knowledge gives the same bytes and a reader sees as new only what is.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import quote
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates import DAWN, Tick
+from regtrack.model.change import (
+    Cause,
+    Change,
+    Facet,
+    Report,
+    Sources,
+    StateReport,
+    TimelineReport,
+    UpcomingReport,
+)
+from regtrack.model.history import History
+from regtrack.model.state import KnownBy
+from regtrack.report import agenda, phrases, sentences, view
+from regtrack.report.untrusted import clean, web_address
+from regtrack.report.view import Entry, Source
+from regtrack.report.view.changes import change_entry
+from regtrack.report.view.shared import claim_entry, event_entry
+
+Answer = Report | StateReport | TimelineReport | UpcomingReport
+_ATOM, _XHTML = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/xhtml"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TAG = "tag:regtrack,2025:"
+"""The beginning of our ids. Changing it would show every entry to every reader anew."""
+_WHOLE = frozenset((Facet.VALUE, Facet.TEXT, Facet.ANNOUNCED, Facet.RECORD))
+"""Facets of which a change is told by its name and its act alone."""
+
+
+@attrs.frozen
+class _Item:
+    """One entry: its id, when it was known first and last changed, its title, its words, and what it is about."""
+
+    id: str
+    known_at: Tick
+    changed_at: Tick
+    title: str
+    entry: Entry
+    categories: tuple[str, ...]
+
+
+def to_atom(answer: Answer, history: History, *, name: str, url: str | None = None) -> str:
+    """An answer as a feed: an entry a change; for a timeline an event, for dates ahead a date, for a state the state.
+
+    Args:
+        answer: what a tracker answered.
+        history: the way back to its ledger.
+        name: the feed's title.
+        url: the address at which it will be published; it is the feed's id then. Give one when you publish several.
+
+    Raises:
+        StoreError: the ledger is closed.
+    """
+    items = _distinct(_items(answer, history))
+    feed = ET.Element("feed", {"xmlns": _ATOM, _LANG: "en"})
+    _text(feed, "title", name)
+    _text(feed, "subtitle", " ".join(view.horizon_lines(answer.horizon)))
+    _text(feed, "id", url or _tag("feed", *_question(answer)))
+    recorded = answer.horizon.recorded_until or answer.sources.known
+    _text(feed, "updated", _time(max((each.changed_at for each in items), default=recorded.tick())))
+    _text(ET.SubElement(feed, "author"), "name", "regtrack")
+    _text(feed, "generator", "regtrack")
+    if url:
+        ET.SubElement(feed, "link", rel="self", href=url, type="application/atom+xml")
+    for item in items:
+        feed.append(_entry(item))
+    ET.indent(feed, " ")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(feed, encoding="unicode")}\n'
+
+
+# --- what becomes an entry ----------------------------------------------------------------------------------------
+
+
+def _items(answer: Answer, history: History) -> Iterator[_Item]:
+    told = _Told(answer, history)
+    if isinstance(answer, Report):
+        yield from map(told.change, answer.changes)
+        yield from (told.event(id_, claim_entry) for id_ in answer.claims)
+        yield from map(told.event, (*answer.late, *answer.undated))
+    elif isinstance(answer, TimelineReport):
+        yield from map(told.event, answer.events)
+    elif isinstance(answer, UpcomingReport):
+        yield from told.dates()
+        yield from map(told.event, answer.undated)
+    else:
+        yield told.state(answer)
+
+
+class _Told:
+    """What an answer tells, as items, with the moments from which it was known so."""
+
+    def __init__(self, answer: Answer, history: History) -> None:
+        self._sources, self._horizon, self._history = answer.sources, answer.horizon, history
+        first: dict[str, int] = {}
+        for p in sorted((p for own in history.read().values() for p in own), key=lambda p: p.seq):
+            first.setdefault(p.key, p.seq)
+        self._first = first
+
+    def change(self, change: Change) -> _Item:
+        """A change. Its days and dates are no part of its id: a date that moves once more is the same entry."""
+        lead = self._sources.events[change.because[0]].event.key if change.because else ""
+        word = "" if change.facet in _WHOLE else (change.after or "none").partition(" ")[0]
+        passed = "passed" if change.came_and_went else ""
+        about = (change.instrument, change.scope or "", change.facet.value, change.name or "", word, passed, lead)
+        known = [self._known(id_) for id_ in change.because] or [(DAWN, DAWN)]
+        changed_at = max(last for _, last in known)
+        if change.cause is Cause.CLOCK and change.on is not None:
+            changed_at = max(changed_at, self._arrived(change.on, change.instrument))
+        return _Item(
+            _tag("change", *about),
+            known[0][0],
+            changed_at,
+            self._title(change.instrument, change.scope, sentences.of_change(change, self._sources)),
+            change_entry(change, self._sources),
+            self._categories(change.instrument, phrases.SECTIONS[change.section], change.facet.value),
+        )
+
+    def event(self, id_: str, entry_of: Callable[[str, Sources], Entry] = event_entry) -> _Item:
+        """An event."""
+        event = self._sources.events[id_].event
+        entry = entry_of(id_, self._sources)
+        return _Item(
+            _tag("event", event.target, event.key),
+            *self._known(id_),
+            self._title(event.target, ", ".join(event.parts) or None, entry.sentence),
+            entry,
+            self._categories(event.target, event.row.phrase, event.certainty.label),
+        )
+
+    def dates(self) -> Iterator[_Item]:
+        """The dates ahead, and those that are no longer."""
+        calendar = self._history.dates()
+        for each in calendar.dates:
+            item = each.item
+            yield _Item(
+                _tag("date", item.instrument, item.scope or "", each.name),
+                each.known_at,
+                each.changed_at,
+                f"{agenda.title(each, calendar.sources)}, {phrases.date(item.on)}",
+                agenda.entry(each, calendar.sources),
+                self._categories(item.instrument, item.facet.value, item.certainty.label),
+            )
+
+    def state(self, answer: StateReport) -> _Item:
+        """A state: one entry, new whenever what it rests on is."""
+        state, shown = answer.states[0], view.of(answer)
+        known = [self._known(id_) for id_ in state.because] or [(DAWN, DAWN)]
+        changes = [last for _, last in known]
+        if state.since_at is not None and (since := dates.tick_of(state.since_at)) <= self._sources.known.tick():
+            changes.append(since)
+        facts = tuple(f"{label}: {text}" for label, text in shown.facts)
+        return _Item(
+            _tag("state", state.instrument, state.scope or ""),
+            min(first for first, _ in known),
+            max(changes),
+            self._title(state.instrument, state.scope, phrases.status(state.status)),
+            Entry("", phrases.sentence(phrases.status(state.status)), text="\n".join(facts)),
+            self._categories(state.instrument, "state", state.status),
+        )
+
+    def _known(self, id_: str) -> tuple[Tick, Tick]:
+        """When a statement was known first, and when it was last known better or otherwise."""
+        recorded = self._sources.events[id_]
+        revised = self._first.get(recorded.event.key, recorded.seq) < recorded.seq
+        if self._horizon.known_by is KnownBy.RECORD:
+            return recorded.recorded, recorded.recorded
+        zone = self._sources.instruments[recorded.event.target].publication_zone
+        steps = [known for _, known in recorded.event.steps(zone)]
+        reached = [known for known in steps if known <= self._sources.known.tick()] or steps[:1]
+        return min(reached), max(*reached, recorded.recorded if revised else DAWN)
+
+    def _arrived(self, on: str, instrument: str) -> Tick:
+        """When a date arrived, if it has; a day that closes something does at its end."""
+        zone = self._sources.instruments[instrument].legal_zone
+        day = on.partition("..")[0]
+        tick = dates.parse_instant(f"{day}[{zone}]") if "T" in day else dates.day_start(dates.parse_date(day), zone)
+        return tick if tick <= self._sources.known.tick() else DAWN
+
+    def _title(self, instrument: str, scope: str | None, words: str) -> str:
+        label = self._sources.instruments[instrument].label
+        return f"{label if scope is None else f'{label}, {scope}'}: {words.removesuffix('.')}"
+
+    def _categories(self, instrument: str, *words: str) -> tuple[str, ...]:
+        about = self._sources.instruments[instrument]
+        return tuple(dict.fromkeys((*words, about.body, *about.topics)))
+
+
+def _distinct(items: Iterable[_Item]) -> list[_Item]:
+    """The newest first, as readers expect; no id twice."""
+    seen: Counter[str] = Counter()
+    found = []
+    for item in items:
+        seen[item.id] += 1
+        found.append(item if seen[item.id] == 1 else attrs.evolve(item, id=f"{item.id}/{seen[item.id]}"))
+    return sorted(found, key=lambda item: (-item.changed_at, item.id))
+
+
+def _question(answer: Answer) -> tuple[str, ...]:
+    """What a feed is about, in the parts that stay the same each time it is asked."""
+    if isinstance(answer, Report):
+        first, last = (str(moment) for moment in answer.law)
+        return ("since", first) if answer.command == "since" else ("diff", first, last)
+    if isinstance(answer, StateReport):
+        return "state", answer.states[0].instrument, answer.states[0].scope or ""
+    if isinstance(answer, UpcomingReport):
+        return ("upcoming",)
+    targets = {answer.sources.events[id_].event.target for id_ in answer.events}
+    return ("timeline", *(targets if len(targets) == 1 else ()))
+
+
+# --- XML ----------------------------------------------------------------------------------------------------------
+
+
+def _entry(item: _Item) -> ET.Element:
+    entry = ET.Element("entry")
+    _text(entry, "title", item.title)
+    _text(entry, "id", item.id)
+    _text(entry, "published", _time(item.known_at))
+    _text(entry, "updated", _time(item.changed_at))
+    links = dict.fromkeys(url for each in item.entry.sources if (url := web_address(each.url)))
+    for number, address in enumerate(links):
+        ET.SubElement(entry, "link", rel="via" if number else "alternate", href=address)
+    for category in item.categories:
+        ET.SubElement(entry, "category", term=clean(category))
+    _text(entry, "summary", item.entry.sentence)
+    content = ET.SubElement(entry, "content", type="xhtml")
+    _content(ET.SubElement(content, "div", xmlns=_XHTML), item.entry)
+    return entry
+
+
+def _content(div: ET.Element, entry: Entry) -> None:
+    _text(div, "p", entry.sentence)
+    extra = "; ".join(filter(None, (entry.change, entry.cause, entry.certainty)))
+    if extra:
+        _text(div, "p", f"({extra})")
+    for line in entry.text.splitlines():
+        _text(div, "p", line, lang=entry.language)
+    if entry.note:
+        _text(div, "p", f"Note: {entry.note}", lang=entry.language)
+    for source in entry.sources:
+        _source(div, source)
+
+
+def _source(div: ET.Element, source: Source) -> None:
+    if source.quote:
+        _text(ET.SubElement(div, "blockquote"), "p", source.quote, lang=source.language)
+    day = f", {source.date}" if source.date else ""
+    words = _text(div, "p", f"Source: {source.publisher}{day}")
+    if address := web_address(source.url):
+        words.text = f"{words.text} "
+        _text(words, "a", address, href=address)
+
+
+def _text(parent: ET.Element, tag: str, text: str, *, lang: str | None = None, **attributes: str) -> ET.Element:
+    element = ET.SubElement(parent, tag, {**attributes, **({_LANG: lang} if lang else {})})
+    element.text = clean(text)
+    return element
+
+
+def _tag(*parts: str) -> str:
+    return _TAG + "/".join(quote(part, safe="/:@!$'()*,;=") or "-" for part in parts)
+
+
+def _time(tick: Tick) -> str:
+    return f"{dates.iso_instant(tick)[:19]}Z"

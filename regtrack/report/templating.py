@@ -1,0 +1,78 @@
+"""Templates, ours and a user's: where they are found, how they are escaped, and what a fault in one is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regtrack.errors import InputError
+from regtrack.report.untrusted import markdown, web_address
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+_FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
+"""What a running template may raise beside Jinja2's own errors."""
+
+
+def fill(name: str, templates: str | Path | None, given: dict[str, Any], *, escape: bool) -> str:
+    """A template with the things it is given.
+
+    Args:
+        name: of the template, as ``report.html.j2``.
+        templates: a folder whose templates stand in for the bundled ones of the same name; they run in a sandbox.
+        given: what the template may use, by name.
+        escape: escape for HTML, in this template and in all that it includes, whatever they are called.
+
+    Raises:
+        InputError: there is no such folder, or a template has a fault; it names the file and the line.
+    """
+    import jinja2
+
+    environment = _environment(templates, escape)
+    try:
+        return environment.get_template(name).render(given)
+    except (jinja2.TemplateError, *_FAULTS) as error:
+        reason = " ".join(str(getattr(error, "message", None) or error).split())
+        own = Path(templates or "") / name
+        place = _place(error, str(own) if templates is not None and own.is_file() else name)
+        raise InputError(
+            f"{place}: found a fault in the template ({reason}); expected one that renders a view"
+        ) from error
+
+
+def _environment(templates: str | Path | None, escape: bool) -> jinja2.Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from regtrack._bundled import bundled
+
+    folders = [str(bundled("templates"))]
+    if templates is not None:
+        if not Path(templates).is_dir():
+            raise InputError(f"templates: found {str(templates)!r}; expected a folder with templates")
+        folders.insert(0, str(templates))
+    kind = ImmutableSandboxedEnvironment if templates is not None else Environment
+    environment = kind(
+        loader=FileSystemLoader(folders),
+        autoescape=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["md"] = markdown
+    environment.filters["web_address"] = web_address
+    return environment
+
+
+def _place(error: Exception, name: str) -> str:
+    """File and line of a fault in a template: what the error says, else the innermost template that was running."""
+    file, line = getattr(error, "filename", None) or name, getattr(error, "lineno", None)
+    trace = None if line else error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
+            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    return f"{file}:{line}" if line else file

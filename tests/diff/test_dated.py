@@ -151,7 +151,7 @@ def test_a_date_and_its_history(story: tuple[list[Table], str, dict[str, tuple[A
     """Which dates there are, what each is, the day it is known as, how often it moved, whether it is gone."""
     tables, day, expected = story
     found = brief(known(tables, day))
-    waiting = {name: each for name, each in found.items() if each[0] in ("pending",)}
+    waiting = {name: each for name, each in found.items() if each[0] == "pending"}
     assert {name: each for name, each in found.items() if name not in waiting} == expected
 
 

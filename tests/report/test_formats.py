@@ -317,9 +317,9 @@ def test_json_is_readable_text(bundled):
 
 def test_an_unknown_format_is_refused(bundled):
     """The sentence names the formats there are."""
-    with pytest.raises(InputError, match=r"format: found 'pdf'; expected one of text, md, html, json, jsonl, csv"):
+    with pytest.raises(InputError, match=r"format: found 'pdf'; expected one of text, md, html, .+, ics, atom"):
         render(bundled.upcoming(), "pdf")
-    assert FORMATS == ("text", "md", "html", "json", "jsonl", "csv")
+    assert FORMATS == ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom")
 
 
 # --- templates of one's own -------------------------------------------------------------------------------------

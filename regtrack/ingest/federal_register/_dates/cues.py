@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from regtrack.ingest.federal_register._dates.words import phrase
@@ -252,10 +253,16 @@ def _joined(text: str, head: Cue, cue: Cue) -> bool:
     return cue.start < head.end or bool(_ONLY_JOINS.fullmatch(between) or _OR_TO.search(between))
 
 
+@lru_cache(maxsize=4)
+def _may_move(text: str) -> bool:
+    """Whether a text holds such a verb at all: asked for each of its sentences, thrice."""
+    return _MOVES_AT_ALL.search(text) is not None
+
+
 def changes(text: str, start: int, end: int) -> list[Change]:
     """Verbs that move a date, in order; those that only tell history are marked."""
     found: list[Change] = []
-    if not _MOVES_AT_ALL.search(text, start, end):
+    if not _may_move(text) or not _MOVES_AT_ALL.search(text, start, end):
         return found
     for match in _PASSIVE.finditer(text, start, end):
         aux = match["aux"].lower()
@@ -283,9 +290,7 @@ def _search(table: _Table, text: str, start: int, end: int) -> Iterator[Cue]:
             yield Cue(kind, act, match.start(), match.end())
 
 
-def _likely(
-    table: _Table, text: str, start: int, end: int
-) -> Iterator[tuple[ClaimKind, str | None, re.Pattern[str]]]:
+def _likely(table: _Table, text: str, start: int, end: int) -> Iterator[tuple[ClaimKind, str | None, re.Pattern[str]]]:
     lowered = text[start:end].lower()
     for kind, act, pattern, stems in table:
         if not stems or any(stem in lowered for stem in stems):

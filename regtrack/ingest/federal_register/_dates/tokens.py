@@ -45,7 +45,6 @@ _DASH = r"[-–—]"
 _LIST = rf"\d{{1,2}}(?:(?:\s*(?:,\s*and|,|and|&|{_DASH}|through|to)\s*)\d{{1,2}}(?![\d:/]|\s*{_MERIDIEM})){{1,30}}"
 
 
-
 def _either(*rows: tuple[str, str]) -> str:
     return "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in rows) + ")"
 
@@ -87,7 +86,7 @@ _SORTS = {
 
 
 def lex(text: str) -> list[Token]:
-    """All atoms of a text, in order; white space is skipped, and of other words between two atoms two are kept at most."""
+    """All atoms of a text, in order; white space is skipped, and other words in one place count as two at most."""
     found: list[Token] = []
     candidates = iter(_periods(text))
     period = next(candidates, None)

@@ -19,7 +19,7 @@ import attrs
 from regtrack.errors import Fault
 from regtrack.ingest.federal_register._xml.documents import read_root, split_documents
 from regtrack.ingest.federal_register._xml.printed import day_in
-from regtrack.ingest.federal_register._xml.slices import Flaw, Slice, as_utf8, body_start, cut, parse
+from regtrack.ingest.federal_register._xml.slices import Flaw, Lines, Slice, as_utf8, body_start, cut, parse
 from regtrack.ingest.federal_register.document import Read
 from regtrack.ingest.federal_register.query import normal_number
 
@@ -120,6 +120,7 @@ class _File:
     faults: tuple[Fault, ...]
     start: int = 0
     first: Slice | None = None
+    lines: Lines = attrs.field(init=False, default=attrs.Factory(lambda self: Lines(self.data), takes_self=True))
 
     def read_all(self, published_on: dt.date, volume: int | None) -> Iterator[Read]:
         """Every document, each with the page that is open where it begins."""
@@ -148,7 +149,7 @@ class _File:
             )  # fmt: skip
             faults = read.faults
             if read.document is None:
-                line = self._line(piece)
+                line = self.lines.at(piece.start)
                 faults = tuple(attrs.evolve(fault, source=self.source, line=line) for fault in faults)
             if flaw is not None:
                 faults, flaw = (self._fault(piece, flaw, read), *faults), None
@@ -156,14 +157,11 @@ class _File:
 
     def _fault(self, piece: Slice, flaw: Flaw, read: Read | None) -> Fault:
         """What is wrong in a document, with lines counted from the first of the file."""
-        above = self._line(piece) - 1
+        above = self.lines.at(piece.start) - 1
         found = re.sub(r"\bline (\d+)", lambda match: f"line {int(match[1]) + above}", flaw.found)
         known = f"; {read.document.number} is read as far as it can be" if read and read.document else ""
         lost = "; its number is lost, and so it is left out" if read and not read.document else ""
         return Fault(self.source, above + flaw.line, "", found, f"{flaw.expected}{known}{lost}")
-
-    def _line(self, piece: Slice) -> int:
-        return self.data.count(b"\n", 0, piece.start) + 1
 
     def _last_page(self, start: int, end: int) -> int | None:
         last = None

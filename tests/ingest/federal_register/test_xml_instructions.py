@@ -137,11 +137,11 @@ def test_comments_belong_to_their_supplement():
             "9. In Supplement I to Part 1026—Official Interpretations:",
             'A. Under<E T="03">Section 1026.31—General Rules:</E>',
             'i. Under<E T="03">31(c) Timing,</E>paragraph 1 is revised.',
-            'h.<E T="03">Paragraph 31(d)</E>and paragraph 1 are added.',
+            'ii.<E T="03">Paragraph 31(d)</E>and paragraph 1 are added.',
             "B. Under Section 1026.32, paragraph (a) is revised.",
         )
     )
-    assert [each.number for each in found] == ["9", "9.A", "9.A.i", "9.A.i.h", "9.B"]
+    assert [each.number for each in found] == ["9", "9.A", "9.A.i", "9.A.ii", "9.B"]
     assert {each.targets for each in found} == {("supp. I to 12 CFR 1026",)}
     assert found[2].text == "i. Under 31(c) Timing, paragraph 1 is revised."
 

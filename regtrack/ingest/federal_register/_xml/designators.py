@@ -163,9 +163,13 @@ class Outline:
             style, value, printed = self._open[depth]
             if printed == designator:
                 return depth, style, value
-        for depth in range(len(self._open) - 1, -1, -1):  # steps may be missing in between
-            style, value, _ = self._open[depth]
-            if readings.get(style, 0) > value:
-                return depth, style, readings[style]
+        jumps = [  # steps may be missing in between
+            (readings[style] - value, -depth, style)
+            for depth, (style, value, _) in enumerate(self._open)
+            if readings.get(style, 0) > value
+        ]
+        if jumps:
+            _, depth, style = min(jumps)
+            return -depth, style, readings[style]
         style = next(iter(readings), Style.LETTER)
         return min(len(self._open), 1), style, readings.get(style, 0)

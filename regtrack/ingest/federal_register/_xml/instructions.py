@@ -103,15 +103,16 @@ def _number(met: list[_Met]) -> tuple[Instruction, ...]:
             opens = each.text.endswith(":")
             path = outline.place(head["number"] or head["bracketed"], opens=opens or bool(head["step"]))
             if head["step"]:
-                bases.setdefault(path, bases.get(path[:-1]))
                 path = outline.place(head["step"], opens=opens)
-            if len(path) == 1:
+            if len(path) == 1 or head["step"]:
                 bases.clear()
             current = path
         over = bases.get(path[:-1]) if head else bases.get(current) if current else None
         targets, base = read_targets(each.text[head.end() :] if head else each.text, each.place, over)
         if head:
             bases[path] = base or over
+            if head["step"] and base:  # "2. a. In § 1.4, ..." names the section for "b." too
+                bases[path[:-1]] = attrs.evolve(base, inner=())
         found.append((path, Instruction(".".join(path) or None, each.text, _or_printed(targets, each))))
     return _wrappers(found)
 
@@ -136,19 +137,21 @@ def _or_printed(targets: tuple[str, ...], met: _Met) -> tuple[str, ...]:
 
 def _wrappers(found: list[tuple[tuple[str, ...], Instruction]]) -> tuple[Instruction, ...]:
     """An instruction that only opens a list of steps changes what its steps change."""
-    done: list[Instruction] = []
-    for position, (path, instruction) in enumerate(found):
+    done = [instruction for _, instruction in found]
+    for position in range(len(found) - 1, -1, -1):  # the innermost first
+        path, instruction = found[position]
+        if not path or not instruction.text.endswith(":"):
+            continue
         steps: list[Instruction] = []
-        for other, step in found[position + 1 :]:
-            opens = bool(path) and instruction.text.endswith(":")
-            if not opens or (other and (other == path or other[: len(path)] != path)):
+        for other in range(position + 1, len(found)):
+            under = found[other][0]
+            if under and (under == path or under[: len(path)] != path):
                 break
-            if other:
-                steps.append(step)
+            if under:
+                steps.append(done[other])
         if steps and all(step.targets for step in steps):
             targets = dict.fromkeys(target for step in steps for target in step.targets)
-            instruction = attrs.evolve(instruction, targets=tuple(targets))
-        done.append(instruction)
+            done[position] = attrs.evolve(instruction, targets=tuple(targets))
     return tuple(done)
 
 

@@ -12,11 +12,11 @@ from regtrack.ingest.federal_register.query import document_number
 _DAY = re.compile(rf"\b(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})\s*,?\s+(?P<year>\d{{4}})\b")
 _NUMBER = re.compile(r"\bFR\s*D[oe]c\.?\s*(?:No\.?)?:?\s*(?P<number>[A-Z]{0,2}\d*(?:[-–—]\d+){1,2})(?![-–—\d])")
 _FILED = re.compile(
-    r"\bFiled?:?\s*(?P<month>\d{1,2})[-–/](?P<day>\d{1,2})[-–/](?P<year>\d{4}|\d{2})\s*[;:,]?\s*"
+    r"Filed?:?\s*(?P<month>\d{1,2})[-–/](?P<day>\d{1,2})[-–/](?P<year>\d{4}|\d{2})\s*[;:,]?\s*"
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s*(?P<half>[ap])\.?\s*m",
     re.IGNORECASE,
 )
-_SAYS_FILED = re.compile(r"\bFiled?\b", re.IGNORECASE)
+_SAYS_FILED = re.compile(r"Filed?\b", re.IGNORECASE)
 _FIRST_YEAR = 1994
 """The online edition begins; two digits of a year are of the century from then on."""
 

@@ -46,6 +46,21 @@ class Flaw:
     expected: str = "well-formed XML"
 
 
+class Lines:
+    """Which line of a file a position is on; quick when it is asked in order."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._position, self._line = data, 0, 1
+
+    def at(self, position: int) -> int:
+        """The line, from 1."""
+        if position < self._position:
+            self._position, self._line = 0, 1
+        self._line += self._data.count(b"\n", self._position, position)
+        self._position = position
+        return self._line
+
+
 def as_utf8(data: bytes) -> bytes:
     """The same text in UTF-8; raises UnicodeError or LookupError when its encoding is not what it says, or unknown."""
     declared = _ENCODING.search(data, 0, 200)

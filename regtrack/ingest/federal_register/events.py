@@ -8,6 +8,7 @@ recorded as well, under the citation, so that nothing waits unseen; it is joined
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
@@ -23,6 +24,7 @@ from regtrack.ingest.federal_register.claims import ClaimKind, DateClaim
 from regtrack.ingest.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
 from regtrack.ingest.federal_register.document import DocumentType, Origin, RegisterDocument
 from regtrack.ingest.federal_register.identity import cited_id, key_of, own_id
+from regtrack.ingest.federal_register.parts import cfr_parts_in
 from regtrack.ingest.federal_register.quoting import sentence_at
 from regtrack.ingest.federal_register.references import Reference, ReferenceKind, Target, find_references, targets
 from regtrack.model.document import Document, Evidence, Rank
@@ -34,6 +36,7 @@ from regtrack.model.when import When, WhenKind
 Item = Document | Instrument | Event
 _API = "https://www.federalregister.gov/api/v1/documents"
 _UNKNOWN = When.parse("unknown")
+_ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
 
 
 class Register(Protocol):
@@ -96,7 +99,8 @@ class _Compiler:
     def items(self) -> list[Item]:
         """All of it, in the order in which it can be recorded."""
         self._state_issue()
-        scopes = Scopes([said.claim for said in self.said], self.document.cfr)
+        cfr = self.document.cfr or cfr_parts_in(self.document.dates or "")
+        scopes = Scopes([said.claim for said in self.said], cfr)
         for said in self.said:
             self._state_claim(said, scopes)
         for target in self.targets:
@@ -141,7 +145,7 @@ class _Compiler:
         about = self._about(said)
         for name, target in about.items():
             move = moves.ON_TARGET.get((claim.kind, claim.act))
-            ending = claim.kind is ClaimKind.EFFECTIVE and self._ends(target)
+            ending = self._ends(said, target) if claim.kind is ClaimKind.EFFECTIVE else None
             self._move(said, Move(ending, "effect") if ending else move, scopes, target, name)
         if not about and claim.act in (None, "set", "confirm", "extend"):
             self._move(said, moves.OWN.get(claim.kind), scopes, self.own, "")
@@ -168,8 +172,11 @@ class _Compiler:
                 return target.references if reference.page is not None else (reference,)
         return (reference,)
 
-    def _ends(self, target: str) -> str | None:
-        """The kind of event by which this document ends another one, if it does."""
+    def _ends(self, said: _Said, target: str) -> str | None:
+        """The kind of event by which this document ends another one on the day of a claim, if it does."""
+        noun = _ENDING.match(said.sentence)
+        if noun is not None:
+            return moves.ENDING_NOUNS[noun[1].lower()]
         for each in self.targets:
             if each.deed.verb in moves.ENDINGS and not each.deed.proposed and self._meant(each.references)[1] == target:
                 return moves.DEEDS[each.deed.verb].kind
@@ -181,17 +188,21 @@ class _Compiler:
         claim = said.claim
         parts, exclude, note = scopes.read(claim)
         begin, end = _span(claim, move, self.published)
-        ambiguous = end is not None and end.kind is WhenKind.DATE and not end.inclusive
+        until = move.kind in moves.DEADLINES and _until(claim)
+        ambiguous = until or (
+            move.kind not in moves.DEADLINES and _is_day(end) and end is not None and not end.inclusive
+        )
         flags = [
             *(["derived_date"] if claim.derived else []),
-            *(["end_ambiguous"] if ambiguous and move.kind not in moves.DEADLINES else []),
+            *(["end_ambiguous"] if ambiguous else []),
             *self.flags,
         ]
         event = attrs.evolve(
             self._event(move.kind, target, said.sentence), parts=parts, exclude=exclude, effect=begin, until=end,
             name=move.name, condition=claim.condition, note=note, flags=tuple(flags),
         )  # fmt: skip
-        self._add(":".join(filter(None, (move.kind, move.name, name, *parts))), event)
+        named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else parts
+        self._add(":".join(filter(None, (move.kind, move.name, name, *named))), event)
 
     # --- deeds --------------------------------------------------------------------------------------------------------
 
@@ -236,6 +247,8 @@ class _Compiler:
                 continue
             kinds = moves.OF_FORCE if kind == "set_effective" else moves.DEADLINES
             stated = tuple(each.key for each in self.events.values() if each.kind in kinds)
+            if stated and all(self.events[key].target != self.own for key in stated) and self._prints(value):
+                continue  # a document that only moves another one carries a date of that one
             event = attrs.evolve(
                 self._event(kind, self.own, None), evidence=(Evidence(f"{self.key}:api", f"{field}: {value}"),)
             )
@@ -249,6 +262,10 @@ class _Compiler:
             self._add(f"{kind}:api", event)
             added = True
         return added
+
+    def _prints(self, day: dt.date) -> bool:
+        """Whether DATES has a day, in whatever role."""
+        return f"{day:%B} {day.day}, {day.year}" in (self.document.dates or "")
 
     # --- parts of items -----------------------------------------------------------------------------------------------
 
@@ -299,13 +316,22 @@ def _span(claim: DateClaim, move: Move, published: When | None) -> tuple[When | 
     """Begin and end of what a claim becomes."""
     if move.kind in moves.DEADLINES:
         last = claim.when
-        if last.kind in (WhenKind.DATE, WhenKind.FORMULA) and not claim.exclusive:
+        if _is_day(last) and (not claim.exclusive or _until(claim)):
             last = attrs.evolve(last, inclusive=True)
         return (None if move.kind == "extend_comment" else published), last
     if move.date == "until":
         moved = move.kind in ("extend_stay", "extend_expiry") and claim.until is not None
         return None, claim.until if moved else claim.when
     return claim.when, claim.until if move.date == "range" else None
+
+
+def _is_day(when: When | None) -> bool:
+    return when is not None and when.kind in (WhenKind.DATE, WhenKind.FORMULA)
+
+
+def _until(claim: DateClaim) -> bool:
+    """Whether a deadline is put as "until March 5": agencies take what comes on that day; the words leave it open."""
+    return claim.exclusive and "until" in claim.quote.lower()
 
 
 def _days_of(claim: DateClaim) -> Iterator[dt.date]:

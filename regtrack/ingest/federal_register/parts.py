@@ -34,6 +34,20 @@ def parts_in(words: str, cfr: tuple[str, ...]) -> tuple[str, ...]:
     return _provisions(words, cfr) or tuple(dict.fromkeys(f"instruction {each}" for each in _instructions(words)))
 
 
+_PART_NAMED = re.compile(
+    r"\b(?P<title>\d{1,2})\s+CFR\s+(?:[Pp]arts?\s+)?(?P<part>\d+)(?P<more>(?:,? (?:and )?\d{1,4}\b(?!\s*(?:CFR|FR)))*)"
+)
+
+
+def cfr_parts_in(words: str) -> tuple[str, ...]:
+    """The parts of the CFR that words name with their title: ``10 CFR 430``."""
+    found: dict[str, None] = {}
+    for match in _PART_NAMED.finditer(words):
+        for part in (match["part"], *re.findall(r"\d+", match["more"])):
+            found[f"{match['title']} CFR {part}"] = None
+    return tuple(found)
+
+
 def _provisions(words: str, cfr: tuple[str, ...]) -> tuple[str, ...]:
     if not any(c.isdigit() for c in words):
         return ()

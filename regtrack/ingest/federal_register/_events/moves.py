@@ -117,6 +117,8 @@ ENDINGS = frozenset(
     }
 )  # fmt: skip
 """Deeds that end a document; "the rescission of the notice is effective today" sets no effective date of the notice."""
+ENDING_NOUNS = {"rescission": "rescind", "revocation": "rescind", "termination": "rescind", "withdrawal": "withdraw"}
+"""The same where DATES says it with a noun."""
 WITH_OWN_DATE = frozenset({DEEDS[verb].kind for verb in ENDINGS} | {"stay", "lift_stay"})
 """What happens on the day on which the document that does it takes effect."""
 NEEDS_BEGIN = frozenset({"delay_effective", "accelerate_effective", "delay_compliance", "set_effective"})

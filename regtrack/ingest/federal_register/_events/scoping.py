@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from regtrack.ingest.federal_register.claims import ClaimKind, DateClaim
@@ -26,10 +27,7 @@ class Scopes:
 
     def __init__(self, claims: Iterable[DateClaim], cfr: tuple[str, ...]) -> None:
         self._cfr = cfr
-        self._claims: dict[tuple[ClaimKind, bool], int] = {}
-        for claim in claims:
-            name = (claim.kind, bool(claim.target))
-            self._claims[name] = self._claims.get(name, 0) + 1
+        self._beside = Counter(_sort(claim) for claim in claims if claim.act not in ("recital", "exception"))
 
     def read(self, claim: DateClaim) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
         """Parts, parts left out, and what the text says of the claim's object when that names no part."""
@@ -41,13 +39,26 @@ class Scopes:
         parts = parts_in(claim.scope, self._cfr)
         if parts and not self._all_of(parts):
             return parts, exclude, None
-        if not parts and self._claims[claim.kind, bool(claim.target)] > 1:
+        if not parts and self._beside[_sort(claim)] > 1:
             return (_name(claim.scope),), exclude, None
         return (), exclude, None if parts else f"Said of: {_name(claim.scope)}."
 
     def _all_of(self, parts: tuple[str, ...]) -> bool:
         """Whether the parts are those that the document is about: "the rule amending 33 CFR part 323" is all of it."""
         return bool(self._cfr) and set(self._cfr) <= set(parts)
+
+
+def _sort(claim: DateClaim) -> tuple[str, bool]:
+    """What claims have in common of which one may be about the rest of what another one is about."""
+    return "force" if claim.kind in _FORCE else claim.kind.value, bool(claim.target)
+
+
+_FORCE = frozenset(
+    {
+        ClaimKind.EFFECTIVE, ClaimKind.DELAYED_EFFECTIVE, ClaimKind.ACCELERATED_EFFECTIVE,
+        ClaimKind.INDEFINITELY_DELAYED,
+    }
+)  # fmt: skip
 
 
 def _name(words: str) -> str:

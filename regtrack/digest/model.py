@@ -1,0 +1,81 @@
+"""What goes out and what came of it: the terms that the outbox and the channels share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import Protocol
+
+import attrs
+
+from regtrack.dates import Tick
+
+
+@attrs.frozen
+class Message:
+    """One message to one address, rendered and recorded before anything of it is sent.
+
+    Attributes:
+        id: its Message-ID without the angle brackets; the same however often it is sent.
+        row: its row in the outbox.
+        to: one mail address, or the address of another channel, which may hold a secret and is never shown.
+        sender: the envelope's sender; empty for channels that have none.
+        payload: the whole message as RFC 5322 has it, with CRLF; for other channels the text in UTF-8.
+        title: what it says in a line, which is a mail's subject.
+        kind: ``mail`` or ``apprise``.
+    """
+
+    id: str
+    row: int
+    to: str = attrs.field(repr=False)
+    sender: str
+    payload: bytes = attrs.field(repr=False)
+    title: str
+    kind: str
+
+
+class Outcome(StrEnum):
+    """What came of sending a message."""
+
+    SENT = "sent"
+    """The server accepted it."""
+    REFUSED = "refused"
+    """The server will never accept it for this recipient (5xx); sending it again would be of no use."""
+    FAILED = "failed"
+    """It was not accepted this time; it is tried again later."""
+    UNKNOWN = "unknown"
+    """The connection was lost after the last byte and before the answer: it may have been accepted. It is sent again
+    under the same Message-ID, by which a mail program knows the copies for one."""
+
+
+@attrs.frozen
+class Delivery:
+    """What came of sending one message.
+
+    Attributes:
+        row: its row in the outbox.
+        outcome: what came of it.
+        detail: the server, its code and its words, in one sentence, without secrets.
+        at: when, as a tick; None for the moment at which it is recorded.
+        retry_after: seconds to wait at least, when the channel knows.
+    """
+
+    row: int
+    outcome: Outcome
+    detail: str
+    at: Tick | None = None
+    retry_after: float | None = None
+
+
+class Channel(Protocol):
+    """A way by which messages leave."""
+
+    def send(self, messages: Iterable[Message], *, before: Callable[[Message], bool]) -> Iterator[Delivery]:
+        """Send messages and say what came of each; one recipient never affects another.
+
+        Args:
+            messages: what is to be sent, taken one after the other.
+            before: called immediately before the data of a message is transmitted; it records in the outbox that it
+                is being sent. When it gives back False the message is left alone: another process has it.
+        """
+        ...

@@ -20,7 +20,7 @@ from regtrack.ingest.federal_register._acts.performing import lower, performed
 from regtrack.ingest.federal_register.claims import DateClaim
 from regtrack.ingest.federal_register.document import DocumentType, RegisterDocument
 
-__all__ = ["Classification", "Deed", "Verb", "classify"]
+__all__ = ["Classification", "Deed", "Verb", "classify", "stage_of"]
 
 _PRINTING_CORRECTION = re.compile(r"[CRXZ]\d-(?P<of>.+)")
 _DIRECT_FINAL = re.compile(r"\b(?:direct|immediate) final\b|\bdfrs?\b")
@@ -65,9 +65,7 @@ def classify(document: RegisterDocument, *, claims: Sequence[DateClaim] | None =
     """
     action = lower(document.action or "")
     title = lower(document.title)
-    stage = kinds.STAGES.get(document.type, "notice")
-    if stage != "proposed" and kinds.PROPOSED_ELSEWHERE.match(action):
-        stage = "proposed"
+    stage = stage_of(document)
     deeds: dict[Verb, Deed] = {}
     named = False
     for deed in _deeds(document, action, title, stage, claims_of(document, claims)):
@@ -78,6 +76,14 @@ def classify(document: RegisterDocument, *, claims: Sequence[DateClaim] | None =
     if Verb.ACCELERATE_EFFECTIVE in deeds and _CHANGE.match(deeds.get(Verb.DELAY_EFFECTIVE, _NONE).quote):
         del deeds[Verb.DELAY_EFFECTIVE]  # "change of effective date" is what DATES says that it is
     return Classification(_kind(document, action, title, deeds), stage, tuple(deeds.values()))
+
+
+def stage_of(document: RegisterDocument) -> str:
+    """Where a document stands: ``proposed``, ``final``, ``notice`` or ``presidential``."""
+    elsewhere = kinds.PROPOSED_ELSEWHERE.get(document.type)
+    if elsewhere is not None and document.action and elsewhere.match(document.action.lower()):
+        return "proposed"
+    return kinds.STAGES.get(document.type, "notice")
 
 
 def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[Verb, Deed]) -> str:

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from regtrack.dates import FEDERAL_ZONE
 from regtrack.ingest.federal_register._acts.deed import Verb
+from regtrack.ingest.federal_register._references.patterns import SENTENCE_END
 from regtrack.ingest.federal_register.claims import ClaimKind, DateClaim
 from regtrack.ingest.federal_register.dates import read_dates
-from regtrack.ingest.federal_register._references.patterns import SENTENCE_END
 from regtrack.ingest.federal_register.document import RegisterDocument
 
 _VERBS: dict[tuple[ClaimKind, str | None], Verb] = {
@@ -36,12 +36,14 @@ _WITHDRAWN = {"proposed": Verb.WITHDRAW_PROPOSAL, "final": Verb.WITHDRAW_FINAL}
 _OF_ANOTHER = frozenset((Verb.EXTEND_COMMENT, Verb.REOPEN_COMMENT, Verb.MOVE_DEADLINE, Verb.EXTEND_EXPIRY))
 """Only the date of another document can be moved so; of all others DATES must name the document."""
 _MAY_ACT = re.compile(
-    r"\bFR\b|Fed\. Reg\.|delay|extend|withdraw[ns]|stay|suspend|postpon|re-?open|rescind|lift|deferr|chang\w+ [^.]{0,40}date"
+    r"\bFR\b|Fed\. Reg\.|delay|extend|withdraw[ns]|stay|suspend|postpon|re-?open|rescind|lift|deferr"
+    r"|chang\w+ [^.]{0,40}date"
 )
 """No DATES without one of these is about another document."""
 
 _OF_AN_ACT = re.compile(
-    r"\b(?:rescission|withdrawal|revocation|correction|termination|cancellation|repeal|confirmation)s? of\b", re.IGNORECASE
+    r"\b(?:rescission|withdrawal|revocation|correction|termination|cancellation|repeal|confirmation)s? of\b",
+    re.IGNORECASE,
 )
 """Of which a date is that of this act, and not of what it is done to."""
 

@@ -20,7 +20,8 @@ def _table(*rows: tuple[str, str]) -> tuple[Row, ...]:
 
 
 _GUIDANCE = (
-    r"^(?:final |interim )*(?:policy )?guidance\b|interpretive rule|^(?:\w+ )*(?:policy statement|statement of policy)\b"
+    r"^(?:final |interim )*(?:policy )?guidance\b|interpretive rule"
+    r"|^(?:\w+ )*(?:policy statement|statement of policy)\b"
     r"|(?:policy|procedural|interpretive) guidance\b|^(?:final )?guides?\b|\bbulletin\b|^(?:final )?interpretation\b"
 )
 _NOTICE_IN_RULES = (
@@ -30,11 +31,11 @@ _NOTICE_IN_RULES = (
 
 KINDS: dict[Type, tuple[Row, ...]] = {
     Type.RULE: _table(
-        (r"\b(?:direct|immediate) final\b.*\b(?:confirm|withdraw|delay)|\b(?:confirm|withdraw)\w* .*\b(?:direct|immediate) final",
-         "final_rule"),
+        (r"\b(?:direct|immediate) final\b.*\b(?:confirm|withdraw|delay)", "final_rule"),
+        (r"\b(?:confirm|withdraw)\w* .*\b(?:direct|immediate) final", "final_rule"),
         (r"\b(?:direct|immediate) final\b", "direct_final_rule"),
-        (r"\b(?:affirmation|adoption|finalization) of .*interim|interim .*\bas (?:a )?final\b|\bremoval of (?:temporary|interim)",
-         "final_rule"),
+        (r"\b(?:affirmation|adoption|finalization) of .*interim|interim .*\bas (?:a )?final\b", "final_rule"),
+        (r"\bremoval of (?:temporary|interim)", "final_rule"),
         (r"^proposed|^notice of proposed", "proposed_rule"),
         (r"^(?:final and )?temporary\b", "temporary_rule"),
         (r"\binterim\b", "interim_final_rule"),
@@ -45,8 +46,8 @@ KINDS: dict[Type, tuple[Row, ...]] = {
     ),
     Type.PROPOSED_RULE: _table(
         (r"supplement|snprm|revis|re-?propos", "proposed_rule"),
-        (r"[;,:] ?(?:notice of |notification of |further |partial )*"
-         r"(?:extension|extended|extending|re-?opening|withdrawal|termination|cancell?ation|reschedul|postponement)", "notice"),
+        (r"[;,:] ?(?:notice of |notification of |further |partial )*(?:extension|extended|extending|re-?opening"
+         r"|withdrawal|termination|cancell?ation|reschedul|postponement)", "notice"),
         (r"^(?:withdrawal|extension|re-?opening|termination)\b", "notice"),
         (r"^(?:notice of )?intent\b", "notice"),
         (r"\bpropos|rulemaking|nprm", "proposed_rule"),
@@ -64,8 +65,9 @@ KINDS: dict[Type, tuple[Row, ...]] = {
         (r"^presidential determination\b|^suspension of limitations under\b", "determination"),
         (r"^continuation of the national emergency\b", "notice"),
         (r"^sequestration order\b|^regarding the (?:proposed )?acquisition\b", "order"),
-        (r"\b(?:day|days|week|month|year|anniversary)\b.*, \d{4}$|^adjusting imports\b|^(?:modifying|establish\w+) .*\bmonument\b"
-         r"|^to (?:modify|implement|facilitate)|^declaration of emergency\b", "proclamation"),
+        (r"\b(?:day|days|week|month|year|anniversary)\b.*, \d{4}$", "proclamation"),
+        (r"^adjusting imports\b|^(?:modifying|establish\w+) .*\bmonument\b|^to (?:modify|implement|facilitate)\b"
+         r"|^declaration of emergency\b", "proclamation"),
         (r"^(?:memorandum|delegation of|designation of)\b", "memorandum"),
         (r"", "executive_order"),
     ),
@@ -89,7 +91,8 @@ STAGES = {
 }
 """Where a document stands by its section; all others are notices."""
 
-PROPOSED_ELSEWHERE = re.compile(
-    r"^(?:proposed\b|notice of intent|notice of proposed rulemaking|advance notice of proposed)"
-)
+PROPOSED_ELSEWHERE = {
+    Type.RULE: re.compile(r"^(?:proposed\b|notice of intent\b|(?:advance )?notice of proposed)"),
+    Type.NOTICE: re.compile(r"^(?:proposed rule\b|(?:advance )?notice of proposed rulemaking\b)"),
+}
 """An ACTION that makes a proposal of a document printed among rules or notices."""

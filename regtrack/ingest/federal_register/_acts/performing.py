@@ -30,7 +30,7 @@ def lower(text: str) -> str:
 
 
 def performed(row: prose.Told, text: str, lowered: str) -> Hit | None:
-    """Where a verb is said to be done, or proposed; not where it is told of the past, of a purpose or of a condition."""
+    """Where a verb is said to be done, or proposed; not where it tells the past, a purpose or a condition."""
     for match in row.active.finditer(lowered):
         start, end = match.span()
         before = text[max(0, start - 90) : start]

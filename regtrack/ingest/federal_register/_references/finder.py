@@ -57,15 +57,17 @@ def _numbered(text: str) -> Iterator[Reference]:
     for row in patterns.NUMBERED:
         if not any(needle in text for needle in row.needles):
             continue
-        for match in row.pattern.finditer(text):
-            title = match["title"] if "title" in row.pattern.groupindex else ""
-            start = match.start()
-            while match is not None:
-                name = row.form.format(_number(match["number"]), title=title)
+        for first in row.pattern.finditer(text):
+            title = first["title"] if "title" in row.pattern.groupindex else ""
+            start, match = first.start(), first
+            while True:
                 end = match.end("number")
+                name = row.form.format(_number(match["number"]), title=title)
                 yield Reference(row.kind, name, text[start:end], start, end)
                 following = row.also.match(text, end) if row.also else None
-                match, start = following, following.start("number") if following else 0
+                if following is None:
+                    break
+                start, match = following.start("number"), following
 
 
 def _register(text: str) -> Iterator[Reference]:
@@ -231,7 +233,7 @@ def _publications(text: str, days: list[_Day]) -> Iterator[Reference]:
 
 
 def _named_before(text: str, day: _Day) -> tuple[str, int, int] | None:
-    """ "the final rule entitled X, published in the Federal Register on D": the noun, and the span from it to the day."""
+    """The noun, and the span to the day: "the final rule entitled X, published in the Federal Register on D"."""
     begin = max(0, day.start - _FAR)
     ahead = text[begin : day.start]
     printed = patterns.PRINTED_ON.search(ahead) or patterns.REGISTER_OF.search(ahead)
@@ -258,7 +260,7 @@ def _quoted(text: str, start: int, end: int) -> bool:
 
 
 def _named_after(text: str, day: _Day) -> tuple[str, int, int] | None:
-    """ "On D, EPA published a final rule" and "the D final rule"."""
+    """The same, the day first: "On D, EPA published a final rule" and "the D final rule"."""
     follows = patterns.DAY_NOUN.match(text, day.end) or patterns.PRINTS.match(text, day.end)
     if follows is None or patterns.NOT_PRINTED.search(text, max(0, day.start - 40), day.start):
         return None

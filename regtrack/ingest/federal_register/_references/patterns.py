@@ -42,7 +42,8 @@ NUMBERED = (
         Kind.FR_DOCUMENT,
         ("FR Doc", "FR doc", "FR\nDoc", "Register Doc", "Register doc"),
         spaced(
-            rf"\b(?:FR|Federal Register) [Dd]oc(?:ument)?s?\b\.?(?:\s*(?:[Nn]umber|[Nn]o)s?\b\.?:?)?\s*(?P<number>{_DOCUMENT_NUMBER})(?!\d)"
+            r"\b(?:FR|Federal Register) [Dd]oc(?:ument)?s?\b\.?(?:\s*(?:[Nn]umber|[Nn]o)s?\b\.?:?)?\s*"
+            rf"(?P<number>{_DOCUMENT_NUMBER})(?!\d)"
         ),
         re.compile(rf"{_AND}(?P<number>{_DOCUMENT_NUMBER})(?![\d/])"),
         "{}",
@@ -50,7 +51,10 @@ NUMBERED = (
     Numbered(
         Kind.EXECUTIVE_ORDER,
         ("xecutive", "E.O.", "E. O.", "EO "),
-        spaced(r"\b(?:[Ee]xecutive [Oo]rders?|E\.\s?O\.s?|EOs?)(?:\s*\((?:E\.\s?O\.|EO)s?\))?(?: Nos?\.)? (?P<number>\d{4,5})\b"),
+        spaced(
+            r"\b(?:[Ee]xecutive [Oo]rders?|E\.\s?O\.s?|EOs?)(?:\s*\((?:E\.\s?O\.|EO)s?\))?(?: Nos?\.)? "
+            r"(?P<number>\d{4,5})\b"
+        ),
         re.compile(rf"{_AND}(?P<number>\d{{4,5}})\b(?!\s+(?:FR|CFR)\b)"),
         "E.O. {}",
     ),
@@ -86,7 +90,8 @@ NUMBERED = (
         Kind.STATUTE,
         ("U.S.C", "U. S. C", "USC"),
         spaced(
-            rf"\b(?P<title>\d{{1,2}}) (?:U\.\s?S\.\s?C\.|USC)(?: (?:sections?|secs?\.))?(?:\s*§+)?\s*(?P<number>{_SECTION})"
+            r"\b(?P<title>\d{1,2}) (?:U\.\s?S\.\s?C\.|USC)(?: (?:sections?|secs?\.))?(?:\s*§+)?\s*"
+            rf"(?P<number>{_SECTION})"
         ),
         re.compile(rf"{_AND}(?P<number>{_SECTION})(?![\w.]*\s+(?:U\.S\.C|CFR|FR|Stat))"),
         "{title} U.S.C. {}",
@@ -135,24 +140,24 @@ DAYS = re.compile(rf"\b{DAY}")
 
 _NOUN = (
     r"(?:(?:supplemental |advance |further )*notices? of (?:proposed rulemaking|intent|availability|data availability)"
-    r"|(?:direct |immediate |interim |temporary |joint |proposed |correcting )*(?:final )?(?:rules?|regulations?|orders?(?! \d)"
-    r"|determinations?|results?|actions?|amendments?(?! \d))"
-    r"|rulemakings?|notifications?(?: of \w+(?: of \w+)?)?|notices?|(?:AN|SN)?PRM|S?N[OP]PR|A?NPRM|DFR|IFR|RF[CI]|SORNs?|systems? of records|documents?|corrections?|guidance"
-    r"|guidelines?|requests? for (?:\w+ ){0,2}(?:comments?|information)|polic(?:y|ies)(?: statements?)?|statements?|bulletins?"
+    r"|(?:direct |immediate |interim |temporary |joint |proposed |correcting )*(?:final )?"
+    r"(?:rules?|regulations?|orders?(?! \d)|determinations?|results?|actions?|amendments?(?! \d))"
+    r"|rulemakings?|notifications?(?: of \w+(?: of \w+)?)?|notices?|(?:AN|SN)?PRM|S?N[OP]PR|A?NPRM|DFR|IFR|RF[CI]"
+    r"|SORNs?|systems? of records|documents?|corrections?|guidance|guidelines?"
+    r"|requests? for (?:\w+ ){0,2}(?:comments?|information)|polic(?:y|ies)(?: statements?)?|statements?|bulletins?"
     r"|interpretations?|proposals?|memorand(?:um|a)|proclamations?|directives?)"
 )
 _PRINTED = r"(?:re)?(?:published|issued|appear(?:ed|s|ing)|promulgated|printed)"
+_IN_ISSUE = r"(?:in|on|at|of|the|issues?|editions?|our|Federal|Register|dated|page|\d[\d,]*)"
 NOUN = spaced(rf"\b{_NOUN}\b", re.IGNORECASE)
 """What a document calls another."""
 PRINTED = spaced(rf"\b{_PRINTED}\b", re.IGNORECASE)
 """Words of publication."""
-PRINTED_ON = spaced(
-    rf"\b{_PRINTED}\b[\s,]*(?:(?:\d{{1,3}} FR|in|on|at|of|the|issues?|editions?|our|Federal|Register|dated|page|\d[\d,]*)[\s,]*)*[\s(]*$",
-    re.IGNORECASE,
-)
+PRINTED_ON = spaced(rf"\b{_PRINTED}\b[\s,]*(?:(?:\d{{1,3}} FR|{_IN_ISSUE})[\s,]*)*[\s(]*$", re.IGNORECASE)
 """Ends right before the day of publication."""
 PRINTED_A = spaced(
-    rf"\b{_PRINTED} (?:an?|the|its|our|this) [^.;]{{0,80}}?\b{_NOUN}\b(?:\s*\([^)]*\))?(?: in the Federal Register,?)? on $",
+    rf"\b{_PRINTED} (?:an?|the|its|our|this) [^.;]{{0,80}}?\b{_NOUN}\b(?:\s*\([^)]*\))?"
+    r"(?: in the Federal Register,?)? on $",
     re.IGNORECASE,
 )
 """Ends right before the day: "BOEM published the RFI on D"."""
@@ -168,13 +173,15 @@ NOT_PRINTED = spaced(
 )
 """Before a day, this says that it is not one of publication ("delayed until D (90 FR 1)")."""
 PRINTS = spaced(
-    rf"[\s,]*(?:(?!\b(?:that|which|effective)\b)[\w&.'’()/-]+,?\s+){{0,14}}?\b(?:{_PRINTED}|released|announced)"
-    rf"(?: in the Federal Register,?)?(?: at \d{{1,3}} FR [\d,]+)?(?: as)? (?:an?|the|its|our|two|this)\b[^.;]{{0,80}}?(?P<noun>\b{_NOUN}\b)",
+    r"[\s,]*(?:(?!\b(?:that|which|effective)\b)[\w&.'’()/-]+,?\s+){0,14}?"
+    rf"\b(?:{_PRINTED}|released|announced)(?: in the Federal Register,?)?(?: at \d{{1,3}} FR [\d,]+)?(?: as)?"
+    rf" (?:an?|the|its|our|two|this)\b[^.;]{{0,80}}?(?P<noun>\b{_NOUN}\b)",
     re.IGNORECASE,
 )
 """After a day that opens the sentence: "On D, EPA published a final rule"."""
 DAY_NOUN = spaced(
-    rf"(?:[\s,]|\bFederal Register\b|\bissue\b)*(?:(?:and [A-Z][a-z]+ \d{{1,2}}, \d{{4}},?)[\s,]*)*(?P<noun>{_NOUN})\b",
+    r"(?:[\s,]|\bFederal Register\b|\bissue\b)*(?:(?:and [A-Z][a-z]+ \d{1,2}, \d{4},?)[\s,]*)*"
+    rf"(?P<noun>{_NOUN})\b",
     re.IGNORECASE,
 )
 """After a day: "the December 31, 2020 final rule"."""
@@ -188,7 +195,7 @@ TIGHT_BEFORE = spaced(
     rf"(?:FR Doc(?:ument)?s?\.?(?: Nos?\.)? {_DOCUMENT_NUMBER}[\s,;)]*(?:at )?)?",
     re.IGNORECASE,
 )
-"""Between a day and the citation it belongs to, and nothing else: "D, at 66 FR 239", "the D Federal Register (74 FR 1)"."""
+"""Between a day and the citation it belongs to: "D, at 66 FR 239", "the D Federal Register (74 FR 1)"."""
 BESIDE = spaced(r"[\s,(\[]*(?:at )?\d{1,3} FR \d[\d,–-]*[\s,;)]*", re.IGNORECASE)
 """Between a day and a document number: the citation of the same document."""
 AFTER = spaced(

@@ -13,7 +13,8 @@ from regtrack.ingest.federal_register._acts.deed import Verb
 from regtrack.ingest.federal_register._acts.performing import lower, performed
 from regtrack.ingest.federal_register._dates import citations, sentences
 from regtrack.ingest.federal_register._references.finder import find_references
-from regtrack.ingest.federal_register._references.reference import Reference, ReferenceKind as Kind
+from regtrack.ingest.federal_register._references.reference import Reference
+from regtrack.ingest.federal_register._references.reference import ReferenceKind as Kind
 
 DOCUMENTS = frozenset(
     (Kind.FR_DOCUMENT, Kind.FR_CITATION, Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION)
@@ -72,7 +73,7 @@ _OF_PROPOSALS = frozenset(
         Verb.AMEND,
     )
 )
-_BY_NAMING = frozenset(
+BY_NAMING = frozenset(
     (
         Verb.CORRECT,
         Verb.CONFIRM_DIRECT_FINAL,
@@ -132,8 +133,8 @@ class Passage:
     def acted_on(self, verb: Verb, *, performed_only: bool = False) -> list[Group]:
         """The documents that a verb acts on.
 
-        Sentences that perform the deed are asked first, then the first one that speaks of it; for deeds that hang on one
-        document, at last the sentence that introduces it ("On D, EPA published a rule (CITE). It contained an error").
+        Sentences that perform the deed are asked first, then the first one that speaks of it; for some deeds, at last
+        the sentence that introduces the document ("On D, EPA published a rule (CITE). It contained an error").
         """
         done = [group for span in self.spans for group in self._of_deed(span, verb)]
         if done or performed_only:
@@ -157,7 +158,7 @@ class Passage:
         return [
             group
             for span in self.spans
-            for group in self._groups(span, lambda reference: True)
+            for group in self._groups(span, lambda _: True)
             if any(reference.name in names for reference in group.references)
         ]
 
@@ -185,7 +186,7 @@ class Passage:
 
     def _of_naming(self, span: tuple[int, int], verb: Verb) -> list[Group]:
         sentence = self.text[span[0] : span[1]]
-        if verb not in _BY_NAMING or _OTHER_MATTER.search(lower(sentence)) or not _NAMES.search(sentence):
+        if verb not in BY_NAMING or _OTHER_MATTER.search(lower(sentence)) or not _NAMES.search(sentence):
             return []
         return self._around(span, verb, span[0])[:1]
 

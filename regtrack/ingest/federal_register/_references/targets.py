@@ -9,8 +9,9 @@ import attrs
 from regtrack.ingest.federal_register._acts.claimed import claims_of, verb_of
 from regtrack.ingest.federal_register._acts.deed import Deed, Verb
 from regtrack.ingest.federal_register._references.finder import find_references
-from regtrack.ingest.federal_register._references.reference import Reference, ReferenceKind as Kind
-from regtrack.ingest.federal_register._references.sentences import DOCUMENTS, PRESIDENTIAL, Group, Passage
+from regtrack.ingest.federal_register._references.reference import Reference
+from regtrack.ingest.federal_register._references.reference import ReferenceKind as Kind
+from regtrack.ingest.federal_register._references.sentences import BY_NAMING, DOCUMENTS, PRESIDENTIAL, Group, Passage
 from regtrack.ingest.federal_register.acts import Classification
 from regtrack.ingest.federal_register.claims import DateClaim
 from regtrack.ingest.federal_register.document import RegisterDocument
@@ -39,8 +40,8 @@ class Target:
 
     Attributes:
         deed: what is done to it.
-        references: names of this one document, most telling first. A RIN or docket, and a part of the CFR, come from the
-            acting document's own heading where its words name nothing better; they have no quote.
+        references: names of this one document, most telling first. A RIN or docket, and a part of the CFR, come from
+            the acting document's own heading where its words name nothing better; they have no quote.
         quote: the sentence that names it.
         field: the text in which the sentence stands; ``heading`` for identifiers that the acting document carries.
     """
@@ -122,6 +123,9 @@ class _Reading:
                 _merge(groups, found)
             if groups and all(group.strong for group in groups) and found and found[0].field != "dates":
                 break
+        if deed.verb in BY_NAMING and len(groups) == 2 and groups[0].strong != groups[1].strong:
+            first, second = groups  # one document: SUMMARY names its day, another text its number
+            return [attrs.evolve(first, references=_joined(first.references, second.references))]
         return groups
 
     def _cited(self, group: Group) -> Group:
@@ -131,9 +135,10 @@ class _Reading:
         days = frozenset(reference.published_on for reference in group.references if reference.published_on)
         for name, text in self.further.items():
             self._passage(name, text[:_FAR])
-        found = [reference for passage in self.passages.values() for reference in passage.published_on(days)]
-        first = {reference.name: reference for reference in reversed(found)}
-        return attrs.evolve(group, references=(*group.references, *reversed(first.values())))
+        found = _joined((), [ref for passage in self.passages.values() for ref in passage.published_on(days)])
+        kinds = [reference.kind for reference in found]
+        only = [reference for reference in found if kinds.count(reference.kind) == 1]  # of two, either may be meant
+        return attrs.evolve(group, references=(*group.references, *only))
 
     def _readings(self, deed: Deed) -> Iterator[list[Group]]:
         claimed = self._claimed(deed)

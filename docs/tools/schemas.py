@@ -1,4 +1,4 @@
-"""The published JSON Schemas: one for the JSON of each command, one for editors of timeline files.
+"""The published JSON Schemas: for the JSON of each command, for each line of JSON Lines, for editors of timeline files.
 
 Each file stands alone. Lists of kinds, statuses and the like are taken from the code, so that they cannot differ.
 """
@@ -12,16 +12,21 @@ from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.kinds import KINDS
 from regtrack.model.state import Force, KnownBy
 from regtrack.report import phrases
-from tools import timeline_schema, words
+from tools import line_schemas, timeline_schema, words
 from tools.words import Schema
 
 
 def files(folder: Path) -> dict[Path, str]:
     """Every schema file with its text."""
-    made = {**_COMMANDS, "timeline-file": timeline_schema.timeline_file}
+    made = {
+        **{name: make() for name, make in _COMMANDS.items()},
+        **line_schemas.of_answers(_COMMANDS),
+        "export-line": line_schemas.of_export(_event(), _document()),
+        "timeline-file": timeline_schema.timeline_file(),
+    }
     return {
-        folder / f"{name}.schema.json": json.dumps(make(), ensure_ascii=False, indent=2) + "\n"
-        for name, make in made.items()
+        folder / f"{name}.schema.json": json.dumps(each, ensure_ascii=False, indent=2) + "\n"
+        for name, each in made.items()
     }
 
 
@@ -288,6 +293,45 @@ def _status() -> Schema:
     )
 
 
+def _sync() -> Schema:
+    def count(about: str) -> Schema:
+        return {"description": about, "type": "integer", "minimum": 0}
+
+    whole = {"description": "Whether everything that was asked for came and could be read.", "type": "boolean"}
+    feed = {
+        "feed": words.text("Its id, with the filters that it was read under."),
+        "title": words.text("Its name."),
+        "since": words.text("The first day asked for.", words.DAY),
+        "until": words.text("The last day asked for.", words.DAY),
+        "days_read": count("How many of them were read."),
+        "days_skipped": count("How many were known to be read whole already."),
+        "documents": count("How many documents came."),
+        "filings": {**count("How many were on public inspection; null when it was not asked."),
+                    "type": ["integer", "null"]},
+        "new": count("Facts new to the ledger."),
+        "revised": count("Facts now said otherwise."),
+        "withdrawn": count("Facts taken back."),
+        "unchanged": count("Facts known already."),
+        "problems": words.array(words.text(""), "What is missing or cannot be read, a sentence each."),
+        "rehearsal": {"description": "Nothing was recorded.", "type": "boolean"},
+        "whole": whole,
+    }  # fmt: skip
+    return {
+        "$schema": words.DRAFT,
+        "$id": "regtrack/sync/1",
+        "title": "The report of regtrack sync --format json",
+        **words.table(
+            "",
+            {
+                "schema": words.schema_name("regtrack/sync/1"),
+                "whole": whole,
+                "feeds": words.array(words.table("A feed that was read.", feed)),
+            },
+        ),
+    }
+
+
 _COMMANDS = {
     "since": _since, "diff": _diff, "state": _state, "timeline": _timeline, "upcoming": _upcoming, "status": _status,
+    "sync": _sync,
 }  # fmt: skip

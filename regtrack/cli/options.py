@@ -67,20 +67,37 @@ def filters(command: F) -> F:
     return command
 
 
+FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom")
+_BELONGS_TO = {
+    "templates": ("md", "html"),
+    "bom": ("csv",),
+    "alarm": ("ics",),
+    "name": ("ics", "atom"),
+    "url": ("ics", "atom"),
+}
+"""Options that only some formats can heed."""
+
+
 def output(command: F) -> F:
-    """``--format``, ``-o`` and ``--templates``: how the answer leaves."""
-    command = click.option("--templates", metavar="DIR", help="Folder with templates of your own for md and html.")(
-        command
-    )
-    command = click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")(command)
-    return click.option(
-        "--format",
-        "format_",
-        type=click.Choice(["text", "md", "html", "json", "jsonl", "csv"]),
-        default="text",
-        show_default=True,
-        help="Form of the answer.",
-    )(command)
+    """``--format``, ``-o`` and what belongs to one format or another: how the answer leaves."""
+    for add in (
+        click.option("--url", metavar="URL", help="With ics and atom: the web address at which it will be published."),
+        click.option("--name", metavar="TEXT", help="With ics and atom: the name of the calendar or feed."),
+        click.option(
+            "--alarm", multiple=True, metavar="TIME", help="With ics: remind this long before: 30m, 12h, 7d, 2w."
+        ),
+        click.option("--bom", is_flag=True, help="With csv: begin with a byte order mark, which Excel needs."),
+        click.option("--templates", metavar="DIR", help="With md and html: folder with templates of your own."),
+        click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal."),
+        click.option(
+            "--format",
+            "format_",
+            type=click.Choice(FORMATS),
+            help="Form of the answer. Default: what the name of FILE ends in, else text.",
+        ),
+    ):
+        command = add(command)
+    return command
 
 
 def chosen(options: dict[str, Any]) -> dict[str, Any]:
@@ -102,11 +119,34 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
     """Send an answer to the terminal, a pipe or a file, in the form that was asked for."""
     from regtrack.report import render
 
-    format_, target = options["format_"], options["output"]
+    target = options["output"]
+    format_ = _format(options)
     on_terminal = target is None and sys.stdout.isatty()
-    colour = on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    text = render(answer, format_, width=_width(on_terminal), colour=colour, templates=options["templates"])
+    text = render(
+        answer,
+        format_,
+        width=_width(on_terminal),
+        colour=bool(on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"),
+        encoding="utf-8" if target is not None else sys.stdout.encoding or "utf-8",
+        templates=options["templates"],
+        bom=options["bom"],
+        alarms=options["alarm"],
+        name=options["name"],
+        url=options["url"],
+    )
     write_text(text, target)
+
+
+def _format(options: dict[str, Any]) -> str:
+    """The form that was asked for, by name or by the name of the file."""
+    from regtrack.report import SUFFIXES
+
+    suffix = os.path.splitext(options["output"] or "")[1].lower()  # noqa: PTH122  pathlib is slow to import
+    format_: str = options["format_"] or SUFFIXES.get(suffix, "text")
+    for option, formats in _BELONGS_TO.items():
+        if options[option] and format_ not in formats:
+            raise click.UsageError(f"--{option} goes with --format {' or '.join(formats)}; the format is {format_}.")
+    return format_
 
 
 def write_text(text: str, target: str | None) -> None:

@@ -1,5 +1,5 @@
 """Reports for people and for programs, in every format."""
 
-from regtrack.report.rendering import FORMATS, render
+from regtrack.report.rendering import FORMATS, SUFFIXES, render
 
-__all__ = ["FORMATS", "render"]
+__all__ = ["FORMATS", "SUFFIXES", "render"]

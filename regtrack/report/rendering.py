@@ -13,6 +13,7 @@ import attrs
 from regtrack.errors import InputError, StoreError
 from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.history import History
+from regtrack.report.untrusted import web_address
 
 Answer = Report | StateReport | TimelineReport | UpcomingReport
 
@@ -68,6 +69,8 @@ def render(
     write = _WRITERS.get(format)
     if write is None:
         raise InputError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
+    if url is not None and not web_address(url):
+        raise InputError(f"url: found {url!r}; expected a web address, such as https://example.org/rules.ics")
     return write(answer, Options(width, colour, encoding, templates, bom, tuple(alarms), name, url))
 
 

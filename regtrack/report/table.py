@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_LISTS = {
+LISTS: Mapping[str, tuple[str, ...]] = {
     "since": ("changes", "upcoming", "undated", "claims", "late"),
     "diff": ("changes", "upcoming", "undated", "claims", "late"),
     "timeline": ("events",),
     "upcoming": ("upcoming", "undated"),
+    "state": (),
 }
+"""The lists of each answer, whose items are lines of their own."""
 _COLUMNS = {
     "changes": (
         "section", "instrument", "title", "scope", "facet", "name", "before", "after", "on", "until", "then",
@@ -31,7 +34,9 @@ _COLUMNS = {
         "duty_from", "enforcement", "since", "until", "announced", "flags",
     ),
 }  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"-\d+(\.\d+)?%?", re.ASCII)
+"""What a spreadsheet may run: also in its full-width form, also after a line end. A negative number is harmless."""
 
 
 def command_of(table: Mapping[str, Any]) -> str:
@@ -41,7 +46,7 @@ def command_of(table: Mapping[str, Any]) -> str:
 
 def to_jsonl(table: Mapping[str, Any]) -> str:
     """One JSON object a line: a ``head`` that says what was asked, then each item with its list as ``type``."""
-    lists = _LISTS.get(command_of(table), ())
+    lists = LISTS[command_of(table)]
     head = {"type": "head", **{key: value for key, value in table.items() if key not in lists}}
     lines = [head, *({"type": name, **item} for name in lists for item in table[name])]
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
@@ -93,4 +98,4 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

@@ -1,0 +1,102 @@
+"""The schemas of JSON Lines: what each line of an answer may be, and each line of an exported ledger."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+
+from regtrack.report.table import LISTS
+from tools import timeline_schema, words
+from tools.words import Schema
+
+
+def of_answers(commands: Mapping[str, Callable[[], Schema]]) -> dict[str, Schema]:
+    """For each command that answers in JSON Lines, the schema of a line, made from that of its JSON."""
+    return {f"{name}-line": _of_answer(name, commands[name]()) for name in LISTS}
+
+
+def _of_answer(name: str, whole: Schema) -> Schema:
+    items = {key: whole["properties"][key]["items"]["$ref"].removeprefix("#/$defs/") for key in LISTS[name]}
+    head = {key: each for key, each in whole["properties"].items() if key not in items}
+    defs = whole["$defs"]
+    lines = {"head_line": _typed(["head"], words.table("What was asked, and what the answer rests on.", head))}
+    for of in dict.fromkeys(items.values()):
+        lines[f"{of}_line"] = _typed([key for key in items if items[key] == of], defs[of])
+    title = f"A line of what regtrack {name} --format jsonl writes; the first one is the head"
+    return _line(f"regtrack/{name}-line/1", title, lines, defs)
+
+
+def _typed(types: list[str], table: Schema) -> Schema:
+    """An object that says with ``type`` what it is."""
+    typed = copy.deepcopy(table)
+    typed["properties"] = {"type": words.one_of("What this line is.", types), **typed["properties"]}
+    typed["required"] = ["type", *typed["required"]]
+    return typed
+
+
+def _line(id_: str, title: str, lines: Schema, defs: Schema) -> Schema:
+    return {
+        "$schema": words.DRAFT,
+        "$id": id_,
+        "title": title,
+        "oneOf": [words.ref(name) for name in lines],
+        "$defs": {**lines, **defs},
+    }
+
+
+def of_export(event: Schema, document: Schema) -> Schema:
+    """The schema of a line of an exported ledger."""
+    instrument = timeline_schema.instrument_keys()
+    needed = ("id", "kind", "title")
+    bare = copy.deepcopy(event)
+    for name in ("id", "source", "recorded_at", "available_at"):  # an answer adds these
+        del bare["properties"][name]
+        bare["required"].remove(name)
+    bare["properties"]["evidence"]["items"]["properties"]["document"] = words.text("Id of the document.")
+    records = {
+        "document": document,
+        "instrument": words.table("An instrument.", instrument, tuple(n for n in instrument if n not in needed)),
+        "event": bare,
+    }
+    lines = {"source_line": _typed(["source"], _source())}
+    lines |= {f"{name}_line": _typed([name], _entry(record)) for name, record in records.items()}
+    return _line("regtrack/export-line/1", "A line of what regtrack export writes", lines, {})
+
+
+def _tick(about: str) -> Schema:
+    return {"description": f"{about}, in microseconds since 1970-01-01T00:00Z.", "type": "integer"}
+
+
+def _source() -> Schema:
+    number = {"description": "Number by which entries name it.", "type": "integer", "minimum": 1}
+    check = {
+        "description": "When, the digest of what was read, the last day looked at, and what was wrong.",
+        "type": "array",
+        "prefixItems": [_tick("When"), {"type": "string"}, *({"type": ["string", "null"]},) * 2],
+        "items": False,
+        "minItems": 4,
+    }
+    return words.table(
+        "A file or feed.",
+        {
+            "num": number,
+            "id": words.text("Its id."),
+            "title": words.text("Its name."),
+            "first_recorded": _tick("When it was first recorded from"),
+            "checks": words.array(check, "Each time it was read."),
+        },
+    )
+
+
+def _entry(record: Schema) -> Schema:
+    return words.table(
+        "What was recorded, and when. A revised fact has an entry for each form.",
+        {
+            "seq": {"description": "Its place in the ledger.", "type": "integer", "minimum": 1},
+            "recorded": _tick("When it was recorded"),
+            "source": {"description": "Number of the file or feed it came from.", "type": "integer", "minimum": 1},
+            "key": words.text("Names the fact; a later entry with the same key revises it."),
+            "id": words.text("Made from the content.", "[0-9a-f]{24}"),
+            "record": record,
+        },
+    )

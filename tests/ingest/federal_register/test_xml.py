@@ -53,7 +53,7 @@ RULE = """<RULE>
         <LSTSUB>
           <HD SOURCE="HED">List of Subjects</HD>
           <CFR>12 CFR Part 1024</CFR><P>Gears, Safety (mechanical, other), Springs.</P>
-          <CFR>12 CFR Part 1026</CFR><P>Gears, Cogs.</P>
+          <CFR>12 CFR Part 1026</CFR><P>Gears, and Cogs.</P>
         </LSTSUB>
         <REGTEXT PART="1026" TITLE="12">
           <AMDPAR>1. Section 1026.4 is amended by revising paragraph (b) to read as follows:</AMDPAR>
@@ -155,6 +155,10 @@ def test_a_rule():
           '<HD SOURCE="HD2">Comment date</HD><P>July 8, 2024.</P></DATES>',),
          "Effective date: June 3, 2024. Comment date: July 8, 2024.",
          ["effective 2024-06-03", "comment_close 2024-07-08"]),
+        # a page that begins before the heading; another heading of the same rank
+        (('<DATES><PRTPAGE P="22243"/><HD SOURCE="HED">DATES: </HD><P>Effective May 1, 2024.</P>'
+          '<HD SOURCE="HED">COMMENTS DUE:</HD><P>June 3, 2024.</P></DATES>',),
+         "Effective May 1, 2024. COMMENTS DUE: June 3, 2024.", ["effective 2024-05-01", "comment_close 2024-06-03"]),
         # paragraphs left outside of the block belong to it
         ((DATES, "<P>Comments must be received by June 3, 2024.</P>",
           '<ADD><HD SOURCE="HED">ADDRESSES:</HD><P>X</P></ADD>',

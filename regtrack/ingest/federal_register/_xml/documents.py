@@ -50,6 +50,7 @@ _ORDER_NUMBER = {
     "executive_order": re.compile(r"\bExecutive\s+Order\s+(?:No\.\s*)?(\d+(?:-[A-Z])?)\b"),
     "proclamation": re.compile(r"\bProclamation\s+(?:No\.\s*)?(\d+(?:-[A-Z])?)\b"),
 }
+_AND = re.compile(r"^and\s+", re.IGNORECASE)
 _LONGEST_LIST = 10_000
 _COMMA = re.compile(r",\s*(?![^(]*\))")
 
@@ -206,7 +207,7 @@ def _dockets(heading: _Element) -> list[str]:
 
 def _topics(root: _Element) -> tuple[str, ...]:
     lists = [text_of(paragraph) for each in root.iter("LSTSUB") for paragraph in each.findall("P")]
-    names = (squeeze(name).rstrip(".") for text in lists for name in _COMMA.split(text[:_LONGEST_LIST]))
+    names = (_AND.sub("", squeeze(name)).rstrip(".") for text in lists for name in _COMMA.split(text[:_LONGEST_LIST]))
     return tuple(dict.fromkeys(name for name in names if name))
 
 

@@ -103,7 +103,10 @@ def _inner(element: _Element) -> str:
 
 
 def _names_its_block(element: _Element) -> bool:
-    return element.tag == "HD" and element.get("SOURCE") == "HED"
+    """Whether it is the heading with which a block begins, such as "DATES:"."""
+    if element.tag != "HD" or element.get("SOURCE") != "HED":
+        return False
+    return all(other.tag == "PRTPAGE" for other in element.itersiblings(preceding=True))
 
 
 def _is_footnote(element: _Element) -> bool:

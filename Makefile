@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench accuracy docs clean
+.PHONY: help demo test check bench accuracy docs gallery clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
@@ -42,6 +42,9 @@ accuracy: $(INSTALLED) ## how well dates of real Federal Register documents are 
 docs: $(INSTALLED) ## the documentation, as a site in build/site
 	$(BIN)/mkdocs build --strict --quiet
 	@echo "Open build/site/index.html"
+
+gallery: $(INSTALLED) ## the pictures of docs/gallery.md (needs Chromium)
+	$(BIN)/python docs/tools/gallery.py
 
 clean: ## remove all that these targets made, .venv included
 	rm -rf build dist .cache .hypothesis $(VENV)

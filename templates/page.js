@@ -164,9 +164,23 @@ function list(id, title, items, row, empty) {
   more.onclick = () => { box.append(...items.slice(MANY).map(row)); more.hidden = true; };
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+/** The bar by which the picture shows a status. */
+function swatch(status) {
+  const box = document.createElementNS(SVG, "svg"), bar = document.createElementNS(SVG, "rect");
+  box.setAttribute("class", "key");
+  box.setAttribute("aria-hidden", "true");
+  box.setAttribute("width", 30);
+  box.setAttribute("height", 16);
+  bar.setAttribute("class", `bar ${data.looks[status] || "unsure"}`);
+  for (const [name, value] of [["x", 1], ["width", 28], ["height", 9]]) bar.setAttribute(name, value);
+  box.append(bar);
+  return box;
+}
+
 function stateRow({ lane, found, ask }) {
-  const item = make("li");
-  item.append(make("b", "", lane.name));
+  const item = make("li", "swatched");
+  item.append(swatch(found.status), make("b", "", lane.name));
   const at = version(lane, ask.known, ask.mode), own = cell(at, null);
   const seen = new Set();
   const tell = (rows, scope) => {
@@ -183,6 +197,7 @@ function stateRow({ lane, found, ask }) {
   tell(own, null);
   if (found.underlying) item.append(make("span", "note", fill(ui.without, { status: data.status[found.underlying] })));
   for (const path of at[2].map(word)) tell(cell(at, path), path);
+  if (data.force[found.force]) item.append(make("span", "note", `${large(data.force[found.force])}.`));
   for (const each of found.flags) if (each !== "announced_change") item.append(make("span", "note", `${large(flag(each))}.`));
   return item;
 }
@@ -190,7 +205,11 @@ function stateRow({ lane, found, ask }) {
 function changeRow({ name, own }) {
   const item = make("li");
   item.append(make("b", "", name));
-  for (const each of own) {
+  const told = new Set();
+  for (const each of own.sort((a, b) => (b.facet === "status") - (a.facet === "status"))) {
+    const said = JSON.stringify([each.scope, each.says, each.said]);
+    if (told.has(said)) continue;
+    told.add(said);
     const scope = each.scope ? `${each.scope}: ` : "";
     item.append(make("span", "", scope + (each.says || fill(ui.gone, { before: each.said }))));
     if (each.says && each.said) item.append(make("span", "note", `(${fill(ui.was, { before: each.said })})`));

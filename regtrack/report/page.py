@@ -95,7 +95,6 @@ class Page:
             looks=dict(pictures.LOOKS),
             status=dict(phrases.STATUSES),
             force={key: word for key, word in phrases.FORCE.items() if key not in ("yes", "no")},
-            enforcement=dict(phrases.ENFORCEMENT),
             flags={**phrases.FLAGS, **phrases.DOUBTS},
             months=phrases.MONTHS,
             ui={name: self.words[name] for name in _SCRIPTED},
@@ -106,10 +105,7 @@ class Page:
     def modes(self) -> list[tuple[str, str]]:
         """The ways of counting statements that the page can answer by: value and words."""
         return [
-            (
-                f"{by.value}/{floor.label}",
-                f"{self.words[by.value]}, {self.words['floor'].format(certainty=floor.label)}",
-            )
+            (f"{by.value}/{floor.label}", self.words[by.value].format(certainty=floor.label))
             for by, floor in self._modes
         ]
 
@@ -232,10 +228,17 @@ _SCRIPTED = (
 
 
 def escape_json(text: str) -> str:
-    """JSON that may stand inside a script element: nothing in it ends the element or begins a comment."""
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
+    """JSON that may stand inside a script element: nothing in it ends the element or begins a comment.
+
+    What would turn the direction of writing is left out: titles are by authors who are not trusted.
+    """
+    return text.translate(_ESCAPES)
+
+
+_ESCAPES = str.maketrans(
+    {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+    | dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "\N{REPLACEMENT CHARACTER}")
+)
 
 
 def _day(moment: Moment) -> Day:

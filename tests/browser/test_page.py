@@ -1,0 +1,319 @@
+"""The page in a real browser: what it shows, by whom it can be used, and what it refuses to do."""
+
+import datetime as dt
+import re
+from urllib.parse import urlencode
+
+import pytest
+
+from regtrack.model.document import Document
+from regtrack.report import phrases, render
+from tests.helpers import RULE, e, rule, track
+
+PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HOSTILE = [
+    "</script><script>window.hacked = 1</script>",
+    "<img src=x onerror='window.hacked = 1'>",
+    '"><svg onload="window.hacked = 1">',
+    "</title></svg><script>window.hacked = 1</script>",
+    "<!-- <script> \u202e evil \u2066 \u2028",
+    "{{ 7 * 7 }} ${7 * 7} javascript:window.hacked=1",
+]
+
+
+@pytest.fixture(scope="module")
+def report(bundled):
+    return render(bundled.since("2025-01-01", "2025-12-31", topic="ai-chips"), "html")
+
+
+@pytest.fixture(scope="module")
+def pages(bundled):
+    """A page for each kind of answer."""
+    return {
+        "month": render(bundled.since("2025-10-01", "2025-11-15"), "html"),
+        "diff": render(bundled.diff("2025-05-12", "2025-05-16", by="knowledge", on="2025-06-01"), "html"),
+        "state": render(bundled.why(bundled.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01")), "html"),
+        "timeline": render(bundled.timeline(instrument="us/bis/affiliates-50"), "html"),
+        "upcoming": render(bundled.upcoming(365, after="2025-11-15"), "html"),
+        "empty": render(bundled.since("2022-01-01", "2022-01-02", within=0), "html"),
+    }
+
+
+def set_day(page, name, day):
+    page.fill(f"input[name={name}]", day)
+
+
+def said_of(page, where, name):
+    """What a list of the time machine says of an instrument."""
+    return page.locator(f"#{where} > li", has_text=name).all_inner_texts()
+
+
+def lane(page, id_):
+    return page.locator(f".lane[data-i='{id_}']")
+
+
+# --- what it shows ----------------------------------------------------------------------------------------------------
+
+
+def test_the_report_shows_a_rule_that_is_announced_to_end_and_one_that_is_stayed(show, report):
+    """In force with its rescission announced; stayed with its return; before the stay was known there is none."""
+    page = show(report)
+    (diffusion,) = said_of(page, "states", "AI Diffusion Rule (")
+    assert "In force since 13 January 2025" in diffusion
+    assert "Announced, not published: rescission" in diffusion
+    assert lane(page, "us/bis/ai-diffusion").locator(".said:not(.off), .mark.announced:not(.off)").count() >= 2
+    (affiliates,) = said_of(page, "states", "Affiliates Rule (")
+    assert "Stayed from 10 November 2025 until 10 November 2026; returns by itself unless extended" in affiliates
+    stay = lane(page, "us/bis/affiliates-50").locator(".bar.stayed:not(.off)")
+    back = lane(page, "us/bis/affiliates-50").locator(".bar.force:not(.off)").last
+    assert stay.count() == 1
+    assert back.bounding_box()["x"] == pytest.approx(stay.bounding_box()["x"] + stay.bounding_box()["width"], abs=2)
+
+    set_day(page, "known", "2025-11-01")
+    (affiliates,) = said_of(page, "states", "Affiliates Rule (")
+    assert "In force since 29 September 2025" in affiliates
+    assert "Stayed" not in affiliates
+    assert stay.count() == 0
+    assert "as known on 1 November 2025" in page.inner_text("#summary")
+
+
+def test_what_changed_follows_the_days(show, report):
+    """The list of changes and its heading answer the fields: law alone, knowledge alone, both."""
+    page = show(report)
+    set_day(page, "from", "2025-11-15")
+    set_day(page, "on", "2026-11-24")
+    set_day(page, "known", "2025-11-30")
+    page.select_option("select[name=move]", "law")
+    assert page.inner_text("#changed-title") == (
+        "How the law differs between 15 November 2025 and 24 November 2026, both as known on 30 November 2025"
+    )
+    (change,) = said_of(page, "changed", "Affiliates Rule (")
+    assert "In force since 10 November 2026" in change
+    assert "was: Stayed from 10 November 2025" in change
+    page.select_option("select[name=move]", "knowledge")
+    assert said_of(page, "changed", "Affiliates Rule (") == []
+    page.click("button[type=reset]")
+    page.wait_for_selector("body:not(.moved)")
+    assert "On 31 December 2025, as known on 31 December 2025" in page.inner_text("#summary")
+
+
+def test_an_incomplete_day_changes_nothing(show, report):
+    """While a day is being typed the last answer stands."""
+    page = show(report)
+    before = page.inner_text("#summary")
+    page.fill("input[name=on]", "")
+    assert page.inner_text("#summary") == before
+
+
+@pytest.mark.parametrize("name", ["month", "diff", "state", "timeline", "upcoming", "empty"])
+def test_every_answer_is_a_page(show, pages, name):
+    """Each opens without a word on the console and begins with what was asked; a phone need not scroll sideways."""
+    page = show(pages[name], **PHONE)
+    assert page.locator("h1").count() == 1
+    assert page.locator("#report").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    if name != "empty":
+        assert page.locator("#machine").is_visible()
+        assert page.locator(".lane").count() >= 1
+
+
+# --- links and filters ------------------------------------------------------------------------------------------------
+
+
+def test_a_link_leads_to_the_same_answer(show, report):
+    """What the fields ask stands in the address; opened anew, the page asks it again."""
+    page = show(report)
+    set_day(page, "known", "2025-11-01")
+    page.select_option("select[name=i]", "us/bis/affiliates-50")
+    link = page.evaluate("location.hash")
+    assert link == "#" + urlencode({"known": "2025-11-01", "i": "us/bis/affiliates-50"})
+    again = show(report, link)
+    assert again.inner_text("#states") == page.inner_text("#states")
+    assert again.locator(".lane:visible").count() == 1
+    wrong = show(report, "#on=never&i=nobody&move=up")
+    assert "31 December 2025" in wrong.inner_text("#summary")
+    plain = show(report, "#ended")
+    assert plain.locator("#ended").is_visible()
+
+
+def test_filters_reach_the_report_the_picture_and_the_machine(show, report):
+    """By instrument, kind and certainty; what is empty then is gone, and all comes back."""
+    page = show(report)
+    everything = page.locator(".entry:visible").count()
+    page.select_option("select[name=i]", "us/bis/affiliates-50")
+    assert {each.get_attribute("data-i") for each in page.locator(".group:visible").all()} == {"us/bis/affiliates-50"}
+    assert page.locator("#states > li").count() == page.locator(".lane:visible").count() == 1
+    page.select_option("select[name=i]", "")
+    page.select_option("select[name=kind]", "enforcement")
+    assert {each.get_attribute("data-kind") for each in page.locator(".entry:visible").all()} == {"enforcement"}
+    assert page.locator("#proposals").is_hidden()
+    assert [text for text in page.locator("#changed > li").all_inner_texts() if "Enforcement" not in text] == []
+    page.select_option("select[name=kind]", "")
+    page.select_option("select[name=certainty]", "reported")
+    assert {each.get_attribute("data-certainty") for each in page.locator(".entry:visible").all()} == {"reported"}
+    page.click("button[type=reset]")
+    page.wait_for_selector("body:not(.moved)")
+    assert page.locator(".entry:visible").count() == everything
+
+
+def test_filter_by_topic(show):
+    """Only instruments on the topic are left."""
+    page = show(render(many(10).since("2025-01-01", "2025-12-01"), "html"))
+    page.select_option("select[name=topic]", "topic-3")
+    assert {each.get_attribute("data-topics") for each in page.locator(".group:visible").all()} == {"topic-3"}
+    assert page.locator("#states > li").count() == page.locator(".lane:visible").count() == 2
+
+
+# --- for everybody ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("settings", [{}, {"color_scheme": "dark"}, PHONE], ids=["light", "dark", "phone"])
+def test_axe_finds_no_violation(show, pages, settings):
+    """WCAG 2.2 A and AA and good practice, in light, dark, on a phone; with all that can be opened open."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
+    for name in ("month", "state", "empty") if settings else pages:
+        page = show(pages[name], bypass_csp=True, **settings)
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        response = axe.Axe().run(page, options=options).response
+        found = [(name, each["id"], each["nodes"][0]["html"][:200]) for each in response["violations"]]
+        assert found == []
+        assert {"color-contrast", "target-size", "svg-img-alt", "landmark-one-main"} & {
+            each["id"] for each in response["passes"]
+        }
+
+
+def test_the_keyboard_reaches_everything(show, report):
+    """First a way past the head; then links, fields and the button, each with a visible ring."""
+    page = show(report)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.name || document.activeElement.type || ''"))
+        ring = "[document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle]"
+        tag, style = page.evaluate(ring)
+        assert style != "none" or tag == "BODY", tag
+    assert reached >= {"on", "known", "from", "move", "mode", "i", "kind", "certainty", "reset"}
+
+
+def test_a_change_is_said_aloud(show, report):
+    """The summary is a live region, and a field is labelled by what stands before it."""
+    page = show(report)
+    assert page.locator("#summary").get_attribute("role") == "status"
+    for name in ("on", "known", "from"):
+        assert page.get_by_label(re.compile(phrases.PAGE[name])).first.get_attribute("name") == name
+    picture = page.get_by_role("img", name=re.compile("Timeline"))
+    assert picture.count() == 1
+
+
+def test_without_script_the_report_and_the_picture_stand(show, report):
+    """No time machine, and a line that says why; the picture is the one of the report."""
+    page = show(report, java_script_enabled=False)
+    assert page.locator("#machine").is_hidden()
+    assert page.locator(".picture").is_visible()
+    assert page.locator(".entry:visible").count() == len(re.findall('class="entry"', report))
+    assert page.locator("noscript").count() == 1
+    assert lane(page, "us/bis/affiliates-50").locator(".bar.stayed:not(.off)").count() == 1
+
+
+def test_dark_is_dark_and_paper_is_white(show, report):
+    """The page follows the reader's scheme; paper is white in any."""
+    page = show(report, color_scheme="dark")
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(background) == "rgb(20, 23, 26)"
+    page.emulate_media(media="print")
+    assert page.evaluate(background) == "rgb(255, 255, 255)"
+
+
+def test_print_is_a_clean_document(show, report):
+    """Title, picture and report; no fields, no navigation; addresses are spelled out."""
+    page = show(report)
+    page.emulate_media(media="print")
+    for hidden in ("form", "nav", "#machine", ".skip", "#summary"):
+        assert page.locator(hidden).is_hidden()
+    for shown in ("h1", ".picture", "#effect", "footer"):
+        assert page.locator(shown).first.is_visible()
+    link = page.locator(".sources a").first
+    assert link.evaluate("each => getComputedStyle(each, '::after').content").startswith('" <http')
+    page.emulate_media(media="screen")
+    set_day(page, "known", "2025-11-01")
+    page.emulate_media(media="print")
+    assert page.locator("#states").is_visible()
+    assert len(page.pdf()) > 10_000
+
+
+# --- what it refuses --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_title_does_nothing(show, text):
+    """Wherever an author's words stand they are words, in the report, the picture and every answer of the machine."""
+    tables = [
+        e("set_effective", effect="2025-02-10", published="2025-02-01", summary=text, note=text, evidence=["d"]),
+        e("set_value", name=text, value=text, effect="2025-02-10", published="2025-02-01", evidence=["d"]),
+        e("stay", effect="2025-02-12", until="2025-02-20", published="2025-02-11", parts=[text], evidence=["d"]),
+    ]
+    instrument = rule(title=text, short=text, topics=(text,))
+    tracker = track(tables, [instrument, rule("us/x/other", topics=("b",))], documents=[Document("d", text)])
+    page = show(render(tracker.since("2025-01-01", "2025-03-01"), "html"))
+    set_day(page, "on", "2025-02-15")
+    page.select_option("select[name=i]", RULE)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img, svg[onload], main script").count() == 0
+    shown = page.inner_text("#states b").replace("\ufffd", "")
+    plain = re.sub("[\u202a-\u202e\u2066-\u2069\u2028]", "", text)
+    assert " ".join(shown.split()) == " ".join(plain.split())
+
+
+# --- size and speed ---------------------------------------------------------------------------------------------------
+
+WAIT = """([name, days]) => {
+  const box = document.querySelector(`input[name=${name}]`);
+  return days.map((day) => {
+    const start = performance.now();
+    box.value = day;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    document.body.offsetHeight;  // the layout counts too
+    return performance.now() - start;
+  });
+}"""
+
+
+def many(count):
+    """A ledger of so many instruments of four events each, which all change in 2025."""
+    tables, start = [], dt.date(2025, 1, 1)
+    for number in range(count):
+        at = [(start + dt.timedelta(days=days + number % 29)).isoformat() for days in (3, 40, 70, 140, 200, 230, 400)]
+        target = f"us/x/rule-{number}"
+        words = {"target": target, "evidence": ["d"], "summary": f"The agency acts on matter {number} in usual words."}
+        tables += [
+            e("publish", f"p{number}", published=at[0], **words),
+            e("set_effective", f"e{number}", published=at[1], effect=at[2], **words),
+            e("set_value", f"v{number}", published=at[3], effect=at[4], name="threshold", value=number, **words),
+            e("stay", f"s{number}", published=at[4], effect=at[5], until=at[6], **words),
+        ]
+    targets = [rule(f"us/x/rule-{number}", topics=(f"topic-{number % 5}",)) for number in range(count)]
+    return track(tables, targets, documents=[Document("d", "The Register", url="https://example.org/d")])
+
+
+def test_a_report_of_a_hundred_events_is_small():
+    """Under 300 KB, with picture, time machine, style and script."""
+    answer = many(25).since("2025-01-01", "2025-12-01")
+    assert len(answer.sources.events) == 100
+    assert len(render(answer, "html").encode()) < 300_000
+
+
+def test_five_thousand_events_answer_within_a_tenth_of_a_second(show):
+    """A day moves, and state, changes and picture have followed; the best of some tries, for the machine is shared."""
+    answer = many(1250).since("2025-01-01", "2025-12-01")
+    assert len(answer.sources.events) >= 4_900
+    page = show(render(answer, "html"))
+    assert page.locator(".lane").count() == 60
+    days = [f"2025-{month:02d}-15" for month in range(1, 13)]
+    for name in ("known", "on"):
+        assert min(page.evaluate(WAIT, [name, days])) < 100
+    page.locator("#states + .more").click()
+    assert page.locator("#states > li").count() == 1250

@@ -119,7 +119,25 @@ class Desk:
             "PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": os.pathsep.join(filter(None, [code, os.environ.get("PYTHONPATH", "")])),
             "PYTHONIOENCODING": "utf-8",
+            "XDG_CACHE_HOME": str(folder / "cache"),
         }
+        self._server: Any = None
+
+    def _reach_register(self) -> None:
+        """Let what is synchronised come from a stand-in for the Federal Register, with made-up documents."""
+        if self._server is None:
+            from tests.ingest.standin import StandIn
+            from tests.sync import register
+
+            self._server = StandIn(register.library())
+            self._server.texts[register.RULE], self._server.sends_to_itself = register.RULE_TEXT, True
+            self._server.__enter__()
+            self.environment |= {"REGTRACK_FEDERAL_REGISTER": self._server.api, "REGTRACK_ALLOW_PRIVATE": "1"}
+
+    def close(self) -> None:
+        """Let go of what the page needed."""
+        if self._server is not None:
+            self._server.__exit__()
 
     def run(self, block: Block) -> list[str]:
         """Run a block; give back its lines as they should be. Raises StaleError where it fails."""
@@ -127,6 +145,8 @@ class Desk:
             (self.folder / name).write_text(block.text, "utf-8")
         if "not run" in block.directives:
             return block.lines
+        if "regtrack sync" in block.text or ".sync(" in block.text:
+            self._reach_register()
         if block.language in ("console", "sh"):
             return self._console(block)
         if block.language == "python":
@@ -175,7 +195,7 @@ class Desk:
         assert defaults is not None
         before, environ, clock = Path.cwd(), dict(os.environ), defaults["clock"]
         os.chdir(self.folder)
-        os.environ.update({key: self.environment[key] for key in ("HOME", "XDG_DATA_HOME", "REGTRACK_STORE")})
+        os.environ.update({key: value for key, value in self.environment.items() if key not in ("PATH", "PYTHONPATH")})
         defaults["clock"] = lambda: CLOCK
         try:
             yield
@@ -225,7 +245,11 @@ def refreshed(page: Path, desk: Desk) -> str:
     """A page as it should read, every block run."""
     text = page.read_text("utf-8")
     lines = text.splitlines()
-    for block, new in reversed([(block, _run(page, block, desk)) for block in blocks_of(text)]):
+    try:
+        run = [(block, _run(page, block, desk)) for block in blocks_of(text)]
+    finally:
+        desk.close()
+    for block, new in reversed(run):
         lines[block.first : block.first + len(block.lines)] = [f"{block.indent}{line}".rstrip() for line in new]
     return "\n".join(lines) + "\n"
 

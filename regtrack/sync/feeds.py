@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,8 @@ class Access:
     """The way to the feeds.
 
     Attributes:
-        api: address of the Federal Register's API; None for the official one.
-        allow_private: take answers from this machine and private networks.
+        api: address of the Federal Register's API; None for ``$REGTRACK_FEDERAL_REGISTER``, else the official one.
+        allow_private: take answers from this machine and private networks; so does ``$REGTRACK_ALLOW_PRIVATE=1``.
         contact: tells a server's keepers whom to ask.
         cache: folder for what was fetched; None for one per user.
         fetcher: gets the bytes instead of one made of all this.
@@ -61,7 +62,8 @@ def sync(
     if access.fetcher is not None:
         return _read(store, request, access.fetcher, access, clock, progress)
     cache = DiskCache(access.cache if access.cache is not None else _default_cache())
-    with Fetcher(cache=cache, allow_private=access.allow_private, contact=access.contact) as fetcher:
+    private = access.allow_private or os.environ.get("REGTRACK_ALLOW_PRIVATE") == "1"
+    with Fetcher(cache=cache, allow_private=private, contact=access.contact) as fetcher:
         return _read(store, request, fetcher, access, clock, progress)
 
 
@@ -73,7 +75,7 @@ def _read(
     clock: Callable[[], Tick],
     progress: Callable[[SyncProgress], object] | None,
 ) -> SyncReport:
-    client = FederalRegister(fetcher, api=access.api or API)
+    client = FederalRegister(fetcher, api=access.api or os.environ.get("REGTRACK_FEDERAL_REGISTER") or API)
     return SyncReport((sync_federal_register(store, client, request, clock=clock, progress=progress),))
 
 

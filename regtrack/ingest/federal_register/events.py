@@ -216,7 +216,8 @@ class _Compiler:
         self.relations[Relation(relation, id_)] = None
         if any(each.target == id_ and moves.says_again(kind, each.kind) for each in self.events.values()):
             return
-        event = self._event(kind, id_, target.quote or target.deed.quote)
+        by_number = target.deed.field == "number"  # says it without words
+        event = self._event(kind, id_, None if by_number else target.quote or target.deed.quote)
         if kind in moves.NEEDS_BEGIN:
             event = attrs.evolve(event, effect=_UNKNOWN)
         elif kind in moves.NEEDS_END:

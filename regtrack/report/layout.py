@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from regtrack.report.phrases import HORIZON
@@ -24,10 +24,10 @@ def _plain(text: str, _style: str) -> str:
     return text
 
 
-def to_text(view: View, *, width: int = 80, colour: bool = False) -> str:
-    """A view as text, no line wider than ``width`` cells."""
+def to_text(view: View, *, width: int = 80, colour: bool = False, picture: Sequence[str] = ()) -> str:
+    """A view as text, no line wider than ``width`` cells; ``picture`` is lines to stand above its sections."""
     paint = _ansi if colour else _plain
-    lines = [*_head(view, width, paint)]
+    lines = [*_head(view, width, paint), *(["", *map(_shown, picture)] if picture else ())]
     for part in view.parts:
         lines += ["", *_part(part, width, paint)]
     if view.empty:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -47,7 +47,8 @@ def render(
 ) -> str:
     """An answer as text in one of the formats.
 
-    A page, a calendar, a feed and the picture in a timeline's text read the ledger again: it must still be open.
+    A calendar and a feed read the ledger again: it must still be open. The time machine of a page and the picture in a
+    timeline's text do so too, and are left out when it is closed.
 
     Args:
         answer: what a tracker's ``since``, ``diff``, ``timeline``, ``upcoming`` or ``why`` returned.
@@ -90,7 +91,20 @@ def plain_table(answer: Answer) -> dict[str, Any]:
 def _text(answer: Answer, options: Options) -> str:
     from regtrack.report import layout, view
 
-    return layout.to_text(view.of(answer), width=options.width, colour=options.colour)
+    picture = _picture(answer, options) if isinstance(answer, TimelineReport) else ()
+    return layout.to_text(view.of(answer), width=options.width, colour=options.colour, picture=picture)
+
+
+def _picture(answer: TimelineReport, options: Options) -> Sequence[str]:
+    """The picture of a timeline, if its ledger can still be read; the list says everything without it."""
+    from regtrack.report.strip import MOST_ROWS, strip
+
+    if answer.history is None or len(answer.sources.instruments) > MOST_ROWS:
+        return ()
+    try:
+        return strip(answer, answer.history.read(), width=options.width, encoding=options.encoding)
+    except StoreError:
+        return ()
 
 
 def _markdown(answer: Answer, options: Options) -> str:

@@ -237,7 +237,7 @@ class _Run:
             items += [*compiled, *arrived]
             restated.append(f"{key_of(document)}:")
         self._documents += len(documents)
-        self._append(_in_order(items), restated=restated, **batch)
+        self._append(in_order(items), restated=restated, **batch)
 
     def _append(self, items: Sequence[Item], *, closes: bool = False, **batch: Any) -> None:
         made = Batch(self.source, self.title, items, closes=closes, rehearsal=self._request.rehearsal, **batch)
@@ -277,7 +277,7 @@ class _Run:
             items += [
                 each for each in compiled if not (known and isinstance(each, Instrument)) and not self._is_told(each)
             ]
-        self._append(_in_order(items))
+        self._append(in_order(items))
 
     def _wants(self, filing: RegisterDocument) -> bool:
         slugs = {agency.slug for agency in filing.agencies}
@@ -324,7 +324,7 @@ class _Run:
         return self._with_text(read.document) if read.document is not None else seen
 
 
-def _in_order(items: Iterable[Item]) -> list[Item]:
+def in_order(items: Iterable[Item]) -> list[Item]:
     """What others point to comes first; the last said of a thing stands."""
     last = {(_rank(item), _name(item)): item for item in items}
     return [item for (_, _), item in sorted(last.items(), key=lambda pair: pair[0][0])]

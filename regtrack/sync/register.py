@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -9,7 +10,7 @@ import attrs
 from regtrack.dates import Instant, instant_of, parse_instant
 from regtrack.ingest.federal_register.document import RegisterDocument
 from regtrack.ingest.federal_register.filings import filing_key
-from regtrack.ingest.federal_register.identity import cited_id, key_of, own_id
+from regtrack.ingest.federal_register.identity import cited_id, key_of, numbered_id, own_id
 from regtrack.ingest.federal_register.query import normal_number
 from regtrack.ingest.federal_register.references import Reference, ReferenceKind
 from regtrack.model.document import Rank
@@ -32,10 +33,12 @@ class LedgerRegister:
         self._store = store
         self._day: dict[str, RegisterDocument] = {}
         self._ids: dict[str, str] = {}
+        self._first_pages = Counter[tuple[int | None, int | None]]()
 
     def open_day(self, documents: Iterable[RegisterDocument]) -> None:
         """Take these documents for known: they are going to be recorded together."""
         self._day = {normal_number(document.number): document for document in documents}
+        self._first_pages = Counter((each.volume, each.start_page) for each in self._day.values())
         self._ids = {number: self._own(document) for number, document in self._day.items()}
 
     # --- which instrument a document is -------------------------------------------------------------------------------
@@ -129,17 +132,12 @@ class LedgerRegister:
             last = max(document.start_page, (document.end_page or document.start_page) - 1)
             printed = self._store.beginning(document.volume, document.start_page, last)
             found = {num: id_ for num, id_ in printed.items() if _is_citation(id_)}
-            if self._shares_first_page(document):
+            if found and self._first_pages[document.volume, document.start_page] > 1:
                 kept = self._store.instruments(found)
                 found = {num: id_ for num, id_ in found.items() if _same_sort(kept[num], document)}
-        numbered = own_id(attrs.evolve(document, executive_order=None, proclamation=None))
-        for other in {numbered, own_id(document)} - {own}:
+        for other in {numbered_id(document.number, document.published_on), own_id(document)} - {own}:
             found |= {num: id_ for id_, num in self._store.numbers([other]).items()}
         return {num: id_ for num, id_ in found.items() if id_ != own}
-
-    def _shares_first_page(self, document: RegisterDocument) -> bool:
-        place = (document.volume, document.start_page)
-        return sum((each.volume, each.start_page) == place for each in self._day.values()) > 1
 
     def _events(self, num: int) -> Sequence[Event]:
         _, postings = next(self._store.postings([num]))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import attrs
 
@@ -115,10 +115,10 @@ class _Compiler:
     def _state_issue(self) -> None:
         document = self.document
         if document.signed_on is not None and document.type is DocumentType.PRESIDENTIAL:
-            signed = self._event("sign", self.own, document.action)
-            self._add("sign", attrs.evolve(signed, issued=When.parse(document.signed_on), filed=None, published=None))
+            issued = When.parse(document.signed_on)
+            self._add("sign", "sign", self.own, document.action, issued=issued, filed=None, published=None)
         kind = "propose" if self.classification.kind == "proposed_rule" else "publish"
-        self._add("publish", self._event(kind, self.own, document.action))
+        self._add("publish", kind, self.own, document.action)
 
     # --- dates --------------------------------------------------------------------------------------------------------
 
@@ -197,12 +197,12 @@ class _Compiler:
             *(["end_ambiguous"] if ambiguous else []),
             *self.flags,
         ]
-        event = attrs.evolve(
-            self._event(move.kind, target, said.sentence), parts=parts, exclude=exclude, effect=begin, until=end,
-            name=move.name, condition=claim.condition, note=note, flags=tuple(flags),
-        )  # fmt: skip
         named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else parts
-        self._add(":".join(filter(None, (move.kind, move.name, name, *named))), event)
+        self._add(
+            ":".join(filter(None, (move.kind, move.name, name, *named))), move.kind, target, said.sentence,
+            parts=parts, exclude=exclude, effect=begin, until=end, name=move.name, condition=claim.condition, note=note,
+            flags=tuple(flags),
+        )  # fmt: skip
 
     # --- deeds --------------------------------------------------------------------------------------------------------
 
@@ -216,20 +216,21 @@ class _Compiler:
         self.relations[Relation(relation, id_)] = None
         if any(each.target == id_ and moves.says_again(kind, each.kind) for each in self.events.values()):
             return
-        by_number = target.deed.field == "number"  # says it without words
-        event = self._event(kind, id_, None if by_number else target.quote or target.deed.quote)
+        more: dict[str, Any] = {}
         if kind in moves.NEEDS_BEGIN:
-            event = attrs.evolve(event, effect=_UNKNOWN)
+            more["effect"] = _UNKNOWN
         elif kind in moves.NEEDS_END:
-            event = attrs.evolve(event, until=_UNKNOWN)
+            more["until"] = _UNKNOWN
         elif kind in moves.WITH_OWN_DATE:
-            event = attrs.evolve(event, effect=self._own_date())
+            more["effect"] = self._own_date()
         elif kind == "note":
             what = verb.replace("_", " ")
-            event = attrs.evolve(event, summary=f"Proposed: {what}." if target.deed.proposed else f"Stated: {what}.")
+            more["summary"] = f"Proposed: {what}." if target.deed.proposed else f"Stated: {what}."
         elif verb is Verb.CORRECT and "as if" in target.quote:
-            event = attrs.evolve(event, mode="as_if_included")
-        self._add(f"{verb}:{reference.name}", event)
+            more["mode"] = "as_if_included"
+        by_number = target.deed.field == "number"  # says it without words
+        quote = None if by_number else target.quote or target.deed.quote
+        self._add(f"{verb}:{reference.name}", kind, id_, quote, **more)
 
     def _own_date(self) -> When | None:
         """The day on which the document itself takes effect, as it says."""
@@ -250,17 +251,14 @@ class _Compiler:
             stated = tuple(each.key for each in self.events.values() if each.kind in kinds)
             if stated and all(self.events[key].target != self.own for key in stated) and self._prints(value):
                 continue  # a document that only moves another one carries a date of that one
-            event = attrs.evolve(
-                self._event(kind, self.own, None), evidence=(Evidence(f"{self.key}:api", f"{field}: {value}"),)
-            )
+            evidence = (Evidence(f"{self.key}:api", f"{field}: {value}"),)
+            more: dict[str, Any] = {"effect": When.parse(value)}
             if kind == "open_comment":
-                event = attrs.evolve(event, effect=self.published, until=When.parse(value, inclusive=True))
-            else:
-                event = attrs.evolve(event, effect=When.parse(value))
+                more = {"effect": self.published, "until": When.parse(value, inclusive=True)}
             if stated:
                 note = f"The Federal Register's data have {field} {value}; the text of the document says otherwise."
-                event = attrs.evolve(event, certainty=Certainty.REPORTED, filed=None, conflicts_with=stated, note=note)
-            self._add(f"{kind}:api", event)
+                more |= {"certainty": Certainty.REPORTED, "filed": None, "conflicts_with": stated, "note": note}
+            self._add(f"{kind}:api", kind, self.own, None, evidence=evidence, **more)
             added = True
         return added
 
@@ -270,18 +268,16 @@ class _Compiler:
 
     # --- parts of items -----------------------------------------------------------------------------------------------
 
-    def _event(self, kind: str, target: str, quote: str | None) -> Event:
-        return Event(
-            key="", kind=kind, target=target, certainty=Certainty.PUBLISHED, filed=self.filed, published=self.published,
-            by=self.own if target != self.own else None, evidence=(Evidence(self.key, quote or None),),
-        )  # fmt: skip
-
-    def _add(self, name: str, event: Event) -> None:
-        key, number = f"{self.key}:{name}", 1
+    def _add(self, what: str, kind: str, target: str, quote: str | None, **fields: Any) -> None:
+        key, number = f"{self.key}:{what}", 1
         while key in self.events:
             number += 1
-            key = f"{self.key}:{name}#{number}"
-        self.events[key] = attrs.evolve(event, key=key)
+            key = f"{self.key}:{what}#{number}"
+        common = {
+            "certainty": Certainty.PUBLISHED, "filed": self.filed, "published": self.published,
+            "by": self.own if target != self.own else None, "evidence": (Evidence(self.key, quote or None),),
+        }  # fmt: skip
+        self.events[key] = Event(key=key, kind=kind, target=target, **{**common, **fields})
 
     def _meant(self, references: Sequence[Reference]) -> tuple[Reference | None, str | None]:
         """The instrument that these names of one document mean; what the ledger does not hold is put down as cited."""

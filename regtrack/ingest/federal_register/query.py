@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -40,6 +41,7 @@ def document_number(text: str) -> str:
     return number
 
 
+@lru_cache(maxsize=4096)
 def normal_number(number: str) -> str:
     """One form for a number that is padded with zeros in one place and not in another: 2024-02705 and 2024-2705."""
     head, dash, tail = re.sub(r"[\u2010-\u2015\u2212]", "-", number.strip()).upper().rpartition("-")

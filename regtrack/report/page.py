@@ -145,13 +145,18 @@ class Page:
 
     @cached_property
     def _postings(self) -> Mapping[str, Sequence[Posting]] | None:
-        """Every posting of the instruments; None when the ledger cannot be read any more."""
-        if self._answer.history is None:
+        """Every posting of the instruments that the answer is about; None when the ledger cannot be read any more."""
+        answer = self._answer
+        if answer.history is None:
             return None
         try:
-            return self._answer.history.read()
+            found = answer.history.read()
         except StoreError:
             return None
+        about = {recorded.event.target for recorded in answer.sources.events.values()}
+        if isinstance(answer, StateReport):
+            about = {state.instrument for state in answer.states}
+        return {id_: own for id_, own in found.items() if id_ in about}
 
     @cached_property
     def _modes(self) -> list[Mode]:

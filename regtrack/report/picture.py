@@ -23,6 +23,8 @@ from regtrack.report.machine import EPOCH, FIRST, LAST, Day, Lane, Mode, Row, Ve
 
 MOST = 60
 """So many lanes at most: a picture with more shows none."""
+NARROWEST = 60
+"""Days that a picture of compared days spans at least, so that the begin of a month is in it."""
 NAME = 38
 """Columns of a lane's name."""
 
@@ -141,7 +143,7 @@ def draw(lanes: Sequence[Lane], mode: Mode, frame: Frame) -> Picture | None:
         return None
     seen.sort(key=lambda each: (_begin(each[1]), each[0].instrument.id))
     scale = _Scale(first, last)
-    lines = [("on" if place else "from", day) for place, day in enumerate(frame.compared)]
+    lines = list(zip(("on", "from"), reversed(frame.compared), strict=False))[::-1]
     if frame.today is not None:
         lines.append(("today", frame.today))
     return Picture(
@@ -215,10 +217,11 @@ def _shapes(lane: Lane, mode: Mode) -> Stands:
 def _of_version(version: Version) -> Iterator[Shape]:
     facets = version.cells[None]
     status = facets.get((Facet.STATUS, None), ())
-    for first, last, row in _stretches(version.whole, lambda row: (row.status, row.enforcement)):
+    for first, last, row in _stretches(version.whole, lambda row: row.status):
         told = row.status != "unknown" or version.paths or _speaks(status, row.day)
         if told and row.status in LOOKS:
             yield Shape("bar", LOOKS[row.status], first, last, f"{phrases.status(row.status)}{_span(first, last)}")
+    for first, last, row in _stretches(version.whole, lambda row: row.enforcement):
         if row.enforcement != "normal":
             title = f"{phrases.ENFORCEMENT[row.enforcement]}{_span(first, last)}"
             yield Shape("under", row.enforcement, first, last, title)
@@ -306,6 +309,7 @@ def _edges(shapes: Iterable[Shape], frame: Frame) -> tuple[Day, Day]:
         low, high = compared[0], max([compared[-1], *(day for day in days if day <= compared[-1] + span)])
         if frame.today is not None and frame.today <= compared[-1] + span:
             high = max(high, frame.today)
+        high = max(high, low + NARROWEST)
     elif days:
         near = [day for day in days if low <= day <= high] or [low, high]
         low, high = min(near[0], *compared), max(near[-1], *compared)

@@ -104,7 +104,7 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
     for each in cell.announced(at):
         posting = each.posting
         moves_end = KINDS[posting.kind].operation is Operation.REEND
-        date = posting.end1 if moves_end else posting.begin0
+        date = posting.end1 if moves_end else posting.begin0 if posting.begins else None
         if date is not None and first < date <= last and not posting.detail.undated:
             said = item(date, Facet.ANNOUNCED, posting.key, posting.kind, each.certainty, (posting,))
             yield Found(said, ((slots.of_act(each), date), (f"{posting.key}/said", date)), posting.detail.parts)

@@ -58,7 +58,9 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path) -> list[Ch
     zone = subject.zone
     before, after = read(old, zone), read(new, zone)
     both_moved = old.cell.course is not new.cell.course and old.at != new.at
-    foreseen = read(Side(old.cell, new.at), zone) if both_moved else None
+    foreseen = None
+    if both_moved:
+        foreseen = before if old.cell.quiet(old.at, new.at) else read(Side(old.cell, new.at), zone)
     changes = []
     for key in before | after:
         was, now = before.get(key), after.get(key)
@@ -279,7 +281,7 @@ def _statement(subject: Subject, known: Known, old: Course, at: Tick) -> Change:
 
 def _said_on(known: Known, zone: str) -> str:
     """When something was said; from the first to the last day it may have been, when its date is not exact."""
-    spread = known.posting.begin0 is not None and known.begin0 != known.begin1 and known.begin0 == known.hold
+    spread = known.begins and known.begin0 != known.begin1 and known.begin0 == known.hold
     if spread and known.begin1 < NEVER:
         return f"{dates.spell(known.begin0, zone)}..{dates.spell(known.begin1, zone)}"
     return dates.spell(known.hold, zone)

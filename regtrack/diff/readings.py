@@ -125,9 +125,9 @@ def _read_terms(cell: Cell, at: Tick, zone: str, standing: Standing) -> Iterator
             )
     if cell.acts(_D.VALUE):
         for name, posting in cell.values(at):
-            on = dates.spell(posting.begin0 if posting.begin0 is not None else posting.hold, zone)
+            on = dates.spell(posting.begin0, zone)
             yield (_F.VALUE, name), Reading(value_text(posting.detail.value), (posting,), on)
     if cell.acts(_D.TEXT):
         for posting in cell.texts(at):
-            on = dates.spell(posting.begin0 if posting.begin0 is not None else posting.hold, zone)
+            on = dates.spell(posting.begin0, zone)
             yield (_F.TEXT, posting.key), Reading(KINDS[posting.kind].phrase, (posting,), on)

@@ -1,4 +1,4 @@
-"""From events to states: pure functions, no clock, no I/OP."""
+"""From events to states: pure functions, no clock, no I/O."""
 
 from regtrack.fold.cell import Cell, Standing
 from regtrack.fold.course import Course

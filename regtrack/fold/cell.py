@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.fold.terms import BEGINS, CLOSES, DIM, OP, Known, active_terms, by_begin, operative, was_late
-from regtrack.model.kinds import KINDS, Dimension, Family
-from regtrack.model.posting import Posting
+from regtrack.model.kinds import Dimension, Family
+from regtrack.model.posting import Posting, dates_of
 from regtrack.model.scope import Path, covers
 from regtrack.model.state import Force
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from regtrack.fold.course import Course
 
 _YES, _NO, _UNSURE = Force.YES, Force.NO, Force.UNKNOWN
-_NO_TURN = frozenset({DAWN, NEVER})
+_BILL, _GUIDANCE = Family.BILL, Family.GUIDANCE
+_NO_TURN = frozenset({DAWN, NEVER, None})
 _WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
+_DUTY_OF_FORCE = {_YES: "yes", _NO: "no"}
 _NO_DUTY = frozenset({"stayed", "rescinded", "superseded", "expired", "withdrawn", "vacated", "nullified"})
 
 
@@ -54,30 +57,36 @@ class Cell:
     def __init__(self, course: Course, path: Path) -> None:
         self.course = course
         self.path = path
-        self._turns: list[Tick] | None = None
+        self._acts: defaultdict[Dimension, list[Known]] = defaultdict(list)
         self._standings: dict[int, Standing] = {}
-        self._acts: dict[Dimension, list[Known]] = {}
-        for known in course.counted:
-            detail = known.posting.detail
-            if (detail.parts or detail.exclude) and not _concerns(known.posting, path):
-                continue
-            self._acts.setdefault(known.row.dimension, []).append(known)
-        force = self.acts(DIM.FORCE)
-        self._starts = [k for k in force if k.row.operation in BEGINS]
-        self._closes = [k for k in force if k.row.operation in CLOSES]
+        counted, self.said = course.counted, course.said
+        if course.divided:
+            counted = [k for k in counted if _concerns(k, path)]
+            self.said = [k for k in self.said if _concerns(k, path) or _lies_below(k, path)]
+        for known in counted:
+            self._acts[known.row.dimension].append(known)
+        self._starts: list[Known] = []
+        self._closes: list[Known] = []
+        self._ends: list[Known] = []
+        force = self._acts[DIM.FORCE]
+        for known in force:
+            operation = known.row.operation
+            if operation in BEGINS:
+                self._starts.append(known)
+            elif operation in CLOSES:
+                self._closes.append(known)
+            if known.end0 is not None:
+                self._ends.append(known)
         self._closes.sort(key=by_begin)
-        self._ends = [k for k in force if k.posting.end0 is not None]
-        self.said = [
-            k
-            for k in course.said
-            if not (k.posting.detail.parts or k.posting.detail.exclude)
-            or _concerns(k.posting, path)
-            or _lies_below(k.posting, path)
-        ]
+        ticks: set[Tick | None] = set()
+        for known in (*self._acts[DIM.STAGE], *force, *self._acts[DIM.PAUSE]):
+            ticks.add(known.hold)
+            ticks.update(dates_of(known))
+        self._turns: list[Tick] = sorted(ticks - _NO_TURN)  # type: ignore[arg-type]  # None is out
 
     def acts(self, dimension: Dimension) -> Sequence[Known]:
         """The counted events of one dimension, in the order in which they take hold."""
-        return self._acts.get(dimension, ())
+        return self._acts[dimension]
 
     @property
     def has_force(self) -> bool:
@@ -87,25 +96,27 @@ class Cell:
     # --- status -----------------------------------------------------------------------------------------------------
 
     def standing(self, at: Tick) -> Standing:
-        """Status and force at one tick: the same from each turn to the next, so it is found out once for each."""
-        turns = self.turns()
-        place = bisect_right(turns, at)
+        """Status and force at one tick."""
+        return self._standing(bisect_right(self._turns, at))
+
+    def _standing(self, place: int) -> Standing:
+        """The same from that turn (0: from dawn) to the next: it does not change between two, so it is found once."""
         found = self._standings.get(place)
         if found is None:
-            found = self._standings[place] = self._standing(turns[place - 1] if place else DAWN)
+            found = self._standings[place] = self._find(self._turns[place - 1] if place else DAWN)
         return found
 
-    def _standing(self, at: Tick) -> Standing:
+    def _find(self, at: Tick) -> Standing:
         stage, stage_act = self.stage(at)
-        if self.course.family is Family.BILL:
+        if self.course.family is _BILL:
             return Standing(stage or "none", None, _force_of_bill(stage), _reasons(stage_act), ())
-        ended = self._ended(at)
+        ended = self._ended(at) if self._closes or self._ends else None
         if isinstance(ended, Standing):
             return ended
         begun = self._begun(at, stage, stage_act)
         if ended is not None and begun.force is not _NO:  # it may have ended, on a date that is not exactly known
             begun = Standing("unknown", None, _UNSURE, (*begun.reasons, ended), begun.flags)
-        pauses = self.acts(DIM.PAUSE)
+        pauses = self._acts[DIM.PAUSE]
         return self._paused(pauses, at, begun) if pauses else begun
 
     def _ended(self, at: Tick) -> Standing | Posting | None:
@@ -116,7 +127,7 @@ class Cell:
         for known in self._closes:
             row = known.row
             if row.operation is OP.VOID:
-                return Standing(row.status or "nullified", None, _NO, (known.posting,), known.posting.detail.flags)
+                return Standing(row.status or "nullified", None, _NO, (known.posting,), known.detail.flags)
             if row.operation is OP.SHUT and known.begin0 <= at:
                 if known.begin1 <= at:
                     shut, shut_at = known, known.begin1
@@ -125,17 +136,17 @@ class Cell:
             elif row.operation is OP.REOPEN and known.begin1 <= at:
                 shut, shut_at, reopened = None, NEVER, known.begin1
         end = operative(self._ends, at, by_end=True)
-        if end is not None and end.posting.end0 is not None and end.posting.end1 is not None:
-            if reopened < end.posting.end1 <= at and end.posting.end1 < shut_at:
-                return Standing("expired", None, _NO, (end.posting,), end.posting.detail.flags)
-            if end.posting.end0 <= at < end.posting.end1:
+        if end is not None and end.end0 is not None and end.end1 is not None:
+            if reopened < end.end1 <= at and end.end1 < shut_at:
+                return Standing("expired", None, _NO, (end.posting,), end.detail.flags)
+            if end.end0 <= at < end.end1:
                 doubtful = end.posting
         if shut is not None:
             row = shut.row
-            flags = shut.posting.detail.flags
-            if shut.posting.detail.mode == "void_from_start":
+            flags = shut.detail.flags
+            if shut.detail.mode == "void_from_start":
                 flags = (*flags, "void_from_start")
-            word = "withdrawn" if self.course.family is Family.GUIDANCE else row.status or "rescinded"
+            word = "withdrawn" if self.course.family is _GUIDANCE else row.status or "rescinded"
             return Standing(word, None, _NO, (shut.posting,), flags)
         return doubtful
 
@@ -145,36 +156,35 @@ class Cell:
         start = operative(starts, at)
         if start is None or stage == "withdrawn":  # withdrawn before publication: the date it would have had is void
             return self._by_stage(stage, stage_act)
-        posting = start.posting
-        detail = posting.detail
-        flags = list(detail.flags)
+        detail = start.detail
+        flags = detail.flags
         if start.row.operation is OP.REBEGIN and was_late(starts, start):
-            flags.append("late_delay")
+            flags = (*flags, "late_delay")
         if start.begin1 <= at:
-            if detail.condition and posting.key not in self.course.confirmed:
-                flags.append("condition_unverified")
-            status = "current" if self.course.family is Family.GUIDANCE else "in_force"
-            return Standing(status, None, _YES, _reasons(start), tuple(flags))
+            if detail.condition and start.key not in self.course.confirmed:
+                flags = (*flags, "condition_unverified")
+            status = "current" if self.course.family is _GUIDANCE else "in_force"
+            return Standing(status, None, _YES, _reasons(start), flags)
         later = starts[-1] is not start and detail.undated  # a later act has said when: until then it had not begun
         if start.begin0 <= at and not later:
-            return Standing("unknown", None, _UNSURE, (posting,), tuple(flags))
+            return Standing("unknown", None, _UNSURE, _reasons(start), flags)
         if start.hold > at:  # the act that sets the date had not been taken yet
             return self._by_stage(stage, stage_act)
         ahead = any(at < known.begin1 < NEVER for known in starts[starts.index(start) :])
         status = (start.row.status or "pending") if ahead else "delayed_indefinitely"
-        return Standing(status, None, _NO, _reasons(start), tuple(flags))
+        return Standing(status, None, _NO, _reasons(start), flags)
 
     def _by_stage(self, stage: str | None, act: Known | None) -> Standing:
         """The standing of something for which no effective date is set."""
         if stage is None:
-            told = next((k for k in self.acts(DIM.KNOWLEDGE) if k.row.stage), None)
+            told = next((k for k in self._acts[DIM.KNOWLEDGE] if k.row.stage), None)
             if told is not None:
                 return Standing(told.row.stage or "", None, _NO, _reasons(told), ())
             if self.course.counted:
                 return Standing("none", None, _NO, (), ())
             return Standing("unknown" if self.said else "none", None, _UNSURE, (), ())
         if stage == "published":
-            if self.course.family is Family.GUIDANCE:
+            if self.course.family is _GUIDANCE:
                 return Standing("current", None, _YES, _reasons(act), ())
             return Standing("unknown", None, _UNSURE, _reasons(act), ("no_effective_date",))
         force = Force.CONTESTED if stage == "withdrawn" else _UNSURE if stage == "unknown" else _NO
@@ -184,7 +194,9 @@ class Cell:
         """Stays laid over it: it binds only when all of them have lifted."""
         active, doubtful = active_terms(pauses, at)
         if active and begun.status not in ("none", "withdrawn"):
-            flags = (*begun.flags, *(flag for p in active for flag in p.detail.flags))
+            flags = begun.flags
+            for pause in active:
+                flags += pause.detail.flags
             return Standing("stayed", begun.status, _NO, (*active, *begun.reasons), flags)
         if doubtful and begun.force is _YES:
             return Standing("unknown", begun.status, _UNSURE, (*doubtful, *begun.reasons), begun.flags)
@@ -195,36 +207,29 @@ class Cell:
         reached: Known | None = None
         passed: set[str | None] = set()
         doubtful = False
-        for known in self.acts(DIM.STAGE):
+        for known in self._acts[DIM.STAGE]:
             if known.begin1 <= at:
                 reached = known
                 if known.row.again:
-                    passed.add(known.posting.detail.name)
+                    passed.add(known.detail.name)
             elif known.begin0 <= at:
                 doubtful = True
         if reached is None:
             return ("unknown" if doubtful else None), None
         row = reached.row
-        return (row.again if row.again and len(passed) > 1 else row.stage), reached
+        return (row.again if len(passed) > 1 and row.again else row.stage), reached
 
     # --- the course of status through time ----------------------------------------------------------------------------
 
-    def turns(self) -> list[Tick]:
+    def turns(self) -> Sequence[Tick]:
         """Every tick at which the standing may change, sorted."""
-        if self._turns is None:
-            ticks: set[Tick | None] = set()
-            for dimension in (DIM.STAGE, DIM.FORCE, DIM.PAUSE):
-                for known in self.acts(dimension):
-                    posting = known.posting
-                    ticks.update((known.hold, known.begin0, known.begin1, posting.end0, posting.end1))
-            self._turns = sorted(tick for tick in ticks - _NO_TURN if tick is not None)
         return self._turns
 
     def stretches(self, first: Tick = DAWN, last: Tick = NEVER) -> Iterator[tuple[Tick, Standing]]:
         """The standing from ``first`` on and at each change after it up to ``last``."""
         standing = self.standing(first)
         yield first, standing
-        for tick in self.turns():
+        for tick in self._turns:
             if first < tick <= last:
                 new = self.standing(tick)
                 if (new.status, new.underlying, new.force) != (standing.status, standing.underlying, standing.force):
@@ -233,32 +238,43 @@ class Cell:
 
     def since(self, at: Tick, standing: Standing) -> Tick | None:
         """The tick from which it has had this status without a break, or None if it always had."""
-        for tick in reversed(self.turns()):
-            if tick <= at and self.standing(tick - 1).status != standing.status:
-                return tick
+        turns = self._turns
+        for place in range(bisect_right(turns, at), 0, -1):
+            if self._standing(place - 1).status != standing.status:
+                return turns[place - 1]
         return None
 
     def next(self, at: Tick, standing: Standing) -> tuple[Tick, Standing] | None:
         """The next change of status that is already known."""
-        for tick in self.turns():
-            if tick > at:
-                new = self.standing(tick)
-                if new.status != standing.status and not {new.status, standing.status} <= _WAITING:
-                    return tick, new
+        turns = self._turns
+        for place in range(bisect_right(turns, at), len(turns)):
+            new = self._standing(place + 1)
+            if new.status != standing.status and not {new.status, standing.status} <= _WAITING:
+                return turns[place], new
         return None
 
     def acts_at(self, tick: Tick) -> tuple[Posting, ...]:
         """The acts on force and pauses of which one date is this tick: what turned the status then."""
-        acts = (*self.acts(DIM.FORCE), *self.acts(DIM.PAUSE))
-        return tuple([k.posting for k in acts if tick in (k.begin0, k.begin1, k.posting.end0, k.posting.end1)])
+        acts = (*self._acts[DIM.FORCE], *self._acts[DIM.PAUSE])
+        return tuple([k.posting for k in acts if tick in dates_of(k)])
+
+    def quiet(self, first: Tick, last: Tick) -> bool:
+        """Whether no date of any statement lies between two ticks (last included), so that all is the same at both."""
+        for known in chain(self.course.counted, self.course.said):
+            if first < known.hold <= last:
+                return False
+            for tick in dates_of(known):
+                if tick is not None and first < tick <= last:
+                    return False
+        return True
 
     # --- the other dimensions -------------------------------------------------------------------------------------
 
     def duty(self, at: Tick, standing: Standing) -> tuple[str, Tick | None, tuple[Posting, ...]]:
         """Whether compliance (else applicability, else force itself) has started, from when, and why."""
-        acts = self.acts(DIM.DUTY)
-        for name in ("compliance", "applicability"):
-            start = operative([k for k in acts if k.posting.detail.name == name], at)
+        acts = self._acts[DIM.DUTY]
+        for name in ("compliance", "applicability") if acts else ():
+            start = operative([k for k in acts if k.detail.name == name], at)
             if start is None:
                 continue
             known_from = start.begin0 if start.begin0 == start.begin1 and start.begin0 < NEVER else None
@@ -266,89 +282,108 @@ class Cell:
                 return "no", known_from, (start.posting,)
             answer = "yes" if start.begin1 <= at else "no" if at < start.begin0 or start.begin0 == NEVER else "unknown"
             return answer, known_from, (start.posting,)
-        follows = {_YES: "yes", _NO: "no"}.get(standing.force, "unknown")
-        return follows, None, ()
+        return _DUTY_OF_FORCE.get(standing.force, "unknown"), None, ()
 
     def enforcement(self, at: Tick) -> tuple[str, tuple[Posting, ...]]:
         """How it is enforced, and why; an injunction outweighs discretion."""
-        active, _ = active_terms(self.acts(DIM.ENFORCEMENT), at)
+        acts = self._acts[DIM.ENFORCEMENT]
+        active = active_terms(acts, at)[0] if acts else ()
         if not active:
             return "normal", ()
-        words = {KINDS[p.kind].status or "" for p in active}
+        words = {p.row.status or "" for p in active}
         return max(words), tuple(active)  # "enjoined" > "discretion"
 
-    def deadlines(self, at: Tick) -> Iterator[tuple[str, Known]]:
+    def deadlines(self, at: Tick) -> list[tuple[str, Known]]:
         """For each name the deadline that is set by then."""
-        named: dict[str, list[Known]] = {}
-        for known in self.acts(DIM.DEADLINE):
-            if known.posting.end0 is not None:
-                named.setdefault(known.posting.detail.name or "", []).append(known)
+        named = _by_name([k for k in self._acts[DIM.DEADLINE] if k.end0 is not None])
+        found = []
         for name in sorted(named):
             current = operative(named[name], at, by_end=True)
             if current is not None and current.hold <= at:
-                yield name, current
+                found.append((name, current))
+        return found
 
-    def values(self, at: Tick) -> Iterator[tuple[str, Posting]]:
+    def values(self, at: Tick) -> list[tuple[str, Posting]]:
         """For each name the value that holds at that tick."""
+        acts = self._acts[DIM.VALUE]
         held: dict[str, Posting] = {}
-        for known in sorted(self.acts(DIM.VALUE), key=by_begin):
-            ended = known.posting.end1 is not None and known.posting.end1 <= at
-            if known.begin1 <= at and not ended:
-                held[known.posting.detail.name or ""] = known.posting
-        yield from sorted(held.items())
+        for known in sorted(acts, key=by_begin) if len(acts) > 1 else acts:
+            if known.begin1 <= at and (known.end1 is None or known.end1 > at):
+                held[known.detail.name or ""] = known.posting
+        return sorted(held.items())
 
     def texts(self, at: Tick) -> Iterator[Posting]:
         """The events that have changed its words by then."""
-        return (known.posting for known in self.acts(DIM.TEXT) if known.begin1 <= at)
+        return (known.posting for known in self._acts[DIM.TEXT] if known.begin1 <= at)
 
-    def announced(self, at: Tick) -> Iterator[Known]:
+    def announced(self, at: Tick) -> list[Known]:
         """Changes said by then that no act has made."""
-        for known in self.said:
-            row = known.row
-            if row.dimension is DIM.KNOWLEDGE or known.hold > at or known.posting.key in self.course.confirmed:
-                continue
-            done = any(
-                act.hold >= known.hold and (row.dimension is DIM.STAGE or act.posting.kind == known.posting.kind)
-                and act.posting.detail.name == known.posting.detail.name
-                for act in self.acts(row.dimension)
-            )  # fmt: skip
-            if not done:
-                yield known
+        confirmed, knowledge = self.course.confirmed, DIM.KNOWLEDGE
+        return [
+            known
+            for known in self.said
+            if known.row.dimension is not knowledge
+            and known.hold <= at
+            and known.key not in confirmed
+            and not self._done(known)
+        ]
+
+    def _done(self, said: Known) -> bool:
+        """Whether an act has made the change that was said."""
+        row, name, staged = said.row, said.detail.name, said.row.dimension is DIM.STAGE
+        for act in self._acts[row.dimension]:
+            if act.hold >= said.hold and (staged or act.row is row) and act.detail.name == name:
+                return True
+        return False
 
     def conflicts(self) -> Iterator[str]:
         """Keys of the statements that lose to the one they contradict: the less certain, else the one that says so."""
         if not self.course.contested:
             return
-        contested = [k for k in chain(self.said, *self._acts.values()) if k.posting.detail.conflicts_with]
-        certainty = {k.posting.key: k.certainty for k in chain(self.course.counted, self.course.said)}
+        contested = [k for k in chain(self.said, *self._acts.values()) if k.detail.conflicts_with]
+        certainty = {k.key: k.certainty for k in chain(self.course.counted, self.course.said)}
         not_yet = {p.key for p in self.course.postings} - set(certainty)
         for each in contested:
-            for other in each.posting.detail.conflicts_with:
+            for other in each.detail.conflicts_with:
                 if other in not_yet:
                     continue  # it contradicts what nobody knew then
-                yield other if certainty.get(other, each.certainty) < each.certainty else each.posting.key
+                yield other if certainty.get(other, each.certainty) < each.certainty else each.key
 
-    def overridden(self, at: Tick) -> Iterator[Posting]:
+    def overridden(self, at: Tick) -> list[Posting]:
         """Acts that set a date which a later act has replaced by then."""
-        for acts, ends in (
-            (self._starts, False), (self._ends, True), (self.acts(DIM.DUTY), False), (self.acts(DIM.DEADLINE), True),
-        ):  # fmt: skip
-            if len(acts) < 2:  # nothing that could have replaced it
-                continue
-            acts = [k for k in acts if (k.posting.end0 is not None if ends else k.row.operation in BEGINS)]
-            groups: dict[str | None, list[Known]] = {}
-            for known in acts:
-                groups.setdefault(known.posting.detail.name, []).append(known)
-            for group in groups.values():
-                current = operative(group, at, by_end=ends)
-                for known in group:
-                    if known is current:
-                        break
-                    yield known.posting
+        duties, deadlines = self._acts[DIM.DUTY], self._acts[DIM.DEADLINE]
+        found: list[Posting] = []
+        if len(self._starts) > 1:
+            found += _replaced(self._starts, at)
+        if len(self._ends) > 1:
+            found += _replaced(self._ends, at, by_end=True)
+        if len(duties) > 1:
+            found += _replaced([k for k in duties if k.row.operation in BEGINS], at)
+        if len(deadlines) > 1:
+            found += _replaced([k for k in deadlines if k.end0 is not None], at, by_end=True)
+        return found
 
 
-def _reasons(*acts: Known | None) -> tuple[Posting, ...]:
-    return tuple(act.posting for act in acts if act is not None)
+def _replaced(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> Iterator[Posting]:
+    """Of the acts that set one date each, those before the one that rules by then."""
+    for group in _by_name(acts).values():
+        current = operative(group, at, by_end=by_end)
+        for known in group:
+            if known is current:
+                break
+            yield known.posting
+
+
+def _by_name(acts: Sequence[Known]) -> dict[str, list[Known]]:
+    """Acts by the name of what they set: a deadline or a duty; in order."""
+    named: dict[str, list[Known]] = {}
+    for known in acts:
+        named.setdefault(known.detail.name or "", []).append(known)
+    return named
+
+
+def _reasons(act: Known | None) -> tuple[Posting, ...]:
+    return () if act is None else (act.posting,)
 
 
 def _force_of_bill(stage: str | None) -> Force:

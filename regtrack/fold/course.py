@@ -10,50 +10,44 @@ recorded, so that the order of ingestion cannot matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from operator import attrgetter
 
 from regtrack.fold.cell import Cell
-from regtrack.fold.terms import DIM, OP, Known, Limit
-from regtrack.model.kinds import KINDS, Certainty, Family
+from regtrack.fold.terms import DIM, OP, Known, Limit, as_known
+from regtrack.model.kinds import Certainty, Family
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path
 from regtrack.model.state import KnownBy
 
-_ANNOUNCED, _PUBLISHED = Certainty.ANNOUNCED, Certainty.PUBLISHED
+_ANNOUNCED, _PUBLISHED = int(Certainty.ANNOUNCED), int(Certainty.PUBLISHED)
 
 
-def _as_known(p: Posting, limit: Limit) -> Known | None:
-    """The posting at the highest certainty it had by then, or None if it was not known at all."""
-    certainty, hold, available, steps = p.certainty, p.hold, p.available, p.detail.steps
-    if available > limit.tick:
-        for step, step_available, step_hold in reversed(steps):
-            if step_available <= limit.tick:
-                certainty, hold = step, step_hold
-                break
-        else:
-            return None
-    if steps and limit.threshold < certainty:  # it counts from the first step that is enough for the question
-        hold = min(hold, *(s for step, known, s in steps if step >= limit.threshold and known <= limit.tick), hold)
-    begin0, begin1 = p.begin0, p.begin1
-    if begin0 is None or begin1 is None:
-        begin0 = begin1 = hold
-    return Known(hold, available, p.id, p, KINDS[p.kind], certainty, begin0, begin1)
-
-
-def _current(postings: Sequence[Posting], limit: Limit) -> Iterable[Posting]:
-    """One posting a fact: the newest record of it, without those that our own record says were wrong.
+def _known(postings: Sequence[Posting], limit: Limit) -> list[Known]:
+    """What is known by then, in order: one posting a fact.
 
     By record, a revision counts from when it was recorded. By public knowledge it always counts: that we first wrote
     it down wrongly was never public.
     """
+    tick = limit.tick
     if limit.known_by is KnownBy.RECORD:
-        postings = [p for p in postings if p.recorded <= limit.tick]
+        postings = [p for p in postings if p.recorded <= tick]
+    settled = [p for p in postings if p.detail.settled]
+    if len(settled) == len({p.key for p in postings}) == len(postings):  # most instruments: nothing to weigh
+        known = [p for p in postings if p.available <= tick]
+    else:
+        known = [k for p in _current(postings) if (k := as_known(p, limit)) is not None]
+    known.sort()
+    return known
+
+
+def _current(postings: Sequence[Posting]) -> list[Posting]:
+    """The newest record of each fact, without those that our own record says were wrong."""
     postings = sorted(postings, key=_SEQ)
     newest = {p.key: p for p in postings}
-    revised = {p.detail.of: p.seq for p in postings if p.detail.of is not None and KINDS[p.kind].operation is OP.REVISE}
-    return newest.values() if not revised else [p for p in newest.values() if p.seq >= revised.get(p.key, 0)]
+    revised = {p.detail.of: p.seq for p in postings if p.detail.of is not None and p.row.operation is OP.REVISE}
+    return [p for p in newest.values() if p.seq >= revised.get(p.key, 0)]
 
 
 _SEQ = attrgetter("seq")
@@ -72,46 +66,43 @@ class Course:
         self.limit = limit
         self.family = family
         self.postings = postings
-        threshold = limit.threshold
-        announced = min(threshold, _ANNOUNCED)
-        enforcement, knowledge = DIM.ENFORCEMENT, DIM.KNOWLEDGE
         self.counted: list[Known] = []
         self.said: list[Known] = []
         self.confirmed: set[str] = set()
         self.contested = False
-        self._cells: dict[Path, Cell] = {}
+        self.divided = False
+        threshold = int(limit.threshold)
+        announced = min(threshold, _ANNOUNCED)
+        enforcement, knowledge = DIM.ENFORCEMENT, DIM.KNOWLEDGE
         verdicts: list[Known] = []
-        for p in _current(postings, limit):
-            known = _as_known(p, limit)
-            if known is None:
-                continue
-            row, detail = known.row, p.detail
+        for known in _known(postings, limit):
+            dimension, detail, certainty = known.row.dimension, known.detail, known.certainty
             if detail.conflicts_with:
                 self.contested = True
-            # An agency's announcement does move its own enforcement; nothing else (semantics 1.2).
-            floor = announced if row.dimension is enforcement else threshold
-            if row.dimension is knowledge and detail.of:
+            if detail.parts or detail.exclude:
+                self.divided = True
+            if dimension is knowledge and detail.of:
                 verdicts.append(known)
-            if known.certainty >= floor and not (detail.undated and known.certainty < _PUBLISHED):
+            # An agency's announcement does move its own enforcement; nothing else (semantics 1.2).
+            floor = announced if dimension is enforcement else threshold
+            if certainty >= floor and (certainty >= _PUBLISHED or not detail.undated):
                 self.counted.append(known)
             else:
                 self.said.append(known)
         retracted = self._heed(verdicts) if verdicts else ()
         if retracted:
-            self.counted = [k for k in self.counted if k.posting.key not in retracted]
-            self.said = [k for k in self.said if k.posting.key not in retracted]
-        self.counted.sort()
-        self.said.sort()
+            self.counted = [k for k in self.counted if k.key not in retracted]
+            self.said = [k for k in self.said if k.key not in retracted]
 
     def _heed(self, verdicts: Sequence[Known]) -> set[str]:
         """Note what is confirmed, and give back what is retracted.
 
         A statement is heeded that counts, or is as certain as its object: a news report takes back no act.
         """
-        certainty = {known.posting.key: known.certainty for known in chain(self.counted, self.said)}
+        certainty = {known.key: known.certainty for known in chain(self.counted, self.said)}
         retracted: set[str] = set()
         for known in verdicts:
-            of = known.posting.detail.of or ""
+            of = known.detail.of or ""
             if known.certainty < min(self.limit.threshold, certainty.get(of, self.limit.threshold)):
                 continue
             if known.row.operation is OP.RETRACT:
@@ -123,15 +114,10 @@ class Course:
     @property
     def paths(self) -> list[Path]:
         """Every provision that some counted event names, sorted."""
-        found: set[Path] = set()
-        for known in self.counted:
-            detail = known.posting.detail
-            if detail.parts or detail.exclude:
-                found.update(detail.parts, detail.exclude)
-        return sorted(found)
+        if not self.divided:
+            return []
+        return sorted({path for known in self.counted for path in (*known.detail.parts, *known.detail.exclude)})
 
     def cell(self, path: Path = ()) -> Cell:
         """The history of one provision; of the instrument's remainder, what no event names, for the empty path."""
-        if path not in self._cells:
-            self._cells[path] = Cell(self, path)
-        return self._cells[path]
+        return Cell(self, path)

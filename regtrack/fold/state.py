@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
 from regtrack.dates import DAWN, NEVER, Moment, Tick
 from regtrack.fold.cell import Cell, Standing
 from regtrack.fold.course import Course
-from regtrack.fold.terms import Known, Limit
-from regtrack.model.kinds import KINDS, Certainty, Dimension, Family, Operation
+from regtrack.fold.terms import DIM, OP, Known, Limit
+from regtrack.model.kinds import Certainty, Family
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, covers, spell
 from regtrack.model.state import Announced, Deadline, Force, KnownBy, Scheduled, State
+
+Cells: TypeAlias = Callable[[Path], Cell]
+"""The cells of a course by their paths."""
+_YES = Force.YES
 
 
 class Question:
@@ -52,16 +56,19 @@ def state(
     return state_of(course, instrument=instrument, zone=zone, question=question, path=path)
 
 
-def state_of(course: Course, *, instrument: str, zone: str, question: Question, path: Path = ()) -> State:
-    """The same from a course that is already sorted out."""
+def state_of(
+    course: Course, *, instrument: str, zone: str, question: Question, path: Path = (), cells: Cells | None = None
+) -> State:
+    """The same from a course that is already sorted out, and from its cells if they are at hand."""
+    cell_of = cells or course.cell
     at = question.on.tick(zone)
-    own = course.cell(path)
-    below = [p for p in course.paths if p != path and covers(path, p)]
-    if not below:
-        return _cell_state(own, at, instrument, zone, question)
-    scopes = tuple(_cell_state(course.cell(p), at, instrument, zone, question) for p in below)
+    own = cell_of(path)
     whole = _cell_state(own, at, instrument, zone, question)
-    return _roll_up(whole, scopes, own_counts=own.has_force or not any(course.cell(p).has_force for p in below))
+    below = [cell_of(p) for p in course.paths if p != path and covers(path, p)] if course.divided else []
+    if not below:
+        return whole
+    scopes = tuple([_cell_state(cell, at, instrument, zone, question) for cell in below])
+    return _roll_up(whole, scopes, own_counts=own.has_force or not any(cell.has_force for cell in below))
 
 
 class Brief(NamedTuple):
@@ -74,17 +81,17 @@ class Brief(NamedTuple):
     flags: tuple[str, ...]
 
 
-def brief_of(course: Course, *, instrument: str, zone: str, question: Question) -> Brief:
+def brief_of(course: Course, *, instrument: str, zone: str, question: Question, cells: Cells | None = None) -> Brief:
     """The same as :func:`state_of` in short, at a quarter of its cost where no provision is told apart."""
     if course.paths:
-        found = state_of(course, instrument=instrument, zone=zone, question=question)
+        found = state_of(course, instrument=instrument, zone=zone, question=question, cells=cells)
         return Brief(found.status, found.underlying, found.force, found.enforcement, found.flags)
-    cell, at = course.cell(), question.on.tick(zone)
+    cell, at = (cells or course.cell)(()), question.on.tick(zone)
     standing = cell.standing(at)
     since = cell.since(at, standing)
     turned = cell.acts_at(since) if since is not None else ()
-    announced = next(cell.announced(at), None) is not None
-    flags = _flags(cell, at, zone, standing, turned, list(cell.deadlines(at)), announced, any(cell.conflicts()))
+    announced, conflicts = bool(cell.announced(at)), any(cell.conflicts())
+    flags = _flags(cell, at, zone, standing, turned, cell.deadlines(at), announced, conflicts)
     return Brief(standing.status, standing.underlying, standing.force, cell.enforcement(at)[0], flags)
 
 
@@ -99,8 +106,10 @@ def _flags(
     contested: bool,
 ) -> tuple[str, ...]:
     flags = {*standing.flags, *_warnings(cell, at, zone, standing)}
-    for posting in (*turned, *(known.posting for _, known in deadlines)):
-        flags.update(posting.detail.flags)
+    for act in turned:
+        flags.update(act.detail.flags)
+    for _, known in deadlines:
+        flags.update(known.detail.flags)
     if announced:
         flags.add("announced_change")
     if contested:
@@ -114,16 +123,15 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
     following = cell.next(at, standing)
     duty, duty_from, duty_acts = cell.duty(at, standing)
     enforcement, enforcement_acts = cell.enforcement(at)
-    announced = tuple(_announced(known, zone) for known in cell.announced(at))
+    announced = tuple([_announced(known, zone) for known in cell.announced(at)])
     conflicts = tuple(sorted(set(cell.conflicts())))
     turned = cell.acts_at(since) if since is not None else ()
-    deadlines = list(cell.deadlines(at))
-    reasons = (*standing.reasons, *turned, *duty_acts, *enforcement_acts)
+    deadlines = cell.deadlines(at)
     scheduled = None
     if following is not None:
         scheduled = Scheduled(dates.instant_of(following[0]), dates.day_of(following[0], zone), following[1].status)
     stage, _ = cell.stage(at)
-    because = _ids(reasons)
+    because = _ids((*standing.reasons, *turned, *duty_acts, *enforcement_acts))
     return State(
         instrument=instrument,
         scope=spell(cell.path) if cell.path else None,
@@ -143,13 +151,13 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
         until_at=scheduled.at if scheduled else None,
         scheduled_next=scheduled,
         announced_changes=announced,
-        deadlines=tuple(_deadline(name, known, at, zone) for name, known in deadlines),
-        values=tuple((name, p.detail.value) for name, p in cell.values(at) if p.detail.value is not None),
-        texts=tuple(p.id for p in cell.texts(at)),
+        deadlines=tuple([_deadline(name, known, at, zone) for name, known in deadlines]),
+        values=tuple([(name, p.detail.value) for name, p in cell.values(at) if p.detail.value is not None]),
+        texts=tuple([p.id for p in cell.texts(at)]),
         conflicts=conflicts,
         flags=_flags(cell, at, zone, standing, turned, deadlines, bool(announced), bool(conflicts)),
         because=because,
-        overridden=tuple(id_ for id_ in _ids(cell.overridden(at)) if id_ not in because),
+        overridden=tuple([id_ for id_ in _ids(cell.overridden(at)) if id_ not in because]),
         scopes=(),
     )
 
@@ -158,47 +166,33 @@ def _ids(postings: Iterable[Posting]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([p.id for p in postings]))
 
 
-def _warnings(cell: Cell, at: Tick, zone: str, standing: Standing) -> list[str]:
+def _warnings(cell: Cell, at: Tick, zone: str, standing: Standing) -> tuple[str, ...]:
     """What a careful reader of this answer should be told about time."""
     known_to = cell.course.limit.tick
-    flags = []
-    if at > known_to and any(known_to < tick <= at for tick in cell.turns()) and standing.status != "none":
-        flags.append("as_scheduled")
-    if at <= known_to and standing.force is Force.YES and (ended := _last_return(cell, at)) is not None:
-        seen = _last_seen(cell, ended)
-        if seen < ended:
-            flags.append(f"stale_since={dates.day_of(seen, zone).isoformat()}")
-    return flags
-
-
-def _last_seen(cell: Cell, enough: Tick) -> Tick:
-    """When anything was last said of the instrument; any moment from ``enough`` on will do as well as the last."""
-    known_to = cell.course.limit.tick
-    last = DAWN
-    for known in chain(reversed(cell.course.counted), cell.course.said):
-        available = known.posting.available
-        if last < available <= known_to:
-            last = available
-            if last >= enough:
-                break
-    return last
+    if at > known_to:
+        moved = standing.status != "none" and any(known_to < tick <= at for tick in cell.turns())
+        return ("as_scheduled",) if moved else ()
+    if standing.force is not _YES or (ended := _last_return(cell, at)) is None:
+        return ()
+    course = cell.course
+    seen = max([k.available for k in chain(course.counted, course.said) if k.available <= known_to], default=DAWN)
+    return (f"stale_since={dates.day_of(seen, zone).isoformat()}",) if seen < ended else ()
 
 
 def _last_return(cell: Cell, at: Tick) -> Tick | None:
     """When the last stay that simply ran out did so; nobody has to say that it did, and it may have been extended."""
-    pauses = cell.acts(Dimension.PAUSE)
-    ends = [k.posting.end1 for k in pauses if k.posting.end1 is not None and k.posting.end1 <= at]
-    return max(ends) if ends and not any(k.row.operation is Operation.SHUT for k in pauses) else None
+    pauses = cell.acts(DIM.PAUSE)
+    ends = [k.end1 for k in pauses if k.end1 is not None and k.end1 <= at]
+    return max(ends) if ends and OP.SHUT not in [k.row.operation for k in pauses] else None
 
 
 def _announced(known: Known, zone: str) -> Announced:
-    posting = known.posting
     return Announced(
-        key=posting.key,
-        event_id=posting.id,
-        kind=posting.kind,
+        key=known.key,
+        event_id=known.id,
+        kind=known.kind,
         certainty=Certainty(known.certainty),
-        date=said_date(posting, zone),
+        date=said_date(known, zone),
     )
 
 
@@ -206,21 +200,20 @@ def said_date(posting: Posting, zone: str) -> str | None:
     """The day that an announced change would bring: the first day of its effect, or for a moved end the last day in."""
     if posting.detail.undated:
         return None
-    if KINDS[posting.kind].operation is Operation.REEND:
+    if posting.row.operation is OP.REEND:
         return last_moment(posting, zone)
-    return dates.spell(posting.begin0, zone) if posting.begin0 is not None else None
+    return dates.spell(posting.begin0, zone) if posting.begins else None
 
 
 def _deadline(name: str, known: Known, at: Tick, zone: str) -> Deadline:
-    posting = known.posting
-    end = posting.end1 if posting.end1 is not None else NEVER
+    end = known.end1 if known.end1 is not None else NEVER
     return Deadline(
         name=name,
-        on=last_moment(posting, zone),
+        on=last_moment(known, zone),
         at=end,
         open=end > at,
-        derived="derived_date" in posting.detail.flags,
-        event_id=posting.id,
+        derived="derived_date" in known.detail.flags,
+        event_id=known.id,
     )
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from regtrack.dates import NEVER, Tick
-from regtrack.model.kinds import Certainty, Dimension, Kind, Operation
+from regtrack.model.kinds import Certainty, Dimension, Operation
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
 
@@ -22,20 +22,8 @@ BEGINS = frozenset({OP.OPEN, OP.REBEGIN})
 CLOSES = frozenset({OP.VOID, OP.SHUT, OP.REOPEN})
 
 
-class Known(NamedTuple):
-    """A posting as far as it is known: the certainty reached by then, and when the act takes hold at that.
-
-    It sorts as acts do: by when it takes hold, then by when it could be known, then by id.
-    """
-
-    hold: Tick
-    available: Tick
-    id: str
-    posting: Posting
-    row: Kind
-    certainty: int
-    begin0: Tick
-    begin1: Tick
+Known: TypeAlias = Posting
+"""A posting as far as it is known: with the certainty it had reached by then, and when it takes hold at that."""
 
 
 class Limit(NamedTuple):
@@ -44,6 +32,36 @@ class Limit(NamedTuple):
     tick: Tick
     known_by: KnownBy
     threshold: Certainty
+
+
+class _Earlier(Posting):
+    """A posting as it was known before it reached the certainty that is recorded."""
+
+    _recorded: Posting
+
+    @property
+    def posting(self) -> Posting:
+        return self._recorded
+
+
+def as_known(p: Posting, limit: Limit) -> Known | None:
+    """The posting at the highest certainty it had by then, or None if it was not known at all."""
+    certainty, hold, steps = p.certainty, p.hold, p.detail.steps
+    if p.available > limit.tick:
+        for step, step_available, step_hold in reversed(steps):
+            if step_available <= limit.tick:
+                certainty, hold = step, step_hold
+                break
+        else:
+            return None
+    if steps and limit.threshold < certainty:  # it counts from the first step that is enough for the question
+        hold = min(hold, *(s for step, known, s in steps if step >= limit.threshold and known <= limit.tick), hold)
+    if certainty == p.certainty and hold == p.hold:
+        return p
+    begin0, begin1 = (p.begin0, p.begin1) if p.begins else (hold, hold)
+    earlier = _Earlier(*p._replace(certainty=certainty, hold=hold, begin0=begin0, begin1=begin1))
+    earlier._recorded = p
+    return earlier
 
 
 def by_begin(known: Known) -> tuple[Tick, Tick, Tick, str]:
@@ -56,13 +74,14 @@ def operative(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> Known
 
     An act whose date lies before it takes hold reaches back to that date (a rule effective before its publication).
     """
-    if not acts:
-        return None
-    current = acts[0]
-    for act in acts[1:]:
-        date = act.posting.end0 if by_end else act.begin0
-        if act.hold <= at or date is None or date <= at:
+    current = None
+    for act in acts:
+        if current is None or act.hold <= at:
             current = act
+        else:
+            date = act.end0 if by_end else act.begin0
+            if date is None or date <= at:
+                current = act
     return current
 
 
@@ -86,8 +105,8 @@ def active_terms(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[P
             begin = operative(begins, at) or opening
             ends = [opening, *(k for k in moves if k.row.operation is OP.REEND)]
             end = operative(ends, at, by_end=True) or opening
-        end0 = NEVER if end.posting.end0 is None else end.posting.end0
-        end1 = NEVER if end.posting.end1 is None else end.posting.end1
+        end0 = NEVER if end.end0 is None else end.end0
+        end1 = NEVER if end.end1 is None else end.end1
         for shut in moves:
             if shut.row.operation is OP.SHUT and shut.begin0 <= at:
                 end0, end1 = min(end0, shut.begin0), min(end1, shut.begin1)
@@ -105,10 +124,9 @@ def _moves(act: Known, opening: Known, acts: Sequence[Known]) -> bool:
     row = act.row
     if row.operation is OP.OPEN or (row.operation is OP.SHUT and act.begin1 < opening.begin0):
         return False
-    of = act.posting.detail.of
+    of = act.detail.of
     if of is None:
         return row.status == opening.row.status
-    return of == opening.posting.key or any(
-        k.posting.key == of and k is not opening and k.row.operation is not OP.OPEN
-        and k.posting.detail.of == opening.posting.key for k in acts
-    )  # fmt: skip
+    return of == opening.key or any(
+        k.key == of and k is not opening and k.row.operation is not OP.OPEN and k.detail.of == opening.key for k in acts
+    )

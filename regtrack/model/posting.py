@@ -8,7 +8,9 @@ and never parses a date. It is a plain tuple: it is the one thing of which there
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import attrs
@@ -16,7 +18,7 @@ import attrs
 from regtrack.dates import NEVER, Tick
 from regtrack.model.event import Event, Value
 from regtrack.model.instrument import Instrument
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import Certainty, Kind
 from regtrack.model.scope import Path, path_of
 from regtrack.model.when import Span, When
 
@@ -29,7 +31,7 @@ class Detail:
         parts, exclude: paths of the provisions meant; empty for the whole instrument.
         steps: lower certainties reached earlier: (certainty, available, hold).
         undated: its date is stated to be unknown.
-        stated_end: the last day as the source gives it ("through"), for printing.
+        settled: it is about no other event, and had no lower certainty before.
     """
 
     parts: tuple[Path, ...] = ()
@@ -44,30 +46,52 @@ class Detail:
     undated: bool = False
     parties: str | None = None
     conflicts_with: tuple[str, ...] = ()
+    settled: bool = attrs.field(init=False, eq=False, repr=False)
+
+    @settled.default
+    def _is_settled(self) -> bool:
+        return self.of is None and not self.steps
 
 
 PLAIN = Detail()
 
 
 class Posting(NamedTuple):
-    """One event, compiled.
+    """One event, compiled. It sorts as acts do: by when it takes hold, then by when it could be known, then by id.
 
-    ``begin`` and ``end`` are half-open: earliest and latest tick of each, equal when exact, None when not stated.
+    ``begin`` and ``end`` are half-open: earliest and latest tick of each, equal when exact. An end is None when not
+    stated; a begin is then when it takes hold, and ``begins`` is False.
     """
 
-    seq: int
+    hold: Tick
+    available: Tick
     id: str
     key: str
-    kind: str
+    row: Kind
     certainty: int
-    available: Tick
-    recorded: Tick
-    hold: Tick
-    begin0: Tick | None
-    begin1: Tick | None
+    begin0: Tick
+    begin1: Tick
     end0: Tick | None
     end1: Tick | None
     detail: Detail
+    begins: bool
+    seq: int
+    recorded: Tick
+
+    @property
+    def kind(self) -> str:
+        """The name of its row in the table of kinds."""
+        return self.row.name
+
+    @property
+    def posting(self) -> Posting:
+        """What is recorded: itself, unless it stands for how the event was known earlier."""
+        return self
+
+
+_FIRST, _LAST = Posting._fields.index("begin0"), Posting._fields.index("end1")
+dates_of: Callable[[Posting], tuple[Tick | None, ...]] = itemgetter(slice(_FIRST, _LAST + 1))
+"""The four dates of a posting: begin0, begin1, end0 and end1."""
 
 
 def post(event: Event, instrument: Instrument, *, event_id: str, seq: int, recorded: Tick) -> Posting:
@@ -83,23 +107,24 @@ def post(event: Event, instrument: Instrument, *, event_id: str, seq: int, recor
     hold = happened.start(public_zone, published_on).earliest
     *earlier, (certainty, available) = event.steps(public_zone)
     begin0, begin1 = _begin(event.effect, happened, zone, hold, published_on)
+    begins = begin0 is not None and begin1 is not None
     end0, end1 = _end(event.until, zone, hold, published_on)
     steps = [(int(step), known, _hold_at(event, step, public_zone, hold)) for step, known in earlier]
-    detail = _detail(event, instrument, steps)
     return Posting(
-        seq,
+        hold,
+        available,
         event_id,
         event.key,
-        event.kind,
+        event.row,
         int(certainty),
-        available,
-        recorded,
-        hold,
-        begin0,
-        begin1,
+        begin0 if begin0 is not None else hold,
+        begin1 if begin1 is not None else hold,
         end0,
         end1,
-        detail,
+        _detail(event, instrument, steps),
+        begins,
+        seq,
+        recorded,
     )
 
 

@@ -45,7 +45,7 @@ def to_record(item: Instrument | Document | Event | Evidence | Relation) -> dict
     return table
 
 
-_DECODER = json.JSONDecoder()
+_SCAN: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # to_record has sorted the keys
 
 
@@ -70,7 +70,7 @@ def _sha256() -> Callable[[bytes], Any]:
 @lru_cache(maxsize=4096)
 def load(body: str, cls: type[T]) -> T:
     """An object from its canonical line, as this library wrote it."""
-    table: dict[str, Any] = _DECODER.decode(body)
+    table: dict[str, Any] = _SCAN(body, 0)[0]  # a canonical line has nothing around it
     through = table.pop("through", None)
     coded = _CODED[cls]
     for name, value in table.items():

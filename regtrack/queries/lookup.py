@@ -52,7 +52,7 @@ def states(store: Store, chosen: Selection, question: Question) -> Iterator[Stat
         yield from part
 
 
-_PART = 1_000
+_PART = 10_000
 """How many states are folded at a time."""
 
 

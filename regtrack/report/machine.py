@@ -198,9 +198,8 @@ def _version(instrument: Instrument, course: Course, mode: Mode, paths: Sequence
     cells = {path: course.cell(path) for path in ((), *paths)}
     facets = {spell(path) if path else None: _facets(cell, ticks, zone) for path, cell in cells.items()}
     own = set(course.paths)
-    counting = [cell for path, cell in cells.items() if not path or path in own]
     return Version(
-        tuple(_whole(instrument, course, counting, mode, ticks)),
+        tuple(_whole(instrument, course, cells, mode, ticks)),
         facets,
         tuple(spell(path) for path in sorted(own) if path),
         frozenset(known.posting.key for known in (*course.counted, *course.said)),
@@ -248,8 +247,8 @@ def _mark(facet: Facet, reading: Reading, cell: Cell, tick: Tick) -> str:
     if facet is Facet.ANNOUNCED:
         return sentences.certainty_in(reading.text)
     if facet is Facet.DUTY:
-        start = reading.reasons[0].begin0
-        return "passed" if start is not None and start <= tick else ""
+        start = reading.reasons[0]
+        return "passed" if start.begins and start.begin0 <= tick else ""
     return ""
 
 
@@ -275,17 +274,18 @@ def _say(
 
 
 def _whole(
-    instrument: Instrument, course: Course, cells: Sequence[Cell], mode: Mode, ticks: Sequence[Tick]
+    instrument: Instrument, course: Course, cells: Mapping[Path, Cell], mode: Mode, ticks: Sequence[Tick]
 ) -> Iterator[Whole]:
     zone = instrument.legal_zone
+    counting = [cells[path] for path in {(), *course.paths}]
     known = Moment(tick=course.limit.tick)
     before: tuple[object, ...] = ()
     for place, tick in enumerate(ticks):
         question = Question(Moment(tick=tick), known, *mode)
-        state = brief_of(course, instrument=instrument.id, zone=zone, question=question)
+        state = brief_of(course, instrument=instrument.id, zone=zone, question=question, cells=cells.__getitem__)
         doubt = next((flag for flag in state.flags if flag.startswith("stale_since=")), None)
         flags = tuple(flag for flag in state.flags if flag not in ("as_scheduled", doubt))
-        turned = max((_last_turn(cell, tick) for cell in cells), default=DAWN)
+        turned = max((_last_turn(cell, tick) for cell in counting), default=DAWN)
         answer = (
             state.status, state.underlying, state.force.value, state.enforcement, day_of(turned), flags, doubt,
         )  # fmt: skip

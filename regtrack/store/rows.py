@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import attrs
 
+from regtrack.model.kinds import KINDS
 from regtrack.model.posting import PLAIN, Detail, Posting
 
-COLUMNS = "seq, id, key, kind, certainty, available, recorded, hold, begin0, begin1, end0, end1, detail"
-"""The columns of a posting, in its own order."""
+COLUMNS = (
+    "posting.target, posting.hold, posting.available, posting.id, posting.key, posting.kind, posting.certainty, "
+    "coalesce(posting.begin0, posting.hold), coalesce(posting.begin1, posting.hold), posting.end0, posting.end1, "
+    "posting.detail, posting.begin0 IS NOT NULL, posting.seq, posting.recorded"
+)
+"""What :func:`postings_of` reads: the target, and a posting in its own order."""
 
 
-def posting_of(row: Sequence[Any]) -> Posting:
-    """A posting from its row; further columns are left aside."""
-    detail = row[12]
-    return _new(Posting, (*row[:12], PLAIN if detail is None else _unpack(detail)))
+def postings_of(rows: Iterable[Sequence[Any]]) -> list[Posting]:
+    """Postings from their rows."""
+    return [
+        _new(
+            Posting,
+            (
+                hold, available, id_, key, _ROWS[kind], certainty, begin0, begin1, end0, end1,
+                PLAIN if detail is None else _unpack(detail), begins, seq, recorded,
+            ),
+        )
+        for (
+            _, hold, available, id_, key, kind, certainty, begin0, begin1, end0, end1, detail, begins, seq, recorded,
+        ) in rows
+    ]  # fmt: skip
 
 
 _new = tuple.__new__  # what Posting._make does, without a call in between
+_ROWS = dict(KINDS)  # quicker than the proxy
 
 
-def row_of(posting: Posting) -> tuple[Any, ...]:
-    """A posting as a row."""
-    detail = posting.detail
-    return (*posting[:-1], None if detail is PLAIN else _pack(detail))
+def row_of(target: int, posting: Posting) -> tuple[Any, ...]:
+    """A posting as a row of its table, in which a begin that is not stated is NULL."""
+    hold, available, id_, key, row, certainty, begin0, begin1, end0, end1, detail, begins, seq, recorded = posting
+    return (
+        target, seq, id_, key, row.name, certainty, available, recorded, hold, begin0 if begins else None,
+        begin1 if begins else None, end0, end1, None if detail is PLAIN else _pack(detail),
+    )  # fmt: skip
 
 
-_DEFAULTS = {field.name: field.default for field in attrs.fields(Detail)}
+_DEFAULTS = {field.name: field.default for field in attrs.fields(Detail) if field.init}
 _NESTED = frozenset(("parts", "exclude", "steps"))
 
 

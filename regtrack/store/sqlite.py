@@ -24,7 +24,7 @@ from regtrack.model.records import load
 from regtrack.model.state import KnownBy
 from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, SourceStatus
 from regtrack.store.collecting import no_collections
-from regtrack.store.rows import COLUMNS, posting_of
+from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION, migrate
 from regtrack.store.writing import Writer, chunks, marks, withdrawn
 
@@ -137,7 +137,7 @@ class SqliteStore:
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def postings(self, targets: Iterable[int] | None = None) -> Iterator[tuple[int, list[Posting]]]:
-        query = f"SELECT {COLUMNS}, target FROM posting"
+        query = f"SELECT {COLUMNS} FROM posting"
         if targets is None:
             yield from _by_target(self._db.execute(f"{query} ORDER BY target, seq"))
             return
@@ -159,9 +159,8 @@ class SqliteStore:
         return found
 
     def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
-        columns = ", ".join(f"posting.{name}" for name in COLUMNS.split(", "))
         rows = self._db.execute(
-            f"""SELECT {columns}, posting.target,
+            f"""SELECT {COLUMNS},
                        EXISTS (SELECT 1 FROM entry AS old WHERE old.key = entry.key AND old.recorded <= ?)
                 FROM source CROSS JOIN entry ON entry.source = source.num
                 JOIN posting ON posting.target = entry.target AND posting.seq = entry.seq
@@ -172,8 +171,9 @@ class SqliteStore:
                          AND NOT EXISTS (SELECT 1 FROM entry AS old WHERE old.key = entry.key AND old.seq < entry.seq))
                 ORDER BY entry.seq""",
             (first, first, first, last, last),
-        )
-        return [Arrival(posting_of(row), row[-2], bool(row[-1])) for row in rows]
+        ).fetchall()
+        postings = postings_of(row[:-1] for row in rows)
+        return [Arrival(p, row[0], bool(row[-1])) for p, row in zip(postings, rows, strict=True)]
 
     def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
         query = "SELECT target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry"
@@ -328,5 +328,5 @@ def _use_wal(db: sqlite3.Connection) -> None:
 
 
 def _by_target(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[Posting]]]:
-    for target, group in groupby(rows, key=itemgetter(-1)):
-        yield target, list(map(posting_of, group))
+    for target, group in groupby(rows, key=itemgetter(0)):
+        yield target, postings_of(group)

@@ -12,6 +12,7 @@ from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.errors import StoreError
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, page_of
+from regtrack.model.kinds import KINDS
 from regtrack.model.posting import Detail, Posting, post
 from regtrack.model.records import canonical, content_id, load
 from regtrack.store.base import Item
@@ -170,7 +171,7 @@ class Writer:
         self._entries.append((self._seq, recorded, source, type_, key, id_, target, body, self._history))
 
     def _post(self, posting: Posting, target: int) -> None:
-        self._postings.append((target, *row_of(posting)))
+        self._postings.append(row_of(target, posting))
         ticks: set[Tick | None] = {
             posting.available,
             posting.hold,
@@ -226,8 +227,8 @@ class Writer:
         gathered = (entry[6] for entry in self._entries if entry[3:5] == ("event", key))
         for there in {*gathered, *(row[0] for row in stored)} - {here}:
             gone = Posting(
-                self._seq, id_, f"{key}#moved", "revise_record", 4, recorded, recorded, recorded,
-                None, None, None, None, Detail(of=key),
+                recorded, recorded, id_, f"{key}#moved", KINDS["revise_record"], 4, recorded, recorded, None, None,
+                Detail(of=key), False, self._seq, recorded,
             )  # fmt: skip
             self._post(gone, there)
 

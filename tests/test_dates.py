@@ -164,6 +164,7 @@ def test_a_question_names_the_field_that_is_wrong(value: object) -> None:
         ("2024-03-13", "2024-03-13"),
         ("2021-01-20", "2021-01-21"),  # Inauguration Day
         ("2025-01-09", "2025-01-10"),  # a day of mourning
+        ("2025-12-24", "2025-12-29"),  # Christmas Eve and the day after Christmas, closed by E.O. 14371, a weekend
         ("2021-06-18", "2021-06-21"),  # Juneteenth, observed on the Friday
         ("2022-01-01", "2022-01-03"),
         ("2021-12-31", "2022-01-03"),  # New Year's Day observed in the year before

@@ -15,16 +15,27 @@ from typing import Any, TypeVar
 
 import attrs
 import cattrs
-from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
-from regtrack.dates import zone_info
 from regtrack.errors import DateError
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event, Value
 from regtrack.model.instrument import RELATIONS, Instrument, Relation
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty, Dimension, Operation
 from regtrack.model.records import Table
+from regtrack.model.structuring import (
+    Flaw,
+    Flaws,
+    WrongValueError,
+    flaws_of,
+    language,
+    nearest,
+    one_of,
+    show,
+    text,
+    texts,
+    zone,
+)
 from regtrack.model.when import EXPECTED as EXPECTED_WHEN
 from regtrack.model.when import When
 
@@ -35,28 +46,6 @@ FLAGS = frozenset(
 )
 MODES = frozenset(("prospective", "as_if_included", "void_from_start"))
 _ID = re.compile(r"[a-z0-9]+(?:/[a-z0-9][a-z0-9.\-]*)+")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-
-
-class WrongValueError(ValueError):
-    """A value that will not do; its text says what was expected."""
-
-
-@attrs.frozen
-class Flaw:
-    """Something wrong with one record: where in it, what was found, what was expected."""
-
-    field: str
-    found: str
-    expected: str
-
-
-class Flaws(ValueError):
-    """Everything that is wrong with one record."""
-
-    def __init__(self, flaws: Iterable[Flaw]) -> None:
-        self.flaws = tuple(flaws)
-        super().__init__("; ".join(f"{f.field}: found {f.found}; expected {f.expected}" for f in self.flaws))
 
 
 # --- tables -----------------------------------------------------------------------------------------------------
@@ -80,7 +69,7 @@ def read_event(table: Table) -> Event:
         plain["certainty"] = _implied_certainty(plain)
     ambiguous = plain.pop("end_ambiguous", False)
     if not isinstance(ambiguous, bool):
-        found.append(Flaw("end_ambiguous", repr(_show(ambiguous)), "true or false"))
+        found.append(Flaw("end_ambiguous", repr(show(ambiguous)), "true or false"))
     elif ambiguous and isinstance(plain.get("flags", []), list | tuple):
         plain["flags"] = [*plain.get("flags", ()), "end_ambiguous"]
     found += _missing(plain)
@@ -105,7 +94,7 @@ def _read(table: Table, cls: type[T], found: Iterable[Flaw], shown: Table | None
     try:
         item = _strict().structure(table, cls)
     except cattrs.BaseValidationError as error:
-        flaws += _flaws(error, shown or table, cls, ())
+        flaws += flaws_of(error, shown or table, also=("through", "end_ambiguous"), wanted=_WANTED, spelled=_spelled)
         raise Flaws(flaws) from None
     if flaws:
         raise Flaws(flaws)
@@ -118,7 +107,7 @@ def _merge_ends(table: dict[str, Any]) -> Iterator[Flaw]:
         return
     through = table.pop("through")
     if "until" in table:
-        yield Flaw("through", repr(_show(through)), "only one of until and through")
+        yield Flaw("through", repr(show(through)), "only one of until and through")
     else:
         table["until"] = {"through": through}
 
@@ -172,60 +161,6 @@ def _order_of_ends(event: Event) -> Iterator[Flaw]:
         yield Flaw("until", repr(event.until.text), f"a day after effect ({event.effect.text})")
 
 
-# --- faults -----------------------------------------------------------------------------------------------------
-
-
-def _flaws(error: BaseException, table: Any, cls: Any, path: tuple[str | int, ...]) -> Iterator[Flaw]:
-    for note in getattr(error, "__notes__", ()):
-        if isinstance(note, AttributeValidationNote):
-            path = (*path, note.name)
-        elif isinstance(note, IterableValidationNote):
-            path = (*path, note.index)
-    if isinstance(error, BaseExceptionGroup):
-        for inner in error.exceptions:
-            yield from _flaws(inner, table, cls, path)
-    elif isinstance(error, ForbiddenExtraKeysError):
-        known = [field.name for field in attrs.fields(error.cl)] + ["through", "end_ambiguous"]
-        for name in sorted(error.extra_fields):
-            close = nearest(name, known)
-            hint = f"one of the documented keys{f' (did you mean {close!r}?)' if close else ''}"
-            yield Flaw(_dotted((*path, name)), "an unknown key", hint)
-    elif isinstance(error, KeyError):
-        yield Flaw(_dotted(path), "nothing", _WANTED.get(str(path[-1]) if path else "", "a value: it is required"))
-    else:
-        yield Flaw(_dotted(path), _found(table, path), str(error) or "another value")
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name most like a mistyped one, if any is."""
-    import difflib
-
-    return next(iter(difflib.get_close_matches(name, list(known), 1, 0.6)), None)
-
-
-def _dotted(path: tuple[str | int, ...]) -> str:
-    text = ""
-    for step in path:
-        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return text
-
-
-def _found(table: Any, path: tuple[str | int, ...]) -> str:
-    value = table
-    for step in path:
-        if isinstance(value, Mapping) and step == "until" and step not in value:
-            step = "through"
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            break
-    return repr(_show(value))
-
-
-def _show(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, dt.date | dt.time) else value
-
-
 _WANTED = {
     "key": "a name for the fact, unique in the file: it is required",
     "kind": "a kind: it is required",
@@ -237,37 +172,18 @@ _WANTED = {
 }
 
 
+def _spelled(table: Any, step: str | int) -> str | int:
+    """The name of a key as the table has it: an end may be written as its last day."""
+    return "through" if isinstance(table, Mapping) and step == "until" and step not in table else step
+
+
 # --- leaves -----------------------------------------------------------------------------------------------------
-
-
-def _text(value: Any, _: Any = None) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise WrongValueError("a text in quotes, not empty")
-    return value
 
 
 def _maybe_empty(value: Any, _: Any = None) -> str:
     if not isinstance(value, str):
         raise WrongValueError("a text in quotes")
     return value
-
-
-def _texts(value: Any, _: Any = None) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple) or not all(isinstance(each, str) and each.strip() for each in value):
-        raise WrongValueError('a list of texts, such as ["15 CFR 744"]')
-    return tuple(value)
-
-
-def _one_of(names: Iterable[str], what: str) -> Callable[..., str]:
-    allowed = sorted(map(str, names))
-
-    def read(value: Any, _: Any = None) -> str:
-        if value not in allowed:
-            close = nearest(value, allowed) if isinstance(value, str) else None
-            raise WrongValueError(f"{what}: did you mean {close!r}?" if close else f"{what}: {', '.join(allowed)}")
-        return str(value)
-
-    return read
 
 
 def _when(value: Any, _: Any = None) -> When | None:
@@ -305,7 +221,7 @@ def _readable(value: Any, _: Any = None) -> When | None:
 
 
 def _certainty(value: Any, _: Any = None) -> Certainty:
-    return Certainty[_one_of((each.label for each in Certainty), "a certainty")(value).upper()]
+    return Certainty[one_of((each.label for each in Certainty), "a certainty")(value).upper()]
 
 
 def _value(value: Any, _: Any = None) -> Value | None:
@@ -316,23 +232,9 @@ def _value(value: Any, _: Any = None) -> Value | None:
     return value
 
 
-def _zone(value: Any, _: Any = None) -> str | None:
-    try:
-        zone_info(_text(value))
-    except DateError:
-        raise WrongValueError("an IANA zone such as America/New_York") from None
-    return str(value)
-
-
 def _instrument_id(value: Any, _: Any = None) -> str:
     if not isinstance(value, str) or not _ID.fullmatch(value):
         raise WrongValueError("an id such as us/bis/ai-diffusion: lower case, parts divided by /")
-    return value
-
-
-def _language(value: Any, _: Any = None) -> str:
-    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
-        raise WrongValueError("a language tag such as en, ja or zh-Hant")
     return value
 
 
@@ -340,7 +242,7 @@ def _by_key(check: Callable[[Any], Any], what: str) -> Callable[..., tuple[tuple
     def read(value: Any, _: Any = None) -> tuple[tuple[str, tuple[str, ...]], ...]:
         if not isinstance(value, Mapping):
             raise WrongValueError(what)
-        return tuple((str(check(key)), _texts(texts)) for key, texts in sorted(value.items()))
+        return tuple((str(check(key)), texts(names)) for key, names in sorted(value.items()))
 
     return read
 
@@ -358,25 +260,25 @@ def _page(value: Any, _: Any = None) -> int:
 
 
 def _flags_list(value: Any, _: Any = None) -> tuple[str, ...]:
-    read = _one_of(FLAGS, "a flag")
-    return tuple(read(each) for each in _texts(value))
+    read = one_of(FLAGS, "a flag")
+    return tuple(read(each) for each in texts(value))
 
 
 def _evidence(value: Any, _: Any = None) -> Evidence:
     if isinstance(value, str):
-        return Evidence(document=_text(value))
+        return Evidence(document=text(value))
     if not isinstance(value, Mapping):
         raise WrongValueError('the id of a document, or { document = "...", quote = "..." }')
     unknown = set(value) - {"document", "quote", "note"}
     if unknown or "document" not in value:
         raise WrongValueError("document, and optionally quote and note")
-    return Evidence(_text(value["document"]), *(value.get(key) and _text(value[key]) for key in ("quote", "note")))
+    return Evidence(text(value["document"]), *(value.get(key) and text(value[key]) for key in ("quote", "note")))
 
 
 def _relation(value: Any, _: Any = None) -> Relation:
     if not isinstance(value, Mapping) or set(value) != {"kind", "target"}:
         raise WrongValueError('{ kind = "amends", target = "us/bis/..." }')
-    return Relation(_one_of(RELATIONS, "a relation")(value["kind"]), _instrument_id(value["target"]))
+    return Relation(one_of(RELATIONS, "a relation")(value["kind"]), _instrument_id(value["target"]))
 
 
 def _many(read: Callable[[Any], Any], what: str) -> Callable[..., tuple[Any, ...]]:
@@ -397,9 +299,9 @@ def _sha256(value: Any, _: Any = None) -> str:
 _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
     Instrument: {
         "id": _instrument_id,
-        "kind": _one_of(INSTRUMENT_KINDS, "a kind of instrument"),
-        "zone": _zone,
-        "aliases": _by_key(_language, 'lists of names by language, such as aliases.en = ["..."]'),
+        "kind": one_of(INSTRUMENT_KINDS, "a kind of instrument"),
+        "zone": zone,
+        "aliases": _by_key(language, 'lists of names by language, such as aliases.en = ["..."]'),
         "last_page": _page,
         "same_as": _instrument_id,
         "instructions": _by_key(_number, 'lists of provisions by number, such as { 3 = ["47 CFR 64.2011"] }'),
@@ -407,12 +309,12 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
     },
     Document: {
         "date": _readable,
-        "language": _language,
-        "rank": lambda value, _=None: Rank(_one_of(Rank, "a rank")(value)),
+        "language": language,
+        "rank": lambda value, _=None: Rank(one_of(Rank, "a rank")(value)),
         "sha256": _sha256,
     },
     Event: {
-        "kind": _one_of(KINDS, "an event kind"),
+        "kind": one_of(KINDS, "an event kind"),
         "target": _instrument_id,
         "certainty": _certainty,
         "effect": _when,
@@ -420,9 +322,9 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "as_of": _when,
         **dict.fromkeys(("issued", "announced", "filed", "published", "available"), _readable),
         "value": _value,
-        "mode": _one_of(MODES, "a mode"),
-        "zone": _zone,
-        "language": _language,
+        "mode": one_of(MODES, "a mode"),
+        "zone": zone,
+        "language": language,
         "flags": _flags_list,
         "summary": _maybe_empty,
         "evidence": _many(_evidence, "a list of documents"),
@@ -433,7 +335,7 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
 def _reader(field: attrs.Attribute[Any], leaves: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
     if field.name in leaves:
         return leaves[field.name]
-    return _texts if "tuple" in str(field.type) else _text
+    return texts if "tuple" in str(field.type) else text
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,9 @@ RegtrackError
  |    +-- NotFoundError    nothing in the ledger goes by that name
  |    +-- AmbiguousError   more than one instrument goes by that name
  |    +-- TimelineError    a file has faults; carries all of them
+ +-- FeedError         a feed or an address did not give what it should
+ |    +-- FetchError       one address gave no usable answer (regtrack.ingest.fetch)
+ |    +-- IncompleteError  something of a feed is missing (regtrack.ingest.federal_register.client)
  +-- StoreError        the ledger cannot be opened, read or written
 
 A message is one sentence: where, what was found, what was expected, and what to do about it.
@@ -44,6 +47,10 @@ class AmbiguousError(InputError):
     def __init__(self, message: str, candidates: Sequence[str]) -> None:
         super().__init__(message)
         self.candidates = tuple(candidates)
+
+
+class FeedError(RegtrackError):
+    """A feed or an address did not give what it should."""
 
 
 class StoreError(RegtrackError):

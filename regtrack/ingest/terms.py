@@ -10,12 +10,12 @@ from typing import TypeAlias, TypeVar
 import attrs
 
 from regtrack.dates import Tick
-from regtrack.errors import RegtrackError
+from regtrack.errors import FeedError
 
 T = TypeVar("T")
 
 
-class FetchError(RegtrackError):
+class FetchError(FeedError):
     """An address gave no usable answer.
 
     Attributes:

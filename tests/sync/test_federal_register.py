@@ -17,7 +17,7 @@ from regtrack.ingest.fetch import Fetcher, Limits, Means
 from regtrack.model.sync import FeedReport
 from regtrack.store import SqliteStore
 from regtrack.tracker import Tracker
-from tests.ingest.replies import body, html_page, status, truncated
+from tests.ingest.replies import body, html_page, huge, status, truncated
 from tests.ingest.shapes import filing, sample
 from tests.ingest.standin import StandIn
 from tests.sync import register as made
@@ -393,6 +393,17 @@ def test_a_full_text_that_is_none_is_told_and_the_data_stand(server: StandIn, te
     server.texts[made.RULE] = made.RULE_TEXT
     assert sync(tracker, server).problems == ()
     assert status_of(tracker, made.RULE, "2024-03-02", "2024-02-01", scope="15 CFR 744.21(h)") == "delayed_indefinitely"
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_a_document_of_100_megabytes_is_told_and_the_rest_goes_on(server: StandIn, announced: bool) -> None:
+    """Its full text is not taken; what the API says of it is."""
+    server.when(lambda asked: asked.path.endswith(f"{made.RULE}.xml"), huge(100 * 2**20, announced=announced))
+    tracker = ledger()
+    report = sync(tracker, server, since="2024-01-05", until="2024-01-08")
+    assert [problem for problem in report.problems if made.RULE in problem and "bytes" in problem]
+    assert status_of(tracker, made.RULE, "2024-02-01", "2024-02-01") in ("pending", "mixed")
+    assert status_of(tracker, made.DIRECT, "2024-02-01", "2024-02-01") == "pending"
 
 
 @pytest.mark.parametrize("behaviour", [status(500), html_page(), truncated(), body("{"), body("[1, 2]"), body("null")])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from regtrack.errors import RegtrackError
+from regtrack.errors import FeedError
 
 FEED = "federal-register"
 
@@ -31,7 +31,7 @@ class Shortfall:
         return f"{self.feed} {self.partition}: found {self.found}; expected {self.expected}"
 
 
-class IncompleteError(RegtrackError):
+class IncompleteError(FeedError):
     """Something is missing, and the caller gave no list to note it in; all that did come was handed over first.
 
     Attributes:

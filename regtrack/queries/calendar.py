@@ -8,7 +8,7 @@ from regtrack import diff
 from regtrack.dates import Moment
 from regtrack.diff import Subject
 from regtrack.fold import Question
-from regtrack.model.change import Calendar, Dated, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.change import Calendar, Dated, Report, StateReport, TimelineReport, Upcoming, UpcomingReport
 from regtrack.model.kinds import Certainty
 from regtrack.model.selection import Selection
 from regtrack.queries import lookup, reports
@@ -26,13 +26,35 @@ def of_answer(store: Store, answer: Report | StateReport | TimelineReport | Upco
     question = Question(sources.known, sources.known, horizon.known_by, threshold)
     named = set(sources.events)
     known = lookup.postings(store, sources.instruments)
-    subjects = [
-        Subject(item.id, item.family, item.legal_zone, known[item.id])
+    listed = [
+        each
         for item in sources.instruments.values()
         if item.id in known
+        for each in diff.dated(Subject(item.id, item.family, item.legal_zone, known[item.id]), question)
+        if each.statements & named and (not isinstance(answer, Report) or _is_news(each, answer, item.legal_zone))
     ]
-    listed = [each for subject in subjects for each in diff.dated(subject, question) if each.statements & named]
     return _with_sources(store, listed, sources.known)
+
+
+def _is_news(dated: Dated, report: Report, zone: str) -> bool:
+    """Whether a date was set, moved or given up between the two questions, fell between them, or lies ahead.
+
+    What rests on the same acts and was so before is no news.
+    """
+    learned = sorted(moment.tick() for moment in report.knowledge)
+    passed = sorted(moment.tick(zone) for moment in report.law)
+    return (
+        learned[0] < dated.changed_at <= learned[1]
+        or passed[0] < dated.item.sort <= passed[1]
+        or not dated.statements.isdisjoint(report.late)
+        or any(_same(dated.item, ahead) for ahead in report.upcoming)
+    )
+
+
+def _same(one: Upcoming, other: Upcoming) -> bool:
+    return (one.instrument, one.scope, one.facet, one.name, one.after) == (
+        other.instrument, other.scope, other.facet, other.name, other.after,
+    )  # fmt: skip
 
 
 def of_upcoming(store: Store, question: Question, chosen: Selection, within: int) -> Calendar:

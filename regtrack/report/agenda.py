@@ -44,8 +44,8 @@ def entry(dated: Dated, sources: Sources) -> Entry:
 
 
 def tentative(item: Upcoming) -> bool:
-    """Whether no act has set the date yet."""
-    return item.facet is Facet.ANNOUNCED or item.certainty < Certainty.FILED
+    """Whether no act has set the date yet; an agency's announcement is what sets how it enforces."""
+    return item.facet is Facet.ANNOUNCED or (item.certainty < Certainty.FILED and item.facet is not Facet.ENFORCEMENT)
 
 
 def _what(dated: Dated) -> str:

@@ -13,6 +13,7 @@ import attrs
 from regtrack.errors import InputError, StoreError
 from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.history import History
+from regtrack.model.kinds import Certainty
 from regtrack.report.untrusted import web_address
 
 Answer = Report | StateReport | TimelineReport | UpcomingReport
@@ -140,10 +141,13 @@ def _csv(answer: Answer, options: Options) -> str:
 def _ics(answer: Answer, options: Options) -> str:
     from regtrack.report import ics, view
 
+    horizon = answer.horizon
+    if isinstance(answer, TimelineReport):  # it lists statements of any certainty; dates count from published acts
+        horizon = attrs.evolve(horizon, threshold=Certainty.PUBLISHED)
     return ics.to_ics(
         history_of(answer).dates(),
         name=options.name or _name(answer),
-        about=view.horizon_lines(answer.horizon),
+        about=view.horizon_lines(horizon),
         known=answer.sources.known,
         alarms=options.alarms,
         url=options.url,

@@ -7,6 +7,7 @@ hour off; so they are made here, from the same IANA data as every other date.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import icalendar
 
@@ -15,24 +16,22 @@ from regtrack.dates import Tick
 
 _SECOND = 1_000_000
 _DAY = 86_400 * _SECOND
+_YEAR = 400 * _DAY
+"""Longer than the time from one turn to the next in any zone that turns its clocks each year."""
 
 
 def vtimezone(zone: str, first: int, last: int) -> icalendar.Timezone:
     """The zone from the first day of one year to the last day of another."""
-    start, end = (
-        dates.day_start(dates.month_span(first, 1)[0], zone),
-        dates.day_start(dates.month_span(last, 12)[1], zone),
-    )
+    start = dates.day_start(dates.month_span(first, 1)[0], zone)
+    end = dates.day_start(dates.month_span(last, 12)[1], zone)
+    turns = list(_turns(start - _YEAR, end, zone))
+    if not turns or turns[0] > start:
+        turns.insert(0, start)
     onsets: dict[tuple[dt.timedelta, dt.timedelta, str, bool], list[dt.datetime]] = {}
-    begin = dates.local(start, zone)
-    onsets[_offset(start, zone), _offset(start, zone), begin.tzname() or "", bool(begin.dst())] = [_wall(begin)]
-    for day in range(start, end, _DAY):
-        before, after = _offset(day, zone), _offset(day + _DAY, zone)
-        if before != after:
-            turn = _turn(day, day + _DAY, zone)
-            now = dates.local(turn, zone)
-            key = before, after, now.tzname() or "", bool(now.dst())
-            onsets.setdefault(key, []).append(_wall(now) - after + before)  # in the time that ends then
+    for turn in turns:
+        before, after, local = _offset(turn - _SECOND, zone), _offset(turn, zone), dates.local(turn, zone)
+        key = before, after, local.tzname() or "", bool(local.dst())
+        onsets.setdefault(key, []).append(local.replace(tzinfo=None) - after + before)  # in the time that ends then
     out = icalendar.Timezone()
     out.add("TZID", zone)
     for (before, after, name, summer), walls in onsets.items():
@@ -47,22 +46,22 @@ def vtimezone(zone: str, first: int, last: int) -> icalendar.Timezone:
     return out
 
 
+def _turns(start: Tick, end: Tick, zone: str) -> Iterator[Tick]:
+    """The first second of each offset that begins between two ticks."""
+    for low in range(start, end, _DAY):
+        high = low + _DAY
+        if _offset(low, zone) == _offset(high, zone):
+            continue
+        while high - low > _SECOND:
+            middle = (low + high) // 2 // _SECOND * _SECOND
+            if _offset(middle, zone) == _offset(high, zone):
+                high = middle
+            else:
+                low = middle
+        yield high
+
+
 def _offset(tick: Tick, zone: str) -> dt.timedelta:
     offset = dates.local(tick, zone).utcoffset()
     assert offset is not None
     return offset
-
-
-def _turn(low: Tick, high: Tick, zone: str) -> Tick:
-    """The first second of the offset that holds at ``high`` and not at ``low``."""
-    while high - low > _SECOND:
-        middle = (low + high) // 2 // _SECOND * _SECOND
-        if _offset(middle, zone) == _offset(high, zone):
-            high = middle
-        else:
-            low = middle
-    return high
-
-
-def _wall(moment: dt.datetime) -> dt.datetime:
-    return moment.replace(tzinfo=None, microsecond=0)

@@ -1,0 +1,1 @@
+"""Feeds of releases, guidance and news: reading them, and telling their items apart."""

@@ -49,6 +49,27 @@ def _lies_below(posting: Posting, path: Path) -> bool:
     return any(covers(path, part) for part in posting.detail.parts)
 
 
+def _reaching(starts: Sequence[Known], path: Path) -> list[Known]:
+    """The acts that set a provision's date: a delay of more than it does not bring forward a date of its own.
+
+    "The effective date of the rule is delayed until May 1" moves to May what was to begin before; a part that was
+    delayed indefinitely, or has a later date, was given that by words about itself, and keeps it.
+    """
+    found: list[Known] = []
+    for act in starts:
+        last = found[-1] if found else None
+        delay = act.row.operation is OP.REBEGIN and act.row.status == "delayed"
+        if delay and last is not None and _depth(act, path) < _depth(last, path) and act.begin1 < last.begin0:
+            continue
+        found.append(act)
+    return found
+
+
+def _depth(act: Known, path: Path) -> int:
+    """How closely an act names a provision: 0 when it is about the whole."""
+    return max((len(part) for part in act.detail.parts if covers(part, path)), default=0)
+
+
 class Cell:
     """One provision's events by dimension, and the questions that can be asked of them."""
 
@@ -78,6 +99,8 @@ class Cell:
             if known.end0 is not None:
                 self._ends.append(known)
         self._closes.sort(key=by_begin)
+        if course.divided:
+            self._starts = _reaching(self._starts, path)
         ticks: set[Tick | None] = set()
         for known in (*self._acts[DIM.STAGE], *force, *self._acts[DIM.PAUSE]):
             ticks.add(known.hold)

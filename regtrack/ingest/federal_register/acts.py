@@ -128,8 +128,11 @@ def _is_proposed(verb: Verb, stage: str) -> bool:
 
 def _named(field: str, text: str, lowered: str, stage: str, direct: bool) -> Iterator[Deed]:
     read: list[tuple[int, int]] = []
+    of_correction = heads.CORRECTION.match(lowered) is not None
     for row in heads.HEADS:
         if field not in row.fields or (row.stages and stage not in row.stages):
+            continue
+        if of_correction and row.verb is not Verb.CORRECT:
             continue
         if not any(needle in lowered for needle in row.needles):
             continue

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from regtrack.dates import FEDERAL_ZONE
 from regtrack.ingest.federal_register._acts.deed import Verb
-from regtrack.ingest.federal_register._references.patterns import SENTENCE_END
 from regtrack.ingest.federal_register.claims import ClaimKind, DateClaim
 from regtrack.ingest.federal_register.dates import read_dates
 from regtrack.ingest.federal_register.document import RegisterDocument
+from regtrack.ingest.federal_register.quoting import sentence_at
 
 _VERBS: dict[tuple[ClaimKind, str | None], Verb] = {
     (ClaimKind.DELAYED_EFFECTIVE, None): Verb.DELAY_EFFECTIVE,
@@ -76,8 +76,7 @@ def deeds_in(document: RegisterDocument, claims: Iterable[DateClaim], stage: str
         verb = verb_of(claim, stage)
         if verb is None or verb is Verb.CONFIRM_EFFECTIVE or not (claim.target or verb in _OF_ANOTHER):
             continue
-        start = max((stop.end() for stop in SENTENCE_END.finditer(text, 0, claim.start)), default=0)
-        if verb is Verb.SET_EFFECTIVE and _OF_AN_ACT.search(text, start, claim.start):
+        sentence = sentence_at(text, claim.start, claim.end)
+        if verb is Verb.SET_EFFECTIVE and _OF_AN_ACT.search(sentence.partition(claim.quote)[0]):
             continue
-        stop = SENTENCE_END.search(text, claim.end)
-        yield verb, text[start : stop.start() + 1 if stop else len(text)]
+        yield verb, sentence

@@ -214,6 +214,8 @@ HEADS = (
 )
 """The nouns of action, in the order in which they are looked for; words that one row has read are not read again."""
 
+CORRECTION = re.compile(r"[^;:]+; (?:technical )?correct(?:ions?|ing amendments?)\.?$")
+"""What stands before "; correction" names the document that is corrected, and is not done again."""
 NOT_DONE = re.compile(
     r"\b(?:requests?|petitions?|applications?|motions?|denials?|denying|considering|consideration|inquiry|procedures?"
     r"|opportunity|submission|approv\w+|intends? to seek|intent to seek|seek(?:ing)?)\b"

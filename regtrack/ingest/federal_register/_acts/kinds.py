@@ -49,6 +49,8 @@ KINDS: dict[Type, tuple[Row, ...]] = {
         (r"[;,:] ?(?:notice of |notification of |further |partial )*(?:extension|extended|extending|re-?opening"
          r"|withdrawal|termination|cancell?ation|reschedul|postponement)", "notice"),
         (r"^(?:withdrawal|extension|re-?opening|termination)\b", "notice"),
+        (r"^(?:proposed rule|notice of proposed rulemaking)s?(?: \(nprm\))?[;,:] (?:notice of |notification of )?"
+         r"(?:informal )?(?:public )?(?:hearing|meeting|workshop)s?\.?$", "notice"),
         (r"^(?:notice of )?intent\b", "notice"),
         (r"\bpropos|rulemaking|nprm", "proposed_rule"),
         (_NOTICE_IN_RULES + r"|^notice\b|finding", "notice"),
@@ -57,19 +59,18 @@ KINDS: dict[Type, tuple[Row, ...]] = {
     Type.NOTICE: _table(
         (r"^(?:advance )?notice of proposed rulemaking", "proposed_rule"),
         (r"^(?:final |public land |referendum |temporary )*orders?\b|(?:^|; )order (?:granting|denying|approving"
-         r"|disapproving|instituting|extending|exempting|modifying|imposing|revoking|suspending)", "order"),
+         r"|disapproving|instituting|extending|exempting|modifying|revoking|suspending)"
+         r"|(?:^|[;:] )decision and order", "order"),
         (_GUIDANCE, "guidance"),
         (r"", "notice"),
     ),
     Type.PRESIDENTIAL: _table(
         (r"^presidential determination\b|^suspension of limitations under\b", "determination"),
         (r"^continuation of the national emergency\b", "notice"),
-        (r"^sequestration order\b|^regarding the (?:proposed )?acquisition\b", "order"),
         (r"\b(?:day|days|week|month|year|anniversary)\b.*, \d{4}$", "proclamation"),
         (r"^adjusting imports\b|^(?:modifying|establish\w+) .*\bmonument\b|^to (?:modify|implement|facilitate)\b"
          r"|^declaration of emergency\b", "proclamation"),
-        (r"^(?:memorandum|delegation of|designation of)\b", "memorandum"),
-        (r"", "executive_order"),
+        (r"", "order"),
     ),
 }  # fmt: skip
 """First row that matches wins; the last one of each type always does."""

@@ -34,6 +34,8 @@ def performed(row: prose.Told, text: str, lowered: str) -> Hit | None:
     for match in row.active.finditer(lowered):
         start, end = match.span()
         before = text[max(0, start - 90) : start]
+        if prose.PROPOSAL_TO.search(before):
+            return Hit(start, end, proposed=True)
         progressive = match[0].split(" ", 1)[0].endswith("ing")
         if not (prose.PROGRESSIVE if progressive else prose.FINITE).search(before):
             continue

@@ -84,11 +84,14 @@ TOLD = (
     _row(Verb.CONFIRM_EFFECTIVE, "confirm", "confirm", "ing|s|", 6, r"effective dates?\b", "confirmed"),
     _row(Verb.RESCIND, "rescind", "rescind", "ing|s|", 6, _RESCINDED, "rescinded"),
     _row(Verb.RESCIND, "repeal", "repeal", "ing|s|", 6, rf"{RULE}\b", "repealed"),
-    _row(Verb.SUPERSEDE, "supersed", "supersed", "ing|es", 5, rf"(?:airworthiness directives?|ads?|{PAPER}|{RULE})\b"),
+    _row(
+        Verb.SUPERSEDE, "supersed", "supersed", "ing|es|e", 5, rf"(?:airworthiness directives?|ads?|{PAPER}|{RULE})\b"
+    ),
     _row(Verb.FINALIZE, "adopt", "adopt", "ing|s|", 12, r"interim (?:final )?rules?\b"),
+    _row(Verb.FINALIZE, "finaliz", "finaliz", "ing|es|e", 3, r"(?:interim|temporary) (?:final )?rules?\b"),
     _row(Verb.STAY, "stay", "stay", "ing|s|", 6, _PAUSED, "stayed"),
     _row(Verb.STAY, "suspend", "suspend", "ing|s|", 6, _PAUSED, "suspended"),
-    _row(Verb.CORRECT, "correct", "correct", "ing|s", 12, _CORRECTED, "corrected"),
+    _row(Verb.CORRECT, "correct", "correct", "ing|s|", 12, _CORRECTED, "corrected"),
     _row(Verb.CORRECT, "correct", "contain", "ing|s", 2, r"corrections?\b"),
     _row(Verb.MOVE_DEADLINE, "extend", "extend", "ing|s|", 2, _DEADLINE, "extended"),
     _row(Verb.EXTEND_EXPIRY, "extend", "extend", "ing|s|", 5, _TERM, "extended"),
@@ -120,5 +123,7 @@ CONDITIONAL = re.compile(r"\b(?:if|unless|whether|when|where|until|in case)\b[^.
 """Before what is told in the passive: it is not done, only foreseen."""
 WOULD = re.compile(r"\b(?:would|will|may|might|could|should|to|if|propos\w+|intends?|not|which|that|who)\b[^.;]{0,20}$")
 """Before a verb: it is not done by these words."""
+PROPOSAL_TO = re.compile(r"\b(?:propos(?:es|ing|al|als)|intends|intent) to $")
+"""Right before the plain form of a verb: it is proposed."""
 PROPOSES = re.compile(r"\b(?:propos(?:es|ing|ed|als?)|would|intends?|intent|plans|considering|whether)\b[^.;]{0,60}$")
 """Before a verb: it is proposed."""

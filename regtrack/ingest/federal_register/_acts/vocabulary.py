@@ -14,12 +14,12 @@ OF = r"(?:(?:of|in|for|to|from|the|its|our|their|this|that|an|a|certain|and|part
 """Small words between a noun of action and its object."""
 
 RULE = (
-    r"(?:(?:direct|immediate|interim|temporary|joint|final|special) )*(?:final )?"
+    r"(?:(?:direct|immediate|interim|temporary|joint|final|special) ){0,4}(?:final )?"
     r"(?:rules?|rulemakings?|regulations?|amendments?|dfrs?|ifrs?|final (?:actions?|orders?|determinations?)"
     r"|findings? of (?:failure|substantial)|special conditions?)"
 )
 PROPOSAL = (
-    r"(?:(?:supplemental |advance |joint )*(?:notices? of )?"
+    r"(?:(?:supplemental |advance |joint ){0,3}(?:notices? of )?"
     r"proposed (?:rules?|rulemakings?|regulations?|amendments?|priorit(?:y|ies)|orders?|information collections?"
     r"|actions?)"
     r"|(?:an|sn)?prms?|(?:an?|s)?n[op]prm?s?|proposals?|notice of intent to (?:propose|revise|amend))"
@@ -35,7 +35,7 @@ PRESIDENTIAL = (
     r"(?:executive orders?|proclamations?|presidential \w+|national emergenc(?:y|ies)|reporting requirements?)"
 )
 PROVISION = (
-    r"(?:certain |all |portions? of |parts? of |the )*"
+    r"(?:certain |all |portions? of |parts? of |the ){0,4}"
     r"(?:effectiveness|effective dates?|rules?|regulations?|requirements?|provisions?|standards?|definitions?"
     r"|listings?|parts? \d+|subparts? \w+|sections? [\d§]+|§+ ?\d|\d+ cfr|compliance)"
 )

@@ -261,7 +261,9 @@ def _quoted(text: str, start: int, end: int) -> bool:
 
 def _named_after(text: str, day: _Day) -> tuple[str, int, int] | None:
     """The same, the day first: "On D, EPA published a final rule" and "the D final rule"."""
-    follows = patterns.DAY_NOUN.match(text, day.end) or patterns.PRINTS.match(text, day.end)
-    if follows is None or patterns.NOT_PRINTED.search(text, max(0, day.start - 40), day.start):
-        return None
-    return follows["noun"], day.start, follows.end("noun")
+    named, ahead = patterns.DAY_NOUN.match(text, day.end), text[max(0, day.start - 40) : day.start]
+    other = patterns.NOT_PRINTED.search(ahead)
+    if named and (other is None or ahead.rstrip().lower().endswith("from")):  # "from the March 1, 2021 notice"
+        return named["noun"], day.start, named.end("noun")
+    told = patterns.PRINTS.match(text, day.end) if other is None else None
+    return (told["noun"], day.start, told.end("noun")) if told else None

@@ -139,8 +139,8 @@ DAY = rf"(?:{WEEKDAY},?\s+)?(?P<month>{MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|t
 DAYS = re.compile(rf"\b{DAY}")
 
 _NOUN = (
-    r"(?:(?:supplemental |advance |further )*notices? of (?:proposed rulemaking|intent|availability|data availability)"
-    r"|(?:direct |immediate |interim |temporary |joint |proposed |correcting )*(?:final )?"
+    r"(?:(?:supplemental |advance |further ){0,3}notices? of (?:proposed rulemaking|intent|(?:data )?availability)"
+    r"|(?:direct |immediate |interim |temporary |joint |proposed |correcting ){0,4}(?:final )?"
     r"(?:rules?|regulations?|orders?(?! \d)|determinations?|results?|actions?|amendments?(?! \d))"
     r"|rulemakings?|notifications?(?: of \w+(?: of \w+)?)?|notices?|(?:AN|SN)?PRM|S?N[OP]PR|A?NPRM|DFR|IFR|RF[CI]"
     r"|SORNs?|systems? of records|documents?|corrections?|guidance|guidelines?"
@@ -175,7 +175,7 @@ NOT_PRINTED = spaced(
 PRINTS = spaced(
     r"[\s,]*(?:(?!\b(?:that|which|effective)\b)[\w&.'’()/-]+,?\s+){0,14}?"
     rf"\b(?:{_PRINTED}|released|announced)(?: in the Federal Register,?)?(?: at \d{{1,3}} FR [\d,]+)?(?: as)?"
-    rf" (?:an?|the|its|our|two|this)\b[^.;]{{0,80}}?(?P<noun>\b{_NOUN}\b)",
+    rf" (?:an?|the|its|our|two|this)\b[^.;]{{0,80}}?(?P<noun>\b(?:{_NOUN}|availability|docket)\b)",
     re.IGNORECASE,
 )
 """After a day that opens the sentence: "On D, EPA published a final rule"."""
@@ -191,7 +191,7 @@ _BETWEEN = (
     r"|publication|" + _NOUN + r")"
 )
 TIGHT_BEFORE = spaced(
-    rf"[\s,.;:]*(?:{_BETWEEN}\b[\s,;:]*)*[\s(\[]*(?:see |at )?"
+    rf"(?:[\s,;:]|\.(?=\s*[(\[]))*(?:{_BETWEEN}\b[\s,;:]*)*[\s(\[]*(?:see |at )?"
     rf"(?:FR Doc(?:ument)?s?\.?(?: Nos?\.)? {_DOCUMENT_NUMBER}[\s,;)]*(?:at )?)?",
     re.IGNORECASE,
 )

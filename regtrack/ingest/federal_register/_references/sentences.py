@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from regtrack.ingest.federal_register._acts import prose
-from regtrack.ingest.federal_register._acts.deed import Verb
+from regtrack.ingest.federal_register._acts.deed import Deed, Verb
 from regtrack.ingest.federal_register._acts.performing import lower, performed
 from regtrack.ingest.federal_register._dates import citations, sentences
 from regtrack.ingest.federal_register._references.finder import find_references
@@ -60,7 +60,11 @@ _OTHER_MATTER = re.compile(
 )
 _SAME = re.compile(r"\s*[;,]\s*|(?:(?!\band\b|\bor\b|\.\s)[^;]){0,160}", re.DOTALL)
 _PROPOSAL = re.compile(r"\b(?:NPRM|proposed|proposal|notice of proposed rulemaking)\b[^.;]{0,80}$", re.IGNORECASE)
-_PROPOSED = re.compile(r"\s*\((?:proposed)\b|[\s,(]*(?:proposed|NPRM)\b", re.IGNORECASE)
+_PROPOSED = re.compile(
+    r"[\s,(]*(?:proposed|NPRM)\b"
+    r"|[\s,)]*(?:\w+ ){0,3}(?:issued|published) (?:an?|our|its) (?:propos|NPRM|notice of propos)",
+    re.IGNORECASE,
+)
 _OF_PROPOSALS = frozenset(
     (
         Verb.WITHDRAW_PROPOSAL,
@@ -130,20 +134,18 @@ class Passage:
         ]
         self.spans = [(part.start, part.end) for part in sentences.split(text)] if self.references else []
 
-    def acted_on(self, verb: Verb, *, performed_only: bool = False) -> list[Group]:
-        """The documents that a verb acts on.
+    def performed(self, deed: Deed) -> list[Group]:
+        """The documents acted on in the sentences that perform the deed."""
+        return [group for span in self.spans for group in self._of_deed(span, deed)]
 
-        Sentences that perform the deed are asked first, then the first one that speaks of it; for some deeds, at last
-        the sentence that introduces the document ("On D, EPA published a rule (CITE). It contained an error").
-        """
-        done = [group for span in self.spans for group in self._of_deed(span, verb)]
-        if done or performed_only:
-            return done
-        for choose in (self._of_noun, self._of_naming):
-            for span in self.spans:
-                if found := choose(span, verb):
-                    return found
-        return []
+    def spoken_of(self, deed: Deed) -> list[Group]:
+        """The documents in the first sentence that speaks of the deed."""
+        return next((found for span in self.spans if (found := self._of_noun(span, deed.verb))), [])
+
+    def introduced(self, deed: Deed) -> list[Group]:
+        """For some deeds, the document that a sentence introduces: "On D, EPA published a rule. It has an error"."""
+        spans = self.spans if deed.verb in BY_NAMING else ()
+        return next((found for span in spans if (found := self._of_naming(span, deed.verb))), [])
 
     def published_on(self, days: frozenset[dt.date]) -> list[Reference]:
         """Numbers and citations of documents published on one of these days."""
@@ -162,14 +164,14 @@ class Passage:
             if any(reference.name in names for reference in group.references)
         ]
 
-    def _of_deed(self, span: tuple[int, int], verb: Verb) -> list[Group]:
+    def _of_deed(self, span: tuple[int, int], deed: Deed) -> list[Group]:
         sentence = self.text[span[0] : span[1]]
         lowered = lower(sentence)
-        for row in _TOLD[verb]:
+        for row in _TOLD[deed.verb]:
             hit = performed(row, sentence, lowered) if row.needle in lowered else None
-            if hit is not None:
+            if hit is not None and (deed.proposed or not hit.proposed):
                 place = span[0] + (hit.end if hit.passive else hit.start)
-                return self._around(span, verb, place, passive=hit.passive)
+                return self._around(span, deed.verb, place, passive=hit.passive)
         return []
 
     def _of_noun(self, span: tuple[int, int], verb: Verb) -> list[Group]:
@@ -186,7 +188,7 @@ class Passage:
 
     def _of_naming(self, span: tuple[int, int], verb: Verb) -> list[Group]:
         sentence = self.text[span[0] : span[1]]
-        if verb not in BY_NAMING or _OTHER_MATTER.search(lower(sentence)) or not _NAMES.search(sentence):
+        if _OTHER_MATTER.search(lower(sentence)) or not _NAMES.search(sentence):
             return []
         return self._around(span, verb, span[0])[:1]
 

@@ -116,41 +116,43 @@ class _Reading:
 
     def _groups(self, deed: Deed) -> list[Group]:
         groups: list[Group] = []
-        for found in self._readings(deed):
-            if groups and any(group.strong for group in groups):
-                _merge(groups, [group for group in found if any(_alike(group, other) for other in groups)])
-            else:
-                _merge(groups, found)
-            if groups and all(group.strong for group in groups) and found and found[0].field != "dates":
+        _merge(groups, self._claimed(deed))
+        if deed.field == "title":
+            _merge(groups, self._titled(deed))
+        for ask in (Passage.performed, Passage.spoken_of, Passage.introduced):
+            for passage in self._passages(deed, groups, ask is Passage.performed):
+                found = ask(passage, deed)
+                named = any(group.strong for group in groups)
+                _merge(groups, [group for group in found if not named or any(_alike(group, other) for other in groups)])
+            if any(group.strong for group in groups):
                 break
         if deed.verb in BY_NAMING and len(groups) == 2 and groups[0].strong != groups[1].strong:
             first, second = groups  # one document: SUMMARY names its day, another text its number
             return [attrs.evolve(first, references=_joined(first.references, second.references))]
         return groups
 
+    def _passages(self, deed: Deed, groups: Sequence[Group], performed: bool) -> Iterator[Passage]:
+        """The texts to be asked: SUMMARY in any case, DATES where its claims say nothing, others while need is."""
+        claimed = bool(groups) and groups[0].field == "dates"
+        if self.document.dates and not claimed:
+            yield self._passage("dates", self.document.dates)
+        if self.document.abstract:
+            yield self._passage("abstract", self.document.abstract)
+        for name, text in self.further.items():
+            if (performed or deed.verb not in _PERFORMED) and not (groups and all(group.strong for group in groups)):
+                yield self._passage(name, text[:_FAR])
+
     def _cited(self, group: Group) -> Group:
         """A document that is named by its day, with the citation that another sentence or a footnote gives it."""
         if group.strong:
             return group
         days = frozenset(reference.published_on for reference in group.references if reference.published_on)
-        for name, text in self.further.items():
-            self._passage(name, text[:_FAR])
-        found = _joined((), [ref for passage in self.passages.values() for ref in passage.published_on(days)])
+        whole = [self._passage(f"all of {name}", text) for name, text in self.further.items()]
+        read = [*self.passages.values(), *whole]
+        found = _joined((), [ref for passage in read for ref in passage.published_on(days)])
         kinds = [reference.kind for reference in found]
         only = [reference for reference in found if kinds.count(reference.kind) == 1]  # of two, either may be meant
         return attrs.evolve(group, references=(*group.references, *only))
-
-    def _readings(self, deed: Deed) -> Iterator[list[Group]]:
-        claimed = self._claimed(deed)
-        yield claimed
-        if deed.field == "title":
-            yield self._titled(deed)
-        if self.document.dates and not claimed:
-            yield self._passage("dates", self.document.dates).acted_on(deed.verb)
-        if self.document.abstract:
-            yield self._passage("abstract", self.document.abstract).acted_on(deed.verb)
-        for name, text in self.further.items():
-            yield self._passage(name, text[:_FAR]).acted_on(deed.verb, performed_only=deed.verb in _PERFORMED)
 
     def _passage(self, field: str, text: str) -> Passage:
         if field not in self.passages:

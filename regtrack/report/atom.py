@@ -26,6 +26,7 @@ from regtrack.model.change import (
     UpcomingReport,
 )
 from regtrack.model.history import History
+from regtrack.model.instrument import Instrument
 from regtrack.model.state import KnownBy
 from regtrack.report import agenda, phrases, sentences, view
 from regtrack.report.untrusted import clean, web_address
@@ -112,7 +113,7 @@ class _Told:
         self._first = first
 
     def change(self, change: Change) -> _Item:
-        """A change. Its days and dates are no part of its id: a date that moves once more is the same entry."""
+        """A change; its id is made of what changed and of the act that changed it, not of days."""
         lead = self._sources.events[change.because[0]].event.key if change.because else ""
         word = "" if change.facet in _WHOLE else (change.after or "none").partition(" ")[0]
         passed = "passed" if change.came_and_went else ""
@@ -127,7 +128,7 @@ class _Told:
             changed_at,
             self._title(change.instrument, change.scope, sentences.of_change(change, self._sources)),
             change_entry(change, self._sources),
-            self._categories(change.instrument, phrases.SECTIONS[change.section], change.facet.value),
+            _categories(self._instrument(change.instrument), phrases.SECTIONS[change.section], change.facet.value),
         )
 
     def event(self, id_: str, entry_of: Callable[[str, Sources], Entry] = event_entry) -> _Item:
@@ -139,7 +140,7 @@ class _Told:
             *self._known(id_),
             self._title(event.target, ", ".join(event.parts) or None, entry.sentence),
             entry,
-            self._categories(event.target, event.row.phrase, event.certainty.label),
+            _categories(self._instrument(event.target), event.row.phrase, event.certainty.label),
         )
 
     def dates(self) -> Iterator[_Item]:
@@ -153,7 +154,7 @@ class _Told:
                 each.changed_at,
                 f"{agenda.title(each, calendar.sources)}, {phrases.date(item.on)}",
                 agenda.entry(each, calendar.sources),
-                self._categories(item.instrument, item.facet.value, item.certainty.label),
+                _categories(calendar.sources.instruments[item.instrument], item.facet.value, item.certainty.label),
             )
 
     def state(self, answer: StateReport) -> _Item:
@@ -170,7 +171,7 @@ class _Told:
             max(changes),
             self._title(state.instrument, state.scope, phrases.status(state.status)),
             Entry("", phrases.sentence(phrases.status(state.status)), text="\n".join(facts)),
-            self._categories(state.instrument, "state", state.status),
+            _categories(self._instrument(state.instrument), "state", state.status),
         )
 
     def _known(self, id_: str) -> tuple[Tick, Tick]:
@@ -179,25 +180,28 @@ class _Told:
         revised = self._first.get(recorded.event.key, recorded.seq) < recorded.seq
         if self._horizon.known_by is KnownBy.RECORD:
             return recorded.recorded, recorded.recorded
-        zone = self._sources.instruments[recorded.event.target].publication_zone
+        zone = self._instrument(recorded.event.target).publication_zone
         steps = [known for _, known in recorded.event.steps(zone)]
         reached = [known for known in steps if known <= self._sources.known.tick()] or steps[:1]
         return min(reached), max(*reached, recorded.recorded if revised else DAWN)
 
     def _arrived(self, on: str, instrument: str) -> Tick:
         """When a date arrived, if it has; a day that closes something does at its end."""
-        zone = self._sources.instruments[instrument].legal_zone
+        zone = self._instrument(instrument).legal_zone
         day = on.partition("..")[0]
         tick = dates.parse_instant(f"{day}[{zone}]") if "T" in day else dates.day_start(dates.parse_date(day), zone)
         return tick if tick <= self._sources.known.tick() else DAWN
 
     def _title(self, instrument: str, scope: str | None, words: str) -> str:
-        label = self._sources.instruments[instrument].label
+        label = self._instrument(instrument).label
         return f"{label if scope is None else f'{label}, {scope}'}: {words.removesuffix('.')}"
 
-    def _categories(self, instrument: str, *words: str) -> tuple[str, ...]:
-        about = self._sources.instruments[instrument]
-        return tuple(dict.fromkeys((*words, about.body, *about.topics)))
+    def _instrument(self, id_: str) -> Instrument:
+        return self._sources.instruments[id_]
+
+
+def _categories(instrument: Instrument, *words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*words, instrument.body, *instrument.topics)))
 
 
 def _distinct(items: Iterable[_Item]) -> list[_Item]:

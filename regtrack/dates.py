@@ -106,6 +106,15 @@ def day_close(day: dt.date, zone: str = FEDERAL_ZONE) -> Tick:
     return day_start(add_days(day, 1), zone) - 1
 
 
+def at_local(day: dt.date, hour: int, minute: int, zone: str) -> Tick:
+    """The tick at which clocks in a zone show a time on a day.
+
+    A time that clocks skip, when they are put forward, is read by the offset before the change: 02:30 is when they show
+    03:30. A time that they show twice is the first of the two (``fold=0`` in PEP 495).
+    """
+    return tick_of(dt.datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone_info(zone)))
+
+
 def add_days(day: dt.date, days: int) -> Date:
     """Count calendar days; raises DateError beyond the years 1 to 9999."""
     try:

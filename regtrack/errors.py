@@ -6,6 +6,7 @@ RegtrackError
  |    +-- NotFoundError    nothing in the ledger goes by that name
  |    +-- AmbiguousError   more than one instrument goes by that name
  |    +-- TimelineError    a file has faults; carries all of them
+ |    +-- SettingsError    regtrack.toml has faults; carries all of them
  +-- FeedError         a feed or an address did not give what it should
  |    +-- FetchError       one address gave no usable answer (regtrack.ingest.fetch)
  |    +-- IncompleteError  something of a feed is missing (regtrack.ingest.federal_register.client)
@@ -83,6 +84,18 @@ class Fault:
 
 class TimelineError(InputError):
     """A timeline file, case file or ledger dump has faults; nothing of it was recorded.
+
+    Attributes:
+        faults: every fault, in the order of the file.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class SettingsError(InputError):
+    """A file of settings has faults, and none of it is used.
 
     Attributes:
         faults: every fault, in the order of the file.

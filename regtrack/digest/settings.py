@@ -1,10 +1,11 @@
-"""What ``regtrack.toml`` says of mail: the server, and who the messages come from."""
+"""What ``regtrack.toml`` says of digests: who is told, who the messages come from, and the server that takes them."""
 
 from __future__ import annotations
 
 import attrs
 
 from regtrack.digest.secrets import Secret
+from regtrack.digest.subscriptions import Subscriber
 
 SECURITIES = ("starttls", "tls", "none")
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -38,3 +39,55 @@ class Smtp:
     max_per_connection: int = 100
     ca_file: str | None = None
     local_hostname: str | None = None
+
+
+@attrs.frozen
+class Mail:
+    """Who mails come from.
+
+    Attributes:
+        sender: ``Name <address>`` or an address alone.
+        smtp: the server that takes them.
+        reply_to: where answers go; None for the sender.
+        return_path: where a server reports what it could not deliver; None for the sender's address.
+        list_id: names the list of all digests (RFC 2919), such as ``digests.example.org``; None for one that is made
+            from the sender's domain.
+        unsubscribe: a web address that ends a subscription when it is posted to (RFC 8058); ``{subscriber}`` stands for
+            the id.
+        unsubscribe_mail: a mail address that ends it.
+        link: a web address with more, named at the end of each message.
+        threads: name the instruments in References, so that a mail program keeps digests about one together.
+    """
+
+    sender: str
+    smtp: Smtp
+    reply_to: str | None = None
+    return_path: str | None = None
+    list_id: str | None = None
+    unsubscribe: str | None = None
+    unsubscribe_mail: str | None = None
+    link: str | None = None
+    threads: bool = False
+
+
+@attrs.frozen
+class Settings:
+    """All that is set for digests.
+
+    Attributes:
+        subscriber: who is told.
+        mail: who mails come from; None where none are sent.
+        templates: a folder whose templates stand in for the bundled ones of the same name.
+        failing_days: for how many days a feed must have failed before digests say so as news.
+        give_up_days: for how many days a message is tried (RFC 5321, 4.5.4.1 asks for four to five at least).
+    """
+
+    subscriber: tuple[Subscriber, ...] = ()
+    mail: Mail | None = None
+    templates: str | None = None
+    failing_days: int = 3
+    give_up_days: int = 5
+
+    def who(self, id: str) -> Subscriber | None:
+        """The subscriber of that id, if there is one."""
+        return next((each for each in self.subscriber if each.id == id), None)

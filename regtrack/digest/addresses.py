@@ -1,0 +1,68 @@
+"""Mail addresses as people write them, and web addresses: checked once, so that nothing can hide in one."""
+
+from __future__ import annotations
+
+import re
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+
+from regtrack.model.structuring import WrongValueError, text
+
+_PLAIN = re.compile(r"[!-~]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9\-]{1,63}")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_NAMED = re.compile(r"\s*(?P<name>.*?)\s*<(?P<address>[^<>]*)>\s*")
+_HTTPS = re.compile(r"https://[^\s\x00-\x20\x7f<>\"'\\^`|]+")
+_LIST_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?)+")
+
+
+def mail_address(value: object, _: object = None) -> str:
+    """An address such as ``lin@example.org``; raises WrongValueError for anything else.
+
+    Only ASCII: a server must not be asked whether it takes more (RFC 6531).
+    """
+    if not isinstance(value, str) or not _PLAIN.fullmatch(value) or len(value) > 254:
+        raise WrongValueError("a mail address such as lin@example.org")
+    try:
+        Address(addr_spec=value)
+    except (HeaderParseError, ValueError, IndexError):
+        raise WrongValueError("a mail address such as lin@example.org") from None
+    return value
+
+
+def sender(value: object, _: object = None) -> str:
+    """``Name <address>`` or an address alone."""
+    split_sender(text(value))
+    return str(value)
+
+
+def split_sender(value: str) -> tuple[str, str]:
+    """The name (may be empty) and the address of a sender; raises WrongValueError if it is none."""
+    match = _NAMED.fullmatch(value)
+    name, address = (match["name"].strip('" '), match["address"]) if match else ("", value.strip())
+    if _UNSEEN.search(value):
+        raise WrongValueError("a name on one line with its address, such as Digests <digests@example.org>")
+    try:
+        return name, mail_address(address)
+    except WrongValueError:
+        raise WrongValueError("an address, or a name with one, such as Digests <digests@example.org>") from None
+
+
+def name(value: object, _: object = None) -> str:
+    """A name of a person: one line."""
+    if _UNSEEN.search(text(value)):
+        raise WrongValueError("a name on one line")
+    return str(value)
+
+
+def https(value: object, _: object = None) -> str:
+    """A web address, encrypted."""
+    if not isinstance(value, str) or not _HTTPS.fullmatch(value):
+        raise WrongValueError("a web address such as https://example.org/digests")
+    return value
+
+
+def list_id(value: object, _: object = None) -> str:
+    """A name as RFC 2919 has it: words with dots between them."""
+    if not isinstance(value, str) or not _LIST_ID.fullmatch(value) or len(value) > 200:
+        raise WrongValueError("a name such as digests.example.org")
+    return value

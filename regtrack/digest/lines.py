@@ -1,0 +1,44 @@
+"""On which line of a TOML file each of its tables and keys stands, for whoever has to correct it."""
+
+from __future__ import annotations
+
+import re
+
+from regtrack.model.structuring import Places
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([\w\-]+(?:\s*\.\s*[\w\-]+)*)\s*\]\]?\s*(?:#.*)?")
+_KEY = re.compile(r"\s*([\w\-]+)(?:\s*\.\s*[\w\-]+)*\s*=")
+
+
+class Lines:
+    """The lines of a text in TOML.
+
+    Args:
+        text: the file.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._lines: dict[Places, int] = {}
+        counts: dict[Places, int] = {}
+        here: Places = ()
+        for number, line in enumerate(text.splitlines(), 1):
+            if match := _HEADER.fullmatch(line):
+                here = ()
+                steps = [step.strip() for step in match[2].split(".")]
+                for place, step in enumerate(steps):
+                    here = (*here, step)
+                    if match[1] == "[[" and place == len(steps) - 1:
+                        counts[here] = counts.get(here, -1) + 1
+                    if here in counts:  # a step into a list is a step into its last table
+                        here = (*here, counts[here])
+                self._lines.setdefault(here, number)
+            elif match := _KEY.match(line):
+                self._lines.setdefault((*here, match[1]), number)
+
+    def of(self, path: Places) -> int | None:
+        """The line of a value, or of the nearest thing around it that has one."""
+        while path:
+            if path in self._lines:
+                return self._lines[path]
+            path = path[:-1]
+        return None

@@ -1,0 +1,319 @@
+"""``regtrack.toml`` read strictly: all that is wrong with it at once, and no secret ever repeated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+import cattrs
+from cattrs.gen import make_dict_structure_fn, override
+
+from regtrack.digest import addresses
+from regtrack.digest.schedule import Schedule
+from regtrack.digest.secrets import PLACES, Secret
+from regtrack.digest.settings import PORTS, SECURITIES, Mail, Settings, Smtp
+from regtrack.digest.subscriptions import (
+    EMPTY,
+    FILTERS,
+    FIRST,
+    FORMATS,
+    PREFERENCES,
+    Address,
+    Subscriber,
+    Subscription,
+)
+from regtrack.model.kinds import INSTRUMENT_KINDS, Certainty
+from regtrack.model.structuring import (
+    Flaw,
+    Flaws,
+    WrongValueError,
+    flaws_of,
+    language,
+    nearest,
+    one_of,
+    text,
+    texts,
+)
+
+TABLES = ("defaults", "digest", "mail", "subscriber")
+"""The tables that are read here."""
+_ID = re.compile(r"[a-z0-9][a-z0-9._\-]{0,63}")
+_PLACE = 'the place of a secret: { env = "..." }, { file = "..." } or { keyring = "..." }, never the secret itself'
+
+
+def read_settings(tables: Mapping[str, Any], folder: Path) -> Settings:
+    """Settings from the tables of a file.
+
+    Args:
+        tables: those of :data:`TABLES` that the file has.
+        folder: where relative paths begin.
+
+    Raises:
+        Flaws: with everything that is wrong.
+    """
+    found: list[Flaw] = []
+    defaults, subscribers = _defaults(tables.get("defaults", {}), found), tables.get("subscriber", [])
+    if isinstance(subscribers, list) and all(isinstance(each, Mapping) for each in subscribers):
+        subscribers = [{**defaults, **each} for each in subscribers]
+        found += _twice(subscribers)
+    options = tables.get("digest", {})
+    if not isinstance(options, Mapping):
+        found.append(Flaw("digest", "no table", "[digest] in brackets"))
+        options = {}
+    found += [
+        Flaw(f"digest.{name}", "an unknown key", _known(name, _OPTIONS))
+        for name in sorted(set(options) - set(_OPTIONS))
+    ]
+    given = {name: value for name, value in options.items() if name in _OPTIONS} | {
+        name: value for name, value in (("subscriber", subscribers), ("mail", tables.get("mail"))) if value is not None
+    }
+    try:
+        settings: Settings = _strict().structure(given, Settings)
+    except cattrs.BaseValidationError as error:
+        for flaw in flaws_of(error, given, wanted=_WANTED):
+            field = f"digest.{flaw.field}" if flaw.field in _OPTIONS else flaw.field
+            found.append(attrs.evolve(flaw, field=field, found=_shown(flaw)))
+        raise Flaws(found) from None
+    found += _across(settings)
+    if found:
+        raise Flaws(found)
+    return _placed(settings, folder)
+
+
+_OPTIONS = ("templates", "failing_days", "give_up_days")
+
+
+def _known(name: str, known: tuple[str, ...]) -> str:
+    close = nearest(name, known)
+    return f"one of {', '.join(known)}{f' (did you mean {close!r}?)' if close else ''}"
+
+
+def _defaults(table: Any, found: list[Flaw]) -> dict[str, Any]:
+    """What ``[defaults]`` sets for every subscriber; a fault in it is told once, here."""
+    if not isinstance(table, Mapping):
+        found.append(Flaw("defaults", "no table", "[defaults] in brackets"))
+        return {}
+    good: dict[str, Any] = {}
+    for name, value in table.items():
+        if name not in PREFERENCES:
+            found.append(Flaw(f"defaults.{name}", "an unknown key", _known(name, PREFERENCES)))
+            continue
+        try:
+            _LEAVES[Subscriber][name](value)
+            good[name] = value
+        except WrongValueError as error:
+            found.append(Flaw(f"defaults.{name}", repr(value), str(error)))
+    return good
+
+
+def _twice(subscribers: list[dict[str, Any]]) -> Iterator[Flaw]:
+    ids = [str(each.get("id")) for each in subscribers]
+    for number, id_ in enumerate(ids):
+        if id_ in ids[:number]:
+            first = ids.index(id_) + 1
+            yield Flaw(f"subscriber[{number + 1}].id", repr(id_), f"another one: the subscriber no. {first} has it")
+
+
+def _across(settings: Settings) -> Iterator[Flaw]:
+    """What is wrong between values that are right each by itself."""
+    for number, each in enumerate(settings.subscriber):
+        field = f"subscriber[{number + 1}]"
+        if settings.mail is None and any(address.kind == "mail" for address in each.to):
+            yield Flaw(f"{field}.to", "a mail address", "a [mail] table with its server, when mails are sent")
+        if each.schedule.immediate and each.empty == "heartbeat":
+            yield Flaw(f"{field}.empty", "'heartbeat'", "silence, with the schedule immediately")
+
+
+def _placed(settings: Settings, folder: Path) -> Settings:
+    """The same with paths that do not depend on where the program runs."""
+
+    def place(path: str | None) -> str | None:
+        return None if path is None else str(folder / Path(path).expanduser())
+
+    def secret(each: Secret | None) -> Secret | None:
+        return attrs.evolve(each, name=str(place(each.name))) if each and each.place == "file" else each
+
+    mail = settings.mail
+    if mail is not None:
+        smtp = attrs.evolve(mail.smtp, password=secret(mail.smtp.password), ca_file=place(mail.smtp.ca_file))
+        mail = attrs.evolve(mail, smtp=smtp)
+    subscribers = tuple(
+        attrs.evolve(each, to=tuple(attrs.evolve(address, channel=secret(address.channel)) for address in each.to))
+        for each in settings.subscriber
+    )
+    return attrs.evolve(settings, mail=mail, subscriber=subscribers, templates=place(settings.templates))
+
+
+def _shown(flaw: Flaw) -> str:
+    """What was found, unless it may be a secret that was written where only its place belongs."""
+    last = flaw.field.rpartition(".")[2].partition("[")[0]
+    return "a value that is not repeated here" if last in ("password", "to") and flaw.found != "nothing" else flaw.found
+
+
+_WANTED = {
+    "id": "an id, such as lin: it is required",
+    "to": "an address, such as lin@example.org: it is required",
+    "subscription": "at least one [[subscriber.subscription]]; one without filters follows everything",
+    "sender": "who mails come from, such as Digests <digests@example.org>: it is required",
+    "smtp": "a table [mail.smtp] with the server: it is required",
+    "host": "the name of the server: it is required",
+}
+
+
+# --- leaves -----------------------------------------------------------------------------------------------------
+
+
+def _id(value: Any, _: Any = None) -> str:
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise WrongValueError("an id such as lin or export-team: lower-case letters, digits, dots, hyphens")
+    return value
+
+
+def _secret(value: Any, _: Any = None) -> Secret:
+    if not isinstance(value, Mapping) or len(value) != 1 or not set(value) <= set(PLACES):
+        raise WrongValueError(_PLACE)
+    place, name = next(iter(value.items()))
+    if not isinstance(name, str) or not name.strip() or (place == "keyring" and "/" not in name):
+        raise WrongValueError(f'{_PLACE}; in the keyring it is "service/user"')
+    return Secret(place, name)
+
+
+def _address(value: Any) -> Address:
+    if isinstance(value, Mapping):
+        return Address(channel=_secret(value))
+    try:
+        return Address(mail=addresses.mail_address(value))
+    except WrongValueError as error:
+        raise WrongValueError(f'{error}, or the place of a channel\'s address: {{ env = "..." }}') from None
+
+
+def _addresses(value: Any, _: Any = None) -> tuple[Address, ...]:
+    found = tuple(map(_address, value)) if isinstance(value, list) else (_address(value),)
+    if not found or len(set(found)) < len(found):
+        raise WrongValueError("at least one address, and none twice")
+    return found
+
+
+def _several(check: Callable[[Any], str] | None = None) -> Callable[..., tuple[str, ...]]:
+    """One text or a list of them."""
+
+    def read(value: Any, _: Any = None) -> tuple[str, ...]:
+        found = texts([value] if isinstance(value, str) else value)
+        return tuple(map(check, found)) if check else found
+
+    return read
+
+
+def _whole(least: int, most: int) -> Callable[..., int]:
+    def read(value: Any, _: Any = None) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise WrongValueError(f"a whole number from {least} to {most}")
+        return value
+
+    return read
+
+
+def _seconds(value: Any, _: Any = None) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 3600:
+        raise WrongValueError("a number of seconds, up to 3600")
+    return float(value)
+
+
+def _yes_or_no(value: Any, _: Any = None) -> bool:
+    if not isinstance(value, bool):
+        raise WrongValueError("true or false")
+    return value
+
+
+def _reminders(value: Any, _: Any = None) -> tuple[int, ...]:
+    if not isinstance(value, list):
+        raise WrongValueError("a list of days such as [30, 7, 1]; [] for none")
+    return tuple(sorted({_whole(1, 3650)(each) for each in value}, reverse=True))
+
+
+def _threshold(value: Any, _: Any = None) -> Certainty:
+    return Certainty[_certainty(value).upper()]
+
+
+_certainty = one_of((each.label for each in Certainty), "a certainty")
+_FILTER_CHECKS: Mapping[str, Callable[[Any], str]] = {
+    "kind": one_of(INSTRUMENT_KINDS, "a kind of instrument"),
+    "certainty": _certainty,
+    "language": language,
+}
+_LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
+    Smtp: {
+        "host": text,
+        "port": _whole(1, 65535),
+        "security": one_of(SECURITIES, "a way to secure the connection"),
+        "username": text,
+        "password": _secret,
+        "timeout": _seconds,
+        "rate_per_minute": _whole(1, 1_000_000),
+        "max_per_connection": _whole(1, 1_000_000),
+        "ca_file": text,
+        "local_hostname": text,
+    },
+    Mail: {
+        "sender": addresses.sender,
+        "reply_to": addresses.sender,
+        "return_path": addresses.mail_address,
+        "list_id": addresses.list_id,
+        "unsubscribe": addresses.https,
+        "unsubscribe_mail": addresses.mail_address,
+        "link": addresses.https,
+        "threads": _yes_or_no,
+    },
+    Subscription: {
+        "note": addresses.name,
+        **{prefix + name: _several(_FILTER_CHECKS.get(name)) for name in FILTERS for prefix in ("", "not_")},
+    },
+    Subscriber: {
+        "id": _id,
+        "to": _addresses,
+        "name": addresses.name,
+        "schedule": lambda value, _=None: Schedule.parse(value),
+        "horizon": _whole(0, 3650),
+        "reminders": _reminders,
+        "language": language,
+        "format": one_of(FORMATS, "a format"),
+        "threshold": _threshold,
+        "cap": _whole(1, 1000),
+        "empty": one_of(EMPTY, "what is sent when there is nothing to tell"),
+        "first": one_of(FIRST, "what the first digest tells"),
+        "enrichment": _yes_or_no,
+        "attach": _yes_or_no,
+    },
+    Settings: {"templates": text, "failing_days": _whole(1, 3650), "give_up_days": _whole(1, 60)},
+}
+
+
+@lru_cache(maxsize=1)
+def _strict() -> cattrs.Converter:
+    converter = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
+    for cls, leaves in _LEAVES.items():  # the inner ones first
+        hooks: dict[str, Any] = {name: override(struct_hook=leaf) for name, leaf in leaves.items()}
+        read: Any = make_dict_structure_fn(
+            cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **hooks
+        )
+        converter.register_structure_hook(cls, _table(cls, read))
+    return converter
+
+
+def _table(cls: type, read: Callable[..., Any]) -> Callable[..., Any]:
+    """A reader of tables that says so when it is given anything else, and knows what follows from other keys."""
+
+    def structure(value: Any, kind: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise WrongValueError(f"a table [{cls.__name__.lower()}]")
+        if cls is Subscriber and value.get("subscription") == []:
+            value = {key: each for key, each in value.items() if key != "subscription"}
+        if cls is Smtp and "port" not in value:
+            value = {**value, "port": PORTS.get(str(value.get("security", "starttls")), 0) or PORTS["starttls"]}
+        return read(value, kind)
+
+    return structure

@@ -1,7 +1,7 @@
 """Ledgers: where documents and events are kept, append-only."""
 
+from regtrack.collecting import no_collections
 from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, SourceStatus, Store
-from regtrack.store.collecting import no_collections
 from regtrack.store.sqlite import SqliteStore
 
 __all__ = [

@@ -12,6 +12,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from regtrack.collecting import no_collections
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
 from regtrack.model.change import Totals
@@ -23,7 +24,6 @@ from regtrack.model.posting import Posting
 from regtrack.model.records import load
 from regtrack.model.state import KnownBy
 from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, SourceStatus
-from regtrack.store.collecting import no_collections
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION, migrate
 from regtrack.store.writing import Writer, chunks, marks, withdrawn

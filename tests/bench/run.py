@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import generate
+import pages
 
 import regtrack
 from regtrack import dates
@@ -61,7 +62,7 @@ def main() -> int:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     try:
-        rows = [*processes(), first_open()]
+        rows = [*processes(), first_open(), *reports()]
         small, _ = make(FOLDER / "small.sqlite", SMALL)
         large, rate = make(FOLDER / "large.sqlite", count)
         rows += [*since(small, large), *snapshot(large, count), rate]
@@ -95,6 +96,21 @@ def first_open() -> Row:
         times.append(timed(lambda: run([sys.executable, "-c", f"import regtrack; regtrack.open({str(ledger)!r})"])))
     seconds = statistics.median(times[1:])
     return Row("first open, process", f"{seconds:.2f} s", "1 s", seconds, "<= 1 s", seconds <= 1)
+
+
+def reports() -> list[Row]:
+    """A large report as page and as text, against its view; what the page answers, against opening it."""
+    return [
+        Row(
+            name,
+            f"{took * 1000:.1f} ms",
+            f"{against}: {other * 1000:.1f} ms",
+            took / other,
+            f"<= {most:g} s",
+            took <= most,
+        )
+        for name, took, against, other, most in pages.measure()
+    ]
 
 
 def since(small: Path, large: Path) -> list[Row]:

@@ -1,0 +1,113 @@
+"""Reports of many changes: as a page and as text, against their view; and the page's own answers in a browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import regtrack
+from regtrack import dates
+from regtrack.model.document import Document, Evidence, Rank
+from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import Certainty
+from regtrack.model.when import When
+from regtrack.report import view
+from regtrack.store import Batch, SqliteStore
+
+SINCE, UNTIL = "2025-01-01", "2025-12-01"
+INSTRUMENTS = 1_667
+"""Three changes each: in force, a value, a stay; four events."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MOVE = """days => days.map((day) => {
+  const box = document.querySelector("input[name=known]");
+  const start = performance.now();
+  box.value = day;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  document.body.offsetHeight;
+  return performance.now() - start;
+})"""
+
+
+def report() -> Any:
+    """What changed in a year in which everything did."""
+    store = SqliteStore(":memory:")
+    items: list[Any] = [Document("d", "Federal Register", "https://www.federalregister.gov/d/1", rank=Rank.OFFICIAL)]
+    for number in range(INSTRUMENTS):
+        id_ = f"us/bis/rule-{number}"
+        items.append(Instrument(id=id_, kind="final_rule", title=f"Amendments to the controls of category {number}"))
+        items += _events(id_, number)
+    now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    store.append(Batch("bench", "Benchmark", items), dates.tick_of(now))
+    return regtrack.Tracker(store, clock=lambda: now).since(SINCE, UNTIL)
+
+
+def measure() -> list[tuple[str, float, str, float, float]]:
+    """Name, seconds, against what, its seconds, and the most it may take."""
+    answer = report()
+    assert len(answer.changes) >= 5_000
+    seconds: dict[str, list[float]] = {"html": [], "text": [], "view": []}
+    for _ in range(6):
+        for name, taken in seconds.items():
+            started = time.perf_counter()
+            view.of(answer) if name == "view" else regtrack.render(answer, name)
+            taken.append(time.perf_counter() - started)
+    took = {name: statistics.median(taken[1:]) for name, taken in seconds.items()}
+    rows = [
+        (f"report of {len(answer.changes):,} changes, {name}", took[name], "its view", took["view"], most)
+        for name, most in (("html", 1.5), ("text", 0.5))
+    ]
+    moved = in_browser(regtrack.render(answer, "html"))
+    if moved is not None:
+        opened, answered = moved
+        rows.append(("  its page answers for another day", answered, "opening it", opened, 0.1))
+    return rows
+
+
+def in_browser(page: str) -> tuple[float, float] | None:
+    """Seconds to open a page and to answer for another day; None where there is no browser."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return None
+    path = os.environ.get("REGTRACK_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        file = Path(folder) / "report.html"
+        file.write_text(page, "utf-8")
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        tab = browser.new_page()
+        started = time.perf_counter()
+        tab.goto(file.as_uri())
+        opened = time.perf_counter() - started
+        answered = tab.evaluate(MOVE, [f"2025-{month:02d}-15" for month in range(1, 13)])
+        browser.close()
+    return opened, statistics.median(answered) / 1000
+
+
+def _events(id_: str, number: int) -> list[Event]:
+    first = dt.date(2025, 1, 3) + dt.timedelta(days=number % 29)
+
+    def on(days: int) -> When:
+        return When.parse((first + dt.timedelta(days=days)).isoformat())
+
+    def event(kind: str, published: int, **fields: Any) -> Event:
+        return Event(
+            key=f"{id_}#{kind}", kind=kind, target=id_, published=on(published), certainty=Certainty.PUBLISHED,
+            summary=f"The agency says in a sentence of usual length what it does about matter {number}.",
+            evidence=(Evidence("d", "words of the document"),), **fields,
+        )  # fmt: skip
+
+    return [
+        event("publish", 0),
+        event("set_effective", 30, effect=on(60)),
+        event("set_value", 120, name="threshold", value=number, effect=on(180)),
+        event("stay", 200, effect=on(230), until=on(400)),
+    ]

@@ -242,6 +242,16 @@ def test_summary_where_dates_are_silent() -> None:
     assert acted_on(document) == [("delay_effective", "89 FR 239")]
 
 
+def test_memorandum_that_asks_for_delays_is_no_target() -> None:
+    """Not even where nothing else is cited, as when the rules delayed stand in a table."""
+    document = acting(
+        "Final rule; delay of effective dates.",
+        dates="The effective date of each regulation listed in the table below is delayed to May 1, 2024.",
+        abstract="A memorandum entitled “Freeze,” published on January 24, 2024 (89 FR 8346), asked to postpone rules.",
+    )
+    assert acted_on(document) == []
+
+
 def test_one_target_for_each_document() -> None:
     document = acting(
         "Final rule; delay of effective date.",
@@ -434,6 +444,9 @@ def test_orders_an_agency_carries_out_are_no_targets() -> None:
 def test_directives_and_land_orders() -> None:
     document = acting("Final rule.", abstract="The FAA is superseding Airworthiness Directive (AD) 2019-05-06.")
     assert acted_on(document) == [("supersede", "AD 2019-05-06")]
+    text = "Background: The FAA issued AD 2019-05-06, Amendment 39-19591 (84 FR 11640, March 28, 2019), for widgets."
+    (target,) = found(document, supplementary=text)
+    assert [reference.name for reference in target.references] == ["84 FR 11640", "AD 2019-05-06"]
     title = "Public Land Order No. 7999; Extension of Public Land Order No. 7111"
     assert acted_on(acting("Public land order.", type_=NOTICE, title=title)) == [("extend_expiry", "PLO 7111")]
 

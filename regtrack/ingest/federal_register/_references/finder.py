@@ -13,13 +13,12 @@ from regtrack.dates import parse_date
 from regtrack.errors import DateError
 from regtrack.ingest.federal_register._dates.words import month_number
 from regtrack.ingest.federal_register._references import patterns
-from regtrack.ingest.federal_register._references.reference import FIRST_YEAR, Reference, ReferenceKind
+from regtrack.ingest.federal_register._references.reference import FIRST_YEAR, IN_REGISTER, Reference, ReferenceKind
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _SPACE = re.compile(r"\s+")
 _LIST = re.compile(r"[\s,;&]*(?:and\s+)?(?:at\s+)?")
 _DAY_LIST = re.compile(r"[\s,]*(?:and\s+)?")
-_IN_REGISTER = frozenset((ReferenceKind.FR_CITATION, ReferenceKind.FR_DOCUMENT))
 _FAR = 400
 """No day is looked for further away from the citation it belongs to."""
 
@@ -125,7 +124,7 @@ def _dated(text: str, found: list[Reference], days: list[_Day]) -> tuple[list[Re
     """The references with their days, and where the days stand that were given to them."""
     dated, taken = list(found), set[int]()
     for index, reference in enumerate(found):
-        if reference.kind in _IN_REGISTER:
+        if reference.kind in IN_REGISTER:
             given = _day_before(text, reference, days) or _day_after(text, reference, days)
             if given is not None:
                 day, dated[index] = given

@@ -28,6 +28,10 @@ class ReferenceKind(StrEnum):
     CFR = "cfr"
 
 
+IN_REGISTER = frozenset((ReferenceKind.FR_DOCUMENT, ReferenceKind.FR_CITATION))
+"""What names one document of the Register by itself."""
+
+
 @attrs.frozen
 class Reference:
     """Words that refer to a document, a law or a provision.

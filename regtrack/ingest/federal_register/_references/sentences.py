@@ -13,12 +13,10 @@ from regtrack.ingest.federal_register._acts.deed import Deed, Verb
 from regtrack.ingest.federal_register._acts.performing import lower, performed
 from regtrack.ingest.federal_register._dates import citations, sentences
 from regtrack.ingest.federal_register._references.finder import find_references
-from regtrack.ingest.federal_register._references.reference import Reference
+from regtrack.ingest.federal_register._references.reference import IN_REGISTER, Reference
 from regtrack.ingest.federal_register._references.reference import ReferenceKind as Kind
 
-DOCUMENTS = frozenset(
-    (Kind.FR_DOCUMENT, Kind.FR_CITATION, Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION)
-)
+DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
 """Kinds of references that may name what a document acts on."""
 PRESIDENTIAL = DOCUMENTS | {Kind.EXECUTIVE_ORDER, Kind.PROCLAMATION}
 """The same for a presidential document."""
@@ -91,6 +89,10 @@ BY_NAMING = frozenset(
 )
 """Deeds that are done to the document which the text introduces first, if no sentence says more."""
 _FILED = re.compile(r"\s*Filed\b")
+_MEMORANDUM = re.compile(
+    r"\bmemorand(?:um|a)\b(?:(?!\b(?:rules?|regulations?|notices?|NPRM|action)\b).)*$", re.IGNORECASE | re.DOTALL
+)
+"""Before the citation of a memorandum that asks for delays, which is never what is delayed."""
 
 
 @attrs.frozen
@@ -131,6 +133,7 @@ class Passage:
             and reference.name not in own
             and not reference.name.startswith("memorand")
             and not _FILED.match(text, reference.end)
+            and not _MEMORANDUM.search(text, max(0, reference.start - 220), reference.start)
         ]
         self.spans = [(part.start, part.end) for part in sentences.split(text)] if self.references else []
 
@@ -152,7 +155,7 @@ class Passage:
         return [
             reference
             for reference in self.references
-            if reference.published_on in days and reference.kind in (Kind.FR_DOCUMENT, Kind.FR_CITATION)
+            if reference.published_on in days and reference.kind in IN_REGISTER
         ]
 
     def named(self, names: frozenset[str]) -> list[Group]:

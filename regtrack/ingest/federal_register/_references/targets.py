@@ -9,7 +9,7 @@ import attrs
 from regtrack.ingest.federal_register._acts.claimed import claims_of, verb_of
 from regtrack.ingest.federal_register._acts.deed import Deed, Verb
 from regtrack.ingest.federal_register._references.finder import find_references
-from regtrack.ingest.federal_register._references.reference import Reference
+from regtrack.ingest.federal_register._references.reference import IN_REGISTER, Reference
 from regtrack.ingest.federal_register._references.reference import ReferenceKind as Kind
 from regtrack.ingest.federal_register._references.sentences import BY_NAMING, DOCUMENTS, PRESIDENTIAL, Group, Passage
 from regtrack.ingest.federal_register.acts import Classification
@@ -143,13 +143,19 @@ class _Reading:
                 yield self._passage(name, text[:_FAR])
 
     def _cited(self, group: Group) -> Group:
-        """A document that is named by its day, with the citation that another sentence or a footnote gives it."""
-        if group.strong:
+        """A document named by its day or by a number of its own, with the citation that another sentence gives it."""
+        if any(reference.kind in IN_REGISTER for reference in group.references):
             return group
-        days = frozenset(reference.published_on for reference in group.references if reference.published_on)
+        days = frozenset(ref.published_on for ref in group.references if ref.published_on)
+        numbers = frozenset(ref.name for ref in group.references if ref.kind is not Kind.PUBLICATION)
         whole = [self._passage(f"all of {name}", text) for name, text in self.further.items()]
-        read = [*self.passages.values(), *whole]
-        found = _joined((), [ref for passage in read for ref in passage.published_on(days)])
+        for passage in (*self.passages.values(), *whole):
+            same = [ref for other in passage.named(numbers) for ref in other.references if ref.kind in IN_REGISTER]
+            if same:
+                return attrs.evolve(group, references=_joined(group.references, same[:1]))
+        found = _joined(
+            (), [ref for passage in (*self.passages.values(), *whole) for ref in passage.published_on(days)]
+        )
         kinds = [reference.kind for reference in found]
         only = [reference for reference in found if kinds.count(reference.kind) == 1]  # of two, either may be meant
         return attrs.evolve(group, references=(*group.references, *only))

@@ -90,7 +90,9 @@ BY_NAMING = frozenset(
 """Deeds that are done to the document which the text introduces first, if no sentence says more."""
 _FILED = re.compile(r"\s*Filed\b")
 _MEMORANDUM = re.compile(
-    r"\bmemorand(?:um|a)\b(?:(?!\b(?:rules?|regulations?|notices?|NPRM|action)\b).)*$", re.IGNORECASE | re.DOTALL
+    r"\bmemorand(?:um|a)\b"
+    r"(?:(?!\b(?:rules?|regulations?|notices?|NPRM|action|amendments?|orders?|delay\w*|postpon\w*)\b).)*$",
+    re.IGNORECASE | re.DOTALL,
 )
 """Before the citation of a memorandum that asks for delays, which is never what is delayed."""
 
@@ -133,7 +135,7 @@ class Passage:
             and reference.name not in own
             and not reference.name.startswith("memorand")
             and not _FILED.match(text, reference.end)
-            and not _MEMORANDUM.search(text, max(0, reference.start - 220), reference.start)
+            and not (reference.kind in IN_REGISTER and _of_memorandum(text, reference.start))
         ]
         self.spans = [(part.start, part.end) for part in sentences.split(text)] if self.references else []
 
@@ -240,3 +242,7 @@ class Passage:
         if any(other.kind is reference.kind for other in group) or Kind.PUBLICATION in (last.kind, reference.kind):
             return False
         return _SAME.fullmatch(self.text, last.end, reference.start) is not None
+
+
+def _of_memorandum(text: str, place: int) -> bool:
+    return _MEMORANDUM.search(text, max(0, place - 220), place) is not None

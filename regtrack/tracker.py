@@ -22,7 +22,7 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy, State
-from regtrack.queries import calendar, lookup, names, reports
+from regtrack.queries import lookup, names, reports
 from regtrack.queries.reports import Comparison
 from regtrack.store import Appended, Batch, SqliteStore, Store
 
@@ -279,10 +279,13 @@ class Tracker:
             raise InputError(f"within: found {within}; expected a number of days from 0")
         question = self._question(after, after if known is None else known, known_by, threshold, field="after")
         chosen = names.selection(self._store, filters)
-        return self._behind(
-            reports.upcoming(self._store, question, chosen, within),
-            lambda: calendar.of_upcoming(self._store, question, chosen, within),
-        )
+
+        def dates_ahead() -> Calendar:
+            from regtrack.queries import calendar
+
+            return calendar.of_upcoming(self._store, question, chosen, within)
+
+        return self._behind(reports.upcoming(self._store, question, chosen, within), dates_ahead)
 
     # --- the ledger -------------------------------------------------------------------------------------------------
 
@@ -387,11 +390,12 @@ class Tracker:
         def read() -> Mapping[str, Sequence[Posting]]:
             return lookup.postings(self._store, answer.sources.instruments)
 
-        history = History(
-            Moment(tick=self._tick()),
-            held(read),
-            held(dates_of or (lambda: calendar.of_answer(self._store, answer))),
-        )
+        def dates_named() -> Calendar:
+            from regtrack.queries import calendar
+
+            return calendar.of_answer(self._store, answer)
+
+        history = History(Moment(tick=self._tick()), held(read), held(dates_of or dates_named))
         return attrs.evolve(answer, history=history)
 
     def _tick(self) -> Tick:

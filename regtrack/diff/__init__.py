@@ -2,7 +2,6 @@
 
 from regtrack.diff.ahead import ahead, undated
 from regtrack.diff.compare import claims, compare, visible
-from regtrack.diff.dated import dated, touching
 from regtrack.diff.readings import Subject
 
-__all__ = ["Subject", "ahead", "claims", "compare", "dated", "touching", "undated", "visible"]
+__all__ = ["Subject", "ahead", "claims", "compare", "undated", "visible"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from regtrack import diff
 from regtrack.dates import Moment
 from regtrack.diff import Subject
+from regtrack.diff.dated import dated, touching
 from regtrack.fold import Question
 from regtrack.model.change import Calendar, Dated, Report, StateReport, TimelineReport, Upcoming, UpcomingReport
 from regtrack.model.kinds import Certainty
@@ -30,13 +30,13 @@ def of_answer(store: Store, answer: Report | StateReport | TimelineReport | Upco
         each
         for item in sources.instruments.values()
         if item.id in known
-        for each in diff.dated(Subject(item.id, item.family, item.legal_zone, known[item.id]), question)
+        for each in dated(Subject(item.id, item.family, item.legal_zone, known[item.id]), question)
         if each.statements & named and (not isinstance(answer, Report) or _is_news(each, answer, item.legal_zone))
     ]
     return _with_sources(store, listed, sources.known)
 
 
-def _is_news(dated: Dated, report: Report, zone: str) -> bool:
+def _is_news(date: Dated, report: Report, zone: str) -> bool:
     """Whether a date was set, moved or given up between the two questions, fell between them, or lies ahead.
 
     What rests on the same acts and was so before is no news.
@@ -44,10 +44,10 @@ def _is_news(dated: Dated, report: Report, zone: str) -> bool:
     learned = sorted(moment.tick() for moment in report.knowledge)
     passed = sorted(moment.tick(zone) for moment in report.law)
     return (
-        learned[0] < dated.changed_at <= learned[1]
-        or passed[0] < dated.item.sort <= passed[1]
-        or not dated.statements.isdisjoint(report.late)
-        or any(_same(dated.item, ahead) for ahead in report.upcoming)
+        learned[0] < date.changed_at <= learned[1]
+        or passed[0] < date.item.sort <= passed[1]
+        or not date.statements.isdisjoint(report.late)
+        or any(_same(date.item, ahead) for ahead in report.upcoming)
     )
 
 
@@ -64,7 +64,7 @@ def of_upcoming(store: Store, question: Question, chosen: Selection, within: int
     listed = [
         each
         for subject in subjects
-        for each in diff.touching(diff.dated(subject, question), question.on.tick(subject.zone), last, subject.zone)
+        for each in touching(dated(subject, question), question.on.tick(subject.zone), last, subject.zone)
     ]
     return _with_sources(store, listed, question.known)
 

@@ -6,21 +6,17 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from regtrack.errors import InputError, StoreError
 from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.history import History
 from regtrack.model.kinds import Certainty
-from regtrack.report.untrusted import web_address
 
 Answer = Report | StateReport | TimelineReport | UpcomingReport
 
 
-@attrs.frozen
-class Options:
+class Options(NamedTuple):
     """How an answer is to be shown; each format takes what concerns it. See :func:`render`."""
 
     width: int = 80
@@ -71,9 +67,16 @@ def render(
     write = _WRITERS.get(format)
     if write is None:
         raise InputError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
-    if url is not None and not web_address(url):
-        raise InputError(f"url: found {url!r}; expected a web address, such as https://example.org/rules.ics")
+    if url is not None:
+        _check_address(url)
     return write(answer, Options(width, colour, encoding, templates, bom, tuple(alarms), name, url))
+
+
+def _check_address(url: str) -> None:
+    from regtrack.report.untrusted import web_address
+
+    if not web_address(url):
+        raise InputError(f"url: found {url!r}; expected a web address, such as https://example.org/rules.ics")
 
 
 def plain_table(answer: Answer) -> dict[str, Any]:
@@ -139,6 +142,8 @@ def _csv(answer: Answer, options: Options) -> str:
 
 
 def _ics(answer: Answer, options: Options) -> str:
+    import attrs
+
     from regtrack.report import ics, view
 
     horizon = answer.horizon

@@ -26,6 +26,7 @@ _PRINTING_CORRECTION = re.compile(r"[CRXZ]\d-(?P<of>.+)")
 _DIRECT_FINAL = re.compile(r"\b(?:direct|immediate) final\b|\bdfrs?\b")
 _CHANGE = re.compile(r"(?:chang|revis)", re.IGNORECASE)
 _NONE = Deed(Verb.DELAY_EFFECTIVE, "", "")
+_NEEDLES = tuple({needle: None for row in heads.HEADS for needle in row.needles})
 _STEMS = tuple(dict.fromkeys(row.needle for row in prose.TOLD))
 _OF_PROPOSALS = frozenset(
     (
@@ -127,6 +128,8 @@ def _is_proposed(verb: Verb, stage: str) -> bool:
 
 
 def _named(field: str, text: str, lowered: str, stage: str, direct: bool) -> Iterator[Deed]:
+    if not any(needle in lowered for needle in _NEEDLES):
+        return
     read: list[tuple[int, int]] = []
     of_correction = heads.CORRECTION.match(lowered) is not None
     for row in heads.HEADS:

@@ -7,7 +7,7 @@ and leaves every judgement to the fold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import attrs
 
@@ -19,6 +19,9 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Family
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
+
+if TYPE_CHECKING:
+    from regtrack.store.messages import Outbox
 
 Item = Instrument | Document | Event
 
@@ -131,6 +134,11 @@ class Portion:
 class Store(Protocol):
     """A ledger."""
 
+    @property
+    def outbox(self) -> Outbox:
+        """What was told of it, and the messages on their way."""
+        ...
+
     def append(self, batch: Batch, now: Tick) -> Appended:
         """Record a batch in one transaction. ``recorded`` never runs backwards, whatever the clock does."""
         ...
@@ -144,7 +152,7 @@ class Store(Protocol):
         ...
 
     def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
-        """The events recorded between two ticks (first excluded, last included), in order, each as it stands at the last.
+        """The events recorded between two ticks (first excluded, last included), in order, as they stand at the last.
 
         Only those of sources that the ledger already followed at the first, and no new facts that were asked for
         afterwards: a first load and a backfill are no news.

@@ -7,6 +7,8 @@ The other tables are made from it and only make it quick to read:
 * ``mark``: every tick at which something about a target may change, so that a window of time finds its targets;
 * ``target``: every instrument, with a number, the place of its newest record and what the fold has to know of it;
 * ``name``: every name and identifier of an instrument; ``page``: where in the Federal Register it is printed;
+* ``digest``, ``told``: each digest of a subscriber and the facts in it, append-only; ``fact``: what was told, once for
+  all; ``outbox``: the messages, whose states move; ``body``: their texts; ``attempt``: each time that one was tried;
 * ``source``: every file or feed that was ever followed, since when; ``check_in``: each time it was read, and what
   was wrong then; ``portion``: the parts of a feed that were read whole, so that an interrupted run goes on from there.
 """
@@ -98,6 +100,100 @@ MIGRATIONS: tuple[str, ...] = (
         first_read INTEGER NOT NULL,
         PRIMARY KEY (source, name)
     ) WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE cut (                   -- up to when the last digests read the record; what comes later is after it
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        known INTEGER NOT NULL
+    );
+    CREATE TABLE subscriber (
+        num INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE
+    );
+    CREATE TABLE digest (
+        num INTEGER PRIMARY KEY,
+        subscriber INTEGER NOT NULL REFERENCES subscriber (num),
+        number INTEGER NOT NULL,
+        at INTEGER NOT NULL,             -- the clock
+        known INTEGER NOT NULL,          -- up to when the record counts
+        title TEXT NOT NULL,
+        UNIQUE (subscriber, number)      -- two processes cannot both make the next one
+    );
+    CREATE TABLE fact (
+        num INTEGER PRIMARY KEY,
+        key TEXT NOT NULL,
+        print TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        instrument TEXT NOT NULL,
+        scope TEXT,
+        on_ TEXT,
+        sort INTEGER,
+        sentence TEXT NOT NULL,
+        events TEXT NOT NULL,
+        UNIQUE (key, print)
+    );
+    CREATE INDEX fact_date ON fact (sort) WHERE kind IN ('date', 'reminder');
+    CREATE TABLE told (
+        subscriber INTEGER NOT NULL REFERENCES subscriber (num),
+        fact INTEGER NOT NULL REFERENCES fact (num),
+        digest INTEGER NOT NULL REFERENCES digest (num),
+        matched TEXT NOT NULL,
+        PRIMARY KEY (subscriber, fact, digest)
+    ) WITHOUT ROWID;
+    CREATE TABLE body (
+        sha256 TEXT PRIMARY KEY,
+        data BLOB NOT NULL               -- zlib
+    ) WITHOUT ROWID;
+    CREATE TABLE outbox (
+        num INTEGER PRIMARY KEY,
+        digest INTEGER NOT NULL REFERENCES digest (num),
+        place INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        address TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        id TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        head BLOB NOT NULL,
+        body TEXT NOT NULL REFERENCES body (sha256),
+        sha256 TEXT NOT NULL,            -- of head and body together
+        size INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'failed', 'unknown')),
+        tries INTEGER NOT NULL,
+        queued_at INTEGER NOT NULL,
+        changed_at INTEGER NOT NULL,
+        next_at INTEGER,
+        detail TEXT NOT NULL,
+        UNIQUE (digest, place)
+    );
+    CREATE INDEX outbox_state ON outbox (state, next_at);
+    CREATE TABLE attempt (
+        outbox INTEGER NOT NULL REFERENCES outbox (num),
+        at INTEGER NOT NULL,
+        outcome TEXT NOT NULL,
+        detail TEXT NOT NULL
+    );
+    CREATE INDEX attempt_outbox ON attempt (outbox);
+    CREATE TRIGGER told_is_never_changed BEFORE UPDATE ON told
+        BEGIN SELECT RAISE(ABORT, 'what was told is append-only'); END;
+    CREATE TRIGGER told_is_never_deleted BEFORE DELETE ON told
+        BEGIN SELECT RAISE(ABORT, 'what was told is append-only'); END;
+    CREATE TRIGGER fact_is_never_changed BEFORE UPDATE ON fact
+        BEGIN SELECT RAISE(ABORT, 'what was told is append-only'); END;
+    CREATE TRIGGER fact_is_never_deleted BEFORE DELETE ON fact
+        BEGIN SELECT RAISE(ABORT, 'what was told is append-only'); END;
+    CREATE TRIGGER digest_is_never_changed BEFORE UPDATE ON digest
+        BEGIN SELECT RAISE(ABORT, 'what was told is append-only'); END;
+    CREATE TRIGGER digest_is_never_deleted BEFORE DELETE ON digest
+        BEGIN SELECT RAISE(ABORT, 'what was told is append-only'); END;
+    CREATE TRIGGER outbox_keeps_its_messages BEFORE UPDATE OF digest, place, id, body ON outbox
+        BEGIN SELECT RAISE(ABORT, 'a message is never changed'); END;
+    CREATE TRIGGER outbox_is_never_deleted BEFORE DELETE ON outbox
+        BEGIN SELECT RAISE(ABORT, 'a message is never deleted'); END;
+    CREATE TRIGGER nothing_is_told_twice BEFORE INSERT ON told
+        WHEN (SELECT told.fact FROM fact AS same JOIN told ON told.fact = same.num
+              WHERE same.key = (SELECT key FROM fact WHERE num = NEW.fact) AND told.subscriber = NEW.subscriber
+              ORDER BY told.digest DESC LIMIT 1) = NEW.fact
+        BEGIN SELECT RAISE(ABORT, 'this was told already'); END;
     """,
 )
 VERSION = len(MIGRATIONS)

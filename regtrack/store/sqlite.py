@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regtrack.collecting import no_collections
 from regtrack.dates import Tick
@@ -27,6 +27,9 @@ from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, Sour
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION, migrate
 from regtrack.store.writing import Writer, chunks, marks, withdrawn
+
+if TYPE_CHECKING:
+    from regtrack.store.outbox import SqliteOutbox
 
 _PATIENCE = 30.0
 """How many seconds to wait for another process that is writing."""
@@ -61,6 +64,12 @@ class SqliteStore:
     def close(self) -> None:
         self._db.close()
 
+    @property
+    def outbox(self) -> SqliteOutbox:
+        from regtrack.store.outbox import SqliteOutbox
+
+        return SqliteOutbox(self._db, self._transaction, self.location)
+
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
@@ -82,7 +91,8 @@ class SqliteStore:
     def _recorded(self, now: Tick) -> Tick:
         """The present, but never before what is recorded already."""
         last = self._db.execute("SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
-        return now if last is None else max(now, int(last[0]))
+        cut = self._db.execute("SELECT known + 1 FROM cut").fetchone()  # no digest may have read past it
+        return max([now, *(int(row[0]) for row in (last, cut) if row is not None)])
 
     def _source(self, batch: Batch, recorded: Tick) -> int:
         self._db.execute(

@@ -1,0 +1,232 @@
+"""What a ledger keeps of digests: who was told what, and the messages that carry it, whichever database keeps it.
+
+What was told is only ever added to. A message's state moves: ``queued``, ``sending``, then ``sent``, ``refused`` (for
+good), ``failed`` (tried again) or ``unknown`` (perhaps accepted; tried again under the same Message-ID).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import NamedTuple, Protocol
+
+import attrs
+
+from regtrack.dates import Tick
+
+STATES = ("queued", "sending", "sent", "refused", "failed", "unknown")
+
+
+class LastDigest(NamedTuple):
+    """Where a subscriber's last digest ended: its number, the clock then, and up to when the record counted."""
+
+    number: int
+    at: Tick
+    known: Tick
+
+
+@attrs.frozen
+class ToldFact:
+    """A fact as it was told.
+
+    Attributes:
+        key: names what it is about; the same key with another print is another thing said of it.
+        print: what was said of it, so that the same is not said again.
+        kind: of fact, such as ``change`` or ``date``.
+        instrument, scope: what it is about; empty and None where it is about none.
+        on: the day it names, as ISO text, with the same as a tick for sorting; None without one.
+        sentence: in words.
+        events: keys of the events behind it.
+    """
+
+    key: str
+    print: str
+    kind: str
+    instrument: str
+    scope: str | None
+    on: str | None
+    sort: Tick | None
+    sentence: str
+    events: tuple[str, ...]
+
+
+@attrs.frozen
+class NewMessage:
+    """A message to be kept and sent; its payload is ``head`` and ``body`` together, and bodies alike are kept once.
+
+    Attributes:
+        place: which of the subscriber's addresses it goes to.
+        kind, address, sender, id, title: as in :class:`regtrack.digest.model.Message`; a secret address by its place.
+    """
+
+    place: int
+    kind: str
+    address: str
+    sender: str
+    id: str
+    title: str
+    head: bytes
+    body: bytes
+
+
+@attrs.frozen
+class NewDigest:
+    """One digest of one subscriber: a window of the record, what was told of it, and by which messages.
+
+    Attributes:
+        subscriber: id.
+        number: counted from 1; the one after the last.
+        at, known: the clock, and up to when the record counts.
+        title: what it says in a line; empty when there was nothing to tell.
+        facts: each with what it was matched by.
+        messages: none when there was nothing to tell.
+    """
+
+    subscriber: str
+    number: int
+    at: Tick
+    known: Tick
+    title: str
+    facts: Sequence[tuple[ToldFact, str]] = ()
+    messages: Sequence[NewMessage] = ()
+
+
+class DateTold(NamedTuple):
+    """A date as a subscriber was told it: of which kind the fact was, the day it named, and when it was told."""
+
+    kind: str
+    print: str
+    on: str | None
+    at: Tick
+
+
+@attrs.frozen
+class OutboxRow:
+    """A message and how far it has come.
+
+    Attributes:
+        row: its number.
+        subscriber, digest: whose, and the number of the digest.
+        place, kind, address, sender, id, title: see :class:`NewMessage`.
+        state: one of :data:`STATES`.
+        tries: how often it was tried.
+        queued_at, changed_at: when it was made and when its state last changed.
+        next_at: when it is tried again; None if it is not.
+        detail: what the server said last.
+        sha256, size: of its payload.
+    """
+
+    row: int
+    subscriber: str
+    digest: int
+    place: int
+    kind: str
+    address: str
+    sender: str
+    id: str
+    title: str
+    state: str
+    tries: int
+    queued_at: Tick
+    changed_at: Tick
+    next_at: Tick | None
+    detail: str
+    sha256: str
+    size: int
+
+
+@attrs.frozen
+class Telling:
+    """A fact that a subscriber was told, and the messages that carried it."""
+
+    at: Tick
+    subscriber: str
+    digest: int
+    matched: str
+    fact: ToldFact
+    messages: tuple[OutboxRow, ...]
+
+
+@attrs.frozen
+class Attempt:
+    """One time that a message was tried: when, what came of it, and what the server said."""
+
+    row: int
+    at: Tick
+    outcome: str
+    detail: str
+
+
+class Outbox(Protocol):
+    """What was told, and the messages on their way."""
+
+    def cut(self, now: Tick) -> Tick:
+        """Up to when the record counts from now on: whatever is recorded later is recorded after it, by any process."""
+        ...
+
+    def last(self, subscribers: Iterable[str]) -> dict[str, LastDigest]:
+        """The last digest of each of these who had one."""
+        ...
+
+    def told(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
+        """What was said last of each of these keys to a subscriber: key -> print."""
+        ...
+
+    def dates_told(self, subscriber: str, after: Tick) -> dict[str, list[DateTold]]:
+        """The dates after a tick that a subscriber was told, by key, in the order in which they were told."""
+        ...
+
+    def commit(self, digest: NewDigest) -> bool:
+        """Keep a digest with its facts and messages, together or not at all; False if another process was first."""
+        ...
+
+    def sending(self) -> AbstractContextManager[bool]:
+        """The right to send, which one process has at a time and loses when it ends, however it ends."""
+        ...
+
+    def orphans(self, now: Tick) -> int:
+        """Mark what was being sent when its process ended as ``unknown``; only with the right to send."""
+        ...
+
+    def due(self, now: Tick) -> list[OutboxRow]:
+        """The messages to try now, in the order in which they were made."""
+        ...
+
+    def payload(self, row: int) -> bytes:
+        """A message as it is sent."""
+        ...
+
+    def claim(self, row: int, now: Tick) -> bool:
+        """Record, to outlast a loss of power, that a message is being sent; False if another process has it."""
+        ...
+
+    def settle(self, attempt: Attempt, next_at: Tick | None) -> None:
+        """Record what came of trying a message."""
+        ...
+
+    def again(self, row: int, now: Tick, address: str | None = None, head: bytes | None = None) -> None:
+        """Queue a message again that did not arrive; with another address, the head that names it."""
+        ...
+
+    def rows(
+        self, states: Iterable[str] = STATES, subscriber: str | None = None, digest: int | None = None
+    ) -> list[OutboxRow]:
+        """Messages in these states, in the order in which they were made."""
+        ...
+
+    def attempts(self, row: int) -> list[Attempt]:
+        """Each time that a message was tried."""
+        ...
+
+    def history(
+        self,
+        *,
+        subscriber: str | None = None,
+        instrument: str | None = None,
+        event: str | None = None,
+        words: str | None = None,
+        since: Tick | None = None,
+        until: Tick | None = None,
+    ) -> Iterator[Telling]:
+        """What was told, oldest first; of a subscriber, an instrument, an event key, with words, in a time."""
+        ...

@@ -1,0 +1,277 @@
+"""The outbox of the embedded ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+from regtrack.dates import Tick
+from regtrack.errors import StoreError
+from regtrack.store.messages import (
+    STATES,
+    Attempt,
+    DateTold,
+    LastDigest,
+    NewDigest,
+    NewMessage,
+    OutboxRow,
+    Telling,
+    ToldFact,
+)
+from regtrack.store.writing import chunks, marks
+
+_ROW = """outbox.num, subscriber.id, digest.number, place, kind, address, sender, outbox.id, outbox.title, state, tries,
+          queued_at, changed_at, next_at, detail, outbox.sha256, size"""
+_FROM = """outbox JOIN digest ON digest.num = outbox.digest JOIN subscriber ON subscriber.num = digest.subscriber"""
+
+
+class SqliteOutbox:
+    """The outbox in one SQLite file; see :class:`regtrack.store.messages.Outbox`.
+
+    Args:
+        db: the ledger.
+        transaction: begins a transaction that writes, and ends it.
+        location: of the ledger.
+    """
+
+    def __init__(self, db: sqlite3.Connection, transaction: Callable[[], AbstractContextManager[None]], location: str):
+        self._db = db
+        self._transaction = transaction
+        self._location = location
+
+    # --- what was told ----------------------------------------------------------------------------------------------
+
+    def cut(self, now: Tick) -> Tick:
+        with self._transaction():
+            recorded = self._db.execute("SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+            before = self._db.execute("SELECT known FROM cut").fetchone()
+            known: Tick = max([now, *(row[0] for row in (recorded, before) if row is not None)])
+            self._db.execute("INSERT OR REPLACE INTO cut VALUES (1, ?)", (known,))
+            return known
+
+    def last(self, subscribers: Iterable[str]) -> dict[str, LastDigest]:
+        found: dict[str, LastDigest] = {}
+        for chunk in chunks(sorted(subscribers)):
+            rows = self._db.execute(
+                f"""SELECT id, max(number), at, known FROM subscriber JOIN digest ON digest.subscriber = subscriber.num
+                    WHERE id IN ({marks(chunk)}) GROUP BY id""",
+                chunk,
+            )
+            found.update((id_, LastDigest(*rest)) for id_, *rest in rows)
+        return found
+
+    def told(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for chunk in chunks(sorted(keys)):
+            rows = self._db.execute(
+                f"""SELECT key, print FROM fact
+                    JOIN told ON told.fact = fact.num
+                    AND told.subscriber = (SELECT num FROM subscriber WHERE id = ?)
+                    WHERE key IN ({marks(chunk)}) ORDER BY digest""",
+                (subscriber, *chunk),
+            )
+            found.update(rows.fetchall())
+        return found
+
+    def dates_told(self, subscriber: str, after: Tick) -> dict[str, list[DateTold]]:
+        rows = self._db.execute(
+            """SELECT key, kind, print, on_, at FROM fact
+               JOIN told ON told.fact = fact.num AND told.subscriber = (SELECT num FROM subscriber WHERE id = ?)
+               JOIN digest ON digest.num = told.digest
+               WHERE sort > ? AND kind IN ('date', 'reminder') ORDER BY told.digest""",
+            (subscriber, after),
+        )
+        found: dict[str, list[DateTold]] = defaultdict(list)
+        for key, *rest in rows:
+            found[key].append(DateTold(*rest))
+        return dict(found)
+
+    def commit(self, digest: NewDigest) -> bool:
+        with self._transaction():
+            self._db.execute("INSERT OR IGNORE INTO subscriber (id) VALUES (?)", (digest.subscriber,))
+            who = self._db.execute("SELECT num FROM subscriber WHERE id = ?", (digest.subscriber,)).fetchone()[0]
+            num = self._db.execute(
+                """INSERT INTO digest (subscriber, number, at, known, title) VALUES (?, ?, ?, ?, ?)
+                   ON CONFLICT DO NOTHING RETURNING num""",
+                (who, digest.number, digest.at, digest.known, digest.title),
+            ).fetchone()
+            if num is None:
+                return False
+            facts = self._facts([fact for fact, _ in digest.facts])
+            self._db.executemany(
+                "INSERT INTO told VALUES (?, ?, ?, ?)",
+                sorted((who, facts[fact.key, fact.print], num[0], matched) for fact, matched in digest.facts),
+            )
+            for message in digest.messages:
+                self._queue(message, num[0], digest.at)
+            return True
+
+    def _facts(self, facts: Sequence[ToldFact]) -> dict[tuple[str, str], int]:
+        """The numbers of facts, which are kept once however many are told them."""
+        self._db.executemany(
+            """INSERT OR IGNORE INTO fact (key, print, kind, instrument, scope, on_, sort, sentence, events)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            [
+                (f.key, f.print, f.kind, f.instrument, f.scope, f.on, f.sort, f.sentence, json.dumps(f.events))
+                for f in facts
+            ],
+        )
+        found: dict[tuple[str, str], int] = {}
+        for chunk in chunks(sorted({fact.key for fact in facts})):
+            rows = self._db.execute(f"SELECT key, print, num FROM fact WHERE key IN ({marks(chunk)})", chunk)
+            found.update(((key, print_), num) for key, print_, num in rows)
+        return found
+
+    def _queue(self, message: NewMessage, digest: int, at: Tick) -> None:
+        body = hashlib.sha256(message.body).hexdigest()
+        if self._db.execute("SELECT 1 FROM body WHERE sha256 = ?", (body,)).fetchone() is None:
+            self._db.execute("INSERT INTO body VALUES (?, ?)", (body, zlib.compress(message.body, 6)))
+        payload = message.head + message.body
+        self._db.execute(
+            """INSERT INTO outbox (digest, place, kind, address, sender, id, title, head, body, sha256, size, state,
+                                   tries, queued_at, changed_at, next_at, detail)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?, ?, '')""",
+            (
+                digest, message.place, message.kind, message.address, message.sender, message.id, message.title,
+                message.head, body, hashlib.sha256(payload).hexdigest(), len(payload), at, at, at,
+            ),
+        )  # fmt: skip
+
+    # --- sending ----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def sending(self) -> Iterator[bool]:
+        if self._location == ":memory:":
+            yield True
+            return
+        # SQLite's own lock on a file beside the ledger: it is let go by the system when a process is killed.
+        lock = sqlite3.connect(f"{self._location}-sending", isolation_level=None, timeout=0)
+        try:
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise StoreError(f"{self._location}-sending: cannot be locked ({error})") from error
+                yield False
+                return
+            yield True
+        finally:
+            lock.close()
+
+    def orphans(self, now: Tick) -> int:
+        rows = [row[0] for row in self._db.execute("SELECT num FROM outbox WHERE state = 'sending'")]
+        for row in rows:
+            detail = "the program ended while it was sending; whether the server accepted the message is not known"
+            self.settle(Attempt(row, now, "unknown", detail), now)
+        return len(rows)
+
+    def due(self, now: Tick) -> list[OutboxRow]:
+        rows = self._db.execute(
+            f"""SELECT {_ROW} FROM {_FROM} WHERE state IN ('queued', 'failed', 'unknown') AND next_at <= ?
+                ORDER BY outbox.num""",
+            (now,),
+        )
+        return [OutboxRow(*row) for row in rows]
+
+    def payload(self, row: int) -> bytes:
+        head, body = self._db.execute(
+            "SELECT head, data FROM outbox JOIN body ON body.sha256 = outbox.body WHERE num = ?", (row,)
+        ).fetchone()
+        return bytes(head) + zlib.decompress(body)
+
+    def claim(self, row: int, now: Tick) -> bool:
+        self._db.execute("PRAGMA synchronous = FULL")  # what may have been sent must be known after a loss of power
+        try:
+            with self._transaction():
+                changed = self._db.execute(
+                    """UPDATE outbox SET state = 'sending', changed_at = ?
+                       WHERE num = ? AND state IN ('queued', 'failed', 'unknown')""",
+                    (now, row),
+                )
+                return changed.rowcount == 1
+        finally:
+            self._db.execute("PRAGMA synchronous = NORMAL")
+
+    def settle(self, attempt: Attempt, next_at: Tick | None) -> None:
+        with self._transaction():
+            self._db.execute(
+                "INSERT INTO attempt VALUES (?, ?, ?, ?)", (attempt.row, attempt.at, attempt.outcome, attempt.detail)
+            )
+            self._db.execute(
+                "UPDATE outbox SET state = ?, tries = tries + 1, changed_at = ?, next_at = ?, detail = ? WHERE num = ?",
+                (attempt.outcome, attempt.at, next_at, attempt.detail, attempt.row),
+            )
+
+    def again(self, row: int, now: Tick, address: str | None = None, head: bytes | None = None) -> None:
+        with self._transaction():
+            self._db.execute(
+                """UPDATE outbox SET state = 'queued', next_at = ?, changed_at = ?, address = coalesce(?, address),
+                   head = coalesce(?, head) WHERE num = ? AND state IN ('refused', 'failed', 'unknown')""",
+                (now, now, address, head, row),
+            )
+            if head is not None:
+                payload = self.payload(row)
+                self._db.execute(
+                    "UPDATE outbox SET sha256 = ?, size = ? WHERE num = ?",
+                    (hashlib.sha256(payload).hexdigest(), len(payload), row),
+                )
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    def rows(
+        self, states: Iterable[str] = STATES, subscriber: str | None = None, digest: int | None = None
+    ) -> list[OutboxRow]:
+        wanted = list(states)
+        rows = self._db.execute(
+            f"""SELECT {_ROW} FROM {_FROM} WHERE state IN ({marks(wanted)})
+                AND (? IS NULL OR subscriber.id = ?) AND (? IS NULL OR digest.number = ?) ORDER BY outbox.num""",
+            (*wanted, subscriber, subscriber, digest, digest),
+        )
+        return [OutboxRow(*row) for row in rows]
+
+    def attempts(self, row: int) -> list[Attempt]:
+        rows = self._db.execute("SELECT * FROM attempt WHERE outbox = ? ORDER BY rowid", (row,))
+        return [Attempt(*each) for each in rows]
+
+    def history(
+        self,
+        *,
+        subscriber: str | None = None,
+        instrument: str | None = None,
+        event: str | None = None,
+        words: str | None = None,
+        since: Tick | None = None,
+        until: Tick | None = None,
+    ) -> Iterator[Telling]:
+        given: list[tuple[str, Any]] = [
+            ("subscriber.id = ?", subscriber),
+            ("fact.instrument = ?", instrument),
+            ("? IN (SELECT value FROM json_each(fact.events))", event),
+            ("instr(lower(fact.sentence), lower(?))", words),
+            ("digest.at > ?", since),
+            ("digest.at <= ?", until),
+        ]
+        asked = [(test, value) for test, value in given if value is not None]
+        rows = self._db.execute(
+            f"""SELECT digest.num, digest.at, subscriber.id, digest.number, matched, key, print, fact.kind, instrument,
+                       scope, on_, sort, sentence, events
+                FROM told JOIN fact ON fact.num = told.fact JOIN digest ON digest.num = told.digest
+                JOIN subscriber ON subscriber.num = told.subscriber
+                WHERE {" AND ".join(test for test, _ in asked) or "1"} ORDER BY digest.at, digest.num, fact.num""",
+            [value for _, value in asked],
+        )
+        messages: dict[int, tuple[OutboxRow, ...]] = {}
+        for row in rows:
+            num, at, who, number, matched = row[:5]
+            if num not in messages:
+                sent = self._db.execute(f"SELECT {_ROW} FROM {_FROM} WHERE digest.num = ? ORDER BY place", (num,))
+                messages[num] = tuple(OutboxRow(*each) for each in sent)
+            key, print_, kind, about, scope, on, sort, sentence, events = row[5:]
+            fact = ToldFact(key, print_, kind, about, scope, on, sort, sentence, tuple(json.loads(events)))
+            yield Telling(at, who, number, matched, fact, messages[num])

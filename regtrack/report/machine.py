@@ -224,7 +224,7 @@ def _facets(cell: Cell, ticks: Sequence[Tick], zone: str) -> dict[Key, tuple[Row
     for place, tick in enumerate(ticks):
         day = day_of(tick, zone) if place else FIRST
         now = read(Side(cell, tick), zone)
-        for key in now | last:
+        for key in {**now, **last}:
             reading = now.get(key)
             if reading is None:
                 told: tuple[object, ...] = _SILENT
@@ -281,19 +281,26 @@ def _whole(
     zone = instrument.legal_zone
     counting = [cells[path] for path in {(), *course.paths}]
     known = Moment(tick=course.limit.tick)
+    question = Question(known, known, *mode)
     before: tuple[object, ...] = ()
     for place, tick in enumerate(ticks):
-        question = Question(Moment(tick=tick), known, *mode)
+        question.on = Moment(tick=tick)
         state = brief_of(course, instrument=instrument.id, zone=zone, question=question, cells=cells.__getitem__)
-        doubt = next((flag for flag in state.flags if flag.startswith("stale_since=")), None)
-        flags = tuple(flag for flag in state.flags if flag not in ("as_scheduled", doubt))
-        turned = max((_last_turn(cell, tick) for cell in counting), default=DAWN)
+        flags, doubt = _plain(state.flags) if state.flags else ((), None)
+        turned = max([_last_turn(cell, tick) for cell in counting])
         answer = (
             state.status, state.underlying, state.force.value, state.enforcement, day_of(turned), flags, doubt,
         )  # fmt: skip
         if answer != before:
             before = answer
             yield Whole(day_of(tick, zone) if place else FIRST, *answer)
+
+
+@lru_cache(maxsize=1024)
+def _plain(flags: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
+    """The flags that hold whatever the knowledge is of, and the one that holds of days up to it."""
+    doubt = next((flag for flag in flags if flag.startswith("stale_since=")), None)
+    return tuple(flag for flag in flags if flag not in ("as_scheduled", doubt)), doubt
 
 
 def _last_turn(cell: Cell, tick: Tick) -> Tick:

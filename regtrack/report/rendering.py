@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from regtrack.collecting import no_collections
 from regtrack.errors import InputError, StoreError
 from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.history import History
@@ -121,8 +122,9 @@ def _html(answer: Answer, options: Options) -> str:
     from regtrack.report import templating, view
     from regtrack.report.page import Page
 
-    given = {"view": view.of(answer), "page": Page(answer, options.templates)}
-    return templating.fill("report.html.j2", options.templates, given, escape=True)
+    with no_collections():  # a page is long
+        given = {"view": view.of(answer), "page": Page(answer, options.templates)}
+        return templating.fill("report.html.j2", options.templates, given, escape=True)
 
 
 def _json(answer: Answer, _: Options) -> str:

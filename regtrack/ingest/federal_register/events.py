@@ -19,7 +19,7 @@ from regtrack.ingest.federal_register._events import moves
 from regtrack.ingest.federal_register._events.instruments import instrument_of, stand_in
 from regtrack.ingest.federal_register._events.moves import Move
 from regtrack.ingest.federal_register._events.scoping import Scopes
-from regtrack.ingest.federal_register.acts import Verb, classify
+from regtrack.ingest.federal_register.acts import Verb, classify, stage_of
 from regtrack.ingest.federal_register.claims import ClaimKind, DateClaim
 from regtrack.ingest.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
 from regtrack.ingest.federal_register.document import DocumentType, Origin, RegisterDocument
@@ -81,14 +81,14 @@ class _Compiler:
 
     def __init__(self, document: RegisterDocument, register: Register, text: str) -> None:
         self.document, self.register = document, register
-        self.classification = classify(document)
+        dated = self._said_in_dates()
+        claims = [said.claim for said in dated]
+        self.classification = classify(document, claims=claims)
         self.proposed = self.classification.stage == "proposed"
         self.own, self.key = register.own(document), key_of(document)
         self.published = When.parse(document.published_on) if document.published_on else None
         filed = document.filed_at or register.filed_at(document)
         self.filed = When.parse(iso_instant(tick_of(filed))) if filed is not None else None
-        dated = self._said_in_dates()
-        claims = [said.claim for said in dated]
         self.targets = targets(document, self.classification, {"text": text} if text else {}, claims=claims)
         self.said = [*dated, *self._said_in_instructions()]
         self.flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
@@ -126,7 +126,7 @@ class _Compiler:
         text, day = self.document.dates, self.document.published_on
         if not text or day is None:
             return []
-        bare = ClaimKind.EFFECTIVE if self.classification.stage == "final" else ClaimKind.OTHER
+        bare = ClaimKind.EFFECTIVE if stage_of(self.document) == "final" else ClaimKind.OTHER
         claims = read_dates(text, published_on=day, bare=bare)
         return [_Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims]
 

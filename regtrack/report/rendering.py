@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from regtrack.collecting import no_collections
+from regtrack.collecting import no_collections
 from regtrack.errors import InputError, StoreError
 from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.history import History
@@ -70,7 +71,8 @@ def render(
         raise InputError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
     if url is not None:
         _check_address(url)
-    return write(answer, Options(width, colour, encoding, templates, bom, tuple(alarms), name, url))
+    with no_collections():
+        return write(answer, Options(width, colour, encoding, templates, bom, tuple(alarms), name, url))
 
 
 def _check_address(url: str) -> None:

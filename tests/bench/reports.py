@@ -1,0 +1,37 @@
+"""A large report in the formats that programs read, each against its view: ``python tests/bench/reports.py``.
+
+The page and the text are measured in :mod:`pages`, on the same report.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+import pages
+
+import regtrack
+from regtrack.report import view
+
+MOST = {"md": 1.0, "json": 1.0, "jsonl": 1.0, "csv": 1.0, "ics": 5.0, "atom": 2.0}
+"""Seconds that each may take. A calendar goes through all that was ever known of each instrument."""
+
+
+def measure(times: int = 5) -> list[tuple[str, float, str, float, float]]:
+    """Name, seconds, against what, its seconds, and the most it may take."""
+    answer = pages.report()
+    assert len(answer.changes) >= 5_000
+    seconds: dict[str, list[float]] = {name: [] for name in (*MOST, "view")}
+    for _ in range(times + 1):
+        for name, taken in seconds.items():
+            started = time.perf_counter()
+            view.of(answer) if name == "view" else regtrack.render(answer, name)
+            taken.append(time.perf_counter() - started)
+    took = {name: statistics.median(taken[1:]) for name, taken in seconds.items()}
+    named = f"report of {len(answer.changes):,} changes, {{}}"
+    return [(named.format(name), took[name], "its view", took["view"], most) for name, most in MOST.items()]
+
+
+if __name__ == "__main__":
+    for name, took, against, other, most in measure():
+        print(f"{name:35}{took * 1000:8.0f} ms  {against} {other * 1000:.0f} ms  {took / other:6.1f}x  <= {most:g} s")

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from regtrack.collecting import no_collections
-from regtrack.collecting import no_collections
 from regtrack.errors import InputError, StoreError
 from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.history import History
@@ -71,7 +70,7 @@ def render(
         raise InputError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
     if url is not None:
         _check_address(url)
-    with no_collections():
+    with no_collections():  # a report may be long
         return write(answer, Options(width, colour, encoding, templates, bom, tuple(alarms), name, url))
 
 
@@ -124,9 +123,8 @@ def _html(answer: Answer, options: Options) -> str:
     from regtrack.report import templating, view
     from regtrack.report.page import Page
 
-    with no_collections():  # a page is long
-        given = {"view": view.of(answer), "page": Page(answer, options.templates)}
-        return templating.fill("report.html.j2", options.templates, given, escape=True)
+    given = {"view": view.of(answer), "page": Page(answer, options.templates)}
+    return templating.fill("report.html.j2", options.templates, given, escape=True)
 
 
 def _json(answer: Answer, _: Options) -> str:

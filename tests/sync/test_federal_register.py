@@ -106,7 +106,7 @@ def read() -> Iterator[Tracker]:
         ("89 FR 1007", "2024-01-05", "2024-01-05", "15 CFR 744.3", "pending"),
         # a proposal, and its longer comment period
         (made.PROPOSAL, "2024-02-01", "2024-02-01", None, "proposed"),
-        (made.EXTENSION, "2024-02-01", "2024-02-01", None, "unknown"),
+        (made.EXTENSION, "2024-02-01", "2024-02-01", None, "current"),
         # a direct final rule, withdrawn before it took effect
         (made.DIRECT, "2024-02-01", "2024-02-01", None, "pending"),
         (made.DIRECT, "2024-04-09", "2024-02-21", None, "withdrawn"),
@@ -341,7 +341,7 @@ def test_the_feed_alone_will_do(server: StandIn) -> None:
     tracker = ledger()
     report = sync(tracker, server, until=None)
     assert any("recorded as the feed has it" in problem for problem in report.problems)
-    assert tracker.state(made.DELAY, on="2024-03-02", known="2024-03-02").status == "unknown"
+    assert tracker.state(made.DELAY, on="2024-03-02", known="2024-03-02").status == "current"
     server.forget()
     assert sync(tracker, server, until=None).problems == ()
     assert status_of(tracker, "89 FR 1000", "2024-03-02", "2024-02-01") == "mixed"

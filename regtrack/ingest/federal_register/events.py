@@ -109,7 +109,7 @@ class _Compiler:
         found: list[Item] = [self._paper(), *([self._api_paper()] if from_api else []), *self.stand_ins.values()]
         if self.own == own_id(self.document):
             relations = tuple(self.relations)
-            found.append(instrument_of(self.document, self.own, self.classification.kind, relations))
+            found.append(instrument_of(self.document, self.own, self._kind(), relations))
         return [*found, *self.events.values()]
 
     def _state_issue(self) -> None:
@@ -119,6 +119,13 @@ class _Compiler:
             self._add("sign", "sign", self.own, document.action, issued=issued, filed=None, published=None)
         kind = "propose" if self.classification.kind == "proposed_rule" else "publish"
         self._add("publish", kind, self.own, document.action)
+
+    def _kind(self) -> str:
+        """A rule that only moves others and has no date of its own is the notice of what it does to them."""
+        kind = self.classification.kind
+        own = [each for each in self.events.values() if each.target == self.own]
+        only_issued = all(each.kind in ("publish", "sign") or each.certainty is Certainty.REPORTED for each in own)
+        return "notice" if kind in moves.RULES and only_issued and len(own) < len(self.events) else kind
 
     # --- dates --------------------------------------------------------------------------------------------------------
 

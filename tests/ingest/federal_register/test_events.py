@@ -302,6 +302,14 @@ def test_what_is_cited_and_known_is_meant_and_nothing_is_put_down_for_it() -> No
         assert [(each.kind, each.target) for each in own.relations] == [("delays", target)]
 
 
+def test_a_rule_that_only_moves_another_is_the_notice_of_it() -> None:
+    """It has no date of effect of its own, and nobody waits for one."""
+    moved = f"The effective date of the final rule {AT}, is delayed until May 1, 2024."
+    for text, kind in ((moved, "notice"), (f"This rule is effective February 1, 2024. {moved}", "final_rule")):
+        item = document(RULE, text, action="Final rule; delay of effective date.")
+        assert [each.kind for each in compile_document(item, Known()) if isinstance(each, Instrument) and each.id == OWN] == [kind]
+
+
 def test_a_curated_instrument_is_not_overwritten() -> None:
     found = compile_document(document(RULE, "Effective March 4, 2024."), Known({"2024-00500": "us/bis/widgets"}))
     assert not [each for each in found if isinstance(each, Instrument)]

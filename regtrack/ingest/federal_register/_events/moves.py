@@ -130,6 +130,9 @@ IN_PROPOSALS = DEADLINES | {"withdraw_proposal"}
 """What a proposal does; its other dates are proposed ones, and to others it does no more than this."""
 OF_FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective", "stay", "extend_stay"})
 
+RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule"})
+"""Kinds of instruments that have a date of effect."""
+
 KINDRED = (
     OF_FORCE,
     frozenset({"extend_comment", "reopen_comment", "open_comment"}),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regtrack.errors import InputError
-from regtrack.report.untrusted import markdown, web_address
+from regtrack.report.untrusted import clean, markdown, web_address
 
 if TYPE_CHECKING:
     import jinja2
@@ -61,10 +61,16 @@ def _environment(templates: str | Path | None, escape: bool) -> jinja2.Environme
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_shown if escape else None,
     )
     environment.filters["md"] = markdown
     environment.filters["web_address"] = web_address
     return environment
+
+
+def _shown(value: object) -> object:
+    """What a page shows of a value: nothing that would turn the direction of writing around it."""
+    return clean(value) if type(value) is str and not value.isprintable() else value
 
 
 def _place(error: Exception, name: str) -> str:

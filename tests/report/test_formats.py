@@ -169,6 +169,7 @@ def test_data_in_the_page_cannot_leave_its_element():
     """
     text = "</script><!-- \u2028\u2029 & \u202e"
     page = render(ledger(text).since("2025-01-01", "2025-03-01"), "html")
+    assert "\u202e" not in page
     (data,) = re.findall(r'id="machine-data">(.*?)</script>', page, re.DOTALL)
     assert not set("<>&\u2028\u2029") & set(data)
     assert any(text.replace("\u202e", "\ufffd") in word for word in json.loads(data)["words"])

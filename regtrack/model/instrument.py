@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from types import MappingProxyType
 
 import attrs
@@ -177,6 +178,7 @@ class Instrument:
         return {path_of(f"instruction {number}"): tuple(map(path_of, parts)) for number, parts in self.instructions}
 
 
+@lru_cache(maxsize=4096)
 def zone_of(instrument_id: str) -> str:
     """Legal time of an instrument by its id."""
     return ZONES.get(instrument_id.partition("/")[0], FEDERAL_ZONE)

@@ -102,13 +102,14 @@ def post(event: Event, instrument: Instrument, *, event_id: str, seq: int, recor
     """
     public_zone = instrument.publication_zone
     zone = event.zone or instrument.zone or public_zone
-    published_on = event.published_on
-    happened = event.happened()
+    effect, until, happened = event.effect, event.until, event.happened()
+    counted = happened.computed or (effect is not None and effect.computed) or (until is not None and until.computed)
+    published_on = event.published_on if counted else None  # the day from which periods are counted
     hold = happened.start(public_zone, published_on).earliest
     *earlier, (certainty, available) = event.steps(public_zone)
-    begin0, begin1 = _begin(event.effect, happened, zone, hold, published_on)
+    begin0, begin1 = _begin(effect, happened, zone, hold, published_on)
     begins = begin0 is not None and begin1 is not None
-    end0, end1 = _end(event.until, zone, hold, published_on)
+    end0, end1 = _end(until, zone, hold, published_on)
     steps = [(int(step), known, _hold_at(event, step, public_zone, hold)) for step, known in earlier]
     return Posting(
         hold,

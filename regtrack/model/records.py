@@ -49,9 +49,22 @@ _SCAN: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # t
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # to_record has sorted the keys
 
 
+def _encoder() -> Callable[[dict[str, Any]], str]:
+    """What the encoder does with a table, without setting up the scanner in C anew for each."""
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:  # only CPython has it
+        return _ENCODER.encode
+    text = json.encoder.encode_basestring
+    scan = make(None, _ENCODER.default, text, None, ":", ",", False, False, True)
+    return lambda table: "".join(scan(table, 0))
+
+
+_encode = _encoder()
+
+
 def canonical(item: Instrument | Document | Event) -> str:
     """One line of JSON that equal objects share."""
-    return _ENCODER.encode(to_record(item))
+    return _encode(to_record(item))
 
 
 def content_id(kind: str, body: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Sized
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
@@ -13,15 +14,19 @@ from regtrack.errors import StoreError
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, page_of
 from regtrack.model.kinds import KINDS
-from regtrack.model.posting import Detail, Posting, post
+from regtrack.model.posting import Detail, Posting, dates_of, post
 from regtrack.model.records import canonical, content_id, load
 from regtrack.store.base import Item
 from regtrack.store.rows import row_of
 
 _CHUNK = 500
 """How many keys one statement looks up."""
-_GATHER = 5_000
+_GATHER = 20_000
 """How many entries are gathered and sorted before they are written: ordered rows keep insertion cheap."""
+
+
+_Key: TypeAlias = tuple[str, str]
+"""The type of an entry and its key."""
 
 
 class _Newest(NamedTuple):
@@ -55,11 +60,12 @@ class Writer:
         self._instruments: dict[str, tuple[int, Instrument]] = {}
         self._said: set[str] = set()
         self._before = self._seq
-        self._newest: dict[tuple[str, str], _Newest] = {}
+        self._newest: dict[_Key, _Newest] = {}
         self._gathered: set[str] = set()
         self._entries: list[tuple[Any, ...]] = []
         self._postings: list[tuple[Any, ...]] = []
-        self._marks: set[tuple[Tick | None, int]] = set()
+        self._marks: defaultdict[int, set[Tick | None]] = defaultdict(set)
+        self._targets: dict[str, tuple[int, ...]] = {}
         self.new = self.revised = self.withdrawn = self.unchanged = 0
 
     def write(self, items: Sequence[Item]) -> None:
@@ -69,15 +75,16 @@ class Writer:
             self._look_up(keys)
             if self._complete:
                 self._look_up([(type_, withdrawn(key)) for type_, key in keys])
-            for item, (type_, key) in zip(chunk, keys, strict=True):
-                self._write(item, type_, key)
+            for item, key in zip(chunk, keys, strict=True):
+                self._write(item, key)
             if len(self._entries) >= _GATHER:
                 self.flush()
 
-    def _write(self, item: Item, type_: str, key: str) -> None:
+    def _write(self, item: Item, typed_key: _Key) -> None:
+        type_, key = typed_key
         body = canonical(item)
         id_ = content_id(type_, body)
-        current = self._newest[type_, key]
+        current = self._newest[typed_key]
         if self._complete:
             self._said.add(key)
         if current.seq:
@@ -90,7 +97,7 @@ class Writer:
             self.revised += 1
         else:
             self.new += 1
-        self._put(item, type_, key, id_, body, self._recorded, self._source)
+        self._put(item, typed_key, id_, body, self._recorded, self._source)
 
     def merge(self, lines: Sequence[Mapping[str, Any]], sources: Mapping[int, int], *, keep: bool) -> None:
         """Append the entries of a dump that the ledger does not have, in their order and under their ids.
@@ -116,7 +123,7 @@ class Writer:
                 item = line["item"]
                 source = sources[line["source"]]
                 self._history = line.get("history", 0)
-                self._put(item, line["type"], line["key"], line["id"], canonical(item), recorded, source)
+                self._put(item, (line["type"], line["key"]), line["id"], canonical(item), recorded, source)
             if len(self._entries) >= _GATHER:
                 self.flush()
 
@@ -151,38 +158,33 @@ class Writer:
         )  # fmt: skip
         body = canonical(event)
         self.withdrawn += 1
-        self._look_up([("event", event.key)])
-        self._put(
-            event, "event", event.key, content_id("event", f"{body}\n{self._seq}"), body, self._recorded, self._source
-        )
+        typed_key = _type_and_key(event)
+        self._look_up([typed_key])
+        id_ = content_id("event", f"{body}\n{self._seq}")
+        self._put(event, typed_key, id_, body, self._recorded, self._source)
 
-    def _put(self, item: Item, type_: str, key: str, id_: str, body: str, recorded: Tick, source: int) -> None:
-        self._seq += 1
+    def _put(self, item: Item, typed_key: _Key, id_: str, body: str, recorded: Tick, source: int) -> None:
+        type_, key = typed_key
+        self._seq = seq = self._seq + 1
         target: int | None = None
         if isinstance(item, Event):
             target, instrument = self._instrument(item.target)
-            self._post(post(item, instrument, event_id=id_, seq=self._seq, recorded=recorded), target)
-            if self._newest[type_, key].seq:
+            self._post(post(item, instrument, event_id=id_, seq=seq, recorded=recorded), target)
+            if self._newest[typed_key].seq:
                 self._leave_old_target(key, id_, target, recorded)
+            self._targets[key] = (*self._targets.get(key, ()), target)
         elif isinstance(item, Instrument):
             self._put_instrument(item)
-        self._newest[type_, key] = _Newest(self._seq, id_, body)
+        self._newest[typed_key] = _Newest(seq, id_, body)
         self._gathered.add(id_)
-        self._entries.append((self._seq, recorded, source, type_, key, id_, target, body, self._history))
+        self._entries.append((seq, recorded, source, type_, key, id_, target, body, self._history))
 
     def _post(self, posting: Posting, target: int) -> None:
         self._postings.append(row_of(target, posting))
-        ticks: set[Tick | None] = {
-            posting.available,
-            posting.hold,
-            posting.begin0,
-            posting.begin1,
-            posting.end0,
-            posting.end1,
-        }
+        ticks = self._marks[target]
+        ticks.update((posting.available, posting.hold, *dates_of(posting)))
         for _, available, hold in posting.detail.steps:
-            ticks |= {available, hold}
-        self._marks.update([(tick, target) for tick in ticks - _NO_MARK])
+            ticks.update((available, hold))
 
     def _put_instrument(self, instrument: Instrument) -> None:
         num = self._db.execute(
@@ -224,15 +226,14 @@ class Writer:
     def _leave_old_target(self, key: str, id_: str, here: int, recorded: Tick) -> None:
         """A revision may say that the fact happened to another instrument; the former one must lose it."""
         stored = self._db.execute("SELECT target FROM entry WHERE key = ? AND type = 'event'", (key,))
-        gathered = (entry[6] for entry in self._entries if entry[3:5] == ("event", key))
-        for there in {*gathered, *(row[0] for row in stored)} - {here}:
+        for there in {*self._targets.get(key, ()), *(row[0] for row in stored)} - {here}:
             gone = Posting(
                 recorded, recorded, id_, f"{key}#moved", KINDS["revise_record"], 4, recorded, recorded, None, None,
                 Detail(of=key), False, self._seq, recorded,
             )  # fmt: skip
             self._post(gone, there)
 
-    def _look_up(self, keys: Sequence[tuple[str, str]]) -> None:
+    def _look_up(self, keys: Sequence[_Key]) -> None:
         """Find the newest entry of each key, all at once."""
         found = dict.fromkeys((pair for pair in keys if pair not in self._newest), _Newest(0, "", ""))
         rows = self._db.execute(
@@ -253,8 +254,11 @@ class Writer:
         """Write what has gathered."""
         self._db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._entries)
         self._db.executemany(f"INSERT INTO posting VALUES ({', '.join('?' * 14)})", sorted(self._postings))
-        self._db.executemany("INSERT OR IGNORE INTO mark VALUES (?, ?)", sorted(self._marks))
-        for gathered in (self._entries, self._postings, self._marks, self._newest, self._gathered):
+        marks = sorted((tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK)
+        self._db.executemany("INSERT OR IGNORE INTO mark VALUES (?, ?)", marks)
+        for gathered in (
+            self._entries, self._postings, self._marks, self._newest, self._gathered, self._targets
+        ):  # fmt: skip
             gathered.clear()
 
 
@@ -268,7 +272,7 @@ def withdrawn(key: str) -> str:
     return f"{key}#withdrawn"
 
 
-def _type_and_key(item: Item) -> tuple[str, str]:
+def _type_and_key(item: Item) -> _Key:
     if isinstance(item, Event):
         return "event", item.key
     return ("instrument", item.id) if isinstance(item, Instrument) else ("document", item.id)

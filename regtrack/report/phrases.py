@@ -117,6 +117,9 @@ FLAGS = MappingProxyType(
     }
 )
 
+OCCASIONS = frozenset({"hearing", "meeting"})
+"""Deadlines that are no last day for anything: something happens on that day."""
+
 ANNOUNCED_ACTS = MappingProxyType(
     {
         "rescind": "rescission",

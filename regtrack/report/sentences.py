@@ -21,7 +21,7 @@ def of_change(change: Change, sources: Sources) -> str:
 def of_upcoming(item: Upcoming) -> str:
     """What will happen, in one sentence."""
     after = {Facet.STATUS: status, Facet.ANNOUNCED: phrases.announced_act}.get(item.facet, str)(item.after)
-    words = _COMING.get(item.facet, "{after}").format(
+    words = _NAMED.get((item.facet, item.name), _COMING.get(item.facet, "{after}")).format(
         after=after,
         name=item.name or "",
         Name=_capital(item.name),
@@ -88,6 +88,10 @@ _COMING = {
     Facet.DEADLINE: "last day: {name}",
     Facet.VALUE: "{name} becomes {after}",
     Facet.ANNOUNCED: "{after}",
+}
+_NAMED = {
+    (Facet.DUTY, "applicability"): "applies from this day",
+    **{(Facet.DEADLINE, name): name for name in phrases.OCCASIONS},
 }
 
 
@@ -170,8 +174,10 @@ def _schedule(change: Change, _: Event | None) -> str:
     return f"The next date moved from {words(change.before)} to {words(change.after)}"
 
 
-def _duty(change: Change, _: Event | None) -> str:
+def _duty(change: Change, lead: Event | None) -> str:
     started = (change.after or "").startswith("yes")
+    if lead is not None and (lead.name or lead.row.name_default) == "applicability" and change.on and change.after:
+        return f"Applies since {date(change.on)}" if started else f"Applies from {date(change.on)}"
     if started:
         return f"Compliance required since {date(change.on)}" if change.on else "Compliance required"
     if change.before and change.before.startswith("yes"):
@@ -190,6 +196,10 @@ def _enforcement(change: Change, _: Event | None) -> str:
 def _deadline(change: Change, _: Event | None) -> str:
     name = _capital(change.name) or "Deadline"
     after = change.after or "no deadline"
+    if change.name in phrases.OCCASIONS and change.on:
+        moved = change.before is not None and change.after is not None and not after.startswith("closed")
+        former = f" (was: {date((change.before or '').rpartition(' ')[2])})" if moved else ""
+        return f"{name} on {date(change.on)}{former}" if change.after else f"{name}: no day any more"
     if after.startswith("closed"):
         return f"{name}: closed on {date(change.on)}"
     if change.before and change.after:

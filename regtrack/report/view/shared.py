@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 import attrs
 
 from regtrack.dates import FEDERAL_ZONE, Moment
 from regtrack.model.change import Change, Horizon, Report, Sources, UpcomingReport
+from regtrack.model.document import Evidence
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
@@ -47,7 +48,7 @@ def sources_of(ids: Iterable[str], sources: Sources) -> tuple[Source, ...]:
     for id_ in ids:
         for evidence in sources.events[id_].event.evidence:
             document = sources.documents.get(evidence.document)
-            if document is None or (evidence.document in found and evidence.quote is None):
+            if document is None or _has_quote(found, evidence):
                 continue
             shown = Source(
                 document.publisher, date(document.date.text) if document.date else "", document.url, document.title,
@@ -58,6 +59,11 @@ def sources_of(ids: Iterable[str], sources: Sources) -> tuple[Source, ...]:
     ranked = sorted(found.values(), key=lambda each: each[:2])
     in_time = [source for later, _, source in ranked if not later]
     return tuple(in_time or (source for _, _, source in ranked))
+
+
+def _has_quote(found: Mapping[str, tuple[bool, int, Source]], evidence: Evidence) -> bool:
+    """Whether a document is there already, with words or without better ones: those of the leading event stand."""
+    return evidence.document in found and (evidence.quote is None or found[evidence.document][2].quote is not None)
 
 
 def coming(report: Report | UpcomingReport, sources: Sources) -> Part:

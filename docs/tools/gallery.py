@@ -26,6 +26,9 @@ WIDE = {"viewport": {"width": 1120, "height": 840}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2}
 AFFILIATES = "i=us%2Fbis%2Faffiliates-50"
 
+WHOLE = "for (const each of document.querySelectorAll('.group')) each.style.contentVisibility = 'visible'"
+"""Lay out what lies out of sight too, or a part would move while its picture is taken."""
+
 SHOTS: dict[str, tuple[str, dict[str, Any], Callable[[Any], Any] | None]] = {
     "page": ("", WIDE, None),
     "page-dark": ("", {**WIDE, "color_scheme": "dark"}, None),
@@ -59,6 +62,7 @@ def main() -> int:
             context = browser.new_context(offline=True, locale="en-GB", **settings)
             page = context.new_page()
             page.goto(file.as_uri() + link)
+            page.evaluate(WHOLE)
             if name == "print":
                 page.emulate_media(media="print")
             (IMAGES / f"{name}.png").write_bytes(_small((part(page) if part else page).screenshot()))

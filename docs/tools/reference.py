@@ -12,7 +12,7 @@ import click
 
 from regtrack import cli, errors, report, tracker
 from regtrack.model import change, document, event, instrument, kinds, reading, state
-from regtrack.report import phrases
+from regtrack.report import phrases, table
 from regtrack.store import base
 
 _MARK = re.compile(r"(<!-- begin generated: (\S+) -->\n).*?(<!-- end generated -->)", re.DOTALL)
@@ -74,6 +74,20 @@ def _option_words(option: click.Option) -> str:
 
 def _default(option: click.Option) -> str:
     return f"`{option.default}`" if option.show_default else ""
+
+
+def csv_columns() -> str:
+    """The columns of each kind of CSV."""
+    commands: dict[str, list[str]] = {}
+    for command, rows in table.ROWS.items():
+        commands.setdefault(rows, []).append(command)
+    return _table(
+        ("answers", "columns"),
+        [
+            (", ".join(_code(name) for name in names), ", ".join(_code(name) for name in table.COLUMNS[rows]))
+            for rows, names in commands.items()
+        ],
+    )
 
 
 # --- the model's tables -----------------------------------------------------------------------------------------------
@@ -231,6 +245,7 @@ def all_parts() -> Iterator[str]:
 
 _PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
+    "csv-columns": csv_columns,
     "event-kinds": event_kinds,
     "operations": operations,
     "instrument-kinds": instrument_kinds,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from regtrack.model.change import Dated, Facet, Sources, Upcoming
 from regtrack.model.kinds import Certainty
 from regtrack.report import phrases
 from regtrack.report.phrases import date, sentence
-from regtrack.report.view import Entry
+from regtrack.report.view import Entry, Source
 from regtrack.report.view.shared import event_words, sources_of, words
 
 _WORDS = MappingProxyType(
@@ -39,8 +40,14 @@ def entry(dated: Dated, sources: Sources) -> Entry:
         change=_moved(dated),
         cause=_cause(dated, sources),
         **words(lead),
-        sources=sources_of(ids, sources),
+        sources=proofs(ids, sources),
     )
+
+
+def proofs(ids: Sequence[str], sources: Sources) -> tuple[Source, ...]:
+    """The documents behind some statements, those of the leading one first: a link leads to what it says."""
+    lead = sources_of(ids[:1], sources)
+    return (*lead, *(each for each in sources_of(ids, sources) if each not in lead))
 
 
 def tentative(item: Upcoming) -> bool:
@@ -58,6 +65,8 @@ def _what(dated: Dated) -> str:
         return phrases.announced_act(after)
     if item.facet is Facet.ENFORCEMENT:
         return phrases.ENFORCEMENT.get(after, after)
+    if item.facet is Facet.DEADLINE and item.name in phrases.OCCASIONS:
+        return str(item.name)
     return _WORDS.get(item.facet, "{after}").format(name=name, after=after)
 
 

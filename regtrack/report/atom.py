@@ -127,7 +127,7 @@ class _Told:
             known[0][0],
             changed_at,
             self._title(change.instrument, change.scope, sentences.of_change(change, self._sources)),
-            change_entry(change, self._sources),
+            attrs.evolve(change_entry(change, self._sources), sources=agenda.proofs(change.because, self._sources)),
             _categories(self._instrument(change.instrument), phrases.SECTIONS[change.section], change.facet.value),
         )
 

@@ -17,7 +17,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "state": (),
 }
 """The lists of each answer, whose items are lines of their own."""
-_COLUMNS = {
+COLUMNS = {
     "changes": (
         "section", "instrument", "title", "scope", "facet", "name", "before", "after", "on", "until", "then",
         "came_and_went", "cause", "summary", "publisher", "url",
@@ -34,6 +34,8 @@ _COLUMNS = {
         "duty_from", "enforcement", "since", "until", "announced", "flags",
     ),
 }  # fmt: skip
+ROWS = {"since": "changes", "diff": "changes", "timeline": "events", "upcoming": "upcoming", "state": "states"}
+"""What the rows of each command's CSV are."""
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"-\d+(\.\d+)?%?", re.ASCII)
 """What a spreadsheet may run: also in its full-width form, also after a line end. A negative number is harmless."""
@@ -54,13 +56,12 @@ def to_jsonl(table: Mapping[str, Any]) -> str:
 
 def to_csv(table: Mapping[str, Any]) -> str:
     """Rows with a header; a text that a spreadsheet would take for a formula is marked as text."""
-    command = command_of(table)
-    name = {"since": "changes", "diff": "changes", "timeline": "events", "upcoming": "upcoming"}.get(command, "states")
+    name = ROWS[command_of(table)]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
-    writer.writerow(_COLUMNS[name])
+    writer.writerow(COLUMNS[name])
     for row in _rows(table, name):
-        writer.writerow([_cell(row.get(column)) for column in _COLUMNS[name]])
+        writer.writerow([_cell(row.get(column)) for column in COLUMNS[name]])
     return out.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 """What a running template may raise beside Jinja2's own errors."""
+_OBJECT = re.compile(r"'regtrack\.[\w.]*\.(\w+) object'")
 
 
 def fill(name: str, templates: str | Path | None, given: dict[str, Any], *, escape: bool) -> str:
@@ -34,7 +36,7 @@ def fill(name: str, templates: str | Path | None, given: dict[str, Any], *, esca
     try:
         return environment.get_template(name).render(given)
     except (jinja2.TemplateError, *_FAULTS) as error:
-        reason = " ".join(str(getattr(error, "message", None) or error).split())
+        reason = _OBJECT.sub(r"a \1", " ".join(str(getattr(error, "message", None) or error).split()))
         own = Path(templates or "") / name
         place = _place(error, str(own) if templates is not None and own.is_file() else name)
         raise InputError(

@@ -98,8 +98,8 @@ def test_a_fault_is_told_on_the_command_line(cli, tmp_path):
     done = cli("upcoming", "--after", "2025-11-15", "--format", "md", "--templates", tmp_path)
     assert (done.status, done.out) == (2, "")
     assert done.err == (
-        f"regtrack: {tmp_path}/report.md.j2:2: found a fault in the template ('regtrack.report.view.model.View object' "
-        "has no attribute 'titel'); expected one that renders a view\n"
+        f"regtrack: {tmp_path}/report.md.j2:2: found a fault in the template (a View has no "
+        "attribute 'titel'); expected one that renders a view\n"
     )
 
 

@@ -15,6 +15,13 @@ from regtrack.report.view.shared import event_words, sources_of, words
 _WORDS = MappingProxyType(
     {Facet.DUTY: "{name} required", Facet.DEADLINE: "last day for {name}", Facet.VALUE: "{name}: {after}"}
 )
+_NAMED = MappingProxyType(
+    {
+        (Facet.DUTY, "applicability"): "applies",
+        **{(Facet.DEADLINE, name): "{name}" for name in phrases.OCCASIONS},
+    }
+)
+"""A duty or a day that has words of its own."""
 _LASTING = frozenset(("in_force", "current", "stayed", "law"))
 _AGAIN = MappingProxyType({"in_force": "in force again", "current": "current again"})
 
@@ -67,7 +74,8 @@ def _what(dated: Dated) -> str:
         return phrases.ENFORCEMENT.get(after, after)
     if item.facet is Facet.DEADLINE and item.name in phrases.OCCASIONS:
         return str(item.name)
-    return _WORDS.get(item.facet, "{after}").format(name=name, after=after)
+    words = _NAMED.get((item.facet, name), _WORDS.get(item.facet, "{after}"))
+    return words.format(name=name, after=after)
 
 
 def _joint(item: Upcoming) -> str:

@@ -20,15 +20,16 @@ def of_change(change: Change, sources: Sources) -> str:
 
 def of_upcoming(item: Upcoming) -> str:
     """What will happen, in one sentence."""
-    after = {Facet.STATUS: status, Facet.ANNOUNCED: phrases.announced_act}.get(item.facet, str)(item.after)
-    words = _NAMED.get((item.facet, item.name), _COMING.get(item.facet, "{after}")).format(
+    after = _AFTER.get(item.facet, str)(item.after)
+    words = _NAMED.get((item.facet, item.name or ""), _COMING.get(item.facet, "{after}")).format(
         after=after,
         name=item.name or "",
         Name=_capital(item.name),
     )
+    said = item.facet is Facet.ENFORCEMENT  # which an agency's announcement does set
     doubt = (
         ""
-        if item.certainty.label in ("published", "filed")
+        if said or item.certainty.label in ("published", "filed")
         else f" ({item.certainty.label} only; no act has set this date)"
     )
     return sentence(words + doubt)
@@ -82,11 +83,17 @@ def _capital(text: str | None) -> str:
     return f"{text[0].upper()}{text[1:]}" if text else ""
 
 
+_AFTER: dict[Facet, Callable[[str], str]] = {
+    Facet.STATUS: status,
+    Facet.ENFORCEMENT: lambda word: phrases.ENFORCEMENT.get(word, word),
+    Facet.ANNOUNCED: phrases.announced_act,
+}
 _COMING = {
     Facet.STATUS: "{after} from this day, as scheduled",
     Facet.DUTY: "{name} required from this day",
     Facet.DEADLINE: "last day: {name}",
     Facet.VALUE: "{name} becomes {after}",
+    Facet.ENFORCEMENT: "enforcement from this day: {after}",
     Facet.ANNOUNCED: "{after}",
 }
 _NAMED = {

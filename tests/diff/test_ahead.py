@@ -1,0 +1,79 @@
+"""Dates ahead: what is listed beside changes of status, and what is not."""
+
+import pytest
+
+from regtrack.model.change import Facet
+from regtrack.report import sentences
+from tests.helpers import e, track
+
+SET = e("set_effective", effect="2024-03-01", published="2024-01-15")
+DUTY = e("set_compliance", effect="2024-08-01", published="2024-01-15")
+
+
+def ahead(*tables, after="2024-02-01", **asked):
+    answer = track(tables).upcoming(400, after=after, **asked)
+    return [(item.on, item.facet.value, item.after) for item in answer.upcoming]
+
+
+def test_an_amendment_ahead_is_listed():
+    """Words of a rule that change on a later day; not those that have changed."""
+    amend = e("amend", effect="2024-06-03", published="2024-01-20")
+    assert ahead(amend) == [("2024-06-03", "text", "amended")]
+    assert ahead(amend, after="2024-06-04") == []
+
+
+def test_a_change_in_enforcement_ahead_is_listed():
+    """The end of discretion, as well as its beginning; an announcement does set it."""
+    promised = e(
+        "announce_nonenforcement",
+        effect="2024-03-01",
+        until="2024-07-01",
+        announced="2024-01-20",
+        certainty="announced",
+    )
+    assert ahead(promised) == [("2024-03-01", "enforcement", "discretion"), ("2024-07-01", "enforcement", "normal")]
+    answer = track([promised]).upcoming(400, after="2024-02-01")
+    assert [sentences.of_upcoming(item) for item in answer.upcoming] == [
+        "Enforcement from this day: non-enforcement announced.", "Enforcement from this day: enforced normally.",
+    ]  # fmt: skip
+
+
+def test_discretion_that_goes_on_under_another_statement_has_no_end_between():
+    """Two announcements that overlap end once."""
+    first = e("announce_nonenforcement", "first", effect="2024-03-01", until="2024-07-01", published="2024-01-20")
+    second = e("announce_nonenforcement", "second", effect="2024-06-01", until="2024-09-01", published="2024-01-20")
+    assert ahead(first, second) == [
+        ("2024-03-01", "enforcement", "discretion"),
+        ("2024-09-01", "enforcement", "normal"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tables", "listed"),
+    [
+        ([SET, DUTY], True),
+        ([SET, DUTY, e("rescind", effect="2024-07-01", published="2024-01-20")], False),
+        ([SET, DUTY, e("stay", effect="2024-07-01", until="2024-10-01", published="2024-01-20")], False),
+        ([SET, DUTY, e("stay", effect="2024-05-01", until="2024-07-01", published="2024-01-20")], True),
+        ([SET, DUTY, e("rescind", effect="2024-09-01", published="2024-01-20")], True),
+    ],
+    ids=["in force", "rescinded by then", "stayed by then", "stayed before", "rescinded later"],
+)
+def test_compliance_is_required_of_a_rule_that_binds_on_that_day(tables, listed):
+    """Not of one that is rescinded or stayed by then."""
+    assert (("2024-08-01", "duty", "compliance required") in ahead(*tables)) is listed
+
+
+def test_a_stay_over_the_effective_date_is_one_date():
+    """What lies beneath the stay changes on the effective date; the status does not."""
+    stay = e("stay", effect="2024-02-10", until="2024-05-01", published="2024-01-20")
+    assert ahead(SET, stay) == [("2024-02-10", "status", "stayed"), ("2024-05-01", "status", "in_force")]
+
+
+def test_a_value_known_to_the_month_is_a_span():
+    """No stand-in day."""
+    value = e("set_value", name="rate", value=25, effect="2024-06", published="2024-01-20")
+    assert ahead(value) == [("2024-06-01..2024-06-30", "value", "25")]
+    assert ahead({**value, "effect": "unknown"}) == []
+    (item,) = track([value]).upcoming(400, after="2024-02-01").upcoming
+    assert item.facet is Facet.VALUE

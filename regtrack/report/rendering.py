@@ -71,7 +71,8 @@ def render(
     if url is not None:
         _check_address(url)
     with no_collections():  # a report may be long
-        return write(answer, Options(width, colour, encoding, templates, bom, tuple(alarms), name, url))
+        before = (alarms,) if isinstance(alarms, str) else tuple(alarms)
+        return write(answer, Options(width, colour, encoding, templates, bom, before, name, url))
 
 
 def _check_address(url: str) -> None:

@@ -338,6 +338,7 @@ def test_alarms_are_set_before_what_is_to_come():
         -dt.timedelta(**each) for each in ({"days": 7}, {"hours": 12}, {"weeks": 2}, {"minutes": 30}, {})
     )
     assert text.count("BEGIN:VALARM") == text.count("ACTION:DISPLAY") == 5
+    assert calendar([SET, soon], "2024-06-01", alarms="7d") == calendar([SET, soon], "2024-06-01", alarms=["7d"])
     assert "BEGIN:VALARM" not in calendar([SET, DELAY, DROP], LAST, question="upcoming", alarms=["7d"])
 
 

@@ -6,6 +6,7 @@ installed copy looks there first.
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -15,3 +16,15 @@ def bundled(name: str) -> Path:
     """The folder of that name: inside an installed package, else at the top level of a checkout."""
     inside = _PACKAGE / "_bundled" / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 as hexadecimal text, without loading OpenSSL for it, which would take 3 ms of every start."""
+    for own in ("_sha2", "_sha256"):  # Python's own, from 3.12 on and in 3.11; it may be built without
+        try:
+            return str(import_module(own).sha256(data).hexdigest())
+        except (ImportError, AttributeError):
+            continue
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()

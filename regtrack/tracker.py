@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from regtrack import dates
-from regtrack._bundled import bundled
+from regtrack._bundled import bundled, digest
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question, state
@@ -412,12 +412,10 @@ class Tracker:
 
     def _load_bundled(self) -> None:
         """Record the timelines of this release, unless they are what was recorded last."""
-        import hashlib
-
         read = {source.id: source.digest for source in self._store.sources()}
         for path in sorted((bundled("feeds") / "timelines").glob("*.toml")):
             data = path.read_bytes()
-            if read.get(path.stem) != hashlib.sha256(data).hexdigest():
+            if read.get(path.stem) != digest(data):
                 from regtrack.ingest.timeline import read_timeline
 
                 self._record(read_timeline(data, name=str(path), known_instruments=self._has))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,10 @@ COMMANDS = {
     "export": "Write the whole ledger as JSON Lines.",
     "status": "What the ledger holds, and how far it can be trusted.",
 }
+
+
+_MANY = 100_000
+"""How many new objects start a search for cycles; a command ends before there is much to find."""
 
 
 class _Commands(click.Group):
@@ -63,6 +68,8 @@ def root() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; every expected failure is one sentence on standard error."""
+    gc.freeze()  # what is imported stays
+    gc.set_threshold(_MANY)
     sys.exit(run(arguments))
 
 

@@ -105,10 +105,11 @@ def _source(source: Source, more: int, width: int, indent: str) -> Iterator[str]
 # --- cells ------------------------------------------------------------------------------------------------------
 
 
-_TWO = "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
-_ONE_OR_TWO = re.compile(f"[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e{_TWO}]*")
-_TWOS = re.compile(f"[{_TWO}]")
-"""Latin letters with their punctuation take a column each, and these kana, ideographs and syllables two."""
+_ONE = (" ~", "\xa0\xac", "\xae\u02ff", "\u2010\u2027", "\u2030\u205e")
+_TWO = ("\u3000\u3029", "\u3041\u3096", "\u309b\u30ff", "\u3400\u4dbf", "\u4e00\u9fff", "\uac00\ud7a3", "\uff01\uff60")
+"""Latin letters with their punctuation take a column each, and these kana, ideographs and syllables two.
+
+Ranges, first and last: to compile a regular expression with so many characters takes 2 ms."""
 
 
 @lru_cache(maxsize=4096)
@@ -116,12 +117,23 @@ def cells(text: str) -> int:
     """How many columns a text takes on a terminal; East Asian characters take two."""
     if text.isascii():
         return len(text)
-    if _ONE_OR_TWO.fullmatch(text):
-        return len(text) + len(_TWOS.findall(text))
+    columns = [_columns(char) for char in text]
+    if 0 not in columns:
+        return sum(columns)
     from wcwidth import wcswidth  # 8 ms, for the few texts with anything else
 
     width: int = wcswidth(text)
     return width if width >= 0 else len(text)
+
+
+@lru_cache(maxsize=4096)
+def _columns(char: str) -> int:
+    """How many columns a character takes; 0 when it is none of the usual ones."""
+    return 1 if _among(char, _ONE) else 2 if _among(char, _TWO) else 0
+
+
+def _among(char: str, ranges: Sequence[str]) -> bool:
+    return any(each[0] <= char <= each[1] for each in ranges)
 
 
 def wrap(text: str, width: int, lead: str = "", indent: str | None = None) -> list[str]:
@@ -133,12 +145,13 @@ def wrap(text: str, width: int, lead: str = "", indent: str | None = None) -> li
     indent = lead if indent is None else indent
     lines: list[str] = []
     line, used, empty = lead, cells(lead), True
+    full = max(width - cells(indent), 8)
     for word, spaced in _words(text):
-        joint = " " if spaced and not empty else ""
-        if not empty and used + len(joint) + cells(word) > width:
+        joint, size = " " if spaced and not empty else "", cells(word)
+        if not empty and used + len(joint) + size > width:
             lines.append(line)
             line, used, empty, joint = indent, cells(indent), True, ""
-        for piece in _pieces(word, max(width - used - len(joint), 8), max(width - cells(indent), 8)):
+        for piece in (word,) if size <= full else _pieces(word, max(width - used - len(joint), 8), full):
             if not empty and used + len(joint) + cells(piece) > width:
                 lines.append(line)
                 line, used, joint = indent, cells(indent), ""
@@ -155,10 +168,16 @@ def _shown(text: str) -> str:
     return text if text.isprintable() else _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-_WIDE = re.compile(
-    r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
-)
+_WIDE = (
+    "\u1100\u115f", "\u2e80\u303e", "\u3041\ua4cf", "\uac00\ud7a3", "\uf900\ufaff", "\ufe30\ufe6f", "\uff00\uff60",
+    "\uffe0\uffe6",
+)  # fmt: skip
 _CLOSING = "、。，．）」』】〉》！？：；ー"
+
+
+@lru_cache(maxsize=4096)
+def _is_wide(char: str) -> bool:
+    return _among(char, _WIDE)
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
@@ -169,10 +188,7 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
             continue
         current, spaced = "", True
         for char in word:
-            breaks = (_WIDE.match(char) and char not in _CLOSING) or (
-                current and _WIDE.match(current[-1]) and char not in _CLOSING
-            )
-            if breaks and current:
+            if current and char not in _CLOSING and (_is_wide(char) or _is_wide(current[-1])):
                 yield current, spaced
                 current, spaced = char, False
             else:
@@ -181,10 +197,7 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _pieces(word: str, room: int, full: int) -> Iterator[str]:
-    """A word, cut where it is wider than a line."""
-    if cells(word) <= full:
-        yield word
-        return
+    """A word that is wider than a line, cut."""
     parts = _BREAK_AFTER.split(word)
     current, limit = "", room
     for part in parts:

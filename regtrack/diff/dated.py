@@ -41,6 +41,19 @@ def dated(subject: Subject, question: Question) -> list[Dated]:
     return sorted(listed, key=lambda each: (each.item.sort, each.item.scope or "", each.name))
 
 
+def standing_dates(subject: Subject, question: Question) -> list[tuple[str, Upcoming]]:
+    """Every date of one instrument as it is known now, past ones too, under the name that it keeps while it moves.
+
+    As in :func:`dated`, the legal day does not matter; the history of the dates is not looked at.
+    """
+    course = subject.course(question)
+    cells = {
+        path: list(dates_of(subject, course.cell(path), path, NEVER, DAWN, NEVER - 1)) for path in ((), *course.paths)
+    }
+    named = _named(cells, subject.zone)
+    return sorted(((name, item) for (_, name), (item, _) in named.items()), key=lambda each: (each[1].sort, each[0]))
+
+
 def touching(listed: Iterable[Dated], first: Tick, last: Tick, zone: str) -> Iterator[Dated]:
     """Those that fall, or once were to fall, after one tick and by another."""
     low, high = dates.day_of(first, zone).isoformat(), dates.day_of(last, zone).isoformat()

@@ -92,12 +92,13 @@ class NewDigest:
 
 
 class DateTold(NamedTuple):
-    """A date as a subscriber was told it: of which kind the fact was, the day it named, and when it was told."""
+    """A date as it was told: the kind of fact, what was said, the day it named, when it was told, the sentence."""
 
     kind: str
     print: str
     on: str | None
     at: Tick
+    sentence: str
 
 
 @attrs.frozen

@@ -81,7 +81,7 @@ class SqliteOutbox:
 
     def dates_told(self, subscriber: str, after: Tick) -> dict[str, list[DateTold]]:
         rows = self._db.execute(
-            """SELECT key, kind, print, on_, at FROM fact
+            """SELECT key, kind, print, on_, at, sentence FROM fact
                JOIN told ON told.fact = fact.num AND told.subscriber = (SELECT num FROM subscriber WHERE id = ?)
                JOIN digest ON digest.num = told.digest
                WHERE sort > ? AND kind IN ('date', 'reminder') ORDER BY told.digest""",

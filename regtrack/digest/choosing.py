@@ -1,0 +1,195 @@
+"""Which facts one subscriber is told now: pure. What the filters admit, once, and nothing that was told already."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates import Tick
+from regtrack.digest.facts import Fact, FactKind
+from regtrack.digest.subscriptions import FACT_FILTERS, Subscriber, Subscription
+
+GONE = "gone"
+"""What is said of a date that was told and is no more."""
+
+
+class Told(NamedTuple):
+    """A date as it was told: the kind of fact, what was said, the day, when, and the sentence."""
+
+    kind: str
+    print: str
+    on: str | None
+    at: Tick
+    sentence: str
+
+
+@attrs.frozen
+class Before:
+    """What a subscriber was told before.
+
+    Attributes:
+        said: what was said last of a key.
+        dates: the dates ahead of the last digest that were told, by key, in the order in which they were told.
+    """
+
+    said: Mapping[str, str] = attrs.field(factory=dict)
+    dates: Mapping[str, Sequence[Told]] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Standing:
+    """Which dates stand, whoever follows them.
+
+    Attributes:
+        looked: ids of the instruments of which all dates were looked at.
+        keys: of the dates that stand.
+        days: each instrument with each day of its dates.
+    """
+
+    looked: frozenset[str]
+    keys: frozenset[str]
+    days: frozenset[tuple[str, str | None]]
+
+
+@attrs.frozen
+class Chosen:
+    """A fact to tell, what it matched, and whether it stands by itself or is said by another one."""
+
+    fact: Fact
+    matched: tuple[str, ...]
+    shown: bool = True
+
+
+class Words(Protocol):
+    """How a date is told again."""
+
+    def moved(self, fact: Fact, told: Told) -> Fact:
+        """From the day that was told to another one."""
+        ...
+
+    def gone(self, key: str, told: Told) -> Fact:
+        """It is no more."""
+        ...
+
+    def reminder(self, fact: Fact, lead: int, left: int) -> Fact:
+        """It comes near: the reminder that is due, and how many days there are left."""
+        ...
+
+
+def matches(fact: Fact, subscription: Subscription) -> bool:
+    """Whether a fact passes the filters that look at what is told; its instrument has passed the others."""
+    for name in FACT_FILTERS:
+        wanted, unwanted = getattr(subscription, name), getattr(subscription, f"not_{name}")
+        if (wanted and not _has(fact, name, wanted)) or (unwanted and _has(fact, name, unwanted)):
+            return False
+    return True
+
+
+def _has(fact: Fact, name: str, values: Iterable[str]) -> bool:
+    if name == "certainty":
+        return fact.certainty in values
+    if name == "language":
+        return any(tag == value or tag.startswith(f"{value}-") for tag in fact.languages for value in values)
+    return any(value.casefold() in fact.words for value in values)
+
+
+def choose(
+    matched: Iterable[tuple[Fact, tuple[str, ...]]],
+    subscriber: Subscriber,
+    before: Before,
+    now: Tick,
+    standing: Standing,
+    follows: Callable[[str], tuple[str, ...]],
+    words: Words,
+) -> list[Chosen]:
+    """What to tell.
+
+    Args:
+        matched: the facts that a subscription admits, each once, with the labels of those that do.
+        subscriber: who.
+        before: what was told before.
+        now: the clock.
+        standing: the dates that stand.
+        follows: the labels of the subscriptions that admit an instrument.
+        words: how a date is told again.
+    """
+    today = dates.day_of(now, subscriber.schedule.zone)
+    plain: list[Chosen] = []
+    ahead: list[tuple[Fact, tuple[str, ...]]] = []
+    for fact, labels in matched:
+        if fact.kind is FactKind.DATE:
+            ahead.append((fact, labels))
+        elif _wanted(fact, subscriber) and before.said.get(fact.key) != fact.print:
+            plain.append(Chosen(fact, labels))
+    named = {(each.fact.instrument, day) for each in plain for day in each.fact.days}
+    return [
+        *plain,
+        *_dates(ahead, subscriber, before, today, named, words),
+        *_gone(before, standing, follows, words),
+    ]
+
+
+def _wanted(fact: Fact, subscriber: Subscriber) -> bool:
+    return subscriber.enrichment or fact.kind is not FactKind.ENRICHED
+
+
+def _dates(
+    ahead: Iterable[tuple[Fact, tuple[str, ...]]],
+    subscriber: Subscriber,
+    before: Before,
+    today: dt.date,
+    named: set[tuple[str, tuple[str, ...]]],
+    words: Words,
+) -> Iterator[Chosen]:
+    for fact, labels in ahead:
+        told = before.dates.get(fact.key, ())
+        last = told[-1] if told else None
+        left = days_left(fact, today)
+        if last is not None and last.print == fact.print:
+            lead = _reminder(fact, subscriber, before, left)
+            if lead is not None:
+                yield Chosen(words.reminder(fact, lead, left), labels)
+        elif any((fact.instrument, day) in named for day in fact.days):
+            yield Chosen(fact, labels, shown=False)  # the change says it
+        elif last is not None and last.print != GONE:
+            yield Chosen(words.moved(fact, last), labels)
+        elif left <= subscriber.horizon:
+            yield Chosen(fact, labels)
+
+
+def days_left(fact: Fact, today: dt.date) -> int:
+    """How many days there are until a date."""
+    assert fact.on is not None
+    return dates.parse_date(fact.on[:10]).toordinal() - today.toordinal()
+
+
+def reminder_key(fact: Fact) -> str:
+    """What the reminders of a date are about."""
+    return f"reminder|{fact.key}|{fact.on}"
+
+
+def _reminder(fact: Fact, subscriber: Subscriber, before: Before, left: int) -> int | None:
+    """The reminder of a date that is due: the nearest, unless the date was told since that became due."""
+    due = min((lead for lead in subscriber.reminders if lead >= left), default=None)
+    if due is None or left < 1:
+        return None
+    told = (*before.dates[fact.key], *before.dates.get(reminder_key(fact), ()))
+    last = max(each.at for each in told)
+    then = days_left(fact, dates.day_of(last, subscriber.schedule.zone))
+    return due if then > due else None
+
+
+def _gone(
+    before: Before, standing: Standing, follows: Callable[[str], tuple[str, ...]], words: Words
+) -> Iterator[Chosen]:
+    """Dates that were told, lie ahead and are no more; one that goes by another name now is not gone."""
+    for key, told in before.dates.items():
+        last, instrument = told[-1], key.split("|")[1]
+        if last.kind != FactKind.DATE or last.print == GONE or key in standing.keys:
+            continue
+        if instrument in standing.looked and (instrument, last.on) not in standing.days and follows(instrument):
+            yield Chosen(words.gone(key, last), follows(instrument))

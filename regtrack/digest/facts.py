@@ -1,0 +1,91 @@
+"""Facts that a digest can tell: each named by what it is about, so that the same is never told twice."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from regtrack.dates import Tick
+
+
+class FactKind(StrEnum):
+    """What sort of thing is told."""
+
+    CHANGE = "change"
+    """Something is otherwise than it was: an act, a date that arrived, something learned, a correction."""
+    DATE = "date"
+    """A date ahead, told once; told again when it moves or falls away."""
+    REMINDER = "reminder"
+    """A date that was told comes near."""
+    CLAIM = "claim"
+    """A statement that contradicts the record."""
+    LATE = "late"
+    """Something public long since, that the ledger learned now from a source it followed."""
+    PROMISE = "promise"
+    """Something promised without a date."""
+    ENRICHED = "enriched"
+    """More became known of a fact, and it means the same in law."""
+    ADDED = "added"
+    """Something old that a first load or a backfill brought into the ledger."""
+    FEED = "feed"
+    """A source that has failed for long, or that is read whole again."""
+    STATE = "state"
+    """What stands, as the first digest says of what is followed."""
+
+
+SECTIONS = (
+    "effect", "ended", "ahead", "reminders", "upcoming", "proposals", "corrections", "claims", "reported", "late",
+    "undated", "noted", "enriched", "added", "feeds", "state",
+)  # fmt: skip
+"""The sections of a digest, in this order; those of a report keep their names."""
+
+
+@attrs.frozen(eq=False)
+class Fact:
+    """One thing to tell.
+
+    Attributes:
+        kind: what sort of thing it is.
+        key: names what it is about; the same key with another print is another thing said of it.
+        print: what is said.
+        section: where in a digest it stands.
+        instrument, scope: what it is about; empty and None where it is about none.
+        on: the day it names, ISO; of a date the day itself.
+        sort: the same as a tick.
+        sentence: in words.
+        headline: the same, short, for a subject.
+        events: keys of the events behind it.
+        certainty: of the leading statement, as a filter names it.
+        languages: in which it is recorded.
+        words: the names of the instrument and the record's words, folded, for filters.
+        days: days ahead that its sentence names, each with what happens on it; see :func:`day_named`.
+        entry: how a report shows it.
+    """
+
+    kind: FactKind
+    key: str
+    print: str
+    section: str
+    instrument: str
+    scope: str | None
+    on: str | None
+    sort: Tick | None
+    sentence: str
+    headline: str
+    events: tuple[str, ...] = ()
+    certainty: str = "published"
+    languages: frozenset[str] = frozenset()
+    words: str = ""
+    days: frozenset[tuple[str, ...]] = frozenset()
+    entry: Any = None
+
+
+def day_named(facet: str, name: str | None, scope: str | None, day: str) -> tuple[str, ...]:
+    """What happens on a day, so that a date and a change that names it are known for the same.
+
+    A status changes on the day; a move of the next date is about the same day, and a duty has one name only.
+    """
+    of = {"schedule": "status"}.get(facet, facet)
+    return of, "" if of in ("status", "duty") else name or "", scope or "", day

@@ -1,0 +1,84 @@
+"""What a feed says, whatever its format: the items as their publisher put them in, in plain text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urljoin, urlsplit
+
+import attrs
+
+from regtrack.ingest.feeds import markup
+
+_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+.\-]*://)/*")
+
+
+@attrs.frozen
+class Entry:
+    """One item of a feed.
+
+    Attributes:
+        guid: what the feed calls it; empty if nothing.
+        link: an http or https address; empty if the feed gives none.
+        title: on one line.
+        text: its body, or its summary if that says more.
+        published: when it was published, as written; empty if not stated.
+        updated: when it was changed last, as written.
+        language: as written, of the item or else of the feed.
+        sha256: of the bytes that the feed gave for it.
+    """
+
+    guid: str
+    link: str
+    title: str
+    text: str
+    published: str
+    updated: str
+    language: str
+    sha256: str
+
+
+@attrs.frozen
+class Feed:
+    """A feed, read.
+
+    Attributes:
+        format: rss, atom, rdf, cdf or jsonfeed.
+        title: its name.
+        language: as written.
+        entries: its items, in its order.
+        fault: why they are not all; None when they are.
+    """
+
+    format: str
+    title: str
+    language: str
+    entries: tuple[Entry, ...]
+    fault: str | None = None
+
+
+def absolute(base: str, address: str) -> str:
+    """An address as the feed means it, if it is one of the web; else an empty text."""
+    try:
+        found = urljoin(base, _SLASHES.sub(r"\1", address.strip()))
+        scheme, host = urlsplit(found)[:2]
+    except ValueError:
+        return ""
+    return markup.line(found) if scheme in ("http", "https") and host and " " not in found else ""
+
+
+def longest(texts: Iterable[str]) -> str:
+    """The text that says most; of equal ones the first."""
+    return max(texts, key=len, default="")
+
+
+_PIECES = re.compile(rb"<(?:\w+:)?(item|entry)[\s>].*?</(?:\w+:)?\1\s*>", re.DOTALL | re.IGNORECASE)
+
+
+def digests(body: bytes, whole: Sequence[object]) -> list[str]:
+    """SHA-256 of the bytes of each item; where they cannot be told apart, of what each of ``whole`` says."""
+    pieces = [match[0] for match in _PIECES.finditer(body)]
+    if len(pieces) != len(whole):
+        pieces = [repr(each).encode("utf-8", "replace") for each in whole]
+    return [hashlib.sha256(piece).hexdigest() for piece in pieces]

@@ -8,7 +8,7 @@ from itertools import groupby
 import attrs
 
 from regtrack.dates import FEDERAL_ZONE, Moment
-from regtrack.model.change import Change, Horizon, Report, Sources, UpcomingReport
+from regtrack.model.change import Change, Horizon, Report, Sources, Upcoming, UpcomingReport
 from regtrack.model.document import Evidence
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty
@@ -70,18 +70,19 @@ def coming(report: Report | UpcomingReport, sources: Sources) -> Part:
     """The section of dates ahead."""
     groups = []
     for (id_, scope), own in groupby(report.upcoming, key=lambda item: (item.instrument, item.scope)):
-        entries = [
-            Entry(
-                date(item.on),
-                sentences.of_upcoming(item),
-                certainty="" if item.certainty >= Certainty.FILED else item.certainty.label,
-                sources=sources_of(item.because[:1], sources)[:1],
-                kind=item.facet.value,
-            )
-            for item in own
-        ]
-        groups.append(group(id_, scope, entries, sources))
+        groups.append(group(id_, scope, [upcoming_entry(item, sources) for item in own], sources))
     return Part("upcoming", phrases.COMING, tuple(groups))
+
+
+def upcoming_entry(item: Upcoming, sources: Sources) -> Entry:
+    """One date ahead."""
+    return Entry(
+        date(item.on),
+        sentences.of_upcoming(item),
+        certainty="" if item.certainty >= Certainty.FILED else item.certainty.label,
+        sources=sources_of(item.because[:1], sources)[:1],
+        kind=item.facet.value,
+    )
 
 
 def events_part(

@@ -43,7 +43,7 @@ def of_states(answer: StateReport) -> View:
 
 
 def _facts(state: State) -> Iterable[tuple[str, str]]:
-    yield "Status", _status(state)
+    yield "Status", status_words(state)
     if state.underlying:
         yield "Without the stay", phrases.status(state.underlying)
     if state.status in ("none", "unknown"):
@@ -72,11 +72,11 @@ def _facts(state: State) -> Iterable[tuple[str, str]]:
 def _published(answer: StateReport) -> Iterable[tuple[str, str]]:
     """What stands by published acts alone, where less certain statements were counted too."""
     if answer.published is not None:
-        words = f"by published acts alone: {_status(answer.published)}"
+        words = f"by published acts alone: {status_words(answer.published)}"
         yield "Note", sentence(f"{answer.states[0].threshold.label} statements are counted; {words}")
 
 
-def _status(state: State) -> str:
+def status_words(state: State) -> str:
     """The status in words, with since when, and with the doubt that a careful reader must not miss."""
     words = phrases.status(state.status)
     if state.since_at and state.status not in phrases.WITHOUT_SINCE:
@@ -94,7 +94,7 @@ def _first_large(text: str) -> str:
 def _scope_entry(state: State) -> Entry:
     following = state.scheduled_next
     then = f"; {phrases.status(following.status)} on {date(state.day(following.at))}" if following else ""
-    return Entry("", sentence(f"{state.scope}: {_status(state)}{then}"))
+    return Entry("", sentence(f"{state.scope}: {status_words(state)}{then}"))
 
 
 def _announced_entry(announced: Announced, sources: Sources) -> Entry:

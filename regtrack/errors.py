@@ -7,6 +7,7 @@ RegtrackError
  |    +-- AmbiguousError   more than one instrument goes by that name
  |    +-- TimelineError    a file has faults; carries all of them
  |    +-- SettingsError    regtrack.toml has faults; carries all of them
+ |    +-- FeedFileError    files that describe feeds have faults; carries all of them
  +-- FeedError         a feed or an address did not give what it should
  |    +-- FetchError       one address gave no usable answer (regtrack.ingest.fetch)
  |    +-- IncompleteError  something of a feed is missing (regtrack.ingest.federal_register.client)
@@ -99,6 +100,18 @@ class SettingsError(InputError):
 
     Attributes:
         faults: every fault, in the order of the file.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class FeedFileError(InputError):
+    """Files that describe feeds have faults.
+
+    Attributes:
+        faults: every fault, file by file.
     """
 
     def __init__(self, faults: Sequence[Fault]) -> None:

@@ -1,0 +1,127 @@
+"""The feeds that can be read: those that come with the release, and a user's own."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from regtrack.errors import Fault, FeedFileError, InputError, NotFoundError
+from regtrack.ingest.feeds.source import KEYS, Source, read_source
+from regtrack.model.structuring import nearest
+
+_KEY = re.compile(r"\s*([A-Za-z_\-]+)\s*=")
+
+
+class Catalogue:
+    """Feeds by id.
+
+    A file in the user's folder says all of a feed of the user's own, or only what is other than in the release's file
+    of the same id: ``follow = false`` to leave it out, another ``url``.
+
+    Args:
+        bundled: folder with the release's files.
+        own: folder with the user's; it need not be there.
+
+    Raises:
+        FeedFileError: files have faults; it lists all of them.
+    """
+
+    def __init__(self, bundled: Path, own: Path) -> None:
+        self.own = own
+        faults: list[Fault] = []
+        tables = dict(_read_folder(bundled, faults))
+        said = dict(_read_folder(own, faults))
+        found: dict[str, Source] = {}
+        for id_ in {**tables, **said}:
+            path, table, lines = said.get(id_) or tables[id_]
+            whole = {**tables[id_][1], **table} if id_ in tables else table
+            read = read_source(whole, str(path), lines, own=id_ in said)
+            if isinstance(read, Source):
+                found[id_] = read
+            else:
+                faults += read
+        if faults:
+            raise FeedFileError(faults)
+        self._bundled = frozenset(tables)
+        self._sources = dict(sorted(found.items()))
+
+    def __iter__(self) -> Iterator[Source]:
+        return iter(self._sources.values())
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._sources
+
+    def source(self, id_: str) -> Source:
+        """The feed of that id; raises NotFoundError that names the nearest."""
+        try:
+            return self._sources[id_]
+        except KeyError:
+            close = nearest(id_, self._sources)
+            hint = f": did you mean {close!r}?" if close else "; `regtrack feeds list` shows them"
+            raise NotFoundError(f"feed: found {id_!r}; expected the id of a feed{hint}") from None
+
+    def put(self, id_: str, table: Mapping[str, Any]) -> Path:
+        """Write what the user says of a feed, in place of what was said before."""
+        path = self.own / f"{id_}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_text(to_toml(table), "utf-8")
+        part.replace(path)
+        return path
+
+    def drop(self, id_: str) -> Path:
+        """Forget what the user says of a feed."""
+        path = self.own / f"{id_}.toml"
+        path.unlink()
+        return path
+
+    def said(self, id_: str) -> dict[str, Any]:
+        """What the user's file says of a feed; empty if there is none."""
+        path = self.own / f"{id_}.toml"
+        return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+    def is_bundled(self, id_: str) -> bool:
+        """Whether the release has it."""
+        return id_ in self._bundled
+
+
+_Read = tuple[Path, dict[str, Any], dict[str, int]]
+
+
+def _read_folder(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, _Read]]:
+    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+        try:
+            content = path.read_bytes().decode("utf-8-sig")
+            table = tomllib.loads(content)
+        except tomllib.TOMLDecodeError as error:
+            place = re.search(r"\(at line (\d+), ", str(error))
+            reason = str(error).partition(" (at ")[0].lower()
+            expected = "TOML; see docs/reference/feed-files.md"
+            faults.append(Fault(str(path), int(place[1]) if place else None, "", reason, expected))
+            continue
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "bytes that are not UTF-8"
+            faults.append(Fault(str(path), None, "", str(reason).lower(), "a feed file that can be read"))
+            continue
+        lines = {match[1]: n for n, line in enumerate(content.splitlines(), 1) if (match := _KEY.match(line))}
+        if table.get("id") != path.stem:
+            found = repr(table.get("id"))
+            faults.append(Fault(str(path), lines.get("id"), "id", found, f"the name of the file: {path.stem!r}"))
+            continue
+        yield path.stem, (path, table, lines)
+
+
+def to_toml(table: Mapping[str, Any]) -> str:
+    """A flat table as TOML, whose texts are written as JSON's are."""
+    ordered = [key for key in KEYS if key in table]
+    return "".join(f"{key} = {json.dumps(table[key], ensure_ascii=False)}\n" for key in ordered)
+
+
+def check_new(catalogue: Catalogue, id_: str) -> None:
+    """Raise InputError for an id that a feed has already."""
+    if id_ in catalogue:
+        raise InputError(f"id: found {id_!r}, which a feed has already; expected a new one")

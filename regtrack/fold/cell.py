@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.fold.terms import BEGINS, CLOSES, DIM, OP, Known, active_terms, by_begin, operative, was_late
 from regtrack.model.kinds import Dimension, Family
-from regtrack.model.posting import Posting, dates_of
+from regtrack.model.posting import Posting, dates_of, ticks_of
 from regtrack.model.scope import Path, covers
 from regtrack.model.state import Force
 
@@ -101,10 +101,8 @@ class Cell:
         self._closes.sort(key=by_begin)
         if course.divided:
             self._starts = _reaching(self._starts, path)
-        ticks: set[Tick | None] = set()
-        for known in (*self._acts[DIM.STAGE], *force, *self._acts[DIM.PAUSE]):
-            ticks.add(known.hold)
-            ticks.update(dates_of(known))
+        acts = (*self._acts[DIM.STAGE], *force, *self._acts[DIM.PAUSE])
+        ticks = set(chain.from_iterable(map(ticks_of, acts)))
         self._turns: list[Tick] = sorted(ticks - _NO_TURN)  # type: ignore[arg-type]  # None is out
 
     def acts(self, dimension: Dimension) -> Sequence[Known]:
@@ -283,13 +281,8 @@ class Cell:
 
     def quiet(self, first: Tick, last: Tick) -> bool:
         """Whether no date of any statement lies between two ticks (last included), so that all is the same at both."""
-        for known in chain(self.course.counted, self.course.said):
-            if first < known.hold <= last:
-                return False
-            for tick in dates_of(known):
-                if tick is not None and first < tick <= last:
-                    return False
-        return True
+        ticks = chain.from_iterable(map(ticks_of, chain(self.course.counted, self.course.said)))
+        return not any(tick is not None and first < tick <= last for tick in ticks)
 
     # --- the other dimensions -------------------------------------------------------------------------------------
 

@@ -119,5 +119,8 @@ class Course:
         return sorted({path for known in self.counted for path in (*known.detail.parts, *known.detail.exclude)})
 
     def cell(self, path: Path = ()) -> Cell:
-        """The history of one provision; of the instrument's remainder, what no event names, for the empty path."""
+        """The history of one provision; of the instrument's remainder, what no event names, for the empty path.
+
+        It is made anew each time: a course that kept its cells, which refer to it, would outlive its use.
+        """
         return Cell(self, path)

@@ -89,9 +89,12 @@ class Posting(NamedTuple):
         return self
 
 
-_FIRST, _LAST = Posting._fields.index("begin0"), Posting._fields.index("end1")
-dates_of: Callable[[Posting], tuple[Tick | None, ...]] = itemgetter(slice(_FIRST, _LAST + 1))
+_HOLD, _BEGIN0, _END1 = map(Posting._fields.index, ("hold", "begin0", "end1"))
+_DATES = range(_BEGIN0, _END1 + 1)
+dates_of: Callable[[Posting], tuple[Tick | None, ...]] = itemgetter(*_DATES)
 """The four dates of a posting: begin0, begin1, end0 and end1."""
+ticks_of: Callable[[Posting], tuple[Tick | None, ...]] = itemgetter(_HOLD, *_DATES)
+"""When it takes hold, and its four dates."""
 
 
 def post(event: Event, instrument: Instrument, *, event_id: str, seq: int, recorded: Tick) -> Posting:

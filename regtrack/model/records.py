@@ -110,7 +110,7 @@ def _read_by_key(table: Table) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 _TEXTS = _Coding(list, tuple)
-_WHEN = _Coding(attrgetter("text"), When.parse)
+_WHEN = _Coding(attrgetter("text"), lru_cache(maxsize=4096)(When.parse))
 _LABELS = {certainty: certainty.label for certainty in Certainty}
 _BY_KEY = _Coding(_write_by_key, _read_by_key)
 _CODED: dict[type, dict[str, _Coding]] = {

@@ -14,7 +14,7 @@ from regtrack.errors import StoreError
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, page_of
 from regtrack.model.kinds import KINDS
-from regtrack.model.posting import Detail, Posting, dates_of, post
+from regtrack.model.posting import Detail, Posting, post, ticks_of
 from regtrack.model.records import canonical, content_id, load
 from regtrack.store.base import Item
 from regtrack.store.rows import row_of
@@ -182,7 +182,7 @@ class Writer:
     def _post(self, posting: Posting, target: int) -> None:
         self._postings.append(row_of(target, posting))
         ticks = self._marks[target]
-        ticks.update((posting.available, posting.hold, *dates_of(posting)))
+        ticks.update((posting.available, *ticks_of(posting)))
         for _, available, hold in posting.detail.steps:
             ticks.update((available, hold))
 

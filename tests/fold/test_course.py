@@ -5,19 +5,22 @@ A row is a story in events and what must be answered: (legal day, day of knowled
 
 # ruff: noqa: E501 (tables read best one row a line)
 
+import gc
 import tomllib
+import weakref
 from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 
+from regtrack.fold import state_of
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Operation
 from regtrack.model.state import State
 from regtrack.report import plain
 from regtrack.tracker import Tracker
-from tests.helpers import RULE, Table, e, rule, track
+from tests.helpers import RULE, Table, course, e, events_of, posted, question, rule, track
 
 LATER = "2025-12-01"  # a day of knowledge on which everything is known
 OTHER = "us/x/other"
@@ -542,6 +545,22 @@ def test_a_revision_back_to_the_first_target() -> None:
     }.items():  # fmt: skip
         assert [tracker.state(id_, "2024-03-01", known, known_by="record").status for id_ in (RULE, OTHER)] == statuses
     assert [tracker.state(id_, "2024-03-01", LATER).status for id_ in (RULE, OTHER)] == ["in_force", "none"]
+
+
+def test_what_was_folded_is_let_go_without_the_garbage_collector() -> None:
+    """Nothing refers to itself in a circle: a million postings are folded with the collector off."""
+    tables = [SET, e("stay", issued="2024-04-01", parts=[A])]
+    postings = [posted(event, rule(), seq, 0) for seq, event in enumerate(events_of(tables))]
+    asked = question("2024-05-01", LATER)
+    gc.disable()
+    try:
+        folded = course(postings, rule(), asked)
+        state_of(folded, instrument=RULE, zone=rule().legal_zone, question=asked)
+        gone = weakref.ref(folded)
+        del folded
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_instructions_reach_their_provisions() -> None:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 import regtrack
 from regtrack import dates
 from regtrack.dates import DAWN, NEVER
+from regtrack.diff.readings import Side, read
 from regtrack.fold import Cell, Course, Question, state
 from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.kinds import KINDS, Family, Operation
-from regtrack.model.posting import Posting
+from regtrack.model.posting import Posting, ticks_of
 from regtrack.model.scope import Path, covers, path_of, spell
 from regtrack.model.state import Force, State
 from regtrack.report import plain
@@ -214,6 +215,37 @@ def test_stretches_never_overlap_and_are_half_open(ledger: Ledger, ask: Ask) -> 
                     standing.underlying,
                     standing.force,
                 )
+
+
+@thorough
+@given(ledgers(), questions)
+def test_nothing_differs_within_a_quiet_time(ledger: Ledger, ask: Ask) -> None:
+    """From one date of any statement to the tick before the next, every facet reads the same."""
+    for instrument, cell in cells(ledger, ask):
+        known = (*cell.course.counted, *cell.course.said)
+        dates_of_all = {tick for k in known for tick in ticks_of(k) if tick is not None and DAWN < tick < NEVER}
+        edges = sorted({DAWN + 1, *dates_of_all, NEVER})
+        for first, last in pairwise(edges):
+            assert cell.quiet(first, last - 1)
+            assert not cell.quiet(first, last) or last == NEVER
+            there = read(Side(cell, last - 1), instrument.legal_zone)
+            assert read(Side(cell, first), instrument.legal_zone) == there
+
+
+@thorough
+@given(ledgers(), questions)
+def test_what_is_known_of_a_posting_leads_to_what_is_recorded(ledger: Ledger, ask: Ask) -> None:
+    """However early it is looked at, an event stands for its posting; what is fully known is the posting itself."""
+    asked = question(*ask)
+    for instrument in ledger.instruments:
+        postings = postings_of(ledger.of(instrument), instrument)
+        whole = course(postings, instrument, asked)
+        for known in (*whole.counted, *whole.said):
+            assert any(known.posting is p for p in postings)
+            assert (known.id, known.row, known.detail) == (known.posting.id, known.posting.row, known.posting.detail)
+            assert known.certainty <= known.posting.certainty
+            less = known.certainty < known.posting.certainty or known.hold < known.posting.hold
+            assert less or known.posting is known
 
 
 @thorough

@@ -176,6 +176,23 @@ def test_revised_there_and_back(store: SqliteStore) -> None:
     assert put(store, rule(), SET, at=T1 + 5 * HOUR, complete=True) == (0, 0, 0, 2)
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_a_fact_moved_twice_is_lost_by_both_former_targets(store: SqliteStore, together: bool) -> None:
+    """In one batch as in three: where it happened last is where it happened."""
+    others = ["us/x/second", "us/x/third"]
+    moves = [SET, *(attrs.evolve(SET, target=other) for other in others)]
+    put(store, rule(), *map(rule, others))
+    for at, batch in enumerate([moves] if together else [[move] for move in moves]):
+        put(store, *batch, at=T1 + at * HOUR)
+    asked = question("2024-03-15", "2026-01-01", "record")
+    found = {}
+    for num, postings in store.postings(store.numbers([RULE, *others]).values()):
+        item = store.instruments([num])[num]
+        answer = state(postings, instrument=item.id, family=item.family, zone=item.legal_zone, question=asked)
+        found[item.id] = answer.status
+    assert found == {RULE: "none", "us/x/second": "none", "us/x/third": "in_force"}
+
+
 def test_the_newest_record_of_an_instrument_counts(store: SqliteStore) -> None:
     """Names once given are kept for look-up; what is shown is the newest."""
     put(store, rule(short="Old Name"))

@@ -1,0 +1,1 @@
+"""The ways by which messages leave: mail over SMTP, and what apprise reaches. Nothing is imported until it is used."""

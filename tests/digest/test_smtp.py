@@ -12,14 +12,16 @@ from contextlib import ExitStack, closing
 from email.message import EmailMessage
 from email.policy import SMTP as CRLF
 from pathlib import Path
+from typing import ClassVar
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regtrack.digest.channels.connection import Connection, Reply
+from regtrack.digest.channels.connection import Connection
 from regtrack.digest.channels.envelope import check, check_address, wire_form
+from regtrack.digest.channels.replies import Reply
 from regtrack.digest.channels.smtp import SmtpChannel
 from regtrack.digest.model import Delivery, Message, Outcome
 from regtrack.digest.secrets import Secret
@@ -472,6 +474,22 @@ def test_a_wrong_password_is_tried_once_and_never_shown(
     assert post.send([mail(1)])[0].detail.endswith("answered 535 not ***, nor ***= to AUTH")
 
 
+def test_a_server_that_repeats_what_was_said_to_auth_does_not_bring_it_into_the_record() -> None:
+    class Parrot:
+        said: ClassVar[list[str]] = []
+
+        def docmd(self, command: str, argument: str = "") -> tuple[int, bytes]:
+            self.said.append(command)
+            return (334, b"") if command == "AUTH" else (535, f"what, {command}?".encode())
+
+    connection = Connection.__new__(Connection)
+    connection._smtp = Parrot()  # type: ignore[assignment]
+    for mechanism in ("PLAIN", "LOGIN", "CRAM-MD5"):
+        reply = connection._authenticate(mechanism, b"regtrack", b"two  words")
+        assert reply == Reply(535, "what, ***?")
+    assert base64.b64encode(b"\0regtrack\0two  words").decode() in Parrot.said
+
+
 def test_a_refused_sender_loses_nothing_and_is_not_offered_again(post: Post) -> None:
     """Otherwise a sender that is misspelt in the settings would end every subscriber's digest for good."""
     post.server.fail("MAIL", Answer("550 5.7.1 not your address"), times=1)
@@ -519,7 +537,10 @@ def test_losses_between_successes_do_not_end_the_run(post: Post) -> None:
         ("retry in 04:59", 299),
         ("4.7.0 too many messages", None),
         ("come back in 40 days", None),
+        ("try again in 2 mins", 120),
         ("for 12 recipients", None),
+        ("after 3 messages", None),
+        ("for 2 hosts", None),
         ("in 99999999999 hours", None),
     ],
 )
@@ -553,6 +574,8 @@ GOOD = [
     "a.b+c@sub.example.org",
     "root@localhost",
     "o'neil_x=y@example.org",
+    '"ada lovelace"@example.org',
+    r'"a\"b@c"@example.org',
     "ü@exämple.org",
     "用户@例子.公司",
 ]
@@ -580,7 +603,11 @@ BAD = [
     "ada@example.org\u2028",
     "ada\u202e@example.org",
     "a\u0085b@example.org",
-    '"a b"@example.org',
+    '"a b@example.org',
+    '"a"b"@example.org',
+    '"a\r\nb"@example.org',
+    '"a\\\nb"@example.org',
+    '"a"@"b".org',
     "ada@example.org SIZE=1",
     "x" * 65 + "@example.org",
     "ü" * 33 + "@example.org",
@@ -589,8 +616,10 @@ BAD = [
 
 
 @pytest.mark.parametrize("address", GOOD)
-def test_an_address_is_taken(address: str) -> None:
+def test_an_address_is_taken(post: Post, address: str) -> None:
     check_address(address)
+    assert outcomes(post.send([raw(address)])) == [SENT]
+    assert post.copies == {address: 1}
 
 
 @pytest.mark.parametrize("address", BAD, ids=repr)

@@ -15,21 +15,14 @@ import re
 import smtplib
 import socket
 import ssl
-import time
 from collections.abc import Callable
 
-import attrs
-
+from regtrack.digest.channels.replies import Replies, RepliesOverTls, Reply, words
 from regtrack.digest.settings import Smtp
 from regtrack.errors import InputError
 
-_LONGEST_REPLY = 64 * 1024
-_LONGEST_TEXT = 300
 _CHUNK = 64 * 1024
 _FAREWELL = 5.0
-_WAIT = re.compile(r"\b(?:in|after|for|within)\s+(?:(\d+):)?(\d+)(?::(\d\d)|\s*(s|m|h)[a-z]*)\b", re.IGNORECASE)
-_SECONDS = {"s": 1, "m": 60, "h": 3600}
-_LONGEST_WAIT = 24 * 3600
 _MECHANISMS: dict[str, Callable[[bytes, bytes], list[Callable[[bytes], bytes]]]] = {
     "PLAIN": lambda user, password: [lambda _: b"\0%b\0%b" % (user, password)],  # RFC 4616
     "LOGIN": lambda user, password: [lambda _: user, lambda _: password],
@@ -39,40 +32,6 @@ _MECHANISMS: dict[str, Callable[[bytes, bytes], list[Callable[[bytes], bytes]]]]
 }
 """Ways to say who we are, best first, each with its answers to the server's challenges."""
 _NOT_SUPPORTED = 504
-
-
-@attrs.frozen
-class Reply:
-    """A server's answer.
-
-    Attributes:
-        code: three digits; the first says all: 2 done, 3 go on, 4 not now, 5 never. -1 for words without a code.
-        text: its words in one line, of bounded length, without control characters.
-    """
-
-    code: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.text}".rstrip() if self.code >= 0 else repr(self.text)
-
-    @property
-    def kind(self) -> int:
-        """The first digit."""
-        return self.code // 100
-
-    @property
-    def retry_after(self) -> float | None:
-        """Seconds to wait, when the words name a time: "try again in 5 minutes", "in 00:04:59"."""
-        match = _WAIT.search(self.text)
-        if match is None:
-            return None
-        first, second, third, unit = match.groups()
-        if unit:
-            seconds = int(second) * _SECONDS[unit.lower()] if first is None else None
-        else:
-            seconds = int(first or 0) * 3600 + int(second) * 60 + int(third)
-        return float(seconds) if seconds is not None and seconds <= _LONGEST_WAIT else None
 
 
 class SetupError(Exception):
@@ -186,19 +145,19 @@ class Connection:
 
     # --- setting up
 
-    def _connect(self, settings: Smtp) -> _Replies:
+    def _connect(self, settings: Smtp) -> Replies:
         host, port, name, timeout = settings.host, settings.port, settings.local_hostname, settings.timeout
         try:
             if settings.security == "tls":
-                smtp: _Replies = _RepliesOverTls(host, port, name, timeout=timeout, context=_context(settings))
+                smtp: Replies = RepliesOverTls(host, port, name, timeout=timeout, context=_context(settings))
             else:
-                smtp = _Replies(host, port, name, timeout)
+                smtp = Replies(host, port, name, timeout)
             assert smtp.sock is not None
             # Otherwise the end of a message that takes two TLS records waits 40 ms for the server to confirm the first.
             smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             return smtp
         except smtplib.SMTPConnectError as error:
-            raise self._refused(Reply(error.smtp_code, _words(error.smtp_error)), "the greeting") from error
+            raise self._refused(Reply.read(error.smtp_code, error.smtp_error), "the greeting") from error
         except (OSError, ValueError) as error:
             raise self._broken(settings, "the greeting", error) from error
 
@@ -244,22 +203,26 @@ class Connection:
                 return
             if reply.code != _NOT_SUPPORTED:  # the same password again would only be one more wrong guess
                 break
-        raise self._refused(attrs.evolve(reply, text=_without(reply.text, password)), "AUTH")
+        raise self._refused(reply, "AUTH")
 
     def _authenticate(self, mechanism: str, user: bytes, password: bytes) -> Reply:
         code, said = self._smtp.docmd("AUTH", mechanism)
+        secrets = [password, base64.b64encode(password).rstrip(b"=")]
         for answer in _MECHANISMS[mechanism](user, password):
             if code != 334:
                 break
-            code, said = self._smtp.docmd(base64.b64encode(answer(said)).decode())
-        return Reply(code, _words(said))
+            secrets.append(base64.b64encode(answer(said)))
+            code, said = self._smtp.docmd(secrets[-1].decode())
+        for secret in secrets:  # should the server repeat it
+            said = said.replace(secret, b"***")
+        return Reply.read(code, said)
 
     def _is_here(self) -> bool:
         peer = self._smtp.sock.getpeername() if self._smtp.sock is not None else None
         return isinstance(peer, tuple) and ipaddress.ip_address(peer[0].partition("%")[0]).is_loopback
 
     def _need(self, answer: tuple[int, bytes], step: str) -> None:
-        reply = Reply(answer[0], _words(answer[1]))
+        reply = Reply.read(*answer)
         if reply.kind != 2:
             raise self._refused(reply, step)
 
@@ -277,64 +240,13 @@ class Connection:
             expected = f"TLS, as security = {settings.security!r} has it on this port"
             return SetupError(f"{self.server}: found no TLS ({_reason(error)}); expected {expected}")
         if isinstance(error, smtplib.SMTPResponseException):
-            return self._refused(Reply(error.smtp_code, _words(error.smtp_error)), step)
+            return self._refused(Reply.read(error.smtp_code, error.smtp_error), step)
         return SetupError(f"{self.server}: no connection, it ended at {step} ({_reason(error)})")
 
     def _reply(self, within: float | None = None) -> Reply:
-        code, said = self._smtp.getreply(within)
+        reply = Reply.read(*self._smtp.getreply(within))
         self._waiting = False
-        return Reply(code, _words(said))
-
-
-class _Replies(smtplib.SMTP):
-    """smtplib with answers that are bounded in time and size."""
-
-    unread = b""
-
-    def getreply(self, within: float | None = None) -> tuple[int, bytes]:
-        """The next answer, which has to be whole within that many seconds; raises OSError."""
-        within = self.timeout if within is None else within
-        deadline = time.monotonic() + within
-        said: list[bytes] = []
-        try:
-            while True:
-                line = self._line(deadline, within)
-                code = int(line[:3]) if line[:3].isdigit() else -1
-                said.append((line[4:] if code >= 0 else line).strip())
-                if code == -1 or line[3:4] != b"-":
-                    return code, b"\n".join(said)
-                if sum(map(len, said)) > _LONGEST_REPLY or len(said) > 1000:
-                    raise smtplib.SMTPServerDisconnected("an answer without end")
-        except OSError:
-            self.close()
-            raise
-        finally:
-            if self.sock is not None:
-                self.sock.settimeout(self.timeout)
-
-    def _line(self, deadline: float, within: float) -> bytes:
-        if self.sock is None:
-            raise smtplib.SMTPServerDisconnected("it was closed before")
-        while b"\n" not in self.unread:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError(f"no answer within {within:g} s")
-            self.sock.settimeout(left)
-            try:
-                data = self.sock.recv(8192)
-            except TimeoutError:
-                raise TimeoutError(f"no answer within {within:g} s") from None
-            if not data:
-                raise smtplib.SMTPServerDisconnected("the server closed it")
-            self.unread += data
-            if len(self.unread) > _LONGEST_REPLY:
-                raise smtplib.SMTPServerDisconnected("an answer without end")
-        line, _, self.unread = self.unread.partition(b"\n")
-        return line
-
-
-class _RepliesOverTls(_Replies, smtplib.SMTP_SSL):
-    """The same over TLS from the first byte."""
+        return reply
 
 
 def _context(settings: Smtp) -> ssl.SSLContext:
@@ -348,22 +260,9 @@ def _context(settings: Smtp) -> ssl.SSLContext:
     return context
 
 
-def _words(said: bytes | str) -> str:
-    text = said if isinstance(said, str) else said.decode("utf-8", "replace")
-    text = " ".join(text.split())
-    return "".join(each if each.isprintable() else "?" for each in text)[:_LONGEST_TEXT]
-
-
 def _reason(error: Exception) -> str:
     inner = error.__context__ if isinstance(error, smtplib.SMTPServerDisconnected) and error.__context__ else error
     if isinstance(inner, ssl.SSLError) and inner.reason:
         return inner.reason.lower().replace("_", " ")
-    words = re.sub(r"^_ssl\.c:\d+: (The (?=\w+ operation timed out))?", "", _words(str(inner)))
-    return getattr(inner, "strerror", None) or words or type(inner).__name__
-
-
-def _without(text: str, password: str) -> str:
-    """A server's words without the password, should it have repeated it."""
-    for form in (password, base64.b64encode(password.encode()).decode().rstrip("=")):
-        text = text.replace(form, "***")
-    return text
+    said = re.sub(r"^_ssl\.c:\d+: (The (?=\w+ operation timed out))?", "", words(str(inner)))
+    return getattr(inner, "strerror", None) or said or type(inner).__name__

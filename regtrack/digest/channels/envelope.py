@@ -17,7 +17,8 @@ from regtrack.errors import InputError
 _HIGH = "\u0080-\U0010ffff"  # RFC 6531: any of it; what cannot be printed is refused apart
 _ATOM = rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~{_HIGH}-]+"
 _LABEL = rf"[A-Za-z0-9{_HIGH}](?:[A-Za-z0-9{_HIGH}-]*[A-Za-z0-9{_HIGH}])?"
-_ADDRESS = re.compile(rf"(?P<local>{_ATOM}(?:\.{_ATOM})*)@{_LABEL}(?:\.{_LABEL})*")
+_QUOTED = rf'"(?:[ !#-\[\]-~{_HIGH}]|\\[ -~])+"'
+_ADDRESS = re.compile(rf"(?P<local>{_ATOM}(?:\.{_ATOM})*|{_QUOTED})@{_LABEL}(?:\.{_LABEL})*")
 _LONGEST_LOCAL, _LONGEST = 64, 254
 """Octets (RFC 5321, 4.5.3.1; the whole path has 256 with its angle brackets)."""
 _FIELD = re.compile(rb"[!-9;-~]+(?=:)")
@@ -39,13 +40,13 @@ class Needs:
 
 
 def check_address(address: str, field: str = "address") -> None:
-    """See that one plain mail address is meant, such as ``ada@example.org``: no name, no comment, no quotes.
+    """See that one plain mail address is meant, such as ``ada@example.org``: no name, no comment.
 
     Raises:
         InputError: it is something else.
     """
     match = _ADDRESS.fullmatch(address)
-    expected = "one mail address such as ada@example.org, without a name and without spaces"
+    expected = "one mail address such as ada@example.org, without a name"
     if match is None or not address.isprintable():
         raise InputError(f"{field}: found {address[:100]!r}; expected {expected}")
     if len(match["local"].encode()) > _LONGEST_LOCAL or len(address.encode()) > _LONGEST:

@@ -12,8 +12,9 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 
-from regtrack.digest.channels.connection import Connection, LostError, Reply, SetupError
+from regtrack.digest.channels.connection import Connection, LostError, SetupError
 from regtrack.digest.channels.envelope import Needs, check, wire_form
+from regtrack.digest.channels.replies import Reply
 from regtrack.digest.model import Delivery, Message, Outcome
 from regtrack.digest.settings import Smtp
 from regtrack.errors import InputError

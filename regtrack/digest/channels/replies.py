@@ -1,0 +1,116 @@
+"""What a mail server says: taken from the wire within bounds, and what can be read in it."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import time
+
+import attrs
+
+_LONGEST_REPLY = 64 * 1024
+_MOST_LINES = 1_000
+_LONGEST_TEXT = 300
+_WAIT = re.compile(
+    r"\b(?:in|after|for|within)\s+(?:(\d+):)?(\d+)(?::(\d\d)|\s*(s|m|h)(?:ec(?:ond)?s?|in(?:ute)?s?|(?:ou)?rs?)?)\b",
+    re.IGNORECASE,
+)
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+_LONGEST_WAIT = 24 * 3600
+
+
+@attrs.frozen
+class Reply:
+    """A server's answer.
+
+    Attributes:
+        code: three digits; the first says all: 2 done, 3 go on, 4 not now, 5 never. -1 for words without a code.
+        text: its words in one line, of bounded length, without control characters.
+    """
+
+    code: int
+    text: str
+
+    @classmethod
+    def read(cls, code: int, said: bytes | str) -> Reply:
+        """A reply as smtplib gives it."""
+        return cls(code, words(said))
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}".rstrip() if self.code >= 0 else repr(self.text)
+
+    @property
+    def kind(self) -> int:
+        """The first digit."""
+        return self.code // 100
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds to wait, when the words name a time: "try again in 5 minutes", "in 00:04:59"."""
+        match = _WAIT.search(self.text)
+        if match is None:
+            return None
+        first, second, third, unit = match.groups()
+        if unit:
+            seconds = int(second) * _SECONDS[unit.lower()] if first is None else None
+        else:
+            seconds = int(first or 0) * 3600 + int(second) * 60 + int(third)
+        return float(seconds) if seconds is not None and seconds <= _LONGEST_WAIT else None
+
+
+class Replies(smtplib.SMTP):
+    """smtplib with answers that are bounded in time and size."""
+
+    unread = b""
+
+    def getreply(self, within: float | None = None) -> tuple[int, bytes]:
+        """The next answer, which has to be whole within that many seconds; raises OSError."""
+        within = self.timeout if within is None else within
+        deadline = time.monotonic() + within
+        said: list[bytes] = []
+        try:
+            while True:
+                line = self._line(deadline, within)
+                code = int(line[:3]) if line[:3].isdigit() else -1
+                said.append((line[4:] if code >= 0 else line).strip())
+                if code == -1 or line[3:4] != b"-":
+                    return code, b"\n".join(said)
+                if sum(map(len, said)) > _LONGEST_REPLY or len(said) > _MOST_LINES:
+                    raise smtplib.SMTPServerDisconnected("an answer without end")
+        except OSError:
+            self.close()
+            raise
+        finally:
+            if self.sock is not None:
+                self.sock.settimeout(self.timeout)
+
+    def _line(self, deadline: float, within: float) -> bytes:
+        if self.sock is None:
+            raise smtplib.SMTPServerDisconnected("it was closed before")
+        while b"\n" not in self.unread:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(f"no answer within {within:g} s")
+            self.sock.settimeout(left)
+            try:
+                data = self.sock.recv(8192)
+            except TimeoutError:
+                raise TimeoutError(f"no answer within {within:g} s") from None
+            if not data:
+                raise smtplib.SMTPServerDisconnected("the server closed it")
+            self.unread += data
+            if len(self.unread) > _LONGEST_REPLY:
+                raise smtplib.SMTPServerDisconnected("an answer without end")
+        line, _, self.unread = self.unread.partition(b"\n")
+        return line
+
+
+class RepliesOverTls(Replies, smtplib.SMTP_SSL):
+    """The same over TLS from the first byte."""
+
+
+def words(said: bytes | str) -> str:
+    """What was said, in one line of bounded length without control characters."""
+    text = said if isinstance(said, str) else said.decode("utf-8", "replace")
+    text = " ".join(text.split())
+    return "".join(each if each.isprintable() else "?" for each in text)[:_LONGEST_TEXT]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping
 
+from regtrack.model.inbox import Verdict
 from regtrack.report.table import LISTS
 from tools import timeline_schema, words
 from tools.words import Schema
@@ -53,14 +54,13 @@ def of_export(event: Schema, document: Schema) -> Schema:
         del bare["properties"][name]
         bare["required"].remove(name)
     bare["properties"]["evidence"]["items"]["properties"]["document"] = words.text("Id of the document.")
-    records = {
-        "document": document,
-        "instrument": words.table("An instrument.", instrument, tuple(n for n in instrument if n not in needed)),
-        "event": bare,
-    }
-    lines = {"source_line": _typed(["source"], _source())}
+    thing = words.table("An instrument.", instrument, tuple(n for n in instrument if n not in needed))
+    records = {"document": document, "instrument": thing, "event": bare, "inbox": _inbox()}
+    lines = {"source_line": _typed(["source"], _source()), "sighting_line": _typed(["sighting"], _sighting())}
     lines |= {f"{name}_line": _typed([name], _entry(record)) for name, record in records.items()}
-    return _line("regtrack/export-line/1", "A line of what regtrack export writes", lines, {})
+    return _line(
+        "regtrack/export-line/1", "A line of what regtrack export writes", lines, {"instrument": thing, "event": bare}
+    )
 
 
 def _tick(about: str) -> Schema:
@@ -70,9 +70,15 @@ def _tick(about: str) -> Schema:
 def _source() -> Schema:
     number = {"description": "Number by which entries name it.", "type": "integer", "minimum": 1}
     check = {
-        "description": "When, the digest of what was read, the last day looked at, and what was wrong.",
+        "description": "When, the digest of what was read, the last day looked at, what was wrong, how many items a "
+        "feed had, and the tick at which it was to be read again.",
         "type": "array",
-        "prefixItems": [_tick("When"), {"type": "string"}, *({"type": ["string", "null"]},) * 2],
+        "prefixItems": [
+            _tick("When"),
+            {"type": "string"},
+            *({"type": ["string", "null"]},) * 2,
+            *({"type": ["integer", "null"]},) * 2,
+        ],
         "items": False,
         "minItems": 4,
     }
@@ -86,6 +92,39 @@ def _source() -> Schema:
             "checks": words.array(check, "Each time it was read."),
         },
     )
+
+
+def _sighting() -> Schema:
+    return words.table(
+        "That a feed showed a document.",
+        {
+            "document": words.text("Id of the document."),
+            "source": {"description": "Number of the feed.", "type": "integer", "minimum": 1},
+            "recorded": _tick("When the feed was first seen to show it by these names"),
+            "names": words.array(
+                {"type": "string", "pattern": "^[0-9a-f]{1,16}$"}, "What it is known again by, hashed."
+            ),
+        },
+    )
+
+
+def _inbox() -> Schema:
+    fields = {
+        "key": words.text("Names the entry; the keys of its events begin with it."),
+        "document": words.text("Id of the document that says it."),
+        "name": words.text("What the document calls the thing."),
+        "proposed": words.ref("instrument"),
+        "language": words.text("BCP 47 tag of the name."),
+        "reason": words.text("Why it waits."),
+        "quotes": words.array(words.text(""), "What the document says of it, exactly."),
+        "events": words.array(words.ref("event"), "What is recorded when it is accepted or linked."),
+        "suggestions": words.array(words.text("", words.ID), "Instruments that it may be, the likeliest first."),
+        "verdict": words.one_of("What was decided; absent while it waits.", sorted(Verdict)),
+        "instrument": words.text("The instrument that it was found to be.", words.ID),
+        "note": words.text("Why, in the words of who decided."),
+    }
+    needed = ("key", "document", "proposed")
+    return words.table("Something that waits for a person.", fields, tuple(n for n in fields if n not in needed))
 
 
 def _entry(record: Schema) -> Schema:

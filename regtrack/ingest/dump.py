@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from regtrack.errors import Fault, TimelineError
-from regtrack.model.reading import Flaws, read_document, read_event, read_instrument
+from regtrack.model.reading import Flaws, read_document, read_event, read_inbox_entry, read_instrument
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "instrument": read_instrument,
     "document": read_document,
     "event": read_event,
+    "inbox": read_inbox_entry,
 }
 _KEYS: Mapping[str, Mapping[str, type]] = {
     "source": {"num": int, "id": str, "title": str, "first_recorded": int, "checks": list},
+    "sighting": {"document": str, "source": int, "recorded": int, "names": list},
     **{
         type_: {"seq": int, "recorded": int, "source": int, "key": str, "id": str, "record": dict} for type_ in _READERS
     },
 }
+_NAME = re.compile(r"[0-9a-f]{1,16}")
 _WORDS = {int: "a whole number", str: "a text", list: "a list", dict: "an object"}
 
 
@@ -68,6 +72,8 @@ def _read_line(line: str) -> tuple[dict[str, Any] | None, list[tuple[str, str, s
         shown = repr(line if len(line) <= 60 else f"{line[:57]}...")
         return None, [("", shown, f"one JSON object with a type: {', '.join(_KEYS)}")]
     wrong = list(_wrong_keys(table))
+    if not wrong and not all(isinstance(name, str) and _NAME.fullmatch(name) for name in table.get("names", ())):
+        wrong = [("names", repr(table["names"])[:60], "a list of numbers in hexadecimal digits")]
     if not wrong and table["type"] in _READERS:
         try:
             table["item"] = _READERS[table["type"]](table["record"])

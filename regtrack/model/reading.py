@@ -20,6 +20,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from regtrack.errors import DateError
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event, Value
+from regtrack.model.inbox import InboxEntry, Verdict
 from regtrack.model.instrument import RELATIONS, Instrument, Relation
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty, Dimension, Operation
 from regtrack.model.records import Table
@@ -39,7 +40,7 @@ from regtrack.model.structuring import (
 from regtrack.model.when import EXPECTED as EXPECTED_WHEN
 from regtrack.model.when import When
 
-T = TypeVar("T", Instrument, Document, Event)
+T = TypeVar("T", Instrument, Document, Event, InboxEntry)
 
 FLAGS = frozenset(
     "see_preamble derived_date unintended_deletion could_not_incorporate end_ambiguous late_delay conflict".split()
@@ -80,6 +81,11 @@ def read_event(table: Table) -> Event:
     except Flaws as error:
         raise Flaws(_as_written(error.flaws, table)) from None
     return event
+
+
+def read_inbox_entry(table: Table) -> InboxEntry:
+    """An entry of the inbox from a table; raises Flaws."""
+    return _read(table, InboxEntry, ())
 
 
 def _as_written(flaws: Iterable[Flaw], table: Table) -> Iterator[Flaw]:
@@ -290,6 +296,15 @@ def _many(read: Callable[[Any], Any], what: str) -> Callable[..., tuple[Any, ...
     return each
 
 
+def _part(read: Callable[[Table], Any], value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise WrongValueError("a table")
+    try:
+        return read(value)
+    except Flaws as error:
+        raise WrongValueError(str(error)) from None
+
+
 def _sha256(value: Any, _: Any = None) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
         raise WrongValueError("64 hexadecimal digits")
@@ -332,6 +347,17 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
 }
 
 
+_LEAVES[InboxEntry] = {
+    "name": _maybe_empty,
+    "reason": _maybe_empty,
+    "language": language,
+    "proposed": lambda value, _=None: _part(read_instrument, value),
+    "events": _many(lambda value: _part(read_event, value), "a list of events"),
+    "verdict": lambda value, _=None: Verdict(one_of(Verdict, "a verdict")(value)),
+    "instrument": _instrument_id,
+}
+
+
 def _reader(field: attrs.Attribute[Any], leaves: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
     if field.name in leaves:
         return leaves[field.name]
@@ -352,4 +378,4 @@ def _strict() -> cattrs.Converter:
     return converter
 
 
-__all__ = ["Flaw", "Flaws", "nearest", "read_document", "read_event", "read_instrument"]
+__all__ = ["Flaw", "Flaws", "nearest", "read_document", "read_event", "read_inbox_entry", "read_instrument"]

@@ -17,12 +17,13 @@ import attrs
 
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
+from regtrack.model.inbox import InboxEntry, Verdict
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
 
 Table = Mapping[str, Any]
-T = TypeVar("T", Instrument, Document, Event)
+T = TypeVar("T", Instrument, Document, Event, InboxEntry)
 
 
 class _Coding(NamedTuple):
@@ -32,7 +33,7 @@ class _Coding(NamedTuple):
     read: Callable[[Any], Any]
 
 
-def to_record(item: Instrument | Document | Event | Evidence | Relation) -> dict[str, Any]:
+def to_record(item: Instrument | Document | Event | InboxEntry | Evidence | Relation) -> dict[str, Any]:
     """The canonical table of an object, keys sorted; only what differs from the defaults."""
     table: dict[str, Any] = {}
     values, fields = _FIELDS[type(item)]
@@ -62,7 +63,7 @@ def _encoder() -> Callable[[dict[str, Any]], str]:
 _encode = _encoder()
 
 
-def canonical(item: Instrument | Document | Event) -> str:
+def canonical(item: Instrument | Document | Event | InboxEntry) -> str:
     """One line of JSON that equal objects share."""
     return _encode(to_record(item))
 
@@ -83,7 +84,10 @@ def _sha256() -> Callable[[bytes], Any]:
 @lru_cache(maxsize=4096)
 def load(body: str, cls: type[T]) -> T:
     """An object from its canonical line, as this library wrote it."""
-    table: dict[str, Any] = _SCAN(body, 0)[0]  # a canonical line has nothing around it
+    return _object(_SCAN(body, 0)[0], cls)  # a canonical line has nothing around it
+
+
+def _object(table: dict[str, Any], cls: type[T]) -> T:
     through = table.pop("through", None)
     coded = _CODED[cls]
     for name, value in table.items():
@@ -97,7 +101,7 @@ def load(body: str, cls: type[T]) -> T:
 # --- how each field is written ----------------------------------------------------------------------------------
 
 
-def _write_many(items: tuple[Evidence | Relation, ...]) -> list[dict[str, Any]]:
+def _write_many(items: tuple[Evidence | Relation | Event, ...]) -> list[dict[str, Any]]:
     return [to_record(item) for item in items]
 
 
@@ -127,6 +131,12 @@ _CODED: dict[type, dict[str, _Coding]] = {
             _LABELS.__getitem__, {label: certainty for certainty, label in _LABELS.items()}.__getitem__
         ),
         "evidence": _Coding(_write_many, lambda tables: tuple(Evidence(**table) for table in tables)),
+    },
+    InboxEntry: {
+        **dict.fromkeys(("quotes", "suggestions"), _TEXTS),
+        "proposed": _Coding(to_record, lambda table: _object(table, Instrument)),
+        "events": _Coding(_write_many, lambda tables: tuple(_object(table, Event) for table in tables)),
+        "verdict": _Coding(attrgetter("value"), Verdict),
     },
     Evidence: {},
     Relation: {},

@@ -1,7 +1,7 @@
 """Ledgers: where documents and events are kept, append-only."""
 
 from regtrack.collecting import no_collections
-from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, SourceStatus, Store
+from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, Sighting, SourceStatus, Store, Waiting
 from regtrack.store.sqlite import SqliteStore
 
 __all__ = [
@@ -10,8 +10,10 @@ __all__ = [
     "Batch",
     "Outline",
     "Portion",
+    "Sighting",
     "SourceStatus",
     "SqliteStore",
     "Store",
+    "Waiting",
     "no_collections",
 ]

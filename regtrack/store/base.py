@@ -15,6 +15,7 @@ from regtrack.dates import Tick
 from regtrack.model.change import Totals
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
+from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Family
 from regtrack.model.posting import Posting
@@ -23,7 +24,29 @@ from regtrack.model.state import KnownBy
 if TYPE_CHECKING:
     from regtrack.store.messages import Outbox
 
-Item = Instrument | Document | Event
+Item = Instrument | Document | Event | InboxEntry
+
+
+class Sighting(NamedTuple):
+    """That a feed showed a document, and under which names (see ``regtrack.ingest.feeds.identity``)."""
+
+    document: str
+    names: tuple[int, ...]
+
+
+class Seen(NamedTuple):
+    """A document that goes by a name, and the feed in which it does."""
+
+    name: int
+    document: str
+    source: str
+
+
+class Waiting(NamedTuple):
+    """An entry of the inbox, with the moment at which it was recorded as it now stands."""
+
+    entry: InboxEntry
+    recorded: Tick
 
 
 @attrs.frozen
@@ -44,6 +67,9 @@ class Batch:
         problem: why the source could not be read whole; None when it could.
         closes: it is the last of what was read of the source this time.
         rehearsal: only find out what it would change.
+        sightings: which documents a feed showed.
+        count: how many items it had; None for what has none.
+        due: when it is to be read again; None for what is not read by itself.
     """
 
     source: str
@@ -58,6 +84,9 @@ class Batch:
     problem: str | None = None
     closes: bool = True
     rehearsal: bool = False
+    sightings: Sequence[Sighting] = ()
+    count: int | None = None
+    due: Tick | None = None
 
 
 @attrs.frozen
@@ -110,6 +139,9 @@ class SourceStatus:
         last_whole: when it was last read whole; None if it never was.
         last_closed: when it was last read to the end, whole or not; None if it never was.
         problem: what was wrong the last time; None when nothing was.
+        count: how many items it had when it last had any; None for what has none.
+        due: when it is to be read again; None for what is not read by itself.
+        failures: how often in a row it could not be read whole.
     """
 
     id: str
@@ -121,6 +153,9 @@ class SourceStatus:
     last_whole: Tick | None = None
     last_closed: Tick | None = None
     problem: str | None = None
+    count: int | None = None
+    due: Tick | None = None
+    failures: int = 0
 
 
 @attrs.frozen
@@ -201,6 +236,18 @@ class Store(Protocol):
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
         """The newest record of documents by their id."""
+        ...
+
+    def sighted(self, names: Iterable[int]) -> list[Seen]:
+        """The documents that go by any of these names."""
+        ...
+
+    def sightings(self, documents: Iterable[str]) -> dict[str, dict[str, Tick]]:
+        """By document: the feeds that showed it, each with the moment at which it was first seen there."""
+        ...
+
+    def inbox(self, keys: Iterable[str] | None = None) -> list[Waiting]:
+        """The newest record of entries of the inbox, of these keys or of all, decided or not, in order of arrival."""
         ...
 
     def sources(self) -> list[SourceStatus]:

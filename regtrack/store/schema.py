@@ -9,6 +9,7 @@ The other tables are made from it and only make it quick to read:
 * ``name``: every name and identifier of an instrument; ``page``: where in the Federal Register it is printed;
 * ``digest``, ``told``: each digest of a subscriber and the facts in it, append-only; ``fact``: what was told, once for
   all; ``outbox``: the messages, whose states move; ``body``: their texts; ``attempt``: each time that one was tried;
+* ``sighting``: the documents that feeds showed, and the names by which an item is known again;
 * ``source``: every file or feed that was ever followed, since when; ``check_in``: each time it was read, and what
   was wrong then; ``portion``: the parts of a feed that were read whole, so that an interrupted run goes on from there.
 """
@@ -194,6 +195,19 @@ MIGRATIONS: tuple[str, ...] = (
               WHERE same.key = (SELECT key FROM fact WHERE num = NEW.fact) AND told.subscriber = NEW.subscriber
               ORDER BY told.digest DESC LIMIT 1) = NEW.fact
         BEGIN SELECT RAISE(ABORT, 'this was told already'); END;
+    """,
+    """
+    ALTER TABLE check_in ADD COLUMN count INTEGER;   -- how many items a feed had; NULL: none are counted
+    ALTER TABLE check_in ADD COLUMN due INTEGER;     -- when it is to be read again
+    CREATE TABLE sighting (
+        name INTEGER NOT NULL,
+        document TEXT NOT NULL,
+        source INTEGER NOT NULL REFERENCES source (num),
+        recorded INTEGER NOT NULL,                   -- when this feed was first seen to show it by this name
+        PRIMARY KEY (name, document, source)
+    ) WITHOUT ROWID;
+    CREATE INDEX sighting_document ON sighting (document);
+    CREATE INDEX entry_inbox ON entry (key, seq) WHERE type = 'inbox';
     """,
 )
 VERSION = len(MIGRATIONS)

@@ -13,17 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regtrack.collecting import no_collections
-from regtrack.dates import Tick
+from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
 from regtrack.model.change import Totals
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
+from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.posting import Posting
 from regtrack.model.records import load
 from regtrack.model.state import KnownBy
-from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, SourceStatus
+from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, Seen, SourceStatus, Waiting
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION, migrate
 from regtrack.store.writing import Writer, chunks, marks, withdrawn
@@ -31,6 +32,8 @@ from regtrack.store.writing import Writer, chunks, marks, withdrawn
 if TYPE_CHECKING:
     from regtrack.store.outbox import SqliteOutbox
 
+_NO_ENTRIES = ("source", "sighting")
+"""Types of lines in a dump that are no entries."""
 _PATIENCE = 30.0
 """How many seconds to wait for another process that is writing."""
 
@@ -86,6 +89,10 @@ class SqliteStore:
                 "INSERT INTO portion VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET read = excluded.read",
                 [(source, name, recorded, recorded) for name in batch.portions],
             )
+            self._db.executemany(
+                "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?)",
+                sorted((name, document, source, recorded) for document, names in batch.sightings for name in names),
+            )
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
     def _recorded(self, now: Tick) -> Tick:
@@ -101,11 +108,21 @@ class SqliteStore:
         )
         num: int = self._db.execute("SELECT num FROM source WHERE id = ?", (batch.source,)).fetchone()[0]
         if batch.closes:
+            self._forget_between(num, batch)
             self._db.execute(
-                "INSERT OR REPLACE INTO check_in VALUES (?, ?, ?, ?, ?)",
-                (num, recorded, batch.digest, batch.checked_through, batch.problem),
+                "INSERT OR REPLACE INTO check_in VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (num, recorded, batch.digest, batch.checked_through, batch.problem, batch.count, batch.due),
             )
         return num
+
+    def _forget_between(self, source: int, batch: Batch) -> None:
+        """Of a run of readings that found a feed the same, keep the first and the last."""
+        if batch.due is None or batch.problem is not None:
+            return
+        query = "SELECT recorded, digest, problem FROM check_in WHERE source = ? ORDER BY recorded DESC LIMIT 2"
+        last = self._db.execute(query, (source,)).fetchall()
+        if [row[1:] for row in last] == [(batch.digest, None)] * 2:
+            self._db.execute("DELETE FROM check_in WHERE source = ? AND recorded = ?", (source, last[0][0]))
 
     @contextmanager
     def _transaction(self, *, rehearsal: bool = False) -> Iterator[None]:
@@ -129,8 +146,15 @@ class SqliteStore:
             followed = [line for line in lines if line["type"] == "source"]
             sources = {line["num"]: self._merge_source(line, recorded, keep=empty) for line in followed}
             writer = Writer(self._db, 0, recorded, complete=False)
-            writer.merge([line for line in lines if line["type"] != "source"], sources, keep=empty)
+            writer.merge([line for line in lines if line["type"] not in _NO_ENTRIES], sources, keep=empty)
             writer.flush()
+            self._db.executemany(
+                "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?)",
+                [
+                    (int(name, 16), line["document"], sources[line["source"]], line["recorded"] if empty else recorded)
+                    for line in lines if line["type"] == "sighting" for name in line["names"]
+                ],
+            )  # fmt: skip
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
     def _merge_source(self, line: Mapping[str, Any], recorded: Tick, *, keep: bool) -> int:
@@ -140,8 +164,8 @@ class SqliteStore:
         )
         num: int = self._db.execute("SELECT num FROM source WHERE id = ?", (line["id"],)).fetchone()[0]
         if keep:
-            checks = [(num, *check, None)[:5] for check in line["checks"]]
-            self._db.executemany("INSERT INTO check_in VALUES (?, ?, ?, ?, ?)", checks)
+            checks = [(num, *check, None, None, None)[:7] for check in line["checks"]]
+            self._db.executemany("INSERT INTO check_in VALUES (?, ?, ?, ?, ?, ?, ?)", checks)
         return num
 
     # --- reading ----------------------------------------------------------------------------------------------------
@@ -284,16 +308,62 @@ class SqliteStore:
                 found[document.id] = document
         return found
 
+    def sighted(self, names: Iterable[int]) -> list[Seen]:
+        found: list[Seen] = []
+        for chunk in chunks(sorted(set(names))):
+            rows = self._db.execute(
+                f"""SELECT name, document, source.id FROM sighting JOIN source ON num = source
+                    WHERE name IN ({marks(chunk)})""",
+                chunk,
+            )
+            found += map(Seen._make, rows)
+        return found
+
+    def sightings(self, documents: Iterable[str]) -> dict[str, dict[str, Tick]]:
+        found: dict[str, dict[str, Tick]] = {}
+        for chunk in chunks(sorted(set(documents))):
+            rows = self._db.execute(
+                f"""SELECT document, source.id, min(recorded) AS first FROM sighting JOIN source ON num = source
+                    WHERE document IN ({marks(chunk)}) GROUP BY document, source.id ORDER BY first, source.id""",
+                chunk,
+            )
+            for document, source, recorded in rows:
+                found.setdefault(document, {})[source] = recorded
+        return found
+
+    def inbox(self, keys: Iterable[str] | None = None) -> list[Waiting]:
+        query = """SELECT key, min(seq), max(seq) FROM entry WHERE type = 'inbox'"""
+        if keys is None:
+            rows = self._db.execute(f"{query} GROUP BY key").fetchall()
+        else:
+            rows = [
+                row
+                for chunk in chunks(sorted(set(keys)))
+                for row in self._db.execute(f"{query} AND key IN ({marks(chunk)}) GROUP BY key", chunk)
+            ]
+        newest = sorted((first, last) for _, first, last in rows)
+        query = "SELECT body, recorded FROM entry WHERE seq = ?"
+        found = (self._db.execute(query, (last,)).fetchone() for _, last in newest)
+        return [Waiting(load(body, InboxEntry), recorded) for body, recorded in found]
+
     def sources(self) -> list[SourceStatus]:
         rows = self._db.execute(
             """SELECT source.id, title, first_recorded, coalesce(check_in.recorded, first_recorded), checked_through,
                       coalesce(digest, ''),
                       (SELECT max(recorded) FROM check_in AS c WHERE c.source = source.num AND c.problem IS NULL),
                       check_in.recorded,
-                      CASE WHEN check_in.source IS NULL THEN 'it was never read to the end' ELSE problem END
+                      CASE WHEN check_in.source IS NULL THEN 'it was never read to the end' ELSE problem END,
+                      (SELECT count FROM check_in AS c WHERE c.source = source.num AND c.count > 0
+                       ORDER BY recorded DESC LIMIT 1),
+                      due,
+                      CASE WHEN problem IS NULL THEN 0 ELSE
+                      (SELECT count(*) FROM check_in AS c WHERE c.source = source.num AND c.recorded >
+                       coalesce((SELECT max(recorded) FROM check_in AS w WHERE w.source = source.num
+                                 AND w.problem IS NULL), ?)) END
                FROM source LEFT JOIN check_in ON check_in.source = source.num
                AND check_in.recorded = (SELECT max(recorded) FROM check_in AS c WHERE c.source = source.num)
-               ORDER BY source.id"""
+               ORDER BY source.id""",
+            (DAWN,),
         )
         return [SourceStatus(*row) for row in rows]
 
@@ -308,13 +378,20 @@ class SqliteStore:
             "SELECT num, id, title, first_recorded FROM source ORDER BY num"
         ):
             checks = self._db.execute(
-                "SELECT recorded, digest, checked_through, problem FROM check_in WHERE source = ? ORDER BY recorded",
+                """SELECT recorded, digest, checked_through, problem, count, due FROM check_in WHERE source = ?
+                   ORDER BY recorded""",
                 (num,),
             )
             yield {
                 "type": "source", "num": num, "id": id_, "title": title, "first_recorded": first,
                 "checks": [list(row) for row in checks],
             }  # fmt: skip
+        shown = self._db.execute(
+            "SELECT document, source, recorded, name FROM sighting ORDER BY recorded, document, source"
+        )
+        for (document, num, recorded), group in groupby(shown, key=itemgetter(0, 1, 2)):
+            names = sorted(f"{name:x}" for *_, name in group)
+            yield {"type": "sighting", "document": document, "source": num, "recorded": recorded, "names": names}
         rows = self._db.execute("SELECT seq, recorded, source, type, key, id, body, history FROM entry ORDER BY seq")
         for seq, recorded, source, type_, key, id_, body, history in rows:
             line = {

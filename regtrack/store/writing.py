@@ -12,6 +12,7 @@ import attrs
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.errors import StoreError
 from regtrack.model.event import Event
+from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument, page_of
 from regtrack.model.kinds import KINDS
 from regtrack.model.posting import Detail, Posting, post, ticks_of
@@ -275,6 +276,8 @@ def withdrawn(key: str) -> str:
 def _type_and_key(item: Item) -> _Key:
     if isinstance(item, Event):
         return "event", item.key
+    if isinstance(item, InboxEntry):
+        return "inbox", item.key
     return ("instrument", item.id) if isinstance(item, Instrument) else ("document", item.id)
 
 

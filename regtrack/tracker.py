@@ -27,6 +27,8 @@ from regtrack.queries.reports import Comparison
 from regtrack.store import Appended, Batch, SqliteStore, Store
 
 if TYPE_CHECKING:
+    from regtrack.digest.settings import Settings
+    from regtrack.dispatch.digests import Digests
     from regtrack.ingest.timeline import Timeline
     from regtrack.model.sync import SyncProgress, SyncReport
 
@@ -42,18 +44,25 @@ def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def open_ledger(location: str | Path | None = None, *, bundled: bool = True, clock: Clock = _now) -> Tracker:
+def open_ledger(
+    location: str | Path | None = None,
+    *,
+    bundled: bool = True,
+    clock: Clock = _now,
+    settings: Settings | None = None,
+) -> Tracker:
     """Open a ledger, creating it if it is not there.
 
     Args:
         location: path of the ledger, or ``:memory:``. None: one file per user, in the platform's data folder.
         bundled: record the curated timelines that come with this release, and what a newer release changed in them.
         clock: tells the present moment as an aware datetime; a test hands in its own.
+        settings: who is told what by digests; :func:`regtrack.config.open_configured` reads them from a file.
 
     Raises:
         StoreError: the ledger cannot be opened.
     """
-    tracker = Tracker(SqliteStore(location if location is not None else default_location()), clock)
+    tracker = Tracker(SqliteStore(location if location is not None else default_location()), clock, settings)
     if bundled:
         tracker._load_bundled()
     return tracker
@@ -77,9 +86,10 @@ class Tracker:
     Every question takes the filters topic, agency, cfr, instrument and kind, and ``not_`` each: a text or several.
     """
 
-    def __init__(self, store: Store, clock: Clock = _now) -> None:
+    def __init__(self, store: Store, clock: Clock = _now, settings: Settings | None = None) -> None:
         self._store = store
         self._clock = clock
+        self._settings = settings
         self._closed = False
 
     # --- questions --------------------------------------------------------------------------------------------------
@@ -368,6 +378,13 @@ class Tracker:
             chosen = names.selection(self._store, filters)
             listed = sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
         return Status(self._store.totals(), horizon, tuple(listed))
+
+    @property
+    def digests(self) -> Digests:
+        """The digests of this ledger: make them, send them, and find out whom was told what."""
+        from regtrack.dispatch.digests import Digests
+
+        return Digests(self._store, self._tick, self._settings)
 
     def close(self) -> None:
         """Let go of the ledger."""

@@ -11,7 +11,7 @@ from regtrack.model.structuring import WrongValueError, text
 _PLAIN = re.compile(r"[!-~]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9\-]{1,63}")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _NAMED = re.compile(r"\s*(?P<name>.*?)\s*<(?P<address>[^<>]*)>\s*")
-_HTTPS = re.compile(r"https://[^\s\x00-\x20\x7f<>\"'\\^`|]+")
+_HTTPS = re.compile(r"https://[A-Za-z0-9][!#-&(-;=?-\[\]_a-{}~]*")
 _LIST_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?)+")
 
 

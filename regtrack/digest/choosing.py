@@ -15,6 +15,8 @@ from regtrack.digest.subscriptions import FACT_FILTERS, Subscriber, Subscription
 
 GONE = "gone"
 """What is said of a date that was told and is no more."""
+WHOLE = "whole"
+"""What is said of a source that is read whole again; only to those who were told that it failed."""
 
 
 class Told(NamedTuple):
@@ -42,7 +44,7 @@ class Before:
 
 @attrs.frozen
 class Standing:
-    """Which dates stand, whoever follows them.
+    """Which dates stand, past ones too, whoever follows them.
 
     Attributes:
         looked: ids of the instruments of which all dates were looked at.
@@ -123,7 +125,7 @@ def choose(
     for fact, labels in matched:
         if fact.kind is FactKind.DATE:
             ahead.append((fact, labels))
-        elif _wanted(fact, subscriber) and before.said.get(fact.key) != fact.print:
+        elif _wanted(fact, subscriber, before) and before.said.get(fact.key) != fact.print:
             plain.append(Chosen(fact, labels))
     named = {(each.fact.instrument, day) for each in plain for day in each.fact.days}
     return [
@@ -133,7 +135,9 @@ def choose(
     ]
 
 
-def _wanted(fact: Fact, subscriber: Subscriber) -> bool:
+def _wanted(fact: Fact, subscriber: Subscriber, before: Before) -> bool:
+    if fact.kind is FactKind.FEED:
+        return fact.print != WHOLE or fact.key in before.said
     return subscriber.enrichment or fact.kind is not FactKind.ENRICHED
 
 
@@ -186,7 +190,7 @@ def _reminder(fact: Fact, subscriber: Subscriber, before: Before, left: int) -> 
 def _gone(
     before: Before, standing: Standing, follows: Callable[[str], tuple[str, ...]], words: Words
 ) -> Iterator[Chosen]:
-    """Dates that were told, lie ahead and are no more; one that goes by another name now is not gone."""
+    """Dates that were told and are no more; one that arrived or that goes by another name now is not gone."""
     for key, told in before.dates.items():
         last, instrument = told[-1], key.split("|")[1]
         if last.kind != FactKind.DATE or last.print == GONE or key in standing.keys:

@@ -1,0 +1,151 @@
+"""A digest as a mail: RFC 5322 with its MIME parts, made so that nothing in a name or a title can become a header.
+
+What is the same for everyone (the parts with their encoding) is made once; what differs (the head) is made for each.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage, MIMEPart
+from email.utils import format_datetime
+
+import attrs
+
+from regtrack.digest.addresses import split_sender
+from regtrack.digest.settings import Mail
+from regtrack.digest.subscriptions import Subscriber
+
+LARGEST = 100_000
+"""Bytes of a message without its attachment: Gmail shows no more than the first 102 kB."""
+LONGEST_TITLE = 120
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+_POLICY = policy.SMTP
+
+
+@attrs.frozen
+class Attachment:
+    """A text that goes along."""
+
+    name: str
+    text: str
+
+
+def one_line(text: str, longest: int = LONGEST_TITLE) -> str:
+    """A text for a header: on one line, without characters that steer, cut at a word."""
+    words = " ".join(_UNSEEN.sub(" ", text).split())
+    if len(words) <= longest:
+        return words
+    cut = words[: longest - 1]
+    return f"{cut[: cut.rindex(' ')] if ' ' in cut[longest // 2 :] else cut}…"
+
+
+def unsubscribe_address(mail: Mail, subscriber: str) -> str | None:
+    """The web address at which one subscriber ends the subscription."""
+    from urllib.parse import quote
+
+    return mail.unsubscribe.replace("{subscriber}", quote(subscriber, safe="")) if mail.unsubscribe else None
+
+
+def domain_of(mail: Mail) -> str:
+    """The domain under which messages are named."""
+    return split_sender(mail.sender)[1].rpartition("@")[2].lower()
+
+
+def envelope_sender(mail: Mail) -> str:
+    """Where a server reports what it could not deliver."""
+    return mail.return_path or split_sender(mail.sender)[1]
+
+
+def message_id(domain: str, subscriber: str, number: int, known: int, place: int) -> str:
+    """The Message-ID of one digest for one address, without its angle brackets: always the same for the same.
+
+    The moment up to which the record counts is in it, so that a ledger that was made anew does not name its first
+    digest as the former one did.
+    """
+    made_of = "\n".join((subscriber, str(number), str(known), str(place)))
+    return f"digest-{number}.{hashlib.sha256(made_of.encode()).hexdigest()[:24]}@{domain}"
+
+
+def head(
+    mail: Mail,
+    subscriber: Subscriber,
+    address: str,
+    *,
+    id: str,
+    title: str,
+    date: dt.datetime,
+    about: Iterable[str] = (),
+) -> bytes:
+    """The head of one message, up to where :func:`parts` goes on.
+
+    Args:
+        mail: who it comes from.
+        subscriber: whose it is.
+        address: where it goes.
+        id: its Message-ID.
+        title: the subject.
+        date: when it was made, in the subscriber's zone.
+        about: ids of the instruments it is about, for a mail program that keeps messages about one together.
+    """
+    message = EmailMessage(policy=_POLICY)
+    message["From"] = _address(*split_sender(mail.sender))
+    message["To"] = _address(subscriber.name, address)
+    if mail.reply_to:
+        message["Reply-To"] = _address(*split_sender(mail.reply_to))
+    message["Subject"] = one_line(title)
+    message["Date"] = format_datetime(date)
+    return message.as_bytes().removesuffix(b"\r\n") + b"".join(
+        f"{name}: {value}\r\n".encode("ascii") for name, value in _for_machines(mail, subscriber.id, id, about)
+    )
+
+
+def _for_machines(mail: Mail, subscriber: str, id: str, about: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Headers of checked names and addresses in ASCII; the library would break long ones apart, and encode them."""
+    yield "Message-ID", f"<{id}>"
+    if mail.threads and (names := [_thread(mail, each) for each in about][:10]):
+        yield "References", "\r\n ".join(names)
+    yield "List-Id", f"Digests of regulation <{mail.list_id or f'regtrack.{domain_of(mail)}'}>"
+    ways = [unsubscribe_address(mail, subscriber)]
+    if mail.unsubscribe_mail:
+        ways.append(f"mailto:{mail.unsubscribe_mail}?subject=unsubscribe%20{subscriber}")
+    if any(ways):
+        yield "List-Unsubscribe", ",\r\n ".join(f"<{way}>" for way in ways if way)
+    if mail.unsubscribe:  # the one click of RFC 8058 needs a web address
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
+    yield "Auto-Submitted", "auto-generated"
+
+
+def _address(name: str, address: str) -> Address:
+    return Address(display_name=one_line(name), addr_spec=address)
+
+
+def _thread(mail: Mail, instrument: str) -> str:
+    return f"<about.{hashlib.sha256(instrument.encode()).hexdigest()[:24]}@{domain_of(mail)}>"
+
+
+def parts(text: str, html: str | None, attachment: Attachment | None = None) -> bytes:
+    """The rest of a message: its MIME headers and its parts, in ASCII whatever their language."""
+    message = MIMEPart(policy=_POLICY)
+    message.set_content(text, cte="quoted-printable")
+    if html is not None:
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
+    if attachment is not None:
+        message.add_attachment(attachment.text, filename=attachment.name, cte="quoted-printable")
+    digest = hashlib.sha256("\n".join((text, html or "", attachment.text if attachment else "")).encode()).hexdigest()
+    for depth, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{depth}_{digest[:32]}")
+    return b"MIME-Version: 1.0\r\n" + message.as_bytes()
+
+
+def new_recipient(payload_head: bytes, subscriber: Subscriber, address: str) -> bytes:
+    """A head that names another address of the subscriber."""
+    from email import message_from_bytes
+
+    message = message_from_bytes(payload_head + b"\r\n", policy=_POLICY.clone(refold_source="none"))
+    message.replace_header("To", _address(subscriber.name, address))
+    return message.as_bytes().removesuffix(b"\r\n")

@@ -1,0 +1,147 @@
+"""From the outbox to the channels: one process at a time, each message by itself, and what came of it kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+import attrs
+
+from regtrack.dates import Tick
+from regtrack.digest.model import Channel, Delivery, Message, Outcome
+from regtrack.digest.secrets import Secret
+from regtrack.digest.settings import Settings
+from regtrack.errors import InputError
+from regtrack.store.messages import Attempt, Outbox, OutboxRow
+
+_SECOND = 1_000_000
+_FIRST_WAIT, _LONGEST_WAIT = 5 * 60 * _SECOND, 6 * 3600 * _SECOND
+_DAY = 86_400 * _SECOND
+
+Channels = Callable[[str], Channel]
+"""Opens the channel of a kind: ``mail`` or ``apprise``."""
+
+
+@attrs.frozen
+class Sent:
+    """What came of one message in this run."""
+
+    row: OutboxRow
+    outcome: Outcome
+    detail: str
+    next_at: Tick | None
+
+
+def channels(settings: Settings) -> Channels:
+    """The channels that the settings describe, each imported when it is opened."""
+
+    def open_channel(kind: str) -> Channel:
+        if kind == "mail":
+            if settings.mail is None:
+                raise InputError("mail: found no [mail] table; expected who mails come from, and the server")
+            from regtrack.digest.channels.smtp import SmtpChannel
+
+            return SmtpChannel(settings.mail.smtp)
+        from regtrack.digest.channels.notify import NotifyChannel
+
+        return NotifyChannel()
+
+    return open_channel
+
+
+def send_due(
+    outbox: Outbox, settings: Settings, open_channel: Channels, clock: Callable[[], Tick]
+) -> list[Sent] | None:
+    """Try every message that is due; None when another process is sending.
+
+    Nothing that a channel does or fails to do reaches beyond the message that it was given.
+    """
+    with outbox.sending() as mine:
+        if not mine:
+            return None
+        outbox.orphans(clock())
+        found: list[Sent] = []
+        for kind, rows in groupby(sorted(outbox.due(clock()), key=lambda row: (row.kind, row.row)), lambda r: r.kind):
+            found += _send(outbox, settings, kind, list(rows), open_channel, clock)
+        return found
+
+
+def _send(
+    outbox: Outbox,
+    settings: Settings,
+    kind: str,
+    rows: list[OutboxRow],
+    open_channel: Channels,
+    clock: Callable[[], Tick],
+) -> Iterator[Sent]:
+    left = _Left(outbox, settings, rows)
+
+    def settle(delivery: Delivery) -> Sent:
+        row = left.take(delivery.row)
+        at = delivery.at if delivery.at is not None else clock()
+        next_at = _next(delivery, row, at, settings.give_up_days)
+        outbox.settle(Attempt(row.row, at, delivery.outcome.value, delivery.detail), next_at)
+        return Sent(row, delivery.outcome, delivery.detail, next_at)
+
+    while left.rows:
+        try:
+            sent = open_channel(kind).send(left.messages(), before=lambda message: outbox.claim(message.row, clock()))
+            for delivery in sent:
+                yield settle(delivery)
+            break
+        except InputError as error:  # the channel cannot be had as the settings are
+            left.unable += [Delivery(row, Outcome.FAILED, str(error)) for row in left.rows]
+            break
+        except Exception as error:  # noqa: BLE001  a fault with one message is none of the others behind it
+            claimed = any(row.row == left.current for row in outbox.rows(("sending",)))
+            outcome = Outcome.UNKNOWN if claimed else Outcome.FAILED
+            detail = f"the channel {kind} had a fault of its own ({type(error).__name__}: {error})"
+            yield settle(Delivery(left.current, outcome, detail))
+    for delivery in left.unable:
+        yield settle(delivery)
+
+
+class _Left:
+    """The messages that have not been given to a channel, or had no answer yet."""
+
+    def __init__(self, outbox: Outbox, settings: Settings, rows: Iterable[OutboxRow]) -> None:
+        self.rows = {row.row: row for row in rows}
+        self.unable: list[Delivery] = []
+        self.current = 0
+        self._outbox, self._settings = outbox, settings
+        self._given: set[int] = set()
+
+    def take(self, row: int) -> OutboxRow:
+        return self.rows.pop(row)
+
+    def messages(self) -> Iterator[Message]:
+        for row in list(self.rows.values()):
+            if row.row in self._given:
+                continue
+            self._given.add(row.row)
+            self.current = row.row
+            if self._settings.who(row.subscriber) is None:
+                detail = f"{row.subscriber} is no subscriber any more; the message was not sent"
+                self.unable.append(Delivery(row.row, Outcome.REFUSED, detail))
+                continue
+            try:
+                to = row.address if row.kind == "mail" else _revealed(row.address)
+            except InputError as error:
+                self.unable.append(Delivery(row.row, Outcome.FAILED, str(error)))
+                continue
+            yield Message(row.id, row.row, to, row.sender, self._outbox.payload(row.row), row.title, row.kind)
+
+
+def _revealed(address: str) -> str:
+    place, _, name = address.partition(":")
+    return Secret(place, name).reveal()
+
+
+def _next(delivery: Delivery, row: OutboxRow, at: Tick, give_up_days: int) -> Tick | None:
+    """When a message is tried again: later each time, and not for ever."""
+    if delivery.outcome in (Outcome.SENT, Outcome.REFUSED):
+        return None
+    wait = min(_FIRST_WAIT * 2 ** min(row.tries, 10), _LONGEST_WAIT)
+    if delivery.retry_after is not None:
+        wait = max(wait, int(delivery.retry_after * _SECOND))
+    return at + wait if at + wait <= row.queued_at + give_up_days * _DAY else None

@@ -307,7 +307,9 @@ def test_a_rule_that_only_moves_another_is_the_notice_of_it() -> None:
     moved = f"The effective date of the final rule {AT}, is delayed until May 1, 2024."
     for text, kind in ((moved, "notice"), (f"This rule is effective February 1, 2024. {moved}", "final_rule")):
         item = document(RULE, text, action="Final rule; delay of effective date.")
-        assert [each.kind for each in compile_document(item, Known()) if isinstance(each, Instrument) and each.id == OWN] == [kind]
+        assert [
+            each.kind for each in compile_document(item, Known()) if isinstance(each, Instrument) and each.id == OWN
+        ] == [kind]
 
 
 def test_a_curated_instrument_is_not_overwritten() -> None:

@@ -20,11 +20,12 @@ WHOLE = "whole"
 
 
 class Told(NamedTuple):
-    """A date as it was told: the kind of fact, what was said, the day, when, and the sentence."""
+    """A date as it was told: the kind of fact, what was said, the day (also as a tick), when, and the sentence."""
 
     kind: str
     print: str
     on: str | None
+    sort: Tick | None
     at: Tick
     sentence: str
 
@@ -71,6 +72,10 @@ class Words(Protocol):
 
     def moved(self, fact: Fact, told: Told) -> Fact:
         """From the day that was told to another one."""
+        ...
+
+    def amended(self, change: Fact, fact: Fact, told: Told) -> Fact:
+        """A change that names the new day of a date, with the day that was told."""
         ...
 
     def gone(self, key: str, told: Told) -> Fact:
@@ -127,12 +132,8 @@ def choose(
             ahead.append((fact, labels))
         elif _wanted(fact, subscriber, before) and before.said.get(fact.key) != fact.print:
             plain.append(Chosen(fact, labels))
-    named = {(each.fact.instrument, day) for each in plain for day in each.fact.days}
-    return [
-        *plain,
-        *_dates(ahead, subscriber, before, today, named, words),
-        *_gone(before, standing, follows, words),
-    ]
+    moved = list(_dates(ahead, subscriber, before, today, plain, words))
+    return [*plain, *moved, *_gone(before, standing, follows, words)]
 
 
 def _wanted(fact: Fact, subscriber: Subscriber, before: Before) -> bool:
@@ -146,23 +147,33 @@ def _dates(
     subscriber: Subscriber,
     before: Before,
     today: dt.date,
-    named: set[tuple[str, tuple[str, ...]]],
+    plain: list[Chosen],
     words: Words,
 ) -> Iterator[Chosen]:
+    """Dates to tell; a change that says one already is made to say also from where it moved."""
+    named = {(each.fact.instrument, day): place for place, each in enumerate(plain) for day in each.fact.days}
     for fact, labels in ahead:
         told = before.dates.get(fact.key, ())
         last = told[-1] if told else None
         left = days_left(fact, today)
+        place = next((named[own] for day in fact.days if (own := (fact.instrument, day)) in named), None)
         if last is not None and last.print == fact.print:
             lead = _reminder(fact, subscriber, before, left)
             if lead is not None:
                 yield Chosen(words.reminder(fact, lead, left), labels)
-        elif any((fact.instrument, day) in named for day in fact.days):
-            yield Chosen(fact, labels, shown=False)  # the change says it
+        elif place is not None:
+            if last is not None and last.print != GONE and not _names(plain[place].fact, fact, last.on):
+                plain[place] = attrs.evolve(plain[place], fact=words.amended(plain[place].fact, fact, last))
+            yield Chosen(fact, labels, shown=False)
         elif last is not None and last.print != GONE:
             yield Chosen(words.moved(fact, last), labels)
         elif left <= subscriber.horizon:
             yield Chosen(fact, labels)
+
+
+def _names(change: Fact, fact: Fact, day: str | None) -> bool:
+    """Whether a change names another day of a date too."""
+    return any((*own[:-1], day) in change.days for own in fact.days)
 
 
 def days_left(fact: Fact, today: dt.date) -> int:

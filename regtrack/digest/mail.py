@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from email import policy
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.utils import format_datetime
@@ -97,10 +98,13 @@ def head(
     message["To"] = _address(subscriber.name, address)
     if mail.reply_to:
         message["Reply-To"] = _address(*split_sender(mail.reply_to))
-    message["Subject"] = one_line(title)
     message["Date"] = format_datetime(date)
-    return message.as_bytes().removesuffix(b"\r\n") + b"".join(
-        f"{name}: {value}\r\n".encode("ascii") for name, value in _for_machines(mail, subscriber.id, id, about)
+    return (
+        _subject(title)
+        + message.as_bytes().removesuffix(b"\r\n")
+        + b"".join(
+            f"{name}: {value}\r\n".encode("ascii") for name, value in _for_machines(mail, subscriber.id, id, about)
+        )
     )
 
 
@@ -118,6 +122,14 @@ def _for_machines(mail: Mail, subscriber: str, id: str, about: Iterable[str]) ->
     if mail.unsubscribe:  # the one click of RFC 8058 needs a web address
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
     yield "Auto-Submitted", "auto-generated"
+
+
+def _subject(title: str) -> bytes:
+    """The subject; the newer way of the library leaves its first line empty when the rest fits on the next one."""
+    words = one_line(title)
+    header = Header(words, "us-ascii" if words.isascii() else "utf-8", header_name="Subject", maxlinelen=76)
+    folded = header.encode(linesep="\r\n")
+    return f"Subject: {folded}\r\n".encode("ascii")
 
 
 def _address(name: str, address: str) -> Address:

@@ -89,10 +89,10 @@ def digest(
         for name, own in groupby(shown, key=lambda each: each.fact.section)
     )
     title = _title([each.fact for each in shown], gathered, subscriber, since)
-    if not parts:
+    if not parts and gathered.followed is None:
         empty = "Nothing new in what you follow, as far as the sources below were read."
     elif gathered.followed is not None and not any(part.id == "state" for part in parts):
-        empty = f"{gathered.followed:,} instruments are followed; what stands of each is not listed here."
+        empty = f"Followed: {_many(gathered.followed)}; what stands of each is not listed here."
     else:
         empty = ""
     view = View(title, _subtitle(subscriber, now, since), (), parts, empty, horizon_lines(gathered.horizon))
@@ -129,9 +129,8 @@ def _name(item: Instrument, language: str) -> str:
 
 def _title(facts: Sequence[Fact], gathered: Gathered, subscriber: Subscriber, since: Tick | None) -> str:
     if gathered.followed is not None:
-        many = "1 instrument" if gathered.followed == 1 else f"{gathered.followed:,} instruments"
         ahead = next((fact for fact in facts if fact.kind is FactKind.DATE), None)
-        return f"Following {many}{f'; next: {ahead.headline}' if ahead else ''}"
+        return f"Following {_many(gathered.followed)}{f'; next: {ahead.headline}' if ahead else ''}"
     if not facts:
         day = dates.day_of(since, subscriber.schedule.zone) if since is not None else None
         return f"Nothing new since {phrases.day(day)}" if day else "Nothing new"
@@ -143,6 +142,10 @@ def _title(facts: Sequence[Fact], gathered: Gathered, subscriber: Subscriber, si
     first = _COUNTED.get(lead.kind, ("change", "changes"))
     words = [f"{counts[name]} {name[counts[name] != 1]}" for name in (first, *(n for n in counts if n != first))]
     return f"{', '.join(words)}: {lead.headline}"
+
+
+def _many(instruments: int) -> str:
+    return "1 instrument" if instruments == 1 else f"{instruments:,} instruments"
 
 
 def _subtitle(subscriber: Subscriber, now: Tick, since: Tick | None) -> str:

@@ -84,8 +84,8 @@ class Desk:
         if last is None and subscriber.first == "nothing":
             chosen = []
         since = last.at if last is not None else None
-        heartbeat = not any(each.shown for each in chosen) and subscriber.empty == "heartbeat" and last is not None
-        wanted = heartbeat or any(each.shown for each in chosen)
+        even_empty = subscriber.first == "overview" if last is None else subscriber.empty == "heartbeat"
+        wanted = even_empty or any(each.shown for each in chosen)
         made = digest(chosen, gathered, subscriber, at, since) if wanted else None
         number = last.number + 1 if last is not None else 1
         return Prepared(subscriber, number, at, self._known, since, tuple(chosen), made)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from regtrack import diff
-from regtrack.dates import Moment, Tick
+from regtrack.dates import FEDERAL_ZONE, Moment, Tick, tick_of
 from regtrack.diff import Subject
 from regtrack.diff.dated import standing_dates
 from regtrack.digest.choosing import Standing
@@ -15,7 +15,7 @@ from regtrack.digest.facts import Fact, FactKind
 from regtrack.dispatch.wording import Teller, feed_fact
 from regtrack.fold import Question, state
 from regtrack.model.change import Cause, Change, Facet, Horizon, Report, Upcoming
-from regtrack.model.event import Event
+from regtrack.model.event import Event, Recorded
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.posting import Posting
@@ -82,13 +82,16 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
 def standing(store: Store, after: Question, chosen: Sequence[Selection]) -> Gathered:
     """What stands of the instruments that any of some selections admits, for a first digest."""
     subjects: dict[int, Subject] = {}
+    followed: set[int] = set()
     for selection in chosen:
-        subjects |= dict(lookup.subjects(store, selection))
-    numbers = sorted(subjects)
+        admitted = lookup.admitted(store, selection, None)
+        followed |= admitted.keys()
+        if admitted:
+            subjects |= dict(lookup.subjects(store, selection, admitted))
     stand, dates = _dates(subjects.values(), after)
     promised = [p.id for s in subjects.values() for p in diff.undated(s, after)]
     states = []
-    if len(numbers) <= MOST_STATES:
+    if len(subjects) <= MOST_STATES:
         states = [
             state(s.postings, instrument=s.id, family=s.family, zone=s.zone, question=after)
             for s in subjects.values()
@@ -103,7 +106,7 @@ def standing(store: Store, after: Question, chosen: Sequence[Selection]) -> Gath
     facts += [teller.statement(FactKind.PROMISE, "undated", id_) for id_ in dict.fromkeys(promised)]
     facts += map(teller.state, states)
     horizon = lookup.horizon(store, KnownBy.RECORD, after.threshold)
-    return Gathered(_each_once(facts), sources.instruments, stand, horizon, len(numbers))
+    return Gathered(_each_once(facts), sources.instruments, stand, horizon, len(followed))
 
 
 def _each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -142,31 +145,29 @@ def _changes(store: Store, report: Report, teller: Teller) -> list[Fact]:
     enriched = _enriched(store, report, first)
     facts: list[Fact] = []
     for change in report.changes:
+        fresh = _fresh(report, change, first)
+        was_public = bool(fresh) and all(_public(each, report) <= first for each in fresh)
         if change.because and change.because[0] in enriched:
             facts.append(teller.change(change, FactKind.ENRICHED, "enriched"))
-        elif _is_old(report, change, news, first):
+        elif was_public and change.cause is not Cause.CLOCK and not any(each.id in news for each in fresh):
             facts.append(teller.change(change, FactKind.ADDED, "added"))
+        elif change.cause is Cause.KNOWLEDGE and not was_public:
+            facts.append(teller.change(attrs.evolve(change, cause=Cause.ACT)))  # it could be read only since
         else:
             facts.append(teller.change(change))
     return _with_confirmations(facts, report, teller)
 
 
-def _is_old(report: Report, change: Change, news: set[str], first: Tick) -> bool:
-    """Whether a first load or a backfill brought it: all that is new about it was public before, and is no news."""
-    if change.cause is Cause.CLOCK:
-        return False
-    events = [report.sources.events[id_] for id_ in change.because]
-    fresh = [each for each in events if each.recorded > first]
-    if not fresh or any(each.id in news for each in fresh):
-        return False
-    zones = {id_: item.publication_zone for id_, item in report.sources.instruments.items()}
-    return all(_public(each.event, zones.get(each.event.target)) <= first for each in fresh)
+def _fresh(report: Report, change: Change, first: Tick) -> list[Recorded]:
+    """What is new about a change: the events behind it that were recorded since."""
+    events = (report.sources.events[id_] for id_ in change.because)
+    return [each for each in events if each.recorded > first]
 
 
-def _public(event: Event, zone: str | None) -> Tick:
-    from regtrack.dates import FEDERAL_ZONE, tick_of
-
-    return tick_of(event.available_at(zone or FEDERAL_ZONE))
+def _public(recorded: Recorded, report: Report) -> Tick:
+    """When an event could be read."""
+    item = report.sources.instruments.get(recorded.event.target)
+    return tick_of(recorded.event.available_at(item.publication_zone if item is not None else FEDERAL_ZONE))
 
 
 _DESCRIPTIVE = ("summary", "note", "evidence", "flags", "language")
@@ -174,13 +175,13 @@ _DESCRIPTIVE = ("summary", "note", "evidence", "flags", "language")
 
 
 def _enriched(store: Store, report: Report, first: Tick) -> set[str]:
-    """Ids of corrections of our record after which it means the same, and only says more."""
+    """Ids of events that the record had before, and had as meaning the same in law: now it only says more."""
     corrected = {
         change.because[0]: change.instrument
         for change in report.changes
-        if change.facet is Facet.RECORD and change.cause is Cause.CORRECTION and change.name is not None
+        if change.facet is Facet.RECORD and change.because and _fresh(report, change, first)
+        if report.sources.events[change.because[0]].event.kind != "revise_record"
     }
-    corrected = {id_: of for id_, of in corrected.items() if report.sources.events[id_].event.kind != "revise_record"}
     postings = lookup.postings(store, set(corrected.values())) if corrected else {}
     earlier = {
         id_: old.id

@@ -23,6 +23,8 @@ from regtrack.store import SourceStatus
 
 _MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(phrases.MONTHS)}) (\d{{4}})")
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
+
 
 def short(text: str) -> str:
     """A text with its dates short: 10 Nov 2026."""
@@ -52,10 +54,11 @@ class Teller:
             key += ["came and went", change.on or ""]
         if change.facet is Facet.RECORD and change.because:
             said.append(change.because[0])  # each correction of our record is another one
+        days = {change.on, change.until, *_DAY.findall(change.before or "")}
         named = {
             day_named(change.facet.value, change.name, change.scope, day)
-            for day in (change.on, change.until)
-            if day and date(day) in entry.sentence
+            for day in days
+            if day and date(day) in f"{entry.sentence} {entry.change}"
         }
         return self._fact(
             kind,
@@ -242,6 +245,12 @@ class Retelling:
         words = f"Moved from {date(told.on)} to {date(fact.on)}: {_small(fact.entry.sentence)}"
         return self._said(fact, words, f": moved from {date(told.on)} to {date(fact.on)}")
 
+    def amended(self, change: Fact, fact: Fact, told: Told) -> Fact:
+        """A change that names the new day of a date, with the day that was told."""
+        words = f"date moved from {date(told.on)} to {date(fact.on)}"
+        entry = attrs.evolve(change.entry, change="; ".join(filter(None, (words, change.entry.change))))
+        return attrs.evolve(change, sentence=f"{change.sentence} {sentence(words)}", entry=entry)
+
     def gone(self, key: str, told: Told) -> Fact:
         """It is no more."""
         _, instrument, scope, _ = key.split("|", 3)
@@ -254,7 +263,7 @@ class Retelling:
             instrument,
             scope or None,
             told.on,
-            None,
+            told.sort,
             "",
             "",
             entry=Entry("", "", kind="gone"),

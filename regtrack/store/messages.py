@@ -92,11 +92,12 @@ class NewDigest:
 
 
 class DateTold(NamedTuple):
-    """A date as it was told: the kind of fact, what was said, the day it named, when it was told, the sentence."""
+    """A date as it was told: the kind of fact, what was said, the day (also as a tick), when, and the sentence."""
 
     kind: str
     print: str
     on: str | None
+    sort: Tick | None
     at: Tick
     sentence: str
 

@@ -81,7 +81,7 @@ class SqliteOutbox:
 
     def dates_told(self, subscriber: str, after: Tick) -> dict[str, list[DateTold]]:
         rows = self._db.execute(
-            """SELECT key, kind, print, on_, at, sentence FROM fact
+            """SELECT key, kind, print, on_, sort, at, sentence FROM fact
                JOIN told ON told.fact = fact.num AND told.subscriber = (SELECT num FROM subscriber WHERE id = ?)
                JOIN digest ON digest.num = told.digest
                WHERE sort > ? AND kind IN ('date', 'reminder') ORDER BY told.digest""",
@@ -106,13 +106,15 @@ class SqliteOutbox:
             facts = self._facts([fact for fact, _ in digest.facts])
             self._db.executemany(
                 "INSERT INTO told VALUES (?, ?, ?, ?)",
-                sorted((who, facts[fact.key, fact.print], num[0], matched) for fact, matched in digest.facts),
+                sorted(
+                    (who, facts[fact.key, fact.print, fact.sentence], num[0], matched) for fact, matched in digest.facts
+                ),
             )
             for message in digest.messages:
                 self._queue(message, num[0], digest.at)
             return True
 
-    def _facts(self, facts: Sequence[ToldFact]) -> dict[tuple[str, str], int]:
+    def _facts(self, facts: Sequence[ToldFact]) -> dict[tuple[str, str, str], int]:
         """The numbers of facts, which are kept once however many are told them."""
         self._db.executemany(
             """INSERT OR IGNORE INTO fact (key, print, kind, instrument, scope, on_, sort, sentence, events)
@@ -122,10 +124,10 @@ class SqliteOutbox:
                 for f in facts
             ],
         )
-        found: dict[tuple[str, str], int] = {}
+        found: dict[tuple[str, str, str], int] = {}
         for chunk in chunks(sorted({fact.key for fact in facts})):
-            rows = self._db.execute(f"SELECT key, print, num FROM fact WHERE key IN ({marks(chunk)})", chunk)
-            found.update(((key, print_), num) for key, print_, num in rows)
+            rows = self._db.execute(f"SELECT key, print, sentence, num FROM fact WHERE key IN ({marks(chunk)})", chunk)
+            found.update(((key, print_, sentence), num) for key, print_, sentence, num in rows)
         return found
 
     def _queue(self, message: NewMessage, digest: int, at: Tick) -> None:

@@ -131,7 +131,7 @@ MIGRATIONS: tuple[str, ...] = (
         sort INTEGER,
         sentence TEXT NOT NULL,
         events TEXT NOT NULL,
-        UNIQUE (key, print)
+        UNIQUE (key, print, sentence)
     );
     CREATE INDEX fact_date ON fact (sort) WHERE kind IN ('date', 'reminder');
     CREATE TABLE told (
@@ -191,9 +191,9 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TRIGGER outbox_is_never_deleted BEFORE DELETE ON outbox
         BEGIN SELECT RAISE(ABORT, 'a message is never deleted'); END;
     CREATE TRIGGER nothing_is_told_twice BEFORE INSERT ON told
-        WHEN (SELECT told.fact FROM fact AS same JOIN told ON told.fact = same.num
+        WHEN (SELECT same.print FROM fact AS same JOIN told ON told.fact = same.num
               WHERE same.key = (SELECT key FROM fact WHERE num = NEW.fact) AND told.subscriber = NEW.subscriber
-              ORDER BY told.digest DESC LIMIT 1) = NEW.fact
+              ORDER BY told.digest DESC LIMIT 1) = (SELECT print FROM fact WHERE num = NEW.fact)
         BEGIN SELECT RAISE(ABORT, 'this was told already'); END;
     """,
     """

@@ -117,7 +117,7 @@ def test_dates_are_known_as_they_were_told(outbox) -> None:
     outbox.commit(digest(first))
     moved = fact("date|x", "2026-03-01", kind="date", on="2026-03-01", sort=AT + 59 * DAY)
     outbox.commit(digest(moved, number=2, at=AT + DAY))
-    assert [each[1:4] for each in outbox.dates_told("lin", AT)["date|x"]] == [
+    assert [(each.print, each.on, each.at) for each in outbox.dates_told("lin", AT)["date|x"]] == [
         ("2026-02-01", "2026-02-01", AT),
         ("2026-03-01", "2026-03-01", AT + DAY),
     ]

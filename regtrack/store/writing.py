@@ -22,7 +22,7 @@ from regtrack.store.rows import row_of
 
 _CHUNK = 500
 """How many keys one statement looks up."""
-_GATHER = 20_000
+_GATHER = 50_000
 """How many entries are gathered and sorted before they are written: ordered rows keep insertion cheap."""
 
 

@@ -21,6 +21,8 @@ COMMANDS = {
     "sync": "Read the Federal Register into the ledger.",
     "add": "Record a timeline file or an exported ledger.",
     "export": "Write the whole ledger as JSON Lines.",
+    "digest": "Tell each subscriber each fact once: preview, run, outbox, retry, history, test, install.",
+    "watch": "Read the feeds and send digests that are due, until it is stopped.",
     "status": "What the ledger holds, and how far it can be trusted.",
 }
 

@@ -110,9 +110,14 @@ def tracker(store: str | None, *, bundled: bool = True) -> Tracker:
     """The ledger that a command works on."""
     from regtrack.tracker import open_ledger
 
+    check_store(store)
+    return open_ledger(store, bundled=bundled)
+
+
+def check_store(store: str | None) -> None:
+    """Refuse an empty path, which would name no ledger at all."""
     if store == "":
         raise InputError("store: found an empty path; expected the path of a ledger")
-    return open_ledger(store, bundled=bundled)
 
 
 def write(answer: Answer, options: dict[str, Any]) -> None:

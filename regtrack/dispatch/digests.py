@@ -161,11 +161,18 @@ class Digests:
             known = self._recorded(at) if dry_run else outbox.cut(at)
             desk = Desk(self._store, self.settings, at, known)
             made = tuple(_making(desk, each, last.get(each.id), keep=not dry_run, store=self._store) for each in who)
-        if dry_run or not send:
-            return RunReport(made)
+        return RunReport(made) if dry_run or not send else attrs.evolve(self.send(), made=made)
+
+    def send(self) -> RunReport:
+        """Send what is in the outbox and due, whoever made it.
+
+        Raises:
+            StoreError: the ledger cannot be written.
+        """
+        outbox = self._store.outbox
         sent = send_due(outbox, self.settings, self._open_channel or channels(self.settings), self._clock)
         waiting = sum(row.next_at is not None for row in outbox.rows(("queued", "sending", "failed", "unknown")))
-        return RunReport(made, tuple(sent or ()), waiting, busy=sent is None)
+        return RunReport((), tuple(sent or ()), waiting, busy=sent is None)
 
     def outbox(self, *states: str, subscriber: str | None = None) -> list[OutboxRow]:
         """Messages and how far they have come: those in these states, by default those that did not arrive yet.
@@ -180,7 +187,7 @@ class Digests:
         return self._store.outbox.rows(wanted, subscriber)
 
     def retry(self, *subscribers: str) -> list[OutboxRow]:
-        """Queue again what was refused or failed, for these subscribers or all; :meth:`run` sends it.
+        """Queue again what was refused or failed, for these subscribers or all; :meth:`send` sends it.
 
         A message goes to the address that the settings name now, under the same Message-ID.
 

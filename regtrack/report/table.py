@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 LISTS: Mapping[str, tuple[str, ...]] = {
@@ -57,11 +57,16 @@ def to_jsonl(table: Mapping[str, Any]) -> str:
 def to_csv(table: Mapping[str, Any]) -> str:
     """Rows with a header; a text that a spreadsheet would take for a formula is marked as text."""
     name = ROWS[command_of(table)]
+    return csv_of(COLUMNS[name], _rows(table, name))
+
+
+def csv_of(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Rows under a header, with the lines of RFC 4180."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
-    writer.writerow(COLUMNS[name])
-    for row in _rows(table, name):
-        writer.writerow([_cell(row.get(column)) for column in COLUMNS[name]])
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row.get(column)) for column in columns])
     return out.getvalue()
 
 

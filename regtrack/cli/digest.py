@@ -1,0 +1,178 @@
+"""``regtrack digest``: each subscriber told each fact once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from regtrack.cli import options as opt
+
+if TYPE_CHECKING:
+    from regtrack.dispatch.digests import Digests
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def config(function: F) -> F:
+    """``--config`` and ``--store``."""
+    return click.option(
+        "--config",
+        metavar="FILE",
+        help="The settings. Default: $REGTRACK_CONFIG, regtrack.toml here, or the one of the user.",
+    )(opt.store(function))
+
+
+def form(*forms: str) -> Callable[[F], F]:
+    """``--format``."""
+    return click.option(
+        "--format", "format_", type=click.Choice(forms), default=forms[0], show_default=True, help="Form of the answer."
+    )
+
+
+def digests(config: str | None, store: str | None) -> Digests:
+    """The digests that the settings describe."""
+    from regtrack.config import open_configured
+
+    opt.check_store(store)
+    return open_configured(config, store=store).digests
+
+
+def _json(table: dict[str, Any]) -> str:
+    return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+
+
+@click.group("digest")
+def command() -> None:
+    """Tell each subscriber each fact once, on time, and prove it.
+
+    Who is told what, when and how stands in regtrack.toml; docs/how-to/send-digests.md shows one.
+    """
+
+
+@command.command("preview")
+@click.argument("subscriber")
+@form("text", "html", "eml")
+@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
+@config
+def preview(subscriber: str, format_: str, output: str | None, **where: Any) -> None:
+    """What SUBSCRIBER would be told now; nothing is recorded or sent."""
+    shown = digests(**where).preview(subscriber)
+    if not shown.title:
+        click.echo("Nothing would be sent.", err=True)
+        return
+    if format_ == "eml":
+        if shown.message is None:
+            raise click.UsageError("--format eml needs a [mail] table in the settings.")
+        opt.write_text(shown.message.decode("ascii").replace("\r\n", "\n"), output)
+    else:
+        opt.write_text(shown.text if format_ == "text" else shown.html, output)
+
+
+@command.command("run")
+@click.argument("subscribers", nargs=-1, metavar="[SUBSCRIBER]...")
+@click.option("--due", is_flag=True, help="Only those whose schedule has come up since their last digest.")
+@click.option("--dry-run", is_flag=True, help="Say who would be told what; record and send nothing.")
+@form("text", "json")
+@config
+def run(subscribers: tuple[str, ...], due: bool, dry_run: bool, format_: str, **where: Any) -> int:
+    """Make digests, keep them, and send what is in the outbox.
+
+    Safe to be started from two places at once and after days without a run: each subscriber gets one digest. The exit
+    status is 1 when a digest could not be made or a message did not arrive.
+    """
+    from regtrack.dispatch import showing
+
+    report = digests(**where).run(*subscribers, due=due, dry_run=dry_run)
+    table = format_ == "json"
+    opt.write_text(_json(showing.run_table(report)) if table else showing.run_text(report, dry=dry_run), None)
+    return 0 if report.whole else 1
+
+
+@command.command("outbox")
+@click.argument("subscriber", required=False)
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice(["queued", "sending", "sent", "refused", "failed", "unknown"]),
+    help="Only messages in this state. Default: all that did not arrive.",
+)
+@form("text", "json")
+@config
+def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **where: Any) -> None:
+    """Messages and how far they have come."""
+    from regtrack.dispatch import showing
+
+    rows = digests(**where).outbox(*states, subscriber=subscriber)
+    opt.write_text(_json(showing.outbox_table(rows)) if format_ == "json" else showing.outbox_text(rows), None)
+
+
+@command.command("retry")
+@click.argument("subscribers", nargs=-1, metavar="[SUBSCRIBER]...")
+@form("text", "json")
+@config
+def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
+    """Send again what was refused or failed, to the addresses that the settings name now."""
+    from regtrack.dispatch import showing
+
+    own = digests(**where)
+    own.retry(*subscribers)
+    report = own.send()
+    opt.write_text(_json(showing.run_table(report)) if format_ == "json" else showing.sent_text(report), None)
+    return 0 if report.whole else 1
+
+
+@command.command("history")
+@click.option("--subscriber", metavar="ID", help="Only what this subscriber was told.")
+@click.option("--instrument", metavar="TEXT", help="Only what was told of this instrument, by any name.")
+@click.option("--event", metavar="KEY", help="Only facts behind which this event stands.")
+@click.option("--text", "words", metavar="WORDS", help="Only facts told with these words.")
+@click.option("--since", metavar="DAY", help="Only digests made after this day or instant.")
+@click.option("--until", metavar="DAY", help="Only digests made by the close of this day, or by this instant.")
+@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
+@form("text", "json", "jsonl", "csv")
+@config
+def history(format_: str, output: str | None, config: str | None, store: str | None, **asked: Any) -> None:
+    """Who was told what, when, and by which messages."""
+    from regtrack.dispatch import showing
+
+    found = digests(config, store).history(**asked)
+    opt.write_text(showing.HISTORY[format_](found), output)
+
+
+@command.command("test")
+@click.argument("subscriber")
+@config
+def test(subscriber: str, **where: Any) -> int:
+    """Send a short message to each address of SUBSCRIBER, to see whether it arrives; nothing is recorded."""
+    from regtrack.digest.model import Outcome
+    from regtrack.dispatch import showing
+
+    found = digests(**where).test(subscriber)
+    opt.write_text(showing.deliveries_text(found), None)
+    return 0 if all(each.outcome is Outcome.SENT for each in found) else 1
+
+
+@command.command("install")
+@click.option("--systemd", is_flag=True, help="Units for systemd instead of a line for cron.")
+@click.option("--every", type=click.IntRange(1, 59), default=15, show_default=True, help="How many minutes apart.")
+@click.option("--sync", is_flag=True, help="Read the feeds first.")
+@config
+def install(systemd: bool, every: int, sync: bool, config: str | None, store: str | None) -> None:
+    """Print what makes digests leave when they are due: a line for cron, or a service and a timer for systemd.
+
+    Nothing is installed.
+    """
+    from regtrack.cli import units
+    from regtrack.config import find, read
+
+    path = find(config)
+    named = store or read(path).store
+    ledger = ["--store", units.absolute(named)] if named else []
+    commands = [[*units.program(), "digest", "run", "--due", "--config", units.absolute(path), *ledger]]
+    if sync:
+        commands.insert(0, [*units.program(), "sync", *ledger])
+    opt.write_text((units.systemd if systemd else units.cron)(commands, every), None)

@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench accuracy docs gallery clean
+.PHONY: help demo demo-digest test check bench accuracy docs gallery clean
 
 help: ## list these targets
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
 
 $(INSTALLED): pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"regtrack needs Python 3.11 or newer; $(PYTHON) is {v[0]}.{v[1]}. Try: make PYTHON=python3.11")'
@@ -22,6 +22,9 @@ $(INSTALLED): pyproject.toml
 demo: $(INSTALLED) ## what changed in US chip export controls, 12 to 20 May 2025, from a throw-away ledger
 	@rm -rf build/demo && mkdir -p build/demo
 	$(BIN)/regtrack since 2025-05-12 --until 2025-05-20 --store build/demo/ledger.sqlite
+
+demo-digest: $(INSTALLED) ## digests by mail over the bundled timeline, to a mail server of its own; the mails as files
+	$(BIN)/python tests/demo_digest.py
 
 test: $(INSTALLED) ## every test, on all cores
 	$(BIN)/python -m pytest -n auto -q

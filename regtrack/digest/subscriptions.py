@@ -126,7 +126,7 @@ class Subscriber:
     empty: str = "silence"
     first: str = "overview"
     enrichment: bool = False
-    attach: bool = False
+    attach: bool = True
 
 
 PREFERENCES = tuple(

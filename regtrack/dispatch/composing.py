@@ -95,14 +95,15 @@ def digest(
         empty = f"Followed: {_many(gathered.followed)}; what stands of each is not listed here."
     else:
         empty = ""
-    view = View(title, _subtitle(subscriber, now, since), (), parts, empty, horizon_lines(gathered.horizon))
+    why = tuple(("You follow", each.label) for each in subscriber.subscription) if not told else ()
+    view = View(title, _subtitle(subscriber, now, since), why, parts, empty, horizon_lines(gathered.horizon))
     about = tuple(dict.fromkeys(each.fact.instrument for each in shown if each.fact.instrument))
     return Digest(title, view, about, dates.day_of(now, subscriber.schedule.zone).isoformat())
 
 
 def _told_why(subscriber: Subscriber) -> bool:
     """Whether each entry says what it matched: when that is not the same for all."""
-    return len(subscriber.subscription) > 1 or any(each.note for each in subscriber.subscription)
+    return len(subscriber.subscription) > 1
 
 
 def _groups(

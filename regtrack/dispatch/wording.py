@@ -249,7 +249,9 @@ class Retelling:
         """A change that names the new day of a date, with the day that was told."""
         words = f"date moved from {date(told.on)} to {date(fact.on)}"
         entry = attrs.evolve(change.entry, change="; ".join(filter(None, (words, change.entry.change))))
-        return attrs.evolve(change, sentence=f"{change.sentence} {sentence(words)}", entry=entry)
+        new, old = short(date(fact.on)), short(date(told.on))
+        headline = change.headline.replace(f" to {new}", f" from {old} to {new}")
+        return attrs.evolve(change, sentence=f"{change.sentence} {sentence(words)}", headline=headline, entry=entry)
 
     def gone(self, key: str, told: Told) -> Fact:
         """It is no more."""

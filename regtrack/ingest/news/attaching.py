@@ -1,0 +1,149 @@
+"""Which date of a sentence belongs to which verb, and which phrase names what an act happens to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from regtrack.ingest.news.acts import Verb
+from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.mentioned_dates import DateHit
+from regtrack.ingest.news.phrases import Mention
+from regtrack.ingest.news.tables import ActRow
+
+_CLAUSE = 30
+"""What a break between clauses costs, in characters."""
+_VERB = 25
+"""What another verb in between costs."""
+_WRONG_SIDE = 60
+"""What it costs a phrase to stand where the object of the verb does not."""
+_NUMBERED = 40
+"""What a phrase gains by a number that names its instrument."""
+_RELATIVE = 15
+"""What it costs a date to be told by the one before it, so that the day itself goes first."""
+_WEAK = 25
+"""What it costs a phrase that its noun names no instrument by itself."""
+
+
+def attach_dates(
+    hits: Sequence[DateHit], verbs: Sequence[Verb], text: str, end: int, language: Language
+) -> dict[int, list[DateHit]]:
+    """The dates of each verb, by the place of the verb; the cheapest pairs first, and one date of a role for a verb.
+
+    Args:
+        hits: the dates of a sentence.
+        verbs: its verbs.
+        text: the folded text.
+        end: where the sentence ends.
+        language: its language, which says what distance costs.
+    """
+    units = _units(hits, verbs)
+    pairs: list[tuple[float, int, int]] = []
+    for number, unit in enumerate(units):
+        if language.topic is not None and verbs and language.topic.match(text, unit[-1].end, end):
+            pairs.append((1, number, len(verbs) - 1))
+        for place, verb in enumerate(verbs):
+            cost = _date_cost(unit, verb, verbs, text, language)
+            if cost is not None:
+                pairs.append((cost, number, place))
+    found: dict[int, list[DateHit]] = {}
+    placed: set[int] = set()
+    for _, number, place in sorted(pairs):
+        taken = {_end_of(hit) for hit in found.get(place, ())}
+        if number not in placed and not taken & {_end_of(hit) for hit in units[number]}:
+            placed.add(number)
+            found.setdefault(place, []).extend(units[number])
+    return found
+
+
+def _end_of(hit: DateHit) -> bool:
+    return hit.role == "until"
+
+
+def _units(hits: Sequence[DateHit], verbs: Sequence[Verb]) -> list[list[DateHit]]:
+    """Dates that go together: the beginning and the end of one span."""
+    units: list[list[DateHit]] = []
+    for hit in hits:
+        last = units[-1][-1] if units else None
+        pair = last is not None and last.role == "from" and hit.role == "until" and len(units[-1]) == 1
+        if pair and last is not None and not any(last.end <= verb.start < hit.start for verb in verbs):
+            units[-1].append(hit)
+        else:
+            units.append([hit])
+    return units
+
+
+def _date_cost(
+    unit: Sequence[DateHit], verb: Verb, verbs: Sequence[Verb], text: str, language: Language
+) -> float | None:
+    """What it costs to give a date to a verb; None if the language forbids it."""
+    start, end = unit[0].start, unit[-1].end
+    if verb.start <= start and end <= verb.end:
+        return 0
+    attach = language.tables.attach
+    ahead = verb.start >= end
+    first, last = (end, verb.start) if ahead else (verb.end, start)
+    weight = attach.before if ahead else attach.after
+    gap = text[first:last]
+    if first > last or not weight:
+        return None
+    if not ahead and language.after_joint is not None and language.after_joint.fullmatch(gap) is None:
+        return None
+    relative = _RELATIVE if any(hit.row is not None and hit.row.of == "previous" for hit in unit) else 0
+    return len(gap) * weight + _between(gap, first, last, verbs, language) + relative
+
+
+def _between(gap: str, first: int, last: int, verbs: Sequence[Verb], language: Language) -> int:
+    breaks = len(language.clause_break.findall(gap))
+    others = sum(first <= verb.start < last for verb in verbs)
+    return _CLAUSE * breaks + _VERB * others
+
+
+def target_of(
+    verb: Verb,
+    row: ActRow,
+    mentions: Sequence[Mention],
+    verbs: Sequence[Verb],
+    text: str,
+    start: int,
+    language: Language,
+) -> Mention | None:
+    """The phrase that names what an act happens to; None if the sentence has none that it can happen to.
+
+    Args:
+        verb: the act.
+        row: which act it is taken for.
+        mentions: the phrases of the sentence.
+        verbs: its verbs.
+        text: the folded text.
+        start: where the sentence begins.
+        language: its language.
+    """
+    passive = language.passive is not None and language.passive.search(text, max(start, verb.start - 40), verb.start)
+    after = row.object == "after" and not row.subject and not passive
+    if verb.noun:
+        after = language.tables.attach.after > 0
+    costs: list[tuple[int, int, Mention]] = []
+    for place, mention in enumerate(mentions):
+        if row.of and mention.class_ not in row.of:
+            continue
+        ahead = mention.start >= verb.end
+        first, last = (verb.end, mention.start) if ahead else (mention.end, verb.start)
+        gap = text[first:last] if first < last else ""
+        allowed = language.object_after if ahead else language.object_before
+        if allowed is not None and not row.subject and ahead == after and allowed.fullmatch(gap) is None:
+            continue
+        cost = len(gap) + _between(gap, first, last, verbs, language)
+        cost += (0 if ahead == after else _WRONG_SIDE) + (_WEAK if mention.weak else 0)
+        cost -= _NUMBERED if mention.numbers else 0
+        costs.append((cost, place, mention))
+    return min(costs, key=lambda each: each[:2])[2] if costs else None
+
+
+def agent_of(verb: Verb, actors: Sequence[tuple[int, int, str]], text: str, language: Language) -> str:
+    """Id of the body that acts: named after "by", else the last one named before the verb; empty if none is."""
+    after = [actor for actor in actors if actor[0] >= verb.end]
+    if language.by is not None and after and re.search(language.by, text[verb.end : after[0][0]]):
+        return after[0][2]
+    before = [actor for actor in actors if actor[1] <= verb.start]
+    return before[-1][2] if before else ""

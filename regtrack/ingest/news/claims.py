@@ -1,0 +1,267 @@
+"""What a news item claims: who did what to which instrument, when, and in which words.
+
+Table-driven: the words of a language stand in its file (docs/reference/language-files.md); nothing here knows any.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import attrs
+
+from regtrack.ingest.feeds.item import Item
+from regtrack.ingest.news.acts import Verb, find_verbs, manner_of
+from regtrack.ingest.news.attaching import agent_of, attach_dates, target_of
+from regtrack.ingest.news.facets import Detail, find_details
+from regtrack.ingest.news.folding import Folded, fold, sentences
+from regtrack.ingest.news.identifiers import Identifier, find_identifiers
+from regtrack.ingest.news.language import Language, language_of
+from regtrack.ingest.news.mentioned_dates import DateHit, find_dates
+from regtrack.ingest.news.phrases import Mention, find_mentions, real_verbs
+from regtrack.ingest.news.tables import ActRow
+from regtrack.ingest.news.when import Anchor, Candidate, anchor_of, days_of, resolve
+from regtrack.model.kinds import KINDS, Dimension, Operation
+
+_ENDING = (Operation.REEND, Operation.REBEGIN, Operation.SHUT)
+_SETTING = (Operation.OPEN, Operation.REBEGIN, Operation.REEND)
+_Read = dict[int, tuple[list[Candidate], list[Candidate]]]
+"""By the place of a verb: the candidates of its day, and of the end of what it begins."""
+
+_SAYING_IS_DOING = frozenset(
+    {"announce", "note", *(kind.name for kind in KINDS.values() if kind.dimension is Dimension.ENFORCEMENT)}
+)
+"""Acts that are done by saying so: their date is that of the announcement."""
+
+
+@attrs.frozen
+class Claim:
+    """One act that an item claims.
+
+    Attributes:
+        actor: id of the body that acts, such as ``us/bis``; empty if none is named that is known.
+        act: the kind of event that is claimed, a row of :data:`~regtrack.model.kinds.KINDS`; ``note`` for a statement
+            that moves nothing.
+        target: the words that name what it happens to; empty if its sentence has none.
+        class_: class of instrument that these words name, as language files divide them; empty if none.
+        weak: whether their noun names no instrument by itself ("measures").
+        bare: whether these words tell no instrument from another ("the rule").
+        pointing: whether they mean the one just spoken of.
+        numbers: numbers of instruments in them.
+        when: the day that the act is done on or sets, each candidate with its rule; empty if none is given.
+        until: the end of what the act begins, in the same way.
+        said: when it was said, where that is another day than ``when``.
+        modality: how firmly it is claimed, one of :data:`~regtrack.ingest.news.tables.MODALITIES`.
+        details: details that can be compared with what else is known.
+        hints: what tells apart instruments of one name, such as the chamber of a bill.
+        quote: the sentence, exactly as printed: ``text[start:end]``.
+        start, end: where it stands in the item's text.
+        clause: the part of it in which the act is claimed, as read (widths and blanks made alike).
+        sentence: the whole of it, as read.
+        paragraph: number of its paragraph.
+        part: ``text``, or ``title`` if the quote stands in the item's title.
+    """
+
+    actor: str
+    act: str
+    target: str
+    class_: str
+    weak: bool
+    bare: bool
+    pointing: bool
+    numbers: tuple[str, ...]
+    when: tuple[Candidate, ...]
+    until: tuple[Candidate, ...]
+    said: tuple[Candidate, ...]
+    modality: str
+    details: frozenset[Detail]
+    hints: frozenset[str]
+    quote: str
+    start: int
+    end: int
+    clause: str
+    sentence: str
+    paragraph: int
+    part: str = "text"
+
+
+def read_item(item: Item) -> tuple[Claim, ...]:
+    """What an item claims in its text, and in its title where that claims an act that the text does not."""
+    tables = language_of(item.language)
+    anchor = anchor_of(item.text, language=tables, published_at=item.published_at, zone=item.zone)
+    claims = read_claims(item.text, language=item.language, anchor=anchor)
+    told = {claim.act for claim in claims}
+    titled = read_claims(item.title, language=item.language, anchor=anchor)
+    return (*claims, *(attrs.evolve(claim, part="title", paragraph=-1) for claim in titled if claim.act not in told))
+
+
+def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple[Claim, ...]:
+    """What a text claims, in the order of its sentences.
+
+    Args:
+        text: in plain text, paragraphs parted by line breaks.
+        language: its BCP 47 tag, or its tables; no tables, no claims.
+        anchor: what its relative dates count from, see :func:`~regtrack.ingest.news.when.anchor_of`.
+    """
+    tag = language if isinstance(language, str) else language.tables.language.tag
+    tables = language_of(language) if isinstance(language, str) else language
+    if tables is None:
+        return ()
+    about = tables.tables.language
+    region = next((part for part in tag.split("-")[1:] if len(part) == 2), "").upper()
+    orders = about.numeric_in.get(region) or about.numeric_in.get(anchor.zone) or about.numeric
+    folded = fold(text, tables)
+    numbers = find_identifiers(folded.text, tables.identifiers)
+    reader = _Reader(text, folded, tables, anchor, orders, numbers)
+    claims: list[Claim] = []
+    head = max((match.end() for each in tables.datelines if (match := each.match(folded.text))), default=0)
+    for start, end in sentences(folded, tables):
+        claims += reader.sentence(max(start, head), end)
+    return tuple(claims)
+
+
+@attrs.frozen
+class _Reader:
+    """One item."""
+
+    text: str
+    folded: Folded
+    language: Language
+    anchor: Anchor
+    orders: tuple[str, ...]
+    numbers: Sequence[Identifier]
+
+    def sentence(self, start: int, end: int) -> list[Claim]:
+        """What one sentence claims."""
+        text, language = self.folded.text, self.language
+        verbs = real_verbs(find_verbs(text, start, end, language), text, start, end, language)
+        if not any(verb.rows for verb in verbs):
+            return []
+        days = find_dates(text, start, end, language, self.orders)
+        verbs = [verb for verb in verbs if not any(hit.start <= verb.start and verb.end <= hit.end for hit in days)]
+        numbers = [number for number in self.numbers if start <= number.start and number.end <= end]
+        mentions = find_mentions(text, start, end, language, verbs, numbers, days)
+        acts = [self._act(verb, mentions, verbs, start) for verb in verbs]
+        used = [mention for _, mention in filter(None, acts) if mention is not None]
+        dated = attach_dates([hit for hit in days if not _within(hit, used)], verbs, text, end, language)
+        read = self._resolved(dated, verbs, acts, start, end)
+        actors = [each for each in language.actors.find(text, start, end) if not _inside(each[0], used)]
+        quote = self.folded.span(start, end)
+        found: dict[tuple[str, int], Claim] = {}
+        for place, act in enumerate(acts):
+            if act is None:
+                continue
+            (row, mention), verb = act, verbs[place]
+            when, until = read.get(place, ([], []))
+            said = _said(place, verbs, read)
+            if not when and (row.by_notice or row.kind in _SAYING_IS_DOING):
+                when = said
+            claim = Claim(
+                actor=agent_of(verb, actors, text, language),
+                act=row.kind,
+                target=mention.words if mention else "",
+                class_=mention.class_ if mention else "",
+                weak=mention.weak if mention else True,
+                bare=mention.bare if mention else True,
+                pointing=mention.pointing if mention else True,
+                numbers=mention.numbers if mention else (),
+                when=tuple(when),
+                until=tuple(until),
+                said=tuple(said) if said != when else (),
+                modality=manner_of(verb, verbs, text, start, end, language).modality,
+                details=find_details(text[start:end], row.kind, language),
+                hints=frozenset(name for _, _, name in language.hints.find(text, start, end)),
+                quote=self.text[quote[0] : quote[1]],
+                start=quote[0],
+                end=quote[1],
+                clause=self._clause(verb, mention, verbs, start, end),
+                sentence=text[start:end],
+                paragraph=text.count("\n", 0, start),
+            )
+            key = row.kind, mention.start if mention else -1
+            known = found.get(key)
+            found[key] = claim if known is None or (claim.when and not known.when) else known
+        return list(found.values())
+
+    def _act(
+        self, verb: Verb, mentions: Sequence[Mention], verbs: Sequence[Verb], start: int
+    ) -> tuple[ActRow, Mention | None] | None:
+        """The first of the acts that a verb may be which has something that it can happen to."""
+        for row in verb.rows:
+            mention = target_of(verb, row, mentions, verbs, self.folded.text, start, self.language)
+            if mention is not None or not (row.needs_target or row.of):
+                return row, mention
+        return None
+
+    def _clause(self, verb: Verb, mention: Mention | None, verbs: Sequence[Verb], start: int, end: int) -> str:
+        """From the verb before to the verb after an act, and to what it happens to."""
+        text = self.folded.text
+        first = max([start, *(other.end for other in verbs if other.end <= verb.start)])
+        last = min([end, *(other.start for other in verbs if other.start >= verb.end)])
+        if mention is not None:
+            first, last = min(first, mention.start), max(last, mention.end)
+        return text[first:last]
+
+    def _resolved(
+        self,
+        dated: dict[int, list[DateHit]],
+        verbs: list[Verb],
+        acts: Sequence[tuple[ActRow, Mention | None] | None],
+        start: int,
+        end: int,
+    ) -> _Read:
+        """By the place of a verb: the candidates of its day, and of the end of what it begins."""
+        text, language = self.folded.text, self.language
+        tenses = {
+            hit: (place, manner_of(verbs[place], verbs, text, start, end, language).tense)
+            for place, hits in dated.items()
+            for hit in hits
+        }
+        found: _Read = {}
+        previous: dt.date | None = None
+        for hit, (place, tense) in sorted(tenses.items(), key=lambda item: item[0].start):
+            act = acts[place]
+            if not verbs[place].rows:
+                tense = "past"
+            elif tense == "past" and act is not None and (hit.role != "at" or _sets_a_date(act[0].kind)):
+                tense = "unknown"
+            candidates = resolve(hit, language, self.anchor, tense, previous)
+            days = days_of(candidates)
+            previous = days[0][0] if days else previous
+            when, until = found.setdefault(place, ([], []))
+            (until if hit.role == "until" else when).extend(candidates)
+        for place, (when, until) in found.items():
+            act = acts[place]
+            if act is not None and until and not when and _sets_an_end(act[0].kind):
+                found[place] = (until, [])
+        return found
+
+
+def _said(place: int, verbs: Sequence[Verb], read: _Read) -> list[Candidate]:
+    """When something was said: the date of the verb of saying that stands nearest."""
+    verb = verbs[place]
+    spoken = [
+        (min(abs(verb.start - other.end), abs(other.start - verb.end)), number)
+        for number, other in enumerate(verbs)
+        if not other.rows and number in read
+    ]
+    return read[min(spoken)[1]][0] if spoken else []
+
+
+def _within(hit: DateHit, mentions: Sequence[Mention]) -> bool:
+    """Whether a date is part of a name: "the October 7 rule"."""
+    return any(mention.start <= hit.start and hit.end <= mention.end for mention in mentions)
+
+
+def _inside(place: int, mentions: Sequence[Mention]) -> bool:
+    return any(mention.start <= place < mention.end for mention in mentions)
+
+
+def _sets_a_date(kind: str) -> bool:
+    """Whether the date of an act of this kind is one that it sets, which may lie ahead when the act is done."""
+    return KINDS[kind].dimension in (Dimension.DUTY, Dimension.DEADLINE) or KINDS[kind].operation in _SETTING
+
+
+def _sets_an_end(kind: str) -> bool:
+    """Whether the date that an act of this kind sets is an end: a deadline, an expiry."""
+    return KINDS[kind].dimension is Dimension.DEADLINE or KINDS[kind].operation in _ENDING

@@ -1,0 +1,118 @@
+"""Text as it is read: widths, marks and blanks made alike, with the way back to every character as printed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+import attrs
+
+from regtrack.ingest.news.language import Language
+
+_LONGEST = 1000
+"""No sentence is longer, in characters."""
+_ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "〜": "~"}
+
+
+@attrs.frozen
+class Folded:
+    """A text as it is read.
+
+    Attributes:
+        text: the text: NFKC, one blank for several, a line break for any run of blanks that holds one.
+        places: for each of its characters, where it stands in the text as printed.
+    """
+
+    text: str
+    places: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a part of it stands in the text as printed."""
+        if start >= end:
+            return (0, 0)
+        return self.places[start], self.places[end - 1] + 1
+
+
+def fold(text: str, language: Language) -> Folded:
+    """A text as the patterns of a language read it."""
+    chars: list[str] = []
+    places: list[int] = []
+    blank: tuple[str, int] | None = None
+    table = language.fold
+    for place, char in enumerate(text):
+        if char.isspace():
+            if blank is None or char in "\n\r":
+                blank = ("\n" if char in "\n\r" else blank[0] if blank else " "), place
+            continue
+        read = _ALIKE.get(char) or unicodedata.normalize("NFKC", char)
+        if table:
+            read = read.translate(table)
+        if blank is not None:
+            if chars and (blank[0] == "\n" or language.tables.language.spaces or not _idle(chars, read, text, place)):
+                chars.append(blank[0])
+                places.append(blank[1])
+            blank = None
+        for each in read:
+            chars.append(" " if each.isspace() else each)
+            places.append(place)
+    return Folded("".join(chars), tuple(places))
+
+
+def _idle(chars: list[str], following: str, text: str, place: int) -> bool:
+    """Whether a blank means nothing: beside a wide character or a bracket, and within "5 月" or "910 B"."""
+    before, after = chars[-1], following[0]
+    if _wide(before) or _wide(after) or before == "(" or after == ")":
+        return True
+    if before.isdigit() and after.isupper():
+        return not text[place + 1 : place + 2].isalpha()
+    lone = len(chars) < 2 or not chars[-2].isalpha()
+    return before.isupper() and after.isdigit() and lone
+
+
+def _wide(char: str) -> bool:
+    return char >= "\u2e80"
+
+
+def sentences(folded: Folded, language: Language) -> Iterator[tuple[int, int]]:
+    """The sentences of a text: where each begins and ends in it; one that goes on with another is part of it."""
+    held: tuple[int, int] | None = None
+    for start, end in _pieces(folded.text, language):
+        if held is not None:
+            joins = language.continued is not None and language.continued.match(folded.text, start, end)
+            if joins and "\n" not in folded.text[held[1] : start]:
+                held = held[0], end
+                continue
+            yield held
+        held = start, end
+    if held is not None:
+        yield held
+
+
+def _pieces(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in language.sentence_end.finditer(text):
+        end = match.end()
+        if language.abbreviation is not None and language.abbreviation.search(text, max(start, end - 12), end):
+            continue
+        yield from _cut(text, start, end, language)
+        start = end
+    yield from _cut(text, start, len(text), language)
+
+
+def _cut(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+    """A sentence, or its pieces if it is longer than any sentence: text without stops must not take forever."""
+    while end - start > _LONGEST:
+        breaks = [match.end() for match in language.clause_break.finditer(text, start, start + _LONGEST)]
+        place = breaks[-1] if breaks else start + _LONGEST
+        yield from _trimmed(text, start, place)
+        start = place
+    yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

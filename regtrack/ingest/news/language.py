@@ -1,0 +1,379 @@
+"""A language as the readers of news use it: the tables of its file, with every pattern compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+import attrs
+
+from regtrack._bundled import bundled
+from regtrack.errors import Fault, SettingsError
+from regtrack.ingest.news.tables import (
+    ActRow,
+    ClockRow,
+    DateRow,
+    Edge,
+    FacetRow,
+    ModalityRow,
+    Noun,
+    PartOfDay,
+    Tables,
+    ZoneRow,
+    read_tables,
+)
+
+Pattern = re.Pattern[str]
+Row = TypeVar("Row")
+
+HAN_DIGITS = "〇零一二三四五六七八九"
+_HAN = rf"[{HAN_DIGITS}十]{{1,4}}"
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+_MODEL = r"(?P<model>(?-i:[A-Z]{1,4})[- ]?\d{2,4}(?-i:[A-Z]{0,2}))"
+"""A designation such as H20, MI308 or 910B."""
+
+
+class Compiled(NamedTuple, Generic[Row]):
+    """A row with its pattern."""
+
+    pattern: Pattern
+    row: Row
+
+
+class Around(NamedTuple, Generic[Row]):
+    """A row with patterns for what stands before, after and anywhere."""
+
+    row: Row
+    before: Pattern | None
+    after: Pattern | None
+    anywhere: Pattern | None = None
+
+
+class ActPattern(NamedTuple):
+    """Words for an act; ``noun`` if they are a noun for it."""
+
+    pattern: Pattern
+    row: ActRow
+    noun: bool
+    with_: Pattern | None
+    without: Pattern | None
+
+
+class Names(NamedTuple):
+    """Names of things and the id of each, by the name in lower case."""
+
+    pattern: Pattern | None
+    ids: dict[str, str]
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
+        """Each name in a text: where it stands, and whose it is."""
+        if self.pattern is not None:
+            for match in self.pattern.finditer(text, start, len(text) if end is None else end):
+                yield match.start(), match.end(), self.ids[match[0].lower()]
+
+
+@attrs.frozen(eq=False)
+class Language:
+    """A language: its tables, and what is compiled of them.
+
+    Attributes:
+        tables: as written.
+        fold: characters and what each is read as.
+        weekdays, months: number of each by its name in lower case, from 1.
+        eras: the year before year 1 of each era by its name.
+    """
+
+    tables: Tables
+    fold: dict[int, str]
+    weekdays: dict[str, int]
+    months: dict[str, int]
+    eras: dict[str, int]
+    sentence_end: Pattern
+    abbreviation: Pattern | None
+    continued: Pattern | None
+    clause_break: Pattern
+    datelines: tuple[Pattern, ...]
+    dates: tuple[Compiled[DateRow], ...]
+    clocks: tuple[Compiled[ClockRow], ...]
+    parts_of_day: tuple[Compiled[PartOfDay], ...]
+    zones: tuple[Compiled[ZoneRow], ...]
+    edges: tuple[Around[Edge], ...]
+    after_joint: Pattern | None
+    topic: Pattern | None
+    nouns: tuple[Compiled[Noun], ...]
+    stop: Pattern
+    object_before: Pattern | None
+    object_after: Pattern | None
+    joint: Pattern | None
+    apposition: Pattern | None
+    generic: Pattern
+    pointing: Pattern
+    filler: Pattern | None
+    alike: Names
+    acts: tuple[ActPattern, ...]
+    saying: Pattern
+    passive: Pattern | None
+    attributive: Pattern | None
+    by: Pattern | None
+    modalities: tuple[Around[ModalityRow], ...]
+    facets: tuple[tuple[FacetRow, tuple[Pattern, ...]], ...]
+    identifiers: tuple[Pattern, ...]
+    actors: Names
+    parents: dict[str, str]
+    places: Names
+    cities: Names
+    hints: Names
+
+    def compared(self, text: str) -> str:
+        """A folded text as it is compared with names: variants as one, fillers left out, in lower case."""
+        if self.alike.pattern is not None:
+            text = self.alike.pattern.sub(lambda match: self.alike.ids[match[0].lower()], text)
+        return (self.filler.sub(" ", text) if self.filler is not None else text).lower()
+
+    def number(self, text: str) -> int | None:
+        """A number in digits, in Chinese numerals or in words."""
+        if text.isdecimal():
+            return int(text)
+        if text.lower() in self.tables.calendar.numerals:
+            return self.tables.calendar.numerals[text.lower()]
+        return han_number(text)
+
+
+def groups_of(match: re.Match[str]) -> dict[str, str]:
+    """What the groups of a pattern found, by the name of the list; a list may stand in a pattern more than once."""
+    return {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
+
+
+def han_number(text: str) -> int | None:
+    """A number below 10,000 in Chinese numerals, by place (二〇二五) or spoken (二十五); None for any other text."""
+    if not text or any(char not in HAN_DIGITS + "十元" for char in text):
+        return None
+    if text == "元":
+        return 1
+    value = {char: max(place - 1, 0) for place, char in enumerate(HAN_DIGITS)}
+    if "十" not in text:
+        return int("".join(str(value[char]) for char in text))
+    tens, _, ones = text.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return None
+    return (value[tens] if tens else 1) * 10 + (value[ones] if ones else 0)
+
+
+def language_of(tag: str) -> Language | None:
+    """The language of a BCP 47 tag; None if there is no file for it."""
+    primary = tag.lower().partition("-")[0]
+    return _load(primary) if primary.isalpha() else None
+
+
+@lru_cache(maxsize=32)
+def _load(primary: str) -> Language | None:
+    path = bundled("feeds") / "languages" / f"{primary}.toml"
+    return read_language_file(path) if path.is_file() else None
+
+
+def read_language_file(path: Path) -> Language:
+    """A language from its file.
+
+    Raises:
+        SettingsError: with every fault of the file.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise SettingsError([Fault(str(path), None, "", reason, "a language file that can be read")]) from error
+    return read_language(data, name=str(path))
+
+
+def read_language(data: bytes, *, name: str) -> Language:
+    """A language from the bytes of its file.
+
+    Raises:
+        SettingsError: with every fault of the file.
+    """
+    return _Compiler(read_tables(data, name=name), name).language()
+
+
+class _Compiler:
+    """Compiles the patterns of a file, and collects those that are none."""
+
+    def __init__(self, tables: Tables, name: str) -> None:
+        self.tables, self.name = tables, name
+        self.spaces = tables.language.spaces
+        self.faults: list[Fault] = []
+        calendar = tables.calendar
+        months = [name for names in calendar.months for name in names]
+        self.macros = {
+            "year": rf"(?P<year>\d{{4}}|[{HAN_DIGITS}]{{4}})(?!\d)",
+            "month": rf"(?P<month>(?-i:{_either(months)}))" if months else rf"(?P<month>\d{{1,2}}|{_HAN})",
+            "day": rf"(?P<day>\d{{1,2}}|{_HAN})(?!\d)",
+            "weekday": rf"(?P<weekday>{_either(name for names in calendar.weekdays for name in names)})",
+            "era": rf"(?P<era>{_either(name for era in calendar.eras for name in era.names)})",
+            "eras_year": rf"(?P<eras_year>\d{{1,3}}|元|{_HAN})",
+            "n": rf"(?P<n>\d{{1,3}}|{_either([*calendar.numerals])}|{_HAN})",
+            "hour": rf"(?P<hour>\d{{1,2}}|{_HAN})",
+            "minute": rf"(?P<minute>\d{{1,2}}|{_HAN})",
+            "place": rf"(?P<place>{_either(name for place in tables.place for name in place.names)})",
+            "model": _MODEL,
+            **{key: f"(?:{'|'.join(patterns)})" for key, patterns in tables.words.items()},
+        }
+
+    def language(self) -> Language:
+        """All of it.
+
+        Raises:
+            SettingsError: some pattern is none.
+        """
+        tables = self.tables
+        about, calendar, mention, verbs = tables.language, tables.calendar, tables.mention, tables.verbs
+        fold = tables.fold
+        if fold is not None and len(fold.read) != len(fold.as_):
+            found = f"{len(fold.read)} and {len(fold.as_)} characters"
+            self.faults.append(Fault(self.name, None, "fold", found, "as many characters in both"))
+            fold = None
+        language = Language(
+            tables=tables,
+            fold={ord(read): as_ for read, as_ in zip(fold.read, fold.as_, strict=True)} if fold else {},
+            weekdays=_numbered(calendar.weekdays),
+            months=_numbered(calendar.months),
+            eras={name: era.first - 1 for era in calendar.eras for name in era.names},
+            sentence_end=self.pattern("language.sentence_end", about.sentence_end),
+            abbreviation=self.optional("language.abbreviations", _ending(about.abbreviations)),
+            continued=self.optional("language.continued", about.continued),
+            clause_break=self.pattern("language.clause_break", about.clause_break),
+            datelines=self.patterns("language.datelines", about.datelines),
+            dates=tuple(self.rows("date", tables.date, lambda row: (rf"(?<!\d)(?:{row.pattern})",), whole=True)),
+            clocks=tuple(self.rows("clock", tables.clock, lambda row: (row.pattern,))),
+            parts_of_day=tuple(self.rows("part_of_day", tables.part_of_day, lambda row: row.words, whole=True)),
+            zones=tuple(self.rows("zone", tables.zone, lambda row: row.words, whole=True)),
+            edges=tuple(
+                Around(
+                    row,
+                    self.optional(f"edge[{n}].before", row.before and rf"(?:{row.before})\s*$"),
+                    self.optional(f"edge[{n}].after", row.after and rf"\s*(?:{row.after})"),
+                )
+                for n, row in enumerate(tables.edge, 1)
+            ),
+            after_joint=self.optional("attach.after_joint", tables.attach.after_joint),
+            topic=self.optional("attach.topic", tables.attach.topic),
+            object_before=self.optional("attach.object_before", tables.attach.object_before),
+            object_after=self.optional("attach.object_after", tables.attach.object_after),
+            nouns=tuple(self.rows("noun", tables.noun, lambda row: row.words, whole=True)),
+            stop=self.pattern("mention.stop", mention.stop),
+            joint=self.optional("mention.joint", mention.joint),
+            apposition=self.optional("mention.apposition", mention.apposition),
+            generic=self.whole("mention.generic", mention.generic),
+            pointing=self.pattern("mention.pointing", rf"(?:{mention.pointing})\s*$"),
+            filler=self.optional("mention.filler", mention.filler),
+            alike=self.names((same, (word,)) for word, same in mention.alike.items()),
+            acts=tuple(self.acts()),
+            saying=self.whole("verbs.saying", verbs.saying),
+            passive=self.optional("verbs.passive", verbs.passive and rf"(?:{verbs.passive})\s*$"),
+            attributive=self.optional("verbs.attributive", verbs.attributive and rf"(?:{verbs.attributive})\s*$"),
+            by=self.optional("verbs.by", verbs.by and rf"(?:{verbs.by})\s*$"),
+            modalities=tuple(self.modalities()),
+            facets=tuple(
+                (row, self.patterns(f"facet[{n}].patterns", row.patterns)) for n, row in enumerate(tables.facet, 1)
+            ),
+            identifiers=self.patterns("language.identifiers", about.identifiers),
+            actors=self.names((actor.id, actor.names) for actor in tables.actor),
+            parents={actor.id: actor.parent for actor in tables.actor if actor.parent},
+            places=self.names((place.code, place.names) for place in tables.place),
+            cities=self.names((city.zone, city.names) for city in tables.city),
+            hints=self.names((hint.name, hint.words) for hint in tables.hint),
+        )
+        if self.faults:
+            raise SettingsError(self.faults)
+        return language
+
+    def pattern(self, field: str, source: str) -> Pattern:
+        """A pattern with its lists put in; a fault, and one that finds nothing, if it is none."""
+        seen: dict[str, int] = {}
+
+        def macro(match: re.Match[str]) -> str:
+            name = match[1]
+            seen[name] = seen.get(name, 0) + 1
+            return self.macros[name].replace(f"(?P<{name}>", f"(?P<{name}{seen[name] if seen[name] > 1 else ''}>")
+
+        try:
+            return re.compile(_MACRO.sub(macro, source), re.IGNORECASE)
+        except (re.error, KeyError) as error:
+            reason = f"no list {{{error.args[0]}}}" if isinstance(error, KeyError) else str(error)
+            fault = Fault(self.name, None, field, f"{source!r}: {reason}", "a regular expression and known lists")
+            self.faults.append(fault)
+            return re.compile(r"(?!)")
+
+    def optional(self, field: str, source: str | None) -> Pattern | None:
+        return self.pattern(field, source) if source else None
+
+    def patterns(self, field: str, sources: Iterable[str]) -> tuple[Pattern, ...]:
+        return tuple(self.pattern(f"{field}[{n}]", source) for n, source in enumerate(sources, 1))
+
+    def whole(self, field: str, sources: Iterable[str]) -> Pattern:
+        """Any of several patterns, as whole words where the language has words; nothing if there are none."""
+        joined = "|".join(sources)
+        if not joined:
+            return re.compile(r"(?!)")
+        return self.pattern(field, rf"(?<!\w)(?:{joined})(?!\w)" if self.spaces else rf"(?:{joined})")
+
+    def rows(self, table: str, rows: Iterable[Row], sources: object, *, whole: bool = False) -> Iterator[Compiled[Row]]:
+        """Rows with their patterns."""
+        for n, row in enumerate(rows, 1):
+            found = sources(row)  # type: ignore[operator]
+            field = f"{table}[{n}]"
+            yield Compiled(self.whole(field, found) if whole else self.pattern(field, "|".join(found)), row)
+
+    def acts(self) -> Iterator[ActPattern]:
+        for n, row in enumerate(self.tables.act, 1):
+            field = f"act[{n}]"
+            with_ = self.optional(f"{field}.with", row.with_)
+            without = self.optional(f"{field}.without", row.without)
+            if row.verbs:
+                yield ActPattern(self.whole(f"{field}.verbs", row.verbs), row, False, with_, without)
+            if row.nouns:
+                yield ActPattern(self.whole(f"{field}.nouns", row.nouns), row, True, with_, without)
+
+    def modalities(self) -> Iterator[Around[ModalityRow]]:
+        for n, row in enumerate(self.tables.modality, 1):
+            field = f"modality[{n}]"
+            before, after, anywhere = "|".join(row.before), "|".join(row.after), "|".join(row.anywhere)
+            yield Around(
+                row,
+                self.optional(f"{field}.before", before and rf"(?:{before})\s*$"),
+                self.optional(f"{field}.after", after and rf"\s*(?:{after})"),
+                self.optional(f"{field}.anywhere", anywhere),
+            )
+
+    def names(self, owners: Iterable[tuple[str, Iterable[str]]]) -> Names:
+        """Names with their ids; in Latin letters they count as whole words only."""
+        ids = {name.lower(): id_ for id_, names in owners for name in names}
+        if not ids:
+            return Names(None, {})
+        return Names(re.compile("|".join(map(_bounded, _longest_first(ids))), re.IGNORECASE), ids)
+
+
+def _bounded(name: str) -> str:
+    before = r"(?<![A-Za-z0-9])" if name[0].isascii() and name[0].isalnum() else ""
+    after = r"(?![A-Za-z0-9])" if name[-1].isascii() and name[-1].isalnum() else ""
+    return before + re.escape(name) + after
+
+
+def _longest_first(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=lambda name: (-len(name), name))
+
+
+def _either(names: Iterable[str]) -> str:
+    """Any of these names, literally; nothing if there are none."""
+    return "(?:" + ("|".join(map(re.escape, _longest_first(names))) or "(?!)") + ")"
+
+
+def _ending(words: Iterable[str]) -> str | None:
+    joined = "|".join(map(re.escape, words))
+    return rf"(?<!\w)(?:{joined})$" if joined else None
+
+
+def _numbered(names: Iterable[Iterable[str]]) -> dict[str, int]:
+    return {name.lower(): number for number, each in enumerate(names, 1) for name in each}

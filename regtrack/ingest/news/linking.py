@@ -1,0 +1,215 @@
+"""Which instrument a claim is about: by numbers first, then by names, then by what the item has spoken of.
+
+What cannot be linked with confidence is not linked: it is a candidate for a person to look at.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+import attrs
+
+from regtrack.ingest.news.claims import Claim
+from regtrack.ingest.news.language import Language, language_of
+from regtrack.ingest.news.names import Index, Names
+from regtrack.ingest.news.phrases import distinctive
+from regtrack.model.instrument import normalise
+
+THRESHOLD = 84.0
+"""How alike (of 100) a phrase and a name must be: three parts the best place of the shorter one in the longer one, one
+part the whole of both; of a name in a whole sentence, its best place alone."""
+MARGIN = 5.0
+"""How much more alike than the runner-up, a name of another instrument."""
+_SAME_CLASS = 5.0
+"""What it adds that phrase and name have a noun of one class."""
+_SHORT, _LONG = 4, 10
+"""How many characters must be there to be compared: of what tells instruments apart, and of a name in a sentence."""
+_NOTE = "note"
+_STRICT = frozenset(("replacement", "draft", "bill", "guidance"))
+"""Classes that are never taken for one another, nor for any other."""
+
+
+@attrs.frozen
+class Link:
+    """The instrument that a claim is about.
+
+    Attributes:
+        claim: the claim.
+        id: id of the instrument; None if it could not be linked.
+        rule: how it was found: ``identifier``, ``name``, ``core`` (the telling part of a name, and the same class),
+            ``alike`` (nearly a name), ``context`` (named elsewhere in its sentence), ``carried`` (the one just spoken
+            of), ``subject`` (the one the item is mostly about); empty if it was not.
+        score: how sure, of 100.
+        others: ids that came next, or between which it could not be told.
+    """
+
+    claim: Claim
+    id: str | None
+    rule: str = ""
+    score: float = 0.0
+    others: tuple[str, ...] = ()
+
+
+class Linker:
+    """Links claims to the instruments that a ledger knows by name.
+
+    Make one for many items: names are prepared once for each language.
+
+    Args:
+        names: what the ledger knows of names.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self._indexes: dict[str, Index] = {}
+
+    def index(self, language: Language) -> Index:
+        """The names that count in a language."""
+        tag = language.tables.language.tag
+        if tag not in self._indexes:
+            self._indexes[tag] = Index(self.names.names(), language)
+        return self._indexes[tag]
+
+
+def link(
+    claims: Sequence[Claim], linker: Linker, *, language: str | Language, jurisdiction: str = ""
+) -> tuple[Link, ...]:
+    """The instrument of each claim of one item.
+
+    A claim whose sentence names no instrument, and that cannot be linked, is no claim about one and is left out.
+
+    Args:
+        claims: what the item claims, in order.
+        linker: over the names of the ledger.
+        language: language of the item.
+        jurisdiction: whose law the item is about; it decides between instruments of one name.
+    """
+    tables = language_of(language) if isinstance(language, str) else language
+    if tables is None:
+        return ()
+    search = _Search(linker, linker.index(tables), jurisdiction)
+    own = [search.own(claim) for claim in claims]
+    counted = Counter(found.id for found in own if found.id is not None)
+    subject = counted.most_common(1)[0][0] if counted else None
+    links: list[Link] = []
+    for found in own:
+        done = found if found.id is not None or found.others else search.carried(found.claim, links, subject)
+        if done.id is not None or done.others or _names_one(done.claim):
+            links.append(done)
+    return tuple(links)
+
+
+@attrs.frozen
+class _Search:
+    """Over the names that count for one item."""
+
+    linker: Linker
+    index: Index
+    jurisdiction: str
+
+    def own(self, claim: Claim) -> Link:
+        """By what the claim itself says; by its sentence where its own words tell nothing."""
+        for number in claim.numbers:
+            if ids := self.linker.names.find(number):
+                return self._chosen(claim, ids, "identifier", 100.0)
+        named = Link(claim, None) if claim.bare else self.named(claim, claim.target, claim.class_, claim.sentence)
+        if named.id is not None or named.others or not (claim.bare or claim.act == _NOTE):
+            return named
+        return self._in_context(claim)
+
+    def named(self, claim: Claim, words: str, class_: str, sentence: str = "") -> Link:
+        """By names in these words, or by longer ones of which they are a part in the sentence."""
+        if not words:
+            return Link(claim, None)
+        place = sentence.find(words)
+        text, at = (sentence, (place, place + len(words))) if place >= 0 else (words, None)
+        for ids in self.index.within(text, at):
+            return self._chosen(claim, ids, "name", 100.0)
+        for owners in self.index.cores_within(words):
+            if fitting := {id_ for id_, other in owners if class_ and other == class_}:
+                return self._chosen(claim, fitting, "core", 95.0)
+        return self._alike(claim, words, class_)
+
+    def _in_context(self, claim: Claim) -> Link:
+        """By a name elsewhere in the clause, then in the sentence."""
+        class_ = "" if claim.act == _NOTE else claim.class_
+        for text in (claim.clause, claim.sentence):
+            for ids in self.index.within(text):
+                return self._chosen(claim, ids, "context", 90.0)
+            for owners in self.index.cores_within(text):
+                if fitting := {id_ for id_, other in owners if _compatible(other, class_)}:
+                    return self._chosen(claim, fitting, "context", 80.0)
+        return self._alike(claim, claim.sentence, class_, whole=True)
+
+    def _alike(self, claim: Claim, words: str, class_: str, *, whole: bool = False) -> Link:
+        """By the name most like these words, if it is like enough and the next one is less so.
+
+        ``whole`` asks for the whole name in a longer text, and not for what tells it from others in a phrase.
+        """
+        from rapidfuzz import fuzz
+
+        compared = self.index.language.compared(words)
+        telling = self.index.language.compared(distinctive(words, self.index.language))
+        text = normalise(compared if whole else telling)
+        best: dict[str, float] = {}
+        for each in self.index.sharing(compared):
+            name = each.whole if whole else each.telling
+            if min(len(name), len(text)) < (_LONG if whole else _SHORT) or not _compatible(each.class_, class_):
+                continue
+            partial, full = fuzz.partial_ratio(name, text), fuzz.ratio(name, text)
+            score = partial if whole else 0.75 * partial + 0.25 * full + (_SAME_CLASS if each.class_ == class_ else 0)
+            best[each.id] = max(min(score, 100.0), best.get(each.id, 0.0))
+        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked or ranked[0][1] < THRESHOLD or (whole and len(text) < _LONG):
+            return Link(claim, None)
+        near = [id_ for id_, score in ranked if ranked[0][1] - score < MARGIN]
+        return self._chosen(claim, near, "context" if whole else "alike", ranked[0][1])
+
+    def _chosen(self, claim: Claim, ids: Collection[str], rule: str, score: float) -> Link:
+        """One of several instruments of one name: by chamber, then by jurisdiction; else none of them."""
+        left = sorted(ids)
+        if len(left) > 1 and claim.hints:
+            left = [id_ for id_ in left if self.index.chambers.get(id_, set()) & claim.hints] or left
+        if len(left) > 1:
+            left = [id_ for id_ in left if id_.partition("/")[0] == self.jurisdiction] or left
+        if len(left) == 1:
+            return Link(claim, left[0], rule, score)
+        return Link(claim, None, others=tuple(left))
+
+    def carried(self, claim: Claim, before: Sequence[Link], subject: str | None) -> Link:
+        """By what the item has spoken of: with it as part of the name, as the one just meant, or as the whole subject.
+
+        A statement that moves nothing may also be about it when its own words name the law in general.
+        """
+        if claim.class_ == "replacement":
+            for each in reversed(before):
+                found = self._alike(claim, f"{each.claim.target} {claim.target}", claim.class_)
+                if found.id is not None:
+                    return attrs.evolve(found, rule="carried")
+            return Link(claim, None)
+        means = not claim.target or (claim.bare and (claim.pointing or claim.act == _NOTE))
+        if not means:
+            return Link(claim, None)
+        class_ = "" if claim.act == _NOTE else claim.class_
+        last = next((each for each in reversed(before) if _compatible(each.claim.class_, class_)), None)
+        if last is not None and (last.claim.paragraph == claim.paragraph or (claim.pointing and claim.target)):
+            if last.id is None or not claim.target:
+                own = last.claim
+                claim = attrs.evolve(claim, target=own.target, class_=own.class_, weak=own.weak, bare=own.bare)
+            return Link(claim, last.id, "carried" if last.id else "", 70.0 if last.id else 0.0)
+        if subject is not None and (not claim.target or claim.act == _NOTE):
+            return Link(claim, subject, "subject", 60.0)
+        return Link(claim, None)
+
+
+def _names_one(claim: Claim) -> bool:
+    """Whether the words of a claim name an instrument that a person could look for."""
+    return bool(claim.target) and not (claim.bare and (claim.weak or claim.act == _NOTE))
+
+
+def _compatible(class_: str, other: str) -> bool:
+    """Whether phrases of two classes may mean one instrument."""
+    if not class_ or not other or class_ == other:
+        return True
+    return not {class_, other} & _STRICT

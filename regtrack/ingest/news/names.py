@@ -1,0 +1,219 @@
+"""Names of instruments, prepared so that they are found in running text of any language."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+import attrs
+
+from regtrack.ingest.news.folding import fold
+from regtrack.ingest.news.language import Language, language_of
+from regtrack.ingest.news.phrases import distinctive
+from regtrack.model.instrument import Instrument, normalise
+
+_TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
+_WORD = re.compile(r"[a-z0-9]{2,}|[\u2e80-\uffff]+")
+_BILLS = ((re.compile(r"s(?:jres|conres|res)?\d+"), "senate"), (re.compile(r"h(?:r|jres|conres|res)\d+"), "house"))
+_LONGEST = 60
+"""How many tokens of a text a name may span."""
+
+
+class Name(NamedTuple):
+    """A name of an instrument: its text, its language (None for a number), and the id of the instrument."""
+
+    text: str
+    language: str | None
+    id: str
+
+
+class Names(Protocol):
+    """What the ledger knows of names."""
+
+    def find(self, name: str) -> Collection[str]:
+        """Ids of the instruments that go by a name or number, however it is spaced and spelled."""
+        ...
+
+    def names(self) -> Iterable[Name]:
+        """Every name of every instrument."""
+        ...
+
+
+def names_of(instrument: Instrument) -> Iterator[Name]:
+    """Every name and number of an instrument, with its language."""
+    yield Name(instrument.title, "en", instrument.id)
+    if instrument.short:
+        yield Name(instrument.short, "en", instrument.id)
+    for language, texts in instrument.aliases:
+        for text in texts:
+            yield Name(text, language, instrument.id)
+    numbers = (*instrument.citation, *instrument.document_number, *instrument.docket)
+    bill = (instrument.bill or "").partition(" ")[2]
+    for number in (*numbers, *([bill] if bill else [])):
+        yield Name(number, None, instrument.id)
+
+
+class NamesOf:
+    """:class:`Names` of these instruments."""
+
+    def __init__(self, instruments: Iterable[Instrument]) -> None:
+        self._names = [name for instrument in instruments for name in names_of(instrument)]
+        self._ids: dict[str, set[str]] = defaultdict(set)
+        for name in self._names:
+            self._ids[normalise(name.text)].add(name.id)
+
+    def find(self, name: str) -> Collection[str]:
+        """See :class:`Names`."""
+        return self._ids.get(normalise(name), ())
+
+    def names(self) -> Iterable[Name]:
+        """See :class:`Names`."""
+        return self._names
+
+
+@attrs.frozen
+class Prepared:
+    """A name as it is compared.
+
+    Attributes:
+        id: of its instrument.
+        key: the whole name, normalised.
+        core: what of it tells the instrument from others, normalised.
+        whole: the whole name as it is compared.
+        telling: the core as it is compared.
+        words: words of the name as it is compared, for finding it.
+        class_: class of instrument by its noun; empty if it has none.
+    """
+
+    id: str
+    key: str
+    core: str
+    whole: str
+    telling: str
+    words: frozenset[str]
+    class_: str
+
+
+class Index:
+    """The names that count in one language: those in it, numbers, and names in Latin letters.
+
+    Args:
+        names: every name there is.
+        language: the language of the texts.
+    """
+
+    def __init__(self, names: Iterable[Name], language: Language) -> None:
+        self.language = language
+        tag = language.tables.language.tag
+        self.whole: dict[str, set[str]] = defaultdict(set)
+        self.cores: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self.prepared: list[Prepared] = []
+        self.chambers: dict[str, set[str]] = defaultdict(set)
+        self._by_word: dict[str, set[int]] = defaultdict(set)
+        for name in names:
+            spoken = (name.language or tag).partition("-")[0]
+            tables = language if spoken == tag else language_of(spoken)
+            self._note_chamber(name)
+            if spoken != tag and not name.text.isascii():
+                continue
+            each = prepare(name, tables or language)
+            if not each.core:
+                continue
+            self.whole[each.key].add(each.id)
+            if name.language is not None:
+                self._add(each)
+
+    def _add(self, each: Prepared) -> None:
+        if _tells(each.core, self.language):
+            self.cores[each.core].add((each.id, each.class_))
+        for word in each.words:
+            self._by_word[word].add(len(self.prepared))
+        self.prepared.append(each)
+
+    def _note_chamber(self, name: Name) -> None:
+        key = normalise(name.text)
+        for pattern, chamber in _BILLS:
+            if pattern.fullmatch(key):
+                self.chambers[name.id].add(chamber)
+
+    def within(self, text: str, at: tuple[int, int] | None = None) -> list[set[str]]:
+        """The ids of each whole name that stands in a folded text, longest name first.
+
+        Args:
+            text: the text.
+            at: a part of it that the name has to touch.
+        """
+        found = {key: self.whole[key] for key in _spellings(text, self.whole, at)}
+        return [ids for _, ids in sorted(found.items(), key=lambda item: -len(item[0]))]
+
+    def cores_within(self, text: str) -> list[set[tuple[str, str]]]:
+        """The id and class of each core of a name that stands in a folded text, longest first."""
+        found = {key: self.cores[key] for key in _spellings(text, self.cores)}
+        return [owners for _, owners in sorted(found.items(), key=lambda item: -len(item[0]))]
+
+    def sharing(self, text: str, most: int = 200) -> list[Prepared]:
+        """The names that share most words with a text as it is compared, for a closer look."""
+        shared: dict[int, float] = defaultdict(float)
+        for word in set(words_of(text)):
+            places = self._by_word.get(word, ())
+            for place in places:
+                shared[place] += 1 / len(places)
+        best = sorted(shared, key=lambda place: -shared[place])[:most]
+        return [self.prepared[place] for place in best]
+
+
+def prepare(name: Name, language: Language) -> Prepared:
+    """A name as it is compared."""
+    text = fold(name.text, language).text
+    core = distinctive(text, language) if name.language is not None else text
+    whole, telling = language.compared(text), language.compared(core)
+    words = frozenset(words_of(whole))
+    return Prepared(
+        name.id, normalise(text), normalise(core), normalise(whole), normalise(telling), words, class_of(text, language)
+    )
+
+
+def class_of(text: str, language: Language) -> str:
+    """Class of instrument that the last noun of a name says; empty if it has none."""
+    found = [
+        (match.end(), match.end() - match.start(), row.class_)
+        for pattern, row in language.nouns
+        for match in pattern.finditer(text)
+        if not row.weak
+    ]
+    return max(found)[2] if found else ""
+
+
+def words_of(text: str) -> Sequence[str]:
+    """Words of a text in lower case; of scripts without blanks, each pair of characters."""
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        found += [word] if word.isascii() else [word[place : place + 2] for place in range(max(1, len(word) - 1))]
+    return found
+
+
+def _spellings(text: str, known: Collection[str], at: tuple[int, int] | None = None) -> Iterator[str]:
+    """Every run of tokens of a text that is known, normalised; a number or a word is never cut."""
+    tokens = [(match.start(), match.end(), normalise(match[0])) for match in _TOKEN.finditer(text)]
+    first, last = at or (0, len(text))
+    for place, (start, _, _) in enumerate(tokens):
+        key = ""
+        if start >= last:
+            break
+        for _, end, token in tokens[place : place + _LONGEST]:
+            key += token
+            if token and end > first and key in known:
+                yield key
+
+
+def _tells(core: str, language: Language) -> bool:
+    """Whether a core by itself tells an instrument from others: no place, no date, not too short."""
+    if core in {normalise(name) for name in language.places.ids} or core.isdigit():
+        return False
+    if any(pattern.fullmatch(core) for pattern, _ in language.dates):
+        return False
+    wide = sum(char >= "\u2e80" for char in core)
+    return wide >= 3 or len(core) - wide >= 5 or (any(map(str.isdigit, core)) and any(map(str.isalpha, core)))

@@ -1,0 +1,194 @@
+"""Phrases in a sentence that name an instrument: "the AI Diffusion Rule", 「AI拡散規則」, 《人工智能扩散规则》."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from regtrack.ingest.news.acts import Verb
+from regtrack.ingest.news.identifiers import Identifier
+from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.mentioned_dates import DateHit
+
+_BLANK = re.compile(r"\s+")
+
+
+@attrs.frozen
+class Mention:
+    """A phrase that names an instrument.
+
+    Attributes:
+        start, end: where it stands in the folded text, with what is joined to it.
+        words: the phrase.
+        class_: class of instrument, by its noun.
+        weak: its noun names no instrument by itself.
+        bare: nothing in it tells one instrument from another.
+        pointing: it means the one just spoken of.
+        numbers: numbers by which it is known.
+    """
+
+    start: int
+    end: int
+    words: str
+    class_: str
+    weak: bool = False
+    bare: bool = False
+    pointing: bool = False
+    numbers: tuple[str, ...] = ()
+
+
+def real_verbs(verbs: Sequence[Verb], text: str, start: int, end: int, language: Language) -> list[Verb]:
+    """The verbs without those that are part of a name, such as "the proposed rule" or 取り消し規則."""
+    runs = list(_runs(text, start, end, language, ()))
+    kept = []
+    for verb in verbs:
+        run = next((run for run in runs if run[0] <= verb.start and verb.end < run[1]), None)
+        named = run is not None and any(noun.search(text, verb.end, run[1]) for noun, _ in language.nouns)
+        if not (named and language.attributive and language.attributive.search(text, start, verb.start)):
+            kept.append(verb)
+    return kept
+
+
+def find_mentions(
+    text: str,
+    start: int,
+    end: int,
+    language: Language,
+    verbs: Sequence[Verb],
+    numbers: Sequence[Identifier],
+    days: Sequence[DateHit],
+) -> list[Mention]:
+    """The phrases of a sentence that name instruments, in order.
+
+    Args:
+        text: the folded text.
+        start: where the sentence begins.
+        end: where it ends.
+        language: its language.
+        verbs: its verbs; a phrase does not reach beyond one.
+        numbers: the identifiers in it; one after a phrase belongs to it, any other is a mention of its own.
+        days: its dates; nothing is joined to a phrase beyond one.
+    """
+    found = [mention for span in _quotes(text, start, end, language) if (mention := _mention(text, *span, language))]
+    quoted = [(mention.start, mention.end) for mention in found]
+    runs = list(_runs(text, start, end, language, verbs))
+    for place, (first, last) in enumerate(runs):
+        if any(first < stop and last > begin for begin, stop in quoted):
+            continue
+        mention = _mention(text, first, last, language)
+        if mention is not None:
+            found.append(_lengthened(mention, text, last, runs[place + 1 :], [*verbs, *days], language))
+    found.sort(key=lambda mention: mention.start)
+    return _numbered(_better_named(found, text, language), text, numbers)
+
+
+def _runs(text: str, start: int, end: int, language: Language, verbs: Sequence[Verb]) -> Iterator[tuple[int, int]]:
+    """Stretches of a sentence that nothing interrupts."""
+    cuts = [match.span() for match in language.stop.finditer(text, start, end) if not match.groupdict().get("glue")]
+    cuts += [(verb.start, verb.end) for verb in verbs]
+    position = start
+    for first, last in [*sorted(cuts), (end, end)]:
+        left, right = position, first
+        while left < right and (glue := language.stop.match(text, left, right) or _BLANK.match(text, left, right)):
+            left = glue.end()
+        while left < right and text[right - 1].isspace():
+            right -= 1
+        if left < right:
+            yield left, right
+        position = max(position, last)
+
+
+def _better_named(mentions: list[Mention], text: str, language: Language) -> list[Mention]:
+    """The phrases without those that the next one says better: "the measure called the AI Diffusion Rule"."""
+    if language.apposition is None:
+        return mentions
+    ends = [mention.start for mention in mentions[1:]]
+    kept = [
+        mention
+        for mention, following in zip(mentions, ends, strict=False)
+        if language.apposition.fullmatch(text, mention.end, following) is None
+    ]
+    return [*kept, *mentions[-1:]]
+
+
+def _quotes(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+    for pair in language.tables.mention.quoted:
+        pattern = re.compile(f"{re.escape(pair[0])}([^{re.escape(pair[-1])}]{{2,200}}){re.escape(pair[-1])}")
+        for match in pattern.finditer(text, start, end):
+            yield match.span(1)
+
+
+def _mention(text: str, start: int, end: int, language: Language) -> Mention | None:
+    """The phrase up to the last noun of a stretch."""
+    nouns = [
+        (match.end(), match.end() - match.start(), row, match.start())
+        for pattern, row in language.nouns
+        for match in pattern.finditer(text, start, end)
+    ]
+    if not nouns:
+        return None
+    strong = [noun for noun in nouns if not noun[2].weak]
+    stop, _, row, noun_start = max(strong or nouns, key=lambda noun: noun[:2])
+    words = text[start:stop]
+    before = language.pointing.search(text, max(0, start - 16), start)
+    within = language.pointing.match(text, start, noun_start)
+    return Mention(
+        start,
+        stop,
+        words,
+        row.class_,
+        row.weak,
+        bare=not distinctive(words, language),
+        pointing=before is not None or within is not None,
+    )
+
+
+def distinctive(words: str, language: Language) -> str:
+    """What of a phrase tells its instrument from others: without nouns and general words."""
+    for pattern, _ in language.nouns:
+        words = pattern.sub(" ", words)
+    words = language.generic.sub(" ", words)
+    return " ".join(re.sub(r"[^\w%]+", " ", words).split())
+
+
+def _lengthened(
+    mention: Mention,
+    text: str,
+    run_end: int,
+    following: Sequence[tuple[int, int]],
+    ends: Sequence[Verb | DateHit],
+    language: Language,
+) -> Mention:
+    """The phrase with what a joint adds to it: "export controls on chip equipment"."""
+    if language.joint is None or run_end != mention.end:
+        return mention
+    end = mention.end
+    for first, last in following[:2]:
+        if language.joint.fullmatch(text, end, first) is None or any(end <= each.start < last for each in ends):
+            break
+        end = last
+    if end == mention.end:
+        return mention
+    words = text[mention.start : end]
+    return attrs.evolve(mention, end=end, words=words, bare=not distinctive(words, language))
+
+
+def _numbered(mentions: list[Mention], text: str, numbers: Sequence[Identifier]) -> list[Mention]:
+    """The phrases with the numbers that stand in them or right after them; other numbers by themselves."""
+    found = list(mentions)
+    for number in numbers:
+        for place, mention in enumerate(found):
+            gap = text[mention.end : number.start] if number.start >= mention.end else ""
+            inside = mention.start <= number.start < mention.end
+            if inside or (number.start >= mention.end and re.fullmatch(r"[\s(,]{0,3}", gap)):
+                end = max(mention.end, number.end)
+                words = text[mention.start : end] if inside else mention.words
+                numbers_ = (*mention.numbers, number.name)
+                found[place] = attrs.evolve(mention, numbers=numbers_, words=words, end=end, bare=False)
+                break
+        else:
+            words = text[number.start : number.end]
+            found.append(Mention(number.start, number.end, words, number.class_, numbers=(number.name,)))
+    return sorted(found, key=lambda mention: mention.start)

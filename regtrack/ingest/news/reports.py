@@ -1,0 +1,279 @@
+"""From linked claims to what the ledger records: reports with their words, and entries of the inbox for the rest.
+
+A report never changes what the law is: it is ``reported``, or ``announced`` when an agency speaks of its own act in a
+source that may announce. It keeps the exact quote, names the facts that it contradicts, and is joined to the fact that
+confirms it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+from typing import Protocol
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates import Tick
+from regtrack.ingest.feeds.item import Item
+from regtrack.ingest.news.claims import Claim
+from regtrack.ingest.news.language import language_of
+from regtrack.ingest.news.linking import Link
+from regtrack.ingest.news.reconciling import ASSERTED, Verdict, confirms, reconcile
+from regtrack.ingest.news.when import Candidate, legal_days
+from regtrack.model.document import Evidence
+from regtrack.model.event import Event
+from regtrack.model.inbox import InboxEntry
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
+from regtrack.model.when import When, WhenKind
+
+_UNKNOWN = When(WhenKind.UNKNOWN, "unknown")
+_KINDS = MappingProxyType(
+    {
+        "rule": "final_rule",
+        "replacement": "final_rule",
+        "draft": "proposed_rule",
+        "guidance": "guidance",
+        "bill": "bill",
+        "order": "order",
+        "list": "notice",
+        "controls": "final_rule",
+        "permission": "letter",
+        "tariff": "order",
+        "agreement": "agreement",
+        "decision": "decision",
+    }
+)
+"""Kind of the instrument that a phrase of a class may name; of any other class a notice."""
+_MANNERS = MappingProxyType(
+    {
+        "has": "",
+        "will": "to be ",
+        "plans": "planned: ",
+        "reportedly": "reportedly ",
+        "may": "considered: ",
+        "calls_for": "called for: ",
+        "denies": "denied: ",
+    }
+)
+
+
+class Ledger(Protocol):
+    """What is recorded already."""
+
+    def instrument(self, id: str) -> Instrument | None:
+        """The newest record of an instrument."""
+        ...
+
+    def facts(self, id: str) -> Sequence[Event]:
+        """The newest record of each event of an instrument."""
+        ...
+
+
+@attrs.frozen
+class Reported:
+    """What an item gives the ledger.
+
+    Attributes:
+        events: reports and their confirmations; keys begin with the item's id and a colon.
+        waiting: what could not be linked, for a person to look at.
+    """
+
+    events: tuple[Event, ...] = ()
+    waiting: tuple[InboxEntry, ...] = ()
+
+
+def reports(item: Item, links: Iterable[Link], ledger: Ledger, *, seen_at: Tick) -> Reported:
+    """The events that an item reports.
+
+    Args:
+        item: the item.
+        links: its claims, linked.
+        ledger: what is recorded of the instruments.
+        seen_at: when the item was first seen; from then on it is known, if it does not say when it was published.
+    """
+    maker = _Maker(item, item.published_at if item.published_at is not None else seen_at)
+    events: list[Event] = []
+    unlinked: list[Link] = []
+    for found in links:
+        instrument = ledger.instrument(found.id) if found.id is not None else None
+        if instrument is None:
+            unlinked.append(found)
+            continue
+        own = [fact for fact in ledger.facts(instrument.id) if not fact.key.startswith(f"{item.id}:")]
+        events += maker.events(found, instrument, own)
+    return Reported(tuple(events), tuple(maker.entries(unlinked)))
+
+
+def confirmation(report: Event, fact: Event, zone: str) -> Event | None:
+    """The event that joins a recorded report to a fact that confirms it; None if the fact does not.
+
+    For reports that came before the fact. Args:
+        report: as recorded.
+        fact: what arrived.
+        zone: where the days of the fact's publication are counted, see ``Instrument.publication_zone``.
+    """
+    return (
+        _confirmation(report, fact, dates.tick_of(report.available_at(zone)), zone) if confirms(report, fact) else None
+    )
+
+
+def _confirmation(report: Event, fact: Event, known: Tick, zone: str) -> Event:
+    at = max(known, dates.tick_of(fact.available_at(zone)))
+    return Event(
+        f"{report.key}:confirmed", "confirm", report.target, fact.certainty, of=report.key, available=_instant(at),
+        summary=fact.summary, note=f"Recorded as {fact.key}.", language=fact.language,
+        evidence=tuple(dict.fromkeys((*fact.evidence, *report.evidence))),
+    )  # fmt: skip
+
+
+class _Maker:
+    """Of the events of one item."""
+
+    def __init__(self, item: Item, at: Tick) -> None:
+        self.item, self.at = item, at
+        self.said_on: dt.date = dates.day_of(at, item.zone)
+        self.keys: Counter[str] = Counter()
+        language = language_of(item.language)
+        spoken = [id_ for _, _, id_ in language.actors.find(item.publisher)] if language is not None else []
+        english = language_of("en")
+        spoken += [id_ for _, _, id_ in english.actors.find(item.publisher)] if english is not None else []
+        self.publisher = spoken[0] if spoken else None
+        self.parents = {**(english.parents if english else {}), **(language.parents if language else {})}
+
+    def events(self, found: Link, instrument: Instrument, facts: Sequence[Event]) -> list[Event]:
+        """A report, and what confirms it."""
+        claim = found.claim
+        verdict = reconcile(claim, facts, instrument, self.said_on)
+        report = self._report(found, instrument, verdict)
+        fact = verdict.confirmed_by
+        if fact is None or fact.certainty <= report.certainty or report.kind in ("report", "note"):
+            return [report]
+        return [report, _confirmation(report, fact, self.at, instrument.publication_zone)]
+
+    def _report(self, found: Link, instrument: Instrument, verdict: Verdict) -> Event:
+        claim = found.claim
+        certainty = self._certainty(claim)
+        kind = claim.act if _asserted(claim) else "note" if certainty > Certainty.REPORTED else "report"
+        effect, until = _stated(claim, instrument) if _asserted(claim) else (None, None)
+        conflicts = tuple(dict.fromkeys(fact.key for fact, _ in verdict.against))
+        return Event(
+            self._key(claim, instrument.id), kind, instrument.id, certainty, effect=effect, until=until,
+            available=_instant(self.at), conflicts_with=conflicts, summary=self._summary(claim, instrument.name),
+            note=_note(found, verdict), evidence=(Evidence(self.item.id, claim.quote),),
+        )  # fmt: skip
+
+    def _key(self, claim: Claim, name: str) -> str:
+        key = f"{self.item.id}:{claim.act}:{name}"
+        self.keys[key] += 1
+        return key if self.keys[key] == 1 else f"{key}:{self.keys[key]}"
+
+    def _certainty(self, claim: Claim) -> Certainty:
+        """What the source may give; no more than reported of what others do, or what is not asserted."""
+        own = not claim.actor or self.publisher is None or self._same_body(claim.actor, self.publisher)
+        return min(self.item.ceiling, Certainty.ANNOUNCED) if own and _announced(claim) else Certainty.REPORTED
+
+    def _same_body(self, actor: str, publisher: str) -> bool:
+        return actor == publisher or self.parents.get(actor) == publisher or self.parents.get(publisher) == actor
+
+    def _summary(self, claim: Claim, name: str) -> str:
+        days = " or ".join(each.when.text for each in claim.when)
+        until = " or ".join(each.when.text for each in claim.until)
+        when = f", {days}" if days else ""
+        when += f", until {until}" if until else ""
+        phrase = "a statement" if claim.act == "note" else f"{_MANNERS[claim.modality]}{KINDS[claim.act].phrase}"
+        return f"{self.item.publisher} on {name}: {phrase}{when}."
+
+    def entries(self, unlinked: Sequence[Link]) -> Iterable[InboxEntry]:
+        """One entry of the inbox for each thing that was not linked."""
+        by_name: dict[str, list[Link]] = {}
+        for found in unlinked:
+            name = " ".join(found.claim.numbers[:1]) or found.claim.target
+            by_name.setdefault(name, []).append(found)
+        for name, links in by_name.items():
+            yield self._entry(name, links)
+
+    def _entry(self, name: str, links: Sequence[Link]) -> InboxEntry:
+        claims = [found.claim for found in links]
+        proposed = self._proposed(name, claims)
+        events = [self._report(found, proposed, Verdict()) for found in links]
+        others = tuple(dict.fromkeys(id_ for found in links for id_ in found.others))
+        reason = (
+            f"one of {len(others)} instruments of that name" if others else "no instrument of that name is recorded"
+        )
+        return InboxEntry(
+            key=f"{self.item.id}?{proposed.id}", document=self.item.id, name=name, proposed=proposed,
+            language=self.item.language, reason=reason, quotes=tuple(dict.fromkeys(claim.quote for claim in claims)),
+            events=tuple(events), suggestions=others,
+        )  # fmt: skip
+
+    def _proposed(self, name: str, claims: Sequence[Claim]) -> Instrument:
+        place = self.item.jurisdiction or "xx"
+        body = (
+            next((claim.actor.partition("/")[2] for claim in claims if claim.actor.startswith(f"{place}/")), "")
+            or "news"
+        )
+        slug = "-".join(re.findall(r"[a-z0-9]+", name.lower())) if name.isascii() else ""
+        slug = slug[:60].strip("-") or hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
+        kind = _KINDS.get(claims[0].class_, "notice")
+        tag = self.item.language
+        aliases = () if tag.partition("-")[0] == "en" else ((tag, (name,)),)
+        return Instrument(f"{place}/{body}/{slug}", kind, name, aliases=aliases, topics=self.item.topics)
+
+
+def _asserted(claim: Claim) -> bool:
+    return claim.act != "note" and claim.modality in ASSERTED
+
+
+def _announced(claim: Claim) -> bool:
+    return claim.modality in ("has", "will", "plans")
+
+
+def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | None]:
+    """The date that an act has or sets, and the end of what it begins."""
+    row = KINDS[claim.act]
+    when, until = _one(claim.when, instrument), _one(claim.until, instrument)
+    if row.dimension is Dimension.DEADLINE or row.operation is Operation.REEND:
+        return None, attrs.evolve(when, inclusive=True) if when is not None else _UNKNOWN
+    if when is None and (claim.modality in ("will", "plans") or row.operation is Operation.REBEGIN):
+        when = _UNKNOWN
+    return (attrs.evolve(when, inclusive=False) if when is not None else None), until
+
+
+def _one(candidates: Sequence[Candidate], instrument: Instrument) -> When | None:
+    """What a set of candidates says: the date, or the span within which it fell if there are several."""
+    moved, _ = legal_days(candidates, instrument.legal_zone)
+    if not moved:
+        return None
+    days = sorted({each.when.text for each in moved if each.when.kind is WhenKind.DATE})
+    if len(days) > 1 and len(days) == len({each.when.text for each in moved}):
+        return When.parse(f"{days[0]}..{days[-1]}", inclusive=moved[0].when.inclusive)
+    return moved[0].when
+
+
+def _note(found: Link, verdict: Verdict) -> str | None:
+    """How it was read: the rules that gave the dates and the link, and what speaks against it."""
+    claim = found.claim
+    said = [f"{each.when.text} by {each.rule}" for each in (*claim.when, *claim.until)]
+    words = [f"Dates: {'; '.join(said)}."] if said else []
+    if found.rule in ("context", "carried", "subject", "alike"):
+        words.append({
+            "context": "The instrument is named elsewhere in the sentence.",
+            "carried": "The instrument is the one spoken of before.",
+            "subject": "The instrument is what the item is mostly about.",
+            "alike": f"The instrument is named much like this ({found.score:.0f} of 100).",
+        }[found.rule])  # fmt: skip
+    against: dict[str, list[str]] = {}
+    for fact, what in verdict.against:
+        against.setdefault(f"{fact.key}: {fact.summary}", []).append(what)
+    words += [f"Differs ({'; '.join(dict.fromkeys(whats))}) from {fact}" for fact, whats in against.items()]
+    return " ".join(words) or None
+
+
+def _instant(tick: Tick) -> When:
+    return When(WhenKind.INSTANT, dates.iso_instant(tick))

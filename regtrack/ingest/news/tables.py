@@ -1,0 +1,426 @@
+"""The tables of a language file, as they are written (docs/reference/language-files.md)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import attrs
+import cattrs
+
+from regtrack.errors import Fault, SettingsError
+from regtrack.model.kinds import KINDS, Operation
+from regtrack.model.structuring import WrongValueError, flaws_of, one_of, text, texts, zone
+
+MODALITIES = ("has", "will", "plans", "reportedly", "may", "calls_for", "denies")
+"""How firmly something is claimed, firmest first; the last three claim no act at all."""
+ROLES = ("at", "from", "until")
+"""What a date is of what is claimed: its day, its beginning, its end."""
+ORDERS = ("mdy", "dmy", "ymd")
+
+
+@attrs.frozen
+class About:
+    """``[language]``: what the language is, and how its text is cut.
+
+    Attributes:
+        tag: BCP 47 tag; the file is named after it, and also read for its regions and scripts.
+        name: its own name for itself.
+        spaces: whether words are parted by blanks; if not, blanks within a sentence mean nothing.
+        numeric: in which orders 13/05/2025 may be meant; several where usage differs.
+        numeric_in: the same by region of the tag (``GB``) or zone of the outlet (``Europe/London``), which settle it.
+        sentence_end: pattern of what ends a sentence.
+        abbreviations: words whose full stop ends none.
+        continued: what begins a sentence that goes on with the one before it ("among them").
+        clause_break: pattern of what parts clauses.
+        datelines: patterns of datelines, at the head of an item.
+        identifiers: patterns of numbers that name instruments and that only this language writes.
+    """
+
+    tag: str
+    name: str
+    spaces: bool
+    sentence_end: str
+    clause_break: str
+    numeric: tuple[str, ...] = ("ymd",)
+    numeric_in: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+    abbreviations: tuple[str, ...] = ()
+    continued: str | None = None
+    datelines: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Fold:
+    """``[fold]``: characters that are read as others, such as traditional ones as simplified ones.
+
+    Attributes:
+        read: the characters in the text.
+        as_: what each is read as, in the same order.
+    """
+
+    read: str
+    as_: str
+
+
+@attrs.frozen
+class Era:
+    """A way to count years: ``first`` is the year in which its year 1 falls."""
+
+    names: tuple[str, ...]
+    first: int
+
+
+@attrs.frozen
+class Calendar:
+    """``[calendar]``: names of weekdays (Monday first) and of months (January first), eras, and numbers in words.
+
+    Months that are only numbered have no names.
+    """
+
+    weekdays: tuple[tuple[str, ...], ...]
+    months: tuple[tuple[str, ...], ...] = ()
+    eras: tuple[Era, ...] = ()
+    numerals: dict[str, int] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class DateRow:
+    """``[[date]]``: one way to write a date.
+
+    Attributes:
+        pattern: how it is written.
+        rule: names the way in what is found by it.
+        years, months, weeks, days: how far from the anchor, where the words fix it ("last" week: -1).
+        weekdays: first and last weekday of a span, 1 for Monday ("the weekend": 6 to 7).
+        count: the unit that ``{n}`` counts, with its sign: ``-days``, ``+weeks``.
+        of: ``previous`` counts from the date before it in the sentence, ``publication`` from publication.
+        means: a form of its own: ``indefinite``, ``now``.
+        lenient: the words are also used for the nearest such day ("last Friday" on a Sunday).
+    """
+
+    pattern: str
+    rule: str
+    years: int | None = None
+    months: int | None = None
+    weeks: int | None = None
+    days: int | None = None
+    weekdays: tuple[int, ...] = ()
+    count: str | None = None
+    of: str | None = None
+    means: str | None = None
+    lenient: bool = False
+
+
+@attrs.frozen
+class ClockRow:
+    """``[[clock]]``: one way to write a time of day, with ``{hour}`` and ``{minute}``.
+
+    Attributes:
+        pattern: how it is written.
+        add: of a clock of twelve hours: 0 before noon, 12 after; nothing for one of twenty-four.
+    """
+
+    pattern: str
+    add: int | None = None
+
+
+@attrs.frozen
+class PartOfDay:
+    """``[[part_of_day]]``: words for a part of the day, and its first and last hour."""
+
+    words: tuple[str, ...]
+    hours: tuple[int, ...]
+
+
+@attrs.frozen
+class ZoneRow:
+    """``[[zone]]``: words that say whose day or time is meant; an empty zone is that of the matter ("local time")."""
+
+    words: tuple[str, ...]
+    zone: str
+
+
+@attrs.frozen
+class Edge:
+    """``[[edge]]``: words around a date that say what it is of what is claimed.
+
+    Attributes:
+        role: one of :data:`ROLES`.
+        before, after: what stands right before or after the date.
+        inclusive: for an end: whether the day itself is the last one in.
+    """
+
+    role: str
+    before: str | None = None
+    after: str | None = None
+    inclusive: bool = False
+
+
+@attrs.frozen
+class Attachment:
+    """``[attach]``: to which verb a date belongs.
+
+    Attributes:
+        before: cost of each character between a date and a verb that follows it; 0 forbids it.
+        after: the same for a verb that stands before its date; 0 forbids it.
+        after_joint: what alone may stand between a verb and a date after it; nothing to allow anything.
+        topic: what follows a date that is set at the head of the sentence, and so belongs to its last verb.
+        object_before: what may stand between a verb and the phrase before it that names its object.
+        object_after: the same for a phrase after it.
+    """
+
+    before: float
+    after: float
+    after_joint: str | None = None
+    topic: str | None = None
+    object_before: str | None = None
+    object_after: str | None = None
+
+
+@attrs.frozen
+class Noun:
+    """``[[noun]]``: words for a class of instruments; ``weak`` ones name none by themselves."""
+
+    class_: str
+    words: tuple[str, ...]
+    weak: bool = False
+
+
+@attrs.frozen
+class Mentions:
+    """``[mention]``: how a phrase is bounded that names an instrument.
+
+    Attributes:
+        stop: what ends such a phrase.
+        joint: what may join a further phrase to it ("on", "for").
+        apposition: what stands between a phrase and another that names the same thing better.
+        generic: words that tell instruments apart from nothing ("the new final").
+        pointing: what says that the one just spoken of is meant ("the", "this").
+        filler: what does not count when a phrase is compared with a name ("of the").
+        alike: words that are compared as another ("licence" as "license").
+        quoted: opening and closing marks of titles, in pairs.
+    """
+
+    stop: str
+    generic: tuple[str, ...]
+    pointing: str
+    joint: str | None = None
+    apposition: str | None = None
+    filler: str | None = None
+    alike: dict[str, str] = attrs.field(factory=dict)
+    quoted: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class ActRow:
+    """``[[act]]``: words for an act.
+
+    Attributes:
+        kind: the kind of event it maps to.
+        verbs: verbs for it.
+        nouns: nouns for it ("suspension"); what follows is its object.
+        object: where the object of the verb stands: ``after`` or ``before``.
+        subject: it has no object; what it happens to is its subject ("takes effect").
+        of: classes of instruments that it can happen to; empty for any.
+        with_, without: what must, or must not, stand in its clause.
+        needs_target: it is no claim unless its sentence names an instrument.
+        by_notice: it takes hold when those that it is about are told, so the day of telling is its own.
+    """
+
+    kind: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    object: str = "after"
+    subject: bool = False
+    of: tuple[str, ...] = ()
+    with_: str | None = None
+    without: str | None = None
+    needs_target: bool = False
+    by_notice: bool = False
+
+
+@attrs.frozen
+class Verbs:
+    """``[verbs]``: what is true of verbs in general.
+
+    Attributes:
+        saying: verbs of saying: their dates are those on which something was said.
+        passive: what stands before a verb whose object is its subject.
+        attributive: what stands before a verb that is an adjective ("the proposed rule").
+        by: what stands before the agent of a passive.
+    """
+
+    saying: tuple[str, ...]
+    passive: str | None = None
+    attributive: str | None = None
+    by: str | None = None
+
+
+@attrs.frozen
+class ModalityRow:
+    """``[[modality]]``: words around an act that say how firmly it is claimed; the first row that fits counts.
+
+    Attributes:
+        name: one of :data:`MODALITIES`.
+        before: what stands before the verb in its clause.
+        after: what stands after it.
+        anywhere: what stands anywhere in the sentence.
+        tense: ``past``, ``future``; which day a weekday means.
+    """
+
+    name: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    anywhere: tuple[str, ...] = ()
+    tense: str = "past"
+
+
+@attrs.frozen
+class Actor:
+    """``[[actor]]``: a body that acts, its id (``us/bis``), its names, and the body it is part of."""
+
+    id: str
+    names: tuple[str, ...]
+    parent: str | None = None
+
+
+@attrs.frozen
+class Place:
+    """``[[place]]``: a country or region by its ISO 3166 code, with its names."""
+
+    code: str
+    names: tuple[str, ...]
+
+
+@attrs.frozen
+class City:
+    """``[[city]]``: a place in datelines, and its zone."""
+
+    names: tuple[str, ...]
+    zone: str
+
+
+@attrs.frozen
+class FacetRow:
+    """``[[facet]]``: a detail that can be compared between two statements about one thing.
+
+    Attributes:
+        name: what it is a detail of; ``{place}`` stands for the place that the pattern finds.
+        patterns: how it is written; groups ``place`` and ``model`` are what it is.
+        value: the value where the pattern has no group for it.
+        acts: kinds of acts to which it belongs; empty for all.
+    """
+
+    name: str
+    patterns: tuple[str, ...]
+    value: str | None = None
+    acts: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Hint:
+    """``[[hint]]``: words that tell apart instruments of one name, such as the chamber of a bill."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@attrs.frozen
+class Tables:
+    """A language file, structured; see the classes of its tables."""
+
+    language: About
+    calendar: Calendar
+    attach: Attachment
+    mention: Mentions
+    verbs: Verbs
+    fold: Fold | None = None
+    words: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+    date: tuple[DateRow, ...] = ()
+    clock: tuple[ClockRow, ...] = ()
+    part_of_day: tuple[PartOfDay, ...] = ()
+    zone: tuple[ZoneRow, ...] = ()
+    edge: tuple[Edge, ...] = ()
+    noun: tuple[Noun, ...] = ()
+    act: tuple[ActRow, ...] = ()
+    modality: tuple[ModalityRow, ...] = ()
+    actor: tuple[Actor, ...] = ()
+    place: tuple[Place, ...] = ()
+    city: tuple[City, ...] = ()
+    facet: tuple[FacetRow, ...] = ()
+    hint: tuple[Hint, ...] = ()
+
+
+def read_tables(data: bytes, *, name: str) -> Tables:
+    """Read a language file.
+
+    Args:
+        data: its bytes, TOML.
+        name: what to call it in faults.
+
+    Raises:
+        SettingsError: with every fault of the file.
+    """
+    try:
+        table = tomllib.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        found = str(error).partition(" (at ")[0].lower()
+        raise SettingsError([Fault(name, None, "", found, "TOML in UTF-8")]) from None
+    table = _renamed(table)
+    try:
+        return _converter().structure(table, Tables)
+    except cattrs.BaseValidationError as error:
+        faults = [Fault(name, None, flaw.field, flaw.found, flaw.expected) for flaw in flaws_of(error, table)]
+        raise SettingsError(faults) from None
+
+
+_RENAMED = {"class": "class_", "with": "with_", "as": "as_"}
+
+
+def _renamed(value: Any) -> Any:
+    """Keys that Python does not allow as names, spelled as it does."""
+    if isinstance(value, Mapping):
+        return {_RENAMED.get(key, key): _renamed(each) for key, each in value.items()}
+    return [_renamed(each) for each in value] if isinstance(value, list) else value
+
+
+def _hours(value: Any, _: Any = None) -> tuple[int, ...]:
+    if not isinstance(value, list) or len(value) != 2 or not all(isinstance(each, int) for each in value):
+        raise WrongValueError("two whole numbers, such as [12, 18]")
+    return tuple(value)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> cattrs.Converter:
+    from cattrs.gen import make_dict_structure_fn, override
+
+    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+    acts = [kind.name for kind in KINDS.values() if kind.operation is not Operation.DERIVE]
+    plain = {"text": text, "texts": texts, "hours": _hours, "zone": lambda v, _=None: zone(v) if v else ""}
+    hooks: dict[tuple[type, str], Any] = {
+        (About, "numeric"): _several(ORDERS),
+        (DateRow, "weekdays"): plain["hours"],
+        (PartOfDay, "hours"): plain["hours"],
+        (ZoneRow, "zone"): plain["zone"],
+        (City, "zone"): plain["zone"],
+        (Edge, "role"): one_of(ROLES, "a role"),
+        (ActRow, "kind"): one_of(acts, "a kind of event"),
+        (ActRow, "object"): one_of(("after", "before"), "a side"),
+        (ModalityRow, "name"): one_of(MODALITIES, "a modality"),
+        (ModalityRow, "tense"): one_of(("past", "future"), "a tense"),
+    }
+    converter.register_structure_hook(str, text)
+    converter.register_structure_hook_func(lambda cls: cls == tuple[str, ...], texts)
+    for cls in (About, DateRow, PartOfDay, ZoneRow, City, Edge, ActRow, ModalityRow):
+        overrides = {field: override(struct_hook=hook) for (owner, field), hook in hooks.items() if owner is cls}
+        hook = make_dict_structure_fn(cls, converter, **overrides)  # type: ignore[arg-type]
+        converter.register_structure_hook(cls, hook)
+    return converter
+
+
+def _several(allowed: tuple[str, ...]) -> Any:
+    read = one_of(allowed, "an order")
+    return lambda value, _=None: tuple(read(each) for each in value)

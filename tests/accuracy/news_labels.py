@@ -1,0 +1,190 @@
+"""Items labelled by hand, and how far what we read of them agrees with the labels."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+from regtrack import dates
+from regtrack._bundled import bundled
+from regtrack.ingest.news.claims import read_claims
+from regtrack.ingest.news.language import language_of
+from regtrack.ingest.news.linking import Link, Linker, link
+from regtrack.ingest.news.names import NamesOf
+from regtrack.ingest.news.when import Candidate, anchor_of
+from regtrack.ingest.timeline import Timeline, read_timeline_file
+from regtrack.model.instrument import normalise
+from regtrack.model.when import WhenKind
+
+ITEMS = Path(__file__).with_name("news_items")
+_NONE = "none"
+
+
+class Label(NamedTuple):
+    """What an item claims: alternatives for each part; ``optional`` ones may be found or not."""
+
+    acts: tuple[str, ...]
+    targets: tuple[str, ...]
+    dates: tuple[str, ...]
+    until: str | None
+    optional: bool
+
+
+class Case(NamedTuple):
+    """An item with its labels, and what we read of it."""
+
+    id: str
+    text: str
+    labels: tuple[Label, ...]
+    links: tuple[Link, ...]
+
+
+class Tally(NamedTuple):
+    """Right ones of those that the labels have, and of those that we gave."""
+
+    right: int
+    labelled: int
+    given: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.given if self.given else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.labelled if self.labelled else 1.0
+
+
+@lru_cache(maxsize=1)
+def timelines() -> tuple[Timeline, ...]:
+    """The bundled timelines."""
+    return tuple(read_timeline_file(path) for path in sorted((bundled("feeds") / "timelines").glob("*.toml")))
+
+
+@lru_cache(maxsize=1)
+def linker() -> Linker:
+    """Over the names of the bundled timelines."""
+    return Linker(NamesOf(item for timeline in timelines() for item in timeline.instruments))
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The items of a file, read."""
+    return [_case(table) for table in tomllib.loads(path.read_text("utf-8"))["item"]]
+
+
+def _case(table: dict[str, object]) -> Case:
+    text, tag, published = str(table["text"]), str(table["language"]), str(table["published"])
+    zone = published[published.index("[") + 1 : -1]
+    tables = language_of(tag)
+    anchor = anchor_of(text, language=tables, published_at=dates.parse_instant(published), zone=zone)
+    links = link(read_claims(text, language=tag, anchor=anchor), linker(), language=tag)
+    labels = tuple(_label(str(claim)) for claim in table["claims"])  # type: ignore[attr-defined]
+    return Case(str(table["id"]), text, labels, links)
+
+
+def _label(written: str) -> Label:
+    acts, targets, days, *rest = (part.strip() for part in written.lstrip("? ").split(";"))
+    until = rest[0].removeprefix("until ") if rest else None
+    return Label(*(tuple(part.split(" or ")) for part in (acts, targets, days)), until, written.startswith("?"))  # type: ignore[arg-type]
+
+
+def same_act(label: Label, found: Link) -> bool:
+    return found.claim.act in label.acts
+
+
+def same_target(label: Label, found: Link) -> bool:
+    """The same instrument; or none, where the ledger holds none, and the words for it."""
+    if found.id is not None:
+        return found.id in label.targets
+    words = normalise(found.claim.target)
+    new = [normalise(each.removeprefix("new:")) for each in label.targets if each.startswith("new:")]
+    folded = [_folded(each) for each in new]
+    return any(each and (each in words or words in each) for each in (*new, *folded) if words)
+
+
+def _folded(text: str) -> str:
+    tables = language_of("zh")
+    return text.translate(tables.fold) if tables else text
+
+
+def same_date(label: Label, candidates: Sequence[Candidate]) -> bool:
+    """Whether the day is among the candidates; where none was given, whether there are none."""
+    return any(not candidates if day == _NONE else day in map(spelled, candidates) for day in label.dates)
+
+
+def spelled(candidate: Candidate) -> str:
+    """A candidate as labels write it: an instant as the day that it is in its zone."""
+    if candidate.when.kind is WhenKind.INSTANT:
+        return dates.day_of(dates.parse_instant(candidate.when.text), candidate.zone).isoformat()
+    return candidate.when.text
+
+
+def pairs(case: Case) -> Iterator[tuple[Label | None, Link | None]]:
+    """Labels with what we gave for them, the best pairs first; then those of either side that are left."""
+    ranked = []
+    for (place, label), (number, found) in product(enumerate(case.labels), enumerate(case.links)):
+        score = 4 * same_act(label, found) + 2 * same_target(label, found) + same_date(label, found.claim.when)
+        if score >= 2:
+            ranked.append((score, not label.optional, -place, -number))
+    labels, links = set(range(len(case.labels))), set(range(len(case.links)))
+    for _, _, place, number in sorted(ranked, reverse=True):
+        if -place in labels and -number in links:
+            labels.remove(-place)
+            links.remove(-number)
+            yield case.labels[-place], case.links[-number]
+    yield from ((case.labels[place], None) for place in sorted(labels) if not case.labels[place].optional)
+    yield from ((None, case.links[number]) for number in sorted(links))
+
+
+def tallies(cases: Sequence[Case]) -> dict[str, Tally]:
+    """Act, target and date by themselves."""
+    counts = {name: [0, 0, 0] for name in ("act", "target", "date")}
+    for case in cases:
+        for label, found in pairs(case):
+            if label is not None and label.optional:
+                continue
+            for name, right, labelled, given in _compared(label, found):
+                for place, value in enumerate((right, labelled, given)):
+                    counts[name][place] += value
+    return {name: Tally(*values) for name, values in counts.items()}
+
+
+def _compared(label: Label | None, found: Link | None) -> Iterator[tuple[str, int, int, int]]:
+    both = label is not None and found is not None
+    yield "act", both and same_act(label, found), label is not None, found is not None  # type: ignore[arg-type, misc]
+    yield "target", both and same_target(label, found), label is not None, found is not None  # type: ignore[arg-type, misc]
+    given = found is not None and bool(found.claim.when)
+    dated = label is not None and label.dates != (_NONE,) and (_NONE not in label.dates or given)
+    right = both and given and same_date(label, found.claim.when)  # type: ignore[arg-type, union-attr]
+    yield "date", bool(right), int(dated), int(given)
+    if label is not None and label.until:
+        ends = found.claim.until if found is not None else ()
+        yield "date", label.until in map(spelled, ends), 1, len(ends) > 0
+
+
+def problems(case: Case) -> Iterator[str]:
+    """What is not as labelled, for people."""
+    for label, found in pairs(case):
+        if label is not None and label.optional:
+            continue
+        if label is None and found is not None:
+            yield f"extra {_told(found)}"
+        elif label is not None and found is None:
+            yield f"missed {' or '.join(label.acts)}; {' or '.join(label.targets)}; {' or '.join(label.dates)}"
+        elif label is not None and found is not None:
+            wrong = [name for name, right, labelled, given in _compared(label, found) if max(labelled, given) > right]
+            if wrong:
+                wanted = f"{' or '.join(label.acts)}; {' or '.join(label.targets)}; {' or '.join(label.dates)}"
+                yield f"wrong {', '.join(dict.fromkeys(wrong))}: {_told(found)}; labelled {wanted}"
+
+
+def _told(found: Link) -> str:
+    days = " or ".join(map(spelled, found.claim.when)) or _NONE
+    target = found.id or f"new: {re.sub(' +', ' ', found.claim.target)}"
+    between = f" (between {', '.join(found.others)})" if found.others else ""
+    return f"{found.claim.act}; {target}{between}; {days} [{found.rule}]"

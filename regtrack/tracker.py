@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from regtrack.dispatch.digests import Digests
     from regtrack.ingest.timeline import Timeline
     from regtrack.model.sync import SyncProgress, SyncReport
+    from regtrack.sync.following import Following
+    from regtrack.sync.inbox import Inbox
 
 When = str | dt.date | dt.datetime | Moment
 Clock = Callable[[], dt.datetime]
@@ -339,36 +341,41 @@ class Tracker:
     ) -> SyncReport:
         """Read feeds into the ledger; what cannot be read is named in the report, and the rest goes on.
 
-        Each day is recorded in one transaction. A run that was interrupted goes on where it stopped; a run that is
-        repeated changes nothing, unless something was changed at the source: then what was recorded is revised, and
-        earlier answers stay reproducible.
+        Each feed, and of the Federal Register each day, is recorded in one transaction. A run that was interrupted
+        goes on where it stopped; a run that is repeated changes nothing, unless something was changed at the source:
+        then what was recorded is revised, and earlier answers stay reproducible.
+
+        ``since``, ``until``, ``agency``, ``cfr``, ``type``, ``term`` and ``newest`` are asked of the Federal Register;
+        with any of them and no feed named, it alone is read.
 
         Args:
-            *feeds: ids; default ``federal-register``, the only one so far.
+            *feeds: ids, read whether they are due or not; default all that are followed and due, see :attr:`feeds`.
             since: the first day; default a week before the last day that was read, or 30 days ago.
             until: the last day; default today in Washington, with what is on public inspection.
             agency: slugs or short names of agencies, such as ``bis``.
             cfr: parts such as ``15:730-774``.
             type: ``RULE``, ``PRORULE``, ``NOTICE``, ``PRESDOCU``.
             term: words to search for.
-            again: read also days that were read whole long after their publication.
+            again: read also days that were read whole long after their publication, and feeds that are unchanged.
             full_text: of which documents the full text is read too: ``rules``, ``all`` or ``none``.
             newest: ask the RSS feed what is new, and then for that only.
             dry_run: record nothing.
-            progress: called after each day.
+            progress: called after each feed, and after each day of the Federal Register.
             **access: the way to the feeds; see :class:`regtrack.sync.feeds.Access`.
 
         Raises:
-            InputError: a value cannot be used, or there is no such feed.
+            InputError: a value cannot be used, there is no such feed, or files that describe feeds have faults.
             StoreError: the ledger cannot be written.
         """
         from regtrack.sync import feeds as reading  # the HTTP client and the readers: only when something is read
 
-        request = reading.federal_register_request(
-            feeds, since=since, until=until, agency=agency, cfr=cfr, type=type, term=term, again=again,
+        way = reading.Access(**access)
+        catalogue = way.catalogue()
+        what = reading.asked(
+            feeds, catalogue, way, since=since, until=until, agency=agency, cfr=cfr, type=type, term=term, again=again,
             full_text=full_text, newest=newest, rehearsal=dry_run,
         )  # fmt: skip
-        return reading.sync(self._store, request, reading.Access(**access), clock=self._tick, progress=progress)
+        return reading.sync(self._store, what, way, catalogue, clock=self._tick, progress=progress)
 
     def status(self, *, instruments: bool = False, **filters: Any) -> Status:
         """How much the ledger holds, how far it can be trusted, and if asked the instruments that the filters admit."""
@@ -385,6 +392,20 @@ class Tracker:
         from regtrack.dispatch.digests import Digests
 
         return Digests(self._store, self._tick, self._settings)
+
+    @property
+    def inbox(self) -> Inbox:
+        """What waits for a person: claims about something that this ledger does not know."""
+        from regtrack.sync.inbox import Inbox
+
+        return Inbox(self._store, self._tick, lambda name: names.resolve(self._store, name)[1].id)
+
+    @property
+    def feeds(self) -> Following:
+        """The feeds that can be read, and how reading them went."""
+        from regtrack.sync.following import Following
+
+        return Following(self._store, self._tick)
 
     def close(self) -> None:
         """Let go of the ledger."""

@@ -93,6 +93,8 @@ def _horizon() -> Schema:
         "checked_through": words.text("The last day on which its author looked.", words.DAY, null=True),
         "last_whole": words.text("When it was last read whole; null if it never was.", words.UTC, null=True),
         "problem": words.text("What was wrong the last time; null when nothing was.", null=True),
+        "failures": {"description": "How often in a row it could not be read whole.", "type": "integer", "minimum": 0},
+        "due": words.text("When it is to be read again; null for what is not read by itself.", words.UTC, null=True),
     }
     return words.table(
         "What the answer rests on.",
@@ -301,13 +303,16 @@ def _sync() -> Schema:
     feed = {
         "feed": words.text("Its id, with the filters that it was read under."),
         "title": words.text("Its name."),
-        "since": words.text("The first day asked for.", words.DAY),
-        "until": words.text("The last day asked for.", words.DAY),
+        "since": words.text("The first day asked for; null for a feed without days to ask for.", words.DAY, null=True),
+        "until": words.text("The last day asked for.", words.DAY, null=True),
         "days_read": count("How many of them were read."),
         "days_skipped": count("How many were known to be read whole already."),
-        "documents": count("How many documents came."),
+        "documents": count("How many documents came; of a feed of news, how many are new or changed."),
         "filings": {**count("How many were on public inspection; null when it was not asked."),
                     "type": ["integer", "null"]},
+        "items": {**count("How many items a feed of news had; null when none came."), "type": ["integer", "null"]},
+        "waiting": count("How many things a person has now to look at."),
+        "same": {"description": "The feed is what it was when it was last read.", "type": "boolean"},
         "new": count("Facts new to the ledger."),
         "revised": count("Facts now said otherwise."),
         "withdrawn": count("Facts taken back."),

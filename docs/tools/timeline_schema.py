@@ -75,6 +75,7 @@ def document_keys() -> Schema:
         "language": words.text("Language tag; default en.", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
         "rank": words.one_of("How much its words weigh when sources disagree; default press.", Rank),
         "sha256": words.text("Digest of its bytes, when they were fetched.", "[0-9a-f]{64}"),
+        "text_sha256": words.text("Digest of its words in plain text, when they came in a feed.", "[0-9a-f]{64}"),
         "note": words.text("Anything a careful reader should know about it."),
     }
 

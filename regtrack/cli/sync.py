@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 @click.option("--cfr", multiple=True, metavar="PARTS", help="Only documents for these parts, such as 15:730-774.")
 @click.option("--type", "type", multiple=True, metavar="TYPE", help="Only RULE, PRORULE, NOTICE or PRESDOCU.")
 @click.option("--term", metavar="WORDS", help="Only documents with these words.")
-@click.option("--again", is_flag=True, help="Read also days that were read whole long after their publication.")
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Read also days that were read whole long after their publication, and unchanged feeds.",
+)
 @click.option("--newest", is_flag=True, help="Ask the RSS feed what is new, and then for that only.")
 @click.option(
     "--full-text",
@@ -43,15 +47,16 @@ if TYPE_CHECKING:
 )
 @click.option("--contact", metavar="ADDRESS", help="Mail or web address for the server's keepers, in the User-Agent.")
 @click.option("--cache", metavar="DIR", help="Folder for what was fetched. Default: one per user.")
-@click.option("--api", metavar="URL", help="Address of the API, for a mirror.")
-@click.option("--allow-private", is_flag=True, help="The mirror may be on this machine or in a private network.")
+@click.option("--api", metavar="URL", help="Address of the Federal Register's API, for a mirror.")
+@click.option("--allow-private", is_flag=True, help="Addresses may be on this machine or in a private network.")
 @opt.store
 def command(feeds: tuple[str, ...], format_: str, store: str | None, **options: Any) -> int:
-    """Read feeds into the ledger; so far there is one, federal-register.
+    """Read feeds into the ledger: those that are named, or all that are followed and due (`regtrack feeds list`).
 
-    Each day is recorded wholly or not at all. A run that was interrupted goes on where it stopped, and a run that is
-    repeated changes nothing unless the source was changed. What is missing or cannot be read is named, the rest goes
-    on, and the exit status is 1.
+    Each feed, and of the Federal Register each day, is recorded wholly or not at all. A run that was interrupted
+    goes on where it stopped, and a run that is repeated changes nothing unless the source was changed. What is missing
+    or cannot be read is named, the rest goes on, and the exit status is 1. --since, --until, --agency, --cfr, --type,
+    --term, --newest and --api are for the Federal Register; with one of them and no FEED, only it is read.
     """
     from regtrack.report import sync
 
@@ -84,9 +89,10 @@ class _Bar:
         return self._move if self._shown else None
 
     def _move(self, progress: SyncProgress) -> None:
-        if self._bar is None:
+        if self._bar is None or self._bar.label != progress.feed:
+            self.__exit__()
             self._bar = click.progressbar(
                 length=progress.total, file=sys.stderr, show_pos=True, item_show_func=lambda each: each
             )  # fmt: skip
-        self._bar.label = progress.feed
-        self._bar.update(progress.done - self._bar.pos, f"{progress.part[:10]}, {progress.documents:,} documents")
+            self._bar.label = progress.feed
+        self._bar.update(progress.done - self._bar.pos, f"{progress.part[:24]}, {progress.documents:,} documents")

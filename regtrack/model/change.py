@@ -179,6 +179,8 @@ class SourceHorizon:
         checked_through: ISO day up to which it says it looked.
         last_whole: when it was last read whole; None if it never was.
         problem: what was wrong the last time; None when nothing was.
+        failures: how often in a row it could not be read whole.
+        due: when it is to be read again; None for what is not read by itself.
     """
 
     id: str
@@ -187,6 +189,8 @@ class SourceHorizon:
     checked_through: str | None
     last_whole: Moment | None = None
     problem: str | None = None
+    failures: int = 0
+    due: Moment | None = None
 
 
 @attrs.frozen

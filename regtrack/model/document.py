@@ -33,6 +33,7 @@ class Document:
         language: BCP 47 tag.
         rank: how much its words weigh against others'.
         sha256: digest of the bytes, when they were fetched.
+        text_sha256: digest of its words in plain text, from which the quotes are, when they came in a feed.
         note: anything a careful reader should know about it.
     """
 
@@ -44,6 +45,7 @@ class Document:
     language: str = "en"
     rank: Rank = Rank.PRESS
     sha256: str | None = None
+    text_sha256: str | None = None
     note: str | None = None
 
 

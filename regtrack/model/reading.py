@@ -326,7 +326,7 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "date": _readable,
         "language": language,
         "rank": lambda value, _=None: Rank(one_of(Rank, "a rank")(value)),
-        "sha256": _sha256,
+        **dict.fromkeys(("sha256", "text_sha256"), _sha256),
     },
     Event: {
         "kind": one_of(KINDS, "an event kind"),

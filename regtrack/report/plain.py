@@ -187,6 +187,8 @@ def horizon(item: Horizon) -> Table:
                 "checked_through": each.checked_through,
                 "last_whole": _moment(each.last_whole),
                 "problem": each.problem,
+                "failures": each.failures,
+                "due": _moment(each.due),
             }
             for each in item.sources
         ],

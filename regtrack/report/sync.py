@@ -20,19 +20,49 @@ def to_table(report: SyncReport) -> dict[str, Any]:
     feeds = []
     for feed in report.feeds:
         table = attrs.asdict(feed)
-        table |= {"since": feed.since.isoformat(), "until": feed.until.isoformat(), "whole": feed.whole}
+        days = {"since": feed.since, "until": feed.until}
+        table |= {name: day.isoformat() if day is not None else None for name, day in days.items()}
+        table["whole"] = feed.whole
         feeds.append(table)
     return {"schema": plain.schema_name("sync"), "whole": report.whole, "feeds": feeds}
 
 
 def to_text(report: SyncReport) -> str:
-    """For people."""
-    return "\n".join(line for feed in report.feeds for line in _lines(feed)) + "\n"
+    """For people: feeds that are what they were are named together, and told last."""
+    if not report.feeds:
+        return "No feed is due; `regtrack feeds list` says when each is.\n"
+    same = [feed for feed in report.feeds if feed.same and feed.whole]
+    lines = [line for feed in report.feeds if feed not in same for line in _lines(feed)]
+    if same:
+        names = ", ".join(feed.feed for feed in same)
+        lines += layout.wrap(f"Unchanged: {names}", 80, "", " " * 11)
+    return "\n".join(lines) + "\n"
 
 
 def _lines(feed: FeedReport) -> Iterator[str]:
-    days = f"{phrases.day(feed.since)} to {phrases.day(feed.until)}"
-    yield f"{feed.title}, {days}" + (" (rehearsal: nothing was recorded)" if feed.rehearsal else "")
+    name = feed.title if feed.feed in feed.title or feed.since is not None else f"{feed.title} ({feed.feed})"
+    days = f", {phrases.day(feed.since)} to {phrases.day(feed.until)}" if feed.since and feed.until else ""
+    yield name + days + (" (rehearsal: nothing was recorded)" if feed.rehearsal else "")
+    if feed.since is None:
+        yield from _of_news(feed)
+    else:
+        yield from _of_days(feed)
+    told = _grouped(feed.problems)
+    for problem in told[:MOST_PROBLEMS]:
+        yield from layout.wrap(problem, 80, "  PROBLEM   ", " " * 12)
+    if len(told) > MOST_PROBLEMS:
+        yield f"  and {len(told) - MOST_PROBLEMS} more problems; --format json lists all"
+
+
+def _of_news(feed: FeedReport) -> Iterator[str]:
+    if feed.items is not None:
+        changed = _count(feed.documents, "new or changed", "new or changed")
+        yield f"  Read      {_count(feed.items, 'item', 'items')}, {changed}"
+    if feed.waiting:
+        yield f"  Inbox     {_count(feed.waiting, 'thing waits', 'things wait')} for you: regtrack inbox list"
+
+
+def _of_days(feed: FeedReport) -> Iterator[str]:
     read = [(feed.days_read, "day read", "days read"), (feed.days_skipped, "known already", "known already")]
     read += [(feed.documents, "document", "documents")]
     read += [(feed.filings, "on public inspection", "on public inspection")] if feed.filings is not None else []
@@ -44,11 +74,6 @@ def _lines(feed: FeedReport) -> Iterator[str]:
         (feed.unchanged, "unchanged"),
     )
     yield f"  Recorded  {', '.join(f'{number:,} {word}' for number, word in changed if number) or 'nothing'}"
-    told = _grouped(feed.problems)
-    for problem in told[:MOST_PROBLEMS]:
-        yield from layout.wrap(problem, 80, "  PROBLEM   ", " " * 12)
-    if len(told) > MOST_PROBLEMS:
-        yield f"  and {len(told) - MOST_PROBLEMS} more problems; --format json lists all"
 
 
 def _grouped(problems: tuple[str, ...]) -> list[str]:

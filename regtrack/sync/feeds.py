@@ -1,24 +1,36 @@
-"""Which feeds can be read, and the way to them."""
+"""Which feeds are read, when, and the way to them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from regtrack._bundled import bundled
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError
+from regtrack.ingest.federal_register.agencies import slug_of
 from regtrack.ingest.federal_register.client import API, FederalRegister
-from regtrack.ingest.fetch import DiskCache, Fetcher
-from regtrack.model.sync import SyncProgress, SyncReport
-from regtrack.store import Store
+from regtrack.ingest.federal_register.query import read_queries
+from regtrack.ingest.feeds.catalogue import Catalogue
+from regtrack.ingest.feeds.source import Format, Source
+from regtrack.ingest.fetch import DiskCache, Fetcher, Limits
+from regtrack.model.sync import FeedReport, SyncProgress, SyncReport
+from regtrack.store import SourceStatus, Store
 from regtrack.sync.federal_register import Request, sync_federal_register
+from regtrack.sync.news import SECOND, sync_news
+from regtrack.sync.polling import LIMITS
 
-FEEDS = ("federal-register",)
+REGISTER = "federal-register"
+_ITS_OWN = ("since", "until", "agency", "cfr", "type", "term", "newest")
+"""What can be asked of the Federal Register only."""
+
+Report = Callable[[SyncProgress], object]
 
 
 @attrs.frozen
@@ -30,6 +42,7 @@ class Access:
         allow_private: take answers from this machine and private networks; so does ``$REGTRACK_ALLOW_PRIVATE=1``.
         contact: tells a server's keepers whom to ask.
         cache: folder for what was fetched; None for one per user.
+        feeds: folder with the user's own feeds; None for ``$REGTRACK_FEEDS``, else one per user.
         fetcher: gets the bytes instead of one made of all this.
     """
 
@@ -37,46 +50,119 @@ class Access:
     allow_private: bool = False
     contact: str | None = None
     cache: str | Path | None = None
+    feeds: str | Path | None = None
     fetcher: Fetcher | None = None
 
+    def catalogue(self) -> Catalogue:
+        """The feeds of the release and the user's own; raises FeedFileError."""
+        return Catalogue(bundled("feeds"), Path(self.feeds) if self.feeds is not None else _own_folder())
 
-def federal_register_request(feeds: Sequence[str], **given: Any) -> Request:
-    """What a caller asks for, checked; raises InputError."""
-    for name in feeds:
-        if name not in FEEDS:
-            raise InputError(f"feed: found {name!r}; expected {' or '.join(FEEDS)}")
+    @contextmanager
+    def open(self, limits: Limits | None = None) -> Iterator[Fetcher]:
+        """What gets the bytes."""
+        if self.fetcher is not None:
+            yield self.fetcher
+            return
+        cache = DiskCache(self.cache if self.cache is not None else _default_cache())
+        private = self.allow_private or os.environ.get("REGTRACK_ALLOW_PRIVATE") == "1"
+        with Fetcher(cache=cache, limits=limits, allow_private=private, contact=self.contact) as fetcher:
+            yield fetcher
+
+
+@attrs.frozen
+class Asked:
+    """What a caller asks for.
+
+    Attributes:
+        sources: the feeds that were named; None for all that are due.
+        register: what of the Federal Register.
+    """
+
+    sources: tuple[Source, ...] | None
+    register: Request
+
+
+def asked(feeds: Sequence[str], catalogue: Catalogue, access: Access, **given: Any) -> Asked:
+    """What a caller asks for, checked; raises InputError.
+
+    What can be asked of the Federal Register alone, asked without naming a feed, means the Federal Register.
+    """
+    only = not feeds and any((access.api, *(given[name] for name in _ITS_OWN)))
+    chosen = [REGISTER] if only else dict.fromkeys(feeds)
+    sources = tuple(catalogue.source(id_) for id_ in chosen)
+    for source in sources:
+        if not readable(source):
+            raise InputError(f"feed: found {source.id!r}, of format {source.format}, which this release cannot read")
     since, until = (_day(given.pop(name), name) for name in ("since", "until"))
     agency, cfr, types = (_several(given.pop(name)) for name in ("agency", "cfr", "type"))
-    return Request(since, until, agency, cfr, types, **given)
+    read_queries(tuple(map(slug_of, agency)), cfr, types, given["term"])  # raises for what cannot be asked
+    return Asked(sources or None, Request(since, until, agency, cfr, types, **given))
+
+
+def readable(source: Source) -> bool:
+    """Whether this release can read a feed of that format."""
+    return source.format.is_news or source.format in _STRUCTURED
+
+
+def due(source: Source, status: SourceStatus | None, now: Tick) -> bool:
+    """Whether a feed is to be read now."""
+    return next_due(source, status) <= now
+
+
+def next_due(source: Source, status: SourceStatus | None) -> Tick:
+    """When a feed is to be read; the beginning of time for one that never was."""
+    if status is None or status.last_closed is None:
+        return 0
+    return status.due if status.due is not None else status.last_closed + source.every * SECOND
 
 
 def sync(
     store: Store,
-    request: Request,
+    what: Asked,
     access: Access,
+    catalogue: Catalogue,
     *,
     clock: Callable[[], Tick],
-    progress: Callable[[SyncProgress], object] | None = None,
+    progress: Report | None = None,
 ) -> SyncReport:
-    """Read the feeds, one after the other."""
-    if access.fetcher is not None:
-        return _read(store, request, access.fetcher, access, clock, progress)
-    cache = DiskCache(access.cache if access.cache is not None else _default_cache())
-    private = access.allow_private or os.environ.get("REGTRACK_ALLOW_PRIVATE") == "1"
-    with Fetcher(cache=cache, allow_private=private, contact=access.contact) as fetcher:
-        return _read(store, request, fetcher, access, clock, progress)
+    """Read feeds; none stops the others."""
+    chosen = what.sources if what.sources is not None else _all_due(store, catalogue, clock())
+    reports: list[FeedReport] = []
+    news = [source for source in chosen if source.format.is_news]
+    if news:
+        with access.open(LIMITS) as fetcher:
+            again, rehearsal = what.register.again, what.register.rehearsal
+            reports += sync_news(store, fetcher, news, clock=clock, again=again, rehearsal=rehearsal, progress=progress)
+    for source in chosen:
+        if source.format in _STRUCTURED:
+            with access.open() as fetcher:
+                reports.append(_STRUCTURED[source.format](store, fetcher, what, access, clock, progress))
+    return SyncReport(tuple(reports))
 
 
-def _read(
-    store: Store,
-    request: Request,
-    fetcher: Fetcher,
-    access: Access,
-    clock: Callable[[], Tick],
-    progress: Callable[[SyncProgress], object] | None,
-) -> SyncReport:
+def _all_due(store: Store, catalogue: Iterable[Source], now: Tick) -> list[Source]:
+    known = {status.id: status for status in store.sources()}
+    return [each for each in catalogue if each.followed and readable(each) and due(each, known.get(each.id), now)]
+
+
+def _read_register(
+    store: Store, fetcher: Fetcher, what: Asked, access: Access, clock: Callable[[], Tick], progress: Report | None
+) -> FeedReport:
     client = FederalRegister(fetcher, api=access.api or os.environ.get("REGTRACK_FEDERAL_REGISTER") or API)
-    return SyncReport((sync_federal_register(store, client, request, clock=clock, progress=progress),))
+    return sync_federal_register(store, client, what.register, clock=clock, progress=progress)
+
+
+_STRUCTURED: Mapping[Format, Callable[..., FeedReport]] = {Format.FEDERAL_REGISTER: _read_register}
+"""How feeds with a structure of their own are read; every other is read as news."""
+
+
+def _own_folder() -> Path:
+    named = os.environ.get("REGTRACK_FEEDS")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return platformdirs.user_config_path("regtrack") / "feeds"
 
 
 def _default_cache() -> Path:

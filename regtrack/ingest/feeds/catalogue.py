@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from regtrack.errors import Fault, FeedFileError, InputError, NotFoundError
+from regtrack.errors import Fault, FeedFileError, InputError
 from regtrack.ingest.feeds.source import KEYS, Source, read_source
 from regtrack.model.structuring import nearest
 
@@ -56,13 +56,13 @@ class Catalogue:
         return id_ in self._sources
 
     def source(self, id_: str) -> Source:
-        """The feed of that id; raises NotFoundError that names the nearest."""
+        """The feed of that id; raises InputError that names the nearest."""
         try:
             return self._sources[id_]
         except KeyError:
             close = nearest(id_, self._sources)
-            hint = f": did you mean {close!r}?" if close else "; `regtrack feeds list` shows them"
-            raise NotFoundError(f"feed: found {id_!r}; expected the id of a feed{hint}") from None
+            expected = f"{close} or another feed" if close else "the id of a feed"
+            raise InputError(f"feed: found {id_!r}; expected {expected} (`regtrack feeds list` shows them)") from None
 
     def put(self, id_: str, table: Mapping[str, Any]) -> Path:
         """Write what the user says of a feed, in place of what was said before."""
@@ -119,9 +119,3 @@ def to_toml(table: Mapping[str, Any]) -> str:
     """A flat table as TOML, whose texts are written as JSON's are."""
     ordered = [key for key in KEYS if key in table]
     return "".join(f"{key} = {json.dumps(table[key], ensure_ascii=False)}\n" for key in ordered)
-
-
-def check_new(catalogue: Catalogue, id_: str) -> None:
-    """Raise InputError for an id that a feed has already."""
-    if id_ in catalogue:
-        raise InputError(f"id: found {id_!r}, which a feed has already; expected a new one")

@@ -14,7 +14,8 @@ class Item:
     """What a publisher put into a feed, reduced to plain text, with what its source says of everything in it.
 
     Attributes:
-        id: names the document in the ledger, the same in whatever feed and under whatever guid it comes.
+        id: names the document in the ledger, the same in whatever feed and under whatever guid it comes; keys of events
+            that are made of it begin with it and a colon, so that a changed item takes back what it no longer says.
         url: where it is to be read; None if the feed gives no http or https address.
         title: in plain text; empty if it has none.
         text: its body in plain text, paragraphs separated by line breaks; spans of quotes count from here.

@@ -20,7 +20,7 @@ from regtrack.errors import DateError
 EARLIEST = dates.parse_instant("1990-01-01T00:00:00Z")
 """The web began in this year; what is dated earlier is a fault of the machine that dated it."""
 AHEAD = 26 * 3_600_000_000
-"""How far a clock may be fast: a day in the easternmost zone is that much ahead of one in the westernmost."""
+"""How far a moment may be ahead: today's close, in the zone where it is latest."""
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
@@ -54,7 +54,7 @@ def published(stated: str, zone: str, now: Tick) -> Tick | None:
     tick = moment(" ".join(stated.split()), zone)
     if tick is None or not EARLIEST <= tick <= now + AHEAD:
         return None
-    return min(tick, now)
+    return tick
 
 
 @lru_cache(maxsize=4096)  # the items of a feed often share theirs, and each reading states them again

@@ -1,0 +1,129 @@
+"""The catalogues of translations: every message of the code, the templates and the tables, gathered and compiled.
+
+``python docs/tools/catalogues.py`` brings each ``regtrack/locale/LANGUAGE/LC_MESSAGES/regtrack.po`` up to date with the
+messages there are, keeps what was translated, and compiles it to ``.mo``; further arguments begin new languages.
+``--check`` writes nothing and ends with 1 if something is stale. Babel is needed here alone: a report reads the ``.mo``
+with the standard library. docs/how-to/translate.md tells how a language is added.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT)]
+
+from regtrack.report import phrases  # noqa: E402
+
+LOCALE = ROOT / "regtrack" / "locale"
+KEYWORDS = {"tr": None, "ntr": (1, 2), "mark": None}
+_JINJA = {"trim_blocks": "true", "lstrip_blocks": "true"}
+_HEAD = """# Translations for regtrack: what reports say in LANGUAGE.
+# Kept up to date by: make catalogues (docs/how-to/translate.md)"""
+
+
+def template() -> Catalog:
+    """Every message there is, untranslated."""
+    catalogue = Catalog(project="regtrack", header_comment=_HEAD, fuzzy=False)
+    catalogue.add("")
+    for context, words in phrases.VOCABULARY.items():
+        for word in words:
+            catalogue.add(word, context=context)
+    for message in sorted(set(_in_files()), key=str):
+        catalogue.add(message)
+    return catalogue
+
+
+def _in_files() -> Iterator[str | tuple[str, ...]]:
+    """Messages that stand in the code and in the templates; words of the tables come by their contexts."""
+    for folder, suffix, method in (("regtrack", ".py", "python"), ("templates", ".j2", "jinja2.ext:babel_extract")):
+        for path in sorted((ROOT / folder).rglob(f"*{suffix}")):
+            options = _JINJA if suffix == ".j2" else {}
+            with path.open("rb") as file:
+                for _, message, _, _ in extract(method, file, KEYWORDS, options=options):
+                    yield tuple(message) if isinstance(message, (list, tuple)) else message
+
+
+def updated(path: Path, code: str) -> Catalog:
+    """The catalogue of a language with the messages there are now."""
+    wanted = template()
+    old = read(path, code) if path.is_file() else Catalog(locale=code)
+    fresh = Catalog(
+        locale=code, project="regtrack", header_comment=_HEAD.replace("LANGUAGE", old.locale.english_name), fuzzy=False
+    )  # fmt: skip
+    for message in wanted:
+        if message.id:
+            known = old.get(message.id, message.context)
+            fresh.add(message.id, known.string if known else "", context=message.context,
+                      user_comments=known.user_comments if known else ())  # fmt: skip
+    return fresh
+
+
+def read(path: Path, code: str) -> Catalog:
+    """A catalogue as it is."""
+    with path.open("rb") as file:
+        return read_po(file, locale=code)
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """A catalogue as its file: nothing in it tells when it was made."""
+    out = io.BytesIO()
+    write_po(out, catalogue, width=120, omit_header=True)
+    head = "\n".join(
+        (catalogue.header_comment, 'msgid ""', 'msgstr ""', '"MIME-Version: 1.0\\n"',
+         '"Content-Type: text/plain; charset=utf-8\\n"', '"Content-Transfer-Encoding: 8bit\\n"',
+         f'"Language: {catalogue.locale}\\n"', f'"Plural-Forms: {catalogue.plural_forms}\\n"', "")
+    )  # fmt: skip
+    return f"{head}\n".encode() + out.getvalue()
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    """A catalogue compiled: what is translated."""
+    plain = Catalog(locale=catalogue.locale, fuzzy=False)
+    plain.mime_headers = [
+        ("MIME-Version", "1.0"), ("Content-Type", "text/plain; charset=utf-8"), ("Language", str(catalogue.locale)),
+        ("Plural-Forms", catalogue.plural_forms),
+    ]  # fmt: skip
+    for message in catalogue:
+        if message.id and message.string:
+            plain.add(message.id, message.string, context=message.context)
+    out = io.BytesIO()
+    write_mo(out, plain)
+    return out.getvalue()
+
+
+def files(new: tuple[str, ...] = ()) -> dict[Path, bytes]:
+    """Every catalogue as it should read."""
+    found: dict[Path, bytes] = {}
+    codes = {path.name for path in LOCALE.iterdir() if path.is_dir()} | set(new)
+    for code in sorted(codes):
+        path = LOCALE / code / "LC_MESSAGES" / "regtrack.po"
+        catalogue = updated(path, code)
+        found[path], found[path.with_suffix(".mo")] = as_po(catalogue), as_mo(catalogue)
+    return found
+
+
+def main() -> int:
+    """Write what is stale, or with ``--check`` only name it."""
+    check = "--check" in sys.argv
+    failed = False
+    for path, data in files(tuple(each for each in sys.argv[1:] if not each.startswith("--"))).items():
+        if not path.is_file() or path.read_bytes() != data:
+            sys.stdout.write(f"{'stale' if check else 'written'}: {path.relative_to(ROOT)}\n")
+            failed = failed or check
+            if not check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""``regtrack feeds``: which feeds are read."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from regtrack.cli import options as opt
+
+_form = click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="Form of the answer.",
+)  # fmt: skip
+_private = click.option("--allow-private", is_flag=True, help="It may be on this machine or a private network.")
+_contact = click.option("--contact", metavar="ADDRESS", help="Mail or web address for the server's keepers.")
+
+
+def _write(format_: str, text: str, table: dict[str, Any]) -> None:
+    opt.write_text(json.dumps(table, ensure_ascii=False, indent=2) + "\n" if format_ == "json" else text, None)
+
+
+@click.group("feeds")
+def command() -> None:
+    """The feeds that can be read: the catalogue of this release, and your own.
+
+    A feed that is followed is read by `regtrack sync` when it is due. Of the catalogue, those are followed whose
+    address somebody saw answer. Your own choices and feeds are files in your settings folder, or in $REGTRACK_FEEDS.
+    """
+
+
+@command.command("list")
+@_form
+@opt.store
+def list_(format_: str, store: str | None) -> None:
+    """Every feed, how reading it went and when it is due."""
+    from regtrack.report import feeds as report
+
+    feeds = opt.tracker(store).feeds.list()
+    _write(format_, report.list_text(feeds), report.list_table(feeds))
+
+
+@command.command("show")
+@click.argument("feed", metavar="ID")
+@_form
+@opt.store
+def show(feed: str, format_: str, store: str | None) -> None:
+    """All that is known of one feed."""
+    from regtrack.report import feeds as report
+
+    info = opt.tracker(store).feeds.show(feed)
+    _write(format_, report.info_text(info), report.info_table(info))
+
+
+@command.command("test")
+@click.argument("feed", metavar="ID|URL")
+@_form
+@_contact
+@_private
+@opt.store
+def test(feed: str, format_: str, store: str | None, **access: Any) -> int:
+    """Ask a feed, or any address, and say what it gives; nothing is recorded."""
+    from regtrack.report import feeds as report
+
+    found = opt.tracker(store).feeds.via(**access).test(feed)
+    _write(format_, report.test_text(found), report.test_table(found))
+    return 0 if found.problem is None else 1
+
+
+@command.command("add")
+@click.argument("feed", metavar="ID|URL")
+@click.option("--id", metavar="ID", help="Its id; default made of its address and title.")
+@click.option("--title", metavar="TEXT", help="Its name; default its own.")
+@click.option("--publisher", metavar="TEXT", help="Who publishes it; default its name.")
+@click.option("--url", metavar="URL", help="With ID: another address for a feed of the catalogue.")
+@click.option("--language", metavar="TAG", help="Language of its items; default its own.")
+@click.option("--zone", metavar="ZONE", help="Zone of its clocks; default that of the jurisdiction, else UTC.")
+@click.option("--jurisdiction", metavar="CODE", help="Whose law it is about, such as us or jp.")
+@click.option("--topic", "topics", multiple=True, metavar="TEXT", help="What it is about.")
+@click.option("--ceiling", metavar="CERTAINTY", help="The most certain that it may make anything. Default: reported.")
+@click.option("--rank", metavar="RANK", help="How much its words weigh. Default: press.")
+@click.option("--every", metavar="TIME", help="How often it is read, such as 30m or 1d. Default: 1h.")
+@click.option("--note", metavar="TEXT", help="Anything its reader should know.")
+@click.option("--no-check", is_flag=True, help="Do not ask the address first.")
+@_contact
+@_private
+@opt.store
+def add(
+    feed: str, store: str | None, no_check: bool, contact: str | None, allow_private: bool, **said: Any
+) -> None:  # fmt: skip
+    """Follow a feed of the catalogue, or one at an address of your own."""
+    from regtrack.report import feeds as report
+
+    feeds = opt.tracker(store).feeds.via(contact=contact, allow_private=allow_private)
+    info, _ = feeds.add(feed, check=not no_check, **said)
+    opt.write_text(report.info_text(info), None)
+
+
+@command.command("remove")
+@click.argument("feed", metavar="ID")
+@opt.store
+def remove(feed: str, store: str | None) -> None:
+    """Follow a feed no longer. What was recorded of it stays."""
+    info = opt.tracker(store).feeds.remove(feed)
+    click.echo(f"{info.id}: not followed any more")

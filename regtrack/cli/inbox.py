@@ -1,0 +1,96 @@
+"""``regtrack inbox``: what waits for a person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from regtrack.cli import options as opt
+
+if TYPE_CHECKING:
+    from regtrack.sync.inbox import Inbox
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _note(function: F) -> F:
+    return click.option("--note", metavar="TEXT", help="Why; kept with the decision.")(function)
+
+
+def _inbox(store: str | None) -> Inbox:
+    return opt.tracker(store).inbox
+
+
+@click.group("inbox")
+def command() -> None:
+    """What feeds say of things that the ledger does not know, or cannot tell from others.
+
+    Nothing of it counts until you decide. KEY is the entry's key, or a beginning of it that no other has. A decision is
+    recorded like any fact: it is exported, replayed, and can be decided anew.
+    """
+
+
+@command.command("list")
+@click.option("--all", "decided", is_flag=True, help="Also what was decided.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="Form of the answer.",
+)  # fmt: skip
+@opt.store
+def list_(decided: bool, format_: str, store: str | None) -> None:
+    """What waits, with the words that it is from."""
+    from regtrack.report import inbox as report
+
+    inbox = _inbox(store)
+    entries = inbox.list(decided=decided)
+    documents = inbox.documents(entries)
+    if format_ == "json":
+        table = report.to_table(entries, documents)
+        opt.write_text(json.dumps(table, ensure_ascii=False, indent=2) + "\n", None)
+    else:
+        opt.write_text(report.to_text(entries, documents), None)
+
+
+@command.command("accept")
+@click.argument("key")
+@click.option("--id", metavar="ID", help="Id of the instrument, instead of the proposed one.")
+@_note
+@opt.store
+def accept(key: str, id: str | None, note: str | None, store: str | None) -> None:
+    """Track it as an instrument of its own."""
+    inbox = _inbox(store)
+    inbox.accept(key, id=id, note=note)
+    _told(inbox, key)
+
+
+@command.command("link")
+@click.argument("key")
+@click.argument("instrument")
+@_note
+@opt.store
+def link(key: str, instrument: str, note: str | None, store: str | None) -> None:
+    """It is INSTRUMENT, which the ledger knows by any of its names."""
+    inbox = _inbox(store)
+    inbox.link(key, instrument, note=note)
+    _told(inbox, key)
+
+
+@command.command("reject")
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@_note
+@opt.store
+def reject(keys: tuple[str, ...], note: str | None, store: str | None) -> None:
+    """It is nothing to track, and does not come back."""
+    inbox = _inbox(store)
+    for key in keys:
+        inbox.reject(key, note=note)
+        _told(inbox, key)
+
+
+def _told(inbox: Inbox, key: str) -> None:
+    entry = inbox.entry(key).entry
+    told = f" as {entry.instrument}" if entry.instrument else ""
+    click.echo(f"{entry.key}: {entry.verdict}{told}")

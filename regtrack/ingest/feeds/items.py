@@ -1,0 +1,74 @@
+"""Items and documents, from what a feed says and from what is known of it beforehand."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from regtrack import dates
+from regtrack.dates import Tick
+from regtrack.ingest.feeds import times
+from regtrack.ingest.feeds.entry import Entry
+from regtrack.ingest.feeds.item import Item
+from regtrack.ingest.feeds.source import Source
+from regtrack.model.document import Document
+from regtrack.model.when import When, WhenKind
+
+_KANA = re.compile(r"[\u3041-\u30ff\uff66-\uff9d]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_EASTERN = frozenset(("ja", "zh", "ko"))
+
+
+def item_of(entry: Entry, source: Source, id_: str, published: Tick | None) -> Item:
+    """An item of a feed.
+
+    Args:
+        entry: what the feed says.
+        source: the feed.
+        id_: of the document that it is.
+        published: when it was published; see :func:`published`.
+    """
+    return Item(
+        id_, entry.link or None, entry.title, entry.text, language_of(entry, source.language), published, source.zone,
+        source.id, source.publisher, source.rank, source.ceiling, source.jurisdiction, source.topics, entry.sha256,
+    )  # fmt: skip
+
+
+def published(entry: Entry, source: Source, now: Tick) -> tuple[Tick | None, When | None]:
+    """When an item was published: as a moment that is not ahead of the clock, and as it was stated."""
+    stated = entry.published
+    tick = times.published(stated, source.zone, now)
+    if tick is None:
+        tick = times.published(entry.updated, source.zone, now)
+    if tick is None:
+        return None, None
+    if tick % 60_000_000 == 59_999_999:  # a day, as it closes
+        return min(tick, now), When(WhenKind.DATE, dates.day_of(tick, source.zone).isoformat())
+    return min(tick, now), When(WhenKind.INSTANT, dates.iso_instant(tick))
+
+
+def document_of(item: Item, date: When | None) -> Document:
+    """The document that an item is."""
+    words = hashlib.sha256(item.text.encode("utf-8", "replace")).hexdigest()
+    return Document(
+        item.id, item.publisher, item.url, item.title or None, date, item.language, item.rank, item.sha256, words
+    )  # fmt: skip
+
+
+def language_of(entry: Entry, usual: str) -> str:
+    """The language of an item: as it or its feed says, unless its letters say otherwise; else the source's.
+
+    Templates leave ``<language>en</language>`` in feeds of every tongue, so that letters count for more.
+    """
+    stated = entry.language.strip().replace("_", "-")
+    tag = stated if _TAG.fullmatch(stated) else usual
+    sample = f"{entry.title} {entry.text[:500]}"
+    eastern = tag.partition("-")[0].lower() in _EASTERN
+    if sample.isascii():
+        return tag if not eastern else usual if usual.partition("-")[0].lower() not in _EASTERN else "en"
+    found = "ja" if _KANA.search(sample) else "ko" if _HANGUL.search(sample) else "zh" if _HAN.search(sample) else ""
+    if not found:
+        return tag
+    return next((each for each in (tag, usual) if each.partition("-")[0].lower() == found), found)

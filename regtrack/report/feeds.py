@@ -1,0 +1,115 @@
+"""The feeds that can be read, and what one gave, in words and as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates import Tick
+from regtrack.model.sync import FeedInfo, FeedTest
+from regtrack.report import layout, plain
+
+_TICKS = ("last_whole", "last_tried", "due")
+
+
+def list_table(feeds: Sequence[FeedInfo]) -> dict[str, Any]:
+    """For programs."""
+    return {"schema": plain.schema_name("feeds"), "feeds": [info_table(feed) for feed in feeds]}
+
+
+def info_table(feed: FeedInfo) -> dict[str, Any]:
+    """One feed, for programs; moments in ISO 8601."""
+    table = attrs.asdict(feed)
+    return {**table, **{name: _iso(table[name]) for name in _TICKS}, "topics": list(feed.topics)}
+
+
+def list_text(feeds: Sequence[FeedInfo]) -> str:
+    """For people: a line each, those that are followed first."""
+    followed = [feed for feed in feeds if feed.followed]
+    others = [feed for feed in feeds if not feed.followed]
+    lines: list[str] = []
+    for title, group in (("Followed", followed), ("In the catalogue, not followed", others)):
+        if group:
+            lines += [*([""] if lines else []), f"{title} ({len(group)})"]
+            lines += [line for feed in group for line in _line(feed)]
+    if others:
+        lines += ["", *layout.wrap("`regtrack feeds add ID` follows a feed; `regtrack feeds test ID` tries it.", 80)]
+    return "\n".join(lines) + "\n"
+
+
+def _line(feed: FeedInfo) -> Iterator[str]:
+    yield from layout.wrap(f"{feed.title}{_state(feed)}", 80, f"  {feed.id:<28}  ", " " * 32)
+    if feed.problem is not None:
+        yield from layout.wrap(f"PROBLEM {feed.problem}", 80, " " * 32, " " * 40)
+
+
+def _state(feed: FeedInfo) -> str:
+    notes = []
+    if not feed.readable:
+        notes.append(f"format {feed.format} cannot be read yet")
+    elif feed.checked is None and not feed.followed:
+        notes.append("address not checked")
+    if feed.due is not None:
+        notes.append(f"due {_moment(feed.due)}")
+    elif feed.followed and feed.readable:
+        notes.append("due now")
+    return f" ({', '.join(notes)})" if notes else ""
+
+
+def info_text(feed: FeedInfo) -> str:
+    """One feed, for people."""
+    where = "your own" if feed.own else "the release"
+    failed = f" after {feed.failures} failures in a row" if feed.failures > 1 else ""
+    rows = (
+        ("Id", feed.id),
+        ("Address", feed.url),
+        ("Checked", feed.checked or "nobody has seen it answer here"),
+        ("Format", feed.format + ("" if feed.readable else " (this release cannot read it)")),
+        ("Publisher", feed.publisher),
+        ("Language", f"{feed.language}, {feed.zone}" + (f", {feed.jurisdiction}" if feed.jurisdiction else "")),
+        ("Topics", ", ".join(feed.topics)),
+        ("Weight", f"at most {feed.ceiling}; rank {feed.rank}"),
+        ("Read every", feed.every + ("" if feed.followed else " if it is followed, and it is not")),
+        ("From", where),
+        ("Note", feed.note),
+        ("Last whole", _moment(feed.last_whole) if feed.last_whole is not None else None),
+        ("Last tried", _moment(feed.last_tried) if feed.last_tried is not None else "never"),
+        ("Items", str(feed.items) if feed.items is not None else None),
+        ("Due", _moment(feed.due) if feed.due is not None else None),
+        ("PROBLEM", f"{feed.problem}{failed}" if feed.problem else None),
+    )
+    lines = [line for name, text in rows if text for line in layout.wrap(text, 80, f"  {name:<12}", " " * 14)]
+    return "\n".join([*layout.wrap(feed.title, 80), *lines]) + "\n"
+
+
+def test_table(test: FeedTest) -> dict[str, Any]:
+    """What a feed gave, for programs."""
+    table = attrs.asdict(test)
+    newest = dict(zip(("title", "url", "published_at"), test.newest, strict=True)) if test.newest else None
+    return {"schema": plain.schema_name("feed-test"), **table, "newest": newest}
+
+
+def test_text(test: FeedTest) -> str:
+    """What a feed gave, for people."""
+    newest = [part for part in test.newest or () if part]
+    rows = (
+        ("Format", test.format),
+        ("Title", test.title),
+        ("Language", test.language),
+        ("Items", f"{test.items}, of which {test.dated} say when they were published" if test.format else ""),
+        ("Newest", " | ".join(newest)),
+        ("PROBLEM", test.problem or ""),
+    )
+    lines = [line for name, text in rows if text for line in layout.wrap(text, 80, f"  {name:<10}", " " * 12)]
+    return "\n".join([*layout.wrap(test.url, 80), *lines]) + "\n"
+
+
+def _moment(tick: Tick) -> str:
+    return f"{dates.iso_instant(tick)[:16].replace('T', ' ')} UTC" if tick else "now"
+
+
+def _iso(tick: Tick | None) -> str | None:
+    return dates.iso_instant(tick) if tick else None

@@ -1,0 +1,65 @@
+"""What waits for a person, in words and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from regtrack import dates
+from regtrack.dates import Tick
+from regtrack.model.document import Document
+from regtrack.model.inbox import InboxEntry
+from regtrack.model.records import to_record
+from regtrack.report import layout, plain
+
+Waiting = tuple[InboxEntry, Tick]
+MOST_QUOTES = 3
+"""How many quotes of an entry are shown in words; a table has them all."""
+
+
+def to_table(entries: Sequence[Waiting], documents: Mapping[str, Document]) -> dict[str, Any]:
+    """For programs."""
+    listed = [
+        {
+            **to_record(entry),
+            "recorded_at": dates.iso_instant(recorded),
+            "document": to_record(documents[entry.document]) if entry.document in documents else {"id": entry.document},
+        }
+        for entry, recorded in entries
+    ]
+    return {"schema": plain.schema_name("inbox"), "entries": listed}
+
+
+def to_text(entries: Sequence[Waiting], documents: Mapping[str, Document]) -> str:
+    """For people."""
+    if not entries:
+        return "Nothing waits.\n"
+    return "\n".join(line for each in entries for line in _lines(each, documents)) + "\n"
+
+
+def _lines(waiting: Waiting, documents: Mapping[str, Document]) -> Iterator[str]:
+    entry, recorded = waiting
+    name = f"“{entry.name}”" if entry.name else entry.proposed.title
+    decided = f", {entry.verdict}" if entry.verdict is not None else ""
+    yield from layout.wrap(f"{entry.key}  {name}{decided}", 80, "", "  ")
+    document = documents.get(entry.document)
+    if document is not None:
+        day = dates.spell(recorded)
+        told = ", ".join(filter(None, (document.publisher, document.date.text if document.date else f"seen {day}")))
+        yield from layout.wrap(f"{told}: {document.title or document.url or document.id}", 80, "  From     ", " " * 11)
+    for quote in entry.quotes[:MOST_QUOTES]:
+        yield from layout.wrap(f"“{quote}”", 80, "  Says     ", " " * 11)
+    if len(entry.quotes) > MOST_QUOTES:
+        yield f"           and {len(entry.quotes) - MOST_QUOTES} more"
+    kinds = dict.fromkeys(event.row.phrase for event in entry.events)
+    pairs = (
+        ("Claims", ", ".join(kinds)),
+        ("Waits", entry.reason),
+        ("Maybe", ", ".join(entry.suggestions)),
+        ("Is", entry.instrument or ""),
+        ("Note", entry.note or ""),
+    )
+    for label, text in pairs:
+        if text:
+            yield from layout.wrap(text, 80, f"  {label:<9}", " " * 11)
+    yield ""

@@ -1,0 +1,148 @@
+"""The inbox: what waits for a person, and what persons decided. Decisions are records like any others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from regtrack.dates import Tick
+from regtrack.errors import AmbiguousError, InputError, NotFoundError
+from regtrack.model.document import Document
+from regtrack.model.event import Event
+from regtrack.model.inbox import SOURCE, InboxEntry, Verdict
+from regtrack.model.instrument import Instrument
+from regtrack.store import Appended, Batch, Store, Waiting
+
+Item = Instrument | Event | InboxEntry
+
+
+def as_decided(entry: InboxEntry, known: InboxEntry | None) -> Iterator[Item]:
+    """An entry as it is to be recorded: what was decided of it before holds for what its document says now."""
+    if known is None or known.verdict is None:
+        yield entry
+        return
+    decided = attrs.evolve(entry, verdict=known.verdict, instrument=known.instrument, note=known.note)
+    yield from carried_out(decided)
+
+
+def carried_out(entry: InboxEntry) -> Iterator[Item]:
+    """What a decided entry puts into the ledger, and the entry itself."""
+    yield entry
+    if entry.verdict is Verdict.ACCEPTED:
+        yield entry.proposed
+    if entry.verdict in (Verdict.ACCEPTED, Verdict.LINKED) and entry.instrument is not None:
+        for number, event in enumerate(entry.events):
+            yield attrs.evolve(event, key=f"{entry.key}/{number:03d}", target=entry.instrument)
+
+
+class Inbox:
+    """What waits for a person.
+
+    Args:
+        store: the ledger.
+        clock: the present.
+        resolve: the id of the instrument that goes by a name; raises NotFoundError or AmbiguousError.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], Tick], resolve: Callable[[str], str]) -> None:
+        self._store, self._clock, self._resolve = store, clock, resolve
+
+    def accept(self, key: str, *, id: str | None = None, note: str | None = None) -> Appended:
+        """Track the thing as an instrument of its own, with what the document says of it.
+
+        Args:
+            key: the entry's key, or a beginning of it that no other has.
+            id: the instrument's id, instead of the one that is proposed.
+            note: why.
+
+        Raises:
+            NotFoundError: there is no such entry.
+            AmbiguousError: several begin so.
+            InputError: the id cannot be one, or is another instrument's.
+        """
+        entry = self.entry(key).entry
+        proposed = entry.proposed if id is None else _with_id(entry.proposed, id)
+        taken = self._store.numbers([proposed.id])
+        if taken and proposed.id != entry.instrument:
+            raise InputError(
+                f"id: found {proposed.id!r}, which an instrument has already; expected a new one, or `inbox link`"
+            )
+        return self._decide(
+            attrs.evolve(entry, proposed=proposed, verdict=Verdict.ACCEPTED, instrument=proposed.id, note=note)
+        )
+
+    def link(self, key: str, instrument: str, *, note: str | None = None) -> Appended:
+        """Record what the document says as said of an instrument that the ledger knows.
+
+        Args:
+            key: the entry's key, or a beginning of it that no other has.
+            instrument: its id, title, alias, citation, document number or other identifier.
+            note: why.
+
+        Raises:
+            NotFoundError: there is no such entry or instrument.
+            AmbiguousError: several go by that name.
+        """
+        entry = self.entry(key).entry
+        found = self._resolve(instrument)
+        return self._decide(attrs.evolve(entry, verdict=Verdict.LINKED, instrument=found, note=note))
+
+    def reject(self, key: str, *, note: str | None = None) -> Appended:
+        """Record nothing of it; it does not come back.
+
+        Args:
+            key: the entry's key, or a beginning of it that no other has.
+            note: why.
+
+        Raises:
+            NotFoundError: there is no such entry.
+            AmbiguousError: several begin so.
+        """
+        entry = self.entry(key).entry
+        return self._decide(attrs.evolve(entry, verdict=Verdict.REJECTED, instrument=None, note=note))
+
+    def entry(self, key: str) -> Waiting:
+        """The entry of that key, or of one that begins so, decided or not.
+
+        Raises:
+            NotFoundError: there is none.
+            AmbiguousError: there are several.
+        """
+        found = [each for each in self._store.inbox() if each.entry.key == key]
+        if not found and key:
+            found = [each for each in self._store.inbox() if each.entry.key.startswith((key, f"item:{key}"))]
+        if not found:
+            raise NotFoundError(f"inbox: found no entry {key!r}; `regtrack inbox list --all` shows them")
+        if len(found) > 1:
+            keys = [each.entry.key for each in found]
+            raise AmbiguousError(f"inbox: found {len(keys)} entries that begin with {key!r}; expected one", keys)
+        return found[0]
+
+    def documents(self, entries: tuple[Waiting, ...]) -> dict[str, Document]:
+        """The documents that entries are from, by id."""
+        return self._store.documents(each.entry.document for each in entries)
+
+    def _decide(self, entry: InboxEntry) -> Appended:
+        """Record a decision with what follows from it; what followed from an earlier one is taken back."""
+        batch = Batch(SOURCE, "Decisions on the inbox", list(_in_order(carried_out(entry))), restated=[f"{entry.key}/"])
+        return self._store.append(batch, self._clock())
+
+    def list(self, *, decided: bool = False) -> tuple[Waiting, ...]:
+        """What waits, in the order in which it came; with ``decided`` also what was decided."""
+        return tuple(each for each in self._store.inbox() if decided or each.entry.verdict is None)
+
+
+def _in_order(items: Iterator[Item]) -> list[Item]:
+    """Instruments before the events that happen to them."""
+    return sorted(items, key=lambda item: isinstance(item, Event))
+
+
+def _with_id(proposed: Instrument, id_: str) -> Instrument:
+    from regtrack.model.reading import Flaws, read_instrument
+    from regtrack.model.records import to_record
+
+    try:
+        return read_instrument({**to_record(proposed), "id": id_})
+    except Flaws as error:
+        raise InputError(str(error)) from None

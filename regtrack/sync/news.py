@@ -1,0 +1,181 @@
+"""Feeds of releases, guidance and news into the ledger: each in one transaction, and none fails for another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates import Tick
+from regtrack.errors import RegtrackError, StoreError
+from regtrack.ingest.feeds.entry import Feed
+from regtrack.ingest.feeds.source import Source
+from regtrack.ingest.fetch import Fetcher
+from regtrack.model.document import Document
+from regtrack.model.event import Event
+from regtrack.model.inbox import InboxEntry
+from regtrack.model.instrument import Instrument
+from regtrack.model.sync import FeedReport, SyncProgress
+from regtrack.store import Batch, Sighting, SourceStatus, Store
+from regtrack.sync.claims import ClaimReader
+from regtrack.sync.inbox import as_decided
+from regtrack.sync.polling import Poll, poll_all
+from regtrack.sync.recognising import Recognised, recognise
+
+SECOND: Tick = 1_000_000
+LONGEST = 24 * 3600
+"""A feed that fails is asked less and less often, but once a day at least."""
+_FEW, _LOST = 8, 4
+"""A feed with at least so many items that has less than a fourth of them at once has lost them."""
+_UNFORESEEN = (RegtrackError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+
+Item = Document | Instrument | Event | InboxEntry
+
+
+def due_at(source: Source, now: Tick, failures: int) -> Tick:
+    """When a feed is to be read again: after its interval, doubled for each failure in a row."""
+    wait = source.every if not failures else min(max(source.every, LONGEST), source.every * 2 ** min(failures, 10))
+    return now + wait * SECOND
+
+
+def sync_news(
+    store: Store,
+    fetcher: Fetcher,
+    sources: Sequence[Source],
+    *,
+    clock: Callable[[], Tick],
+    again: bool = False,
+    rehearsal: bool = False,
+    progress: Callable[[SyncProgress], object] | None = None,
+) -> list[FeedReport]:
+    """Read feeds into the ledger, in the order in which they answer; what is wrong with one is in its report.
+
+    Args:
+        store: the ledger.
+        fetcher: asks the feeds.
+        sources: which.
+        clock: the present.
+        again: read also the items of a feed that is what it was.
+        rehearsal: record nothing.
+        progress: called after each feed.
+
+    Raises:
+        StoreError: the ledger cannot be written.
+    """
+    statuses = {status.id: status for status in store.sources()}
+    whole = {} if again else {id_: status.digest for id_, status in statuses.items() if status.problem is None}
+    reading = _Reading(store, clock, statuses, again=again, rehearsal=rehearsal)
+    reports: dict[str, FeedReport] = {}
+    items = 0
+    for done, poll in enumerate(poll_all(fetcher, sources, whole), 1):
+        report = reports[poll.source.id] = reading.record(poll)
+        items += report.items or 0
+        if progress is not None:
+            progress(SyncProgress("feeds", done, len(sources), poll.source.id, items))
+    return [reports[source.id] for source in sources]
+
+
+class _Reading:
+    """One reading of some feeds."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], Tick],
+        statuses: Mapping[str, SourceStatus],
+        *,
+        again: bool,
+        rehearsal: bool,
+    ) -> None:
+        self._store, self._clock, self._statuses = store, clock, statuses
+        self._again, self._rehearsal = again, rehearsal
+        self._claims = ClaimReader(store)
+
+    def record(self, poll: Poll) -> FeedReport:
+        """Record what a feed gave, and that it was asked."""
+        source, now = poll.source, self._clock()
+        before = self._statuses.get(source.id)
+        problems = [poll.problem] if poll.problem else []
+        batch = Batch(source.id, source.title, (), rehearsal=self._rehearsal)
+        if poll.feed is not None:
+            problems += _lost(poll.feed, before)
+            read, wrong = self._read(source, poll.feed, now)
+            problems += wrong
+            batch = attrs.evolve(
+                batch, items=read.items, restated=read.restated, sightings=read.sightings,
+                count=len(poll.feed.entries) if poll.digest else None,
+            )  # fmt: skip
+        failures = (before.failures if before is not None else 0) + 1 if problems else 0
+        batch = attrs.evolve(
+            batch,
+            digest=poll.digest if not problems else "",
+            checked_through=dates.day_of(now, source.zone).isoformat() if not problems else _through(before),
+            problem=_summary(problems),
+            due=due_at(source, now, failures),
+        )
+        done = self._store.append(batch, now)
+        return FeedReport(
+            source.id, source.title, items=len(poll.feed.entries) if poll.feed is not None else None, same=poll.same,
+            waiting=sum(isinstance(item, InboxEntry) and item.verdict is None for item in batch.items),
+            documents=sum(isinstance(item, Document) for item in batch.items),
+            **attrs.asdict(done), problems=tuple(f"{source.id}: {problem}" for problem in problems),
+            rehearsal=self._rehearsal,
+        )  # fmt: skip
+
+    def _read(self, source: Source, feed: Feed, now: Tick) -> tuple[_Read, list[str]]:
+        """What the items of a feed are and claim; one that cannot be understood is named, and recorded all the same."""
+        recognised = recognise(self._store, source, feed.entries, now)
+        read, problems = _Read(), list[str]()
+        read.sightings = [each.sighting for each in recognised if each.sighting is not None]
+        for each in recognised:
+            if not each.changed and not self._again:
+                continue
+            read.items.append(each.document)
+            try:
+                read.items += list(self._understood(each, now))
+            except StoreError:
+                raise
+            except _UNFORESEEN as error:
+                title, reason = each.item.title[:60], f"{type(error).__name__}: {error}"
+                problems.append(f"item {title!r}: cannot be understood ({reason})")
+                continue
+            if each.before is not None:
+                read.restated.append(f"{each.item.id}:")
+        return read, problems
+
+    def _understood(self, each: Recognised, now: Tick) -> Iterator[Item]:
+        found = self._claims.understand(each.item, now)
+        yield from found.events
+        if found.waiting:
+            known = {entry.key: entry for entry, _ in self._store.inbox(entry.key for entry in found.waiting)}
+            for entry in found.waiting:
+                yield from as_decided(entry, known.get(entry.key))
+
+
+class _Read:
+    """What is to be recorded of a feed."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.restated: list[str] = []
+        self.sightings: list[Sighting] = []
+
+
+def _lost(feed: Feed, before: SourceStatus | None) -> list[str]:
+    """That a feed has far fewer items than when it was last read, which no publisher does on purpose."""
+    had, has = (before.count or 0) if before is not None else 0, len(feed.entries)
+    if feed.fault is None and (has == 0 < had or (had >= _FEW and has * _LOST < had)):
+        return [f"found {has or 'no'} items where there were {had}; expected about as many"]
+    return []
+
+
+def _through(before: SourceStatus | None) -> str | None:
+    return before.checked_through if before is not None else None
+
+
+def _summary(problems: Sequence[str]) -> str | None:
+    if not problems:
+        return None
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return (problems[0] if len(problems[0]) <= 200 else problems[0][:199] + "…") + more

@@ -1,0 +1,92 @@
+"""Asking feeds what they have, several at a time; what comes of it is a fact or one sentence, never an exception."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+import attrs
+
+from regtrack.ingest.feeds import reading
+from regtrack.ingest.feeds.entry import Feed
+from regtrack.ingest.feeds.source import Source
+from regtrack.ingest.fetch import Fetched, Fetcher, FetchError, Limits, UnreadableError
+
+THREADS = 8
+LIMITS = Limits(attempts=3, whole=120, max_bytes=reading.MOST_BYTES)
+"""A feed is asked again soon, so that little patience is needed with each answer."""
+_UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, MemoryError)
+
+
+@attrs.frozen
+class Poll:
+    """What one feed gave.
+
+    Attributes:
+        source: the feed.
+        feed: its items, as far as they came; None when none came, or it is what it was.
+        digest: SHA-256 of its bytes; empty if it did not come whole.
+        same: it is what it was when it was last read whole.
+        problem: what is wrong, after its id; None when nothing is.
+    """
+
+    source: Source
+    feed: Feed | None = None
+    digest: str = ""
+    same: bool = False
+    problem: str | None = None
+
+
+def poll_all(fetcher: Fetcher, sources: Iterable[Source], known: Mapping[str, str]) -> Iterator[Poll]:
+    """Ask feeds, and give what each gave as soon as it has come.
+
+    Args:
+        fetcher: asks them.
+        sources: the feeds.
+        known: digest of what was last read of a feed, by its id, for those that were read whole.
+    """
+    wanted = list(sources)
+    if len(wanted) == 1:
+        yield poll(fetcher, wanted[0], known.get(wanted[0].id))
+        return
+    with ThreadPoolExecutor(min(THREADS, len(wanted) or 1), thread_name_prefix="feed") as pool:
+        futures = [pool.submit(poll, fetcher, source, known.get(source.id)) for source in wanted]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        except BaseException:
+            for future in futures:
+                future.cancel()
+            raise
+
+
+def poll(fetcher: Fetcher, source: Source, known: str | None) -> Poll:
+    """Ask one feed."""
+    broken: list[Feed] = []
+
+    def read(fetched: Fetched) -> tuple[str, Feed | None]:
+        digest = hashlib.sha256(fetched.body).hexdigest()
+        if digest == known:
+            return digest, None
+        try:
+            return digest, reading.read(fetched.body, fetched.url, fetched.headers.get("content-type"))
+        except reading.BrokenOffError as error:
+            broken[:] = [error.feed]
+            raise
+        except UnreadableError:
+            raise
+        except _UNFORESEEN as error:
+            raise UnreadableError(
+                f"text that the reader cannot take ({type(error).__name__})", reading.EXPECTED
+            ) from error
+
+    try:
+        digest, feed = fetcher.read(source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES)
+    except FetchError as error:
+        tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
+        problem = f"found {error.found}{tries}; expected {error.expected}"
+        return Poll(source, broken[0] if broken else None, problem=problem)
+    if feed is None:
+        return Poll(source, digest=digest, same=True)
+    return Poll(source, feed, "" if feed.fault else digest, problem=feed.fault and f"found {feed.fault}; expected none")

@@ -9,7 +9,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
@@ -29,6 +29,9 @@ from regtrack.store.writing import chunks, marks
 _ROW = """outbox.num, subscriber.id, digest.number, place, kind, address, sender, outbox.id, outbox.title, state, tries,
           queued_at, changed_at, next_at, detail, outbox.sha256, size"""
 _FROM = """outbox JOIN digest ON digest.num = outbox.digest JOIN subscriber ON subscriber.num = digest.subscriber"""
+
+_Said: TypeAlias = tuple[str, str, str, str]
+"""A fact as it is told: key, print, sentence and events; what else it has follows from its key."""
 
 
 class SqliteOutbox:
@@ -106,15 +109,13 @@ class SqliteOutbox:
             facts = self._facts([fact for fact, _ in digest.facts])
             self._db.executemany(
                 "INSERT INTO told VALUES (?, ?, ?, ?)",
-                sorted(
-                    (who, facts[fact.key, fact.print, fact.sentence], num[0], matched) for fact, matched in digest.facts
-                ),
+                sorted((who, facts[_said(fact)], num[0], matched) for fact, matched in digest.facts),
             )
             for message in digest.messages:
                 self._queue(message, num[0], digest.at)
             return True
 
-    def _facts(self, facts: Sequence[ToldFact]) -> dict[tuple[str, str, str], int]:
+    def _facts(self, facts: Sequence[ToldFact]) -> dict[_Said, int]:
         """The numbers of facts, which are kept once however many are told them."""
         self._db.executemany(
             """INSERT OR IGNORE INTO fact (key, print, kind, instrument, scope, on_, sort, sentence, events)
@@ -124,10 +125,12 @@ class SqliteOutbox:
                 for f in facts
             ],
         )
-        found: dict[tuple[str, str, str], int] = {}
+        found: dict[_Said, int] = {}
         for chunk in chunks(sorted({fact.key for fact in facts})):
-            rows = self._db.execute(f"SELECT key, print, sentence, num FROM fact WHERE key IN ({marks(chunk)})", chunk)
-            found.update(((key, print_, sentence), num) for key, print_, sentence, num in rows)
+            rows = self._db.execute(
+                f"SELECT key, print, sentence, events, num FROM fact WHERE key IN ({marks(chunk)})", chunk
+            )
+            found.update((row[:-1], row[-1]) for row in rows)
         return found
 
     def _queue(self, message: NewMessage, digest: int, at: Tick) -> None:
@@ -277,3 +280,7 @@ class SqliteOutbox:
             key, print_, kind, about, scope, on, sort, sentence, events = row[5:]
             fact = ToldFact(key, print_, kind, about, scope, on, sort, sentence, tuple(json.loads(events)))
             yield Telling(at, who, number, matched, fact, messages[num])
+
+
+def _said(fact: ToldFact) -> _Said:
+    return fact.key, fact.print, fact.sentence, json.dumps(fact.events)

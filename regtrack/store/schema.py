@@ -131,7 +131,7 @@ MIGRATIONS: tuple[str, ...] = (
         sort INTEGER,
         sentence TEXT NOT NULL,
         events TEXT NOT NULL,
-        UNIQUE (key, print, sentence)
+        UNIQUE (key, print, sentence, events)
     );
     CREATE INDEX fact_date ON fact (sort) WHERE kind IN ('date', 'reminder');
     CREATE TABLE told (

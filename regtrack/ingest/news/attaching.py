@@ -11,7 +11,7 @@ from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.phrases import Mention
 from regtrack.ingest.news.tables import ActRow
 
-_CLAUSE = 30
+_CLAUSE = 40
 """What a break between clauses costs, in characters."""
 _VERB = 25
 """What another verb in between costs."""
@@ -23,6 +23,7 @@ _RELATIVE = 15
 """What it costs a date to be told by the one before it, so that the day itself goes first."""
 _WEAK = 25
 """What it costs a phrase that its noun names no instrument by itself."""
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def attach_dates(
@@ -87,14 +88,16 @@ def _date_cost(
     gap = text[first:last]
     if first > last or not weight:
         return None
-    if not ahead and language.after_joint is not None and language.after_joint.fullmatch(gap) is None:
+    joint = language.after_joint
+    if not ahead and joint is not None and (not verb.rows or joint.fullmatch(gap) is None):
         return None
     relative = _RELATIVE if any(hit.row is not None and hit.row.of == "previous" for hit in unit) else 0
-    return len(gap) * weight + _between(gap, first, last, verbs, language) + relative
+    length = len(_BRACKETS.sub("", gap))
+    return length * weight + _between(gap, first, last, verbs, language) + relative
 
 
 def _between(gap: str, first: int, last: int, verbs: Sequence[Verb], language: Language) -> int:
-    breaks = len(language.clause_break.findall(gap))
+    breaks = len(language.clause_break.findall(_BRACKETS.sub("", gap)))
     others = sum(first <= verb.start < last for verb in verbs)
     return _CLAUSE * breaks + _VERB * others
 
@@ -133,7 +136,7 @@ def target_of(
         allowed = language.object_after if ahead else language.object_before
         if allowed is not None and not row.subject and ahead == after and allowed.fullmatch(gap) is None:
             continue
-        cost = len(gap) + _between(gap, first, last, verbs, language)
+        cost = len(_BRACKETS.sub("", gap)) + _between(gap, first, last, verbs, language)
         cost += (0 if ahead == after else _WRONG_SIDE) + (_WEAK if mention.weak else 0)
         cost -= _NUMBERED if mention.numbers else 0
         costs.append((cost, place, mention))

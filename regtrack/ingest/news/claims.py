@@ -48,6 +48,8 @@ class Claim:
         bare: whether these words tell no instrument from another ("the rule").
         pointing: whether they mean the one just spoken of.
         numbers: numbers of instruments in them.
+        cited: numbers of instruments anywhere in the sentence.
+        places: countries named in it, by their codes.
         when: the day that the act is done on or sets, each candidate with its rule; empty if none is given.
         until: the end of what the act begins, in the same way.
         said: when it was said, where that is another day than ``when``.
@@ -70,6 +72,8 @@ class Claim:
     bare: bool
     pointing: bool
     numbers: tuple[str, ...]
+    cited: tuple[str, ...]
+    places: frozenset[str]
     when: tuple[Candidate, ...]
     until: tuple[Candidate, ...]
     said: tuple[Candidate, ...]
@@ -165,6 +169,8 @@ class _Reader:
                 bare=mention.bare if mention else True,
                 pointing=mention.pointing if mention else True,
                 numbers=mention.numbers if mention else (),
+                cited=tuple(number.name for number in numbers),
+                places=frozenset(code for _, _, code in language.places.find(text, start, end)),
                 when=tuple(when),
                 until=tuple(until),
                 said=tuple(said) if said != when else (),

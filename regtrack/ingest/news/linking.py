@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from types import MappingProxyType
 
 import attrs
 
 from regtrack.ingest.news.claims import Claim
 from regtrack.ingest.news.language import Language, language_of
-from regtrack.ingest.news.names import Index, Names
+from regtrack.ingest.news.names import Index, Names, Passage
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.model.instrument import normalise
 
@@ -23,9 +24,15 @@ MARGIN = 5.0
 """How much more alike than the runner-up, a name of another instrument."""
 _SAME_CLASS = 5.0
 """What it adds that phrase and name have a noun of one class."""
+_ELSEWHERE = 25.0
+"""What it costs that an instrument is of another country than those that act or are named."""
 _SHORT, _LONG = 4, 10
 """How many characters must be there to be compared: of what tells instruments apart, and of a name in a sentence."""
+_MOST = 0.75
+"""Which share of the words that mark a name has to be there."""
 _NOTE = "note"
+_PLACES = MappingProxyType({"GB": "uk"})
+"""Jurisdictions whose name in ids is not their ISO code."""
 _STRICT = frozenset(("replacement", "draft", "bill", "guidance"))
 """Classes that are never taken for one another, nor for any other."""
 
@@ -113,6 +120,13 @@ class _Search:
         for number in claim.numbers:
             if ids := self.linker.names.find(number):
                 return self._chosen(claim, ids, "identifier", 100.0)
+        found = self._by_words(claim)
+        if found.id is not None or found.others:
+            return found
+        cited = [ids for number in claim.cited if (ids := self.linker.names.find(number))]
+        return self._chosen(claim, cited[0], "context", 85.0) if len(cited) == 1 else found
+
+    def _by_words(self, claim: Claim) -> Link:
         named = Link(claim, None) if claim.bare else self.named(claim, claim.target, claim.class_, claim.sentence)
         if named.id is not None or named.others or not (claim.bare or claim.act == _NOTE):
             return named
@@ -124,23 +138,50 @@ class _Search:
             return Link(claim, None)
         place = sentence.find(words)
         text, at = (sentence, (place, place + len(words))) if place >= 0 else (words, None)
-        for ids in self.index.within(text, at):
-            return self._chosen(claim, ids, "name", 100.0)
+        for owners in self.index.within(text, at):
+            if fitting := {id_ for id_, other in owners if _compatible(other, class_)}:
+                return self._chosen(claim, fitting, "name", 100.0)
         for owners in self.index.cores_within(words):
-            if fitting := {id_ for id_, other in owners if class_ and other == class_}:
+            if fitting := {id_ for id_, other in owners if class_ and other == class_ and self._in_place(claim, id_)}:
                 return self._chosen(claim, fitting, "core", 95.0)
-        return self._alike(claim, words, class_)
+        found = self._alike(claim, words, class_)
+        return found if found.id is not None or found.others else self._marked(claim, words, class_)
 
     def _in_context(self, claim: Claim) -> Link:
         """By a name elsewhere in the clause, then in the sentence."""
         class_ = "" if claim.act == _NOTE else claim.class_
         for text in (claim.clause, claim.sentence):
-            for ids in self.index.within(text):
-                return self._chosen(claim, ids, "context", 90.0)
-            for owners in self.index.cores_within(text):
+            for owners in self.index.within(text):
                 if fitting := {id_ for id_, other in owners if _compatible(other, class_)}:
+                    return self._chosen(claim, fitting, "context", 90.0)
+            for owners in self.index.cores_within(text):
+                if fitting := {
+                    id_ for id_, other in owners if _compatible(other, class_) and self._in_place(claim, id_)
+                }:
                     return self._chosen(claim, fitting, "context", 80.0)
-        return self._alike(claim, claim.sentence, class_, whole=True)
+        found = self._alike(claim, claim.sentence, class_, whole=True)
+        return found if found.id is not None or found.others else self._marked(claim, claim.sentence, class_)
+
+    def _marked(self, claim: Claim, words: str, class_: str) -> Link:
+        """By the words that mark a name: most of them in the sentence, in any order, and one of them in these words."""
+        language = self.index.language
+        near, around = Passage(words, language), Passage(claim.sentence, language)
+        best: dict[str, float] = {}
+        for each in self.index.sharing(language.compared(words)):
+            if not each.marks or not _compatible(each.class_, class_) or not self._in_place(claim, each.id):
+                continue
+            found = around.has(each.marks)
+            if len(found) > 1 and len(found) >= _MOST * len(each.marks) and near.has(found):
+                best[each.id] = max(len(found), best.get(each.id, 0))
+        fitting = {id_ for id_, count in best.items() if count == max(best.values())}
+        return self._chosen(claim, fitting, "context", 75.0)
+
+    def _in_place(self, claim: Claim, id_: str) -> bool:
+        """Whether an instrument is of a country that acts in the claim or is named in its sentence, if any is."""
+        places = {_PLACES.get(code, code.lower()) for code in claim.places}
+        if claim.actor:
+            places.add(claim.actor.partition("/")[0])
+        return not places or id_.partition("/")[0] in places
 
     def _alike(self, claim: Claim, words: str, class_: str, *, whole: bool = False) -> Link:
         """By the name most like these words, if it is like enough and the next one is less so.
@@ -159,6 +200,7 @@ class _Search:
                 continue
             partial, full = fuzz.partial_ratio(name, text), fuzz.ratio(name, text)
             score = partial if whole else 0.75 * partial + 0.25 * full + (_SAME_CLASS if each.class_ == class_ else 0)
+            score -= 0 if self._in_place(claim, each.id) else _ELSEWHERE
             best[each.id] = max(min(score, 100.0), best.get(each.id, 0.0))
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         if not ranked or ranked[0][1] < THRESHOLD or (whole and len(text) < _LONG):
@@ -188,7 +230,8 @@ class _Search:
                 if found.id is not None:
                     return attrs.evolve(found, rule="carried")
             return Link(claim, None)
-        means = not claim.target or (claim.bare and (claim.pointing or claim.act == _NOTE))
+        beside = bool(before) and before[-1].claim.start == claim.start and claim.weak
+        means = not claim.target or (claim.bare and (claim.pointing or beside or claim.act == _NOTE))
         if not means:
             return Link(claim, None)
         class_ = "" if claim.act == _NOTE else claim.class_

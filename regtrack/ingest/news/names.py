@@ -15,6 +15,7 @@ from regtrack.ingest.news.phrases import distinctive
 from regtrack.model.instrument import Instrument, normalise
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
+_PIECE = re.compile(r"[^\w%]+|・")
 _WORD = re.compile(r"[a-z0-9]{2,}|[\u2e80-\uffff]+")
 _BILLS = ((re.compile(r"s(?:jres|conres|res)?\d+"), "senate"), (re.compile(r"h(?:r|jres|conres|res)\d+"), "house"))
 _LONGEST = 60
@@ -85,6 +86,7 @@ class Prepared:
         telling: the core as it is compared.
         words: words of the name as it is compared, for finding it.
         class_: class of instrument by its noun; empty if it has none.
+        marks: words that mark it together, in any order; none if there are fewer than two.
     """
 
     id: str
@@ -94,6 +96,7 @@ class Prepared:
     telling: str
     words: frozenset[str]
     class_: str
+    marks: frozenset[str]
 
 
 class Index:
@@ -107,7 +110,7 @@ class Index:
     def __init__(self, names: Iterable[Name], language: Language) -> None:
         self.language = language
         tag = language.tables.language.tag
-        self.whole: dict[str, set[str]] = defaultdict(set)
+        self.whole: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self.cores: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self.prepared: list[Prepared] = []
         self.chambers: dict[str, set[str]] = defaultdict(set)
@@ -121,7 +124,7 @@ class Index:
             each = prepare(name, tables or language)
             if not each.core:
                 continue
-            self.whole[each.key].add(each.id)
+            self.whole[each.key].add((each.id, each.class_))
             if name.language is not None:
                 self._add(each)
 
@@ -138,15 +141,15 @@ class Index:
             if pattern.fullmatch(key):
                 self.chambers[name.id].add(chamber)
 
-    def within(self, text: str, at: tuple[int, int] | None = None) -> list[set[str]]:
-        """The ids of each whole name that stands in a folded text, longest name first.
+    def within(self, text: str, at: tuple[int, int] | None = None) -> list[set[tuple[str, str]]]:
+        """The id and class of each whole name that stands in a folded text, longest name first.
 
         Args:
             text: the text.
             at: a part of it that the name has to touch.
         """
         found = {key: self.whole[key] for key in _spellings(text, self.whole, at)}
-        return [ids for _, ids in sorted(found.items(), key=lambda item: -len(item[0]))]
+        return [owners for _, owners in sorted(found.items(), key=lambda item: -len(item[0]))]
 
     def cores_within(self, text: str) -> list[set[tuple[str, str]]]:
         """The id and class of each core of a name that stands in a folded text, longest first."""
@@ -170,9 +173,33 @@ def prepare(name: Name, language: Language) -> Prepared:
     core = distinctive(text, language) if name.language is not None else text
     whole, telling = language.compared(text), language.compared(core)
     words = frozenset(words_of(whole))
+    class_ = class_of(text, language)
+    marks = _marks(core, language) if name.language is not None else frozenset()
     return Prepared(
-        name.id, normalise(text), normalise(core), normalise(whole), normalise(telling), words, class_of(text, language)
+        name.id, normalise(text), normalise(core), normalise(whole), normalise(telling), words, class_, marks
     )
+
+
+def _marks(core: str, language: Language) -> frozenset[str]:
+    """The pieces of a core that are no dates and no numbers, if there are two of them at least."""
+    for pattern, _ in language.dates:
+        core = pattern.sub(" ", core)
+    pieces = _PIECE.split(language.stop.sub(" ", language.compared(core)))
+    marks = {normalise(piece) for piece in pieces if len(piece) > 1 and not piece.isdigit()}
+    marks -= language.months.keys()
+    return frozenset(marks) if len(marks) > 1 else frozenset()
+
+
+class Passage:
+    """A text as it is compared, to be asked which marks of a name it has."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        compared = language.compared(text)
+        self._text, self._words = normalise(compared), frozenset(words_of(compared))
+
+    def has(self, marks: Iterable[str]) -> frozenset[str]:
+        """Those of them that it has: words as words, other pieces anywhere."""
+        return frozenset(each for each in marks if (each in self._words if each.isascii() else each in self._text))
 
 
 def class_of(text: str, language: Language) -> str:

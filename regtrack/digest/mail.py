@@ -41,8 +41,8 @@ def one_line(text: str, longest: int = LONGEST_TITLE) -> str:
     words = " ".join(_UNSEEN.sub(" ", text).split())
     if len(words) <= longest:
         return words
-    cut = words[: longest - 1]
-    return f"{cut[: cut.rindex(' ')] if ' ' in cut[longest // 2 :] else cut}…"
+    cut = words[: longest - 3]
+    return f"{cut[: cut.rindex(' ')] if ' ' in cut[longest // 2 :] else cut}..."  # in ASCII, as most subjects are
 
 
 def unsubscribe_address(mail: Mail, subscriber: str) -> str | None:

@@ -230,7 +230,8 @@ class Cell:
         doubtful = False
         for known in self._acts[DIM.STAGE]:
             if known.begin1 <= at:
-                reached = known
+                if reached is None or reached.begin1 != known.begin1 or reached.row.place <= known.row.place:
+                    reached = known  # of one day the stage further down the table: no source tells the hour
                 if known.row.again:
                     passed.add(known.detail.name)
             elif known.begin0 <= at:

@@ -101,6 +101,7 @@ class Kind:
         status: the status a closed term leaves behind (operations ``shut`` and ``void``), the status while a moved
             begin is still ahead (``rebegin``), or the word for an enforcement term.
         name_default: the term's name when the event gives none ("comments", "compliance").
+        place: of its row in the table: of two stages that are reached on one day, the one further down is the later.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Kind:
     again: str | None = None
     status: str | None = None
     name_default: str | None = None
+    place: int = 0
 
 
 def _rows() -> tuple[Kind, ...]:
@@ -194,7 +196,7 @@ def _rows() -> tuple[Kind, ...]:
     )
 
 
-KINDS = MappingProxyType({kind.name: kind for kind in _rows()})
+KINDS = MappingProxyType({kind.name: attrs.evolve(kind, place=place) for place, kind in enumerate(_rows())})
 """Every event kind by name."""
 
 

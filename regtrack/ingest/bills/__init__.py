@@ -1,0 +1,1 @@
+"""Bills of the US Congress, from the status files that GovInfo publishes (BILLSTATUS)."""

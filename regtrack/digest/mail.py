@@ -127,7 +127,8 @@ def _for_machines(mail: Mail, subscriber: str, id: str, about: Iterable[str]) ->
 def _subject(title: str) -> bytes:
     """The subject; the newer way of the library leaves its first line empty when the rest fits on the next one."""
     words = one_line(title)
-    header = Header(words, "us-ascii" if words.isascii() else "utf-8", header_name="Subject", maxlinelen=76)
+    plain = words.isascii() and all(len(word) < 60 for word in words.split())  # nothing else can be folded
+    header = Header(words, "us-ascii" if plain else "utf-8", header_name="Subject", maxlinelen=76)
     folded = header.encode(linesep="\r\n")
     return f"Subject: {folded}\r\n".encode("ascii")
 

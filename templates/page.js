@@ -4,6 +4,7 @@
 // Courses, tracks and wholes are flat lists of numbers; -1 stands for nothing. See regtrack/report/machine_table.py.
 const data = JSON.parse(document.getElementById("machine-data").textContent);
 const { words, keys, tracks, wholes, versions, courses, lanes, ui } = data;
+const forms = { stop: ".", comma: ", ", colon: ": ", aside: "({text})", date: "{day} {month} {year}", ...data.forms };
 const COURSE = 2, TRACK = 5, WHOLE = 8;
 const word = (n) => (n < 0 ? null : words[n]);
 const DAY = 864e5;
@@ -118,7 +119,7 @@ const iso = (n) => new Date(n * DAY).toISOString().slice(0, 10);
 const number = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
 function day(n) {
   const date = new Date(n * DAY);
-  return `${date.getUTCDate()} ${data.months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  return fill(forms.date, { day: date.getUTCDate(), month: data.months[date.getUTCMonth()], year: date.getUTCFullYear() });
 }
 function flag(text) {
   return data.flags[text.split("=")[0]] || text.replaceAll("_", " ");
@@ -189,16 +190,16 @@ function stateRow({ lane, found, ask }) {
       if (!said || facet === "schedule" || facet === "text" || seen.has(said.say)) continue;
       seen.add(said.say);
       if (facet === "status") { if (!scope && found.status !== "mixed") lead.textContent = said.say; if (!scope) continue; }
-      item.append(make("span", facet === "status" ? "" : "note", scope ? `${scope}: ${said.say}` : said.say));
+      item.append(make("span", facet === "status" ? "" : "note", scope ? scope + forms.colon + said.say : said.say));
     }
   };
-  const lead = make("span", "", `${large(data.status[found.status] || found.status)}.`);
+  const lead = make("span", "", large(data.status[found.status] || found.status) + forms.stop);
   item.append(lead);
   tell(own, null);
   if (found.underlying) item.append(make("span", "note", fill(ui.without, { status: data.status[found.underlying] })));
   for (const path of at[2].map(word)) tell(cell(at, path), path);
-  if (data.force[found.force]) item.append(make("span", "note", `${large(data.force[found.force])}.`));
-  for (const each of found.flags) if (each !== "announced_change") item.append(make("span", "note", `${large(flag(each))}.`));
+  if (data.force[found.force]) item.append(make("span", "note", large(data.force[found.force]) + forms.stop));
+  for (const each of found.flags) if (each !== "announced_change") item.append(make("span", "note", large(flag(each)) + forms.stop));
   return item;
 }
 
@@ -210,9 +211,9 @@ function changeRow({ name, own }) {
     const said = JSON.stringify([each.scope, each.says, each.said]);
     if (told.has(said)) continue;
     told.add(said);
-    const scope = each.scope ? `${each.scope}: ` : "";
+    const scope = each.scope ? each.scope + forms.colon : "";
     item.append(make("span", "", scope + (each.says || fill(ui.gone, { before: each.said }))));
-    if (each.says && each.said) item.append(make("span", "note", `(${fill(ui.was, { before: each.said })})`));
+    if (each.says && each.said) item.append(make("span", "note", fill(forms.aside, { text: fill(ui.was, { before: each.said }) })));
   }
   return item;
 }
@@ -236,7 +237,7 @@ function answer(ask) {
   const parts = [...counts].sort((a, b) => b[1] - a[1])
     .map(([status, count]) => fill(ui.count, { count, status: data.status[status] || status }));
   const rest = none ? ` ${fill(ui.none_known, { count: none })}` : "";
-  document.getElementById("summary").textContent = `${fill(ui.state_title, days)}: ${parts.join(", ") || "–"}.${rest}`;
+  document.getElementById("summary").textContent = fill(ui.state_title, days) + forms.colon + (parts.join(forms.comma) || "–") + forms.stop + rest;
 }
 
 const picture = document.querySelector(".picture");

@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT)]
 from regtrack.report import phrases  # noqa: E402
 
 LOCALE = ROOT / "regtrack" / "locale"
-KEYWORDS = {"tr": None, "ntr": (1, 2), "mark": None}
+KEYWORDS = {"tr": None, "mark": None}
 _JINJA = {"trim_blocks": "true", "lstrip_blocks": "true"}
 _HEAD = """# Translations for regtrack: what reports say in LANGUAGE.
 # Kept up to date by: make catalogues (docs/how-to/translate.md)"""
@@ -37,19 +37,19 @@ def template() -> Catalog:
     for context, words in phrases.VOCABULARY.items():
         for word in words:
             catalogue.add(word, context=context)
-    for message in sorted(set(_in_files()), key=str):
+    for message in sorted(set(_in_files())):
         catalogue.add(message)
     return catalogue
 
 
-def _in_files() -> Iterator[str | tuple[str, ...]]:
+def _in_files() -> Iterator[str]:
     """Messages that stand in the code and in the templates; words of the tables come by their contexts."""
     for folder, suffix, method in (("regtrack", ".py", "python"), ("templates", ".j2", "jinja2.ext:babel_extract")):
         for path in sorted((ROOT / folder).rglob(f"*{suffix}")):
             options = _JINJA if suffix == ".j2" else {}
             with path.open("rb") as file:
                 for _, message, _, _ in extract(method, file, KEYWORDS, options=options):
-                    yield tuple(message) if isinstance(message, (list, tuple)) else message
+                    yield str(message)
 
 
 def updated(path: Path, code: str) -> Catalog:

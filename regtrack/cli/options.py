@@ -78,6 +78,17 @@ _BELONGS_TO = {
 """Options that only some formats can heed."""
 
 
+def language(command: F) -> F:
+    """``--lang``: the language of the words around what the record quotes."""
+    return click.option(
+        "--lang",
+        metavar="LANG",
+        default="en",
+        show_default=True,
+        help="Language of the report: en or ja. Quotes, JSON and CSV stay as they are.",
+    )(command)
+
+
 def output(command: F) -> F:
     """``--format``, ``-o`` and what belongs to one format or another: how the answer leaves."""
     for add in (
@@ -97,7 +108,7 @@ def output(command: F) -> F:
         ),
     ):
         command = add(command)
-    return command
+    return language(command)
 
 
 def chosen(options: dict[str, Any]) -> dict[str, Any]:
@@ -130,6 +141,7 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
     text = render(
         answer,
         format_,
+        lang=options["lang"],
         width=_width(on_terminal),
         colour=bool(on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"),
         encoding="utf-8" if target is not None else sys.stdout.encoding or "utf-8",

@@ -19,9 +19,10 @@ from regtrack.cli import options as opt
     show_default=True,
     help="Form of the answer.",
 )
+@opt.language
 @opt.filters
 @opt.store
-def command(instruments: bool, format_: str, store: str | None, **options: object) -> None:
+def command(instruments: bool, format_: str, lang: str, store: str | None, **options: object) -> None:
     """What the ledger holds, how far it can be trusted, and its schema version."""
     from regtrack.report import status
 
@@ -30,4 +31,4 @@ def command(instruments: bool, format_: str, store: str | None, **options: objec
     if format_ == "json":
         opt.write_text(json.dumps(status.to_table(found), ensure_ascii=False, indent=2) + "\n", None)
     else:
-        opt.write_text(status.to_text(found), None)
+        opt.write_text(status.to_text(found, lang=lang), None)

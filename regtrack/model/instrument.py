@@ -113,11 +113,20 @@ class Instrument:
     @property
     def label(self) -> str:
         """The name with the identifier that lawyers cite: ``AI Diffusion Rule (90 FR 4544)``."""
+        cited = self.cited
+        return self.name if cited is None or cited in self.name else f"{self.name} ({cited})"
+
+    @property
+    def cited(self) -> str | None:
+        """The identifier that lawyers cite: the number of a bill, else the first citation."""
         congress, _, number = (self.bill or "").partition(" ")
         form, _, digits = number.partition(" ")
         bill = f"{_BILL_FORMS.get(form, form)} {digits}" if congress and digits else None
-        cited = bill or (self.citation[0] if self.citation else None)
-        return self.name if cited is None or cited in self.name else f"{self.name} ({cited})"
+        return bill or (self.citation[0] if self.citation else None)
+
+    def alias(self, language: str) -> str | None:
+        """The first name that it goes by in a language."""
+        return next((texts[0] for tag, texts in self.aliases if tag == language and texts), None)
 
     @property
     def family(self) -> Family:

@@ -5,45 +5,50 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from regtrack.model.change import Dated, Facet, Sources, Upcoming
+from regtrack.model.change import Cause, Dated, Facet, Sources, Upcoming
 from regtrack.model.kinds import Certainty
 from regtrack.report import phrases
-from regtrack.report.phrases import date, sentence
+from regtrack.report.language import mark, tr
+from regtrack.report.phrases import date, joined, sentence
 from regtrack.report.view import Entry, Source
 from regtrack.report.view.shared import event_words, sources_of, words
 
 _WORDS = MappingProxyType(
-    {Facet.DUTY: "{name} required", Facet.DEADLINE: "last day for {name}", Facet.VALUE: "{name}: {after}"}
+    {
+        Facet.DUTY: mark("{name} required"),
+        Facet.DEADLINE: mark("last day for {name}"),
+        Facet.VALUE: mark("{name}: {after}"),
+    }
 )
 _NAMED = MappingProxyType(
     {
-        (Facet.DUTY, "applicability"): "applies",
+        (Facet.DUTY, "applicability"): mark("applies"),
         **{(Facet.DEADLINE, name): "{name}" for name in phrases.OCCASIONS},
     }
 )
 """A duty or a day that has words of its own."""
 _LASTING = frozenset(("in_force", "current", "stayed", "law"))
-_AGAIN = MappingProxyType({"in_force": "in force again", "current": "current again"})
+_AGAIN = MappingProxyType({"in_force": mark("in force again"), "current": mark("current again")})
 
 
 def title(dated: Dated, sources: Sources) -> str:
     """The instrument, and what is on that day: ``Affiliates Rule (90 FR 47201): in force again``."""
     item = dated.item
-    label = sources.instruments[item.instrument].label
-    about = label if item.scope is None else f"{label}, {item.scope}"
-    doubt = f" ({item.certainty.label} only)" if tentative(item) else ""
-    gone = "No longer: " if dated.gone else ""
-    return f"{gone}{about}: {_what(dated)}{doubt}"
+    about = joined(", ", (phrases.instrument_label(sources.instruments[item.instrument]), item.scope or ""))
+    words = tr("{about}: {what}", about=about, what=_what(dated))
+    if tentative(item):
+        words = tr("{what} ({certainty} only)", what=words, certainty=phrases.certainty(item.certainty.label))
+    return tr("No longer: {what}", what=words) if dated.gone else words
 
 
 def entry(dated: Dated, sources: Sources) -> Entry:
     """All there is to say of a date, whether it is to come or has passed."""
     item, ids = dated.item, dated.ended_by or dated.item.because
     lead = sources.events[ids[0]].event if ids else None
-    when = f"{_what(dated)}{_joint(item)}{date(item.on)}"
+    when = tr(_with_date(item), what=_what(dated), date=date(item.on))
     return Entry(
         date=date(item.on),
-        sentence=sentence(f"no longer: {when}" if dated.gone else when),
+        sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else when),
         change=_moved(dated),
         cause=_cause(dated, sources),
         **words(lead),
@@ -67,30 +72,30 @@ def _what(dated: Dated) -> str:
     after, name = item.after, item.name or ""
     if item.facet is Facet.STATUS:
         again = dated.name.endswith("/end") and after in _AGAIN
-        return _AGAIN[after] if again else phrases.status(after)
+        return tr(_AGAIN[after]) if again else phrases.status(after)
     if item.facet is Facet.ANNOUNCED:
         return phrases.announced_act(after)
     if item.facet is Facet.ENFORCEMENT:
-        return phrases.ENFORCEMENT.get(after, after)
-    if item.facet is Facet.DEADLINE and item.name in phrases.OCCASIONS:
-        return str(item.name)
-    words = _NAMED.get((item.facet, name), _WORDS.get(item.facet, "{after}"))
-    return words.format(name=name, after=after)
+        return phrases.enforcement(after)
+    message = _NAMED.get((item.facet, name), _WORDS.get(item.facet, "{after}"))
+    return tr(message, name=phrases.name(name), after=after)
 
 
-def _joint(item: Upcoming) -> str:
+def _with_date(item: Upcoming) -> str:
+    """The message that says what is on a day."""
     if ".." in item.on:
-        return ", "
+        return mark("{what}, {date}")
     if item.facet is Facet.DEADLINE:
-        return ": "
+        return mark("{what}: {date}")
     lasts = item.facet in (Facet.DUTY, Facet.VALUE, Facet.ENFORCEMENT)
-    return " from " if lasts or (item.facet is Facet.STATUS and item.after in _LASTING) else ", "
+    lasts = lasts or (item.facet is Facet.STATUS and item.after in _LASTING)
+    return mark("{what} from {date}") if lasts else mark("{what}, {date}")
 
 
 def _moved(dated: Dated) -> str:
     """The days it was known as before."""
-    earlier = [date(day) for day in dated.days[:-1]]
-    return f"moved from {', then '.join(earlier)}" if earlier else ""
+    earlier = joined(", then ", [date(day) for day in dated.days[:-1]])
+    return tr("moved from {days}", days=earlier) if earlier else ""
 
 
 def _cause(dated: Dated, sources: Sources) -> str:
@@ -99,8 +104,8 @@ def _cause(dated: Dated, sources: Sources) -> str:
         return ""
     events = [sources.events[id_].event for id_ in dated.ended_by]
     if not events:
-        return "an earlier statement was corrected"
+        return phrases.cause(Cause.CORRECTION)
     kind = dated.item.after if dated.item.facet is Facet.ANNOUNCED else None
     if any(event.kind == kind and event.certainty >= Certainty.FILED for event in events):
-        return "an act has been done, and has an entry of its own"
-    return "; ".join(event_words(event) for event in events)
+        return tr("an act has been done, and has an entry of its own")
+    return joined("; ", [event_words(event) for event in events])

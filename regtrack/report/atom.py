@@ -29,6 +29,8 @@ from regtrack.model.history import History
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import KnownBy
 from regtrack.report import agenda, phrases, sentences, view
+from regtrack.report.language import SOURCE, spoken, tr
+from regtrack.report.phrases import joined
 from regtrack.report.untrusted import clean, web_address
 from regtrack.report.view import Entry, Source
 from regtrack.report.view.changes import change_entry
@@ -68,10 +70,11 @@ def to_atom(answer: Answer, history: History, *, name: str, url: str | None = No
         StoreError: the ledger is closed.
     """
     items = _distinct(_items(answer, history))
-    feed = ET.Element("feed", {"xmlns": _ATOM, _LANG: "en"})
+    feed = ET.Element("feed", {"xmlns": _ATOM, _LANG: spoken()})
     _text(feed, "title", name)
     _text(feed, "subtitle", " ".join(view.horizon_lines(answer.horizon)))
-    _text(feed, "id", url or _tag("feed", *_question(answer)))
+    own = () if spoken() == SOURCE else (spoken(),)
+    _text(feed, "id", url or _tag("feed", *_question(answer), *own))
     recorded = answer.horizon.recorded_until or answer.sources.known
     _text(feed, "updated", _time(max((each.changed_at for each in items), default=recorded.tick())))
     _text(ET.SubElement(feed, "author"), "name", "regtrack")
@@ -152,7 +155,7 @@ class _Told:
                 _tag("date", item.instrument, item.scope or "", each.name),
                 each.known_at,
                 each.changed_at,
-                f"{agenda.title(each, calendar.sources)}, {phrases.date(item.on)}",
+                joined(", ", (agenda.title(each, calendar.sources), phrases.date(item.on))),
                 agenda.entry(each, calendar.sources),
                 _categories(calendar.sources.instruments[item.instrument], item.facet.value, item.certainty.label),
             )
@@ -164,13 +167,13 @@ class _Told:
         changes = [last for _, last in known]
         if state.since_at is not None and (since := dates.tick_of(state.since_at)) <= self._sources.known.tick():
             changes.append(since)
-        facts = tuple(f"{label}: {text}" for label, text in shown.facts)
+        facts = tuple(tr("{label}: {text}", label=label, text=text) for label, text in shown.facts)
         return _Item(
             _tag("state", state.instrument, state.scope or ""),
             min(first for first, _ in known),
             max(changes),
             self._title(state.instrument, state.scope, phrases.status(state.status)),
-            Entry("", phrases.sentence(phrases.status(state.status)), text="\n".join(facts)),
+            Entry("", phrases.sentence(phrases.status(state.status)), text="\n".join(facts), language=spoken()),
             _categories(self._instrument(state.instrument), "state", state.status),
         )
 
@@ -193,8 +196,8 @@ class _Told:
         return tick if tick <= self._sources.known.tick() else DAWN
 
     def _title(self, instrument: str, scope: str | None, words: str) -> str:
-        label = self._instrument(instrument).label
-        return f"{label if scope is None else f'{label}, {scope}'}: {words.removesuffix('.')}"
+        about = joined(", ", (phrases.instrument_label(self._instrument(instrument)), scope or ""))
+        return tr("{about}: {what}", about=about, what=phrases.unended(words))
 
     def _instrument(self, id_: str) -> Instrument:
         return self._sources.instruments[id_]
@@ -249,13 +252,13 @@ def _entry(item: _Item) -> ET.Element:
 
 def _content(div: ET.Element, entry: Entry) -> None:
     _text(div, "p", entry.sentence)
-    extra = "; ".join(filter(None, (entry.change, entry.cause, entry.certainty)))
+    extra = joined("; ", (entry.change, entry.cause, phrases.certainty(entry.certainty)))
     if extra:
-        _text(div, "p", f"({extra})")
+        _text(div, "p", tr("({text})", text=extra))
     for line in entry.text.splitlines():
         _text(div, "p", line, lang=entry.language)
     if entry.note:
-        _text(div, "p", f"Note: {entry.note}", lang=entry.language)
+        _text(div, "p", tr("Note: {note}", note=entry.note), lang=entry.language)
     for source in entry.sources:
         _source(div, source)
 
@@ -263,8 +266,7 @@ def _content(div: ET.Element, entry: Entry) -> None:
 def _source(div: ET.Element, source: Source) -> None:
     if source.quote:
         _text(ET.SubElement(div, "blockquote"), "p", source.quote, lang=source.language)
-    day = f", {source.date}" if source.date else ""
-    words = _text(div, "p", f"Source: {source.publisher}{day}")
+    words = _text(div, "p", tr("Source: {source}", source=joined(", ", (source.publisher, source.date))))
     if address := web_address(source.url):
         words.text = f"{words.text} "
         _text(words, "a", address, href=address)

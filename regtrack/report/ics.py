@@ -20,7 +20,8 @@ from regtrack.dates import FEDERAL_ZONE, Moment, Tick
 from regtrack.errors import InputError
 from regtrack.model.change import Calendar, Dated, Facet, Sources, Upcoming
 from regtrack.report import agenda
-from regtrack.report.phrases import sentence
+from regtrack.report.language import spoken, term, tr
+from regtrack.report.phrases import joined, sentence
 from regtrack.report.untrusted import clean, web_address
 from regtrack.report.view import Entry
 from regtrack.report.vtimezone import vtimezone
@@ -77,7 +78,7 @@ def to_ics(
     """
     before = [_duration(each) for each in alarms]
     out = icalendar.Calendar()
-    out.add("PRODID", "-//regtrack//regtrack//EN")
+    out.add("PRODID", f"-//regtrack//regtrack//{spoken().upper()}")
     out.add("VERSION", "2.0")
     out.add("CALSCALE", "GREGORIAN")
     out.add("METHOD", "PUBLISH")
@@ -116,7 +117,10 @@ def _event(dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known
     doubtful = agenda.tentative(item) or ".." in item.on
     event.add("STATUS", "CANCELLED" if dated.gone else "TENTATIVE" if doubtful else "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT")
-    event.add("CATEGORIES", [clean(each) for each in (_category(dated), instrument.body, *instrument.topics)])
+    event.add(
+        "CATEGORIES",
+        [clean(each) for each in (term("category", _category(dated)), instrument.body, *instrument.topics)],
+    )
     if address := next(filter(None, (web_address(each.url) for each in told.sources)), None):
         event.add("URL", address)
     if not dated.gone and item.sort > known:
@@ -176,11 +180,11 @@ def _description(entry: Entry) -> str:
     paragraphs = [
         " ".join(sentence(each) for each in (entry.sentence, entry.change, entry.cause) if each),
         entry.text,
-        f"Note: {entry.note}" if entry.note else "",
+        tr("Note: {note}", note=entry.note) if entry.note else "",
     ]
     if source is not None:
-        day = f", {source.date}" if source.date else ""
-        proof = [f"“{source.quote}”" if source.quote else "", f"Source: {source.publisher}{day}", source.url or ""]
+        named = joined(", ", (source.publisher, source.date))
+        proof = [f"“{source.quote}”" if source.quote else "", tr("Source: {source}", source=named), source.url or ""]
         paragraphs.append("\n".join(filter(None, proof)))
     return "\n\n".join(filter(None, paragraphs))
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from regtrack.report.phrases import HORIZON
+from regtrack.report.language import tr
+from regtrack.report.phrases import HORIZON, certainty, form, joined, section
 from regtrack.report.view import Entry, Group, Part, Source, View
 
 _INDENT = "  "
@@ -32,7 +33,7 @@ def to_text(view: View, *, width: int = 80, colour: bool = False, picture: Seque
         lines += ["", *_part(part, width, paint)]
     if view.empty:
         lines += ["", *wrap(view.empty, width)]
-    lines += ["", paint(HORIZON, "section")]
+    lines += ["", paint(section(HORIZON), "section")]
     for line in view.horizon:
         lines += [paint(each, "dim") for each in wrap(line, width, _INDENT, _INDENT * 2)]
     return "\n".join(lines) + "\n"
@@ -48,7 +49,7 @@ def _head(view: View, width: int, paint: Paint) -> Iterator[str]:
         label_width = min(max(cells(label) for label, _ in facts), 24) + 2
         for label, text in facts:
             if cells(label) + 2 > label_width:
-                yield from wrap(f"{label}: {text}", width, _INDENT, _INDENT * 2)
+                yield from wrap(tr("{label}: {text}", label=label, text=text), width, _INDENT, _INDENT * 2)
             else:
                 lead = _INDENT + label + " " * (label_width - cells(label))
                 yield from wrap(text, width, lead, " " * cells(lead))
@@ -62,7 +63,7 @@ def _part(part: Part, width: int, paint: Paint) -> Iterator[str]:
 
 def _group(group: Group, width: int, paint: Paint) -> Iterator[str]:
     if group.name:
-        name = group.name if group.scope is None else f"{group.name}: {group.scope}"
+        name = group.name if group.scope is None else tr("{title}: {scope}", title=group.name, scope=group.scope)
         heads = wrap(name, width, _INDENT)
         if cells(heads[-1]) + cells(group.id) + 2 <= width:
             gap = " " * (width - cells(heads[-1]) - cells(group.id))
@@ -77,16 +78,16 @@ def _group(group: Group, width: int, paint: Paint) -> Iterator[str]:
 
 def _entry(entry: Entry, width: int, paint: Paint) -> Iterator[str]:
     body = _INDENT * 3
-    mark = f" [{entry.certainty}]" if entry.certainty else ""
-    date = f"{entry.date}: " if entry.date and entry.date not in entry.sentence else ""
+    mark = f" [{certainty(entry.certainty)}]" if entry.certainty else ""
+    date = f"{entry.date}{form(': ')}" if entry.date and entry.date not in entry.sentence else ""
     yield from wrap(f"{date}{entry.sentence}{mark}", width, f"{_INDENT}- ", _INDENT * 2)
     if entry.text:
         yield from wrap(entry.text, width, body)
     if entry.note:
-        yield from (paint(line, "dim") for line in wrap(f"Note: {entry.note}", width, body, body))
-    because = "; ".join(text for text in (entry.change, entry.cause) if text)
+        yield from (paint(line, "dim") for line in wrap(tr("Note: {note}", note=entry.note), width, body, body))
+    because = joined("; ", (entry.change, entry.cause))
     if because:
-        yield from (paint(line, "dim") for line in wrap(f"({because})", width, body))
+        yield from (paint(line, "dim") for line in wrap(tr("({text})", text=because), width, body))
     if entry.sources:
         more = len(entry.sources) - 1
         yield from (paint(line, "dim") for line in _source(entry.sources[0], more, width, body))
@@ -95,9 +96,13 @@ def _entry(entry: Entry, width: int, paint: Paint) -> Iterator[str]:
 def _source(source: Source, more: int, width: int, indent: str) -> Iterator[str]:
     if source.quote:
         yield from wrap(f"“{source.quote}”", width, indent)
-    day = f", {source.date}" if source.date else ""
-    others = f" (and {more} more)" if more else ""
-    yield from wrap(f"Source: {source.publisher}{day}{others}", width, indent)
+    named = joined(", ", (source.publisher, source.date))
+    words = (
+        tr("Source: {source} (and {count} more)", source=named, count=more)
+        if more
+        else tr("Source: {source}", source=named)
+    )
+    yield from wrap(words, width, indent)
     if source.url:
         yield from wrap(source.url, width, indent + _INDENT)
 
@@ -173,6 +178,8 @@ _WIDE = (
     "\uffe0\uffe6",
 )  # fmt: skip
 _CLOSING = "、。，．）」』】〉》！？：；ー"
+_OPENING = "（「『【〈《“"
+_MARK = re.compile(r"\[\w{1,12}\]")
 
 
 @lru_cache(maxsize=4096)
@@ -183,17 +190,22 @@ def _is_wide(char: str) -> bool:
 def _words(text: str) -> Iterator[tuple[str, bool]]:
     """Words as they may be broken apart, and whether a space stood before each; East Asian text breaks anywhere."""
     for word in _shown(text).split():
-        if word.isascii():
+        if word.isascii() or _MARK.fullmatch(word):
             yield word, True
             continue
         current, spaced = "", True
         for char in word:
-            if current and char not in _CLOSING and (_is_wide(char) or _is_wide(current[-1])):
+            if current and _may_break(current[-1], char):
                 yield current, spaced
                 current, spaced = char, False
             else:
                 current += char
         yield current, spaced
+
+
+def _may_break(before: str, after: str) -> bool:
+    """Whether a line may end between two characters: beside an East Asian one, but not inside a bracket's edge."""
+    return after not in _CLOSING and before not in _OPENING and (_is_wide(after) or _is_wide(before))
 
 
 def _pieces(word: str, room: int, full: int) -> Iterator[str]:

@@ -31,6 +31,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
 from regtrack.model.state import KnownBy
 from regtrack.report import phrases, sentences
+from regtrack.report.language import spoken, tr
 
 Day: TypeAlias = int
 Mode: TypeAlias = tuple[KnownBy, Certainty]
@@ -262,16 +263,22 @@ def _row(key: Key, reading: Reading | None, day: Day, mark: str) -> Row:
     if facet is Facet.ANNOUNCED:
         lead = reading.reasons[0]
         kind, value = lead.kind, lead.detail.value
-        name = f"{lead.detail.name}: {phrases.value(value)}" if value is not None else None
+        name = (
+            tr("{name}: {value}", name=phrases.name(lead.detail.name), value=phrases.value(value))
+            if value is not None
+            else None
+        )
     elif facet is Facet.DUTY:
         kind = mark
-    return Row(day, reading.text, _say(facet, name, *reading[:1], *reading[2:], kind), reading.on, mark)
+    return Row(day, reading.text, _say(spoken(), facet, name, *reading[:1], *reading[2:], kind), reading.on, mark)
 
 
 @lru_cache(maxsize=65536)
 def _say(
-    facet: Facet, name: str | None, text: str, on: str | None, until: str | None, then: str | None, kind: str | None
-) -> str:
+    _language: str, facet: Facet, name: str | None, text: str, on: str | None, until: str | None, then: str | None,
+    kind: str | None,
+) -> str:  # fmt: skip
+    """A reading in words; kept apart by language."""
     return sentences.of_reading(facet, name, text, on=on, until=until, then=then, kind=kind)
 
 

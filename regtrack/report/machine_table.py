@@ -13,6 +13,7 @@ from typing import Any
 from regtrack.collecting import no_collections
 from regtrack.diff.readings import Key
 from regtrack.model.change import Facet
+from regtrack.report import phrases
 from regtrack.report.machine import Lane, Mode, Row, Version, Whole
 
 
@@ -74,7 +75,7 @@ class Table:
         }
         return {
             "id": lane.instrument.id,
-            "name": lane.instrument.label,
+            "name": phrases.instrument_label(lane.instrument),
             "topics": lane.instrument.topics,
             "late": int(lane.late),
             "courses": [self._course(lane.courses[mode]) for mode in self._modes],

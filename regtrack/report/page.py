@@ -22,6 +22,7 @@ from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
 from regtrack.report import machine, phrases
 from regtrack.report import picture as pictures
+from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.machine import Day, Lane, Mode, day_of
 from regtrack.report.machine_table import Table
 
@@ -44,9 +45,22 @@ class Page:
         self._answer = answer
         self._folders = [*([Path(templates)] if templates is not None else []), bundled("templates")]
 
-    words: Mapping[str, str] = phrases.PAGE
     never: Day = machine.LAST
-    legend = tuple((kind, look, text) for (kind, look), text in phrases.LEGEND.items())
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """What the page says of itself."""
+        return phrases.page()
+
+    @property
+    def lang(self) -> str:
+        """The language it speaks."""
+        return spoken()
+
+    @property
+    def legend(self) -> list[tuple[str, str, str]]:
+        """What each kind of shape in the picture means."""
+        return [(kind, look, term("legend", text)) for (kind, look), text in phrases.LEGEND.items()]
 
     # --- style and script, and the policy that admits no others -----------------------------------------------------
 
@@ -93,11 +107,15 @@ class Page:
         text = Table(self._lanes, self._modes).to_json(
             ask={"on": on, "known": known, "from": earlier, "move": self._move},
             looks=dict(pictures.LOOKS),
-            status=dict(phrases.STATUSES),
-            force={key: word for key, word in phrases.FORCE.items() if key not in ("yes", "no")},
-            flags={**phrases.FLAGS, **phrases.DOUBTS},
-            months=phrases.MONTHS,
+            status={word: phrases.status(word) for word in phrases.STATUSES},
+            force={word: phrases.force(word) for word in phrases.FORCE if word not in ("yes", "no")},
+            flags={
+                **{word: phrases.flag(word) for word in phrases.FLAGS},
+                **{word: phrases.doubt(word) for word in phrases.DOUBTS},
+            },
+            months=[phrases.month_name(number) for number in range(1, 13)],
             ui={name: self.words[name] for name in _SCRIPTED},
+            **_forms(),
         )
         return Markup(escape_json(text))
 
@@ -105,21 +123,24 @@ class Page:
     def modes(self) -> list[tuple[str, str]]:
         """The ways of counting statements that the page can answer by: value and words."""
         return [
-            (f"{by.value}/{floor.label}", self.words[by.value].format(certainty=floor.label))
+            (f"{by.value}/{floor.label}", self.words[by.value].format(certainty=phrases.certainty(floor.label)))
             for by, floor in self._modes
         ]
 
     @cached_property
     def kinds(self) -> dict[str, str]:
         """Kinds of changes and events by which the page can be filtered, in words."""
-        return {str(kind.value): words for kind, words in phrases.FACETS.items()}
+        return {str(kind.value): term("facet", words) for kind, words in phrases.FACETS.items()}
 
-    certainties = tuple(each.label for each in reversed(Certainty))
+    @property
+    def certainties(self) -> list[tuple[str, str]]:
+        """How sure statements may be, the surest first: value and words."""
+        return [(each.label, phrases.certainty(each.label)) for each in reversed(Certainty)]
 
     @cached_property
     def instruments(self) -> list[tuple[str, str]]:
         """The instruments of the page by name: id and name."""
-        found = ((lane.instrument.id, lane.instrument.label) for lane in self._lanes or ())
+        found = ((lane.instrument.id, phrases.instrument_label(lane.instrument)) for lane in self._lanes or ())
         return sorted(found, key=lambda each: each[1].casefold())
 
     @cached_property
@@ -230,6 +251,14 @@ _SCRIPTED = (
     "went", "without", "show_all",
 )  # fmt: skip
 """The words that the script says."""
+
+
+def _forms() -> dict[str, dict[str, str]]:
+    """How the script joins words and writes days, where that is not the English way that it has of its own."""
+    if spoken() == SOURCE:
+        return {}
+    forms = {"stop": phrases.form("."), "comma": phrases.form(", "), "colon": phrases.form(": ")}
+    return {"forms": {**forms, "aside": tr("({text})"), "date": tr("{day} {month} {year}")}}
 
 
 def escape_json(text: str) -> str:

@@ -1,13 +1,20 @@
-"""The words of reports, as tables: one place to read them, and one to translate them from."""
+"""The words of reports, as tables: one place to read them, and one to translate them from.
+
+The tables are in English; the functions below say their words in the language spoken.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from regtrack.dates import FEDERAL_ZONE
 from regtrack.model.change import Cause, Facet, Section
+from regtrack.model.instrument import ZONES, Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
+from regtrack.report.language import SOURCE, spoken, term, tr
 
 SECTIONS = MappingProxyType(
     {
@@ -25,6 +32,16 @@ CLAIMS = "Claims that contradict the record"
 LATE = "Learned late"
 UNDATED = "Promised without a date"
 HORIZON = "What this rests on"
+STATE_PARTS = MappingProxyType(
+    {
+        "scopes": "Provisions with a history of their own",
+        "announced": "Announced, and not done by any act",
+        "conflicts": "Statements that contradict the record",
+        "because": "Because",
+        "overridden": "No longer counted: replaced by a later act",
+    }
+)
+INSTRUMENTS = "Instruments"
 
 CAUSES = MappingProxyType(
     {
@@ -87,6 +104,12 @@ FORCE = MappingProxyType(
         "partial": "binding in part",
     }
 )
+
+DATED = (
+    "expired", "rescinded", "superseded", "withdrawn", "vacated", "introduced", "reported_out", "passed_one",
+    "passed_both", "presented", "vetoed", "proposed", "proposal_withdrawn", "adopted", "filed", "announced",
+)  # fmt: skip
+"""Statuses that a day brings, rather than last from it."""
 
 WITHOUT_SINCE = frozenset(("pending", "delayed", "delayed_indefinitely", "none", "unknown", "mixed"))
 """Statuses that are a wait or a want of knowledge: a date after them would be read as the date of something else."""
@@ -248,6 +271,10 @@ _ISO = re.compile(
     r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2}|\[[^\]]+\])?)?)?"
 )
 _IN_TEXT = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?\b")
+_ENDS = (".", "!", "?", "。")
+
+
+# --- dates --------------------------------------------------------------------------------------------------------
 
 
 def date(text: str | None) -> str:
@@ -256,20 +283,21 @@ def date(text: str | None) -> str:
         return ""
     if ".." in text:
         first, _, last = text.partition("..")
-        return f"between {date(first)} and {date(last)}"
+        return tr("between {first} and {last}", first=date(first), last=date(last))
     match = _ISO.fullmatch(text)
     if match is None:
         return text
     year, month, day, time, offset = match.groups()
-    words = f"{MONTHS[int(month) - 1]} {year}"
     if day is None:
-        return words
-    words = f"{int(day)} {words}"
+        return tr("{month} {year}", month=month_name(int(month)), year=year)
+    words = tr("{day} {month} {year}", day=int(day), month=month_name(int(month)), year=year)
     if time is None:
         return words
     if offset and offset.startswith("["):
-        return f"{words} at {time} {offset.strip('[]').rpartition('/')[2].replace('_', ' ')} time"
-    return f"{words} at {time}{' UTC' if offset == 'Z' else ''}"
+        return tr("{day} at {time} {zone} time", day=words, time=time, zone=term("zone", _town(offset.strip("[]"))))
+    if offset == "Z":
+        return tr("{day} at {time} UTC", day=words, time=time)
+    return tr("{day} at {time}", day=words, time=time)
 
 
 def dates_in(text: str | None) -> str:
@@ -282,46 +310,231 @@ def day(value: dt.date) -> str:
     return date(value.isoformat())
 
 
+def short_day(value: dt.date) -> str:
+    """A day in short words, for a label."""
+    return tr("{day} {month} {year}", day=value.day, month=month_name(value.month, short=True), year=value.year)
+
+
+def month_name(number: int, *, short: bool = False) -> str:
+    """A month by name."""
+    name = MONTHS[number - 1]
+    return term("short month", name[:3]) if short else term("month", name)
+
+
+def _town(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+# --- names --------------------------------------------------------------------------------------------------------
+
+
+def instrument_name(instrument: Instrument) -> str:
+    """What an instrument is called, in the language spoken if the record has a name in it."""
+    return _alias(instrument) or instrument.name
+
+
+def instrument_title(instrument: Instrument) -> str:
+    """The title of an instrument, or the name in the language spoken."""
+    return _alias(instrument) or instrument.title
+
+
+def instrument_label(instrument: Instrument) -> str:
+    """The name of an instrument with its citation."""
+    own = _alias(instrument)
+    if own is None:
+        return instrument.label
+    cited = instrument.cited
+    return own if cited is None or cited in own else tr("{name} ({citation})", name=own, citation=cited)
+
+
+def language_of(instrument: Instrument) -> str:
+    """The language of an instrument's name where that is not the one spoken; else empty."""
+    return "" if _alias(instrument) else foreign(SOURCE)
+
+
+def foreign(language: str) -> str:
+    """A language where it is not the one spoken; else empty."""
+    return "" if language == spoken() else language
+
+
+def _alias(instrument: Instrument) -> str | None:
+    code = spoken()
+    return None if code == SOURCE else instrument.alias(code)
+
+
+def name(word: str | None) -> str:
+    """The name of a duty, a deadline or a value; those that we give are translated."""
+    return term("name", word or "")
+
+
+def capital_name(word: str | None) -> str:
+    """Such a name at the begin of a sentence."""
+    return capital(name(word))
+
+
+# --- words --------------------------------------------------------------------------------------------------------
+
+
 def value(thing: object) -> str:
     """A value as a reader says it."""
-    return {True: "yes", False: "no"}[thing] if isinstance(thing, bool) else str(thing)
+    return term("value", {True: "yes", False: "no"}[thing]) if isinstance(thing, bool) else str(thing)
 
 
 def status(word: str | None) -> str:
     """A status in words."""
-    return STATUSES.get(word or "none", word or "")
+    return term("status", STATUSES.get(word or "none", word or ""))
+
+
+def dated_status(word: str) -> str:
+    """A status that a day brings, as the sentence with that day says it."""
+    return term("status on a day", STATUSES[word])
+
+
+def enforcement(word: str) -> str:
+    """How it is enforced."""
+    return term("enforcement", ENFORCEMENT.get(word, word))
+
+
+def force(word: str) -> str:
+    """Whether it binds."""
+    return term("force", FORCE[word])
+
+
+def doubt(word: str) -> str:
+    """A doubt that stands beside a status."""
+    return term("doubt", DOUBTS[word])
+
+
+def certainty(label: str) -> str:
+    """How sure a statement is, in a word."""
+    return term("certainty", label)
+
+
+def section(title: str) -> str:
+    """The title of a section."""
+    return term("section", title)
+
+
+def cause(word: Cause) -> str:
+    """Why something changed."""
+    return term("cause", CAUSES[word])
+
+
+def page() -> Mapping[str, str]:
+    """What a page says of itself, by name."""
+    return {name: term("page", text) for name, text in PAGE.items()}
+
+
+def phrase(words: str) -> str:
+    """What an event did, by the phrase of its kind."""
+    return term("act", words)
 
 
 def announced_act(kind: str) -> str:
     """What an announced act is called."""
-    return ANNOUNCED_ACTS.get(kind, KINDS[kind].phrase)
+    own = ANNOUNCED_ACTS.get(kind)
+    return phrase(KINDS[kind].phrase) if own is None else term("announced act", own)
 
 
 def act(kind: str, certainty: Certainty) -> str:
     """What an event of a kind is called: an act that was only said is not told as done."""
-    said = certainty < Certainty.FILED and KINDS[kind].dimension in _ACTS
-    return announced_act(kind) if said else KINDS[kind].phrase
+    return announced_act(kind) if said_only(kind, certainty) else phrase(KINDS[kind].phrase)
 
 
-def announced_for(kind: str, day: str | None) -> str:
-    """The date of an announced act, as the end of a sentence."""
+def said_only(kind: str, certainty: Certainty) -> bool:
+    """Whether an act was said to come, and not done."""
+    return certainty < Certainty.FILED and KINDS[kind].dimension in _ACTS
+
+
+def announced(act: str, kind: str, day: str | None) -> str:
+    """An announced act with its date."""
     if day is None:
-        return ", no date given"
-    return f" {'through' if KINDS[kind].operation is Operation.REEND else 'for'} {date(day)}"
+        return tr("{act}, no date given", act=act)
+    if KINDS[kind].operation is Operation.REEND:
+        return tr("{act} through {date}", act=act, date=date(day))
+    return tr("{act} for {date}", act=act, date=date(day))
 
 
 def flag(word: str) -> str:
     """A warning in words."""
     name, _, value = word.partition("=")
     if name == "stale_since":
-        return f"it returned by schedule, and no source seen is later than {date(value)}; it may have been extended"
-    return FLAGS.get(word, word.replace("_", " "))
+        return tr(
+            "it returned by schedule, and no source seen is later than {date}; it may have been extended",
+            date=date(value),
+        )
+    return term("flag", FLAGS.get(word, word.replace("_", " ")))
 
 
-def sentence(text: str) -> str:
-    """A sentence: first letter large, a full stop at the end."""
+# --- sentences ----------------------------------------------------------------------------------------------------
+
+
+def form(text: str) -> str:
+    """A sign between words."""
+    return term("form", text)
+
+
+def joined(sign: str, texts: Iterable[str]) -> str:
+    """Texts that are not empty, with a sign between them."""
+    return form(sign).join(filter(None, texts))
+
+
+def capital(text: str) -> str:
+    """A text that begins large."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str, stop: str | None = None) -> str:
+    """A sentence: first letter large, a full stop at the end, by default that of the language spoken."""
     text = text.strip()
     if not text:
         return text
-    text = text[0].upper() + text[1:]
-    return text if text.endswith((".", "!", "?", "。")) else f"{text}."
+    return capital(text) if text.endswith(_ENDS) else f"{capital(text)}{stop or form('.')}"
+
+
+def unended(text: str) -> str:
+    """A sentence without its full stop."""
+    return text.removesuffix(form("."))
+
+
+# --- what is to be translated -------------------------------------------------------------------------------------
+
+
+FORMS = (". ", ".", ", ", "; ", ": ", ", then ")
+CATEGORIES = (
+    "status", "compliance date", "deadline", "value", "amendment", "enforcement", "announced", "effective date",
+    "stay", "end date",
+)  # fmt: skip
+"""What a calendar calls its kinds of dates."""
+STRIP = (
+    "in force", "in force in part", "stayed", "published, not yet in effect", "proposed or announced", "not known",
+)  # fmt: skip
+"""What the signs of a picture in text mean."""
+VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
+    {
+        "section": (*SECTIONS.values(), COMING, CLAIMS, LATE, UNDATED, HORIZON, *STATE_PARTS.values(), INSTRUMENTS),
+        "cause": [words for words in CAUSES.values() if words],
+        "status": STATUSES.values(),
+        "status on a day": [STATUSES[word] for word in DATED],
+        "enforcement": ENFORCEMENT.values(),
+        "force": FORCE.values(),
+        "doubt": DOUBTS.values(),
+        "flag": FLAGS.values(),
+        "act": [kind.phrase for kind in KINDS.values()],
+        "announced act": ANNOUNCED_ACTS.values(),
+        "facet": FACETS.values(),
+        "page": PAGE.values(),
+        "legend": LEGEND.values(),
+        "certainty": [each.label for each in Certainty],
+        "name": [*sorted({kind.name_default for kind in KINDS.values() if kind.name_default} | OCCASIONS)],
+        "value": ("yes", "no"),
+        "duty": ("yes", "no", "unknown"),
+        "month": MONTHS,
+        "short month": [name[:3] for name in MONTHS],
+        "zone": [_town(zone) for zone in dict.fromkeys((FEDERAL_ZONE, *ZONES.values()))],
+        "category": CATEGORIES,
+        "strip": STRIP,
+        "form": FORMS,
+    }
+)
+"""Every word of the tables by its context. Messages that stand in the code are found there."""

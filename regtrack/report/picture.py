@@ -18,6 +18,7 @@ from regtrack.errors import DateError
 from regtrack.model.change import Facet
 from regtrack.model.kinds import Certainty
 from regtrack.report import phrases
+from regtrack.report.language import tr
 from regtrack.report.layout import cells
 from regtrack.report.machine import EPOCH, FIRST, LAST, Day, Lane, Mode, Row, Version, Whole
 
@@ -173,8 +174,7 @@ def words(day: Day) -> str:
 
 def short(day: Day) -> str:
     """A day in short words, for a label."""
-    date = _date(day)
-    return f"{date.day} {phrases.MONTHS[date.month - 1][:3]} {date.year}"
+    return phrases.short_day(_date(day))
 
 
 def iso(day: Day) -> str:
@@ -209,7 +209,10 @@ def _shapes(lane: Lane, mode: Mode) -> Stands:
                 known.append((day, end))
     for said in lane.statements:
         label = Certainty(said.certainty).label
-        shape = Shape("dot", label, said.day, said.day, f"{label}: {said.phrase}, {words(said.day)}")
+        told = tr(
+            "{certainty}: {act}, {date}", certainty=phrases.certainty(label), act=said.phrase, date=words(said.day)
+        )
+        shape = Shape("dot", label, said.day, said.day, told)
         found[shape] = [(said.day, LAST)]
     return found
 
@@ -220,10 +223,10 @@ def _of_version(version: Version) -> Iterator[Shape]:
     for first, last, row in _stretches(version.whole, lambda row: row.status):
         told = row.status != "unknown" or version.paths or _speaks(status, row.day)
         if told and row.status in LOOKS:
-            yield Shape("bar", LOOKS[row.status], first, last, f"{phrases.status(row.status)}{_span(first, last)}")
+            yield Shape("bar", LOOKS[row.status], first, last, _lasting(phrases.status(row.status), first, last))
     for first, last, row in _stretches(version.whole, lambda row: row.enforcement):
         if row.enforcement != "normal":
-            title = f"{phrases.ENFORCEMENT[row.enforcement]}{_span(first, last)}"
+            title = _lasting(phrases.enforcement(row.enforcement), first, last)
             yield Shape("under", row.enforcement, first, last, title)
     for (facet, _), rows in facets.items():
         if facet is Facet.ANNOUNCED:
@@ -264,9 +267,13 @@ def _speaks(rows: Sequence[Row], day: Day) -> bool:
     return bool(told) and told[-1].text is not None
 
 
-def _span(first: Day, last: Day) -> str:
-    begin = f" from {words(first)}" if first > FIRST else ""
-    return f"{begin} until {words(last)}" if last < LAST else begin
+def _lasting(what: str, first: Day, last: Day) -> str:
+    """What is so, with its begin and its end where there are such."""
+    if first > FIRST and last < LAST:
+        return tr("{what} from {first} until {last}", what=what, first=words(first), last=words(last))
+    if first > FIRST:
+        return tr("{what} from {first}", what=what, first=words(first))
+    return tr("{what} until {last}", what=what, last=words(last)) if last < LAST else what
 
 
 def _day(text: str | None) -> Day | None:
@@ -337,10 +344,8 @@ def _lane(lane: Lane, shapes: Stands, scale: _Scale, known: Day) -> PictureLane:
             drawn.append(Drawn(shape.kind, shape.look, *places, shape.title, since, until, now))
             if now and shape.kind != "dot" and shape.title not in told:
                 told.append(shape.title)
-    name = lane.instrument.name
-    return PictureLane(
-        lane.instrument.id, _cut(name), lane.instrument.label, tuple(map(phrases.sentence, told)), tuple(drawn)
-    )
+    name, label = phrases.instrument_name(lane.instrument), phrases.instrument_label(lane.instrument)
+    return PictureLane(lane.instrument.id, _cut(name), label, tuple(map(phrases.sentence, told)), tuple(drawn))
 
 
 def _cut(name: str) -> str:
@@ -360,6 +365,6 @@ def _months(scale: _Scale) -> Iterator[Line]:
         day = month.toordinal() - EPOCH
         if day >= scale.first:
             year = month.month == 1
-            label = str(month.year) if year else phrases.MONTHS[month.month - 1][:3]
+            label = tr("{year}", year=month.year) if year else phrases.month_name(month.month, short=True)
             yield Line("year" if year else "month", scale.place(day), day, label)
         month = dates.add_months(month, step)

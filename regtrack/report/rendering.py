@@ -13,6 +13,7 @@ from regtrack.errors import InputError, StoreError
 from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.history import History
 from regtrack.model.kinds import Certainty
+from regtrack.report.language import SOURCE, speaking, tr
 
 Answer = Report | StateReport | TimelineReport | UpcomingReport
 
@@ -34,6 +35,7 @@ def render(
     answer: Answer,
     format: str = "text",
     *,
+    lang: str = SOURCE,
     width: int = 80,
     colour: bool = False,
     encoding: str = "utf-8",
@@ -51,6 +53,8 @@ def render(
     Args:
         answer: what a tracker's ``since``, ``diff``, ``timeline``, ``upcoming`` or ``why`` returned.
         format: ``text``, ``md``, ``html``, ``json``, ``jsonl``, ``csv``, ``ics`` (iCalendar) or ``atom``.
+        lang: the language of everything but what the record quotes: ``en`` or ``ja``. What programs read, ``json``,
+            ``jsonl`` and ``csv``, is the same in each.
         width: columns of a text.
         colour: ANSI colours in a text.
         encoding: what a text will be encoded in; its picture keeps to the characters that this has.
@@ -62,7 +66,8 @@ def render(
         url: the web address at which a calendar or feed will be published.
 
     Raises:
-        InputError: there is no such format, a template has a fault, or an option is not written as it should be.
+        InputError: there is no such format or language, a template has a fault, or an option is not written as it
+            should be.
         StoreError: the ledger is needed again and is closed.
     """
     write = _WRITERS.get(format)
@@ -70,7 +75,7 @@ def render(
         raise InputError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
     if url is not None:
         _check_address(url)
-    with no_collections():  # a report may be long
+    with speaking(lang), no_collections():  # a report may be long
         before = (alarms,) if isinstance(alarms, str) else tuple(alarms)
         return write(answer, Options(width, colour, encoding, templates, bom, before, name, url))
 
@@ -181,19 +186,19 @@ def history_of(answer: Answer) -> History:
 
 def _name(answer: Answer) -> str:
     """What a calendar or feed is called: the same each time that the same question is asked."""
-    from regtrack.report import view
+    from regtrack.report import phrases, view
     from regtrack.report.view.shared import moment
 
     instruments = {answer.sources.events[id_].event.target for id_ in getattr(answer, "events", ())}
     if isinstance(answer, StateReport):
         instruments = {state.instrument for state in answer.states}
     if len(instruments) == 1:
-        return answer.sources.instruments[instruments.pop()].label
+        return phrases.instrument_label(answer.sources.instruments[instruments.pop()])
     if isinstance(answer, TimelineReport):
-        return "Timeline of regulation"
+        return tr("Timeline of regulation")
     if isinstance(answer, Report) and answer.command == "since":
-        return f"Regulation: changes since {moment(answer.law[0])}"
-    return view.of(answer).title if isinstance(answer, Report) else "Regulation: dates ahead"
+        return tr("Regulation: changes since {date}", date=moment(answer.law[0]))
+    return view.of(answer).title if isinstance(answer, Report) else tr("Regulation: dates ahead")
 
 
 _WRITERS: MappingProxyType[str, Callable[[Answer, Options], str]] = MappingProxyType(

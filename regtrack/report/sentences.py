@@ -9,7 +9,8 @@ from regtrack.model.change import Cause, Change, Facet, Section, Sources, Upcomi
 from regtrack.model.event import Event
 from regtrack.model.kinds import KINDS, Dimension
 from regtrack.report import phrases
-from regtrack.report.phrases import date, dates_in, sentence, status
+from regtrack.report.language import mark, term, tr
+from regtrack.report.phrases import capital, capital_name, certainty, date, dates_in, joined, sentence, status
 
 
 def of_change(change: Change, sources: Sources) -> str:
@@ -20,19 +21,18 @@ def of_change(change: Change, sources: Sources) -> str:
 
 def of_upcoming(item: Upcoming) -> str:
     """What will happen, in one sentence."""
-    after = _AFTER.get(item.facet, str)(item.after)
-    words = _NAMED.get((item.facet, item.name or ""), _COMING.get(item.facet, "{after}")).format(
-        after=after,
-        name=item.name or "",
-        Name=_capital(item.name),
+    named = _NAMED.get((item.facet, item.name or ""), _COMING.get(item.facet, "{after}"))
+    words = tr(
+        named,
+        after=_AFTER.get(item.facet, str)(item.after),
+        name=phrases.name(item.name),
+        Name=capital_name(item.name),
     )
     said = item.facet is Facet.ENFORCEMENT  # which an agency's announcement does set
-    doubt = (
-        ""
-        if said or item.certainty.label in ("published", "filed")
-        else f" ({item.certainty.label} only; no act has set this date)"
-    )
-    return sentence(words + doubt)
+    if said or item.certainty.label in ("published", "filed"):
+        return sentence(words)
+    sure = certainty(item.certainty.label)
+    return sentence(tr("{what} ({certainty} only; no act has set this date)", what=words, certainty=sure))
 
 
 def of_reading(
@@ -60,14 +60,17 @@ def of_reading(
         kind = kind or "announce"
         act = name or phrases.announced_act(kind)
         plain = on is None and (name or KINDS[kind].dimension is Dimension.STAGE)
-        when = "" if plain else phrases.announced_for(kind, on)
-        return sentence(f"{certainty_in(text)}, not published: {act}{when}")
+        return sentence(_unpublished(certainty_in(text), act if plain else phrases.announced(act, kind, on)))
     if facet is Facet.SCHEDULE:
-        return sentence(f"next: {status(text.partition(' on ')[0])} on {date(on)}")
+        word = text.partition(" on ")[0]
+        return sentence(tr("next: {status} on {date}", status=status(word), date=date(on)))
     if facet is Facet.TEXT:
-        return sentence(f"{text}{f' on {date(on)}' if on else ''}")
+        act = phrases.phrase(text)
+        return sentence(tr("{act} on {date}", act=act, date=date(on)) if on else act)
     if facet is Facet.DUTY and kind == "passed" and text.startswith("no"):
-        return sentence(f"compliance not required now; its date was {date(on)}" if on else "compliance not required")
+        if on:
+            return sentence(tr("compliance not required now; its date was {date}", date=date(on)))
+        return sentence(tr("compliance not required"))
     as_new = Change(
         "", None, facet, name, None, text, on, until, then, Cause.CLOCK, (), came_and_went=False, section=Section.NOTED
     )
@@ -79,81 +82,96 @@ def certainty_in(text: str) -> str:
     return text.rpartition(" (")[2].removesuffix(")")
 
 
-def _capital(text: str | None) -> str:
-    return f"{text[0].upper()}{text[1:]}" if text else ""
+def _unpublished(label: str, act: str) -> str:
+    return tr("{Certainty}, not published: {act}", Certainty=capital(certainty(label)), act=act)
 
 
 _AFTER: dict[Facet, Callable[[str], str]] = {
     Facet.STATUS: status,
-    Facet.ENFORCEMENT: lambda word: phrases.ENFORCEMENT.get(word, word),
+    Facet.ENFORCEMENT: phrases.enforcement,
     Facet.ANNOUNCED: phrases.announced_act,
 }
 _COMING = {
-    Facet.STATUS: "{after} from this day, as scheduled",
-    Facet.DUTY: "{name} required from this day",
-    Facet.DEADLINE: "last day: {name}",
-    Facet.VALUE: "{name} becomes {after}",
-    Facet.ENFORCEMENT: "enforcement from this day: {after}",
-    Facet.ANNOUNCED: "{after}",
+    Facet.STATUS: mark("{after} from this day, as scheduled"),
+    Facet.DUTY: mark("{name} required from this day"),
+    Facet.DEADLINE: mark("last day: {name}"),
+    Facet.VALUE: mark("{name} becomes {after}"),
+    Facet.ENFORCEMENT: mark("enforcement from this day: {after}"),
 }
 _NAMED = {
-    (Facet.DUTY, "applicability"): "applies from this day",
-    **{(Facet.DEADLINE, name): name for name in phrases.OCCASIONS},
+    (Facet.DUTY, "applicability"): mark("applies from this day"),
+    **{(Facet.DEADLINE, name): "{name}" for name in phrases.OCCASIONS},
 }
+
+
+# --- status -------------------------------------------------------------------------------------------------------
 
 
 def _status(change: Change, _: Event | None) -> str:
     after = change.after or "none"
     if change.came_and_went:
-        return f"{status(after)} from {date(change.on)} to {date(change.until)}: it came and went within this window"
+        return tr(
+            "{status} from {first} to {last}: it came and went within this window",
+            status=status(after), first=date(change.on), last=date(change.until),
+        )  # fmt: skip
     return _STATUS_FORMS.get(after, _plain_status)(change)
 
 
 def _unknown(change: Change) -> str:
-    since = f" since {date(change.on)}" if change.on else ""
-    return f"Known{since}, but not on which date it takes effect"
+    if change.on:
+        return tr("Known since {date}, but not on which date it takes effect", date=date(change.on))
+    return tr("Known, but not on which date it takes effect")
 
 
 def _plain_status(change: Change) -> str:
-    since = f" since {date(change.on)}" if change.on else ""
-    return f"{status(change.after)}{since}{_then(change)}"
+    words = status(change.after)
+    return _followed(tr("{status} since {date}", status=words, date=date(change.on)) if change.on else words, change)
 
 
 def _dated_status(change: Change) -> str:
-    return f"{status(change.after)} on {date(change.on)}" if change.on else f"{status(change.after)}"
+    if change.on and change.after:
+        return tr("{status} on {date}", status=phrases.dated_status(change.after), date=date(change.on))
+    return status(change.after)
 
 
-def _then(change: Change) -> str:
-    return f"; {status(change.then)} from {date(change.until)}" if change.until and change.then else ""
+def _followed(words: str, change: Change) -> str:
+    """A status with what follows it."""
+    if not (change.until and change.then):
+        return words
+    then = tr("{status} from {date}", status=status(change.then), date=date(change.until))
+    return joined("; ", (words, then))
 
 
 def _ahead(change: Change) -> str:
-    word = "Delayed" if change.after == "delayed" else "Published"
-    return f"{word}; takes effect on {date(change.until)}" if change.until else f"{word}; no effective date is known"
+    until = date(change.until)
+    if change.after == "delayed":
+        return tr("Delayed; takes effect on {date}", date=until) if until else tr("Delayed; no effective date is known")
+    return tr("Published; takes effect on {date}", date=until) if until else tr("Published; no effective date is known")
 
 
 def _stayed(change: Change) -> str:
-    if change.until:
-        back = (
-            "returns by itself unless extended"
-            if change.then in ("in_force", "current")
-            else f"then {status(change.then)}"
-        )
-        return f"Stayed{_from(change)} until {date(change.until)}; {back}"
-    return f"Stayed{_from(change)}, with no end set"
-
-
-def _from(change: Change) -> str:
-    return f" from {date(change.on)}" if change.on else ""
+    first, last = date(change.on), date(change.until)
+    if not last:
+        return tr("Stayed from {first}, with no end set", first=first) if first else tr("Stayed, with no end set")
+    words = (
+        tr("Stayed from {first} until {last}", first=first, last=last)
+        if first
+        else tr("Stayed until {last}", last=last)
+    )
+    if change.then in ("in_force", "current"):
+        return joined("; ", (words, tr("returns by itself unless extended")))
+    return joined("; ", (words, tr("then {status}", status=status(change.then))))
 
 
 def _in_force(change: Change) -> str:
-    since = f" since {date(change.on)}" if change.on else ""
+    day = date(change.on)
     if change.before == "stayed":
-        return f"In force again{since}{_then(change)}"
-    if change.after == "current":
-        return f"Issued{f' on {date(change.on)}' if change.on else ''}{_then(change)}"
-    return f"In force{since}{_then(change)}"
+        words = tr("In force again since {date}", date=day) if day else tr("In force again")
+    elif change.after == "current":
+        words = tr("Issued on {date}", date=day) if day else tr("Issued")
+    else:
+        words = tr("In force since {date}", date=day) if day else tr("In force")
+    return _followed(words, change)
 
 
 _STATUS_FORMS: dict[str, Callable[[Change], str]] = {
@@ -163,97 +181,125 @@ _STATUS_FORMS: dict[str, Callable[[Change], str]] = {
     "delayed": _ahead,
     "stayed": _stayed,
     "unknown": _unknown,
-    **dict.fromkeys(
-        ("expired", "rescinded", "superseded", "withdrawn", "vacated", "introduced", "reported_out", "passed_one",
-         "passed_both", "presented", "vetoed", "proposed", "proposal_withdrawn", "adopted", "filed", "announced"),
-        _dated_status,
-    ),
-}  # fmt: skip
+    **dict.fromkeys(phrases.DATED, _dated_status),
+}
+
+
+# --- the other facets ---------------------------------------------------------------------------------------------
 
 
 def _schedule(change: Change, _: Event | None) -> str:
     def words(text: str | None) -> str:
         if text is None:
-            return "no date"
+            return tr("no date")
         word, _, day = text.partition(" on ")
-        return f"{date(day)} ({status(word)})"
+        return tr("{date} ({status})", date=date(day), status=status(word))
 
-    return f"The next date moved from {words(change.before)} to {words(change.after)}"
+    return tr("The next date moved from {before} to {after}", before=words(change.before), after=words(change.after))
 
 
 def _duty(change: Change, lead: Event | None) -> str:
-    started = (change.after or "").startswith("yes")
-    if lead is not None and (lead.name or lead.row.name_default) == "applicability" and change.on and change.after:
-        return f"Applies since {date(change.on)}" if started else f"Applies from {date(change.on)}"
+    started, day = (change.after or "").startswith("yes"), date(change.on)
+    if lead is not None and (lead.name or lead.row.name_default) == "applicability" and day and change.after:
+        return tr("Applies since {date}", date=day) if started else tr("Applies from {date}", date=day)
     if started:
-        return f"Compliance required since {date(change.on)}" if change.on else "Compliance required"
+        return tr("Compliance required since {date}", date=day) if day else tr("Compliance required")
     if change.before and change.before.startswith("yes"):
-        return "Compliance no longer required"
-    if change.before and change.on:
-        return f"Compliance date moved to {date(change.on)} (was: {dates_in(change.before)})"
-    return f"Compliance required from {date(change.on)}" if change.on else "Compliance date not known"
+        return tr("Compliance no longer required")
+    if change.before and day:
+        return tr("Compliance date moved to {date} (was: {before})", date=day, before=_duty_words(change.before))
+    return tr("Compliance required from {date}", date=day) if day else tr("Compliance date not known")
+
+
+def _duty_words(text: str) -> str:
+    """What a duty was, as its reading spells it: ``no from 2025-05-13``."""
+    word, _, day = text.partition(" from ")
+    return tr("{duty} from {date}", duty=term("duty", word), date=date(day)) if day else term("duty", dates_in(word))
 
 
 def _enforcement(change: Change, _: Event | None) -> str:
-    after = phrases.ENFORCEMENT.get(change.after or "normal", change.after or "")
-    tail = "; the text itself is unchanged" if change.after == "discretion" else ""
-    return f"Enforcement: {after}{f' from {date(change.on)}' if change.on else ''}{tail}"
+    how = phrases.enforcement(change.after or "normal")
+    words = (
+        tr("Enforcement: {how} from {date}", how=how, date=date(change.on))
+        if change.on
+        else tr("Enforcement: {how}", how=how)
+    )
+    return joined("; ", (words, tr("the text itself is unchanged") if change.after == "discretion" else ""))
 
 
 def _deadline(change: Change, _: Event | None) -> str:
-    name = _capital(change.name) or "Deadline"
-    after = change.after or "no deadline"
+    name = capital_name(change.name) or tr("Deadline")
+    day, before = date(change.on), date((change.before or "").rpartition(" ")[2])
+    closed = (change.after or "").startswith("closed")
     if change.name in phrases.OCCASIONS and change.on:
-        moved = change.before is not None and change.after is not None and not after.startswith("closed")
-        former = f" (was: {date((change.before or '').rpartition(' ')[2])})" if moved else ""
-        return f"{name} on {date(change.on)}{former}" if change.after else f"{name}: no day any more"
-    if after.startswith("closed"):
-        return f"{name}: closed on {date(change.on)}"
+        if not change.after:
+            return tr("{name}: no day any more", name=name)
+        if change.before is not None and not closed:
+            return tr("{name} on {date} (was: {before})", name=name, date=day, before=before)
+        return tr("{name} on {date}", name=name, date=day)
+    if closed:
+        return tr("{name}: closed on {date}", name=name, date=day)
     if change.before and change.after:
-        return f"{name}: deadline moved from {date(change.before.rpartition(' ')[2])} to {date(change.on)}"
-    return f"{name}: open until {date(change.on)}" if change.after else f"{name}: no deadline any more"
+        return tr("{name}: deadline moved from {before} to {after}", name=name, before=before, after=day)
+    if change.after:
+        return tr("{name}: open until {date}", name=name, date=day)
+    return tr("{name}: no deadline any more", name=name)
 
 
 def _value(change: Change, _: Event | None) -> str:
-    since = f" (from {date(change.on)})" if change.on else ""
-    if change.before is None:
-        return f"{_capital(change.name)}: {change.after}{since}"
-    after = change.after if change.after is not None else "no longer set"
-    return f"{_capital(change.name)}: {change.before} → {after}{since}"
+    name = capital_name(change.name)
+    after = change.after if change.after is not None or change.before is None else tr("no longer set")
+    words = (
+        tr("{name}: {value}", name=name, value=after)
+        if change.before is None
+        else tr("{name}: {before} → {after}", name=name, before=change.before, after=after)
+    )
+    return tr("{what} (from {date})", what=words, date=date(change.on)) if change.on else words
 
 
 def _text(change: Change, lead: Event | None) -> str:
-    what = lead.row.phrase if lead else "changed"
-    return f"{_capital(what)}{f', {date(change.on)}' if change.on else ''}"
+    what = capital(phrases.phrase(lead.row.phrase) if lead else tr("changed"))
+    return tr("{act}, {date}", act=what, date=date(change.on)) if change.on else what
 
 
 def _announced(change: Change, lead: Event | None) -> str:
     if change.after is None:
-        return "Said before, and no longer said"
+        return tr("Said before, and no longer said")
     if lead is None:
-        return change.after
-    word = lead.certainty.label
+        return tr(
+            "{act} ({certainty})",
+            act=phrases.phrase(change.after.rpartition(" (")[0]), certainty=certainty(certainty_in(change.after)),
+        )  # fmt: skip
     if lead.row.dimension is Dimension.STAGE:
-        return f"{_capital(lead.row.phrase)} on {date(lead.happened().text)}; nothing published"
+        act = capital(phrases.phrase(lead.row.phrase))
+        return tr("{act} on {date}; nothing published", act=act, date=date(lead.happened().text))
     if lead.value is not None:
-        return f"{_capital(lead.name)}: {phrases.value(lead.value)} ({word}, not published)"
-    act = phrases.announced_act(lead.kind)
-    when = phrases.announced_for(lead.kind, change.on)
-    return f"{_capital(word)}, not published: {act}{when}"
+        return tr(
+            "{name}: {value} ({certainty}, not published)",
+            name=capital_name(lead.name), value=phrases.value(lead.value), certainty=certainty(lead.certainty.label),
+        )  # fmt: skip
+    act = phrases.announced(phrases.announced_act(lead.kind), lead.kind, change.on)
+    return _unpublished(lead.certainty.label, act)
 
 
 def _record(change: Change, lead: Event | None) -> str:
     if change.after == "our record corrected":
-        return "Our record of this was corrected"
+        return tr("Our record of this was corrected")
+    what = phrases.phrase(change.after or "")
     if lead is None:
-        return change.after or ""
+        return what
     if lead.conflicts_with:
-        return "A claim that contradicts the record"
-    when = f" on {date(change.on)}" if change.on else ""
-    act = phrases.act(lead.kind, lead.certainty)
-    if act != lead.row.phrase:  # said, and not done
-        return f"{_capital(lead.certainty.label)}{when}, not published: {act}"
-    return f"{_capital(change.after)}{when}"
+        return tr("A claim that contradicts the record")
+    day = date(change.on)
+    if (
+        phrases.said_only(lead.kind, lead.certainty)
+        and phrases.ANNOUNCED_ACTS.get(lead.kind, lead.row.phrase) != lead.row.phrase
+    ):
+        sure, act = capital(certainty(lead.certainty.label)), phrases.announced_act(lead.kind)
+        if day:
+            return tr("{Certainty} on {date}, not published: {act}", Certainty=sure, date=day, act=act)
+        return _unpublished(lead.certainty.label, act)
+    return tr("{act} on {date}", act=capital(what), date=day) if day else capital(what)
 
 
 _FACETS = MappingProxyType(

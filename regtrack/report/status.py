@@ -7,6 +7,7 @@ from typing import Any
 from regtrack.model.change import Status
 from regtrack.model.records import to_record
 from regtrack.report import layout, plain, view
+from regtrack.report.language import SOURCE, speaking, tr
 
 
 def to_table(status: Status) -> dict[str, Any]:
@@ -25,13 +26,30 @@ def to_table(status: Status) -> dict[str, Any]:
     return {**table, "instrument_list": listed} if listed else table
 
 
-def to_text(status: Status) -> str:
-    """For people."""
+def to_text(status: Status, *, lang: str = SOURCE) -> str:
+    """For people, in a language.
+
+    Raises:
+        InputError: there is no such language.
+    """
+    with speaking(lang):
+        return _text(status)
+
+
+def _text(status: Status) -> str:
     totals = status.totals
     facts = (
-        ("Ledger", totals.location),
-        ("Schema", f"version {totals.schema_version}"),
-        ("Holds", f"{totals.instruments} instruments, {totals.events} events, {totals.documents} documents"),
+        (tr("Ledger"), totals.location),
+        (tr("Schema"), tr("version {number}", number=totals.schema_version)),
+        (
+            tr("Holds"),
+            tr(
+                "{instruments} instruments, {events} events, {documents} documents",
+                instruments=totals.instruments,
+                events=totals.events,
+                documents=totals.documents,
+            ),
+        ),
     )
     parts = (view.instrument_list(status.instruments),) if status.instruments else ()
-    return layout.to_text(view.View("regtrack ledger", "", facts, parts, "", view.horizon_lines(status.horizon)))
+    return layout.to_text(view.View(tr("regtrack ledger"), "", facts, parts, "", view.horizon_lines(status.horizon)))

@@ -17,6 +17,7 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.report import phrases
+from regtrack.report.language import term, tr
 from regtrack.report.layout import cells
 
 MOST_ROWS = 100
@@ -93,7 +94,7 @@ def strip(
         bars = "".join(signs[look] for look in row)
         lines.append(f"  {course.label}{' ' * (margin - 2 - cells(course.label))}{bars}")
     lines.append(_pointer(arrow, margin, [last for _, last in columns], known.tick(), width))
-    lines += _legend([f"{signs[look]} {look.words}" for look in drawn], width)
+    lines += _legend([f"{signs[look]} {term('strip', look.words)}" for look in drawn], width)
     return [line.rstrip() for line in lines]
 
 
@@ -106,7 +107,7 @@ class _Course:
         parts = [cell for cell in map(course.cell, course.paths) if cell.has_force]
         self._cells = [whole, *parts] if whole.has_force or not parts else parts
         self._zone = instrument.legal_zone
-        self.label = _cut(" ".join(instrument.name.split()), _LABEL)
+        self.label = _cut(" ".join(phrases.instrument_name(instrument).split()), _LABEL)
         self.last = max((turn for cell in self._cells for turn in cell.turns()), default=DAWN)
 
     def look(self, day: Date) -> _Look:
@@ -156,10 +157,10 @@ def _pointer(arrow: str, margin: int, lasts: Sequence[Date], known: Tick, width:
     at = next((place for place, last in enumerate(lasts) if day <= last), None)
     if at is None:
         return ""
-    words = "as known on " + phrases.day(day)
-    if margin + at + 2 + len(words) <= width:
+    words = tr("as known on {date}", date=phrases.day(day))
+    if margin + at + 2 + cells(words) <= width:
         return f"{' ' * (margin + at)}{arrow} {words}"
-    return f"{words} {arrow}".rjust(margin + at + 1)
+    return f"{' ' * (margin + at - 1 - cells(words))}{words} {arrow}"
 
 
 def _legend(items: Sequence[str], width: int) -> list[str]:

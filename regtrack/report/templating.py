@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regtrack.errors import InputError
+from regtrack.report.language import term, tr
 from regtrack.report.untrusted import clean, markdown, web_address
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def _environment(templates: str | Path | None, escape: bool) -> jinja2.Environme
         keep_trailing_newline=True,
         finalize=_shown if escape else None,
     )
+    environment.globals.update(tr=tr, term=term)
     environment.filters["md"] = markdown
     environment.filters["web_address"] = web_address
     return environment

@@ -8,6 +8,7 @@ from regtrack.model.change import Change, Facet, Report, Section, Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
 from regtrack.report import phrases, sentences
+from regtrack.report.language import tr
 from regtrack.report.phrases import date, dates_in
 from regtrack.report.view.model import Entry, Group, Part, View
 from regtrack.report.view.shared import (
@@ -30,15 +31,17 @@ def of_report(report: Report) -> View:
     for section in Section:
         own = [change for change in report.changes if change.section is section]
         if own:
-            parts.append(Part(section.value, phrases.SECTIONS[section], tuple(_change_groups(own, sources))))
+            parts.append(
+                Part(section.value, phrases.section(phrases.SECTIONS[section]), tuple(_change_groups(own, sources)))
+            )
         if section is Section.PROPOSALS and report.upcoming:
             parts.append(coming(report, sources))
         if section is Section.CORRECTIONS and report.claims:
-            parts.append(events_part("claims", phrases.CLAIMS, report.claims, sources, claim_entry))
+            parts.append(events_part("claims", phrases.section(phrases.CLAIMS), report.claims, sources, claim_entry))
     if report.late:
-        parts.append(events_part("late", phrases.LATE, report.late, sources))
+        parts.append(events_part("late", phrases.section(phrases.LATE), report.late, sources))
     if report.undated:
-        parts.append(events_part("undated", phrases.UNDATED, report.undated, sources))
+        parts.append(events_part("undated", phrases.section(phrases.UNDATED), report.undated, sources))
     return View(
         _report_title(report),
         _report_subtitle(report),
@@ -52,24 +55,25 @@ def of_report(report: Report) -> View:
 def _report_title(report: Report) -> str:
     first, last = report.law
     if report.command == "since":
-        return f"What changed from {moment(first)} to {moment(last)}"
+        return tr("What changed from {first} to {last}", first=moment(first), last=moment(last))
     if report.law[0] == report.law[1]:
-        return f"What was learned from {moment(report.knowledge[0])} to {moment(report.knowledge[1])}"
-    return f"How the law differs between {moment(first)} and {moment(last)}"
+        first, last = report.knowledge
+        return tr("What was learned from {first} to {last}", first=moment(first), last=moment(last))
+    return tr("How the law differs between {first} and {last}", first=moment(first), last=moment(last))
 
 
 def _report_subtitle(report: Report) -> str:
     if report.command == "since":
-        return "Each day as it closed, as known then"
+        return tr("Each day as it closed, as known then")
     if report.law[0] == report.law[1]:
-        return f"About {moment(report.law[0])}"
-    return f"Both as known on {moment(report.knowledge[0])}"
+        return tr("About {date}", date=moment(report.law[0]))
+    return tr("Both as known on {date}", date=moment(report.knowledge[0]))
 
 
 def _nothing(report: Report) -> str:
     if report.changes or report.late or report.claims:
         return ""
-    return "Nothing changed in this window, as far as the sources below were read."
+    return tr("Nothing changed in this window, as far as the sources below were read.")
 
 
 def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[Group]:
@@ -84,8 +88,8 @@ def change_entry(change: Change, sources: Sources) -> Entry:
     return Entry(
         date=date(change.on),
         sentence=sentences.of_change(change, sources),
-        change=f"was: {before}" if before and not change.came_and_went else "",
-        cause=phrases.CAUSES[change.cause],
+        change=tr("was: {before}", before=before) if before and not change.came_and_went else "",
+        cause=phrases.cause(change.cause),
         **_change_words(change, events),
         sources=sources_of(change.because, sources),
         kind=change.facet.value,

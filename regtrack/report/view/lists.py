@@ -8,7 +8,7 @@ from itertools import groupby
 from regtrack.model.change import TimelineReport, UpcomingReport
 from regtrack.model.instrument import Instrument
 from regtrack.report import phrases
-from regtrack.report.phrases import sentence
+from regtrack.report.language import SOURCE, spoken, tr
 from regtrack.report.view.model import Entry, Group, Part, View
 from regtrack.report.view.shared import coming, events_part, horizon_lines, moment
 
@@ -19,9 +19,14 @@ def of_timeline(answer: TimelineReport) -> View:
     for year, own in groupby(answer.events, key=lambda id_: answer.sources.events[id_].event.happened().text[:4]):
         parts.append(events_part(f"year-{year}", year, list(own), answer.sources))
     targets = {answer.sources.events[id_].event.target for id_ in answer.events}
-    title = answer.sources.instruments[next(iter(targets))].title if len(targets) == 1 else "Timeline"
-    empty = "" if answer.events else "No event is recorded for this question."
-    return View(title, f"{len(answer.events)} events", (), tuple(parts), empty, horizon_lines(answer.horizon))
+    title = (
+        phrases.instrument_title(answer.sources.instruments[next(iter(targets))])
+        if len(targets) == 1
+        else tr("Timeline")
+    )
+    empty = "" if answer.events else tr("No event is recorded for this question.")
+    count = tr("{count} events", count=len(answer.events))
+    return View(title, count, (), tuple(parts), empty, horizon_lines(answer.horizon))
 
 
 def instrument_list(instruments: Sequence[Instrument]) -> Part:
@@ -30,9 +35,12 @@ def instrument_list(instruments: Sequence[Instrument]) -> Part:
     for each in instruments:
         names = [name for _, texts in each.aliases for name in texts]
         known_as = "; ".join((*each.citation, *each.document_number, *each.rin, *names))
-        entry = Entry("", sentence(each.title), text=f"Also: {known_as}" if known_as else "")
-        groups.append(Group(each.label, each.id, None, (entry,)))
-    return Part("instruments", "Instruments", tuple(groups))
+        also = tr("Also: {names}", names=known_as) if known_as else ""
+        entry = Entry(
+            "", phrases.sentence(each.title, "."), text=also, language=spoken(), spoken=phrases.foreign(SOURCE)
+        )
+        groups.append(Group(phrases.instrument_label(each), each.id, None, (entry,)))
+    return Part("instruments", phrases.section(phrases.INSTRUMENTS), tuple(groups))
 
 
 def of_upcoming(answer: UpcomingReport) -> View:
@@ -41,7 +49,7 @@ def of_upcoming(answer: UpcomingReport) -> View:
     if answer.upcoming:
         parts.append(coming(answer, answer.sources))
     if answer.undated:
-        parts.append(events_part("undated", phrases.UNDATED, answer.undated, answer.sources))
-    empty = "" if parts else "No date lies ahead in this window, as far as the sources below were read."
-    title = f"Coming up in the {answer.within} days after {moment(answer.after)}"
+        parts.append(events_part("undated", phrases.section(phrases.UNDATED), answer.undated, answer.sources))
+    empty = "" if parts else tr("No date lies ahead in this window, as far as the sources below were read.")
+    title = tr("Coming up in the {count} days after {date}", count=answer.within, date=moment(answer.after))
     return View(title, "", (), tuple(parts), empty, horizon_lines(answer.horizon))

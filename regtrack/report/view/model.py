@@ -32,9 +32,10 @@ class Entry:
         cause: why, in words; empty where there is none.
         text: what the record says of it, in ``language``.
         note: what a careful reader should also know.
-        certainty: how sure the leading statement is, if it is not published.
+        certainty: how sure the leading statement is, if it is not published; the word of the model, for filters.
         sources: what proves it, best first.
         kind: the word by which it can be filtered: the facet that changed, else the dimension that an event moves.
+        spoken: the language of the sentence where that is not the view's; else empty.
     """
 
     date: str
@@ -47,6 +48,7 @@ class Entry:
     certainty: str = ""
     sources: tuple[Source, ...] = ()
     kind: str = ""
+    spoken: str = ""
 
 
 @attrs.frozen
@@ -59,6 +61,7 @@ class Group:
         scope: the provision; None for the whole.
         entries: in order.
         topics: of the instrument, by which it can be filtered.
+        language: of the name where that is not the view's; else empty.
     """
 
     name: str
@@ -66,6 +69,7 @@ class Group:
     scope: str | None
     entries: tuple[Entry, ...]
     topics: tuple[str, ...] = ()
+    language: str = ""
 
 
 @attrs.frozen

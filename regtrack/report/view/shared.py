@@ -8,13 +8,14 @@ from itertools import groupby
 import attrs
 
 from regtrack.dates import FEDERAL_ZONE, Moment
-from regtrack.model.change import Change, Horizon, Report, Sources, Upcoming, UpcomingReport
+from regtrack.model.change import Change, Horizon, Report, SourceHorizon, Sources, Upcoming, UpcomingReport
 from regtrack.model.document import Evidence
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.report import phrases, sentences
-from regtrack.report.phrases import date, sentence
+from regtrack.report.language import tr
+from regtrack.report.phrases import date, joined, sentence
 from regtrack.report.view.model import Entry, Group, Part, Source
 
 
@@ -29,7 +30,10 @@ def grouped(items: Sequence[Change]) -> list[tuple[tuple[str, str | None], list[
 def group(id_: str, scope: str | None, entries: Iterable[Entry], sources: Sources) -> Group:
     """The entries of one instrument under its name."""
     instrument = sources.instruments[id_]
-    return Group(instrument.label, id_, scope, tuple(entries), instrument.topics)
+    return Group(
+        phrases.instrument_label(instrument), id_, scope, tuple(entries), instrument.topics,
+        phrases.language_of(instrument),
+    )  # fmt: skip
 
 
 def words(event: Event | None) -> dict[str, str]:
@@ -71,7 +75,7 @@ def coming(report: Report | UpcomingReport, sources: Sources) -> Part:
     groups = []
     for (id_, scope), own in groupby(report.upcoming, key=lambda item: (item.instrument, item.scope)):
         groups.append(group(id_, scope, [upcoming_entry(item, sources) for item in own], sources))
-    return Part("upcoming", phrases.COMING, tuple(groups))
+    return Part("upcoming", phrases.section(phrases.COMING), tuple(groups))
 
 
 def upcoming_entry(item: Upcoming, sources: Sources) -> Entry:
@@ -112,45 +116,72 @@ def event_entry(id_: str, sources: Sources) -> Entry:
 def claim_entry(id_: str, sources: Sources) -> Entry:
     """One claim against the record: the record says in a sentence what is claimed and what is so."""
     event = sources.events[id_].event
-    return attrs.evolve(event_entry(id_, sources), sentence=event.summary, text="", change="", cause="")
+    return attrs.evolve(
+        event_entry(id_, sources),
+        sentence=event.summary,
+        text="",
+        change="",
+        cause="",
+        spoken=phrases.foreign(event.language),
+    )
 
 
 def event_words(event: Event) -> str:
     """What an event says, in a few words with its dates."""
     words = phrases.act(event.kind, event.certainty)
     if event.name and event.value is not None:
-        words = f"{event.name}: {phrases.value(event.value)}"
+        words = tr("{name}: {value}", name=phrases.name(event.name), value=phrases.value(event.value))
     elif event.name:
-        words = f"{words}: {event.name}"
+        words = tr("{act}: {name}", act=words, name=phrases.name(event.name))
+    effect = until = ""
     if event.effect is not None:
-        words += f", {'no date given' if event.effect.text == 'unknown' else f'effect {date(event.effect.text)}'}"
+        day = event.effect.text
+        effect = tr("no date given") if day == "unknown" else tr("effect {date}", date=date(day))
     if event.until is not None:
-        words += f", {'through' if event.until.inclusive else 'until'} {date(event.until.text)}"
-    return words
+        day = date(event.until.text)
+        until = tr("through {date}", date=day) if event.until.inclusive else tr("until {day}", day=day)
+    return joined(", ", (words, effect, until))
 
 
 def horizon_lines(horizon: Horizon) -> tuple[str, ...]:
     """How far an answer can be trusted, a line each."""
-    knowledge = {
-        KnownBy.PUBLIC: "what the public could read by the dates named",
-        KnownBy.RECORD: "what this ledger had recorded by the dates named",
-    }[horizon.known_by]
-    lines = [f"Knowledge: {knowledge}. Statements count from certainty {horizon.threshold.label!r}."]
-    for source in horizon.sources:
-        looked = (
-            f"its sources were read through {date(source.checked_through)}"
-            if source.checked_through
-            else "reading date not stated"
+    floor = phrases.certainty(horizon.threshold.label)
+    lines = [
+        tr(
+            "Knowledge: what the public could read by the dates named. Statements count from certainty '{certainty}'.",
+            certainty=floor,
         )
-        if source.problem is None:
-            lines.append(f"{source.title} ({source.id}): {looked}; recorded here {moment(source.last_recorded)}.")
-        else:
-            whole = f"last read whole {moment(source.last_whole)}" if source.last_whole else "never read whole yet"
-            tried = f"tried {moment(source.last_recorded)}: {source.problem}"
-            lines.append(f"{source.title} ({source.id}): INCOMPLETE, {whole}; {tried}.")
+        if horizon.known_by is KnownBy.PUBLIC
+        else tr(
+            "Knowledge: what this ledger had recorded by the dates named. "
+            "Statements count from certainty '{certainty}'.",
+            certainty=floor,
+        )
+    ]
+    lines += map(_source_line, horizon.sources)
     if not horizon.sources:
-        lines.append("The ledger is empty.")
+        lines.append(tr("The ledger is empty."))
     return tuple(lines)
+
+
+def _source_line(source: SourceHorizon) -> str:
+    """How far one source was read."""
+    named = {"title": source.title, "id": source.id}
+    recorded = moment(source.last_recorded)
+    if source.problem is not None:
+        tried = {**named, "tried": recorded, "problem": source.problem}
+        if source.last_whole:
+            whole = moment(source.last_whole)
+            return tr(
+                "{title} ({id}): INCOMPLETE, last read whole {whole}; tried {tried}: {problem}.", whole=whole, **tried
+            )
+        return tr("{title} ({id}): INCOMPLETE, never read whole yet; tried {tried}: {problem}.", **tried)
+    if source.checked_through:
+        return tr(
+            "{title} ({id}): its sources were read through {date}; recorded here {recorded}.",
+            date=date(source.checked_through), recorded=recorded, **named,
+        )  # fmt: skip
+    return tr("{title} ({id}): reading date not stated; recorded here {recorded}.", recorded=recorded, **named)
 
 
 def moment(moment: Moment) -> str:

@@ -9,7 +9,8 @@ import attrs
 from regtrack.model.change import Sources, StateReport
 from regtrack.model.state import Announced, State
 from regtrack.report import phrases
-from regtrack.report.phrases import date, sentence
+from regtrack.report.language import tr
+from regtrack.report.phrases import date, joined, sentence, status
 from regtrack.report.view.model import Entry, Group, Part, View
 from regtrack.report.view.shared import claim_entry, event_entry, horizon_lines, moment
 
@@ -19,22 +20,20 @@ def of_states(answer: StateReport) -> View:
     state, sources = answer.states[0], answer.sources
     instrument = sources.instruments[state.instrument]
     entries = {
-        ("scopes", "Provisions with a history of their own"): map(_scope_entry, state.scopes),
-        ("announced", "Announced, and not done by any act"): (
-            _announced_entry(a, sources) for a in state.announced_changes
-        ),
-        ("conflicts", "Statements that contradict the record"): _conflict_entries(state, sources),
-        ("because", "Because"): (event_entry(id_, sources) for id_ in state.because),
-        ("overridden", "No longer counted: replaced by a later act"): (
-            event_entry(id_, sources) for id_ in state.overridden
-        ),
+        "scopes": map(_scope_entry, state.scopes),
+        "announced": (_announced_entry(each, sources) for each in state.announced_changes),
+        "conflicts": _conflict_entries(state, sources),
+        "because": (event_entry(id_, sources) for id_ in state.because),
+        "overridden": (event_entry(id_, sources) for id_ in state.overridden),
     }
     parts = (
-        Part(id_, title, (Group("", state.instrument, None, tuple(own)),)) for (id_, title), own in entries.items()
+        Part(id_, phrases.section(phrases.STATE_PARTS[id_]), (Group("", state.instrument, None, tuple(own)),))
+        for id_, own in entries.items()
     )
+    title = phrases.instrument_title(instrument)
     return View(
-        title=instrument.title if state.scope is None else f"{instrument.title}: {state.scope}",
-        subtitle=f"On {moment(state.on)}, as known on {moment(state.known)}",
+        title=title if state.scope is None else tr("{title}: {scope}", title=title, scope=state.scope),
+        subtitle=tr("On {on}, as known on {known}", on=moment(state.on), known=moment(state.known)),
         facts=(*_facts(state), *_published(answer)),
         parts=tuple(part for part in parts if part.groups[0].entries),
         empty="",
@@ -43,67 +42,83 @@ def of_states(answer: StateReport) -> View:
 
 
 def _facts(state: State) -> Iterable[tuple[str, str]]:
-    yield "Status", status_words(state)
+    yield tr("Status"), status_words(state)
     if state.underlying:
-        yield "Without the stay", phrases.status(state.underlying)
+        yield tr("Without the stay"), status(state.underlying)
     if state.status in ("none", "unknown"):
         return
-    yield "Force", phrases.FORCE[state.force.value]
-    if state.scheduled_next:
-        yield "Next", f"{phrases.status(state.scheduled_next.status)} on {date(state.day(state.scheduled_next.at))}"
+    yield tr("Force"), phrases.force(state.force.value)
+    if following := _following(state):
+        yield tr("Next"), following
     if state.duty_from_at is not None:
+        day = date(state.day(state.duty_from_at))
         yield (
-            "Compliance",
-            f"{'required since' if state.duty == 'yes' else 'from'} {date(state.day(state.duty_from_at))}",
+            tr("Compliance"),
+            tr("required since {date}", date=day) if state.duty == "yes" else tr("from {date}", date=day),
         )
     elif state.duty == "unknown":
-        yield "Compliance", "unknown"
+        yield tr("Compliance"), tr("unknown")
     if state.enforcement != "normal":
-        yield "Enforcement", phrases.ENFORCEMENT[state.enforcement]
+        yield tr("Enforcement"), phrases.enforcement(state.enforcement)
     for deadline in state.deadlines:
-        computed = " (computed)" if deadline.derived else ""
-        yield deadline.name.capitalize(), f"{'until' if deadline.open else 'closed on'} {date(deadline.on)}{computed}"
+        day = date(deadline.on)
+        when = tr("until {date}", date=day) if deadline.open else tr("closed on {date}", date=day)
+        name = phrases.name(deadline.name).capitalize()
+        yield name, tr("{when} (computed)", when=when) if deadline.derived else when
     for name, value in state.values:
-        yield _first_large(name), phrases.value(value)
+        yield phrases.capital_name(name), phrases.value(value)
     for word in state.flags:
-        yield "Note", sentence(phrases.flag(word))
+        yield tr("Note"), sentence(phrases.flag(word))
+
+
+def _following(state: State) -> str:
+    """The next status with its day; empty where none is scheduled."""
+    following = state.scheduled_next
+    if following is None:
+        return ""
+    return tr("{next} on {date}", next=status(following.status), date=date(state.day(following.at)))
 
 
 def _published(answer: StateReport) -> Iterable[tuple[str, str]]:
     """What stands by published acts alone, where less certain statements were counted too."""
     if answer.published is not None:
-        words = f"by published acts alone: {status_words(answer.published)}"
-        yield "Note", sentence(f"{answer.states[0].threshold.label} statements are counted; {words}")
+        counted = phrases.certainty(answer.states[0].threshold.label)
+        alone = status_words(answer.published)
+        yield (
+            tr("Note"),
+            sentence(
+                tr(
+                    "{certainty} statements are counted; by published acts alone: {status}",
+                    certainty=counted,
+                    status=alone,
+                )
+            ),
+        )
 
 
 def status_words(state: State) -> str:
     """The status in words, with since when, and with the doubt that a careful reader must not miss."""
-    words = phrases.status(state.status)
+    words = status(state.status)
     if state.since_at and state.status not in phrases.WITHOUT_SINCE:
-        words += f" since {date(state.day(state.since_at))}"
-    doubts = [
-        phrases.DOUBTS[flag.partition("=")[0]] for flag in state.flags if flag.partition("=")[0] in phrases.DOUBTS
-    ]
-    return "; ".join((words, *doubts))
-
-
-def _first_large(text: str) -> str:
-    return text[0].upper() + text[1:]
+        words = tr("{status} since {date}", status=words, date=date(state.day(state.since_at)))
+    doubts = [name for flag in state.flags if (name := flag.partition("=")[0]) in phrases.DOUBTS]
+    return joined("; ", (words, *map(phrases.doubt, doubts)))
 
 
 def _scope_entry(state: State) -> Entry:
-    following = state.scheduled_next
-    then = f"; {phrases.status(following.status)} on {date(state.day(following.at))}" if following else ""
-    return Entry("", sentence(f"{state.scope}: {status_words(state)}{then}"))
+    words = tr("{scope}: {status}", scope=state.scope, status=status_words(state))
+    return Entry("", sentence(joined("; ", (words, _following(state)))))
 
 
 def _announced_entry(announced: Announced, sources: Sources) -> Entry:
     event = sources.events[announced.event_id].event
-    when = phrases.announced_for(event.kind, announced.date)
     act = (
-        f"{event.name}: {phrases.value(event.value)}" if event.value is not None else phrases.announced_act(event.kind)
+        tr("{name}: {value}", name=phrases.name(event.name), value=phrases.value(event.value))
+        if event.value is not None
+        else phrases.announced_act(event.kind)
     )
-    return attrs.evolve(event_entry(announced.event_id, sources), sentence=sentence(f"{act}{when}"))
+    words = phrases.announced(act, event.kind, announced.date)
+    return attrs.evolve(event_entry(announced.event_id, sources), sentence=sentence(words))
 
 
 def _conflict_entries(state: State, sources: Sources) -> list[Entry]:

@@ -24,12 +24,14 @@ class Kept:
     Attributes:
         url: the address that gave the body, after redirects.
         headers: its headers, names in lower case.
-        body: its bytes, decoded.
+        body: its bytes, decoded; empty when they are not kept.
+        sha256: digest of the bytes.
     """
 
     url: str
     headers: Mapping[str, str]
     body: bytes
+    sha256: str
 
     @property
     def validators(self) -> dict[str, str]:
@@ -45,16 +47,24 @@ class DiskCache:
         self.folder = Path(folder)
         self.max_bytes = max_bytes
 
-    def load(self, url: str) -> Kept | None:
-        """The answer kept for an address, or None."""
+    def load(self, url: str, known: str | None = None) -> Kept | None:
+        """The answer kept for an address, or None.
+
+        Args:
+            url: the address.
+            known: digest of the bytes that whoever asks has: an answer with these bytes comes without them, and no
+                other comes.
+        """
         path = self._path(url)
         try:
-            head, _, body = path.read_bytes().partition(b"\n")
-            about = json.loads(head)
-            kept = Kept(str(about["final"]), {str(k): str(v) for k, v in about["headers"].items()}, body)
-            if about["url"] != url or about["sha256"] != hashlib.sha256(body).hexdigest():
+            with path.open("rb") as file:
+                about = json.loads(file.readline())
+                body = file.read() if known is None else b""
+                os.utime(file.fileno())  # used now: trim() drops what was not used for longest
+            digest = about["sha256"]
+            if about["url"] != url or digest != (hashlib.sha256(body).hexdigest() if known is None else known):
                 return None
-            os.utime(path)  # used now: trim() drops what was not used for longest
+            kept = Kept(str(about["final"]), {str(k): str(v) for k, v in about["headers"].items()}, body, digest)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return kept
@@ -67,7 +77,7 @@ class DiskCache:
             "url": url,
             "final": kept.url,
             "headers": dict(kept.headers),
-            "sha256": hashlib.sha256(kept.body).hexdigest(),
+            "sha256": kept.sha256,
         }
         path = self._path(url)
         with suppress(OSError):

@@ -10,6 +10,7 @@ before that, by any thread. It is careful: http and https only, public addresses
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import threading
 from collections.abc import Mapping
@@ -82,6 +83,7 @@ class Fetcher:
         accept: str = "*/*",
         headers: Mapping[str, str] | None = None,
         max_bytes: int | None = None,
+        known: str | None = None,
     ) -> T:
         """What a reader makes of what is behind an address; raises FetchError.
 
@@ -94,14 +96,16 @@ class Fetcher:
             accept: media types asked for.
             headers: more request headers (a key); never sent on to another server.
             max_bytes: of the body, instead of ``limits.max_bytes``.
+            known: SHA-256 of the body that the caller has, or an empty text; bodies are then not kept, and one that
+                still holds comes without its bytes. None keeps them.
         """
         server = _server(self._transport.admit(url))
         sent = {"User-Agent": self.user_agent, "Accept": accept, "Accept-Encoding": "gzip, deflate"}
         for attempt in range(1, self.limits.attempts + 1):
             self._wait_turn(url, server)
             try:
-                fetched = self._once(url, sent, headers or {}, max_bytes or self.limits.max_bytes)
-                result = self._understand(url, fetched, reader)
+                fetched = self._once(url, sent, headers or {}, max_bytes or self.limits.max_bytes, known)
+                result = self._understand(url, fetched, reader, bodies=known is None)
             except PassingError as fault:
                 self._back_off(url, server, attempt, fault)
             except FetchError as error:
@@ -113,8 +117,10 @@ class Fetcher:
                 return result
         raise AssertionError("unreachable: the last attempt returns or raises")
 
-    def _once(self, url: str, sent: Mapping[str, str], private: Mapping[str, str], max_bytes: int) -> Fetched:
-        kept = self.cache.load(url) if self.cache is not None else None
+    def _once(
+        self, url: str, sent: Mapping[str, str], private: Mapping[str, str], max_bytes: int, known: str | None
+    ) -> Fetched:
+        kept = self.cache.load(url, known) if self.cache is not None else None
         current = url
         for _ in range(self.limits.redirects + 1):
             headers = dict(sent)
@@ -130,11 +136,12 @@ class Fetcher:
                     return Fetched(current, answer.body, answer.headers, at, unchanged=False)
                 if asked is None:
                     raise FetchError(url, "status 304 to a request without conditions", "200", status=304)
-                return Fetched(current, asked.body, {**asked.headers, **answer.headers}, at, unchanged=True)
+                headers = {**asked.headers, **answer.headers}
+                return Fetched(current, asked.body, headers, at, unchanged=True, sha256=asked.sha256)
             current = self._transport.redirected(current, answer.location, asked=url)
         raise FetchError(url, f"more than {self.limits.redirects} redirects", "an answer")
 
-    def _understand(self, url: str, fetched: Fetched, reader: Reader[T]) -> T:
+    def _understand(self, url: str, fetched: Fetched, reader: Reader[T], *, bodies: bool) -> T:
         try:
             result = reader(fetched)
         except UnreadableError as fault:
@@ -142,7 +149,8 @@ class Fetcher:
                 self.cache.remove(url)
             raise PassingError(fault.found, fault.expected, status=200) from fault
         if self.cache is not None and not fetched.unchanged:
-            self.cache.save(url, Kept(fetched.url, fetched.headers, fetched.body))
+            digest = hashlib.sha256(fetched.body).hexdigest()
+            self.cache.save(url, Kept(fetched.url, fetched.headers, fetched.body if bodies else b"", digest))
         return result
 
     # --- politeness

@@ -103,6 +103,7 @@ class Fetched:
         headers: its headers, names in lower case.
         fetched_at: when the server last said so.
         unchanged: it is the one kept before; the server said that it still holds.
+        sha256: digest of the body of one that was kept; empty for one that has come just now.
     """
 
     url: str
@@ -110,6 +111,7 @@ class Fetched:
     headers: Mapping[str, str] = attrs.field(repr=False)
     fetched_at: Tick
     unchanged: bool
+    sha256: str = ""
 
 
 Reader: TypeAlias = Callable[[Fetched], T]

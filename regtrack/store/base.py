@@ -7,6 +7,7 @@ and leaves every judgement to the fold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import attrs
@@ -28,18 +29,10 @@ Item = Instrument | Document | Event | InboxEntry
 
 
 class Sighting(NamedTuple):
-    """That a feed showed a document, and under which names (see ``regtrack.ingest.feeds.identity``)."""
+    """That a feed showed a document, and what it is known again by (see ``regtrack.ingest.feeds.identity``)."""
 
     document: str
     names: tuple[int, ...]
-
-
-class Seen(NamedTuple):
-    """A document that goes by a name, and the feed in which it does."""
-
-    name: int
-    document: str
-    source: str
 
 
 class Waiting(NamedTuple):
@@ -178,6 +171,14 @@ class Store(Protocol):
         """Record a batch in one transaction. ``recorded`` never runs backwards, whatever the clock does."""
         ...
 
+    def together(self) -> AbstractContextManager[None]:
+        """Batches that are appended inside are committed at once; one that fails takes none of the others with it."""
+        ...
+
+    def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
+        """Record in one transaction that sources were read which said nothing new: batches without items."""
+        ...
+
     def postings(self, targets: Iterable[int] | None = None) -> Iterator[tuple[int, list[Posting]]]:
         """Every posting of these targets (None: of all), target by target."""
         ...
@@ -238,8 +239,8 @@ class Store(Protocol):
         """The newest record of documents by their id."""
         ...
 
-    def sighted(self, names: Iterable[int]) -> list[Seen]:
-        """The documents that go by any of these names."""
+    def sighted(self, names: Iterable[int]) -> list[tuple[int, str]]:
+        """The documents that go by any of these names, each with the name."""
         ...
 
     def sightings(self, documents: Iterable[str]) -> dict[str, dict[str, Tick]]:

@@ -9,7 +9,7 @@ The other tables are made from it and only make it quick to read:
 * ``name``: every name and identifier of an instrument; ``page``: where in the Federal Register it is printed;
 * ``digest``, ``told``: each digest of a subscriber and the facts in it, append-only; ``fact``: what was told, once for
   all; ``outbox``: the messages, whose states move; ``body``: their texts; ``attempt``: each time that one was tried;
-* ``sighting``: the documents that feeds showed, and the names by which an item is known again;
+* ``sighting``: the documents that feeds showed; ``item_name``: what an item is known again by, besides its id;
 * ``source``: every file or feed that was ever followed, since when; ``check_in``: each time it was read, and what
   was wrong then; ``portion``: the parts of a feed that were read whole, so that an interrupted run goes on from there.
 """
@@ -200,13 +200,16 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE check_in ADD COLUMN count INTEGER;   -- how many items a feed had; NULL: none are counted
     ALTER TABLE check_in ADD COLUMN due INTEGER;     -- when it is to be read again
     CREATE TABLE sighting (
-        name INTEGER NOT NULL,
         document TEXT NOT NULL,
         source INTEGER NOT NULL REFERENCES source (num),
-        recorded INTEGER NOT NULL,                   -- when this feed was first seen to show it by this name
-        PRIMARY KEY (name, document, source)
+        recorded INTEGER NOT NULL,                   -- when this feed was first seen to show it
+        PRIMARY KEY (document, source)
     ) WITHOUT ROWID;
-    CREATE INDEX sighting_document ON sighting (document);
+    CREATE TABLE item_name (
+        name INTEGER NOT NULL,
+        document TEXT NOT NULL,
+        PRIMARY KEY (name, document)
+    ) WITHOUT ROWID;
     CREATE INDEX entry_inbox ON entry (key, seq) WHERE type = 'inbox';
     """,
 )

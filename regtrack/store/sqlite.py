@@ -24,7 +24,7 @@ from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.posting import Posting
 from regtrack.model.records import load
 from regtrack.model.state import KnownBy
-from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, Seen, SourceStatus, Waiting
+from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, SourceStatus, Waiting
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION, migrate
 from regtrack.store.writing import Writer, chunks, marks, withdrawn
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 _NO_ENTRIES = ("source", "sighting")
 """Types of lines in a dump that are no entries."""
+_ALONE = ("BEGIN IMMEDIATE", ["COMMIT"], ["ROLLBACK"])
+_INSIDE = ("SAVEPOINT part", ["RELEASE part"], ["ROLLBACK TO part", "RELEASE part"])
+"""How a transaction begins, is kept and is dropped: one of its own, and a part of another."""
 _PATIENCE = 30.0
 """How many seconds to wait for another process that is writing."""
 
@@ -50,6 +53,7 @@ class SqliteStore:
 
     def __init__(self, path: str | Path) -> None:
         self.location = str(path)
+        self._together = False
         try:
             if self.location != ":memory:":
                 Path(self.location).parent.mkdir(parents=True, exist_ok=True)
@@ -89,11 +93,20 @@ class SqliteStore:
                 "INSERT INTO portion VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET read = excluded.read",
                 [(source, name, recorded, recorded) for name in batch.portions],
             )
-            self._db.executemany(
-                "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?)",
-                sorted((name, document, source, recorded) for document, names in batch.sightings for name in names),
-            )
+            self._sight((document, source, recorded, names) for document, names in batch.sightings)
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
+
+    def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
+        with self._transaction(rehearsal=any(batch.rehearsal for batch in batches)):
+            recorded = self._recorded(now)
+            for batch in batches:
+                self._source(batch, recorded)
+
+    def _sight(self, seen: Iterable[tuple[str, int, Tick, Iterable[int]]]) -> None:
+        listed = sorted(seen)
+        self._db.executemany("INSERT OR IGNORE INTO sighting VALUES (?, ?, ?)", [each[:3] for each in listed])
+        names = sorted((name, document) for document, _, _, named in listed for name in named)
+        self._db.executemany("INSERT OR IGNORE INTO item_name VALUES (?, ?)", names)
 
     def _recorded(self, now: Tick) -> Tick:
         """The present, but never before what is recorded already."""
@@ -125,9 +138,19 @@ class SqliteStore:
             self._db.execute("DELETE FROM check_in WHERE source = ? AND recorded = ?", (source, last[0][0]))
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        with self._transaction():
+            self._together = True
+            try:
+                yield
+            finally:
+                self._together = False
+
+    @contextmanager
     def _transaction(self, *, rehearsal: bool = False) -> Iterator[None]:
+        begin, keep, drop = _INSIDE if self._together else _ALONE
         try:
-            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute(begin)
         except sqlite3.OperationalError as error:
             raise StoreError(
                 f"{self.location}: another process has been writing for 30 seconds ({error}); try again"
@@ -135,9 +158,13 @@ class SqliteStore:
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            self._execute(drop)
             raise
-        self._db.execute("ROLLBACK" if rehearsal else "COMMIT")
+        self._execute(drop if rehearsal else keep)
+
+    def _execute(self, statements: Iterable[str]) -> None:
+        for statement in statements:
+            self._db.execute(statement)
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
         with self._transaction(), no_collections():
@@ -148,12 +175,12 @@ class SqliteStore:
             writer = Writer(self._db, 0, recorded, complete=False)
             writer.merge([line for line in lines if line["type"] not in _NO_ENTRIES], sources, keep=empty)
             writer.flush()
-            self._db.executemany(
-                "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?)",
-                [
-                    (int(name, 16), line["document"], sources[line["source"]], line["recorded"] if empty else recorded)
-                    for line in lines if line["type"] == "sighting" for name in line["names"]
-                ],
+            self._sight(
+                (
+                    line["document"], sources[line["source"]], line["recorded"] if empty else recorded,
+                    [int(name, 16) for name in line["names"]],
+                )
+                for line in lines if line["type"] == "sighting"
             )  # fmt: skip
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
@@ -308,23 +335,20 @@ class SqliteStore:
                 found[document.id] = document
         return found
 
-    def sighted(self, names: Iterable[int]) -> list[Seen]:
-        found: list[Seen] = []
+    def sighted(self, names: Iterable[int]) -> list[tuple[int, str]]:
+        found: list[tuple[int, str]] = []
         for chunk in chunks(sorted(set(names))):
-            rows = self._db.execute(
-                f"""SELECT name, document, source.id FROM sighting JOIN source ON num = source
-                    WHERE name IN ({marks(chunk)})""",
-                chunk,
+            found += self._db.execute(
+                f"SELECT name, document FROM item_name WHERE name IN ({marks(chunk)}) ORDER BY name, document", chunk
             )
-            found += map(Seen._make, rows)
         return found
 
     def sightings(self, documents: Iterable[str]) -> dict[str, dict[str, Tick]]:
         found: dict[str, dict[str, Tick]] = {}
         for chunk in chunks(sorted(set(documents))):
             rows = self._db.execute(
-                f"""SELECT document, source.id, min(recorded) AS first FROM sighting JOIN source ON num = source
-                    WHERE document IN ({marks(chunk)}) GROUP BY document, source.id ORDER BY first, source.id""",
+                f"""SELECT document, source.id, recorded FROM sighting JOIN source ON num = source
+                    WHERE document IN ({marks(chunk)}) ORDER BY recorded, source.id""",
                 chunk,
             )
             for document, source, recorded in rows:
@@ -386,12 +410,16 @@ class SqliteStore:
                 "type": "source", "num": num, "id": id_, "title": title, "first_recorded": first,
                 "checks": [list(row) for row in checks],
             }  # fmt: skip
-        shown = self._db.execute(
-            "SELECT document, source, recorded, name FROM sighting ORDER BY recorded, document, source"
-        )
-        for (document, num, recorded), group in groupby(shown, key=itemgetter(0, 1, 2)):
-            names = sorted(f"{name:x}" for *_, name in group)
-            yield {"type": "sighting", "document": document, "source": num, "recorded": recorded, "names": names}
+        named = {
+            document: sorted(f"{name:x}" for name, _ in group)
+            for document, group in groupby(
+                self._db.execute("SELECT name, document FROM item_name ORDER BY document").fetchall(), itemgetter(1)
+            )
+        }
+        query = "SELECT document, source, recorded FROM sighting ORDER BY recorded, document, source"
+        for document, num, recorded in self._db.execute(query):
+            line = {"type": "sighting", "document": document, "source": num, "recorded": recorded}
+            yield {**line, "names": named.pop(document, [])}
         rows = self._db.execute("SELECT seq, recorded, source, type, key, id, body, history FROM entry ORDER BY seq")
         for seq, recorded, source, type_, key, id_, body, history in rows:
             line = {

@@ -68,11 +68,14 @@ def sync_news(
     reading = _Reading(store, clock, statuses, again=again, rehearsal=rehearsal)
     reports: dict[str, FeedReport] = {}
     items = 0
-    for done, poll in enumerate(poll_all(fetcher, sources, whole), 1):
-        report = reports[poll.source.id] = reading.record(poll)
-        items += report.items or 0
+    for polls in poll_all(fetcher, sources, whole):
+        with store.together():
+            for poll in polls:
+                report = reports[poll.source.id] = reading.record(poll)
+                items += report.items or 0
         if progress is not None:
-            progress(SyncProgress("feeds", done, len(sources), poll.source.id, items))
+            progress(SyncProgress("feeds", len(reports), len(sources), polls[-1].source.id, items))
+    reading.close()
     return [reports[source.id] for source in sources]
 
 
@@ -91,6 +94,12 @@ class _Reading:
         self._store, self._clock, self._statuses = store, clock, statuses
         self._again, self._rehearsal = again, rehearsal
         self._claims = ClaimReader(store)
+        self._unchanged: list[Batch] = []
+
+    def close(self) -> None:
+        """Record, of all feeds that are what they were at once, that they were asked."""
+        if self._unchanged:
+            self._store.check_in(self._unchanged, self._clock())
 
     def record(self, poll: Poll) -> FeedReport:
         """Record what a feed gave, and that it was asked."""
@@ -114,6 +123,9 @@ class _Reading:
             problem=_summary(problems),
             due=due_at(source, now, failures),
         )
+        if poll.same:
+            self._unchanged.append(batch)
+            return FeedReport(source.id, source.title, same=True, rehearsal=self._rehearsal)
         done = self._store.append(batch, now)
         return FeedReport(
             source.id, source.title, items=len(poll.feed.entries) if poll.feed is not None else None, same=poll.same,

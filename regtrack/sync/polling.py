@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 import attrs
 
@@ -14,6 +17,8 @@ from regtrack.ingest.feeds.source import Source
 from regtrack.ingest.fetch import Fetched, Fetcher, FetchError, Limits, UnreadableError
 
 THREADS = 8
+MOST_AT_ONCE = 25
+"""So many feeds that have come are recorded together: a commit costs more than what is in it."""
 LIMITS = Limits(attempts=3, whole=120, max_bytes=reading.MOST_BYTES)
 """A feed is asked again soon, so that little patience is needed with each answer."""
 _UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, MemoryError)
@@ -38,8 +43,8 @@ class Poll:
     problem: str | None = None
 
 
-def poll_all(fetcher: Fetcher, sources: Iterable[Source], known: Mapping[str, str]) -> Iterator[Poll]:
-    """Ask feeds, and give what each gave as soon as it has come.
+def poll_all(fetcher: Fetcher, sources: Iterable[Source], known: Mapping[str, str]) -> Iterator[list[Poll]]:
+    """Ask feeds, and give what each gave as soon as it has come, with what has come meanwhile.
 
     Args:
         fetcher: asks them.
@@ -48,17 +53,36 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], known: Mapping[str, st
     """
     wanted = list(sources)
     if len(wanted) == 1:
-        yield poll(fetcher, wanted[0], known.get(wanted[0].id))
+        yield [poll(fetcher, wanted[0], known.get(wanted[0].id))]
         return
-    with ThreadPoolExecutor(min(THREADS, len(wanted) or 1), thread_name_prefix="feed") as pool:
-        futures = [pool.submit(poll, fetcher, source, known.get(source.id)) for source in wanted]
-        try:
-            for future in as_completed(futures):
-                yield future.result()
-        except BaseException:
-            for future in futures:
-                future.cancel()
-            raise
+    waiting, came = deque(wanted), SimpleQueue[Poll | BaseException]()
+
+    def work() -> None:
+        with suppress(IndexError):  # there is no more
+            while True:
+                source = waiting.popleft()
+                try:
+                    came.put(poll(fetcher, source, known.get(source.id)))
+                except BaseException as error:  # noqa: BLE001  handed on to whoever asked
+                    came.put(error)
+
+    threads = [Thread(target=work, name=f"feed-{number}", daemon=True) for number in range(min(THREADS, len(wanted)))]
+    for thread in threads:
+        thread.start()
+    try:
+        missing = len(wanted)
+        while missing:
+            group = [came.get()]
+            with suppress(Empty):
+                while len(group) < MOST_AT_ONCE:
+                    group.append(came.get_nowait())
+            for result in group:
+                if isinstance(result, BaseException):
+                    raise result
+            missing -= len(group)
+            yield [each for each in group if isinstance(each, Poll)]
+    finally:
+        waiting.clear()
 
 
 def poll(fetcher: Fetcher, source: Source, known: str | None) -> Poll:
@@ -66,7 +90,7 @@ def poll(fetcher: Fetcher, source: Source, known: str | None) -> Poll:
     broken: list[Feed] = []
 
     def read(fetched: Fetched) -> tuple[str, Feed | None]:
-        digest = hashlib.sha256(fetched.body).hexdigest()
+        digest = fetched.sha256 or hashlib.sha256(fetched.body).hexdigest()
         if digest == known:
             return digest, None
         try:
@@ -82,7 +106,9 @@ def poll(fetcher: Fetcher, source: Source, known: str | None) -> Poll:
             ) from error
 
     try:
-        digest, feed = fetcher.read(source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES)
+        digest, feed = fetcher.read(
+            source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES, known=known or ""
+        )
     except FetchError as error:
         tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
         problem = f"found {error.found}{tries}; expected {error.expected}"

@@ -10,7 +10,7 @@ import attrs
 from regtrack.dates import Tick
 from regtrack.ingest.feeds import items as making
 from regtrack.ingest.feeds.entry import Entry
-from regtrack.ingest.feeds.identity import Known, Marks, document_id, is_same, marks_of
+from regtrack.ingest.feeds.identity import Known, Marks, document_id, is_same, marks_of, named
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.feeds.source import Source
 from regtrack.model.document import Document, Rank
@@ -47,7 +47,9 @@ class Recognised:
 def recognise(store: Store, source: Source, entries: Sequence[Entry], now: Tick) -> list[Recognised]:
     """Tell the items of one feed apart, in its order; an item that it has twice comes once."""
     dates = [making.published(entry, source, now) for entry in entries]
-    marks = marks_of(entries, [when.text if when else "" for _, when in dates], source.id, source.publisher)
+    texts = [making.digest_of(entry) for entry in entries]
+    days = [when.text if when else "" for _, when in dates]
+    marks = marks_of(entries, texts, days, source.id, source.publisher)
     ledger = _Ledger(store, source, [name for each in marks for name in each.names])
     found: dict[str, Recognised] = {}
     for entry, each, (tick, when) in zip(entries, marks, dates, strict=True):
@@ -56,11 +58,10 @@ def recognise(store: Store, source: Source, entries: Sequence[Entry], now: Tick)
             continue
         item = making.item_of(entry, source, id_, tick)
         before = ledger.documents.get(id_)
-        document = making.document_of(item, when)
+        document = making.document_of(item, when, each.text)
         if before is not None and not ledger.is_owner(before, source):
             document = before
-        unseen = tuple(name for name in each.names if (name, id_) not in ledger.here)
-        found[id_] = Recognised(item, document, before, Sighting(id_, unseen) if unseen else None)
+        found[id_] = Recognised(item, document, before, ledger.news(each, id_))
         ledger.add(each, id_, document)
     return list(found.values())
 
@@ -69,24 +70,25 @@ class _Ledger:
     """What the ledger has that goes by names of these items, and what of them is known by now."""
 
     def __init__(self, store: Store, source: Source, names: Sequence[int]) -> None:
-        self._store = store
-        seen = store.sighted(names)
-        self.here = {(each.name, each.document) for each in seen if each.source == source.id}
+        self._store, self._source = store, source.id
         self._by_name: defaultdict[int, dict[str, None]] = defaultdict(dict)
-        self._sources: defaultdict[str, set[str]] = defaultdict(set)
-        self._source = source.id
-        for each in seen:
-            self._by_name[each.name][each.document] = None
-            self._sources[each.document].add(each.source)
-        self.documents = store.documents({each.document for each in seen})
+        for name in names:
+            self._by_name[name][named(name)] = None
+        for name, id_ in store.sighted(names):
+            self._by_name[name][id_] = None
+        self.documents = store.documents({id_ for ids in self._by_name.values() for id_ in ids})
+        self._sources = store.sightings(self.documents)
+
+    def news(self, marks: Marks, id_: str) -> Sighting | None:
+        """What the feed's showing of a document adds to what is known; None for nothing."""
+        names = tuple(name for name in marks.names if id_ not in self._by_name[name] and id_ != named(name))
+        return Sighting(id_, names) if names or self._source not in self._sources.get(id_, ()) else None
 
     def is_owner(self, document: Document, source: Source) -> bool:
         """Whether a feed says what a document is: the one whose words weigh most, of equals the first to show it."""
-        if self._sources[document.id] <= {source.id}:
-            return True
+        first = next(iter(self._sources.get(document.id, ())), source.id)
         here, there = _RANKS.index(source.rank), _RANKS.index(document.rank)
-        first = next(iter(self._store.sightings([document.id])[document.id]))
-        return here < there or (here == there and first == source.id)
+        return first == source.id if here == there else here < there or set(self._sources[document.id]) == {source.id}
 
     def document_of(self, marks: Marks) -> str:
         """The id of the document that an item is, known or new."""
@@ -99,7 +101,7 @@ class _Ledger:
         """Know an item from now on."""
         for name in marks.names:
             self._by_name[name][id_] = None
-        self._sources[id_].add(self._source)
+        self._sources.setdefault(id_, {}).setdefault(self._source, 0)
         self.documents[id_] = document
 
     def _alike(self, marks: Marks) -> Iterator[str]:
@@ -110,4 +112,5 @@ class _Ledger:
         document = self.documents[id_]
         names = {name for name in marks.names if id_ in self._by_name[name]}
         day = document.date.text if isinstance(document.date, When) else ""
-        return Known(names, document.url is not None, self._source in self._sources[id_], document.title or "", day)
+        here = self._source in self._sources.get(id_, ())
+        return Known(names, document.url is not None, here, document.text_sha256 or "", document.title or "", day)

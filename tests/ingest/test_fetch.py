@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -189,7 +190,8 @@ def test_a_cache_that_cannot_be_written_is_no_cache(
 def test_the_cache_drops_what_was_used_least(tmp_path: Path) -> None:
     cache = DiskCache(tmp_path, max_bytes=3000)
     for name in "abc":
-        cache.save(name, Kept(name, {"etag": '"1"'}, name.encode() * 1000))
+        data = name.encode() * 1000
+        cache.save(name, Kept(name, {"etag": '"1"'}, data, hashlib.sha256(data).hexdigest()))
     assert cache.load("a") is not None  # used last
     cache.trim()
     assert (cache.load("a") is None, cache.load("b") is None) == (False, True)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import attrs
 
 from regtrack.ingest.feeds import markup
 
+Item = TypeVar("Item")
+_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.\-]*(?::\d{1,5})?(?:/[!-~]*)?")
+"""Addresses that mean themselves wherever they stand: most of them."""
 _SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+.\-]*://)/*")
 
 
@@ -60,6 +64,8 @@ class Feed:
 
 def absolute(base: str, address: str) -> str:
     """An address as the feed means it, if it is one of the web; else an empty text."""
+    if _PLAIN.fullmatch(address) and "/." not in address:
+        return address
     try:
         found = urljoin(base, _SLASHES.sub(r"\1", address.strip()))
         scheme, host = urlsplit(found)[:2]
@@ -76,9 +82,9 @@ def longest(texts: Iterable[str]) -> str:
 _PIECES = re.compile(rb"<(?:\w+:)?(item|entry)[\s>].*?</(?:\w+:)?\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
-def digests(body: bytes, whole: Sequence[object]) -> list[str]:
-    """SHA-256 of the bytes of each item; where they cannot be told apart, of what each of ``whole`` says."""
+def digests(body: bytes, whole: Sequence[Item], spelled: Callable[[Item], bytes]) -> list[str]:
+    """SHA-256 of the bytes of each item; where they cannot be told apart, of the item as it is spelled."""
     pieces = [match[0] for match in _PIECES.finditer(body)]
     if len(pieces) != len(whole):
-        pieces = [repr(each).encode("utf-8", "replace") for each in whole]
+        pieces = [spelled(each) for each in whole]
     return [hashlib.sha256(piece).hexdigest() for piece in pieces]

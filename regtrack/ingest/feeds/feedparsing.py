@@ -42,7 +42,7 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
     about = parsed["feed"]
     family = next((name for name in _FAMILIES if version.startswith(name)), "rdf" if version in _RDF else "rss")
     language = _text(about, "language")
-    hashes = digests(body, entries)
+    hashes = digests(body, entries, lambda entry: repr(entry).encode("utf-8", "replace"))
     read = tuple(_entry(entry, language, url, sha256) for entry, sha256 in zip(entries, hashes, strict=True))
     return Feed(family, _reduced(about, "title", one_line=True), language, read)
 

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import unquote
 
 from regtrack.ingest.feeds.entry import Entry
 
@@ -24,6 +24,9 @@ _COUNTS_READERS = re.compile(
 """Parameters that tell a publisher where its readers come from, and nothing of what they read."""
 _PLACES = frozenset(("source", "src", "ref", "from", "via", "partner", "feed", "cmp", "rss", "medium", "origin"))
 _WAYS = re.compile(r"(?:rss|feed|atom|xml|twitter|newsletter|email)?[0-9._\-]*(?:rss|feed|atom)?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://(?:[^/?#@]*@)?(?:www\.)?([^/?#:@]+)(:\d*)?(/[^?#]*)?(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE
+)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 
 
@@ -32,14 +35,11 @@ class Marks(NamedTuple):
 
     url: int | None
     guid: int | None
-    text: int | None
+    text: str
     title: str
     published: str
-
-    @property
-    def names(self) -> tuple[int, ...]:
-        """The marks by which a ledger finds it."""
-        return tuple(mark for mark in self[:3] if mark is not None)
+    names: tuple[int, ...]
+    """What a ledger finds it by: address and guid, and text, title and date together."""
 
 
 class Known(NamedTuple):
@@ -49,12 +49,13 @@ class Known(NamedTuple):
         names: those of the item's names that it goes by.
         has_url: whether it has an address.
         here: whether the item's own feed showed it.
-        title, published: its own.
+        text, title, published: its own.
     """
 
     names: Collection[int]
     has_url: bool
     here: bool
+    text: str
     title: str
     published: str
 
@@ -69,7 +70,7 @@ def is_same(marks: Marks, known: Known) -> bool:
     pairs = (
         (marks.url is not None and known.has_url, url),
         (marks.guid is not None and known.here, guid),
-        (marks.text is not None, marks.text in known.names),
+        (bool(marks.text and known.text), marks.text == known.text),
         (bool(marks.title and known.title), marks.title == known.title),
         (bool(marks.published and known.published), marks.published == known.published),
     )
@@ -78,11 +79,14 @@ def is_same(marks: Marks, known: Known) -> bool:
     return (url and guid) or agree >= 3 or (agree == comparable >= 2) or (url and agree >= max(2, comparable - 1))
 
 
-def marks_of(entries: Sequence[Entry], published: Sequence[str], source: str, publisher: str) -> list[Marks]:
+def marks_of(
+    entries: Sequence[Entry], texts: Sequence[str], published: Sequence[str], source: str, publisher: str
+) -> list[Marks]:
     """The marks of the items of one feed.
 
     Args:
         entries: the items.
+        texts: digest of the words of each.
         published: the date of each, as its document has it.
         source: the feed, in which alone its guids mean something.
         publisher: whose words they are: the same words of another are another's.
@@ -90,18 +94,18 @@ def marks_of(entries: Sequence[Entry], published: Sequence[str], source: str, pu
     addresses = [canonical(entry.link) for entry in entries]
     shared_urls, shared_guids = _shared(addresses), _shared(entry.guid for entry in entries)
     found = []
-    for entry, address, day in zip(entries, addresses, published, strict=True):
+    for entry, text, address, day in zip(entries, texts, addresses, published, strict=True):
         own = address and address not in shared_urls
-        named = entry.guid and entry.guid not in shared_guids and canonical(entry.guid) != address
-        found.append(
-            Marks(
-                number("url", address) if own else None,
-                number("guid", source, entry.guid) if named else None,
-                number("text", publisher, entry.text or entry.title) if entry.text or entry.title else None,
-                entry.title,
-                day,
-            )
+        named = (
+            entry.guid
+            and entry.guid not in shared_guids
+            and (not entry.guid.startswith("http") or canonical(entry.guid) != address)
         )
+        url = number("url", address) if own else None
+        guid = number("guid", source, entry.guid) if named else None
+        words = number("words", publisher, text, entry.title, day)
+        names = tuple(name for name in (url, guid, words) if name is not None)
+        found.append(Marks(url, guid, text, entry.title, day, names))
     return found
 
 
@@ -111,21 +115,18 @@ def _shared(values: Iterable[str]) -> frozenset[str]:
 
 def canonical(url: str) -> str:
     """What tells an address from others: without its scheme, its ``www.`` and what counts readers; empty for none."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
-        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-    except ValueError:
+    match = _ADDRESS.fullmatch(url)
+    if match is None:
         return ""
-    if parts.scheme not in ("http", "https") or not host:
-        return ""
-    path = _INDEX.sub("", unquote(parts.path, errors="replace")).rstrip("/")
-    query = ""
-    if parts.query:
-        pairs = parse_qsl(parts.query, keep_blank_values=True)
-        query = "?" + urlencode(sorted(pair for pair in pairs if not _is_tracking(*pair)), errors="replace")
-    fragment = "" if not parts.fragment or _is_tracking(*parts.fragment.partition("=")[::2]) else f"#{parts.fragment}"
-    return f"{host}{port}{path}{query.rstrip('?')}{fragment}"
+    host, port, path, query, fragment = match.groups("")
+    if "%" in path:
+        path = unquote(path, errors="replace")
+    if query:
+        pairs = [pair for pair in query.split("&") if pair and not _is_tracking(*pair.partition("=")[::2])]
+        query = f"?{'&'.join(sorted(pairs))}" if pairs else ""
+    if fragment:
+        fragment = "" if _is_tracking(*fragment.partition("=")[::2]) else f"#{fragment}"
+    return f"{host.lower()}{'' if port in (':80', ':443') else port}{_INDEX.sub('', path).rstrip('/')}{query}{fragment}"
 
 
 def _is_tracking(name: str, value: str) -> bool:
@@ -141,9 +142,10 @@ def number(*parts: str) -> int:
 
 def document_id(marks: Marks, taken: Collection[str]) -> str:
     """The id of a new document: made of its address, else of all that it has; never one that another has."""
-    first = next(iter(marks.names), None)
-    if marks.url is not None or marks.guid is not None:
-        id_ = f"item:{first:016x}"
-        if id_ not in taken:
-            return id_
-    return f"item:{number(*(str(mark) for mark in marks)):016x}"
+    id_ = named(marks.names[0])
+    return id_ if id_ not in taken else named(number(*map(str, marks)))
+
+
+def named(name: int) -> str:
+    """The id of the document that was first known by a name."""
+    return f"item:{name:016x}"

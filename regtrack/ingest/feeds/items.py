@@ -49,9 +49,13 @@ def published(entry: Entry, source: Source, now: Tick) -> tuple[Tick | None, Whe
     return min(tick, now), When(WhenKind.INSTANT, dates.iso_instant(tick))
 
 
-def document_of(item: Item, date: When | None) -> Document:
-    """The document that an item is."""
-    words = hashlib.sha256(item.text.encode("utf-8", "replace")).hexdigest()
+def digest_of(entry: Entry) -> str:
+    """Digest of the words of an item."""
+    return hashlib.sha256(entry.text.encode("utf-8", "replace")).hexdigest()
+
+
+def document_of(item: Item, date: When | None, words: str) -> Document:
+    """The document that an item is, of which ``words`` is the digest of its text."""
     return Document(
         item.id, item.publisher, item.url, item.title or None, date, item.language, item.rank, item.sha256, words
     )  # fmt: skip

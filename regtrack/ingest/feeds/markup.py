@@ -29,11 +29,10 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1|$)", re.DOT
 _NO_TAG = re.compile(r"<[^<>]*>")
 _CELL = re.compile(r"</?t[dh]>")
 _TAG = re.compile(r"</?[a-z][a-z0-9]*>")
-_SPACE = re.compile(r"[ \t\r\n\f\xa0\u2000-\u200a\u202f\u205f]+")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _EAST = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WRAPPED = re.compile(rf"(?<=[{_EAST}])[ \t]*[\r\n][ \t\r\n]*(?=[{_EAST}])")
 """A line end between Chinese or Japanese characters, which stands for no space."""
-_BLANK = re.compile(r" ?\n[ \n]*")
 
 
 def plain(markup: str) -> str:
@@ -41,9 +40,9 @@ def plain(markup: str) -> str:
 
     Whatever is not well-formed is read as a browser would (nh3, which builds the tree that HTML5 prescribes).
     """
-    markup = _joined(_JUNK.sub("", markup[: 4 * MOST]))
+    markup = _joined(markup[: 4 * MOST])
     if "<" not in markup and "&" not in markup:
-        return _lines(_SPACE.sub(" ", markup))
+        return line(markup)[:MOST]
     import nh3  # 5 ms, and only markup needs it
 
     # nh3 writes an element that is let through without attributes, and all other text escaped: what looks like a tag
@@ -52,8 +51,21 @@ def plain(markup: str) -> str:
         safe = nh3.clean(markup, tags=_BLOCKS, clean_content_tags=_UNSEEN, attributes={}, link_rel=None)
     else:
         safe = _NO_TAG.sub("\n", _COMMENT.sub(" ", markup))
-    safe = _TAG.sub("\n", _CELL.sub(" ", _SPACE.sub(" ", safe)))
-    return _lines(_JUNK.sub("", html.unescape(safe)) if "&" in safe else safe)
+    parts = _TAG.split(_CELL.sub(" ", safe) if "<t" in safe else safe)
+    if "&" in safe:
+        parts = [html.unescape(part) for part in parts]
+    return "\n".join(filter(None, map(line, parts)))[:MOST]
+
+
+def text(value: str) -> str:
+    """Text that is no markup, without what shows nothing; its lines stay lines."""
+    return "\n".join(filter(None, map(line, value[: 4 * MOST].splitlines())))[:MOST]
+
+
+def line(value: str) -> str:
+    """A text on one line, without what shows nothing."""
+    joined = " ".join(value.split())
+    return joined if joined.isprintable() else " ".join(_JUNK.sub("", joined).split())
 
 
 def _is_deep(markup: str) -> bool:
@@ -66,21 +78,5 @@ def _is_deep(markup: str) -> bool:
     return False
 
 
-def text(value: str) -> str:
-    """Text that is no markup, without what shows nothing; its lines stay lines."""
-    return _lines(_JUNK.sub("", value))
-
-
-def line(value: str) -> str:
-    """A text on one line."""
-    return " ".join(_JUNK.sub("", value).split())
-
-
 def _joined(value: str) -> str:
-    return value if value.isascii() else _WRAPPED.sub("", value)
-
-
-def _lines(value: str) -> str:
-    value = value if value.isascii() else value.replace("\u2028", "\n").replace("\u2029", "\n")
-    value = re.sub(r"[ \t\xa0]+", " ", value.replace("\r\n", "\n").replace("\r", "\n"))
-    return _BLANK.sub("\n", value).strip()[:MOST]
+    return value if value.isascii() else _WRAPPED.sub("", _SURROGATES.sub("", value))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from html import entities
 from typing import TypeAlias
 
@@ -148,7 +149,7 @@ def _feed(family: str, root: Element, channel: Element, items: list[Element], bo
             language = _bare(child)
         elif name:
             raise _BeyondError
-    hashes = digests(body, [etree.tostring(item) for item in items]) if items else []
+    hashes = digests(body, items, etree.tostring)
     entries = tuple(_entry(item, language, url, digest, atom=atom) for item, digest in zip(items, hashes, strict=True))
     return Feed(family, title or "", language, entries)
 
@@ -196,14 +197,19 @@ def _entry(item: Element, language: str, url: str, sha256: str, *, atom: bool) -
 
 def _name(child: Element) -> str:
     """The name of an element, as feedparser knows it; empty for one that says nothing of what is read."""
-    tag = str(child.tag)
-    namespace, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
-    prefix = _PREFIXES.get(namespace.lower())
-    if prefix is not None:
-        return prefix + local.lower()
+    name = _known_name(str(child.tag))
+    if name is not None:
+        return name
     if all(_is_inert(each) for each in child.iter()):
         return ""
     raise _BeyondError
+
+
+@lru_cache(maxsize=4096)
+def _known_name(tag: str) -> str | None:
+    namespace, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
+    prefix = _PREFIXES.get(namespace.lower())
+    return None if prefix is None else prefix + local.lower()
 
 
 def _is_inert(element: Element) -> bool:
@@ -220,7 +226,8 @@ def _link(child: Element, link: str | None, url: str) -> str | None:
         raise _BeyondError
     href = child.get("href") or child.get("url") or child.get("uri")
     if href is None:
-        return _QUERY.sub(r"&\g<1>", _joined(url, _bare(child)).replace("&amp;", "&"))
+        address = _joined(url, _bare(child))
+        return _QUERY.sub(r"&\g<1>", address.replace("&amp;", "&")) if "&" in address else address
     rel, type_ = child.get("rel", "alternate").lower(), child.get("type", "text/html").lower()
     if rel == "alternate" and type_ in ("text/html", "html", "xhtml", "application/xhtml+xml"):
         return _joined(url, href)

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.accuracy import news_labels as labels
+from tests.accuracy import news_seed
 
 FLOOR = 0.95
 _HALVES = (("seen.toml", "used while the rules were written"), ("held.toml", "kept out until the rules were done"))
 
 
 def report(data: Path, *, listed: bool) -> Iterator[str]:
-    """The lines of the table."""
+    """The lines of the table: the seed article, then the items of our own."""
+    yield from news_seed.report(data, listed=listed)
+    yield ""
     for name, what in _HALVES:
         yield from _half(name, what, listed, judged=name == "held.toml")
         yield ""

@@ -195,9 +195,21 @@ class _Reader:
         """The first of the acts that a verb may be which has something that it can happen to."""
         for row in verb.rows:
             mention = target_of(verb, row, mentions, verbs, self.folded.text, start, self.language)
-            if mention is not None or not (row.needs_target or row.of):
+            if (
+                mention is not None
+                or not (row.needs_target or row.of)
+                or (row.needs_target and self._of_it(verb, start))
+            ):
                 return row, mention
         return None
+
+    def _of_it(self, verb: Verb, start: int) -> bool:
+        """Whether a verb is done to what a pronoun stands for: "it was rescinded"."""
+        language, text = self.language, self.folded.text
+        passive = language.passive and language.passive.search(text, max(start, verb.start - 40), verb.start)
+        if not passive or language.pronoun is None:
+            return False
+        return language.pronoun.search(text, max(start, passive.start() - 16), passive.start()) is not None
 
     def _clause(self, verb: Verb, mention: Mention | None, verbs: Sequence[Verb], start: int, end: int) -> str:
         """From the verb before to the verb after an act, and to what it happens to."""
@@ -238,7 +250,7 @@ class _Reader:
             (until if hit.role == "until" else when).extend(candidates)
         for place, (when, until) in found.items():
             act = acts[place]
-            if act is not None and until and not when and _sets_an_end(act[0].kind):
+            if act is not None and until and (not when or _moves(act[0].kind)) and _sets_an_end(act[0].kind):
                 found[place] = (until, [])
         return found
 
@@ -266,6 +278,11 @@ def _inside(place: int, mentions: Sequence[Mention]) -> bool:
 def _sets_a_date(kind: str) -> bool:
     """Whether the date of an act of this kind is one that it sets, which may lie ahead when the act is done."""
     return KINDS[kind].dimension in (Dimension.DUTY, Dimension.DEADLINE) or KINDS[kind].operation in _SETTING
+
+
+def _moves(kind: str) -> bool:
+    """Whether an act of this kind moves a date: of two dates, the second is the new one."""
+    return KINDS[kind].operation in (Operation.REBEGIN, Operation.REEND)
 
 
 def _sets_an_end(kind: str) -> bool:

@@ -65,7 +65,7 @@ def _idle(chars: list[str], following: str, text: str, place: int) -> bool:
         return True
     if before.isdigit() and after.isupper():
         return not text[place + 1 : place + 2].isalpha()
-    lone = len(chars) < 2 or not chars[-2].isalpha()
+    lone = len(chars) < 2 or _wide(chars[-2]) or not chars[-2].isalpha()
     return before.isupper() and after.isdigit() and lone
 
 

@@ -111,6 +111,7 @@ class Language:
     apposition: Pattern | None
     generic: Pattern
     pointing: Pattern
+    pronoun: Pattern | None
     filler: Pattern | None
     alike: Names
     acts: tuple[ActPattern, ...]
@@ -155,9 +156,9 @@ def han_number(text: str) -> int | None:
         return 1
     value = {char: max(place - 1, 0) for place, char in enumerate(HAN_DIGITS)}
     if "十" not in text:
-        return int("".join(str(value[char]) for char in text))
+        return int("".join(str(value[char]) for char in text)) if "元" not in text else None
     tens, _, ones = text.partition("十")
-    if len(tens) > 1 or len(ones) > 1:
+    if not {tens, ones} <= {"", *value}:
         return None
     return (value[tens] if tens else 1) * 10 + (value[ones] if ones else 0)
 
@@ -267,6 +268,7 @@ class _Compiler:
             apposition=self.optional("mention.apposition", mention.apposition),
             generic=self.whole("mention.generic", mention.generic),
             pointing=self.pattern("mention.pointing", rf"(?:{mention.pointing})\s*$"),
+            pronoun=self.optional("mention.pronoun", mention.pronoun and rf"(?:{mention.pronoun})\s*$"),
             filler=self.optional("mention.filler", mention.filler),
             alike=self.names((same, (word,)) for word, same in mention.alike.items()),
             acts=tuple(self.acts()),

@@ -198,6 +198,7 @@ class Mentions:
         joint: what may join a further phrase to it ("on", "for").
         apposition: what stands between a phrase and another that names the same thing better.
         generic: words that tell instruments apart from nothing ("the new final").
+        pronoun: what stands for the one just spoken of ("it").
         pointing: what says that the one just spoken of is meant ("the", "this").
         filler: what does not count when a phrase is compared with a name ("of the").
         alike: words that are compared as another ("licence" as "license").
@@ -209,6 +210,7 @@ class Mentions:
     pointing: str
     joint: str | None = None
     apposition: str | None = None
+    pronoun: str | None = None
     filler: str | None = None
     alike: dict[str, str] = attrs.field(factory=dict)
     quoted: tuple[str, ...] = ()

@@ -164,7 +164,7 @@ def _resolve(hit: DateHit, language: Language, anchor: Anchor, tense: str, previ
     start = previous if row.of == "previous" else anchor.on
     if row.means == "now":
         return [(_day(start), row.rule)] if start else []
-    if groups.get("weekday"):
+    if groups.get("weekday") and not groups.get("day"):
         return _weekday(language.weekdays[groups["weekday"].lower()], hit, start, tense)
     if groups.get("day") or groups.get("month"):
         if groups.get("day"):

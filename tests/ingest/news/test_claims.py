@@ -1,0 +1,172 @@
+"""What sentences claim: act, target, date, modality, with exact spans."""
+
+import pytest
+from attrs.exceptions import FrozenInstanceError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regtrack.ingest.news.claims import read_claims, read_item
+from regtrack.model.kinds import KINDS
+from tests.ingest.news.helpers import anchor, claim, claims, item, spelled
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "act", "target", "days", "modality"),
+    [
+        ("en", "The Commerce Department on Tuesday rescinded the AI Diffusion Rule.", "rescind", "AI Diffusion Rule", ["2025-05-13"], "has"),
+        ("en", "Commerce said on Tuesday it will rescind the AI Diffusion Rule.", "rescind", "AI Diffusion Rule", [], "will"),
+        ("en", "BIS plans to rescind the AI Diffusion Rule next month.", "rescind", "AI Diffusion Rule", ["2025-06"], "plans"),
+        ("en", "Senators urged the department to rescind the AI Diffusion Rule.", "rescind", "AI Diffusion Rule", [], "calls_for"),
+        ("en", "The department denied that it had rescinded the AI Diffusion Rule.", "rescind", "AI Diffusion Rule", [], "denies"),
+        ("en", "The department has not rescinded the AI Diffusion Rule.", "rescind", "AI Diffusion Rule", [], "denies"),
+        ("en", "The department may rescind the AI Diffusion Rule.", "rescind", "AI Diffusion Rule", [], "may"),
+        ("en", "The AI Diffusion Rule was rescinded on May 13, people familiar with the matter said.", "rescind", "AI Diffusion Rule", ["2025-05-13"], "reportedly"),
+        ("en", "The proposed fuel rule took effect on May 1.", "set_effective", "proposed fuel rule", ["2025-05-01"], "has"),
+        ("en", "The agency announced the suspension of the fuel rule.", "stay", "fuel rule", [], "will"),
+        ("en", "The court lifted its stay of the fuel rule on Monday.", "lift_stay", "fuel rule", ["2025-05-12"], "has"),
+        ("en", "The agency extended the comment period for the fuel rule until June 2.", "extend_comment", "fuel rule", ["2025-06-02"], "has"),
+        ("en", "The agency delayed the effective date of the fuel rule from May 20 to July 1, 2025.", "delay_effective", "fuel rule", ["2025-07-01"], "has"),
+        ("ja", "米商務省は火曜日、AI拡散規則を撤回した。", "rescind", "AI拡散規則", ["2025-05-13"], "has"),
+        ("ja", "米商務省は13日、AI拡散規則を撤回すると発表した。", "rescind", "AI拡散規則", [], "will"),
+        ("ja", "商務省はAI拡散規則を撤回する方針だ。", "rescind", "AI拡散規則", [], "plans"),
+        ("ja", "議員らはAI拡散規則を撤回するよう求めた。", "rescind", "AI拡散規則", [], "calls_for"),
+        ("ja", "商務省はAI拡散規則を撤回するとの報道を否定した。", "rescind", "AI拡散規則", [], "denies"),
+        ("ja", "商務省はAI拡散規則を撤回する可能性がある。", "rescind", "AI拡散規則", [], "may"),
+        ("ja", "AI拡散規則は5 月 15 日に発効する予定だった。", "set_effective", "AI拡散規則", ["2025-05-15"], "plans"),
+        ("zh", "美国商务部周二撤销了《人工智能扩散规则》。", "rescind", "人工智能扩散规则", ["2025-05-13"], "has"),
+        ("zh", "美国商务部将撤销人工智能扩散规则。", "rescind", "人工智能扩散规则", [], "will"),
+        ("zh", "議員要求撤銷人工智慧擴散規則。", "rescind", "人工智慧扩散规则", [], "calls_for"),
+        ("zh", "商务部否认将撤销人工智能扩散规则。", "rescind", "人工智能扩散规则", [], "denies"),
+        ("zh", "關聯企業規則自11月10日起暫停實施。", "stay", "关联企业规则", ["2025-11-10"], "has"),
+    ],
+)  # fmt: skip
+def test_one_claim(language: str, text: str, act: str, target: str, days: list[str], modality: str) -> None:
+    found = claim(text, language)
+    assert (found.act, found.target, spelled(found.when), found.modality) == (act, target, days, modality)
+
+
+def test_each_date_goes_to_its_own_act() -> None:
+    effective, rescinded = claims("商務省は火曜日に、 5 月 15 日に発効する予定だった「 AI 拡散規則」を撤廃した。", "ja")
+    assert (effective.act, spelled(effective.when)) == ("set_effective", ["2025-05-15"])
+    assert (rescinded.act, spelled(rescinded.when)) == ("rescind", ["2025-05-13"])
+    text = "Commerce on Tuesday rescinded the AI Diffusion Rule, which was due to take effect on May 15."
+    rescinded, effective = claims(text)
+    assert (spelled(rescinded.when), spelled(effective.when)) == (["2025-05-13"], ["2025-05-15"])
+    rescinded, effective = claims("美国商务部周二撤销了人工智能扩散规则，该规则原定于5月15日生效。", "zh")
+    assert (spelled(rescinded.when), spelled(effective.when)) == (["2025-05-13"], ["2025-05-15"])
+
+
+def test_when_it_was_said_is_not_when_it_is_done() -> None:
+    found = claim(
+        "The White House said Saturday that it will suspend the Affiliates Rule from November 10.", day="2025-11-02"
+    )
+    assert (spelled(found.when), spelled(found.said)) == (["2025-11-10"], ["2025-11-01"])
+
+
+def test_beginning_and_end_of_what_an_act_begins() -> None:
+    found = claim("自2025年11月10日起至2026年11月9日止，暂停实施关联企业规则。", "zh")
+    assert (spelled(found.when), spelled(found.until)) == (["2025-11-10"], ["2026-11-09"])
+    assert found.until[0].when.inclusive
+
+
+def test_the_date_of_an_end_is_the_date_of_an_act_that_sets_an_end() -> None:
+    found = claim("The truce was extended until January 10, 2027.")
+    assert (found.act, spelled(found.when), spelled(found.until)) == ("extend_expiry", ["2027-01-10"], [])
+
+
+def test_a_date_in_a_name_is_no_date_of_an_act() -> None:
+    found = claim("Commerce amended its October 7 rule on Monday.")
+    assert (found.target, spelled(found.when)) == ("October 7 rule", ["2025-05-12"])
+
+
+def test_every_candidate_tells_its_rule() -> None:
+    found = claim("Senators introduced the Chip Security Act last Friday.", day="2025-05-17")
+    assert [(each.when.text, each.rule) for each in found.when] == [
+        ("2025-05-09", "weekday of last week"),
+        ("2025-05-16", "weekday of last week: or the nearest, at a weekend"),
+    ]
+
+
+def test_numbers_are_found_and_spelled_canonically() -> None:
+    found = claim("BIS rescinded the rule (90 FR 4544).")
+    assert (found.numbers, found.cited) == (("90 FR 4544",), ("90 FR 4544",))
+    assert claim("The House passed H.R. 3447 on Monday.").numbers == ("HR 3447",)
+    assert claim("The Senate passed S. 1705.").numbers == ("S 1705",)
+    assert claim("The Senate passed S.J.Res. 112.").numbers == ("SJRES 112",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Nvidia shares rose 3% on Tuesday."),
+        ("en", "AMD introduced a new chip on Tuesday."),
+        ("en", "The band passed through town and published an album."),
+        ("ja", "AMDは新型半導体を発表した。"),
+        ("zh", "公司发布了新产品。"),
+        ("en", ""),
+        ("ja", "。。。"),
+    ],
+)
+def test_what_names_no_instrument_claims_nothing(language: str, text: str) -> None:
+    assert [found for found in claims(text, language) if found.target] == []
+
+
+def test_quotes_are_exact() -> None:
+    text = "  米商務省は 13 日、\n\n AI 拡散規則 を撤回すると発表した。  終わり。"
+    for found in claims(text, "ja"):
+        assert text[found.start : found.end] == found.quote
+
+
+def test_actors_are_known_by_their_ids() -> None:
+    assert claim("BIS rescinded the fuel rule.").actor == "us/bis"
+    assert claim("The fuel rule was rescinded by the Treasury Department.").actor == "us/treasury"
+    assert claim("経済産業省は輸出規則を改正した。", "ja").actor == "jp/meti"
+    assert claim("商务部公布了稀土规则。", "zh").actor == "cn/mofcom"
+
+
+def test_the_title_claims_what_the_text_does_not() -> None:
+    found = read_item(item("Nothing here.", title="Commerce rescinds AI Diffusion Rule"))
+    assert [(each.act, each.part, each.quote) for each in found] == [
+        ("rescind", "title", "Commerce rescinds AI Diffusion Rule")
+    ]
+    found = read_item(item("Commerce rescinded the AI Diffusion Rule.", title="Commerce rescinds AI Diffusion Rule"))
+    assert [each.part for each in found] == ["text"]
+
+
+def test_a_dateline_is_no_part_of_the_first_sentence() -> None:
+    found = claim("WASHINGTON, May 12 - Commerce will rescind the AI Diffusion Rule.")
+    assert found.when == ()
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "ja", "zh"]))
+def test_any_text_is_read(text: str, language: str) -> None:
+    for found in read_claims(text, language=language, anchor=anchor()):
+        assert text[found.start : found.end] == found.quote
+        assert found.act in KINDS
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "規則 を 撤回 した 13日 、 発表 AI拡散規則 2025年 5月 。 は 停止 まで から H20 ( ) 90 FR 4544".split()
+        ),
+        max_size=25,
+    )
+)
+def test_any_order_of_words_is_read(words: list[str]) -> None:
+    text = "".join(words)
+    for found in read_claims(text, language="ja", anchor=anchor()):
+        assert text[found.start : found.end] == found.quote
+
+
+def test_hostile_text() -> None:
+    for text in ("\x00" * 100, "\ud800\udfff規則を撤回した。", "9" * 20000, "規則を撤回した。" * 500, "((((" * 1000):
+        for language in ("en", "ja", "zh"):
+            read_claims(text, language=language, anchor=anchor())
+
+
+def test_claims_are_values() -> None:
+    found = claim("BIS rescinded the fuel rule.")
+    assert found == claim("BIS rescinded the fuel rule.")
+    with pytest.raises(FrozenInstanceError):
+        found.act = "stay"  # type: ignore[misc]

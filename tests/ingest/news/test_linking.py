@@ -1,0 +1,127 @@
+"""Which instrument a claim is about."""
+
+import pytest
+
+from regtrack.ingest.news.linking import Linker, link
+from regtrack.ingest.news.names import NamesOf, names_of
+from regtrack.model.instrument import Instrument
+from tests.ingest.news.helpers import (
+    DIFFUSION,
+    DUTCH,
+    EVERY,
+    GUIDANCE,
+    HOUSE,
+    REPLACEMENT,
+    SENATE,
+    claims,
+    linked,
+    links,
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "id", "rule"),
+    [
+        ("en", "BIS rescinded the rule (90 FR 4544).", DIFFUSION.id, "identifier"),
+        ("en", "The House passed H.R. 3447 on Monday.", HOUSE.id, "identifier"),
+        ("en", "Commerce rescinded the AI Diffusion Rule.", DIFFUSION.id, "name"),
+        ("en", "Commerce rescinded the ai-diffusion   rule.", DIFFUSION.id, "name"),
+        ("ja", "商務省は「 AI 拡散規則」を撤回した。", DIFFUSION.id, "name"),
+        ("zh", "商务部撤销了人工智能扩散规则。", DIFFUSION.id, "name"),
+        ("zh", "商務部撤銷了人工智能擴散規則。", DIFFUSION.id, "name"),
+        ("en", "Commerce rescinded the AI Difusion Rule.", DIFFUSION.id, "alike"),
+        ("ja", "商務省はAscendに関するガイダンスを公表した。", GUIDANCE.id, "core"),
+        ("en", "A tariff was rescinded under 90 FR 4544.", DIFFUSION.id, "context"),
+        ("en", "Commerce will publish a replacement for the AI Diffusion Rule.", REPLACEMENT.id, "core"),
+        ("en", "The Dutch government expanded its export controls on semiconductor tools.", DUTCH.id, "alike"),
+    ],
+)  # fmt: skip
+def test_by_numbers_then_by_names(language: str, text: str, id: str, rule: str) -> None:
+    found = linked(text, language)
+    assert (found.id, found.rule) == (id, rule)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The court vacated the overtime rule."),
+        ("ja", "裁判所は残業代規則を無効とした。"),
+        ("zh", "法院撤销了加班费规则。"),
+        ("en", "Commerce rescinded the Diffuse Income Rule."),
+        ("en", "Japan's trade ministry and others rescinded the Dutch dairy controls."),
+    ],
+)
+def test_what_is_not_known_is_not_linked(language: str, text: str) -> None:
+    found = linked(text, language)
+    assert found.id is None
+    assert found.claim.target
+
+
+def test_bills_of_one_name_are_told_apart_by_their_chamber() -> None:
+    assert linked("Senators introduced the Chip Security Act.").id == SENATE.id
+    assert linked("上院議員のグループは「チップセキュリティ法」を提出した。", "ja").id == SENATE.id
+    assert linked("下院議員らはチップセキュリティ法を提出した。", "ja").id == HOUSE.id
+    found = linked("Lawmakers introduced the Chip Security Act.")
+    assert (found.id, found.others) == (None, (HOUSE.id, SENATE.id))
+
+
+def test_names_of_one_spelling_are_told_apart_by_jurisdiction() -> None:
+    here = Instrument("us/epa/fuel", "final_rule", "Fuel rule")
+    there = Instrument("uk/dft/fuel", "final_rule", "Fuel rule")
+    text = "The fuel rule was rescinded."
+    assert linked(text, instruments=(here, there), jurisdiction="uk").id == there.id
+    assert linked(text, instruments=(here, there)).others == (there.id, here.id)
+
+
+def test_what_was_just_spoken_of_is_meant_by_the_rule_and_by_nothing() -> None:
+    first, second, third = links(
+        "BIS published the AI Diffusion Rule. The rule took effect on May 1. Later it was rescinded."
+    )
+    assert (first.rule, second.rule) == ("name", "carried")
+    assert {first.id, second.id, third.id} == {DIFFUSION.id}
+    first, second = links("商務省はAI拡散規則を公表した。同規則は15日に発効する。", "ja")
+    assert (second.id, second.rule) == (DIFFUSION.id, "carried")
+
+
+def test_what_was_spoken_of_and_is_not_known_is_carried_too() -> None:
+    first, second = links("The court vacated the overtime rule. The rule took effect on May 1.")
+    assert (first.id, second.id, second.claim.target) == (None, None, "overtime rule")
+
+
+def test_a_replacement_is_that_of_what_was_spoken_of() -> None:
+    found = links("商務省はAI拡散規則を撤回した。将来的に代替を導入することを約束した。", "ja")
+    assert [each.id for each in found] == [DIFFUSION.id, REPLACEMENT.id]
+
+
+def test_another_rule_is_not_what_was_spoken_of() -> None:
+    first, second = links("BIS published the AI Diffusion Rule. The court vacated the overtime rule.")
+    assert (first.id, second.id) == (DIFFUSION.id, None)
+
+
+def test_a_replacement_is_never_taken_for_what_it_replaces() -> None:
+    found = linked("Commerce published a replacement for the overtime rule.")
+    assert found.id is None
+
+
+def test_a_word_within_a_word_is_no_name() -> None:
+    chip = Instrument("us/bis/h20", "letter", "H20 licence requirement", aliases=(("en", ("H20",)),))
+    assert linked("Commerce eased the H20 restrictions.", instruments=(chip,)).id == chip.id
+    assert linked("Commerce eased the H200 restrictions.", instruments=(chip,)).id is None
+
+
+def test_claims_that_name_nothing_and_follow_nothing_are_left_out() -> None:
+    assert links("It took effect on May 1.") == []
+
+
+def test_the_same_claims_give_the_same_links() -> None:
+    text = "Senators introduced the Chip Security Act. BIS rescinded the AI Diffusion Rule."
+    one = link(claims(text), Linker(NamesOf(EVERY)), language="en")
+    other = link(claims(text), Linker(NamesOf(EVERY[::-1])), language="en")
+    assert one == other
+
+
+def test_names_of_an_instrument() -> None:
+    assert {(name.text, name.language) for name in names_of(HOUSE)} == {
+        ("Chip Security Act (H.R. 3447)", "en"), ("Chip Security Act", "en"), ("チップセキュリティ法", "ja"), ("HR 3447", None),
+    }  # fmt: skip
+    assert set(NamesOf(EVERY).find("h.r.3447")) == {HOUSE.id}

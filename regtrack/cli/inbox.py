@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -29,7 +30,8 @@ def command() -> None:
     """What feeds say of things that the ledger does not know, or cannot tell from others.
 
     Nothing of it counts until you decide. KEY is the entry's key, or a beginning of it that no other has. A decision is
-    recorded like any fact: it is exported, replayed, and can be decided anew.
+    recorded like any fact: it is exported, replayed, and can be decided anew. What other documents say of the same
+    thing is decided with it.
     """
 
 
@@ -62,8 +64,7 @@ def list_(decided: bool, format_: str, store: str | None) -> None:
 def accept(key: str, id: str | None, note: str | None, store: str | None) -> None:
     """Track it as an instrument of its own."""
     inbox = _inbox(store)
-    inbox.accept(key, id=id, note=note)
-    _told(inbox, key)
+    _told(inbox, key, partial(inbox.accept, key, id=id, note=note))
 
 
 @command.command("link")
@@ -74,8 +75,7 @@ def accept(key: str, id: str | None, note: str | None, store: str | None) -> Non
 def link(key: str, instrument: str, note: str | None, store: str | None) -> None:
     """It is INSTRUMENT, which the ledger knows by any of its names."""
     inbox = _inbox(store)
-    inbox.link(key, instrument, note=note)
-    _told(inbox, key)
+    _told(inbox, key, partial(inbox.link, key, instrument, note=note))
 
 
 @command.command("reject")
@@ -86,11 +86,16 @@ def reject(keys: tuple[str, ...], note: str | None, store: str | None) -> None:
     """It is nothing to track, and does not come back."""
     inbox = _inbox(store)
     for key in keys:
-        inbox.reject(key, note=note)
-        _told(inbox, key)
+        _told(inbox, key, partial(inbox.reject, key, note=note))
 
 
-def _told(inbox: Inbox, key: str) -> None:
+def _told(inbox: Inbox, key: str, decide: Callable[[], object]) -> None:
+    """Decide, and say what was decided with it."""
+    before = {each.entry.key for each in inbox.list()}
+    key = inbox.entry(key).entry.key
+    decide()
     entry = inbox.entry(key).entry
     told = f" as {entry.instrument}" if entry.instrument else ""
-    click.echo(f"{entry.key}: {entry.verdict}{told}")
+    more = len(before - {each.entry.key for each in inbox.list()} - {key})
+    also = f", and {more} more of that name" if more else ""
+    click.echo(f"{entry.key}: {entry.verdict}{told}{also}")

@@ -31,7 +31,7 @@ class InboxEntry:
     It is recorded like any fact: a decision is a later record under the same key, and can itself be decided anew.
 
     Attributes:
-        key: names it; ``document?...``. The keys of its events begin with it and a slash.
+        key: names it; ``document?...``. Its events are recorded under keys that begin with it and a slash.
         document: id of the document that says it.
         name: what the document calls the thing; empty if it has no name for it.
         language: BCP 47 tag of the name.

@@ -251,6 +251,14 @@ class Store(Protocol):
         """The newest record of entries of the inbox, of these keys or of all, decided or not, in order of arrival."""
         ...
 
+    def targets_of(self, beginning: str) -> set[int]:
+        """The targets of events whose keys begin so."""
+        ...
+
+    def sources_of(self, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Id and title of the source of the newest record of events, by key."""
+        ...
+
     def sources(self) -> list[SourceStatus]:
         """Every file and feed ever read, by id."""
         ...

@@ -27,7 +27,7 @@ from regtrack.model.state import KnownBy
 from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, SourceStatus, Waiting
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION, migrate
-from regtrack.store.writing import Writer, chunks, marks, withdrawn
+from regtrack.store.writing import LAST, Writer, chunks, marks, withdrawn
 
 if TYPE_CHECKING:
     from regtrack.store.outbox import SqliteOutbox
@@ -369,6 +369,19 @@ class SqliteStore:
         query = "SELECT body, recorded FROM entry WHERE seq = ?"
         found = (self._db.execute(query, (last,)).fetchone() for _, last in newest)
         return [Waiting(load(body, InboxEntry), recorded) for body, recorded in found]
+
+    def targets_of(self, beginning: str) -> set[int]:
+        rows = self._db.execute(
+            "SELECT DISTINCT target FROM entry WHERE type = 'event' AND key >= ? AND key < ?",
+            (beginning, beginning + LAST),
+        )
+        return {row[0] for row in rows}
+
+    def sources_of(self, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
+        query = """SELECT source.id, title FROM entry JOIN source ON num = entry.source
+                   WHERE key = ? AND type = 'event' ORDER BY seq DESC LIMIT 1"""
+        found = ((key, self._db.execute(query, (key,)).fetchone()) for key in keys)
+        return {key: row for key, row in found if row is not None}
 
     def sources(self) -> list[SourceStatus]:
         rows = self._db.execute(

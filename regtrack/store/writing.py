@@ -137,9 +137,7 @@ class Writer:
             rows = self._db.execute(query, (self._source, self._before)).fetchall()
         else:
             query = query.replace("source = ?", "key >= ? AND key < ?")
-            rows = [
-                row for start in beginnings for row in self._db.execute(query, (start, start + _LAST, self._before))
-            ]
+            rows = [row for start in beginnings for row in self._db.execute(query, (start, start + LAST, self._before))]
         for _, key, body in sorted(rows):
             old = load(body, Event)
             if key not in self._said and old.kind != "revise_record" and not self._is_withdrawn(key):
@@ -263,7 +261,7 @@ class Writer:
             gathered.clear()
 
 
-_LAST = "\U0010ffff"
+LAST = "\U0010ffff"
 """Sorts after every text that begins like what it is put behind."""
 _NO_MARK = frozenset({None, DAWN, NEVER})
 

@@ -2,71 +2,123 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 
-import attrs
-
-from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.ingest.federal_register.references import find_references
 from regtrack.ingest.feeds.item import Item
-from regtrack.model.document import Evidence
+from regtrack.ingest.news.claims import read_item
+from regtrack.ingest.news.linking import Linker, link
+from regtrack.ingest.news.names import Name, names_of
+from regtrack.ingest.news.reports import Reported, confirmation, reports
 from regtrack.model.event import Event
-from regtrack.model.inbox import InboxEntry
-from regtrack.model.when import When, WhenKind
-from regtrack.store import Store
-from regtrack.sync.register import LedgerRegister
+from regtrack.model.inbox import Verdict
+from regtrack.model.instrument import Instrument, normalise
+from regtrack.model.state import KnownBy
+from regtrack.store import Batch, Store
 
-_SENTENCE = re.compile(r"[^.!?。\n]*(?:[.!?](?!\s|$)[^.!?。\n]*)*[.!?。]?")
-
-
-@attrs.frozen
-class Understood:
-    """What one item claims.
-
-    Attributes:
-        events: on instruments that the ledger knows.
-        waiting: what a person has to look at.
-    """
-
-    events: tuple[Event, ...] = ()
-    waiting: tuple[InboxEntry, ...] = ()
+OF_ITEMS = "item:"
+"""What the ids of items begin with, and the keys of the events that are made of them."""
+_COMMON = ("us/fr/", "notice")
+"""Notices of the Register are found by their numbers only: their titles are no names that anyone uses."""
 
 
 class ClaimReader:
-    """Reads items against a ledger.
+    """Reads items against a ledger, which is asked for its names when the first item claims something.
 
     Args:
         store: the ledger.
     """
 
     def __init__(self, store: Store) -> None:
-        self._register = LedgerRegister(store)
+        self._facts = _Facts(store)
+        self._names = _Names(store)
 
-    def understand(self, item: Item, now: Tick) -> Understood:
+    def understand(self, item: Item, now: Tick) -> Reported:
         """What an item claims; ``now`` is when it was read, for one that does not say when it was published."""
-        return Understood(tuple(self._reports(item, now)))
+        claims = read_item(item)
+        if not claims:
+            return Reported()
+        links = link(claims, self._linker, language=item.language, jurisdiction=item.jurisdiction)
+        return reports(item, links, self._facts, seen_at=now)
 
-    def _reports(self, item: Item, now: Tick) -> Iterator[Event]:
-        text = f"{item.title}\n{item.text}"
-        told: set[str] = set()
-        for reference in find_references(text):
-            target = self._register.cited(reference)
-            if target is None or target in told:
+    @cached_property
+    def _linker(self) -> Linker:
+        return Linker(self._names)
+
+
+def confirm(store: Store, first: Tick, last: Tick) -> int:
+    """Join reports to the facts that confirm them, where either was recorded between two ticks; how many were."""
+    targets = store.touched(first - 1, last, KnownBy.RECORD) & store.targets_of(OF_ITEMS)
+    facts = _Facts(store)
+    made: dict[str, list[Event]] = {}
+    for instrument in store.instruments(targets).values():
+        known = facts.facts(instrument.id)
+        keys = {event.key for event in known}
+        for report in known:
+            if not report.key.startswith(OF_ITEMS) or report.kind == "confirm" or f"{report.key}:confirmed" in keys:
                 continue
-            told.add(target)
-            at = item.published_at if item.published_at is not None else now
-            yield Event(
-                f"{item.id}:report:{target}", "report", target, item.ceiling,
-                available=When(WhenKind.INSTANT, dates.iso_instant(at)), zone=item.zone, summary=item.title,
-                language=item.language, evidence=(Evidence(item.id, _quote(text, reference.start, reference.end)),),
-            )  # fmt: skip
+            joined = next(
+                (
+                    found
+                    for fact in known
+                    if not fact.key.startswith(OF_ITEMS)
+                    and (found := confirmation(report, fact, instrument.publication_zone)) is not None
+                ),
+                None,
+            )
+            if joined is not None:
+                made.setdefault(report.key, []).append(joined)
+    sources = store.sources_of(made)
+    for key, events in made.items():
+        id_, title = sources[key]
+        store.append(Batch(id_, title, events, closes=False), last)
+    return len(made)
 
 
-def _quote(text: str, start: int, end: int) -> str:
-    """The sentence in which a reference stands."""
-    for match in _SENTENCE.finditer(text):
-        if match.start() <= start and end <= match.end():
-            return match[0].strip()
-    return text[start:end]
+class _Names:
+    """The names that a ledger knows, and those that persons linked to an instrument."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def find(self, name: str) -> Collection[str]:
+        return self._store.find(normalise(name)).values()
+
+    def names(self) -> Iterator[Name]:
+        beginning, kind = _COMMON
+        for instrument in self._store.instruments().values():
+            if not (instrument.id.startswith(beginning) and instrument.kind == kind):
+                yield from names_of(instrument)
+        for entry, _ in self._store.inbox():
+            if entry.verdict is Verdict.LINKED and entry.instrument is not None and entry.name:
+                yield Name(entry.name, entry.language, entry.instrument)
+
+
+class _Facts:
+    """The facts that a ledger has of instruments, each looked up once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, tuple[Instrument | None, Sequence[Event]]] = {}
+
+    def instrument(self, id: str) -> Instrument | None:
+        return self._look_up(id)[0]
+
+    def facts(self, id: str) -> Sequence[Event]:
+        return self._look_up(id)[1]
+
+    def _look_up(self, id_: str) -> tuple[Instrument | None, Sequence[Event]]:
+        if id_ not in self._known:
+            numbers = list(self._store.numbers([id_]).values())
+            found = self._store.instruments(numbers)
+            events = self._store.standing(
+                dict.fromkeys(
+                    posting.key
+                    for _, postings in self._store.postings(numbers)
+                    for posting in postings
+                    if not posting.key.endswith(("#withdrawn", "#moved"))
+                )
+            )
+            self._known[id_] = next(iter(found.values()), None), list(events.values())
+        return self._known[id_]

@@ -22,6 +22,7 @@ from regtrack.ingest.feeds.source import Format, Source
 from regtrack.ingest.fetch import DiskCache, Fetcher, Limits
 from regtrack.model.sync import FeedReport, SyncProgress, SyncReport
 from regtrack.store import SourceStatus, Store
+from regtrack.sync.claims import confirm
 from regtrack.sync.federal_register import Request, sync_federal_register
 from regtrack.sync.news import SECOND, sync_news
 from regtrack.sync.polling import LIMITS
@@ -126,7 +127,8 @@ def sync(
     progress: Report | None = None,
 ) -> SyncReport:
     """Read feeds; none stops the others."""
-    chosen = what.sources if what.sources is not None else _all_due(store, catalogue, clock())
+    began = clock()
+    chosen = what.sources if what.sources is not None else _all_due(store, catalogue, began)
     reports: list[FeedReport] = []
     news = [source for source in chosen if source.format.is_news]
     if news:
@@ -137,6 +139,8 @@ def sync(
         if source.format in _STRUCTURED:
             with access.open() as fetcher:
                 reports.append(_STRUCTURED[source.format](store, fetcher, what, access, clock, progress))
+    if any(report.new or report.revised for report in reports) and not what.register.rehearsal:
+        confirm(store, began, clock())
     return SyncReport(tuple(reports))
 
 

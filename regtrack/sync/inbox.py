@@ -18,7 +18,12 @@ Item = Instrument | Event | InboxEntry
 
 
 def as_decided(entry: InboxEntry, known: InboxEntry | None) -> Iterator[Item]:
-    """An entry as it is to be recorded: what was decided of it before holds for what its document says now."""
+    """An entry as it is to be recorded: what was decided of it before holds for what its document says now.
+
+    Args:
+        entry: what a document says.
+        known: what was decided of it; of another document that speaks of the same thing, if that was rejected.
+    """
     if known is None or known.verdict is None:
         yield entry
         return
@@ -124,8 +129,19 @@ class Inbox:
         return self._store.documents(each.entry.document for each in entries)
 
     def _decide(self, entry: InboxEntry) -> Appended:
-        """Record a decision with what follows from it; what followed from an earlier one is taken back."""
-        batch = Batch(SOURCE, "Decisions on the inbox", list(_in_order(carried_out(entry))), restated=[f"{entry.key}/"])
+        """Record a decision with what follows from it; what followed from an earlier one is taken back.
+
+        What other documents say of the same thing, and waits, is decided with it.
+        """
+        alike = [
+            attrs.evolve(each, verdict=entry.verdict, instrument=entry.instrument, note=entry.note)
+            for each, _ in self._store.inbox()
+            if each.verdict is None and each.key != entry.key and each.proposed.id == entry.proposed.id
+        ]
+        decided = [entry, *alike]
+        items = [item for each in decided for item in carried_out(each)]
+        restated = [f"{each.key}/" for each in decided]
+        batch = Batch(SOURCE, "Decisions on the inbox", _in_order(items), restated=restated)
         return self._store.append(batch, self._clock())
 
     def list(self, *, decided: bool = False) -> tuple[Waiting, ...]:
@@ -133,7 +149,7 @@ class Inbox:
         return tuple(each for each in self._store.inbox() if decided or each.entry.verdict is None)
 
 
-def _in_order(items: Iterator[Item]) -> list[Item]:
+def _in_order(items: list[Item]) -> list[Item]:
     """Instruments before the events that happen to them."""
     return sorted(items, key=lambda item: isinstance(item, Event))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -14,7 +15,7 @@ from regtrack.ingest.feeds.source import Source
 from regtrack.ingest.fetch import Fetcher
 from regtrack.model.document import Document
 from regtrack.model.event import Event
-from regtrack.model.inbox import InboxEntry
+from regtrack.model.inbox import InboxEntry, Verdict
 from regtrack.model.instrument import Instrument
 from regtrack.model.sync import FeedReport, SyncProgress
 from regtrack.store import Batch, Sighting, SourceStatus, Store
@@ -162,7 +163,12 @@ class _Reading:
         if found.waiting:
             known = {entry.key: entry for entry, _ in self._store.inbox(entry.key for entry in found.waiting)}
             for entry in found.waiting:
-                yield from as_decided(entry, known.get(entry.key))
+                yield from as_decided(entry, known.get(entry.key) or self._rejected.get(entry.proposed.id))
+
+    @cached_property
+    def _rejected(self) -> dict[str, InboxEntry]:
+        """What persons wish to hear no more of, by the instrument that it would have become."""
+        return {entry.proposed.id: entry for entry, _ in self._store.inbox() if entry.verdict is Verdict.REJECTED}
 
 
 class _Read:

@@ -124,9 +124,10 @@ def confirmation(report: Event, fact: Event, zone: str) -> Event | None:
 
 
 def _confirmation(report: Event, fact: Event, known: Tick, zone: str) -> Event:
+    """No more certain than the report: it joins two statements and must not count where the report does not."""
     at = max(known, dates.tick_of(fact.available_at(zone)))
     return Event(
-        f"{report.key}:confirmed", "confirm", report.target, fact.certainty, of=report.key, available=_instant(at),
+        f"{report.key}:confirmed", "confirm", report.target, report.certainty, of=report.key, available=_instant(at),
         summary=fact.summary, note=f"Recorded as {fact.key}.", language=fact.language,
         evidence=tuple(dict.fromkeys((*fact.evidence, *report.evidence))),
     )  # fmt: skip

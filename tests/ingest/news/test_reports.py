@@ -1,0 +1,240 @@
+"""What is recorded of an item: reports, confirmations, contradictions, and entries of the inbox."""
+
+from typing import Any
+
+import pytest
+
+from regtrack import dates
+from regtrack.ingest.news.claims import read_item
+from regtrack.ingest.news.linking import Linker, link
+from regtrack.ingest.news.names import NamesOf
+from regtrack.ingest.news.reports import Reported, confirmation, reports
+from regtrack.model.document import Evidence, Rank
+from regtrack.model.event import Event
+from regtrack.model.kinds import Certainty
+from regtrack.model.reading import read_event
+from tests.ingest.news.helpers import DIFFUSION, EVERY, SEEN, SENATE, Facts, item
+
+AGENCY: dict[str, Any] = {
+    "publisher": "Bureau of Industry and Security", "rank": Rank.AGENCY, "ceiling": Certainty.ANNOUNCED,
+}  # fmt: skip
+
+
+def fact(kind: str, target: str = DIFFUSION.id, **fields: Any) -> Event:
+    given = {"key": f"t:{kind}", "kind": kind, "target": target, "summary": "What the record says.", **fields}
+    return read_event(given)
+
+
+def told(text: str, *facts: Event, **fields: Any) -> Reported:
+    one = item(text, **fields)
+    links = link(read_item(one), Linker(NamesOf(EVERY)), language=one.language, jurisdiction=one.jurisdiction)
+    return reports(one, links, Facts(facts), seen_at=SEEN)
+
+
+def event(text: str, *facts: Event, **fields: Any) -> Event:
+    (only,) = told(text, *facts, **fields).events
+    return only
+
+
+def test_a_report_is_the_act_that_is_claimed_with_the_exact_words() -> None:
+    text = "Good morning. The Commerce Department rescinded the AI Diffusion Rule on Tuesday."
+    found = event(text)
+    assert (found.key, found.kind, found.target) == (f"item:1:rescind:{DIFFUSION.id}", "rescind", DIFFUSION.id)
+    assert (found.certainty, str(found.effect)) == (Certainty.REPORTED, "2025-05-13")
+    assert str(found.available) == "2025-05-14T13:00:00Z"
+    assert found.evidence == (Evidence("item:1", "The Commerce Department rescinded the AI Diffusion Rule on Tuesday."),)
+    assert found.summary == "A Wire on AI Diffusion Rule: rescinded, 2025-05-13."
+    assert "2025-05-13 by weekday: the last by the anchor" in (found.note or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "certainty"),
+    [
+        ("BIS will rescind the AI Diffusion Rule.", {}, Certainty.REPORTED),
+        ("BIS will rescind the AI Diffusion Rule.", AGENCY, Certainty.ANNOUNCED),
+        ("Commerce has rescinded the AI Diffusion Rule.", AGENCY, Certainty.ANNOUNCED),
+        ("The AI Diffusion Rule has been rescinded.", AGENCY, Certainty.ANNOUNCED),
+        ("A court vacated the AI Diffusion Rule.", AGENCY, Certainty.REPORTED),
+        ("BIS may rescind the AI Diffusion Rule.", AGENCY, Certainty.REPORTED),
+        ("BIS reportedly rescinded the AI Diffusion Rule.", AGENCY, Certainty.REPORTED),
+        ("Lawmakers urged BIS to rescind the AI Diffusion Rule.", AGENCY, Certainty.REPORTED),
+        ("BIS rescinded the AI Diffusion Rule.", {**AGENCY, "ceiling": Certainty.PUBLISHED}, Certainty.ANNOUNCED),
+    ],
+)
+def test_certainty_is_what_the_source_may_give_of_its_own_acts(text: str, fields: dict[str, Any], certainty: Certainty) -> None:
+    assert event(text, **fields).certainty is certainty
+
+
+@pytest.mark.parametrize("word", ["may rescind", "denied that it had rescinded", "was urged by senators to rescind"])
+def test_what_is_not_asserted_is_a_report_that_moves_nothing(word: str) -> None:
+    found = event(f"Commerce {word} the AI Diffusion Rule.")
+    assert (found.kind, found.effect, found.until) == ("report", None, None)
+
+
+def test_a_promise_without_a_date_has_none() -> None:
+    assert str(event("Commerce will rescind the AI Diffusion Rule.").effect) == "unknown"
+    assert event("Commerce rescinded the AI Diffusion Rule.").effect is None
+
+
+def test_deadlines_and_ends_are_ends() -> None:
+    found = event("Comments on the AI Diffusion Rule are due by May 20.")
+    assert (found.kind, found.effect, str(found.until)) == ("open_comment", None, "2025-05-20")
+    assert found.until is not None
+    assert found.until.inclusive
+    found = event("BIS suspended the AI Diffusion Rule from May 20 through June 3, 2025.")
+    assert (str(found.effect), str(found.until), found.until and found.until.inclusive) == ("2025-05-20", "2025-06-03", True)
+
+
+def test_several_candidates_are_the_span_in_which_it_fell() -> None:
+    found = event("Senators introduced the Chip Security Act last Friday.", published="2025-05-17T09:00[America/New_York]")
+    assert str(found.effect) == "2025-05-09..2025-05-16"
+
+
+def test_an_item_without_a_date_is_known_from_when_it_was_seen() -> None:
+    found = event("Commerce rescinded the AI Diffusion Rule on Tuesday.", published=None)
+    assert (found.effect, found.available and found.available.text) == (None, dates.iso_instant(SEEN))
+
+
+def test_a_day_that_the_words_place_elsewhere_is_the_day_of_the_law() -> None:
+    found = event("商務省は日本時間14日午前、AI拡散規則を撤回した。", language="ja", zone="Asia/Tokyo")
+    assert str(found.effect) in ("2025-05-13", "2025-05-13..2025-05-14")
+
+
+# --- against the record -------------------------------------------------------------------------------------------
+
+
+def test_a_primary_fact_of_that_day_confirms() -> None:
+    issued = fact("publish", published="2025-01-15", announced="2025-01-13", certainty="published", evidence=["t:register"])
+    report, confirmed = told("BIS published the AI Diffusion Rule on January 15, 2025.", issued).events
+    assert report.conflicts_with == ()
+    assert (confirmed.kind, confirmed.of, confirmed.certainty) == ("confirm", report.key, Certainty.REPORTED)
+    assert [each.document for each in confirmed.evidence] == ["t:register", "item:1"]
+    assert confirmed.key == f"{report.key}:confirmed"
+
+
+def test_any_step_of_the_making_of_a_document_is_its_day() -> None:
+    issued = fact("publish", published="2025-01-15", announced="2025-01-13", filed="2025-01-10")
+    for day in ("10", "13", "15"):
+        assert len(told(f"BIS released the AI Diffusion Rule on January {day}, 2025.", issued).events) == 2
+
+
+def test_an_act_without_a_day_is_confirmed_by_one_shortly_before() -> None:
+    issued = fact("publish", published="2025-05-13")
+    assert len(told("BIS published the AI Diffusion Rule.", issued).events) == 2
+    assert len(told("BIS published the AI Diffusion Rule.", fact("publish", published="2024-05-13")).events) == 1
+
+
+def test_another_date_contradicts() -> None:
+    begins = fact("set_effective", effect="2025-01-13", published="2025-01-15")
+    found = event("The AI Diffusion Rule takes effect on May 15.", begins)
+    assert found.conflicts_with == ("t:set_effective",)
+    assert "another date" in (found.note or "")
+
+
+def test_the_date_of_another_thing_is_named_too() -> None:
+    begins = fact("set_effective", effect="2025-01-13", published="2025-01-15")
+    duty = fact("set_compliance", effect="2025-05-15", published="2025-01-15")
+    found = event("The AI Diffusion Rule takes effect on May 15.", begins, duty)
+    assert found.conflicts_with == ("t:set_effective", "t:set_compliance")
+
+
+def test_done_contradicts_what_was_only_announced() -> None:
+    announced = fact("rescind", effect="unknown", announced="2025-05-13", certainty="announced")
+    assert event("Commerce rescinded the AI Diffusion Rule on Tuesday.", announced).conflicts_with == ("t:rescind",)
+    assert event("Commerce will rescind the AI Diffusion Rule.", announced).conflicts_with == ()
+
+
+def test_done_much_later_does_not_contradict_what_was_announced() -> None:
+    announced = fact("rescind", effect="unknown", announced="2025-05-13", certainty="announced")
+    found = event("Commerce rescinded the AI Diffusion Rule on Tuesday.", announced, published="2026-02-11T09:00[America/New_York]")
+    assert found.conflicts_with == ()
+
+
+def test_another_delay_of_the_same_rule_is_news_and_no_contradiction() -> None:
+    first = fact("delay_effective", effect="2025-03-21", published="2025-01-28")
+    assert event("BIS delayed the AI Diffusion Rule until November 17, 2025.", first).conflicts_with == ()
+    near = event("BIS delayed the AI Diffusion Rule until April 1, 2025.", first)
+    assert near.conflicts_with == ("t:delay_effective",)
+
+
+def test_the_day_of_the_outlet_does_not_confirm_but_is_told() -> None:
+    introduced = fact("introduce", SENATE.id, published="2025-05-08")
+    text = "先週の金曜日、上院議員はチップセキュリティ法を提出した。"
+    found = event(text, introduced, language="ja", zone="Asia/Tokyo")
+    assert found.conflicts_with == ("t:introduce",)
+    assert "the same day, if the outlet's own day is meant" in (found.note or "")
+
+
+def test_details_are_compared_across_languages() -> None:
+    alone = fact("introduce", SENATE.id, published="2025-05-08", summary="The senator, alone, introduced the bill.")
+    found = event("超党派の上院議員は8日、チップセキュリティ法を提出した。", alone, language="ja")
+    assert found.conflicts_with == ("t:introduce",)
+    assert "sponsors: several, not one" in (found.note or "")
+    both = fact("introduce", SENATE.id, published="2025-05-08", summary="A bipartisan group introduced the bill.")
+    assert len(told("超党派の上院議員は8日、チップセキュリティ法を提出した。", both, language="ja").events) == 2
+
+
+def test_scope_is_a_detail_like_any_other() -> None:
+    """H34: a halt for one country only, against a rule that stays every change."""
+    stay = fact("stay", effect="2025-11-10", published="2025-11-12", summary="Every change made by the rule is stayed.")
+    text = "AI拡散規則は11月10日から1年間、中国企業に限り停止される。"
+    found = event(text, stay, language="ja", published="2025-11-01T09:00[Asia/Tokyo]", zone="Asia/Tokyo")
+    assert found.conflicts_with == ("t:stay",)
+    assert "reach" in (found.note or "")
+
+
+def test_hearsay_neither_confirms_nor_contradicts() -> None:
+    rumour = fact("report", effect="2025-05-01", available="2025-05-02", certainty="reported")
+    contested = fact("rescind", effect="2025-05-01", available="2025-05-02", certainty="reported", conflicts_with=["t:x"])
+    assert event("Commerce rescinded the AI Diffusion Rule on Tuesday.", rumour, contested).conflicts_with == ()
+
+
+def test_an_item_is_not_compared_with_itself() -> None:
+    text = "Commerce rescinded the AI Diffusion Rule on Tuesday."
+    first = event(text)
+    assert told(text, first).events == (first,)
+
+
+def test_a_fact_that_arrives_later_confirms_a_report() -> None:
+    report = event("BIS rescinded the AI Diffusion Rule on Tuesday.")
+    later = fact("rescind", effect="2025-05-13", published="2025-05-20", certainty="published")
+    found = confirmation(report, later, "America/New_York")
+    assert found is not None
+    assert (found.of, found.available and found.available.text[:10]) == (report.key, "2025-05-21")  # its day closes in UTC
+    assert confirmation(report, fact("rescind", effect="2025-06-13", published="2025-06-20"), "America/New_York") is None
+    assert confirmation(report, fact("stay", effect="2025-05-13", published="2025-05-20"), "America/New_York") is None
+
+
+# --- the inbox ----------------------------------------------------------------------------------------------------
+
+
+def test_what_cannot_be_linked_waits_with_its_words() -> None:
+    found = told("The Labor Department rescinded its overtime rule on Tuesday. It took effect on May 1.", topics=("labour",))
+    assert found.events == ()
+    (entry,) = found.waiting
+    assert (entry.name, entry.proposed.id, entry.proposed.kind) == ("overtime rule", "us/news/overtime-rule", "final_rule")
+    assert entry.quotes == ("The Labor Department rescinded its overtime rule on Tuesday.", "It took effect on May 1.")
+    assert [(each.kind, each.target) for each in entry.events] == [
+        ("rescind", entry.proposed.id), ("set_effective", entry.proposed.id),
+    ]  # fmt: skip
+    assert entry.document == "item:1"
+    assert entry.proposed.topics == ("labour",)
+
+
+def test_what_may_be_one_of_several_is_suggested() -> None:
+    (entry,) = told("Lawmakers introduced the Chip Security Act.").waiting
+    assert entry.suggestions == ("us/congress/chip-security-act-hr3447", "us/congress/chip-security-act-s1705")
+    assert entry.reason == "one of 2 instruments of that name"
+
+
+def test_names_in_other_scripts_have_an_id_and_an_alias() -> None:
+    (entry,) = told("裁判所は残業代規則を無効とした。", language="ja").waiting
+    assert entry.proposed.aliases == (("ja", ("残業代規則",)),)
+    assert entry.proposed.id.isascii()
+
+
+def test_keys_are_told_apart_and_stay() -> None:
+    text = "A court stayed the AI Diffusion Rule. Later another court stayed the AI Diffusion Rule."
+    keys = [each.key for each in told(text).events]
+    assert keys == [f"item:1:stay:{DIFFUSION.id}", f"item:1:stay:{DIFFUSION.id}:2"]
+    assert [each.key for each in told(text).events] == keys

@@ -29,7 +29,7 @@ from regtrack.model.history import History
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import KnownBy
 from regtrack.report import agenda, phrases, sentences, view
-from regtrack.report.language import SOURCE, spoken, tr
+from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.phrases import joined
 from regtrack.report.untrusted import clean, web_address
 from regtrack.report.view import Entry, Source
@@ -47,14 +47,17 @@ _WHOLE = frozenset((Facet.VALUE, Facet.TEXT, Facet.ANNOUNCED, Facet.RECORD))
 
 @attrs.frozen
 class _Item:
-    """One entry: its id, when it was known first and last changed, its title, its words, and what it is about."""
+    """One entry: its id, when it was known first and last changed, its title, its words, and what it is about.
+
+    A category is the term that programs know, and the same in the language spoken.
+    """
 
     id: str
     known_at: Tick
     changed_at: Tick
     title: str
     entry: Entry
-    categories: tuple[str, ...]
+    categories: tuple[tuple[str, str], ...]
 
 
 def to_atom(answer: Answer, history: History, *, name: str, url: str | None = None) -> str:
@@ -131,7 +134,11 @@ class _Told:
             changed_at,
             self._title(change.instrument, change.scope, sentences.of_change(change, self._sources)),
             attrs.evolve(change_entry(change, self._sources), sources=agenda.proofs(change.because, self._sources)),
-            _categories(self._instrument(change.instrument), phrases.SECTIONS[change.section], change.facet.value),
+            _categories(
+                self._instrument(change.instrument),
+                _spoken(phrases.SECTIONS[change.section], "section"),
+                _spoken(change.facet.value, "facet", phrases.FACETS[change.facet]),
+            ),
         )
 
     def event(self, id_: str, entry_of: Callable[[str, Sources], Entry] = event_entry) -> _Item:
@@ -143,7 +150,11 @@ class _Told:
             *self._known(id_),
             self._title(event.target, ", ".join(event.parts) or None, entry.sentence),
             entry,
-            _categories(self._instrument(event.target), event.row.phrase, event.certainty.label),
+            _categories(
+                self._instrument(event.target),
+                _spoken(event.row.phrase, "act"),
+                _spoken(event.certainty.label, "certainty"),
+            ),
         )
 
     def dates(self) -> Iterator[_Item]:
@@ -157,7 +168,11 @@ class _Told:
                 each.changed_at,
                 joined(", ", (agenda.title(each, calendar.sources), phrases.date(item.on))),
                 agenda.entry(each, calendar.sources),
-                _categories(calendar.sources.instruments[item.instrument], item.facet.value, item.certainty.label),
+                _categories(
+                    calendar.sources.instruments[item.instrument],
+                    _spoken(item.facet.value, "facet", phrases.FACETS[item.facet]),
+                    _spoken(item.certainty.label, "certainty"),
+                ),
             )
 
     def state(self, answer: StateReport) -> _Item:
@@ -174,7 +189,11 @@ class _Told:
             max(changes),
             self._title(state.instrument, state.scope, phrases.status(state.status)),
             Entry("", phrases.sentence(phrases.status(state.status)), text="\n".join(facts), language=spoken()),
-            _categories(self._instrument(state.instrument), "state", state.status),
+            _categories(
+                self._instrument(state.instrument),
+                ("state", "state"),
+                _spoken(state.status, "status", phrases.STATUSES[state.status]),
+            ),
         )
 
     def _known(self, id_: str) -> tuple[Tick, Tick]:
@@ -203,8 +222,17 @@ class _Told:
         return self._sources.instruments[id_]
 
 
-def _categories(instrument: Instrument, *words: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*words, instrument.body, *instrument.topics)))
+def _categories(instrument: Instrument, *words: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Terms with their labels, each term once."""
+    found = dict(words)
+    for code in (instrument.body, *instrument.topics):
+        found.setdefault(code, code)
+    return tuple(found.items())
+
+
+def _spoken(code: str, context: str, word: str | None = None) -> tuple[str, str]:
+    """A term with its label: in English the term says it."""
+    return code, code if spoken() == SOURCE else term(context, word or code)
 
 
 def _distinct(items: Iterable[_Item]) -> list[_Item]:
@@ -243,7 +271,8 @@ def _entry(item: _Item) -> ET.Element:
     for number, address in enumerate(links):
         ET.SubElement(entry, "link", rel="via" if number else "alternate", href=address)
     for category in item.categories:
-        ET.SubElement(entry, "category", term=clean(category))
+        code, label = map(clean, category)
+        ET.SubElement(entry, "category", {"term": code, **({"label": label} if label != code else {})})
     _text(entry, "summary", item.entry.sentence)
     content = ET.SubElement(entry, "content", type="xhtml")
     _content(ET.SubElement(content, "div", xmlns=_XHTML), item.entry)

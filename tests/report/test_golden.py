@@ -1,4 +1,4 @@
-"""The reports as they are: golden files of five questions in six formats.
+"""The reports as they are: golden files of five questions in every format, and in Japanese where words are shown.
 
 ``pytest tests/report --update-golden`` writes them anew; read the difference before you commit it.
 """
@@ -20,14 +20,20 @@ QUESTIONS = {
     "upcoming-2025-11": lambda tracker: tracker.upcoming(365, after="2025-11-15"),
 }
 ENDINGS = {"text": "txt"}
+FILES = {
+    f"{name}{'' if lang == 'en' else f'.{lang}'}.{ENDINGS.get(format_, format_)}": (name, format_, lang)
+    for name in QUESTIONS
+    for lang, formats in (("en", FORMATS), ("ja", ("text", "md", "html", "ics", "atom")))
+    for format_ in formats
+}
 
 
-@pytest.mark.parametrize("format_", FORMATS)
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_a_report_is_what_it_was(bundled, request, name, format_):
+@pytest.mark.parametrize("file", FILES)
+def test_a_report_is_what_it_was(bundled, request, file):
     """Every change of what users read is seen and meant."""
-    file = GOLDEN / f"{name}.{ENDINGS.get(format_, format_)}"
-    found = _without_code(render(QUESTIONS[name](bundled), format_))
+    name, format_, lang = FILES[file]
+    file = GOLDEN / file
+    found = _without_code(render(QUESTIONS[name](bundled), format_, lang=lang))
     if request.config.getoption("--update-golden"):
         file.write_bytes(found.encode())
         return
@@ -57,5 +63,4 @@ def _without_code(text):
 
 def test_no_golden_file_is_left_over():
     """Each file belongs to a question."""
-    wanted = {f"{name}.{ENDINGS.get(format_, format_)}" for name in QUESTIONS for format_ in FORMATS}
-    assert {file.name for file in GOLDEN.iterdir()} <= wanted
+    assert {file.name for file in GOLDEN.iterdir()} <= set(FILES)

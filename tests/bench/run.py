@@ -20,8 +20,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import digests
 import generate
 import pages
+import reports as forms
+import smtp
 
 import regtrack
 from regtrack import dates
@@ -65,7 +68,7 @@ def main() -> int:
         rows = [*processes(), first_open(), *reports()]
         small, _ = make(FOLDER / "small.sqlite", SMALL)
         large, rate = make(FOLDER / "large.sqlite", count)
-        rows += [*since(small, large), *snapshot(large, count), rate]
+        rows += [*since(small, large), *snapshot(large, count), rate, *register(count), *mail()]
     finally:
         shutil.rmtree(FOLDER, ignore_errors=True)
     show(rows)
@@ -109,8 +112,13 @@ def reports() -> list[Row]:
             f"<= {most:g} s",
             took <= most,
         )
-        for name, took, against, other, most in pages.measure()
+        for name, took, against, other, most in [*pages.measure(), *forms.measure()]
     ]
+
+
+def mail() -> list[Row]:
+    """Mails over loopback, side by side with another program, and digests; see ``smtp.py`` and ``digests.py``."""
+    return [Row(*row) for row in (*smtp.rows(), *digests.rows(FOLDER))]
 
 
 def since(small: Path, large: Path) -> list[Row]:
@@ -126,6 +134,25 @@ def since(small: Path, large: Path) -> list[Row]:
     return [
         compared(named.format(f"{count_of(large):,} events"), large_time, f"of {count_of(small):,}", small_time, 1.5),
         compared(named.format(f"{count_of(large):,} events"), again, "bare SQL of the same rows", bare, 5),
+    ]
+
+
+def register(count: int) -> list[Row]:
+    """Documents of the Federal Register to events, in a process of its own; see ``register.py``."""
+    script = Path(__file__).with_name("register.py")
+    found = json.loads(run([sys.executable, str(script), "--documents", str(count), "--json"]))
+    rate, parsing, early, late = (found[name] for name in ("rate", "parsing", "early", "late"))
+    name, most = f"{count:,} documents of the Register to events", 2_000
+    return [
+        Row(name, f"{rate:,.0f} /s", f"json.loads {parsing:,.0f} /s", parsing / rate, f">= {most:,} /s", rate >= most),
+        Row(
+            "  its peak memory",
+            f"{late:.0f} MB",
+            f"after a fifth {early:.0f} MB",
+            late / early,
+            "flat",
+            late < 2 * early,
+        ),
     ]
 
 

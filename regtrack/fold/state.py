@@ -15,7 +15,7 @@ from regtrack.fold.terms import DIM, OP, Known, Limit
 from regtrack.model.kinds import Certainty, Family
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, covers, spell
-from regtrack.model.state import Announced, Deadline, Force, KnownBy, Scheduled, State
+from regtrack.model.state import STALE_AFTER_DAYS, Announced, Deadline, Force, KnownBy, Scheduled, State
 
 Cells: TypeAlias = Callable[[Path], Cell]
 """The cells of a course by their paths."""
@@ -123,7 +123,7 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
     following = cell.next(at, standing)
     duty, duty_from, duty_acts = cell.duty(at, standing)
     enforcement, enforcement_acts = cell.enforcement(at)
-    announced = tuple([_announced(known, zone) for known in cell.announced(at)])
+    announced = tuple([_announced(known, zone, cell.course.limit.tick) for known in cell.announced(at)])
     conflicts = tuple(sorted(set(cell.conflicts())))
     turned = cell.acts_at(since) if since is not None else ()
     deadlines = cell.deadlines(at)
@@ -186,13 +186,19 @@ def _last_return(cell: Cell, at: Tick) -> Tick | None:
     return max(ends) if ends and OP.SHUT not in [k.row.operation for k in pauses] else None
 
 
-def _announced(known: Known, zone: str) -> Announced:
+_STALE = STALE_AFTER_DAYS * 86_400 * 1_000_000
+"""The same in ticks."""
+
+
+def _announced(known: Known, zone: str, known_to: Tick) -> Announced:
+    certainty = Certainty(known.certainty)
     return Announced(
         key=known.key,
         event_id=known.id,
         kind=known.kind,
-        certainty=Certainty(known.certainty),
+        certainty=certainty,
         date=said_date(known, zone),
+        stale=certainty is Certainty.REPORTED and known_to - known.available >= _STALE,
     )
 
 

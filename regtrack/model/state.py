@@ -47,6 +47,10 @@ class Scheduled:
     status: str
 
 
+STALE_AFTER_DAYS = 30
+"""A report that nothing has confirmed for so many days is stale: it is kept, and says so."""
+
+
 @attrs.frozen
 class Announced:
     """A change that has been said but not done: it moves nothing until an act does.
@@ -56,6 +60,7 @@ class Announced:
         kind: the kind of act that was announced.
         certainty: how far it has come.
         date: the first day of its effect, or for a moved end the last day in, as ISO text; None when none was given.
+        stale: it was only reported, and nothing has confirmed it for :data:`STALE_AFTER_DAYS`.
     """
 
     key: str
@@ -63,6 +68,7 @@ class Announced:
     kind: str
     certainty: Certainty
     date: str | None
+    stale: bool = False
 
 
 @attrs.frozen

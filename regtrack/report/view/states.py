@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from regtrack.model.change import Sources, StateReport
-from regtrack.model.state import Announced, State
+from regtrack.model.state import STALE_AFTER_DAYS, Announced, State
 from regtrack.report import phrases
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined, sentence, status
@@ -118,7 +118,11 @@ def _announced_entry(announced: Announced, sources: Sources) -> Entry:
         else phrases.announced_act(event.kind)
     )
     words = phrases.announced(act, event.kind, announced.date)
-    return attrs.evolve(event_entry(announced.event_id, sources), sentence=sentence(words))
+    entry = attrs.evolve(event_entry(announced.event_id, sources), sentence=sentence(words))
+    if not announced.stale:
+        return entry
+    stale = tr("Nothing has confirmed this report for {days} days or more.", days=STALE_AFTER_DAYS)
+    return attrs.evolve(entry, note=joined(" ", (entry.note, stale)))
 
 
 def _conflict_entries(state: State, sources: Sources) -> list[Entry]:

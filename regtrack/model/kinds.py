@@ -186,6 +186,9 @@ def _rows() -> tuple[Kind, ...]:
         Kind("correct", d.TEXT, o.WRITE, "corrected"),
         Kind("codify_error", d.TEXT, o.WRITE, "codified wrongly"),
         Kind("codify_fix", d.TEXT, o.WRITE, "codification corrected"),
+        Kind("add_entry", d.TEXT, o.WRITE, "entry added"),
+        Kind("change_entry", d.TEXT, o.WRITE, "entry changed"),
+        Kind("remove_entry", d.TEXT, o.WRITE, "entry removed"),
         # --- knowledge
         Kind("report", d.KNOWLEDGE, o.NOTE, "reported", stage="reported"),
         Kind("note", d.KNOWLEDGE, o.NOTE, "noted"),
@@ -229,6 +232,7 @@ INSTRUMENT_KINDS = MappingProxyType(
         "order": Family.RULE,
         "letter": Family.RULE,
         "court_order": Family.RULE,
+        "list": Family.GUIDANCE,
         "list_entry": Family.RULE,
         "agreement": Family.GUIDANCE,
         "decision": Family.GUIDANCE,

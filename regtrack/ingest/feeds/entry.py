@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -63,8 +63,8 @@ class Feed:
 
 
 def absolute(base: str, address: str) -> str:
-    """An address as the feed means it, if it is one of the web; else an empty text."""
-    if _PLAIN.fullmatch(address) and "/." not in address:
+    """An address as the feed means it, if there is one and it is of the web; else an empty text."""
+    if not address or (_PLAIN.fullmatch(address) and "/." not in address):
         return address
     try:
         found = urljoin(base, _SLASHES.sub(r"\1", address.strip()))
@@ -79,12 +79,23 @@ def longest(texts: Iterable[str]) -> str:
     return max(texts, key=len, default="")
 
 
-_PIECES = re.compile(rb"<(?:\w+:)?(item|entry)[\s>].*?</(?:\w+:)?\1\s*>", re.DOTALL | re.IGNORECASE)
+_ENDS = re.compile(rb"<(/?)(?:\w+:)?(item|entry)(?=[\s>])", re.IGNORECASE)
 
 
 def digests(body: bytes, whole: Sequence[Item], spelled: Callable[[Item], bytes]) -> list[str]:
     """SHA-256 of the bytes of each item; where they cannot be told apart, of the item as it is spelled."""
-    pieces = [match[0] for match in _PIECES.finditer(body)]
+    pieces = list(_pieces(body))
     if len(pieces) != len(whole):
         pieces = [spelled(each) for each in whole]
     return [hashlib.sha256(piece).hexdigest() for piece in pieces]
+
+
+def _pieces(body: bytes) -> Iterator[bytes]:
+    """From each beginning of an item to the next end of one."""
+    begin: int | None = None
+    for match in _ENDS.finditer(body):
+        if not match[1]:
+            begin = match.start() if begin is None else begin
+        elif begin is not None:
+            yield body[begin : match.end()]
+            begin = None

@@ -20,7 +20,7 @@ _JUNK = re.compile(
     r"\ud800-\udfff]"
 )
 """Characters that show nothing and turn words or direction, and halves of characters."""
-_MANY, _DEPTH = 1000, 200
+_MANY, _DEPTH, _SIGNS = 1000, 200, 20_000
 _CLOSED_ALONE = frozenset(
     "area br col dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr wbr".split()
 )
@@ -47,7 +47,7 @@ def plain(markup: str) -> str:
 
     # nh3 writes an element that is let through without attributes, and all other text escaped: what looks like a tag
     # after it is one.
-    if markup.count("<") < _MANY or not _is_deep(markup):
+    if not _is_hostile(markup):
         safe = nh3.clean(markup, tags=_BLOCKS, clean_content_tags=_UNSEEN, attributes={}, link_rel=None)
     else:
         safe = _NO_TAG.sub("\n", _COMMENT.sub(" ", markup))
@@ -68,14 +68,16 @@ def line(value: str) -> str:
     return joined if joined.isprintable() else " ".join(_JUNK.sub("", joined).split())
 
 
-def _is_deep(markup: str) -> bool:
-    """Whether elements stand in each other beyond all sense, which would cost the square of it."""
+def _is_hostile(markup: str) -> bool:
+    """Whether elements stand in each other, or there are signs, beyond all sense, which would cost the square of it."""
+    if markup.count("<") < _MANY:
+        return markup.count("&") > _SIGNS
     depth = 0
     for close, name in _NESTED.findall(markup):
         depth += 0 if name.lower() in _CLOSED_ALONE else -1 if close else 1
         if depth > _DEPTH:
             return True
-    return False
+    return markup.count("&") > _SIGNS
 
 
 def _joined(value: str) -> str:

@@ -1,0 +1,51 @@
+"""Publishers' HTML as plain text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from regtrack.ingest.feeds import markup
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>One</p><p>Two</p>", "One\nTwo"),
+        ("One<br>two<br/>three", "One\ntwo\nthree"),
+        ("<p>15&nbsp;CFR&#160;744 &amp; more</p>", "15 CFR 744 & more"),
+        ("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>", "1 2\n3"),
+        ("<ul><li>a<li>b</ul>", "a\nb"),
+        ("a<script>alert('x')</script><style>p {}</style><!-- c -->b", "ab"),
+        ('<a href="javascript:x" onclick="y">link</a> <img src=x onerror=z>', "link"),
+        ("&lt;script&gt; is a tag", "<script> is a tag"),
+        ("1 < 2 && 3 > 2", "1 < 2 && 3 > 2"),
+        ("<p>unclosed <b>bold", "unclosed bold"),
+        ("plain  text\n on two lines", "plain text on two lines"),
+        ("<p>輸出\n  規制は 5 月\n15 日</p>", "輸出規制は 5 月 15 日"),
+        ("a\x00b\u200bc\ud800 <i>d</i>\u202e", "abc d"),
+        ("&#0;&#xD800;&#146;", "\ufffd\ufffd’"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_words_of_html(html: str, text: str) -> None:
+    assert markup.plain(html) == text
+
+
+def test_text_keeps_its_lines() -> None:
+    assert markup.text("a\n\n  b\tc \r\nd\u2028e") == "a\nb c\nd\ne"
+
+
+def test_much_is_cut() -> None:
+    assert len(markup.plain("<p>" + "word " * 100_000 + "</p>")) == markup.MOST
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<div>", "<dl><dd>", "<b><i>", "<a b=", "<!--", "&", "a &amp; ", "<", "<table><tr><td>", "<p>"]
+)
+def test_nothing_takes_long(hostile: str) -> None:
+    """A tree that is deep beyond sense would cost the square of its depth."""
+    began = time.perf_counter()
+    markup.plain(hostile * (800_000 // len(hostile)))
+    assert time.perf_counter() - began < 5

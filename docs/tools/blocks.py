@@ -11,6 +11,7 @@ A comment on the line above a block directs it:
 ``<!-- show: 1-4; /^BECAUSE/+3 -->``  of the output, only these lines; the gaps are marked with ``...``. An item is a
     line, a stretch of lines, a pattern with the number of lines after it, or ``/from/../to/`` (``to`` left out).
 ``<!-- status: 1 -->``  the commands end with this exit status.
+``<!-- clock: 2026-11-25T07:00+01:00 -->``  from this block on the clock stands there.
 ``<!-- not run: why -->``  shown only.
 """
 
@@ -36,17 +37,22 @@ ROOT = Path(__file__).parents[2]
 CLOCK = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)
 GAP = "..."
 _FENCE = re.compile(r"^( *)```(\w*)\s*$")
-_DIRECTIVE = re.compile(r"^ *<!-- (file|show|status|not run): (.+?) -->\s*$")
+_DIRECTIVE = re.compile(r"^ *<!-- (file|show|status|clock|not run): (.+?) -->\s*$")
 _SHIM = """\
 #!{python}
 import datetime as dt
+import os
 from regtrack import cli, tracker
-tracker.open_ledger.__kwdefaults__["clock"] = lambda: dt.datetime.fromisoformat("{clock}")
+tracker.open_ledger.__kwdefaults__["clock"] = lambda: dt.datetime.fromisoformat(os.environ.get("CLOCK", "{clock}"))
 cli.main()
 """
 _CHECKER = doctest.OutputChecker()
-_ELSEWHERE = ("make ", "pip ", "pytest ", "git ", "python docs/generate.py", ". ", "cd ")
+_ELSEWHERE = ("make ", "sudo ", "pip ", "pytest ", "git ", "python docs/generate.py", ". ", "cd ")
 """Commands of an ``sh`` block that other tests or nobody can run; ``make`` targets and paths are looked up instead."""
+
+
+_MAIL_PORT = "2525"
+"""The port of the mail server in the settings that pages show."""
 
 
 class StaleError(Exception):
@@ -122,6 +128,7 @@ class Desk:
             "XDG_CACHE_HOME": str(folder / "cache"),
         }
         self._server: Any = None
+        self._mail: Any = None
 
     def _reach_register(self) -> None:
         """Let what is synchronised come from a stand-in for the Federal Register, with made-up documents."""
@@ -134,15 +141,35 @@ class Desk:
             self._server.__enter__()
             self.environment |= {"REGTRACK_FEDERAL_REGISTER": self._server.api, "REGTRACK_ALLOW_PRIVATE": "1"}
 
+    def _reach_mail(self, text: str) -> str:
+        """Settings in which the mail server of the page, at port 2525, is one of our own that takes everything."""
+        if self._mail is None:
+            from tests.digest.smtpd import MailServer
+
+            self._mail = MailServer(security="none", auth=False).__enter__()
+        return text.replace(_MAIL_PORT, str(self._mail.port))
+
+    def _shown_as(self) -> Iterator[tuple[str, str]]:
+        """What differs from one machine to another, and what pages show in its place."""
+        yield str(self.folder.parent / "bin"), "/usr/local/bin"
+        yield str(self.folder), "/srv/regtrack"
+        if self._mail is not None:
+            yield f"localhost:{self._mail.port}", f"localhost:{_MAIL_PORT}"
+
     def close(self) -> None:
         """Let go of what the page needed."""
         if self._server is not None:
             self._server.__exit__()
+        if self._mail is not None:
+            self._mail.__exit__()
 
     def run(self, block: Block) -> list[str]:
         """Run a block; give back its lines as they should be. Raises StaleError where it fails."""
+        if clock := block.directives.get("clock"):
+            self.environment["CLOCK"] = clock
         if name := block.directives.get("file"):
-            (self.folder / name).write_text(block.text, "utf-8")
+            text = self._reach_mail(block.text) if "[mail.smtp]" in block.text else block.text
+            (self.folder / name).write_text(text, "utf-8")
         if "not run" in block.directives:
             return block.lines
         if "regtrack sync" in block.text or ".sync(" in block.text:
@@ -182,7 +209,10 @@ class Desk:
         )
         if done.returncode != status:
             raise StaleError(f"$ {command}\nended with {done.returncode}, not {status}:\n{done.stdout}")
-        return [line.rstrip() for line in done.stdout.splitlines()]
+        output = done.stdout
+        for here, shown in self._shown_as():
+            output = output.replace(here, shown)
+        return [line.rstrip() for line in output.splitlines()]
 
     # --- Python -----------------------------------------------------------------------------------------------------
 

@@ -11,9 +11,11 @@ from typing import Any
 import click
 
 from regtrack import cli, errors, report, tracker
+from regtrack.dispatch import digests as dispatch
 from regtrack.model import change, document, event, instrument, kinds, reading, state
 from regtrack.report import phrases, table
-from regtrack.store import base
+from regtrack.store import base, messages
+from tools import settings_schema
 
 _MARK = re.compile(r"(<!-- begin generated: (\S+) -->\n).*?(<!-- end generated -->)", re.DOTALL)
 
@@ -39,20 +41,25 @@ def _code(text: str | None) -> str:
 
 def commands() -> str:
     """Every command: usage, meaning, arguments, options."""
-    parts = []
+    parts: list[str] = []
     for name in cli.COMMANDS:
-        command = importlib.import_module(f"regtrack.cli.{name}").command
-        arguments = [p for p in command.params if isinstance(p, click.Argument)]
-        options = [p for p in command.params if isinstance(p, click.Option)]
-        words = " ".join(_argument(p) for p in arguments)
-        rows = [(_option(p), _option_words(p), _default(p)) for p in options]
-        parts += [
-            f"## regtrack {name}\n",
-            f"```text\nregtrack {name} [OPTIONS]{f' {words}' if words else ''}\n```\n",
-            f"{_text(inspect.cleandoc(command.help or ''))}\n",
-            _table(("option", "meaning", "default"), rows),
-        ]
+        parts += _command(f"regtrack {name}", importlib.import_module(f"regtrack.cli.{name}").command, "##")
     return "\n".join(parts)
+
+
+def _command(name: str, command: click.Command, level: str) -> Iterator[str]:
+    """One command, and those under it."""
+    words = " ".join(_argument(p) for p in command.params if isinstance(p, click.Argument))
+    options = [p for p in command.params if isinstance(p, click.Option)]
+    inner = command.commands if isinstance(command, click.Group) else {}
+    usage = f"{name} {'|'.join(inner)} ..." if inner else f"{name} [OPTIONS]{f' {words}' if words else ''}"
+    yield f"{level} {name}\n"
+    yield f"```text\n{usage}\n```\n"
+    yield f"{_text(inspect.cleandoc(command.help or ''))}\n"
+    if options:
+        yield _table(("option", "meaning", "default"), [(_option(p), _option_words(p), _default(p)) for p in options])
+    for own, each in inner.items():
+        yield from _command(f"{name} {own}", each, f"{level}#")
 
 
 def _argument(argument: click.Argument) -> str:
@@ -74,6 +81,22 @@ def _option_words(option: click.Option) -> str:
 
 def _default(option: click.Option) -> str:
     return f"`{option.default}`" if option.show_default else ""
+
+
+def settings() -> str:
+    """The keys of regtrack.toml, table by table."""
+    parts = []
+    for name, keys in settings_schema.reference().items():
+        parts += [f"## {name}\n", _table(("key", "meaning"), [(_code(key), _text(_about(keys[key]))) for key in keys])]
+    return "\n".join(parts)
+
+
+def _about(key: dict[str, Any]) -> str:
+    """What a key means, with the words it may be, where they are few."""
+    several = [each.get("items", each) for each in key.get("anyOf", [])]
+    choices = next((each["enum"] for each in (key, *several) if "enum" in each), [])
+    among = f" {', '.join(f'`{choice}`' for choice in choices)}." if 0 < len(choices) <= 6 else ""
+    return f"{key['description']}{among}"
 
 
 def csv_columns() -> str:
@@ -169,10 +192,27 @@ ANSWERS = (
 """The classes of what the tracker answers."""
 
 
+DIGESTS = (
+    dispatch.Preview, dispatch.RunReport, dispatch.Made, dispatch.Sent, messages.OutboxRow, messages.Telling,
+    messages.ToldFact,
+)  # fmt: skip
+"""The classes of what ``tracker.digests`` answers."""
+
+
+def digest_methods() -> str:
+    """Every public method of the digests, and what they answer."""
+    named = [(n, m) for n, m in vars(dispatch.Digests).items() if inspect.isfunction(m) and not n.startswith("_")]
+    return "\n".join([*(_function(f"digests.{name}", method) for name, method in named), _classes(DIGESTS)])
+
+
 def answers() -> str:
     """What the tracker answers: each class with its attributes."""
+    return _classes(ANSWERS)
+
+
+def _classes(classes: Iterable[type]) -> str:
     parts = []
-    for cls in ANSWERS:
+    for cls in classes:
         words, attributes = _attributes(cls)
         parts += [f"### {cls.__name__}\n", f"{words}\n", _table(("attribute", "type", "meaning"), attributes)]
     return "\n".join(parts)
@@ -255,5 +295,7 @@ _PARTS: dict[str, Callable[[], str]] = {
     "functions": functions,
     "methods": methods,
     "answers": answers,
+    "digest-methods": digest_methods,
+    "settings": settings,
     "errors": error_tree,
 }

@@ -12,7 +12,7 @@ from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.kinds import KINDS
 from regtrack.model.state import Force, KnownBy
 from regtrack.report import phrases
-from tools import line_schemas, timeline_schema, words
+from tools import digest_schemas, line_schemas, settings_schema, timeline_schema, words
 from tools.words import Schema
 
 
@@ -23,6 +23,10 @@ def files(folder: Path) -> dict[Path, str]:
         **line_schemas.of_answers(_COMMANDS),
         "export-line": line_schemas.of_export(_event(), _document()),
         "timeline-file": timeline_schema.timeline_file(),
+        "settings": settings_schema.settings_file(),
+        "digest-run": digest_schemas.run(),
+        "digest-outbox": digest_schemas.outbox(),
+        "digest-history": digest_schemas.history(),
     }
     return {
         folder / f"{name}.schema.json": json.dumps(each, ensure_ascii=False, indent=2) + "\n"

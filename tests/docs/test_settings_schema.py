@@ -1,0 +1,55 @@
+"""The schema of regtrack.toml for editors, against what reading the file takes; and those of what digests write."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from regtrack.dispatch import showing
+from tests.digest.test_reading import ROWS, WHOLE
+from tests.dispatch.office import Office, person
+from tests.docs.test_docs import faults, schema
+from tests.helpers import e, rule
+
+
+def test_the_whole_file_fits() -> None:
+    assert not faults("settings", tomllib.loads(WHOLE))
+
+
+@pytest.mark.parametrize(("found", "instead", "fault"), ROWS, ids=[row[2][:40] for row in ROWS])
+def test_the_schema_refuses_what_reading_refuses(found: str, instead: str, fault: str) -> None:
+    if fault.startswith("subscriber lin.id") or "TOML" in fault:
+        pytest.skip("no schema sees that")
+    start = WHOLE.rindex(found) if fault.startswith("subscriber kim") else WHOLE.index(found)
+    spoiled = tomllib.loads(f"{WHOLE[:start]}{instead}{WHOLE[start + len(found) :]}")
+    assert faults("settings", spoiled)
+
+
+def test_the_settings_of_the_pages_fit() -> None:
+    from tools import blocks
+
+    shown = 0
+    for page in blocks.pages():
+        for block in blocks.blocks_of(page.read_text("utf-8")):
+            if block.directives.get("file") == "regtrack.toml":
+                shown += 1
+                assert not faults("settings", tomllib.loads(block.text)), page
+    assert shown >= 3
+
+
+def test_what_digests_write_fits(tmp_path: Path) -> None:
+    office = Office(person("ann"), person("bob"))
+    office.follow(rule(), events=[e("publish", "p", published="2025-12-01")])
+    report = office.run("2026-01-02")
+    tables = {
+        "digest-run": showing.run_table(report),
+        "digest-outbox": showing.outbox_table(office.digests.outbox("sent")),
+        "digest-history": json.loads(showing.HISTORY["json"](office.digests.history())),
+    }
+    for name, table in tables.items():
+        table = json.loads(json.dumps(table))
+        assert not faults(name, table), name
+        assert schema(name)["$id"] == table["schema"]
+        assert faults(name, {**table, "more": 1})
+        assert any(table[key] for key in ("made", "messages", "told") if key in table)

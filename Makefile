@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-digest test check bench accuracy docs gallery clean
+.PHONY: help demo demo-digest test check bench accuracy docs gallery catalogues clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
@@ -45,6 +45,9 @@ accuracy: $(INSTALLED) ## how well dates of real Federal Register documents are 
 docs: $(INSTALLED) ## the documentation, as a site in build/site
 	$(BIN)/mkdocs build --strict --quiet
 	@echo "Open build/site/index.html"
+
+catalogues: $(INSTALLED) ## bring the translations up to date with the messages, and compile them
+	$(BIN)/python docs/tools/catalogues.py
 
 gallery: $(INSTALLED) ## the pictures of docs/gallery.md (needs Chromium)
 	$(BIN)/python docs/tools/gallery.py

@@ -122,6 +122,24 @@ def test_the_installed_program_renders_its_templates(installed, format_, start):
     assert "us/bis/gp10-ascend-guidance" in text
 
 
+def test_the_installed_program_speaks_every_language(built, installed):
+    """The compiled catalogues are inside the package; Babel is not needed to read them."""
+    catalogues = {path.relative_to(ROOT).as_posix() for path in (ROOT / "regtrack/locale").rglob("*.mo")}
+    assert catalogues
+    assert catalogues <= set(zipfile.ZipFile(built[0]).namelist())
+    home, python, _ = installed
+    target = home / "report.ja.html"
+    asked = ("since", "2025-05-12", "--until", "2025-05-20", "--lang", "ja")
+    assert regtrack(installed, *asked).startswith("2025年5月12日から2025年5月20日までの変更\n")
+    regtrack(installed, *asked, "-o", target)
+    assert '<html lang="ja">' in target.read_text("utf-8")
+    code = (
+        "import sys; sys.modules['babel'] = None; import regtrack; t = regtrack.open(':memory:'); "
+        "print(regtrack.render(t.upcoming(after='2025-11-15'), lang='ja').splitlines()[0])"
+    )
+    assert run(python, "-c", code, cwd=home, PYTHONUTF8="1").strip() == "2025年11月15日から90日以内の予定"
+
+
 def test_the_installed_library_answers(installed):
     """The front door from Python, on a ledger in memory."""
     home, python, _ = installed

@@ -37,6 +37,7 @@ def pages(bundled):
         "timeline": render(bundled.timeline(instrument="us/bis/affiliates-50"), "html"),
         "upcoming": render(bundled.upcoming(365, after="2025-11-15"), "html"),
         "empty": render(bundled.since("2022-01-01", "2022-01-02", within=0), "html"),
+        "japanese": render(bundled.since("2025-10-01", "2025-11-15"), "html", lang="ja"),
     }
 
 
@@ -78,6 +79,23 @@ def test_the_report_shows_a_rule_that_is_announced_to_end_and_one_that_is_stayed
     assert "as known on 1 November 2025" in page.inner_text("#summary")
 
 
+def test_the_page_speaks_japanese(show, bundled):
+    """What the script says is Japanese too: headings, statuses, days, full stops; the answers are the same."""
+    page = show(render(bundled.since("2025-01-01", "2025-12-31", topic="ai-chips"), "html", lang="ja"))
+    assert page.inner_text("#summary").startswith("2025年12月31日の状態（2025年12月31日時点の情報による）：施行中 ")
+    (stayed,) = said_of(page, "states", "関連会社規則（90 FR 47201）")
+    assert "2025年11月10日から停止中（停止の終了：2026年11月10日）。延長されない限り自動的に効力が復活。" in stayed
+    assert "効力停止がない場合：施行中。" in stayed
+    (change,) = said_of(page, "changed", "関連会社規則（90 FR 47201）")
+    assert "施行中：2025年9月29日～2025年11月10日（この間に始まり、終了）。" in change
+    set_day(page, "known", "2025-11-01")
+    (affiliates,) = said_of(page, "states", "関連会社規則（90 FR 47201）")
+    assert "2025年9月29日から施行中。" in affiliates
+    assert lane(page, "us/bis/affiliates-50").locator("text.name").text_content().startswith("関連会社規則")
+    page.select_option("select[name=certainty]", "announced")
+    assert set(page.locator(".entry:visible .certainty").all_text_contents()) == {"発表"}
+
+
 def test_what_changed_follows_the_days(show, report):
     """The list of changes and its heading answer the fields: law alone, knowledge alone, both."""
     page = show(report)
@@ -106,7 +124,7 @@ def test_an_incomplete_day_changes_nothing(show, report):
     assert page.inner_text("#summary") == before
 
 
-@pytest.mark.parametrize("name", ["month", "diff", "state", "timeline", "upcoming", "empty"])
+@pytest.mark.parametrize("name", ["month", "diff", "state", "timeline", "upcoming", "empty", "japanese"])
 def test_every_answer_is_a_page(show, pages, name):
     """Each opens without a word on the console and begins with what was asked; a phone need not scroll sideways."""
     page = show(pages[name], **PHONE)

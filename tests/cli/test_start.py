@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("jinja2", "cattrs", "holidays", "rich", "feedparser", "platformdirs", "lxml", "tomllib", "wcwidth", "difflib")
+HEAVY = (
+    "babel", "cattrs", "difflib", "feedparser", "holidays", "jinja2", "lxml", "platformdirs", "rich", "tomllib",
+    "wcwidth",
+)  # fmt: skip
 SHOW = """
 import json, sys
 from regtrack.cli import run
@@ -43,6 +46,7 @@ def loaded(*command):
         ("since", "2025-05-12", "--until", "2025-05-20"),
         ("state", "us/bis/affiliates-50", "--on", "2025-12-01", "--known", "2025-12-15", "--format", "json"),
         ("upcoming", "--after", "2025-11-15", "--format", "json"),
+        ("upcoming", "--after", "2025-11-15", "--lang", "ja"),
     ],
     ids=lambda command: f"{command[0]}-{command[-1]}",
 )

@@ -85,7 +85,7 @@ def language(command: F) -> F:
         metavar="LANG",
         default="en",
         show_default=True,
-        help="Language of the report: en or ja. Quotes, JSON and CSV stay as they are.",
+        help="Language of the report, such as ja. Quotes, JSON and CSV stay as they are.",
     )(command)
 
 

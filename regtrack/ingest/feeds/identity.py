@@ -23,7 +23,7 @@ _COUNTS_READERS = re.compile(
 )
 """Parameters that tell a publisher where its readers come from, and nothing of what they read."""
 _PLACES = frozenset(("source", "src", "ref", "from", "via", "partner", "feed", "cmp", "rss", "medium", "origin"))
-_WAYS = re.compile(r"(?:rss|feed|atom|xml|twitter|newsletter|email)?[0-9._\-]*(?:rss|feed|atom)?", re.IGNORECASE)
+_WAYS = re.compile(r"(?:rss|feed|atom|xml|twitter|newsletter|email)[0-9._\-]*(?:rss|feed|atom)?", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"https?://(?:[^/?#@]*@)?(?:www\.)?([^/?#:@]+)(:\d*)?(/[^?#]*)?(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE
 )
@@ -64,7 +64,8 @@ def is_same(marks: Marks, known: Known) -> bool:
     """Whether an item is a document that shares at least one of its names.
 
     It is when address and guid agree; or any three of the five marks; or all that both have, and they have two; or all
-    but one, the address among them. Address and title alone do not do: so a docket's entries stay apart.
+    but one, the address among them; or, in another feed, which has its own words for it, address and one more. Address
+    and title alone do not do in one feed: so a docket's entries stay apart.
     """
     url, guid = (mark in known.names for mark in (marks.url, marks.guid))
     pairs = (
@@ -76,7 +77,8 @@ def is_same(marks: Marks, known: Known) -> bool:
     )
     comparable = sum(both for both, _ in pairs)
     agree = sum(both and equal for both, equal in pairs)
-    return (url and guid) or agree >= 3 or (agree == comparable >= 2) or (url and agree >= max(2, comparable - 1))
+    enough = max(2, comparable - 1) if known.here else 2
+    return (url and guid) or agree >= 3 or (agree == comparable >= 2) or (url and agree >= enough)
 
 
 def marks_of(

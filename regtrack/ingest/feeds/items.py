@@ -72,7 +72,8 @@ def language_of(entry: Entry, usual: str) -> str:
     eastern = tag.partition("-")[0].lower() in _EASTERN
     if sample.isascii():
         return tag if not eastern else usual if usual.partition("-")[0].lower() not in _EASTERN else "en"
-    found = "ja" if _KANA.search(sample) else "ko" if _HANGUL.search(sample) else "zh" if _HAN.search(sample) else ""
-    if not found:
+    found = "ja" if _KANA.search(sample) else "ko" if _HANGUL.search(sample) else ""
+    fitting = {found} if found else _EASTERN  # Chinese characters alone may be a Japanese headline, too
+    if not found and not _HAN.search(sample):
         return tag
-    return next((each for each in (tag, usual) if each.partition("-")[0].lower() == found), found)
+    return next((each for each in (tag, usual) if each.partition("-")[0].lower() in fitting), found or "zh")

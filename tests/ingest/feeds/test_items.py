@@ -1,0 +1,77 @@
+"""Items and documents, made of what a feed says and of what is known of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from regtrack import dates
+from regtrack.ingest.feeds.entry import Entry
+from regtrack.ingest.feeds.items import digest_of, document_of, item_of, language_of, published
+from regtrack.ingest.feeds.source import Format, Source
+from regtrack.model.document import Rank
+from regtrack.model.kinds import Certainty
+
+SOURCE = Source(
+    "jp-meti", "METI", "https://meti.example/feed", Format.ATOM, "METI", "Asia/Tokyo", "ja", "jp", ("chips",),
+    Certainty.ANNOUNCED, Rank.AGENCY,
+)  # fmt: skip
+NOW = dates.parse_instant("2025-05-14T01:00:00Z")
+
+
+def said(title: str = "T", text: str = "X", published: str = "", updated: str = "", language: str = "") -> Entry:
+    return Entry("g", "https://meti.example/1", title, text, published, updated, language, "0" * 64)
+
+
+def test_an_item_carries_what_its_source_says() -> None:
+    entry = said("輸出", "規制", "2025-05-13T09:00:00+09:00")
+    tick, when = published(entry, SOURCE, NOW)
+    item = item_of(entry, SOURCE, "item:1", tick)
+    assert (item.source, item.publisher) == ("jp-meti", "METI")
+    assert (item.ceiling, item.rank) == (Certainty.ANNOUNCED, Rank.AGENCY)
+    assert (item.zone, item.jurisdiction, item.topics, item.language) == ("Asia/Tokyo", "jp", ("chips",), "ja")
+    document = document_of(item, when, digest_of(entry))
+    assert (document.id, document.publisher, document.url) == ("item:1", "METI", "https://meti.example/1")
+    assert str(document.date) == "2025-05-13T00:00:00Z"
+    assert document.sha256 == "0" * 64
+    assert document.text_sha256 == digest_of(entry)
+
+
+@pytest.mark.parametrize(
+    ("stated", "updated", "date", "at"),
+    [
+        ("2025-05-13", "", "2025-05-13", "2025-05-13T14:59:59.999999Z"),
+        ("2025-05-14", "", "2025-05-14", "2025-05-14T01:00:00Z"),  # today: known by now, and no later
+        ("", "2025-05-13T09:00:00Z", "2025-05-13T09:00:00Z", "2025-05-13T09:00:00Z"),
+        ("nonsense", "2025-05-13", "2025-05-13", "2025-05-13T14:59:59.999999Z"),
+        ("2025-05-14T02:00:00Z", "", "2025-05-14T02:00:00Z", "2025-05-14T01:00:00Z"),  # its clock is fast
+        ("", "", None, None),
+        ("9999-01-01", "0000-01-01", None, None),
+    ],
+)  # fmt: skip
+def test_when_it_was_published(stated: str, updated: str, date: str | None, at: str | None) -> None:
+    """As stated for the document; for knowledge, never later than it was read. No date is made up."""
+    tick, when = published(said(published=stated, updated=updated), SOURCE, NOW)
+    assert (when.text if when else None) == date
+    assert (dates.iso_instant(tick) if tick is not None else None) == at
+
+
+@pytest.mark.parametrize(
+    ("title", "stated", "usual", "found"),
+    [
+        ("半導体の輸出", "en", "en", "ja"),
+        ("出口管制", "en-us", "zh-Hans", "zh-Hans"),
+        ("出口管制", "", "en", "zh"),
+        ("수출 통제", "en", "ko", "ko"),
+        ("輸出管理", "ja", "zh", "ja"),
+        ("輸出管理", "en", "ja", "ja"),
+        ("出口管制", "fr", "fr", "zh"),
+        ("輸出管理のお知らせ", "ja-JP", "ja", "ja-JP"),
+        ("Export controls", "ja", "ja", "en"),
+        ("Exportcontrole", "nl", "en", "nl"),
+        ("Exportcontrole", "", "nl", "nl"),
+        ("Exportcontrole", "not a tag!", "nl", "nl"),
+        ("Contrôle", "fr", "en", "fr"),
+    ],
+)  # fmt: skip
+def test_letters_count_for_more_than_what_a_template_says(title: str, stated: str, usual: str, found: str) -> None:
+    assert language_of(said(title, "", language=stated), usual) == found

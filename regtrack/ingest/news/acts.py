@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import NamedTuple
 
 import attrs
 
@@ -37,31 +40,57 @@ class Manner:
     tense: str
 
 
-def find_verbs(text: str, start: int, end: int, language: Language) -> list[Verb]:
+class Sighted(NamedTuple):
+    """Words that may be a verb, and the pattern that found them; None for a verb of saying."""
+
+    start: int
+    order: int
+    end: int
+    act: ActPattern | None
+
+
+def sight(text: str, language: Language) -> list[Sighted]:
+    """All words of a text that may be verbs, in order; each pattern goes over the text once."""
+    patterns = [(act.pattern, act) for act in language.acts] + [(language.saying, None)]
+    return sorted(
+        (Sighted(match.start(), order, match.end(), act) for order, (pattern, act) in enumerate(patterns)
+         for match in pattern.finditer(text)),
+        key=lambda each: each[:3],
+    )  # fmt: skip
+
+
+def find_verbs(sighted: Sequence[Sighted], text: str, start: int, end: int) -> list[Verb]:
     """The verbs of a sentence that matter, in order.
 
     Of those that overlap the first row of the file counts; rows that begin at the same place are kept beside it, since
     what a verb means may depend on what it happens to.
+
+    Args:
+        sighted: what may be verbs of the text.
+        text: the folded text.
+        start: where the sentence begins.
+        end: where it ends.
     """
+    first = bisect_left(sighted, (start,))
+    here = [each for each in takewhile(lambda each: each.start < end, sighted[first:]) if each.end <= end]
     taken: list[Verb] = []
-    for act in language.acts:
-        for match in act.pattern.finditer(text, start, end):
-            if not _fits(act, text, match, start, end):
-                continue
-            over = [place for place, verb in enumerate(taken) if match.end() > verb.start and match.start() < verb.end]
+    for _, _, _, each in sorted((each.order, each.start, each.end, each) for each in here):
+        over = [place for place, verb in enumerate(taken) if each.end > verb.start and each.start < verb.end]
+        if each.act is None:
             if not over:
-                taken.append(Verb(*match.span(), (act.row,), act.noun))
-            elif taken[over[0]].start == match.start():
-                known = taken[over[0]]
-                taken[over[0]] = attrs.evolve(known, rows=(*known.rows, act.row))
-    for match in language.saying.finditer(text, start, end):
-        if all(match.end() <= verb.start or match.start() >= verb.end for verb in taken):
-            taken.append(Verb(*match.span()))
+                taken.append(Verb(each.start, each.end))
+        elif not _fits(each.act, text, each.start, each.end, start, end):
+            continue
+        elif not over:
+            taken.append(Verb(each.start, each.end, (each.act.row,), each.act.noun))
+        elif taken[over[0]].start == each.start and taken[over[0]].rows:
+            known = taken[over[0]]
+            taken[over[0]] = attrs.evolve(known, rows=(*known.rows, each.act.row))
     return sorted(taken, key=lambda verb: verb.start)
 
 
-def _fits(act: ActPattern, text: str, match: re.Match[str], start: int, end: int) -> bool:
-    window = max(start, match.start() - _REACH), min(end, match.end() + _REACH)
+def _fits(act: ActPattern, text: str, first: int, last: int, start: int, end: int) -> bool:
+    window = max(start, first - _REACH), min(end, last + _REACH)
     if act.with_ is not None and not act.with_.search(text, *window):
         return False
     return act.without is None or not act.without.search(text, *window)

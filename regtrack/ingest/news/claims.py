@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import attrs
 
 from regtrack.ingest.feeds.item import Item
-from regtrack.ingest.news.acts import Verb, find_verbs, manner_of
+from regtrack.ingest.news.acts import Sighted, Verb, find_verbs, manner_of, sight
 from regtrack.ingest.news.attaching import agent_of, attach_dates, target_of
 from regtrack.ingest.news.facets import Detail, find_details
 from regtrack.ingest.news.folding import Folded, fold, sentences
@@ -116,7 +116,9 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     orders = about.numeric_in.get(region) or about.numeric_in.get(anchor.zone) or about.numeric
     folded = fold(text, tables)
     numbers = find_identifiers(folded.text, tables.identifiers)
-    reader = _Reader(text, folded, tables, anchor, orders, numbers)
+    if not numbers and not any(pattern.search(folded.text) for pattern, row in tables.nouns if not row.weak):
+        return ()  # it speaks of no instrument at all: most items of most feeds
+    reader = _Reader(text, folded, tables, anchor, orders, numbers, sight(folded.text, tables))
     claims: list[Claim] = []
     head = max((match.end() for each in tables.datelines if (match := each.match(folded.text))), default=0)
     for start, end in sentences(folded, tables):
@@ -134,11 +136,12 @@ class _Reader:
     anchor: Anchor
     orders: tuple[str, ...]
     numbers: Sequence[Identifier]
+    sighted: Sequence[Sighted]
 
     def sentence(self, start: int, end: int) -> list[Claim]:
         """What one sentence claims."""
         text, language = self.folded.text, self.language
-        verbs = real_verbs(find_verbs(text, start, end, language), text, start, end, language)
+        verbs = real_verbs(find_verbs(self.sighted, text, start, end), text, start, end, language)
         if not any(verb.rows for verb in verbs):
             return []
         days = find_dates(text, start, end, language, self.orders)

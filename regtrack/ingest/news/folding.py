@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -9,6 +10,8 @@ import attrs
 
 from regtrack.ingest.news.language import Language
 
+_RUN = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
+"""Letters of ASCII together, blanks together, and any other character by itself."""
 _LONGEST = 1000
 """No sentence is longer, in characters."""
 _ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "〜": "~"}
@@ -38,23 +41,25 @@ def fold(text: str, language: Language) -> Folded:
     chars: list[str] = []
     places: list[int] = []
     blank: tuple[str, int] | None = None
-    table = language.fold
-    for place, char in enumerate(text):
-        if char.isspace():
-            if blank is None or char in "\n\r":
-                blank = ("\n" if char in "\n\r" else blank[0] if blank else " "), place
+    table, spaces = language.fold, language.tables.language.spaces
+    for match in _RUN.finditer(text):
+        place, run = match.start(), match[0]
+        if run.isspace():
+            blank = ("\n" if "\n" in run or "\r" in run else " "), place
             continue
-        read = _ALIKE.get(char) or unicodedata.normalize("NFKC", char)
-        if table:
-            read = read.translate(table)
+        read = run
+        if not run.isascii():
+            read = _ALIKE.get(run) or unicodedata.normalize("NFKC", run)
+            if table:
+                read = read.translate(table)
+            read = "".join(" " if each.isspace() else each for each in read)
         if blank is not None:
-            if chars and (blank[0] == "\n" or language.tables.language.spaces or not _idle(chars, read, text, place)):
+            if chars and (blank[0] == "\n" or spaces or not _idle(chars, read, text, place)):
                 chars.append(blank[0])
                 places.append(blank[1])
             blank = None
-        for each in read:
-            chars.append(" " if each.isspace() else each)
-            places.append(place)
+        chars += read
+        places += range(place, place + len(run)) if len(read) == len(run) else [place] * len(read)
     return Folded("".join(chars), tuple(places))
 
 

@@ -61,6 +61,7 @@ class Fact:
         languages: in which it is recorded.
         words: the names of the instrument and the record's words, folded, for filters.
         days: days ahead that its sentence names, each with what happens on it; see :func:`day_named`.
+        brief: of a date, what happens on it, in few words.
         entry: how a report shows it.
     """
 
@@ -79,6 +80,7 @@ class Fact:
     languages: frozenset[str] = frozenset()
     words: str = ""
     days: frozenset[tuple[str, ...]] = frozenset()
+    brief: str = ""
     entry: Any = None
 
 

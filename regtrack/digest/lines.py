@@ -31,8 +31,8 @@ class Lines:
                         counts[here] = counts.get(here, -1) + 1
                     if here in counts:  # a step into a list is a step into its last table
                         here = (*here, counts[here])
-                for place in (here, here[:-1]):  # of a list, where it begins
-                    self._lines.setdefault(place, number)
+                for path in (here, here[:-1]):  # of a list, where it begins
+                    self._lines.setdefault(path, number)
             elif match := _KEY.match(line):
                 self._lines.setdefault((*here, match[1]), number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -21,30 +22,35 @@ from regtrack.errors import InputError
 from regtrack.model.change import Section
 from regtrack.model.instrument import Instrument
 from regtrack.report import layout, phrases, templating
+from regtrack.report.language import mark, spoken, tr
 from regtrack.report.view import Entry, Group, Part, View, horizon_lines
 
-TITLES = MappingProxyType(
+_TITLES = MappingProxyType(
+    {
+        "reminders": mark("Reminders"),
+        "enriched": mark("More is known of what was told"),
+        "added": mark("Older, and only now in this ledger"),
+        "feeds": mark("Sources that fail"),
+        "state": mark("What stands"),
+    }
+)
+_OF_REPORTS = MappingProxyType(
     {
         **{section.value: phrases.SECTIONS[section] for section in Section},
-        "reminders": "Reminders",
         "upcoming": phrases.COMING,
         "claims": phrases.CLAIMS,
         "late": phrases.LATE,
         "undated": phrases.UNDATED,
-        "enriched": "More is known of what was told",
-        "added": "Older, and only now in this ledger",
-        "feeds": "Sources that fail",
-        "state": "What stands",
     }
 )
 _LEADS = ("ended", "effect", "ahead", "proposals", "corrections", "reminders", "upcoming", *SECTIONS)
 """Which section gives the subject its news."""
+_CHANGES = (mark("1 change"), mark("{count} changes"))
 _COUNTED = MappingProxyType(
     {
-        FactKind.REMINDER: ("reminder", "reminders"),
-        FactKind.DATE: ("date", "dates"),
-        FactKind.FEED: ("source that fails", "sources that fail"),
-        FactKind.STATE: ("instrument", "instruments"),
+        FactKind.REMINDER: (mark("1 reminder"), mark("{count} reminders")),
+        FactKind.DATE: (mark("1 date"), mark("{count} dates")),
+        FactKind.FEED: (mark("1 source that fails"), mark("{count} sources that fail")),
     }
 )
 _WIDTH = 72
@@ -85,17 +91,17 @@ def digest(
     shown.sort(key=lambda each: SECTIONS.index(each.fact.section))
     told = _told_why(subscriber)
     parts = tuple(
-        Part(name, TITLES[name], tuple(_groups(list(own), gathered.instruments, subscriber.language, told)))
+        Part(name, _section(name), tuple(_groups(list(own), gathered.instruments, told)))
         for name, own in groupby(shown, key=lambda each: each.fact.section)
     )
     title = _title([each.fact for each in shown], gathered, subscriber, since)
     if not parts and gathered.followed is None:
-        empty = "Nothing new in what you follow, as far as the sources below were read."
+        empty = tr("Nothing new in what you follow, as far as the sources below were read.")
     elif gathered.followed is not None and not any(part.id == "state" for part in parts):
-        empty = f"Followed: {_many(gathered.followed)}; what stands of each is not listed here."
+        empty = tr("What stands of each of the {count} instruments is not listed here.", count=f"{gathered.followed:,}")
     else:
         empty = ""
-    why = tuple(("You follow", each.label) for each in subscriber.subscription) if not told else ()
+    why = tuple((tr("You follow"), each.label) for each in subscriber.subscription) if not told else ()
     view = View(title, _subtitle(subscriber, now, since), why, parts, empty, horizon_lines(gathered.horizon))
     about = tuple(dict.fromkeys(each.fact.instrument for each in shown if each.fact.instrument))
     return Digest(title, view, about, dates.day_of(now, subscriber.schedule.zone).isoformat())
@@ -106,59 +112,59 @@ def _told_why(subscriber: Subscriber) -> bool:
     return len(subscriber.subscription) > 1
 
 
-def _groups(
-    chosen: Sequence[Chosen], instruments: Mapping[str, Instrument], language: str, told: bool
-) -> Iterable[Group]:
+def _section(name: str) -> str:
+    return tr(_TITLES[name]) if name in _TITLES else phrases.section(_OF_REPORTS[name])
+
+
+def _groups(chosen: Sequence[Chosen], instruments: Mapping[str, Instrument], told: bool) -> Iterable[Group]:
     found: dict[tuple[str, str | None], list[Entry]] = {}
     for each in chosen:
         entry = each.fact.entry
         if told and each.matched:
-            why = f"matched by: {'; '.join(each.matched)}"
-            entry = attrs.evolve(entry, cause="; ".join(filter(None, (entry.cause, why))))
+            why = tr("matched by: {labels}", labels="; ".join(each.matched))
+            entry = attrs.evolve(entry, cause=phrases.joined("; ", (entry.cause, why)))
         found.setdefault((each.fact.instrument, each.fact.scope), []).append(entry)
     for (id_, scope), entries in found.items():
         item = instruments.get(id_)
-        name = _name(item, language) if item else ""
+        name = phrases.instrument_label(item) if item else ""
         yield Group(name, id_, scope, tuple(entries), item.topics if item else ())
-
-
-def _name(item: Instrument, language: str) -> str:
-    """What an instrument is called, in a language if the record has a name in it."""
-    own = next((texts[0] for tag, texts in item.aliases if tag == language and texts), None)
-    return item.label if own is None or language == "en" else f"{own} ({item.name})"
 
 
 def _title(facts: Sequence[Fact], gathered: Gathered, subscriber: Subscriber, since: Tick | None) -> str:
     if gathered.followed is not None:
-        ahead = next((fact for fact in facts if fact.kind is FactKind.DATE), None)
-        return f"Following {_many(gathered.followed)}{f'; next: {ahead.headline}' if ahead else ''}"
+        return _first_title(facts, gathered.followed)
     if not facts:
         day = dates.day_of(since, subscriber.schedule.zone) if since is not None else None
-        return f"Nothing new since {phrases.day(day)}" if day else "Nothing new"
+        return tr("Nothing new since {date}", date=phrases.day(day)) if day else tr("Nothing new")
     lead = min(facts, key=lambda fact: _LEADS.index(fact.section))
-    counts: dict[tuple[str, str], int] = {}
-    for fact in facts:
-        name = _COUNTED.get(fact.kind, ("change", "changes"))
-        counts[name] = counts.get(name, 0) + 1
-    first = _COUNTED.get(lead.kind, ("change", "changes"))
-    words = [f"{counts[name]} {name[counts[name] != 1]}" for name in (first, *(n for n in counts if n != first))]
-    return f"{', '.join(words)}: {lead.headline}"
+    counts = Counter(_COUNTED.get(fact.kind, _CHANGES) for fact in facts)
+    first = _COUNTED.get(lead.kind, _CHANGES)
+    words = [_count(counts[name], *name) for name in (first, *(n for n in counts if n != first))]
+    return tr("{name}: {sentence}", name=phrases.joined(", ", words), sentence=lead.headline)
 
 
-def _many(instruments: int) -> str:
-    return "1 instrument" if instruments == 1 else f"{instruments:,} instruments"
+def _first_title(facts: Sequence[Fact], followed: int) -> str:
+    words = _count(followed, mark("Following 1 instrument"), mark("Following {count} instruments"))
+    ahead = next((fact for fact in facts if fact.kind is FactKind.DATE), None)
+    return words if ahead is None else tr("{words}; next: {news}", words=words, news=ahead.headline)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return tr(one) if number == 1 else tr(many, count=f"{number:,}")
 
 
 def _subtitle(subscriber: Subscriber, now: Tick, since: Tick | None) -> str:
     zone = subscriber.schedule.zone
 
     def words(tick: Tick) -> str:
-        moment = dates.local(tick, zone)
-        return f"{phrases.day(moment.date())} at {moment:%H:%M}"
+        return phrases.date(f"{dates.local(tick, zone):%Y-%m-%dT%H:%M}")
 
     if since is None:
-        return f"On {words(now)} ({zone})"
-    return f"What was recorded, and what the clock brought, from {words(since)} to {words(now)} ({zone})"
+        return tr("On {date} ({zone})", date=words(now), zone=zone)
+    return tr(
+        "What was recorded, and what the clock brought, from {first} to {second} ({zone})",
+        first=words(since), second=words(now), zone=zone,
+    )  # fmt: skip
 
 
 # --- a message --------------------------------------------------------------------------------------------------------
@@ -194,17 +200,17 @@ class Composer:
         """All of a mail but its head."""
         settings = self._mail()
         html = subscriber.format == "html"
-        content = self._contents(digest.view, subscriber.language, subscriber.cap, html, subscriber.attach)
+        content = self._contents(digest.view, spoken(), subscriber.cap, html, subscriber.attach)
         own = mail.unsubscribe_address(settings, subscriber.id) or ""
         return self._parts(content, own, f"digest-{digest.day}.txt")
 
     def text(self, digest: Digest, subscriber: Subscriber) -> str:
         """A digest as text alone, cut short at the subscriber's cap, for channels that are no mail."""
-        return self._contents(digest.view, subscriber.language, subscriber.cap, False, False).text
+        return self._contents(digest.view, spoken(), subscriber.cap, False, False).text
 
     def html(self, digest: Digest, subscriber: Subscriber) -> str:
         """A digest as a page, as a mail shows it."""
-        return self._contents(digest.view, subscriber.language, subscriber.cap, True, subscriber.attach).html or ""
+        return self._contents(digest.view, spoken(), subscriber.cap, True, subscriber.attach).html or ""
 
     def _mail(self) -> Mail:
         if self._settings.mail is None:
@@ -257,12 +263,13 @@ def _cut(view: View, cap: int, attach: bool) -> tuple[View, int]:
             room -= len(group.entries)
         if room < 0:
             left_out -= room
-            where = "; the attached text has them all" if attach else ""
-            groups.append(Group("", "", None, (Entry("", f"And {-room:,} more{where}."),)))
+            message = mark("And {count} more; the attached text has them all.") if attach else mark("And {count} more.")
+            groups.append(Group("", "", None, (Entry("", tr(message, count=f"{-room:,}")),)))
         parts.append(attrs.evolve(part, groups=tuple(groups)))
     return attrs.evolve(view, parts=tuple(parts)), left_out
 
 
 def _foot(links: Mapping[str, str | None]) -> str:
-    lines = [f"{name}: {url}" for name, url in (("More", links["link"]), ("Unsubscribe", links["unsubscribe"])) if url]
+    named = ((tr("More: {address}"), links["link"]), (tr("Unsubscribe: {address}"), links["unsubscribe"]))
+    lines = [words.format(address=url) for words, url in named if url]
     return "\n" + "\n".join(lines) + "\n" if lines else ""

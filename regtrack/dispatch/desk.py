@@ -19,6 +19,8 @@ from regtrack.errors import InputError
 from regtrack.model.kinds import Certainty
 from regtrack.model.selection import Selection
 from regtrack.queries import names
+from regtrack.report import phrases
+from regtrack.report.language import SOURCE, languages, speaking, spoken
 from regtrack.store import Store
 from regtrack.store.messages import LastDigest, NewDigest, NewMessage, ToldFact
 
@@ -78,6 +80,10 @@ class Desk:
         Raises:
             InputError: a filter names what the ledger does not have.
         """
+        with speaking(spoken_to(subscriber)):
+            return self._prepare(subscriber, last)
+
+    def _prepare(self, subscriber: Subscriber, last: LastDigest | None) -> Prepared:
         at = self._at if last is None else max(self._at, last.at)  # a clock that was put back brings nothing back
         gathered = self._gather(subscriber, last, at)
         chosen = self._choose(subscriber, gathered, last, at)
@@ -95,7 +101,8 @@ class Desk:
         made, who = prepared.digest, prepared.subscriber
         messages: list[NewMessage] = []
         if made is not None:
-            messages = [self._message(prepared, made, place) for place in range(len(who.to))]
+            with speaking(spoken_to(who)):
+                messages = [self._message(prepared, made, place) for place in range(len(who.to))]
         return NewDigest(
             who.id,
             prepared.number,
@@ -109,19 +116,21 @@ class Desk:
     def payload(self, prepared: Prepared) -> bytes:
         """The mail that would be sent to the first of the addresses, whatever that is."""
         assert prepared.digest is not None
-        return self._mail_head(prepared, prepared.digest, 0) + self._composer.mail_parts(
-            prepared.digest, prepared.subscriber
-        )
+        with speaking(spoken_to(prepared.subscriber)):
+            parts = self._composer.mail_parts(prepared.digest, prepared.subscriber)
+        return self._mail_head(prepared, prepared.digest, 0) + parts
 
     def text(self, prepared: Prepared) -> str:
         """A digest as text."""
         assert prepared.digest is not None
-        return self._composer.text(prepared.digest, prepared.subscriber)
+        with speaking(spoken_to(prepared.subscriber)):
+            return self._composer.text(prepared.digest, prepared.subscriber)
 
     def html(self, prepared: Prepared) -> str:
         """A digest as the page that a mail shows."""
         assert prepared.digest is not None
-        return self._composer.html(prepared.digest, prepared.subscriber)
+        with speaking(spoken_to(prepared.subscriber)):
+            return self._composer.html(prepared.digest, prepared.subscriber)
 
     # --- what is told -----------------------------------------------------------------------------------------------
 
@@ -129,11 +138,11 @@ class Desk:
         after = gathering.question(at, self._known, subscriber.threshold)
         if last is None:
             chosen = tuple(dict.fromkeys(map(self._selection, subscriber.subscription)))
-            key: tuple[object, ...] = (None, at, subscriber.threshold, chosen)
+            key: tuple[object, ...] = (None, at, subscriber.threshold, spoken(), chosen)
             if key not in self._gathered:
                 self._gathered[key] = gathering.standing(self._store, after, chosen)
             return self._gathered[key]
-        key = (last.at, last.known, at, subscriber.threshold)
+        key = (last.at, last.known, at, subscriber.threshold, spoken())
         if key not in self._gathered:
             before = gathering.question(last.at, last.known, Certainty(subscriber.threshold))
             self._gathered[key] = gathering.since(
@@ -156,7 +165,7 @@ class Desk:
             before = Before(
                 outbox.told(subscriber.id, keys), {key: [Told(*each) for each in own] for key, own in told.items()}
             )
-        words = Retelling({id_: item.name for id_, item in gathered.instruments.items()})
+        words = Retelling({id_: phrases.instrument_name(item) for id_, item in gathered.instruments.items()})
 
         def follows(id_: str) -> tuple[str, ...]:
             own = (each for each in subscriber.subscription if self._admits(each, gathered, id_))
@@ -227,6 +236,13 @@ class Desk:
         if self._settings.mail is None:
             raise InputError("mail: found no [mail] table; expected who mails come from, and the server")
         return self._settings.mail
+
+
+def spoken_to(subscriber: Subscriber) -> str:
+    """The language that a subscriber is told in: the one that is wanted, the one it is a form of, or English."""
+    known = languages()
+    wanted = (subscriber.language, subscriber.language.partition("-")[0])
+    return next((code for code in wanted if code in known), SOURCE)
 
 
 def _told(fact: Fact) -> ToldFact:

@@ -14,7 +14,8 @@ from regtrack.model.change import Change, Facet, Sources, Upcoming
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import State
 from regtrack.report import phrases
-from regtrack.report.phrases import date, sentence
+from regtrack.report.language import mark, tr
+from regtrack.report.phrases import date, joined, sentence, unended
 from regtrack.report.view.changes import change_entry
 from regtrack.report.view.model import Entry
 from regtrack.report.view.shared import claim_entry, event_entry, moment, upcoming_entry
@@ -88,14 +89,15 @@ class Teller:
             event.target,
             (id_,),
             entry,
-            headline=f"{self._label(event.target)}: {words}",
+            headline=_about(self._label(event.target), words),
         )
 
     def confirmed(self, item: Fact, confirmation: Fact) -> Fact:
         """An item and its confirmation by a better source, as one."""
         first, better = item.entry, confirmation.entry
         sources = tuple(dict.fromkeys((*better.sources, *first.sources)))
-        cause = "; ".join(filter(None, (first.cause, f"confirmed: {better.sentence} {better.text}".strip())))
+        told = f"{better.sentence} {better.text}".strip()
+        cause = joined("; ", (first.cause, tr("confirmed: {sentence}", sentence=told)))
         return attrs.evolve(
             item,
             print=f"{item.print}|{confirmation.print}",
@@ -124,7 +126,13 @@ class Teller:
             sort=item.sort,
             days=frozenset({day_named(item.facet.value, item.name, item.scope, item.on)}),
             certainty=item.certainty.label,
-            headline=f"{self._label(item.instrument)}: {_brief(entry.sentence)}, {date(item.on)}",
+            headline=tr(
+                "{name}: {what}, {date}",
+                name=self._label(item.instrument),
+                what=_brief(item, entry),
+                date=date(item.on),
+            ),
+            brief=_brief(item, entry),
         )
 
     # --- the first digest -------------------------------------------------------------------------------------------
@@ -132,8 +140,12 @@ class Teller:
     def state(self, state: State) -> Fact:
         """What stands."""
         following = state.scheduled_next
-        then = f"; {phrases.status(following.status)} on {date(state.day(following.at))}" if following else ""
-        entry = Entry("", sentence(f"{status_words(state)}{then}"), kind="status")
+        then = (
+            tr("{status} on {date}", status=phrases.status(following.status), date=date(state.day(following.at)))
+            if following
+            else ""
+        )
+        entry = Entry("", sentence(joined("; ", (status_words(state), then))), kind="status")
         return self._fact(
             FactKind.STATE,
             ["state", state.instrument, "", ""],
@@ -142,7 +154,7 @@ class Teller:
             state.instrument,
             state.because,
             entry,
-            headline=f"{self._label(state.instrument)}: {entry.sentence}",
+            headline=_about(self._label(state.instrument), entry.sentence),
         )
 
     # --- inside -----------------------------------------------------------------------------------------------------
@@ -163,6 +175,7 @@ class Teller:
         sort: Tick | None = None,
         days: frozenset[tuple[str, ...]] = frozenset(),
         certainty: str | None = None,
+        brief: str = "",
     ) -> Fact:
         events = [self._sources.events[id_].event for id_ in because if id_ in self._sources.events]
         words = " ".join(f"{event.summary} {event.note or ''}" for event in events)
@@ -175,8 +188,9 @@ class Teller:
             scope=scope,
             on=on,
             sort=sort,
-            sentence=f"{entry.date}: {entry.sentence}" if kind is FactKind.DATE else entry.sentence,
-            headline=short(headline).rstrip("."),
+            sentence=_about(entry.date, entry.sentence) if kind is FactKind.DATE else entry.sentence,
+            headline=unended(short(headline)),
+            brief=brief,
             events=tuple(event.key for event in events),
             certainty=certainty or (events[0].certainty.label if events else "published"),
             languages=frozenset(event.language for event in events),
@@ -186,7 +200,7 @@ class Teller:
         )
 
     def _label(self, id_: str) -> str:
-        return self._sources.instruments[id_].name
+        return phrases.instrument_name(self._sources.instruments[id_])
 
     def _named(self, id_: str) -> str:
         if id_ not in self._names:
@@ -195,32 +209,34 @@ class Teller:
 
     def _headline(self, change: Change, entry: Entry) -> str:
         """A change in the few words of a subject: ``Affiliates Rule stayed to 10 Nov 2026``."""
-        label, after = self._label(change.instrument), change.after or "none"
+        name, after = self._label(change.instrument), change.after or "none"
         if change.facet is Facet.RECORD and entry.text:
-            return f"{label}: {_first_sentence(entry.text)}"
+            return _about(name, _first_sentence(entry.text))
         if change.facet is not Facet.STATUS or change.came_and_went or after in ("unknown", "none", "mixed"):
-            return f"{label}: {entry.sentence}"
+            return _about(name, entry.sentence)
         if change.before == "stayed" and after == "in_force":
-            return f"{label} in force again{_on(change.on)}"
-        form = _STATUS_HEADS.get(after)
-        if form is not None and change.until:
-            return f"{label} {form.format(date(change.until))}"
-        return f"{label} {phrases.status(after)}{_on(change.on) if change.on else ''}"
+            return tr("{name} in force again, {date}", name=name, date=date(change.on))
+        if after in _STATUS_HEADS and change.until:
+            return tr(_STATUS_HEADS[after], name=name, date=date(change.until))
+        status = phrases.status(after)
+        if change.on:
+            return tr("{name} {status}, {date}", name=name, status=status, date=date(change.on))
+        return tr("{name} {status}", name=name, status=status)
 
 
 _STATUS_HEADS: Mapping[str, str] = {
-    "stayed": "stayed to {}",
-    "pending": "published, takes effect {}",
-    "delayed": "delayed to {}",
+    "stayed": mark("{name} stayed to {date}"),
+    "pending": mark("{name} published, takes effect {date}"),
+    "delayed": mark("{name} delayed to {date}"),
 }
 
 
+def _about(name: str, sentence: str) -> str:
+    return tr("{name}: {sentence}", name=name, sentence=sentence)
+
+
 def _first_sentence(text: str) -> str:
-    return re.split(r"(?<=[.!?。])\s+(?=[A-Z])", " ".join(text.split()), maxsplit=1)[0]
-
-
-def _on(day: str | None) -> str:
-    return f", {date(day)}" if day else ""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])|(?<=。)", " ".join(text.split()), maxsplit=1)[0]
 
 
 def _names(instrument: Instrument) -> Iterable[str]:
@@ -242,50 +258,52 @@ class Retelling:
 
     def moved(self, fact: Fact, told: Told) -> Fact:
         """From the day that was told to another one."""
-        words = f"Moved from {date(told.on)} to {date(fact.on)}: {_small(fact.entry.sentence)}"
-        return self._said(fact, words, f": moved from {date(told.on)} to {date(fact.on)}")
+        first, second = date(told.on), date(fact.on)
+        what = _small(fact.entry.sentence)
+        words = tr("Moved from {first} to {second}: {sentence}", first=first, second=second, sentence=what)
+        name = self._names.get(fact.instrument, fact.instrument)
+        return _said(fact, words, tr("{name}: moved from {first} to {second}", name=name, first=first, second=second))
 
     def amended(self, change: Fact, fact: Fact, told: Told) -> Fact:
         """A change that names the new day of a date, with the day that was told."""
-        words = f"date moved from {date(told.on)} to {date(fact.on)}"
-        entry = attrs.evolve(change.entry, change="; ".join(filter(None, (words, change.entry.change))))
-        new, old = short(date(fact.on)), short(date(told.on))
-        headline = change.headline.replace(f" to {new}", f" from {old} to {new}")
+        first, second = date(told.on), date(fact.on)
+        words = tr("date moved from {first} to {second}", first=first, second=second)
+        entry = attrs.evolve(change.entry, change=joined("; ", (words, change.entry.change)))
+        headline = change.headline.replace(f" to {short(second)}", f" from {short(first)} to {short(second)}")
         return attrs.evolve(change, sentence=f"{change.sentence} {sentence(words)}", headline=headline, entry=entry)
 
     def gone(self, key: str, told: Told) -> Fact:
         """It is no more."""
         _, instrument, scope, _ = key.split("|", 3)
-        what = told.sentence.removeprefix(f"{date(told.on)}: ").rstrip(".")
+        what = _small(unended(told.sentence.removeprefix(_about(date(told.on), ""))))
         fact = Fact(
-            FactKind.DATE,
-            key,
-            GONE,
-            "upcoming",
-            instrument,
-            scope or None,
-            told.on,
-            told.sort,
-            "",
-            "",
+            FactKind.DATE, key, GONE, "upcoming", instrument, scope or None, told.on, told.sort, "", "",
             entry=Entry("", "", kind="gone"),
-        )
-        words = f"No longer on {date(told.on)}: {_small(what)}"
-        return self._said(fact, words, f": no longer on {date(told.on)}: {_small(what)}")
+        )  # fmt: skip
+        words = tr("No longer on {date}: {what}", date=date(told.on), what=what)
+        name = self._names.get(instrument, instrument)
+        return _said(fact, words, tr("{name}: no longer on {date}", name=name, date=date(told.on)))
 
     def reminder(self, fact: Fact, lead: int, left: int) -> Fact:
         """It comes near."""
-        when = "Tomorrow" if left == 1 else f"In {left} days"
-        words = f"{when}, on {date(fact.on)}: {_small(fact.entry.sentence)}"
+        name = self._names.get(fact.instrument, fact.instrument)
+        named = {"date": date(fact.on), "sentence": _small(fact.entry.sentence)}
+        told = {"name": name, "what": fact.brief}
+        if left == 1:
+            words = tr("Tomorrow, on {date}: {sentence}", **named)
+            headline = tr("{name}, tomorrow: {what}", **told)
+        else:
+            words = tr("In {days} days, on {date}: {sentence}", days=left, **named)
+            headline = tr("{name}, in {days} days: {what}", days=left, **told)
         again = attrs.evolve(
             fact, kind=FactKind.REMINDER, key=reminder_key(fact), print=f"T-{lead}", section="reminders"
         )
-        return self._said(again, words, f", {when.lower()}: {_brief(fact.entry.sentence)}")
+        return _said(again, words, headline)
 
-    def _said(self, fact: Fact, words: str, tail: str) -> Fact:
-        entry = attrs.evolve(fact.entry, date="", sentence=sentence(words))
-        label = self._names.get(fact.instrument, fact.instrument)
-        return attrs.evolve(fact, sentence=entry.sentence, headline=short(f"{label}{tail}"), entry=entry)
+
+def _said(fact: Fact, words: str, headline: str) -> Fact:
+    entry = attrs.evolve(fact.entry, date="", sentence=sentence(words))
+    return attrs.evolve(fact, sentence=entry.sentence, headline=short(headline), entry=entry)
 
 
 def _small(text: str) -> str:
@@ -293,19 +311,26 @@ def _small(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
-def _brief(text: str) -> str:
-    """The sentence of a date without what its day says already."""
-    return _small(text).rstrip(".").replace(" from this day, as scheduled", "")
+def _brief(item: Upcoming, entry: Entry) -> str:
+    """What happens on a date, without what its day says already."""
+    return phrases.status(item.after) if item.facet is Facet.STATUS else unended(_small(entry.sentence))
 
 
 def feed_fact(source: SourceStatus, *, failing: bool) -> Fact:
     """A source that has failed for long, or that is read whole again."""
-    if failing:
-        since = f"since {moment(Moment(tick=source.last_whole))}" if source.last_whole is not None else "ever"
-        words = f"{source.title} was not read whole {since}: {source.problem}"
-        said = f"failing|{source.last_whole or ''}"
+    if not failing:
+        words, said = tr("{title} is read whole again", title=source.title), WHOLE
+    elif source.last_whole is None:
+        words, said = (
+            tr("{title} was never read whole: {problem}", title=source.title, problem=source.problem),
+            "failing|",
+        )
     else:
-        words, said = f"{source.title} is read whole again", WHOLE
+        since = moment(Moment(tick=source.last_whole))
+        words = tr(
+            "{title} was not read whole since {date}: {problem}", title=source.title, date=since, problem=source.problem
+        )
+        said = f"failing|{source.last_whole}"
     entry = Entry("", sentence(words), kind="feed")
     return Fact(
         FactKind.FEED, f"feed||{source.id}|", said, "feeds", "", None, None, None, entry.sentence, short(words),

@@ -269,7 +269,10 @@ class Retelling:
         first, second = date(told.on), date(fact.on)
         words = tr("date moved from {first} to {second}", first=first, second=second)
         entry = attrs.evolve(change.entry, change=joined("; ", (words, change.entry.change)))
-        headline = change.headline.replace(f" to {short(second)}", f" from {short(first)} to {short(second)}")
+        headline = change.headline
+        if change.print.partition("|")[0] in ("delayed", "pending"):  # the move is the news
+            name = self._names.get(fact.instrument, fact.instrument)
+            headline = short(tr("{name}: moved from {first} to {second}", name=name, first=first, second=second))
         return attrs.evolve(change, sentence=f"{change.sentence} {sentence(words)}", headline=headline, entry=entry)
 
     def gone(self, key: str, told: Told) -> Fact:

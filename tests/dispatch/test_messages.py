@@ -180,3 +180,22 @@ def test_history_for_an_auditor() -> None:
     assert csv.splitlines()[0] == ",".join(showing.COLUMNS)
     assert "Published; takes effect on 1 March 2026." in showing.HISTORY["text"](office.digests.history())
     assert showing.HISTORY["text"](office.digests.history(words="no such words")) == "Nothing was told that fits.\n"
+
+
+def test_each_is_told_in_their_own_language() -> None:
+    """Two read the same facts; what is not spoken is told in English, and the record keeps what was told."""
+    office = told().with_people(person("lin"), person("yui", language="ja"), person("ana", language="pt-BR"))
+    office.run("2026-01-03")
+    office.at("2026-01-05T03:00Z").record(
+        e("delay_effective", "d", target="us/x/rule-000", effect="2026-04-01", published="2026-01-04")
+    )
+    mails = {mail["To"].addresses[0].username: mail for mail in office.mails("2026-01-05")}
+    assert (
+        mails["lin"]["Subject"] == mails["ana"]["Subject"] == "1 change: Rule 000: moved from 1 Mar 2026 to 1 Apr 2026"
+    )
+    assert mails["yui"]["Subject"] == "変更1件：Rule 000：2026年3月1日から2026年4月1日に変更"
+    assert "2026年4月1日" in text_of(mails["yui"])
+    assert '<html lang="ja">' in html_of(mails["yui"])
+    sentences = {each.subscriber: each.fact.sentence for each in office.digests.history(event="d")}
+    assert "1 April 2026" in sentences["lin"]
+    assert "2026年4月1日" in sentences["yui"]

@@ -9,6 +9,7 @@ with the standard library. docs/how-to/translate.md tells how a language is adde
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,9 +69,16 @@ def updated(path: Path, code: str) -> Catalog:
 
 
 def read(path: Path, code: str) -> Catalog:
-    """A catalogue as it is."""
+    """A catalogue as it is.
+
+    Raises:
+        ValueError: nothing is in it, so that what was translated would be lost.
+    """
     with path.open("rb") as file:
-        return read_po(file, locale=code)
+        catalogue = read_po(file, locale=code)
+    if not len(catalogue):
+        raise ValueError(f"{path}: found no message; expected a catalogue, or no file at all for a new one")
+    return catalogue
 
 
 def as_po(catalogue: Catalog) -> bytes:
@@ -111,6 +119,14 @@ def files(new: tuple[str, ...] = ()) -> dict[Path, bytes]:
     return found
 
 
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file wholly or not at all: who reads it meanwhile must not take half a catalogue for a whole one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part.write_bytes(data)
+    part.replace(path)
+
+
 def main() -> int:
     """Write what is stale, or with ``--check`` only name it."""
     check = "--check" in sys.argv
@@ -120,8 +136,7 @@ def main() -> int:
             sys.stdout.write(f"{'stale' if check else 'written'}: {path.relative_to(ROOT)}\n")
             failed = failed or check
             if not check:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+                _replace(path, data)
     return int(failed)
 
 

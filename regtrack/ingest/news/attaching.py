@@ -19,6 +19,8 @@ _WRONG_SIDE = 60
 """What it costs a phrase to stand where the object of the verb does not."""
 _NUMBERED = 40
 """What a phrase gains by a number that names its instrument."""
+_LATE_END = 40
+"""What it costs an end to follow its verb at a distance, where other dates may not."""
 _RELATIVE = 15
 """What it costs a date to be told by the one before it, so that the day itself goes first."""
 _WEAK = 25
@@ -90,10 +92,22 @@ def _date_cost(
         return None
     joint = language.after_joint
     if not ahead and joint is not None and (not verb.rows or joint.fullmatch(gap) is None):
+        if not verb.rows or not all(_end_of(hit) for hit in unit):
+            return None
+        return len(gap) + _LATE_END  # an end may follow at a distance: "suspends the rule, until May"
+    if ahead and _belongs_elsewhere(unit[-1], verb, text, language):
         return None
     relative = _RELATIVE if any(hit.row is not None and hit.row.of == "previous" for hit in unit) else 0
     length = len(_BRACKETS.sub("", gap))
     return length * weight + _between(gap, first, last, verbs, language) + relative
+
+
+def _belongs_elsewhere(hit: DateHit, verb: Verb, text: str, language: Language) -> bool:
+    """Whether a date does not belong to a verb that follows it: it belongs to a noun, or to the verb before."""
+    if language.trailing is not None and language.trailing.fullmatch(text, verb.start, verb.end):
+        return True
+    noun = language.adnominal.match(text, hit.end) if language.adnominal is not None else None
+    return noun is not None and noun.end() < verb.start
 
 
 def _between(gap: str, first: int, last: int, verbs: Sequence[Verb], language: Language) -> int:
@@ -134,6 +148,13 @@ def target_of(
         first, last = (verb.end, mention.start) if ahead else (mention.end, verb.start)
         gap = text[first:last] if first < last else ""
         allowed = language.object_after if ahead else language.object_before
+        if (
+            ahead
+            and after
+            and row.of
+            and any(not each.rows and verb.end <= each.start < mention.start for each in verbs)
+        ):
+            continue  # what is said is another matter
         if allowed is not None and not row.subject and ahead == after and allowed.fullmatch(gap) is None:
             continue
         cost = len(_BRACKETS.sub("", gap)) + _between(gap, first, last, verbs, language)

@@ -189,7 +189,7 @@ class _Reader:
             )
             key = row.kind, mention.start if mention else -1
             known = found.get(key)
-            found[key] = claim if known is None or (claim.when and not known.when) else known
+            found[key] = claim if known is None or _dated(claim) > _dated(known) else known
         return list(found.values())
 
     def _act(
@@ -281,6 +281,10 @@ def _inside(place: int, mentions: Sequence[Mention]) -> bool:
 def _sets_a_date(kind: str) -> bool:
     """Whether the date of an act of this kind is one that it sets, which may lie ahead when the act is done."""
     return KINDS[kind].dimension in (Dimension.DUTY, Dimension.DEADLINE) or KINDS[kind].operation in _SETTING
+
+
+def _dated(claim: Claim) -> int:
+    return bool(claim.when) + bool(claim.until)
 
 
 def _moves(kind: str) -> bool:

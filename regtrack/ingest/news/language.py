@@ -103,6 +103,8 @@ class Language:
     edges: tuple[Around[Edge], ...]
     after_joint: Pattern | None
     topic: Pattern | None
+    trailing: Pattern | None
+    adnominal: Pattern | None
     nouns: tuple[Compiled[Noun], ...]
     stop: Pattern
     object_before: Pattern | None
@@ -260,6 +262,8 @@ class _Compiler:
             ),
             after_joint=self.optional("attach.after_joint", tables.attach.after_joint),
             topic=self.optional("attach.topic", tables.attach.topic),
+            trailing=self.optional("attach.trailing", tables.attach.trailing),
+            adnominal=self.optional("attach.adnominal", tables.attach.adnominal),
             object_before=self.optional("attach.object_before", tables.attach.object_before),
             object_after=self.optional("attach.object_after", tables.attach.object_after),
             nouns=tuple(self.rows("noun", tables.noun, lambda row: row.words, whole=True)),
@@ -319,7 +323,7 @@ class _Compiler:
         joined = "|".join(sources)
         if not joined:
             return re.compile(r"(?!)")
-        return self.pattern(field, rf"(?<!\w)(?:{joined})(?!\w)" if self.spaces else rf"(?:{joined})")
+        return self.pattern(field, rf"(?<![\w-])(?:{joined})(?![\w-])" if self.spaces else rf"(?:{joined})")
 
     def rows(self, table: str, rows: Iterable[Row], sources: object, *, whole: bool = False) -> Iterator[Compiled[Row]]:
         """Rows with their patterns."""

@@ -5,6 +5,7 @@ What cannot be linked with confidence is not linked: it is a candidate for a per
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from types import MappingProxyType
@@ -28,6 +29,7 @@ _ELSEWHERE = 25.0
 """What it costs that an instrument is of another country than those that act or are named."""
 _SHORT, _LONG = 4, 10
 """How many characters must be there to be compared: of what tells instruments apart, and of a name in a sentence."""
+_NUMBER = re.compile(r"\d+")
 _MOST = 0.75
 """Which share of the words that mark a name has to be there."""
 _NOTE = "note"
@@ -100,8 +102,11 @@ def link(
     counted = Counter(found.id for found in own if found.id is not None)
     subject = counted.most_common(1)[0][0] if counted else None
     links: list[Link] = []
-    for found in own:
+    for place, found in enumerate(own):
         done = found if found.id is not None or found.others else search.carried(found.claim, links, subject)
+        following = own[place + 1] if place + 1 < len(own) else None
+        if following is not None and _stands_for(done, following):
+            done = attrs.evolve(following, claim=attrs.evolve(done.claim, target=following.claim.target, weak=False))
         if done.id is not None or done.others or _names_one(done.claim):
             links.append(done)
     return tuple(links)
@@ -193,9 +198,12 @@ class _Search:
         compared = self.index.language.compared(words)
         telling = self.index.language.compared(distinctive(words, self.index.language))
         text = normalise(compared if whole else telling)
+        numbers = set() if whole else set(_NUMBER.findall(text))
         best: dict[str, float] = {}
         for each in self.index.sharing(compared):
             name = each.whole if whole else each.telling
+            if numbers - set(_NUMBER.findall(name)):
+                continue  # No. 61 is not No. 62
             if min(len(name), len(text)) < (_LONG if whole else _SHORT) or not _compatible(each.class_, class_):
                 continue
             partial, full = fuzz.partial_ratio(name, text), fuzz.ratio(name, text)
@@ -235,7 +243,9 @@ class _Search:
         if not means:
             return Link(claim, None)
         class_ = "" if claim.act == _NOTE else claim.class_
-        last = next((each for each in reversed(before) if _compatible(each.claim.class_, class_)), None)
+        here = [each for each in reversed(before) if _compatible(each.claim.class_, class_)]
+        same = (each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph)
+        last = next(same, here[0] if here else None)
         if last is not None and (last.claim.paragraph == claim.paragraph or (claim.pointing and claim.target)):
             if last.id is None or not claim.target:
                 own = last.claim
@@ -244,6 +254,12 @@ class _Search:
         if subject is not None and (not claim.target or claim.act == _NOTE):
             return Link(claim, subject, "subject", 60.0)
         return Link(claim, None)
+
+
+def _stands_for(found: Link, following: Link) -> bool:
+    """Whether words that name nothing stand for what the sentence names next: "a notice delaying the rule"."""
+    claim, other = found.claim, following.claim
+    return found.id is None and claim.weak and claim.bare and other.start == claim.start and not other.bare
 
 
 def _names_one(claim: Claim) -> bool:

@@ -101,6 +101,8 @@ def _placed(hit: DateHit, text: str, start: int, end: int, language: Language) -
     for pattern, part in language.parts_of_day:
         if pattern.match(text, hit.end, end) or pattern.match(text, min(hit.end + 1, end), end):
             hit = attrs.evolve(hit, hours=(part.hours[0], part.hours[1]))
+    if hit.row is not None and hit.row.means == "indefinite":
+        hit = attrs.evolve(hit, role="until")
     return hit
 
 

@@ -168,6 +168,8 @@ class Attachment:
         after: the same for a verb that stands before its date; 0 forbids it.
         after_joint: what alone may stand between a verb and a date after it; nothing to allow anything.
         topic: what follows a date that is set at the head of the sentence, and so belongs to its last verb.
+        trailing: verbs to which a date right before them does not belong ("on Friday, delaying").
+        adnominal: what follows a date that belongs to the next word, and to a verb only if that is the word.
         object_before: what may stand between a verb and the phrase before it that names its object.
         object_after: the same for a phrase after it.
     """
@@ -176,6 +178,8 @@ class Attachment:
     after: float
     after_joint: str | None = None
     topic: str | None = None
+    trailing: str | None = None
+    adnominal: str | None = None
     object_before: str | None = None
     object_after: str | None = None
 

@@ -70,15 +70,33 @@ class Recorded:
 
 
 def record_snapshot(
-    store: Store, snapshot: Snapshot, origin: Origin, now: Tick, *, due: Tick | None = None, rehearsal: bool = False
+    store: Store,
+    snapshot: Snapshot,
+    origin: Origin,
+    now: Tick,
+    *,
+    due: Tick | None = None,
+    count: int | None = None,
+    rehearsal: bool = False,
+    strict: bool = False,
 ) -> Recorded:
     """Record what changed since the last snapshot of that source, in one transaction.
 
     A list that suddenly has less than half of its entries is left as it was, with a problem. Of a file that could not
     be read whole nothing is taken for removed.
 
+    Args:
+        store: the ledger.
+        snapshot: as read; without lists, only that it was looked at is recorded.
+        origin: where it is from.
+        now: the present.
+        due: when the source is to be read again.
+        count: how many entries its file has; None for as many as the snapshot has.
+        rehearsal: record nothing.
+        strict: record nothing if anything is wrong.
+
     Raises:
-        InputError: the ledger has a later snapshot already.
+        InputError: the ledger has a later snapshot already; or, if strict, something is wrong.
     """
     before = next((each for each in store.sources() if each.id == origin.source), None)
     _check_order(before, origin)
@@ -102,9 +120,11 @@ def record_snapshot(
         new = [each for id_, each in now_there.items() if id_ not in had.removed_too]
         sightings += [Sighting(document_of(each, reading).id, (reading.mark,)) for each in new]
     problems += _missing(store, wanted, origin, before) if snapshot.lists else []
+    if strict and problems:
+        raise InputError("\n".join(f"{origin.source}: {each}" for each in problems))
     batch = Batch(
         origin.source, origin.title, in_order(items), sightings=sightings, rehearsal=rehearsal, due=due,
-        digest="" if problems else snapshot.sha256, count=snapshot.count or None, problem=_summary(problems),
+        digest="" if problems else snapshot.sha256, count=count or snapshot.count or None, problem=_summary(problems),
         history=origin.history or first_only, checked_through=_through(origin, before, whole=not problems),
     )  # fmt: skip
     return Recorded(store.append(batch, now), tuple(problems))

@@ -125,7 +125,7 @@ class _Reading:
             due=due_at(source, now, failures),
         )
         if poll.same:
-            self._unchanged.append(batch)
+            self._unchanged.append(attrs.evolve(batch, count=before.count if before is not None else None))
             return FeedReport(source.id, source.title, same=True, rehearsal=self._rehearsal)
         done = self._store.append(batch, now)
         return FeedReport(

@@ -1,0 +1,139 @@
+"""``regtrack feeds`` and ``regtrack sync`` of feeds, as a person sees them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.ingest.feedserver import FeedServer, entry, rss
+from tests.ingest.replies import html_page
+
+
+@pytest.fixture
+def server(monkeypatch, tmp_path):
+    monkeypatch.setenv("REGTRACK_FEEDS", str(tmp_path / "feeds"))
+    monkeypatch.setenv("REGTRACK_ALLOW_PRIVATE", "1")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    items = [entry("Widgets ruled", 1), entry("Gadgets ruled", 2)]
+    with FeedServer({"/news.xml": rss(items, title="Bureau of Things", language="en-US")}) as running:
+        yield running
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    return str(tmp_path / "ledger.sqlite")
+
+
+def words(text):
+    return " ".join(text.split())
+
+
+def test_a_feed_from_an_address_to_the_ledger(cli, server, ledger):
+    """Tried, added, read, shown, left."""
+    tried = cli("feeds", "test", server.url("/news.xml"), store=ledger)
+    assert (tried.status, tried.err) == (0, "")
+    assert "Items 2, of which 2 say when they were published" in words(tried.out)
+    assert "Newest Gadgets ruled | https://bureau.example/news/2 | 2025-05-13T16:00:00Z" in words(tried.out)
+    added = cli("feeds", "add", server.url("/news.xml"), "--id", "things", "--jurisdiction", "us", store=ledger)
+    assert (added.status, added.err) == (0, "")
+    assert "Language en-US, America/New_York, us" in words(added.out)
+    assert "Weight at most reported; rank press" in words(added.out)
+    read = cli("sync", "things", store=ledger)
+    assert (read.status, read.err) == (0, "")
+    assert "Bureau of Things (things) Read 2 items, 2 new or changed" in words(read.out)
+    again = cli("sync", "things", store=ledger)
+    assert again.out == "Unchanged: things\n"
+    shown = cli("feeds", "show", "things", store=ledger).out
+    assert "Items 2" in words(shown)
+    assert "Due" in shown
+    listed = cli("feeds", "list", store=ledger).out
+    assert "things" in listed.partition("not followed")[0]
+    assert cli("feeds", "remove", "things", store=ledger).out == "things: not followed any more\n"
+    assert cli("feeds", "show", "things", store=ledger).status == 2
+
+
+def test_a_feed_of_the_catalogue(cli, server, ledger):
+    """Followed at another address, and left; the release's own file is not touched."""
+    added = cli("feeds", "add", "us-bis-news", "--url", server.url("/news.xml"), store=ledger)
+    assert (added.status, added.err) == (0, "")
+    assert cli("sync", "us-bis-news", store=ledger).status == 0
+    assert "us-bis-news" in cli("feeds", "list", store=ledger).out.partition("not followed")[0]
+    assert cli("feeds", "remove", "us-bis-news", store=ledger).status == 0
+    shown = cli("feeds", "show", "us-bis-news", store=ledger).out
+    assert "if it is followed, and it is not" in words(shown)
+
+
+def test_what_is_wrong_is_told_once_and_kept(cli, server, ledger):
+    """In the report of the sync, with exit status 1; in the list; and below every later answer."""
+    cli("feeds", "add", server.url("/news.xml"), "--id", "things", store=ledger)
+    cli("sync", "things", store=ledger)
+    server.behave["/news.xml"] = html_page()
+    done = cli("sync", "things", store=ledger)
+    assert done.status == 1
+    assert "PROBLEM things: found an HTML page" in words(done.out)
+    assert "Traceback" not in done.out + done.err
+    assert max(map(len, done.out.splitlines())) <= 80
+    assert "PROBLEM found an HTML page" in words(cli("feeds", "list", store=ledger).out)
+    horizon = words(cli("since", "2025-05-12", "--until", "2025-05-20", store=ledger).out)
+    assert "Bureau of Things (things): INCOMPLETE" in horizon
+    assert cli("feeds", "test", "things", store=ledger).status == 1
+
+
+def test_as_json(cli, server, ledger):
+    cli("feeds", "add", server.url("/news.xml"), "--id", "things", store=ledger)
+    table = json.loads(cli("sync", "things", "--format", "json", store=ledger).out)
+    (feed,) = table["feeds"]
+    assert (feed["feed"], feed["items"], feed["since"], feed["same"]) == ("things", 2, None, False)
+    listed = json.loads(cli("feeds", "list", "--format", "json", store=ledger).out)
+    assert listed["schema"] == "regtrack/feeds/1"
+    (own,) = [each for each in listed["feeds"] if each["own"]]
+    assert (own["id"], own["items"], own["followed"], own["failures"]) == ("things", 2, True, 0)
+    assert own["due"] > own["last_whole"]
+    tried = json.loads(cli("feeds", "test", "things", "--format", "json", store=ledger).out)
+    assert (tried["items"], tried["newest"]["title"], tried["problem"]) == (2, "Gadgets ruled", None)
+    status = json.loads(cli("status", "--format", "json", store=ledger).out)
+    (source,) = [each for each in status["horizon"]["sources"] if each["id"] == "things"]
+    assert source["due"] == own["due"]
+
+
+def test_nothing_is_due(cli, server, ledger, tmp_path):
+    folder = tmp_path / "feeds"
+    listed = json.loads(cli("feeds", "list", "--format", "json", store=ledger).out)
+    for each in listed["feeds"]:
+        cli("feeds", "remove", each["id"], store=ledger)
+    assert len(list(folder.glob("*.toml"))) == len(listed["feeds"])
+    done = cli("sync", store=ledger)
+    assert (done.status, done.out) == (0, "No feed is due; `regtrack feeds list` says when each is.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("feeds", "show", "us-bis-new"), "feed: found 'us-bis-new'; expected us-bis-news or another feed"),
+        (("feeds", "add", "nowhere"), "feed: found 'nowhere'"),
+        (("feeds", "add", "{url}/none.xml"), "found status 404; expected 200"),
+        (("feeds", "add", "{url}/news.xml", "--id", "us-ustr"), "id: found 'us-ustr', which a feed has already"),
+        (("feeds", "add", "{url}/news.xml", "--every", "1s"), "every: found '1s'; expected a time from 5m"),
+        (("feeds", "add", "{url}/news.xml", "--zone", "Moon"), "zone: found 'Moon'; expected an IANA zone"),
+        (("feeds", "add", "ftp://x.example/"), "found the address 'ftp://x.example/'; expected an http"),
+        (("feeds", "test", "us-csl"), "of format csl; expected rss, atom or jsonfeed"),
+        (("sync", "us-csl"), "of format csl, which this release cannot read"),
+        (("feeds", "remove", "x"), "feed: found 'x'"),
+    ],
+)
+def test_wrong_use(cli, server, ledger, arguments, said):
+    done = cli(*(each.format(url=server.url("")) for each in arguments), store=ledger)
+    assert done.status == 2
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_broken_file_of_ones_own(cli, server, ledger, tmp_path):
+    """All that is wrong with it, with file and line."""
+    (tmp_path / "feeds").mkdir()
+    (tmp_path / "feeds" / "mine.toml").write_text('id = "mine"\nurl = "nowhere"\nevery = "1s"\n')
+    done = cli("feeds", "list", store=ledger)
+    assert done.status == 2
+    assert "mine.toml:2: url: found 'nowhere'; expected an http or https address" in done.err
+    assert "mine.toml:3: every: found '1s'" in done.err

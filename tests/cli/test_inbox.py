@@ -1,0 +1,78 @@
+"""``regtrack inbox``, as a person sees it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.ingest.feedserver import FeedServer, entry, feed_file, rss
+
+TEXT = "<p>On Tuesday the Commerce Department rescinded the {} Reporting Rule.</p>"
+
+
+@pytest.fixture
+def ledger(cli, monkeypatch, tmp_path):
+    """A ledger in which two things wait."""
+    folder = tmp_path / "feeds"
+    folder.mkdir()
+    monkeypatch.setenv("REGTRACK_FEEDS", str(folder))
+    monkeypatch.setenv("REGTRACK_ALLOW_PRIVATE", "1")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    items = [entry("First", 1, body=TEXT.format("Flange")), entry("Second", 2, body=TEXT.format("Sprocket"))]
+    store = str(tmp_path / "ledger.sqlite")
+    with FeedServer({"/news.xml": rss(items)}) as server:
+        (folder / "news.toml").write_text(feed_file("news", server.url("/news.xml"), publisher="Gazette"))
+        done = cli("sync", "news", store=store)
+    assert (done.status, done.err) == (0, "")
+    assert "Inbox     2 things wait for you: regtrack inbox list" in done.out
+    return store
+
+
+def words(text):
+    return " ".join(text.split())
+
+
+def keys(cli, ledger, *more):
+    table = json.loads(cli("inbox", "list", "--format", "json", *more, store=ledger).out)
+    assert table["schema"] == "regtrack/inbox/1"
+    return [entry["key"] for entry in table["entries"]]
+
+
+def test_what_waits_is_shown_with_its_words(cli, ledger):
+    out = cli("inbox", "list", store=ledger).out
+    assert "“Flange Reporting Rule”" in out
+    assert "From Gazette, 2025-05-13T15:00:00Z: First" in words(out)
+    assert "Says “On Tuesday the Commerce Department rescinded the Flange Reporting Rule.”" in words(out)
+    assert "Claims rescinded" in words(out)
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_decisions(cli, ledger):
+    """Accepted, linked or rejected, by the beginning of a key; then nothing waits, and all is on record."""
+    flange, sprocket = keys(cli, ledger)
+    done = cli("inbox", "accept", flange[:14], "--id", "us/bis/flange-rule", "--note", "seen it", store=ledger)
+    assert (done.status, done.out) == (0, f"{flange}: accepted as us/bis/flange-rule\n")
+    assert cli("state", "Flange Reporting Rule", "--threshold", "reported", store=ledger).status == 0
+    done = cli("inbox", "link", sprocket, "AI Diffusion Rule", store=ledger)
+    assert done.out == f"{sprocket}: linked as us/bis/ai-diffusion\n"
+    assert cli("inbox", "list", store=ledger).out == "Nothing waits.\n"
+    done = cli("inbox", "reject", flange, sprocket, store=ledger)
+    assert done.out == f"{flange}: rejected\n{sprocket}: rejected\n"
+    assert keys(cli, ledger, "--all") == [flange, sprocket]
+    assert "rejected" in cli("inbox", "list", "--all", store=ledger).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "status"),
+    [
+        (("reject", "nothing"), "inbox: found no entry 'nothing'", 1),
+        (("reject", "item:"), "inbox: found 2 entries that begin with 'item:'", 2),
+        (("link", "item:", "x"), "inbox: found 2 entries", 2),
+        (("accept",), "Missing argument 'KEY'", 2),
+    ],
+)
+def test_wrong_use(cli, ledger, arguments, said, status):
+    done = cli("inbox", *arguments, store=ledger)
+    assert done.status == status
+    assert said in done.err

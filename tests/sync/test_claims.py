@@ -1,0 +1,246 @@
+"""From an item to the answers: claims in three languages, the inbox, and reports that a primary source confirms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from regtrack.errors import AmbiguousError, InputError, NotFoundError
+from regtrack.model.inbox import Verdict
+from regtrack.store import Batch, SqliteStore
+from regtrack.sync.claims import confirm
+from regtrack.tracker import Tracker
+from tests.helpers import e, events_of, rule
+from tests.ingest.feedserver import FeedServer, entry, rss
+from tests.sync.test_news import NEWS, Bench
+
+RULE, DAY = "us/bis/widget-rule", dt.datetime(2025, 5, 14, 9, tzinfo=dt.UTC)
+RESCINDED = "<p>On Tuesday the Commerce Department rescinded the Widget Export Rule.</p>"
+UNKNOWN = "<p>On Tuesday the Commerce Department rescinded the Flange Reporting Rule.</p>"
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    with FeedServer() as server:
+        made = Bench(server, tmp_path)
+        made.follow("news", NEWS, publisher="Gazette", ceiling="reported", rank="press")
+        known = rule(
+            RULE, title="Widget Export Rule", aliases=(("ja", ("ウィジェット輸出規則",)), ("zh", ("部件出口规则",)))
+        )
+        facts = events_of([fact("set_effective", "2025-01-15")])
+        made.store.append(Batch("curated", "Curated", [known, *facts]), made.tracker._tick())
+        yield made
+
+
+def fact(kind: str, day: str) -> dict[str, str]:
+    return e(kind, f"curated:{kind}", target=RULE, effect=day, published=day)
+
+
+def tell(bench: Bench, *texts: str, number: int = 1, language: str = "en") -> None:
+    """Let the feed have these items, and read it."""
+    items = [entry(f"Item {n}", n, body=text, published=DAY) for n, text in enumerate(texts, number)]
+    bench.server.put(NEWS, rss(items, language=language))
+    bench.later(hours=1)
+    report = bench.one()
+    assert report.problems == ()
+
+
+def status(tracker: Tracker, threshold: str) -> str:
+    return tracker.state(RULE, on="2025-06-01", threshold=threshold).status
+
+
+# --- what an item claims
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", RESCINDED),
+        ("ja", "<p>商務省は火曜日、ウィジェット輸出規則を撤廃した。</p>"),
+        ("zh-Hans", "<p>美国商务部周二撤销了部件出口规则。</p>"),
+    ],
+)  # fmt: skip
+def test_a_report_is_in_the_timeline_and_changes_no_law(bench: Bench, language: str, text: str) -> None:
+    """With its words and its day; at thresholds above reported it is not there."""
+    bench.follow("news", NEWS, publisher="Gazette", ceiling="reported", rank="press", language=language)
+    tell(bench, text, language=language)
+    events = [each.event for each in bench.tracker.timeline(instrument=RULE).sources.events.values()]
+    (told,) = [event for event in events if event.key.startswith("item:")]
+    assert (told.kind, told.target, told.certainty.label) == ("rescind", RULE, "reported")
+    assert told.effect is not None
+    assert told.effect.text == "2025-05-13"
+    assert told.evidence[0].quote is not None
+    assert told.evidence[0].quote in text
+    assert [status(bench.tracker, each) for each in ("announced", "filed", "published")] == ["in_force"] * 3
+    assert status(bench.tracker, "reported") == "rescinded"
+
+
+def test_what_an_item_no_longer_says_is_taken_back(bench: Bench) -> None:
+    """And earlier answers stay reproducible."""
+    tell(bench, RESCINDED)
+    known = bench.now
+    bench.later(hours=1)
+    tell(bench, "<p>The Commerce Department said nothing about the Widget Export Rule.</p>")
+    assert status(bench.tracker, "reported") == "in_force"
+    old = bench.tracker.state(RULE, on="2025-06-01", known=known, known_by="record", threshold="reported")
+    assert old.status == "rescinded"
+
+
+# --- the inbox
+
+
+def test_what_cannot_be_linked_waits_with_its_words(bench: Bench) -> None:
+    tell(bench, UNKNOWN)
+    (waiting,) = bench.tracker.inbox.list()
+    assert waiting.entry.name == "Flange Reporting Rule"
+    assert waiting.entry.quotes == ("On Tuesday the Commerce Department rescinded the Flange Reporting Rule.",)
+    assert [event.kind for event in waiting.entry.events] == ["rescind"]
+    assert not [each for each in bench.store.instruments().values() if "flange" in each.id]
+
+
+def test_accepting(bench: Bench) -> None:
+    """It becomes an instrument, under an id of one's own choice, and what is said of it later is linked to it."""
+    tell(bench, UNKNOWN)
+    (waiting,) = bench.tracker.inbox.list()
+    done = bench.tracker.inbox.accept(waiting.entry.key, id="us/bis/flange-rule", note="real")
+    assert done.new >= 2
+    assert bench.tracker.inbox.list() == ()
+    state = bench.tracker.state("us/bis/flange-rule", on="2025-06-01", threshold="reported")
+    assert state.because
+    (decided,) = bench.tracker.inbox.list(decided=True)
+    assert (decided.entry.verdict, decided.entry.note) == (Verdict.ACCEPTED, "real")
+    tell(bench, "<p>On Wednesday the Commerce Department published the Flange Reporting Rule.</p>", number=7)
+    assert bench.tracker.inbox.list() == ()
+    kinds = {
+        each.event.kind for each in bench.tracker.timeline(instrument="us/bis/flange-rule").sources.events.values()
+    }
+    assert {"rescind", "publish"} <= kinds
+
+
+def test_linking_teaches_the_name(bench: Bench) -> None:
+    """The claim counts for the instrument that it was linked to, and so does the next one under that name."""
+    tell(bench, UNKNOWN)
+    (waiting,) = bench.tracker.inbox.list()
+    bench.tracker.inbox.link(waiting.entry.key, "Widget Export Rule")
+    assert status(bench.tracker, "reported") == "rescinded"
+    tell(bench, "<p>The Commerce Department will delay the Flange Reporting Rule until July 1, 2025.</p>", number=5)
+    assert bench.tracker.inbox.list() == ()
+    told = [each.event.kind for each in bench.tracker.timeline(instrument=RULE).sources.events.values()]
+    assert "delay_effective" in told
+
+
+def test_rejected_things_do_not_come_back(bench: Bench) -> None:
+    """Neither with the item when it is changed, nor with another item about the same."""
+    tell(bench, UNKNOWN)
+    (waiting,) = bench.tracker.inbox.list()
+    bench.tracker.inbox.reject(waiting.entry.key)
+    tell(bench, UNKNOWN + "<p>It was a warm day.</p>")
+    bench.later(days=1)
+    tell(bench, UNKNOWN, number=8)
+    assert bench.tracker.inbox.list() == ()
+    verdicts = {each.entry.verdict for each in bench.tracker.inbox.list(decided=True)}
+    assert verdicts == {Verdict.REJECTED}
+
+
+def test_one_decision_for_all_that_say_the_same(bench: Bench) -> None:
+    tell(bench, UNKNOWN, UNKNOWN.replace("On Tuesday", "This Tuesday"))
+    first, second = bench.tracker.inbox.list()
+    bench.tracker.inbox.link(first.entry.key, RULE)
+    assert bench.tracker.inbox.list() == ()
+    again = bench.tracker.inbox.entry(second.entry.key).entry
+    assert (again.verdict, again.instrument) == (Verdict.LINKED, RULE)
+
+
+def test_a_decision_can_be_decided_anew(bench: Bench) -> None:
+    """What followed from the first is taken back; both are on record."""
+    tell(bench, UNKNOWN)
+    (waiting,) = bench.tracker.inbox.list()
+    inbox = bench.tracker.inbox
+    for decide in (inbox.link, inbox.reject, inbox.link, inbox.reject):
+        bench.later(hours=1)
+        if decide == inbox.link:
+            inbox.link(waiting.entry.key, RULE)
+            assert status(bench.tracker, "reported") == "rescinded"
+        else:
+            inbox.reject(waiting.entry.key)
+            assert status(bench.tracker, "reported") == "in_force"
+    assert len(bench.lines("inbox")) == 5
+
+
+def test_decisions_are_replayed_from_an_export(bench: Bench, tmp_path: Path) -> None:
+    """A ledger that is made of it answers the same, and hears no more of what was rejected."""
+    tell(bench, UNKNOWN, UNKNOWN.replace("Flange", "Sprocket"))
+    flange, sprocket = bench.tracker.inbox.list()
+    bench.tracker.inbox.link(flange.entry.key, RULE)
+    bench.tracker.inbox.reject(sprocket.entry.key)
+    dump = tmp_path / "dump.jsonl"
+    dump.write_text("\n".join(bench.tracker.export()), "utf-8")
+    restored = Bench.__new__(Bench)
+    restored.__dict__ |= bench.__dict__
+    restored.store = SqliteStore(":memory:")
+    restored.tracker = Tracker(restored.store, bench.clock)
+    restored.tracker.add(dump)
+    assert list(restored.tracker.export()) == list(bench.tracker.export())
+    assert status(restored.tracker, "reported") == "rescinded"
+    tell(restored, UNKNOWN.replace("Flange", "Sprocket"), number=9)
+    assert restored.tracker.inbox.list() == ()
+
+
+def test_keys_may_be_shortened(bench: Bench) -> None:
+    tell(bench, UNKNOWN, UNKNOWN.replace("Flange", "Sprocket"))
+    first, second = (each.entry.key for each in bench.tracker.inbox.list())
+    assert bench.tracker.inbox.entry(first[:12]).entry.key == first
+    assert bench.tracker.inbox.entry(second.removeprefix("item:")[:6]).entry.key == second
+    with pytest.raises(AmbiguousError, match="2 entries"):
+        bench.tracker.inbox.entry("item:")
+    with pytest.raises(NotFoundError, match="found no entry 'nothing'"):
+        bench.tracker.inbox.reject("nothing")
+    with pytest.raises(NotFoundError):
+        bench.tracker.inbox.reject("")
+    with pytest.raises(NotFoundError):
+        bench.tracker.inbox.link(first, "no such rule")
+
+
+@pytest.mark.parametrize(("id_", "words"), [("Not An Id", "an id such as"), (RULE, "which an instrument has already")])
+def test_ids_that_will_not_do(bench: Bench, id_: str, words: str) -> None:
+    tell(bench, UNKNOWN)
+    (waiting,) = bench.tracker.inbox.list()
+    with pytest.raises(InputError, match=words):
+        bench.tracker.inbox.accept(waiting.entry.key, id=id_)
+    assert bench.tracker.inbox.list()
+
+
+# --- reports and facts
+
+
+@pytest.mark.parametrize("fact_first", [True, False])
+def test_a_report_is_joined_to_what_confirms_it(bench: Bench, fact_first: bool) -> None:
+    """Whichever of the two arrives first."""
+    batch = Batch("curated", "Curated", events_of([fact("rescind", "2025-05-13")]))
+    bench.server.put(NEWS, rss([]))
+    if fact_first:
+        bench.store.append(batch, bench.tracker._tick())
+        tell(bench, RESCINDED)
+    else:
+        tell(bench, RESCINDED)
+        bench.later(days=2)
+        bench.store.append(batch, bench.tracker._tick())
+        assert confirm(bench.store, bench.tracker._tick() - 10_000_000, bench.tracker._tick()) == 1
+        assert confirm(bench.store, bench.tracker._tick() - 10_000_000, bench.tracker._tick()) == 0
+    events = [each.event for each in bench.tracker.timeline(instrument=RULE).sources.events.values()]
+    (joined,) = [event for event in events if event.kind == "confirm"]
+    assert joined.of is not None
+    assert joined.of.startswith("item:")
+    assert len(joined.evidence) >= 1
+
+
+def test_a_report_that_contradicts_the_record_says_with_which_fact(bench: Bench) -> None:
+    batch = Batch("curated", "Curated", events_of([fact("rescind", "2025-05-20")]))
+    bench.store.append(batch, bench.tracker._tick())
+    tell(bench, RESCINDED)
+    events = [each.event for each in bench.tracker.timeline(instrument=RULE).sources.events.values()]
+    (told,) = [event for event in events if event.key.startswith("item:")]
+    assert told.conflicts_with == ("curated:rescind",)

@@ -81,25 +81,35 @@ def read(path: Path, code: str) -> Catalog:
     return catalogue
 
 
+def _headers(catalogue: Catalog) -> list[tuple[str, str]]:
+    """What a catalogue says of itself: not when it was made, so that the same translations give the same bytes."""
+    return [
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+        ("Language", str(catalogue.locale)),
+        ("Plural-Forms", catalogue.plural_forms),
+    ]
+
+
 def as_po(catalogue: Catalog) -> bytes:
-    """A catalogue as its file: nothing in it tells when it was made."""
+    """A catalogue as its file."""
     out = io.BytesIO()
     write_po(out, catalogue, width=120, omit_header=True)
-    head = "\n".join(
-        (catalogue.header_comment, 'msgid ""', 'msgstr ""', '"MIME-Version: 1.0\\n"',
-         '"Content-Type: text/plain; charset=utf-8\\n"', '"Content-Transfer-Encoding: 8bit\\n"',
-         f'"Language: {catalogue.locale}\\n"', f'"Plural-Forms: {catalogue.plural_forms}\\n"', "")
-    )  # fmt: skip
+    lines = [f'"{name}: {value}\\n"' for name, value in _headers(catalogue)]
+    head = "\n".join((catalogue.header_comment, 'msgid ""', 'msgstr ""', *lines, ""))
     return f"{head}\n".encode() + out.getvalue()
+
+
+class _Timeless(Catalog):
+    """A catalogue whose head Babel does not fill with the time of day."""
+
+    mime_headers = property(_headers)
 
 
 def as_mo(catalogue: Catalog) -> bytes:
     """A catalogue compiled: what is translated."""
-    plain = Catalog(locale=catalogue.locale, fuzzy=False)
-    plain.mime_headers = [
-        ("MIME-Version", "1.0"), ("Content-Type", "text/plain; charset=utf-8"), ("Language", str(catalogue.locale)),
-        ("Plural-Forms", catalogue.plural_forms),
-    ]  # fmt: skip
+    plain = _Timeless(locale=catalogue.locale, fuzzy=False)
     for message in catalogue:
         if message.id and message.string:
             plain.add(message.id, message.string, context=message.context)

@@ -73,6 +73,7 @@ def test_catalogues_are_as_the_tool_writes_them():
     """What is compiled is what is translated."""
     stale = [str(path) for path, data in catalogues.files().items() if not path.is_file() or path.read_bytes() != data]
     assert stale == [], "run `make catalogues`"
+    assert not any(b"Date:" in data for data in catalogues.files().values())  # the same at any time
 
 
 def test_messages_are_found_in_code_templates_and_tables(messages):

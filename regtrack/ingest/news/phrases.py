@@ -93,7 +93,7 @@ def _runs(text: str, start: int, end: int, language: Language, verbs: Sequence[V
         left, right = position, first
         while left < right and (glue := language.stop.match(text, left, right) or _BLANK.match(text, left, right)):
             left = glue.end()
-        while left < right and text[right - 1].isspace():
+        while left < right and text[right - 1] in " .\n":
             right -= 1
         if left < right:
             yield left, right

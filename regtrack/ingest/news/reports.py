@@ -47,6 +47,7 @@ _KINDS = MappingProxyType(
         "tariff": "order",
         "agreement": "agreement",
         "decision": "decision",
+        "release": "press_release",
     }
 )
 """Kind of the instrument that a phrase of a class may name; of any other class a notice."""

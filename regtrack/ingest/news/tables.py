@@ -97,7 +97,7 @@ class DateRow:
         weekdays: first and last weekday of a span, 1 for Monday ("the weekend": 6 to 7).
         count: the unit that ``{n}`` counts, with its sign: ``-days``, ``+weeks``.
         of: ``previous`` counts from the date before it in the sentence, ``publication`` from publication.
-        means: a form of its own: ``indefinite``, ``now``.
+        means: a form of its own: ``indefinite``; ``now``, the day of the date before it, else of the item.
         lenient: the words are also used for the nearest such day ("last Friday" on a Sunday).
     """
 

@@ -163,7 +163,9 @@ def _resolve(hit: DateHit, language: Language, anchor: Anchor, tense: str, previ
         return [(When.parse(f"publication + {count} days"), row.rule)] if count is not None else []
     start = previous if row.of == "previous" else anchor.on
     if row.means == "now":
-        return [(_day(start), row.rule)] if start else []
+        told = previous is not None and (start is None or previous <= start)
+        day = previous if told else start
+        return [(_day(day), row.rule)] if day else []
     if groups.get("weekday") and not groups.get("day"):
         return _weekday(language.weekdays[groups["weekday"].lower()], hit, start, tense)
     if groups.get("day") or groups.get("month"):

@@ -130,10 +130,14 @@ def choose(
     for fact, labels in matched:
         if fact.kind is FactKind.DATE:
             ahead.append((fact, labels))
-        elif _wanted(fact, subscriber, before) and before.said.get(fact.key) != fact.print:
+        elif _wanted(fact, subscriber, before) and not _was_said(fact, before):
             plain.append(Chosen(fact, labels))
     moved = list(_dates(ahead, subscriber, before, today, plain, words))
     return [*plain, *moved, *_gone(before, standing, follows, words)]
+
+
+def _was_said(fact: Fact, before: Before) -> bool:
+    return any(before.said.get(key) == fact.print for key in (fact.key, *fact.former))
 
 
 def _wanted(fact: Fact, subscriber: Subscriber, before: Before) -> bool:
@@ -153,8 +157,14 @@ def _dates(
     """Dates to tell; a change that says one already is made to say also from where it moved."""
     named = {(each.fact.instrument, day): place for place, each in enumerate(plain) for day in each.fact.days}
     for fact, labels in ahead:
-        told = before.dates.get(fact.key, ())
-        last = told[-1] if told else None
+        told, formerly = (
+            before.dates.get(fact.key, ()),
+            [each for key in fact.former for each in before.dates.get(key, ())],
+        )
+        if not told and formerly and formerly[-1].print == fact.print:
+            yield Chosen(fact, (f"told before as {fact.former[0].split('|')[1]}",), shown=False)
+            continue
+        last = told[-1] if told else formerly[-1] if formerly else None
         left = days_left(fact, today)
         place = next((named[own] for day in fact.days if (own := (fact.instrument, day)) in named), None)
         if last is not None and last.print == fact.print:

@@ -61,6 +61,7 @@ class Fact:
         languages: in which it is recorded.
         words: the names of the instrument and the record's words, folded, for filters.
         days: days ahead that its sentence names, each with what happens on it; see :func:`day_named`.
+        former: the keys that it had under the ids of what turned out to be the same instrument.
         brief: of a date, what happens on it, in few words.
         entry: how a report shows it.
     """
@@ -80,6 +81,7 @@ class Fact:
     languages: frozenset[str] = frozenset()
     words: str = ""
     days: frozenset[tuple[str, ...]] = frozenset()
+    former: tuple[str, ...] = ()
     brief: str = ""
     entry: Any = None
 

@@ -161,7 +161,7 @@ class Desk:
         outbox, before = self._store.outbox, Before()
         if last is not None:
             told = outbox.dates_told(subscriber.id, last.at)
-            keys = [fact.key for fact, _ in matched if fact.kind is not FactKind.DATE]
+            keys = [key for fact, _ in matched if fact.kind is not FactKind.DATE for key in (fact.key, *fact.former)]
             before = Before(
                 outbox.told(subscriber.id, keys), {key: [Told(*each) for each in own] for key, own in told.items()}
             )

@@ -76,7 +76,28 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
     facts = [*_changes(store, report, teller), *_statements(report, teller)]
     facts += [teller.date(name, item) for name, item in dates]
     facts += _feeds(store, after, failing_days)
+    facts, stand = _under_one_id(facts, stand, sources.instruments)
     return Gathered(_each_once(facts), sources.instruments, stand, report.horizon)
+
+
+def _under_one_id(
+    facts: Sequence[Fact], stand: Standing, instruments: Mapping[str, Instrument]
+) -> tuple[list[Fact], Standing]:
+    """What turned out to be the same instrument as another one: its facts are the other's now, and nothing is gone."""
+    former: dict[str, list[str]] = {}
+    for id_, item in instruments.items():
+        if item.same_as is not None:
+            former.setdefault(item.same_as, []).append(id_)
+    if not former:
+        return list(facts), stand
+    others = {id_ for ids in former.values() for id_ in ids}
+    kept = []
+    for fact in facts:
+        if fact.instrument not in others:
+            what, _, rest = fact.key.partition(f"|{fact.instrument}|")
+            keys = tuple(f"{what}|{id_}|{rest}" for id_ in former.get(fact.instrument, ()))
+            kept.append(attrs.evolve(fact, former=keys))
+    return kept, attrs.evolve(stand, looked=stand.looked - others)
 
 
 def standing(store: Store, after: Question, chosen: Sequence[Selection]) -> Gathered:

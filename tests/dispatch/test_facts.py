@@ -239,6 +239,22 @@ def test_a_clock_that_is_put_back_tells_nothing_twice(office) -> None:
     assert office.mails("2026-01-11") == []
 
 
+def test_what_turned_out_to_be_the_same_instrument_is_not_told_again(office) -> None:
+    """A rule is known by its page first, and by its number later."""
+    page, number = "us/fr/91-fr-100", "us/fr/2026-00001"
+    known = [e("publish", "p", target=page, published="2026-01-02"),
+             e("set_effective", "s", target=page, effect="2026-03-01", published="2026-01-02")]  # fmt: skip
+    office.at("2026-01-03T03:00Z").record(*known, things=[rule(page)])
+    assert len(office.mails("2026-01-03")) == 1
+    again = [{**each, "target": number} for each in known]
+    office.at("2026-01-04T03:00Z").record(*again, things=[rule(number), rule(page, same_as=number)])
+    assert office.mails("2026-01-04") == []
+    (text,) = (text_of(mail) for mail in office.mails("2026-01-30"))
+    assert "In 30 days, on 1 March 2026" in text
+    assert number in text
+    assert len(office.mails("2026-03-01")) == 1
+
+
 # --- filters ----------------------------------------------------------------------------------------------------------
 
 

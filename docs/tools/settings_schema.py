@@ -94,7 +94,7 @@ def preferences() -> Schema:
         "schedule": words.text("When; default weekdays 07:00 UTC.", f"({PATTERN})"),
         "horizon": _whole("How many days ahead dates are told; default 90.", 0, 3650),
         "reminders": words.array(_whole("", 1, 3650), "Days before a date to tell it again; default 30, 7, 1."),
-        "language": words.text("Tag of the language; default en.", LANGUAGE),
+        "language": words.text("Tag of the language; default en. What is not spoken is told in English.", LANGUAGE),
         "format": words.one_of("HTML with the same as text, or text alone; default html.", subscriptions.FORMATS),
         "threshold": words.certainty("Certainty from which a statement counts; default published."),
         "cap": _whole("How many entries a section shows; default 20.", 1, 1000),

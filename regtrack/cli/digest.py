@@ -40,6 +40,19 @@ def digests(config: str | None, store: str | None) -> Digests:
     return open_configured(config, store=store).digests
 
 
+def record(config: str | None, store: str | None) -> Digests:
+    """What was told, for which no settings are needed when the ledger is named or the usual one."""
+    from regtrack.config import find
+    from regtrack.errors import InputError
+
+    if config is None:
+        try:
+            find()
+        except InputError:
+            return opt.tracker(store, bundled=False).digests
+    return digests(config, store)
+
+
 def _json(table: dict[str, Any]) -> str:
     return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
 
@@ -106,7 +119,7 @@ def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **wher
     """Messages and how far they have come."""
     from regtrack.dispatch import showing
 
-    rows = digests(**where).outbox(*states, subscriber=subscriber)
+    rows = record(**where).outbox(*states, subscriber=subscriber)
     opt.write_text(_json(showing.outbox_table(rows)) if format_ == "json" else showing.outbox_text(rows), None)
 
 
@@ -139,7 +152,7 @@ def history(format_: str, output: str | None, config: str | None, store: str | N
     """Who was told what, when, and by which messages."""
     from regtrack.dispatch import showing
 
-    found = digests(config, store).history(**asked)
+    found = record(config, store).history(**asked)
     opt.write_text(showing.HISTORY[format_](found), output)
 
 

@@ -166,6 +166,15 @@ def test_without_settings_the_places_are_named(cli, own_ledger, tmp_path, monkey
     assert "config: found no settings; expected regtrack.toml or" in done.err
 
 
+def test_the_record_is_read_without_settings(digest, cli, own_ledger, tmp_path, monkeypatch) -> None:
+    digest("run")
+    monkeypatch.chdir(tmp_path.parent)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "none"))
+    monkeypatch.delenv("REGTRACK_CONFIG", raising=False)
+    assert "lin, digest 1" in cli("digest", "history", store=own_ledger).out
+    assert cli("digest", "outbox", store=own_ledger).out == "Every message has arrived.\n"
+
+
 def test_the_settings_may_be_named_by_the_environment(cli, own_ledger, config, monkeypatch) -> None:
     monkeypatch.setenv("REGTRACK_CONFIG", str(config))
     assert "would be told" in cli("digest", "run", "--dry-run", store=own_ledger).out

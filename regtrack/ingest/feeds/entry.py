@@ -84,14 +84,14 @@ _ENDS = re.compile(rb"<(/?)(?:\w+:)?(item|entry)(?=[\s>])", re.IGNORECASE)
 
 def digests(body: bytes, whole: Sequence[Item], spelled: Callable[[Item], bytes]) -> list[str]:
     """SHA-256 of the bytes of each item; where they cannot be told apart, of the item as it is spelled."""
-    pieces = list(_pieces(body))
-    if len(pieces) != len(whole):
-        pieces = [spelled(each) for each in whole]
-    return [hashlib.sha256(piece).hexdigest() for piece in pieces]
+    found = list(pieces(body))
+    if len(found) != len(whole):
+        found = [spelled(each) for each in whole]
+    return [hashlib.sha256(piece).hexdigest() for piece in found]
 
 
-def _pieces(body: bytes) -> Iterator[bytes]:
-    """From each beginning of an item to the next end of one."""
+def pieces(body: bytes) -> Iterator[bytes]:
+    """The bytes from each beginning of an item to the next end of one."""
     begin: int | None = None
     for match in _ENDS.finditer(body):
         if not match[1]:

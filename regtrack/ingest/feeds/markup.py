@@ -13,7 +13,7 @@ _BLOCKS = set(
     "h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 """Elements that end a line; all others stand inside one."""
-_UNSEEN = set("script style noscript template iframe object svg math head title textarea select".split())
+_UNSEEN = set("script style noscript template svg math head title textarea select".split())
 """Elements of whose content a reader sees nothing, or no words."""
 _JUNK = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
@@ -27,6 +27,8 @@ _CLOSED_ALONE = frozenset(
 _NESTED = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1|$)", re.DOTALL | re.IGNORECASE)
 _NO_TAG = re.compile(r"<[^<>]*>")
+_FRAME = re.compile(r"</?(?:iframe|object|embed)\b[^<>]*>", re.IGNORECASE)
+"""Elements that a browser fills with something else; one that is never closed would take all that follows with it."""
 _CELL = re.compile(r"</?t[dh]>")
 _TAG = re.compile(r"</?[a-z][a-z0-9]*>")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -45,6 +47,8 @@ def plain(markup: str) -> str:
         return line(markup)[:MOST]
     import nh3  # 5 ms, and only markup needs it
 
+    if "<" in markup:
+        markup = _FRAME.sub(" ", markup)
     # nh3 writes an element that is let through without attributes, and all other text escaped: what looks like a tag
     # after it is one.
     if not _is_hostile(markup):

@@ -82,11 +82,9 @@ def _leniently(body: bytes, url: str, content_type: str | None) -> Feed:
 
     feed = feedparsing.read(body, url, content_type)
     if feed.format != "cdf" and not _END.search(_tail(body)):
-        # The last item may be cut in its middle.
-        whole = attrs.evolve(
-            feed, entries=feed.entries[:-1], fault=f"a feed that breaks off after {len(feed.entries)} items"
-        )
-        raise BrokenOffError(whole)
+        whole = feed.entries[: len(list(pieces(body)))]  # the last item may be cut in its middle
+        fault = f"a feed that breaks off after {len(feed.entries)} items"
+        raise BrokenOffError(attrs.evolve(feed, entries=whole, fault=fault))
     return feed
 
 

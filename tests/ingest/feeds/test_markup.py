@@ -19,6 +19,7 @@ from regtrack.ingest.feeds import markup
         ("<ul><li>a<li>b</ul>", "a\nb"),
         ("a<script>alert('x')</script><style>p {}</style><!-- c -->b", "ab"),
         ('<a href="javascript:x" onclick="y">link</a> <img src=x onerror=z>', "link"),
+        ('a<iframe src="x"> b <object data="y">c', "a b c"),
         ("&lt;script&gt; is a tag", "<script> is a tag"),
         ("1 < 2 && 3 > 2", "1 < 2 && 3 > 2"),
         ("<p>unclosed <b>bold", "unclosed bold"),

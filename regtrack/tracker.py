@@ -38,6 +38,8 @@ When = str | dt.date | dt.datetime | Moment
 Clock = Callable[[], dt.datetime]
 _A = TypeVar("_A", Report, StateReport, TimelineReport, UpcomingReport)
 _Read = TypeVar("_Read")
+_STRUCTURED = frozenset((".xml", ".csv", ".json", ".gz"))
+"""What files may end with that have a structure of their own; their content tells which."""
 UPCOMING_DAYS = 90
 """How far ahead a report looks for dates unless it is told otherwise."""
 
@@ -302,19 +304,30 @@ class Tracker:
     # --- the ledger -------------------------------------------------------------------------------------------------
 
     def add(self, path: str | Path) -> Appended:
-        """Record a timeline file (TOML), or a ledger that :meth:`export` wrote (JSON Lines).
+        """Record a file.
+
+        It is a timeline (TOML), a ledger that :meth:`export` wrote (JSON Lines), the status file of a bill (BILLSTATUS
+        XML), OFAC's SDN list (CSV) or the Consolidated Screening List (JSON); the last three may be compressed (gzip).
 
         Adding the same again changes nothing. A timeline file is all that its author says: what an earlier version of
-        it said otherwise is revised, and what it no longer says is withdrawn; earlier answers stay reproducible.
+        it said otherwise is revised, and what it no longer says is withdrawn; earlier answers stay reproducible. Of a
+        list the changes are recorded; a day in the name of its file is the day on which it was downloaded.
 
         Raises:
             TimelineError: the file has faults; it lists all of them, and nothing was recorded.
+            InputError: the ledger has a later snapshot of the list, or half of the list is missing.
         """
         path = Path(path)
         if path.suffix == ".jsonl":
             from regtrack.ingest.dump import read_dump
 
             return self._store.merge(read_dump(path), self._tick())
+        if path.suffix in _STRUCTURED:
+            from regtrack.sync.structured import record_file
+
+            done = record_file(self._store, path, self._tick())
+            if done is not None:
+                return done
         from regtrack.ingest.timeline import read_timeline_file
 
         return self._record(read_timeline_file(path, known_instruments=self._has))

@@ -11,9 +11,10 @@ from regtrack.cli import options as opt
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @opt.store
 def command(files: tuple[str, ...], store: str | None) -> None:
-    """Record timeline files (TOML), or a ledger that `regtrack export` wrote (JSON Lines).
+    """Record timelines (TOML), exported ledgers (JSON Lines), bills (XML) and lists (CSV, JSON).
 
-    A file with a fault is not recorded, and every fault of it is named. Adding the same again changes nothing. An
+    A bill is a BILLSTATUS file of GovInfo; a list is OFAC's SDN.CSV or the Consolidated Screening List. A day in the
+    name of a list's file is the day on which it was downloaded. A file with a fault is not recorded, and every fault of it is named. Adding the same again changes nothing. An
     exported ledger added to a new one restores it, with the times at which everything was first recorded.
     """
     dump_only = all(name.endswith(".jsonl") for name in files)

@@ -36,6 +36,8 @@ TITLES = MappingProxyType(
 """Their names, and who publishes them."""
 _OF_ITS_OWN = MappingProxyType({SDN: OFAC_SDN})
 """A list with a file of its own is taken from there, if the ledger has it."""
+_NOTHING = "no-event-begins-so:"
+"""Only a batch that restates something records that an entry has the words again that it had before."""
 _FEW, _LOST = 8, 2
 """A list with at least so many entries that has less than half of them at once has lost them."""
 
@@ -104,28 +106,29 @@ def record_snapshot(
     items: list[Item] = []
     sightings: list[Sighting] = []
     first_only = True
-    wanted = {known: entries for known, entries in snapshot.lists.items() if not _elsewhere(store, known, origin)}
-    for known, found in wanted.items():
+    for known, found in _all_lists(snapshot).items():
         reading = _reading(known, origin, before)
         had = entries_of(store, reading)
-        if had.removed_too and _is_lost(len(had.entries), len(found)):
+        if _elsewhere(store, known, origin) or not (found or had.entries):
+            continue
+        if _is_lost(len(had.entries), len(found)):
             problems.append(_lost(known, len(had.entries), len(found)))
             continue
         now_there = align(had.entries, found)
-        if not had.removed_too:
+        if not had.ever:
             items += compile_first(now_there, reading)
         elif changes := _certain(difference(had.entries, now_there), snapshot):
             first_only = False
             items += compile_changes(changes, reading, lambda volume, page: _printed_in(store, volume, page))
-        new = [each for id_, each in now_there.items() if id_ not in had.removed_too]
+        new = (each for id_, each in now_there.items() if id_ not in had.ever)
         sightings += [Sighting(document_of(each, reading).id, (reading.mark,)) for each in new]
-    problems += _missing(store, wanted, origin, before) if snapshot.lists else []
     if strict and problems:
         raise InputError("\n".join(f"{origin.source}: {each}" for each in problems))
     batch = Batch(
-        origin.source, origin.title, in_order(items), sightings=sightings, rehearsal=rehearsal, due=due,
-        digest="" if problems else snapshot.sha256, count=count or snapshot.count or None, problem=_summary(problems),
-        history=origin.history or first_only, checked_through=_through(origin, before, whole=not problems),
+        origin.source, origin.title, in_order(items), restated=[_NOTHING], sightings=sightings, rehearsal=rehearsal,
+        due=due, digest="" if problems else snapshot.sha256, count=count or snapshot.count or None,
+        problem=_summary(problems), history=origin.history or first_only,
+        checked_through=_through(origin, before, whole=not problems),
     )  # fmt: skip
     return Recorded(store.append(batch, now), tuple(problems))
 
@@ -135,7 +138,7 @@ class Kept:
     """What the ledger has of a list: the entries that are on it, and the ids of all that ever were."""
 
     entries: Entries
-    removed_too: frozenset[str]
+    ever: frozenset[str]
 
 
 def entries_of(store: Store, reading: Reading) -> Kept:
@@ -172,22 +175,14 @@ def _certain(changes: Changes, snapshot: Snapshot) -> Changes:
     return attrs.evolve(changes, removed=()) if snapshot.faults else changes
 
 
+def _all_lists(snapshot: Snapshot) -> dict[KnownList, tuple[Entry, ...]]:
+    """The lists of a snapshot, and those that it does not have at all; none of a snapshot without any."""
+    return {**dict.fromkeys(LISTS.values(), ()), **snapshot.lists} if snapshot.lists else {}
+
+
 def _elsewhere(store: Store, known: KnownList, origin: Origin) -> bool:
     own = _OF_ITS_OWN.get(known)
     return own not in (None, origin.source) and any(each.id == own and each.count for each in store.sources())
-
-
-def _missing(
-    store: Store, wanted: Mapping[KnownList, object], origin: Origin, before: SourceStatus | None
-) -> list[str]:  # fmt: skip
-    """Lists that the source had and does not have at all now."""
-    found = []
-    for known in LISTS.values():
-        if known not in wanted and before is not None and not _elsewhere(store, known, origin):
-            had = len(entries_of(store, _reading(known, origin, before)).entries)
-            if _is_lost(had, 0):
-                found.append(_lost(known, had, 0))
-    return found
 
 
 def _is_lost(had: int, has: int) -> bool:

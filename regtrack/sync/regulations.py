@@ -13,7 +13,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Tick
-from regtrack.ingest.federal_register.references import Reference, ReferenceKind
+from regtrack.ingest.federal_register.identity import numbered_id
 from regtrack.ingest.feeds.source import Source
 from regtrack.ingest.fetch import Fetched, Fetcher, FetchError, UnreadableError
 from regtrack.ingest.regulations_gov.document import Page, PostedDocument, read_page
@@ -27,11 +27,11 @@ from regtrack.ingest.regulations_gov.events import (
     prefix_of,
 )
 from regtrack.model.event import Event
+from regtrack.model.instrument import normalise
 from regtrack.model.sync import FeedReport
 from regtrack.store import Batch, SourceStatus, Store
 from regtrack.sync.lists import in_order
 from regtrack.sync.news import due_at
-from regtrack.sync.register import LedgerRegister
 
 API = "https://api.regulations.gov/v4"
 KEY = "REGTRACK_REGULATIONS_GOV_KEY"
@@ -40,19 +40,23 @@ FIRST_RUN_DAYS = 30
 _PAGE, _PAGES = 250, 20
 """The API gives 20 pages of 250 documents for one question, and then wants a later day in it."""
 _OWN = f"us/{SOURCE}/"
+_PADDED = 5
+"""How many digits the number of a document has since 2010, with zeros in front."""
 
 
 class LedgerRegulations:
     """What a ledger knows of documents of the Federal Register and of their comment periods."""
 
     def __init__(self, store: Store) -> None:
-        self._store, self._register = store, LedgerRegister(store)
+        self._store = store
 
     def numbered(self, number: str) -> str | None:
         """The id of the document with this number; None if there is none, or more than one."""
-        reference = Reference(ReferenceKind.FR_DOCUMENT, number, number, 0, len(number))
-        found = self._register.cited(reference)
-        return None if found is not None and found.startswith(_OWN) else found
+        head, _, tail = number.rpartition("-")
+        names = (number, f"{head}-{tail.zfill(_PADDED)}", numbered_id(number, None))
+        found = {id_ for name in names for id_ in self._store.find(normalise(name)).values()}
+        fitting = [id_ for id_ in found if not id_.startswith(_OWN)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def deadlines(self, target: str) -> Sequence[Event]:
         """What was recorded of the comment periods of an instrument, in the order in which it could be known."""

@@ -67,7 +67,7 @@ class Reading:
 
 def mark_of(prefix: str) -> int:
     """A number made of a text."""
-    return int.from_bytes(hashlib.sha256(f"list\n{prefix}".encode()).digest()[:8], "big", signed=True)
+    return int.from_bytes(hashlib.sha256(f"list\n{prefix}".encode()).digest()[:7], "big")
 
 
 # --- entries as documents ---------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import attrs
 
-from regtrack.ingest.feeds.entry import Feed
+from regtrack.ingest.feeds.entry import Feed, pieces
 from regtrack.ingest.fetch import UnreadableError
 
 MOST_BYTES = 32 * 2**20

@@ -59,27 +59,28 @@ def sight(text: str, language: Language) -> list[Sighted]:
     )  # fmt: skip
 
 
-def find_verbs(sighted: Sequence[Sighted], text: str, start: int, end: int) -> list[Verb]:
+def find_verbs(sighted: Sequence[Sighted], text: str, start: int, end: int, language: Language) -> list[Verb]:
     """The verbs of a sentence that matter, in order.
 
-    Of those that overlap the first row of the file counts; rows that begin at the same place are kept beside it, since
-    what a verb means may depend on what it happens to.
+    Of those that overlap the longest counts, then the first row of the file; rows that begin at the same place are kept
+    beside it, since what a verb means may depend on what it happens to.
 
     Args:
         sighted: what may be verbs of the text.
         text: the folded text.
         start: where the sentence begins.
         end: where it ends.
+        language: its language.
     """
     first = bisect_left(sighted, (start,))
     here = [each for each in takewhile(lambda each: each.start < end, sighted[first:]) if each.end <= end]
     taken: list[Verb] = []
-    for _, _, _, each in sorted((each.order, each.start, each.end, each) for each in here):
+    for each in sorted(here, key=lambda each: (each.act is None, each.start - each.end, each.order)):
         over = [place for place, verb in enumerate(taken) if each.end > verb.start and each.start < verb.end]
         if each.act is None:
             if not over:
                 taken.append(Verb(each.start, each.end))
-        elif not _fits(each.act, text, each.start, each.end, start, end):
+        elif not _fits(each.act, text, each.start, each.end, start, end) or not _told(each, text, start, language):
             continue
         elif not over:
             taken.append(Verb(each.start, each.end, (each.act.row,), each.act.noun))
@@ -87,6 +88,13 @@ def find_verbs(sighted: Sequence[Sighted], text: str, start: int, end: int) -> l
             known = taken[over[0]]
             taken[over[0]] = attrs.evolve(known, rows=(*known.rows, each.act.row))
     return sorted(taken, key=lambda verb: verb.start)
+
+
+def _told(sighted: Sighted, text: str, start: int, language: Language) -> bool:
+    """Whether a noun for an act is what is announced, and not only spoken of ("to overturn the suspension of")."""
+    if sighted.act is None or not sighted.act.noun or language.nominal is None:
+        return True
+    return language.nominal.search(text, start, sighted.start) is not None
 
 
 def _fits(act: ActPattern, text: str, first: int, last: int, start: int, end: int) -> bool:

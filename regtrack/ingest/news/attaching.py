@@ -104,7 +104,7 @@ def _date_cost(
 
 def _belongs_elsewhere(hit: DateHit, verb: Verb, text: str, language: Language) -> bool:
     """Whether a date does not belong to a verb that follows it: it belongs to a noun, or to the verb before."""
-    if language.trailing is not None and language.trailing.fullmatch(text, verb.start, verb.end):
+    if language.trailing is not None and language.trailing.fullmatch(text, hit.end, verb.end):
         return True
     noun = language.adnominal.match(text, hit.end) if language.adnominal is not None else None
     return noun is not None and noun.end() < verb.start

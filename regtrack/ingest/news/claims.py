@@ -141,7 +141,7 @@ class _Reader:
     def sentence(self, start: int, end: int) -> list[Claim]:
         """What one sentence claims."""
         text, language = self.folded.text, self.language
-        verbs = real_verbs(find_verbs(self.sighted, text, start, end), text, start, end, language)
+        verbs = real_verbs(find_verbs(self.sighted, text, start, end, language), text, start, end, language)
         if not any(verb.rows for verb in verbs):
             return []
         days = find_dates(text, start, end, language, self.orders)

@@ -121,6 +121,7 @@ class Language:
     passive: Pattern | None
     attributive: Pattern | None
     by: Pattern | None
+    nominal: Pattern | None
     modalities: tuple[Around[ModalityRow], ...]
     facets: tuple[tuple[FacetRow, tuple[Pattern, ...]], ...]
     identifiers: tuple[Pattern, ...]
@@ -280,14 +281,15 @@ class _Compiler:
             passive=self.optional("verbs.passive", verbs.passive and rf"(?:{verbs.passive})\s*$"),
             attributive=self.optional("verbs.attributive", verbs.attributive and rf"(?:{verbs.attributive})\s*$"),
             by=self.optional("verbs.by", verbs.by and rf"(?:{verbs.by})\s*$"),
+            nominal=self.optional("verbs.nominal", verbs.nominal and rf"(?:{verbs.nominal})\s*$"),
             modalities=tuple(self.modalities()),
             facets=tuple(
                 (row, self.patterns(f"facet[{n}].patterns", row.patterns)) for n, row in enumerate(tables.facet, 1)
             ),
             identifiers=self.patterns("language.identifiers", about.identifiers),
-            actors=self.names((actor.id, actor.names) for actor in tables.actor),
+            actors=self.names(((actor.id, actor.names) for actor in tables.actor), proper=True),
             parents={actor.id: actor.parent for actor in tables.actor if actor.parent},
-            places=self.names((place.code, place.names) for place in tables.place),
+            places=self.names(((place.code, place.names) for place in tables.place), proper=True),
             cities=self.names((city.zone, city.names) for city in tables.city),
             hints=self.names((hint.name, hint.words) for hint in tables.hint),
         )
@@ -353,12 +355,13 @@ class _Compiler:
                 self.optional(f"{field}.anywhere", anywhere),
             )
 
-    def names(self, owners: Iterable[tuple[str, Iterable[str]]]) -> Names:
-        """Names with their ids; in Latin letters they count as whole words only."""
-        ids = {name.lower(): id_ for id_, names in owners for name in names}
-        if not ids:
+    def names(self, owners: Iterable[tuple[str, Iterable[str]]], *, proper: bool = False) -> Names:
+        """Names with their ids; in Latin letters they count as whole words only, and ``proper`` ones as written."""
+        every = [(name, id_) for id_, names in owners for name in names]
+        if not every:
             return Names(None, {})
-        return Names(re.compile("|".join(map(_bounded, _longest_first(ids))), re.IGNORECASE), ids)
+        joined = "|".join(_bounded(name) for name in _longest_first(name for name, _ in every))
+        return Names(re.compile(joined, 0 if proper else re.IGNORECASE), {name.lower(): id_ for name, id_ in every})
 
 
 def _bounded(name: str) -> str:

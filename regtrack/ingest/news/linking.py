@@ -14,7 +14,7 @@ import attrs
 
 from regtrack.ingest.news.claims import Claim
 from regtrack.ingest.news.language import Language, language_of
-from regtrack.ingest.news.names import Index, Names, Passage
+from regtrack.ingest.news.names import Index, Names, Passage, names_act
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.model.instrument import normalise
 
@@ -27,6 +27,8 @@ _SAME_CLASS = 5.0
 """What it adds that phrase and name have a noun of one class."""
 _ELSEWHERE = 25.0
 """What it costs that an instrument is of another country than those that act or are named."""
+_OF_AN_ACT = 8.0
+"""What it costs that a name is of an act to the thing, such as its correction, and the phrase names none."""
 _SHORT, _LONG = 4, 10
 """How many characters must be there to be compared: of what tells instruments apart, and of a name in a sentence."""
 _NUMBER = re.compile(r"\d+")
@@ -165,7 +167,14 @@ class _Search:
                 }:
                     return self._chosen(claim, fitting, "context", 80.0)
         found = self._alike(claim, claim.sentence, class_, whole=True)
-        return found if found.id is not None or found.others else self._marked(claim, claim.sentence, class_)
+        if found.id is not None or found.others:
+            return found
+        between = [
+            ids for (kind, places), ids in self.index.placed.items() if kind == class_ and places <= claim.places
+        ]
+        if between:
+            return self._chosen(claim, set.union(*between), "context", 75.0)
+        return self._marked(claim, claim.sentence, class_)
 
     def _marked(self, claim: Claim, words: str, class_: str) -> Link:
         """By the words that mark a name: most of them in the sentence, in any order, and one of them in these words."""
@@ -198,6 +207,7 @@ class _Search:
         compared = self.index.language.compared(words)
         telling = self.index.language.compared(distinctive(words, self.index.language))
         text = normalise(compared if whole else telling)
+        acting = whole or names_act(words, self.index.language)
         numbers = set() if whole else set(_NUMBER.findall(text))
         best: dict[str, float] = {}
         for each in self.index.sharing(compared):
@@ -208,6 +218,7 @@ class _Search:
                 continue
             partial, full = fuzz.partial_ratio(name, text), fuzz.ratio(name, text)
             score = partial if whole else 0.75 * partial + 0.25 * full + (_SAME_CLASS if each.class_ == class_ else 0)
+            score -= _OF_AN_ACT if each.acts and not acting else 0
             score -= 0 if self._in_place(claim, each.id) else _ELSEWHERE
             best[each.id] = max(min(score, 100.0), best.get(each.id, 0.0))
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))

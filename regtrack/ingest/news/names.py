@@ -86,6 +86,8 @@ class Prepared:
         telling: the core as it is compared.
         words: words of the name as it is compared, for finding it.
         class_: class of instrument by its noun; empty if it has none.
+        places: countries in it, by their codes.
+        acts: whether it names an act beside the thing ("correction of the rule").
         marks: words that mark it together, in any order; none if there are fewer than two.
     """
 
@@ -96,6 +98,8 @@ class Prepared:
     telling: str
     words: frozenset[str]
     class_: str
+    places: frozenset[str]
+    acts: bool
     marks: frozenset[str]
 
 
@@ -112,6 +116,7 @@ class Index:
         tag = language.tables.language.tag
         self.whole: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self.cores: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self.placed: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
         self.prepared: list[Prepared] = []
         self.chambers: dict[str, set[str]] = defaultdict(set)
         self._by_word: dict[str, set[int]] = defaultdict(set)
@@ -122,6 +127,8 @@ class Index:
             if spoken != tag and not name.text.isascii():
                 continue
             each = prepare(name, tables or language)
+            if len(each.places) > 1 and each.class_:
+                self.placed[each.class_, each.places].add(each.id)
             if not each.core:
                 continue
             self.whole[each.key].add((each.id, each.class_))
@@ -175,9 +182,16 @@ def prepare(name: Name, language: Language) -> Prepared:
     words = frozenset(words_of(whole))
     class_ = class_of(text, language)
     marks = _marks(core, language) if name.language is not None else frozenset()
+    places = frozenset(code for _, _, code in language.places.find(text))
     return Prepared(
-        name.id, normalise(text), normalise(core), normalise(whole), normalise(telling), words, class_, marks
-    )
+        name.id, normalise(text), normalise(core), normalise(whole), normalise(telling), words, class_, places,
+        names_act(text, language), marks,
+    )  # fmt: skip
+
+
+def names_act(text: str, language: Language) -> bool:
+    """Whether a phrase names an act."""
+    return any(act.pattern.search(text) for act in language.acts)
 
 
 def _marks(core: str, language: Language) -> frozenset[str]:

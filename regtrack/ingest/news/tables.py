@@ -168,7 +168,7 @@ class Attachment:
         after: the same for a verb that stands before its date; 0 forbids it.
         after_joint: what alone may stand between a verb and a date after it; nothing to allow anything.
         topic: what follows a date that is set at the head of the sentence, and so belongs to its last verb.
-        trailing: verbs to which a date right before them does not belong ("on Friday, delaying").
+        trailing: what reaches from a date to the end of a verb to which it does not belong ("on Friday delaying").
         adnominal: what follows a date that belongs to the next word, and to a verb only if that is the word.
         object_before: what may stand between a verb and the phrase before it that names its object.
         object_after: the same for a phrase after it.
@@ -257,12 +257,14 @@ class Verbs:
         passive: what stands before a verb whose object is its subject.
         attributive: what stands before a verb that is an adjective ("the proposed rule").
         by: what stands before the agent of a passive.
+        nominal: what stands before a noun for an act that is announced or done ("announced the"); nothing for any.
     """
 
     saying: tuple[str, ...]
     passive: str | None = None
     attributive: str | None = None
     by: str | None = None
+    nominal: str | None = None
 
 
 @attrs.frozen

@@ -115,7 +115,7 @@ def sync_bills(
               rehearsal=rehearsal, count=read or None, due=due_at(source, now, failures)), clock(),
     )  # fmt: skip
     return FeedReport(
-        source.id, source.title, documents=read, items=len(wanted), **attrs.asdict(totals), problems=tuple(problems),
+        source.id, source.title, documents=read, **attrs.asdict(totals), problems=tuple(problems),
         rehearsal=rehearsal,
     )  # fmt: skip
 

@@ -65,9 +65,10 @@ class Origin:
 
 @attrs.frozen
 class Recorded:
-    """What came of recording a snapshot: what it changed in the ledger, and what was wrong."""
+    """What came of recording a snapshot: what it changed in the ledger, in how many entries, and what was wrong."""
 
     appended: Appended
+    entries: int
     problems: tuple[str, ...]
 
 
@@ -130,7 +131,8 @@ def record_snapshot(
         problem=_summary(problems), history=origin.history or first_only,
         checked_through=_through(origin, before, whole=not problems),
     )  # fmt: skip
-    return Recorded(store.append(batch, now), tuple(problems))
+    entries = sum(isinstance(item, Document) and item.id != origin.source for item in items)
+    return Recorded(store.append(batch, now), entries, tuple(problems))
 
 
 @attrs.frozen

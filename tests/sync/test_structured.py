@@ -94,7 +94,7 @@ def test_a_list_begins_without_news_and_goes_on_with_it(bench: Bench) -> None:
     bench.later(days=1)
     bench.server.put(FILE, sdn_file([*ROWS[1:-1], sdn_row(12, "WIDGET 12", programs="SDGT"), sdn_row(13, "NEW")]))
     report = bench.run(sync_ofac_sdn, source)
-    assert (report.items, report.problems) == (12, ())
+    assert (report.items, report.documents, report.problems) == (12, 3, ())
     assert [(each.kind, each.summary) for each in bench.events(SDN.id)][1:] == [
         ("add_entry", "Added: NEW (entity)."),
         ("change_entry", "Changed: WIDGET 12. programs: CUBA is now SDGT."),
@@ -233,10 +233,10 @@ def put_bill(bench: Bench, data: bytes, name: str = "117/hr/BILLSTATUS-117hr9001
 
 def test_a_bill_is_followed_from_when_the_ledger_has_it(bench: Bench) -> None:
     source = bench.source("us-billstatus", Format.BILLSTATUS, "/rss/billstatus-batch.xml")
-    assert bench.run(sync_bills, source).items == 0
+    assert bench.run(sync_bills, source).documents == 0
     put_bill(bench, status_file(INTRODUCED))
     report = bench.run(sync_bills, source, bills=["117 H.R. 9001"])
-    assert (report.items, report.documents, report.problems) == (1, 1, ())
+    assert (report.documents, report.problems) == (1, ())
     assert bench.tracker.state("117 HR 9001").status == "in_committee"
     bench.later(days=1)
     put_bill(bench, status_file(TO_LAW, laws=[("Public Law", "117-999")]))
@@ -286,7 +286,8 @@ def test_one_bill_that_cannot_be_read_stops_no_other(bench: Bench) -> None:
 
 def test_a_bill_of_a_congress_long_ago_is_not_asked_for(bench: Bench) -> None:
     bench.store.append(Batch("t", "T", [Instrument("us/x/old", "bill", "Old", bill="110 HR 1")]), 0)
-    assert bench.run(sync_bills, bench.source("us-billstatus", Format.BILLSTATUS)).items == 0
+    report = bench.run(sync_bills, bench.source("us-billstatus", Format.BILLSTATUS))
+    assert (report.documents, report.problems, bench.server.log) == (0, (), [])
     with pytest.raises(InputError, match="bill: found 'HR 1'"):
         bench.run(sync_bills, bench.source("us-billstatus", Format.BILLSTATUS), bills=["HR 1"])
 

@@ -94,7 +94,8 @@ def sync_list(
         count=snapshot.count or None,
     )  # fmt: skip
     return FeedReport(
-        source.id, source.title, items=snapshot.count or None, documents=done.entries, same=same, **attrs.asdict(done.appended),
+        source.id, source.title, items=snapshot.count or None, documents=done.entries, same=same,
+        **attrs.asdict(done.appended),
         problems=tuple(each if each.startswith(source.id) else f"{source.id}: {each}" for each in done.problems),
         rehearsal=rehearsal,
     )  # fmt: skip

@@ -77,6 +77,11 @@ def read_cases(path: Path) -> list[Case]:
     return [_case(table) for table in tomllib.loads(path.read_text("utf-8"))["item"]]
 
 
+def first_read(path: Path) -> list[str]:
+    """What a file gave when it was read for the first time, before anything was mended for it: precision and recall."""
+    return list(tomllib.loads(path.read_text("utf-8")).get("first_read", ()))
+
+
 def _case(table: dict[str, object]) -> Case:
     text, tag, published = str(table["text"]), str(table["language"]), str(table["published"])
     zone = published[published.index("[") + 1 : -1]

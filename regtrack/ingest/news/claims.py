@@ -293,5 +293,5 @@ def _moves(kind: str) -> bool:
 
 
 def _sets_an_end(kind: str) -> bool:
-    """Whether the date that an act of this kind sets is an end: a deadline, an expiry."""
-    return KINDS[kind].dimension is Dimension.DEADLINE or KINDS[kind].operation in _ENDING
+    """Whether the date that an act of this kind sets may be told as an end: a deadline, an expiry."""
+    return KINDS[kind].dimension in (Dimension.DEADLINE, Dimension.DUTY) or KINDS[kind].operation in _ENDING

@@ -275,7 +275,7 @@ def _stands_for(found: Link, following: Link) -> bool:
 
 def _names_one(claim: Claim) -> bool:
     """Whether the words of a claim name an instrument that a person could look for."""
-    return bool(claim.target) and not (claim.bare and (claim.weak or claim.act == _NOTE))
+    return bool(claim.target) and not (claim.weak or (claim.bare and claim.act == _NOTE))
 
 
 def _compatible(class_: str, other: str) -> bool:

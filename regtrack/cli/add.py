@@ -14,7 +14,9 @@ def command(files: tuple[str, ...], store: str | None) -> None:
     """Record timelines (TOML), exported ledgers (JSON Lines), bills (XML) and lists (CSV, JSON).
 
     A bill is a BILLSTATUS file of GovInfo; a list is OFAC's SDN.CSV or the Consolidated Screening List. A day in the
-    name of a list's file is the day on which it was downloaded. A file with a fault is not recorded, and every fault of it is named. Adding the same again changes nothing. An
+    name of a list's file is the day on which it was downloaded.
+
+    A file with a fault is not recorded, and every fault of it is named. Adding the same again changes nothing. An
     exported ledger added to a new one restores it, with the times at which everything was first recorded.
     """
     dump_only = all(name.endswith(".jsonl") for name in files)

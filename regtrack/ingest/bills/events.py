@@ -31,7 +31,7 @@ _KINDS = MappingProxyType(
 )  # fmt: skip
 """The kind of event that a step is; any other is a note."""
 _IN_COMMITTEE = frozenset((Deed.REFER, Deed.REPORT_OUT, Deed.DISCHARGE))
-_CHAMBERS = {"house": "House", "senate": "Senate", None: "President"}
+_CHAMBERS = {"house": "House", "senate": "Senate", None: "White House"}
 _DAYS_TO_SIGN = 10
 """Sundays excepted: Constitution, art. I, sec. 7, cl. 2."""
 _SUNDAY = 6
@@ -183,6 +183,7 @@ def _when(step: Step) -> When:
 
 
 def _summary(step: Step) -> str:
-    text = " ".join(each if each.endswith(".") else f"{each}." for each in step.texts[:3])
-    where = _CHAMBERS[step.chamber]
-    return text if where in text or step.chamber is None else f"{where}: {text}" if text else f"In the {where}."
+    """What its evidence does not quote: the words of further rows, or where it happened if no row has words."""
+    if not step.texts:
+        return f"In the {_CHAMBERS[step.chamber]}."
+    return " ".join(each if each.endswith(".") else f"{each}." for each in step.texts[1:])

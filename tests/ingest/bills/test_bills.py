@@ -276,7 +276,9 @@ def test_every_real_file_is_read_and_no_step_is_told_twice() -> None:
     for path in _files():
         items = compiled(_bytes(path))
         told = [
-            (each.kind, each.name, str(each.published)[:10], each.summary) for each in items if isinstance(each, Event)
+            (each.kind, each.name, str(each.published)[:10], each.summary + str(each.evidence))
+            for each in items
+            if isinstance(each, Event)
         ]
         assert len(told) == len(set(told)) >= 2, path.name
         days = [each[2] for each in told if each[0] != "set_effective"]

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import digests
+import feeds
 import generate
 import pages
 import reports as forms
@@ -68,7 +69,7 @@ def main() -> int:
         rows = [*processes(), first_open(), *reports()]
         small, _ = make(FOLDER / "small.sqlite", SMALL)
         large, rate = make(FOLDER / "large.sqlite", count)
-        rows += [*since(small, large), *snapshot(large, count), rate, *register(count), *mail()]
+        rows += [*since(small, large), *snapshot(large, count), rate, *register(count), *mail(), *news()]
     finally:
         shutil.rmtree(FOLDER, ignore_errors=True)
     show(rows)
@@ -119,6 +120,11 @@ def reports() -> list[Row]:
 def mail() -> list[Row]:
     """Mails over loopback, side by side with another program, and digests; see ``smtp.py`` and ``digests.py``."""
     return [Row(*row) for row in (*smtp.rows(), *digests.rows(FOLDER))]
+
+
+def news() -> list[Row]:
+    """Feeds over loopback, side by side with another program; see ``feeds.py``."""
+    return [Row(*row) for row in feeds.rows()]
 
 
 def since(small: Path, large: Path) -> list[Row]:

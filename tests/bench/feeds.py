@@ -1,0 +1,263 @@
+"""The speed of feeds: ``rows()`` for the table, ``python tests/bench/feeds.py`` alone.
+
+A server in a process of its own gives 100 feeds of 50 items. regtrack and the ``reader`` library, each in a process of
+its own, take them into a fresh ledger or database and then once more, unchanged: first from a server that answers
+conditional requests, then from one that does not and sends everything again. They take turns, and the median counts.
+regtrack also reads the items for claims, which reader does not do; a line says how long it takes without. Where reader
+is not installed, it is put into an environment of its own under ``build/``, with sgmllib3k, without which it does not
+start on Python 3.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+FEEDS, ITEMS, ROUNDS = 100, 50, 3
+TARGET = 5.0
+SENTENCES = (
+    "The company said on Tuesday that sales of its processors grew by {n} percent in the quarter.",
+    "Officials met trade groups in Brussels and took written questions on the draft.",
+    "A spokesperson declined to comment on talks with suppliers in Taiwan and Korea.",
+    "The Bureau opened an office in the region and named a new director for outreach.",
+    "Analysts expect that orders for {n} machines will be placed before the end of the year.",
+    "The report lists {n} firms and describes how licences were handled last year.",
+    "Shares closed higher after the statement, which was published on the website.",
+    "The commission plans a workshop for exporters on {n} June and invites small firms.",
+)
+
+
+class Row(NamedTuple):
+    """One line of the table; see tests/bench/run.py."""
+
+    name: str
+    measured: str
+    against: str
+    ratio: float
+    target: str
+    holds: bool
+
+
+# --- the server
+
+
+def feed(number: int) -> bytes:
+    """One feed, the same each time."""
+    chance = random.Random(number)
+    items = []
+    for item in range(ITEMS):
+        words = " ".join(chance.choice(SENTENCES).format(n=chance.randrange(2, 90)) for _ in range(8))
+        link = f"https://source-{number}.example/news/{2025 - item % 3}/{item}-{chance.randrange(10**6)}"
+        items.append(
+            f"<item><title>Item {item} of source {number}: {words[:40]}</title><link>{link}?utm_source=rss</link>"
+            f'<guid isPermaLink="false">source-{number}-{item}</guid>'
+            f"<pubDate>Tue, {1 + item % 28:02d} Apr 2025 {item % 24:02d}:{number % 60:02d}:00 GMT</pubDate>"
+            f'<description>&lt;p&gt;{words}&lt;/p&gt;&lt;p&gt;&lt;a href="{link}"&gt;Read more&lt;/a&gt;&lt;/p&gt;'
+            "</description></item>"
+        )
+    head = f"<title>Source {number}</title><link>https://source-{number}.example/</link><description>d</description>"
+    channel = f"<channel>{head}{''.join(items)}</channel>"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0">{channel}</rss>'.encode()
+
+
+def serve(*, conditional: bool) -> None:
+    """Give the feeds on a port that is printed, until the process is ended."""
+    bodies = {f"/{number}": feed(number) for number in range(FEEDS)}
+    tags = {path: f'"{hashlib.sha1(body).hexdigest()}"' for path, body in bodies.items()}
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def do_GET(self) -> None:
+            if conditional and self.headers.get("if-none-match") == tags[self.path]:
+                self.send_response(304)
+                self.send_header("ETag", tags[self.path])
+                self.end_headers()
+                return
+            self.send_response(200)
+            self.send_header("ETag", tags[self.path])
+            self.send_header("Content-Type", "application/rss+xml; charset=utf-8")
+            self.send_header("Content-Length", str(len(bodies[self.path])))
+            self.end_headers()
+            self.wfile.write(bodies[self.path])
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    print(server.server_address[1], flush=True)
+    server.serve_forever()
+
+
+@contextmanager
+def server(*, conditional: bool) -> Iterator[int]:
+    """The port of a server in a process of its own."""
+    command = [sys.executable, __file__, "serve", "conditional" if conditional else "plain"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield int(process.stdout.readline())
+        finally:
+            process.terminate()
+
+
+# --- what is measured, each in a process of its own
+
+
+OURS = """
+import json, pathlib, resource, sys, time
+port, folder, claims = int(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3] == "claims"
+from regtrack.sync import claims as reading
+from regtrack.sync import feeds, following  # what is imported once is not part of the measure, on either side
+from regtrack.ingest.news import language
+from regtrack.tracker import Tracker
+from regtrack.store import SqliteStore
+if not claims:
+    reading.ClaimReader.understand = lambda self, item, now: reading.Reported()
+else:
+    language.language_of("en")
+own = folder / "feeds"
+own.mkdir()
+for number in range(FEEDS):
+    (own / f"source-{number}.toml").write_text(
+        f'id = "source-{number}"\\ntitle = "Source {number}"\\nurl = "http://127.0.0.1:{port}/{number}"\\n'
+        f'format = "rss"\\npublisher = "Source {number}"\\nzone = "UTC"\\n'
+    )
+tracker = Tracker(SqliteStore(folder / "ledger.sqlite"))
+names = [f"source-{number}" for number in range(FEEDS)]
+times = []
+for _ in range(2):
+    started = time.perf_counter()
+    report = tracker.sync(*names, feeds=own, cache=folder / "cache", allow_private=True)
+    times.append(time.perf_counter() - started)
+    assert report.whole, [feed.problems for feed in report.feeds]
+assert tracker.status().totals.documents == FEEDS * ITEMS
+print(json.dumps([*times, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024]))
+"""
+READERS = """
+import json, pathlib, resource, sys, time
+from reader import make_reader
+port, folder = int(sys.argv[1]), pathlib.Path(sys.argv[2])
+reader = make_reader(str(folder / "reader.sqlite"))
+for number in range(FEEDS):
+    reader.add_feed(f"http://127.0.0.1:{port}/{number}")
+times = []
+for _ in range(2):
+    started = time.perf_counter()
+    reader.update_feeds(scheduled=False)
+    times.append(time.perf_counter() - started)
+assert reader.get_entry_counts().total == FEEDS * ITEMS
+print(json.dumps([*times, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024]))
+"""
+
+
+class Measured(NamedTuple):
+    """Seconds for a fresh ledger and for the same again, and the most memory in bytes."""
+
+    fresh: float
+    unchanged: float
+    memory: float
+
+
+def measure(python: str, code: str, port: int, *arguments: str) -> Measured:
+    """One run in a process of its own."""
+    code = code.replace("FEEDS", str(FEEDS)).replace("ITEMS", str(ITEMS))
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [python, "-c", code, str(port), folder, *arguments], capture_output=True, text=True, cwd=ROOT, check=False
+        )
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    return Measured(*json.loads(done.stdout))
+
+
+def readers_python() -> str | None:
+    """An interpreter that has reader; None if it cannot be had here."""
+    home = ROOT / "build" / "bench-reader"
+    for python in (sys.executable, str(home / "bin" / "python")):
+        if Path(python).exists() and _has_reader(python):
+            return python
+    python = str(home / "bin" / "python")
+    commands = (
+        [sys.executable, "-m", "venv", str(home)],
+        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "reader", "sgmllib3k"],
+    )
+    for command in commands:
+        if subprocess.run(command, capture_output=True, check=False).returncode:
+            return None
+    return python if _has_reader(python) else None
+
+
+def _has_reader(python: str) -> bool:
+    code = "import reader, sgmllib"
+    return subprocess.run([python, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def medians(runs: list[Measured]) -> Measured:
+    return Measured(*(statistics.median(values) for values in zip(*runs, strict=True)))
+
+
+def rows() -> list[Row]:
+    """The lines of the table; none where reader cannot be had."""
+    python = readers_python()
+    if python is None:
+        return []
+    found: list[Row] = []
+    for conditional in (True, False):
+        with server(conditional=conditional) as port:
+            ours, bare, theirs = [], [], []
+            for _ in range(ROUNDS):
+                ours.append(measure(sys.executable, OURS, port, "claims"))
+                theirs.append(measure(python, READERS, port))
+                bare.append(measure(sys.executable, OURS, port, "none"))
+        mine, plain, other = medians(ours), medians(bare), medians(theirs)
+        if conditional:
+            found += [
+                _row(f"{FEEDS} feeds x {ITEMS} items, fresh, with claims", mine.fresh, other.fresh),
+                _row("  the same, claims not read", plain.fresh, other.fresh),
+                _row("  unchanged, and the server says so (304)", mine.unchanged, other.unchanged),
+                Row(
+                    "  memory", f"{mine.memory / 2**20:.0f} MB", f"reader {other.memory / 2**20:.0f} MB",
+                    mine.memory / other.memory, "printed", True,
+                ),
+            ]  # fmt: skip
+        else:
+            found.append(_row("  unchanged, and sent again whole (200)", mine.unchanged, other.unchanged))
+    return found
+
+
+def _row(name: str, mine: float, other: float) -> Row:
+    ratio = other / mine
+    return Row(name, f"{mine:.3f} s", f"reader {other:.3f} s", ratio, f">= {TARGET:.0f}x", ratio >= TARGET)
+
+
+def main() -> int:
+    if sys.argv[1:2] == ["serve"]:
+        serve(conditional=sys.argv[2] == "conditional")
+        return 0
+    found = rows()
+    if not found:
+        print("skipped: reader cannot be installed here")
+        return 0
+    for row in found:
+        mark = "ok" if row.holds else "MISSED"
+        print(f"{row.name:48}{row.measured:>10}  {row.against:>16}  {row.ratio:5.1f}x  {row.target:>8}  {mark}")
+    return 0 if all(row.holds for row in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import digests
-import feeds
 import generate
 import pages
 import reports as forms
 import smtp
 
+import feeds
 import regtrack
 from regtrack import dates
 from regtrack.model.change import Report

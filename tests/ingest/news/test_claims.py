@@ -1,5 +1,7 @@
 """What sentences claim: act, target, date, modality, with exact spans."""
 
+# ruff: noqa: E501 (tables read best one row a line)
+
 import pytest
 from attrs.exceptions import FrozenInstanceError
 from hypothesis import given

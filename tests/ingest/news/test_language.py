@@ -1,5 +1,7 @@
 """Language files: the bundled ones, one more that is nothing but a file, and what is said of faulty ones."""
 
+# ruff: noqa: E501 (tables read best one row a line)
+
 from pathlib import Path
 
 import pytest

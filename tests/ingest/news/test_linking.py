@@ -1,5 +1,7 @@
 """Which instrument a claim is about."""
 
+# ruff: noqa: E501 (tables read best one row a line)
+
 import pytest
 
 from regtrack.ingest.news.linking import Linker, link

@@ -1,5 +1,7 @@
 """What is recorded of an item: reports, confirmations, contradictions, and entries of the inbox."""
 
+
+
 from typing import Any
 
 import pytest
@@ -42,7 +44,9 @@ def test_a_report_is_the_act_that_is_claimed_with_the_exact_words() -> None:
     assert (found.key, found.kind, found.target) == (f"item:1:rescind:{DIFFUSION.id}", "rescind", DIFFUSION.id)
     assert (found.certainty, str(found.effect)) == (Certainty.REPORTED, "2025-05-13")
     assert str(found.available) == "2025-05-14T13:00:00Z"
-    assert found.evidence == (Evidence("item:1", "The Commerce Department rescinded the AI Diffusion Rule on Tuesday."),)
+    assert found.evidence == (
+        Evidence("item:1", "The Commerce Department rescinded the AI Diffusion Rule on Tuesday."),
+    )
     assert found.summary == "A Wire on AI Diffusion Rule: rescinded, 2025-05-13."
     assert "2025-05-13 by weekday: the last by the anchor" in (found.note or "")
 
@@ -61,7 +65,9 @@ def test_a_report_is_the_act_that_is_claimed_with_the_exact_words() -> None:
         ("BIS rescinded the AI Diffusion Rule.", {**AGENCY, "ceiling": Certainty.PUBLISHED}, Certainty.ANNOUNCED),
     ],
 )
-def test_certainty_is_what_the_source_may_give_of_its_own_acts(text: str, fields: dict[str, Any], certainty: Certainty) -> None:
+def test_certainty_is_what_the_source_may_give_of_its_own_acts(
+    text: str, fields: dict[str, Any], certainty: Certainty
+) -> None:
     assert event(text, **fields).certainty is certainty
 
 
@@ -82,11 +88,17 @@ def test_deadlines_and_ends_are_ends() -> None:
     assert found.until is not None
     assert found.until.inclusive
     found = event("BIS suspended the AI Diffusion Rule from May 20 through June 3, 2025.")
-    assert (str(found.effect), str(found.until), found.until and found.until.inclusive) == ("2025-05-20", "2025-06-03", True)
+    assert (str(found.effect), str(found.until), found.until and found.until.inclusive) == (
+        "2025-05-20",
+        "2025-06-03",
+        True,
+    )
 
 
 def test_several_candidates_are_the_span_in_which_it_fell() -> None:
-    found = event("Senators introduced the Chip Security Act last Friday.", published="2025-05-17T09:00[America/New_York]")
+    found = event(
+        "Senators introduced the Chip Security Act last Friday.", published="2025-05-17T09:00[America/New_York]"
+    )
     assert str(found.effect) == "2025-05-09..2025-05-16"
 
 
@@ -104,7 +116,9 @@ def test_a_day_that_the_words_place_elsewhere_is_the_day_of_the_law() -> None:
 
 
 def test_a_primary_fact_of_that_day_confirms() -> None:
-    issued = fact("publish", published="2025-01-15", announced="2025-01-13", certainty="published", evidence=["t:register"])
+    issued = fact(
+        "publish", published="2025-01-15", announced="2025-01-13", certainty="published", evidence=["t:register"]
+    )
     report, confirmed = told("BIS published the AI Diffusion Rule on January 15, 2025.", issued).events
     assert report.conflicts_with == ()
     assert (confirmed.kind, confirmed.of, confirmed.certainty) == ("confirm", report.key, Certainty.REPORTED)
@@ -146,7 +160,11 @@ def test_done_contradicts_what_was_only_announced() -> None:
 
 def test_done_much_later_does_not_contradict_what_was_announced() -> None:
     announced = fact("rescind", effect="unknown", announced="2025-05-13", certainty="announced")
-    found = event("Commerce rescinded the AI Diffusion Rule on Tuesday.", announced, published="2026-02-11T09:00[America/New_York]")
+    found = event(
+        "Commerce rescinded the AI Diffusion Rule on Tuesday.",
+        announced,
+        published="2026-02-11T09:00[America/New_York]",
+    )
     assert found.conflicts_with == ()
 
 
@@ -185,7 +203,9 @@ def test_scope_is_a_detail_like_any_other() -> None:
 
 def test_hearsay_neither_confirms_nor_contradicts() -> None:
     rumour = fact("report", effect="2025-05-01", available="2025-05-02", certainty="reported")
-    contested = fact("rescind", effect="2025-05-01", available="2025-05-02", certainty="reported", conflicts_with=["t:x"])
+    contested = fact(
+        "rescind", effect="2025-05-01", available="2025-05-02", certainty="reported", conflicts_with=["t:x"]
+    )
     assert event("Commerce rescinded the AI Diffusion Rule on Tuesday.", rumour, contested).conflicts_with == ()
 
 
@@ -200,8 +220,13 @@ def test_a_fact_that_arrives_later_confirms_a_report() -> None:
     later = fact("rescind", effect="2025-05-13", published="2025-05-20", certainty="published")
     found = confirmation(report, later, "America/New_York")
     assert found is not None
-    assert (found.of, found.available and found.available.text[:10]) == (report.key, "2025-05-21")  # its day closes in UTC
-    assert confirmation(report, fact("rescind", effect="2025-06-13", published="2025-06-20"), "America/New_York") is None
+    assert (found.of, found.available and found.available.text[:10]) == (
+        report.key,
+        "2025-05-21",
+    )  # its day closes in UTC
+    assert (
+        confirmation(report, fact("rescind", effect="2025-06-13", published="2025-06-20"), "America/New_York") is None
+    )
     assert confirmation(report, fact("stay", effect="2025-05-13", published="2025-05-20"), "America/New_York") is None
 
 
@@ -209,10 +234,16 @@ def test_a_fact_that_arrives_later_confirms_a_report() -> None:
 
 
 def test_what_cannot_be_linked_waits_with_its_words() -> None:
-    found = told("The Labor Department rescinded its overtime rule on Tuesday. It took effect on May 1.", topics=("labour",))
+    found = told(
+        "The Labor Department rescinded its overtime rule on Tuesday. It took effect on May 1.", topics=("labour",)
+    )
     assert found.events == ()
     (entry,) = found.waiting
-    assert (entry.name, entry.proposed.id, entry.proposed.kind) == ("overtime rule", "us/news/overtime-rule", "final_rule")
+    assert (entry.name, entry.proposed.id, entry.proposed.kind) == (
+        "overtime rule",
+        "us/news/overtime-rule",
+        "final_rule",
+    )
     assert entry.quotes == ("The Labor Department rescinded its overtime rule on Tuesday.", "It took effect on May 1.")
     assert [(each.kind, each.target) for each in entry.events] == [
         ("rescind", entry.proposed.id), ("set_effective", entry.proposed.id),

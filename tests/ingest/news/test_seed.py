@@ -1,5 +1,7 @@
 """The article that started the project: what it may do to the record, and what it may not."""
 
+
+
 from __future__ import annotations
 
 import os
@@ -39,7 +41,12 @@ def test_it_changes_the_force_of_nothing_above_reported() -> None:
         things = [*timeline.instruments, *timeline.documents, *timeline.events]
         store.append(Batch(timeline.source, timeline.title, things), recorded_tick("2026-12-01"))
     tracker = Tracker(store, clock=lambda: NOW)
-    asked = [(id_, on, step) for id_ in targets for on in ("2025-05-14", "2025-06-01") for step in ("announced", "filed", "published")]
+    asked = [
+        (id_, on, step)
+        for id_ in targets
+        for on in ("2025-05-14", "2025-06-01")
+        for step in ("announced", "filed", "published")
+    ]
 
     def answers() -> list[tuple[str, str | None, str]]:
         states = [tracker.state(id_, on=on, known=on, threshold=step) for id_, on, step in asked]

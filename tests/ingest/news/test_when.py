@@ -1,5 +1,7 @@
 """Dates in the words of each language, as semantics 7 says."""
 
+# ruff: noqa: E501 (tables read best one row a line)
+
 import datetime as dt
 
 import pytest

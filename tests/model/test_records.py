@@ -28,8 +28,9 @@ INSTRUMENT = Instrument(
     relations=(Relation("amends", "us/bis/advanced-computing-2023"),), last_page=4584, agencies=("commerce-department",), same_as="us/bis/other",
 )  # fmt: skip
 DOCUMENT = Document(
-    "t:d", "US GAO", "https://example.org", "B-337935", When.parse("2026-05"), "ja", Rank.OFFICIAL, "0" * 64, "A note."
-)
+    "t:d", "US GAO", "https://example.org", "B-337935", When.parse("2026-05"), "ja", Rank.OFFICIAL, "0" * 64, "1" * 64,
+    "A note.",
+)  # fmt: skip
 FULL = Event(
     key="t:e", kind="set_value", target="us/x/rule", certainty=Certainty.PUBLISHED, parts=("15 CFR 744",), exclude=("15 CFR 744.21",),
     parties="plaintiffs", effect=When.parse("2024-02-01"), until=When.parse("2024-12-31", inclusive=True), issued=When.parse("2024-01-02"),

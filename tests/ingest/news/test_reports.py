@@ -1,7 +1,5 @@
 """What is recorded of an item: reports, confirmations, contradictions, and entries of the inbox."""
 
-
-
 from typing import Any
 
 import pytest

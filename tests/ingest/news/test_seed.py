@@ -1,7 +1,5 @@
 """The article that started the project: what it may do to the record, and what it may not."""
 
-
-
 from __future__ import annotations
 
 import os

@@ -58,6 +58,9 @@ def _of_news(feed: FeedReport) -> Iterator[str]:
     if feed.items is not None:
         changed = _count(feed.documents, "new or changed", "new or changed")
         yield f"  Read      {_count(feed.items, 'item', 'items')}, {changed}"
+    elif feed.documents or not feed.problems:
+        yield f"  Read      {_count(feed.documents, 'document', 'documents')}"
+        yield _recorded(feed)
     if feed.waiting:
         yield f"  Inbox     {_count(feed.waiting, 'thing waits', 'things wait')} for you: regtrack inbox list"
 
@@ -67,13 +70,17 @@ def _of_days(feed: FeedReport) -> Iterator[str]:
     read += [(feed.documents, "document", "documents")]
     read += [(feed.filings, "on public inspection", "on public inspection")] if feed.filings is not None else []
     yield f"  Read      {', '.join(_count(*each) for each in read if each[0] or each[1] == 'document')}"
+    yield _recorded(feed)
+
+
+def _recorded(feed: FeedReport) -> str:
     changed = (
         (feed.new, "new"),
         (feed.revised, "revised"),
         (feed.withdrawn, "withdrawn"),
         (feed.unchanged, "unchanged"),
     )
-    yield f"  Recorded  {', '.join(f'{number:,} {word}' for number, word in changed if number) or 'nothing'}"
+    return f"  Recorded  {', '.join(f'{number:,} {word}' for number, word in changed if number) or 'nothing'}"
 
 
 def _grouped(problems: tuple[str, ...]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,10 @@ from regtrack.sync.polling import LIMITS
 REGISTER = "federal-register"
 _ITS_OWN = ("since", "until", "agency", "cfr", "type", "term", "newest")
 """What can be asked of the Federal Register only."""
+STRUCTURED = frozenset(
+    (Format.FEDERAL_REGISTER, Format.BILLSTATUS, Format.CSL, Format.OFAC_SDN, Format.REGULATIONS_GOV)
+)
+"""Formats of data with a structure of its own that this release can read; every other of them it cannot."""
 
 Report = Callable[[SyncProgress], object]
 
@@ -102,7 +106,7 @@ def asked(feeds: Sequence[str], catalogue: Catalogue, access: Access, **given: A
 
 def readable(source: Source) -> bool:
     """Whether this release can read a feed of that format."""
-    return source.format.is_news or source.format in _STRUCTURED
+    return source.format.is_news or source.format in STRUCTURED
 
 
 def due(source: Source, status: SourceStatus | None, now: Tick) -> bool:
@@ -136,9 +140,10 @@ def sync(
             again, rehearsal = what.register.again, what.register.rehearsal
             reports += sync_news(store, fetcher, news, clock=clock, again=again, rehearsal=rehearsal, progress=progress)
     for source in chosen:
-        if source.format in _STRUCTURED:
+        if source.format in STRUCTURED:
             with access.open() as fetcher:
-                reports.append(_STRUCTURED[source.format](store, fetcher, what, access, clock, progress))
+                read = _read_register if source.format is Format.FEDERAL_REGISTER else _read_structured
+                reports.append(read(store, fetcher, source, what.register, access, clock, progress))
     if any(report.new or report.revised for report in reports) and not what.register.rehearsal:
         confirm(store, began, clock())
     return SyncReport(tuple(reports))
@@ -150,14 +155,25 @@ def _all_due(store: Store, catalogue: Iterable[Source], now: Tick) -> list[Sourc
 
 
 def _read_register(
-    store: Store, fetcher: Fetcher, what: Asked, access: Access, clock: Callable[[], Tick], progress: Report | None
-) -> FeedReport:
+    store: Store, fetcher: Fetcher, _: Source, what: Request, access: Access, clock: Callable[[], Tick],
+    progress: Report | None,
+) -> FeedReport:  # fmt: skip
     client = FederalRegister(fetcher, api=access.api or os.environ.get("REGTRACK_FEDERAL_REGISTER") or API)
-    return sync_federal_register(store, client, what.register, clock=clock, progress=progress)
+    return sync_federal_register(store, client, what, clock=clock, progress=progress)
 
 
-_STRUCTURED: Mapping[Format, Callable[..., FeedReport]] = {Format.FEDERAL_REGISTER: _read_register}
-"""How feeds with a structure of their own are read; every other is read as news."""
+def _read_structured(
+    store: Store, fetcher: Fetcher, source: Source, what: Request, _: Access, clock: Callable[[], Tick],
+    progress: Report | None,
+) -> FeedReport:  # fmt: skip
+    from regtrack.sync.structured import SYNCS
+
+    more: dict[str, Any] = {}
+    if source.format in (Format.CSL, Format.OFAC_SDN):
+        more["again"] = what.again
+    elif source.format is Format.BILLSTATUS:
+        more["progress"] = progress
+    return SYNCS[source.format](store, fetcher, source, clock=clock, rehearsal=what.rehearsal, **more)
 
 
 def _own_folder() -> Path:

@@ -118,7 +118,7 @@ def test_nothing_is_due(cli, server, ledger, tmp_path):
         (("feeds", "add", "{url}/news.xml", "--zone", "Moon"), "zone: found 'Moon'; expected an IANA zone"),
         (("feeds", "add", "ftp://x.example/"), "found the address 'ftp://x.example/'; expected an http"),
         (("feeds", "test", "us-csl"), "of format csl; expected rss, atom or jsonfeed"),
-        (("sync", "us-csl"), "of format csl, which this release cannot read"),
+        (("sync", "us-ecfr"), "of format ecfr, which this release cannot read"),
         (("feeds", "remove", "x"), "feed: found 'x'"),
     ],
 )

@@ -426,9 +426,9 @@ def test_an_unknown_feed(bench: Bench) -> None:
 
 
 def test_a_format_that_cannot_be_read(bench: Bench) -> None:
-    bench.follow("list", "/list", format="csl")
-    with pytest.raises(InputError, match="of format csl, which this release cannot read"):
-        bench.sync("news", "list")
+    bench.follow("code", "/code", format="ecfr")
+    with pytest.raises(InputError, match="of format ecfr, which this release cannot read"):
+        bench.sync("news", "code")
     assert not bench.documents()
 
 

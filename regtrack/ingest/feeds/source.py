@@ -28,6 +28,7 @@ class Format(StrEnum):
     BILLSTATUS = "billstatus"
     CSL = "csl"
     OFAC_SDN = "ofac-sdn"
+    REGULATIONS_GOV = "regulations-gov"
 
     @property
     def is_news(self) -> bool:

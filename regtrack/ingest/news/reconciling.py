@@ -69,7 +69,8 @@ def reconcile(claim: Claim, facts: Iterable[Event], instrument: Instrument, said
     known = [fact for fact in sound if _same_act(fact, claim.act)]
     meant, besides = legal_days(claim.when, instrument.legal_zone)
     days = days_of(meant)
-    confirming = next((fact for fact in known if _agrees(claim, days, fact, said_on)), None)
+    agreeing = [fact for fact in known if _agrees(claim, days, fact, said_on)]
+    confirming = max(agreeing, key=lambda fact: fact.certainty, default=None)
     if confirming is not None:
         return Verdict(None if against else confirming, tuple(against))
     for fact in known:

@@ -267,3 +267,15 @@ def test_keys_are_told_apart_and_stay() -> None:
     keys = [each.key for each in told(text).events]
     assert keys == [f"item:1:stay:{DIFFUSION.id}", f"item:1:stay:{DIFFUSION.id}:2"]
     assert [each.key for each in told(text).events] == keys
+
+
+def test_of_facts_that_agree_the_surest_confirms() -> None:
+    said = fact("stay", key="t:said", effect="2025-11-10", announced="2025-11-01", certainty="announced")
+    done = fact("stay", key="t:done", effect="2025-11-10", published="2025-11-12", certainty="published")
+    found = told(
+        "BIS suspended the AI Diffusion Rule from November 10.",
+        said,
+        done,
+        published="2025-11-13T09:00[America/New_York]",
+    )
+    assert found.events[1].note == "Recorded as t:done."

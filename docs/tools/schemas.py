@@ -12,7 +12,7 @@ from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.kinds import KINDS
 from regtrack.model.state import Force, KnownBy
 from regtrack.report import phrases
-from tools import digest_schemas, line_schemas, settings_schema, timeline_schema, words
+from tools import digest_schemas, feed_schemas, line_schemas, settings_schema, timeline_schema, words
 from tools.words import Schema
 
 
@@ -24,6 +24,11 @@ def files(folder: Path) -> dict[Path, str]:
         "export-line": line_schemas.of_export(_event(), _document()),
         "timeline-file": timeline_schema.timeline_file(),
         "settings": settings_schema.settings_file(),
+        "feed-file": feed_schemas.feed_file(),
+        "feed": feed_schemas.feed(),
+        "feeds": feed_schemas.feeds(),
+        "feed-test": feed_schemas.feed_test(),
+        "inbox": feed_schemas.inbox(_event(), _document()),
         "digest-run": digest_schemas.run(),
         "digest-outbox": digest_schemas.outbox(),
         "digest-history": digest_schemas.history(),

@@ -17,11 +17,15 @@ _TICKS = ("last_whole", "last_tried", "due")
 
 def list_table(feeds: Sequence[FeedInfo]) -> dict[str, Any]:
     """For programs."""
-    return {"schema": plain.schema_name("feeds"), "feeds": [info_table(feed) for feed in feeds]}
+    return {"schema": plain.schema_name("feeds"), "feeds": [_info(feed) for feed in feeds]}
 
 
 def info_table(feed: FeedInfo) -> dict[str, Any]:
-    """One feed, for programs; moments in ISO 8601."""
+    """One feed, for programs."""
+    return {"schema": plain.schema_name("feed"), **_info(feed)}
+
+
+def _info(feed: FeedInfo) -> dict[str, Any]:
     table = attrs.asdict(feed)
     return {**table, **{name: _iso(table[name]) for name in _TICKS}, "topics": list(feed.topics)}
 

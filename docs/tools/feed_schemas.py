@@ -1,0 +1,149 @@
+"""The schemas of feed files, for editors, and of what regtrack feeds and regtrack inbox write as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from regtrack.ingest.feeds.source import KEYS, REQUIRED, Format
+from regtrack.model.document import Rank
+from tools import line_schemas, words
+from tools.words import Schema
+
+_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+_TAG = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+_EVERY = r"[1-9][0-9]{0,3} ?[mhd]"
+
+
+def keys() -> dict[str, Schema]:
+    """The keys of a feed file."""
+    return {
+        "id": words.text("Names the feed in the ledger and on the command line; the file has its name.", _ID),
+        "title": words.text("Its name for people."),
+        "url": words.text("Its address.", r"https?://\S+"),
+        "format": words.one_of("How it is read; one of the first three for any feed of news.", Format),
+        "publisher": words.text("Who publishes it."),
+        "language": words.text("Tag of its items' language, where they name none; default en.", _TAG),
+        "zone": words.text("IANA zone of its publisher's clocks: a day without a time is a day there."),
+        "jurisdiction": words.text(
+            "Whose law it is about, as in the ids of instruments: us, jp, eu; default none.", r"([a-z]{2})?"
+        ),
+        "topics": words.array(words.text(""), "What it is about."),
+        "ceiling": words.certainty(
+            "The most certain that its words can make anything: announced for those who act themselves, reported for "
+            "those who tell of others; default reported."
+        ),
+        "rank": words.one_of("How much its words weigh where sources disagree; default press.", Rank),
+        "every": words.text("Time from one reading to the next, from 5m, such as 30m, 2h or 1d; default 1h.", _EVERY),
+        "checked": {
+            "description": "The day on which somebody saw a feed at this address, or false; default false.",
+            "anyOf": [{"type": "string", "pattern": f"^{words.DAY}$"}, {"const": False}],
+        },
+        "follow": {
+            "description": "Whether it is read without being named; default: if its address was checked.",
+            "type": "boolean",
+        },
+        "note": words.text("Anything its reader should know."),
+    }
+
+
+def feed_file() -> Schema:
+    """For editors; reading the file checks more, such as that the zone exists."""
+    made = keys()
+    assert tuple(made) == KEYS
+    optional = tuple(name for name in made if name not in REQUIRED)
+    return {
+        "$schema": words.DRAFT,
+        "$id": "regtrack/feed-file/1",
+        "title": "A feed",
+        **words.table("docs/reference/feed-files.md", made, optional),
+    }
+
+
+def _schema(name: str, title: str, properties: Schema, **more: Any) -> Schema:
+    id_ = f"regtrack/{name}/1"
+    table = words.table("", {"schema": words.schema_name(id_), **properties})
+    return {"$schema": words.DRAFT, "$id": id_, "title": title, **table, **more}
+
+
+def _flag(about: str) -> Schema:
+    return {"description": about, "type": "boolean"}
+
+
+def _count(about: str, *, null: bool = False) -> Schema:
+    return {"description": about, "type": ["integer", "null"] if null else "integer", "minimum": 0}
+
+
+def _info() -> Schema:
+    made = keys()
+    every = {**made, "jurisdiction": {"description": made["jurisdiction"]["description"], "type": "string"}}
+    every["checked"] = words.text("The day on which somebody saw it answer there.", words.DAY, null=True)
+    every["note"] = words.text("Anything its reader should know.", null=True)
+    del every["follow"]
+    return {
+        **every,
+        "followed": _flag("Whether it is read without being named."),
+        "own": _flag("It is the user's, or the user said something of it."),
+        "readable": _flag("Whether this release can read its format."),
+        "last_whole": words.text("When it was last read whole, UTC; null if it never was.", words.UTC, null=True),
+        "last_tried": words.text("When it was last read at all, UTC.", words.UTC, null=True),
+        "due": words.text("When it is read again, UTC; null for at once.", words.UTC, null=True),
+        "failures": _count("How often in a row it could not be read whole."),
+        "problem": words.text("What was wrong the last time; null when nothing was.", null=True),
+        "items": _count("How many items it had; null if it never came.", null=True),
+    }
+
+
+def feed() -> Schema:
+    """What `feeds show` writes."""
+    return _schema("feed", "What regtrack feeds show --format json writes", _info())
+
+
+def feeds() -> Schema:
+    """What `feeds list` writes."""
+    listed = words.array(words.table("A feed.", _info()), "By id.")
+    return _schema("feeds", "What regtrack feeds list --format json writes", {"feeds": listed})
+
+
+def feed_test() -> Schema:
+    """What `feeds test` writes."""
+    newest = {
+        "title": {"description": "Its title.", "type": "string"},
+        "url": words.text("Its address.", null=True),
+        "published_at": words.text("When it was published, UTC.", words.UTC, null=True),
+    }
+    return _schema(
+        "feed-test",
+        "What regtrack feeds test --format json writes",
+        {
+            "url": words.text("The address that answered."),
+            "format": {"description": "What was found there; empty for nothing that is a feed.", "type": "string"},
+            "title": {"description": "Its title.", "type": "string"},
+            "language": {"description": "The language that it names.", "type": "string"},
+            "items": _count("How many items it has."),
+            "dated": _count("How many of them state when they were published."),
+            "newest": {
+                "description": "The newest item; null where there is none.",
+                "anyOf": [words.table("", newest), {"type": "null"}],
+            },
+            "problem": words.text("What is wrong; null when nothing is.", null=True),
+        },
+    )
+
+
+def inbox(event: Schema, document: Schema) -> Schema:
+    """What `inbox list` writes; its events and documents are as an export has them."""
+    export = line_schemas.of_export(event, document)["$defs"]
+    record = export["inbox_line"]["properties"]["record"]
+    bare = words.table("A document that the ledger does not hold.", {"id": words.text("Its id.")})
+    properties = {
+        **record["properties"],
+        "recorded_at": words.text("When it was recorded, or decided, UTC.", words.UTC),
+        "document": {"description": "The document that says it.", "anyOf": [words.ref("document"), bare]},
+    }
+    optional = tuple(name for name in properties if name not in (*record["required"], "recorded_at"))
+    return _schema(
+        "inbox",
+        "What regtrack inbox list --format json writes",
+        {"entries": words.array(words.table("Something that waits.", properties, optional), "Oldest first.")},
+        **{"$defs": {"document": document, "instrument": export["instrument"], "event": export["event"]}},
+    )

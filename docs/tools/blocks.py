@@ -53,6 +53,8 @@ _ELSEWHERE = ("make ", "sudo ", "pip ", "pytest ", "git ", "python docs/generate
 
 _MAIL_PORT = "2525"
 """The port of the mail server in the settings that pages show."""
+_FEEDS = "https://bureau.example"
+"""Where pages have their feeds from: the XML files in the folder of the page."""
 
 
 class StaleError(Exception):
@@ -126,9 +128,11 @@ class Desk:
             "PYTHONPATH": os.pathsep.join(filter(None, [code, os.environ.get("PYTHONPATH", "")])),
             "PYTHONIOENCODING": "utf-8",
             "XDG_CACHE_HOME": str(folder / "cache"),
+            "XDG_CONFIG_HOME": str(folder / "config"),
         }
         self._server: Any = None
         self._mail: Any = None
+        self._feeds: Any = None
 
     def _reach_register(self) -> None:
         """Let what is synchronised come from a stand-in for the Federal Register, with made-up documents."""
@@ -149,10 +153,25 @@ class Desk:
             self._mail = MailServer(security="none", auth=False).__enter__()
         return text.replace(_MAIL_PORT, str(self._mail.port))
 
+    def _reach_feeds(self, text: str) -> str:
+        """A command in which the address of the page's feeds is one of our own, that has them as they now are."""
+        if _FEEDS not in text and self._feeds is None:
+            return text
+        if self._feeds is None:
+            from tests.ingest.feedserver import FeedServer
+
+            self._feeds = FeedServer().__enter__()
+            self.environment["REGTRACK_ALLOW_PRIVATE"] = "1"
+        for path in self.folder.glob("*.xml"):
+            self._feeds.put(f"/{path.name}", path.read_bytes())
+        return text.replace(_FEEDS, self._feeds.url(""))
+
     def _shown_as(self) -> Iterator[tuple[str, str]]:
         """What differs from one machine to another, and what pages show in its place."""
         yield str(self.folder.parent / "bin"), "/usr/local/bin"
         yield str(self.folder), "/srv/regtrack"
+        if self._feeds is not None:
+            yield self._feeds.url(""), _FEEDS
         if self._mail is not None:
             yield f"localhost:{self._mail.port}", f"localhost:{_MAIL_PORT}"
 
@@ -162,6 +181,8 @@ class Desk:
             self._server.__exit__()
         if self._mail is not None:
             self._mail.__exit__()
+        if self._feeds is not None:
+            self._feeds.__exit__()
 
     def run(self, block: Block) -> list[str]:
         """Run a block; give back its lines as they should be. Raises StaleError where it fails."""
@@ -191,7 +212,7 @@ class Desk:
             if block.language == "sh" and text.startswith(_ELSEWHERE):
                 _look_up(text)
                 continue
-            output = self._shell(text, int(block.directives.get("status", "0")))
+            output = self._shell(self._reach_feeds(text), int(block.directives.get("status", "0")))
             if block.language == "console":
                 lines += _shown(output, shown, block.directives.get("show"))
         return lines

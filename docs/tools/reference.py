@@ -11,11 +11,18 @@ from typing import Any
 import click
 
 from regtrack import cli, errors, report, tracker
+from regtrack._bundled import bundled
 from regtrack.dispatch import digests as dispatch
+from regtrack.ingest.feeds.catalogue import Catalogue
+from regtrack.ingest.feeds.source import REQUIRED
 from regtrack.model import change, document, event, instrument, kinds, reading, state
+from regtrack.model import inbox as entries
+from regtrack.model import sync as reports
 from regtrack.report import phrases, table
 from regtrack.store import base, messages
-from tools import settings_schema
+from regtrack.sync import following
+from regtrack.sync import inbox as waiting
+from tools import feed_schemas, settings_schema
 
 _MARK = re.compile(r"(<!-- begin generated: (\S+) -->\n).*?(<!-- end generated -->)", re.DOTALL)
 
@@ -97,6 +104,23 @@ def _about(key: dict[str, Any]) -> str:
     choices = next((each["enum"] for each in (key, *several) if "enum" in each), [])
     among = f" {', '.join(f'`{choice}`' for choice in choices)}." if 0 < len(choices) <= 6 else ""
     return f"{key['description']}{among}"
+
+
+def feed_file() -> str:
+    """The keys of a feed file."""
+    rows = [
+        (_code(key), "yes" if key in REQUIRED else "", _text(_about(each))) for key, each in feed_schemas.keys().items()
+    ]
+    return _table(("key", "required", "meaning"), rows)
+
+
+def catalogue() -> str:
+    """The feeds of the release."""
+    rows = [
+        (_code(each.id), each.title, each.publisher, f"<{each.url}>", each.checked or "")
+        for each in Catalogue(bundled("feeds"), bundled("feeds") / "none")
+    ]
+    return _table(("id", "title", "publisher", "address", "checked"), rows)
 
 
 def csv_columns() -> str:
@@ -201,8 +225,22 @@ DIGESTS = (
 
 def digest_methods() -> str:
     """Every public method of the digests, and what they answer."""
-    named = [(n, m) for n, m in vars(dispatch.Digests).items() if inspect.isfunction(m) and not n.startswith("_")]
-    return "\n".join([*(_function(f"digests.{name}", method) for name, method in named), _classes(DIGESTS)])
+    return _methods("digests", dispatch.Digests, DIGESTS)
+
+
+def feed_methods() -> str:
+    """Every public method of the feeds, and what they answer."""
+    return _methods("feeds", following.Following, (reports.FeedInfo, reports.FeedTest))
+
+
+def inbox_methods() -> str:
+    """Every public method of the inbox, and what they answer."""
+    return _methods("inbox", waiting.Inbox, (entries.InboxEntry,))
+
+
+def _methods(name: str, cls: type, answers: Iterable[type]) -> str:
+    named = [(n, m) for n, m in vars(cls).items() if inspect.isfunction(m) and not n.startswith("_")]
+    return "\n".join([*(_function(f"{name}.{own}", method) for own, method in named), _classes(answers)])
 
 
 def answers() -> str:
@@ -297,5 +335,9 @@ _PARTS: dict[str, Callable[[], str]] = {
     "answers": answers,
     "digest-methods": digest_methods,
     "settings": settings,
+    "feed-methods": feed_methods,
+    "inbox-methods": inbox_methods,
+    "feed-file": feed_file,
+    "catalogue": catalogue,
     "errors": error_tree,
 }

@@ -10,7 +10,7 @@ from regtrack.dates import Tick
 from regtrack.model.document import Document
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.records import to_record
-from regtrack.report import layout, plain
+from regtrack.report import layout, phrases, plain
 
 Waiting = tuple[InboxEntry, Tick]
 MOST_QUOTES = 3
@@ -34,7 +34,7 @@ def to_text(entries: Sequence[Waiting], documents: Mapping[str, Document]) -> st
     """For people."""
     if not entries:
         return "Nothing waits.\n"
-    return "\n".join(line for each in entries for line in _lines(each, documents)) + "\n"
+    return "\n".join("\n".join(_lines(each, documents)) + "\n" for each in entries)
 
 
 def _lines(waiting: Waiting, documents: Mapping[str, Document]) -> Iterator[str]:
@@ -44,8 +44,8 @@ def _lines(waiting: Waiting, documents: Mapping[str, Document]) -> Iterator[str]
     yield from layout.wrap(f"{entry.key}  {name}{decided}", 80, "", "  ")
     document = documents.get(entry.document)
     if document is not None:
-        day = dates.spell(recorded)
-        told = ", ".join(filter(None, (document.publisher, document.date.text if document.date else f"seen {day}")))
+        day = phrases.date(document.date.text) if document.date else f"seen {dates.spell(recorded)}"
+        told = ", ".join(filter(None, (document.publisher, day)))
         yield from layout.wrap(f"{told}: {document.title or document.url or document.id}", 80, "  From     ", " " * 11)
     for quote in entry.quotes[:MOST_QUOTES]:
         yield from layout.wrap(f"“{quote}”", 80, "  Says     ", " " * 11)
@@ -62,4 +62,3 @@ def _lines(waiting: Waiting, documents: Mapping[str, Document]) -> Iterator[str]
     for label, text in pairs:
         if text:
             yield from layout.wrap(text, 80, f"  {label:<9}", " " * 11)
-    yield ""

@@ -42,7 +42,7 @@ def keys(cli, ledger, *more):
 def test_what_waits_is_shown_with_its_words(cli, ledger):
     out = cli("inbox", "list", store=ledger).out
     assert "“Flange Reporting Rule”" in out
-    assert "From Gazette, 2025-05-13T15:00:00Z: First" in words(out)
+    assert "From Gazette, 13 May 2025 at 15:00 UTC: First" in words(out)
     assert "Says “On Tuesday the Commerce Department rescinded the Flange Reporting Rule.”" in words(out)
     assert "Claims rescinded" in words(out)
     assert max(map(len, out.splitlines())) <= 80

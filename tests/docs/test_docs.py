@@ -96,7 +96,7 @@ def test_the_hard_case_that_is_shown_passes(tmp_path: Path) -> None:
 # --- generated reference ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["cli", "event-kinds", "formats", "library"])
+@pytest.mark.parametrize("name", ["cli", "event-kinds", "feed-files", "formats", "library"])
 def test_generated_reference_is_not_stale(name: str) -> None:
     page = DOCS / "reference" / f"{name}.md"
     assert reference.filled(page.read_text("utf-8")) == page.read_text("utf-8"), HINT

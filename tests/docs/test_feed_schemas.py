@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.docs.test_docs import ROOT, faults, plain
+from regtrack.ingest.feeds.catalogue import Catalogue
+from tests.docs.test_docs import ROOT, blocks, faults, plain
 from tests.ingest.feedserver import FeedServer, entry, feed_file, rss
 
 ITEM = entry("First", body="<p>On Tuesday the Commerce Department rescinded the Flange Reporting Rule.</p>")
@@ -36,6 +37,15 @@ def ask(cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 @pytest.mark.parametrize("path", sorted((ROOT / "feeds").glob("*.toml")), ids=lambda path: path.stem)
 def test_feed_files_fit(path: Path) -> None:
     assert not faults("feed-file", plain(tomllib.loads(path.read_text("utf-8"))))
+
+
+def test_the_feed_file_that_is_shown_can_be_read(tmp_path: Path) -> None:
+    """The example of the reference."""
+    page = (ROOT / "docs" / "reference" / "feed-files.md").read_text("utf-8")
+    (example,) = [each.text for each in blocks.blocks_of(page) if each.language == "toml"]
+    assert not faults("feed-file", plain(tomllib.loads(example)))
+    (tmp_path / "bureau-of-widgets.toml").write_text(example, "utf-8")
+    assert Catalogue(tmp_path / "none", tmp_path).source("bureau-of-widgets").followed
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.ingest.feedserver import FeedServer, entry, rss
+from tests.ingest.feedserver import FeedServer, entry, feed_file, rss
 from tests.ingest.replies import html_page
 
 
@@ -137,3 +137,25 @@ def test_a_broken_file_of_ones_own(cli, server, ledger, tmp_path):
     assert done.status == 2
     assert "mine.toml:2: url: found 'nowhere'; expected an http or https address" in done.err
     assert "mine.toml:3: every: found '1s'" in done.err
+
+
+def test_how_far_feeds_were_read(cli, server, ledger, tmp_path):
+    """Each by itself with its next turn; many that are well in one line; one that fails with all that is known."""
+    folder = tmp_path / "feeds"
+    folder.mkdir(exist_ok=True)
+    for number in range(4):
+        (folder / f"n{number}.toml").write_text(feed_file(f"n{number}", server.url("/news.xml")))
+    cli("sync", "n0", store=ledger)
+    told = words(cli("status", store=ledger).out)
+    assert "n0 title (n0): read through" in told
+    assert "; due again" in told
+    cli("sync", "n1", "n2", "n3", store=ledger)
+    told = words(cli("status", store=ledger).out)
+    assert "4 feeds were read whole, the earliest" in told
+    assert ": n0 title, n1 title, n2 title, n3 title." in told
+    server.put("/news.xml", "<html><body>Later</body></html>")
+    cli("sync", "n2", store=ledger)
+    told = words(cli("status", store=ledger).out)
+    assert "n2 title (n2): INCOMPLETE" in told
+    assert "failures in a row: 1, tried again" in told
+    assert "連続失敗1回" in cli("status", "--lang", "ja", store=ledger).out

@@ -143,6 +143,10 @@ def event_words(event: Event) -> str:
     return joined(", ", (words, effect, until))
 
 
+FEEDS_TOGETHER = 4
+"""So many feeds that are well are told in one line."""
+
+
 def horizon_lines(horizon: Horizon) -> tuple[str, ...]:
     """How far an answer can be trusted, a line each."""
     floor = phrases.certainty(horizon.threshold.label)
@@ -158,30 +162,64 @@ def horizon_lines(horizon: Horizon) -> tuple[str, ...]:
             certainty=floor,
         )
     ]
-    lines += map(_source_line, horizon.sources)
+    feeds = [source for source in horizon.sources if source.due is not None and source.problem is None]
+    together = len(feeds) >= FEEDS_TOGETHER
+    lines += [_source_line(source) for source in horizon.sources if not (together and source in feeds)]
+    lines += [_feeds_line(feeds)] if together else []
     if not horizon.sources:
         lines.append(tr("The ledger is empty."))
     return tuple(lines)
 
 
+def _feeds_line(feeds: Sequence[SourceHorizon]) -> str:
+    """How far several feeds were read that are all well: the one read longest ago, and the one due next."""
+    return tr(
+        "{count} feeds were read whole, the earliest {recorded}; the next is due {due}: {titles}.",
+        count=len(feeds), recorded=moment(min((each.last_recorded for each in feeds), key=str)),
+        due=moment(min((each.due for each in feeds if each.due is not None), key=str)),
+        titles=phrases.joined(", ", (each.title for each in feeds)),
+    )  # fmt: skip
+
+
 def _source_line(source: SourceHorizon) -> str:
-    """How far one source was read."""
+    """How far one source was read, and when it is read again."""
     named = {"title": source.title, "id": source.id}
     recorded = moment(source.last_recorded)
     if source.problem is not None:
-        tried = {**named, "tried": recorded, "problem": source.problem}
-        if source.last_whole:
-            whole = moment(source.last_whole)
-            return tr(
-                "{title} ({id}): INCOMPLETE, last read whole {whole}; tried {tried}: {problem}.", whole=whole, **tried
-            )
-        return tr("{title} ({id}): INCOMPLETE, never read whole yet; tried {tried}: {problem}.", **tried)
+        return _problem_line(source, {**named, "tried": recorded, "problem": source.problem})
+    if source.checked_through and source.due is not None:
+        return tr(
+            "{title} ({id}): read through {date}; recorded here {recorded}; due again {due}.",
+            date=date(source.checked_through), recorded=recorded, due=moment(source.due), **named,
+        )  # fmt: skip
     if source.checked_through:
         return tr(
             "{title} ({id}): its sources were read through {date}; recorded here {recorded}.",
             date=date(source.checked_through), recorded=recorded, **named,
         )  # fmt: skip
     return tr("{title} ({id}): reading date not stated; recorded here {recorded}.", recorded=recorded, **named)
+
+
+def _problem_line(source: SourceHorizon, tried: Mapping[str, str]) -> str:
+    whole = moment(source.last_whole) if source.last_whole else None
+    if source.due is not None:
+        again = {**tried, "count": source.failures, "due": moment(source.due)}
+        if whole is not None:
+            return tr(
+                "{title} ({id}): INCOMPLETE, last read whole {whole}; tried {tried}, failures in a row: {count}, "
+                "tried again {due}: {problem}.",
+                whole=whole, **again,
+            )  # fmt: skip
+        return tr(
+            "{title} ({id}): INCOMPLETE, never read whole yet; tried {tried}, failures in a row: {count}, "
+            "tried again {due}: {problem}.",
+            **again,
+        )  # fmt: skip
+    if whole is not None:
+        return tr(
+            "{title} ({id}): INCOMPLETE, last read whole {whole}; tried {tried}: {problem}.", whole=whole, **tried
+        )
+    return tr("{title} ({id}): INCOMPLETE, never read whole yet; tried {tried}: {problem}.", **tried)
 
 
 def moment(moment: Moment) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import attrs
 
-from regtrack.ingest.news.language import ActPattern, Language
+from regtrack.ingest.news.language import ActPattern, Language, Pattern
 from regtrack.ingest.news.tables import ActRow
 
 _REACH = 80
@@ -50,8 +50,10 @@ class Sighted(NamedTuple):
 
 
 def sight(text: str, language: Language) -> list[Sighted]:
-    """All words of a text that may be verbs, in order; each pattern goes over the text once."""
-    patterns = [(act.pattern, act) for act in language.acts] + [(language.saying, None)]
+    """All words of a text that may be verbs, in order; each pattern goes over the text once, if it may find any."""
+    lowered = text.lower()
+    patterns: list[tuple[Pattern, ActPattern | None]] = [(language.saying, None)]
+    patterns[:0] = [(act.pattern, act) for act in language.acts if act.may_be_in(lowered)]
     return sorted(
         (Sighted(match.start(), order, match.end(), act) for order, (pattern, act) in enumerate(patterns)
          for match in pattern.finditer(text)),

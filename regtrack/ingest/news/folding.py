@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -15,6 +15,9 @@ _RUN = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
 _LONGEST = 1000
 """No sentence is longer, in characters."""
 _ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "〜": "~"}
+_ALIKE_TABLE = str.maketrans(_ALIKE)
+_UNEVEN = re.compile(r"\s\s|[^ \n\S]")
+"""Several blanks, or one that is neither a space nor a line break."""
 
 
 @attrs.frozen
@@ -27,7 +30,7 @@ class Folded:
     """
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a part of it stands in the text as printed."""
@@ -38,6 +41,11 @@ class Folded:
 
 def fold(text: str, language: Language) -> Folded:
     """A text as the patterns of a language read it."""
+    if language.tables.language.spaces:
+        alike = text.translate(_ALIKE_TABLE)
+        if alike.isascii() and not _UNEVEN.search(alike := alike.rstrip()):  # nothing else is to be made alike
+            bare = alike.lstrip()
+            return Folded(bare, range(len(alike) - len(bare), len(alike)))
     chars: list[str] = []
     places: list[int] = []
     blank: tuple[str, int] | None = None

@@ -53,13 +53,21 @@ class Around(NamedTuple, Generic[Row]):
 
 
 class ActPattern(NamedTuple):
-    """Words for an act; ``noun`` if they are a noun for it."""
+    """Words for an act; ``noun`` if they are a noun for it.
+
+    A text that has none of the ``needles``, in lower case, has none of the words; without needles, it may.
+    """
 
     pattern: Pattern
     row: ActRow
     noun: bool
     with_: Pattern | None
     without: Pattern | None
+    needles: tuple[str, ...] = ()
+
+    def may_be_in(self, lowered: str) -> bool:
+        """Whether the words may stand in a text, of which this is the lower case: much quicker than looking."""
+        return not self.needles or any(needle in lowered for needle in self.needles)
 
 
 class Names(NamedTuple):
@@ -339,10 +347,10 @@ class _Compiler:
             field = f"act[{n}]"
             with_ = self.optional(f"{field}.with", row.with_)
             without = self.optional(f"{field}.without", row.without)
-            if row.verbs:
-                yield ActPattern(self.whole(f"{field}.verbs", row.verbs), row, False, with_, without)
-            if row.nouns:
-                yield ActPattern(self.whole(f"{field}.nouns", row.nouns), row, True, with_, without)
+            for noun, words in ((False, row.verbs), (True, row.nouns)):
+                if words:
+                    pattern = self.whole(f"{field}.{'nouns' if noun else 'verbs'}", words)
+                    yield ActPattern(pattern, row, noun, with_, without, needles(words))
 
     def modalities(self) -> Iterator[Around[ModalityRow]]:
         for n, row in enumerate(self.tables.modality, 1):
@@ -362,6 +370,37 @@ class _Compiler:
             return Names(None, {})
         joined = "|".join(_bounded(name) for name in _longest_first(name for name, _ in every))
         return Names(re.compile(joined, 0 if proper else re.IGNORECASE), {name.lower(): id_ for name, id_ in every})
+
+
+_PIECE = re.compile(
+    r"\\(?P<escaped>.)|\[\^?\]?(?:\\.|[^\]])*\]|\{[^}]*\}|(?P<open>\()|(?P<close>\))|(?P<sign>[.^$|?*+])|.", re.DOTALL
+)
+
+
+def needles(sources: Iterable[str]) -> tuple[str, ...]:
+    """For each of several patterns, letters that are in whatever it finds, in lower case; none if one has none."""
+    found = tuple(map(needle, sources))
+    return tuple(dict.fromkeys(found)) if all(found) else ()
+
+
+def needle(source: str) -> str:
+    """The most letters in a row that are in whatever a pattern finds, in lower case: "licen" of "licen[cs]es?"."""
+    runs, depth = [""], 0
+    for match in _PIECE.finditer(source):
+        piece = match[0]
+        if depth == 0 and piece == "|":
+            return ""
+        if depth == 0 and (piece in "?*" or piece.startswith("{")):  # a list of the file ends a run as well
+            runs[-1] = runs[-1][:-1]
+        depth += bool(match["open"]) - bool(match["close"])
+        literal = piece if len(piece) == 1 and not (match["open"] or match["close"] or match["sign"]) else ""
+        if match["escaped"] and not match["escaped"].isalnum():
+            literal = match["escaped"]
+        if depth == 0 and literal:
+            runs[-1] += literal
+        else:
+            runs.append("")
+    return max(runs, key=len).lower()
 
 
 def _bounded(name: str) -> str:

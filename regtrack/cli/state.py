@@ -14,6 +14,7 @@ from regtrack.cli import options as opt
 @click.option("--on", metavar="DAY", help="The legal day (as it closes) or instant. Default: now.")
 @click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
 @click.option("--scope", metavar="PROVISION", help="One provision, such as '12 CFR 1026.36(d)'.")
+@click.option("--why", is_flag=True, help="Say why: the events and the words that prove it. Said in any case.")
 @opt.knowledge()
 @opt.output
 @opt.store

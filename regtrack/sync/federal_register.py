@@ -224,6 +224,8 @@ class _Run:
         items: list[Item] = []
         restated: list[str] = []
         for document in documents:
+            if self._register.knows_more(document):
+                continue  # what its full text said stands until it can be read again
             try:
                 compiled = compile_document(document, self._register)
                 arrived = list(self._register.arrivals(document))

@@ -74,6 +74,11 @@ class LedgerRegister:
         filed = self._store.standing([key]).get(key)
         return instant_of(parse_instant(filed.filed.text)) if filed is not None and filed.filed is not None else None
 
+    def knows_more(self, document: RegisterDocument) -> bool:
+        """Whether the ledger has read the full text of a document that comes without it this time."""
+        paper = self._store.documents([key_of(document)]).get(key_of(document)) if document.sha256 is None else None
+        return paper is not None and paper.sha256 is not None
+
     # --- which instrument a reference means ---------------------------------------------------------------------------
 
     def cited(self, reference: Reference) -> str | None:

@@ -395,6 +395,22 @@ def test_a_full_text_that_is_none_is_told_and_the_data_stand(server: StandIn, te
     assert status_of(tracker, made.RULE, "2024-03-02", "2024-02-01", scope="15 CFR 744.21(h)") == "delayed_indefinitely"
 
 
+@pytest.mark.parametrize("how", ["broken", "gone", "not wanted"])
+def test_what_a_full_text_said_is_not_lost_when_it_does_not_come_again(server: StandIn, how: str) -> None:
+    """Neither the instructions nor when it was filed."""
+    tracker = ledger()
+    sync(tracker, server)
+    before = facts(tracker)
+    if how == "broken":
+        server.texts[made.RULE] = b"<RULE><PREAMB>"
+    elif how == "gone":
+        server.when(lambda asked: asked.path.endswith(f"{made.RULE}.xml"), status(404))
+    report = sync(tracker, server, again=True, full_text="none" if how == "not wanted" else "rules")
+    assert (report.new, report.revised, report.withdrawn) == (0, 0, 0)
+    assert report.whole is (how == "not wanted")
+    assert facts(tracker) == before
+
+
 @pytest.mark.parametrize("announced", [True, False])
 def test_a_document_of_100_megabytes_is_told_and_the_rest_goes_on(server: StandIn, announced: bool) -> None:
     """Its full text is not taken; what the API says of it is."""

@@ -305,7 +305,7 @@ class _Compiler:
         return Document(
             id=self.key, publisher="Federal Register", url=document.html_url, title=document.title or None,
             date=self.published, rank=Rank.METADATA if document.origin is Origin.RSS else Rank.OFFICIAL,
-            sha256=document.sha256 if document.origin is Origin.XML else None,
+            sha256=document.sha256,
         )  # fmt: skip
 
     def _api_paper(self) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -11,7 +11,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Tick
-from regtrack.errors import Fault, InputError, RegtrackError
+from regtrack.errors import Fault, InputError, RegtrackError, StoreError
 from regtrack.ingest.federal_register.agencies import slug_of
 from regtrack.ingest.federal_register.client import FederalRegister, Progress
 from regtrack.ingest.federal_register.document import DocumentType, RegisterDocument
@@ -21,7 +21,7 @@ from regtrack.ingest.federal_register.identity import SOURCE, key_of
 from regtrack.ingest.federal_register.listings import read_filing, read_item
 from regtrack.ingest.federal_register.metadata import read_metadata
 from regtrack.ingest.federal_register.partition import Table
-from regtrack.ingest.federal_register.query import Query, read_queries
+from regtrack.ingest.federal_register.query import TYPES, Query, read_queries
 from regtrack.ingest.federal_register.shortfall import Shortfall
 from regtrack.ingest.federal_register.xml import read_document_xml
 from regtrack.ingest.fetch import FetchError
@@ -31,6 +31,7 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.sync import FeedReport, SyncProgress
 from regtrack.model.when import When
 from regtrack.store import Appended, Batch, Portion, SourceStatus, Store
+from regtrack.sync.problems import UNFORESEEN, summary
 from regtrack.sync.register import LedgerRegister
 
 FIRST_RUN_DAYS = 30
@@ -125,6 +126,7 @@ class _Run:
         self._documents = self._days_read = self._days_skipped = 0
         self._filings: int | None = None
         self._problems: dict[str, None] = {}
+        self._wrong = 0
 
     def go(self) -> FeedReport:
         now = self._clock()
@@ -147,7 +149,7 @@ class _Run:
             self.source, self.title, since, until, self._days_read, self._days_skipped, self._documents, self._filings,
             **attrs.asdict(self._totals), problems=tuple(self._problems), rehearsal=self._request.rehearsal,
         )  # fmt: skip
-        self._append([], closes=True, checked_through=until.isoformat(), problem=_summary(report.problems))
+        self._append([], closes=True, checked_through=until.isoformat(), problem=summary(report.problems))
         return report
 
     # --- days ---------------------------------------------------------------------------------------------------------
@@ -165,16 +167,16 @@ class _Run:
 
     def _end_of_day(self, part: Progress) -> None:
         """All documents of a day have come, or it is known what is missing: record them."""
+        wrong = self._wrong
         self._note(part.shortfalls)
         if part.skipped:
             self._days_skipped += 1
         else:
             self._days_read += 1
-            before = len(self._problems)
-            read = list(self._read(self._tables))
-            whole = not part.shortfalls and len(self._problems) == before
+            items, restated = self._compile(list(self._read(self._tables)))
+            portions = [part.partition] if self._wrong == wrong else []
             day = dt.date.fromisoformat(part.partition[:10])
-            self._record(read, portions=[part.partition] if whole else [], history=self._is_history(day))
+            self._append(items, restated=restated, portions=portions, history=self._is_history(day))
         self._tables.clear()
         if self._progress is not None:
             self._progress(SyncProgress(SOURCE, part.number, part.total, part.partition, self._documents))
@@ -201,8 +203,7 @@ class _Run:
         try:
             data = self._client.full_text_xml(document.xml_url)
         except FetchError as error:
-            place = f"{SOURCE} {document.number}: full text"
-            self._problems[f"{place}: found {error.found}; expected {error.expected}"] = None
+            self._problem(f"{document.number}: full text: found {error.found}; expected {error.expected}")
             return document
         read = read_document_xml(data, published_on=document.published_on, number=document.number)
         self._fault(read.faults)
@@ -218,8 +219,8 @@ class _Run:
 
     # --- recording ----------------------------------------------------------------------------------------------------
 
-    def _record(self, documents: Sequence[RegisterDocument], **batch: Any) -> None:
-        """Record documents together, with what they turn out to be that was known under another id."""
+    def _compile(self, documents: Sequence[RegisterDocument]) -> tuple[list[Item], list[str]]:
+        """What is recorded of documents that come together, and the beginnings of keys that this restates."""
         self._register.open_day(documents)
         items: list[Item] = []
         restated: list[str] = []
@@ -229,17 +230,15 @@ class _Run:
             try:
                 compiled = compile_document(document, self._register)
                 arrived = list(self._register.arrivals(document))
-            except Exception as error:  # one document must not stop the others, whatever it holds
-                if not isinstance(error, RegtrackError | ValueError | TypeError | LookupError | AttributeError):
-                    raise
-                self._problems[
-                    f"{SOURCE} {document.number}: cannot be understood ({type(error).__name__}: {error})"
-                ] = None
+            except StoreError:
+                raise
+            except UNFORESEEN as error:
+                self._problem(f"{document.number}: cannot be understood ({type(error).__name__}: {error})")
                 continue
             items += [*compiled, *arrived]
             restated.append(f"{key_of(document)}:")
         self._documents += len(documents)
-        self._append(in_order(items), restated=restated, **batch)
+        return in_order(items), restated
 
     def _append(self, items: Sequence[Item], *, closes: bool = False, **batch: Any) -> None:
         made = Batch(self.source, self.title, items, closes=closes, rehearsal=self._request.rehearsal, **batch)
@@ -247,10 +246,17 @@ class _Run:
         self._totals = Appended(*(a + b for a, b in zip(attrs.astuple(self._totals), attrs.astuple(done), strict=True)))
 
     def _note(self, shortfalls: Iterable[Shortfall]) -> None:
-        self._problems.update(dict.fromkeys(map(str, shortfalls)))
+        for each in shortfalls:
+            self._problem(str(each).removeprefix(f"{SOURCE} "))
 
     def _fault(self, faults: Iterable[Fault]) -> None:
-        self._problems.update(dict.fromkeys(f"{SOURCE} {fault}" for fault in faults))
+        for each in faults:
+            self._problem(str(each))
+
+    def _problem(self, text: str) -> None:
+        """Note what is wrong; the same of two days is told once, and keeps both from counting as whole."""
+        self._problems[f"{SOURCE} {text}"] = None
+        self._wrong += 1
 
     # --- public inspection --------------------------------------------------------------------------------------------
 
@@ -261,7 +267,7 @@ class _Run:
         try:
             inspection = self._client.public_inspection()
         except FetchError as error:
-            self._problems[f"{SOURCE} public inspection: found {error.found}; expected {error.expected}"] = None
+            self._problem(f"public inspection: found {error.found}; expected {error.expected}")
             return
         self._note(inspection.shortfalls)
         seen = When.parse(dates.iso_instant(self._clock()))
@@ -283,13 +289,9 @@ class _Run:
 
     def _wants(self, filing: RegisterDocument) -> bool:
         slugs = {agency.slug for agency in filing.agencies}
-        types = {t for query in self._queries for t in query.types}
-        return (not self._agencies or bool(slugs & set(self._agencies))) and (
-            not types
-            or any(
-                Query(types=(name,)).stranger({"publication_date": "", "type": filing.type.value}, dt.date.min) is None
-                for name in types
-            )
+        types = {TYPES[name] for query in self._queries for name in query.types}
+        return (not self._agencies or not slugs.isdisjoint(self._agencies)) and (
+            not types or filing.type.value in types
         )
 
     def _is_told(self, item: Item) -> bool:
@@ -307,20 +309,21 @@ class _Run:
             try:
                 feed = self._client.rss(query.feed_address(self._client.api))
             except FetchError as error:
-                self._problems[f"{SOURCE} rss: found {error.found}; expected {error.expected}"] = None
+                self._problem(f"rss: found {error.found}; expected {error.expected}")
                 continue
             self._note(feed.shortfalls)
             for item in feed.items:
                 document = read_item(item)
                 if since <= item.published_on <= until and not self._register.has_read(document):
                     documents[document.identity] = self._by_number(document, item.published_on)
-        self._record(list(documents.values()))
+        items, restated = self._compile(list(documents.values()))
+        self._append(items, restated=restated)
 
     def _by_number(self, seen: RegisterDocument, day: dt.date) -> RegisterDocument:
         try:
             read = read_metadata(self._client.document(seen.number, day))
         except RegtrackError as error:
-            self._problems[f"{SOURCE} {seen.number}: recorded as the feed has it, since {error}"] = None
+            self._problem(f"{seen.number}: recorded as the feed has it, since {error}")
             return seen
         self._fault(read.faults)
         return self._with_text(read.document) if read.document is not None else seen
@@ -367,11 +370,3 @@ def _done(portions: dict[str, Portion], status: SourceStatus | None, now: Tick) 
         if settled or interrupted:
             done.add(name)
     return done
-
-
-def _summary(problems: Collection[str]) -> str | None:
-    if not problems:
-        return None
-    first = next(iter(problems))
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return f"{first if len(first) <= 200 else first[:199] + '…'}{more}"

@@ -16,6 +16,7 @@ from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError
 from regtrack.ingest.federal_register.agencies import slug_of
 from regtrack.ingest.federal_register.client import API, FederalRegister
+from regtrack.ingest.federal_register.identity import SOURCE
 from regtrack.ingest.federal_register.query import read_queries
 from regtrack.ingest.feeds.catalogue import Catalogue
 from regtrack.ingest.feeds.source import Format, Source
@@ -27,7 +28,6 @@ from regtrack.sync.federal_register import Request, sync_federal_register
 from regtrack.sync.news import SECOND, sync_news
 from regtrack.sync.polling import LIMITS
 
-REGISTER = "federal-register"
 _ITS_OWN = ("since", "until", "agency", "cfr", "type", "term", "newest")
 """What can be asked of the Federal Register only."""
 STRUCTURED = frozenset(
@@ -93,7 +93,7 @@ def asked(feeds: Sequence[str], catalogue: Catalogue, access: Access, **given: A
     What can be asked of the Federal Register alone, asked without naming a feed, means the Federal Register.
     """
     only = not feeds and any((access.api, *(given[name] for name in _ITS_OWN)))
-    chosen = [REGISTER] if only else dict.fromkeys(feeds)
+    chosen = [SOURCE] if only else dict.fromkeys(feeds)
     sources = tuple(catalogue.source(id_) for id_ in chosen)
     for source in sources:
         if not readable(source):

@@ -12,6 +12,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import FeedFileError, InputError
+from regtrack.ingest.federal_register.identity import SOURCE
 from regtrack.ingest.feeds import items, markup, reading
 from regtrack.ingest.feeds.catalogue import Catalogue
 from regtrack.ingest.feeds.entry import Feed
@@ -23,7 +24,7 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.structuring import WrongValueError, language
 from regtrack.model.sync import FeedInfo, FeedTest
 from regtrack.store import SourceStatus, Store
-from regtrack.sync.feeds import REGISTER, Access, next_due, readable
+from regtrack.sync.feeds import Access, next_due, readable
 from regtrack.sync.polling import LIMITS
 
 _FORMATS = {"rss": Format.RSS, "rdf": Format.RSS, "cdf": Format.RSS, "atom": Format.ATOM, "jsonfeed": Format.JSONFEED}
@@ -199,10 +200,8 @@ def _nameless(url: str) -> Source:
 
 def _info(source: Source, statuses: Mapping[str, SourceStatus]) -> FeedInfo:
     status = statuses.get(source.id)
-    if status is None and source.id == REGISTER:  # read under filters, it has other names
-        status = max(
-            (each for id_, each in statuses.items() if id_.startswith(f"{REGISTER} ")), default=None, key=_last
-        )
+    if status is None and source.id == SOURCE:  # read under filters, it has other names
+        status = max((each for id_, each in statuses.items() if id_.startswith(f"{SOURCE} ")), default=None, key=_last)
     info = FeedInfo(
         source.id, source.title, source.url, str(source.format), source.publisher, source.language, source.zone,
         source.jurisdiction, source.topics, source.ceiling.label, str(source.rank), interval(source.every),

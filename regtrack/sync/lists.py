@@ -24,6 +24,7 @@ from regtrack.ingest.lists.records import (
 from regtrack.model.document import Document
 from regtrack.model.when import When
 from regtrack.store import Appended, Batch, Sighting, SourceStatus, Store
+from regtrack.sync.problems import summary
 
 OFAC_SDN, CSL = "us-ofac-sdn", "us-csl"
 """The sources of lists that the release knows; a file that is added is one of them."""
@@ -128,7 +129,7 @@ def record_snapshot(
     batch = Batch(
         origin.source, origin.title, in_order(items), restated=[_NOTHING], sightings=sightings, rehearsal=rehearsal,
         due=due, digest="" if problems else snapshot.sha256, count=count or snapshot.count or None,
-        problem=_summary(problems), history=origin.history or first_only,
+        problem=summary(problems), history=origin.history or first_only,
         checked_through=_through(origin, before, whole=not problems),
     )  # fmt: skip
     entries = sum(isinstance(item, Document) and item.id != origin.source for item in items)
@@ -209,8 +210,3 @@ def _check_order(before: SourceStatus | None, origin: Origin) -> None:
 
 def _through(origin: Origin, before: SourceStatus | None, *, whole: bool) -> str | None:
     return day_of(origin.seen) if whole else before.checked_through if before is not None else None
-
-
-def _summary(problems: list[str]) -> str | None:
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return f"{problems[0][:200]}{more}" if problems else None

@@ -9,7 +9,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.errors import RegtrackError, StoreError
+from regtrack.errors import StoreError
 from regtrack.ingest.feeds.entry import Feed
 from regtrack.ingest.feeds.source import Source
 from regtrack.ingest.fetch import Fetcher
@@ -22,6 +22,7 @@ from regtrack.store import Batch, Sighting, SourceStatus, Store
 from regtrack.sync.claims import ClaimReader
 from regtrack.sync.inbox import as_decided
 from regtrack.sync.polling import Poll, poll_all
+from regtrack.sync.problems import UNFORESEEN, summary
 from regtrack.sync.recognising import Recognised, recognise
 
 SECOND: Tick = 1_000_000
@@ -29,7 +30,6 @@ LONGEST = 24 * 3600
 """A feed that fails is asked less and less often, but once a day at least."""
 _FEW, _LOST = 8, 4
 """A feed with at least so many items that has less than a fourth of them at once has lost them."""
-_UNFORESEEN = (RegtrackError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 
 Item = Document | Instrument | Event | InboxEntry
 
@@ -121,7 +121,7 @@ class _Reading:
             batch,
             digest=poll.digest if not problems else "",
             checked_through=dates.day_of(now, source.zone).isoformat() if not problems else _through(before),
-            problem=_summary(problems),
+            problem=summary(problems),
             due=due_at(source, now, failures),
         )
         if poll.same:
@@ -149,7 +149,7 @@ class _Reading:
                 read.items += list(self._understood(each, now))
             except StoreError:
                 raise
-            except _UNFORESEEN as error:
+            except UNFORESEEN as error:
                 title, reason = each.item.title[:60], f"{type(error).__name__}: {error}"
                 problems.append(f"item {title!r}: cannot be understood ({reason})")
                 continue
@@ -190,10 +190,3 @@ def _lost(feed: Feed, before: SourceStatus | None) -> list[str]:
 
 def _through(before: SourceStatus | None) -> str | None:
     return before.checked_through if before is not None else None
-
-
-def _summary(problems: Sequence[str]) -> str | None:
-    if not problems:
-        return None
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return (problems[0] if len(problems[0]) <= 200 else problems[0][:199] + "…") + more

@@ -15,13 +15,13 @@ from regtrack.ingest.feeds import reading
 from regtrack.ingest.feeds.entry import Feed
 from regtrack.ingest.feeds.source import Source
 from regtrack.ingest.fetch import Fetched, Fetcher, FetchError, Limits, UnreadableError
+from regtrack.sync.problems import UNFORESEEN
 
 THREADS = 8
 MOST_AT_ONCE = 25
 """So many feeds that have come are recorded together: a commit costs more than what is in it."""
 LIMITS = Limits(attempts=3, whole=120, max_bytes=reading.MOST_BYTES)
 """A feed is asked again soon, so that little patience is needed with each answer."""
-_UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, MemoryError)
 
 
 @attrs.frozen
@@ -100,7 +100,7 @@ def poll(fetcher: Fetcher, source: Source, known: str | None) -> Poll:
             raise
         except UnreadableError:
             raise
-        except _UNFORESEEN as error:
+        except (*UNFORESEEN, MemoryError) as error:
             raise UnreadableError(
                 f"text that the reader cannot take ({type(error).__name__})", reading.EXPECTED
             ) from error

@@ -395,6 +395,29 @@ def test_a_full_text_that_is_none_is_told_and_the_data_stand(server: StandIn, te
     assert status_of(tracker, made.RULE, "2024-03-02", "2024-02-01", scope="15 CFR 744.21(h)") == "delayed_indefinitely"
 
 
+def test_a_document_that_cannot_be_understood_keeps_its_day_from_being_whole(
+    server: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named, the others are recorded, and the day is read again the next time."""
+    from regtrack.sync import federal_register
+
+    compile_all = federal_register.compile_document
+
+    def fail(document: Any, register: Any) -> Any:
+        if document.number == made.PROPOSAL:
+            raise KeyError("something unforeseen")
+        return compile_all(document, register)
+
+    monkeypatch.setattr(federal_register, "compile_document", fail)
+    tracker = ledger()
+    report = sync(tracker, server)
+    assert [problem for problem in report.problems if made.PROPOSAL in problem and "cannot be understood" in problem]
+    assert status_of(tracker, made.DIRECT, "2024-02-01", "2024-02-01") == "pending"
+    monkeypatch.undo()
+    assert sync(tracker, server).problems == ()
+    assert status_of(tracker, made.PROPOSAL, "2024-02-01", "2024-02-01") == "proposed"
+
+
 @pytest.mark.parametrize("how", ["broken", "gone", "not wanted"])
 def test_what_a_full_text_said_is_not_lost_when_it_does_not_come_again(server: StandIn, how: str) -> None:
     """Neither the instructions nor when it was filed."""

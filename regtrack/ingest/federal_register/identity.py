@@ -13,8 +13,9 @@ import datetime as dt
 from regtrack.ingest.federal_register.document import RegisterDocument
 from regtrack.ingest.federal_register.query import normal_number
 from regtrack.ingest.federal_register.references import Reference, ReferenceKind
+from regtrack.ingest.federal_register.shortfall import FEED
 
-SOURCE = "federal-register"
+SOURCE = FEED
 _UNIQUE_SINCE = dt.date(2016, 1, 1)
 
 

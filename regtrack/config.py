@@ -13,7 +13,7 @@ import attrs
 from regtrack.digest.reading import TABLES, read_settings
 from regtrack.digest.settings import Settings
 from regtrack.errors import Fault, InputError, SettingsError
-from regtrack.model.structuring import Flaws, Places, nearest
+from regtrack.model.structuring import Flaws, NotTomlError, Places, nearest, parse_toml
 
 if TYPE_CHECKING:
     from regtrack.tracker import Tracker
@@ -66,24 +66,16 @@ def read(path: str | Path | None = None) -> Config:
         InputError: there is none.
         SettingsError: it has faults; the error lists all of them.
     """
-    import tomllib
-
     from regtrack.digest.lines import Lines
 
     path = find(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")  # Windows editors write a byte order mark
-        tables = tomllib.loads(text)
+        text, tables = parse_toml(path.read_bytes(), str(path), "docs/reference/settings.md")
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise SettingsError([Fault(str(path), None, "", reason, "a file of settings that can be read")]) from None
-    except UnicodeDecodeError as error:
-        raise SettingsError([Fault(str(path), None, "", f"byte {error.start} is no text", "text in UTF-8")]) from None
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"\(at line (\d+), ", str(error))
-        reason = str(error).partition(" (at ")[0].lower()
-        line = int(place[1]) if place else None
-        raise SettingsError([Fault(str(path), line, "", reason, "TOML; see docs/reference/settings.md")]) from None
+    except NotTomlError as error:
+        raise SettingsError([error.fault]) from None
     lines = Lines(text)
     faults = [
         Fault(str(path), lines.of((name,)), name, "an unknown table or key", _known(name))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.reading import Flaws, nearest, read_document, read_event, read_instrument
+from regtrack.model.structuring import NotTomlError, parse_toml
 
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)[^\]]*\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"\s*([A-Za-z_\-]+)(?:\.[A-Za-z_\-]+)?\s*=")
@@ -144,27 +144,15 @@ class _Reader:
     def parse(self, allowed: Collection[str]) -> dict[str, Any]:
         """The tables of the file; a file that is no TOML ends here, with the line that is wrong."""
         try:
-            text = self._data.decode("utf-8-sig")  # Windows editors write a byte order mark
-        except UnicodeDecodeError as error:
-            line = self._data[: error.start].count(b"\n") + 1
-            raise self._fatal(line, f"byte 0x{self._data[error.start]:02x}", "text in UTF-8") from None
-        try:
-            tables = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-            reason = str(error).partition(" (at ")[0]
-            raise self._fatal(
-                int(place[1]) if place else None, reason.lower(), "TOML; see docs/reference/timeline-format.md"
-            ) from None
+            text, tables = parse_toml(self._data, self.name, "docs/reference/timeline-format.md")
+        except NotTomlError as error:
+            raise TimelineError([error.fault]) from None
         self._locate(text)
         for table in sorted(set(tables) - set(allowed)):
             close = nearest(table, allowed)
             hint = f" (did you mean [[{close}]]?)" if close else ""
             self._fault((table, 0), "", "", f"the table {table!r}", f"one of {', '.join(sorted(allowed))}{hint}")
         return tables
-
-    def _fatal(self, line: int | None, found: str, expected: str) -> TimelineError:
-        return TimelineError([Fault(self.name, line, "", found, expected)])
 
     def _locate(self, text: str) -> None:
         """Remember the line of every table and key, for faults."""

@@ -14,9 +14,43 @@ import attrs
 from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
 
 from regtrack.dates import zone_info
-from regtrack.errors import DateError
+from regtrack.errors import DateError, Fault
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def parse_toml(data: bytes, name: str, see: str) -> tuple[str, dict[str, Any]]:
+    """The text of a file that people write, and its tables.
+
+    Args:
+        data: its bytes; a byte order mark, as Windows editors write it, does not count.
+        name: what to call it in faults.
+        see: the page that describes it.
+
+    Raises:
+        NotTomlError: with the line that is wrong.
+    """
+    import tomllib  # 4 ms, and a command that answers from a ledger needs none
+
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise NotTomlError(Fault(name, line, "", f"byte 0x{data[error.start]:02x}", "text in UTF-8")) from None
+    try:
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line (\d+), ", str(error))
+        reason = str(error).partition(" (at ")[0].lower()
+        raise NotTomlError(Fault(name, int(place[1]) if place else None, "", reason, f"TOML; see {see}")) from None
+
+
+class NotTomlError(ValueError):
+    """A file is no TOML at all."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(str(fault))
 
 
 class WrongValueError(ValueError):

@@ -168,12 +168,10 @@ def _read_structured(
 ) -> FeedReport:  # fmt: skip
     from regtrack.sync.structured import SYNCS
 
-    more: dict[str, Any] = {}
-    if source.format in (Format.CSL, Format.OFAC_SDN):
-        more["again"] = what.again
-    elif source.format is Format.BILLSTATUS:
-        more["progress"] = progress
-    return SYNCS[source.format](store, fetcher, source, clock=clock, rehearsal=what.rehearsal, **more)
+    reading = SYNCS[source.format]
+    given = {"again": what.again, "progress": progress}
+    more = {name: given[name] for name in reading.takes}
+    return reading.sync(store, fetcher, source, clock=clock, rehearsal=what.rehearsal, **more)
 
 
 def _own_folder() -> Path:

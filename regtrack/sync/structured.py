@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -101,15 +101,22 @@ def sync_list(
     )  # fmt: skip
 
 
-SYNCS: Mapping[str, Callable[..., FeedReport]] = MappingProxyType(
+class Reading(NamedTuple):
+    """How a format is read: ``(store, fetcher, source, clock=..., rehearsal=...)``, and what it takes beside."""
+
+    sync: Callable[..., FeedReport]
+    takes: tuple[str, ...] = ()
+
+
+SYNCS: Mapping[str, Reading] = MappingProxyType(
     {
-        "billstatus": sync_bills,
-        "ofac-sdn": sync_ofac_sdn,
-        "csl": sync_csl,
-        "regulations-gov": sync_regulations_gov,
+        "billstatus": Reading(sync_bills, ("progress",)),
+        "ofac-sdn": Reading(sync_ofac_sdn, ("again",)),
+        "csl": Reading(sync_csl, ("again",)),
+        "regulations-gov": Reading(sync_regulations_gov),
     }
 )
-"""How a feed is read, by its format; each is called ``(store, fetcher, source, clock=..., rehearsal=...)``."""
+"""How a feed is read, by its format."""
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

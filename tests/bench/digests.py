@@ -16,10 +16,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
+
+from measuring import Row  # noqa: E402
 
 from regtrack import dates  # noqa: E402
 from regtrack.digest.schedule import Schedule  # noqa: E402
@@ -36,17 +37,6 @@ SUBSCRIBERS, FILTERS, CHANGES, INSTRUMENTS = 1_000, 50, 200, 5_000
 MOST_SECONDS, LEAST_RATE = 10.0, 200
 DAY = 86_400_000_000
 FIRST = dt.date(2026, 1, 5)
-
-
-class Row(NamedTuple):
-    """One line of the table; see tests/bench/run.py."""
-
-    name: str
-    measured: str
-    against: str
-    ratio: float
-    target: str
-    holds: bool
 
 
 def instruments() -> list[Instrument]:

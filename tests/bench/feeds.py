@@ -21,7 +21,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
+
+from measuring import Row
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -38,17 +39,6 @@ SENTENCES = (
     "Shares closed higher after the statement, which was published on the website.",
     "The commission plans a workshop for exporters on {n} June and invites small firms.",
 )
-
-
-class Row(NamedTuple):
-    """One line of the table; see tests/bench/run.py."""
-
-    name: str
-    measured: str
-    against: str
-    ratio: float
-    target: str
-    holds: bool
 
 
 # --- the server

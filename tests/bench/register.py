@@ -11,7 +11,6 @@ import argparse
 import datetime as dt
 import json
 import random
-import resource
 import sys
 import tempfile
 import time
@@ -21,6 +20,8 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
+
+from measuring import peak_memory  # noqa: E402
 
 from regtrack import dates  # noqa: E402
 from regtrack.ingest.federal_register.events import compile_document  # noqa: E402
@@ -126,7 +127,7 @@ def measure(count: int, folder: Path) -> dict[str, float]:
         whole += time.process_time() - started
         done += len(documents)
         if not early and done >= count / 5:
-            early = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            early = peak_memory()
     assert done == count
     totals = store.totals()
     store.close()
@@ -134,8 +135,8 @@ def measure(count: int, folder: Path) -> dict[str, float]:
         "rate": count / whole,
         "parsing": count / parsing,
         "events": totals.events,
-        "early": early / 1024,
-        "late": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "early": early / 1e6,
+        "late": peak_memory() / 1e6,
     }
 
 

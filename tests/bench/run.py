@@ -18,13 +18,14 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import digests
 import generate
 import pages
 import reports as forms
 import smtp
+from measuring import Row
 
 import feeds
 import regtrack
@@ -46,17 +47,6 @@ states = list(tracker.states("2025-05-12"))
 seconds = time.perf_counter() - started
 print(json.dumps([len(states), seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024]))
 """
-
-
-class Row(NamedTuple):
-    """One line of the table."""
-
-    name: str
-    measured: str
-    against: str
-    ratio: float
-    target: str
-    holds: bool
 
 
 def main() -> int:

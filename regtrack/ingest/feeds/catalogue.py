@@ -11,7 +11,7 @@ from typing import Any
 
 from regtrack.errors import Fault, FeedFileError, InputError
 from regtrack.ingest.feeds.source import KEYS, Source, read_source
-from regtrack.model.structuring import nearest
+from regtrack.model.structuring import NotTomlError, nearest, parse_toml
 
 _KEY = re.compile(r"\s*([A-Za-z_\-]+)\s*=")
 
@@ -95,17 +95,13 @@ _Read = tuple[Path, dict[str, Any], dict[str, int]]
 def _read_folder(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, _Read]]:
     for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
         try:
-            content = path.read_bytes().decode("utf-8-sig")
-            table = tomllib.loads(content)
-        except tomllib.TOMLDecodeError as error:
-            place = re.search(r"\(at line (\d+), ", str(error))
-            reason = str(error).partition(" (at ")[0].lower()
-            expected = "TOML; see docs/reference/feed-files.md"
-            faults.append(Fault(str(path), int(place[1]) if place else None, "", reason, expected))
+            content, table = parse_toml(path.read_bytes(), str(path), "docs/reference/feed-files.md")
+        except NotTomlError as error:
+            faults.append(error.fault)
             continue
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "bytes that are not UTF-8"
-            faults.append(Fault(str(path), None, "", str(reason).lower(), "a feed file that can be read"))
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            faults.append(Fault(str(path), None, "", reason, "a feed file that can be read"))
             continue
         lines = {match[1]: n for n, line in enumerate(content.splitlines(), 1) if (match := _KEY.match(line))}
         if table.get("id") != path.stem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -12,7 +11,7 @@ import cattrs
 
 from regtrack.errors import Fault, SettingsError
 from regtrack.model.kinds import KINDS, Operation
-from regtrack.model.structuring import WrongValueError, flaws_of, one_of, text, texts, zone
+from regtrack.model.structuring import NotTomlError, WrongValueError, flaws_of, one_of, parse_toml, text, texts, zone
 
 MODALITIES = ("has", "will", "plans", "reportedly", "may", "calls_for", "denies")
 """How firmly something is claimed, firmest first; the last three claim no act at all."""
@@ -373,10 +372,9 @@ def read_tables(data: bytes, *, name: str) -> Tables:
         SettingsError: with every fault of the file.
     """
     try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        found = str(error).partition(" (at ")[0].lower()
-        raise SettingsError([Fault(name, None, "", found, "TOML in UTF-8")]) from None
+        _, table = parse_toml(data, name, "docs/reference/language-files.md")
+    except NotTomlError as error:
+        raise SettingsError([error.fault]) from None
     table = _renamed(table)
     try:
         return _converter().structure(table, Tables)

@@ -127,7 +127,7 @@ def test_all_faults_are_told_at_once() -> None:
 
 def test_text_that_is_no_toml_is_a_fault() -> None:
     for data in (b"[language", b"\xff\xfe"):
-        with pytest.raises(SettingsError, match=r"nl\.toml: found .*; expected TOML in UTF-8"):
+        with pytest.raises(SettingsError, match=r"nl\.toml(:\d+)?: found .*; expected (TOML; see|text in UTF-8)"):
             read_language(data, name="nl.toml")
 
 

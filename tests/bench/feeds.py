@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 
 from measuring import Row
 
@@ -109,7 +110,9 @@ def server(*, conditional: bool) -> Iterator[int]:
 
 
 OURS = """
-import json, pathlib, resource, sys, time
+import json, pathlib, sys, time
+sys.path.append("tests/bench")
+from measuring import peak_memory
 port, folder, claims = int(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3] == "claims"
 from regtrack.sync import claims as reading
 from regtrack.sync import feeds, following  # what is imported once is not part of the measure, on either side
@@ -136,10 +139,12 @@ for _ in range(2):
     times.append(time.perf_counter() - started)
     assert report.whole, [feed.problems for feed in report.feeds]
 assert tracker.status().totals.documents == FEEDS * ITEMS
-print(json.dumps([*times, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024]))
+print(json.dumps([*times, peak_memory()]))
 """
 READERS = """
-import json, pathlib, resource, sys, time
+import json, pathlib, sys, time
+sys.path.append("tests/bench")
+from measuring import peak_memory
 from reader import make_reader
 port, folder = int(sys.argv[1]), pathlib.Path(sys.argv[2])
 reader = make_reader(str(folder / "reader.sqlite"))
@@ -151,7 +156,7 @@ for _ in range(2):
     reader.update_feeds(scheduled=False)
     times.append(time.perf_counter() - started)
 assert reader.get_entry_counts().total == FEEDS * ITEMS
-print(json.dumps([*times, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024]))
+print(json.dumps([*times, peak_memory()]))
 """
 
 

@@ -40,12 +40,14 @@ NOW = dt.datetime(2025, 9, 1, tzinfo=dt.UTC)
 SMALL, LARGE = 1_000, 100_000
 """Instruments; ten times as many events."""
 SNAPSHOT = """
-import json, resource, sys, time, regtrack
+import json, sys, time, regtrack
+sys.path.append("tests/bench")
+from measuring import peak_memory
 started = time.perf_counter()
 tracker = regtrack.open(sys.argv[1], bundled=False)
 states = list(tracker.states("2025-05-12"))
 seconds = time.perf_counter() - started
-print(json.dumps([len(states), seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024]))
+print(json.dumps([len(states), seconds, peak_memory()]))
 """
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import attrs
 
@@ -12,22 +12,12 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.digest.facts import Fact, FactKind
 from regtrack.digest.subscriptions import FACT_FILTERS, Subscriber, Subscription
+from regtrack.model.told import DateTold
 
 GONE = "gone"
 """What is said of a date that was told and is no more."""
 WHOLE = "whole"
 """What is said of a source that is read whole again; only to those who were told that it failed."""
-
-
-class Told(NamedTuple):
-    """A date as it was told: the kind of fact, what was said, the day (also as a tick), when, and the sentence."""
-
-    kind: str
-    print: str
-    on: str | None
-    sort: Tick | None
-    at: Tick
-    sentence: str
 
 
 @attrs.frozen
@@ -40,7 +30,7 @@ class Before:
     """
 
     said: Mapping[str, str] = attrs.field(factory=dict)
-    dates: Mapping[str, Sequence[Told]] = attrs.field(factory=dict)
+    dates: Mapping[str, Sequence[DateTold]] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -70,15 +60,15 @@ class Chosen:
 class Words(Protocol):
     """How a date is told again."""
 
-    def moved(self, fact: Fact, told: Told) -> Fact:
+    def moved(self, fact: Fact, told: DateTold) -> Fact:
         """From the day that was told to another one."""
         ...
 
-    def amended(self, change: Fact, fact: Fact, told: Told) -> Fact:
+    def amended(self, change: Fact, fact: Fact, told: DateTold) -> Fact:
         """A change that names the new day of a date, with the day that was told."""
         ...
 
-    def gone(self, key: str, told: Told) -> Fact:
+    def gone(self, key: str, told: DateTold) -> Fact:
         """It is no more."""
         ...
 

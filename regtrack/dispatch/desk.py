@@ -7,7 +7,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.digest import mail
-from regtrack.digest.choosing import Before, Chosen, Told, choose, matches
+from regtrack.digest.choosing import Before, Chosen, choose, matches
 from regtrack.digest.facts import Fact, FactKind
 from regtrack.digest.settings import Mail, Settings
 from regtrack.digest.subscriptions import Subscriber, Subscription
@@ -162,9 +162,7 @@ class Desk:
         if last is not None:
             told = outbox.dates_told(subscriber.id, last.at)
             keys = [key for fact, _ in matched if fact.kind is not FactKind.DATE for key in (fact.key, *fact.former)]
-            before = Before(
-                outbox.told(subscriber.id, keys), {key: [Told(*each) for each in own] for key, own in told.items()}
-            )
+            before = Before(outbox.told(subscriber.id, keys), told)
         words = Retelling({id_: phrases.instrument_name(item) for id_, item in gathered.instruments.items()})
 
         def follows(id_: str) -> tuple[str, ...]:

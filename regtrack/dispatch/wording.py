@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from regtrack.dates import Moment, Tick
-from regtrack.digest.choosing import GONE, WHOLE, Told, reminder_key
+from regtrack.digest.choosing import GONE, WHOLE, reminder_key
 from regtrack.digest.facts import Fact, FactKind, day_named
 from regtrack.model.change import Change, Facet, Sources, Upcoming
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import State
+from regtrack.model.told import DateTold
 from regtrack.report import phrases
 from regtrack.report.language import mark, tr
 from regtrack.report.phrases import date, joined, sentence, unended
@@ -256,7 +257,7 @@ class Retelling:
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
 
-    def moved(self, fact: Fact, told: Told) -> Fact:
+    def moved(self, fact: Fact, told: DateTold) -> Fact:
         """From the day that was told to another one."""
         first, second = date(told.on), date(fact.on)
         what = _small(fact.entry.sentence)
@@ -264,7 +265,7 @@ class Retelling:
         name = self._names.get(fact.instrument, fact.instrument)
         return _said(fact, words, tr("{name}: moved from {first} to {second}", name=name, first=first, second=second))
 
-    def amended(self, change: Fact, fact: Fact, told: Told) -> Fact:
+    def amended(self, change: Fact, fact: Fact, told: DateTold) -> Fact:
         """A change that names the new day of a date, with the day that was told."""
         first, second = date(told.on), date(fact.on)
         words = tr("date moved from {first} to {second}", first=first, second=second)
@@ -275,7 +276,7 @@ class Retelling:
             headline = short(tr("{name}: moved from {first} to {second}", name=name, first=first, second=second))
         return attrs.evolve(change, sentence=f"{change.sentence} {sentence(words)}", headline=headline, entry=entry)
 
-    def gone(self, key: str, told: Told) -> Fact:
+    def gone(self, key: str, told: DateTold) -> Fact:
         """It is no more."""
         _, instrument, scope, _ = key.split("|", 3)
         what = _small(unended(told.sentence.removeprefix(_about(date(told.on), ""))))

@@ -9,10 +9,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from regtrack.dates import DAWN, NEVER, Tick
+from regtrack.fold.reach import concerns, lies_below, reaching
 from regtrack.fold.terms import BEGINS, CLOSES, DIM, OP, Known, active_terms, by_begin, operative, was_late
 from regtrack.model.kinds import Dimension, Family
 from regtrack.model.posting import Posting, dates_of, ticks_of
-from regtrack.model.scope import Path, covers
+from regtrack.model.scope import Path
 from regtrack.model.state import Force
 
 if TYPE_CHECKING:
@@ -36,40 +37,6 @@ class Standing(NamedTuple):
     flags: tuple[str, ...]
 
 
-def _concerns(posting: Posting, path: Path) -> bool:
-    """Whether an event reaches a provision: it names it or a parent of it, and does not except it."""
-    detail = posting.detail
-    if detail.parts and not any(covers(part, path) for part in detail.parts):
-        return False
-    return not any(covers(part, path) for part in detail.exclude)
-
-
-def _lies_below(posting: Posting, path: Path) -> bool:
-    """Whether an event is about some part of a provision; what is only said of it is shown on the whole."""
-    return any(covers(path, part) for part in posting.detail.parts)
-
-
-def _reaching(starts: Sequence[Known], path: Path) -> list[Known]:
-    """The acts that set a provision's date: a delay of more than it does not bring forward a date of its own.
-
-    "The effective date of the rule is delayed until May 1" moves to May what was to begin before; a part that was
-    delayed indefinitely, or has a later date, was given that by words about itself, and keeps it.
-    """
-    found: list[Known] = []
-    for act in starts:
-        last = found[-1] if found else None
-        delay = act.row.operation is OP.REBEGIN and act.row.status == "delayed"
-        if delay and last is not None and _depth(act, path) < _depth(last, path) and act.begin1 < last.begin0:
-            continue
-        found.append(act)
-    return found
-
-
-def _depth(act: Known, path: Path) -> int:
-    """How closely an act names a provision: 0 when it is about the whole."""
-    return max((len(part) for part in act.detail.parts if covers(part, path)), default=0)
-
-
 class Cell:
     """One provision's events by dimension, and the questions that can be asked of them."""
 
@@ -82,8 +49,8 @@ class Cell:
         self._standings: dict[int, Standing] = {}
         counted, self.said = course.counted, course.said
         if course.divided:
-            counted = [k for k in counted if _concerns(k, path)]
-            self.said = [k for k in self.said if _concerns(k, path) or _lies_below(k, path)]
+            counted = [k for k in counted if concerns(k, path)]
+            self.said = [k for k in self.said if concerns(k, path) or lies_below(k, path)]
         for known in counted:
             self._acts[known.row.dimension].append(known)
         self._starts: list[Known] = []
@@ -100,7 +67,7 @@ class Cell:
                 self._ends.append(known)
         self._closes.sort(key=by_begin)
         if course.divided:
-            self._starts = _reaching(self._starts, path)
+            self._starts = reaching(self._starts, path)
         acts = (*self._acts[DIM.STAGE], *force, *self._acts[DIM.PAUSE])
         ticks = set(chain.from_iterable(map(ticks_of, acts)))
         self._turns: list[Tick] = sorted(ticks - _NO_TURN)  # type: ignore[arg-type]  # None is out

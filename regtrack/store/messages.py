@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 import attrs
 
 from regtrack.dates import Tick
+from regtrack.model.told import DateTold
 
 STATES = ("queued", "sending", "sent", "refused", "failed", "unknown")
 
@@ -89,17 +90,6 @@ class NewDigest:
     title: str
     facts: Sequence[tuple[ToldFact, str]] = ()
     messages: Sequence[NewMessage] = ()
-
-
-class DateTold(NamedTuple):
-    """A date as it was told: the kind of fact, what was said, the day (also as a tick), when, and the sentence."""
-
-    kind: str
-    print: str
-    on: str | None
-    sort: Tick | None
-    at: Tick
-    sentence: str
 
 
 @attrs.frozen

@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
+from regtrack.model.told import DateTold
 from regtrack.store.messages import (
     STATES,
     Attempt,
-    DateTold,
     LastDigest,
     NewDigest,
     NewMessage,

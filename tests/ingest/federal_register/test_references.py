@@ -175,7 +175,8 @@ def test_quotes_are_exact(text: str) -> None:
 )
 def test_repetition_does_no_harm(unit: str) -> None:
     """Time grows with the text, not with its square: this would not end in a day if it did not."""
-    find_references(unit * (100_000 // len(unit)))
+    text = unit * (100_000 // len(unit))
+    assert all(text[each.start : each.end] == each.quote for each in find_references(text))
 
 
 def test_covers() -> None:

@@ -116,6 +116,7 @@ from measuring import peak_memory
 port, folder, claims = int(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3] == "claims"
 from regtrack.sync import claims as reading
 from regtrack.sync import feeds, following  # what is imported once is not part of the measure, on either side
+import nh3, regtrack.ingest.transport, regtrack.ingest.feeds.wellformed
 from regtrack.ingest.news import language
 from regtrack.tracker import Tracker
 from regtrack.store import SqliteStore

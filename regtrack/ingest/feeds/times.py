@@ -47,6 +47,7 @@ _ZONES = {
     "eet": "+02:00", "eest": "+03:00", "jst": "+09:00", "kst": "+09:00", "hkt": "+08:00", "sgt": "+08:00",
 }  # fmt: skip
 """Zones by the letters that stand for them; those of RFC 5322 are the American ones."""
+_GREENWICH = frozenset(("z", "ut", "utc", "gmt"))
 
 
 def published(stated: str, zone: str, now: Tick) -> Tick | None:
@@ -93,6 +94,8 @@ def _offset(where: str | None, local: str, zone: str) -> str:
     if match := _OFFSET.fullmatch(where):
         return f"{match[1]}{int(match[2]):02d}:{match[3] or '00'}"
     letters = where.lower().removeprefix("etc/")
+    if letters in _GREENWICH:  # wherever these are usual, they mean the same
+        return "+00:00"
     here = dates.local(dates.parse_instant(f"{local}[{zone}]"), zone).tzname() or ""
     if here.lower() == letters:
         return f"[{zone}]"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 import attrs
 
-from regtrack.ingest.news.language import ActPattern, Language, Pattern
+from regtrack.ingest.news.language import ActPattern, Language, Pattern, may_be_in
 from regtrack.ingest.news.tables import ActRow
 
 _REACH = 80
@@ -49,33 +47,33 @@ class Sighted(NamedTuple):
     act: ActPattern | None
 
 
-def sight(text: str, language: Language) -> list[Sighted]:
-    """All words of a text that may be verbs, in order; each pattern goes over the text once, if it may find any."""
+def acts_in(text: str, language: Language) -> list[ActPattern]:
+    """The acts of which a text may have words."""
     lowered = text.lower()
-    patterns: list[tuple[Pattern, ActPattern | None]] = [(language.saying, None)]
-    patterns[:0] = [(act.pattern, act) for act in language.acts if act.may_be_in(lowered)]
-    return sorted(
-        (Sighted(match.start(), order, match.end(), act) for order, (pattern, act) in enumerate(patterns)
-         for match in pattern.finditer(text)),
-        key=lambda each: each[:3],
-    )  # fmt: skip
+    return [act for act in language.acts if may_be_in(lowered, act.needles)]
 
 
-def find_verbs(sighted: Sequence[Sighted], text: str, start: int, end: int, language: Language) -> list[Verb]:
-    """The verbs of a sentence that matter, in order.
+def find_verbs(acts: Sequence[ActPattern], text: str, start: int, end: int, language: Language) -> list[Verb]:
+    """The verbs of a sentence that matter, in order; none if none is for an act.
 
     Of those that overlap the longest counts, then the first row of the file; rows that begin at the same place are kept
     beside it, since what a verb means may depend on what it happens to.
 
     Args:
-        sighted: what may be verbs of the text.
+        acts: those of which the text may have words.
         text: the folded text.
         start: where the sentence begins.
         end: where it ends.
         language: its language.
     """
-    first = bisect_left(sighted, (start,))
-    here = [each for each in takewhile(lambda each: each.start < end, sighted[first:]) if each.end <= end]
+    lowered = text[start:end].lower()
+    patterns: list[tuple[Pattern, ActPattern | None]] = [
+        (act.pattern, act) for act in acts if may_be_in(lowered, act.needles)
+    ]
+    here = _sight(patterns, text, start, end)
+    if not here:
+        return []
+    here += _sight([(language.saying, None)], text, start, end)
     taken: list[Verb] = []
     for each in sorted(here, key=lambda each: (each.act is None, each.start - each.end, each.order)):
         over = [place for place, verb in enumerate(taken) if each.end > verb.start and each.start < verb.end]
@@ -90,6 +88,14 @@ def find_verbs(sighted: Sequence[Sighted], text: str, start: int, end: int, lang
             known = taken[over[0]]
             taken[over[0]] = attrs.evolve(known, rows=(*known.rows, each.act.row))
     return sorted(taken, key=lambda verb: verb.start)
+
+
+def _sight(patterns: Sequence[tuple[Pattern, ActPattern | None]], text: str, start: int, end: int) -> list[Sighted]:
+    return [
+        Sighted(match.start(), order, match.end(), act)
+        for order, (pattern, act) in enumerate(patterns)
+        for match in pattern.finditer(text, start, end)
+    ]
 
 
 def _told(sighted: Sighted, text: str, start: int, language: Language) -> bool:

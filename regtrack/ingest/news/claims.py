@@ -11,14 +11,14 @@ from collections.abc import Sequence
 import attrs
 
 from regtrack.ingest.feeds.item import Item
-from regtrack.ingest.news.acts import Sighted, Verb, find_verbs, manner_of, sight
+from regtrack.ingest.news.acts import Verb, acts_in, find_verbs, manner_of
 from regtrack.ingest.news.attaching import agent_of, attach_dates, target_of
 from regtrack.ingest.news.facets import Detail, find_details
 from regtrack.ingest.news.folding import Folded, fold, sentences
 from regtrack.ingest.news.identifiers import Identifier, find_identifiers
-from regtrack.ingest.news.language import Language, language_of
+from regtrack.ingest.news.language import ActPattern, Language, language_of
 from regtrack.ingest.news.mentioned_dates import DateHit, find_dates
-from regtrack.ingest.news.phrases import Mention, find_mentions, real_verbs
+from regtrack.ingest.news.phrases import Mention, find_mentions, names_any, real_verbs
 from regtrack.ingest.news.tables import ActRow
 from regtrack.ingest.news.when import Anchor, Candidate, anchor_of, days_of, resolve
 from regtrack.model.kinds import KINDS, Dimension, Operation
@@ -116,9 +116,9 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     orders = about.numeric_in.get(region) or about.numeric_in.get(anchor.zone) or about.numeric
     folded = fold(text, tables)
     numbers = find_identifiers(folded.text, tables.identifiers)
-    if not numbers and not any(pattern.search(folded.text) for pattern, row in tables.nouns if not row.weak):
+    if not numbers and not names_any(folded.text, tables):
         return ()  # it speaks of no instrument at all: most items of most feeds
-    reader = _Reader(text, folded, tables, anchor, orders, numbers, sight(folded.text, tables))
+    reader = _Reader(text, folded, tables, anchor, orders, numbers, acts_in(folded.text, tables))
     claims: list[Claim] = []
     head = max((match.end() for each in tables.datelines if (match := each.match(folded.text))), default=0)
     for start, end in sentences(folded, tables):
@@ -136,12 +136,12 @@ class _Reader:
     anchor: Anchor
     orders: tuple[str, ...]
     numbers: Sequence[Identifier]
-    sighted: Sequence[Sighted]
+    acts: Sequence[ActPattern]
 
     def sentence(self, start: int, end: int) -> list[Claim]:
         """What one sentence claims."""
         text, language = self.folded.text, self.language
-        verbs = real_verbs(find_verbs(self.sighted, text, start, end, language), text, start, end, language)
+        verbs = real_verbs(find_verbs(self.acts, text, start, end, language), text, start, end, language)
         if not any(verb.rows for verb in verbs):
             return []
         days = find_dates(text, start, end, language, self.orders)
@@ -153,6 +153,8 @@ class _Reader:
         dated = attach_dates([hit for hit in days if not _within(hit, used)], verbs, text, end, language)
         read = self._resolved(dated, verbs, acts, start, end)
         actors = [each for each in language.actors.find(text, start, end) if not _inside(each[0], used)]
+        places = frozenset(code for _, _, code in language.places.find(text, start, end))
+        hints = frozenset(name for _, _, name in language.hints.find(text, start, end))
         quote = self.folded.span(start, end)
         found: dict[tuple[str, int], Claim] = {}
         for place, act in enumerate(acts):
@@ -173,13 +175,13 @@ class _Reader:
                 pointing=mention.pointing if mention else True,
                 numbers=mention.numbers if mention else (),
                 cited=tuple(number.name for number in numbers),
-                places=frozenset(code for _, _, code in language.places.find(text, start, end)),
+                places=places,
                 when=tuple(when),
                 until=tuple(until),
                 said=tuple(said) if said != when else (),
                 modality=manner_of(verb, verbs, text, start, end, language).modality,
                 details=find_details(text[start:end], row.kind, language),
-                hints=frozenset(name for _, _, name in language.hints.find(text, start, end)),
+                hints=hints,
                 quote=self.text[quote[0] : quote[1]],
                 start=quote[0],
                 end=quote[1],

@@ -22,16 +22,16 @@ _NAMES_ONE = frozenset(
 )
 """References that name an instrument, and not a provision or a day."""
 
-_FORMS = (
-    ("H{0} {1}", "bill", r"\bH\.?\s?(R|J\.?\s?Res|Con\.?\s?Res)\.?\s?(\d{1,5})\b"),
-    ("S{0} {1}", "bill", r"(?<![\w.])S(?:\.\s?(?=\d)|\.?\s?(?=[JC]))(J\.?\s?Res|Con\.?\s?Res|)\.?\s?(\d{1,5})\b"),
-    ("{0}", "decision", r"\b(B-\d{6}(?:\.\d+)?)\b"),
-    ("{0}", "rule", r"(?<![\w-])((?:19|20)\d{2}-\d{5})(?![\w-])"),
-    ("Regulation (EU) {0}", "rule", r"\(EU\)\s?(?:No\.?\s?)?(\d{2,4}/\d{1,4})\b"),
-    ("E.O. {0}", "order", r"大統領令第?(\d{5})号?|行政[令命]第?(\d{5})号?"),
-    ("Proclamation {0}", "order", r"大統領布告第?(\d{5})号?|总统公告第?(\d{5})号?"),
+_FORMS = (  # spelling, class, letters that a text with one has, pattern
+    ("H{0} {1}", "bill", "H", r"\bH\.?\s?(R|J\.?\s?Res|Con\.?\s?Res)\.?\s?(\d{1,5})\b"),
+    ("S{0} {1}", "bill", "S", r"(?<![\w.])S(?:\.\s?(?=\d)|\.?\s?(?=[JC]))(J\.?\s?Res|Con\.?\s?Res|)\.?\s?(\d{1,5})\b"),
+    ("{0}", "decision", "B-", r"\b(B-\d{6}(?:\.\d+)?)\b"),
+    ("{0}", "rule", "-", r"(?<![\w-])((?:19|20)\d{2}-\d{5})(?![\w-])"),
+    ("Regulation (EU) {0}", "rule", "(EU)", r"\(EU\)\s?(?:No\.?\s?)?(\d{2,4}/\d{1,4})\b"),
+    ("E.O. {0}", "order", "令", r"大統領令第?(\d{5})号?|行政[令命]第?(\d{5})号?"),
+    ("Proclamation {0}", "order", "告", r"大統領布告第?(\d{5})号?|总统公告第?(\d{5})号?"),
 )
-_PATTERNS = tuple((form, class_, re.compile(pattern)) for form, class_, pattern in _FORMS)
+_PATTERNS = tuple((form, class_, letters, re.compile(pattern)) for form, class_, letters, pattern in _FORMS)
 _CLASSES = {
     ReferenceKind.EXECUTIVE_ORDER: "order",
     ReferenceKind.PROCLAMATION: "order",
@@ -67,8 +67,8 @@ def find_identifiers(text: str, extra: Iterable[re.Pattern[str]] = ()) -> list[I
         if reference.kind in _NAMES_ONE:
             class_ = _CLASSES.get(reference.kind, "rule")
             found.append(Identifier(reference.name, class_, reference.start, reference.end))
-    for form, class_, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    for form, class_, letters, pattern in _PATTERNS:
+        for match in pattern.finditer(text) if letters in text else ():
             groups = [re.sub(r"[\s.]", "", group).upper() for group in match.groups() if group is not None]
             name = form.format(*groups) if form.startswith(("H", "S")) else form.format(*filter(None, match.groups()))
             found.append(Identifier(name, class_, *match.span()))

@@ -6,7 +6,7 @@ import re
 
 import attrs
 
-from regtrack.ingest.news.language import Language, groups_of
+from regtrack.ingest.news.language import Language, groups_of, may_be_in
 from regtrack.ingest.news.tables import DateRow
 
 _NUMERIC = re.compile(
@@ -57,7 +57,10 @@ def find_dates(text: str, start: int, end: int, language: Language, orders: tupl
         orders: in which orders 13/05/2025 may be meant, such as ``dmy``.
     """
     found = [_numeric_hit(match, orders) for match in _NUMERIC.finditer(text, start, end)]
-    for pattern, row in language.dates:
+    lowered = text[start:end].lower()
+    for pattern, row, needles in language.dates:
+        if not may_be_in(lowered, needles):
+            continue
         matches = pattern.finditer(text, start, end)
         found += [DateHit(*match.span(), row, groups_of(match)) for match in matches]
     taken: list[DateHit] = []
@@ -95,10 +98,10 @@ def _placed(hit: DateHit, text: str, start: int, end: int, language: Language) -
             hit = attrs.evolve(hit, role=row.role, inclusive=row.inclusive)
         break
     near = max(start, hit.start - 12), min(end, hit.end + 16)
-    for pattern, zone in language.zones:
+    for pattern, zone, _ in language.zones:
         if pattern.search(text, *near):
             hit = attrs.evolve(hit, zone=zone.zone)
-    for pattern, part in language.parts_of_day:
+    for pattern, part, _ in language.parts_of_day:
         if pattern.match(text, hit.end, end) or pattern.match(text, min(hit.end + 1, end), end):
             hit = attrs.evolve(hit, hours=(part.hours[0], part.hours[1]))
     if hit.row is not None and hit.row.means == "indefinite":
@@ -108,7 +111,10 @@ def _placed(hit: DateHit, text: str, start: int, end: int, language: Language) -
 
 def _clocked(hits: list[DateHit], text: str, start: int, end: int, language: Language) -> list[DateHit]:
     """Each time of day given to the date beside which it stands."""
-    for pattern, row in language.clocks:
+    lowered = text[start:end].lower() if hits else ""
+    for pattern, row, needles in language.clocks:
+        if not may_be_in(lowered, needles):
+            continue
         for match in pattern.finditer(text, start, end):
             groups = groups_of(match)
             hour, minute = language.number(groups["hour"]), language.number(groups.get("minute", "0"))
@@ -123,6 +129,6 @@ def _clocked(hits: list[DateHit], text: str, start: int, end: int, language: Lan
             hour = hour if row.add is None else hour % 12 + row.add
             if hour < 24:
                 around = match.start(), min(match.end() + 20, end)
-                zones = (zone.zone for words, zone in language.zones if words.search(text, *around))
+                zones = (zone.zone for words, zone, _ in language.zones if words.search(text, *around))
                 hits[place] = attrs.evolve(hits[place], clock=(hour, minute), zone=next(zones, hits[place].zone))
     return hits

@@ -196,7 +196,7 @@ def names_act(text: str, language: Language) -> bool:
 
 def _marks(core: str, language: Language) -> frozenset[str]:
     """The pieces of a core that are no dates and no numbers, if there are two of them at least."""
-    for pattern, _ in language.dates:
+    for pattern, *_ in language.dates:
         core = pattern.sub(" ", core)
     pieces = _PIECE.split(language.stop.sub(" ", language.compared(core)))
     marks = {normalise(piece) for piece in pieces if len(piece) > 1 and not piece.isdigit()}
@@ -220,7 +220,7 @@ def class_of(text: str, language: Language) -> str:
     """Class of instrument that the last noun of a name says; empty if it has none."""
     found = [
         (match.end(), match.end() - match.start(), row.class_)
-        for pattern, row in language.nouns
+        for pattern, row, _ in language.nouns
         for match in pattern.finditer(text)
         if not row.weak
     ]
@@ -254,7 +254,7 @@ def _tells(core: str, language: Language) -> bool:
     """Whether a core by itself tells an instrument from others: no place, no date, not too short."""
     if core in {normalise(name) for name in language.places.ids} or core.isdigit():
         return False
-    if any(pattern.fullmatch(core) for pattern, _ in language.dates):
+    if any(pattern.fullmatch(core) for pattern, *_ in language.dates):
         return False
     wide = sum(char >= "\u2e80" for char in core)
     return wide >= 3 or len(core) - wide >= 5 or (any(map(str.isdigit, core)) and any(map(str.isalpha, core)))

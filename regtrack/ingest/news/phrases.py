@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 
 from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.identifiers import Identifier
-from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.language import Compiled, Language, may_be_in
 from regtrack.ingest.news.mentioned_dates import DateHit
+from regtrack.ingest.news.tables import Noun
 
 _BLANK = re.compile(r"\s+")
 
@@ -41,14 +43,23 @@ class Mention:
 
 def real_verbs(verbs: Sequence[Verb], text: str, start: int, end: int, language: Language) -> list[Verb]:
     """The verbs without those that are part of a name, such as "the proposed rule" or 取り消し規則."""
-    runs = list(_runs(text, start, end, language, ()))
-    kept = []
+    kept, runs = [], None
     for verb in verbs:
-        run = next((run for run in runs if run[0] <= verb.start and verb.end < run[1]), None)
-        named = run is not None and any(noun.search(text, verb.end, run[1]) for noun, _ in language.nouns)
-        if not (named and language.attributive and language.attributive.search(text, start, verb.start)):
-            kept.append(verb)
+        if language.attributive is not None and language.attributive.search(text, start, verb.start):
+            runs = list(_runs(text, start, end, language, ())) if runs is None else runs
+            run = next((run for run in runs if run[0] <= verb.start and verb.end < run[1]), None)
+            if run is not None and any(noun.search(text, verb.end, run[1]) for noun, *_ in language.nouns):
+                continue
+        kept.append(verb)
     return kept
+
+
+def names_any(text: str, language: Language) -> bool:
+    """Whether a text has any word that names instruments."""
+    lowered = text.lower()
+    return any(
+        may_be_in(lowered, noun.needles) and noun.pattern.search(text) for noun in language.nouns if not noun.row.weak
+    )
 
 
 def find_mentions(
@@ -71,13 +82,18 @@ def find_mentions(
         numbers: the identifiers in it; one after a phrase belongs to it, any other is a mention of its own.
         days: its dates; nothing is joined to a phrase beyond one.
     """
-    found = [mention for span in _quotes(text, start, end, language) if (mention := _mention(text, *span, language))]
+    lowered = text[start:end].lower()
+    nouns = [noun for noun in language.nouns if may_be_in(lowered, noun.needles)]
+    if not nouns:
+        return _numbered([], text, numbers)
+    quotes = _quotes(text, start, end, language)
+    found = [mention for span in quotes if (mention := _mention(text, *span, language, nouns))]
     quoted = [(mention.start, mention.end) for mention in found]
     runs = list(_runs(text, start, end, language, verbs))
     for place, (first, last) in enumerate(runs):
         if any(first < stop and last > begin for begin, stop in quoted):
             continue
-        mention = _mention(text, first, last, language)
+        mention = _mention(text, first, last, language, nouns)
         if mention is not None:
             found.append(_lengthened(mention, text, last, runs[place + 1 :], [*verbs, *days], language))
     found.sort(key=lambda mention: mention.start)
@@ -120,17 +136,17 @@ def _quotes(text: str, start: int, end: int, language: Language) -> Iterator[tup
             yield match.span(1)
 
 
-def _mention(text: str, start: int, end: int, language: Language) -> Mention | None:
-    """The phrase up to the last noun of a stretch."""
-    nouns = [
+def _mention(text: str, start: int, end: int, language: Language, nouns: Sequence[Compiled[Noun]]) -> Mention | None:
+    """The phrase up to the last noun of a stretch; ``nouns`` are those that it may have."""
+    found = [
         (match.end(), match.end() - match.start(), row, match.start())
-        for pattern, row in language.nouns
+        for pattern, row, _ in nouns
         for match in pattern.finditer(text, start, end)
     ]
-    if not nouns:
+    if not found:
         return None
-    strong = [noun for noun in nouns if not noun[2].weak]
-    stop, _, row, noun_start = max(strong or nouns, key=lambda noun: noun[:2])
+    strong = [noun for noun in found if not noun[2].weak]
+    stop, _, row, noun_start = max(strong or found, key=lambda noun: noun[:2])
     words = text[start:stop]
     before = language.pointing.search(text, max(0, start - 16), start)
     within = language.pointing.match(text, start, noun_start)
@@ -145,9 +161,10 @@ def _mention(text: str, start: int, end: int, language: Language) -> Mention | N
     )
 
 
+@lru_cache(maxsize=4096)  # the same phrases come again and again
 def distinctive(words: str, language: Language) -> str:
     """What of a phrase tells its instrument from others: without nouns and general words."""
-    for pattern, _ in language.nouns:
+    for pattern, *_ in language.nouns:
         words = pattern.sub(" ", words)
     words = language.generic.sub(" ", words)
     return " ".join(re.sub(r"[^\w%]+", " ", words).split())

@@ -122,9 +122,11 @@ class SqliteStore:
         num: int = self._db.execute("SELECT num FROM source WHERE id = ?", (batch.source,)).fetchone()[0]
         if batch.closes:
             self._forget_between(num, batch)
+            last = self._db.execute("SELECT max(recorded) FROM check_in WHERE source = ?", (num,)).fetchone()[0]
+            at = recorded if last is None else max(recorded, last + 1)  # a reading never hides the one before it
             self._db.execute(
-                "INSERT OR REPLACE INTO check_in VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (num, recorded, batch.digest, batch.checked_through, batch.problem, batch.count, batch.due),
+                "INSERT INTO check_in VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (num, at, batch.digest, batch.checked_through, batch.problem, batch.count, batch.due),
             )
         return num
 

@@ -182,6 +182,16 @@ def test_a_source_says_when_it_was_whole_and_what_was_wrong(store: SqliteStore) 
     assert source.problem == "2 days are missing"
 
 
+def test_a_failure_at_the_very_tick_of_a_success_does_not_hide_it(store: SqliteStore) -> None:
+    store.append(Batch("fr", "FR", [], digest="abc"), T1)
+    store.append(Batch("fr", "FR", [], problem="an error page"), T1)
+    (source,) = store.sources()
+    assert (source.last_whole, source.problem, source.failures) == (T1, "an error page", 1)
+    store.append(Batch("fr", "FR", [], digest="abc"), T1)
+    (source,) = store.sources()
+    assert (source.problem, source.failures, source.digest) == (None, 0, "abc")
+
+
 # --- a ledger of the release before -------------------------------------------------------------------------------------
 
 

@@ -154,6 +154,23 @@ def test_one_decision_for_all_that_say_the_same(bench: Bench) -> None:
     assert (again.verdict, again.instrument) == (Verdict.LINKED, RULE)
 
 
+@pytest.mark.parametrize("verdict", [Verdict.REJECTED, Verdict.ACCEPTED, Verdict.LINKED])
+def test_what_an_item_only_calls_the_rule_is_not_that_of_another(bench: Bench, verdict: Verdict) -> None:
+    """A decision on words that tell no instrument from another holds for their own item."""
+    tell(bench, "<p>The ministry withdrew the final rule on Tuesday.</p>", "<p>A court vacated the final rule.</p>")
+    first, second = bench.tracker.inbox.list()
+    inbox = bench.tracker.inbox
+    decide = {Verdict.REJECTED: inbox.reject, Verdict.ACCEPTED: inbox.accept}
+    if verdict is Verdict.LINKED:
+        inbox.link(first.entry.key, RULE)
+    else:
+        decide[verdict](first.entry.key)
+    tell(bench, "<p>The agency rescinded the final rule on Monday.</p>", number=8)
+    assert [each.entry.name for each in inbox.list()] == ["final rule", "final rule"]
+    assert inbox.list()[0].entry.key == second.entry.key
+    inbox.accept(second.entry.key)
+
+
 def test_a_decision_can_be_decided_anew(bench: Bench) -> None:
     """What followed from the first is taken back; both are on record."""
     tell(bench, UNKNOWN)

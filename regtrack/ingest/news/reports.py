@@ -220,8 +220,11 @@ class _Maker:
             next((claim.actor.partition("/")[2] for claim in claims if claim.actor.startswith(f"{place}/")), "")
             or "news"
         )
-        slug = "-".join(re.findall(r"[a-z0-9]+", name.lower())) if name.isascii() else ""
-        slug = slug[:60].strip("-") or hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
+        told = name
+        if all(claim.bare and not claim.numbers for claim in claims):
+            told = f"{name} {self.item.id.rpartition(':')[2][:8]}"  # "the rule" of one item is not that of another
+        slug = "-".join(re.findall(r"[a-z0-9]+", told.lower())) if told.isascii() else ""
+        slug = slug[:60].strip("-") or hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:12]
         kind = _KINDS.get(claims[0].class_, "notice")
         tag = self.item.language
         aliases = () if tag.partition("-")[0] == "en" else ((tag, (name,)),)

@@ -25,6 +25,7 @@ _RELATIVE = 15
 """What it costs a date to be told by the one before it, so that the day itself goes first."""
 _WEAK = 25
 """What it costs a phrase that its noun names no instrument by itself."""
+_WORD = re.compile(r"[\w-]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -56,6 +57,12 @@ def attach_dates(
         if number not in placed and not taken & {_end_of(hit) for hit in units[number]}:
             placed.add(number)
             found.setdefault(place, []).extend(units[number])
+    for place in range(len(verbs) - 2, -1, -1):
+        joined = language.shared is not None and language.shared.fullmatch(
+            text, verbs[place].end, verbs[place + 1].start
+        )
+        if joined and verbs[place].rows and place not in found and place + 1 in found:
+            found[place] = list(found[place + 1])
     return found
 
 
@@ -104,7 +111,8 @@ def _date_cost(
 
 def _belongs_elsewhere(hit: DateHit, verb: Verb, text: str, language: Language) -> bool:
     """Whether a date does not belong to a verb that follows it: it belongs to a noun, or to the verb before."""
-    if language.trailing is not None and language.trailing.fullmatch(text, hit.end, verb.end):
+    word = _WORD.match(text, verb.start, verb.end)  # of a verb of several words, the one that has the date
+    if language.trailing is not None and language.trailing.fullmatch(text, hit.end, word.end() if word else verb.end):
         return True
     noun = language.adnominal.match(text, hit.end) if language.adnominal is not None else None
     return noun is not None and noun.end() < verb.start
@@ -156,6 +164,8 @@ def target_of(
         ):
             continue  # what is said is another matter
         if allowed is not None and not row.subject and ahead == after and allowed.fullmatch(gap) is None:
+            continue
+        if row.beside and (ahead or (language.beside is not None and language.beside.fullmatch(gap) is None)):
             continue
         cost = len(_BRACKETS.sub("", gap)) + _between(gap, first, last, verbs, language)
         cost += (0 if ahead == after else _WRONG_SIDE) + (_WEAK if mention.weak else 0)

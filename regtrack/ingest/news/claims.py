@@ -34,6 +34,14 @@ _SAYING_IS_DOING = frozenset(
 """Acts that are done by saying so: their date is that of the announcement."""
 
 
+_NOTHING_WITHOUT_A_DATE = frozenset(
+    kind.name
+    for kind in KINDS.values()
+    if kind.name.startswith("set_") and kind.dimension in (Dimension.FORCE, Dimension.DUTY, Dimension.DEADLINE)
+)
+"""Acts that do nothing but set a date."""
+
+
 @attrs.frozen
 class Claim:
     """One act that an item claims.
@@ -162,6 +170,10 @@ class _Reader:
                 continue
             (row, mention), verb = act, verbs[place]
             when, until = read.get(place, ([], []))
+            if _only_supposed(verb, bool(when or until), text, start, language):
+                continue
+            if not (when or until or row.by_notice) and row.kind in _NOTHING_WITHOUT_A_DATE:
+                continue
             said = _said(place, verbs, read)
             if not when and (row.by_notice or row.kind in _SAYING_IS_DOING):
                 when = said
@@ -198,7 +210,10 @@ class _Reader:
         self, verb: Verb, mentions: Sequence[Mention], verbs: Sequence[Verb], start: int
     ) -> tuple[ActRow, Mention | None] | None:
         """The first of the acts that a verb may be which has something that it can happen to."""
+        pronoun = self._means_it(verb, start)
         for row in verb.rows:
+            if pronoun and not (row.of and row.beside):
+                return row, None
             mention = target_of(verb, row, mentions, verbs, self.folded.text, start, self.language)
             if (
                 mention is not None
@@ -207,6 +222,17 @@ class _Reader:
             ):
                 return row, mention
         return None
+
+    def _means_it(self, verb: Verb, start: int) -> bool:
+        """Whether a pronoun names what a verb is done to, or what does it: "to rescind it", "it will lapse"."""
+        language, text = self.language, self.folded.text
+        if language.object_pronoun is not None and language.object_pronoun.match(text, verb.end):
+            return True
+        row = verb.rows[0] if verb.rows else None
+        passive = language.passive and language.passive.search(text, max(start, verb.start - 40), verb.start)
+        if row is None or language.subject_pronoun is None or not (row.subject or passive):
+            return False
+        return language.subject_pronoun.search(text, max(start, verb.start - 60), verb.start) is not None
 
     def _of_it(self, verb: Verb, start: int) -> bool:
         """Whether a verb is done to what a pronoun stands for: "it was rescinded"."""
@@ -248,6 +274,9 @@ class _Reader:
                 tense = "past"
             elif tense == "past" and act is not None and (hit.role != "at" or _sets_a_date(act[0].kind)):
                 tense = "unknown"
+            verb = verbs[place]
+            if tense == "unknown" and language.ahead and language.ahead.match(text, verb.start, verb.end):
+                tense = "future"
             candidates = resolve(hit, language, self.anchor, tense, previous)
             days = days_of(candidates)
             previous = days[0][0] if days else previous
@@ -258,6 +287,12 @@ class _Reader:
             if act is not None and until and (not when or _moves(act[0].kind)) and _sets_an_end(act[0].kind):
                 found[place] = (until, [])
         return found
+
+
+def _only_supposed(verb: Verb, dated: bool, text: str, start: int, language: Language) -> bool:
+    """Whether an act is only a condition, or a moment that is waited for, of another."""
+    supposed = [language.supposed] if dated else [language.supposed, language.awaited]
+    return any(each is not None and each.search(text, start, verb.start) for each in supposed)
 
 
 def _said(place: int, verbs: Sequence[Verb], read: _Read) -> list[Candidate]:

@@ -111,11 +111,15 @@ class Language:
     stop: Pattern
     object_before: Pattern | None
     object_after: Pattern | None
+    beside: Pattern | None
+    shared: Pattern | None
     joint: Pattern | None
     apposition: Pattern | None
     generic: Pattern
     pointing: Pattern
     pronoun: Pattern | None
+    subject_pronoun: Pattern | None
+    object_pronoun: Pattern | None
     filler: Pattern | None
     alike: Names
     acts: tuple[ActPattern, ...]
@@ -124,6 +128,9 @@ class Language:
     attributive: Pattern | None
     by: Pattern | None
     nominal: Pattern | None
+    supposed: Pattern | None
+    awaited: Pattern | None
+    ahead: Pattern | None
     modalities: tuple[Around[ModalityRow], ...]
     facets: tuple[tuple[FacetRow, tuple[Pattern, ...]], ...]
     identifiers: tuple[Pattern, ...]
@@ -269,6 +276,8 @@ class _Compiler:
             adnominal=self.optional("attach.adnominal", tables.attach.adnominal),
             object_before=self.optional("attach.object_before", tables.attach.object_before),
             object_after=self.optional("attach.object_after", tables.attach.object_after),
+            beside=self.optional("attach.beside", tables.attach.beside),
+            shared=self.optional("attach.shared", tables.attach.shared),
             nouns=tuple(self.rows("noun", tables.noun, lambda row: row.words, whole=True)),
             stop=self.pattern("mention.stop", mention.stop),
             joint=self.optional("mention.joint", mention.joint),
@@ -276,6 +285,10 @@ class _Compiler:
             generic=self.whole("mention.generic", mention.generic),
             pointing=self.pattern("mention.pointing", rf"(?:{mention.pointing})\s*$"),
             pronoun=self.optional("mention.pronoun", mention.pronoun and rf"(?:{mention.pronoun})\s*$"),
+            subject_pronoun=self.optional(
+                "mention.subject_pronoun", mention.subject_pronoun and rf"(?:{mention.subject_pronoun})\s*$"
+            ),
+            object_pronoun=self.optional("mention.object_pronoun", mention.object_pronoun),
             filler=self.optional("mention.filler", mention.filler),
             alike=self.names((same, (word,)) for word, same in mention.alike.items()),
             acts=tuple(self.acts()),
@@ -284,6 +297,9 @@ class _Compiler:
             attributive=self.optional("verbs.attributive", verbs.attributive and rf"(?:{verbs.attributive})\s*$"),
             by=self.optional("verbs.by", verbs.by and rf"(?:{verbs.by})\s*$"),
             nominal=self.optional("verbs.nominal", verbs.nominal and rf"(?:{verbs.nominal})\s*$"),
+            supposed=self.optional("verbs.supposed", verbs.supposed and rf"(?:{verbs.supposed})\s*$"),
+            awaited=self.optional("verbs.awaited", verbs.awaited and rf"(?:{verbs.awaited})\s*$"),
+            ahead=self.optional("verbs.ahead", verbs.ahead),
             modalities=tuple(self.modalities()),
             facets=tuple(
                 (row, self.patterns(f"facet[{n}].patterns", row.patterns)) for n, row in enumerate(tables.facet, 1)

@@ -171,6 +171,8 @@ class Attachment:
         adnominal: what follows a date that belongs to the next word, and to a verb only if that is the word.
         object_before: what may stand between a verb and the phrase before it that names its object.
         object_after: the same for a phrase after it.
+        beside: what alone may stand between a subject and its verb, for acts that want theirs right before them.
+        shared: what stands between two verbs of which the first has the date of the second ("published and takes").
     """
 
     before: float
@@ -181,6 +183,8 @@ class Attachment:
     adnominal: str | None = None
     object_before: str | None = None
     object_after: str | None = None
+    beside: str | None = None
+    shared: str | None = None
 
 
 @attrs.frozen
@@ -202,6 +206,8 @@ class Mentions:
         apposition: what stands between a phrase and another that names the same thing better.
         generic: words that tell instruments apart from nothing ("the new final").
         pronoun: what stands for the one just spoken of ("it").
+        subject_pronoun: the same as a subject, with the auxiliaries after it ("it will").
+        object_pronoun: the same after a verb ("it", "them").
         pointing: what says that the one just spoken of is meant ("the", "this").
         filler: what does not count when a phrase is compared with a name ("of the").
         alike: words that are compared as another ("licence" as "license").
@@ -214,6 +220,8 @@ class Mentions:
     joint: str | None = None
     apposition: str | None = None
     pronoun: str | None = None
+    subject_pronoun: str | None = None
+    object_pronoun: str | None = None
     filler: str | None = None
     alike: dict[str, str] = attrs.field(factory=dict)
     quoted: tuple[str, ...] = ()
@@ -233,6 +241,7 @@ class ActRow:
         with_, without: what must, or must not, stand in its clause.
         needs_target: it is no claim unless its sentence names an instrument.
         by_notice: it takes hold when those that it is about are told, so the day of telling is its own.
+        beside: its subject stands right before it, with nothing but auxiliaries in between.
     """
 
     kind: str
@@ -245,6 +254,7 @@ class ActRow:
     without: str | None = None
     needs_target: bool = False
     by_notice: bool = False
+    beside: bool = False
 
 
 @attrs.frozen
@@ -257,6 +267,9 @@ class Verbs:
         attributive: what stands before a verb that is an adjective ("the proposed rule").
         by: what stands before the agent of a passive.
         nominal: what stands before a noun for an act that is announced or done ("announced the"); nothing for any.
+        supposed: what stands before a verb that is only supposed ("unless Congress votes to"), so that it is no claim.
+        awaited: the same where it is none unless the verb has a date ("until the rule has", "before it was to").
+        ahead: forms of verbs whose day lies ahead ("takes", "is due"), where the act sets a day.
     """
 
     saying: tuple[str, ...]
@@ -264,6 +277,9 @@ class Verbs:
     attributive: str | None = None
     by: str | None = None
     nominal: str | None = None
+    supposed: str | None = None
+    awaited: str | None = None
+    ahead: str | None = None
 
 
 @attrs.frozen

@@ -173,3 +173,27 @@ def test_claims_are_values() -> None:
     assert found == claim("BIS rescinded the fuel rule.")
     with pytest.raises(FrozenInstanceError):
         found.act = "stay"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "target", "days"),
+    [
+        ("The fuel rule will be issued, and take effect, on May 20.", ["publish", "set_effective"], "fuel rule", ["2025-05-20"]),
+        ("The fuel rule takes effect on Friday.", ["set_effective"], "fuel rule", ["2025-05-16"]),
+        ("Judges on Tuesday voted to bar the agency from enforcing the fuel rule.", ["enjoin"], "fuel rule", ["2025-05-13"]),
+        ("The fuel tariff starts on June 1.", ["set_effective"], "fuel tariff", ["2025-06-01"]),
+        ("Firms under the fuel tariff will see how sales start on June 1.", [], "", []),
+        ("The agency will act unless Congress repeals the fuel rule.", [], "", []),
+        ("Mills have to report on fuel by July 1 under the fuel rule.", ["set_deadline"], "fuel rule", ["2025-07-01"]),
+        ("The fuel rule takes effect once the agency says so.", [], "", []),
+    ],
+)  # fmt: skip
+def test_what_belongs_together(text: str, act: list[str], target: str, days: list[str]) -> None:
+    found = claims(text)
+    assert [each.act for each in found] == act
+    assert all((each.target, spelled(each.when)) == (target, days) for each in found)
+
+
+def test_it_is_what_was_spoken_of_before() -> None:
+    (found,) = claims("Imposed under Section 122 of the Trade Act of 1974, it will lapse on July 23.")
+    assert (found.act, found.target, spelled(found.when)) == ("set_expiry", "", ["2025-07-23"])

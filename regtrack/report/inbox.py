@@ -8,6 +8,7 @@ from typing import Any
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.model.document import Document
+from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.records import to_record
 from regtrack.report import layout, phrases, plain
@@ -51,9 +52,9 @@ def _lines(waiting: Waiting, documents: Mapping[str, Document]) -> Iterator[str]
         yield from layout.wrap(f"“{quote}”", 80, "  Says     ", " " * 11)
     if len(entry.quotes) > MOST_QUOTES:
         yield f"           and {len(entry.quotes) - MOST_QUOTES} more"
-    kinds = dict.fromkeys(event.row.phrase for event in entry.events)
+    claims = dict.fromkeys(_claimed(event, entry, document) for event in entry.events)
     pairs = (
-        ("Claims", ", ".join(kinds)),
+        ("Claims", "; ".join(claims)),
         ("Waits", entry.reason),
         ("Maybe", ", ".join(entry.suggestions)),
         ("Is", entry.instrument or ""),
@@ -62,3 +63,11 @@ def _lines(waiting: Waiting, documents: Mapping[str, Document]) -> Iterator[str]
     for label, text in pairs:
         if text:
             yield from layout.wrap(text, 80, f"  {label:<9}", " " * 11)
+
+
+def _claimed(event: Event, entry: InboxEntry, document: Document | None) -> str:
+    """An act with how firmly it is claimed and its dates: what its summary says after whose word it is on what."""
+    head = f"{document.publisher if document else ''} on {entry.proposed.name}: "
+    if not (event.summary or "").startswith(head):
+        return event.row.phrase
+    return phrases.dates_in(str(event.summary)[len(head) :].removesuffix("."))

@@ -44,7 +44,7 @@ def test_what_waits_is_shown_with_its_words(cli, ledger):
     assert "“Flange Reporting Rule”" in out
     assert "From Gazette, 13 May 2025 at 15:00 UTC: First" in words(out)
     assert "Says “On Tuesday the Commerce Department rescinded the Flange Reporting Rule.”" in words(out)
-    assert "Claims rescinded" in words(out)
+    assert "Claims rescinded, 13 May 2025" in words(out)
     assert max(map(len, out.splitlines())) <= 80
 
 

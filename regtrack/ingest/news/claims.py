@@ -261,14 +261,14 @@ class _Reader:
     ) -> _Read:
         """By the place of a verb: the candidates of its day, and of the end of what it begins."""
         text, language = self.folded.text, self.language
-        tenses = {
-            hit: (place, manner_of(verbs[place], verbs, text, start, end, language).tense)
+        tenses = [
+            (hit, place, manner_of(verbs[place], verbs, text, start, end, language).tense)
             for place, hits in dated.items()
             for hit in hits
-        }
+        ]
         found: _Read = {}
         previous: dt.date | None = None
-        for hit, (place, tense) in sorted(tenses.items(), key=lambda item: item[0].start):
+        for hit, place, tense in sorted(tenses, key=lambda each: (each[0].start, each[1])):
             act = acts[place]
             if not verbs[place].rows:
                 tense = "past"

@@ -41,7 +41,7 @@ def attach_dates(
         end: where the sentence ends.
         language: its language, which says what distance costs.
     """
-    units = _units(hits, verbs)
+    units = _units(hits, verbs, text, end, language)
     pairs: list[tuple[float, int, int]] = []
     for number, unit in enumerate(units):
         if language.topic is not None and verbs and language.topic.match(text, unit[-1].end, end):
@@ -70,12 +70,16 @@ def _end_of(hit: DateHit) -> bool:
     return hit.role == "until"
 
 
-def _units(hits: Sequence[DateHit], verbs: Sequence[Verb]) -> list[list[DateHit]]:
+def _units(
+    hits: Sequence[DateHit], verbs: Sequence[Verb], text: str, end: int, language: Language
+) -> list[list[DateHit]]:
     """Dates that go together: the beginning and the end of one span."""
     units: list[list[DateHit]] = []
     for hit in hits:
         last = units[-1][-1] if units else None
         pair = last is not None and last.role == "from" and hit.role == "until" and len(units[-1]) == 1
+        if pair and last is not None and language.topic is not None:
+            pair = language.topic.match(text, last.end, end) is None
         if pair and last is not None and not any(last.end <= verb.start < hit.start for verb in verbs):
             units[-1].append(hit)
         else:
@@ -163,6 +167,8 @@ def target_of(
             and any(not each.rows and verb.end <= each.start < mention.start for each in verbs)
         ):
             continue  # what is said is another matter
+        if ahead and not after and not _describes(verb, row, mention, text, language):
+            continue
         if allowed is not None and not row.subject and ahead == after and allowed.fullmatch(gap) is None:
             continue
         if row.beside and (ahead or (language.beside is not None and language.beside.fullmatch(gap) is None)):
@@ -172,6 +178,15 @@ def target_of(
         cost -= _NUMBERED if mention.numbers else 0
         costs.append((cost, place, mention))
     return min(costs, key=lambda each: each[:2])[2] if costs else None
+
+
+def _describes(verb: Verb, row: ActRow, mention: Mention, text: str, language: Language) -> bool:
+    """Whether a verb whose object stands before it may be done to a phrase after it: "a rule adopted in May"."""
+    if language.described is None:
+        return True
+    if row.subject:
+        return language.clause_break.search(text, verb.end, mention.start) is None
+    return language.described.fullmatch(text, verb.end, mention.start) is not None
 
 
 def agent_of(verb: Verb, actors: Sequence[tuple[int, int, str]], text: str, language: Language) -> str:

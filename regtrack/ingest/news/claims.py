@@ -129,8 +129,11 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     reader = _Reader(text, folded, tables, anchor, orders, numbers, acts_in(folded.text, tables))
     claims: list[Claim] = []
     head = max((match.end() for each in tables.datelines if (match := each.match(folded.text))), default=0)
+    previous: dt.date | None = None
     for start, end in sentences(folded, tables):
-        claims += reader.sentence(max(start, head), end)
+        found = reader.sentence(max(start, head), end, previous)
+        previous = next((day for claim in reversed(found) if (day := _day_of(claim))), previous)
+        claims += found
     return tuple(claims)
 
 
@@ -146,8 +149,8 @@ class _Reader:
     numbers: Sequence[Identifier]
     acts: Sequence[ActPattern]
 
-    def sentence(self, start: int, end: int) -> list[Claim]:
-        """What one sentence claims."""
+    def sentence(self, start: int, end: int, previous: dt.date | None = None) -> list[Claim]:
+        """What one sentence claims; ``previous`` is the day that was last spoken of before it."""
         text, language = self.folded.text, self.language
         verbs = real_verbs(find_verbs(self.acts, text, start, end, language), text, start, end, language)
         if not any(verb.rows for verb in verbs):
@@ -159,7 +162,7 @@ class _Reader:
         acts = [self._act(verb, mentions, verbs, start) for verb in verbs]
         used = [mention for _, mention in filter(None, acts) if mention is not None]
         dated = attach_dates([hit for hit in days if not _within(hit, used)], verbs, text, end, language)
-        read = self._resolved(dated, verbs, acts, start, end)
+        read = self._resolved(dated, verbs, acts, (start, end), previous)
         actors = [each for each in language.actors.find(text, start, end) if not _inside(each[0], used)]
         places = frozenset(code for _, _, code in language.places.find(text, start, end))
         hints = frozenset(name for _, _, name in language.hints.find(text, start, end))
@@ -256,22 +259,23 @@ class _Reader:
         dated: dict[int, list[DateHit]],
         verbs: list[Verb],
         acts: Sequence[tuple[ActRow, Mention | None] | None],
-        start: int,
-        end: int,
+        span: tuple[int, int],
+        previous: dt.date | None,
     ) -> _Read:
         """By the place of a verb: the candidates of its day, and of the end of what it begins."""
         text, language = self.folded.text, self.language
         tenses = [
-            (hit, place, manner_of(verbs[place], verbs, text, start, end, language).tense)
+            (hit, place, manner_of(verbs[place], verbs, text, *span, language).tense)
             for place, hits in dated.items()
             for hit in hits
         ]
         found: _Read = {}
-        previous: dt.date | None = None
         for hit, place, tense in sorted(tenses, key=lambda each: (each[0].start, each[1])):
             act = acts[place]
             if not verbs[place].rows:
                 tense = "past"
+            elif act is not None and hit.role == "until" and _moves(act[0].kind):
+                tense = "future"  # "extended it until June": no one moves a day to one gone by
             elif tense == "past" and act is not None and (hit.role != "at" or _sets_a_date(act[0].kind)):
                 tense = "unknown"
             verb = verbs[place]
@@ -304,6 +308,11 @@ def _said(place: int, verbs: Sequence[Verb], read: _Read) -> list[Candidate]:
         if not other.rows and number in read
     ]
     return read[min(spoken)[1]][0] if spoken else []
+
+
+def _day_of(claim: Claim) -> dt.date | None:
+    """The day of a claim, from which "the same day" in the next sentence counts."""
+    return next((first for first, last in days_of(claim.when or claim.said) if first == last), None)
 
 
 def _within(hit: DateHit, mentions: Sequence[Mention]) -> bool:

@@ -23,11 +23,16 @@ _NAMES_ONE = frozenset(
 """References that name an instrument, and not a provision or a day."""
 
 _FORMS = (  # spelling, class, letters that a text with one has, pattern
-    ("H{0} {1}", "bill", "H", r"\bH\.?\s?(R|J\.?\s?Res|Con\.?\s?Res)\.?\s?(\d{1,5})\b"),
-    ("S{0} {1}", "bill", "S", r"(?<![\w.])S(?:\.\s?(?=\d)|\.?\s?(?=[JC]))(J\.?\s?Res|Con\.?\s?Res|)\.?\s?(\d{1,5})\b"),
-    ("{0}", "decision", "B-", r"\b(B-\d{6}(?:\.\d+)?)\b"),
+    ("H{0} {1}", "bill", "H", r"(?<![A-Za-z0-9])H\.?\s?(R|J\.?\s?Res|Con\.?\s?Res)\.?\s?(\d{1,5})(?![A-Za-z0-9])"),
+    (
+        "S{0} {1}",
+        "bill",
+        "S",
+        r"(?<![\w.])S(?:\.\s?(?=\d)|\.?\s?(?=[JC]))(J\.?\s?Res|Con\.?\s?Res|)\.?\s?(\d{1,5})(?!\w)",
+    ),
+    ("{0}", "decision", "B-", r"(?<![A-Za-z0-9])(B-\d{6}(?:\.\d+)?)(?!\d)"),
     ("{0}", "rule", "-", r"(?<![\w-])((?:19|20)\d{2}-\d{5})(?![\w-])"),
-    ("Regulation (EU) {0}", "rule", "(EU)", r"\(EU\)\s?(?:No\.?\s?)?(\d{2,4}/\d{1,4})\b"),
+    ("Regulation (EU) {0}", "rule", "(EU)", r"\(EU\)\s?(?:No\.?\s?)?(\d{2,4}/\d{1,4})(?!\d)"),
     ("E.O. {0}", "order", "令", r"大統領令第?(\d{5})号?|行政[令命]第?(\d{5})号?"),
     ("Proclamation {0}", "order", "告", r"大統領布告第?(\d{5})号?|总统公告第?(\d{5})号?"),
 )

@@ -113,6 +113,7 @@ class Language:
     object_after: Pattern | None
     beside: Pattern | None
     shared: Pattern | None
+    described: Pattern | None
     joint: Pattern | None
     apposition: Pattern | None
     generic: Pattern
@@ -131,6 +132,8 @@ class Language:
     supposed: Pattern | None
     awaited: Pattern | None
     ahead: Pattern | None
+    of_act: Pattern | None
+    content: Pattern | None
     modalities: tuple[Around[ModalityRow], ...]
     facets: tuple[tuple[FacetRow, tuple[Pattern, ...]], ...]
     identifiers: tuple[Pattern, ...]
@@ -278,6 +281,7 @@ class _Compiler:
             object_after=self.optional("attach.object_after", tables.attach.object_after),
             beside=self.optional("attach.beside", tables.attach.beside),
             shared=self.optional("attach.shared", tables.attach.shared),
+            described=self.optional("attach.described", tables.attach.described),
             nouns=tuple(self.rows("noun", tables.noun, lambda row: row.words, whole=True)),
             stop=self.pattern("mention.stop", mention.stop),
             joint=self.optional("mention.joint", mention.joint),
@@ -300,6 +304,8 @@ class _Compiler:
             supposed=self.optional("verbs.supposed", verbs.supposed and rf"(?:{verbs.supposed})\s*$"),
             awaited=self.optional("verbs.awaited", verbs.awaited and rf"(?:{verbs.awaited})\s*$"),
             ahead=self.optional("verbs.ahead", verbs.ahead),
+            of_act=self.optional("verbs.of_act", verbs.of_act),
+            content=self.optional("verbs.content", verbs.content),
             modalities=tuple(self.modalities()),
             facets=tuple(
                 (row, self.patterns(f"facet[{n}].patterns", row.patterns)) for n, row in enumerate(tables.facet, 1)

@@ -128,6 +128,8 @@ class _Search:
             if ids := self.linker.names.find(number):
                 return self._chosen(claim, ids, "identifier", 100.0)
         found = self._by_words(claim)
+        if claim.numbers and found.rule not in ("name", "core"):
+            return Link(claim, None)  # its number is that of another instrument
         if found.id is not None or found.others:
             return found
         cited = [ids for number in claim.cited if (ids := self.linker.names.find(number))]

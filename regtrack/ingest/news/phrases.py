@@ -13,8 +13,10 @@ from regtrack.ingest.news.identifiers import Identifier
 from regtrack.ingest.news.language import Compiled, Language, may_be_in
 from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.tables import Noun
+from regtrack.model.kinds import KINDS, Dimension
 
 _BLANK = re.compile(r"\s+")
+_BILL = "bill"
 
 
 @attrs.frozen
@@ -42,16 +44,40 @@ class Mention:
 
 
 def real_verbs(verbs: Sequence[Verb], text: str, start: int, end: int, language: Language) -> list[Verb]:
-    """The verbs without those that are part of a name, such as "the proposed rule" or 取り消し規則."""
-    kept, runs = [], None
-    for verb in verbs:
+    """The verbs without those that are part of a name, such as "the proposed rule" or 取り消し規則.
+
+    What a bill would do is no act either: of the verbs that only tell it, those that may be done to a bill are left.
+    """
+    kept: list[Verb] = []
+    runs: list[tuple[int, int]] | None = None
+    for found in verbs:
+        verb = _done(found, text, end, language)
+        if verb is None:
+            continue
         if language.attributive is not None and language.attributive.search(text, start, verb.start):
             runs = list(_runs(text, start, end, language, ())) if runs is None else runs
             run = next((run for run in runs if run[0] <= verb.start and verb.end < run[1]), None)
             if run is not None and any(noun.search(text, verb.end, run[1]) for noun, *_ in language.nouns):
                 continue
+        if kept and kept[-1].rows and verb.rows and _announces(verb, kept[-1], text, language):
+            verb = attrs.evolve(verb, rows=())
         kept.append(verb)
     return kept
+
+
+def _announces(verb: Verb, act: Verb, text: str, language: Language) -> bool:
+    """Whether a verb only says that the act before it will be done: 規則の撤廃を提案した."""
+    if language.of_act is None or not all(KINDS[row.kind].dimension is Dimension.STAGE for row in verb.rows):
+        return False
+    return language.of_act.fullmatch(text, act.end, verb.start) is not None
+
+
+def _done(verb: Verb, text: str, end: int, language: Language) -> Verb | None:
+    """A verb as far as it tells an act, and not what is written in a bill; None if it tells none."""
+    if not verb.rows or language.content is None or language.content.match(text, verb.end, end) is None:
+        return verb
+    rows = tuple(row for row in verb.rows if _BILL in row.of)
+    return attrs.evolve(verb, rows=rows) if rows else None
 
 
 def names_any(text: str, language: Language) -> bool:

@@ -173,6 +173,8 @@ class Attachment:
         object_after: the same for a phrase after it.
         beside: what alone may stand between a subject and its verb, for acts that want theirs right before them.
         shared: what stands between two verbs of which the first has the date of the second ("published and takes").
+        described: what stands between a verb whose object comes first and a phrase after it that is its object after
+            all ("adopted in May", said of a rule); nothing to allow anything.
     """
 
     before: float
@@ -185,6 +187,7 @@ class Attachment:
     object_after: str | None = None
     beside: str | None = None
     shared: str | None = None
+    described: str | None = None
 
 
 @attrs.frozen
@@ -270,6 +273,8 @@ class Verbs:
         supposed: what stands before a verb that is only supposed ("unless Congress votes to"), so that it is no claim.
         awaited: the same where it is none unless the verb has a date ("until the rule has", "before it was to").
         ahead: forms of verbs whose day lies ahead ("takes", "is due"), where the act sets a day.
+        of_act: what stands between an act and a verb that only announces it ("proposed to rescind").
+        content: what follows a verb that only tells what a bill would do, up to the bill.
     """
 
     saying: tuple[str, ...]
@@ -280,6 +285,8 @@ class Verbs:
     supposed: str | None = None
     awaited: str | None = None
     ahead: str | None = None
+    of_act: str | None = None
+    content: str | None = None
 
 
 @attrs.frozen

@@ -19,6 +19,9 @@ from regtrack.ingest.news.language import Language, groups_of
 from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.model.when import When, WhenKind
 
+_CENTURY = 2000
+"""That of a year of two digits."""
+
 
 @attrs.frozen
 class Anchor:
@@ -313,7 +316,8 @@ def _year(groups: dict[str, str], language: Language) -> int | None:
     if groups.get("era"):
         counted = language.number(groups["eras_year"])
         return language.eras[groups["era"]] + counted if counted is not None else None
-    return language.number(groups["year"]) if groups.get("year") else None
+    year = language.number(groups["year"]) if groups.get("year") else None
+    return _CENTURY + year if year is not None and 0 < year < 100 else year
 
 
 def _month_number(groups: dict[str, str], language: Language) -> int | None:

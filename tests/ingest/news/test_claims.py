@@ -197,3 +197,24 @@ def test_what_belongs_together(text: str, act: list[str], target: str, days: lis
 def test_it_is_what_was_spoken_of_before() -> None:
     (found,) = claims("Imposed under Section 122 of the Trade Act of 1974, it will lapse on July 23.")
     assert (found.act, found.target, spelled(found.when)) == ("set_expiry", "", ["2025-07-23"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "議員団は、チップの輸出規制を強化する「半導体監視法案」を10日に提出した。",
+            [("introduce", "2025-05-10")],
+        ),
+        ("環境保護庁は9日、排ガス規則の撤廃を提案した。", [("rescind", "none")]),
+        (
+            "商務省は12日付の官報で新しい検査規則を公布した。同日発効し、意見は27年1月8日まで受け付ける。",
+            [("publish", "2025-05-12"), ("set_effective", "2025-05-12"), ("open_comment", "2027-01-08")],
+        ),
+        ("裁判所は12日、手数料規則を、権限を逸脱しているとして無効とする判決を下した。", [("vacate", "2025-05-12")]),
+        ("商務省は、昨年採択した検査規則を官報に掲載した。", [("adopt", "2024"), ("publish", "none")]),
+    ],
+)
+def test_how_the_japanese_press_says_it(text: str, expected: list[tuple[str, str]]) -> None:
+    found = read_claims(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
+    assert [(each.act, *(spelled(each.when) or ["none"])) for each in found] == expected

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import attrs
 
-from regtrack.ingest.news.language import ActPattern, Language, Pattern, may_be_in
+from regtrack.ingest.news.language import ActPattern, Language
 from regtrack.ingest.news.tables import ActRow
 
 _REACH = 80
@@ -47,33 +46,26 @@ class Sighted(NamedTuple):
     act: ActPattern | None
 
 
-def acts_in(text: str, language: Language) -> list[ActPattern]:
-    """The acts of which a text may have words."""
-    lowered = text.lower()
-    return [act for act in language.acts if may_be_in(lowered, act.needles)]
-
-
-def find_verbs(acts: Sequence[ActPattern], text: str, start: int, end: int, language: Language) -> list[Verb]:
+def find_verbs(text: str, lowered: str, start: int, end: int, language: Language) -> list[Verb]:
     """The verbs of a sentence that matter, in order; none if none is for an act.
 
     Of those that overlap the longest counts, then the first row of the file; rows that begin at the same place are kept
     beside it, since what a verb means may depend on what it happens to.
 
     Args:
-        acts: those of which the text may have words.
         text: the folded text.
+        lowered: the same in lower case.
         start: where the sentence begins.
         end: where it ends.
         language: its language.
     """
-    lowered = text[start:end].lower()
-    patterns: list[tuple[Pattern, ActPattern | None]] = [
-        (act.pattern, act) for act in acts if may_be_in(lowered, act.needles)
+    here = [
+        Sighted(match.start(), order, match.end(), act)
+        for order, match, act in language.acts.find(text, lowered, start, end)
     ]
-    here = _sight(patterns, text, start, end)
     if not here:
         return []
-    here += _sight([(language.saying, None)], text, start, end)
+    here += [Sighted(match.start(), 0, match.end(), None) for match in language.saying.finditer(text, start, end)]
     taken: list[Verb] = []
     for each in sorted(here, key=lambda each: (each.act is None, each.start - each.end, each.order)):
         over = [place for place, verb in enumerate(taken) if each.end > verb.start and each.start < verb.end]
@@ -88,14 +80,6 @@ def find_verbs(acts: Sequence[ActPattern], text: str, start: int, end: int, lang
             known = taken[over[0]]
             taken[over[0]] = attrs.evolve(known, rows=(*known.rows, each.act.row))
     return sorted(taken, key=lambda verb: verb.start)
-
-
-def _sight(patterns: Sequence[tuple[Pattern, ActPattern | None]], text: str, start: int, end: int) -> list[Sighted]:
-    return [
-        Sighted(match.start(), order, match.end(), act)
-        for order, (pattern, act) in enumerate(patterns)
-        for match in pattern.finditer(text, start, end)
-    ]
 
 
 def _told(sighted: Sighted, text: str, start: int, language: Language) -> bool:

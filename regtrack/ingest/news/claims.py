@@ -11,12 +11,13 @@ from collections.abc import Sequence
 import attrs
 
 from regtrack.ingest.feeds.item import Item
-from regtrack.ingest.news.acts import Verb, acts_in, find_verbs, manner_of
+from regtrack.ingest.news.acts import Verb, find_verbs, manner_of
 from regtrack.ingest.news.attaching import agent_of, attach_dates, target_of
 from regtrack.ingest.news.facets import Detail, find_details
 from regtrack.ingest.news.folding import Folded, fold, sentences
 from regtrack.ingest.news.identifiers import Identifier, find_identifiers
-from regtrack.ingest.news.language import ActPattern, Language, language_of
+from regtrack.ingest.news.language import Language, language_of
+from regtrack.ingest.news.letters import in_lower_case
 from regtrack.ingest.news.mentioned_dates import DateHit, find_dates
 from regtrack.ingest.news.phrases import Mention, find_mentions, names_any, real_verbs
 from regtrack.ingest.news.tables import ActRow
@@ -126,7 +127,7 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     numbers = find_identifiers(folded.text, tables.identifiers)
     if not numbers and not names_any(folded.text, tables):
         return ()  # it speaks of no instrument at all: most items of most feeds
-    reader = _Reader(text, folded, tables, anchor, orders, numbers, acts_in(folded.text, tables))
+    reader = _Reader(text, folded, tables, anchor, orders, numbers, in_lower_case(folded.text))
     claims: list[Claim] = []
     head = max((match.end() for each in tables.datelines if (match := each.match(folded.text))), default=0)
     previous: dt.date | None = None
@@ -147,12 +148,12 @@ class _Reader:
     anchor: Anchor
     orders: tuple[str, ...]
     numbers: Sequence[Identifier]
-    acts: Sequence[ActPattern]
+    lowered: str
 
     def sentence(self, start: int, end: int, previous: dt.date | None = None) -> list[Claim]:
         """What one sentence claims; ``previous`` is the day that was last spoken of before it."""
         text, language = self.folded.text, self.language
-        verbs = real_verbs(find_verbs(self.acts, text, start, end, language), text, start, end, language)
+        verbs = real_verbs(find_verbs(text, self.lowered, start, end, language), text, start, end, language)
         if not any(verb.rows for verb in verbs):
             return []
         days = find_dates(text, start, end, language, self.orders)

@@ -12,6 +12,7 @@ import attrs
 
 from regtrack._bundled import bundled
 from regtrack.errors import Fault, SettingsError
+from regtrack.ingest.news.letters import Scanner, needles
 from regtrack.ingest.news.tables import (
     ActRow,
     ClockRow,
@@ -54,14 +55,13 @@ class Around(NamedTuple, Generic[Row]):
 
 
 class ActPattern(NamedTuple):
-    """Words for an act; ``noun`` if they are a noun for it; ``needles`` as in :func:`may_be_in`."""
+    """Words for an act; ``noun`` if they are a noun for it."""
 
     pattern: Pattern
     row: ActRow
     noun: bool
     with_: Pattern | None
     without: Pattern | None
-    needles: tuple[str, ...] = ()
 
 
 class Names(NamedTuple):
@@ -123,7 +123,7 @@ class Language:
     object_pronoun: Pattern | None
     filler: Pattern | None
     alike: Names
-    acts: tuple[ActPattern, ...]
+    acts: Scanner[ActPattern]
     saying: Pattern
     passive: Pattern | None
     attributive: Pattern | None
@@ -295,7 +295,7 @@ class _Compiler:
             object_pronoun=self.optional("mention.object_pronoun", mention.object_pronoun),
             filler=self.optional("mention.filler", mention.filler),
             alike=self.names((same, (word,)) for word, same in mention.alike.items()),
-            acts=tuple(self.acts()),
+            acts=Scanner(((act.pattern, act) for act in self.acts()), spaces=self.spaces),
             saying=self.whole("verbs.saying", verbs.saying),
             passive=self.optional("verbs.passive", verbs.passive and rf"(?:{verbs.passive})\s*$"),
             attributive=self.optional("verbs.attributive", verbs.attributive and rf"(?:{verbs.attributive})\s*$"),
@@ -370,7 +370,7 @@ class _Compiler:
             for noun, words in ((False, row.verbs), (True, row.nouns)):
                 if words:
                     pattern = self.whole(f"{field}.{'nouns' if noun else 'verbs'}", words)
-                    yield ActPattern(pattern, row, noun, with_, without, needles(words))
+                    yield ActPattern(pattern, row, noun, with_, without)
 
     def modalities(self) -> Iterator[Around[ModalityRow]]:
         for n, row in enumerate(self.tables.modality, 1):
@@ -390,64 +390,6 @@ class _Compiler:
             return Names(None, {})
         joined = _bounded(_longest_first(name for name, _ in every))
         return Names(re.compile(joined, 0 if proper else re.IGNORECASE), {name.lower(): id_ for name, id_ in every})
-
-
-_REPEATED = re.compile(r"\{[\d,]+\}")
-"""How often; any other braces hold the name of a list."""
-_PIECE = re.compile(
-    r"\\(?P<escaped>.)|\[\^?\]?(?:\\.|[^\]])*\]|\{[^}]*\}|(?P<open>\()|(?P<close>\))|(?P<sign>[.^$|?*+])|.", re.DOTALL
-)
-
-
-def may_be_in(lowered: str, needles: tuple[str, ...]) -> bool:
-    """Whether words may stand in a text, of which this is the lower case: much quicker than looking for them.
-
-    A text that has none of their ``needles`` has none of the words; if they have no needles, it may.
-    """
-    for needle in needles:  # a loop: any() takes three times as long, and this is asked very often
-        if needle in lowered:
-            return True
-    return not needles
-
-
-def needles(sources: Iterable[str]) -> tuple[str, ...]:
-    """For each of several patterns, letters that are in whatever it finds, in lower case; none if one has none."""
-    found = {needle(each) for source in sources for each in _alternatives(source)}
-    if "" in found:
-        return ()
-    return tuple(each for each in sorted(found) if not any(other in each for other in found - {each}))
-
-
-def _alternatives(source: str) -> list[str]:
-    """The patterns of which a pattern finds any."""
-    found, depth = [""], 0
-    for match in _PIECE.finditer(source):
-        depth += bool(match["open"]) - bool(match["close"])
-        if depth == 0 and match[0] == "|":
-            found.append("")
-        else:
-            found[-1] += match[0]
-    return found
-
-
-def needle(source: str) -> str:
-    """The most letters in a row that are in whatever a pattern finds, in lower case: "licen" of "licen[cs]es?"."""
-    runs, depth = [""], 0
-    for match in _PIECE.finditer(source):
-        piece = match[0]
-        if depth == 0 and piece == "|":
-            return ""
-        if depth == 0 and (piece in "?*" or _REPEATED.match(piece)):
-            runs[-1] = runs[-1][:-1]
-        depth += bool(match["open"]) - bool(match["close"])
-        literal = piece if len(piece) == 1 and not (match["open"] or match["close"] or match["sign"]) else ""
-        if match["escaped"] and not match["escaped"].isalnum():
-            literal = match["escaped"]
-        if depth == 0 and literal:
-            runs[-1] += literal
-        else:
-            runs.append("")
-    return max(runs, key=len).lower()
 
 
 def _bounded(names: Iterable[str]) -> str:

@@ -6,7 +6,8 @@ import re
 
 import attrs
 
-from regtrack.ingest.news.language import Language, groups_of, may_be_in
+from regtrack.ingest.news.language import Language, groups_of
+from regtrack.ingest.news.letters import may_be_in
 from regtrack.ingest.news.tables import DateRow
 
 _NUMERIC = re.compile(

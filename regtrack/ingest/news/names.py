@@ -11,6 +11,7 @@ import attrs
 
 from regtrack.ingest.news.folding import fold
 from regtrack.ingest.news.language import Language, language_of
+from regtrack.ingest.news.letters import in_lower_case
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.model.instrument import Instrument, normalise
 
@@ -191,7 +192,7 @@ def prepare(name: Name, language: Language) -> Prepared:
 
 def names_act(text: str, language: Language) -> bool:
     """Whether a phrase names an act."""
-    return any(act.pattern.search(text) for act in language.acts)
+    return any(language.acts.find(text, in_lower_case(text), 0, len(text)))
 
 
 def _marks(core: str, language: Language) -> frozenset[str]:

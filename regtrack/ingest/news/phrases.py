@@ -10,7 +10,8 @@ import attrs
 
 from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.identifiers import Identifier
-from regtrack.ingest.news.language import Compiled, Language, may_be_in
+from regtrack.ingest.news.language import Compiled, Language
+from regtrack.ingest.news.letters import may_be_in
 from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.tables import Noun
 from regtrack.model.kinds import KINDS, Dimension

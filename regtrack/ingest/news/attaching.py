@@ -66,6 +66,28 @@ def attach_dates(
     return found
 
 
+def further_dates(
+    hits: Sequence[DateHit],
+    dated: dict[int, list[DateHit]],
+    verbs: Sequence[Verb],
+    text: str,
+    end: int,
+    language: Language,
+) -> list[tuple[int, list[DateHit]]]:
+    """Dates that no verb has, and that say when for others what the verb before them says for some."""
+    found: list[tuple[int, list[DateHit]]] = []
+    placed = {hit for own in dated.values() for hit in own}
+    for unit in _units(hits, verbs, text, end, language) if language.another is not None else ():
+        before = [place for place, verb in enumerate(verbs) if verb.end <= unit[0].start]
+        own = dated.get(before[-1], []) if before else []
+        last = max((hit.end for hit in own), default=0)
+        if placed & set(unit) or not own or last > unit[0].start:
+            continue
+        if language.another is not None and language.another.fullmatch(text, last, unit[0].start):
+            found.append((before[-1], unit))
+    return found
+
+
 def _end_of(hit: DateHit) -> bool:
     return hit.role == "until"
 

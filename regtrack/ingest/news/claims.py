@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import attrs
 
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.acts import Verb, find_verbs, manner_of
-from regtrack.ingest.news.attaching import agent_of, attach_dates, target_of
+from regtrack.ingest.news.attaching import agent_of, attach_dates, further_dates, target_of
 from regtrack.ingest.news.facets import Detail, find_details
 from regtrack.ingest.news.folding import Folded, fold, sentences
 from regtrack.ingest.news.identifiers import Identifier, find_identifiers
 from regtrack.ingest.news.language import Language, language_of
 from regtrack.ingest.news.letters import in_lower_case
 from regtrack.ingest.news.mentioned_dates import DateHit, find_dates
-from regtrack.ingest.news.phrases import Mention, find_mentions, names_any, real_verbs
+from regtrack.ingest.news.phrases import PAUSE, Mention, find_mentions, names_any, real_verbs
+from regtrack.ingest.news.spoken import Spoken, named_in, seen_from
 from regtrack.ingest.news.tables import ActRow
 from regtrack.ingest.news.when import Anchor, Candidate, anchor_of, days_of, resolve
 from regtrack.model.kinds import KINDS, Dimension, Operation
@@ -71,6 +73,7 @@ class Claim:
         sentence: the whole of it, as read.
         paragraph: number of its paragraph.
         part: ``text``, or ``title`` if the quote stands in the item's title.
+        spoken: what else the item names, the nearest before it first; only for words that name nothing themselves.
     """
 
     actor: str
@@ -96,6 +99,7 @@ class Claim:
     sentence: str
     paragraph: int
     part: str = "text"
+    spoken: tuple[Spoken, ...] = ()
 
 
 def read_item(item: Item) -> tuple[Claim, ...]:
@@ -128,14 +132,45 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     if not numbers and not names_any(folded.text, tables):
         return ()  # it speaks of no instrument at all: most items of most feeds
     reader = _Reader(text, folded, tables, anchor, orders, numbers, in_lower_case(folded.text))
-    claims: list[Claim] = []
     head = max((match.end() for each in tables.datelines if (match := each.match(folded.text))), default=0)
+    parts = [(max(start, head), end) for start, end in sentences(folded, tables)]
+    placed: list[tuple[int, Claim]] = []
     previous: dt.date | None = None
-    for start, end in sentences(folded, tables):
-        found = reader.sentence(max(start, head), end, previous)
-        previous = next((day for claim in reversed(found) if (day := _day_of(claim))), previous)
-        claims += found
-    return tuple(claims)
+    for part in parts:
+        found = reader.sentence(*part, previous)
+        previous = next((day for _, claim in reversed(found) if (day := _day_of(claim))), previous)
+        placed += found
+    if any(claim.bare or claim.weak for _, claim in placed):
+        named = [each for part in parts for each in named_in(folded.text, *part, reader.parts(*part).mentions, tables)]
+        placed = [
+            (place, attrs.evolve(claim, spoken=seen_from(place, named)) if claim.bare or claim.weak else claim)
+            for place, claim in placed
+        ]
+    return tuple(_with_ends([claim for _, claim in placed]))
+
+
+def _with_ends(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims with the ends that a later sentence gives to a pause: "The suspension runs until"."""
+    kept: list[Claim] = []
+    for claim in claims:
+        paused = [place for place, each in enumerate(kept) if _lasts(each.act)]
+        if not (claim.class_ == PAUSE and claim.act in _NOTHING_WITHOUT_A_DATE and paused):
+            kept.append(claim)
+            continue
+        own = kept[paused[-1]]
+        until = claim.until or (() if claim.act == "set_effective" else claim.when)
+        when = claim.when if claim.act == "set_effective" else ()
+        kept[paused[-1]] = attrs.evolve(own, when=own.when or when, until=own.until or until)
+    return kept
+
+
+class _Parts(NamedTuple):
+    """What a sentence is made of."""
+
+    verbs: list[Verb]
+    days: list[DateHit]
+    numbers: list[Identifier]
+    mentions: list[Mention]
 
 
 @attrs.frozen
@@ -150,25 +185,32 @@ class _Reader:
     numbers: Sequence[Identifier]
     lowered: str
 
-    def sentence(self, start: int, end: int, previous: dt.date | None = None) -> list[Claim]:
-        """What one sentence claims; ``previous`` is the day that was last spoken of before it."""
+    def sentence(self, start: int, end: int, previous: dt.date | None = None) -> list[tuple[int, Claim]]:
+        """What one sentence claims, each claim with the place of the words for what it happens to.
+
+        ``previous`` is the day that was last spoken of before it.
+        """
         text, language = self.folded.text, self.language
         verbs = real_verbs(find_verbs(text, self.lowered, start, end, language), text, start, end, language)
         if not any(verb.rows for verb in verbs):
             return []
-        days = find_dates(text, start, end, language, self.orders)
-        verbs = [verb for verb in verbs if not any(hit.start <= verb.start and verb.end <= hit.end for hit in days)]
-        numbers = [number for number in self.numbers if start <= number.start and number.end <= end]
-        mentions = find_mentions(text, start, end, language, verbs, numbers, days)
+        verbs, days, numbers, mentions = self.parts(start, end, verbs)
         acts = [self._act(verb, mentions, verbs, start) for verb in verbs]
         used = [mention for _, mention in filter(None, acts) if mention is not None]
-        dated = attach_dates([hit for hit in days if not _within(hit, used)], verbs, text, end, language)
+        free = [hit for hit in days if not _within(hit, used)]
+        dated = attach_dates(free, verbs, text, end, language)
+        for place, unit in further_dates(free, dated, verbs, text, end, language):
+            act = acts[place]
+            if act is not None and _sets_a_date(act[0].kind):
+                dated[len(verbs)] = unit
+                verbs.append(verbs[place])
+                acts.append(act)
         read = self._resolved(dated, verbs, acts, (start, end), previous)
         actors = [each for each in language.actors.find(text, start, end) if not _inside(each[0], used)]
         places = frozenset(code for _, _, code in language.places.find(text, start, end))
         hints = frozenset(name for _, _, name in language.hints.find(text, start, end))
         quote = self.folded.span(start, end)
-        found: dict[tuple[str, int], Claim] = {}
+        found: dict[tuple[str, int, int], tuple[int, Claim]] = {}
         for place, act in enumerate(acts):
             if act is None:
                 continue
@@ -205,10 +247,21 @@ class _Reader:
                 sentence=text[start:end],
                 paragraph=text.count("\n", 0, start),
             )
-            key = row.kind, mention.start if mention else -1
+            key = row.kind, mention.start if mention else -1, place if verb in verbs[:place] else 0
             known = found.get(key)
-            found[key] = claim if known is None or _dated(claim) > _dated(known) else known
+            if known is None or _dated(claim) > _dated(known[1]):
+                found[key] = (mention.start if mention else verb.start, claim)
         return list(found.values())
+
+    def parts(self, start: int, end: int, verbs: list[Verb] | None = None) -> _Parts:
+        """The verbs, dates, numbers and phrases of a sentence."""
+        text, language = self.folded.text, self.language
+        if verbs is None:
+            verbs = real_verbs(find_verbs(text, self.lowered, start, end, language), text, start, end, language)
+        days = find_dates(text, start, end, language, self.orders)
+        verbs = [verb for verb in verbs if not any(hit.start <= verb.start and verb.end <= hit.end for hit in days)]
+        numbers = [number for number in self.numbers if start <= number.start and number.end <= end]
+        return _Parts(verbs, days, numbers, find_mentions(text, start, end, language, verbs, numbers, days))
 
     def _act(
         self, verb: Verb, mentions: Sequence[Mention], verbs: Sequence[Verb], start: int
@@ -332,6 +385,12 @@ def _sets_a_date(kind: str) -> bool:
 
 def _dated(claim: Claim) -> int:
     return bool(claim.when) + bool(claim.until)
+
+
+def _lasts(kind: str) -> bool:
+    """Whether what an act of this kind begins goes on for some time, or is a delay."""
+    lasting = KINDS[kind].dimension in (Dimension.PAUSE, Dimension.ENFORCEMENT)
+    return lasting or KINDS[kind].operation is Operation.REBEGIN
 
 
 def _moves(kind: str) -> bool:

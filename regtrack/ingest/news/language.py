@@ -114,6 +114,7 @@ class Language:
     beside: Pattern | None
     shared: Pattern | None
     described: Pattern | None
+    another: Pattern | None
     joint: Pattern | None
     apposition: Pattern | None
     generic: Pattern
@@ -129,6 +130,7 @@ class Language:
     attributive: Pattern | None
     by: Pattern | None
     nominal: Pattern | None
+    determiner: Pattern | None
     supposed: Pattern | None
     awaited: Pattern | None
     ahead: Pattern | None
@@ -282,6 +284,7 @@ class _Compiler:
             beside=self.optional("attach.beside", tables.attach.beside),
             shared=self.optional("attach.shared", tables.attach.shared),
             described=self.optional("attach.described", tables.attach.described),
+            another=self.optional("attach.another", tables.attach.another),
             nouns=tuple(self.rows("noun", tables.noun, lambda row: row.words, whole=True)),
             stop=self.pattern("mention.stop", mention.stop),
             joint=self.optional("mention.joint", mention.joint),
@@ -301,6 +304,7 @@ class _Compiler:
             attributive=self.optional("verbs.attributive", verbs.attributive and rf"(?:{verbs.attributive})\s*$"),
             by=self.optional("verbs.by", verbs.by and rf"(?:{verbs.by})\s*$"),
             nominal=self.optional("verbs.nominal", verbs.nominal and rf"(?:{verbs.nominal})\s*$"),
+            determiner=self.optional("verbs.determiner", verbs.determiner and rf"(?:{verbs.determiner})\s*$"),
             supposed=self.optional("verbs.supposed", verbs.supposed and rf"(?:{verbs.supposed})\s*$"),
             awaited=self.optional("verbs.awaited", verbs.awaited and rf"(?:{verbs.awaited})\s*$"),
             ahead=self.optional("verbs.ahead", verbs.ahead),

@@ -16,6 +16,7 @@ from regtrack.ingest.news.claims import Claim
 from regtrack.ingest.news.language import Language, language_of
 from regtrack.ingest.news.names import Index, Names, Passage, names_act
 from regtrack.ingest.news.phrases import distinctive
+from regtrack.ingest.news.spoken import Spoken
 from regtrack.model.instrument import normalise
 
 THRESHOLD = 84.0
@@ -37,6 +38,9 @@ _MOST = 0.75
 _NOTE = "note"
 _PLACES = MappingProxyType({"GB": "uk"})
 """Jurisdictions whose name in ids is not their ISO code."""
+_BY_ITS_WORDS = frozenset(("identifier", "name", "core", "alike"))
+_MANY = frozenset(("order", "bill", "draft"))
+"""Classes with so many of a subject that a part of a name elsewhere in the sentence does not tell which is meant."""
 _STRICT = frozenset(("replacement", "draft", "bill", "guidance"))
 """Classes that are never taken for one another, nor for any other."""
 
@@ -106,12 +110,14 @@ def link(
     links: list[Link] = []
     for place, found in enumerate(own):
         done = found if found.id is not None or found.others else search.carried(found.claim, links, subject)
+        if done.id is None and not done.others:
+            done = search.told_later(done)
         following = own[place + 1] if place + 1 < len(own) else None
         if following is not None and _stands_for(done, following):
             done = attrs.evolve(following, claim=attrs.evolve(done.claim, target=following.claim.target, weak=False))
         if done.id is not None or done.others or _names_one(done.claim):
             links.append(done)
-    return tuple(links)
+    return tuple(each for place, each in enumerate(links) if not _said_again(each, place, links))
 
 
 @attrs.frozen
@@ -165,7 +171,10 @@ class _Search:
                     return self._chosen(claim, fitting, "context", 90.0)
             for owners in self.index.cores_within(text):
                 if fitting := {
-                    id_ for id_, other in owners if _compatible(other, class_) and self._in_place(claim, id_)
+                    id_
+                    for id_, other in owners
+                    if (other == class_ if class_ in _MANY else _compatible(other, class_))
+                    and self._in_place(claim, id_)
                 }:
                     return self._chosen(claim, fitting, "context", 80.0)
         found = self._alike(claim, claim.sentence, class_, whole=True)
@@ -253,8 +262,15 @@ class _Search:
             return Link(claim, None)
         beside = bool(before) and before[-1].claim.start == claim.start and claim.weak
         means = not claim.target or (claim.bare and (claim.pointing or beside or claim.act == _NOTE))
+        means = means or (claim.weak and bool(claim.when or claim.until))  # "the higher rates kick in on"
         if not means:
             return Link(claim, None)
+        if claim.pointing and claim.target and not claim.weak:
+            same_words = (each for each in claim.spoken if each.before and each.class_ == claim.class_)
+            nearest = next(same_words, None)
+            found = self._spoken(claim, nearest) if nearest is not None else Link(claim, None)
+            if found.id is not None or (nearest is not None and not any(each.id for each in before)):
+                return found
         class_ = "" if claim.act == _NOTE else claim.class_
         here = [each for each in reversed(before) if _compatible(each.claim.class_, class_)]
         same = (each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph)
@@ -266,13 +282,60 @@ class _Search:
             return Link(claim, last.id, "carried" if last.id else "", 70.0 if last.id else 0.0)
         if subject is not None and (not claim.target or claim.act == _NOTE):
             return Link(claim, subject, "subject", 60.0)
+        near = (each for each in claim.spoken if each.before and each.class_ and _refers(claim.class_, each.class_))
+        if claim.pointing and (named := next(near, None)) is not None:
+            return self._spoken(claim, named)
         return Link(claim, None)
+
+    def _spoken(self, claim: Claim, spoken: Spoken) -> Link:
+        """By a phrase that the item has spoken of before: its instrument, or else its words."""
+        own = attrs.evolve(
+            claim, target=spoken.words, class_=spoken.class_, numbers=spoken.numbers, weak=False, bare=False,
+            pointing=False,
+        )  # fmt: skip
+        found = self.own(own)
+        if found.id is None:
+            return attrs.evolve(found, claim=own)
+        return Link(claim, found.id, "carried", 65.0)
+
+    def told_later(self, link: Link) -> Link:
+        """By the one instrument of its class that the item names after it: "a bill that ... The Chip Security Act"."""
+        claim = link.claim
+        if not claim.bare or not claim.target or claim.weak:
+            return link
+        later = [each for each in claim.spoken if not each.before and each.class_ in ("", claim.class_)]
+        ids = {id_ for each in later if (id_ := self._spoken(claim, each).id) is not None}
+        return Link(claim, ids.pop(), "subject", 60.0) if len(ids) == 1 else link
 
 
 def _stands_for(found: Link, following: Link) -> bool:
     """Whether words that name nothing stand for what the sentence names next: "a notice delaying the rule"."""
     claim, other = found.claim, following.claim
     return found.id is None and claim.weak and claim.bare and other.start == claim.start and not other.bare
+
+
+def _said_again(link: Link, place: int, links: Sequence[Link]) -> bool:
+    """Whether another claim of the same act and instrument has the date that this one has not, or named it before."""
+    claim = link.claim
+    if claim.when or claim.until or claim.act == _NOTE:
+        return False
+    return any(
+        other.claim.act == claim.act
+        and (other.id == link.id if link.id or other.id else _alike_words(other.claim, claim))
+        and (bool(other.claim.when or other.claim.until) or (number < place and link.rule not in _BY_ITS_WORDS))
+        for number, other in enumerate(links)
+        if number != place
+    )
+
+
+def _alike_words(claim: Claim, other: Claim) -> bool:
+    first, second = normalise(claim.target), normalise(other.target)
+    return bool(first and second) and (first in second or second in first)
+
+
+def _refers(class_: str, other: str) -> bool:
+    """Whether words of a class may stand for a phrase of another: "the law" for a directive, no words for anything."""
+    return not class_ or class_ == other or _compatible(class_, other) or {class_, other} <= {"bill", "rule"}
 
 
 def _names_one(claim: Claim) -> bool:

@@ -16,6 +16,8 @@ from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.tables import Noun
 from regtrack.model.kinds import KINDS, Dimension
 
+PAUSE = "pause"
+"""Class of the words for an act that goes on for some time ("suspension"), which are no instrument."""
 _BLANK = re.compile(r"\s+")
 _BILL = "bill"
 
@@ -45,7 +47,7 @@ class Mention:
 
 
 def real_verbs(verbs: Sequence[Verb], text: str, start: int, end: int, language: Language) -> list[Verb]:
-    """The verbs without those that are part of a name, such as "the proposed rule" or 取り消し規則.
+    """The verbs without those that are part of a name ("the proposed rule", 取り消し規則), or nouns ("the pause").
 
     What a bill would do is no act either: of the verbs that only tell it, those that may be done to a bill are left.
     """
@@ -60,6 +62,9 @@ def real_verbs(verbs: Sequence[Verb], text: str, start: int, end: int, language:
             run = next((run for run in runs if run[0] <= verb.start and verb.end < run[1]), None)
             if run is not None and any(noun.search(text, verb.end, run[1]) for noun, *_ in language.nouns):
                 continue
+        single = bool(verb.rows) and not (verb.noun or verb.rows[0].subject or " " in text[verb.start : verb.end])
+        if single and language.determiner is not None and language.determiner.search(text, start, verb.start):
+            continue
         if kept and kept[-1].rows and verb.rows and _announces(verb, kept[-1], text, language):
             verb = attrs.evolve(verb, rows=())
         kept.append(verb)
@@ -113,8 +118,8 @@ def find_mentions(
     nouns = [noun for noun in language.nouns if may_be_in(lowered, noun.needles)]
     if not nouns:
         return _numbered([], text, numbers)
-    quotes = _quotes(text, start, end, language)
-    found = [mention for span in quotes if (mention := _mention(text, *span, language, nouns))]
+    titles = list(quotes(text, start, end, language))
+    found = [mention for span in titles if (mention := _mention(text, *span, language, nouns))]
     quoted = [(mention.start, mention.end) for mention in found]
     runs = list(_runs(text, start, end, language, verbs))
     for place, (first, last) in enumerate(runs):
@@ -156,7 +161,8 @@ def _better_named(mentions: list[Mention], text: str, language: Language) -> lis
     return [*kept, *mentions[-1:]]
 
 
-def _quotes(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+def quotes(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+    """What stands between marks around titles."""
     for pair in language.tables.mention.quoted:
         pattern = re.compile(f"{re.escape(pair[0])}([^{re.escape(pair[-1])}]{{2,200}}){re.escape(pair[-1])}")
         for match in pattern.finditer(text, start, end):
@@ -191,8 +197,9 @@ def _mention(text: str, start: int, end: int, language: Language, nouns: Sequenc
 @lru_cache(maxsize=4096)  # the same phrases come again and again
 def distinctive(words: str, language: Language) -> str:
     """What of a phrase tells its instrument from others: without nouns and general words."""
-    for pattern, *_ in language.nouns:
-        words = pattern.sub(" ", words)
+    for pattern, row, *_ in language.nouns:
+        if row.class_ != PAUSE:
+            words = pattern.sub(" ", words)
     words = language.generic.sub(" ", words)
     return " ".join(re.sub(r"[^\w%]+", " ", words).split())
 

@@ -175,6 +175,7 @@ class Attachment:
         shared: what stands between two verbs of which the first has the date of the second ("published and takes").
         described: what stands between a verb whose object comes first and a phrase after it that is its object after
             all ("adopted in May", said of a rule); nothing to allow anything.
+        another: what stands between the date of an act and another for others ("from May for large firms and").
     """
 
     before: float
@@ -188,6 +189,7 @@ class Attachment:
     beside: str | None = None
     shared: str | None = None
     described: str | None = None
+    another: str | None = None
 
 
 @attrs.frozen
@@ -270,6 +272,7 @@ class Verbs:
         attributive: what stands before a verb that is an adjective ("the proposed rule").
         by: what stands before the agent of a passive.
         nominal: what stands before a noun for an act that is announced or done ("announced the"); nothing for any.
+        determiner: what stands before a word that is a noun after all ("the pause"), and so no verb.
         supposed: what stands before a verb that is only supposed ("unless Congress votes to"), so that it is no claim.
         awaited: the same where it is none unless the verb has a date ("until the rule has", "before it was to").
         ahead: forms of verbs whose day lies ahead ("takes", "is due"), where the act sets a day.
@@ -282,6 +285,7 @@ class Verbs:
     attributive: str | None = None
     by: str | None = None
     nominal: str | None = None
+    determiner: str | None = None
     supposed: str | None = None
     awaited: str | None = None
     ahead: str | None = None

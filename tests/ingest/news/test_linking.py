@@ -127,3 +127,31 @@ def test_names_of_an_instrument() -> None:
         ("Chip Security Act (H.R. 3447)", "en"), ("Chip Security Act", "en"), ("チップセキュリティ法", "ja"), ("HR 3447", None),
     }  # fmt: skip
     assert set(NamesOf(EVERY).find("h.r.3447")) == {HOUSE.id}
+
+
+def test_words_that_only_point_mean_what_was_named_before_in_another_sentence() -> None:
+    text = "The agency defends its ban on fuel exports. A court set the ban aside in May."
+    (found,) = links(text)
+    assert (found.claim.act, found.claim.target) == ("vacate", "ban on fuel exports")
+
+
+def test_an_act_told_again_without_its_date_is_one_claim() -> None:
+    text = "The agency has voted to scrap its fuel levy. It will scrap the levy on June 1."
+    (found,) = [each for each in links(text) if each.claim.act == "rescind"]
+    assert (found.claim.target, [each.when.text for each in found.claim.when]) == ("fuel levy", ["2025-06-01"])
+
+
+def test_a_bill_named_after_what_happened_to_it() -> None:
+    (found,) = links("The House passed a bill on Monday. The Chip Security Act now goes on.", instruments=[HOUSE])
+    assert (found.id, found.rule) == (HOUSE.id, "subject")
+
+
+def test_the_end_of_a_pause_is_told_later() -> None:
+    text = "The agency suspended the fuel rule on Monday. The suspension runs until June 2."
+    (found,) = links(text)
+    assert (found.claim.act, [each.when.text for each in found.claim.until]) == ("stay", ["2025-06-02"])
+
+
+def test_a_date_for_some_and_another_for_others() -> None:
+    text = "The fuel rule takes effect on June 1 for large mills and on July 1 for all the others."
+    assert [[each.when.text for each in found.claim.when] for found in links(text)] == [["2025-06-01"], ["2025-07-01"]]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+
+import attrs
 
 from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.language import Language
@@ -23,6 +26,8 @@ _LATE_END = 40
 """What it costs an end to follow its verb at a distance, where other dates may not."""
 _RELATIVE = 15
 """What it costs a date to be told by the one before it, so that the day itself goes first."""
+_TOPIC = 8
+"""What it costs a date at the head of a sentence to belong to its last verb, so that one right before it goes first."""
 _WEAK = 25
 """What it costs a phrase that its noun names no instrument by itself."""
 _WORD = re.compile(r"[\w-]+")
@@ -45,7 +50,7 @@ def attach_dates(
     pairs: list[tuple[float, int, int]] = []
     for number, unit in enumerate(units):
         if language.topic is not None and verbs and language.topic.match(text, unit[-1].end, end):
-            pairs.append((1, number, len(verbs) - 1))
+            pairs.append((_TOPIC, number, len(verbs) - 1))
         for place, verb in enumerate(verbs):
             cost = _date_cost(unit, verb, verbs, text, language)
             if cost is not None:
@@ -86,6 +91,23 @@ def further_dates(
         if language.another is not None and language.another.fullmatch(text, last, unit[0].start):
             found.append((before[-1], unit))
     return found
+
+
+def with_listed(
+    verbs: Sequence[Verb], hits: Sequence[DateHit], text: str, start: int, end: int, language: Language
+) -> list[Verb]:
+    """The verbs, and again the last one wherever a list has a day for it: 大企業は1日から、ほかは5日から適用される."""
+    found = list(verbs)
+    for hit, following in pairwise(hits):
+        if language.listed is None or language.listed_after is None:
+            break
+        verb = next((verb for verb in verbs if verb.rows and verb.start >= following.end), None)
+        between = any(hit.end <= each.start < following.start for each in verbs)
+        if verb is None or between or language.listed_after.match(text, hit.end, end) is None:
+            continue
+        if all(language.listed.search(text, start, each.start) for each in (hit, following)):
+            found.append(attrs.evolve(verb, start=hit.end, end=hit.end))
+    return sorted(found, key=lambda verb: verb.start)
 
 
 def _end_of(hit: DateHit) -> bool:
@@ -189,6 +211,8 @@ def target_of(
             and any(not each.rows and verb.end <= each.start < mention.start for each in verbs)
         ):
             continue  # what is said is another matter
+        if row.subject and mention.weak and language.of_act and language.of_act.match(text, mention.end):
+            continue  # it is what another verb is done to
         if ahead and not after and not _describes(verb, row, mention, text, language):
             continue
         if allowed is not None and not row.subject and ahead == after and allowed.fullmatch(gap) is None:

@@ -13,14 +13,14 @@ import attrs
 
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.acts import Verb, find_verbs, manner_of
-from regtrack.ingest.news.attaching import agent_of, attach_dates, further_dates, target_of
+from regtrack.ingest.news.attaching import agent_of, attach_dates, further_dates, target_of, with_listed
 from regtrack.ingest.news.facets import Detail, find_details
 from regtrack.ingest.news.folding import Folded, fold, sentences
 from regtrack.ingest.news.identifiers import Identifier, find_identifiers
 from regtrack.ingest.news.language import Language, language_of
 from regtrack.ingest.news.letters import in_lower_case
 from regtrack.ingest.news.mentioned_dates import DateHit, find_dates
-from regtrack.ingest.news.phrases import PAUSE, Mention, find_mentions, names_any, real_verbs
+from regtrack.ingest.news.phrases import PAUSE, Mention, find_mentions, meant, names_any, real_verbs
 from regtrack.ingest.news.spoken import Spoken, named_in, seen_from
 from regtrack.ingest.news.tables import ActRow
 from regtrack.ingest.news.when import Anchor, Candidate, anchor_of, days_of, resolve
@@ -135,11 +135,14 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     head = max((match.end() for each in tables.datelines if (match := each.match(folded.text))), default=0)
     parts = [(max(start, head), end) for start, end in sentences(folded, tables)]
     placed: list[tuple[int, Claim]] = []
-    previous: dt.date | None = None
+    before = _Before()
     for part in parts:
-        found = reader.sentence(*part, previous)
-        previous = next((day for _, claim in reversed(found) if (day := _day_of(claim))), previous)
-        placed += found
+        told = reader.sentence(*part, before)
+        for word, when in told.again:
+            _give_day(placed, word, when)
+        placed += told.claims
+        day = next((day for _, claim in reversed(told.claims) if (day := _day_of(claim))), before.day)
+        before = _Before(day, told.spoken or before.spoken, (*before.mentions, *told.mentions))
     if any(claim.bare or claim.weak for _, claim in placed):
         named = [each for part in parts for each in named_in(folded.text, *part, reader.parts(*part).mentions, tables)]
         placed = [
@@ -174,6 +177,24 @@ class _Parts(NamedTuple):
 
 
 @attrs.frozen
+class _Before:
+    """What was last spoken of before a sentence: the day, and the phrase that names an instrument."""
+
+    day: dt.date | None = None
+    spoken: Mention | None = None
+    mentions: tuple[Mention, ...] = ()
+
+
+class _Told(NamedTuple):
+    """What a sentence tells: claims, the days of acts named before, and the phrase that it speaks of."""
+
+    claims: list[tuple[int, Claim]]
+    again: list[tuple[str, list[Candidate]]]
+    spoken: Mention | None
+    mentions: Sequence[Mention] = ()
+
+
+@attrs.frozen
 class _Reader:
     """One item."""
 
@@ -185,17 +206,21 @@ class _Reader:
     numbers: Sequence[Identifier]
     lowered: str
 
-    def sentence(self, start: int, end: int, previous: dt.date | None = None) -> list[tuple[int, Claim]]:
-        """What one sentence claims, each claim with the place of the words for what it happens to.
+    def sentence(self, start: int, end: int, before: _Before) -> _Told:
+        """What one sentence tells, after what was spoken of before it.
 
-        ``previous`` is the day that was last spoken of before it.
+        Each claim has with it the place of the words for what it happens to.
         """
         text, language = self.folded.text, self.language
         verbs = real_verbs(find_verbs(text, self.lowered, start, end, language), text, start, end, language)
         if not any(verb.rows for verb in verbs):
-            return []
+            named = self._named(start, end)
+            return _Told([], [], named, () if named is None else (named,))
         verbs, days, numbers, mentions = self.parts(start, end, verbs)
-        acts = [self._act(verb, mentions, verbs, start) for verb in verbs]
+        verbs = with_listed(verbs, days, text, start, end, language)
+        if language.tables.mention.same_noun:
+            mentions = meant(mentions, before.mentions)
+        acts = [self._act(verb, mentions, verbs, start, before.spoken) for verb in verbs]
         used = [mention for _, mention in filter(None, acts) if mention is not None]
         free = [hit for hit in days if not _within(hit, used)]
         dated = attach_dates(free, verbs, text, end, language)
@@ -205,17 +230,20 @@ class _Reader:
                 dated[len(verbs)] = unit
                 verbs.append(verbs[place])
                 acts.append(act)
-        read = self._resolved(dated, verbs, acts, (start, end), previous)
+        read = self._resolved(dated, verbs, acts, (start, end), before.day)
         actors = [each for each in language.actors.find(text, start, end) if not _inside(each[0], used)]
         places = frozenset(code for _, _, code in language.places.find(text, start, end))
         hints = frozenset(name for _, _, name in language.hints.find(text, start, end))
         quote = self.folded.span(start, end)
         found: dict[tuple[str, int, int], tuple[int, Claim]] = {}
+        again: list[tuple[str, list[Candidate]]] = []
         for place, act in enumerate(acts):
+            verb, (when, until) = verbs[place], read.get(place, ([], []))
+            if when and verb.rows and language.again is not None and language.again.match(text, verb.end, end):
+                again.append((text[verb.start : verb.end], when))
             if act is None:
                 continue
-            (row, mention), verb = act, verbs[place]
-            when, until = read.get(place, ([], []))
+            row, mention = act
             if _only_supposed(verb, bool(when or until), text, start, language):
                 continue
             if not (when or until or row.by_notice) and row.kind in _NOTHING_WITHOUT_A_DATE:
@@ -247,11 +275,25 @@ class _Reader:
                 sentence=text[start:end],
                 paragraph=text.count("\n", 0, start),
             )
-            key = row.kind, mention.start if mention else -1, place if verb in verbs[:place] else 0
+            key = (
+                row.kind,
+                mention.start if mention else -1,
+                place if verb in verbs[:place] or verb.start == verb.end else 0,
+            )
             known = found.get(key)
             if known is None or _dated(claim) > _dated(known[1]):
                 found[key] = (mention.start if mention else verb.start, claim)
-        return list(found.values())
+        named = next((each for each in [*used, *mentions] if not each.weak), None)
+        return _Told(list(found.values()), again, named, mentions)
+
+    def _named(self, start: int, end: int) -> Mention | None:
+        """The first phrase of a sentence without acts that names an instrument, where the next may leave it out."""
+        text, language = self.folded.text, self.language
+        if language.own_object is None or not names_any(text[start:end], language):
+            return None
+        numbers = [number for number in self.numbers if start <= number.start and number.end <= end]
+        mentions = find_mentions(text, start, end, language, (), numbers, ())
+        return next((each for each in mentions if not each.weak), None)
 
     def parts(self, start: int, end: int, verbs: list[Verb] | None = None) -> _Parts:
         """The verbs, dates, numbers and phrases of a sentence."""
@@ -264,7 +306,7 @@ class _Reader:
         return _Parts(verbs, days, numbers, find_mentions(text, start, end, language, verbs, numbers, days))
 
     def _act(
-        self, verb: Verb, mentions: Sequence[Mention], verbs: Sequence[Verb], start: int
+        self, verb: Verb, mentions: Sequence[Mention], verbs: Sequence[Verb], start: int, spoken: Mention | None
     ) -> tuple[ActRow, Mention | None] | None:
         """The first of the acts that a verb may be which has something that it can happen to."""
         pronoun = self._means_it(verb, start)
@@ -272,13 +314,40 @@ class _Reader:
             if pronoun and not (row.of and row.beside):
                 return row, None
             mention = target_of(verb, row, mentions, verbs, self.folded.text, start, self.language)
+            if mention is not None and mention.bare and self._only_describes(verb, mention, mentions):
+                continue
             if (
                 mention is not None
                 or not (row.needs_target or row.of)
                 or (row.needs_target and self._of_it(verb, start))
             ):
+                deadline = KINDS[row.kind].dimension is Dimension.DEADLINE  # what is to be done by then is its object
+                if mention is None and not deadline and self._has_object(verb, start):
+                    continue
                 return row, mention
-        return None
+        return self._left_out(verb, start, spoken)
+
+    def _only_describes(self, verb: Verb, mention: Mention, mentions: Sequence[Mention]) -> bool:
+        """Whether a verb only says what an instrument does to others of no name: 輸出規制を広げる新規則."""
+        relative, text = self.language.relative, self.folded.text
+        return relative is not None and any(
+            relative.fullmatch(text, verb.end, each.start) for each in mentions if each.start >= verb.end > mention.end
+        )
+
+    def _has_object(self, verb: Verb, start: int) -> bool:
+        """Whether a verb is done to what no phrase names as an instrument: 生産を停止."""
+        own = self.language.own_object
+        return own is not None and own.search(self.folded.text, start, verb.start) is not None
+
+    def _left_out(self, verb: Verb, start: int, spoken: Mention | None) -> tuple[ActRow, Mention | None] | None:
+        """An act to what was just spoken of, in a language that leaves it out."""
+        again = self.language.again
+        if spoken is None or self.language.own_object is None or self._has_object(verb, start):
+            return None
+        if again is not None and again.match(self.folded.text, verb.end):
+            return None
+        row = next((row for row in verb.rows if spoken.class_ in (row.of or (spoken.class_,))), None)
+        return None if row is None else (row, attrs.evolve(spoken, pointing=True))
 
     def _means_it(self, verb: Verb, start: int) -> bool:
         """Whether a pronoun names what a verb is done to, or what does it: "to rescind it", "it will lapse"."""
@@ -362,6 +431,14 @@ def _said(place: int, verbs: Sequence[Verb], read: _Read) -> list[Candidate]:
         if not other.rows and number in read
     ]
     return read[min(spoken)[1]][0] if spoken else []
+
+
+def _give_day(placed: list[tuple[int, Claim]], word: str, when: Sequence[Candidate]) -> None:
+    """Give the last act told by a word, if it has no day, the one that was told when it was named again."""
+    for number, (place, claim) in reversed(list(enumerate(placed))):
+        if word in claim.clause and not claim.when:
+            placed[number] = place, attrs.evolve(claim, when=tuple(when))
+            return
 
 
 def _day_of(claim: Claim) -> dt.date | None:

@@ -115,6 +115,9 @@ class Language:
     shared: Pattern | None
     described: Pattern | None
     another: Pattern | None
+    own_object: Pattern | None
+    listed: Pattern | None
+    listed_after: Pattern | None
     joint: Pattern | None
     apposition: Pattern | None
     generic: Pattern
@@ -135,6 +138,11 @@ class Language:
     awaited: Pattern | None
     ahead: Pattern | None
     of_act: Pattern | None
+    again: Pattern | None
+    conditional: Pattern | None
+    short: Pattern | None
+    known_topic: Pattern | None
+    relative: Pattern | None
     content: Pattern | None
     modalities: tuple[Around[ModalityRow], ...]
     facets: tuple[tuple[FacetRow, tuple[Pattern, ...]], ...]
@@ -283,6 +291,11 @@ class _Compiler:
             object_after=self.optional("attach.object_after", tables.attach.object_after),
             beside=self.optional("attach.beside", tables.attach.beside),
             shared=self.optional("attach.shared", tables.attach.shared),
+            own_object=self.optional(
+                "attach.own_object", tables.attach.own_object and rf"(?:{tables.attach.own_object})\s*$"
+            ),
+            listed=self.optional("attach.listed", tables.attach.listed and rf"(?:{tables.attach.listed})\s*$"),
+            listed_after=self.optional("attach.listed_after", tables.attach.listed_after),
             described=self.optional("attach.described", tables.attach.described),
             another=self.optional("attach.another", tables.attach.another),
             nouns=tuple(self.rows("noun", tables.noun, lambda row: row.words, whole=True)),
@@ -308,6 +321,11 @@ class _Compiler:
             supposed=self.optional("verbs.supposed", verbs.supposed and rf"(?:{verbs.supposed})\s*$"),
             awaited=self.optional("verbs.awaited", verbs.awaited and rf"(?:{verbs.awaited})\s*$"),
             ahead=self.optional("verbs.ahead", verbs.ahead),
+            again=self.optional("verbs.again", verbs.again),
+            conditional=self.optional("verbs.conditional", verbs.conditional),
+            known_topic=self.optional("mention.topic", mention.topic),
+            relative=self.optional("attach.relative", tables.attach.relative),
+            short=self.optional("mention.short", mention.short),
             of_act=self.optional("verbs.of_act", verbs.of_act),
             content=self.optional("verbs.content", verbs.content),
             modalities=tuple(self.modalities()),

@@ -18,6 +18,7 @@ from regtrack.ingest.news.names import Index, Names, Passage, names_act
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.spoken import Spoken
 from regtrack.model.instrument import normalise
+from regtrack.model.kinds import KINDS, Dimension
 
 THRESHOLD = 84.0
 """How alike (of 100) a phrase and a name must be: three parts the best place of the shorter one in the longer one, one
@@ -159,12 +160,18 @@ class _Search:
         for owners in self.index.cores_within(words):
             if fitting := {id_ for id_, other in owners if class_ and other == class_ and self._in_place(claim, id_)}:
                 return self._chosen(claim, fitting, "core", 95.0)
-        found = self._alike(claim, words, class_)
+        found, marked = self._alike(claim, words, class_), self._marked(claim, words, class_, every=True)
+        if marked.id not in (None, found.id):
+            return marked
         return found if found.id is not None or found.others else self._marked(claim, words, class_)
 
     def _in_context(self, claim: Claim) -> Link:
         """By a name elsewhere in the clause, then in the sentence."""
         class_ = "" if claim.act == _NOTE else claim.class_
+        if KINDS[claim.act].dimension is Dimension.STAGE:  # a rule is published that is told by what it does to another
+            described = self._marked(claim, claim.sentence, class_)
+            if described.id is not None:
+                return described
         for text in (claim.clause, claim.sentence):
             for owners in self.index.within(text):
                 if fitting := {id_ for id_, other in owners if _compatible(other, class_)}:
@@ -187,8 +194,11 @@ class _Search:
             return self._chosen(claim, set.union(*between), "context", 75.0)
         return self._marked(claim, claim.sentence, class_)
 
-    def _marked(self, claim: Claim, words: str, class_: str) -> Link:
-        """By the words that mark a name: most of them in the sentence, in any order, and one of them in these words."""
+    def _marked(self, claim: Claim, words: str, class_: str, *, every: bool = False) -> Link:
+        """By the words that mark a name: most of them in the sentence, in any order, and one of them in these words.
+
+        ``every`` asks for all of at least three, which tells more than a phrase that is like a name.
+        """
         language = self.index.language
         near, around = Passage(words, language), Passage(claim.sentence, language)
         best: dict[str, float] = {}
@@ -196,7 +206,8 @@ class _Search:
             if not each.marks or not _compatible(each.class_, class_) or not self._in_place(claim, each.id):
                 continue
             found = around.has(each.marks)
-            if len(found) > 1 and len(found) >= _MOST * len(each.marks) and near.has(found):
+            least = max(3, len(each.marks)) if every else max(2, _MOST * len(each.marks))
+            if len(found) >= least and near.has(found):
                 best[each.id] = max(len(found), best.get(each.id, 0))
         fitting = {id_ for id_, count in best.items() if count == max(best.values())}
         return self._chosen(claim, fitting, "context", 75.0)
@@ -273,6 +284,8 @@ class _Search:
                 return found
         class_ = "" if claim.act == _NOTE else claim.class_
         here = [each for each in reversed(before) if _compatible(each.claim.class_, class_)]
+        if not claim.target:  # first what the same was done to, then what has a name
+            here.sort(key=lambda each: (each.claim.act != claim.act, each.id is None and each.claim.bare))
         same = (each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph)
         last = next(same, here[0] if here else None)
         if last is not None and (last.claim.paragraph == claim.paragraph or (claim.pointing and claim.target)):

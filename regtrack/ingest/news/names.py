@@ -214,7 +214,9 @@ class Passage:
 
     def has(self, marks: Iterable[str]) -> frozenset[str]:
         """Those of them that it has: words as words, other pieces anywhere."""
-        return frozenset(each for each in marks if (each in self._words if each.isascii() else each in self._text))
+        return frozenset(
+            each for each in marks if (each in self._words if each.isascii() and each.isalnum() else each in self._text)
+        )
 
 
 def class_of(text: str, language: Language) -> str:

@@ -31,6 +31,7 @@ class Mention:
         words: the phrase.
         class_: class of instrument, by its noun.
         weak: its noun names no instrument by itself.
+        noun: the noun with which it ends.
         bare: nothing in it tells one instrument from another.
         pointing: it means the one just spoken of.
         numbers: numbers by which it is known.
@@ -40,6 +41,7 @@ class Mention:
     end: int
     words: str
     class_: str
+    noun: str = ""
     weak: bool = False
     bare: bool = False
     pointing: bool = False
@@ -79,7 +81,9 @@ def _announces(verb: Verb, act: Verb, text: str, language: Language) -> bool:
 
 
 def _done(verb: Verb, text: str, end: int, language: Language) -> Verb | None:
-    """A verb as far as it tells an act, and not what is written in a bill; None if it tells none."""
+    """A verb as far as it tells an act, not a condition, nor what is written in a bill; None if it tells none."""
+    if language.conditional is not None and language.conditional.match(text, verb.end, end) is not None:
+        return None
     if not verb.rows or language.content is None or language.content.match(text, verb.end, end) is None:
         return verb
     rows = tuple(row for row in verb.rows if _BILL in row.of)
@@ -180,6 +184,10 @@ def _mention(text: str, start: int, end: int, language: Language, nouns: Sequenc
         return None
     strong = [noun for noun in found if not noun[2].weak]
     stop, _, row, noun_start = max(strong or found, key=lambda noun: noun[:2])
+    noun_end, quotes = stop, language.tables.mention.quotes
+    quoted = bool(quotes) and text[start - 1 : start] == quotes[0] and text[stop : stop + 1] == quotes[1]
+    short = language.short.match(text, stop) if language.short is not None else None
+    stop = short.end() if short is not None else stop
     words = text[start:stop]
     before = language.pointing.search(text, max(0, start - 16), start)
     within = language.pointing.match(text, start, noun_start)
@@ -188,13 +196,32 @@ def _mention(text: str, start: int, end: int, language: Language, nouns: Sequenc
         stop,
         words,
         row.class_,
-        row.weak,
-        bare=not distinctive(words, language),
-        pointing=before is not None or within is not None,
+        text[noun_start:noun_end],
+        row.weak and not quoted,
+        bare=(bare := not distinctive(words, language)),
+        pointing=before is not None or within is not None or (bare and _is_topic(text, stop, language)),
     )
 
 
 @lru_cache(maxsize=4096)  # the same phrases come again and again
+def _is_topic(text: str, end: int, language: Language) -> bool:
+    """Whether a phrase is the topic of its sentence, where a language has no articles to say that it is known."""
+    return language.known_topic is not None and language.known_topic.match(text, end) is not None
+
+
+def meant(mentions: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:
+    """The phrases, each that only points back as the last one before it with the same noun: 同規則."""
+    found: list[Mention] = []
+    for mention in mentions:
+        named = [each for each in [*before, *found] if each.noun.endswith(mention.noun) and not each.bare]
+        if mention.pointing and mention.bare and named:
+            last = named[-1]
+            numbers = mention.numbers or last.numbers
+            mention = attrs.evolve(last, start=mention.start, end=mention.end, pointing=True, numbers=numbers)
+        found.append(mention)
+    return found
+
+
 def distinctive(words: str, language: Language) -> str:
     """What of a phrase tells its instrument from others: without nouns and general words."""
     for pattern, row, *_ in language.nouns:

@@ -176,6 +176,10 @@ class Attachment:
         described: what stands between a verb whose object comes first and a phrase after it that is its object after
             all ("adopted in May", said of a rule); nothing to allow anything.
         another: what stands between the date of an act and another for others ("from May for large firms and").
+        own_object: what stands before a verb that is done to something that names no instrument. Where it is given, a
+            verb without any object is done to what was just spoken of.
+        relative: what stands between a verb and a phrase that it describes by what it does (規制を広げる新規則).
+        listed, listed_after: what stands before and after the days of a list that shares its last verb.
     """
 
     before: float
@@ -190,6 +194,10 @@ class Attachment:
     shared: str | None = None
     described: str | None = None
     another: str | None = None
+    own_object: str | None = None
+    relative: str | None = None
+    listed: str | None = None
+    listed_after: str | None = None
 
 
 @attrs.frozen
@@ -213,6 +221,10 @@ class Mentions:
         pronoun: what stands for the one just spoken of ("it").
         subject_pronoun: the same as a subject, with the auxiliaries after it ("it will").
         object_pronoun: the same after a verb ("it", "them").
+        same_noun: whether a phrase that only points back means the last one with its noun.
+        quotes: a pair of marks; a phrase that fills them is a name, whatever its noun.
+        topic: what follows the topic of a sentence, so that a phrase without a name of its own points back.
+        short: what follows a phrase as its short name, and belongs to it: "(CSDDD)".
         pointing: what says that the one just spoken of is meant ("the", "this").
         filler: what does not count when a phrase is compared with a name ("of the").
         alike: words that are compared as another ("licence" as "license").
@@ -227,6 +239,10 @@ class Mentions:
     pronoun: str | None = None
     subject_pronoun: str | None = None
     object_pronoun: str | None = None
+    short: str | None = None
+    same_noun: bool = False
+    quotes: str = ""
+    topic: str | None = None
     filler: str | None = None
     alike: dict[str, str] = attrs.field(factory=dict)
     quoted: tuple[str, ...] = ()
@@ -277,6 +293,8 @@ class Verbs:
         awaited: the same where it is none unless the verb has a date ("until the rule has", "before it was to").
         ahead: forms of verbs whose day lies ahead ("takes", "is due"), where the act sets a day.
         of_act: what stands between an act and a verb that only announces it ("proposed to rescind").
+        again: what follows an act that is only named again, to give its day (追加は10日付).
+        conditional: what follows a verb that only says on what condition another act is done.
         content: what follows a verb that only tells what a bill would do, up to the bill.
     """
 
@@ -290,6 +308,8 @@ class Verbs:
     awaited: str | None = None
     ahead: str | None = None
     of_act: str | None = None
+    again: str | None = None
+    conditional: str | None = None
     content: str | None = None
 
 

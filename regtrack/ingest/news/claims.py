@@ -278,7 +278,7 @@ class _Reader:
             key = (
                 row.kind,
                 mention.start if mention else -1,
-                place if verb in verbs[:place] or verb.start == verb.end else 0,
+                place if verb in verbs[:place] or verb.start == verb.end else -1,
             )
             known = found.get(key)
             if known is None or _dated(claim) > _dated(known[1]):

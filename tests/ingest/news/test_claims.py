@@ -218,3 +218,34 @@ def test_it_is_what_was_spoken_of_before() -> None:
 def test_how_the_japanese_press_says_it(text: str, expected: list[tuple[str, str]]) -> None:
     found = read_claims(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
     assert [(each.act, *(spelled(each.when) or ["none"])) for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # what is left out is what was just spoken of
+            "環境省の指針は、冷媒の扱いを定めている。13日に公表された。",
+            [("publish", "環境省の指針", "2025-05-13")],
+        ),
+        (  # but not where the verb has an object of its own
+            "環境省は12日、冷媒規則を公布した。メーカーは生産を停止する。",
+            [("publish", "冷媒規則", "2025-05-12")],
+        ),
+        (  # each day of a list
+            "冷媒規則は昨年採択された。大企業は6月1日から、そのほかは7月1日から適用される。",
+            [("adopt", "冷媒規則", "2024"), ("set_effective", "", "2025-06-01"), ("set_effective", "", "2025-07-01")],
+        ),
+        (  # an act named again, to give its day
+            "財務省は、制裁リストに2社を追加した。追加は12日付。",
+            [("amend", "制裁リスト", "2025-05-12")],
+        ),
+        (  # the same noun
+            "裁判所は冷媒規則を無効とした。同規則は6月1日に施行される予定だった。",
+            [("vacate", "冷媒規則", "none"), ("set_effective", "冷媒規則", "2025-06-01")],
+        ),
+        ("議会が承認すれば、政府は冷媒規則を20日に公布する。", [("publish", "冷媒規則", "2025-05-20")]),
+    ],
+)
+def test_what_the_japanese_press_leaves_out(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = read_claims(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
+    assert [(each.act, each.target, *(spelled(each.when) or ["none"])) for each in found] == expected

@@ -146,7 +146,7 @@ def _date_cost(
     if first > last or not weight:
         return None
     joint = language.after_joint
-    if not ahead and joint is not None and (not verb.rows or joint.fullmatch(gap) is None):
+    if not ahead and joint is not None and (not verb.rows or joint.fullmatch(text, first, last) is None):
         if not verb.rows or not all(_end_of(hit) for hit in unit):
             return None
         return len(gap) + _LATE_END  # an end may follow at a distance: "suspends the rule, until May"
@@ -203,6 +203,8 @@ def target_of(
         ahead = mention.start >= verb.end
         first, last = (verb.end, mention.start) if ahead else (mention.end, verb.start)
         gap = text[first:last] if first < last else ""
+        if qualifies(verb, mention, text, language):
+            return mention
         allowed = language.object_after if ahead else language.object_before
         if (
             ahead
@@ -233,6 +235,12 @@ def _describes(verb: Verb, row: ActRow, mention: Mention, text: str, language: L
     if row.subject:
         return language.clause_break.search(text, verb.end, mention.start) is None
     return language.described.fullmatch(text, verb.end, mention.start) is not None
+
+
+def qualifies(verb: Verb, mention: Mention, text: str, language: Language) -> bool:
+    """Whether a verb is in a clause that says which instrument a phrase means: 撤销 in 法院撤销的规则."""
+    between = language.qualifying
+    return between is not None and between.fullmatch(text, verb.end, mention.start) is not None
 
 
 def agent_of(verb: Verb, actors: Sequence[tuple[int, int, str]], text: str, language: Language) -> str:

@@ -12,8 +12,15 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.ingest.feeds.item import Item
-from regtrack.ingest.news.acts import Verb, find_verbs, manner_of
-from regtrack.ingest.news.attaching import agent_of, attach_dates, further_dates, target_of, with_listed
+from regtrack.ingest.news.acts import Manner, Verb, find_verbs, manner_of
+from regtrack.ingest.news.attaching import (
+    agent_of,
+    attach_dates,
+    further_dates,
+    qualifies,
+    target_of,
+    with_listed,
+)
 from regtrack.ingest.news.facets import Detail, find_details
 from regtrack.ingest.news.folding import Folded, fold, sentences
 from regtrack.ingest.news.identifiers import Identifier, find_identifiers
@@ -149,7 +156,7 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
             (place, attrs.evolve(claim, spoken=seen_from(place, named)) if claim.bare or claim.weak else claim)
             for place, claim in placed
         ]
-    return tuple(_with_ends([claim for _, claim in placed]))
+    return tuple(_begun(_with_ends([claim for _, claim in placed])))
 
 
 def _with_ends(claims: Sequence[Claim]) -> list[Claim]:
@@ -164,6 +171,19 @@ def _with_ends(claims: Sequence[Claim]) -> list[Claim]:
         until = claim.until or (() if claim.act == "set_effective" else claim.when)
         when = claim.when if claim.act == "set_effective" else ()
         kept[paused[-1]] = attrs.evolve(own, when=own.when or when, until=own.until or until)
+    return kept
+
+
+def _begun(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, where what takes effect is a pause just spoken of: "stayed the rule, with effect from Monday"."""
+    kept: list[Claim] = []
+    for claim in claims:
+        own = kept[-1] if kept else None
+        follows = own is not None and own.start == claim.start and own.target == claim.target and not own.when
+        if own is not None and follows and claim.act == "set_effective" and _lasts(own.act):
+            kept[-1] = attrs.evolve(own, when=claim.when, until=own.until or claim.until)
+        else:
+            kept.append(claim)
     return kept
 
 
@@ -249,8 +269,13 @@ class _Reader:
             if not (when or until or row.by_notice) and row.kind in _NOTHING_WITHOUT_A_DATE:
                 continue
             said = _said(place, verbs, read)
-            if not when and (row.by_notice or row.kind in _SAYING_IS_DOING):
+            manner = manner_of(verb, verbs, text, start, end, language)
+            if not when and (row.by_notice or row.kind in _SAYING_IS_DOING or self._performed(place, verbs, manner)):
                 when = said
+            if not (when or until):
+                when = self._also(place, verbs, acts, read)
+            if not (when or until) and mention is not None and qualifies(verb, mention, text, language):
+                continue  # which one is meant, and not what happened to it
             claim = Claim(
                 actor=agent_of(verb, actors, text, language),
                 act=row.kind,
@@ -265,7 +290,7 @@ class _Reader:
                 when=tuple(when),
                 until=tuple(until),
                 said=tuple(said) if said != when else (),
-                modality=manner_of(verb, verbs, text, start, end, language).modality,
+                modality=manner.modality,
                 details=find_details(text[start:end], row.kind, language),
                 hints=hints,
                 quote=self.text[quote[0] : quote[1]],
@@ -294,6 +319,36 @@ class _Reader:
         numbers = [number for number in self.numbers if start <= number.start and number.end <= end]
         mentions = find_mentions(text, start, end, language, (), numbers, ())
         return next((each for each in mentions if not each.weak), None)
+
+    def _day_before(self, hit: DateHit, start: int) -> dt.date | None:
+        """The day to which the first date of a sentence points ("the same day"): the last of the sentence before."""
+        if hit.row is None or hit.row.of != "previous":
+            return None
+        text, language = self.folded.text, self.language
+        before = [span for span in sentences(self.folded, language) if span[0] < start][-1:]
+        days = [each for span in before for each in find_dates(text, *span, language, self.orders)]
+        spans = [span for each in days for span in days_of(resolve(each, language, self.anchor, "past", None))]
+        return spans[-1][0] if spans else self.anchor.on
+
+    def _performed(self, place: int, verbs: Sequence[Verb], manner: Manner) -> bool:
+        """Whether an act was done by saying so: "ordered on Friday that the rule be stayed"."""
+        if manner.tense != "past" or self.language.performing is None or not place:
+            return False
+        before = verbs[place - 1]
+        return (
+            not before.rows
+            and self.language.performing.fullmatch(self.folded.text, before.start, before.end) is not None
+        )
+
+    def _also(
+        self, place: int, verbs: Sequence[Verb], acts: Sequence[tuple[ActRow, Mention | None] | None], read: _Read
+    ) -> list[Candidate]:
+        """The date of the act before, if a verb is said to go with it: "and at the same time issued a licence"."""
+        also, act = self.language.also, acts[place - 1] if place else None
+        if also is None or act is None or _sets_a_date(act[0].kind) or place - 1 not in read:
+            return []
+        joined = also.search(self.folded.text, verbs[place - 1].end, verbs[place].start)
+        return read[place - 1][0] if joined is not None else []
 
     def parts(self, start: int, end: int, verbs: list[Verb] | None = None) -> _Parts:
         """The verbs, dates, numbers and phrases of a sentence."""
@@ -393,7 +448,10 @@ class _Reader:
             for hit in hits
         ]
         found: _Read = {}
-        for hit, place, tense in sorted(tenses, key=lambda each: (each[0].start, each[1])):
+        ordered = sorted(tenses, key=lambda each: (each[0].start, each[1]))
+        if previous is None and ordered:
+            previous = self._day_before(ordered[0][0], span[0])
+        for hit, place, tense in ordered:
             act = acts[place]
             if not verbs[place].rows:
                 tense = "past"

@@ -112,13 +112,16 @@ class Language:
     object_before: Pattern | None
     object_after: Pattern | None
     beside: Pattern | None
+    also: Pattern | None
     shared: Pattern | None
     described: Pattern | None
     another: Pattern | None
     own_object: Pattern | None
     listed: Pattern | None
     listed_after: Pattern | None
+    qualifying: Pattern | None
     joint: Pattern | None
+    ground: Pattern | None
     apposition: Pattern | None
     generic: Pattern
     pointing: Pattern
@@ -129,6 +132,7 @@ class Language:
     alike: Names
     acts: Scanner[ActPattern]
     saying: Pattern
+    performing: Pattern | None
     passive: Pattern | None
     attributive: Pattern | None
     by: Pattern | None
@@ -155,9 +159,14 @@ class Language:
 
     def compared(self, text: str) -> str:
         """A folded text as it is compared with names: variants as one, fillers left out, in lower case."""
-        if self.alike.pattern is not None:
-            text = self.alike.pattern.sub(lambda match: self.alike.ids[match[0].lower()], text)
+        text = self.same_words(text)
         return (self.filler.sub(" ", text) if self.filler is not None else text).lower()
+
+    def same_words(self, text: str) -> str:
+        """A folded text with one word for those that mean the same."""
+        if self.alike.pattern is None:
+            return text
+        return self.alike.pattern.sub(lambda match: self.alike.ids[match[0].lower()], text)
 
     def number(self, text: str) -> int | None:
         """A number in digits, in Chinese numerals or in words."""
@@ -290,6 +299,7 @@ class _Compiler:
             object_before=self.optional("attach.object_before", tables.attach.object_before),
             object_after=self.optional("attach.object_after", tables.attach.object_after),
             beside=self.optional("attach.beside", tables.attach.beside),
+            also=self.optional("attach.also", tables.attach.also and rf"(?:{tables.attach.also})\s*$"),
             shared=self.optional("attach.shared", tables.attach.shared),
             own_object=self.optional(
                 "attach.own_object", tables.attach.own_object and rf"(?:{tables.attach.own_object})\s*$"
@@ -298,9 +308,11 @@ class _Compiler:
             listed_after=self.optional("attach.listed_after", tables.attach.listed_after),
             described=self.optional("attach.described", tables.attach.described),
             another=self.optional("attach.another", tables.attach.another),
+            qualifying=self.optional("attach.qualifying", tables.attach.qualifying),
             nouns=tuple(self.rows("noun", tables.noun, lambda row: row.words, whole=True)),
             stop=self.pattern("mention.stop", mention.stop),
             joint=self.optional("mention.joint", mention.joint),
+            ground=self.optional("mention.ground", mention.ground and rf"(?:{mention.ground})\s*$"),
             apposition=self.optional("mention.apposition", mention.apposition),
             generic=self.whole("mention.generic", mention.generic),
             pointing=self.pattern("mention.pointing", rf"(?:{mention.pointing})\s*$"),
@@ -313,6 +325,7 @@ class _Compiler:
             alike=self.names((same, (word,)) for word, same in mention.alike.items()),
             acts=Scanner(((act.pattern, act) for act in self.acts()), spaces=self.spaces),
             saying=self.whole("verbs.saying", verbs.saying),
+            performing=self.optional("verbs.performing", verbs.performing),
             passive=self.optional("verbs.passive", verbs.passive and rf"(?:{verbs.passive})\s*$"),
             attributive=self.optional("verbs.attributive", verbs.attributive and rf"(?:{verbs.attributive})\s*$"),
             by=self.optional("verbs.by", verbs.by and rf"(?:{verbs.by})\s*$"),

@@ -279,6 +279,9 @@ class _Search:
         if claim.pointing and claim.target and not claim.weak:
             same_words = (each for each in claim.spoken if each.before and each.class_ == claim.class_)
             nearest = next(same_words, None)
+            known = (each for each in before if nearest and each.id and each.claim.target == nearest.words)
+            if (done := next(known, None)) is not None:
+                return Link(claim, done.id, "carried", 70.0)
             found = self._spoken(claim, nearest) if nearest is not None else Link(claim, None)
             if found.id is not None or (nearest is not None and not any(each.id for each in before)):
                 return found

@@ -133,6 +133,8 @@ class Index:
             if not each.core:
                 continue
             self.whole[each.key].add((each.id, each.class_))
+            if tables is language:
+                self.whole[normalise(language.same_words(fold(name.text, language).text))].add((each.id, each.class_))
             if name.language is not None:
                 self._add(each)
 
@@ -157,6 +159,12 @@ class Index:
             at: a part of it that the name has to touch.
         """
         found = {key: self.whole[key] for key in _spellings(text, self.whole, at)}
+        same = self.language.same_words(text)
+        if same != text:
+            first, last = at or (0, len(text))
+            start = len(self.language.same_words(text[:first]))
+            there = start, start + len(self.language.same_words(text[first:last]))
+            found |= {key: self.whole[key] for key in _spellings(same, self.whole, there)}
         return [owners for _, owners in sorted(found.items(), key=lambda item: -len(item[0]))]
 
     def cores_within(self, text: str) -> list[set[tuple[str, str]]]:

@@ -123,7 +123,7 @@ def find_mentions(
     if not nouns:
         return _numbered([], text, numbers)
     titles = list(quotes(text, start, end, language))
-    found = [mention for span in titles if (mention := _mention(text, *span, language, nouns))]
+    found = [mention for span in titles if (mention := _titled(text, *span, language, nouns, verbs))]
     quoted = [(mention.start, mention.end) for mention in found]
     runs = list(_runs(text, start, end, language, verbs))
     for place, (first, last) in enumerate(runs):
@@ -132,6 +132,13 @@ def find_mentions(
         mention = _mention(text, first, last, language, nouns)
         if mention is not None:
             found.append(_lengthened(mention, text, last, runs[place + 1 :], [*verbs, *days], language))
+    if language.ground is not None:
+        ground = language.ground
+        found = [
+            each
+            for each in found
+            if each.class_ != "bill" or ground.search(text, max(start, each.start - 24), each.start) is None
+        ]
     found.sort(key=lambda mention: mention.start)
     return _numbered(_better_named(found, text, language), text, numbers)
 
@@ -143,6 +150,8 @@ def _runs(text: str, start: int, end: int, language: Language, verbs: Sequence[V
     position = start
     for first, last in [*sorted(cuts), (end, end)]:
         left, right = position, first
+        if language.qualifying is not None and (glue := language.qualifying.match(text, left, right)):
+            left = glue.end()  # what is qualified begins after it: 发布的 / 规则
         while left < right and (glue := language.stop.match(text, left, right) or _BLANK.match(text, left, right)):
             left = glue.end()
         while left < right and text[right - 1] in " .\n":
@@ -201,6 +210,19 @@ def _mention(text: str, start: int, end: int, language: Language, nouns: Sequenc
         bare=(bare := not distinctive(words, language)),
         pointing=before is not None or within is not None or (bare and _is_topic(text, stop, language)),
     )
+
+
+def _titled(
+    text: str, start: int, end: int, language: Language, nouns: Sequence[Compiled[Noun]], verbs: Sequence[Verb]
+) -> Mention | None:
+    """The phrase of a title in quotation marks; none if it is speech, which has verbs.
+
+    A title that ends with a weak noun is a name all the same ("the digital omnibus plan").
+    """
+    if any(start <= verb.start < end for verb in verbs):
+        return None
+    mention = _mention(text, start, end, language, nouns)
+    return mention and attrs.evolve(mention, weak=mention.weak and (mention.end < end or mention.bare))
 
 
 @lru_cache(maxsize=4096)  # the same phrases come again and again

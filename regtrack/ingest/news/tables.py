@@ -172,6 +172,7 @@ class Attachment:
         object_before: what may stand between a verb and the phrase before it that names its object.
         object_after: the same for a phrase after it.
         beside: what alone may stand between a subject and its verb, for acts that want theirs right before them.
+        also: what stands before a verb that has the date of the act before it ("at the same time").
         shared: what stands between two verbs of which the first has the date of the second ("published and takes").
         described: what stands between a verb whose object comes first and a phrase after it that is its object after
             all ("adopted in May", said of a rule); nothing to allow anything.
@@ -180,6 +181,8 @@ class Attachment:
             verb without any object is done to what was just spoken of.
         relative: what stands between a verb and a phrase that it describes by what it does (規制を広げる新規則).
         listed, listed_after: what stands before and after the days of a list that shares its last verb.
+        qualifying: what stands between a verb and the noun that it qualifies, where a language has a word for that:
+            the noun is then what the act happens to (发布的规则).
     """
 
     before: float
@@ -191,6 +194,7 @@ class Attachment:
     object_before: str | None = None
     object_after: str | None = None
     beside: str | None = None
+    also: str | None = None
     shared: str | None = None
     described: str | None = None
     another: str | None = None
@@ -198,6 +202,7 @@ class Attachment:
     relative: str | None = None
     listed: str | None = None
     listed_after: str | None = None
+    qualifying: str | None = None
 
 
 @attrs.frozen
@@ -216,6 +221,7 @@ class Mentions:
     Attributes:
         stop: what ends such a phrase.
         joint: what may join a further phrase to it ("on", "for").
+        ground: what stands before a law that only gives the right to do something ("under the"), or is broken.
         apposition: what stands between a phrase and another that names the same thing better.
         generic: words that tell instruments apart from nothing ("the new final").
         pronoun: what stands for the one just spoken of ("it").
@@ -235,6 +241,7 @@ class Mentions:
     generic: tuple[str, ...]
     pointing: str
     joint: str | None = None
+    ground: str | None = None
     apposition: str | None = None
     pronoun: str | None = None
     subject_pronoun: str | None = None
@@ -284,6 +291,7 @@ class Verbs:
 
     Attributes:
         saying: verbs of saying: their dates are those on which something was said.
+        performing: verbs of saying that do what they say ("announced a ban"): their date is that of the act.
         passive: what stands before a verb whose object is its subject.
         attributive: what stands before a verb that is an adjective ("the proposed rule").
         by: what stands before the agent of a passive.
@@ -299,6 +307,7 @@ class Verbs:
     """
 
     saying: tuple[str, ...]
+    performing: str | None = None
     passive: str | None = None
     attributive: str | None = None
     by: str | None = None

@@ -15,6 +15,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import DateError
+from regtrack.ingest.news.folding import fold
 from regtrack.ingest.news.language import Language, groups_of
 from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.model.when import When, WhenKind
@@ -67,8 +68,9 @@ def anchor_of(text: str, *, language: Language | None, published_at: Tick | None
         zone: IANA zone of its outlet.
     """
     published = Anchor(dates.day_of(published_at, zone) if published_at is not None else None, zone)
+    head = fold(text[:200], language).text if language is not None else ""
     for pattern in language.datelines if language is not None else ():
-        match = pattern.match(text[:200])
+        match = pattern.match(head)
         if match is None or language is None:
             continue
         groups = groups_of(match)
@@ -177,7 +179,7 @@ def _resolve(hit: DateHit, language: Language, anchor: Anchor, tense: str, previ
             day = _calendar_day(groups, language, base, tense, years=row.years, months=row.months)
             return [(_day(day), row.rule)] if day else []
         return _month(hit, language, start, tense)
-    if groups.get("year") or groups.get("era"):
+    if groups.get("year") or groups.get("eras_year"):
         year = _year(groups, language)
         return [(When(WhenKind.YEAR, f"{year:04d}"), row.rule)] if year else []
     if start is None:
@@ -313,9 +315,10 @@ def _numeric(groups: dict[str, str], orders: Sequence[str]) -> list[tuple[str, d
 
 
 def _year(groups: dict[str, str], language: Language) -> int | None:
-    if groups.get("era"):
+    if groups.get("eras_year"):
         counted = language.number(groups["eras_year"])
-        return language.eras[groups["era"]] + counted if counted is not None else None
+        before = language.eras[groups["era"]] if groups.get("era") else [*language.eras.values()][-1]
+        return before + counted if counted is not None else None
     year = language.number(groups["year"]) if groups.get("year") else None
     return _CENTURY + year if year is not None and 0 < year < 100 else year
 

@@ -249,3 +249,22 @@ def test_how_the_japanese_press_says_it(text: str, expected: list[tuple[str, str
 def test_what_the_japanese_press_leaves_out(text: str, expected: list[tuple[str, str, str]]) -> None:
     found = read_claims(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
     assert [(each.act, each.target, *(spelled(each.when) or ["none"])) for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("部长说，此前发布的燃料标准仍然有效。", []),
+        ("法院12日下令，暂缓实施上月通过的检测规则。", [("stay", "检测规则", "2025-05-12"), ("adopt", "检测规则", "2025-04")]),
+        ("總統依據《燃料法》簽署檢測命令。", [("sign", "检测命令", "none")]),
+        ("財政部12日將甲公司列入檢測清單，同時發布檢測指引。", [("amend", "检测清单", "2025-05-12"), ("publish", "检测指引", "2025-05-12")]),
+        ("环保署9日讨论了燃料标准。法院当天裁定该标准无效。", [("vacate", "该标准", "2025-05-09")]),
+        ("歐盟12日提出「燃料綜合方案」，不涉及檢測規則。", [("propose", "燃料综合方案", "2025-05-12")]),
+        ("部长在会上说：“我们不会撤销检测规则。”", [("rescind", "检测规则", "none")]),
+        ("環境部今（14）日公告修正燃料標準，自115年1月1日起施行。", [("amend", "燃料标准", "2025-05-14"), ("set_effective", "燃料标准", "2026-01-01")]),
+        ("经济部暂停检测规则，自5月20日起生效。", [("stay", "检测规则", "2025-05-20")]),
+    ],
+)  # fmt: skip
+def test_how_the_chinese_press_says_it(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = read_claims(text, language="zh", anchor=anchor("2025-05-14", "Asia/Shanghai"))
+    assert [(each.act, each.target, *(spelled(each.when) or ["none"])) for each in found] == expected

@@ -31,6 +31,8 @@ from tests.ingest.news.helpers import (
         ("ja", "商務省は「 AI 拡散規則」を撤回した。", DIFFUSION.id, "name"),
         ("zh", "商务部撤销了人工智能扩散规则。", DIFFUSION.id, "name"),
         ("zh", "商務部撤銷了人工智能擴散規則。", DIFFUSION.id, "name"),
+        ("zh", "商務部撤銷了人工智慧擴散規則。", DIFFUSION.id, "name"),
+        ("zh", "部长谈到人工智能扩散规则。该规则上周已被撤销。", DIFFUSION.id, "carried"),
         ("en", "Commerce rescinded the AI Difusion Rule.", DIFFUSION.id, "alike"),
         ("ja", "商務省はAscendに関するガイダンスを公表した。", GUIDANCE.id, "core"),
         ("en", "A tariff was rescinded under 90 FR 4544.", DIFFUSION.id, "context"),

@@ -13,6 +13,7 @@ from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.phrases import Mention
 from regtrack.ingest.news.tables import ActRow
+from regtrack.model.kinds import KINDS, Operation
 
 _CLAUSE = 40
 """What a break between clauses costs, in characters."""
@@ -20,6 +21,10 @@ _VERB = 25
 """What another verb in between costs."""
 _WRONG_SIDE = 60
 """What it costs a phrase to stand where the object of the verb does not."""
+_EMBEDDED = 150
+"""What it costs a phrase before the verb to be part of another one."""
+_NEW_DAY = 60
+"""What a date gains that is told as an end, with a verb that moves one."""
 _NUMBERED = 40
 """What a phrase gains by a number that names its instrument."""
 _LATE_END = 40
@@ -30,6 +35,7 @@ _TOPIC = 8
 """What it costs a date at the head of a sentence to belong to its last verb, so that one right before it goes first."""
 _WEAK = 25
 """What it costs a phrase that its noun names no instrument by itself."""
+_MOVING = (Operation.REBEGIN, Operation.REEND)
 _WORD = re.compile(r"[\w-]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -54,7 +60,8 @@ def attach_dates(
         for place, verb in enumerate(verbs):
             cost = _date_cost(unit, verb, verbs, text, language)
             if cost is not None:
-                pairs.append((cost, number, place))
+                new = any(map(_end_of, unit)) and any(KINDS[row.kind].operation in _MOVING for row in verb.rows)
+                pairs.append((cost - (_NEW_DAY if new else 0), number, place))
     found: dict[int, list[DateHit]] = {}
     placed: set[int] = set()
     for _, number, place in sorted(pairs):
@@ -224,8 +231,17 @@ def target_of(
         cost = len(_BRACKETS.sub("", gap)) + _between(gap, first, last, verbs, language)
         cost += (0 if ahead == after else _WRONG_SIDE) + (_WEAK if mention.weak else 0)
         cost -= _NUMBERED if mention.numbers else 0
+        if not ahead and not after and place and _is_embedded(mention, mentions[place - 1], text, language):
+            cost += _EMBEDDED
         costs.append((cost, place, mention))
     return min(costs, key=lambda each: each[:2])[2] if costs else None
+
+
+def _is_embedded(mention: Mention, before: Mention, text: str, language: Language) -> bool:
+    """Whether a phrase only tells more of the one before it: "a rule exempting mills from the levy takes effect"."""
+    if language.embedded is None or language.clause_break.search(text, before.end, mention.start):
+        return False
+    return language.embedded.search(text, before.end, mention.start) is not None
 
 
 def _describes(verb: Verb, row: ActRow, mention: Mention, text: str, language: Language) -> bool:

@@ -471,7 +471,14 @@ class _Reader:
             act = acts[place]
             if act is not None and until and (not when or _moves(act[0].kind)) and _sets_an_end(act[0].kind):
                 found[place] = (until, [])
+            elif act is not None and _moves(act[0].kind) and not act[0].kind.startswith("set_") and self._gone_by(when):
+                found[place] = ([], until)  # the day on which it was moved, and not the day to which
         return found
+
+    def _gone_by(self, when: Sequence[Candidate]) -> bool:
+        """Whether all that a date may be is the day of the anchor, or before it."""
+        today, days = self.anchor.on, days_of(when)
+        return today is not None and bool(days) and all(last <= today for _, last in days)
 
 
 def _only_supposed(verb: Verb, dated: bool, text: str, start: int, language: Language) -> bool:

@@ -120,6 +120,7 @@ class Language:
     listed: Pattern | None
     listed_after: Pattern | None
     qualifying: Pattern | None
+    embedded: Pattern | None
     joint: Pattern | None
     ground: Pattern | None
     apposition: Pattern | None
@@ -309,6 +310,7 @@ class _Compiler:
             described=self.optional("attach.described", tables.attach.described),
             another=self.optional("attach.another", tables.attach.another),
             qualifying=self.optional("attach.qualifying", tables.attach.qualifying),
+            embedded=self.optional("attach.embedded", tables.attach.embedded and rf"(?:{tables.attach.embedded})\s*$"),
             nouns=tuple(self.rows("noun", tables.noun, lambda row: row.words, whole=True)),
             stop=self.pattern("mention.stop", mention.stop),
             joint=self.optional("mention.joint", mention.joint),

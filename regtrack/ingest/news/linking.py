@@ -18,7 +18,7 @@ from regtrack.ingest.news.names import Index, Names, Passage, names_act
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.spoken import Spoken
 from regtrack.model.instrument import normalise
-from regtrack.model.kinds import KINDS, Dimension
+from regtrack.model.kinds import KINDS, Dimension, Operation
 
 THRESHOLD = 84.0
 """How alike (of 100) a phrase and a name must be: three parts the best place of the shorter one in the longer one, one
@@ -39,6 +39,10 @@ _MOST = 0.75
 _NOTE = "note"
 _PLACES = MappingProxyType({"GB": "uk"})
 """Jurisdictions whose name in ids is not their ISO code."""
+_DOCUMENTS = frozenset(("order", "bill", "draft", "notice", "release"))
+"""Classes of papers: their words stand for nothing of another class that is not known."""
+_FORCE = frozenset(kind.name for kind in KINDS.values() if kind.dimension in (Dimension.FORCE, Dimension.PAUSE))
+"""Acts that happen to nothing but law."""
 _BY_ITS_WORDS = frozenset(("identifier", "name", "core", "alike"))
 _MANY = frozenset(("order", "bill", "draft"))
 """Classes with so many of a subject that a part of a name elsewhere in the sentence does not tell which is meant."""
@@ -118,6 +122,7 @@ def link(
             done = attrs.evolve(following, claim=attrs.evolve(done.claim, target=following.claim.target, weak=False))
         if done.id is not None or done.others or _names_one(done.claim):
             links.append(done)
+    links = _with_new_days(links)
     return tuple(each for place, each in enumerate(links) if not _said_again(each, place, links))
 
 
@@ -188,7 +193,9 @@ class _Search:
         if found.id is not None or found.others:
             return found
         between = [
-            ids for (kind, places), ids in self.index.placed.items() if kind == class_ and places <= claim.places
+            ids
+            for (kind, places), ids in self.index.placed.items()
+            if class_ and kind == class_ and places <= claim.places
         ]
         if between:
             return self._chosen(claim, set.union(*between), "context", 75.0)
@@ -285,12 +292,15 @@ class _Search:
             found = self._spoken(claim, nearest) if nearest is not None else Link(claim, None)
             if found.id is not None or (nearest is not None and not any(each.id for each in before)):
                 return found
-        class_ = "" if claim.act == _NOTE else claim.class_
+        class_ = "" if claim.act == _NOTE or claim.weak else claim.class_
         here = [each for each in reversed(before) if _compatible(each.claim.class_, class_)]
         if not claim.target:  # first what the same was done to, then what has a name
             here.sort(key=lambda each: (each.claim.act != claim.act, each.id is None and each.claim.bare))
         same = (each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph)
         last = next(same, here[0] if here else None)
+        other = last is not None and last.id is None and last.claim.class_ != claim.class_
+        if other and claim.class_ in _DOCUMENTS and not claim.weak:
+            last = None  # "the order" is no tariff that was spoken of, but itself
         if last is not None and (last.claim.paragraph == claim.paragraph or (claim.pointing and claim.target)):
             if last.id is None or not claim.target:
                 own = last.claim
@@ -317,9 +327,13 @@ class _Search:
     def told_later(self, link: Link) -> Link:
         """By the one instrument of its class that the item names after it: "a bill that ... The Chip Security Act"."""
         claim = link.claim
+        later = [
+            each for each in claim.spoken if not each.before and (not claim.target or each.class_ in ("", claim.class_))
+        ]
+        if not claim.target and len(later) == 1 and not any(each.before for each in claim.spoken):
+            return self._spoken(claim, later[0])
         if not claim.bare or not claim.target or claim.weak:
             return link
-        later = [each for each in claim.spoken if not each.before and each.class_ in ("", claim.class_)]
         ids = {id_ for each in later if (id_ := self._spoken(claim, each).id) is not None}
         return Link(claim, ids.pop(), "subject", 60.0) if len(ids) == 1 else link
 
@@ -328,6 +342,30 @@ def _stands_for(found: Link, following: Link) -> bool:
     """Whether words that name nothing stand for what the sentence names next: "a notice delaying the rule"."""
     claim, other = found.claim, following.claim
     return found.id is None and claim.weak and claim.bare and other.start == claim.start and not other.bare
+
+
+def _with_new_days(links: Sequence[Link]) -> list[Link]:
+    """The links, where what was moved has the day that a later sentence sets: "... delayed it. It now takes effect"."""
+    kept: list[Link] = []
+    for each in links:
+        moved = next((place for place, other in enumerate(kept) if _sets_day_of(each, other)), None)
+        if moved is None:
+            kept.append(each)
+        else:
+            kept[moved] = attrs.evolve(kept[moved], claim=attrs.evolve(kept[moved].claim, when=each.claim.when))
+    return kept
+
+
+def _sets_day_of(link: Link, moved: Link) -> bool:
+    """Whether a claim of a later sentence sets the day to which another moved something, without saying which."""
+    claim, other = link.claim, moved.claim
+    kind, moving = KINDS[claim.act], KINDS[other.act]
+    sets = claim.act.startswith("set_") and kind.operation in (Operation.OPEN, Operation.REEND) and bool(claim.when)
+    undated = not (other.when or other.until) and moving.operation in (Operation.REBEGIN, Operation.REEND)
+    same = link.id == moved.id if link.id or moved.id else _alike_words(claim, other)
+    dimensions = {kind.dimension, moving.dimension}
+    related = len(dimensions) == 1 or dimensions == {Dimension.FORCE, Dimension.DUTY}
+    return sets and undated and same and related and claim.start > other.start
 
 
 def _said_again(link: Link, place: int, links: Sequence[Link]) -> bool:
@@ -351,12 +389,15 @@ def _alike_words(claim: Claim, other: Claim) -> bool:
 
 def _refers(class_: str, other: str) -> bool:
     """Whether words of a class may stand for a phrase of another: "the law" for a directive, no words for anything."""
-    return not class_ or class_ == other or _compatible(class_, other) or {class_, other} <= {"bill", "rule"}
+    if not class_ or class_ == other or {class_, other} <= {"bill", "rule"}:
+        return True
+    return class_ not in _DOCUMENTS and _compatible(class_, other)
 
 
 def _names_one(claim: Claim) -> bool:
     """Whether the words of a claim name an instrument that a person could look for."""
-    return bool(claim.target) and not (claim.weak or (claim.bare and claim.act == _NOTE))
+    finding = claim.class_ == "notice" and not claim.bare and claim.act in _FORCE  # "revoked the endangerment finding"
+    return bool(claim.target) and not ((claim.weak and not finding) or (claim.bare and claim.act == _NOTE))
 
 
 def _compatible(class_: str, other: str) -> bool:

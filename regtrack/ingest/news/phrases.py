@@ -18,6 +18,7 @@ from regtrack.model.kinds import KINDS, Dimension
 
 PAUSE = "pause"
 """Class of the words for an act that goes on for some time ("suspension"), which are no instrument."""
+_WORDS = re.compile(r"[^\W\d_]+")
 _BLANK = re.compile(r"\s+")
 _BILL = "bill"
 
@@ -67,10 +68,24 @@ def real_verbs(verbs: Sequence[Verb], text: str, start: int, end: int, language:
         single = bool(verb.rows) and not (verb.noun or verb.rows[0].subject or " " in text[verb.start : verb.end])
         if single and language.determiner is not None and language.determiner.search(text, start, verb.start):
             continue
+        if verb.rows and _is_in_a_name(verb, text, start, end, language):
+            continue
         if kept and kept[-1].rows and verb.rows and _announces(verb, kept[-1], text, language):
             verb = attrs.evolve(verb, rows=())
         kept.append(verb)
     return kept
+
+
+def _is_in_a_name(verb: Verb, text: str, start: int, end: int, language: Language) -> bool:
+    """Whether a word with a capital stands among others, where most words have none: "the Foreign End User List"."""
+    word = text[verb.start : verb.end]
+    if not language.tables.language.spaces or " " in word or not word[:1].isupper() or verb.start == start:
+        return False
+    if not any(len(each) > 5 and each.islower() for each in _WORDS.findall(text, start, end)):
+        return False  # the sentence is a headline
+    around = text[max(start, verb.start - 2) : verb.start], text[verb.end : verb.end + 2]
+    before = _WORDS.findall(text, max(start, verb.start - 20), verb.start)
+    return (around[1][:1] in " -" and around[1][1:].isupper()) or (bool(before) and before[-1][0].isupper())
 
 
 def _announces(verb: Verb, act: Verb, text: str, language: Language) -> bool:

@@ -176,6 +176,7 @@ class Attachment:
         shared: what stands between two verbs of which the first has the date of the second ("published and takes").
         described: what stands between a verb whose object comes first and a phrase after it that is its object after
             all ("adopted in May", said of a rule); nothing to allow anything.
+        embedded: what stands before a phrase that is part of another one before it ("an exemption from the tariff").
         another: what stands between the date of an act and another for others ("from May for large firms and").
         own_object: what stands before a verb that is done to something that names no instrument. Where it is given, a
             verb without any object is done to what was just spoken of.
@@ -203,6 +204,7 @@ class Attachment:
     listed: str | None = None
     listed_after: str | None = None
     qualifying: str | None = None
+    embedded: str | None = None
 
 
 @attrs.frozen

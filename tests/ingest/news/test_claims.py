@@ -185,6 +185,10 @@ def test_claims_are_values() -> None:
         ("Firms under the fuel tariff will see how sales start on June 1.", [], "", []),
         ("The agency will act unless Congress repeals the fuel rule.", [], "", []),
         ("Mills have to report on fuel by July 1 under the fuel rule.", ["set_deadline"], "fuel rule", ["2025-07-01"]),
+        ("A fuel rule protecting small mills from the state levy takes effect on June 1.", ["set_effective"], "fuel rule", ["2025-06-01"]),
+        ("The fuel levy went from 10% to 20% on Monday.", ["set_value"], "fuel levy", ["2025-05-12"]),
+        ("The agency revised its Foreign End User List on Monday.", ["amend"], "Foreign End User List", ["2025-05-12"]),
+        ("The agency delayed the fuel rule on Monday.", ["delay_effective"], "fuel rule", []),
         ("The fuel rule takes effect once the agency says so.", [], "", []),
     ],
 )  # fmt: skip

@@ -157,3 +157,8 @@ def test_the_end_of_a_pause_is_told_later() -> None:
 def test_a_date_for_some_and_another_for_others() -> None:
     text = "The fuel rule takes effect on June 1 for large mills and on July 1 for all the others."
     assert [[each.when.text for each in found.claim.when] for found in links(text)] == [["2025-06-01"], ["2025-07-01"]]
+
+
+def test_what_was_moved_has_the_day_that_is_set_later() -> None:
+    (found,) = links("The agency delayed the fuel rule on Monday. The rule now takes effect on July 1.")
+    assert (found.claim.act, [each.when.text for each in found.claim.when]) == ("delay_effective", ["2025-07-01"])

@@ -44,6 +44,7 @@ _SAYING_IS_DOING = frozenset(
 """Acts that are done by saying so: their date is that of the announcement."""
 
 
+_NOTE = "note"
 _NOTHING_WITHOUT_A_DATE = frozenset(
     kind.name
     for kind in KINDS.values()
@@ -369,7 +370,8 @@ class _Reader:
             if pronoun and not (row.of and row.beside):
                 return row, None
             mention = target_of(verb, row, mentions, verbs, self.folded.text, start, self.language)
-            if mention is not None and mention.bare and self._only_describes(verb, mention, mentions):
+            moves = row.kind != _NOTE  # a statement is about whatever its words name
+            if moves and mention is not None and mention.bare and self._only_describes(verb, mention, mentions):
                 continue
             if (
                 mention is not None
@@ -377,7 +379,7 @@ class _Reader:
                 or (row.needs_target and self._of_it(verb, start))
             ):
                 deadline = KINDS[row.kind].dimension is Dimension.DEADLINE  # what is to be done by then is its object
-                if mention is None and not deadline and self._has_object(verb, start):
+                if mention is None and moves and not deadline and self._has_object(verb, start):
                     continue
                 return row, mention
         return self._left_out(verb, start, spoken)

@@ -294,7 +294,7 @@ class _Search:
                 return found
         class_ = "" if claim.act == _NOTE or claim.weak else claim.class_
         here = [each for each in reversed(before) if _compatible(each.claim.class_, class_)]
-        if not claim.target:  # first what the same was done to, then what has a name
+        if not claim.target and claim.act != _NOTE:  # first what the same was done to, then what has a name
             here.sort(key=lambda each: (each.claim.act != claim.act, each.id is None and each.claim.bare))
         same = (each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph)
         last = next(same, here[0] if here else None)

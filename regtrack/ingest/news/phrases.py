@@ -21,6 +21,7 @@ PAUSE = "pause"
 _WORDS = re.compile(r"[^\W\d_]+")
 _BLANK = re.compile(r"\s+")
 _BILL = "bill"
+_NOTE = "note"
 
 
 @attrs.frozen
@@ -101,7 +102,7 @@ def _done(verb: Verb, text: str, end: int, language: Language) -> Verb | None:
         return None
     if not verb.rows or language.content is None or language.content.match(text, verb.end, end) is None:
         return verb
-    rows = tuple(row for row in verb.rows if _BILL in row.of)
+    rows = tuple(row for row in verb.rows if _BILL in row.of or row.kind == _NOTE)
     return attrs.evolve(verb, rows=rows) if rows else None
 
 

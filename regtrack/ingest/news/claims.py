@@ -370,8 +370,8 @@ class _Reader:
             if pronoun and not (row.of and row.beside):
                 return row, None
             mention = target_of(verb, row, mentions, verbs, self.folded.text, start, self.language)
-            moves = row.kind != _NOTE  # a statement is about whatever its words name
-            if moves and mention is not None and mention.bare and self._only_describes(verb, mention, mentions):
+            written = KINDS[row.kind].dimension in (Dimension.TEXT, Dimension.VALUE)
+            if written and mention is not None and mention.bare and self._only_describes(verb, mention, mentions):
                 continue
             if (
                 mention is not None
@@ -379,7 +379,7 @@ class _Reader:
                 or (row.needs_target and self._of_it(verb, start))
             ):
                 deadline = KINDS[row.kind].dimension is Dimension.DEADLINE  # what is to be done by then is its object
-                if mention is None and moves and not deadline and self._has_object(verb, start):
+                if mention is None and row.kind != _NOTE and not deadline and self._has_object(verb, start):
                     continue
                 return row, mention
         return self._left_out(verb, start, spoken)
@@ -457,8 +457,8 @@ class _Reader:
             act = acts[place]
             if not verbs[place].rows:
                 tense = "past"
-            elif act is not None and hit.role == "until" and _moves(act[0].kind):
-                tense = "future"  # "extended it until June": no one moves a day to one gone by
+            elif act is not None and hit.role == "until" and _looks_ahead(act[0].kind):
+                tense = "future"  # "extended it until June": no one sets a deadline gone by
             elif tense == "past" and act is not None and (hit.role != "at" or _sets_a_date(act[0].kind)):
                 tense = "unknown"
             verb = verbs[place]
@@ -471,7 +471,7 @@ class _Reader:
             (until if hit.role == "until" else when).extend(candidates)
         for place, (when, until) in found.items():
             act = acts[place]
-            if act is not None and until and (not when or _moves(act[0].kind)) and _sets_an_end(act[0].kind):
+            if act is not None and until and (not when or _looks_ahead(act[0].kind)) and _sets_an_end(act[0].kind):
                 found[place] = (until, [])
             elif act is not None and _moves(act[0].kind) and not act[0].kind.startswith("set_") and self._gone_by(when):
                 found[place] = ([], until)  # the day on which it was moved, and not the day to which
@@ -540,6 +540,11 @@ def _lasts(kind: str) -> bool:
 def _moves(kind: str) -> bool:
     """Whether an act of this kind moves a date: of two dates, the second is the new one."""
     return KINDS[kind].operation in (Operation.REBEGIN, Operation.REEND)
+
+
+def _looks_ahead(kind: str) -> bool:
+    """Whether the end that an act of this kind sets lies ahead."""
+    return _moves(kind) or KINDS[kind].dimension is Dimension.DEADLINE
 
 
 def _sets_an_end(kind: str) -> bool:

@@ -174,7 +174,7 @@ class _Search:
         """By a name elsewhere in the clause, then in the sentence."""
         class_ = "" if claim.act == _NOTE else claim.class_
         if KINDS[claim.act].dimension is Dimension.STAGE:  # a rule is published that is told by what it does to another
-            described = self._marked(claim, claim.sentence, class_)
+            described = self._marked(claim, claim.sentence, class_, every=True)
             if described.id is not None:
                 return described
         for text in (claim.clause, claim.sentence):
@@ -294,8 +294,8 @@ class _Search:
                 return found
         class_ = "" if claim.act == _NOTE or claim.weak else claim.class_
         here = [each for each in reversed(before) if _compatible(each.claim.class_, class_)]
-        if not claim.target and claim.act != _NOTE:  # first what the same was done to, then what has a name
-            here.sort(key=lambda each: (each.claim.act != claim.act, each.id is None and each.claim.bare))
+        if not claim.target and claim.act != _NOTE:  # first what the same was done to
+            here.sort(key=lambda each: (each.claim.act != claim.act, _less_likely(claim, each)))
         same = (each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph)
         last = next(same, here[0] if here else None)
         other = last is not None and last.id is None and last.claim.class_ != claim.class_
@@ -336,6 +336,13 @@ class _Search:
             return link
         ids = {id_ for each in later if (id_ := self._spoken(claim, each).id) is not None}
         return Link(claim, ids.pop(), "subject", 60.0) if len(ids) == 1 else link
+
+
+def _less_likely(claim: Claim, other: Link) -> bool:
+    """Whether a claim of no words is less likely about what another is about: comments are on what was issued."""
+    if KINDS[claim.act].dimension is Dimension.DEADLINE:
+        return KINDS[other.claim.act].dimension is not Dimension.STAGE
+    return other.id is None and other.claim.bare
 
 
 def _stands_for(found: Link, following: Link) -> bool:

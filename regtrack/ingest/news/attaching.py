@@ -131,7 +131,11 @@ def _units(
         pair = last is not None and last.role == "from" and hit.role == "until" and len(units[-1]) == 1
         if pair and last is not None and language.topic is not None:
             pair = language.topic.match(text, last.end, end) is None
-        if pair and last is not None and not any(last.end <= verb.start < hit.start for verb in verbs):
+        if (
+            pair
+            and last is not None
+            and not any(last.end <= verb.start < hit.start or last.end < verb.end <= hit.start for verb in verbs)
+        ):
             units[-1].append(hit)
         else:
             units.append([hit])

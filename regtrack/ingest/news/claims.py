@@ -307,6 +307,9 @@ class _Reader:
                 place if verb in verbs[:place] or verb.start == verb.end else -1,
             )
             known = found.get(key)
+            several = _moves(row.kind) or row.kind in _NOTHING_WITHOUT_A_DATE
+            if known is not None and several and _dated(claim) and claim.when != known[1].when != ():
+                key, known = (row.kind, key[1], place), None  # another day for others: "and for small firms to June"
             if known is None or _dated(claim) > _dated(known[1]):
                 found[key] = (mention.start if mention else verb.start, claim)
         named = next((each for each in [*used, *mentions] if not each.weak), None)
@@ -346,7 +349,8 @@ class _Reader:
     ) -> list[Candidate]:
         """The date of the act before, if a verb is said to go with it: "and at the same time issued a licence"."""
         also, act = self.language.also, acts[place - 1] if place else None
-        if also is None or act is None or _sets_a_date(act[0].kind) or place - 1 not in read:
+        setting = act is not None and _sets_a_date(act[0].kind) and KINDS[act[0].kind].dimension is not Dimension.PAUSE
+        if also is None or setting or place - 1 not in read:
             return []
         joined = also.search(self.folded.text, verbs[place - 1].end, verbs[place].start)
         return read[place - 1][0] if joined is not None else []
@@ -430,6 +434,7 @@ class _Reader:
         text = self.folded.text
         first = max([start, *(other.end for other in verbs if other.end <= verb.start)])
         last = min([end, *(other.start for other in verbs if other.start >= verb.end)])
+        first = max([first, *(broken.end() for broken in self.language.clause_break.finditer(text, first, verb.start))])
         if mention is not None:
             first, last = min(first, mention.start), max(last, mention.end)
         return text[first:last]

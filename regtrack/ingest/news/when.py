@@ -263,7 +263,7 @@ def _month(hit: DateHit, language: Language, start: dt.date | None, tense: str) 
         if row.years is not None:
             year = start.year + row.years
         else:
-            ahead = tense == "future"
+            ahead = tense == "future" or (tense == "unknown" and (month - start.month) % 12 < 6)
             later = month < start.month if ahead else month > start.month
             year = start.year + (1 if ahead and later else -1 if later else 0)
     return [(When(WhenKind.MONTH, f"{year:04d}-{month:02d}"), row.rule)]

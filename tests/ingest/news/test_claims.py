@@ -267,6 +267,10 @@ def test_what_the_japanese_press_leaves_out(text: str, expected: list[tuple[str,
         ("部长在会上说：“我们不会撤销检测规则。”", [("rescind", "检测规则", "none")]),
         ("環境部今（14）日公告修正燃料標準，自115年1月1日起施行。", [("amend", "燃料标准", "2025-05-14"), ("set_effective", "燃料标准", "2026-01-01")]),
         ("经济部暂停检测规则，自5月20日起生效。", [("stay", "检测规则", "2025-05-20")]),
+        ("检测规则的适用日，大厂延至2026年5月1日，小厂则延到6月1日。", [("delay_compliance", "检测规则", "2026-05-01"), ("delay_compliance", "检测规则", "2025-06-01")]),
+        ("该局12日联合提出修订“水域”定义的规则草案。", [("propose", '修订"水域"定义的规则草案', "2025-05-12")]),
+        ("检测规则6月起适用。", [("set_effective", "检测规则", "2025-06")]),
+        ("若议会不延期，检测规则最晚须于5月31日起遵循；有意见者可于6月10日前送交该局。", [("set_compliance", "检测规则", "2025-05-31"), ("open_comment", "检测规则", "2025-06-10")]),
     ],
 )  # fmt: skip
 def test_how_the_chinese_press_says_it(text: str, expected: list[tuple[str, str, str]]) -> None:

@@ -207,6 +207,7 @@ def target_of(
     after = row.object == "after" and not row.subject and not passive
     if verb.noun:
         after = language.tables.attach.after > 0
+    active = after and not verb.noun and _is_active(verb, text, start, language)
     costs: list[tuple[int, int, Mention]] = []
     for place, mention in enumerate(mentions):
         if row.of and mention.class_ not in row.of:
@@ -216,6 +217,8 @@ def target_of(
         gap = text[first:last] if first < last else ""
         if qualifies(verb, mention, text, language):
             return mention
+        if active and not ahead and (language.relative_pronoun is None or not language.relative_pronoun.search(gap)):
+            continue
         allowed = language.object_after if ahead else language.object_before
         if (
             ahead
@@ -239,6 +242,15 @@ def target_of(
             cost += _EMBEDDED
         costs.append((cost, place, mention))
     return min(costs, key=lambda each: each[:2])[2] if costs else None
+
+
+def _is_active(verb: Verb, text: str, start: int, language: Language) -> bool:
+    """Whether the form of a verb tells that its object stands after it: "to lift", "lifting", but not "lifted"."""
+    word = _WORD.match(text, verb.start, verb.end)
+    return (
+        language.active is not None
+        and language.active.search(text[start : word.end() if word else verb.end]) is not None
+    )
 
 
 def _is_embedded(mention: Mention, before: Mention, text: str, language: Language) -> bool:

@@ -554,4 +554,6 @@ def _looks_ahead(kind: str) -> bool:
 
 def _sets_an_end(kind: str) -> bool:
     """Whether the date that an act of this kind sets may be told as an end: a deadline, an expiry."""
-    return KINDS[kind].dimension in (Dimension.DEADLINE, Dimension.DUTY) or KINDS[kind].operation in _ENDING
+    starts = kind in _NOTHING_WITHOUT_A_DATE  # "will not take effect until"
+    ends = KINDS[kind].dimension in (Dimension.DEADLINE, Dimension.DUTY) or KINDS[kind].operation in _ENDING
+    return starts or ends

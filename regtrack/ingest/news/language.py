@@ -111,6 +111,7 @@ class Language:
     stop: Pattern
     object_before: Pattern | None
     object_after: Pattern | None
+    relative_pronoun: Pattern | None
     beside: Pattern | None
     also: Pattern | None
     shared: Pattern | None
@@ -138,6 +139,7 @@ class Language:
     attributive: Pattern | None
     by: Pattern | None
     nominal: Pattern | None
+    active: Pattern | None
     determiner: Pattern | None
     supposed: Pattern | None
     awaited: Pattern | None
@@ -299,6 +301,7 @@ class _Compiler:
             adnominal=self.optional("attach.adnominal", tables.attach.adnominal),
             object_before=self.optional("attach.object_before", tables.attach.object_before),
             object_after=self.optional("attach.object_after", tables.attach.object_after),
+            relative_pronoun=self.optional("attach.relative_pronoun", tables.attach.relative_pronoun),
             beside=self.optional("attach.beside", tables.attach.beside),
             also=self.optional("attach.also", tables.attach.also and rf"(?:{tables.attach.also})\s*$"),
             shared=self.optional("attach.shared", tables.attach.shared),
@@ -332,6 +335,7 @@ class _Compiler:
             attributive=self.optional("verbs.attributive", verbs.attributive and rf"(?:{verbs.attributive})\s*$"),
             by=self.optional("verbs.by", verbs.by and rf"(?:{verbs.by})\s*$"),
             nominal=self.optional("verbs.nominal", verbs.nominal and rf"(?:{verbs.nominal})\s*$"),
+            active=self.optional("verbs.active", verbs.active and rf"(?:{verbs.active})$"),
             determiner=self.optional("verbs.determiner", verbs.determiner and rf"(?:{verbs.determiner})\s*$"),
             supposed=self.optional("verbs.supposed", verbs.supposed and rf"(?:{verbs.supposed})\s*$"),
             awaited=self.optional("verbs.awaited", verbs.awaited and rf"(?:{verbs.awaited})\s*$"),

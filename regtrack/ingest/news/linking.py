@@ -39,8 +39,8 @@ _MOST = 0.75
 _NOTE = "note"
 _PLACES = MappingProxyType({"GB": "uk"})
 """Jurisdictions whose name in ids is not their ISO code."""
-_DOCUMENTS = frozenset(("order", "bill", "draft", "notice", "release"))
-"""Classes of papers: their words stand for nothing of another class that is not known."""
+_LAWS = (frozenset(("rule", "bill")), frozenset(("rule", "controls", "tariff", "measure", "permission")))
+"""Classes of which one word may stand for a phrase of another: "the rule" for a ban, "the law" for a directive."""
 _FORCE = frozenset(kind.name for kind in KINDS.values() if kind.dimension in (Dimension.FORCE, Dimension.PAUSE))
 """Acts that happen to nothing but law."""
 _BY_ITS_WORDS = frozenset(("identifier", "name", "core", "alike"))
@@ -299,7 +299,7 @@ class _Search:
         same = (each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph)
         last = next(same, here[0] if here else None)
         other = last is not None and last.id is None and last.claim.class_ != claim.class_
-        if other and claim.class_ in _DOCUMENTS and not claim.weak:
+        if other and claim.target and not claim.weak and not _refers(claim.class_, last.claim.class_ if last else ""):
             last = None  # "the order" is no tariff that was spoken of, but itself
         if last is not None and (last.claim.paragraph == claim.paragraph or (claim.pointing and claim.target)):
             if last.id is None or not claim.target:
@@ -396,9 +396,7 @@ def _alike_words(claim: Claim, other: Claim) -> bool:
 
 def _refers(class_: str, other: str) -> bool:
     """Whether words of a class may stand for a phrase of another: "the law" for a directive, no words for anything."""
-    if not class_ or class_ == other or {class_, other} <= {"bill", "rule"}:
-        return True
-    return class_ not in _DOCUMENTS and _compatible(class_, other)
+    return not class_ or class_ == other or any({class_, other} <= each for each in _LAWS)
 
 
 def _names_one(claim: Claim) -> bool:

@@ -171,6 +171,7 @@ class Attachment:
         adnominal: what follows a date that belongs to the next word, and to a verb only if that is the word.
         object_before: what may stand between a verb and the phrase before it that names its object.
         object_after: the same for a phrase after it.
+        relative_pronoun: what stands between an object and an active verb after it ("which it lifts").
         beside: what alone may stand between a subject and its verb, for acts that want theirs right before them.
         also: what stands before a verb that has the date of the act before it ("at the same time").
         shared: what stands between two verbs of which the first has the date of the second ("published and takes").
@@ -194,6 +195,7 @@ class Attachment:
     adnominal: str | None = None
     object_before: str | None = None
     object_after: str | None = None
+    relative_pronoun: str | None = None
     beside: str | None = None
     also: str | None = None
     shared: str | None = None
@@ -298,6 +300,7 @@ class Verbs:
         attributive: what stands before a verb that is an adjective ("the proposed rule").
         by: what stands before the agent of a passive.
         nominal: what stands before a noun for an act that is announced or done ("announced the"); nothing for any.
+        active: forms, with what stands before them, whose object is after them ("to lift", "lifting").
         determiner: what stands before a word that is a noun after all ("the pause"), and so no verb.
         supposed: what stands before a verb that is only supposed ("unless Congress votes to"), so that it is no claim.
         awaited: the same where it is none unless the verb has a date ("until the rule has", "before it was to").
@@ -314,6 +317,7 @@ class Verbs:
     attributive: str | None = None
     by: str | None = None
     nominal: str | None = None
+    active: str | None = None
     determiner: str | None = None
     supposed: str | None = None
     awaited: str | None = None

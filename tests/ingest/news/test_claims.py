@@ -189,6 +189,9 @@ def test_claims_are_values() -> None:
         ("The fuel levy went from 10% to 20% on Monday.", ["set_value"], "fuel levy", ["2025-05-12"]),
         ("The agency revised its Foreign End User List on Monday.", ["amend"], "Foreign End User List", ["2025-05-12"]),
         ("The agency delayed the fuel rule on Monday.", ["delay_effective"], "fuel rule", []),
+        ("The fuel rule will not take effect until June 1.", ["set_effective"], "fuel rule", ["2025-06-01"]),
+        ("The fuel rule helps firms to end waste by June 1.", [], "", []),
+        ("The fuel levy, which the state scrapped on Monday, was high.", ["rescind"], "fuel levy", ["2025-05-12"]),
         ("The fuel rule takes effect once the agency says so.", [], "", []),
     ],
 )  # fmt: skip

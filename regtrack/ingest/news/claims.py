@@ -44,6 +44,7 @@ _SAYING_IS_DOING = frozenset(
 """Acts that are done by saying so: their date is that of the announcement."""
 
 
+_ANNOUNCE = "announce"
 _NOTE = "note"
 _NOTHING_WITHOUT_A_DATE = frozenset(
     kind.name
@@ -282,7 +283,7 @@ class _Reader:
                 act=row.kind,
                 target=mention.words if mention else "",
                 class_=mention.class_ if mention else "",
-                weak=mention.weak if mention else True,
+                weak=mention.weak and not _is_issued(row, mention) if mention else True,
                 bare=mention.bare if mention else True,
                 pointing=mention.pointing if mention else True,
                 numbers=mention.numbers if mention else (),
@@ -301,17 +302,21 @@ class _Reader:
                 sentence=text[start:end],
                 paragraph=text.count("\n", 0, start),
             )
-            key = (
-                row.kind,
-                mention.start if mention else -1,
-                place if verb in verbs[:place] or verb.start == verb.end else -1,
-            )
-            known = found.get(key)
-            several = _moves(row.kind) or row.kind in _NOTHING_WITHOUT_A_DATE
-            if known is not None and several and _dated(claim) and claim.when != known[1].when != ():
-                key, known = (row.kind, key[1], place), None  # another day for others: "and for small firms to June"
-            if known is None or _dated(claim) > _dated(known[1]):
-                found[key] = (mention.start if mention else verb.start, claim)
+            for each in _announced(claim):
+                key = (
+                    each.act,
+                    mention.start if mention else -1,
+                    place if verb in verbs[:place] or verb.start == verb.end else -1,
+                )
+                known = found.get(key)
+                several = _moves(each.act) or each.act in _NOTHING_WITHOUT_A_DATE
+                if known is not None and several and _dated(each) and each.when != known[1].when != ():
+                    key, known = (
+                        (each.act, key[1], place),
+                        None,
+                    )  # another day for others: "and for small firms to June"
+                if known is None or _dated(each) > _dated(known[1]):
+                    found[key] = (mention.start if mention else verb.start, each)
         named = next((each for each in [*used, *mentions] if not each.weak), None)
         return _Told(list(found.values()), again, named, mentions)
 
@@ -511,6 +516,19 @@ def _give_day(placed: list[tuple[int, Claim]], word: str, when: Sequence[Candida
         if word in claim.clause and not claim.when:
             placed[number] = place, attrs.evolve(claim, when=tuple(when))
             return
+
+
+def _announced(claim: Claim) -> tuple[Claim, ...]:
+    """A claim; of what is announced on one day for a later one, the announcement and the day from which it binds."""
+    said, when = days_of(claim.said), days_of(claim.when)
+    if claim.act != _ANNOUNCE or not said or not when or when[0][0] <= said[0][1]:
+        return (claim,)
+    return attrs.evolve(claim, when=claim.said, said=()), attrs.evolve(claim, act="set_effective")
+
+
+def _is_issued(row: ActRow, mention: Mention) -> bool:
+    """Whether a document of no name is what is issued, and so an instrument by itself: 通知を官報に掲載した."""
+    return KINDS[row.kind].dimension is Dimension.STAGE and mention.class_ == "notice"
 
 
 def _day_of(claim: Claim) -> dt.date | None:

@@ -21,6 +21,8 @@ PAUSE = "pause"
 _WORDS = re.compile(r"[^\W\d_]+")
 _BLANK = re.compile(r"\s+")
 _BILL = "bill"
+_NAME = 24
+"""How far from the beginning of a name in quotation marks its last words may begin."""
 _NOTE = "note"
 
 
@@ -210,7 +212,10 @@ def _mention(text: str, start: int, end: int, language: Language, nouns: Sequenc
     strong = [noun for noun in found if not noun[2].weak]
     stop, _, row, noun_start = max(strong or found, key=lambda noun: noun[:2])
     noun_end, quotes = stop, language.tables.mention.quotes
-    quoted = bool(quotes) and text[start - 1 : start] == quotes[0] and text[stop : stop + 1] == quotes[1]
+    quoted = bool(quotes) and text[stop : stop + 1] == quotes[1]
+    if quoted:
+        start = _opened(text, start, quotes, language)
+        quoted = text[start - 1 : start] == quotes[0]
     short = language.short.match(text, stop) if language.short is not None else None
     stop = short.end() if short is not None else stop
     words = text[start:stop]
@@ -226,6 +231,13 @@ def _mention(text: str, start: int, end: int, language: Language, nouns: Sequenc
         bare=(bare := not distinctive(words, language)),
         pointing=before is not None or within is not None or (bare and _is_topic(text, stop, language)),
     )
+
+
+def _opened(text: str, start: int, marks: str, language: Language) -> int:
+    """Where a name in quotation marks begins whose last words begin at ``start``: 「黄色い封筒法」."""
+    opening = text.rfind(marks[0], max(0, start - _NAME), start) + 1
+    inside = opening and marks[1] not in text[opening:start] and not language.clause_break.search(text, opening, start)
+    return opening if inside else start
 
 
 def _titled(

@@ -279,3 +279,21 @@ def test_what_the_japanese_press_leaves_out(text: str, expected: list[tuple[str,
 def test_how_the_chinese_press_says_it(text: str, expected: list[tuple[str, str, str]]) -> None:
     found = read_claims(text, language="zh", anchor=anchor("2025-05-14", "Asia/Shanghai"))
     assert [(each.act, each.target, *(spelled(each.when) or ["none"])) for each in found] == expected
+
+
+def test_what_is_announced_for_a_later_day_is_announced_and_binds_from_then() -> None:
+    found = read_claims(
+        "大統領は12日、6月1日から冷媒に30%の追加関税を課すと自身のSNSに投稿した。",
+        language="ja",
+        anchor=anchor("2025-05-14", "Asia/Tokyo"),
+    )
+    assert [(each.act, spelled(each.when)) for each in found] == [
+        ("announce", ["2025-05-12"]),
+        ("set_effective", ["2025-06-01"]),
+    ]
+
+
+@pytest.mark.parametrize("name", ["黄色い冷媒法", "冷媒・スキャン法"])
+def test_a_name_in_quotation_marks_is_whole(name: str) -> None:
+    found = read_claims(f"議会は12日、「{name}」を可決した。", language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
+    assert [each.target for each in found] == [name]

@@ -219,6 +219,8 @@ def target_of(
             return mention
         if active and not ahead and (language.relative_pronoun is None or not language.relative_pronoun.search(gap)):
             continue
+        if after and not ahead and language.clause_break.search(gap) and _has_own(verb, text, language):
+            continue
         allowed = language.object_after if ahead else language.object_before
         if (
             ahead
@@ -267,6 +269,11 @@ def _describes(verb: Verb, row: ActRow, mention: Mention, text: str, language: L
     if row.subject:
         return language.clause_break.search(text, verb.end, mention.start) is None
     return language.described.fullmatch(text, verb.end, mention.start) is not None
+
+
+def _has_own(verb: Verb, text: str, language: Language) -> bool:
+    """Whether a verb has an object after it, so that it is not done to what another clause before it names."""
+    return language.filled is not None and language.filled.match(text, verb.end) is not None
 
 
 def qualifies(verb: Verb, mention: Mention, text: str, language: Language) -> bool:

@@ -177,16 +177,37 @@ def _with_ends(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _begun(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims, where what takes effect is a pause just spoken of: "stayed the rule, with effect from Monday"."""
+    """The claims, each that only gives the day of the act before it joined to that act.
+
+    "Stayed the rule, with effect from Monday"; "extended the licence, which is now valid until May".
+    """
     kept: list[Claim] = []
     for claim in claims:
         own = kept[-1] if kept else None
         follows = own is not None and own.start == claim.start and own.target == claim.target and not own.when
-        if own is not None and follows and claim.act == "set_effective" and _lasts(own.act):
+        ended = own is not None and own.target == claim.target and _lasts(own.act) and claim.act == "set_expiry"
+        if own is not None and ended and own.start == claim.start and not own.until:
+            kept[-1] = attrs.evolve(own, until=claim.when or claim.until)
+        elif own is not None and follows and _gives_day(claim.act, own.act):
             kept[-1] = attrs.evolve(own, when=claim.when, until=own.until or claim.until)
         else:
             kept.append(claim)
     return kept
+
+
+def _due_later(claim: Claim, known: Claim) -> bool:
+    """Whether one of two claims of a deadline has the later day: the other has that on which it was opened."""
+    if KINDS[claim.act].dimension is not Dimension.DEADLINE:
+        return False
+    days, others = days_of(claim.when), days_of(known.when)
+    return bool(days and others) and days[-1] > others[-1]
+
+
+def _gives_day(kind: str, of: str) -> bool:
+    """Whether an act that only sets a day may tell the day of another: of a pause, or the new one of a move."""
+    if _lasts(of):
+        return kind == "set_effective"
+    return kind in _NOTHING_WITHOUT_A_DATE and _moves(of) and KINDS[kind].dimension is KINDS[of].dimension
 
 
 class _Parts(NamedTuple):
@@ -315,7 +336,7 @@ class _Reader:
                         (each.act, key[1], place),
                         None,
                     )  # another day for others: "and for small firms to June"
-                if known is None or _dated(each) > _dated(known[1]):
+                if known is None or _dated(each) > _dated(known[1]) or _due_later(each, known[1]):
                     found[key] = (mention.start if mention else verb.start, each)
         named = next((each for each in [*used, *mentions] if not each.weak), None)
         return _Told(list(found.values()), again, named, mentions)

@@ -120,6 +120,7 @@ class Language:
     own_object: Pattern | None
     listed: Pattern | None
     listed_after: Pattern | None
+    filled: Pattern | None
     qualifying: Pattern | None
     embedded: Pattern | None
     joint: Pattern | None
@@ -312,6 +313,7 @@ class _Compiler:
             listed_after=self.optional("attach.listed_after", tables.attach.listed_after),
             described=self.optional("attach.described", tables.attach.described),
             another=self.optional("attach.another", tables.attach.another),
+            filled=self.optional("attach.filled", tables.attach.filled),
             qualifying=self.optional("attach.qualifying", tables.attach.qualifying),
             embedded=self.optional("attach.embedded", tables.attach.embedded and rf"(?:{tables.attach.embedded})\s*$"),
             nouns=tuple(self.rows("noun", tables.noun, lambda row: row.words, whole=True)),

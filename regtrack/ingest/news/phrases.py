@@ -21,6 +21,7 @@ PAUSE = "pause"
 _WORDS = re.compile(r"[^\W\d_]+")
 _BLANK = re.compile(r"\s+")
 _BILL = "bill"
+_DRAFT = "draft"
 _NAME = 24
 """How far from the beginning of a name in quotation marks its last words may begin."""
 _NOTE = "note"
@@ -250,10 +251,15 @@ def _titled(
     if any(start <= verb.start < end for verb in verbs):
         return None
     mention = _mention(text, start, end, language, nouns)
-    return mention and attrs.evolve(mention, weak=mention.weak and (mention.end < end or mention.bare))
+    if mention is None or mention.end < end:
+        return mention
+    for pattern, row, _ in nouns:  # 《...法》修正草案 is not the law, but what would change it
+        longer = pattern.match(text, end + 1) if row.class_ == _DRAFT else None
+        if longer is not None:
+            return attrs.evolve(mention, end=longer.end(), words=text[start : longer.end()], class_=row.class_)
+    return attrs.evolve(mention, weak=mention.weak and mention.bare)
 
 
-@lru_cache(maxsize=4096)  # the same phrases come again and again
 def _is_topic(text: str, end: int, language: Language) -> bool:
     """Whether a phrase is the topic of its sentence, where a language has no articles to say that it is known."""
     return language.known_topic is not None and language.known_topic.match(text, end) is not None
@@ -272,6 +278,7 @@ def meant(mentions: Sequence[Mention], before: Sequence[Mention]) -> list[Mentio
     return found
 
 
+@lru_cache(maxsize=4096)  # the same phrases come again and again
 def distinctive(words: str, language: Language) -> str:
     """What of a phrase tells its instrument from others: without nouns and general words."""
     for pattern, row, *_ in language.nouns:

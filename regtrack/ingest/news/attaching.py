@@ -23,8 +23,8 @@ _WRONG_SIDE = 60
 """What it costs a phrase to stand where the object of the verb does not."""
 _EMBEDDED = 150
 """What it costs a phrase before the verb to be part of another one."""
-_NEW_DAY = 60
-"""What a date gains that is told as an end, with a verb that moves one."""
+_NEW_DAY, _OLD_AND_NEW = 60, 200
+"""What a date gains that is told as an end, with a verb that moves one; two as from and to."""
 _NUMBERED = 40
 """What a phrase gains by a number that names its instrument."""
 _LATE_END = 40
@@ -61,7 +61,8 @@ def attach_dates(
             cost = _date_cost(unit, verb, verbs, text, language)
             if cost is not None:
                 new = any(map(_end_of, unit)) and any(KINDS[row.kind].operation in _MOVING for row in verb.rows)
-                pairs.append((cost - (_NEW_DAY if new else 0), number, place))
+                gain = (_OLD_AND_NEW if len(unit) > 1 else _NEW_DAY) if new else 0
+                pairs.append((cost - gain, number, place))
     found: dict[int, list[DateHit]] = {}
     placed: set[int] = set()
     for _, number, place in sorted(pairs):
@@ -93,7 +94,8 @@ def further_dates(
         before = [place for place, verb in enumerate(verbs) if verb.end <= unit[0].start]
         own = dated.get(before[-1], []) if before else []
         last = max((hit.end for hit in own), default=0)
-        if placed & set(unit) or not own or last > unit[0].start:
+        first = min((hit.start for hit in own), default=0)
+        if placed & set(unit) or not own or last > unit[0].start or first < verbs[before[-1]].end:
             continue
         if language.another is not None and language.another.fullmatch(text, last, unit[0].start):
             found.append((before[-1], unit))

@@ -128,6 +128,7 @@ class Language:
     apposition: Pattern | None
     generic: Pattern
     pointing: Pattern
+    headed: Pattern | None
     pronoun: Pattern | None
     subject_pronoun: Pattern | None
     object_pronoun: Pattern | None
@@ -323,6 +324,7 @@ class _Compiler:
             apposition=self.optional("mention.apposition", mention.apposition),
             generic=self.whole("mention.generic", mention.generic),
             pointing=self.pattern("mention.pointing", rf"(?:{mention.pointing})\s*$"),
+            headed=self.optional("mention.headed", mention.headed),
             pronoun=self.optional("mention.pronoun", mention.pronoun and rf"(?:{mention.pronoun})\s*$"),
             subject_pronoun=self.optional(
                 "mention.subject_pronoun", mention.subject_pronoun and rf"(?:{mention.subject_pronoun})\s*$"

@@ -18,6 +18,8 @@ from regtrack.model.kinds import KINDS, Dimension
 
 PAUSE = "pause"
 """Class of the words for an act that goes on for some time ("suspension"), which are no instrument."""
+_NEAR = 30
+"""How far a noun for an act may stand from the verb whose object it is, in characters."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _BLANK = re.compile(r"\s+")
 _BILL = "bill"
@@ -69,15 +71,34 @@ def real_verbs(verbs: Sequence[Verb], text: str, start: int, end: int, language:
             run = next((run for run in runs if run[0] <= verb.start and verb.end < run[1]), None)
             if run is not None and any(noun.search(text, verb.end, run[1]) for noun, *_ in language.nouns):
                 continue
-        single = bool(verb.rows) and not (verb.noun or verb.rows[0].subject or " " in text[verb.start : verb.end])
+        single = bool(verb.rows) and not (verb.noun or " " in text[verb.start : verb.end])
         if single and language.determiner is not None and language.determiner.search(text, start, verb.start):
-            continue
+            noun = _as_noun(verb, text, start, language)
+            if noun is None:
+                continue
+            verb = noun
         if verb.rows and _is_in_a_name(verb, text, start, end, language):
             continue
         if kept and kept[-1].rows and verb.rows and _announces(verb, kept[-1], text, language):
             verb = attrs.evolve(verb, rows=())
+        if verb.noun and kept and kept[-1].rows and _governs(kept[-1], verb, text, language):
+            kept.pop()  # "finalized the repeal of the rule" is one act
         kept.append(verb)
     return kept
+
+
+def _as_noun(verb: Verb, text: str, start: int, language: Language) -> Verb | None:
+    """A verb as the noun for the same act that it is after all ("the repeal of"), if that is announced."""
+    rows = tuple(row for row in verb.rows if row.nouns)
+    if not rows or language.nominal is None or language.nominal.search(text, start, verb.start) is None:
+        return None
+    return attrs.evolve(verb, rows=rows, noun=True)
+
+
+def _governs(verb: Verb, noun: Verb, text: str, language: Language) -> bool:
+    """Whether a noun for an act is the object of a verb, right after it: "finalized the repeal of"."""
+    between = text[verb.end : noun.start]
+    return language.determiner is not None and len(between) < _NEAR and language.determiner.search(between) is not None
 
 
 def _is_in_a_name(verb: Verb, text: str, start: int, end: int, language: Language) -> bool:
@@ -207,6 +228,7 @@ def _mention(text: str, start: int, end: int, language: Language, nouns: Sequenc
         (match.end(), match.end() - match.start(), row, match.start())
         for pattern, row, _ in nouns
         for match in pattern.finditer(text, start, end)
+        if language.headed is None or not language.headed.match(text, match.end(), end)
     ]
     if not found:
         return None

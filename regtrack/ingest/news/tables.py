@@ -237,6 +237,7 @@ class Mentions:
         quotes: a pair of marks; a phrase that fills them is a name, whatever its noun.
         topic: what follows the topic of a sentence, so that a phrase without a name of its own points back.
         short: what follows a phrase as its short name, and belongs to it: "(CSDDD)".
+        headed: what follows a noun that only describes another ("tariff" in "tariff refunds").
         pointing: what says that the one just spoken of is meant ("the", "this").
         filler: what does not count when a phrase is compared with a name ("of the").
         alike: words that are compared as another ("licence" as "license").
@@ -249,6 +250,7 @@ class Mentions:
     joint: str | None = None
     ground: str | None = None
     apposition: str | None = None
+    headed: str | None = None
     pronoun: str | None = None
     subject_pronoun: str | None = None
     object_pronoun: str | None = None

@@ -193,6 +193,8 @@ def test_claims_are_values() -> None:
         ("The fuel rule will not take effect until June 1.", ["set_effective"], "fuel rule", ["2025-06-01"]),
         ("The fuel rule helps firms to end waste by June 1.", [], "", []),
         ("The fuel levy, which the state scrapped on Monday, was high.", ["rescind"], "fuel levy", ["2025-05-12"]),
+        ("The agency finalized the repeal of the fuel rule on Monday.", ["rescind"], "fuel rule", ["2025-05-12"]),
+        ("Banks raised their fuel tariff estimates on Monday.", [], "", []),
         ("The fuel rule takes effect once the agency says so.", [], "", []),
     ],
 )  # fmt: skip

@@ -239,7 +239,7 @@ def test_what_cannot_be_linked_waits_with_its_words() -> None:
     (entry,) = found.waiting
     assert (entry.name, entry.proposed.id, entry.proposed.kind) == (
         "overtime rule",
-        "us/news/overtime-rule",
+        "us/labor/overtime-rule",
         "final_rule",
     )
     assert entry.quotes == ("The Labor Department rescinded its overtime rule on Tuesday.", "It took effect on May 1.")

@@ -330,7 +330,7 @@ class _Reader:
                     place if verb in verbs[:place] or verb.start == verb.end else -1,
                 )
                 known = found.get(key)
-                several = _moves(each.act) or each.act in _NOTHING_WITHOUT_A_DATE
+                several = _moves(each.act) or each.act in _NOTHING_WITHOUT_A_DATE or bool(KINDS[each.act].again)
                 if known is not None and several and _dated(each) and each.when != known[1].when != ():
                     key, known = (
                         (each.act, key[1], place),

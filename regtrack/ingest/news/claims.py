@@ -488,7 +488,7 @@ class _Reader:
             act = acts[place]
             if not verbs[place].rows:
                 tense = "past"
-            elif act is not None and hit.role == "until" and _looks_ahead(act[0].kind):
+            elif act is not None and hit.role == "until" and (_looks_ahead(act[0].kind) or _lasts(act[0].kind)):
                 tense = "future"  # "extended it until June": no one sets a deadline gone by
             elif tense == "past" and act is not None and (hit.role != "at" or _sets_a_date(act[0].kind)):
                 tense = "unknown"

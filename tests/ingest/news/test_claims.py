@@ -307,3 +307,8 @@ def test_what_is_announced_for_a_later_day_is_announced_and_binds_from_then() ->
 def test_a_name_in_quotation_marks_is_whole(name: str) -> None:
     found = read_claims(f"議会は12日、「{name}」を可決した。", language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
     assert [each.target for each in found] == [name]
+
+
+def test_a_noun_for_an_act_that_is_only_spoken_of_is_no_claim() -> None:
+    text = "市場では輸出規制の緩和は遠いとの見方が多い。審査基準の厳格化が重荷だ。"
+    assert read_claims(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo")) == ()

@@ -56,7 +56,7 @@ def attach_dates(
     pairs: list[tuple[float, int, int]] = []
     for number, unit in enumerate(units):
         if language.topic is not None and verbs and language.topic.match(text, unit[-1].end, end):
-            pairs.append((_TOPIC, number, len(verbs) - 1))
+            pairs.append((_TOPIC, number, _headed(units[number + 1 :], verbs, text, end, language)))
         for place, verb in enumerate(verbs):
             cost = _date_cost(unit, verb, verbs, text, language)
             if cost is not None:
@@ -100,6 +100,16 @@ def further_dates(
         if language.another is not None and language.another.fullmatch(text, last, unit[0].start):
             found.append((before[-1], unit))
     return found
+
+
+def _headed(later: Sequence[Sequence[DateHit]], verbs: Sequence[Verb], text: str, end: int, language: Language) -> int:
+    """The place of the verb to which a date at the head of a sentence belongs: the last, or one joined to it before."""
+    if language.coordinate is not None and later:
+        ahead = [place for place, verb in enumerate(verbs) if verb.end <= later[0][0].start]
+        joined = [place for place in ahead if language.coordinate.match(text, verbs[place].end, end)]
+        if joined:
+            return joined[-1]
+    return len(verbs) - 1
 
 
 def with_listed(

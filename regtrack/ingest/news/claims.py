@@ -411,8 +411,26 @@ class _Reader:
                 deadline = KINDS[row.kind].dimension is Dimension.DEADLINE  # what is to be done by then is its object
                 if mention is None and row.kind != _NOTE and not deadline and self._has_object(verb, start):
                     continue
-                return row, mention
+                return self._nearer(verb, row, mention, mentions, verbs, start)
         return self._left_out(verb, start, spoken)
+
+    def _nearer(
+        self,
+        verb: Verb,
+        row: ActRow,
+        mention: Mention | None,
+        mentions: Sequence[Mention],
+        verbs: Sequence[Verb],
+        start: int,
+    ) -> tuple[ActRow, Mention | None]:
+        """An act and its object, or another that the verb may be with an object nearer before it: laws and orders."""
+        for other in verb.rows if mention is not None and row.of else ():
+            found = (
+                target_of(verb, other, mentions, verbs, self.folded.text, start, self.language) if other.of else None
+            )
+            if found is not None and mention is not None and mention.end <= found.start < found.end <= verb.start:
+                return other, found
+        return row, mention
 
     def _only_describes(self, verb: Verb, mention: Mention, mentions: Sequence[Mention]) -> bool:
         """Whether a verb only says what an instrument does to others of no name: 輸出規制を広げる新規則."""

@@ -105,6 +105,7 @@ class Language:
     edges: tuple[Around[Edge], ...]
     after_joint: Pattern | None
     topic: Pattern | None
+    coordinate: Pattern | None
     trailing: Pattern | None
     adnominal: Pattern | None
     nouns: tuple[Compiled[Noun], ...]
@@ -299,6 +300,7 @@ class _Compiler:
             ),
             after_joint=self.optional("attach.after_joint", tables.attach.after_joint),
             topic=self.optional("attach.topic", tables.attach.topic),
+            coordinate=self.optional("attach.coordinate", tables.attach.coordinate),
             trailing=self.optional("attach.trailing", tables.attach.trailing),
             adnominal=self.optional("attach.adnominal", tables.attach.adnominal),
             object_before=self.optional("attach.object_before", tables.attach.object_before),

@@ -167,6 +167,8 @@ class Attachment:
         after: the same for a verb that stands before its date; 0 forbids it.
         after_joint: what alone may stand between a verb and a date after it; nothing to allow anything.
         topic: what follows a date that is set at the head of the sentence, and so belongs to its last verb.
+        coordinate: what follows a verb to which another is joined: a date at the head of the sentence is its own
+            if the other has one.
         trailing: what reaches from a date to the end of a verb to which it does not belong ("on Friday delaying").
         adnominal: what follows a date that belongs to the next word, and to a verb only if that is the word.
         object_before: what may stand between a verb and the phrase before it that names its object.
@@ -192,6 +194,7 @@ class Attachment:
     after: float
     after_joint: str | None = None
     topic: str | None = None
+    coordinate: str | None = None
     trailing: str | None = None
     adnominal: str | None = None
     object_before: str | None = None

@@ -249,6 +249,14 @@ def test_how_the_japanese_press_says_it(text: str, expected: list[tuple[str, str
             "財務省は、制裁リストに2社を追加した。追加は12日付。",
             [("amend", "制裁リスト", "2025-05-12")],
         ),
+        (  # the date at the head is that of the first of two acts, where the second has its own
+            "環境省は13日、冷媒規則の草案を公表し、6月30日まで意見を募る。",
+            [("propose", "冷媒規則の草案", "2025-05-13"), ("open_comment", "冷媒規則の草案", "2025-06-30")],
+        ),
+        (  # an order, and not the law that it is about
+            "大統領は13日、冷媒法の執行を6月30日まで猶予する大統領令に署名した。",
+            [("announce_nonenforcement", "冷媒法", "none"), ("sign", "大統領令", "2025-05-13")],
+        ),
         (  # the same noun
             "裁判所は冷媒規則を無効とした。同規則は6月1日に施行される予定だった。",
             [("vacate", "冷媒規則", "none"), ("set_effective", "冷媒規則", "2025-06-01")],

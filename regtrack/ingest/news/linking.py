@@ -181,7 +181,7 @@ class _Search:
             for owners in self.index.within(text):
                 if fitting := {id_ for id_, other in owners if _compatible(other, class_)}:
                     return self._chosen(claim, fitting, "context", 90.0)
-            for owners in self.index.cores_within(text):
+            for owners in self.index.cores_within(text, days=False):
                 if fitting := {
                     id_
                     for id_, other in owners

@@ -167,10 +167,18 @@ class Index:
             found |= {key: self.whole[key] for key in _spellings(same, self.whole, there)}
         return [owners for _, owners in sorted(found.items(), key=lambda item: -len(item[0]))]
 
-    def cores_within(self, text: str) -> list[set[tuple[str, str]]]:
-        """The id and class of each core of a name that stands in a folded text, longest first."""
-        found = {key: self.cores[key] for key in _spellings(text, self.cores)}
+    def cores_within(self, text: str, *, days: bool = True) -> list[set[tuple[str, str]]]:
+        """The id and class of each core of a name that stands in a folded text, longest first.
+
+        Without ``days``, a core that is only a day ("October 17", of a rule called so) is left out.
+        """
+        keys = (key for key in _spellings(text, self.cores) if days or not self._is_day(key))
+        found = {key: self.cores[key] for key in keys}
         return [owners for _, owners in sorted(found.items(), key=lambda item: -len(item[0]))]
+
+    def _is_day(self, key: str) -> bool:
+        months = (normalise(name) for name in self.language.months)
+        return any(key.startswith(month) and key.removeprefix(month).isdigit() for month in months)
 
     def sharing(self, text: str, most: int = 200) -> list[Prepared]:
         """The names that share most words with a text as it is compared, for a closer look."""

@@ -89,7 +89,9 @@ def real_verbs(verbs: Sequence[Verb], text: str, start: int, end: int, language:
 
 def _as_noun(verb: Verb, text: str, start: int, language: Language) -> Verb | None:
     """A verb as the noun for the same act that it is after all ("the repeal of"), if that is announced."""
-    rows = tuple(row for row in verb.rows if row.nouns)
+    rows = tuple(
+        row for row in verb.rows if row.nouns and re.match("|".join(row.nouns), text[verb.start : verb.start + _NEAR])
+    )
     if not rows or language.nominal is None or language.nominal.search(text, start, verb.start) is None:
         return None
     return attrs.evolve(verb, rows=rows, noun=True)

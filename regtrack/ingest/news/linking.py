@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import attrs
 
-from regtrack.ingest.news.claims import Claim
+from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.language import Language, language_of
 from regtrack.ingest.news.names import Index, Names, Passage, names_act
 from regtrack.ingest.news.phrases import distinctive

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from regtrack import dates
-from regtrack.ingest.news.claims import Claim
+from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.facets import Detail, find_details
 from regtrack.ingest.news.folding import fold
 from regtrack.ingest.news.language import language_of

@@ -1,0 +1,125 @@
+"""Which days the acts of a sentence have: what they set, when they were done, when they were said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from regtrack.ingest.news.acts import Manner, Verb, manner_of
+from regtrack.ingest.news.effects import lasts, looks_ahead, moves, sets_a_date, sets_an_end
+from regtrack.ingest.news.folding import sentences
+from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.mentioned_dates import DateHit, find_dates
+from regtrack.ingest.news.passage import Passage
+from regtrack.ingest.news.phrases import Mention
+from regtrack.ingest.news.tables import ActRow
+from regtrack.ingest.news.when import Candidate, days_of, resolve
+from regtrack.model.kinds import KINDS, Dimension
+
+Read = dict[int, tuple[list[Candidate], list[Candidate]]]
+"""By the place of a verb: the candidates of its day, and of the end of what it begins."""
+
+
+def resolved(
+    passage: Passage,
+    dated: dict[int, list[DateHit]],
+    verbs: list[Verb],
+    acts: Sequence[tuple[ActRow, Mention | None] | None],
+    span: tuple[int, int],
+    previous: dt.date | None,
+) -> Read:
+    """By the place of a verb: the candidates of its day, and of the end of what it begins."""
+    text, language = passage.folded.text, passage.language
+    tenses = [
+        (hit, place, manner_of(verbs[place], verbs, text, *span, language).tense)
+        for place, hits in dated.items()
+        for hit in hits
+    ]
+    found: Read = {}
+    ordered = sorted(tenses, key=lambda each: (each[0].start, each[1]))
+    if previous is None and ordered:
+        previous = _day_before(passage, ordered[0][0], span[0])
+    for hit, place, tense in ordered:
+        act = acts[place]
+        if not verbs[place].rows:
+            tense = "past"
+        elif act is not None and hit.role == "until" and (looks_ahead(act[0].kind) or lasts(act[0].kind)):
+            tense = "future"  # "extended it until June": no one sets a deadline gone by
+        elif tense == "past" and act is not None and (hit.role != "at" or sets_a_date(act[0].kind)):
+            tense = "unknown"
+        verb = verbs[place]
+        if tense == "unknown" and language.ahead and language.ahead.match(text, verb.start, verb.end):
+            tense = "future"
+        candidates = resolve(hit, language, passage.anchor, tense, previous)
+        days = days_of(candidates)
+        previous = days[0][0] if days else previous
+        when, until = found.setdefault(place, ([], []))
+        (until if hit.role == "until" else when).extend(candidates)
+    for place, (when, until) in found.items():
+        act = acts[place]
+        if act is not None and until and (not when or looks_ahead(act[0].kind)) and sets_an_end(act[0].kind):
+            found[place] = (until, [])
+        elif act is not None and moves(act[0].kind) and not act[0].kind.startswith("set_") and _gone_by(passage, when):
+            found[place] = ([], until)  # the day on which it was moved, and not the day to which
+    return found
+
+
+def _day_before(passage: Passage, hit: DateHit, start: int) -> dt.date | None:
+    """The day to which the first date of a sentence points ("the same day"): the last of the sentence before."""
+    if hit.row is None or hit.row.of != "previous":
+        return None
+    text, language = passage.folded.text, passage.language
+    before = [span for span in sentences(passage.folded, language) if span[0] < start][-1:]
+    days = [each for span in before for each in find_dates(text, *span, language, passage.orders)]
+    spans = [span for each in days for span in days_of(resolve(each, language, passage.anchor, "past", None))]
+    return spans[-1][0] if spans else passage.anchor.on
+
+
+def _gone_by(passage: Passage, when: Sequence[Candidate]) -> bool:
+    """Whether all that a date may be is the day of the anchor, or before it."""
+    today, days = passage.anchor.on, days_of(when)
+    return today is not None and bool(days) and all(last <= today for _, last in days)
+
+
+def performed(passage: Passage, place: int, verbs: Sequence[Verb], manner: Manner) -> bool:
+    """Whether an act was done by saying so: "ordered on Friday that the rule be stayed"."""
+    if manner.tense != "past" or passage.language.performing is None or not place:
+        return False
+    before = verbs[place - 1]
+    return (
+        not before.rows
+        and passage.language.performing.fullmatch(passage.folded.text, before.start, before.end) is not None
+    )
+
+
+def also_on(
+    passage: Passage,
+    place: int,
+    verbs: Sequence[Verb],
+    acts: Sequence[tuple[ActRow, Mention | None] | None],
+    read: Read,
+) -> list[Candidate]:
+    """The date of the act before, if a verb is said to go with it: "and at the same time issued a licence"."""
+    also, act = passage.language.also, acts[place - 1] if place else None
+    setting = act is not None and sets_a_date(act[0].kind) and KINDS[act[0].kind].dimension is not Dimension.PAUSE
+    if also is None or setting or place - 1 not in read:
+        return []
+    joined = also.search(passage.folded.text, verbs[place - 1].end, verbs[place].start)
+    return read[place - 1][0] if joined is not None else []
+
+
+def only_supposed(verb: Verb, dated: bool, text: str, start: int, language: Language) -> bool:
+    """Whether an act is only a condition, or a moment that is waited for, of another."""
+    supposed = [language.supposed] if dated else [language.supposed, language.awaited]
+    return any(each is not None and each.search(text, start, verb.start) for each in supposed)
+
+
+def said_on(place: int, verbs: Sequence[Verb], read: Read) -> list[Candidate]:
+    """When something was said: the date of the verb of saying that stands nearest."""
+    verb = verbs[place]
+    spoken = [
+        (min(abs(verb.start - other.end), abs(other.start - verb.end)), number)
+        for number, other in enumerate(verbs)
+        if not other.rows and number in read
+    ]
+    return read[min(spoken)[1]][0] if spoken else []

@@ -1,0 +1,105 @@
+"""Which act a verb is, and what it is done to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from regtrack.ingest.news.acts import Verb
+from regtrack.ingest.news.attaching import target_of
+from regtrack.ingest.news.passage import Passage
+from regtrack.ingest.news.phrases import Mention
+from regtrack.ingest.news.tables import ActRow
+from regtrack.model.kinds import KINDS, Dimension
+
+_NOTE = "note"
+
+
+def act_of(
+    passage: Passage, verb: Verb, mentions: Sequence[Mention], verbs: Sequence[Verb], start: int, spoken: Mention | None
+) -> tuple[ActRow, Mention | None] | None:
+    """The first of the acts that a verb may be which has something that it can happen to."""
+    pronoun = _means_it(passage, verb, start)
+    for row in verb.rows:
+        if pronoun and not (row.of and row.beside):
+            return row, None
+        mention = target_of(verb, row, mentions, verbs, passage.folded.text, start, passage.language)
+        written = KINDS[row.kind].dimension in (Dimension.TEXT, Dimension.VALUE)
+        if written and mention is not None and mention.bare and _only_describes(passage, verb, mention, mentions):
+            continue
+        if (
+            mention is not None
+            or not (row.needs_target or row.of)
+            or (row.needs_target and _of_it(passage, verb, start))
+        ):
+            deadline = KINDS[row.kind].dimension is Dimension.DEADLINE  # what is to be done by then is its object
+            if mention is None and row.kind != _NOTE and not deadline and _has_object(passage, verb, start):
+                continue
+            return _nearer(passage, verb, row, mention, mentions, verbs, start)
+    return _left_out(passage, verb, start, spoken)
+
+
+def _nearer(
+    passage: Passage,
+    verb: Verb,
+    row: ActRow,
+    mention: Mention | None,
+    mentions: Sequence[Mention],
+    verbs: Sequence[Verb],
+    start: int,
+) -> tuple[ActRow, Mention | None]:
+    """An act and its object, or another that the verb may be with an object nearer before it: laws and orders."""
+    for other in verb.rows if mention is not None and row.of else ():
+        found = (
+            target_of(verb, other, mentions, verbs, passage.folded.text, start, passage.language) if other.of else None
+        )
+        if found is not None and mention is not None and mention.end <= found.start < found.end <= verb.start:
+            return other, found
+    return row, mention
+
+
+def _only_describes(passage: Passage, verb: Verb, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a verb only says what an instrument does to others of no name: 輸出規制を広げる新規則."""
+    relative, text = passage.language.relative, passage.folded.text
+    return relative is not None and any(
+        relative.fullmatch(text, verb.end, each.start) for each in mentions if each.start >= verb.end > mention.end
+    )
+
+
+def _has_object(passage: Passage, verb: Verb, start: int) -> bool:
+    """Whether a verb is done to what no phrase names as an instrument: 生産を停止."""
+    own = passage.language.own_object
+    return own is not None and own.search(passage.folded.text, start, verb.start) is not None
+
+
+def _left_out(passage: Passage, verb: Verb, start: int, spoken: Mention | None) -> tuple[ActRow, Mention | None] | None:
+    """An act to what was just spoken of, in a language that leaves it out."""
+    again = passage.language.again
+    if spoken is None or passage.language.own_object is None or _has_object(passage, verb, start):
+        return None
+    if again is not None and again.match(passage.folded.text, verb.end):
+        return None
+    row = next((row for row in verb.rows if spoken.class_ in (row.of or (spoken.class_,))), None)
+    return None if row is None else (row, attrs.evolve(spoken, pointing=True))
+
+
+def _means_it(passage: Passage, verb: Verb, start: int) -> bool:
+    """Whether a pronoun names what a verb is done to, or what does it: "to rescind it", "it will lapse"."""
+    language, text = passage.language, passage.folded.text
+    if language.object_pronoun is not None and language.object_pronoun.match(text, verb.end):
+        return True
+    row = verb.rows[0] if verb.rows else None
+    passive = language.passive and language.passive.search(text, max(start, verb.start - 40), verb.start)
+    if row is None or language.subject_pronoun is None or not (row.subject or passive):
+        return False
+    return language.subject_pronoun.search(text, max(start, verb.start - 60), verb.start) is not None
+
+
+def _of_it(passage: Passage, verb: Verb, start: int) -> bool:
+    """Whether a verb is done to what a pronoun stands for: "it was rescinded"."""
+    language, text = passage.language, passage.folded.text
+    passive = language.passive and language.passive.search(text, max(start, verb.start - 40), verb.start)
+    if not passive or language.pronoun is None:
+        return False
+    return language.pronoun.search(text, max(start, passive.start() - 16), passive.start()) is not None

@@ -1,0 +1,59 @@
+"""An item as it is read, and what its sentences are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import attrs
+
+from regtrack.ingest.news.acts import Verb, find_verbs
+from regtrack.ingest.news.folding import Folded
+from regtrack.ingest.news.identifiers import Identifier
+from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.mentioned_dates import DateHit, find_dates
+from regtrack.ingest.news.phrases import Mention, find_mentions, real_verbs
+from regtrack.ingest.news.when import Anchor
+
+
+@attrs.frozen
+class Passage:
+    """The text of an item, and what is known of it as a whole.
+
+    Attributes:
+        text: as printed.
+        folded: as read.
+        language: its language.
+        anchor: what its relative dates count from.
+        orders: in which orders 13/05/2025 may be meant.
+        numbers: the numbers of instruments in it.
+        lowered: the folded text in lower case.
+    """
+
+    text: str
+    folded: Folded
+    language: Language
+    anchor: Anchor
+    orders: tuple[str, ...]
+    numbers: Sequence[Identifier]
+    lowered: str
+
+
+class Parts(NamedTuple):
+    """What a sentence is made of."""
+
+    verbs: list[Verb]
+    days: list[DateHit]
+    numbers: list[Identifier]
+    mentions: list[Mention]
+
+
+def parts(passage: Passage, start: int, end: int, verbs: list[Verb] | None = None) -> Parts:
+    """The verbs, dates, numbers and phrases of a sentence."""
+    text, language = passage.folded.text, passage.language
+    if verbs is None:
+        verbs = real_verbs(find_verbs(text, passage.lowered, start, end, language), text, start, end, language)
+    days = find_dates(text, start, end, language, passage.orders)
+    verbs = [verb for verb in verbs if not any(hit.start <= verb.start and verb.end <= hit.end for hit in days)]
+    numbers = [number for number in passage.numbers if start <= number.start and number.end <= end]
+    return Parts(verbs, days, numbers, find_mentions(text, start, end, language, verbs, numbers, days))

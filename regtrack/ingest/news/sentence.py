@@ -1,0 +1,217 @@
+"""What one sentence claims."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import attrs
+
+from regtrack.ingest.news.acts import Verb, find_verbs, manner_of
+from regtrack.ingest.news.attaching import agent_of, attach_dates, further_dates, qualifies, with_listed
+from regtrack.ingest.news.claim import Claim
+from regtrack.ingest.news.days import also_on, only_supposed, performed, resolved, said_on
+from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, SAYING_IS_DOING, moves, sets_a_date
+from regtrack.ingest.news.facets import find_details
+from regtrack.ingest.news.mentioned_dates import DateHit
+from regtrack.ingest.news.objects import act_of
+from regtrack.ingest.news.passage import Passage, parts
+from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any, real_verbs
+from regtrack.ingest.news.tables import ActRow
+from regtrack.ingest.news.when import Candidate, days_of
+from regtrack.model.kinds import KINDS, Dimension
+
+_ANNOUNCE = "announce"
+
+
+@attrs.frozen
+class Before:
+    """What was last spoken of before a sentence: the day, and the phrase that names an instrument."""
+
+    day: dt.date | None = None
+    spoken: Mention | None = None
+    mentions: tuple[Mention, ...] = ()
+
+
+class Told(NamedTuple):
+    """What a sentence tells: claims, the days of acts named before, and the phrase that it speaks of."""
+
+    claims: list[tuple[int, Claim]]
+    again: list[tuple[str, list[Candidate]]]
+    spoken: Mention | None
+    mentions: Sequence[Mention] = ()
+
+
+def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
+    """What one sentence tells, after what was spoken of before it.
+
+    Each claim has with it the place of the words for what it happens to.
+    """
+    text, language = passage.folded.text, passage.language
+    verbs = real_verbs(find_verbs(text, passage.lowered, start, end, language), text, start, end, language)
+    if not any(verb.rows for verb in verbs):
+        named = _first_named(passage, start, end)
+        return Told([], [], named, () if named is None else (named,))
+    verbs, days, _, mentions = parts(passage, start, end, verbs)
+    verbs = with_listed(verbs, days, text, start, end, language)
+    if language.tables.mention.same_noun:
+        mentions = meant(mentions, before.mentions)
+    acts = [act_of(passage, verb, mentions, verbs, start, before.spoken) for verb in verbs]
+    used = [mention for _, mention in filter(None, acts) if mention is not None]
+    free = [hit for hit in days if not _within(hit, used)]
+    dated = attach_dates(free, verbs, text, end, language)
+    for place, unit in further_dates(free, dated, verbs, text, end, language):
+        act = acts[place]
+        if act is not None and sets_a_date(act[0].kind):
+            dated[len(verbs)] = unit
+            verbs.append(verbs[place])
+            acts.append(act)
+    read = resolved(passage, dated, verbs, acts, (start, end), before.day)
+    shared = _Shared.of(passage, start, end, used)
+    found: dict[tuple[str, int, int], tuple[int, Claim]] = {}
+    again: list[tuple[str, list[Candidate]]] = []
+    for place, act in enumerate(acts):
+        verb, (when, until) = verbs[place], read.get(place, ([], []))
+        if when and verb.rows and language.again is not None and language.again.match(text, verb.end, end):
+            again.append((text[verb.start : verb.end], when))
+        if act is None:
+            continue
+        row, mention = act
+        if only_supposed(verb, bool(when or until), text, start, language):
+            continue
+        if not (when or until or row.by_notice) and row.kind in NOTHING_WITHOUT_A_DATE:
+            continue
+        said = said_on(place, verbs, read)
+        manner = manner_of(verb, verbs, text, start, end, language)
+        if not when and (row.by_notice or row.kind in SAYING_IS_DOING or performed(passage, place, verbs, manner)):
+            when = said
+        if not (when or until):
+            when = also_on(passage, place, verbs, acts, read)
+        if not (when or until) and mention is not None and qualifies(verb, mention, text, language):
+            continue  # which one is meant, and not what happened to it
+        claim = shared.claim(
+            passage, row, mention, agent_of(verb, shared.actors, text, language), (when, until, said), manner.modality,
+            _clause(passage, verb, mention, verbs, start, end),
+        )  # fmt: skip
+        for each in _announced(claim):
+            alone = place if verb in verbs[:place] or verb.start == verb.end else -1
+            key = each.act, mention.start if mention else -1, alone
+            known = found.get(key)
+            several = moves(each.act) or each.act in NOTHING_WITHOUT_A_DATE or bool(KINDS[each.act].again)
+            if known is not None and several and _dated(each) and each.when != known[1].when != ():
+                key, known = (*key[:2], place), None  # another day for others: "and for small firms to June"
+            if known is None or _dated(each) > _dated(known[1]) or _due_later(each, known[1]):
+                found[key] = (mention.start if mention else verb.start, each)
+    named = next((each for each in [*used, *mentions] if not each.weak), None)
+    return Told(list(found.values()), again, named, mentions)
+
+
+@attrs.frozen
+class _Shared:
+    """What the claims of a sentence have in common."""
+
+    span: tuple[int, int]
+    actors: list[tuple[int, int, str]]
+    places: frozenset[str]
+    hints: frozenset[str]
+    cited: tuple[str, ...]
+
+    @classmethod
+    def of(cls, passage: Passage, start: int, end: int, used: Sequence[Mention]) -> _Shared:
+        """Read from a sentence of which some phrases are the objects of acts: bodies in their names do not act."""
+        text, language = passage.folded.text, passage.language
+        return cls(
+            (start, end),
+            [each for each in language.actors.find(text, start, end) if not _inside(each[0], used)],
+            frozenset(code for _, _, code in language.places.find(text, start, end)),
+            frozenset(name for _, _, name in language.hints.find(text, start, end)),
+            tuple(each.name for each in passage.numbers if start <= each.start and each.end <= end),
+        )
+
+    def claim(
+        self, passage: Passage, row: ActRow, mention: Mention | None, actor: str,
+        dates: tuple[Sequence[Candidate], Sequence[Candidate], Sequence[Candidate]], modality: str, clause: str,
+    ) -> Claim:  # fmt: skip
+        """An act; ``dates`` are its day, the end of what it begins, and when it was said."""
+        text, (start, end), (when, until, said) = passage.folded.text, self.span, dates
+        first, last = passage.folded.span(start, end)
+        return Claim(
+            actor=actor,
+            act=row.kind,
+            target=mention.words if mention else "",
+            class_=mention.class_ if mention else "",
+            weak=mention.weak and not _is_issued(row, mention) if mention else True,
+            bare=mention.bare if mention else True,
+            pointing=mention.pointing if mention else True,
+            numbers=mention.numbers if mention else (),
+            cited=self.cited,
+            places=self.places,
+            when=tuple(when),
+            until=tuple(until),
+            said=tuple(said) if said != when else (),
+            modality=modality,
+            details=find_details(text[start:end], row.kind, passage.language),
+            hints=self.hints,
+            quote=passage.text[first:last],
+            start=first,
+            end=last,
+            clause=clause,
+            sentence=text[start:end],
+            paragraph=text.count("\n", 0, start),
+        )
+
+
+def _first_named(passage: Passage, start: int, end: int) -> Mention | None:
+    """The first phrase of a sentence without acts that names an instrument, where the next may leave it out."""
+    text, language = passage.folded.text, passage.language
+    if language.own_object is None or not names_any(text[start:end], language):
+        return None
+    numbers = [number for number in passage.numbers if start <= number.start and number.end <= end]
+    mentions = find_mentions(text, start, end, language, (), numbers, ())
+    return next((each for each in mentions if not each.weak), None)
+
+
+def _clause(passage: Passage, verb: Verb, mention: Mention | None, verbs: Sequence[Verb], start: int, end: int) -> str:
+    """From the verb before to the verb after an act, and to what it happens to."""
+    text = passage.folded.text
+    first = max([start, *(other.end for other in verbs if other.end <= verb.start)])
+    last = min([end, *(other.start for other in verbs if other.start >= verb.end)])
+    first = max([first, *(broken.end() for broken in passage.language.clause_break.finditer(text, first, verb.start))])
+    if mention is not None:
+        first, last = min(first, mention.start), max(last, mention.end)
+    return text[first:last]
+
+
+def _announced(claim: Claim) -> tuple[Claim, ...]:
+    """A claim; of what is announced on one day for a later one, the announcement and the day from which it binds."""
+    said, when = days_of(claim.said), days_of(claim.when)
+    if claim.act != _ANNOUNCE or not said or not when or when[0][0] <= said[0][1]:
+        return (claim,)
+    return attrs.evolve(claim, when=claim.said, said=()), attrs.evolve(claim, act="set_effective")
+
+
+def _is_issued(row: ActRow, mention: Mention) -> bool:
+    """Whether a document of no name is what is issued, and so an instrument by itself: 通知を官報に掲載した."""
+    return KINDS[row.kind].dimension is Dimension.STAGE and mention.class_ == "notice"
+
+
+def _due_later(claim: Claim, known: Claim) -> bool:
+    """Whether one of two claims of a deadline has the later day: the other has that on which it was opened."""
+    if KINDS[claim.act].dimension is not Dimension.DEADLINE:
+        return False
+    days, others = days_of(claim.when), days_of(known.when)
+    return bool(days and others) and days[-1] > others[-1]
+
+
+def _dated(claim: Claim) -> int:
+    return bool(claim.when) + bool(claim.until)
+
+
+def _within(hit: DateHit, mentions: Sequence[Mention]) -> bool:
+    """Whether a date is part of a name: "the October 7 rule"."""
+    return any(mention.start <= hit.start and hit.end <= mention.end for mention in mentions)
+
+
+def _inside(place: int, mentions: Sequence[Mention]) -> bool:
+    return any(mention.start <= place < mention.end for mention in mentions)

@@ -17,8 +17,8 @@ from regtrack.ingest.news.folding import fold, sentences
 from regtrack.ingest.news.identifiers import find_identifiers
 from regtrack.ingest.news.language import Language, language_of
 from regtrack.ingest.news.letters import in_lower_case
-from regtrack.ingest.news.passage import Passage, parts
-from regtrack.ingest.news.phrases import PAUSE, names_any
+from regtrack.ingest.news.passage import Passage, mentions_in
+from regtrack.ingest.news.phrases import PAUSE, Mention, names_any
 from regtrack.ingest.news.sentence import Before, tell
 from regtrack.ingest.news.spoken import named_in, seen_from
 from regtrack.ingest.news.when import Anchor, Candidate, anchor_of, days_of
@@ -57,17 +57,23 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     head = max((match.end() for each in tables.datelines if (match := each.match(folded.text))), default=0)
     spans = [(max(start, head), end) for start, end in sentences(folded, tables)]
     placed: list[tuple[int, Claim]] = []
+    phrases: list[Sequence[Mention] | None] = []
     before = Before()
     for span in spans:
         told = tell(passage, *span, before)
         for word, when in told.again:
             _give_day(placed, word, when)
         placed += told.claims
+        phrases.append(told.phrases)
         day = next((day for _, claim in reversed(told.claims) if (day := _day_of(claim))), before.day)
         before = Before(day, told.spoken or before.spoken, (*before.mentions, *told.mentions))
     if any(claim.bare or claim.weak for _, claim in placed):
         named = [
-            each for span in spans for each in named_in(folded.text, *span, parts(passage, *span).mentions, tables)
+            each
+            for span, known in zip(spans, phrases, strict=True)
+            for each in named_in(
+                folded.text, *span, known if known is not None else mentions_in(passage, *span), tables
+            )
         ]
         placed = [
             (place, attrs.evolve(claim, spoken=seen_from(place, named)) if claim.bare or claim.weak else claim)

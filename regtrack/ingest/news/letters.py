@@ -26,7 +26,7 @@ _COUNT = re.compile(r"(?=(?P<none>[?*]|\{0?,|\{0\}))?(?:\?|(?P<more>[*+]|\{[\d,]
 """How often: it may be left out, it may come more than once."""
 _OPEN = "\0"
 """Ends a beginning after which anything may come."""
-_ENOUGH = 6
+_ENOUGH = 4
 """So many letters of a beginning are compared."""
 
 
@@ -70,12 +70,12 @@ def needle(source: str) -> str:
 def heads(source: str) -> tuple[str, ...]:
     """Letters with one of which whatever a pattern finds begins, in lower case; none if that cannot be told.
 
-    "publi" of "publish(?:es|ed)?", "issue" and "reiss" of "(?:re)?issued": the first few letters are enough.
+    "publ" of "publish(?:es|ed)?", "issu" and "reis" of "(?:re)?issued": the first few letters are enough.
     """
     found = {head.rstrip(_OPEN) for head in _any_head(source)}
     if "" in found:
         return ()
-    return tuple(sorted(each for each in found if not any(each != other and each.startswith(other) for other in found)))
+    return tuple(sorted(each for each in found if not found & {each[:size] for size in range(1, len(each))}))
 
 
 def _any_head(source: str) -> frozenset[str]:
@@ -102,7 +102,8 @@ def _heads(source: str) -> frozenset[str]:
     whole = frozenset(head for head in begun if head.endswith(_OPEN) or len(head) >= _ENOUGH)
     if whole == begun:
         return whole
-    return whole | {(head + more)[:_ENOUGH] for head in begun - whole for more in _heads(rest)}
+    further = _heads(rest)
+    return whole | {(head + more)[:_ENOUGH] for head in begun - whole for more in further}
 
 
 def _end_of(piece: re.Match[str], source: str) -> int:
@@ -144,16 +145,17 @@ class Scanner(Generic[T]):
 
     def __init__(self, patterns: Iterable[tuple[Pattern, T]], *, spaces: bool) -> None:
         self.patterns = tuple(patterns)
-        self._sizes = (3, 2, 1) if spaces else (1,)
+        most = 3 if spaces else 1
         index = defaultdict[str, list[tuple[tuple[str, ...], int, Pattern, T]]](list)
         self._anywhere: list[tuple[int, Pattern, T]] = []
         for order, (pattern, value) in enumerate(self.patterns):
             begun = heads(pattern.pattern)
             if not begun:
                 self._anywhere.append((order, pattern, value))
-            for key, alike in groupby(begun, lambda head: head[: self._sizes[0]]):
+            for key, alike in groupby(begun, lambda head: head[:most]):
                 index[key].append((tuple(alike), order, pattern, value))
         self._index = dict(index)
+        self._sizes = sorted({len(key) for key in index})
         first = "".join(re.escape(char) for char in sorted({key[0] for key in index}))
         before = r"(?<![\w-])" if spaces else ""
         self._starts = re.compile(f"{before}[{first}]" if first else "(?!)")

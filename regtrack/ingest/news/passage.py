@@ -12,7 +12,7 @@ from regtrack.ingest.news.folding import Folded
 from regtrack.ingest.news.identifiers import Identifier
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.mentioned_dates import DateHit, find_dates
-from regtrack.ingest.news.phrases import Mention, find_mentions, real_verbs
+from regtrack.ingest.news.phrases import Mention, find_mentions, names_any, real_verbs
 from regtrack.ingest.news.when import Anchor
 
 
@@ -44,16 +44,23 @@ class Parts(NamedTuple):
 
     verbs: list[Verb]
     days: list[DateHit]
-    numbers: list[Identifier]
     mentions: list[Mention]
 
 
 def parts(passage: Passage, start: int, end: int, verbs: list[Verb] | None = None) -> Parts:
-    """The verbs, dates, numbers and phrases of a sentence."""
+    """The verbs, dates and phrases of a sentence; ``verbs`` are its verbs, if they are known."""
     text, language = passage.folded.text, passage.language
     if verbs is None:
         verbs = real_verbs(find_verbs(text, passage.lowered, start, end, language), text, start, end, language)
     days = find_dates(text, start, end, language, passage.orders)
     verbs = [verb for verb in verbs if not any(hit.start <= verb.start and verb.end <= hit.end for hit in days)]
     numbers = [number for number in passage.numbers if start <= number.start and number.end <= end]
-    return Parts(verbs, days, numbers, find_mentions(text, start, end, language, verbs, numbers, days))
+    return Parts(verbs, days, find_mentions(text, start, end, language, verbs, numbers, days))
+
+
+def mentions_in(passage: Passage, start: int, end: int) -> Sequence[Mention]:
+    """The phrases of a sentence that name instruments: one without words for any is not read for the rest."""
+    numbered = any(start <= number.start and number.end <= end for number in passage.numbers)
+    if not numbered and not names_any(passage.folded.text[start:end], passage.language):
+        return ()
+    return parts(passage, start, end).mentions

@@ -35,12 +35,16 @@ class Before:
 
 
 class Told(NamedTuple):
-    """What a sentence tells: claims, the days of acts named before, and the phrase that it speaks of."""
+    """What a sentence tells: claims, the days of acts named before, and the phrase that it speaks of.
+
+    ``phrases`` are all that name an instrument, as they stand; None if nobody looked, since nothing is done in it.
+    """
 
     claims: list[tuple[int, Claim]]
     again: list[tuple[str, list[Candidate]]]
     spoken: Mention | None
     mentions: Sequence[Mention] = ()
+    phrases: Sequence[Mention] | None = None
 
 
 def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
@@ -53,10 +57,9 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
     if not any(verb.rows for verb in verbs):
         named = _first_named(passage, start, end)
         return Told([], [], named, () if named is None else (named,))
-    verbs, days, _, mentions = parts(passage, start, end, verbs)
+    verbs, days, phrases = parts(passage, start, end, verbs)
     verbs = with_listed(verbs, days, text, start, end, language)
-    if language.tables.mention.same_noun:
-        mentions = meant(mentions, before.mentions)
+    mentions = meant(phrases, before.mentions) if language.tables.mention.same_noun else phrases
     acts = [act_of(passage, verb, mentions, verbs, start, before.spoken) for verb in verbs]
     used = [mention for _, mention in filter(None, acts) if mention is not None]
     free = [hit for hit in days if not _within(hit, used)]
@@ -104,7 +107,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             if known is None or _dated(each) > _dated(known[1]) or _due_later(each, known[1]):
                 found[key] = (mention.start if mention else verb.start, each)
     named = next((each for each in [*used, *mentions] if not each.weak), None)
-    return Told(list(found.values()), again, named, mentions)
+    return Told(list(found.values()), again, named, mentions, phrases)
 
 
 @attrs.frozen

@@ -93,8 +93,11 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             when = also_on(passage, place, verbs, acts, read)
         if not (when or until) and mention is not None and qualifies(verb, mention, text, language):
             continue  # which one is meant, and not what happened to it
+        actor = agent_of(verb, shared.actors, text, language)
+        if not (actor or when or until) and mention is not None and mention.bare and _is_issued(row, mention):
+            continue  # a statement of nobody known, on no day: a firm's
         claim = shared.claim(
-            passage, row, mention, agent_of(verb, shared.actors, text, language), (when, until, said), manner.modality,
+            passage, row, mention, actor, (when, until, said), manner.modality,
             _clause(passage, verb, mention, verbs, start, end),
         )  # fmt: skip
         for each in _announced(claim):

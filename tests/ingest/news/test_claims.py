@@ -198,6 +198,7 @@ def test_claims_are_values() -> None:
         ("The board voted 2-1 on Monday to scrap fuel rules for mills.", ["rescind"], "fuel rules for mills", []),
         ("The agency will bring its fuel rule into force on June 1.", ["set_effective"], "fuel rule", ["2025-06-01"]),
         ("The fuel rule takes effect once the agency says so.", [], "", []),
+        ("Shares rose after the statement, which was published on the website.", [], "", []),
     ],
 )  # fmt: skip
 def test_what_belongs_together(text: str, act: list[str], target: str, days: list[str]) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from regtrack import dates
 from regtrack._bundled import bundled
 from regtrack.ingest.news.claims import read_claims
-from regtrack.ingest.news.language import language_of
+from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.linking import Link, Linker, link
 from regtrack.ingest.news.names import NamesOf
 from regtrack.ingest.news.when import Candidate, anchor_of

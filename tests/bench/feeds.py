@@ -117,13 +117,13 @@ port, folder, claims = int(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3] 
 from regtrack.sync import claims as reading
 from regtrack.sync import feeds, following  # what is imported once is not part of the measure, on either side
 import nh3, regtrack.ingest.transport, regtrack.ingest.feeds.wellformed
-from regtrack.ingest.news import language
+from regtrack.ingest.news import languages
 from regtrack.tracker import Tracker
 from regtrack.store import SqliteStore
 if not claims:
     reading.ClaimReader.understand = lambda self, item, now: reading.Reported()
 else:
-    language.language_of("en")
+    languages.language_of("en")
 own = folder / "feeds"
 own.mkdir()
 for number in range(FEEDS):

@@ -15,7 +15,8 @@ from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, gives_day, lasts
 from regtrack.ingest.news.folding import fold, sentences
 from regtrack.ingest.news.identifiers import find_identifiers
-from regtrack.ingest.news.language import Language, language_of
+from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.letters import in_lower_case
 from regtrack.ingest.news.passage import Passage, mentions_in
 from regtrack.ingest.news.phrases import PAUSE, Mention, names_any

@@ -13,7 +13,8 @@ from types import MappingProxyType
 import attrs
 
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.language import Language, language_of
+from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.names import Index, Names, Passage, names_act
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.spoken import Spoken

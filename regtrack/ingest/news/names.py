@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol
 import attrs
 
 from regtrack.ingest.news.folding import fold
-from regtrack.ingest.news.language import Language, language_of
+from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.letters import in_lower_case
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.model.instrument import Instrument, normalise

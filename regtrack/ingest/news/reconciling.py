@@ -16,7 +16,7 @@ from regtrack import dates
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.facets import Detail, find_details
 from regtrack.ingest.news.folding import fold
-from regtrack.ingest.news.language import language_of
+from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.when import Candidate, days_of, legal_days
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument

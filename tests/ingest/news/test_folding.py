@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regtrack.ingest.news.folding import fold, sentences
-from regtrack.ingest.news.language import Language, language_of
+from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.languages import language_of
 
 
 def tables(tag: str) -> Language:

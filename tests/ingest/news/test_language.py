@@ -8,9 +8,10 @@ import pytest
 
 from regtrack._bundled import bundled
 from regtrack.errors import SettingsError
-from regtrack.ingest.news import language as module
+from regtrack.ingest.news import languages as module
 from regtrack.ingest.news.claims import read_claims
-from regtrack.ingest.news.language import han_number, language_of, read_language, read_language_file
+from regtrack.ingest.news.language import han_number
+from regtrack.ingest.news.languages import language_of, read_language, read_language_file
 from tests.ingest.news.helpers import anchor, spelled
 
 DUTCH = """

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from regtrack.ingest.news import letters
-from regtrack.ingest.news.language import language_of
+from regtrack.ingest.news.languages import language_of
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from regtrack import dates
 from regtrack.dates import parse_instant
 from regtrack.ingest.news.folding import fold
-from regtrack.ingest.news.language import language_of
+from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.mentioned_dates import find_dates
 from regtrack.ingest.news.when import Anchor, Candidate, anchor_of, days_of, in_zone, legal_days, resolve
 from regtrack.model.when import When

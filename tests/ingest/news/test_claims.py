@@ -226,6 +226,10 @@ def test_it_is_what_was_spoken_of_before() -> None:
         ),
         ("裁判所は12日、手数料規則を、権限を逸脱しているとして無効とする判決を下した。", [("vacate", "2025-05-12")]),
         ("商務省は、昨年採択した検査規則を官報に掲載した。", [("adopt", "2024"), ("publish", "none")]),
+        ("環境省は13日、冷媒規則の順守開始を2026年4月1日に遅らせた。", [("delay_compliance", "2026-04-01")]),
+        ("控訴裁は12日、塗料規則の差し止めを一部解いた。", [("lift_injunction", "2025-05-12")]),
+        ("委員会は、塗料規則の執行を90日間ストップした。", [("announce_nonenforcement", "none")]),
+        ("財務省は13日、塗料関税の停止をさらに90日続けると発表した。", [("extend_stay", "none")]),
     ],
 )
 def test_how_the_japanese_press_says_it(text: str, expected: list[tuple[str, str]]) -> None:

@@ -198,6 +198,9 @@ def test_claims_are_values() -> None:
         ("The board voted 2-1 on Monday to scrap fuel rules for mills.", ["rescind"], "fuel rules for mills", []),
         ("The agency will bring its fuel rule into force on June 1.", ["set_effective"], "fuel rule", ["2025-06-01"]),
         ("The fuel rule takes effect once the agency says so.", [], "", []),
+        ("Regulators hit pause on the fuel rule on Monday.", ["stay"], "fuel rule", ["2025-05-12"]),
+        ("The fuel rule slipped to August 1, 2025.", ["delay_effective"], "fuel rule", ["2025-08-01"]),
+        ("The mill asked a federal appeals court to vacate the fuel rule.", [], "", []),
         ("Shares rose after the statement, which was published on the website.", [], "", []),
     ],
 )  # fmt: skip

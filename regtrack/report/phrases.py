@@ -270,7 +270,7 @@ MONTHS = "January February March April May June July August September October No
 _ISO = re.compile(
     r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2}|\[[^\]]+\])?)?)?"
 )
-_IN_TEXT = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?\b")
+_IN_TEXT = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?:\[[A-Za-z_/]+\])?)?(?!\w)")
 _ENDS = (".", "!", "?", "。")
 
 

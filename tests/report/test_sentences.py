@@ -262,6 +262,13 @@ def test_dates_in_words(text, words):
     assert phrases.date(text) == words
 
 
+def test_dates_within_a_text_in_words():
+    """With the zone of a moment; numbers of documents stay."""
+    text = "set, 2026-01-15T00:01[America/New_York], until 2026-11-09 (2025-00636)."
+    words = "set, 15 January 2026 at 00:01 New York time, until 9 November 2026 (2025-00636)."
+    assert phrases.dates_in(text) == words
+
+
 @pytest.mark.parametrize("kind", sorted(KINDS))
 @pytest.mark.parametrize("certainty", list(Certainty))
 def test_an_act_that_was_only_said_is_not_told_as_done(kind, certainty):

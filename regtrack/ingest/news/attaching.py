@@ -36,6 +36,8 @@ _TOPIC = 8
 _WEAK = 25
 """What it costs a phrase that its noun names no instrument by itself."""
 _MOVING = (Operation.REBEGIN, Operation.REEND)
+_AUXILIARIES = 40
+"""Auxiliaries of a verb are no longer, in characters."""
 _WORD = re.compile(r"[\w-]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -215,7 +217,7 @@ def target_of(
         start: where the sentence begins.
         language: its language.
     """
-    passive = language.passive is not None and language.passive.search(text, max(start, verb.start - 40), verb.start)
+    passive = passive_of(verb, text, start, language)
     after = row.object == "after" and not row.subject and not passive
     if verb.noun:
         after = language.tables.attach.after > 0
@@ -256,6 +258,13 @@ def target_of(
             cost += _EMBEDDED
         costs.append((cost, place, mention))
     return min(costs, key=lambda each: each[:2])[2] if costs else None
+
+
+def passive_of(verb: Verb, text: str, start: int, language: Language) -> re.Match[str] | None:
+    """What makes a verb a passive, right before it; None if nothing does."""
+    return (
+        language.passive.search(text, max(start, verb.start - _AUXILIARIES), verb.start) if language.passive else None
+    )
 
 
 def _is_active(verb: Verb, text: str, start: int, language: Language) -> bool:

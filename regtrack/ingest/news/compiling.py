@@ -97,44 +97,40 @@ class _Compiler:
             object_after=self.optional("attach.object_after", tables.attach.object_after),
             relative_pronoun=self.optional("attach.relative_pronoun", tables.attach.relative_pronoun),
             beside=self.optional("attach.beside", tables.attach.beside),
-            also=self.optional("attach.also", tables.attach.also and rf"(?:{tables.attach.also})\s*$"),
+            also=self.ending("attach.also", tables.attach.also),
             shared=self.optional("attach.shared", tables.attach.shared),
-            own_object=self.optional(
-                "attach.own_object", tables.attach.own_object and rf"(?:{tables.attach.own_object})\s*$"
-            ),
-            listed=self.optional("attach.listed", tables.attach.listed and rf"(?:{tables.attach.listed})\s*$"),
+            own_object=self.ending("attach.own_object", tables.attach.own_object),
+            listed=self.ending("attach.listed", tables.attach.listed),
             listed_after=self.optional("attach.listed_after", tables.attach.listed_after),
             described=self.optional("attach.described", tables.attach.described),
             another=self.optional("attach.another", tables.attach.another),
             filled=self.optional("attach.filled", tables.attach.filled),
             qualifying=self.optional("attach.qualifying", tables.attach.qualifying),
-            embedded=self.optional("attach.embedded", tables.attach.embedded and rf"(?:{tables.attach.embedded})\s*$"),
+            embedded=self.ending("attach.embedded", tables.attach.embedded),
             nouns=tuple(self.rows("noun", tables.noun, lambda row: row.words, whole=True)),
             stop=self.pattern("mention.stop", mention.stop),
             joint=self.optional("mention.joint", mention.joint),
-            ground=self.optional("mention.ground", mention.ground and rf"(?:{mention.ground})\s*$"),
+            ground=self.ending("mention.ground", mention.ground),
             apposition=self.optional("mention.apposition", mention.apposition),
             generic=self.whole("mention.generic", mention.generic),
             pointing=self.pattern("mention.pointing", rf"(?:{mention.pointing})\s*$"),
             headed=self.optional("mention.headed", mention.headed),
-            pronoun=self.optional("mention.pronoun", mention.pronoun and rf"(?:{mention.pronoun})\s*$"),
-            subject_pronoun=self.optional(
-                "mention.subject_pronoun", mention.subject_pronoun and rf"(?:{mention.subject_pronoun})\s*$"
-            ),
+            pronoun=self.ending("mention.pronoun", mention.pronoun),
+            subject_pronoun=self.ending("mention.subject_pronoun", mention.subject_pronoun),
             object_pronoun=self.optional("mention.object_pronoun", mention.object_pronoun),
             filler=self.optional("mention.filler", mention.filler),
             alike=self.names((same, (word,)) for word, same in mention.alike.items()),
             acts=Scanner(((act.pattern, act) for act in self.acts()), spaces=self.spaces),
             saying=self.whole("verbs.saying", verbs.saying),
             performing=self.optional("verbs.performing", verbs.performing),
-            passive=self.optional("verbs.passive", verbs.passive and rf"(?:{verbs.passive})\s*$"),
-            attributive=self.optional("verbs.attributive", verbs.attributive and rf"(?:{verbs.attributive})\s*$"),
-            by=self.optional("verbs.by", verbs.by and rf"(?:{verbs.by})\s*$"),
-            nominal=self.optional("verbs.nominal", verbs.nominal and rf"(?:{verbs.nominal})\s*$"),
+            passive=self.ending("verbs.passive", verbs.passive),
+            attributive=self.ending("verbs.attributive", verbs.attributive),
+            by=self.ending("verbs.by", verbs.by),
+            nominal=self.ending("verbs.nominal", verbs.nominal),
             active=self.optional("verbs.active", verbs.active and rf"(?:{verbs.active})$"),
-            determiner=self.optional("verbs.determiner", verbs.determiner and rf"(?:{verbs.determiner})\s*$"),
-            supposed=self.optional("verbs.supposed", verbs.supposed and rf"(?:{verbs.supposed})\s*$"),
-            awaited=self.optional("verbs.awaited", verbs.awaited and rf"(?:{verbs.awaited})\s*$"),
+            determiner=self.ending("verbs.determiner", verbs.determiner),
+            supposed=self.ending("verbs.supposed", verbs.supposed),
+            awaited=self.ending("verbs.awaited", verbs.awaited),
             ahead=self.optional("verbs.ahead", verbs.ahead),
             again=self.optional("verbs.again", verbs.again),
             conditional=self.optional("verbs.conditional", verbs.conditional),
@@ -177,6 +173,10 @@ class _Compiler:
 
     def optional(self, field: str, source: str | None) -> Pattern | None:
         return self.pattern(field, source) if source else None
+
+    def ending(self, field: str, source: str | None) -> Pattern | None:
+        """A pattern for what stands right before something, with blanks between them."""
+        return self.pattern(field, rf"(?:{source})\s*$") if source else None
 
     def patterns(self, field: str, sources: Iterable[str]) -> tuple[Pattern, ...]:
         return tuple(self.pattern(f"{field}[{n}]", source) for n, source in enumerate(sources, 1))

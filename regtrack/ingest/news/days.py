@@ -10,9 +10,8 @@ from regtrack.ingest.news.effects import lasts, looks_ahead, moves, sets_a_date,
 from regtrack.ingest.news.folding import sentences
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.mentioned_dates import DateHit, find_dates
+from regtrack.ingest.news.objects import Act
 from regtrack.ingest.news.passage import Passage
-from regtrack.ingest.news.phrases import Mention
-from regtrack.ingest.news.tables import ActRow
 from regtrack.ingest.news.when import Candidate, days_of, resolve
 from regtrack.model.kinds import KINDS, Dimension
 
@@ -24,7 +23,7 @@ def resolved(
     passage: Passage,
     dated: dict[int, list[DateHit]],
     verbs: list[Verb],
-    acts: Sequence[tuple[ActRow, Mention | None] | None],
+    acts: Sequence[Act | None],
     span: tuple[int, int],
     previous: dt.date | None,
 ) -> Read:
@@ -96,7 +95,7 @@ def also_on(
     passage: Passage,
     place: int,
     verbs: Sequence[Verb],
-    acts: Sequence[tuple[ActRow, Mention | None] | None],
+    acts: Sequence[Act | None],
     read: Read,
 ) -> list[Candidate]:
     """The date of the act before, if a verb is said to go with it: "and at the same time issued a licence"."""

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import attrs
 
 from regtrack.ingest.news.acts import Verb
-from regtrack.ingest.news.attaching import target_of
+from regtrack.ingest.news.attaching import passive_of, target_of
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.phrases import Mention
 from regtrack.ingest.news.tables import ActRow
 from regtrack.model.kinds import KINDS, Dimension
 
+Act: TypeAlias = tuple[ActRow, Mention | None]
+"""An act, and the phrase that names what it is done to; None if its sentence names nothing."""
 _NOTE = "note"
 
 
 def act_of(
     passage: Passage, verb: Verb, mentions: Sequence[Mention], verbs: Sequence[Verb], start: int, spoken: Mention | None
-) -> tuple[ActRow, Mention | None] | None:
+) -> Act | None:
     """The first of the acts that a verb may be which has something that it can happen to."""
     pronoun = _means_it(passage, verb, start)
     for row in verb.rows:
@@ -48,7 +51,7 @@ def _nearer(
     mentions: Sequence[Mention],
     verbs: Sequence[Verb],
     start: int,
-) -> tuple[ActRow, Mention | None]:
+) -> Act:
     """An act and its object, or another that the verb may be with an object nearer before it: laws and orders."""
     for other in verb.rows if mention is not None and row.of else ():
         found = (
@@ -73,7 +76,7 @@ def _has_object(passage: Passage, verb: Verb, start: int) -> bool:
     return own is not None and own.search(passage.folded.text, start, verb.start) is not None
 
 
-def _left_out(passage: Passage, verb: Verb, start: int, spoken: Mention | None) -> tuple[ActRow, Mention | None] | None:
+def _left_out(passage: Passage, verb: Verb, start: int, spoken: Mention | None) -> Act | None:
     """An act to what was just spoken of, in a language that leaves it out."""
     again = passage.language.again
     if spoken is None or passage.language.own_object is None or _has_object(passage, verb, start):
@@ -90,7 +93,7 @@ def _means_it(passage: Passage, verb: Verb, start: int) -> bool:
     if language.object_pronoun is not None and language.object_pronoun.match(text, verb.end):
         return True
     row = verb.rows[0] if verb.rows else None
-    passive = language.passive and language.passive.search(text, max(start, verb.start - 40), verb.start)
+    passive = passive_of(verb, text, start, language)
     if row is None or language.subject_pronoun is None or not (row.subject or passive):
         return False
     return language.subject_pronoun.search(text, max(start, verb.start - 60), verb.start) is not None
@@ -99,7 +102,7 @@ def _means_it(passage: Passage, verb: Verb, start: int) -> bool:
 def _of_it(passage: Passage, verb: Verb, start: int) -> bool:
     """Whether a verb is done to what a pronoun stands for: "it was rescinded"."""
     language, text = passage.language, passage.folded.text
-    passive = language.passive and language.passive.search(text, max(start, verb.start - 40), verb.start)
-    if not passive or language.pronoun is None:
+    passive = passive_of(verb, text, start, language)
+    if passive is None or language.pronoun is None:
         return False
     return language.pronoun.search(text, max(start, passive.start() - 16), passive.start()) is not None

@@ -262,9 +262,8 @@ def target_of(
 
 def passive_of(verb: Verb, text: str, start: int, language: Language) -> re.Match[str] | None:
     """What makes a verb a passive, right before it; None if nothing does."""
-    return (
-        language.passive.search(text, max(start, verb.start - _AUXILIARIES), verb.start) if language.passive else None
-    )
+    first = max(start, verb.start - _AUXILIARIES)
+    return language.passive.search(text, first, verb.start) if language.passive is not None else None
 
 
 def _is_active(verb: Verb, text: str, start: int, language: Language) -> bool:

@@ -83,7 +83,7 @@ class _Compiler:
             edges=tuple(
                 Around(
                     row,
-                    self.optional(f"edge[{n}].before", row.before and rf"(?:{row.before})\s*$"),
+                    self.ending(f"edge[{n}].before", row.before),
                     self.optional(f"edge[{n}].after", row.after and rf"\s*(?:{row.after})"),
                 )
                 for n, row in enumerate(tables.edge, 1)
@@ -215,7 +215,7 @@ class _Compiler:
             before, after, anywhere = "|".join(row.before), "|".join(row.after), "|".join(row.anywhere)
             yield Around(
                 row,
-                self.optional(f"{field}.before", before and rf"(?:{before})\s*$"),
+                self.ending(f"{field}.before", before),
                 self.optional(f"{field}.after", after and rf"\s*(?:{after})"),
                 self.optional(f"{field}.anywhere", anywhere),
             )

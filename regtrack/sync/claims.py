@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claims import read_item
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import Name, names_of
+from regtrack.ingest.news.reconciling import is_done_on
 from regtrack.ingest.news.reports import Reported, confirmation, reports
 from regtrack.model.event import Event
 from regtrack.model.inbox import Verdict
 from regtrack.model.instrument import Instrument, normalise
+from regtrack.model.kinds import KINDS
+from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
 from regtrack.store import Batch, Store
 
@@ -21,6 +26,8 @@ OF_ITEMS = "item:"
 """What the ids of items begin with, and the keys of the events that are made of them."""
 _COMMON = ("us/fr/", "notice")
 """Notices of the Register are found by their numbers only: their titles are no names that anyone uses."""
+_FIRST_ZONE, _LAST_ZONE = "Etc/GMT-14", "Etc/GMT+12"
+"""Where a day begins first, and where it ends last (POSIX signs: the first is 14 hours ahead of Greenwich)."""
 
 
 class ClaimReader:
@@ -32,7 +39,7 @@ class ClaimReader:
 
     def __init__(self, store: Store) -> None:
         self._facts = _Facts(store)
-        self._names = _Names(store)
+        self._names = _Names(store, self._facts)
 
     def understand(self, item: Item, now: Tick) -> Reported:
         """What an item claims; ``now`` is when it was read, for one that does not say when it was published."""
@@ -79,8 +86,9 @@ def confirm(store: Store, first: Tick, last: Tick) -> int:
 class _Names:
     """The names that a ledger knows, and those that persons linked to an instrument."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, facts: _Facts) -> None:
+        self._store, self._facts = store, facts
+        self._acting: dict[tuple[str, dt.date], frozenset[str]] = {}
 
     def find(self, name: str) -> Collection[str]:
         return self._store.find(normalise(name)).values()
@@ -93,6 +101,30 @@ class _Names:
         for entry, _ in self._store.inbox():
             if entry.verdict is Verdict.LINKED and entry.instrument is not None and entry.name:
                 yield Name(entry.name, entry.language, entry.instrument)
+
+    def acting(self, act: str, day: dt.date) -> Collection[str]:
+        asked = act, day
+        if asked not in self._acting:
+            first, last = dates.day_start(day, _FIRST_ZONE) - 1, dates.day_close(day, _LAST_ZONE)
+            touched = self._store.touched(first, last, KnownBy.PUBLIC)
+            moved = {
+                number for number, postings in self._store.postings(touched) if _may_be(act, postings, first, last)
+            }
+            self._acting[asked] = frozenset(
+                instrument.id
+                for instrument in self._store.instruments(moved).values()
+                if any(is_done_on(fact, act, day) for fact in self._facts.facts(instrument.id))
+            )
+        return self._acting[asked]
+
+
+def _may_be(act: str, postings: Iterable[Posting], first: Tick, last: Tick) -> bool:
+    """Whether any of these has the aspect that an act moves, and a tick in a day: cheaper than to read the facts."""
+    return any(
+        posting.row.dimension is KINDS[act].dimension
+        and any(tick is not None and first < tick <= last for tick in (posting.begin0, posting.end0, posting.available))
+        for posting in postings
+    )
 
 
 class _Facts:

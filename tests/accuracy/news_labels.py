@@ -14,7 +14,8 @@ from regtrack import dates
 from regtrack._bundled import bundled
 from regtrack.ingest.news.claims import read_claims
 from regtrack.ingest.news.languages import language_of
-from regtrack.ingest.news.linking import Link, Linker, link
+from regtrack.ingest.news.link import Link
+from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
 from regtrack.ingest.news.when import Candidate, anchor_of
 from regtrack.ingest.timeline import Timeline, read_timeline_file
@@ -69,7 +70,8 @@ def timelines() -> tuple[Timeline, ...]:
 @lru_cache(maxsize=1)
 def linker() -> Linker:
     """Over the names of the bundled timelines."""
-    return Linker(NamesOf(item for timeline in timelines() for item in timeline.instruments))
+    instruments = (item for timeline in timelines() for item in timeline.instruments)
+    return Linker(NamesOf(instruments, (event for timeline in timelines() for event in timeline.events)))
 
 
 def read_cases(path: Path) -> list[Case]:

@@ -89,6 +89,23 @@ def test_what_an_item_no_longer_says_is_taken_back(bench: Bench) -> None:
     assert old.status == "rescinded"
 
 
+def test_a_rule_of_no_name_is_known_by_the_days_that_are_recorded(bench: Bench) -> None:
+    """Only where the ledger has an act of that sort on just that day."""
+    more = events_of([fact("set_compliance", "2025-05-15")])
+    bench.store.append(Batch("more", "More", more), bench.tracker._tick())
+    tell(
+        bench,
+        "<p>The rule took effect on January 15, 2025. Exporters must comply with it by May 15, 2025.</p>",
+        "<p>The rule took effect on January 17, 2025. Exporters must comply with it by May 17, 2025.</p>",
+    )
+    events = [each.event for each in bench.tracker.timeline(instrument=RULE).sources.events.values()]
+    told = [event for event in events if event.key.startswith("item:") and event.kind != "confirm"]
+    assert {(event.kind, str(event.effect)) for event in told} == {
+        ("set_effective", "2025-01-15"),
+        ("set_compliance", "2025-05-15"),
+    }
+
+
 # --- the inbox
 
 

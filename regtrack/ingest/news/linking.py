@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from types import MappingProxyType
 
 import attrs
 
+from regtrack.ingest.news.by_days import by_days
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
+from regtrack.ingest.news.link import BY_ITS_WORDS, Link, compatible, in_place
 from regtrack.ingest.news.names import Index, Names, Passage, names_act
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.spoken import Spoken
@@ -38,38 +39,12 @@ _NUMBER = re.compile(r"\d+")
 _MOST = 0.75
 """Which share of the words that mark a name has to be there."""
 _NOTE = "note"
-_PLACES = MappingProxyType({"GB": "uk"})
-"""Jurisdictions whose name in ids is not their ISO code."""
 _LAWS = (frozenset(("rule", "bill")), frozenset(("rule", "controls", "tariff", "measure", "permission")))
 """Classes of which one word may stand for a phrase of another: "the rule" for a ban, "the law" for a directive."""
 _FORCE = frozenset(kind.name for kind in KINDS.values() if kind.dimension in (Dimension.FORCE, Dimension.PAUSE))
 """Acts that happen to nothing but law."""
-_BY_ITS_WORDS = frozenset(("identifier", "name", "core", "alike"))
 _MANY = frozenset(("order", "bill", "draft"))
 """Classes with so many of a subject that a part of a name elsewhere in the sentence does not tell which is meant."""
-_STRICT = frozenset(("replacement", "draft", "bill", "guidance"))
-"""Classes that are never taken for one another, nor for any other."""
-
-
-@attrs.frozen
-class Link:
-    """The instrument that a claim is about.
-
-    Attributes:
-        claim: the claim.
-        id: id of the instrument; None if it could not be linked.
-        rule: how it was found: ``identifier``, ``name``, ``core`` (the telling part of a name, and the same class),
-            ``alike`` (nearly a name), ``context`` (named elsewhere in its sentence), ``carried`` (the one just spoken
-            of), ``subject`` (the one the item is mostly about); empty if it was not.
-        score: how sure, of 100.
-        others: ids that came next, or between which it could not be told.
-    """
-
-    claim: Claim
-    id: str | None
-    rule: str = ""
-    score: float = 0.0
-    others: tuple[str, ...] = ()
 
 
 class Linker:
@@ -110,7 +85,7 @@ def link(
     if tables is None:
         return ()
     search = _Search(linker, linker.index(tables), jurisdiction)
-    own = [search.own(claim) for claim in claims]
+    own = by_days([search.own(claim) for claim in claims], search.index, linker.names)
     counted = Counter(found.id for found in own if found.id is not None)
     subject = counted.most_common(1)[0][0] if counted else None
     links: list[Link] = []
@@ -161,10 +136,10 @@ class _Search:
         place = sentence.find(words)
         text, at = (sentence, (place, place + len(words))) if place >= 0 else (words, None)
         for owners in self.index.within(text, at):
-            if fitting := {id_ for id_, other in owners if _compatible(other, class_)}:
+            if fitting := {id_ for id_, other in owners if compatible(other, class_)}:
                 return self._chosen(claim, fitting, "name", 100.0)
         for owners in self.index.cores_within(words):
-            if fitting := {id_ for id_, other in owners if class_ and other == class_ and self._in_place(claim, id_)}:
+            if fitting := {id_ for id_, other in owners if class_ and other == class_ and in_place(claim, id_)}:
                 return self._chosen(claim, fitting, "core", 95.0)
         found, marked = self._alike(claim, words, class_), self._marked(claim, words, class_, every=True)
         if marked.id not in (None, found.id):
@@ -180,14 +155,13 @@ class _Search:
                 return described
         for text in (claim.clause, claim.sentence):
             for owners in self.index.within(text):
-                if fitting := {id_ for id_, other in owners if _compatible(other, class_)}:
+                if fitting := {id_ for id_, other in owners if compatible(other, class_)}:
                     return self._chosen(claim, fitting, "context", 90.0)
             for owners in self.index.cores_within(text, days=False):
                 if fitting := {
                     id_
                     for id_, other in owners
-                    if (other == class_ if class_ in _MANY else _compatible(other, class_))
-                    and self._in_place(claim, id_)
+                    if (claim.act == _NOTE or (class_ and other == class_)) and in_place(claim, id_)
                 }:
                     return self._chosen(claim, fitting, "context", 80.0)
         found = self._alike(claim, claim.sentence, class_, whole=True)
@@ -211,7 +185,7 @@ class _Search:
         near, around = Passage(words, language), Passage(claim.sentence, language)
         best: dict[str, float] = {}
         for each in self.index.sharing(language.compared(words)):
-            if not each.marks or not _compatible(each.class_, class_) or not self._in_place(claim, each.id):
+            if not each.marks or not compatible(each.class_, class_) or not in_place(claim, each.id):
                 continue
             found = around.has(each.marks)
             least = max(3, len(each.marks)) if every else max(2, _MOST * len(each.marks))
@@ -219,13 +193,6 @@ class _Search:
                 best[each.id] = max(len(found), best.get(each.id, 0))
         fitting = {id_ for id_, count in best.items() if count == max(best.values())}
         return self._chosen(claim, fitting, "context", 75.0)
-
-    def _in_place(self, claim: Claim, id_: str) -> bool:
-        """Whether an instrument is of a country that acts in the claim or is named in its sentence, if any is."""
-        places = {_PLACES.get(code, code.lower()) for code in claim.places}
-        if claim.actor:
-            places.add(claim.actor.partition("/")[0])
-        return not places or id_.partition("/")[0] in places
 
     def _alike(self, claim: Claim, words: str, class_: str, *, whole: bool = False) -> Link:
         """By the name most like these words, if it is like enough and the next one is less so.
@@ -244,12 +211,12 @@ class _Search:
             name = each.whole if whole else each.telling
             if numbers - set(_NUMBER.findall(name)):
                 continue  # No. 61 is not No. 62
-            if min(len(name), len(text)) < (_LONG if whole else _SHORT) or not _compatible(each.class_, class_):
+            if min(len(name), len(text)) < (_LONG if whole else _SHORT) or not compatible(each.class_, class_):
                 continue
             partial, full = fuzz.partial_ratio(name, text), fuzz.ratio(name, text)
             score = partial if whole else 0.75 * partial + 0.25 * full + (_SAME_CLASS if each.class_ == class_ else 0)
             score -= _OF_AN_ACT if each.acts and not acting else 0
-            score -= 0 if self._in_place(claim, each.id) else _ELSEWHERE
+            score -= 0 if in_place(claim, each.id) else _ELSEWHERE
             best[each.id] = max(min(score, 100.0), best.get(each.id, 0.0))
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         if not ranked or ranked[0][1] < THRESHOLD or (whole and len(text) < _LONG):
@@ -294,7 +261,7 @@ class _Search:
             if found.id is not None or (nearest is not None and not any(each.id for each in before)):
                 return found
         class_ = "" if claim.act == _NOTE or claim.weak else claim.class_
-        here = [each for each in reversed(before) if _compatible(each.claim.class_, class_)]
+        here = [each for each in reversed(before) if compatible(each.claim.class_, class_)]
         if not claim.target and claim.act != _NOTE:  # first what the same was done to
             here.sort(key=lambda each: (each.claim.act != claim.act, _less_likely(claim, each)))
         same = (each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph)
@@ -384,7 +351,7 @@ def _said_again(link: Link, place: int, links: Sequence[Link]) -> bool:
     return any(
         other.claim.act == claim.act
         and (other.id == link.id if link.id or other.id else _alike_words(other.claim, claim))
-        and (bool(other.claim.when or other.claim.until) or (number < place and link.rule not in _BY_ITS_WORDS))
+        and (bool(other.claim.when or other.claim.until) or (number < place and link.rule not in BY_ITS_WORDS))
         for number, other in enumerate(links)
         if number != place
     )
@@ -404,10 +371,3 @@ def _names_one(claim: Claim) -> bool:
     """Whether the words of a claim name an instrument that a person could look for."""
     finding = claim.class_ == "notice" and not claim.bare and claim.act in _FORCE  # "revoked the endangerment finding"
     return bool(claim.target) and not ((claim.weak and not finding) or (claim.bare and claim.act == _NOTE))
-
-
-def _compatible(class_: str, other: str) -> bool:
-    """Whether phrases of two classes may mean one instrument."""
-    if not class_ or not other or class_ == other:
-        return True
-    return not {class_, other} & _STRICT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -14,6 +15,8 @@ from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.letters import in_lower_case
 from regtrack.ingest.news.phrases import distinctive
+from regtrack.ingest.news.reconciling import is_done_on
+from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
@@ -43,6 +46,10 @@ class Names(Protocol):
         """Every name of every instrument."""
         ...
 
+    def acting(self, act: str, day: dt.date) -> Collection[str]:
+        """Ids of the instruments of which an act of this sort is recorded on a day, or one that sets this day."""
+        ...
+
 
 def names_of(instrument: Instrument) -> Iterator[Name]:
     """Every name and number of an instrument, with its language."""
@@ -59,9 +66,10 @@ def names_of(instrument: Instrument) -> Iterator[Name]:
 
 
 class NamesOf:
-    """:class:`Names` of these instruments."""
+    """:class:`Names` of these instruments, of which these facts are recorded."""
 
-    def __init__(self, instruments: Iterable[Instrument]) -> None:
+    def __init__(self, instruments: Iterable[Instrument], facts: Iterable[Event] = ()) -> None:
+        self._facts = tuple(facts)
         self._names = [name for instrument in instruments for name in names_of(instrument)]
         self._ids: dict[str, set[str]] = defaultdict(set)
         for name in self._names:
@@ -74,6 +82,10 @@ class NamesOf:
     def names(self) -> Iterable[Name]:
         """See :class:`Names`."""
         return self._names
+
+    def acting(self, act: str, day: dt.date) -> Collection[str]:
+        """See :class:`Names`."""
+        return {fact.target for fact in self._facts if is_done_on(fact, act, day)}
 
 
 @attrs.frozen
@@ -121,6 +133,7 @@ class Index:
         self.placed: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
         self.prepared: list[Prepared] = []
         self.chambers: dict[str, set[str]] = defaultdict(set)
+        self.classes: dict[str, set[str]] = defaultdict(set)
         self._by_word: dict[str, set[int]] = defaultdict(set)
         for name in names:
             spoken = (name.language or tag).partition("-")[0]
@@ -131,6 +144,7 @@ class Index:
             each = prepare(name, tables or language)
             if len(each.places) > 1 and each.class_:
                 self.placed[each.class_, each.places].add(each.id)
+            self.classes[each.id].add(each.class_)
             if not each.core:
                 continue
             self.whole[each.key].add((each.id, each.class_))

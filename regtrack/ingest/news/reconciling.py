@@ -90,6 +90,13 @@ def confirms(report: Event, fact: Event) -> bool:
     return _same_act(fact, report.kind) and span is not None and _meet((span,), days_of_fact(fact))
 
 
+def is_done_on(fact: Event, act: str, day: dt.date) -> bool:
+    """Whether a fact is an act of this sort on just this day: of its kind, or one that moves the same aspect."""
+    row = KINDS[act]
+    alike = _same_act(fact, act) or (row.dimension is fact.row.dimension and row.dimension is not Dimension.STAGE)
+    return alike and not _is_hearsay(fact) and (day, day) in days_of_fact(fact)
+
+
 def days_of_fact(fact: Event) -> Days:
     """The days that are right for a fact: of its effect, or of any step in which it became known."""
     if _sets_an_end(fact.kind):

@@ -22,7 +22,7 @@ from regtrack.dates import Tick
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.languages import language_of
-from regtrack.ingest.news.linking import Link
+from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.reconciling import ASSERTED, Verdict, confirms, reconcile
 from regtrack.ingest.news.when import Candidate, legal_days
 from regtrack.model.document import Evidence

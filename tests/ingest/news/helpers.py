@@ -10,7 +10,8 @@ from regtrack import dates
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.claims import read_claims
-from regtrack.ingest.news.linking import Link, Linker, link
+from regtrack.ingest.news.link import Link
+from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
 from regtrack.ingest.news.when import Anchor, Candidate
 from regtrack.model.document import Rank

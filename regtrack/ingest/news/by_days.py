@@ -1,0 +1,69 @@
+"""Which instrument is meant by words that name none, by what is recorded on the days that an item gives.
+
+"BIS published a rule on Thursday; comments are due by 14 March": of all that the ledger holds only one was issued on
+the one day and has the other for its deadline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regtrack.ingest.news.claim import Claim
+from regtrack.ingest.news.link import BY_ITS_WORDS, Link, compatible, in_place
+from regtrack.ingest.news.names import Index, Names
+from regtrack.ingest.news.phrases import distinctive
+from regtrack.ingest.news.when import days_of
+from regtrack.model.kinds import KINDS, Dimension
+
+_SURE = 80.0
+
+
+def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
+    """The links of an item, with those that no words told by what is recorded on their days.
+
+    An instrument that the item names comes first. Else it is the one with most of the item's days; a single day counts
+    only for what is of the body that acts, or shares a telling word with what the claim calls it.
+
+    Args:
+        own: the claims of an item, each linked by its own words if they tell.
+        index: the names that count in the item's language.
+        names: what the ledger knows.
+    """
+    recorded = [_recorded(each.claim, index, names) for each in own]
+    told = {each.id for each in own if each.rule in BY_ITS_WORDS}
+    days: dict[str, set[tuple[Dimension, object]]] = {}
+    for each, ids in zip(own, recorded, strict=True):
+        for id_ in ids:
+            days.setdefault(id_, set()).add((KINDS[each.claim.act].dimension, each.claim.when[0].when))
+    links: list[Link] = []
+    for each, ids in zip(own, recorded, strict=True):
+        left = ids & set(each.others) if each.others else ids
+        best = left & told
+        if not told and left:
+            most = max(len(days[id_]) for id_ in left)
+            best = {id_ for id_ in left if len(days[id_]) == most and (most > 1 or _fits(each.claim, id_, index))}
+        sure = len(best) == 1 and each.rule not in BY_ITS_WORDS
+        links.append(Link(each.claim, next(iter(best)), "day", _SURE) if sure else each)
+    return links
+
+
+def _recorded(claim: Claim, index: Index, names: Names) -> set[str]:
+    """Instruments of which the act of a claim is recorded on its day."""
+    spans = days_of(claim.when)
+    if len(spans) != 1 or spans[0][0] != spans[0][1]:
+        return set()
+    acting = names.acting(claim.act, spans[0][0])
+    return {id_ for id_ in acting if in_place(claim, id_) and _of_class(id_, claim.class_, index.classes)}
+
+
+def _of_class(id_: str, class_: str, known: dict[str, set[str]]) -> bool:
+    return any(compatible(each, class_) for each in known.get(id_, ("",)))
+
+
+def _fits(claim: Claim, id_: str, index: Index) -> bool:
+    """Whether an instrument is of the body that acts or of a part of it, or shares a word with what a claim calls it."""
+    if claim.bare:
+        body = "/".join(id_.split("/")[:2])
+        return bool(claim.actor) and claim.actor in (body, index.language.parents.get(body))
+    words = index.language.compared(distinctive(claim.target, index.language))
+    return any(each.id == id_ for each in index.sharing(words))

@@ -1,0 +1,53 @@
+"""The instrument that a claim is about, and what a claim and an instrument must have in common."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import attrs
+
+from regtrack.ingest.news.claim import Claim
+
+BY_ITS_WORDS = frozenset(("identifier", "name", "core", "alike"))
+"""Rules by which the words of a claim themselves name its instrument."""
+_PLACES = MappingProxyType({"GB": "uk"})
+"""Jurisdictions whose name in ids is not their ISO code."""
+_STRICT = frozenset(("replacement", "draft", "bill", "guidance"))
+"""Classes that are never taken for one another, nor for any other."""
+
+
+@attrs.frozen
+class Link:
+    """The instrument that a claim is about.
+
+    Attributes:
+        claim: the claim.
+        id: id of the instrument; None if it could not be linked.
+        rule: how it was found: ``identifier``, ``name``, ``core`` (the telling part of a name, and the same class),
+            ``alike`` (nearly a name), ``context`` (named elsewhere in its sentence), ``day`` (the only one of which
+            such an act is recorded on its day), ``carried`` (the one just spoken of), ``subject`` (the one the item is
+            mostly about); empty if it was not.
+        score: how sure, of 100.
+        others: ids that came next, or between which it could not be told.
+    """
+
+    claim: Claim
+    id: str | None
+    rule: str = ""
+    score: float = 0.0
+    others: tuple[str, ...] = ()
+
+
+def in_place(claim: Claim, id_: str) -> bool:
+    """Whether an instrument is of a country that acts in the claim or is named in its sentence, if any is."""
+    places = {_PLACES.get(code, code.lower()) for code in claim.places}
+    if claim.actor:
+        places.add(claim.actor.partition("/")[0])
+    return not places or id_.partition("/")[0] in places
+
+
+def compatible(class_: str, other: str) -> bool:
+    """Whether phrases of two classes may mean one instrument."""
+    if not class_ or not other or class_ == other:
+        return True
+    return not {class_, other} & _STRICT

@@ -1,0 +1,74 @@
+"""What is recorded on the days that an item gives tells which instrument is meant by words that name none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regtrack.ingest.news.link import Link
+from regtrack.ingest.news.linking import Linker, link
+from regtrack.ingest.news.names import NamesOf
+from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument
+from tests.helpers import e, events_of
+from tests.ingest.news.helpers import claims
+
+CHIPS = Instrument("us/bis/chip-rule", "final_rule", "Foundry Diligence Rule")
+FUEL = Instrument("us/epa/fuel-rule", "final_rule", "Fuel Standards Rule")
+DUTCH = Instrument("nl/ministry/tools", "final_rule", "Dutch tool measure")
+
+
+def fact(target: Instrument, kind: str, day: str) -> dict[str, str]:
+    ends = {"open_comment": "until"}
+    return e(kind, f"t:{target.id}:{kind}", target=target.id, published="2025-01-16", **{ends.get(kind, "effect"): day})
+
+
+FACTS = events_of(
+    [
+        fact(CHIPS, "set_effective", "2025-01-16"),
+        fact(CHIPS, "set_compliance", "2025-01-31"),
+        fact(CHIPS, "open_comment", "2025-03-14"),
+        fact(FUEL, "set_effective", "2025-01-16"),
+        fact(DUTCH, "set_effective", "2025-04-01"),
+    ]
+)
+
+
+def linked(text: str, facts: Sequence[Event] = FACTS) -> list[Link]:
+    known = Linker(NamesOf((CHIPS, FUEL, DUTCH), facts))
+    return list(link(claims(text, day="2025-01-17"), known, language="en"))
+
+
+def test_most_of_the_days_tell() -> None:
+    """Two rules took effect on one day; only one of them has the other date as well."""
+    found = linked("The rule takes effect on January 16, 2025. Companies must comply with it by January 31, 2025.")
+    assert {(each.id, each.rule) for each in found} == {(CHIPS.id, "day")}
+
+
+def test_one_day_tells_for_the_body_that_acts() -> None:
+    (found,) = linked("EPA said that the rule took effect on January 16, 2025.")
+    assert (found.id, found.rule) == (FUEL.id, "day")
+    (found,) = linked("Commerce said that the rule took effect on January 16, 2025.")
+    assert (found.id, found.rule) == (CHIPS.id, "day"), "BIS is a part of Commerce"
+    (lonely,) = linked("The rule took effect on January 16, 2025.")
+    assert lonely.id is None
+
+
+def test_one_day_does_not_tell_for_other_words() -> None:
+    (other,) = linked("The overtime rule took effect on January 16, 2025.")
+    assert (other.id, other.claim.target) == (None, "overtime rule")
+
+
+def test_what_is_named_comes_first() -> None:
+    """A wrong day in a report must not turn it into a report of something else."""
+    found = linked("The Fuel Standards Rule was published. It takes effect on January 31, 2025.")
+    assert {each.id for each in found} == {FUEL.id}
+
+
+def test_another_country_or_another_day_tells_nothing() -> None:
+    assert linked("The rule of the United States takes effect on April 1, 2025.")[0].id is None
+    assert linked("BIS said that the rule takes effect on January 18, 2025.")[0].id is None
+
+
+def test_without_facts_nothing_is_told() -> None:
+    found = linked("The rule takes effect on January 16, 2025. Companies must comply with it by January 31, 2025.", ())
+    assert {each.id for each in found} == {None}

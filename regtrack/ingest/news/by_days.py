@@ -61,7 +61,7 @@ def _of_class(id_: str, class_: str, known: dict[str, set[str]]) -> bool:
 
 
 def _fits(claim: Claim, id_: str, index: Index) -> bool:
-    """Whether an instrument is of the body that acts or of a part of it, or shares a word with what a claim calls it."""
+    """Whether an instrument is of the body that acts or of a part of it, or shares a word with the claim's target."""
     if claim.bare:
         body = "/".join(id_.split("/")[:2])
         return bool(claim.actor) and claim.actor in (body, index.language.parents.get(body))

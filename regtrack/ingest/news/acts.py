@@ -7,6 +7,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.ingest.news.language import ActPattern, Language
+from regtrack.ingest.news.lexicon import Text
 from regtrack.ingest.news.tables import ActRow
 
 _REACH = 80
@@ -46,26 +47,25 @@ class Sighted(NamedTuple):
     act: ActPattern | None
 
 
-def find_verbs(text: str, lowered: str, start: int, end: int, language: Language) -> list[Verb]:
+def find_verbs(words: Text, start: int, end: int, language: Language) -> list[Verb]:
     """The verbs of a sentence that matter, in order; none if none is for an act.
 
     Of those that overlap the longest counts, then the first row of the file; rows that begin at the same place are kept
     beside it, since what a verb means may depend on what it happens to.
 
     Args:
-        text: the folded text.
-        lowered: the same in lower case.
+        words: the folded text, looked up.
         start: where the sentence begins.
         end: where it ends.
         language: its language.
     """
+    text = words.text
     here = [
-        Sighted(match.start(), order, match.end(), act)
-        for order, match, act in language.acts.find(text, lowered, start, end)
+        Sighted(match.start(), order, match.end(), act) for order, match, act in language.acts.find(words, start, end)
     ]
     if not here:
         return []
-    here += [Sighted(match.start(), 0, match.end(), None) for match in language.saying.finditer(text, start, end)]
+    here += [Sighted(match.start(), 0, match.end(), None) for _, match, _ in language.saying.find(words, start, end)]
     taken: list[Verb] = []
     for each in sorted(here, key=lambda each: (each.act is None, each.start - each.end, each.order)):
         over = [place for place, verb in enumerate(taken) if each.end > verb.start and each.start < verb.end]

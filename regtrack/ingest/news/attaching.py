@@ -305,7 +305,7 @@ def qualifies(verb: Verb, mention: Mention, text: str, language: Language) -> bo
 def agent_of(verb: Verb, actors: Sequence[tuple[int, int, str]], text: str, language: Language) -> str:
     """Id of the body that acts: named after "by", else the last one named before the verb; empty if none is."""
     after = [actor for actor in actors if actor[0] >= verb.end]
-    if language.by is not None and after and re.search(language.by, text[verb.end : after[0][0]]):
+    if language.by is not None and after and language.by.search(text[verb.end : after[0][0]]):
         return after[0][2]
     before = [actor for actor in actors if actor[1] <= verb.start]
     return before[-1][2] if before else ""

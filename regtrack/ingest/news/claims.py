@@ -17,7 +17,6 @@ from regtrack.ingest.news.folding import fold, sentences
 from regtrack.ingest.news.identifiers import find_identifiers
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
-from regtrack.ingest.news.letters import in_lower_case
 from regtrack.ingest.news.passage import Passage, mentions_in
 from regtrack.ingest.news.phrases import PAUSE, Mention, names_any
 from regtrack.ingest.news.sentence import Before, tell
@@ -51,10 +50,11 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     region = next((part for part in tag.split("-")[1:] if len(part) == 2), "").upper()
     orders = about.numeric_in.get(region) or about.numeric_in.get(anchor.zone) or about.numeric
     folded = fold(text, tables)
+    words = tables.lexicon.of(folded.text)
     numbers = find_identifiers(folded.text, tables.identifiers)
-    if not numbers and not names_any(folded.text, tables):
+    if not numbers and not names_any(words, tables):
         return ()  # it speaks of no instrument at all: most items of most feeds
-    passage = Passage(text, folded, tables, anchor, orders, numbers, in_lower_case(folded.text))
+    passage = Passage(text, folded, tables, anchor, orders, numbers, words)
     head = max((match.end() for each in tables.datelines if (match := each.match(folded.text))), default=0)
     spans = [(max(start, head), end) for start, end in sentences(folded, tables)]
     placed: list[tuple[int, Claim]] = []

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from regtrack.errors import Fault, SettingsError
+from regtrack.ingest.news.expression import Expression
 from regtrack.ingest.news.language import HAN_DIGITS, ActPattern, Around, Compiled, Language, Names, Pattern
-from regtrack.ingest.news.letters import Scanner, needles
+from regtrack.ingest.news.letters import needles
+from regtrack.ingest.news.lexicon import Lexicon, Row, Vocabulary, Words
 from regtrack.ingest.news.tables import ModalityRow, Tables
 
-Row = TypeVar("Row")
+T = TypeVar("T")
 
 _HAN = rf"[{HAN_DIGITS}十]{{1,4}}"
 _MACRO = re.compile(r"\{([a-z_]+)\}")
@@ -19,22 +22,34 @@ _MODEL = r"(?P<model>(?-i:[A-Z]{1,4})[- ]?\d{2,4}(?-i:[A-Z]{0,2}))"
 """A designation such as H20, MI308 or 910B."""
 
 
-def compiled(tables: Tables, name: str) -> Language:
-    """A language of its tables; ``name`` is that of the file, for its faults.
+def compiled(tables: Tables, name: str, *, checked: bool = True) -> Language:
+    """A language of its tables.
+
+    Args:
+        tables: the tables.
+        name: what to call the file in faults.
+        checked: whether every pattern is tried at once. If not, it is compiled when a text first needs it, and what is
+            raised then names the faults of all of them.
 
     Raises:
         SettingsError: with every pattern that is none.
     """
-    return _Compiler(tables, name).language()
+    compiler = _Compiler(tables, name)
+    language = compiler.language()
+    if checked:
+        compiler.check()
+    return language
 
 
 class _Compiler:
-    """Compiles the patterns of a file, and collects those that are none."""
+    """Makes the patterns of a file, and names those that are none."""
 
     def __init__(self, tables: Tables, name: str) -> None:
         self.tables, self.name = tables, name
         self.spaces = tables.language.spaces
         self.faults: list[Fault] = []
+        self.made: list[tuple[str, str, Pattern]] = []
+        self.alike: dict[str, Pattern] = {}
         calendar = tables.calendar
         months = [name for names in calendar.months for name in names]
         self.macros = {
@@ -56,7 +71,7 @@ class _Compiler:
         """All of it.
 
         Raises:
-            SettingsError: some pattern is none.
+            SettingsError: a list is not known.
         """
         tables = self.tables
         about, calendar, mention, verbs = tables.language, tables.calendar, tables.mention, tables.verbs
@@ -65,8 +80,16 @@ class _Compiler:
             found = f"{len(fold.read)} and {len(fold.as_)} characters"
             self.faults.append(Fault(self.name, None, "fold", found, "as many characters in both"))
             fold = None
+        acts, nouns = Vocabulary(self.acts()), self.vocabulary("noun", tables.noun, lambda row: row.words)
+        dates = self.vocabulary("date", tables.date, lambda row: (row.pattern,), after=r"(?<!\d)")
+        saying = Vocabulary([Row(self.whole("verbs.saying", verbs.saying), self.words(verbs.saying), None)])
         language = Language(
             tables=tables,
+            lexicon=Lexicon((acts, nouns, dates, saying), spaces=self.spaces),
+            acts=acts,
+            nouns=nouns,
+            dates=dates,
+            saying=saying,
             fold={ord(read): as_ for read, as_ in zip(fold.read, fold.as_, strict=True)} if fold else {},
             weekdays=_numbered(calendar.weekdays),
             months=_numbered(calendar.months),
@@ -76,7 +99,6 @@ class _Compiler:
             continued=self.optional("language.continued", about.continued),
             clause_break=self.pattern("language.clause_break", about.clause_break),
             datelines=self.patterns("language.datelines", about.datelines),
-            dates=tuple(self.rows("date", tables.date, lambda row: (row.pattern,), after=r"(?<!\d)", whole=True)),
             clocks=tuple(self.rows("clock", tables.clock, lambda row: (row.pattern,))),
             parts_of_day=tuple(self.rows("part_of_day", tables.part_of_day, lambda row: row.words, whole=True)),
             zones=tuple(self.rows("zone", tables.zone, lambda row: row.words, whole=True)),
@@ -107,7 +129,6 @@ class _Compiler:
             filled=self.optional("attach.filled", tables.attach.filled),
             qualifying=self.optional("attach.qualifying", tables.attach.qualifying),
             embedded=self.ending("attach.embedded", tables.attach.embedded),
-            nouns=tuple(self.rows("noun", tables.noun, lambda row: row.words, whole=True)),
             stop=self.pattern("mention.stop", mention.stop),
             joint=self.optional("mention.joint", mention.joint),
             ground=self.ending("mention.ground", mention.ground),
@@ -120,8 +141,6 @@ class _Compiler:
             object_pronoun=self.optional("mention.object_pronoun", mention.object_pronoun),
             filler=self.optional("mention.filler", mention.filler),
             alike=self.names((same, (word,)) for word, same in mention.alike.items()),
-            acts=Scanner(((act.pattern, act) for act in self.acts()), spaces=self.spaces),
-            saying=self.whole("verbs.saying", verbs.saying),
             performing=self.optional("verbs.performing", verbs.performing),
             passive=self.ending("verbs.passive", verbs.passive),
             attributive=self.ending("verbs.attributive", verbs.attributive),
@@ -151,11 +170,41 @@ class _Compiler:
             hints=self.names((hint.name, hint.words) for hint in tables.hint),
         )
         if self.faults:
-            raise SettingsError(self.faults)
+            self.check()
         return language
 
+    def check(self) -> None:
+        """Compile every pattern.
+
+        Raises:
+            SettingsError: with those that are none.
+        """
+        faults = list(self.faults)
+        for field, source, pattern in self.made:
+            try:
+                pattern.compile()
+            except re.error as error:
+                faults.append(self.fault(field, source, str(error)))
+        if faults:
+            raise SettingsError(faults)
+
+    def fault(self, field: str, source: str, reason: str) -> Fault:
+        return Fault(self.name, None, field, f"{source!r}: {reason}", "a regular expression and known lists")
+
     def pattern(self, field: str, source: str) -> Pattern:
-        """A pattern with its lists put in; a fault, and one that finds nothing, if it is none."""
+        """A pattern with its lists put in; a fault if one is not known."""
+        try:
+            made = Expression(self.filled(source), faulty=self.check)
+        except KeyError as error:
+            self.faults.append(self.fault(field, source, f"no list {{{error.args[0]}}}"))
+            return Expression(r"(?!)")
+        self.made.append((field, source, made))
+        return made
+
+    def filled(self, source: str) -> str:
+        """A pattern with its lists put in."""
+        if "{" not in source:
+            return source
         seen: dict[str, int] = {}
 
         def macro(match: re.Match[str]) -> str:
@@ -163,13 +212,7 @@ class _Compiler:
             seen[name] = seen.get(name, 0) + 1
             return self.macros[name].replace(f"(?P<{name}>", f"(?P<{name}{seen[name] if seen[name] > 1 else ''}>")
 
-        try:
-            return re.compile(_MACRO.sub(macro, source), re.IGNORECASE)
-        except (re.error, KeyError) as error:
-            reason = f"no list {{{error.args[0]}}}" if isinstance(error, KeyError) else str(error)
-            fault = Fault(self.name, None, field, f"{source!r}: {reason}", "a regular expression and known lists")
-            self.faults.append(fault)
-            return re.compile(r"(?!)")
+        return _MACRO.sub(macro, source)
 
     def optional(self, field: str, source: str | None) -> Pattern | None:
         return self.pattern(field, source) if source else None
@@ -185,21 +228,43 @@ class _Compiler:
         """Any of several patterns, as whole words where the language has words; nothing if there are none."""
         joined = "|".join(sources)
         if not joined:
-            return re.compile(r"(?!)")
+            return Expression(r"(?!)")
         return self.pattern(field, rf"(?<![\w-])(?:{joined})(?![\w-])" if self.spaces else rf"(?:{joined})")
 
+    def words(self, sources: Iterable[str], after: str = "") -> list[Words]:
+        """Each of several patterns, to be tried where a word begins; none where a list is not known, which is told."""
+        found: list[Words] = []
+        for each in sources:
+            with contextlib.suppress(KeyError):
+                source = self.filled(each)
+                tried = rf"{after}(?:{source})(?![\w-])" if self.spaces else rf"{after}(?:{source})"
+                pattern = self.alike.setdefault(tried, Expression(tried, faulty=self.check))
+                found.append(Words(source, pattern))
+        return found
+
+    def vocabulary(
+        self, table: str, rows: Iterable[T], sources: Callable[[T], Sequence[str]], *, after: str = ""
+    ) -> Vocabulary[T]:
+        """Rows of whole words; ``after`` is what must stand before whatever they find."""
+        return Vocabulary(
+            Row(
+                self.whole(f"{table}[{n}]", [f"{after}(?:{each})" for each in sources(row)] if after else sources(row)),
+                self.words(sources(row), after),
+                row,
+            )
+            for n, row in enumerate(rows, 1)
+        )
+
     def rows(
-        self, table: str, rows: Iterable[Row], sources: Callable[[Row], Sequence[str]], *, after: str = "",
-        whole: bool = False,
-    ) -> Iterator[Compiled[Row]]:  # fmt: skip
-        """Rows with their patterns; ``after`` is what must stand before whatever they find."""
+        self, table: str, rows: Iterable[T], sources: Callable[[T], Sequence[str]], *, whole: bool = False
+    ) -> Iterator[Compiled[T]]:
+        """Rows with their patterns."""
         for n, row in enumerate(rows, 1):
             found, field = sources(row), f"{table}[{n}]"
-            placed = [f"{after}(?:{each})" for each in found] if after else found
-            pattern = self.whole(field, placed) if whole else self.pattern(field, "|".join(placed))
+            pattern = self.whole(field, found) if whole else self.pattern(field, "|".join(found))
             yield Compiled(pattern, row, needles(found))
 
-    def acts(self) -> Iterator[ActPattern]:
+    def acts(self) -> Iterator[Row[ActPattern]]:
         for n, row in enumerate(self.tables.act, 1):
             field = f"act[{n}]"
             with_ = self.optional(f"{field}.with", row.with_)
@@ -207,7 +272,7 @@ class _Compiler:
             for noun, words in ((False, row.verbs), (True, row.nouns)):
                 if words:
                     pattern = self.whole(f"{field}.{'nouns' if noun else 'verbs'}", words)
-                    yield ActPattern(pattern, row, noun, with_, without)
+                    yield Row(pattern, self.words(words), ActPattern(row, noun, with_, without))
 
     def modalities(self) -> Iterator[Around[ModalityRow]]:
         for n, row in enumerate(self.tables.modality, 1):
@@ -226,7 +291,7 @@ class _Compiler:
         if not every:
             return Names(None, {})
         joined = _bounded(_longest_first(name for name, _ in every))
-        return Names(re.compile(joined, 0 if proper else re.IGNORECASE), {name.lower(): id_ for name, id_ in every})
+        return Names(Expression(joined, 0 if proper else re.IGNORECASE), {name.lower(): id_ for name, id_ in every})
 
 
 def _bounded(names: Iterable[str]) -> str:

@@ -67,9 +67,9 @@ def _day_before(passage: Passage, hit: DateHit, start: int) -> dt.date | None:
     """The day to which the first date of a sentence points ("the same day"): the last of the sentence before."""
     if hit.row is None or hit.row.of != "previous":
         return None
-    text, language = passage.folded.text, passage.language
+    language = passage.language
     before = [span for span in sentences(passage.folded, language) if span[0] < start][-1:]
-    days = [each for span in before for each in find_dates(text, *span, language, passage.orders)]
+    days = [each for span in before for each in find_dates(passage.words, *span, language, passage.orders)]
     spans = [span for each in days for span in days_of(resolve(each, language, passage.anchor, "past", None))]
     return spans[-1][0] if spans else passage.anchor.on
 

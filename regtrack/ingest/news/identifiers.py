@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import attrs
 
 from regtrack.ingest.federal_register.references import ReferenceKind, find_references
+from regtrack.ingest.news.expression import Expression
 
 _NAMES_ONE = frozenset(
     (
@@ -60,7 +61,7 @@ class Identifier:
     end: int
 
 
-def find_identifiers(text: str, extra: Iterable[re.Pattern[str]] = ()) -> list[Identifier]:
+def find_identifiers(text: str, extra: Iterable[Expression] = ()) -> list[Identifier]:
     """Every such number in a text, in order; of those that overlap the first found.
 
     Args:
@@ -77,8 +78,8 @@ def find_identifiers(text: str, extra: Iterable[re.Pattern[str]] = ()) -> list[I
             groups = [re.sub(r"[\s.]", "", group).upper() for group in match.groups() if group is not None]
             name = form.format(*groups) if form.startswith(("H", "S")) else form.format(*filter(None, match.groups()))
             found.append(Identifier(name, class_, *match.span()))
-    for pattern in extra:
-        found += [Identifier(match[0], "order", *match.span()) for match in pattern.finditer(text)]
+    for own in extra:
+        found += [Identifier(match[0], "order", *match.span()) for match in own.finditer(text)]
     taken: list[Identifier] = []
     for each in found:
         if all(each.end <= other.start or each.start >= other.end for other in taken):

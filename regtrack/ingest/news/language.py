@@ -8,7 +8,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 import attrs
 
-from regtrack.ingest.news.letters import Scanner
+from regtrack.ingest.news.expression import Expression
+from regtrack.ingest.news.lexicon import Lexicon, Vocabulary
 from regtrack.ingest.news.tables import (
     ActRow,
     ClockRow,
@@ -22,7 +23,7 @@ from regtrack.ingest.news.tables import (
     ZoneRow,
 )
 
-Pattern = re.Pattern[str]
+Pattern = Expression
 Row = TypeVar("Row")
 
 HAN_DIGITS = "〇零一二三四五六七八九"
@@ -48,7 +49,6 @@ class Around(NamedTuple, Generic[Row]):
 class ActPattern(NamedTuple):
     """Words for an act; ``noun`` if they are a noun for it."""
 
-    pattern: Pattern
     row: ActRow
     noun: bool
     with_: Pattern | None
@@ -76,6 +76,7 @@ class Language:
         tables: as written.
         fold: characters and what each is read as.
         weekdays, months: number of each by its name in lower case, from 1.
+        lexicon: looks up the vocabularies: acts, nouns, dates and verbs of saying.
         eras: the year before year 1 of each era by its name.
     """
 
@@ -89,7 +90,7 @@ class Language:
     continued: Pattern | None
     clause_break: Pattern
     datelines: tuple[Pattern, ...]
-    dates: tuple[Compiled[DateRow], ...]
+    dates: Vocabulary[DateRow]
     clocks: tuple[Compiled[ClockRow], ...]
     parts_of_day: tuple[Compiled[PartOfDay], ...]
     zones: tuple[Compiled[ZoneRow], ...]
@@ -99,7 +100,7 @@ class Language:
     coordinate: Pattern | None
     trailing: Pattern | None
     adnominal: Pattern | None
-    nouns: tuple[Compiled[Noun], ...]
+    nouns: Vocabulary[Noun]
     stop: Pattern
     object_before: Pattern | None
     object_after: Pattern | None
@@ -126,8 +127,9 @@ class Language:
     object_pronoun: Pattern | None
     filler: Pattern | None
     alike: Names
-    acts: Scanner[ActPattern]
-    saying: Pattern
+    acts: Vocabulary[ActPattern]
+    saying: Vocabulary[None]
+    lexicon: Lexicon
     performing: Pattern | None
     passive: Pattern | None
     attributive: Pattern | None

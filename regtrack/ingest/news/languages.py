@@ -21,7 +21,8 @@ def language_of(tag: str) -> Language | None:
 @lru_cache(maxsize=32)
 def _load(primary: str) -> Language | None:
     path = bundled("feeds") / "languages" / f"{primary}.toml"
-    return read_language_file(path) if path.is_file() else None
+    # Its patterns are checked when one is first needed that is none: to try them all takes a while in every process.
+    return _read(path, checked=False) if path.is_file() else None
 
 
 def read_language_file(path: Path) -> Language:
@@ -30,18 +31,22 @@ def read_language_file(path: Path) -> Language:
     Raises:
         SettingsError: with every fault of the file.
     """
+    return _read(path, checked=True)
+
+
+def _read(path: Path, *, checked: bool) -> Language:
     try:
         data = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise SettingsError([Fault(str(path), None, "", reason, "a language file that can be read")]) from error
-    return read_language(data, name=str(path))
+    return read_language(data, name=str(path), checked=checked)
 
 
-def read_language(data: bytes, *, name: str) -> Language:
-    """A language from the bytes of its file.
+def read_language(data: bytes, *, name: str, checked: bool = True) -> Language:
+    """A language from the bytes of its file; ``checked`` as :func:`~regtrack.ingest.news.compiling.compiled` has it.
 
     Raises:
         SettingsError: with every fault of the file.
     """
-    return compiled(read_tables(data, name=name), name)
+    return compiled(read_tables(data, name=name), name, checked=checked)

@@ -6,28 +6,39 @@ A language has hundreds of patterns, and most sentences of most items have words
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import Generic, TypeVar
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
 
-T = TypeVar("T")
-Pattern = re.Pattern[str]
-
-_REPEATED = re.compile(r"\{[\d,]+\}")
-"""How often; any other braces hold the name of a list."""
 _PIECE = re.compile(
-    r"\\(?P<escaped>.)|\[\^?\]?(?:\\.|[^\]])*\]|\{[^}]*\}|(?P<open>\((?:\?(?:P<\w+>|[-a-z]*:|<?[=!]))?)|(?P<close>\))"
-    r"|(?P<sign>[.^$|?*+])|.",
+    r"\\(?P<escaped>.)|\[(?P<not>\^?)(?P<set>\]?(?:\\.|[^\]\\])*)\]"
+    r"|(?P<back>\(\?P=\w+\))|(?P<open>\((?:\?(?:P<\w+>|[-a-zA-Z]*:|<?[=!]))?)(?P<unknown>\?)?|(?P<close>\))"
+    r"|(?P<count>(?:[?*+]|\{\d+(?:,\d*)?\}|\{,\d+\})[?+]?)|(?P<list>\{[^}]*\})|(?P<sign>[.^$|])"
+    r"|(?P<run>[^][\\(){}?*+.^$|]+)(?![?*+{])|.",
     re.DOTALL,
 )
+"""A piece of a pattern: letters that follow one another are one; braces that are no count hold the name of a list."""
 _AROUND = ("(?=", "(?!", "(?<=", "(?<!")
-_COUNT = re.compile(r"(?=(?P<none>[?*]|\{0?,|\{0\}))?(?:\?|(?P<more>[*+]|\{[\d,]+\}))[?+]?")
-"""How often: it may be left out, it may come more than once."""
+_NOWHERE = "bBAZ"
+"""After a backslash: what stands for a place, and for no letter."""
+_CODED = "xuUN0"
+"""After a backslash: what begins a letter that is told by its number or name."""
 _OPEN = "\0"
 """Ends a beginning after which anything may come."""
-_ENOUGH = 4
-"""So many letters of a beginning are compared."""
+DIGIT = "\1"
+"""Stands for any digit, at the head of a beginning."""
+_LONG, _MANY, _WIDE = 12, 40, 12
+"""How long beginnings are, how many a pattern has at most, and how many letters a set of letters has that is told."""
+_MORE_CASES = str.maketrans({"ı": "i", "İ": "i", "ſ": "s", "ς": "σ"})
+"""Letters that patterns take for others whatever their case, and whose lower case is another."""
+_RANGE = re.compile(r"(?s)\\(.)|(.-.)|(.)")
+
+
+class Beginning(NamedTuple):
+    """Letters with which what a pattern finds begins, in lower case; ``whole`` if it is no longer than they are."""
+
+    letters: str
+    whole: bool
 
 
 def may_be_in(lowered: str, needles: tuple[str, ...]) -> bool:
@@ -54,9 +65,9 @@ def needle(source: str) -> str:
     runs, depth = [""], 0
     for match in _PIECE.finditer(source):
         piece = match[0]
-        if depth == 0 and piece == "|":
+        if match["unknown"] or (match["escaped"] or "-") in _CODED or (depth == 0 and piece == "|"):
             return ""
-        if depth == 0 and (piece in "?*" or _REPEATED.match(piece)):
+        if depth == 0 and match["count"] and piece[0] != "+":
             runs[-1] = runs[-1][:-1]
         depth += bool(match["open"]) - bool(match["close"])
         literal = _literal(match)
@@ -67,60 +78,158 @@ def needle(source: str) -> str:
     return max(runs, key=len).lower()
 
 
-def heads(source: str) -> tuple[str, ...]:
-    """Letters with one of which whatever a pattern finds begins, in lower case; none if that cannot be told.
+def needles_near(source: str) -> tuple[str, ...]:
+    """Letters of which a text must have some that holds what a pattern finds, or that stand right before it.
 
-    "publ" of "publish(?:es|ed)?", "issu" and "reis" of "(?:re)?issued": the first few letters are enough.
+    "deadline for " of "(?<=deadline for )[a-z]+".
     """
-    found = {head.rstrip(_OPEN) for head in _any_head(source)}
-    if "" in found:
+    each = ((_BEFORE.match(one), one) for one in _alternatives(source))
+    return needles(before[1] if before is not None else one for before, one in each)
+
+
+_BEFORE = re.compile(r"\(\?<=([^()|]*)\)(?![?*+{])")
+
+
+def beginnings(source: str) -> tuple[Beginning, ...]:
+    """All with which what a pattern finds may begin; none if that cannot be told.
+
+    "publish" and "publishes" of "publish(?:es)?", both whole; "last " of "last [a-z]+".
+    """
+    if _PLAIN.fullmatch(source):
+        return (Beginning(source.lower(), True),)
+    pieces = tuple(_PIECE.finditer(source))
+    if any(match["unknown"] or (match["escaped"] or "-") in _CODED for match in pieces):
         return ()
-    return tuple(sorted(each for each in found if not found & {each[:size] for size in range(1, len(each))}))
-
-
-def _any_head(source: str) -> frozenset[str]:
-    return frozenset(head for each in _alternatives(source) for head in _heads(each))
-
-
-def _heads(source: str) -> frozenset[str]:
-    """Of a pattern without alternatives: enough of each beginning, or all of it, or up to where anything may come."""
-    piece = _PIECE.match(source)
-    if piece is None:
-        return frozenset(("",))
-    end = _end_of(piece, source)
-    count = _COUNT.match(source, end)
-    rest = source[count.end() if count is not None else end :]
-    if piece["open"] in _AROUND:
-        return _heads(rest)
-    begun = (
-        _any_head(source[piece.end() : end - 1]) if piece["open"] else frozenset((_literal(piece).lower() or _OPEN,))
+    found, _ = _any_of(pieces, 0, top=True)
+    if not {"", _OPEN}.isdisjoint(found):
+        return ()
+    begun = {head[:-1] for head in found if head[-1] == _OPEN}
+    kept = (
+        head for head in found if not any(head[:size] in begun for size in range(1, len(head) - (head[-1] == _OPEN)))
     )
-    if count is not None and count["none"]:
-        begun |= {""}
-    if count is not None and count["more"]:
-        begun = frozenset(head + _OPEN if head else head for head in begun)
-    whole = frozenset(head for head in begun if head.endswith(_OPEN) or len(head) >= _ENOUGH)
-    if whole == begun:
-        return whole
-    further = _heads(rest)
-    return whole | {(head + more)[:_ENOUGH] for head in begun - whole for more in further}
+    return tuple(sorted(Beginning(head.rstrip(_OPEN).translate(_MORE_CASES), head[-1] != _OPEN) for head in kept))
 
 
-def _end_of(piece: re.Match[str], source: str) -> int:
-    """Where a piece ends, with all that is in it if it opens a group."""
-    depth = 0
-    for match in _PIECE.finditer(source, piece.start()):
-        depth += bool(match["open"]) - bool(match["close"])
+_PLAIN = re.compile(r"[\w \-'%,/]+")
+_Pieces = tuple[re.Match[str], ...]
+_Heads = frozenset[str] | set[str]
+
+
+def _any_of(pieces: _Pieces, place: int, *, top: bool = False) -> tuple[set[str], int]:
+    """The beginnings of alternatives, up to where their group ends, and that place."""
+    found: set[str] = set()
+    while True:
+        heads, place = _row(pieces, place, top=top)
+        found |= heads
+        if place >= len(pieces) or pieces[place][0] == ")":
+            return found, place
+        place += 1  # "|"
+
+
+def _row(pieces: _Pieces, place: int, *, top: bool) -> tuple[set[str], int]:
+    """The beginnings of pieces that follow one another, up to where they end, and that place."""
+    going, done = {""}, set[str]()
+    while place < len(pieces) and pieces[place][0] not in ("|", ")"):
+        piece = pieces[place]
+        place += 1
+        begun: _Heads
+        if not going:
+            place = _after(pieces, place) + 1 if piece["open"] else place
+            continue
+        if piece["open"]:
+            begun, place = _any_of(pieces, place)
+            place += 1
+        else:
+            begun = _letters(piece)
+        count = pieces[place]["count"] if place < len(pieces) else None
+        place += count is not None
+        if piece["open"] in _AROUND or begun is _NONE:
+            ends = top and (place >= len(pieces) or pieces[place][0] == "|")
+            if piece["open"] != "(?=" or not ends or count is not None:
+                continue
+            begun = {head.rstrip(_OPEN) + _OPEN for head in begun}  # it looks beyond what is found
+        elif count is not None:
+            least, more = count[0] not in "?*" and not count.startswith(("{0", "{,")), count[0] != "?"
+            if more:
+                begun = {head.rstrip(_OPEN) + _OPEN if head else head for head in begun}
+            begun = begun if least else {*begun, ""}
+        further = {_joined(head, more_of_it) for head in going for more_of_it in begun}
+        if len(further) + len(done) > _MANY:  # enough is known of those that have begun
+            done |= {head + _OPEN for head in going if head}
+            further = _shortened(begun) if "" in going else set()
+        closed = {head for head in further if head[-1:] == _OPEN}
+        done |= closed
+        further -= closed
+        going = further
+    return going | done, place
+
+
+def _shortened(heads: _Heads) -> set[str]:
+    """Not too many beginnings that stand for these, so short as has to be."""
+    for size in range(_LONG, 0, -1):
+        if len(heads) <= _MANY:
+            break
+        heads = {head[:size] + _OPEN if len(head) > size else head for head in heads}
+    return set(heads)
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _after(pieces: _Pieces, place: int) -> int:
+    """Where a group ends."""
+    depth = 1
+    while place < len(pieces):
+        depth += bool(pieces[place]["open"]) - bool(pieces[place]["close"])
         if depth == 0:
-            return match.end()
-    return len(source)
+            break
+        place += 1
+    return place
+
+
+def _joined(head: str, further: str) -> str:
+    """A beginning with what may follow it; digits are told at the head only."""
+    if head and further[:1] == DIGIT:
+        return head + _OPEN
+    joined = head + further
+    return joined[:_LONG] + _OPEN if len(joined) > _LONG else joined
+
+
+def _letters(piece: re.Match[str]) -> _Heads:
+    """What a piece that is no group begins with: letters, or anything; none if it stands for a place."""
+    if piece["escaped"]:
+        escaped = piece["escaped"]
+        if escaped in _NOWHERE:
+            return _NONE
+        return {DIGIT + _OPEN} if escaped == "d" else {_OPEN if escaped.isalnum() else escaped.lower()}
+    if piece["set"] is not None:
+        return _set(piece["not"], piece["set"])
+    if piece["sign"] in ("^", "$"):
+        return _NONE
+    return {_literal(piece).lower() or _OPEN}
+
+
+@lru_cache(maxsize=1024)
+def _set(negated: str, letters: str) -> _Heads:
+    """The letters of a set, if it has few."""
+    found: set[str] = set()
+    for match in _RANGE.finditer(letters):
+        escaped, span, letter = match.groups()
+        if (span and ord(span[2]) - ord(span[0]) >= _WIDE) or (escaped and escaped.isalnum() and escaped != "d"):
+            return {_OPEN}
+        if span:
+            found |= {chr(code).lower() for code in range(ord(span[0]), ord(span[2]) + 1)}
+            continue
+        found.add(DIGIT + _OPEN if escaped == "d" else (escaped or letter).lower())
+    return {_OPEN} if negated or len(found) > _WIDE else found
 
 
 def _literal(piece: re.Match[str]) -> str:
-    """The letter that a piece is; empty if it is anything else."""
+    """The letters that a piece is; empty if it is anything else."""
     if piece["escaped"]:
         return "" if piece["escaped"].isalnum() else piece["escaped"]
-    return piece[0] if len(piece[0]) == 1 and not (piece["close"] or piece["sign"] or piece["open"]) else ""
+    other = piece["close"] or piece["sign"] or piece["open"] or piece["count"]
+    return piece["run"] or (piece[0] if len(piece[0]) == 1 and not other else "")
 
 
 def _alternatives(source: str) -> list[str]:
@@ -135,55 +244,11 @@ def _alternatives(source: str) -> list[str]:
     return found
 
 
-class Scanner(Generic[T]):
-    """Many patterns, each tried only where a text has letters with which it may begin.
-
-    Args:
-        patterns: each with what it stands for.
-        spaces: whether whatever they find begins where a word does.
-    """
-
-    def __init__(self, patterns: Iterable[tuple[Pattern, T]], *, spaces: bool) -> None:
-        self.patterns = tuple(patterns)
-        most = 3 if spaces else 1
-        index = defaultdict[str, list[tuple[tuple[str, ...], int, Pattern, T]]](list)
-        self._anywhere: list[tuple[int, Pattern, T]] = []
-        for order, (pattern, value) in enumerate(self.patterns):
-            begun = heads(pattern.pattern)
-            if not begun:
-                self._anywhere.append((order, pattern, value))
-            for key, alike in groupby(begun, lambda head: head[:most]):
-                index[key].append((tuple(alike), order, pattern, value))
-        self._index = dict(index)
-        self._sizes = sorted({len(key) for key in index})
-        first = "".join(re.escape(char) for char in sorted({key[0] for key in index}))
-        before = r"(?<![\w-])" if spaces else ""
-        self._starts = re.compile(f"{before}[{first}]" if first else "(?!)")
-
-    def find(self, text: str, lowered: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str], T]]:
-        """What the patterns find in a part of a text: the place of the pattern, the match, and what it stands for.
-
-        Args:
-            text: the text.
-            lowered: the same in lower case, letter by letter.
-            start: where the part begins.
-            end: where it ends.
-        """
-        ends: dict[int, int] = {}  # of what each pattern found last: its finds do not overlap
-        for begin in self._starts.finditer(lowered, start, end):
-            place = begin.start()
-            for size in self._sizes:
-                for begun, order, pattern, value in self._index.get(lowered[place : place + size], ()):
-                    if not lowered.startswith(begun, place) or place < ends.get(order, 0):
-                        continue
-                    if (match := pattern.match(text, place, end)) is not None:
-                        ends[order] = match.end()
-                        yield order, match, value
-        for order, pattern, value in self._anywhere:
-            yield from ((order, match, value) for match in pattern.finditer(text, start, end))
-
-
 def in_lower_case(text: str) -> str:
-    """A text in lower case with every letter in its place: one that would become two stays."""
+    """A text in lower case with every letter in its place: one that would become two stays, or is its plain letter."""
     lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if lowered.isascii():
+        return lowered
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered.translate(_MORE_CASES)

@@ -8,6 +8,7 @@ import attrs
 
 from regtrack.ingest.news.language import Language, groups_of
 from regtrack.ingest.news.letters import may_be_in
+from regtrack.ingest.news.lexicon import Text
 from regtrack.ingest.news.tables import DateRow
 
 _NUMERIC = re.compile(
@@ -47,23 +48,20 @@ class DateHit:
     clock: tuple[int, int] | None = None
 
 
-def find_dates(text: str, start: int, end: int, language: Language, orders: tuple[str, ...]) -> list[DateHit]:
+def find_dates(words: Text, start: int, end: int, language: Language, orders: tuple[str, ...]) -> list[DateHit]:
     """The dates in a sentence, in order; of those that overlap the longest.
 
     Args:
-        text: the folded text.
+        words: the folded text, looked up.
         start: where the sentence begins.
         end: where it ends.
         language: its language.
         orders: in which orders 13/05/2025 may be meant, such as ``dmy``.
     """
+    text = words.text
     found = [_numeric_hit(match, orders) for match in _NUMERIC.finditer(text, start, end)]
-    lowered = text[start:end].lower()
-    for pattern, row, needles in language.dates:
-        if not may_be_in(lowered, needles):
-            continue
-        matches = pattern.finditer(text, start, end)
-        found += [DateHit(*match.span(), row, groups_of(match)) for match in matches]
+    told = sorted(language.dates.find(words, start, end), key=lambda each: each[0])
+    found += [DateHit(*match.span(), row, groups_of(match)) for _, match, row in told]
     taken: list[DateHit] = []
     for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):
         if all(hit.end <= other.start or hit.start >= other.end for other in taken):

@@ -13,7 +13,7 @@ import attrs
 from regtrack.ingest.news.folding import fold
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
-from regtrack.ingest.news.letters import in_lower_case
+from regtrack.ingest.news.lexicon import without
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.reconciling import is_done_on
 from regtrack.model.event import Event
@@ -223,13 +223,12 @@ def prepare(name: Name, language: Language) -> Prepared:
 
 def names_act(text: str, language: Language) -> bool:
     """Whether a phrase names an act."""
-    return any(language.acts.find(text, in_lower_case(text), 0, len(text)))
+    return any(language.acts.find(language.lexicon.of(text), 0, len(text)))
 
 
 def _marks(core: str, language: Language) -> frozenset[str]:
     """The pieces of a core that are no dates and no numbers, if there are two of them at least."""
-    for pattern, *_ in language.dates:
-        core = pattern.sub(" ", core)
+    core = without(core, language.dates, language.lexicon)
     pieces = _PIECE.split(language.stop.sub(" ", language.compared(core)))
     marks = {normalise(piece) for piece in pieces if len(piece) > 1 and not piece.isdigit()}
     marks -= language.months.keys()
@@ -254,8 +253,7 @@ def class_of(text: str, language: Language) -> str:
     """Class of instrument that the last noun of a name says; empty if it has none."""
     found = [
         (match.end(), match.end() - match.start(), row.class_)
-        for pattern, row, _ in language.nouns
-        for match in pattern.finditer(text)
+        for _, match, row in language.nouns.find(language.lexicon.of(text), 0, len(text))
         if not row.weak
     ]
     return max(found)[2] if found else ""
@@ -288,7 +286,8 @@ def _tells(core: str, language: Language) -> bool:
     """Whether a core by itself tells an instrument from others: no place, no date, not too short."""
     if core in {normalise(name) for name in language.places.ids} or core.isdigit():
         return False
-    if any(pattern.fullmatch(core) for pattern, *_ in language.dates):
+    may = language.dates.may_find(language.lexicon.of(core), 0, 1)
+    if any(language.dates.rows[order].pattern.fullmatch(core) for order in may):
         return False
     wide = sum(char >= "\u2e80" for char in core)
     return wide >= 3 or len(core) - wide >= 5 or (any(map(str.isdigit, core)) and any(map(str.isalpha, core)))

@@ -11,6 +11,7 @@ from regtrack.ingest.news.acts import Verb, find_verbs
 from regtrack.ingest.news.folding import Folded
 from regtrack.ingest.news.identifiers import Identifier
 from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.lexicon import Text
 from regtrack.ingest.news.mentioned_dates import DateHit, find_dates
 from regtrack.ingest.news.phrases import Mention, find_mentions, names_any, real_verbs
 from regtrack.ingest.news.when import Anchor
@@ -27,7 +28,7 @@ class Passage:
         anchor: what its relative dates count from.
         orders: in which orders 13/05/2025 may be meant.
         numbers: the numbers of instruments in it.
-        lowered: the folded text in lower case.
+        words: the folded text, looked up.
     """
 
     text: str
@@ -36,7 +37,7 @@ class Passage:
     anchor: Anchor
     orders: tuple[str, ...]
     numbers: Sequence[Identifier]
-    lowered: str
+    words: Text
 
 
 class Parts(NamedTuple):
@@ -49,18 +50,18 @@ class Parts(NamedTuple):
 
 def parts(passage: Passage, start: int, end: int, verbs: list[Verb] | None = None) -> Parts:
     """The verbs, dates and phrases of a sentence; ``verbs`` are its verbs, if they are known."""
-    text, language = passage.folded.text, passage.language
+    words, language = passage.words, passage.language
     if verbs is None:
-        verbs = real_verbs(find_verbs(text, passage.lowered, start, end, language), text, start, end, language)
-    days = find_dates(text, start, end, language, passage.orders)
+        verbs = real_verbs(find_verbs(words, start, end, language), words, start, end, language)
+    days = find_dates(words, start, end, language, passage.orders)
     verbs = [verb for verb in verbs if not any(hit.start <= verb.start and verb.end <= hit.end for hit in days)]
     numbers = [number for number in passage.numbers if start <= number.start and number.end <= end]
-    return Parts(verbs, days, find_mentions(text, start, end, language, verbs, numbers, days))
+    return Parts(verbs, days, find_mentions(words, start, end, language, verbs, numbers, days))
 
 
 def mentions_in(passage: Passage, start: int, end: int) -> Sequence[Mention]:
     """The phrases of a sentence that name instruments: one without words for any is not read for the rest."""
     numbered = any(start <= number.start and number.end <= end for number in passage.numbers)
-    if not numbered and not names_any(passage.folded.text[start:end], passage.language):
+    if not numbered and not names_any(passage.language.lexicon.of(passage.folded.text[start:end]), passage.language):
         return ()
     return parts(passage, start, end).mentions

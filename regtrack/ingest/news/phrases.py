@@ -10,10 +10,9 @@ import attrs
 
 from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.identifiers import Identifier
-from regtrack.ingest.news.language import Compiled, Language
-from regtrack.ingest.news.letters import may_be_in
+from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.lexicon import Text, without
 from regtrack.ingest.news.mentioned_dates import DateHit
-from regtrack.ingest.news.tables import Noun
 from regtrack.model.kinds import KINDS, Dimension
 
 PAUSE = "pause"
@@ -55,12 +54,13 @@ class Mention:
     numbers: tuple[str, ...] = ()
 
 
-def real_verbs(verbs: Sequence[Verb], text: str, start: int, end: int, language: Language) -> list[Verb]:
+def real_verbs(verbs: Sequence[Verb], words: Text, start: int, end: int, language: Language) -> list[Verb]:
     """The verbs without those that are part of a name ("the proposed rule", 取り消し規則), or nouns ("the pause").
 
     What a bill would do is no act either: of the verbs that only tell it, those that may be done to a bill are left.
     """
     kept: list[Verb] = []
+    text = words.text
     runs: list[tuple[int, int]] | None = None
     for found in verbs:
         verb = _done(found, text, end, language)
@@ -69,7 +69,7 @@ def real_verbs(verbs: Sequence[Verb], text: str, start: int, end: int, language:
         if language.attributive is not None and language.attributive.search(text, start, verb.start):
             runs = list(_runs(text, start, end, language, ())) if runs is None else runs
             run = next((run for run in runs if run[0] <= verb.start and verb.end < run[1]), None)
-            if run is not None and any(noun.search(text, verb.end, run[1]) for noun, *_ in language.nouns):
+            if run is not None and any(language.nouns.find(words, verb.end, run[1])):
                 continue
         single = bool(verb.rows) and not (verb.noun or " " in text[verb.start : verb.end])
         if single and language.determiner is not None and language.determiner.search(text, start, verb.start):
@@ -132,16 +132,13 @@ def _done(verb: Verb, text: str, end: int, language: Language) -> Verb | None:
     return attrs.evolve(verb, rows=rows) if rows else None
 
 
-def names_any(text: str, language: Language) -> bool:
+def names_any(words: Text, language: Language) -> bool:
     """Whether a text has any word that names instruments."""
-    lowered = text.lower()
-    return any(
-        may_be_in(lowered, noun.needles) and noun.pattern.search(text) for noun in language.nouns if not noun.row.weak
-    )
+    return any(not row.weak for _, _, row in language.nouns.find(words, 0, len(words.text)))
 
 
 def find_mentions(
-    text: str,
+    words: Text,
     start: int,
     end: int,
     language: Language,
@@ -152,7 +149,7 @@ def find_mentions(
     """The phrases of a sentence that name instruments, in order.
 
     Args:
-        text: the folded text.
+        words: the folded text, looked up.
         start: where the sentence begins.
         end: where it ends.
         language: its language.
@@ -160,18 +157,17 @@ def find_mentions(
         numbers: the identifiers in it; one after a phrase belongs to it, any other is a mention of its own.
         days: its dates; nothing is joined to a phrase beyond one.
     """
-    lowered = text[start:end].lower()
-    nouns = [noun for noun in language.nouns if may_be_in(lowered, noun.needles)]
-    if not nouns:
+    text = words.text
+    if not language.nouns.may_find(words, start, end):
         return _numbered([], text, numbers)
     titles = list(quotes(text, start, end, language))
-    found = [mention for span in titles if (mention := _titled(text, *span, language, nouns, verbs))]
+    found = [mention for span in titles if (mention := _titled(words, *span, language, verbs))]
     quoted = [(mention.start, mention.end) for mention in found]
     runs = list(_runs(text, start, end, language, verbs))
     for place, (first, last) in enumerate(runs):
         if any(first < stop and last > begin for begin, stop in quoted):
             continue
-        mention = _mention(text, first, last, language, nouns)
+        mention = _mention(words, first, last, language)
         if mention is not None:
             found.append(_lengthened(mention, text, last, runs[place + 1 :], [*verbs, *days], language))
     if language.ground is not None:
@@ -224,12 +220,13 @@ def quotes(text: str, start: int, end: int, language: Language) -> Iterator[tupl
             yield match.span(1)
 
 
-def _mention(text: str, start: int, end: int, language: Language, nouns: Sequence[Compiled[Noun]]) -> Mention | None:
-    """The phrase up to the last noun of a stretch; ``nouns`` are those that it may have."""
+def _mention(words: Text, start: int, end: int, language: Language) -> Mention | None:
+    """The phrase up to the last noun of a stretch."""
+    text = words.text
+    nouns = sorted(language.nouns.find(words, start, end), key=lambda each: each[0])
     found = [
         (match.end(), match.end() - match.start(), row, match.start())
-        for pattern, row, _ in nouns
-        for match in pattern.finditer(text, start, end)
+        for _, match, row in nouns
         if language.headed is None or not language.headed.match(text, match.end(), end)
     ]
     if not found:
@@ -243,17 +240,17 @@ def _mention(text: str, start: int, end: int, language: Language, nouns: Sequenc
         quoted = text[start - 1 : start] == quotes[0]
     short = language.short.match(text, stop) if language.short is not None else None
     stop = short.end() if short is not None else stop
-    words = text[start:stop]
+    phrase = text[start:stop]
     before = language.pointing.search(text, max(0, start - 16), start)
     within = language.pointing.match(text, start, noun_start)
     return Mention(
         start,
         stop,
-        words,
+        phrase,
         row.class_,
         text[noun_start:noun_end],
         row.weak and not quoted,
-        bare=(bare := not distinctive(words, language)),
+        bare=(bare := not distinctive(phrase, language)),
         pointing=before is not None or within is not None or (bare and _is_topic(text, stop, language)),
     )
 
@@ -265,19 +262,17 @@ def _opened(text: str, start: int, marks: str, language: Language) -> int:
     return opening if inside else start
 
 
-def _titled(
-    text: str, start: int, end: int, language: Language, nouns: Sequence[Compiled[Noun]], verbs: Sequence[Verb]
-) -> Mention | None:
+def _titled(words: Text, start: int, end: int, language: Language, verbs: Sequence[Verb]) -> Mention | None:
     """The phrase of a title in quotation marks; none if it is speech, which has verbs.
 
     A title that ends with a weak noun is a name all the same ("the digital omnibus plan").
     """
     if any(start <= verb.start < end for verb in verbs):
         return None
-    mention = _mention(text, start, end, language, nouns)
+    text, mention = words.text, _mention(words, start, end, language)
     if mention is None or mention.end < end:
         return mention
-    for pattern, row, _ in nouns:  # 《...法》修正草案 is not the law, but what would change it
+    for pattern, _, row in language.nouns.rows:  # 《...法》修正草案 is not the law, but what would change it
         longer = pattern.match(text, end + 1) if row.class_ == _DRAFT else None
         if longer is not None:
             return attrs.evolve(mention, end=longer.end(), words=text[start : longer.end()], class_=row.class_)
@@ -305,9 +300,7 @@ def meant(mentions: Sequence[Mention], before: Sequence[Mention]) -> list[Mentio
 @lru_cache(maxsize=4096)  # the same phrases come again and again
 def distinctive(words: str, language: Language) -> str:
     """What of a phrase tells its instrument from others: without nouns and general words."""
-    for pattern, row, *_ in language.nouns:
-        if row.class_ != PAUSE:
-            words = pattern.sub(" ", words)
+    words = without(words, language.nouns, language.lexicon, but=lambda row: row.class_ == PAUSE)
     words = language.generic.sub(" ", words)
     return " ".join(re.sub(r"[^\w%]+", " ", words).split())
 

@@ -53,7 +53,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
     Each claim has with it the place of the words for what it happens to.
     """
     text, language = passage.folded.text, passage.language
-    verbs = real_verbs(find_verbs(text, passage.lowered, start, end, language), text, start, end, language)
+    verbs = real_verbs(find_verbs(passage.words, start, end, language), passage.words, start, end, language)
     if not any(verb.rows for verb in verbs):
         named = _first_named(passage, start, end)
         return Told([], [], named, () if named is None else (named,))
@@ -171,10 +171,10 @@ class _Shared:
 def _first_named(passage: Passage, start: int, end: int) -> Mention | None:
     """The first phrase of a sentence without acts that names an instrument, where the next may leave it out."""
     text, language = passage.folded.text, passage.language
-    if language.own_object is None or not names_any(text[start:end], language):
+    if language.own_object is None or not names_any(language.lexicon.of(text[start:end]), language):
         return None
     numbers = [number for number in passage.numbers if start <= number.start and number.end <= end]
-    mentions = find_mentions(text, start, end, language, (), numbers, ())
+    mentions = find_mentions(passage.words, start, end, language, (), numbers, ())
     return next((each for each in mentions if not each.weak), None)
 
 

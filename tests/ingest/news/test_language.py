@@ -160,5 +160,15 @@ def test_patterns_of_the_bundled_files_find_something_only_where_they_should() -
     for tag in ("en", "ja", "zh"):
         tables = language_of(tag)
         assert tables is not None
-        every = [pattern for pattern, *_ in (*tables.acts.patterns, *tables.dates, *tables.nouns)]
+        every = [row.pattern for words in tables.lexicon.vocabularies for row in words.rows]
         assert not [pattern.pattern for pattern in every if pattern.search("") or pattern.search("~ ~")]
+
+
+def test_the_faults_of_a_file_that_was_not_checked_are_told_when_one_is_met() -> None:
+    broken = DUTCH.replace('"intrekken"', '"intrekken("').replace('"nieuwe"', '"nieuwe("').encode()
+    language = read_language(broken, name="nl.toml", checked=False)
+    text = "Het ministerie publiceerde dinsdag de Regeling chipmachines."
+    for _ in range(2):
+        with pytest.raises(SettingsError) as raised:
+            read_claims(text, language=language, anchor=anchor())
+        assert [fault.field for fault in raised.value.faults] == ["mention.generic", "act[2].verbs"]

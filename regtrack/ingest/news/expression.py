@@ -1,0 +1,67 @@
+"""A regular expression that is compiled when it is first used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub")
+
+
+class _Find(Protocol):
+    def __call__(self, string: str, pos: int = ..., endpos: int = ..., /) -> re.Match[str] | None: ...
+
+
+class _FindAll(Protocol):
+    def __call__(self, string: str, pos: int = ..., endpos: int = ..., /) -> Iterator[re.Match[str]]: ...
+
+
+class _List(Protocol):
+    def __call__(self, string: str, pos: int = ..., endpos: int = ..., /) -> list[str]: ...
+
+
+class _Sub(Protocol):
+    def __call__(self, repl: str | Callable[[re.Match[str]], str], string: str, /) -> str: ...
+
+
+class Expression:
+    """A pattern with the methods of a compiled one: a language has hundreds of patterns, and most texts need few.
+
+    Args:
+        pattern: its source.
+        flags: those of :mod:`re`.
+        faulty: called if it is no regular expression, to say so.
+    """
+
+    search: _Find
+    match: _Find
+    fullmatch: _Find
+    finditer: _FindAll
+    findall: _List
+    sub: _Sub
+
+    def __init__(self, pattern: str, flags: int = re.IGNORECASE, faulty: Callable[[], object] | None = None) -> None:
+        self.pattern, self.flags = pattern, flags
+        self._faulty = faulty
+
+    def compile(self) -> None:
+        """Compile it now.
+
+        Raises:
+            re.error: it is no regular expression.
+        """
+        compiled = re.compile(self.pattern, self.flags)
+        # Its methods are those of the compiled one from here on, so that a call costs no more than one of that.
+        self.__dict__.update({name: getattr(compiled, name) for name in _METHODS})
+
+    def __getattr__(self, name: str) -> object:
+        if name not in _METHODS:
+            raise AttributeError(name)
+        try:
+            self.compile()
+        except re.error:
+            if self._faulty is not None:
+                self._faulty()
+            raise
+        return self.__dict__[name]

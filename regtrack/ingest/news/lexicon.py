@@ -1,0 +1,284 @@
+"""The words of a language, all looked up in one pass over a text, so that a pattern is tried only where it may fit.
+
+A :class:`Lexicon` holds several vocabularies (acts, nouns, dates), each with rows of alternatives. It notes for every
+place of a text which alternatives may begin there, by their first letters; :meth:`Vocabulary.find` tries just those.
+What it finds is what trying every row at every place does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from regtrack.ingest.news.expression import Expression
+from regtrack.ingest.news.letters import DIGIT, Beginning, beginnings, in_lower_case, may_be_in, needles_near
+
+T = TypeVar("T")
+
+_REMEMBERED, _LONGEST = 50_000, 40
+"""How many words are remembered, and how long they are; a language has about so many."""
+_MANY, _AHEAD = 6, 3
+"""If more may begin with a word, it goes by so many of the letters after it."""
+_WORD = re.compile(r"[\w-]+")
+_EDGE = re.compile(r"[\w-]{2}")
+
+
+class Words(NamedTuple):
+    """A pattern of a row: as written, and as it is tried where it may begin."""
+
+    source: str
+    pattern: Expression
+
+
+class Row(NamedTuple, Generic[T]):
+    """Words that stand for one thing.
+
+    Attributes:
+        pattern: a pattern of all of them.
+        words: each of them.
+        value: what they stand for.
+    """
+
+    pattern: Expression
+    words: Sequence[Words]
+    value: T
+
+
+class _Try(NamedTuple):
+    """Words that may begin at a place, if these letters stand there: by their row, and which of its words."""
+
+    order: int
+    place: int
+    letters: str
+    pattern: Expression
+
+
+_Tries = tuple[tuple[_Try, ...], ...]
+"""For each vocabulary, in the order of its rows, what may begin."""
+
+
+class Text:
+    """A folded text with what of the words of a language may begin where.
+
+    Attributes:
+        text: the text.
+        lowered: the same in lower case, letter by letter.
+    """
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text, self.lowered = text, in_lower_case(text)
+        self._lexicon = lexicon
+        self._places: list[list[int]] = [[] for _ in lexicon.vocabularies]
+        self._tries: list[list[tuple[_Try, ...]]] = [[] for _ in lexicon.vocabularies]
+        for place, tries in lexicon.look(self.lowered):
+            for number, each in enumerate(tries):
+                if each:
+                    self._places[number].append(place)
+                    self._tries[number].append(each)
+
+    def tries(self, number: int, start: int, end: int) -> Iterable[tuple[int, tuple[_Try, ...]]]:
+        """Where in a part of the text alternatives of a vocabulary may begin, and which."""
+        places = self._places[number]
+        if not places:
+            return ()
+        first, last = bisect_left(places, start), bisect_left(places, end)
+        return zip(places[first:last], self._tries[number][first:last], strict=True)
+
+    def cut(self, end: int) -> bool:
+        """Whether a part of the text that ends here ends within a word, where a word may look whole that is not."""
+        return self._lexicon.spaces and end < len(self.text) and _EDGE.match(self.text, end - 1) is not None
+
+
+class Lexicon:
+    """Vocabularies that are looked up together.
+
+    Args:
+        vocabularies: the vocabularies.
+        spaces: whether whatever they find are whole words, parted by what is neither a letter nor a hyphen.
+    """
+
+    def __init__(self, vocabularies: Sequence[Vocabulary[Any]], *, spaces: bool) -> None:
+        self.vocabularies, self.spaces = tuple(vocabularies), spaces
+        for number, vocabulary in enumerate(vocabularies):
+            vocabulary.number = number
+        self._index: _Index | None = None
+
+    def of(self, text: str) -> Text:
+        """A folded text looked up."""
+        return Text(text, self)
+
+    def look(self, lowered: str) -> Iterator[tuple[int, _Tries]]:
+        """Where something may begin in a text in lower case, and what."""
+        index = self._index
+        if index is None:
+            index = self._index = _Index(self.vocabularies, spaces=self.spaces)
+        return index.look(lowered)
+
+
+class _Index:
+    """What may begin with which letters, and what each word that was seen may be."""
+
+    def __init__(self, vocabularies: Sequence[Vocabulary[Any]], *, spaces: bool) -> None:
+        self._size = len(vocabularies)
+        words = defaultdict[str, list[tuple[int, _Try]]](list)  # of these letters and no more
+        begun = defaultdict[str, list[tuple[int, _Try]]](list)
+        for number, vocabulary in enumerate(vocabularies):
+            for order, place, pattern, (letters, whole) in vocabulary.begin(spaces=spaces):
+                word = _first_word(letters) if spaces else letters[:2]
+                further = letters if len(letters) > len(word) else ""
+                index = words if spaces and (further or whole) else begun
+                index[word].append((number, _Try(order, place, further, pattern)))
+        self._words, self._begun = dict(words), dict(begun)
+        self._sizes = sorted({len(key) for key in begun})
+        self._known: dict[str, _Tries | _Next | None] = {}
+        first = "".join(re.escape(key) for key in sorted({key[0] for key in begun} - {DIGIT}))
+        self._pairs = None if spaces else re.compile(rf"(?=([{first}\d].?))", re.DOTALL)
+
+    def look(self, lowered: str) -> Iterator[tuple[int, _Tries]]:
+        """See :meth:`Lexicon.look`."""
+        known = self._known
+        group = 0 if self._pairs is None else 1
+        for match in (self._pairs or _WORD).finditer(lowered):
+            word = match[group]
+            try:
+                tries = known[word]
+            except KeyError:
+                tries = self._learn(word)
+            if isinstance(tries, _Next):
+                end = match.end(group)
+                tries = tries.followed_by(lowered[end : end + _AHEAD])
+            if tries is not None:
+                yield match.start(), tries
+
+    def _learn(self, word: str) -> _Tries | _Next | None:
+        found = list(self._words.get(word, ()))
+        for size in self._sizes:
+            if size <= len(word):
+                found += self._begun.get(word[:size], ())
+        if word[0].isdecimal():
+            found += self._begun.get(DIGIT, ())
+        found.sort(key=lambda each: each[1][:2])
+        tries = _Next(word, found, self._size) if len(found) > _MANY else _sorted(found, self._size)
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        if len(word) <= _LONGEST:
+            self._known[word] = tries
+        return tries
+
+
+class _Next:
+    """What may begin with a word that begins much, by the letters after it."""
+
+    def __init__(self, word: str, found: Sequence[tuple[int, _Try]], size: int) -> None:
+        self._found = [(each[1].letters[len(word) :][:_AHEAD], each) for each in found]
+        self._size = size
+        self._known: dict[str, _Tries | None] = {}
+
+    def followed_by(self, letters: str) -> _Tries | None:
+        if letters not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[letters] = _sorted(
+                [each for further, each in self._found if letters.startswith(further)], self._size
+            )
+        return self._known[letters]
+
+
+def _sorted(found: Sequence[tuple[int, _Try]], size: int) -> _Tries | None:
+    """What may begin at a place, by vocabulary; None if there is nothing."""
+    return tuple(tuple(each for own, each in found if own == number) for number in range(size)) if found else None
+
+
+def _first_word(letters: str) -> str:
+    match = _WORD.match(letters)
+    return match[0] if match is not None else letters[:1]
+
+
+class Vocabulary(Generic[T]):
+    """Rows of words that are looked for together; part of a :class:`Lexicon`.
+
+    Args:
+        rows: the rows.
+    """
+
+    number: int
+
+    def __init__(self, rows: Iterable[Row[T]]) -> None:
+        self.rows = tuple(rows)
+        self._anywhere: tuple[tuple[int, tuple[str, ...]], ...] = ()
+        """Rows with words of which it cannot be told how they begin, and letters that a text must have with them."""
+
+    def find(self, text: Text, start: int, end: int) -> Iterator[tuple[int, re.Match[str], T]]:
+        """What the rows find in a part of a text: the place of the row, the match, and what it stands for.
+
+        Args:
+            text: the text, looked up.
+            start: where the part begins.
+            end: where it ends.
+        """
+        everywhere = self._everywhere(text, end)
+        ends: dict[int, int] = dict.fromkeys(everywhere, end)  # of what each row found last: its finds do not overlap
+        string, starts = text.text, text.lowered.startswith
+        for place, tries in text.tries(self.number, start, end):
+            found = -1
+            for order, _, letters, pattern in tries:
+                if order == found or (letters and not starts(letters, place)) or place < ends.get(order, 0):
+                    continue
+                if (match := pattern.match(string, place, end)) is not None:
+                    found, ends[order] = order, match.end()
+                    yield order, match, self.rows[order].value
+        for order in everywhere:
+            row = self.rows[order]
+            yield from ((order, match, row.value) for match in row.pattern.finditer(string, start, end))
+
+    def _everywhere(self, text: Text, end: int) -> Sequence[int]:
+        """The rows that have to be tried at every place of a part of a text, that ends here."""
+        if text.cut(end):
+            return range(len(self.rows))
+        return [order for order, needles in self._anywhere if may_be_in(text.lowered, needles)]
+
+    def may_find(self, text: Text, start: int, end: int) -> frozenset[int]:
+        """The rows that may find something in a part of a text; no other does."""
+        starts = text.lowered.startswith
+        return frozenset(self._everywhere(text, end)).union(
+            order
+            for place, tries in text.tries(self.number, start, end)
+            for order, _, letters, _ in tries
+            if not letters or starts(letters, place)
+        )
+
+    def begin(self, *, spaces: bool) -> Iterator[tuple[int, int, Expression, Beginning]]:
+        """How what may be found may begin: by the row, which of its words, the pattern to try, and the letters."""
+        anywhere: list[tuple[int, tuple[str, ...]]] = []
+        for order, row in enumerate(self.rows):
+            untold: list[tuple[str, ...]] = []
+            for place, (source, pattern) in enumerate(row.words):
+                begun = beginnings(source)
+                if begun and all(_heads_a_word(one, spaces) for one in begun):
+                    yield from ((order, place, pattern, one) for one in begun)
+                else:
+                    untold.append(needles_near(source))
+            if untold:
+                anywhere.append((order, () if () in untold else tuple(chain.from_iterable(untold))))
+        self._anywhere = tuple(anywhere)
+
+
+def _heads_a_word(begun: Beginning, spaces: bool) -> bool:
+    return not spaces or begun.letters[0] == DIGIT or _WORD.match(begun.letters) is not None
+
+
+def without(text: str, vocabulary: Vocabulary[T], lexicon: Lexicon, *, but: Callable[[T], bool] | None = None) -> str:
+    """A text with a blank for whatever the rows find in it, one row after the other, ``but`` for some of them."""
+    may = vocabulary.may_find(lexicon.of(text), 0, len(text))
+    for order, row in enumerate(vocabulary.rows):
+        if order not in may or (but is not None and but(row.value)):
+            continue
+        shorter = row.pattern.sub(" ", text)
+        if shorter != text:  # what was apart may now stand together
+            text = shorter
+            may = vocabulary.may_find(lexicon.of(text), 0, len(text))
+    return text

@@ -1,0 +1,125 @@
+"""Looking where words may begin finds all that looking everywhere finds."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, seed, settings
+from hypothesis import strategies as st
+
+from regtrack.ingest.news.expression import Expression
+from regtrack.ingest.news.languages import language_of
+from regtrack.ingest.news.lexicon import Lexicon, Row, Text, Vocabulary, Words, without
+
+HERE = Path(__file__).parent
+ITEMS = HERE.parents[1] / "accuracy" / "news_items"
+
+
+def made(*rows: tuple[str, ...], spaces: bool = True) -> tuple[Vocabulary[int], Lexicon]:
+    """A vocabulary of these rows."""
+    before, after = (r"(?<![\w-])", r"(?![\w-])") if spaces else ("", "")
+    vocabulary = Vocabulary(
+        Row(
+            Expression(f"{before}(?:{'|'.join(words)}){after}"),
+            [Words(word, Expression(f"(?:{word}){after}")) for word in words],
+            number,
+        )
+        for number, words in enumerate(rows)
+    )
+    return vocabulary, Lexicon([vocabulary], spaces=spaces)
+
+
+def found(vocabulary: Vocabulary[int], text: Text, start: int, end: int) -> list[tuple[int, str]]:
+    return sorted((row, match[0]) for row, match, _ in vocabulary.find(text, start, end))
+
+
+def everywhere(vocabulary: Vocabulary[int], text: Text, start: int, end: int) -> list[tuple[int, str]]:
+    return sorted(
+        (number, match[0])
+        for number, row in enumerate(vocabulary.rows)
+        for match in row.pattern.finditer(text.text, start, end)
+    )
+
+
+def test_of_the_words_of_a_row_the_first_that_fits_counts() -> None:
+    vocabulary, lexicon = made(("set", "set(?:s|ting)? back", "[a-z]+y"), ("set back", "ban"))
+    text = lexicon.of("They set back the Ban: a setting, only.")
+    assert found(vocabulary, text, 0, len(text.text)) == [
+        (0, "They"),
+        (0, "only"),
+        (0, "set"),
+        (1, "Ban"),
+        (1, "set back"),
+    ]
+
+
+def test_a_part_that_ends_within_a_word_has_what_looking_everywhere_finds() -> None:
+    vocabulary, lexicon = made(("publish",), ("publishing",))
+    text = lexicon.of("publishing")
+    assert found(vocabulary, text, 0, 7) == everywhere(vocabulary, text, 0, 7) == [(0, "publish")]
+    assert found(vocabulary, text, 0, 10) == [(1, "publishing")]
+
+
+def test_rows_are_taken_out_one_after_the_other_and_what_then_stands_together_is_found() -> None:
+    vocabulary, lexicon = made(("new",), (r"final\s+rule",), ("kept",))
+    assert without("a final new rule kept", vocabulary, lexicon, but=lambda row: row == 2) == "a   kept"
+
+
+def _texts() -> Iterator[str]:
+    for path in [*HERE.glob("*.py"), *ITEMS.iterdir()]:
+        yield from (line for line in path.read_text("utf-8").split("\n") if len(line) > 20)
+
+
+@pytest.mark.parametrize("tag", ["en", "ja", "zh"])
+def test_looking_where_words_may_begin_finds_all_of_them(tag: str) -> None:
+    """As trying every pattern at every place does."""
+    language = language_of(tag)
+    assert language is not None
+    number = 0
+    for string in _texts():
+        text = language.lexicon.of(string)
+        for vocabulary in language.lexicon.vocabularies:
+            here = found(vocabulary, text, 0, len(string))
+            assert here == everywhere(vocabulary, text, 0, len(string)), string
+            assert {row for row, _ in here} <= vocabulary.may_find(text, 0, len(string))
+            number += len(here)
+    assert number > 1000
+
+
+def _pieces(tag: str) -> list[str]:
+    """Words of items, and what stands between signs in the patterns of a language."""
+    language = language_of(tag)
+    assert language is not None
+    patterns = (words.source for each in language.lexicon.vocabularies for row in each.rows for words in row.words)
+    from_patterns = {piece for source in patterns for piece in re.split(r"[()\[\]{}|?*+\\.^$:=!<>]+", source) if piece}
+    from_items = {piece for text in _texts() for piece in (re.findall(r"\w+", text) if tag == "en" else text[:60])}
+    pieces = sorted(from_patterns) + random.Random(1).sample(sorted(from_items), 300)
+    return [*pieces, *(piece.upper() for piece in pieces[:200]), "7", "2025", ",", ".", "-", "ı", "İ"]
+
+
+@pytest.mark.parametrize("tag", ["en", "ja", "zh"])
+def test_so_it_does_in_words_put_together_by_chance(tag: str) -> None:
+    language = language_of(tag)
+    assert language is not None
+    between = st.sampled_from([" ", " ", " ", "", "-", "\n"] if tag == "en" else ["", "", "", " "])
+    words = st.lists(st.tuples(st.sampled_from(_pieces(tag)), between), min_size=1, max_size=30)
+
+    @seed(20250514)
+    @settings(max_examples=150, deadline=None, database=None)
+    @given(words, st.data())
+    def check(words: list[tuple[str, str]], data: st.DataObject) -> None:
+        string = "".join(word + blank for word, blank in words)
+        text = language.lexicon.of(string)
+        start = data.draw(st.integers(0, len(string)))
+        end = data.draw(st.integers(start, len(string)))
+        for vocabulary in language.lexicon.vocabularies:
+            for part in ((0, len(string)), (start, end)):
+                here = found(vocabulary, text, *part)
+                assert here == everywhere(vocabulary, text, *part)
+                assert {row for row, _ in here} <= vocabulary.may_find(text, *part)
+
+    check()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from regtrack import dates
 from regtrack._bundled import bundled
@@ -21,19 +21,10 @@ from regtrack.ingest.news.when import Candidate, anchor_of
 from regtrack.ingest.timeline import Timeline, read_timeline_file
 from regtrack.model.instrument import normalise
 from regtrack.model.when import WhenKind
+from tests.accuracy.news_agreed import Agreement, Label, agreed, agreement
 
 ITEMS = Path(__file__).with_name("news_items")
 _NONE = "none"
-
-
-class Label(NamedTuple):
-    """What an item claims: alternatives for each part; ``optional`` ones may be found or not."""
-
-    acts: tuple[str, ...]
-    targets: tuple[str, ...]
-    dates: tuple[str, ...]
-    until: str | None
-    optional: bool
 
 
 class Case(NamedTuple):
@@ -84,14 +75,27 @@ def first_read(path: Path) -> list[str]:
     return list(tomllib.loads(path.read_text("utf-8")).get("first_read", ()))
 
 
-def _case(table: dict[str, object]) -> Case:
+def _case(table: dict[str, Any]) -> Case:
     text, tag, published = str(table["text"]), str(table["language"]), str(table["published"])
     zone = published[published.index("[") + 1 : -1]
     tables = language_of(tag)
     anchor = anchor_of(text, language=tables, published_at=dates.parse_instant(published), zone=zone)
     links = link(read_claims(text, language=tag, anchor=anchor), linker(), language=tag)
-    labels = tuple(_label(str(claim)) for claim in table["claims"])  # type: ignore[attr-defined]
-    return Case(str(table["id"]), text, labels, links)
+    first, second = _readings(table)
+    return Case(str(table["id"]), text, first if second is None else agreed(first, second), links)
+
+
+def agreement_of(path: Path) -> Agreement | None:
+    """How far the two labellings of a file agree; None if it was labelled once."""
+    readings = [_readings(table) for table in tomllib.loads(path.read_text("utf-8"))["item"]]
+    twice = [(first, second) for first, second in readings if second is not None]
+    return agreement(twice) if twice else None
+
+
+def _readings(table: dict[str, Any]) -> tuple[tuple[Label, ...], tuple[Label, ...] | None]:
+    """The labels of an item, and those of its second reading if it had one."""
+    second = tuple(map(_label, table["second"])) if "second" in table else None
+    return tuple(map(_label, table["claims"])), second
 
 
 def _label(written: str) -> Label:

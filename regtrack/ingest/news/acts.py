@@ -59,7 +59,6 @@ def find_verbs(words: Text, start: int, end: int, language: Language) -> list[Ve
         end: where it ends.
         language: its language.
     """
-    text = words.text
     here = [
         Sighted(match.start(), order, match.end(), act) for order, match, act in language.acts.find(words, start, end)
     ]
@@ -72,7 +71,7 @@ def find_verbs(words: Text, start: int, end: int, language: Language) -> list[Ve
         if each.act is None:
             if not over:
                 taken.append(Verb(each.start, each.end))
-        elif not _fits(each.act, text, each.start, each.end, start, end) or not _told(each, text, start, language):
+        elif not _fits(each.act, words, each.start, each.end, start, end) or not _told(each, words, start, language):
             continue
         elif not over:
             taken.append(Verb(each.start, each.end, (each.act.row,), each.act.noun))
@@ -82,21 +81,19 @@ def find_verbs(words: Text, start: int, end: int, language: Language) -> list[Ve
     return sorted(taken, key=lambda verb: verb.start)
 
 
-def _told(sighted: Sighted, text: str, start: int, language: Language) -> bool:
+def _told(sighted: Sighted, words: Text, start: int, language: Language) -> bool:
     """Whether a noun for an act is what is announced, and not only spoken of ("to overturn the suspension of")."""
     if sighted.act is None or not sighted.act.noun or language.nominal is None:
         return True
-    return language.nominal.search(text, start, sighted.start) is not None
+    return words.holds(language.nominal, start, sighted.start)
 
 
-def _fits(act: ActPattern, text: str, first: int, last: int, start: int, end: int) -> bool:
+def _fits(act: ActPattern, words: Text, first: int, last: int, start: int, end: int) -> bool:
     window = max(start, first - _REACH), min(end, last + _REACH)
-    if act.with_ is not None and not act.with_.search(text, *window):
-        return False
-    return act.without is None or not act.without.search(text, *window)
+    return (act.with_ is None or words.holds(act.with_, *window)) and not words.holds(act.without, *window)
 
 
-def manner_of(verb: Verb, verbs: list[Verb], text: str, start: int, end: int, language: Language) -> Manner:
+def manner_of(verb: Verb, verbs: list[Verb], words: Text, start: int, end: int, language: Language) -> Manner:
     """How firmly the act of a verb is claimed in its sentence."""
     place = verbs.index(verb)
     acts_before = [other.end for other in verbs[:place] if other.rows]
@@ -104,13 +101,13 @@ def manner_of(verb: Verb, verbs: list[Verb], text: str, start: int, end: int, la
     head_start, tail_end = max([start, *acts_before]), min([end, *acts_after])
     found = Manner("has", "past")
     for row, before, after, _ in language.modalities:
-        if (before is not None and before.search(text, head_start, verb.start)) or (
-            after is not None and after.match(text, verb.end, tail_end)
+        if words.holds(before, head_start, verb.start) or (
+            after is not None and after.match(words.text, verb.end, tail_end)
         ):
             found = Manner(row.name, row.tense)
             break
     if found.modality == "has":
         for row, _, _, anywhere in language.modalities:
-            if anywhere is not None and anywhere.search(text, start, end):
+            if words.holds(anywhere, start, end):
                 return Manner(row.name, row.tense)
     return found

@@ -14,10 +14,9 @@ from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, gives_day, lasts
 from regtrack.ingest.news.folding import fold, sentences
-from regtrack.ingest.news.identifiers import find_identifiers
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
-from regtrack.ingest.news.passage import Passage, mentions_in
+from regtrack.ingest.news.passage import Passage, mentions_in, verbs_in
 from regtrack.ingest.news.phrases import PAUSE, Mention, names_any
 from regtrack.ingest.news.sentence import Before, tell
 from regtrack.ingest.news.spoken import named_in, seen_from
@@ -50,18 +49,19 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     region = next((part for part in tag.split("-")[1:] if len(part) == 2), "").upper()
     orders = about.numeric_in.get(region) or about.numeric_in.get(anchor.zone) or about.numeric
     folded = fold(text, tables)
-    words = tables.lexicon.of(folded.text)
-    numbers = find_identifiers(folded.text, tables.identifiers)
-    if not numbers and not names_any(words, tables):
-        return ()  # it speaks of no instrument at all: most items of most feeds
-    passage = Passage(text, folded, tables, anchor, orders, numbers, words)
+    passage = Passage(text, folded, tables, anchor, orders, tables.lexicon.of(folded.text))
+    if not tables.acts.may_find(passage.words, 0, len(folded.text)) or not _speaks_of_any(passage):
+        return ()  # most items of most feeds
     head = max((match.end() for each in tables.datelines if (match := each.match(folded.text))), default=0)
     spans = [(max(start, head), end) for start, end in sentences(folded, tables)]
+    verbs = [verbs_in(passage, *span) for span in spans]
+    if not any(verb.rows for each in verbs for verb in each):
+        return ()
     placed: list[tuple[int, Claim]] = []
     phrases: list[Sequence[Mention] | None] = []
     before = Before()
-    for span in spans:
-        told = tell(passage, *span, before)
+    for span, own in zip(spans, verbs, strict=True):
+        told = tell(passage, *span, own, before)
         for word, when in told.again:
             _give_day(placed, word, when)
         placed += told.claims
@@ -71,9 +71,9 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     if any(claim.bare or claim.weak for _, claim in placed):
         named = [
             each
-            for span, known in zip(spans, phrases, strict=True)
+            for span, own, known in zip(spans, verbs, phrases, strict=True)
             for each in named_in(
-                folded.text, *span, known if known is not None else mentions_in(passage, *span), tables
+                folded.text, *span, known if known is not None else mentions_in(passage, *span, own), tables
             )
         ]
         placed = [
@@ -81,6 +81,11 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
             for place, claim in placed
         ]
     return tuple(_begun(_with_ends([claim for _, claim in placed])))
+
+
+def _speaks_of_any(passage: Passage) -> bool:
+    """Whether a text names any instrument at all."""
+    return names_any(passage.words, passage.language) or bool(passage.numbers_in(0, len(passage.words.text)))
 
 
 def _with_ends(claims: Sequence[Claim]) -> list[Claim]:

@@ -217,6 +217,11 @@ class _Compiler:
     def optional(self, field: str, source: str | None) -> Pattern | None:
         return self.pattern(field, source) if source else None
 
+    def shared(self, field: str, source: str | None) -> Pattern | None:
+        """A pattern that many rows have, once for all, so that a text is asked once whether it may have it."""
+        pattern = self.optional(field, source)
+        return self.alike.setdefault(pattern.pattern, pattern) if pattern is not None else None
+
     def ending(self, field: str, source: str | None) -> Pattern | None:
         """A pattern for what stands right before something, with blanks between them."""
         return self.pattern(field, rf"(?:{source})\s*$") if source else None
@@ -267,8 +272,7 @@ class _Compiler:
     def acts(self) -> Iterator[Row[ActPattern]]:
         for n, row in enumerate(self.tables.act, 1):
             field = f"act[{n}]"
-            with_ = self.optional(f"{field}.with", row.with_)
-            without = self.optional(f"{field}.without", row.without)
+            with_, without = self.shared(f"{field}.with", row.with_), self.shared(f"{field}.without", row.without)
             for noun, words in ((False, row.verbs), (True, row.nouns)):
                 if words:
                     pattern = self.whole(f"{field}.{'nouns' if noun else 'verbs'}", words)

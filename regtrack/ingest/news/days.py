@@ -9,6 +9,7 @@ from regtrack.ingest.news.acts import Manner, Verb, manner_of
 from regtrack.ingest.news.effects import lasts, looks_ahead, moves, sets_a_date, sets_an_end
 from regtrack.ingest.news.folding import sentences
 from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.lexicon import Text
 from regtrack.ingest.news.mentioned_dates import DateHit, find_dates
 from regtrack.ingest.news.objects import Act
 from regtrack.ingest.news.passage import Passage
@@ -30,7 +31,7 @@ def resolved(
     """By the place of a verb: the candidates of its day, and of the end of what it begins."""
     text, language = passage.folded.text, passage.language
     tenses = [
-        (hit, place, manner_of(verbs[place], verbs, text, *span, language).tense)
+        (hit, place, manner_of(verbs[place], verbs, passage.words, *span, language).tense)
         for place, hits in dated.items()
         for hit in hits
     ]
@@ -107,10 +108,10 @@ def also_on(
     return read[place - 1][0] if joined is not None else []
 
 
-def only_supposed(verb: Verb, dated: bool, text: str, start: int, language: Language) -> bool:
+def only_supposed(verb: Verb, dated: bool, words: Text, start: int, language: Language) -> bool:
     """Whether an act is only a condition, or a moment that is waited for, of another."""
     supposed = [language.supposed] if dated else [language.supposed, language.awaited]
-    return any(each is not None and each.search(text, start, verb.start) for each in supposed)
+    return any(words.holds(each, start, verb.start) for each in supposed)
 
 
 def said_on(place: int, verbs: Sequence[Verb], read: Read) -> list[Candidate]:

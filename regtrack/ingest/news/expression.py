@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Protocol
+
+from regtrack.ingest.news.letters import needles
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub")
 
@@ -44,6 +47,11 @@ class Expression:
     def __init__(self, pattern: str, flags: int = re.IGNORECASE, faulty: Callable[[], object] | None = None) -> None:
         self.pattern, self.flags = pattern, flags
         self._faulty = faulty
+
+    @cached_property
+    def needles(self) -> tuple[str, ...]:
+        """Letters of which a text must have some where it finds anything, in lower case; none if that is not known."""
+        return needles([self.pattern])
 
     def compile(self) -> None:
         """Compile it now.

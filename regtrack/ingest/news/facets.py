@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from regtrack.ingest.news.language import Language, groups_of
+from regtrack.ingest.news.letters import in_lower_case, may_be_in
 
 
 @attrs.frozen
@@ -18,11 +19,12 @@ class Detail:
 def find_details(text: str, act: str, language: Language) -> frozenset[Detail]:
     """The details that a folded sentence gives with an act of this kind."""
     found: set[Detail] = set()
+    lowered = in_lower_case(text)
     for row, patterns in language.facets:
         if row.acts and act not in row.acts:
             continue
         for pattern in patterns:
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(text) if may_be_in(lowered, pattern.needles) else ():
                 groups = groups_of(match)
                 place = language.places.ids.get(groups.get("place", "").lower(), "")
                 model = "".join(groups.get("model", "").replace("-", " ").split()).upper()

@@ -16,8 +16,8 @@ _LONGEST = 1000
 """No sentence is longer, in characters."""
 _ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "〜": "~"}
 _ALIKE_TABLE = str.maketrans(_ALIKE)
-_UNEVEN = re.compile(r"\s\s|[^ \n\S]")
-"""Several blanks, or one that is neither a space nor a line break."""
+_UNEVEN = ("\n\n", " \n", "\n ", *"\t\v\f\r\x1c\x1d\x1e\x1f")
+"""Blanks of ASCII that are not alike: several, or one that is neither a space nor a line break."""
 
 
 @attrs.frozen
@@ -42,8 +42,8 @@ class Folded:
 def fold(text: str, language: Language) -> Folded:
     """A text as the patterns of a language read it."""
     if language.tables.language.spaces:
-        alike = text.translate(_ALIKE_TABLE)
-        if alike.isascii() and not _UNEVEN.search(alike := alike.rstrip()):  # nothing else is to be made alike
+        alike = text if text.isascii() else text.translate(_ALIKE_TABLE)
+        if alike.isascii() and _even(alike := alike.rstrip()):  # nothing else is to be made alike
             bare = alike.lstrip()
             return Folded(bare, range(len(alike) - len(bare), len(alike)))
     chars: list[str] = []
@@ -69,6 +69,13 @@ def fold(text: str, language: Language) -> Folded:
         chars += read
         places += range(place, place + len(run)) if len(read) == len(run) else [place] * len(read)
     return Folded("".join(chars), tuple(places))
+
+
+def _even(text: str) -> bool:
+    """Whether no two blanks of a text in ASCII stand together, and each is a space or a line break."""
+    if "  " in text:
+        return False
+    return text.isprintable() or not any(blank in text for blank in _UNEVEN)
 
 
 def _idle(chars: list[str], following: str, text: str, place: int) -> bool:

@@ -38,6 +38,7 @@ _FORMS = (  # spelling, class, letters that a text with one has, pattern
     ("Proclamation {0}", "order", "告", r"大統領布告第?(\d{5})号?|总统公告第?(\d{5})号?"),
 )
 _PATTERNS = tuple((form, class_, letters, re.compile(pattern)) for form, class_, letters, pattern in _FORMS)
+_DIGIT = re.compile(r"\d")
 _CLASSES = {
     ReferenceKind.EXECUTIVE_ORDER: "order",
     ReferenceKind.PROCLAMATION: "order",
@@ -59,6 +60,11 @@ class Identifier:
     class_: str
     start: int
     end: int
+
+
+def has_digit(text: str, start: int, end: int) -> bool:
+    """Whether a part of a text has a digit, as all numbers have that are known here."""
+    return _DIGIT.search(text, start, end) is not None
 
 
 def find_identifiers(text: str, extra: Iterable[Expression] = ()) -> list[Identifier]:

@@ -27,11 +27,17 @@ _OPEN = "\0"
 """Ends a beginning after which anything may come."""
 DIGIT = "\1"
 """Stands for any digit, at the head of a beginning."""
-_LONG, _MANY, _WIDE = 12, 40, 12
-"""How long beginnings are, how many a pattern has at most, and how many letters a set of letters has that is told."""
+_LONG, _MANY, _WIDE, _SOME = 12, 40, 12, 60
+"""How long beginnings are, how many a pattern has at most, how many letters a set of letters has that is told, and how
+many needles are few enough."""
 _MORE_CASES = str.maketrans({"ı": "i", "İ": "i", "ſ": "s", "ς": "σ"})
 """Letters that patterns take for others whatever their case, and whose lower case is another."""
 _RANGE = re.compile(r"(?s)\\(.)|(.-.)|(.)")
+
+
+_PLAIN = re.compile(r"[\w \-'%,/]+")
+_Pieces = tuple[re.Match[str], ...]
+_Heads = frozenset[str] | set[str]
 
 
 class Beginning(NamedTuple):
@@ -53,29 +59,53 @@ def may_be_in(lowered: str, needles: tuple[str, ...]) -> bool:
 
 
 def needles(sources: Iterable[str]) -> tuple[str, ...]:
-    """For each of several patterns, letters that are in whatever it finds, in lower case; none if one has none."""
-    found = {needle(each) for source in sources for each in _alternatives(source)}
-    if "" in found:
-        return ()
+    """Letters of which some are in whatever any of several patterns finds, in lower case; none if there are no such.
+
+    "licen" of "licen[cs]es?", "delay" and "postpone" of "(?:delay|postpone)s?".
+    """
+    found: set[str] = set()
+    for source in sources:
+        pieces = _pieces(source)
+        needed, _ = _needed_by_any(pieces, 0) if pieces is not None else (None, 0)
+        if needed is None:
+            return ()
+        found |= needed
     return tuple(each for each in sorted(found) if not any(other in each for other in found - {each}))
 
 
-def needle(source: str) -> str:
-    """The most letters in a row that are in whatever a pattern finds, in lower case: "licen" of "licen[cs]es?"."""
-    runs, depth = [""], 0
-    for match in _PIECE.finditer(source):
-        piece = match[0]
-        if match["unknown"] or (match["escaped"] or "-") in _CODED or (depth == 0 and piece == "|"):
-            return ""
-        if depth == 0 and match["count"] and piece[0] != "+":
-            runs[-1] = runs[-1][:-1]
-        depth += bool(match["open"]) - bool(match["close"])
-        literal = _literal(match)
-        if depth == 0 and literal:
+def _needed_by_any(pieces: _Pieces, place: int) -> tuple[set[str] | None, int]:
+    """Letters of which some are in whatever one of several alternatives finds; None if one may do without."""
+    found: set[str] | None = set()
+    while True:
+        needed, place = _needed(pieces, place)
+        found = found | needed if found is not None and needed is not None else None
+        if place >= len(pieces) or pieces[place][0] == ")":
+            return (found if found and len(found) <= _SOME else None), place
+        place += 1  # "|"
+
+
+def _needed(pieces: _Pieces, place: int) -> tuple[set[str] | None, int]:
+    """The same of pieces that follow one another: the longest letters that one of them needs."""
+    runs, tried = [""], list[set[str]]()
+    while place < len(pieces) and pieces[place][0] not in ("|", ")"):
+        piece = pieces[place]
+        place += 1
+        inner: set[str] | None = None
+        if piece["open"]:
+            inner, place = _needed_by_any(pieces, place)
+            place += 1
+        count = pieces[place]["count"] if place < len(pieces) else None
+        place += count is not None
+        left_out = count is not None and (count[0] in "?*" or count.startswith(("{0", "{,")))
+        if inner is not None and not left_out and piece["open"] not in ("(?!", "(?<!", "(?<="):
+            tried.append(inner)
+        literal = "" if piece["open"] or count is not None else _literal(piece)
+        if literal:
             runs[-1] += literal
         else:
             runs.append("")
-    return max(runs, key=len).lower()
+    tried += [{in_lower_case(run)} for run in runs if run]
+    return max(tried, key=lambda each: (min(map(len, each)), -len(each)), default=None), place
 
 
 def needles_near(source: str) -> tuple[str, ...]:
@@ -97,10 +127,8 @@ def beginnings(source: str) -> tuple[Beginning, ...]:
     """
     if _PLAIN.fullmatch(source):
         return (Beginning(source.lower(), True),)
-    pieces = tuple(_PIECE.finditer(source))
-    if any(match["unknown"] or (match["escaped"] or "-") in _CODED for match in pieces):
-        return ()
-    found, _ = _any_of(pieces, 0, top=True)
+    pieces = _pieces(source)
+    found, _ = _any_of(pieces, 0, top=True) if pieces is not None else ({""}, 0)
     if not {"", _OPEN}.isdisjoint(found):
         return ()
     begun = {head[:-1] for head in found if head[-1] == _OPEN}
@@ -110,9 +138,11 @@ def beginnings(source: str) -> tuple[Beginning, ...]:
     return tuple(sorted(Beginning(head.rstrip(_OPEN).translate(_MORE_CASES), head[-1] != _OPEN) for head in kept))
 
 
-_PLAIN = re.compile(r"[\w \-'%,/]+")
-_Pieces = tuple[re.Match[str], ...]
-_Heads = frozenset[str] | set[str]
+def _pieces(source: str) -> _Pieces | None:
+    """The pieces of a pattern; None if it has some that are not known here."""
+    pieces = tuple(_PIECE.finditer(source))
+    known = not any(match["unknown"] or (match["escaped"] or "-") in _CODED for match in pieces)
+    return pieces if known else None
 
 
 def _any_of(pieces: _Pieces, place: int, *, top: bool = False) -> tuple[set[str], int]:

@@ -24,6 +24,8 @@ _REMEMBERED, _LONGEST = 50_000, 40
 _MANY, _AHEAD = 6, 3
 """If more may begin with a word, it goes by so many of the letters after it."""
 _WORD = re.compile(r"[\w-]+")
+_ASIDE = " .,\n"
+"""What parts words, most often."""
 _EDGE = re.compile(r"[\w-]{2}")
 
 
@@ -72,25 +74,49 @@ class Text:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text, self.lowered = text, in_lower_case(text)
         self._lexicon = lexicon
-        self._places: list[list[int]] = [[] for _ in lexicon.vocabularies]
-        self._tries: list[list[tuple[_Try, ...]]] = [[] for _ in lexicon.vocabularies]
-        for place, tries in lexicon.look(self.lowered):
-            for number, each in enumerate(tries):
-                if each:
-                    self._places[number].append(place)
-                    self._tries[number].append(each)
+        self._seen = lexicon.look(self.lowered)
+        self._places: dict[int, tuple[list[int], list[tuple[_Try, ...]]]] = {}
+        self._held: dict[Expression, bool] = {}
 
     def tries(self, number: int, start: int, end: int) -> Iterable[tuple[int, tuple[_Try, ...]]]:
-        """Where in a part of the text alternatives of a vocabulary may begin, and which."""
-        places = self._places[number]
-        if not places:
-            return ()
+        """Where in a part of the text words of a vocabulary may begin, and which."""
+        places, tries = self._placed(number)
         first, last = bisect_left(places, start), bisect_left(places, end)
-        return zip(places[first:last], self._tries[number][first:last], strict=True)
+        return zip(places[first:last], tries[first:last], strict=True) if first < last else ()
+
+    def _placed(self, number: int) -> tuple[list[int], list[tuple[_Try, ...]]]:
+        known = self._places.get(number)
+        if known is None:
+            seen = [(place, tries[number]) for place, tries in self._seen if tries[number]]
+            known = self._places[number] = [place for place, _ in seen], [tries for _, tries in seen]
+        return known
+
+    def begins(self, number: int, start: int, end: int) -> bool:
+        """Whether words of a vocabulary may begin in a part of the text."""
+        places = self._placed(number)[0]
+        first = bisect_left(places, start)
+        return first < len(places) and places[first] < end
+
+    def may_hold(self, pattern: Expression, start: int, end: int) -> bool:
+        """Whether a pattern may find anything in a part of the text: asked first, since it is quicker."""
+        held = self._held.get(pattern)
+        if held is None:
+            held = self._held[pattern] = may_be_in(self.lowered, pattern.needles)
+        return held and may_be_in(self.lowered[start:end], pattern.needles)
+
+    def holds(self, pattern: Expression | None, start: int, end: int) -> bool:
+        """Whether a pattern finds anything in a part of the text; none finds nothing."""
+        if pattern is None or not self.may_hold(pattern, start, end):
+            return False
+        return pattern.search(self.text, start, end) is not None
 
     def cut(self, end: int) -> bool:
         """Whether a part of the text that ends here ends within a word, where a word may look whole that is not."""
-        return self._lexicon.spaces and end < len(self.text) and _EDGE.match(self.text, end - 1) is not None
+        return (
+            self._lexicon.spaces
+            and self.text[end : end + 1] not in _ASIDE
+            and _EDGE.match(self.text, end - 1) is not None
+        )
 
 
 class Lexicon:
@@ -111,7 +137,7 @@ class Lexicon:
         """A folded text looked up."""
         return Text(text, self)
 
-    def look(self, lowered: str) -> Iterator[tuple[int, _Tries]]:
+    def look(self, lowered: str) -> list[tuple[int, _Tries]]:
         """Where something may begin in a text in lower case, and what."""
         index = self._index
         if index is None:
@@ -134,27 +160,53 @@ class _Index:
                 index[word].append((number, _Try(order, place, further, pattern)))
         self._words, self._begun = dict(words), dict(begun)
         self._sizes = sorted({len(key) for key in begun})
-        self._known: dict[str, _Tries | _Next | None] = {}
+        self._known: dict[str, tuple[_Seen, ...]] = {}
         first = "".join(re.escape(key) for key in sorted({key[0] for key in begun} - {DIGIT}))
         self._pairs = None if spaces else re.compile(rf"(?=([{first}\d].?))", re.DOTALL)
 
-    def look(self, lowered: str) -> Iterator[tuple[int, _Tries]]:
+    def look(self, lowered: str) -> list[tuple[int, _Tries]]:
         """See :meth:`Lexicon.look`."""
-        known = self._known
-        group = 0 if self._pairs is None else 1
-        for match in (self._pairs or _WORD).finditer(lowered):
-            word = match[group]
-            try:
-                tries = known[word]
-            except KeyError:
-                tries = self._learn(word)
-            if isinstance(tries, _Next):
-                end = match.end(group)
-                tries = tries.followed_by(lowered[end : end + _AHEAD])
-            if tries is not None:
-                yield match.start(), tries
+        found: list[tuple[int, _Tries]] = []
+        for start, piece in self._pieces(lowered):
+            seen = self._known.get(piece)
+            for place, end, tries in self._learn(piece) if seen is None else seen:
+                if isinstance(tries, _Next):
+                    following = lowered[start + end : start + end + _AHEAD]
+                    known = tries.known.get(following, tries)
+                    known = tries.learn(following) if isinstance(known, _Next) else known
+                    if known is not None:
+                        found.append((start + place, known))
+                else:
+                    found.append((start + place, tries))
+        return found
 
-    def _learn(self, word: str) -> _Tries | _Next | None:
+    def _pieces(self, lowered: str) -> Iterator[tuple[int, str]]:
+        """Pieces of a text, to be learnt by heart, and where each begins.
+
+        What stands between blanks, with whatever marks are beside the word: that is quicker than to find the words.
+        """
+        if self._pairs is not None:
+            for match in self._pairs.finditer(lowered):
+                yield match.start(), match[1]
+            return
+        start = 0
+        for piece in lowered.replace("\n", " ").split(" "):
+            yield start, piece
+            start += len(piece) + 1
+
+    def _learn(self, piece: str) -> tuple[_Seen, ...]:
+        words = [(0, piece)] if self._pairs is not None else [(each.start(), each[0]) for each in _WORD.finditer(piece)]
+        seen = tuple(
+            (place, place + len(word), tries) for place, word in words if (tries := self._begins(word)) is not None
+        )
+        if len(piece) <= _LONGEST:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[piece] = seen
+        return seen
+
+    def _begins(self, word: str) -> _Tries | _Next | None:
+        """What may begin with a word."""
         found = list(self._words.get(word, ()))
         for size in self._sizes:
             if size <= len(word):
@@ -162,12 +214,7 @@ class _Index:
         if word[0].isdecimal():
             found += self._begun.get(DIGIT, ())
         found.sort(key=lambda each: each[1][:2])
-        tries = _Next(word, found, self._size) if len(found) > _MANY else _sorted(found, self._size)
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        if len(word) <= _LONGEST:
-            self._known[word] = tries
-        return tries
+        return _Next(word, found, self._size) if len(found) > _MANY else _sorted(found, self._size)
 
 
 class _Next:
@@ -176,16 +223,19 @@ class _Next:
     def __init__(self, word: str, found: Sequence[tuple[int, _Try]], size: int) -> None:
         self._found = [(each[1].letters[len(word) :][:_AHEAD], each) for each in found]
         self._size = size
-        self._known: dict[str, _Tries | None] = {}
+        self.known: dict[str, _Tries | None] = {}
 
-    def followed_by(self, letters: str) -> _Tries | None:
-        if letters not in self._known:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[letters] = _sorted(
-                [each for further, each in self._found if letters.startswith(further)], self._size
-            )
-        return self._known[letters]
+    def learn(self, letters: str) -> _Tries | None:
+        """What may begin if these letters follow; it is known from then on."""
+        if len(self.known) >= _REMEMBERED:
+            self.known.clear()
+        found = [each for further, each in self._found if letters.startswith(further)]
+        self.known[letters] = _sorted(found, self._size)
+        return self.known[letters]
+
+
+_Seen = tuple[int, int, _Tries | _Next]
+"""In a piece of a text: where a word begins and ends, and what may begin there."""
 
 
 def _sorted(found: Sequence[tuple[int, _Try]], size: int) -> _Tries | None:
@@ -212,7 +262,7 @@ class Vocabulary(Generic[T]):
         self._anywhere: tuple[tuple[int, tuple[str, ...]], ...] = ()
         """Rows with words of which it cannot be told how they begin, and letters that a text must have with them."""
 
-    def find(self, text: Text, start: int, end: int) -> Iterator[tuple[int, re.Match[str], T]]:
+    def find(self, text: Text, start: int, end: int) -> Iterable[tuple[int, re.Match[str], T]]:
         """What the rows find in a part of a text: the place of the row, the match, and what it stands for.
 
         Args:
@@ -221,6 +271,11 @@ class Vocabulary(Generic[T]):
             end: where it ends.
         """
         everywhere = self._everywhere(text, end)
+        return self._find(text, start, end, everywhere) if everywhere or text.begins(self.number, start, end) else ()
+
+    def _find(
+        self, text: Text, start: int, end: int, everywhere: Sequence[int]
+    ) -> Iterator[tuple[int, re.Match[str], T]]:
         ends: dict[int, int] = dict.fromkeys(everywhere, end)  # of what each row found last: its finds do not overlap
         string, starts = text.text, text.lowered.startswith
         for place, tries in text.tries(self.number, start, end):
@@ -239,6 +294,8 @@ class Vocabulary(Generic[T]):
         """The rows that have to be tried at every place of a part of a text, that ends here."""
         if text.cut(end):
             return range(len(self.rows))
+        if not self._anywhere:
+            return ()
         return [order for order, needles in self._anywhere if may_be_in(text.lowered, needles)]
 
     def may_find(self, text: Text, start: int, end: int) -> frozenset[int]:

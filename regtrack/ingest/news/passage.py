@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import attrs
 
 from regtrack.ingest.news.acts import Verb, find_verbs
 from regtrack.ingest.news.folding import Folded
-from regtrack.ingest.news.identifiers import Identifier
+from regtrack.ingest.news.identifiers import Identifier, find_identifiers, has_digit
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.lexicon import Text
 from regtrack.ingest.news.mentioned_dates import DateHit, find_dates
@@ -17,7 +18,7 @@ from regtrack.ingest.news.phrases import Mention, find_mentions, names_any, real
 from regtrack.ingest.news.when import Anchor
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)  # its numbers are looked for when they are first needed
 class Passage:
     """The text of an item, and what is known of it as a whole.
 
@@ -27,7 +28,6 @@ class Passage:
         language: its language.
         anchor: what its relative dates count from.
         orders: in which orders 13/05/2025 may be meant.
-        numbers: the numbers of instruments in it.
         words: the folded text, looked up.
     """
 
@@ -36,8 +36,18 @@ class Passage:
     language: Language
     anchor: Anchor
     orders: tuple[str, ...]
-    numbers: Sequence[Identifier]
     words: Text
+
+    @cached_property
+    def numbers(self) -> Sequence[Identifier]:
+        """The numbers of instruments in it."""
+        return find_identifiers(self.folded.text, self.language.identifiers)
+
+    def numbers_in(self, start: int, end: int) -> list[Identifier]:
+        """Those in a part of it."""
+        if not (self.language.identifiers or has_digit(self.folded.text, start, end)):
+            return []  # most sentences: all of the other numbers have digits
+        return [number for number in self.numbers if start <= number.start and number.end <= end]
 
 
 class Parts(NamedTuple):
@@ -48,20 +58,27 @@ class Parts(NamedTuple):
     mentions: list[Mention]
 
 
-def parts(passage: Passage, start: int, end: int, verbs: list[Verb] | None = None) -> Parts:
-    """The verbs, dates and phrases of a sentence; ``verbs`` are its verbs, if they are known."""
+def verbs_in(passage: Passage, start: int, end: int) -> list[Verb]:
+    """The verbs of a sentence."""
     words, language = passage.words, passage.language
-    if verbs is None:
-        verbs = real_verbs(find_verbs(words, start, end, language), words, start, end, language)
+    found = find_verbs(words, start, end, language)
+    return real_verbs(found, words, start, end, language) if found else []
+
+
+def parts(passage: Passage, start: int, end: int, verbs: Sequence[Verb]) -> Parts:
+    """What a sentence with these verbs is made of."""
+    words, language = passage.words, passage.language
     days = find_dates(words, start, end, language, passage.orders)
     verbs = [verb for verb in verbs if not any(hit.start <= verb.start and verb.end <= hit.end for hit in days)]
-    numbers = [number for number in passage.numbers if start <= number.start and number.end <= end]
+    numbers = passage.numbers_in(start, end)
     return Parts(verbs, days, find_mentions(words, start, end, language, verbs, numbers, days))
 
 
-def mentions_in(passage: Passage, start: int, end: int) -> Sequence[Mention]:
-    """The phrases of a sentence that name instruments: one without words for any is not read for the rest."""
-    numbered = any(start <= number.start and number.end <= end for number in passage.numbers)
-    if not numbered and not names_any(passage.language.lexicon.of(passage.folded.text[start:end]), passage.language):
-        return ()
-    return parts(passage, start, end).mentions
+def mentions_in(passage: Passage, start: int, end: int, verbs: Sequence[Verb]) -> Sequence[Mention]:
+    """The phrases of a sentence that name instruments: one without words for any, nor acts, is not read at all."""
+    acts = any(verb.rows for verb in verbs)
+    if not acts and not passage.numbers_in(start, end):
+        text = passage.folded.text[start:end]
+        if not names_any(passage.language.lexicon.of(text), passage.language):
+            return ()
+    return parts(passage, start, end, verbs).mentions

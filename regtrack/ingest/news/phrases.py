@@ -66,17 +66,17 @@ def real_verbs(verbs: Sequence[Verb], words: Text, start: int, end: int, languag
         verb = _done(found, text, end, language)
         if verb is None:
             continue
-        if language.attributive is not None and language.attributive.search(text, start, verb.start):
-            runs = list(_runs(text, start, end, language, ())) if runs is None else runs
-            run = next((run for run in runs if run[0] <= verb.start and verb.end < run[1]), None)
-            if run is not None and any(language.nouns.find(words, verb.end, run[1])):
-                continue
         single = bool(verb.rows) and not (verb.noun or " " in text[verb.start : verb.end])
-        if single and language.determiner is not None and language.determiner.search(text, start, verb.start):
+        if single and words.holds(language.determiner, start, verb.start):
             noun = _as_noun(verb, text, start, language)
             if noun is None:
                 continue
             verb = noun
+        if words.holds(language.attributive, start, verb.start):
+            runs = list(_runs(text, start, end, language, ())) if runs is None else runs
+            run = next((run for run in runs if run[0] <= verb.start and verb.end < run[1]), None)
+            if run is not None and any(language.nouns.find(words, verb.end, run[1])):
+                continue
         if verb.rows and _is_in_a_name(verb, text, start, end, language):
             continue
         if kept and kept[-1].rows and verb.rows and _announces(verb, kept[-1], text, language):
@@ -161,7 +161,7 @@ def find_mentions(
     if not language.nouns.may_find(words, start, end):
         return _numbered([], text, numbers)
     titles = list(quotes(text, start, end, language))
-    found = [mention for span in titles if (mention := _titled(words, *span, language, verbs))]
+    found = [mention for span in titles if (mention := _titled(words, *span, end, language, verbs))]
     quoted = [(mention.start, mention.end) for mention in found]
     runs = list(_runs(text, start, end, language, verbs))
     for place, (first, last) in enumerate(runs):
@@ -222,8 +222,10 @@ def quotes(text: str, start: int, end: int, language: Language) -> Iterator[tupl
 
 def _mention(words: Text, start: int, end: int, language: Language) -> Mention | None:
     """The phrase up to the last noun of a stretch."""
-    text = words.text
     nouns = sorted(language.nouns.find(words, start, end), key=lambda each: each[0])
+    if not nouns:
+        return None
+    text = words.text
     found = [
         (match.end(), match.end() - match.start(), row, match.start())
         for _, match, row in nouns
@@ -262,8 +264,8 @@ def _opened(text: str, start: int, marks: str, language: Language) -> int:
     return opening if inside else start
 
 
-def _titled(words: Text, start: int, end: int, language: Language, verbs: Sequence[Verb]) -> Mention | None:
-    """The phrase of a title in quotation marks; none if it is speech, which has verbs.
+def _titled(words: Text, start: int, end: int, stop: int, language: Language, verbs: Sequence[Verb]) -> Mention | None:
+    """The phrase of a title in quotation marks; none if it is speech, which has verbs. Its sentence ends at ``stop``.
 
     A title that ends with a weak noun is a name all the same ("the digital omnibus plan").
     """
@@ -273,7 +275,7 @@ def _titled(words: Text, start: int, end: int, language: Language, verbs: Sequen
     if mention is None or mention.end < end:
         return mention
     for pattern, _, row in language.nouns.rows:  # 《...法》修正草案 is not the law, but what would change it
-        longer = pattern.match(text, end + 1) if row.class_ == _DRAFT else None
+        longer = pattern.match(text, end + 1, stop) if row.class_ == _DRAFT else None
         if longer is not None:
             return attrs.evolve(mention, end=longer.end(), words=text[start : longer.end()], class_=row.class_)
     return attrs.evolve(mention, weak=mention.weak and mention.bare)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import attrs
 
-from regtrack.ingest.news.acts import Verb, find_verbs, manner_of
+from regtrack.ingest.news.acts import Verb, manner_of
 from regtrack.ingest.news.attaching import agent_of, attach_dates, further_dates, qualifies, with_listed
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.days import also_on, only_supposed, performed, resolved, said_on
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, SAYING_IS_DOING, moves, sets_a_date
 from regtrack.ingest.news.facets import find_details
+from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.mentioned_dates import DateHit
-from regtrack.ingest.news.objects import act_of
+from regtrack.ingest.news.objects import act_of, may_happen
 from regtrack.ingest.news.passage import Passage, parts
-from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any, real_verbs
+from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any
 from regtrack.ingest.news.tables import ActRow
 from regtrack.ingest.news.when import Candidate, days_of
 from regtrack.model.kinds import KINDS, Dimension
@@ -47,20 +49,26 @@ class Told(NamedTuple):
     phrases: Sequence[Mention] | None = None
 
 
-def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
-    """What one sentence tells, after what was spoken of before it.
+_NOTHING = Told([], [], None)
+
+
+def tell(passage: Passage, start: int, end: int, verbs: list[Verb], before: Before) -> Told:
+    """What one sentence with these verbs tells, after what was spoken of before it.
 
     Each claim has with it the place of the words for what it happens to.
     """
     text, language = passage.folded.text, passage.language
-    verbs = real_verbs(find_verbs(passage.words, start, end, language), passage.words, start, end, language)
     if not any(verb.rows for verb in verbs):
         named = _first_named(passage, start, end)
         return Told([], [], named, () if named is None else (named,))
+    if not _carries(language) and not may_happen(passage, verbs, start, end):
+        return _NOTHING
     verbs, days, phrases = parts(passage, start, end, verbs)
     verbs = with_listed(verbs, days, text, start, end, language)
     mentions = meant(phrases, before.mentions) if language.tables.mention.same_noun else phrases
     acts = [act_of(passage, verb, mentions, verbs, start, before.spoken) for verb in verbs]
+    if not any(acts) and not _carries(language):
+        return _NOTHING
     used = [mention for _, mention in filter(None, acts) if mention is not None]
     free = [hit for hit in days if not _within(hit, used)]
     dated = attach_dates(free, verbs, text, end, language)
@@ -71,7 +79,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             verbs.append(verbs[place])
             acts.append(act)
     read = resolved(passage, dated, verbs, acts, (start, end), before.day)
-    shared = _Shared.of(passage, start, end, used)
+    shared = _Shared(passage, start, end, used)
     found: dict[tuple[str, int, int], tuple[int, Claim]] = {}
     again: list[tuple[str, list[Candidate]]] = []
     for place, act in enumerate(acts):
@@ -81,13 +89,16 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
         if act is None:
             continue
         row, mention = act
-        if only_supposed(verb, bool(when or until), text, start, language):
+        if only_supposed(verb, bool(when or until), passage.words, start, language):
             continue
         if not (when or until or row.by_notice) and row.kind in NOTHING_WITHOUT_A_DATE:
             continue
         said = said_on(place, verbs, read)
-        manner = manner_of(verb, verbs, text, start, end, language)
-        if not when and (row.by_notice or row.kind in SAYING_IS_DOING or performed(passage, place, verbs, manner)):
+        if (
+            said
+            and not when
+            and (row.by_notice or row.kind in SAYING_IS_DOING or _performed(passage, place, verbs, start, end))
+        ):
             when = said
         if not (when or until):
             when = also_on(passage, place, verbs, acts, read)
@@ -96,8 +107,9 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
         actor = agent_of(verb, shared.actors, text, language)
         if not (actor or when or until) and mention is not None and mention.bare and _is_issued(row, mention):
             continue  # a statement of nobody known, on no day: a firm's
+        manner = manner_of(verb, verbs, passage.words, start, end, language)
         claim = shared.claim(
-            passage, row, mention, actor, (when, until, said), manner.modality,
+            row, mention, actor, (when, until, said), manner.modality,
             _clause(passage, verb, mention, verbs, start, end),
         )  # fmt: skip
         for each in _announced(claim):
@@ -113,34 +125,48 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
     return Told(list(found.values()), again, named, mentions, phrases)
 
 
-@attrs.frozen
+def _carries(language: Language) -> bool:
+    """Whether sentences without claims have to be read too, for those that follow or that stand before."""
+    return language.own_object is not None or language.again is not None or language.tables.mention.same_noun
+
+
+def _performed(passage: Passage, place: int, verbs: list[Verb], start: int, end: int) -> bool:
+    manner = manner_of(verbs[place], verbs, passage.words, start, end, passage.language)
+    return performed(passage, place, verbs, manner)
+
+
+@attrs.frozen(slots=False)  # each part is read when it is first needed
 class _Shared:
-    """What the claims of a sentence have in common."""
+    """What the claims of a sentence have in common; ``used`` are the phrases that are the objects of its acts."""
 
-    span: tuple[int, int]
-    actors: list[tuple[int, int, str]]
-    places: frozenset[str]
-    hints: frozenset[str]
-    cited: tuple[str, ...]
+    passage: Passage
+    first: int
+    last: int
+    used: Sequence[Mention]
 
-    @classmethod
-    def of(cls, passage: Passage, start: int, end: int, used: Sequence[Mention]) -> _Shared:
-        """Read from a sentence of which some phrases are the objects of acts: bodies in their names do not act."""
-        text, language = passage.folded.text, passage.language
-        return cls(
-            (start, end),
-            [each for each in language.actors.find(text, start, end) if not _inside(each[0], used)],
-            frozenset(code for _, _, code in language.places.find(text, start, end)),
-            frozenset(name for _, _, name in language.hints.find(text, start, end)),
-            tuple(each.name for each in passage.numbers if start <= each.start and each.end <= end),
-        )
+    @cached_property
+    def actors(self) -> list[tuple[int, int, str]]:
+        """The bodies that it names: those in the names of what is done to do not act."""
+        found = self.passage.language.actors.find(self.passage.folded.text, self.first, self.last)
+        return [each for each in found if not _inside(each[0], self.used)]
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        names = self.passage.language.places
+        return frozenset(code for _, _, code in names.find(self.passage.folded.text, self.first, self.last))
+
+    @cached_property
+    def hints(self) -> frozenset[str]:
+        names = self.passage.language.hints
+        return frozenset(name for _, _, name in names.find(self.passage.folded.text, self.first, self.last))
 
     def claim(
-        self, passage: Passage, row: ActRow, mention: Mention | None, actor: str,
+        self, row: ActRow, mention: Mention | None, actor: str,
         dates: tuple[Sequence[Candidate], Sequence[Candidate], Sequence[Candidate]], modality: str, clause: str,
     ) -> Claim:  # fmt: skip
         """An act; ``dates`` are its day, the end of what it begins, and when it was said."""
-        text, (start, end), (when, until, said) = passage.folded.text, self.span, dates
+        passage, start, end, (when, until, said) = self.passage, self.first, self.last, dates
+        text = passage.folded.text
         first, last = passage.folded.span(start, end)
         return Claim(
             actor=actor,
@@ -151,7 +177,7 @@ class _Shared:
             bare=mention.bare if mention else True,
             pointing=mention.pointing if mention else True,
             numbers=mention.numbers if mention else (),
-            cited=self.cited,
+            cited=tuple(each.name for each in passage.numbers_in(start, end)),
             places=self.places,
             when=tuple(when),
             until=tuple(until),
@@ -173,7 +199,7 @@ def _first_named(passage: Passage, start: int, end: int) -> Mention | None:
     text, language = passage.folded.text, passage.language
     if language.own_object is None or not names_any(language.lexicon.of(text[start:end]), language):
         return None
-    numbers = [number for number in passage.numbers if start <= number.start and number.end <= end]
+    numbers = passage.numbers_in(start, end)
     mentions = find_mentions(passage.words, start, end, language, (), numbers, ())
     return next((each for each in mentions if not each.weak), None)
 

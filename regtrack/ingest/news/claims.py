@@ -14,11 +14,12 @@ from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, gives_day, lasts
 from regtrack.ingest.news.folding import fold, sentences
+from regtrack.ingest.news.gate import may_claim
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
-from regtrack.ingest.news.passage import Passage, mentions_in, verbs_in
+from regtrack.ingest.news.passage import Passage, mentions_in
 from regtrack.ingest.news.phrases import PAUSE, Mention, names_any
-from regtrack.ingest.news.sentence import Before, tell
+from regtrack.ingest.news.sentence import NOTHING, Before, carries, tell
 from regtrack.ingest.news.spoken import named_in, seen_from
 from regtrack.ingest.news.when import Anchor, Candidate, anchor_of, days_of
 
@@ -50,18 +51,18 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     orders = about.numeric_in.get(region) or about.numeric_in.get(anchor.zone) or about.numeric
     folded = fold(text, tables)
     passage = Passage(text, folded, tables, anchor, orders, tables.lexicon.of(folded.text))
-    if not tables.acts.may_find(passage.words, 0, len(folded.text)) or not _speaks_of_any(passage):
+    if not _speaks_of_any(passage):
         return ()  # most items of most feeds
     head = max((match.end() for each in tables.datelines if (match := each.match(folded.text))), default=0)
     spans = [(max(start, head), end) for start, end in sentences(folded, tables)]
-    verbs = [verbs_in(passage, *span) for span in spans]
-    if not any(verb.rows for each in verbs for verb in each):
+    claiming = [may_claim(passage, *span) for span in spans]
+    if not any(claiming):
         return ()
     placed: list[tuple[int, Claim]] = []
     phrases: list[Sequence[Mention] | None] = []
     before = Before()
-    for span, own in zip(spans, verbs, strict=True):
-        told = tell(passage, *span, own, before)
+    for span, may in zip(spans, claiming, strict=True):
+        told = tell(passage, *span, before) if may or carries(tables) else NOTHING
         for word, when in told.again:
             _give_day(placed, word, when)
         placed += told.claims
@@ -71,9 +72,9 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     if any(claim.bare or claim.weak for _, claim in placed):
         named = [
             each
-            for span, own, known in zip(spans, verbs, phrases, strict=True)
+            for span, known in zip(spans, phrases, strict=True)
             for each in named_in(
-                folded.text, *span, known if known is not None else mentions_in(passage, *span, own), tables
+                folded.text, *span, known if known is not None else mentions_in(passage, *span), tables
             )
         ]
         placed = [

@@ -139,6 +139,10 @@ class _Compiler:
             pronoun=self.ending("mention.pronoun", mention.pronoun),
             subject_pronoun=self.ending("mention.subject_pronoun", mention.subject_pronoun),
             object_pronoun=self.optional("mention.object_pronoun", mention.object_pronoun),
+            pointers=self.patterns(
+                "mention.pronoun",
+                [each for each in (mention.pronoun, mention.subject_pronoun, mention.object_pronoun) if each],
+            ),
             filler=self.optional("mention.filler", mention.filler),
             alike=self.names((same, (word,)) for word, same in mention.alike.items()),
             performing=self.optional("verbs.performing", verbs.performing),

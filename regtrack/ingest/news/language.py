@@ -76,6 +76,7 @@ class Language:
         tables: as written.
         fold: characters and what each is read as.
         weekdays, months: number of each by its name in lower case, from 1.
+        pointers: pronouns for an instrument, wherever they stand.
         lexicon: looks up the vocabularies: acts, nouns, dates and verbs of saying.
         eras: the year before year 1 of each era by its name.
     """
@@ -125,6 +126,7 @@ class Language:
     pronoun: Pattern | None
     subject_pronoun: Pattern | None
     object_pronoun: Pattern | None
+    pointers: tuple[Pattern, ...]
     filler: Pattern | None
     alike: Names
     acts: Vocabulary[ActPattern]

@@ -105,7 +105,7 @@ def _needed(pieces: _Pieces, place: int) -> tuple[set[str] | None, int]:
         else:
             runs.append("")
     tried += [{in_lower_case(run)} for run in runs if run]
-    return max(tried, key=lambda each: (min(map(len, each)), -len(each)), default=None), place
+    return max(tried, key=lambda each: (min(len(one.strip()) for one in each), -len(each)), default=None), place
 
 
 def needles_near(source: str) -> tuple[str, ...]:

@@ -80,7 +80,8 @@ class Text:
 
     def tries(self, number: int, start: int, end: int) -> Iterable[tuple[int, tuple[_Try, ...]]]:
         """Where in a part of the text words of a vocabulary may begin, and which."""
-        places, tries = self._placed(number)
+        known = self._places.get(number)
+        places, tries = known if known is not None else self._placed(number)
         first, last = bisect_left(places, start), bisect_left(places, end)
         return zip(places[first:last], tries[first:last], strict=True) if first < last else ()
 
@@ -270,7 +271,7 @@ class Vocabulary(Generic[T]):
             start: where the part begins.
             end: where it ends.
         """
-        everywhere = self._everywhere(text, end)
+        everywhere = self.everywhere(text, end)
         return self._find(text, start, end, everywhere) if everywhere or text.begins(self.number, start, end) else ()
 
     def _find(
@@ -290,7 +291,7 @@ class Vocabulary(Generic[T]):
             row = self.rows[order]
             yield from ((order, match, row.value) for match in row.pattern.finditer(string, start, end))
 
-    def _everywhere(self, text: Text, end: int) -> Sequence[int]:
+    def everywhere(self, text: Text, end: int) -> Sequence[int]:
         """The rows that have to be tried at every place of a part of a text, that ends here."""
         if text.cut(end):
             return range(len(self.rows))
@@ -301,7 +302,7 @@ class Vocabulary(Generic[T]):
     def may_find(self, text: Text, start: int, end: int) -> frozenset[int]:
         """The rows that may find something in a part of a text; no other does."""
         starts = text.lowered.startswith
-        return frozenset(self._everywhere(text, end)).union(
+        return frozenset(self.everywhere(text, end)).union(
             order
             for place, tries in text.tries(self.number, start, end)
             for order, _, letters, _ in tries

@@ -6,6 +6,7 @@ import re
 
 import attrs
 
+from regtrack.ingest.news.identifiers import has_digit
 from regtrack.ingest.news.language import Language, groups_of
 from regtrack.ingest.news.letters import may_be_in
 from regtrack.ingest.news.lexicon import Text
@@ -48,6 +49,11 @@ class DateHit:
     clock: tuple[int, int] | None = None
 
 
+def may_have_dates(words: Text, start: int, end: int, language: Language) -> bool:
+    """Whether a sentence may have a date: asked before any is looked for."""
+    return has_digit(words.text, start, end) or bool(language.dates.may_find(words, start, end))
+
+
 def find_dates(words: Text, start: int, end: int, language: Language, orders: tuple[str, ...]) -> list[DateHit]:
     """The dates in a sentence, in order; of those that overlap the longest.
 
@@ -59,7 +65,8 @@ def find_dates(words: Text, start: int, end: int, language: Language, orders: tu
         orders: in which orders 13/05/2025 may be meant, such as ``dmy``.
     """
     text = words.text
-    found = [_numeric_hit(match, orders) for match in _NUMERIC.finditer(text, start, end)]
+    numeric = _NUMERIC.finditer(text, start, end) if has_digit(text, start, end) else ()
+    found = [_numeric_hit(match, orders) for match in numeric]
     told = sorted(language.dates.find(words, start, end), key=lambda each: each[0])
     found += [DateHit(*match.span(), row, groups_of(match)) for _, match, row in told]
     taken: list[DateHit] = []

@@ -74,10 +74,10 @@ def parts(passage: Passage, start: int, end: int, verbs: Sequence[Verb]) -> Part
     return Parts(verbs, days, find_mentions(words, start, end, language, verbs, numbers, days))
 
 
-def mentions_in(passage: Passage, start: int, end: int, verbs: Sequence[Verb]) -> Sequence[Mention]:
+def mentions_in(passage: Passage, start: int, end: int) -> Sequence[Mention]:
     """The phrases of a sentence that name instruments: one without words for any, nor acts, is not read at all."""
-    acts = any(verb.rows for verb in verbs)
-    if not acts and not passage.numbers_in(start, end):
+    verbs = verbs_in(passage, start, end)
+    if not any(verb.rows for verb in verbs) and not passage.numbers_in(start, end):
         text = passage.folded.text[start:end]
         if not names_any(passage.language.lexicon.of(text), passage.language):
             return ()

@@ -18,7 +18,7 @@ from regtrack.ingest.news.facets import find_details
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.objects import act_of, may_happen
-from regtrack.ingest.news.passage import Passage, parts
+from regtrack.ingest.news.passage import Passage, parts, verbs_in
 from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any
 from regtrack.ingest.news.tables import ActRow
 from regtrack.ingest.news.when import Candidate, days_of
@@ -49,26 +49,27 @@ class Told(NamedTuple):
     phrases: Sequence[Mention] | None = None
 
 
-_NOTHING = Told([], [], None)
+NOTHING = Told([], [], None)
 
 
-def tell(passage: Passage, start: int, end: int, verbs: list[Verb], before: Before) -> Told:
-    """What one sentence with these verbs tells, after what was spoken of before it.
+def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
+    """What one sentence tells, after what was spoken of before it.
 
     Each claim has with it the place of the words for what it happens to.
     """
     text, language = passage.folded.text, passage.language
+    verbs = verbs_in(passage, start, end)
     if not any(verb.rows for verb in verbs):
         named = _first_named(passage, start, end)
         return Told([], [], named, () if named is None else (named,))
-    if not _carries(language) and not may_happen(passage, verbs, start, end):
-        return _NOTHING
+    if not carries(language) and not may_happen(passage, verbs, start, end):
+        return NOTHING
     verbs, days, phrases = parts(passage, start, end, verbs)
     verbs = with_listed(verbs, days, text, start, end, language)
     mentions = meant(phrases, before.mentions) if language.tables.mention.same_noun else phrases
     acts = [act_of(passage, verb, mentions, verbs, start, before.spoken) for verb in verbs]
-    if not any(acts) and not _carries(language):
-        return _NOTHING
+    if not any(acts) and not carries(language):
+        return NOTHING
     used = [mention for _, mention in filter(None, acts) if mention is not None]
     free = [hit for hit in days if not _within(hit, used)]
     dated = attach_dates(free, verbs, text, end, language)
@@ -125,7 +126,7 @@ def tell(passage: Passage, start: int, end: int, verbs: list[Verb], before: Befo
     return Told(list(found.values()), again, named, mentions, phrases)
 
 
-def _carries(language: Language) -> bool:
+def carries(language: Language) -> bool:
     """Whether sentences without claims have to be read too, for those that follow or that stand before."""
     return language.own_object is not None or language.again is not None or language.tables.mention.same_noun
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import attrs
 
+from regtrack.ingest.terms import Known, conditions
+
 
 @attrs.frozen
 class Kept:
@@ -24,7 +26,7 @@ class Kept:
     Attributes:
         url: the address that gave the body, after redirects.
         headers: its headers, names in lower case.
-        body: its bytes, decoded; empty when they are not kept.
+        body: its bytes, decoded.
         sha256: digest of the bytes.
     """
 
@@ -34,10 +36,9 @@ class Kept:
     sha256: str
 
     @property
-    def validators(self) -> dict[str, str]:
-        """The request headers that ask "has it changed?"; empty when the server gave nothing to ask with."""
-        pairs = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
-        return {name: self.headers[given] for name, given in pairs if given in self.headers}
+    def known(self) -> Known:
+        """What to ask with whether it still holds."""
+        return Known(self.url, conditions(self.headers))
 
 
 class DiskCache:
@@ -46,23 +47,18 @@ class DiskCache:
     def __init__(self, folder: Path | str, *, max_bytes: int = 512 * 2**20) -> None:
         self.folder = Path(folder)
         self.max_bytes = max_bytes
+        self._grown = False
 
-    def load(self, url: str, known: str | None = None) -> Kept | None:
-        """The answer kept for an address, or None.
-
-        Args:
-            url: the address.
-            known: digest of the bytes that whoever asks has: an answer with these bytes comes without them, and no
-                other comes.
-        """
+    def load(self, url: str) -> Kept | None:
+        """The answer kept for an address, or None."""
         path = self._path(url)
         try:
             with path.open("rb") as file:
                 about = json.loads(file.readline())
-                body = file.read() if known is None else b""
+                body = file.read()
                 os.utime(file.fileno())  # used now: trim() drops what was not used for longest
             digest = about["sha256"]
-            if about["url"] != url or digest != (hashlib.sha256(body).hexdigest() if known is None else known):
+            if about["url"] != url or digest != hashlib.sha256(body).hexdigest():
                 return None
             kept = Kept(str(about["final"]), {str(k): str(v) for k, v in about["headers"].items()}, body, digest)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -71,7 +67,7 @@ class DiskCache:
 
     def save(self, url: str, kept: Kept) -> None:
         """Keep an answer, unless the server gave nothing to ask about it later."""
-        if not kept.validators:
+        if not kept.known.conditions:
             return self.remove(url)
         about = {
             "url": url,
@@ -87,6 +83,7 @@ class DiskCache:
                 with os.fdopen(handle, "wb") as file:
                     file.write(json.dumps(about).encode() + b"\n" + kept.body)
                 Path(aside).replace(path)
+                self._grown = True
             except BaseException:
                 with suppress(OSError):
                     Path(aside).unlink()
@@ -99,7 +96,9 @@ class DiskCache:
             self._path(url).unlink()
 
     def trim(self) -> None:
-        """Drop what was not used for longest until the rest fits in ``max_bytes``."""
+        """Drop what was not used for longest until the rest fits in ``max_bytes``; nothing, if nothing was added."""
+        if not self._grown:
+            return
         with suppress(OSError):
             files = []
             for path in self.folder.glob("??/*"):

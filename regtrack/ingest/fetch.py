@@ -17,10 +17,22 @@ from collections.abc import Mapping
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
-from regtrack.ingest.cache import DiskCache, Kept
-from regtrack.ingest.terms import Fetched, FetchError, Limits, Means, PassingError, Reader, UnreadableError, shorten
+import attrs
 
-__all__ = ["DiskCache", "FetchError", "Fetched", "Fetcher", "Limits", "Means", "UnreadableError", "shorten"]
+from regtrack.ingest.cache import DiskCache, Kept
+from regtrack.ingest.terms import (
+    Fetched,
+    FetchError,
+    Known,
+    Limits,
+    Means,
+    PassingError,
+    Reader,
+    UnreadableError,
+    shorten,
+)
+
+__all__ = ["DiskCache", "FetchError", "Fetched", "Fetcher", "Known", "Limits", "Means", "UnreadableError", "shorten"]
 
 T = TypeVar("T")
 
@@ -83,7 +95,7 @@ class Fetcher:
         accept: str = "*/*",
         headers: Mapping[str, str] | None = None,
         max_bytes: int | None = None,
-        known: str | None = None,
+        known: Known | None = None,
     ) -> T:
         """What a reader makes of what is behind an address; raises FetchError.
 
@@ -96,17 +108,24 @@ class Fetcher:
             accept: media types asked for.
             headers: more request headers (a key); never sent on to another server.
             max_bytes: of the body, instead of ``limits.max_bytes``.
-            known: SHA-256 of the body that the caller has, or an empty text; bodies are then not kept, and one that
-                still holds comes without its bytes. None keeps them.
+            known: what the caller itself remembers of the address: the cache is then left alone, and an answer that
+                still holds comes without its bytes. None asks with what the cache has.
         """
         server = _server(self._transport.admit(url))
         sent = {"User-Agent": self.user_agent, "Accept": accept, "Accept-Encoding": "gzip, deflate"}
+        cache = self.cache if known is None else None
         for attempt in range(1, self.limits.attempts + 1):
             self._wait_turn(url, server)
             try:
-                fetched = self._once(url, sent, headers or {}, max_bytes or self.limits.max_bytes, known)
-                result = self._understand(url, fetched, reader, bodies=known is None)
+                kept = cache.load(url) if cache is not None else None
+                asked = (kept.known if kept is not None else Known()) if known is None else known
+                fetched = self._once(url, sent, headers or {}, max_bytes or self.limits.max_bytes, asked)
+                if fetched.unchanged and kept is not None:
+                    fetched = attrs.evolve(fetched, body=kept.body, headers={**kept.headers, **fetched.headers})
+                result = self._understand(url, fetched, reader, cache)
             except PassingError as fault:
+                if fault.status == 200 and known is not None:  # what came instead was no answer: that one is to come whole
+                    known = Known()
                 self._back_off(url, server, attempt, fault)
             except FetchError as error:
                 if error.status is not None:  # an answer, if not the one hoped for
@@ -118,39 +137,36 @@ class Fetcher:
         raise AssertionError("unreachable: the last attempt returns or raises")
 
     def _once(
-        self, url: str, sent: Mapping[str, str], private: Mapping[str, str], max_bytes: int, known: str | None
+        self, url: str, sent: Mapping[str, str], private: Mapping[str, str], max_bytes: int, known: Known
     ) -> Fetched:
-        kept = self.cache.load(url, known) if self.cache is not None else None
         current = url
         for _ in range(self.limits.redirects + 1):
             headers = dict(sent)
             if _server(urlsplit(current)) == _server(urlsplit(url)):
                 headers |= private
-            asked = kept if kept is not None and kept.url == current else None
-            if asked is not None:
-                headers |= asked.validators
+            asked = known.conditions if known.url == current else {}
+            headers |= asked
             answer = self._transport.send(current, headers, max_bytes=max_bytes)
             if answer.location is None:
                 at = int(self.means.now() * 1_000_000)
                 if answer.status != 304:
                     return Fetched(current, answer.body, answer.headers, at, unchanged=False)
-                if asked is None:
+                if not asked:
                     raise FetchError(url, "status 304 to a request without conditions", "200", status=304)
-                headers = {**asked.headers, **answer.headers}
-                return Fetched(current, asked.body, headers, at, unchanged=True, sha256=asked.sha256)
+                return Fetched(current, b"", answer.headers, at, unchanged=True)
             current = self._transport.redirected(current, answer.location, asked=url)
         raise FetchError(url, f"more than {self.limits.redirects} redirects", "an answer")
 
-    def _understand(self, url: str, fetched: Fetched, reader: Reader[T], *, bodies: bool) -> T:
+    def _understand(self, url: str, fetched: Fetched, reader: Reader[T], cache: DiskCache | None) -> T:
         try:
             result = reader(fetched)
         except UnreadableError as fault:
-            if self.cache is not None:
-                self.cache.remove(url)
+            if cache is not None:
+                cache.remove(url)
             raise PassingError(fault.found, fault.expected, status=200) from fault
-        if self.cache is not None and not fetched.unchanged:
+        if cache is not None and not fetched.unchanged:
             digest = hashlib.sha256(fetched.body).hexdigest()
-            self.cache.save(url, Kept(fetched.url, fetched.headers, fetched.body if bodies else b"", digest))
+            cache.save(url, Kept(fetched.url, fetched.headers, fetched.body, digest))
         return result
 
     # --- politeness

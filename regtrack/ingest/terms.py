@@ -102,8 +102,7 @@ class Fetched:
         body: its bytes, decoded.
         headers: its headers, names in lower case.
         fetched_at: when the server last said so.
-        unchanged: it is the one kept before; the server said that it still holds.
-        sha256: digest of the body of one that was kept; empty for one that has come just now.
+        unchanged: it is the one known before; the server said that it still holds.
     """
 
     url: str
@@ -111,7 +110,30 @@ class Fetched:
     headers: Mapping[str, str] = attrs.field(repr=False)
     fetched_at: Tick
     unchanged: bool
-    sha256: str = ""
+
+    @property
+    def known(self) -> Known:
+        """What to ask with next time whether it still holds."""
+        return Known(self.url, conditions(self.headers))
+
+
+@attrs.frozen
+class Known:
+    """What a caller has: an answer that it took, of which it needs no bytes again; without conditions, none.
+
+    Attributes:
+        url: the address that gave it, after redirects.
+        conditions: the request headers that ask whether it still holds.
+    """
+
+    url: str = ""
+    conditions: Mapping[str, str] = attrs.field(factory=dict)
+
+
+def conditions(headers: Mapping[str, str]) -> dict[str, str]:
+    """The request headers that ask "has it changed?"; empty when the server gave nothing to ask with."""
+    pairs = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
+    return {name: headers[given] for name, given in pairs if given in headers}
 
 
 Reader: TypeAlias = Callable[[Fetched], T]

@@ -54,6 +54,7 @@ class Batch:
         restated: beginnings of keys about which it says all there is to say: events whose keys begin so and which it
             does not say now were taken back, whichever source said them.
         digest: of the bytes it came from; the same digest again need not be read.
+        known: what to ask its server with next time whether it has changed.
         checked_through: ISO day up to which its author or its fetch looked.
         history: it was asked for afterwards, so that it is no news however late it is recorded.
         portions: the parts of a feed that were read whole with it.
@@ -71,6 +72,7 @@ class Batch:
     complete: bool = False
     restated: Sequence[str] = ()
     digest: str = ""
+    known: str = ""
     checked_through: str | None = None
     history: bool = False
     portions: Sequence[str] = ()
@@ -135,6 +137,7 @@ class SourceStatus:
         count: how many items it had when it last had any; None for what has none.
         due: when it is to be read again; None for what is not read by itself.
         failures: how often in a row it could not be read whole.
+        known: what to ask its server with whether it has changed since.
     """
 
     id: str
@@ -149,6 +152,7 @@ class SourceStatus:
     count: int | None = None
     due: Tick | None = None
     failures: int = 0
+    known: str = ""
 
 
 @attrs.frozen

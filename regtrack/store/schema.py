@@ -212,6 +212,9 @@ MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     CREATE INDEX entry_inbox ON entry (key, seq) WHERE type = 'inbox';
     """,
+    """
+    ALTER TABLE check_in ADD COLUMN known TEXT NOT NULL DEFAULT '';  -- what to ask the server with whether it changed
+    """,
 )
 VERSION = len(MIGRATIONS)
 

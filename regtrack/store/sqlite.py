@@ -37,6 +37,8 @@ _NO_ENTRIES = ("source", "sighting")
 _ALONE = ("BEGIN IMMEDIATE", ["COMMIT"], ["ROLLBACK"])
 _INSIDE = ("SAVEPOINT part", ["RELEASE part"], ["ROLLBACK TO part", "RELEASE part"])
 """How a transaction begins, is kept and is dropped: one of its own, and a part of another."""
+_CHECK = "source, recorded, digest, checked_through, problem, count, due"
+"""What a dump has of each reading of a source; what to ask its server with is of no use to another ledger."""
 _PATIENCE = 30.0
 """How many seconds to wait for another process that is writing."""
 
@@ -109,35 +111,34 @@ class SqliteStore:
         self._db.executemany("INSERT OR IGNORE INTO item_name VALUES (?, ?)", names)
 
     def _recorded(self, now: Tick) -> Tick:
-        """The present, but never before what is recorded already."""
-        last = self._db.execute("SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
-        cut = self._db.execute("SELECT known + 1 FROM cut").fetchone()  # no digest may have read past it
-        return max([now, *(int(row[0]) for row in (last, cut) if row is not None)])
+        """The present, but never before what is recorded already, and after what a digest may have read."""
+        last = self._db.execute(
+            "SELECT (SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1), (SELECT known + 1 FROM cut)"
+        ).fetchone()
+        return max(now, *(tick for tick in last if tick is not None), DAWN)
 
     def _source(self, batch: Batch, recorded: Tick) -> int:
-        self._db.execute(
-            "INSERT OR IGNORE INTO source (id, title, first_recorded) VALUES (?, ?, ?)",
-            (batch.source, batch.title, recorded),
-        )
-        num: int = self._db.execute("SELECT num FROM source WHERE id = ?", (batch.source,)).fetchone()[0]
+        """The number of a source; of one that was read to its end, the reading is put down."""
+        query = """SELECT num, recorded, digest, problem FROM source LEFT JOIN check_in ON check_in.source = num
+                   WHERE id = ? ORDER BY recorded DESC LIMIT 2"""
+        readings = self._db.execute(query, (batch.source,)).fetchall() or [
+            self._db.execute(
+                "INSERT INTO source (id, title, first_recorded) VALUES (?, ?, ?) RETURNING num, NULL, NULL, NULL",
+                (batch.source, batch.title, recorded),
+            ).fetchone()
+        ]
+        num, last, *_ = readings[0]
         if batch.closes:
-            self._forget_between(num, batch)
-            last = self._db.execute("SELECT max(recorded) FROM check_in WHERE source = ?", (num,)).fetchone()[0]
+            same = batch.due is not None and batch.problem is None
+            if same and [row[2:] for row in readings] == [(batch.digest, None)] * 2:
+                # Of a run of readings that found a feed the same, the first and the last are kept.
+                self._db.execute("DELETE FROM check_in WHERE source = ? AND recorded = ?", (num, last))
             at = recorded if last is None else max(recorded, last + 1)  # a reading never hides the one before it
             self._db.execute(
-                "INSERT INTO check_in VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (num, at, batch.digest, batch.checked_through, batch.problem, batch.count, batch.due),
+                f"INSERT INTO check_in ({_CHECK}, known) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (num, at, batch.digest, batch.checked_through, batch.problem, batch.count, batch.due, batch.known),
             )
-        return num
-
-    def _forget_between(self, source: int, batch: Batch) -> None:
-        """Of a run of readings that found a feed the same, keep the first and the last."""
-        if batch.due is None or batch.problem is not None:
-            return
-        query = "SELECT recorded, digest, problem FROM check_in WHERE source = ? ORDER BY recorded DESC LIMIT 2"
-        last = self._db.execute(query, (source,)).fetchall()
-        if [row[1:] for row in last] == [(batch.digest, None)] * 2:
-            self._db.execute("DELETE FROM check_in WHERE source = ? AND recorded = ?", (source, last[0][0]))
+        return int(num)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -194,7 +195,7 @@ class SqliteStore:
         num: int = self._db.execute("SELECT num FROM source WHERE id = ?", (line["id"],)).fetchone()[0]
         if keep:
             checks = [(num, *check, None, None, None)[:7] for check in line["checks"]]
-            self._db.executemany("INSERT INTO check_in VALUES (?, ?, ?, ?, ?, ?, ?)", checks)
+            self._db.executemany(f"INSERT INTO check_in ({_CHECK}) VALUES (?, ?, ?, ?, ?, ?, ?)", checks)
         return num
 
     # --- reading ----------------------------------------------------------------------------------------------------
@@ -398,7 +399,8 @@ class SqliteStore:
                       CASE WHEN problem IS NULL THEN 0 ELSE
                       (SELECT count(*) FROM check_in AS c WHERE c.source = source.num AND c.recorded >
                        coalesce((SELECT max(recorded) FROM check_in AS w WHERE w.source = source.num
-                                 AND w.problem IS NULL), ?)) END
+                                 AND w.problem IS NULL), ?)) END,
+                      coalesce(check_in.known, '')
                FROM source LEFT JOIN check_in ON check_in.source = source.num
                AND check_in.recorded = (SELECT max(recorded) FROM check_in AS c WHERE c.source = source.num)
                ORDER BY source.id""",

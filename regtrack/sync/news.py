@@ -65,7 +65,7 @@ def sync_news(
         StoreError: the ledger cannot be written.
     """
     statuses = {status.id: status for status in store.sources()}
-    whole = {} if again else {id_: status.digest for id_, status in statuses.items() if status.problem is None}
+    whole = {} if again else {id_: status for id_, status in statuses.items() if status.problem is None}
     reading = _Reading(store, clock, statuses, again=again, rehearsal=rehearsal)
     reports: dict[str, FeedReport] = {}
     items = 0
@@ -120,6 +120,7 @@ class _Reading:
         batch = attrs.evolve(
             batch,
             digest=poll.digest if not problems else "",
+            known=poll.known if not problems else "",
             checked_through=dates.day_of(now, source.zone).isoformat() if not problems else _through(before),
             problem=summary(problems),
             due=due_at(source, now, failures),

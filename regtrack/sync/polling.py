@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -14,7 +15,8 @@ import attrs
 from regtrack.ingest.feeds import reading
 from regtrack.ingest.feeds.entry import Feed
 from regtrack.ingest.feeds.source import Source
-from regtrack.ingest.fetch import Fetched, Fetcher, FetchError, Limits, UnreadableError
+from regtrack.ingest.fetch import Fetched, Fetcher, FetchError, Known, Limits, UnreadableError
+from regtrack.store import SourceStatus
 from regtrack.sync.problems import UNFORESEEN
 
 THREADS = 8
@@ -22,6 +24,8 @@ MOST_AT_ONCE = 25
 """So many feeds that have come are recorded together: a commit costs more than what is in it."""
 LIMITS = Limits(attempts=3, whole=120, max_bytes=reading.MOST_BYTES)
 """A feed is asked again soon, so that little patience is needed with each answer."""
+_LONGEST = 4000
+"""What is longer is no validator that a ledger should keep for each reading."""
 
 
 @attrs.frozen
@@ -32,6 +36,7 @@ class Poll:
         source: the feed.
         feed: its items, as far as they came; None when none came, or it is what it was.
         digest: SHA-256 of its bytes; empty if it did not come whole.
+        known: what to ask with next time; empty if it did not come whole, or cannot be asked about.
         same: it is what it was when it was last read whole.
         problem: what is wrong, after its id; None when nothing is.
     """
@@ -39,21 +44,22 @@ class Poll:
     source: Source
     feed: Feed | None = None
     digest: str = ""
+    known: str = ""
     same: bool = False
     problem: str | None = None
 
 
-def poll_all(fetcher: Fetcher, sources: Iterable[Source], known: Mapping[str, str]) -> Iterator[list[Poll]]:
+def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, SourceStatus]) -> Iterator[list[Poll]]:
     """Ask feeds, and give what each gave as soon as it has come, with what has come meanwhile.
 
     Args:
         fetcher: asks them.
         sources: the feeds.
-        known: digest of what was last read of a feed, by its id, for those that were read whole.
+        whole: how those were last read that were read whole, by their ids.
     """
     wanted = list(sources)
     if len(wanted) == 1:
-        yield [poll(fetcher, wanted[0], known.get(wanted[0].id))]
+        yield [poll(fetcher, wanted[0], whole.get(wanted[0].id))]
         return
     waiting, came = deque(wanted), SimpleQueue[Poll | BaseException]()
 
@@ -62,7 +68,7 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], known: Mapping[str, st
             while True:
                 source = waiting.popleft()
                 try:
-                    came.put(poll(fetcher, source, known.get(source.id)))
+                    came.put(poll(fetcher, source, whole.get(source.id)))
                 except BaseException as error:  # noqa: BLE001  handed on to whoever asked
                     came.put(error)
 
@@ -85,16 +91,18 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], known: Mapping[str, st
         waiting.clear()
 
 
-def poll(fetcher: Fetcher, source: Source, known: str | None) -> Poll:
-    """Ask one feed."""
+def poll(fetcher: Fetcher, source: Source, before: SourceStatus | None) -> Poll:
+    """Ask one feed, which was last read as ``before`` says if it was then read whole."""
     broken: list[Feed] = []
 
-    def read(fetched: Fetched) -> tuple[str, Feed | None]:
-        digest = fetched.sha256 or hashlib.sha256(fetched.body).hexdigest()
-        if digest == known:
-            return digest, None
+    def read(fetched: Fetched) -> Poll:
+        if before is not None and fetched.unchanged:
+            return Poll(source, digest=before.digest, known=before.known, same=True)
+        digest, known = hashlib.sha256(fetched.body).hexdigest(), _written(fetched.known)
+        if before is not None and digest == before.digest:
+            return Poll(source, digest=digest, known=known, same=True)
         try:
-            return digest, reading.read(fetched.body, fetched.url, fetched.headers.get("content-type"))
+            feed = reading.read(fetched.body, fetched.url, fetched.headers.get("content-type"))
         except reading.BrokenOffError as error:
             broken[:] = [error.feed]
             raise
@@ -104,15 +112,24 @@ def poll(fetcher: Fetcher, source: Source, known: str | None) -> Poll:
             raise UnreadableError(
                 f"text that the reader cannot take ({type(error).__name__})", reading.EXPECTED
             ) from error
+        if feed.fault:
+            return Poll(source, feed, problem=f"found {feed.fault}; expected none")
+        return Poll(source, feed, digest, known)
 
+    asked = _known(before.known) if before is not None else Known()
     try:
-        digest, feed = fetcher.read(
-            source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES, known=known or ""
-        )
+        return fetcher.read(source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES, known=asked)
     except FetchError as error:
         tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
         problem = f"found {error.found}{tries}; expected {error.expected}"
         return Poll(source, broken[0] if broken else None, problem=problem)
-    if feed is None:
-        return Poll(source, digest=digest, same=True)
-    return Poll(source, feed, "" if feed.fault else digest, problem=feed.fault and f"found {feed.fault}; expected none")
+
+
+def _written(known: Known) -> str:
+    """What to ask with next time, as a ledger keeps it."""
+    text = json.dumps([known.url, dict(known.conditions)]) if known.conditions else ""
+    return text if len(text) <= _LONGEST else ""
+
+
+def _known(written: str) -> Known:
+    return Known(*json.loads(written)) if written else Known()

@@ -383,12 +383,11 @@ class Tracker:
         from regtrack.sync import feeds as reading  # the HTTP client and the readers: only when something is read
 
         way = reading.Access(**access)
-        catalogue = way.catalogue()
         what = reading.asked(
-            feeds, catalogue, way, since=since, until=until, agency=agency, cfr=cfr, type=type, term=term, again=again,
+            feeds, way, since=since, until=until, agency=agency, cfr=cfr, type=type, term=term, again=again,
             full_text=full_text, newest=newest, rehearsal=dry_run,
         )  # fmt: skip
-        return reading.sync(self._store, what, way, catalogue, clock=self._tick, progress=progress)
+        return reading.sync(self._store, what, way, clock=self._tick, progress=progress)
 
     def status(self, *, instruments: bool = False, **filters: Any) -> Status:
         """How much the ledger holds, how far it can be trusted, and if asked the instruments that the filters admit."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,9 +58,9 @@ class Access:
     feeds: str | Path | None = None
     fetcher: Fetcher | None = None
 
-    def catalogue(self) -> Catalogue:
-        """The feeds of the release and the user's own; raises FeedFileError."""
-        return Catalogue(bundled("feeds"), Path(self.feeds) if self.feeds is not None else _own_folder())
+    def catalogue(self, only: Collection[str] | None = None) -> Catalogue:
+        """The feeds of the release and the user's own: all, or of these ids; raises FeedFileError."""
+        return Catalogue(bundled("feeds"), Path(self.feeds) if self.feeds is not None else _own_folder(), only)
 
     @contextmanager
     def open(self, limits: Limits | None = None) -> Iterator[Fetcher]:
@@ -87,13 +87,14 @@ class Asked:
     register: Request
 
 
-def asked(feeds: Sequence[str], catalogue: Catalogue, access: Access, **given: Any) -> Asked:
-    """What a caller asks for, checked; raises InputError.
+def asked(feeds: Sequence[str], access: Access, **given: Any) -> Asked:
+    """What a caller asks for, checked; raises InputError. Of the files that describe feeds, those asked for are read.
 
     What can be asked of the Federal Register alone, asked without naming a feed, means the Federal Register.
     """
     only = not feeds and any((access.api, *(given[name] for name in _ITS_OWN)))
-    chosen = [SOURCE] if only else dict.fromkeys(feeds)
+    chosen = [SOURCE] if only else list(dict.fromkeys(feeds))
+    catalogue = access.catalogue(chosen)
     sources = tuple(catalogue.source(id_) for id_ in chosen)
     for source in sources:
         if not readable(source):
@@ -125,14 +126,13 @@ def sync(
     store: Store,
     what: Asked,
     access: Access,
-    catalogue: Catalogue,
     *,
     clock: Callable[[], Tick],
     progress: Report | None = None,
 ) -> SyncReport:
     """Read feeds; none stops the others."""
     began = clock()
-    chosen = what.sources if what.sources is not None else _all_due(store, catalogue, began)
+    chosen = what.sources if what.sources is not None else _all_due(store, access.catalogue(), began)
     reports: list[FeedReport] = []
     news = [source for source in chosen if source.format.is_news]
     if news:

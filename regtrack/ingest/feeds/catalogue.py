@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,21 +26,24 @@ class Catalogue:
     Args:
         bundled: folder with the release's files.
         own: folder with the user's; it need not be there.
+        only: ids of the feeds whose files are read; None for all.
 
     Raises:
         FeedFileError: files have faults; it lists all of them.
     """
 
-    def __init__(self, bundled: Path, own: Path) -> None:
+    def __init__(self, bundled: Path, own: Path, only: Collection[str] | None = None) -> None:
         self.own = own
+        self._folders = (bundled, own)
         faults: list[Fault] = []
-        tables = dict(_read_folder(bundled, faults))
-        said = dict(_read_folder(own, faults))
+        tables, said = (_read_folder(folder, only, faults) for folder in self._folders)
         found: dict[str, Source] = {}
         for id_ in {**tables, **said}:
-            path, table, lines = said.get(id_) or tables[id_]
+            path, table, content = said.get(id_) or tables[id_]
             whole = {**tables[id_][1], **table} if id_ in tables else table
-            read = read_source(whole, str(path), lines, own=id_ in said)
+            read = read_source(whole, str(path), {}, own=id_ in said)
+            if isinstance(read, list):  # once more, with the places
+                read = read_source(whole, str(path), _lines(content), own=id_ in said)
             if isinstance(read, Source):
                 found[id_] = read
             else:
@@ -60,7 +64,7 @@ class Catalogue:
         try:
             return self._sources[id_]
         except KeyError:
-            close = nearest(id_, self._sources)
+            close = nearest(id_, sorted(set().union(*map(_names, self._folders))))
             expected = f"{close} or another feed" if close else "the id of a feed"
             raise InputError(f"feed: found {id_!r}; expected {expected} (`regtrack feeds list` shows them)") from None
 
@@ -89,26 +93,42 @@ class Catalogue:
         return id_ in self._bundled
 
 
-_Read = tuple[Path, dict[str, Any], dict[str, int]]
+_Read = tuple[Path, dict[str, Any], str]
+"""A file, its table and its text."""
 
 
-def _read_folder(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, _Read]]:
-    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+def _read_folder(folder: Path, only: Collection[str] | None, faults: list[Fault]) -> dict[str, _Read]:
+    names = _names(folder)
+    found: dict[str, _Read] = {}
+    for name in sorted(names if only is None else names.intersection(only)):
+        path = folder / f"{name}.toml"
         try:
             content, table = parse_toml(path.read_bytes(), str(path), "docs/reference/feed-files.md")
         except NotTomlError as error:
             faults.append(error.fault)
-            continue
         except OSError as error:
             reason = (error.strerror or type(error).__name__).lower()
             faults.append(Fault(str(path), None, "", reason, "a feed file that can be read"))
-            continue
-        lines = {match[1]: n for n, line in enumerate(content.splitlines(), 1) if (match := _KEY.match(line))}
-        if table.get("id") != path.stem:
-            found = repr(table.get("id"))
-            faults.append(Fault(str(path), lines.get("id"), "id", found, f"the name of the file: {path.stem!r}"))
-            continue
-        yield path.stem, (path, table, lines)
+        else:
+            if table.get("id") == name:
+                found[name] = path, table, content
+            else:
+                stated, line = repr(table.get("id")), _lines(content).get("id")
+                faults.append(Fault(str(path), line, "id", stated, f"the name of the file: {name!r}"))
+    return found
+
+
+def _names(folder: Path) -> set[str]:
+    """The ids of the feeds that a folder has files of; it need not be there."""
+    try:
+        return {name.removesuffix(".toml") for name in os.listdir(folder) if name.endswith(".toml")}
+    except OSError:
+        return set()
+
+
+def _lines(content: str) -> dict[str, int]:
+    """The line of each key."""
+    return {match[1]: n for n, line in enumerate(content.splitlines(), 1) if (match := _KEY.match(line))}
 
 
 def to_toml(table: Mapping[str, Any]) -> str:

@@ -125,6 +125,18 @@ def test_an_unknown_feed_is_refused_with_the_nearest(release: Path) -> None:
         catalogue(release).source("onee")
 
 
+def test_only_the_files_that_are_asked_for_are_read(release: Path) -> None:
+    """What is wrong with another feed's file is no reason not to read this one; its name is known all the same."""
+    catalogue(release, two=feed_file("two", URL, follow=False))
+    (release.parent / "own" / "three.toml").write_text("id = ")
+    found = Catalogue(release, release.parent / "own", only=["one", "two", "../two"])
+    assert [source.id for source in found] == ["one", "two"]
+    with pytest.raises(InputError, match=r"found 'thre'; expected three or another feed"):
+        found.source("thre")
+    with pytest.raises(FeedFileError, match="three.toml:1:"):
+        Catalogue(release, release.parent / "own", only=["one", "three"])
+
+
 def test_what_is_written_is_read_back(release: Path) -> None:
     found = catalogue(release)
     source = found.source("one")

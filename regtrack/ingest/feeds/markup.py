@@ -75,6 +75,8 @@ def text(value: str) -> str:
 
 def line(value: str) -> str:
     """A text on one line, without what shows nothing."""
+    if value.isprintable() and "  " not in value:  # as most are: of all that parts words, only a space is printable
+        return value.strip(" ")
     joined = " ".join(value.split())
     return joined if joined.isprintable() else " ".join(_JUNK.sub("", joined).split())
 

@@ -44,12 +44,18 @@ _INERT = frozenset(
 )
 _PEOPLE = frozenset(("author", "contributor", "source", ""))
 """Elements whose own elements feedparser takes for no one else's."""
-_DATES = {
+_KINDS = {
+    **dict.fromkeys(_INERT, ""), "id": "guid",
     "pubdate": "published", "published": "published", "issued": "published", "dcterms:issued": "published",
     "updated": "updated", "modified": "updated", "dc:date": "updated", "dcterms:modified": "updated",
     "created": "created", "dcterms:created": "created",
 }  # fmt: skip
-_BODIES = frozenset(("summary", "description", "content:encoded", "content"))
+"""What is read under another name than its own, and what is not read."""
+_MOMENTS = frozenset(("published", "updated", "created"))
+_BODIES = ("content", "content:encoded", "summary", "description")
+"""Where the words are; of equally long ones the first counts."""
+_HTML = frozenset(("content:encoded", "description"))
+_ABOUT, _LANG, _BASE = f"{{{_RDF}}}about", f"{{{_XML}}}lang", f"{{{_XML}}}base"
 _ROOTS = {f"{{{ATOM}}}feed": "atom", "rss": "rss", f"{{{_RDF}}}RDF": "rdf"}
 _TYPES = {"text": False, "text/plain": False, "html": True, "text/html": True}
 """Whether a text of a type is HTML."""
@@ -96,7 +102,7 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed | None:
 def _has_base(root: Element) -> bool:
     """Whether addresses are relative to something else than the feed."""
     based = root.iter("{*}feed", "{*}rss", "{*}RDF", "{*}channel", "{*}item", "{*}entry", "{*}link", "{*}id", "{*}guid")
-    return any(element.get(f"{{{_XML}}}base") is not None for element in based)
+    return any(element.get(_BASE) is not None for element in based)
 
 
 def _is_plain(body: bytes, content_type: str | None) -> bool:
@@ -155,39 +161,40 @@ def _feed(family: str, root: Element, channel: Element, items: list[Element], bo
 
 
 def _entry(item: Element, language: str, url: str, sha256: str, *, atom: bool) -> Entry:
-    guid, link, title, own = item.get(f"{{{_RDF}}}about", ""), None, "", _language(item)
+    guid, link, title, own = "", None, "", ""
+    if item.keys():
+        guid, own = item.get(_ABOUT, ""), _language(item)
     bodies: dict[str, str] = {}
     stated: dict[str, str] = {}
     seen: set[str] = set()
     for child in item:
         name = _name(child)
-        if name == "link":
+        kind = _KINDS.get(name, name)
+        if kind == "link":
             link = _link(child, link, url)
             continue
-        if name in _INERT or not name:
+        if not kind:
             if len(child) and name not in _PEOPLE:
                 raise _BeyondError
             continue
-        kind = _DATES.get(name) or ("guid" if name == "id" else name)
         if kind in seen:
             raise _BeyondError
         seen.add(kind)
-        if kind in ("published", "updated", "created"):
-            stated[kind] = _bare(child)
-        elif kind == "guid":
-            permanent = child.get("isPermaLink", child.get("ispermalink", "true")) == "true"
-            guid = _bare(child)
-            if permanent:
-                guid = _joined(url, guid)
-                link = guid if link is None else link
+        if kind in _BODIES:
+            bodies[kind] = _text(child, html=kind in _HTML, atom=atom)
         elif kind == "title":
             title = markup.line(_text(child, html=False, atom=atom))
             own = _language(child) or own
-        elif kind in _BODIES:
-            bodies[kind] = _text(child, html=kind in ("description", "content:encoded"), atom=atom)
+        elif kind == "guid":
+            guid = _bare(child)
+            if not child.keys() or child.get("isPermaLink", child.get("ispermalink", "true")) == "true":
+                guid = _joined(url, guid)
+                link = guid if link is None else link
+        elif kind in _MOMENTS:
+            stated[kind] = _bare(child)
         else:
             raise _BeyondError
-    ordered = [bodies[name] for name in ("content", "content:encoded", "summary", "description") if name in bodies]
+    ordered = [bodies[name] for name in _BODIES if name in bodies]
     return Entry(
         markup.line(guid), absolute(url, link or ""), title, longest(ordered),
         stated.get("published", ""), stated.get("updated", "") or stated.get("created", ""),
@@ -197,7 +204,7 @@ def _entry(item: Element, language: str, url: str, sha256: str, *, atom: bool) -
 
 def _name(child: Element) -> str:
     """The name of an element, as feedparser knows it; empty for one that says nothing of what is read."""
-    name = _known_name(str(child.tag))
+    name = _known_name(child.tag)
     if name is not None:
         return name
     if all(_is_inert(each) for each in child.iter()):
@@ -224,7 +231,7 @@ def _link(child: Element, link: str | None, url: str) -> str | None:
     """The address of an item, after another of its links."""
     if len(child):
         raise _BeyondError
-    href = child.get("href") or child.get("url") or child.get("uri")
+    href = (child.get("href") or child.get("url") or child.get("uri")) if child.keys() else None
     if href is None:
         address = _joined(url, _bare(child))
         return _QUERY.sub(r"&\g<1>", address.replace("&amp;", "&")) if "&" in address else address
@@ -239,7 +246,7 @@ def _joined(base: str, address: str) -> str:
 
 
 def _language(element: Element) -> str:
-    return element.get(f"{{{_XML}}}lang", "").replace("_", "-")
+    return element.get(_LANG, "").replace("_", "-")
 
 
 def _bare(child: Element) -> str:
@@ -251,15 +258,16 @@ def _bare(child: Element) -> str:
 
 def _text(child: Element, *, html: bool, atom: bool) -> str:
     """The words of an element, which is HTML unless it says otherwise, or which may only look like it."""
-    type_ = child.get("type")
-    if type_ in ("xhtml", "application/xhtml+xml") and atom:
-        return _xhtml(child)
-    if len(child) or child.get("mode") or child.get("src"):
-        raise _BeyondError
-    if type_ is not None:
-        if type_.lower() not in _TYPES:
+    if child.keys():
+        type_ = child.get("type")
+        if type_ in ("xhtml", "application/xhtml+xml") and atom:
+            return _xhtml(child)
+        if child.get("mode") or child.get("src"):
             raise _BeyondError
-        html = _TYPES[type_.lower()]
+        if type_ is not None:
+            if type_.lower() not in _TYPES:
+                raise _BeyondError
+            html = _TYPES[type_.lower()]
     value = _bare(child)
     if not html and not atom and _LIKE_MARKUP.search(value):
         html = _is_markup(value)

@@ -11,6 +11,7 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
 from regtrack.ingest.feeds.entry import Feed
+from regtrack.ingest.feeds.item import Item as FeedItem
 from regtrack.ingest.feeds.source import Source
 from regtrack.ingest.fetch import Fetcher
 from regtrack.model.document import Document
@@ -23,7 +24,7 @@ from regtrack.sync.claims import ClaimReader
 from regtrack.sync.inbox import as_decided
 from regtrack.sync.polling import Poll, poll_all
 from regtrack.sync.problems import UNFORESEEN, summary
-from regtrack.sync.recognising import Recognised, recognise
+from regtrack.sync.recognising import recognise
 
 SECOND: Tick = 1_000_000
 LONGEST = 24 * 3600
@@ -147,19 +148,19 @@ class _Reading:
                 continue
             read.items.append(each.document)
             try:
-                read.items += list(self._understood(each, now))
+                read.items += list(self._understood(each.item(), now))
             except StoreError:
                 raise
             except UNFORESEEN as error:
-                title, reason = each.item.title[:60], f"{type(error).__name__}: {error}"
+                title, reason = each.entry.title[:60], f"{type(error).__name__}: {error}"
                 problems.append(f"item {title!r}: cannot be understood ({reason})")
                 continue
             if each.before is not None:
-                read.restated.append(f"{each.item.id}:")
+                read.restated.append(f"{each.id}:")
         return read, problems
 
-    def _understood(self, each: Recognised, now: Tick) -> Iterator[Item]:
-        found = self._claims.understand(each.item, now)
+    def _understood(self, item: FeedItem, now: Tick) -> Iterator[Item]:
+        found = self._claims.understand(item, now)
         yield from found.events
         if found.waiting:
             known = {entry.key: entry for entry, _ in self._store.inbox(entry.key for entry in found.waiting)}

@@ -27,16 +27,26 @@ class Recognised:
     """One item of a feed.
 
     Attributes:
-        item: what it is.
+        entry: what the feed says.
+        source: the feed.
+        id: of the document that it is.
+        published: when it was published, as far as that is known.
         document: the document it is, as the feed has it now.
         before: the document as the ledger has it; None for a new one.
         sighting: the names by which the feed shows it and did not before; None if it did by all of them.
     """
 
-    item: Item
+    entry: Entry
+    source: Source
+    id: str
+    published: Tick | None
     document: Document
     before: Document | None
     sighting: Sighting | None
+
+    def item(self) -> Item:
+        """What it is, with all that is known of it; most items of a feed are known, and nobody reads them again."""
+        return making.item_of(self.entry, self.source, self.id, self.published)
 
     @property
     def changed(self) -> bool:
@@ -56,12 +66,11 @@ def recognise(store: Store, source: Source, entries: Sequence[Entry], now: Tick)
         id_ = ledger.document_of(each)
         if id_ in found:
             continue
-        item = making.item_of(entry, source, id_, tick)
         before = ledger.documents.get(id_)
-        document = making.document_of(item, when, each.text)
+        document = making.document_of(entry, source, id_, when, each.text)
         if before is not None and not ledger.is_owner(before, source):
             document = before
-        found[id_] = Recognised(item, document, before, ledger.news(each, id_))
+        found[id_] = Recognised(entry, source, id_, tick, document, before, ledger.news(each, id_))
         ledger.add(each, id_, document)
     return list(found.values())
 
@@ -70,18 +79,22 @@ class _Ledger:
     """What the ledger has that goes by names of these items, and what of them is known by now."""
 
     def __init__(self, store: Store, source: Source, names: Sequence[int]) -> None:
-        self._store, self._source = store, source.id
-        self._by_name: defaultdict[int, dict[str, None]] = defaultdict(dict)
-        for name in names:
-            self._by_name[name][named(name)] = None
-        for name, id_ in store.sighted(names):
-            self._by_name[name][id_] = None
-        self.documents = store.documents({id_ for ids in self._by_name.values() for id_ in ids})
+        self._source = source.id
+        self._own = {named(name): name for name in names}
+        sighted = store.sighted(names)
+        self.documents = store.documents({*self._own, *(id_ for _, id_ in sighted)})
         self._sources = store.sightings(self.documents)
+        self._by_name: defaultdict[int, dict[str, None]] = defaultdict(dict)
+        for id_, name in self._own.items():
+            if id_ in self.documents:
+                self._by_name[name][id_] = None
+        for name, id_ in sighted:
+            self._by_name[name][id_] = None
 
     def news(self, marks: Marks, id_: str) -> Sighting | None:
         """What the feed's showing of a document adds to what is known; None for nothing."""
-        names = tuple(name for name in marks.names if id_ not in self._by_name[name] and id_ != named(name))
+        own = self._own.get(id_)
+        names = tuple(name for name in marks.names if name != own and id_ not in self._by_name.get(name, ()))
         return Sighting(id_, names) if names or self._source not in self._sources.get(id_, ()) else None
 
     def is_owner(self, document: Document, source: Source) -> bool:
@@ -110,7 +123,7 @@ class _Ledger:
 
     def _known(self, id_: str, marks: Marks) -> Known:
         document = self.documents[id_]
-        names = {name for name in marks.names if id_ in self._by_name[name]}
+        names = {name for name in marks.names if id_ in self._by_name.get(name, ())}
         day = document.date.text if isinstance(document.date, When) else ""
         here = self._source in self._sources.get(id_, ())
         return Known(names, document.url is not None, here, document.text_sha256 or "", document.title or "", day)

@@ -54,10 +54,11 @@ def digest_of(entry: Entry) -> str:
     return hashlib.sha256(entry.text.encode("utf-8", "replace")).hexdigest()
 
 
-def document_of(item: Item, date: When | None, words: str) -> Document:
-    """The document that an item is, of which ``words`` is the digest of its text."""
+def document_of(entry: Entry, source: Source, id_: str, date: When | None, words: str) -> Document:
+    """The document that an item of a feed is, of which ``words`` is the digest of its text."""
     return Document(
-        item.id, item.publisher, item.url, item.title or None, date, item.language, item.rank, item.sha256, words
+        id_, source.publisher, entry.link or None, entry.title or None, date, language_of(entry, source.language),
+        source.rank, entry.sha256, words,
     )  # fmt: skip
 
 

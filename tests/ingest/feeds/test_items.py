@@ -29,7 +29,7 @@ def test_an_item_carries_what_its_source_says() -> None:
     assert (item.source, item.publisher) == ("jp-meti", "METI")
     assert (item.ceiling, item.rank) == (Certainty.ANNOUNCED, Rank.AGENCY)
     assert (item.zone, item.jurisdiction, item.topics, item.language) == ("Asia/Tokyo", "jp", ("chips",), "ja")
-    document = document_of(item, when, digest_of(entry))
+    document = document_of(entry, SOURCE, "item:1", when, digest_of(entry))
     assert (document.id, document.publisher, document.url) == ("item:1", "METI", "https://meti.example/1")
     assert str(document.date) == "2025-05-13T00:00:00Z"
     assert document.sha256 == "0" * 64

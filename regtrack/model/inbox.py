@@ -22,6 +22,8 @@ class Verdict(StrEnum):
     """It is one that the ledger knows."""
     REJECTED = "rejected"
     """It is neither, and does not come back."""
+    GONE = "gone"
+    """Nobody decided, and the document no longer says it; it waits again when the document does."""
 
 
 @attrs.frozen

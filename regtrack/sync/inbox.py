@@ -24,11 +24,18 @@ def as_decided(entry: InboxEntry, known: InboxEntry | None) -> Iterator[Item]:
         entry: what a document says.
         known: what was decided of it; of another document that speaks of the same thing, if that was rejected.
     """
-    if known is None or known.verdict is None:
+    if known is None or known.verdict in (None, Verdict.GONE):
         yield entry
         return
-    decided = attrs.evolve(entry, verdict=known.verdict, instrument=known.instrument, note=known.note)
-    yield from carried_out(decided)
+    yield from carried_out(_like(entry, known))
+
+
+def no_longer_said(entry: InboxEntry) -> InboxEntry | None:
+    """An entry of a document that was changed and does not say it now, as it is to be recorded; None if it stays.
+
+    What a person decided stays, as the name of a thing; the reports that followed from it are taken back by themselves.
+    """
+    return attrs.evolve(entry, verdict=Verdict.GONE, events=()) if entry.verdict is None else None
 
 
 def carried_out(entry: InboxEntry) -> Iterator[Item]:
@@ -73,9 +80,8 @@ class Inbox:
             raise InputError(
                 f"id: found {proposed.id!r}, which an instrument has already; expected a new one, or `inbox link`"
             )
-        return self._decide(
-            attrs.evolve(entry, proposed=proposed, verdict=Verdict.ACCEPTED, instrument=proposed.id, note=note)
-        )
+        accepted = attrs.evolve(entry, proposed=proposed, verdict=Verdict.ACCEPTED, instrument=proposed.id, note=note)
+        return self._decide(accepted, entry.proposed.id)
 
     def link(self, key: str, instrument: str, *, note: str | None = None) -> Appended:
         """Record what the document says as said of an instrument that the ledger knows.
@@ -91,7 +97,8 @@ class Inbox:
         """
         entry = self.entry(key).entry
         found = self._resolve(instrument)
-        return self._decide(attrs.evolve(entry, verdict=Verdict.LINKED, instrument=found, note=note))
+        linked = attrs.evolve(entry, verdict=Verdict.LINKED, instrument=found, note=note)
+        return self._decide(linked, entry.proposed.id)
 
     def reject(self, key: str, *, note: str | None = None) -> Appended:
         """Record nothing of it; it does not come back.
@@ -105,7 +112,8 @@ class Inbox:
             AmbiguousError: several begin so.
         """
         entry = self.entry(key).entry
-        return self._decide(attrs.evolve(entry, verdict=Verdict.REJECTED, instrument=None, note=note))
+        rejected = attrs.evolve(entry, verdict=Verdict.REJECTED, instrument=None, note=note)
+        return self._decide(rejected, entry.proposed.id)
 
     def entry(self, key: str) -> Waiting:
         """The entry of that key, or of one that begins so, decided or not.
@@ -128,15 +136,16 @@ class Inbox:
         """The documents that entries are from, by id."""
         return self._store.documents(each.entry.document for each in entries)
 
-    def _decide(self, entry: InboxEntry) -> Appended:
+    def _decide(self, entry: InboxEntry, thing: str) -> Appended:
         """Record a decision with what follows from it; what followed from an earlier one is taken back.
 
-        What other documents say of the same thing, and waits, is decided with it.
+        What other documents say of the same ``thing``, by the id that was proposed for it, and waits, is decided with
+        it.
         """
         alike = [
-            attrs.evolve(each, verdict=entry.verdict, instrument=entry.instrument, note=entry.note)
+            _like(each, entry)
             for each, _ in self._store.inbox()
-            if each.verdict is None and each.key != entry.key and each.proposed.id == entry.proposed.id
+            if each.verdict is None and each.key != entry.key and each.proposed.id == thing
         ]
         decided = [entry, *alike]
         items = [item for each in decided for item in carried_out(each)]
@@ -147,6 +156,14 @@ class Inbox:
     def list(self, *, decided: bool = False) -> tuple[Waiting, ...]:
         """What waits, in the order in which it came; with ``decided`` also what was decided."""
         return tuple(each for each in self._store.inbox() if decided or each.entry.verdict is None)
+
+
+def _like(entry: InboxEntry, known: InboxEntry) -> InboxEntry:
+    """An entry, decided as another one is; an instrument that was accepted is the same one."""
+    proposed = known.proposed if known.verdict is Verdict.ACCEPTED else entry.proposed
+    return attrs.evolve(
+        entry, proposed=proposed, verdict=known.verdict, instrument=known.instrument, note=known.note
+    )  # fmt: skip
 
 
 def _in_order(items: list[Item]) -> list[Item]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -21,7 +21,7 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.sync import FeedReport, SyncProgress
 from regtrack.store import Batch, Sighting, SourceStatus, Store
 from regtrack.sync.claims import ClaimReader
-from regtrack.sync.inbox import as_decided
+from regtrack.sync.inbox import as_decided, no_longer_said
 from regtrack.sync.polling import Poll, poll_all
 from regtrack.sync.problems import UNFORESEEN, summary
 from regtrack.sync.recognising import recognise
@@ -148,16 +148,33 @@ class _Reading:
                 continue
             read.items.append(each.document)
             try:
-                read.items += list(self._understood(each.item(), now))
+                understood = list(self._understood(each.item(), now))
             except StoreError:
                 raise
             except UNFORESEEN as error:
                 title, reason = each.entry.title[:60], f"{type(error).__name__}: {error}"
                 problems.append(f"item {title!r}: cannot be understood ({reason})")
                 continue
+            read.items += understood
             if each.before is not None:
-                read.restated.append(f"{each.id}:")
+                read.restated += [f"{each.id}:", f"{each.id}?"]
+                read.items += self._gone(each.id, understood)
         return read, problems
+
+    def _gone(self, document: str, said: Collection[Item]) -> Iterator[Item]:
+        """What waits of a document that does not say it any more."""
+        kept = {item.key for item in said if isinstance(item, InboxEntry)}
+        for entry in self._waiting.get(document, ()):
+            if entry.key not in kept and (gone := no_longer_said(entry)) is not None:
+                yield gone
+
+    @cached_property
+    def _waiting(self) -> Mapping[str, Sequence[InboxEntry]]:
+        """What waited when this reading began, by the document that said it."""
+        found: dict[str, list[InboxEntry]] = {}
+        for entry, _ in self._store.inbox():
+            found.setdefault(entry.document, []).append(entry)
+        return found
 
     def _understood(self, item: FeedItem, now: Tick) -> Iterator[Item]:
         found = self._claims.understand(item, now)

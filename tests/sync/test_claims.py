@@ -171,6 +171,52 @@ def test_one_decision_for_all_that_say_the_same(bench: Bench) -> None:
     assert (again.verdict, again.instrument) == (Verdict.LINKED, RULE)
 
 
+def test_what_waits_is_gone_when_its_item_no_longer_says_it(bench: Bench) -> None:
+    """And waits again when it does."""
+    tell(bench, UNKNOWN)
+    for text, waits in (("<p>All quiet.</p>", 0), (UNKNOWN, 1), ("<p>Still quiet.</p>", 0)):
+        tell(bench, text)
+        assert len(bench.tracker.inbox.list()) == waits
+    assert [each.entry.verdict for each in bench.tracker.inbox.list(decided=True)] == [Verdict.GONE]
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_what_was_accepted_is_said_once_and_taken_back_with_its_item(bench: Bench, linked: bool) -> None:
+    """What the item says anew takes the place of what was accepted; a person's decision stays."""
+    tell(bench, "<p>The Commerce Department on Tuesday delayed the Flange Reporting Rule until July 1, 2025.</p>")
+    (waiting,) = bench.tracker.inbox.list()
+    if linked:
+        bench.tracker.inbox.link(waiting.entry.key, RULE)
+    else:
+        bench.tracker.inbox.accept(waiting.entry.key, id="us/bis/flange-rule")
+    target = RULE if linked else "us/bis/flange-rule"
+
+    def told() -> list[str]:
+        keys = {each["key"] for each in bench.lines("event") if each["key"].startswith("item:")}
+        standing = bench.store.standing(keys).values()
+        return [str(each.effect) for each in standing if each.target == target and each.of is None]
+
+    assert told() == ["2025-07-01"]
+    tell(bench, "<p>The Commerce Department on Tuesday delayed the Flange Reporting Rule until August 1, 2025.</p>")
+    assert told() == ["2025-08-01"]
+    assert bench.tracker.inbox.list() == ()
+    tell(bench, "<p>All quiet.</p>")
+    assert told() == []
+    decision = bench.tracker.inbox.entry(waiting.entry.key).entry
+    assert decision.instrument == target
+
+
+def test_one_decision_for_all_holds_under_an_id_of_ones_own(bench: Bench) -> None:
+    """And makes one instrument."""
+    tell(bench, UNKNOWN, UNKNOWN.replace("On Tuesday", "This Tuesday"))
+    first, second = bench.tracker.inbox.list()
+    bench.tracker.inbox.accept(first.entry.key, id="us/bis/flange-rule")
+    assert bench.tracker.inbox.list() == ()
+    assert bench.tracker.inbox.entry(second.entry.key).entry.instrument == "us/bis/flange-rule"
+    made = [each.id for each in bench.store.instruments().values()]
+    assert [id_ for id_ in made if "flange" in id_] == ["us/bis/flange-rule"]
+
+
 @pytest.mark.parametrize("verdict", [Verdict.REJECTED, Verdict.ACCEPTED, Verdict.LINKED])
 def test_what_an_item_only_calls_the_rule_is_not_that_of_another(bench: Bench, verdict: Verdict) -> None:
     """A decision on words that tell no instrument from another holds for their own item."""

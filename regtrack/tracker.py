@@ -18,6 +18,7 @@ from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question, state
 from regtrack.model.change import Calendar, Report, StateReport, Status, TimelineReport, UpcomingReport
 from regtrack.model.history import History
+from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
@@ -311,7 +312,8 @@ class Tracker:
 
         Adding the same again changes nothing. A timeline file is all that its author says: what an earlier version of
         it said otherwise is revised, and what it no longer says is withdrawn; earlier answers stay reproducible. Of a
-        list the changes are recorded; a day in the name of its file is the day on which it was downloaded.
+        list the changes are recorded; a day in the name of its file is the day on which it was downloaded. Reports of
+        feeds that the file confirms are joined to it.
 
         Raises:
             TimelineError: the file has faults; it lists all of them, and nothing was recorded.
@@ -322,6 +324,15 @@ class Tracker:
             from regtrack.ingest.dump import read_dump
 
             return self._store.merge(read_dump(path), self._tick())
+        began = self._tick()
+        done = self._record_file(path)
+        if self._store.targets_of(OF_ITEMS):
+            from regtrack.sync.claims import confirm  # reads languages: only where there are reports
+
+            confirm(self._store, began, self._tick())
+        return done
+
+    def _record_file(self, path: Path) -> Appended:
         if path.suffix in _STRUCTURED:
             from regtrack.sync.structured import record_file
 

@@ -11,6 +11,8 @@ from regtrack.model.instrument import Instrument
 
 SOURCE = "inbox"
 """The source in whose name decisions are recorded."""
+OF_ITEMS = "item:"
+"""What the ids of items of feeds begin with, and the keys of the events that are made of them."""
 
 
 class Verdict(StrEnum):

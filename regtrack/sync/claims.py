@@ -15,15 +15,13 @@ from regtrack.ingest.news.names import Name, names_of
 from regtrack.ingest.news.reconciling import is_done_on
 from regtrack.ingest.news.reports import Reported, confirmation, reports
 from regtrack.model.event import Event
-from regtrack.model.inbox import Verdict
+from regtrack.model.inbox import OF_ITEMS, Verdict
 from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.kinds import KINDS
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
 from regtrack.store import Batch, Store
 
-OF_ITEMS = "item:"
-"""What the ids of items begin with, and the keys of the events that are made of them."""
 _COMMON = ("us/fr/", "notice")
 """Notices of the Register are found by their numbers only: their titles are no names that anyone uses."""
 _FIRST_ZONE, _LAST_ZONE = "Etc/GMT-14", "Etc/GMT+12"

@@ -151,7 +151,13 @@ class Inbox:
         items = [item for each in decided for item in carried_out(each)]
         restated = [f"{each.key}/" for each in decided]
         batch = Batch(SOURCE, "Decisions on the inbox", _in_order(items), restated=restated)
-        return self._store.append(batch, self._clock())
+        began = self._clock()
+        done = self._store.append(batch, began)
+        if entry.verdict is Verdict.LINKED:
+            from regtrack.sync.claims import confirm  # reads languages
+
+            confirm(self._store, began, self._clock())
+        return done
 
     def list(self, *, decided: bool = False) -> tuple[Waiting, ...]:
         """What waits, in the order in which it came; with ``decided`` also what was decided."""

@@ -317,6 +317,55 @@ def test_a_report_is_joined_to_what_confirms_it(bench: Bench, fact_first: bool) 
     assert len(joined.evidence) >= 1
 
 
+CURATED = """
+[timeline]
+id = "made-up"
+title = "Made up"
+topics = []
+checked_through = 2025-05-20
+
+[[document]]
+id = "fr"
+publisher = "Federal Register"
+date = 2025-05-16
+
+[[event]]
+key = "gone"
+target = "us/bis/widget-rule"
+kind = "rescind"
+published = 2025-05-16
+effect = 2025-05-13
+certainty = "published"
+evidence = [{ document = "fr" }]
+"""
+
+
+def confirmed(bench: Bench) -> list[str | None]:
+    """The reports that a fact was joined to."""
+    events = [each.event for each in bench.tracker.timeline(instrument=RULE).sources.events.values()]
+    return [event.of for event in events if event.kind == "confirm"]
+
+
+def test_a_file_that_is_added_confirms_reports(bench: Bench, tmp_path: Path) -> None:
+    tell(bench, RESCINDED)
+    path = tmp_path / "made-up.toml"
+    path.write_text(CURATED, "utf-8")
+    bench.later(days=4)
+    bench.tracker.add(path)
+    (of,) = confirmed(bench)
+    assert str(of).startswith("item:")
+    bench.tracker.add(path)
+    assert len(confirmed(bench)) == 1
+
+
+def test_what_was_linked_by_hand_is_confirmed(bench: Bench) -> None:
+    bench.store.append(Batch("curated", "Curated", events_of([fact("rescind", "2025-05-13")])), bench.tracker._tick())
+    tell(bench, UNKNOWN)
+    (waiting,) = bench.tracker.inbox.list()
+    bench.tracker.inbox.link(waiting.entry.key, RULE)
+    assert confirmed(bench) == [f"{waiting.entry.key}/000"]
+
+
 def test_a_report_that_contradicts_the_record_says_with_which_fact(bench: Bench) -> None:
     batch = Batch("curated", "Curated", events_of([fact("rescind", "2025-05-20")]))
     bench.store.append(batch, bench.tracker._tick())

@@ -301,14 +301,15 @@ class Cell:
         return (known.posting for known in self._acts[DIM.TEXT] if known.begin1 <= at)
 
     def announced(self, at: Tick) -> list[Known]:
-        """Changes said by then that no act has made."""
-        confirmed, knowledge = self.course.confirmed, DIM.KNOWLEDGE
+        """Changes said by then that no act has made; what contradicts the record is a claim, and no change."""
+        confirmed, knowledge, lost = self.course.confirmed, DIM.KNOWLEDGE, set(self.conflicts())
         return [
             known
             for known in self.said
             if known.row.dimension is not knowledge
             and known.hold <= at
             and known.key not in confirmed
+            and known.key not in lost
             and not self._done(known)
         ]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from operator import attrgetter
 
-from regtrack.dates import Moment
+from regtrack.dates import NEVER, Moment
 from regtrack.diff import Subject
 from regtrack.fold import Question, state
 from regtrack.model.change import Horizon, SourceHorizon, Sources
@@ -72,8 +73,10 @@ def sources_of_states(store: Store, answers: Iterable[State], known: Moment) -> 
     ids: set[str] = set()
     keys: set[str] = set()
     instruments: set[str] = set()
+    until = NEVER
     for each in answers:
         instruments.add(each.instrument)
+        until = known.tick() if each.known_by is KnownBy.RECORD else until
         for part in (each, *each.scopes):
             ids.update(part.because, part.overridden, part.texts)
             ids.update(said.event_id for said in part.announced_changes)
@@ -81,7 +84,8 @@ def sources_of_states(store: Store, answers: Iterable[State], known: Moment) -> 
             keys.update(part.conflicts)
     if keys:
         targets = store.numbers(instruments).values()
-        ids.update(p.id for _, postings in store.postings(targets) for p in postings if p.key in keys)
+        said = (p for _, found in store.postings(targets) for p in found if p.key in keys and p.recorded <= until)
+        ids.update({p.key: p.id for p in sorted(said, key=attrgetter("seq"))}.values())  # the newest record of each
     return sources(store, ids, instruments, known)
 
 

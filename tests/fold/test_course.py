@@ -374,9 +374,14 @@ OTHERS = [
     Row("entries of a list come and go, and its status stays", [e("publish", published="2024-01-15"), e("add_entry", issued="2024-03-01"),
                                                                 e("change_entry", issued="2024-04-01"), e("remove_entry", issued="2024-05-01")],
         [("2024-07-01", {"status": "current", "since": "2024-01-15"})], "list"),
-    Row("contradicted: the less certain loses and is flagged",
+    Row("contradicted: the less certain loses, is flagged, and is no announced change",
         [EARLY, e("rescind", "headline", published="2024-05-14", certainty="reported", conflicts_with=["set_effective"])],
-        [("2024-06-01", {"status": "in_force", "conflicts": ["headline"], "flags": ["announced_change", "conflict"]})]),
+        [("2024-06-01", {"status": "in_force", "conflicts": ["headline"], "flags": ["conflict"], "announced_changes": []})]),
+    Row("what contradicts something that nobody knew yet is an announced change until then",
+        [EARLY, e("publish", "later", published="2024-08-01"),
+         e("rescind", "headline", published="2024-05-14", certainty="reported", conflicts_with=["later"])],
+        [("2024-06-01", "2024-06-01", {"conflicts": [], "flags": ["announced_change"]}),
+         ("2024-09-01", "2024-09-01", {"conflicts": ["headline"], "flags": ["conflict"]})]),
 ]  # fmt: skip
 
 KNOWLEDGE = [

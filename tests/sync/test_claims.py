@@ -10,6 +10,7 @@ import pytest
 
 from regtrack.errors import AmbiguousError, InputError, NotFoundError
 from regtrack.model.inbox import Verdict
+from regtrack.report.rendering import render
 from regtrack.store import Batch, SqliteStore
 from regtrack.sync.claims import confirm
 from regtrack.tracker import Tracker
@@ -373,3 +374,15 @@ def test_a_report_that_contradicts_the_record_says_with_which_fact(bench: Bench)
     events = [each.event for each in bench.tracker.timeline(instrument=RULE).sources.events.values()]
     (told,) = [event for event in events if event.key.startswith("item:")]
     assert told.conflicts_with == ("curated:rescind",)
+
+
+def test_a_contradiction_that_is_said_anew_is_listed_once(bench: Bench) -> None:
+    """In its newest words, and nowhere else."""
+    batch = Batch("curated", "Curated", events_of([fact("rescind", "2025-05-20")]))
+    bench.store.append(batch, bench.tracker._tick())
+    for day in ("Tuesday", "Monday"):
+        tell(bench, RESCINDED.replace("Tuesday", day))
+    bench.later(days=10)
+    text = render(bench.tracker.why(bench.tracker.state(RULE)), "text")
+    assert text.count("the Widget Export Rule.”") == 1
+    assert "“On Monday the Commerce Department" in text

@@ -300,6 +300,14 @@ def date(text: str | None) -> str:
     return tr("{day} at {time}", day=words, time=time)
 
 
+def zoned(text: str | None, zone: str) -> str | None:
+    """An ISO day, minute or span whose minutes say whose clock they are of."""
+    return _LOCAL.sub(lambda match: f"{match[0]}[{zone}]", text) if text is not None else None
+
+
+_LOCAL = re.compile(r"T\d{2}:\d{2}(?![\d:\[Z+-])")
+
+
 def dates_in(text: str | None) -> str:
     """A text with every ISO date in it in words."""
     return _IN_TEXT.sub(lambda match: date(match[0]), text or "")

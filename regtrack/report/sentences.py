@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import MappingProxyType
 
+import attrs
+
 from regtrack.model.change import Cause, Change, Facet, Section, Sources, Upcoming
 from regtrack.model.event import Event
 from regtrack.model.kinds import KINDS, Dimension
 from regtrack.report import phrases
 from regtrack.report.language import mark, term, tr
-from regtrack.report.phrases import capital, capital_name, certainty, date, dates_in, joined, sentence, status
+from regtrack.report.phrases import capital, capital_name, certainty, date, dates_in, joined, sentence, status, zoned
 
 
 def of_change(change: Change, sources: Sources) -> str:
     """What changed, in one sentence."""
     lead = sources.events[change.because[0]].event if change.because else None
+    if "T" in f"{change.on}{change.until}":  # a minute on the clock of the instrument's legal days
+        zone = sources.instruments[change.instrument].legal_zone
+        change = attrs.evolve(change, on=zoned(change.on, zone), until=zoned(change.until, zone))
     return sentence(_FACETS[change.facet](change, lead))
 
 
@@ -290,7 +295,7 @@ def _record(change: Change, lead: Event | None) -> str:
         return what
     if lead.conflicts_with:
         return tr("A claim that contradicts the record")
-    day = date(change.on)
+    day = date(lead.happened().text if "T" in (change.on or "") else change.on)  # by the clock that its source is by
     if (
         phrases.said_only(lead.kind, lead.certainty)
         and phrases.ANNOUNCED_ACTS.get(lead.kind, lead.row.phrase) != lead.row.phrase

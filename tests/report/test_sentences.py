@@ -10,7 +10,7 @@ from regtrack.model.kinds import KINDS, Certainty
 from regtrack.report import phrases, sentences
 from tests.helpers import RULE, e, events_of, rule
 
-NOTHING = Sources({}, {}, {}, Moment.read("2025-06-01"))
+NOTHING = Sources({RULE: rule()}, {}, {}, Moment.read("2025-06-01"))
 BLANK = Change(
     RULE, None, Facet.STATUS, None, None, None, None, None, None, Cause.ACT, (), False, Section.EFFECT
 )  # fmt: skip
@@ -21,7 +21,7 @@ def said(facet, /, event=None, **fields):
     sources = NOTHING
     if event is not None:
         (made,) = events_of([event])
-        sources = attrs.evolve(NOTHING, events={"x": Recorded(made, "x", 1, 0, "t")}, instruments={RULE: rule()})
+        sources = attrs.evolve(NOTHING, events={"x": Recorded(made, "x", 1, 0, "t")})
         fields["because"] = ("x",)
     return sentences.of_change(attrs.evolve(BLANK, facet=Facet(facet), **fields), sources)
 
@@ -63,7 +63,10 @@ STATUS = {
     "law": ({"after": "law", "on": DAY}, "Law since 13 May 2025."),
     "proposed": ({"after": "proposed", "on": DAY}, "Proposed on 13 May 2025."),
     "filed": ({"after": "filed", "on": DAY}, "Filed for public inspection on 13 May 2025."),
-    "at an hour": ({"after": "in_force", "on": "2026-01-15T00:01"}, "In force since 15 January 2026 at 00:01."),
+    "at an hour": (
+        {"after": "in_force", "on": "2026-01-15T00:01"},
+        "In force since 15 January 2026 at 00:01 New York time.",
+    ),
     "came and went": (
         {"after": "in_force", "on": DAY, "until": END, "came_and_went": True},
         "In force from 13 May 2025 to 10 November 2026: it came and went within this window.",
@@ -194,6 +197,12 @@ OTHERS = {
     ),
     "taken back": ("announced", {"before": "rescind"}, None, "Said before, and no longer said."),
     "record": ("record", {"after": "reported", "on": DAY}, e("report", available=DAY), "Reported on 13 May 2025."),
+    "record of a moment": (
+        "record",
+        {"after": "reported", "on": "2025-05-13T20:00"},
+        e("report", available="2025-05-14T00:00:00Z"),
+        "Reported on 14 May 2025 at 00:00 UTC.",
+    ),
     "said and overtaken": (
         "record",
         {"after": "stayed", "on": DAY},

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 import attrs
 
+from regtrack.dates import Instant
 from regtrack.model.change import Sources, StateReport
 from regtrack.model.state import STALE_AFTER_DAYS, Announced, State
 from regtrack.report import phrases
 from regtrack.report.language import tr
-from regtrack.report.phrases import date, joined, sentence, status
+from regtrack.report.phrases import date, joined, sentence, status, zoned
 from regtrack.report.view.model import Entry, Group, Part, View
 from regtrack.report.view.shared import claim_entry, event_entry, horizon_lines, moment
 
@@ -51,7 +52,7 @@ def _facts(state: State) -> Iterable[tuple[str, str]]:
     if following := _following(state):
         yield tr("Next"), following
     if state.duty_from_at is not None:
-        day = date(state.day(state.duty_from_at))
+        day = _date(state, state.duty_from_at)
         yield (
             tr("Compliance"),
             tr("required since {date}", date=day) if state.duty == "yes" else tr("from {date}", date=day),
@@ -71,12 +72,16 @@ def _facts(state: State) -> Iterable[tuple[str, str]]:
         yield tr("Note"), sentence(phrases.flag(word))
 
 
+def _date(state: State, at: Instant) -> str:
+    return date(zoned(state.day(at), state.zone))
+
+
 def _following(state: State) -> str:
     """The next status with its day; empty where none is scheduled."""
     following = state.scheduled_next
     if following is None:
         return ""
-    return tr("{next} on {date}", next=status(following.status), date=date(state.day(following.at)))
+    return tr("{next} on {date}", next=status(following.status), date=_date(state, following.at))
 
 
 def _published(answer: StateReport) -> Iterable[tuple[str, str]]:
@@ -100,7 +105,7 @@ def status_words(state: State) -> str:
     """The status in words, with since when, and with the doubt that a careful reader must not miss."""
     words = status(state.status)
     if state.since_at and state.status not in phrases.WITHOUT_SINCE:
-        words = tr("{status} since {date}", status=words, date=date(state.day(state.since_at)))
+        words = tr("{status} since {date}", status=words, date=_date(state, state.since_at))
     doubts = [name for flag in state.flags if (name := flag.partition("=")[0]) in phrases.DOUBTS]
     return joined("; ", (words, *map(phrases.doubt, doubts)))
 

@@ -120,7 +120,7 @@ class _Compiler:
                 yield self._event(
                     f"also:{each.id}:{each.comments_through}", "open_comment", each, certainty=Certainty.REPORTED,
                     effect=_when(each.comments_from), until=_when(each.comments_through, inclusive=True),
-                    conflicts_with=(stands,), note=_TWO,
+                    conflicts_with=(stands,), note=_TWO, summary=_other_day(each.comments_through),
                 )  # fmt: skip
 
     def _period(self, document: PostedDocument, official: Event | None, before: Event | None) -> Event:
@@ -132,7 +132,10 @@ class _Compiler:
         undated = official is None or _last_day(official) is None
         if not undated:
             assert official is not None
-            more |= {"certainty": Certainty.REPORTED, "conflicts_with": (official.key,), "note": _DIFFERS}
+            more |= {
+                "certainty": Certainty.REPORTED, "conflicts_with": (official.key,), "note": _DIFFERS,
+                "summary": _other_day(document.comments_through, _last_day(official), official),
+            }  # fmt: skip
         if before is None or not undated:
             return self._event(key, "open_comment", document, effect=_when(document.comments_from), **more)
         return self._event(key, "extend_comment", document, **more)
@@ -158,6 +161,14 @@ class _Compiler:
             "evidence": (Evidence(_paper_id(document), said),),
         }  # fmt: skip
         return Event(key=f"{self.prefix}{what}", kind=kind, target=self.target, **{**common, **fields})
+
+
+def _other_day(day: dt.date | None, known: dt.date | None = None, official: Event | None = None) -> str:
+    """What the site says, what the Register says, and in which words."""
+    quote = next((each.quote for each in official.evidence if each.quote), None) if official is not None else None
+    words = f" (“{quote}”)" if quote else ""
+    other = f"; by the Federal Register until {known}{words}" if known is not None else ""
+    return f"Comments are taken on regulations.gov until {day}{other}."
 
 
 def own_id(documents: Sequence[PostedDocument]) -> str:

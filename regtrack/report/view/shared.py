@@ -116,9 +116,10 @@ def event_entry(id_: str, sources: Sources) -> Entry:
 def claim_entry(id_: str, sources: Sources) -> Entry:
     """One claim against the record: the record says in a sentence what is claimed and what is so."""
     event = sources.events[id_].event
+    entry = event_entry(id_, sources)
     return attrs.evolve(
-        event_entry(id_, sources),
-        sentence=event.summary,
+        entry,
+        sentence=phrases.dates_in(event.summary) or entry.sentence,
         text="",
         change="",
         cause="",

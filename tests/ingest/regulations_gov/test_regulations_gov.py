@@ -102,6 +102,8 @@ def test_another_day_than_in_the_register_is_a_contradicting_report() -> None:
     assert (event.certainty, event.conflicts_with) == (Certainty.REPORTED, ("fr",))
     assert str(event.until) == "2022-05-16"
     assert event.evidence[0].quote == "commentEndDate: 2022-05-17T03:59:59Z"
+    words = "Comments are taken on regulations.gov until 2022-05-16; by the Federal Register until 2022-05-02"
+    assert event.summary.startswith(words)
 
 
 def test_the_latest_notice_counts() -> None:

@@ -26,6 +26,7 @@ from regtrack.model.sync import FeedInfo, FeedTest
 from regtrack.store import SourceStatus, Store
 from regtrack.sync.feeds import Access, next_due, readable
 from regtrack.sync.polling import LIMITS
+from regtrack.sync.problems import UNFORESEEN
 
 _FORMATS = {"rss": Format.RSS, "rdf": Format.RSS, "cdf": Format.RSS, "atom": Format.ATOM, "jsonfeed": Format.JSONFEED}
 
@@ -135,6 +136,11 @@ class Following:
             except reading.BrokenOffError as error:
                 partial[:] = [error.feed]
                 raise
+            except UnreadableError:
+                raise
+            except (*UNFORESEEN, MemoryError) as error:  # as when it is read for the ledger
+                reason = f"text that the reader cannot take ({type(error).__name__})"
+                raise UnreadableError(reason, reading.EXPECTED) from error
 
         feed, problem = None, None
         try:

@@ -80,6 +80,16 @@ def test_what_is_wrong_is_told_once_and_kept(cli, server, ledger):
     assert cli("feeds", "test", "things", store=ledger).status == 1
 
 
+def test_what_no_reader_can_take_is_one_line(cli, server, ledger):
+    server.put("/odd.xml", b"<rss><channel><item><title>&#99999999999;</title></item></channel></rss>")
+    tried = cli("feeds", "test", server.url("/odd.xml"), store=ledger)
+    assert (tried.status, tried.err) == (1, "")
+    assert "PROBLEM   found text that the" in tried.out
+    added = cli("feeds", "add", server.url("/odd.xml"), store=ledger)
+    assert (added.status, added.err.count("\n")) == (2, 1)
+    assert "expected RSS, Atom, RDF or JSON Feed" in added.err
+
+
 def test_as_json(cli, server, ledger):
     cli("feeds", "add", server.url("/news.xml"), "--id", "things", store=ledger)
     table = json.loads(cli("sync", "things", "--format", "json", store=ledger).out)

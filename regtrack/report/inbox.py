@@ -45,7 +45,8 @@ def _lines(waiting: Waiting, documents: Mapping[str, Document]) -> Iterator[str]
     yield from layout.wrap(f"{entry.key}  {name}{decided}", 80, "", "  ")
     document = documents.get(entry.document)
     if document is not None:
-        day = phrases.date(document.date.text) if document.date else f"seen {dates.spell(recorded)}"
+        seen = f"seen {phrases.date(dates.iso_instant(recorded))}"
+        day = phrases.date(document.date.text) if document.date else seen
         told = ", ".join(filter(None, (document.publisher, day)))
         yield from layout.wrap(f"{told}: {document.title or document.url or document.id}", 80, "  From     ", " " * 11)
     for quote in entry.quotes[:MOST_QUOTES]:

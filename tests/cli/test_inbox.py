@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -46,6 +47,16 @@ def test_what_waits_is_shown_with_its_words(cli, ledger):
     assert "Says “On Tuesday the Commerce Department rescinded the Flange Reporting Rule.”" in words(out)
     assert "Claims rescinded, 13 May 2025" in words(out)
     assert max(map(len, out.splitlines())) <= 80
+
+
+def test_an_undated_item_says_when_it_was_seen(cli, ledger, tmp_path):
+    (tmp_path / "feeds" / "news.toml").unlink()
+    items = [entry("Third", 3, body=TEXT.format("Cog"), published=None)]
+    with FeedServer({"/more.xml": rss(items)}) as server:
+        (tmp_path / "feeds" / "more.toml").write_text(feed_file("more", server.url("/more.xml"), publisher="Gazette"))
+        assert cli("sync", "more", store=ledger).status == 0
+    out = words(cli("inbox", "list", store=ledger).out)
+    assert re.search(r"From Gazette, seen \d+ \w+ \d{4} at \d\d:\d\d UTC: Third", out)
 
 
 def test_decisions(cli, ledger):

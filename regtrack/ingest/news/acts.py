@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import attrs
@@ -47,22 +48,34 @@ class Sighted(NamedTuple):
     act: ActPattern | None
 
 
-def find_verbs(words: Text, start: int, end: int, language: Language) -> list[Verb]:
+def sight(words: Text, start: int, end: int, language: Language) -> list[Sighted]:
+    """The words for acts in a sentence, as its patterns find them."""
+    return [
+        Sighted(match.start(), order, match.end(), act) for order, match, act in language.acts.find(words, start, end)
+    ]
+
+
+def find_verbs(acts: Sequence[Sighted], words: Text, start: int, end: int, language: Language) -> list[Verb]:
     """The verbs of a sentence that matter, in order; none if none is for an act.
 
     Of those that overlap the longest counts, then the first row of the file; rows that begin at the same place are kept
     beside it, since what a verb means may depend on what it happens to.
 
     Args:
+        acts: words for acts in it, as :func:`sight` finds them.
         words: the folded text, looked up.
         start: where the sentence begins.
         end: where it ends.
         language: its language.
     """
     here = [
-        Sighted(match.start(), order, match.end(), act) for order, match, act in language.acts.find(words, start, end)
+        each
+        for each in acts
+        if each.act is not None
+        and _fits(each.act, words, each.start, each.end, start, end)
+        and _told(each, words, start, language)
     ]
-    if not here:
+    if not acts:
         return []
     here += [Sighted(match.start(), 0, match.end(), None) for _, match, _ in language.saying.find(words, start, end)]
     taken: list[Verb] = []
@@ -71,8 +84,6 @@ def find_verbs(words: Text, start: int, end: int, language: Language) -> list[Ve
         if each.act is None:
             if not over:
                 taken.append(Verb(each.start, each.end))
-        elif not _fits(each.act, words, each.start, each.end, start, end) or not _told(each, words, start, language):
-            continue
         elif not over:
             taken.append(Verb(each.start, each.end, (each.act.row,), each.act.noun))
         elif taken[over[0]].start == each.start and taken[over[0]].rows:

@@ -16,18 +16,11 @@ def may_claim(passage: Passage, start: int, end: int) -> bool:
 
     What it is done to may be named in another sentence, in a language that leaves that out.
     """
-    words, acts = passage.words, passage.language.acts
+    sighted = passage.sighted(start, end)
+    if not sighted:
+        return False
     sentence = _Sentence(passage, start, end)
-    if any(sentence.may(order) for order in acts.everywhere(words, end)):
-        return True
-    string, starts = words.text, words.lowered.startswith
-    for place, tries in words.tries(acts.number, start, end):
-        for order, _, letters, pattern in tries:
-            if letters and not starts(letters, place):
-                continue
-            if pattern.match(string, place, end) is not None and sentence.may(order):
-                return True
-    return False
+    return any(each.act is not None and sentence.may(each.order, each.act) for each in sighted)
 
 
 @attrs.define
@@ -43,11 +36,11 @@ class _Sentence:
     _numbered: bool = False
     _pointed: bool | None = None
 
-    def may(self, order: int) -> bool:
+    def may(self, order: int, act: ActPattern) -> bool:
         """Whether it has what the act of a row needs."""
         known = self._known.get(order)
         if known is None:
-            known = self._known[order] = self._may(self.passage.language.acts.rows[order].value)
+            known = self._known[order] = self._may(act)
         return known
 
     def _may(self, act: ActPattern) -> bool:

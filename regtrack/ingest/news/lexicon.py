@@ -77,12 +77,14 @@ class Text:
         self._seen = lexicon.look(self.lowered)
         self._places: dict[int, tuple[list[int], list[tuple[_Try, ...]]]] = {}
         self._held: dict[Expression, bool] = {}
+        self._untold: dict[int, list[int]] = {}
 
     def tries(self, number: int, start: int, end: int) -> Iterable[tuple[int, tuple[_Try, ...]]]:
         """Where in a part of the text words of a vocabulary may begin, and which."""
         known = self._places.get(number)
         places, tries = known if known is not None else self._placed(number)
-        first, last = bisect_left(places, start), bisect_left(places, end)
+        first = bisect_left(places, start)
+        last = bisect_left(places, end, first)
         return zip(places[first:last], tries[first:last], strict=True) if first < last else ()
 
     def _placed(self, number: int) -> tuple[list[int], list[tuple[_Try, ...]]]:
@@ -90,6 +92,14 @@ class Text:
         if known is None:
             seen = [(place, tries[number]) for place, tries in self._seen if tries[number]]
             known = self._places[number] = [place for place, _ in seen], [tries for _, tries in seen]
+        return known
+
+    def untold(self, number: int) -> Sequence[int]:
+        """The rows of a vocabulary that may begin anywhere, if the text has letters that they cannot do without."""
+        known = self._untold.get(number)
+        if known is None:
+            rows = self._lexicon.vocabularies[number].untold
+            known = self._untold[number] = [order for order, needles in rows if may_be_in(self.lowered, needles)]
         return known
 
     def begins(self, number: int, start: int, end: int) -> bool:
@@ -166,34 +176,41 @@ class _Index:
         self._pairs = None if spaces else re.compile(rf"(?=([{first}\d].?))", re.DOTALL)
 
     def look(self, lowered: str) -> list[tuple[int, _Tries]]:
-        """See :meth:`Lexicon.look`."""
-        found: list[tuple[int, _Tries]] = []
-        for start, piece in self._pieces(lowered):
-            seen = self._known.get(piece)
-            for place, end, tries in self._learn(piece) if seen is None else seen:
-                if isinstance(tries, _Next):
-                    following = lowered[start + end : start + end + _AHEAD]
-                    known = tries.known.get(following, tries)
-                    known = tries.learn(following) if isinstance(known, _Next) else known
-                    if known is not None:
-                        found.append((start + place, known))
-                else:
-                    found.append((start + place, tries))
-        return found
+        """See :meth:`Lexicon.look`.
 
-    def _pieces(self, lowered: str) -> Iterator[tuple[int, str]]:
-        """Pieces of a text, to be learnt by heart, and where each begins.
-
-        What stands between blanks, with whatever marks are beside the word: that is quicker than to find the words.
+        What stands between blanks is learnt by heart, with whatever marks are beside the word: that is quicker than to
+        find the words.
         """
+        found: list[tuple[int, _Tries]] = []
+        known = self._known.get
         if self._pairs is not None:
             for match in self._pairs.finditer(lowered):
-                yield match.start(), match[1]
-            return
+                seen = known(match[1])
+                if seen is None:
+                    seen = self._learn(match[1])
+                if seen:
+                    self._note(seen, lowered, match.start(), found)
+            return found
         start = 0
         for piece in lowered.replace("\n", " ").split(" "):
-            yield start, piece
+            seen = known(piece)
+            if seen is None:
+                seen = self._learn(piece)
+            if seen:
+                self._note(seen, lowered, start, found)
             start += len(piece) + 1
+        return found
+
+    def _note(self, seen: tuple[_Seen, ...], lowered: str, start: int, found: list[tuple[int, _Tries]]) -> None:
+        """Note what a piece of a text holds that begins here."""
+        for place, end, tries in seen:
+            known: _Tries | _Next | None = tries
+            if isinstance(tries, _Next):
+                following = lowered[start + end : start + end + _AHEAD]
+                known = tries.known.get(following, tries)
+                known = tries.learn(following) if isinstance(known, _Next) else known
+            if known is not None and not isinstance(known, _Next):
+                found.append((start + place, known))
 
     def _learn(self, piece: str) -> tuple[_Seen, ...]:
         words = [(0, piece)] if self._pairs is not None else [(each.start(), each[0]) for each in _WORD.finditer(piece)]
@@ -260,10 +277,10 @@ class Vocabulary(Generic[T]):
 
     def __init__(self, rows: Iterable[Row[T]]) -> None:
         self.rows = tuple(rows)
-        self._anywhere: tuple[tuple[int, tuple[str, ...]], ...] = ()
+        self.untold: tuple[tuple[int, tuple[str, ...]], ...] = ()
         """Rows with words of which it cannot be told how they begin, and letters that a text must have with them."""
 
-    def find(self, text: Text, start: int, end: int) -> Iterable[tuple[int, re.Match[str], T]]:
+    def find(self, text: Text, start: int, end: int) -> list[tuple[int, re.Match[str], T]]:
         """What the rows find in a part of a text: the place of the row, the match, and what it stands for.
 
         Args:
@@ -272,32 +289,26 @@ class Vocabulary(Generic[T]):
             end: where it ends.
         """
         everywhere = self.everywhere(text, end)
-        return self._find(text, start, end, everywhere) if everywhere or text.begins(self.number, start, end) else ()
-
-    def _find(
-        self, text: Text, start: int, end: int, everywhere: Sequence[int]
-    ) -> Iterator[tuple[int, re.Match[str], T]]:
+        found: list[tuple[int, re.Match[str], T]] = []
         ends: dict[int, int] = dict.fromkeys(everywhere, end)  # of what each row found last: its finds do not overlap
-        string, starts = text.text, text.lowered.startswith
+        string, starts, rows = text.text, text.lowered.startswith, self.rows
         for place, tries in text.tries(self.number, start, end):
-            found = -1
+            last = -1
             for order, _, letters, pattern in tries:
-                if order == found or (letters and not starts(letters, place)) or place < ends.get(order, 0):
+                if (letters and not starts(letters, place)) or order == last or place < ends.get(order, 0):
                     continue
                 if (match := pattern.match(string, place, end)) is not None:
-                    found, ends[order] = order, match.end()
-                    yield order, match, self.rows[order].value
+                    last, ends[order] = order, match.end()
+                    found.append((order, match, rows[order].value))
         for order in everywhere:
-            row = self.rows[order]
-            yield from ((order, match, row.value) for match in row.pattern.finditer(string, start, end))
+            found += [(order, match, rows[order].value) for match in rows[order].pattern.finditer(string, start, end)]
+        return found
 
     def everywhere(self, text: Text, end: int) -> Sequence[int]:
         """The rows that have to be tried at every place of a part of a text, that ends here."""
         if text.cut(end):
             return range(len(self.rows))
-        if not self._anywhere:
-            return ()
-        return [order for order, needles in self._anywhere if may_be_in(text.lowered, needles)]
+        return text.untold(self.number)
 
     def may_find(self, text: Text, start: int, end: int) -> frozenset[int]:
         """The rows that may find something in a part of a text; no other does."""
@@ -322,7 +333,7 @@ class Vocabulary(Generic[T]):
                     untold.append(needles_near(source))
             if untold:
                 anywhere.append((order, () if () in untold else tuple(chain.from_iterable(untold))))
-        self._anywhere = tuple(anywhere)
+        self.untold = tuple(anywhere)
 
 
 def _heads_a_word(begun: Beginning, spaces: bool) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import attrs
 
-from regtrack.ingest.news.acts import Verb, find_verbs
+from regtrack.ingest.news.acts import Sighted, Verb, find_verbs, sight
 from regtrack.ingest.news.folding import Folded
 from regtrack.ingest.news.identifiers import Identifier, find_identifiers, has_digit
 from regtrack.ingest.news.language import Language
@@ -37,6 +37,14 @@ class Passage:
     anchor: Anchor
     orders: tuple[str, ...]
     words: Text
+    _sighted: dict[tuple[int, int], list[Sighted]] = attrs.field(factory=dict, init=False, repr=False)
+
+    def sighted(self, start: int, end: int) -> list[Sighted]:
+        """The words for acts in a sentence: looked for to see whether it is to be read, and then to read it."""
+        known = self._sighted.get((start, end))
+        if known is None:
+            known = self._sighted[start, end] = sight(self.words, start, end, self.language)
+        return known
 
     @cached_property
     def numbers(self) -> Sequence[Identifier]:
@@ -61,7 +69,7 @@ class Parts(NamedTuple):
 def verbs_in(passage: Passage, start: int, end: int) -> list[Verb]:
     """The verbs of a sentence."""
     words, language = passage.words, passage.language
-    found = find_verbs(words, start, end, language)
+    found = find_verbs(passage.sighted(start, end), words, start, end, language)
     return real_verbs(found, words, start, end, language) if found else []
 
 

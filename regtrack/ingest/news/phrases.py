@@ -183,7 +183,8 @@ def find_mentions(
 
 def _runs(text: str, start: int, end: int, language: Language, verbs: Sequence[Verb]) -> Iterator[tuple[int, int]]:
     """Stretches of a sentence that nothing interrupts."""
-    cuts = [match.span() for match in language.stop.finditer(text, start, end) if not match.groupdict().get("glue")]
+    stops = language.stop.finditer(text, start, end)
+    cuts = [match.span() for match in stops if "glue" not in match.re.groupindex or not match["glue"]]
     cuts += [(verb.start, verb.end) for verb in verbs]
     position = start
     for first, last in [*sorted(cuts), (end, end)]:
@@ -215,9 +216,14 @@ def _better_named(mentions: list[Mention], text: str, language: Language) -> lis
 def quotes(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
     """What stands between marks around titles."""
     for pair in language.tables.mention.quoted:
-        pattern = re.compile(f"{re.escape(pair[0])}([^{re.escape(pair[-1])}]{{2,200}}){re.escape(pair[-1])}")
-        for match in pattern.finditer(text, start, end):
+        for match in _within(pair).finditer(text, start, end):
             yield match.span(1)
+
+
+@lru_cache(maxsize=64)
+def _within(pair: str) -> re.Pattern[str]:
+    """What stands between two marks."""
+    return re.compile(f"{re.escape(pair[0])}([^{re.escape(pair[-1])}]{{2,200}}){re.escape(pair[-1])}")
 
 
 def _mention(words: Text, start: int, end: int, language: Language) -> Mention | None:

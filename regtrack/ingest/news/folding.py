@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 
 from regtrack.ingest.news.language import Language
 
-_RUN = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
-"""Letters of ASCII together, blanks together, and any other character by itself."""
+_RUN = re.compile(r"[!-~]+|\s+|[^!-~\s]+")
+"""Letters of ASCII together, blanks together, and other characters together."""
 _LONGEST = 1000
 """No sentence is longer, in characters."""
 _ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "〜": "~"}
@@ -49,26 +50,32 @@ def fold(text: str, language: Language) -> Folded:
     chars: list[str] = []
     places: list[int] = []
     blank: tuple[str, int] | None = None
-    table, spaces = language.fold, language.tables.language.spaces
+    spaces = language.tables.language.spaces
     for match in _RUN.finditer(text):
         place, run = match.start(), match[0]
         if run.isspace():
             blank = ("\n" if "\n" in run or "\r" in run else " "), place
             continue
-        read = run
-        if not run.isascii():
-            read = _ALIKE.get(run) or unicodedata.normalize("NFKC", run)
-            if table:
-                read = read.translate(table)
-            read = "".join(" " if each.isspace() else each for each in read)
+        read = [run] if run.isascii() else [_read(char, language) for char in run]
         if blank is not None:
-            if chars and (blank[0] == "\n" or spaces or not _idle(chars, read, text, place)):
+            if chars and (blank[0] == "\n" or spaces or not _idle(chars, read[0], text, place)):
                 chars.append(blank[0])
                 places.append(blank[1])
             blank = None
-        chars += read
-        places += range(place, place + len(run)) if len(read) == len(run) else [place] * len(read)
+        joined = "".join(read)
+        chars += joined
+        if len(joined) == len(run):
+            places += range(place, place + len(run))
+        else:
+            places += [place + number for number, each in enumerate(read) for _ in each]
     return Folded("".join(chars), tuple(places))
+
+
+@lru_cache(maxsize=65_536)
+def _read(char: str, language: Language) -> str:
+    """A character that is not of ASCII, as it is read."""
+    read = _ALIKE.get(char) or unicodedata.normalize("NFKC", char)
+    return "".join(" " if each.isspace() else each for each in read.translate(language.fold))
 
 
 def _even(text: str) -> bool:

@@ -43,26 +43,6 @@ def act_of(
     return _left_out(passage, verb, start, spoken)
 
 
-def may_happen(passage: Passage, verbs: Sequence[Verb], start: int, end: int) -> bool:
-    """Whether any of the acts of a sentence may have something that it can happen to: asked before it is read.
-
-    In a language that leaves out what was just spoken of, any may.
-    """
-    language = passage.language
-    if language.own_object is not None:
-        return True
-    classes = {row.class_ for _, _, row in language.nouns.find(passage.words, start, end)}
-    classes.update(number.class_ for number in passage.numbers_in(start, end))
-    return any(
-        not (row.of or row.needs_target)
-        or not (classes.isdisjoint(row.of) if row.of else not classes)
-        or _means_it(passage, verb, start)
-        or (row.needs_target and _of_it(passage, verb, start))
-        for verb in verbs
-        for row in verb.rows
-    )
-
-
 def _nearer(
     passage: Passage,
     verb: Verb,

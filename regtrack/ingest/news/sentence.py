@@ -17,7 +17,7 @@ from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, SAYING_IS_DOING
 from regtrack.ingest.news.facets import find_details
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.mentioned_dates import DateHit
-from regtrack.ingest.news.objects import act_of, may_happen
+from regtrack.ingest.news.objects import act_of
 from regtrack.ingest.news.passage import Passage, parts, verbs_in
 from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any
 from regtrack.ingest.news.tables import ActRow
@@ -62,8 +62,6 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
     if not any(verb.rows for verb in verbs):
         named = _first_named(passage, start, end)
         return Told([], [], named, () if named is None else (named,))
-    if not carries(language) and not may_happen(passage, verbs, start, end):
-        return NOTHING
     verbs, days, phrases = parts(passage, start, end, verbs)
     verbs = with_listed(verbs, days, text, start, end, language)
     mentions = meant(phrases, before.mentions) if language.tables.mention.same_noun else phrases

@@ -12,22 +12,27 @@ from regtrack.ingest.news import letters
 @pytest.mark.parametrize(
     ("pattern", "had"),
     [
-        ("licen[cs]es?", "licen"),
-        ("FAQs?", "faq"),
-        ("t(?:ake|akes) effect", " effect"),
-        (r"announcements? no\. ?\d+", "announcement"),
-        (r"x{2,3}y\b.*", "y"),
-        ("ab+c", "ab"),
-        ("last {weekday}", "last "),
-        ("撤回(?:し|する)", "撤回"),
-        (r"(?:will|would) not", " not"),
-        ("(?<=deadline )(?:is|was)", ""),
-        ("put|place", ""),
-        ("[]x]ab", "ab"),
+        ("licen[cs]es?", ("licen",)),
+        ("FAQs?", ("faq",)),
+        ("t(?:ake|akes) effect", (" effect",)),
+        (r"announcements? no\. ?\d+", ("announcement",)),
+        (r"x{2,3}y\b.*", ("y",)),
+        ("ab+c", ("a",)),
+        ("last {weekday}", ("last ",)),
+        ("撤回(?:し|する)", ("撤回",)),
+        (r"(?:will|would) not", ("will", "would")),
+        ("(?:will )?not", ("not",)),
+        ("(?<=deadline )(?:is|was)", ("is", "was")),
+        ("(?!un)[a-z]+(?= the ban)", (" the ban",)),
+        ("put|place", ("place", "put")),
+        ("(?:put|[a-z]+)", ()),
+        ("(?:put){0,2}", ()),
+        ("[]x]ab", ("ab",)),
+        (r"\u0061bc", ()),
     ],
 )
-def test_letters_that_whatever_a_pattern_finds_has(pattern: str, had: str) -> None:
-    assert letters.needle(pattern) == had
+def test_letters_that_whatever_a_pattern_finds_has(pattern: str, had: tuple[str, ...]) -> None:
+    assert letters.needles([pattern]) == had
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
@@ -88,6 +89,29 @@ def test_looking_where_words_may_begin_finds_all_of_them(tag: str) -> None:
             assert {row for row, _ in here} <= vocabulary.may_find(text, 0, len(string))
             number += len(here)
     assert number > 1000
+
+
+def _expressions(value: object) -> Iterator[Expression]:
+    """Every pattern of a language."""
+    if isinstance(value, Expression):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _expressions(each)
+    elif isinstance(value, Vocabulary):
+        yield from _expressions(value.rows)
+
+
+@pytest.mark.parametrize("tag", ["en", "ja", "zh"])
+def test_no_pattern_finds_anything_without_its_needles(tag: str) -> None:
+    language = language_of(tag)
+    assert language is not None
+    every = [each for field in attrs.fields(type(language)) for each in _expressions(getattr(language, field.name))]
+    needed = [pattern for pattern in every if pattern.needles]
+    assert len(needed) > 100
+    for string in list(_texts())[::7]:
+        text = language.lexicon.of(string)
+        assert not [each.pattern for each in needed if each.search(string) and not text.may_hold(each, 0, len(string))]
 
 
 def _pieces(tag: str) -> list[str]:

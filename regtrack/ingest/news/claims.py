@@ -51,13 +51,11 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     orders = about.numeric_in.get(region) or about.numeric_in.get(anchor.zone) or about.numeric
     folded = fold(text, tables)
     passage = Passage(text, folded, tables, anchor, orders, tables.lexicon.of(folded.text))
-    if not _speaks_of_any(passage):
-        return ()  # most items of most feeds
     head = max((match.end() for each in tables.datelines if (match := each.match(folded.text))), default=0)
     spans = [(max(start, head), end) for start, end in sentences(folded, tables)]
     claiming = [may_claim(passage, *span) for span in spans]
-    if not any(claiming):
-        return ()
+    if not any(claiming) or not _speaks_of_any(passage):
+        return ()  # most items of most feeds
     placed: list[tuple[int, Claim]] = []
     phrases: list[Sequence[Mention] | None] = []
     before = Before()

@@ -290,6 +290,8 @@ class Vocabulary(Generic[T]):
         """
         everywhere = self.everywhere(text, end)
         found: list[tuple[int, re.Match[str], T]] = []
+        if not everywhere and not text.begins(self.number, start, end):
+            return found  # most parts of most texts
         ends: dict[int, int] = dict.fromkeys(everywhere, end)  # of what each row found last: its finds do not overlap
         string, starts, rows = text.text, text.lowered.startswith, self.rows
         for place, tries in text.tries(self.number, start, end):
@@ -303,6 +305,17 @@ class Vocabulary(Generic[T]):
         for order in everywhere:
             found += [(order, match, rows[order].value) for match in rows[order].pattern.finditer(string, start, end)]
         return found
+
+    def finds(self, text: Text, which: Callable[[T], bool]) -> bool:
+        """Whether one of some rows finds anything in a text."""
+        string, starts, end = text.text, text.lowered.startswith, len(text.text)
+        for place, tries in text.tries(self.number, 0, end):
+            for order, _, letters, pattern in tries:
+                may = (not letters or starts(letters, place)) and which(self.rows[order].value)
+                if may and pattern.match(string, place) is not None:
+                    return True
+        rows = (self.rows[order] for order in self.everywhere(text, end))
+        return any(which(row.value) and row.pattern.search(string) is not None for row in rows)
 
     def everywhere(self, text: Text, end: int) -> Sequence[int]:
         """The rows that have to be tried at every place of a part of a text, that ends here."""

@@ -134,7 +134,7 @@ def _done(verb: Verb, text: str, end: int, language: Language) -> Verb | None:
 
 def names_any(words: Text, language: Language) -> bool:
     """Whether a text has any word that names instruments."""
-    return any(not row.weak for _, _, row in language.nouns.find(words, 0, len(words.text)))
+    return language.nouns.finds(words, lambda row: not row.weak)
 
 
 def find_mentions(

@@ -27,7 +27,7 @@ from regtrack.model.state import KnownBy
 from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, SourceStatus, Waiting
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION, migrate
-from regtrack.store.writing import LAST, Writer, chunks, marks, withdrawn
+from regtrack.store.writing import LAST, Writer, chunks, insert, marks, withdrawn
 
 if TYPE_CHECKING:
     from regtrack.store.outbox import SqliteOutbox
@@ -106,9 +106,9 @@ class SqliteStore:
 
     def _sight(self, seen: Iterable[tuple[str, int, Tick, Iterable[int]]]) -> None:
         listed = sorted(seen)
-        self._db.executemany("INSERT OR IGNORE INTO sighting VALUES (?, ?, ?)", [each[:3] for each in listed])
+        insert(self._db, "INSERT OR IGNORE INTO sighting", [each[:3] for each in listed])
         names = sorted((name, document) for document, _, _, named in listed for name in named)
-        self._db.executemany("INSERT OR IGNORE INTO item_name VALUES (?, ?)", names)
+        insert(self._db, "INSERT OR IGNORE INTO item_name", names)
 
     def _recorded(self, now: Tick) -> Tick:
         """The present, but never before what is recorded already, and after what a digest may have read."""

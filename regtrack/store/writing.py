@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Sized
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 import attrs
@@ -22,6 +23,8 @@ from regtrack.store.rows import row_of
 
 _CHUNK = 500
 """How many keys one statement looks up."""
+_ROWS = 50
+"""How many rows one statement inserts."""
 _GATHER = 50_000
 """How many entries are gathered and sorted before they are written: ordered rows keep insertion cheap."""
 
@@ -251,10 +254,10 @@ class Writer:
 
     def flush(self) -> None:
         """Write what has gathered."""
-        self._db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._entries)
-        self._db.executemany(f"INSERT INTO posting VALUES ({', '.join('?' * 14)})", sorted(self._postings))
+        insert(self._db, "INSERT INTO entry", self._entries)
+        insert(self._db, "INSERT INTO posting", sorted(self._postings))
         marks = sorted((tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK)
-        self._db.executemany("INSERT OR IGNORE INTO mark VALUES (?, ?)", marks)
+        insert(self._db, "INSERT OR IGNORE INTO mark", marks)
         for gathered in (
             self._entries, self._postings, self._marks, self._newest, self._gathered, self._targets
         ):  # fmt: skip
@@ -283,6 +286,14 @@ def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """The values in parts that fit into one statement."""
     for start in range(0, len(values), _CHUNK):
         yield values[start : start + _CHUNK]
+
+
+def insert(db: sqlite3.Connection, into: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows, many in one step: between steps another thread runs, and hands the interpreter back when it likes."""
+    for start in range(0, len(rows), _ROWS):
+        part = rows[start : start + _ROWS]
+        row = f"({marks(part[0])})"
+        db.execute(f"{into} VALUES {', '.join([row] * len(part))}", list(chain.from_iterable(part)))
 
 
 def marks(values: Sized) -> str:

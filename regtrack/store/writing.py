@@ -289,7 +289,7 @@ def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def insert(db: sqlite3.Connection, into: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows, many in one step: between steps another thread runs, and hands the interpreter back when it likes."""
+    """Insert rows, many in one step: between two steps the interpreter may go to another thread."""
     for start in range(0, len(rows), _ROWS):
         part = rows[start : start + _ROWS]
         row = f"({marks(part[0])})"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import attrs
 
@@ -94,7 +95,7 @@ class _Ledger:
     def news(self, marks: Marks, id_: str) -> Sighting | None:
         """What the feed's showing of a document adds to what is known; None for nothing."""
         own = self._own.get(id_)
-        names = tuple(name for name in marks.names if name != own and id_ not in self._by_name.get(name, ()))
+        names = tuple([name for name in marks.names if name != own and id_ not in self._by_name.get(name, ())])
         return Sighting(id_, names) if names or self._source not in self._sources.get(id_, ()) else None
 
     def is_owner(self, document: Document, source: Source) -> bool:
@@ -117,9 +118,10 @@ class _Ledger:
         self._sources.setdefault(id_, {}).setdefault(self._source, 0)
         self.documents[id_] = document
 
-    def _alike(self, marks: Marks) -> Iterator[str]:
-        alike = dict.fromkeys(id_ for name in marks.names for id_ in list(self._by_name.get(name, ()))[:_MOST_ALIKE])
-        return (id_ for id_ in alike if id_ in self.documents)
+    def _alike(self, marks: Marks) -> Iterable[str]:
+        """The documents that go by one of its names at least, those first that go by the first of them."""
+        known = [self._by_name[name] for name in marks.names if name in self._by_name]
+        return dict.fromkeys(id_ for ids in known for id_ in islice(ids, _MOST_ALIKE) if id_ in self.documents)
 
     def _known(self, id_: str, marks: Marks) -> Known:
         document = self.documents[id_]

@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -106,7 +107,7 @@ def marks_of(
         url = number("url", address) if own else None
         guid = number("guid", source, entry.guid) if named else None
         words = number("words", publisher, text, entry.title, day)
-        names = tuple(name for name in (url, guid, words) if name is not None)
+        names = tuple([name for name in (url, guid, words) if name is not None])
         found.append(Marks(url, guid, text, entry.title, day, names))
     return found
 
@@ -128,9 +129,12 @@ def canonical(url: str) -> str:
         query = f"?{'&'.join(sorted(pairs))}" if pairs else ""
     if fragment:
         fragment = "" if _is_tracking(*fragment.partition("=")[::2]) else f"#{fragment}"
-    return f"{host.lower()}{'' if port in (':80', ':443') else port}{_INDEX.sub('', path).rstrip('/')}{query}{fragment}"
+    if "." in path:
+        path = _INDEX.sub("", path)
+    return f"{host.lower()}{'' if port in (':80', ':443') else port}{path.rstrip('/')}{query}{fragment}"
 
 
+@lru_cache(maxsize=4096)  # the items of a feed have the same ones
 def _is_tracking(name: str, value: str) -> bool:
     low = name.lower()
     return bool(_COUNTS_READERS.fullmatch(low)) or (low in _PLACES and bool(_WAYS.fullmatch(value)))

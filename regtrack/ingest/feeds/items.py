@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from regtrack import dates
 from regtrack.dates import Tick
@@ -44,9 +45,14 @@ def published(entry: Entry, source: Source, now: Tick) -> tuple[Tick | None, Whe
         tick = times.published(entry.updated, source.zone, now)
     if tick is None:
         return None, None
+    return min(tick, now), _stated(tick, source.zone)
+
+
+@lru_cache(maxsize=4096)
+def _stated(tick: Tick, zone: str) -> When:
     if tick % 60_000_000 == 59_999_999:  # a day, as it closes
-        return min(tick, now), When(WhenKind.DATE, dates.day_of(tick, source.zone).isoformat())
-    return min(tick, now), When(WhenKind.INSTANT, dates.iso_instant(tick))
+        return When(WhenKind.DATE, dates.day_of(tick, zone).isoformat())
+    return When(WhenKind.INSTANT, dates.iso_instant(tick))
 
 
 def digest_of(entry: Entry) -> str:

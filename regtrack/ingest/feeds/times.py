@@ -75,27 +75,30 @@ def moment(stated: str, zone: str) -> Tick | None:
 def _tick(part: Mapping[str, str | None], zone: str) -> Tick:
     year, month = part["year"] or "", part.get("month") or _MONTHS.get((part.get("name") or "").lower(), 0)
     whole = int(year) + (0 if len(year) > 2 else 1900 if int(year) >= 90 else 2000)
-    day = f"{whole:04d}-{int(month):02d}-{int(part['day'] or 0):02d}"
+    day = dates.parse_date(f"{whole:04d}-{int(month):02d}-{int(part['day'] or 0):02d}")
     if part["hour"] is None:
-        return dates.day_close(dates.parse_date(day), zone)
-    hour, second = int(part["hour"]), min(int(part["second"] or 0), 59)  # 60 is a leap second
+        return dates.day_close(day, zone)
+    hour, minute = int(part["hour"]), int(part["minute"] or 0)
+    second = min(int(part["second"] or 0), 59)  # 60 is a leap second
     if part["half"]:
         hour = hour % 12 + (12 if part["half"] in "Pp" else 0)
-    if hour == 24 and part["minute"] == "00":
-        return dates.day_close(dates.parse_date(day), zone)
-    local = f"{day}T{hour:02d}:{part['minute']}:{second:02d}"
-    return dates.parse_instant(f"{local}{_offset(part['zone'], local, zone)}")
+    if hour == 24 and minute == 0:
+        return dates.day_close(day, zone)
+    if hour > 23 or minute > 59:
+        raise ValueError(hour, minute)
+    where = (part["zone"] or "").lower().removeprefix("etc/")
+    if where in _GREENWICH:  # wherever these are usual, they mean the same
+        return dates.day_start(day, "UTC") + (hour * 3600 + minute * 60 + second) * 1_000_000
+    local = f"{day.isoformat()}T{hour:02d}:{minute:02d}:{second:02d}"
+    return dates.parse_instant(f"{local}{_offset(where, local, zone)}")
 
 
-def _offset(where: str | None, local: str, zone: str) -> str:
+def _offset(letters: str, local: str, zone: str) -> str:
     """The offset that letters or digits stand for; letters that are usual in the publisher's zone stand for that."""
-    if where is None:
+    if not letters:
         return f"[{zone}]"
-    if match := _OFFSET.fullmatch(where):
+    if match := _OFFSET.fullmatch(letters):
         return f"{match[1]}{int(match[2]):02d}:{match[3] or '00'}"
-    letters = where.lower().removeprefix("etc/")
-    if letters in _GREENWICH:  # wherever these are usual, they mean the same
-        return "+00:00"
     here = dates.local(dates.parse_instant(f"{local}[{zone}]"), zone).tzname() or ""
     if here.lower() == letters:
         return f"[{zone}]"

@@ -12,6 +12,7 @@ import attrs
 
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.errors import StoreError
+from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument, page_of
@@ -275,11 +276,11 @@ def withdrawn(key: str) -> str:
 
 
 def _type_and_key(item: Item) -> _Key:
+    if isinstance(item, Document):
+        return "document", item.id
     if isinstance(item, Event):
         return "event", item.key
-    if isinstance(item, InboxEntry):
-        return "inbox", item.key
-    return ("instrument", item.id) if isinstance(item, Instrument) else ("document", item.id)
+    return ("inbox", item.key) if isinstance(item, InboxEntry) else ("instrument", item.id)
 
 
 def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

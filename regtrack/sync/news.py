@@ -8,6 +8,7 @@ from functools import cached_property
 import attrs
 
 from regtrack import dates
+from regtrack.collecting import no_collections
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
 from regtrack.ingest.feeds.entry import Feed
@@ -71,7 +72,7 @@ def sync_news(
     reports: dict[str, FeedReport] = {}
     items = 0
     for polls in poll_all(fetcher, sources, whole):
-        with store.together():
+        with store.together(), no_collections():
             for poll in polls:
                 report = reports[poll.source.id] = reading.record(poll)
                 items += report.items or 0
@@ -107,41 +108,46 @@ class _Reading:
         """Record what a feed gave, and that it was asked."""
         source, now = poll.source, self._clock()
         before = self._statuses.get(source.id)
-        problems = [poll.problem] if poll.problem else []
-        batch = Batch(source.id, source.title, (), rehearsal=self._rehearsal)
-        if poll.feed is not None:
-            problems += _lost(poll.feed, before)
-            read, wrong = self._read(source, poll.feed, now)
-            problems += wrong
-            batch = attrs.evolve(
-                batch, items=read.items, restated=read.restated, sightings=read.sightings,
-                count=len(poll.feed.entries) if poll.digest else None,
-            )  # fmt: skip
-        failures = (before.failures if before is not None else 0) + 1 if problems else 0
-        batch = attrs.evolve(
-            batch,
-            digest=poll.digest if not problems else "",
-            known=poll.known if not problems else "",
-            checked_through=dates.day_of(now, source.zone).isoformat() if not problems else _through(before),
-            problem=summary(problems),
-            due=due_at(source, now, failures),
-        )
         if poll.same:
-            self._unchanged.append(attrs.evolve(batch, count=before.count if before is not None else None))
+            self._unchanged.append(self._batch(poll, _Read(), now, count=before.count if before is not None else None))
             return FeedReport(source.id, source.title, same=True, rehearsal=self._rehearsal)
-        done = self._store.append(batch, now)
+        read, feed = _Read(), poll.feed
+        problems = [poll.problem] if poll.problem else []
+        if feed is not None:
+            problems += _lost(feed, before)
+            problems += self._read(read, source, feed, now)
+        count = len(feed.entries) if feed is not None else None
+        done = self._store.append(self._batch(poll, read, now, problems, count if poll.digest else None), now)
         return FeedReport(
-            source.id, source.title, items=len(poll.feed.entries) if poll.feed is not None else None, same=poll.same,
-            waiting=sum(isinstance(item, InboxEntry) and item.verdict is None for item in batch.items),
-            documents=sum(isinstance(item, Document) for item in batch.items),
+            source.id, source.title, items=count,
+            waiting=sum(isinstance(item, InboxEntry) and item.verdict is None for item in read.items),
+            documents=sum(isinstance(item, Document) for item in read.items),
             **attrs.asdict(done), problems=tuple(f"{source.id}: {problem}" for problem in problems),
             rehearsal=self._rehearsal,
         )  # fmt: skip
 
-    def _read(self, source: Source, feed: Feed, now: Tick) -> tuple[_Read, list[str]]:
-        """What the items of a feed are and claim; one that cannot be understood is named, and recorded all the same."""
+    def _batch(
+        self, poll: Poll, read: _Read, now: Tick, problems: Sequence[str] = (), count: int | None = None
+    ) -> Batch:
+        """What is to be recorded of a feed: what was read, how that went, and when it is to be read again."""
+        source, before = poll.source, self._statuses.get(poll.source.id)
+        through = dates.day_of(now, source.zone).isoformat() if not problems else _through(before)
+        failures = (before.failures if before is not None else 0) + 1 if problems else 0
+        return Batch(
+            source.id, source.title, read.items, restated=read.restated, sightings=read.sightings,
+            digest=poll.digest if not problems else "", known=poll.known if not problems else "", count=count,
+            checked_through=through, problem=summary(problems), due=due_at(source, now, failures),
+            rehearsal=self._rehearsal,
+        )  # fmt: skip
+
+    def _read(self, read: _Read, source: Source, feed: Feed, now: Tick) -> list[str]:
+        """Read what the items of a feed are and claim; one that cannot be understood is named, and recorded as it is.
+
+        Returns:
+            What is wrong with them.
+        """
         recognised = recognise(self._store, source, feed.entries, now)
-        read, problems = _Read(), list[str]()
+        problems = list[str]()
         read.sightings = [each.sighting for each in recognised if each.sighting is not None]
         for each in recognised:
             if not each.changed and not self._again:
@@ -159,7 +165,7 @@ class _Reading:
             if each.before is not None:
                 read.restated += [f"{each.id}:", f"{each.id}?"]
                 read.items += self._gone(each.id, understood)
-        return read, problems
+        return problems
 
     def _gone(self, document: str, said: Collection[Item]) -> Iterator[Item]:
         """What waits of a document that does not say it any more."""

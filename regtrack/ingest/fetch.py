@@ -15,7 +15,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from typing import TypeVar
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 import attrs
 
@@ -32,7 +32,18 @@ from regtrack.ingest.terms import (
     shorten,
 )
 
-__all__ = ["DiskCache", "FetchError", "Fetched", "Fetcher", "Known", "Limits", "Means", "UnreadableError", "shorten"]
+__all__ = [
+    "DiskCache",
+    "FetchError",
+    "Fetched",
+    "Fetcher",
+    "Known",
+    "Limits",
+    "Means",
+    "UnreadableError",
+    "server_of",
+    "shorten",
+]
 
 T = TypeVar("T")
 
@@ -111,7 +122,8 @@ class Fetcher:
             known: what the caller itself remembers of the address: the cache is then left alone, and an answer that
                 still holds comes without its bytes. None asks with what the cache has.
         """
-        server = _server(self._transport.admit(url))
+        self._transport.admit(url)
+        server = server_of(url)
         sent = {"User-Agent": self.user_agent, "Accept": accept, "Accept-Encoding": "gzip, deflate"}
         cache = self.cache if known is None else None
         for attempt in range(1, self.limits.attempts + 1):
@@ -124,7 +136,9 @@ class Fetcher:
                     fetched = attrs.evolve(fetched, body=kept.body, headers={**kept.headers, **fetched.headers})
                 result = self._understand(url, fetched, reader, cache)
             except PassingError as fault:
-                if fault.status == 200 and known is not None:  # what came instead was no answer: that one is to come whole
+                if (
+                    fault.status == 200 and known is not None
+                ):  # what came instead was no answer: that one is to come whole
                     known = Known()
                 self._back_off(url, server, attempt, fault)
             except FetchError as error:
@@ -142,7 +156,7 @@ class Fetcher:
         current = url
         for _ in range(self.limits.redirects + 1):
             headers = dict(sent)
-            if _server(urlsplit(current)) == _server(urlsplit(url)):
+            if private and server_of(current) == server_of(url):
                 headers |= private
             asked = known.conditions if known.url == current else {}
             headers |= asked
@@ -202,5 +216,7 @@ class Fetcher:
             self._failures[server] = self._failures.get(server, 0) + 1 if failed else 0
 
 
-def _server(parts: SplitResult) -> str:
+def server_of(url: str) -> str:
+    """The server of an http or https address."""
+    parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}".lower()

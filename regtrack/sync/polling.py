@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -15,7 +15,7 @@ import attrs
 from regtrack.ingest.feeds import reading
 from regtrack.ingest.feeds.entry import Feed
 from regtrack.ingest.feeds.source import Source
-from regtrack.ingest.fetch import Fetched, Fetcher, FetchError, Known, Limits, UnreadableError
+from regtrack.ingest.fetch import Fetched, Fetcher, FetchError, Known, Limits, UnreadableError, server_of
 from regtrack.store import SourceStatus
 from regtrack.sync.problems import UNFORESEEN
 
@@ -61,18 +61,20 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, So
     if len(wanted) == 1:
         yield [poll(fetcher, wanted[0], whole.get(wanted[0].id))]
         return
-    waiting, came = deque(wanted), SimpleQueue[Poll | BaseException]()
+    lanes, came = _lanes(wanted, fetcher.limits.connections), SimpleQueue[Poll | BaseException]()
+    waiting = deque(lanes)
 
     def work() -> None:
         with suppress(IndexError):  # there is no more
-            while True:
-                source = waiting.popleft()
-                try:
-                    came.put(poll(fetcher, source, whole.get(source.id)))
-                except BaseException as error:  # noqa: BLE001  handed on to whoever asked
-                    came.put(error)
+            while lane := waiting.popleft():
+                while lane:
+                    source = lane.popleft()
+                    try:
+                        came.put(poll(fetcher, source, whole.get(source.id)))
+                    except BaseException as error:  # noqa: BLE001  handed on to whoever asked
+                        came.put(error)
 
-    threads = [Thread(target=work, name=f"feed-{number}", daemon=True) for number in range(min(THREADS, len(wanted)))]
+    threads = [Thread(target=work, name=f"feed-{number}", daemon=True) for number in range(min(THREADS, len(lanes)))]
     for thread in threads:
         thread.start()
     try:
@@ -89,6 +91,20 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, So
             yield [each for each in group if isinstance(each, Poll)]
     finally:
         waiting.clear()
+        for lane in lanes:
+            lane.clear()
+
+
+def _lanes(sources: Sequence[Source], width: int) -> list[deque[Source]]:
+    """The feeds of each server in so many rows as it takes questions at a time; the longest rows first.
+
+    A thread that asks one row waits for no other thread, however slow a server is.
+    """
+    servers: dict[str, list[Source]] = {}
+    for source in sources:
+        servers.setdefault(server_of(source.url), []).append(source)
+    lanes = [deque(feeds[first::width]) for feeds in servers.values() for first in range(min(width, len(feeds)))]
+    return sorted(lanes, key=len, reverse=True)
 
 
 def poll(fetcher: Fetcher, source: Source, before: SourceStatus | None) -> Poll:

@@ -115,7 +115,7 @@ class SqliteStore:
         last = self._db.execute(
             "SELECT (SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1), (SELECT known + 1 FROM cut)"
         ).fetchone()
-        return max(now, *(tick for tick in last if tick is not None), DAWN)
+        return max(now, DAWN, *(int(tick) for tick in last if tick is not None))
 
     def _source(self, batch: Batch, recorded: Tick) -> int:
         """The number of a source; of one that was read to its end, the reading is put down."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
@@ -121,7 +120,7 @@ def _read_folder(folder: Path, only: Collection[str] | None, faults: list[Fault]
 def _names(folder: Path) -> set[str]:
     """The ids of the feeds that a folder has files of; it need not be there."""
     try:
-        return {name.removesuffix(".toml") for name in os.listdir(folder) if name.endswith(".toml")}
+        return {path.stem for path in folder.iterdir() if path.suffix == ".toml"}
     except OSError:
         return set()
 

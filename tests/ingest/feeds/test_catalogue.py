@@ -133,7 +133,7 @@ def test_only_the_files_that_are_asked_for_are_read(release: Path) -> None:
     assert [source.id for source in found] == ["one", "two"]
     with pytest.raises(InputError, match=r"found 'thre'; expected three or another feed"):
         found.source("thre")
-    with pytest.raises(FeedFileError, match="three.toml: found invalid value"):
+    with pytest.raises(FeedFileError, match=r"three\.toml: found invalid value"):
         Catalogue(release, release.parent / "own", only=["one", "three"])
 
 

@@ -133,7 +133,7 @@ def _is_correction(p: Posting, cell: Cell) -> bool:
     return by_record and any(other.key == p.key and other.seq < p.seq for other in cell.course.postings)
 
 
-_CORRECTIONS = frozenset({"correct", "codify_fix", "revise_record"})
+_CORRECTIONS = frozenset({"correct", "codify_error", "codify_fix", "revise_record"})
 
 
 def _change(
@@ -173,6 +173,8 @@ def _section(facet: Facet, after: str | None, cause: Cause, because: tuple[Posti
         return Section.CORRECTIONS
     if facet is Facet.STATUS:
         return SECTION_OF_STATUS.get(after or "none", Section.ENDED)
+    if facet is Facet.TEXT and because and because[0].row.printed:
+        return Section.NOTED  # what is printed is no change of the law
     if facet is Facet.ANNOUNCED and because and because[0].certainty == Certainty.REPORTED:
         return Section.REPORTED
     return _SECTION_OF_FACET[facet]

@@ -183,7 +183,8 @@ class _Track:
         old, new = _days(self.run), _days(run)
         self.turns += len(new) - len(old) if new[: len(old)] == old else max(len(new), 1)
         if not run or not self.run or run[-1] != self.run[-1]:
-            self.changed_at = max(written, run[-1][0] if run else DAWN)
+            # what is otherwise than in an earlier export is newer, if only by a tick
+            self.changed_at = max(written, run[-1][0] if run else DAWN, self.changed_at + 1)
         self.run = run
         self.statements.update(id_ for _, _, by in run for id_ in by)
         self.told = run or self.told

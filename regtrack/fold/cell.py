@@ -24,6 +24,8 @@ _BILL, _GUIDANCE = Family.BILL, Family.GUIDANCE
 _NO_TURN = frozenset({DAWN, NEVER, None})
 _WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
 _DUTY_OF_FORCE = {_YES: "yes", _NO: "no"}
+_ASIDE = frozenset((Dimension.TEXT, Dimension.KNOWLEDGE, Dimension.ENFORCEMENT))
+"""What is known by its words alone, or by what is said of it, is not known to bind, and not known not to."""
 _NO_DUTY = frozenset({"stayed", "rescinded", "superseded", "expired", "withdrawn", "vacated", "nullified"})
 
 
@@ -168,7 +170,7 @@ class Cell:
             told = next((k for k in self._acts[DIM.KNOWLEDGE] if k.row.stage), None)
             if told is not None:
                 return Standing(told.row.stage or "", None, _NO, _reasons(told), ())
-            if self.course.counted:
+            if any(k.row.dimension not in _ASIDE for k in self.course.counted):
                 return Standing("none", None, _NO, (), ())
             return Standing("unknown" if self.said else "none", None, _UNSURE, (), ())
         if stage == "published":

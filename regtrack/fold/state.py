@@ -239,6 +239,9 @@ def _last_moment(start: Tick | None, end: Tick | None, zone: str) -> str:
     return dates.spell(end, zone)
 
 
+_UNTOLD = {"none", "unknown"}
+
+
 def _roll_up(whole: State, scopes: tuple[State, ...], *, own_counts: bool) -> State:
     """One answer for an instrument whose provisions may differ."""
     import attrs
@@ -252,7 +255,7 @@ def _roll_up(whole: State, scopes: tuple[State, ...], *, own_counts: bool) -> St
     return attrs.evolve(
         lead,
         scope=whole.scope,
-        status=lead.status if same else "mixed",
+        status=lead.status if same else "unknown" if statuses == _UNTOLD else "mixed",
         underlying=lead.underlying if same else None,
         force=forces.pop() if len(forces) == 1 else Force.PARTIAL,
         since_at=lead.since_at if same else None,

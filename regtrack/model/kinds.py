@@ -101,6 +101,7 @@ class Kind:
         status: the status a closed term leaves behind (operations ``shut`` and ``void``), the status while a moved
             begin is still ahead (``rebegin``), or the word for an enforcement term.
         name_default: the term's name when the event gives none ("comments", "compliance").
+        printed: whether it says only what a codification prints: no news where the act that it prints is known.
         place: of its row in the table: of two stages that are reached on one day, the one further down is the later.
     """
 
@@ -112,6 +113,7 @@ class Kind:
     again: str | None = None
     status: str | None = None
     name_default: str | None = None
+    printed: bool = False
     place: int = 0
 
 
@@ -184,6 +186,7 @@ def _rows() -> tuple[Kind, ...]:
         # --- text
         Kind("amend", d.TEXT, o.WRITE, "amended"),
         Kind("correct", d.TEXT, o.WRITE, "corrected"),
+        Kind("codify", d.TEXT, o.WRITE, "codified text changed", printed=True),
         Kind("codify_error", d.TEXT, o.WRITE, "codified wrongly"),
         Kind("codify_fix", d.TEXT, o.WRITE, "codification corrected"),
         Kind("add_entry", d.TEXT, o.WRITE, "entry added"),
@@ -234,6 +237,7 @@ INSTRUMENT_KINDS = MappingProxyType(
         "court_order": Family.RULE,
         "list": Family.GUIDANCE,
         "list_entry": Family.RULE,
+        "codification": Family.GUIDANCE,
         "agreement": Family.GUIDANCE,
         "decision": Family.GUIDANCE,
         "press_release": Family.GUIDANCE,

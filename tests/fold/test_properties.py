@@ -14,7 +14,7 @@ from regtrack.dates import DAWN, NEVER
 from regtrack.diff.readings import Side, read
 from regtrack.fold import Cell, Course, Question, state
 from regtrack.model.instrument import Instrument, normalise
-from regtrack.model.kinds import KINDS, Family, Operation
+from regtrack.model.kinds import KINDS, Dimension, Family, Operation
 from regtrack.model.posting import Posting, ticks_of
 from regtrack.model.scope import Path, covers, path_of, spell
 from regtrack.model.state import Force, State
@@ -181,6 +181,24 @@ def test_announcements_move_enforcement_only(data: Any, ledger: Ledger, ask: Ask
             )  # fmt: skip
 
 
+PRINTED = tuple(kind.name for kind in KINDS.values() if kind.name.startswith("codify"))
+ASIDE = frozenset((Dimension.TEXT, Dimension.KNOWLEDGE, Dimension.ENFORCEMENT))
+"""Dimensions from which nobody learns whether a rule binds."""
+
+
+@thorough
+@given(st.data(), ledgers(), questions)
+def test_what_is_printed_moves_no_status_and_no_force(data: Any, ledger: Ledger, ask: Ask) -> None:
+    """The codified text proves neither force nor its absence, of the whole or of a provision (semantics 5)."""
+    instrument, asked = ledger.instruments[0], question(*ask)
+    printed = data.draw(event("printed", (instrument.id,), kinds=PRINTED, certainty=st.just("published")))
+    before = postings_of(ledger.of(instrument), instrument)
+    after = [*before, posted(attrs.evolve(printed, of=None), instrument, 1000, 0)]
+    for path in ((), *map(path_of, PARTS)):
+        here, there = (course(known, instrument, asked).cell(path).stretches() for known in (before, after))
+        assert [(t, s.status, s.force) for t, s in here] == [(t, s.status, s.force) for t, s in there]
+
+
 # --- the line of time -------------------------------------------------------------------------------------------------
 
 
@@ -284,7 +302,8 @@ def test_what_is_done_to_a_scope_leaves_the_others(data: Any, ledger: Ledger, as
     before = postings_of(ledger.of(instrument), instrument)
     new = posted(act, instrument, 1000, 0)
     old = course(before, instrument, question(*ask))
-    assume(old.counted)  # the first statement that counts also ends the "unknown" of an instrument only talked about
+    # the first statement that counts also ends the "unknown" of an instrument that is only talked about, or printed
+    assume(any(known.row.dimension not in ASIDE for known in old.counted))
     moved = course([*before, new], instrument, question(*ask))
     for path in ((), *map(path_of, PARTS), *old.paths):
         if not any(covers(part, path) for part in new.detail.parts):

@@ -26,6 +26,8 @@ _COMMON = ("us/fr/", "notice")
 """Notices of the Register are found by their numbers only: their titles are no names that anyone uses."""
 _FIRST_ZONE, _LAST_ZONE = "Etc/GMT-14", "Etc/GMT+12"
 """Where a day begins first, and where it ends last (POSIX signs: the first is 14 hours ahead of Greenwich)."""
+_CODIFIED = "codification"
+"""Who names a part of the CFR speaks of a rule that changes it, and not of its codified text."""
 
 
 class ClaimReader:
@@ -94,7 +96,8 @@ class _Names:
     def names(self) -> Iterator[Name]:
         beginning, kind = _COMMON
         for instrument in self._store.instruments().values():
-            if not (instrument.id.startswith(beginning) and instrument.kind == kind):
+            common = instrument.id.startswith(beginning) and instrument.kind == kind
+            if not common and instrument.kind != _CODIFIED:
                 yield from names_of(instrument)
         for entry, _ in self._store.inbox():
             if entry.verdict is Verdict.LINKED and entry.instrument is not None and entry.name:
@@ -111,7 +114,8 @@ class _Names:
             self._acting[asked] = frozenset(
                 instrument.id
                 for instrument in self._store.instruments(moved).values()
-                if any(is_done_on(fact, act, day) for fact in self._facts.facts(instrument.id))
+                if instrument.kind != _CODIFIED
+                and any(is_done_on(fact, act, day) for fact in self._facts.facts(instrument.id))
             )
         return self._acting[asked]
 

@@ -29,9 +29,9 @@ from regtrack.sync.news import SECOND, sync_news
 from regtrack.sync.polling import LIMITS
 
 _ITS_OWN = ("since", "until", "agency", "cfr", "type", "term", "newest")
-"""What can be asked of the Federal Register only."""
+"""What can be asked of the Federal Register only; a first day of the eCFR too, if that is named."""
 STRUCTURED = frozenset(
-    (Format.FEDERAL_REGISTER, Format.BILLSTATUS, Format.CSL, Format.OFAC_SDN, Format.REGULATIONS_GOV)
+    (Format.FEDERAL_REGISTER, Format.BILLSTATUS, Format.CSL, Format.OFAC_SDN, Format.REGULATIONS_GOV, Format.ECFR)
 )
 """Formats of data with a structure of its own that this release can read; every other of them it cannot."""
 
@@ -169,7 +169,7 @@ def _read_structured(
     from regtrack.sync.structured import SYNCS
 
     reading = SYNCS[source.format]
-    given = {"again": what.again, "progress": progress}
+    given = {"again": what.again, "progress": progress, "since": what.since}
     more = {name: given[name] for name in reading.takes}
     return reading.sync(store, fetcher, source, clock=clock, rehearsal=what.rehearsal, **more)
 

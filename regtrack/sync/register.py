@@ -82,7 +82,12 @@ class LedgerRegister:
     # --- which instrument a reference means ---------------------------------------------------------------------------
 
     def cited(self, reference: Reference) -> str | None:
-        """The instrument it names; None when there is none, or more than one it may be."""
+        """The instrument it names; None when there is none, or more than one it may be.
+
+        A provision of the CFR names none: what is done to it is done to rules, and not to its codified text.
+        """
+        if reference.kind is ReferenceKind.CFR:
+            return None
         own = self._of_the_day(reference)
         if own is not None:
             return own

@@ -1,4 +1,4 @@
-"""Sources with a structure of their own: bills, lists, and regulations.gov, from feeds and from files."""
+"""Sources with a structure of their own: bills, lists, regulations.gov and the eCFR, from feeds and from files."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from regtrack.model.sync import FeedReport
 from regtrack.model.when import When
 from regtrack.store import Appended, Store
 from regtrack.sync.bills import record_bill, sync_bills
+from regtrack.sync.ecfr import sync_ecfr
 from regtrack.sync.lists import CSL, OFAC_SDN, TITLES, Origin, record_snapshot
 from regtrack.sync.news import due_at
 from regtrack.sync.regulations import sync_regulations_gov
@@ -114,6 +115,7 @@ SYNCS: Mapping[str, Reading] = MappingProxyType(
         "ofac-sdn": Reading(sync_ofac_sdn, ("again",)),
         "csl": Reading(sync_csl, ("again",)),
         "regulations-gov": Reading(sync_regulations_gov),
+        "ecfr": Reading(sync_ecfr, ("since", "progress")),
     }
 )
 """How a feed is read, by its format."""

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import attrs
 
 from regtrack.dates import parse_date
-from regtrack.errors import DateError, Fault
+from regtrack.errors import DateError, Fault, InputError
+from regtrack.ingest.ecfr.selection import EXPECTED, Choice
 from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
 from regtrack.model.structuring import WrongValueError, language, nearest, one_of, text, texts, zone
@@ -50,6 +51,7 @@ class Source:
         zone: IANA zone of its publisher's clocks.
         jurisdiction: whose law it is about; empty if about no one.
         topics: what it is about.
+        cfr: the parts of the CFR that are followed, of the eCFR only.
         ceiling: the most certain that anything may become known from it.
         rank: how much its words weigh.
         every: seconds from one reading to the next.
@@ -68,6 +70,7 @@ class Source:
     language: str = "en"
     jurisdiction: str = ""
     topics: tuple[str, ...] = ()
+    cfr: tuple[str, ...] = ()
     ceiling: Certainty = Certainty.REPORTED
     rank: Rank = Rank.PRESS
     every: int = 3600
@@ -87,6 +90,7 @@ _EVERY = re.compile(r"([1-9]\d{0,3}) ?([mhd])")
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400}
 SHORTEST = 300
 """No feed is asked more often than every five minutes."""
+_PARTS = f"a list of {EXPECTED}"
 
 
 def interval(seconds: int) -> str:
@@ -144,6 +148,19 @@ def _area(value: Any) -> str:
     return value
 
 
+def _cfr(value: Any) -> tuple[str, ...]:
+    try:
+        written = texts(value)
+    except WrongValueError:
+        raise WrongValueError(_PARTS) from None
+    for each in written:
+        try:
+            Choice.read(each)
+        except InputError:
+            raise WrongValueError(f"{_PARTS}; {each!r} is none") from None
+    return tuple(str(Choice.read(each)) for each in written)
+
+
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "id": _id,
     "title": text,
@@ -154,6 +171,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "zone": zone,
     "jurisdiction": _area,
     "topics": texts,
+    "cfr": _cfr,
     "ceiling": _certainty,
     "rank": lambda value: Rank(one_of(Rank, "a rank")(value)),
     "every": _every,
@@ -166,7 +184,7 @@ KEYS = tuple(_READERS)
 REQUIRED = ("id", "title", "url", "format", "publisher", "zone")
 _SHOWN: Mapping[str, Callable[[Any], Any]] = {
     "format": str, "ceiling": lambda value: value.label, "rank": str, "every": interval,
-    "checked": lambda value: value or False, "topics": list,
+    "checked": lambda value: value or False, "topics": list, "cfr": list,
 }  # fmt: skip
 
 
@@ -192,6 +210,11 @@ def read_source(table: Mapping[str, Any], name: str, lines: Mapping[str, int], *
         except WrongValueError as error:
             faults.append(Fault(name, lines.get(key), key, repr(value), str(error)))
     faults += [Fault(name, None, key, "nothing", "a value: it is required") for key in REQUIRED if key not in table]
+    if fields.get("format") is Format.ECFR and not table.get("cfr"):
+        found = repr(table["cfr"]) if "cfr" in table else "nothing"
+        faults.append(Fault(name, lines.get("cfr"), "cfr", found, f"{_PARTS}: of format ecfr, these are followed"))
+    elif "cfr" in fields and fields.get("format") not in (None, Format.ECFR):
+        faults.append(Fault(name, lines.get("cfr"), "cfr", repr(table["cfr"]), "nothing: it is for format ecfr"))
     return faults or Source(own=own, **fields)
 
 

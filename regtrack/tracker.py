@@ -370,7 +370,7 @@ class Tracker:
         then what was recorded is revised, and earlier answers stay reproducible.
 
         ``since``, ``until``, ``agency``, ``cfr``, ``type``, ``term`` and ``newest`` are asked of the Federal Register;
-        with any of them and no feed named, it alone is read.
+        with any of them and no feed named, it alone is read. ``since`` is asked of the eCFR too, if that is named.
 
         Args:
             *feeds: ids, read whether they are due or not; default all that are followed and due, see :attr:`feeds`.

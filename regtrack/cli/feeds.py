@@ -78,6 +78,9 @@ def test(feed: str, format_: str, store: str | None, **access: Any) -> int:
 @click.option("--zone", metavar="ZONE", help="Zone of its clocks; default that of the jurisdiction, else UTC.")
 @click.option("--jurisdiction", metavar="CODE", help="Whose law it is about, such as us or jp.")
 @click.option("--topic", "topics", multiple=True, metavar="TEXT", help="What it is about.")
+@click.option(
+    "--cfr", "cfr", multiple=True, metavar="PARTS", help="With us-ecfr: what it follows, such as '15 CFR 744'."
+)
 @click.option("--ceiling", metavar="CERTAINTY", help="The most certain that it may make anything. Default: reported.")
 @click.option("--rank", metavar="RANK", help="How much its words weigh. Default: press.")
 @click.option("--every", metavar="TIME", help="How often it is read, such as 30m or 1d. Default: 1h.")

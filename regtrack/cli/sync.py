@@ -56,7 +56,8 @@ def command(feeds: tuple[str, ...], format_: str, store: str | None, **options: 
     Each feed, and of the Federal Register each day, is recorded wholly or not at all. A run that was interrupted
     goes on where it stopped, and a run that is repeated changes nothing unless the source was changed. What is missing
     or cannot be read is named, the rest goes on, and the exit status is 1. --since, --until, --agency, --cfr, --type,
-    --term, --newest and --api are for the Federal Register; with one of them and no FEED, only it is read.
+    --term, --newest and --api are for the Federal Register; with one of them and no FEED, only it is read. --since is
+    for the eCFR too, if it is named.
     """
     from regtrack.report import sync
 

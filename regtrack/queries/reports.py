@@ -27,6 +27,7 @@ from regtrack.model.scope import Path
 from regtrack.model.selection import Selection
 from regtrack.model.state import KnownBy
 from regtrack.queries import lookup
+from regtrack.queries.printed import of_acts
 from regtrack.store import Store, no_collections
 
 _EARLIEST, _LATEST = "Etc/GMT-14", "Etc/GMT+12"  # where a day closes first and last
@@ -79,10 +80,13 @@ def report(store: Store, asked: Comparison) -> Report:
     undated = _promises(changed, before, after) if learned else ()
     promised = set(undated)
     changes = [change for change in changes if not change.because or not promised.issuperset(change.because)]
-    late: tuple[str, ...] = ()
+    arrived: list[Posting] = []
     if asked.command == "since":
-        corrections, late = _arrived(store, asked, {id_ for change in changes for id_ in change.because} | set(claims))
+        corrections, arrived = _arrived(
+            store, asked, {id_ for change in changes for id_ in change.because} | set(claims)
+        )
         changes += corrections
+    changes, late = _without_printed(store, asked, changes, arrived, changed)
     changes.sort(key=_place)
     upcoming = _ahead((subjects[n] for n in near & subjects.keys()), after, within) if within is not None else ()
     named: tuple[Change | Upcoming, ...] = (*changes, *upcoming)
@@ -150,7 +154,19 @@ def _promises(subjects: Iterable[Subject], before: Question, after: Question) ->
     return _in_order(p for p in made if low < p.available <= high and KINDS[p.kind].dimension is Dimension.STAGE)
 
 
-def _arrived(store: Store, asked: Comparison, shown: set[str]) -> tuple[list[Change], tuple[str, ...]]:
+def _without_printed(
+    store: Store, asked: Comparison, changes: list[Change], arrived: list[Posting], changed: Iterable[Subject]
+) -> tuple[list[Change], tuple[str, ...]]:
+    """Changes and late arrivals without what only prints an act that is known: the act tells it."""
+    leading = {change.because[0] for change in changes if change.because}
+    printed = {p.id: p for subject in changed for p in subject.postings if p.row.printed and p.id in leading}
+    printed |= {p.id: p for p in arrived if p.row.printed}
+    told = of_acts(store, asked.chosen, asked.after, printed.values()) if printed else set()
+    kept = [change for change in changes if not change.because or change.because[0] not in told]
+    return kept, tuple(p.id for p in arrived if p.id not in told)
+
+
+def _arrived(store: Store, asked: Comparison, shown: set[str]) -> tuple[list[Change], list[Posting]]:
     """What this ledger corrected in the window, and what it learned late.
 
     Late: public before the window, recorded in it, from a source that was followed before the window. A first load, or
@@ -160,7 +176,7 @@ def _arrived(store: Store, asked: Comparison, shown: set[str]) -> tuple[list[Cha
     arrivals = store.arrivals(first, last)
     instruments = lookup.admitted(store, asked.chosen, {arrival.target for arrival in arrivals}) if arrivals else {}
     corrections: list[Change] = []
-    late: list[str] = []
+    late: list[Posting] = []
     for arrival in arrivals:
         instrument, p = instruments.get(arrival.target), arrival.posting
         if instrument is None or p.id in shown:
@@ -168,8 +184,8 @@ def _arrived(store: Store, asked: Comparison, shown: set[str]) -> tuple[list[Cha
         if arrival.revises or p.kind == "revise_record":
             corrections.append(_correction(instrument.id, p, instrument.zone))
         elif p.available <= first:
-            late.append(p.id)
-    return corrections, tuple(late)
+            late.append(p)
+    return corrections, late
 
 
 def _correction(instrument: str, p: Posting, zone: str) -> Change:

@@ -27,7 +27,7 @@ def info_table(feed: FeedInfo) -> dict[str, Any]:
 
 def _info(feed: FeedInfo) -> dict[str, Any]:
     table = attrs.asdict(feed)
-    return {**table, **{name: _iso(table[name]) for name in _TICKS}, "topics": list(feed.topics)}
+    return {**table, **{name: _iso(table[name]) for name in _TICKS}, "topics": list(feed.topics), "cfr": list(feed.cfr)}
 
 
 def list_text(feeds: Sequence[FeedInfo]) -> str:
@@ -75,6 +75,7 @@ def info_text(feed: FeedInfo) -> str:
         ("Publisher", feed.publisher),
         ("Language", f"{feed.language}, {feed.zone}" + (f", {feed.jurisdiction}" if feed.jurisdiction else "")),
         ("Topics", ", ".join(feed.topics)),
+        ("Parts", ", ".join(feed.cfr)),
         ("Weight", f"at most {feed.ceiling}; rank {feed.rank}"),
         ("Read every", feed.every + ("" if feed.followed else " if it is followed, and it is not")),
         ("From", where),

@@ -35,6 +35,7 @@ HORIZON = "What this rests on"
 STATE_PARTS = MappingProxyType(
     {
         "scopes": "Provisions with a history of their own",
+        "texts": "The last changes of its words",
         "announced": "Announced, and not done by any act",
         "conflicts": "Statements that contradict the record",
         "because": "Because",

@@ -212,6 +212,7 @@ def _info(source: Source, statuses: Mapping[str, SourceStatus]) -> FeedInfo:
         source.id, source.title, source.url, str(source.format), source.publisher, source.language, source.zone,
         source.jurisdiction, source.topics, source.ceiling.label, str(source.rank), interval(source.every),
         source.checked, source.followed, source.own, source.note, readable(source),
+        cfr=source.cfr,
     )  # fmt: skip
     if status is None:
         return info

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -59,22 +59,34 @@ def window_of(
         before: how reading the source went; None if it was never read.
         now: the present.
     """
-    own = {each: portion for each, portion in read.items() if each.rpartition(" ")[0] == name}
+    own = {_span(each): portion for each, portion in read.items() if each.rpartition(" ")[0] == name}
     through = _through(own)
     if since is None:
         since = dates.add_days(through or last, -(OVERLAP_DAYS if through is not None else FIRST_RUN_DAYS))
-    following = min((portion.first_read for portion in own.values()), default=now)
-    found = Window(name, min(dates.to_date(since), last), last, following)
-    same, closed = own.get(found.portion), before.last_closed if before is not None else None
-    done = same is not None and (closed is None or same.read > closed) and now - same.read < _RESUMED
-    return attrs.evolve(found, done=done)
+    first = min(dates.to_date(since), last)
+    closed = before.last_closed if before is not None else None
+    done = any(
+        span[0] <= first
+        and last <= span[1]
+        and (closed is None or portion.read > closed)
+        and now - portion.read < _RESUMED
+        for span, portion in own.items()
+    )
+    return Window(name, first, last, min((portion.first_read for portion in own.values()), default=now), done)
 
 
-def _through(own: Mapping[str, Portion]) -> Date | None:
+_Span = tuple[Date, Date]
+
+
+def _span(portion: str) -> _Span:
+    first, _, last = portion.rpartition(" ")[2].partition("..")
+    return dates.parse_date(first), dates.parse_date(last)
+
+
+def _through(spans: Iterable[_Span]) -> Date | None:
     """The day through which nothing is missing since the first day that was ever read; a gap ends it."""
-    spans = sorted(tuple(map(dates.parse_date, name.rpartition(" ")[2].split(".."))) for name in own)
     through: Date | None = None
-    for first, last in spans:
+    for first, last in sorted(spans):
         if through is None or first <= through:
             through = last if through is None else max(through, last)
     return through

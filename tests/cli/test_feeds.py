@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.ingest.ecfr.shapes import Code, version
 from tests.ingest.feedserver import FeedServer, entry, feed_file, rss
 from tests.ingest.replies import html_page
 
@@ -62,6 +63,31 @@ def test_a_feed_of_the_catalogue(cli, server, ledger):
     assert cli("feeds", "remove", "us-bis-news", store=ledger).status == 0
     shown = cli("feeds", "show", "us-bis-news", store=ledger).out
     assert "if it is followed, and it is not" in words(shown)
+
+
+def test_the_code_of_federal_regulations(cli, ledger, server, tmp_path):
+    """Its parts are chosen, read, and found by their citation, with the day up to which they are known."""
+    with Code([version("744.11", "2026-11-09"), version("744.21", "2026-11-16", removed=True)]) as code:
+        added = cli("feeds", "add", "us-ecfr", "--url", code.url("/versioner/v1"), "--cfr", "15 CFR 744", store=ledger)
+        assert (added.status, added.err) == (0, "")
+        assert "Format ecfr" in words(added.out)
+        assert "Parts 15 CFR 744" in words(added.out)
+        assert 'cfr = ["15 CFR 744"]' in (tmp_path / "feeds" / "us-ecfr.toml").read_text()
+        read = cli("sync", "us-ecfr", "--since", "2026-11-01", store=ledger)
+        assert (read.status, read.err) == (0, "")
+        assert "Regulations (us-ecfr)" in words(read.out) or "Electronic Code of Federal Regulations" in words(read.out)
+        assert "1 November 2026 to 20 November 2026 Read 2 documents Recorded 5 new" in words(read.out)
+        since = words(cli("since", "2026-11-08", "--cfr", "15 CFR 744", "--until", "2026-11-20", store=ledger).out)
+        assert "ALSO NOTED 15 CFR 744: 15 CFR 744.11 us/cfr/15-744 - Codified text changed, 9 November 2026." in since
+        assert "15 CFR 744.21 was removed from the codified text." in since
+        assert "Electronic Code of Federal Regulations (us-ecfr): read through 20 November 2026" in since
+        state = words(cli("state", "15 CFR 744", "--on", "2026-11-20", store=ledger).out)
+        assert "Status not known" in state
+        assert "THE LAST CHANGES OF ITS WORDS - Codified text changed, effect 9 November 2026" in state
+        assert "- 15 CFR 744.11: not known" not in state
+        assert "us-ecfr" in cli("status", store=ledger).out
+        listed = cli("feeds", "list", store=ledger).out
+        assert "us-ecfr" in listed.partition("not followed")[0]
 
 
 def test_what_is_wrong_is_told_once_and_kept(cli, server, ledger):
@@ -128,7 +154,8 @@ def test_nothing_is_due(cli, server, ledger, tmp_path):
         (("feeds", "add", "{url}/news.xml", "--zone", "Moon"), "zone: found 'Moon'; expected an IANA zone"),
         (("feeds", "add", "ftp://x.example/"), "found the address 'ftp://x.example/'; expected an http"),
         (("feeds", "test", "us-csl"), "of format csl; expected rss, atom or jsonfeed"),
-        (("sync", "us-ecfr"), "of format ecfr, which this release cannot read"),
+        (("feeds", "test", "us-ecfr"), "of format ecfr; expected rss, atom or jsonfeed"),
+        (("feeds", "add", "us-ecfr", "--cfr", "15:744"), "'15:744' is none"),
         (("feeds", "remove", "x"), "feed: found 'x'"),
     ],
 )

@@ -425,8 +425,9 @@ def test_an_unknown_feed(bench: Bench) -> None:
         bench.sync("newz")
 
 
-def test_a_format_that_cannot_be_read(bench: Bench) -> None:
-    bench.follow("code", "/code", format="ecfr")
+def test_a_format_that_cannot_be_read(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("regtrack.sync.feeds.STRUCTURED", frozenset())
+    bench.follow("code", "/code", format="ecfr", cfr=["15 CFR 744"])
     with pytest.raises(InputError, match="of format ecfr, which this release cannot read"):
         bench.sync("news", "code")
     assert not bench.documents()

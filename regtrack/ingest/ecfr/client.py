@@ -6,6 +6,7 @@ Everything that is wrong is a problem in one sentence, and what came all the sam
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -21,9 +22,11 @@ from regtrack.ingest.fetch import Fetcher, FetchError
 
 _VERSIONER = "/versioner/v1"
 _LATER = "found a new issue being taken in; expected none: try again later"
-_NAMED = "200 (does `cfr` of the feed name parts that the CFR has?)"
-_EXPECTED = {400: _NAMED, 404: _NAMED, 503: "200: the eCFR may be taking in a new issue; try again later"}
+_EXPECTED = {503: "200: the eCFR may be taking in a new issue; try again later"}
 """What is expected instead of a status, and what to do about it."""
+_NAMED = "200 (does `cfr` of the feed name parts that the CFR has?)"
+_OF_PARTS = {**_EXPECTED, 400: _NAMED, 404: _NAMED}
+"""The same where parts are asked for."""
 
 
 _A = TypeVar("_A")
@@ -97,7 +100,12 @@ class Ecfr:
         while number <= pages:
             more = {"page": number} if number > 1 else {}
             page = self._get(
-                question.name, path, {**asked, **more}, lambda table: read_versions(table, question.title), problems
+                question.name,
+                path,
+                {**asked, **more},
+                lambda table: read_versions(table, question.title),
+                problems,
+                _OF_PARTS,
             )
             if page is None:
                 return
@@ -113,8 +121,9 @@ class Ecfr:
             number += 1
 
     def _get(
-        self, name: str, path: str, asked: Mapping[str, Any], read: Callable[[Any], _A], problems: list[str]
-    ) -> _A | None:
+        self, name: str, path: str, asked: Mapping[str, Any], read: Callable[[Any], _A], problems: list[str],
+        instead: Mapping[int, str] = MappingProxyType(_EXPECTED),
+    ) -> _A | None:  # fmt: skip
         """What an address says; None if it says nothing usable."""
         address = f"{self._root}{path}" + (f"?{urlencode(asked)}" if asked else "")
         try:
@@ -122,7 +131,7 @@ class Ecfr:
         except FetchError as error:
             tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
             problems.append(
-                f"{name}: found {error.found}{tries}; expected {_EXPECTED.get(error.status or 0, error.expected)}"
+                f"{name}: found {error.found}{tries}; expected {instead.get(error.status or 0, error.expected)}"
             )
             return None
 

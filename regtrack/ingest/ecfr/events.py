@@ -166,7 +166,7 @@ def _both(correction: Correction, part: str | None) -> Iterator[Event]:
     )  # fmt: skip
     yield attrs.evolve(
         common, key=f"{key}error", kind="codify_error", issued=occurred if since else None,
-        summary=f"The eCFR printed {named} wrongly{since}.",
+        summary=f"The eCFR printed {named} wrongly{since}.", evidence=(Evidence(common.evidence[0].document),),
     )  # fmt: skip
     yield attrs.evolve(
         common, key=f"{key}fix", kind="codify_fix", of=f"{key}error", issued=corrected,

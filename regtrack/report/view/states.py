@@ -21,7 +21,8 @@ def of_states(answer: StateReport) -> View:
     state, sources = answer.states[0], answer.sources
     instrument = sources.instruments[state.instrument]
     entries = {
-        "scopes": map(_scope_entry, state.scopes),
+        "scopes": (_scope_entry(each) for each in state.scopes if state.status != "none" or each.status != "none"),
+        "texts": (event_entry(id_, sources) for id_ in _last_texts(state, sources)),
         "announced": (_announced_entry(each, sources) for each in state.announced_changes),
         "conflicts": _conflict_entries(state, sources),
         "because": (event_entry(id_, sources) for id_ in state.because),
@@ -40,6 +41,17 @@ def of_states(answer: StateReport) -> View:
         empty="",
         horizon=horizon_lines(answer.horizon),
     )
+
+
+_MOST_TEXTS = 10
+
+
+def _last_texts(state: State, sources: Sources) -> Iterable[str]:
+    """The last changes of the words of something of which nothing else is known; `timeline` has all of them."""
+    if state.status != "none":
+        return ()
+    ids = dict.fromkeys(id_ for each in (state, *state.scopes) for id_ in each.texts)
+    return sorted(ids, key=lambda id_: sources.events[id_].event.happened().text)[-_MOST_TEXTS:]
 
 
 def _facts(state: State) -> Iterable[tuple[str, str]]:

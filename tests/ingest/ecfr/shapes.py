@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -85,7 +86,12 @@ class Code(FeedServer):
     def answer(self, asked: Asked) -> Reply:
         if asked.path in self.behave:
             return self.behave[asked.path](self._true(asked))
-        return self._true(asked)
+        reply = self._true(asked)
+        tag = f'"{hashlib.sha1(reply.body).hexdigest()}"'
+        if asked.headers.get("if-none-match") == tag:
+            return Reply(304, {"ETag": tag})
+        reply.headers["ETag"] = tag
+        return reply
 
     def _true(self, asked: Asked) -> Reply:
         if asked.path == "/versioner/v1/titles.json":

@@ -120,6 +120,33 @@ def test_values_that_will_not_do(release: Path, field: str, value: str) -> None:
         catalogue(release, two=feed_file("two", URL, **{field: value}) if field != "url" else feed_file("two", value))
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "cfr: found nothing; expected a list of parts such as '15 CFR 744'"),
+        ({"cfr": []}, "cfr: found []; expected a list of parts such as"),
+        ({"cfr": ["15 CFR 744", "15:730"]}, "cfr: found ['15 CFR 744', '15:730']; expected a list of parts"),
+        ({"cfr": ["15 CFR 744", "15:730"]}, "; '15:730' is none"),
+        ({"cfr": "15 CFR 744"}, "two.toml:14: cfr: found '15 CFR 744'; expected a list of parts"),
+        (
+            {"cfr": ["15 CFR 744"], "format": "csl"},
+            "cfr: found ['15 CFR 744']; expected nothing: it is for format ecfr",
+        ),
+    ],
+)
+def test_the_code_is_followed_by_parts(release: Path, more: dict[str, object], said: str) -> None:
+    with pytest.raises(FeedFileError) as caught:
+        catalogue(release, two=feed_file("two", URL, **{"format": "ecfr", **more}))
+    assert said in str(caught.value)
+    assert len(caught.value.faults) == 1
+
+
+def test_parts_are_written_in_one_way(release: Path) -> None:
+    found = catalogue(release, two=feed_file("two", URL, format="ecfr", cfr=["15 cfr  part 744", "22 CFR 120-130"]))
+    assert found.source("two").cfr == ("15 CFR 744", "22 CFR 120-130")
+    assert to_table(found.source("two"))["cfr"] == ["15 CFR 744", "22 CFR 120-130"]
+
+
 def test_an_unknown_feed_is_refused_with_the_nearest(release: Path) -> None:
     with pytest.raises(InputError, match=r"found 'onee'; expected one or another feed"):
         catalogue(release).source("onee")

@@ -55,6 +55,8 @@ _MAIL_PORT = "2525"
 """The port of the mail server in the settings that pages show."""
 _FEEDS = "https://bureau.example"
 """Where pages have their feeds from: the XML files in the folder of the page."""
+_CODE = "https://www.ecfr.gov/api"
+"""What pages show for the address of the stand-in for the eCFR."""
 
 
 class StaleError(Exception):
@@ -133,6 +135,7 @@ class Desk:
         self._server: Any = None
         self._mail: Any = None
         self._feeds: Any = None
+        self._code: Any = None
 
     def _reach_register(self) -> None:
         """Let what is synchronised come from a stand-in for the Federal Register, with made-up documents."""
@@ -144,6 +147,18 @@ class Desk:
             self._server.texts[register.RULE], self._server.sends_to_itself = register.RULE_TEXT, True
             self._server.__enter__()
             self.environment |= {"REGTRACK_FEDERAL_REGISTER": self._server.api, "REGTRACK_ALLOW_PRIVATE": "1"}
+
+    def _reach_code(self) -> None:
+        """Let the Code of Federal Regulations come from a stand-in, with made-up sections."""
+        if self._code is None:
+            from tests.ingest.ecfr.shapes import library
+
+            self._code = library().__enter__()
+            folder = self.folder.parent / "config" / "regtrack" / "feeds"
+            folder.mkdir(parents=True)
+            address = self._code.url("/versioner/v1")
+            (folder / "us-ecfr.toml").write_text(f'id = "us-ecfr"\nurl = "{address}"\n', "utf-8")
+            self.environment["REGTRACK_ALLOW_PRIVATE"] = "1"
 
     def _reach_mail(self, text: str) -> str:
         """Settings in which the mail server of the page, at port 2525, is one of our own that takes everything."""
@@ -172,6 +187,8 @@ class Desk:
         yield str(self.folder), "/srv/regtrack"
         if self._feeds is not None:
             yield self._feeds.url(""), _FEEDS
+        if self._code is not None:
+            yield self._code.url(""), _CODE
         if self._mail is not None:
             yield f"localhost:{self._mail.port}", f"localhost:{_MAIL_PORT}"
 
@@ -183,6 +200,8 @@ class Desk:
             self._mail.__exit__()
         if self._feeds is not None:
             self._feeds.__exit__()
+        if self._code is not None:
+            self._code.__exit__()
 
     def run(self, block: Block) -> list[str]:
         """Run a block; give back its lines as they should be. Raises StaleError where it fails."""
@@ -193,6 +212,8 @@ class Desk:
             (self.folder / name).write_text(text, "utf-8")
         if "not run" in block.directives:
             return block.lines
+        if "us-ecfr" in block.text:
+            self._reach_code()
         if "regtrack sync" in block.text or ".sync(" in block.text:
             self._reach_register()
         if block.language in ("console", "sh"):

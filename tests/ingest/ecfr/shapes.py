@@ -121,3 +121,17 @@ class Code(FeedServer):
 
 def _json(table: dict[str, Any], code: int = 200) -> Reply:
     return Reply(code, {"Content-Type": "application/json; charset=utf-8"}, json.dumps(table).encode())
+
+
+def library() -> Code:
+    """The server that the documentation reads from."""
+    code = Code(
+        [
+            version("744.3", "2017-01-01"),
+            version("744.11", "2026-11-09", name="§ 744.11   License requirements that apply to widgets."),
+            version("744.21", "2026-11-16", removed=True),
+            version("120.1", "2026-11-02", "2026-11-03", title="22"),
+        ]
+    )
+    code.corrections = [correction(41, "744.3", occurred="2026-11-02", corrected="2026-11-12")]
+    return code

@@ -24,8 +24,8 @@ _BILL, _GUIDANCE = Family.BILL, Family.GUIDANCE
 _NO_TURN = frozenset({DAWN, NEVER, None})
 _WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
 _DUTY_OF_FORCE = {_YES: "yes", _NO: "no"}
-_ASIDE = frozenset((Dimension.TEXT, Dimension.KNOWLEDGE, Dimension.ENFORCEMENT))
-"""What is known by its words alone, or by what is said of it, is not known to bind, and not known not to."""
+_ASIDE = frozenset((Dimension.TEXT, Dimension.ENFORCEMENT))
+"""What is known by its words alone, or by how it is enforced, is not known to bind, and not known not to."""
 _NO_DUTY = frozenset({"stayed", "rescinded", "superseded", "expired", "withdrawn", "vacated", "nullified"})
 
 

@@ -373,7 +373,7 @@ OTHERS = [
                                           e("codify_error", issued="2024-06-01"), e("codify_fix", issued="2024-06-10")],
         [("2024-07-01", {"status": "in_force", "since": "2024-01-15"})]),
     Row("what is known by its words alone is not known to bind, and not known not to",
-        [e("codify", effect="2024-04-01", published="2024-04-03"), e("check", published="2024-02-02")],
+        [e("codify", effect="2024-04-01", published="2024-04-03"), e("codify_error", published="2024-05-02")],
         [("2024-07-01", {"status": "none", "force": "unknown"})], "codification"),
     Row("of two parts of which one is only talked about, no more is known",
         [e("codify", effect="2024-04-01", published="2024-04-03", parts=["1 CFR 2.3"]),

@@ -182,7 +182,7 @@ def test_announcements_move_enforcement_only(data: Any, ledger: Ledger, ask: Ask
 
 
 PRINTED = tuple(kind.name for kind in KINDS.values() if kind.name.startswith("codify"))
-ASIDE = frozenset((Dimension.TEXT, Dimension.KNOWLEDGE, Dimension.ENFORCEMENT))
+ASIDE = frozenset((Dimension.TEXT, Dimension.ENFORCEMENT))
 """Dimensions from which nobody learns whether a rule binds."""
 
 

@@ -24,8 +24,6 @@ _BILL, _GUIDANCE = Family.BILL, Family.GUIDANCE
 _NO_TURN = frozenset({DAWN, NEVER, None})
 _WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
 _DUTY_OF_FORCE = {_YES: "yes", _NO: "no"}
-_ASIDE = frozenset((Dimension.TEXT, Dimension.ENFORCEMENT))
-"""What is known by its words alone, or by how it is enforced, is not known to bind, and not known not to."""
 _NO_DUTY = frozenset({"stayed", "rescinded", "superseded", "expired", "withdrawn", "vacated", "nullified"})
 
 
@@ -51,7 +49,7 @@ class Cell:
         self._standings: dict[int, Standing] = {}
         counted, self.said = course.counted, course.said
         if course.divided:
-            counted = [k for k in counted if concerns(k, path)]
+            counted = [k for k in course.about(path) if concerns(k, path)]
             self.said = [k for k in self.said if concerns(k, path) or lies_below(k, path)]
         for known in counted:
             self._acts[known.row.dimension].append(known)
@@ -170,7 +168,7 @@ class Cell:
             told = next((k for k in self._acts[DIM.KNOWLEDGE] if k.row.stage), None)
             if told is not None:
                 return Standing(told.row.stage or "", None, _NO, _reasons(told), ())
-            if any(k.row.dimension not in _ASIDE for k in self.course.counted):
+            if self.course.tells_of_force:
                 return Standing("none", None, _NO, (), ())
             return Standing("unknown" if self.said else "none", None, _UNSURE, (), ())
         if stage == "published":
@@ -251,8 +249,8 @@ class Cell:
 
     def quiet(self, first: Tick, last: Tick) -> bool:
         """Whether no date of any statement lies between two ticks (last included), so that all is the same at both."""
-        ticks = chain.from_iterable(map(ticks_of, chain(self.course.counted, self.course.said)))
-        return not any(tick is not None and first < tick <= last for tick in ticks)
+        ticks = self.course.ticks
+        return bisect_right(ticks, first) == bisect_right(ticks, last)
 
     # --- the other dimensions -------------------------------------------------------------------------------------
 

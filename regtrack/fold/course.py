@@ -10,17 +10,21 @@ recorded, so that the order of ingestion cannot matter.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
 from operator import attrgetter
 
+from regtrack.dates import Tick
 from regtrack.fold.cell import Cell
 from regtrack.fold.terms import DIM, OP, Known, Limit, as_known
-from regtrack.model.kinds import Certainty, Family
-from regtrack.model.posting import Posting
+from regtrack.model.kinds import Certainty, Dimension, Family
+from regtrack.model.posting import Posting, ticks_of
 from regtrack.model.scope import Path
 from regtrack.model.state import KnownBy
 
+_ASIDE = frozenset((Dimension.TEXT, Dimension.ENFORCEMENT))
+"""What is known by its words alone, or by how it is enforced, is not known to bind, and not known not to."""
 _ANNOUNCED, _PUBLISHED = int(Certainty.ANNOUNCED), int(Certainty.PUBLISHED)
 
 
@@ -71,6 +75,9 @@ class Course:
         self.confirmed: set[str] = set()
         self.contested = False
         self.divided = False
+        self.tells_of_force = False
+        self._ticks: list[Tick] | None = None
+        self._by_part: defaultdict[Path, list[int]] | None = None
         threshold = int(limit.threshold)
         announced = min(threshold, _ANNOUNCED)
         enforcement, knowledge = DIM.ENFORCEMENT, DIM.KNOWLEDGE
@@ -87,11 +94,13 @@ class Course:
             floor = announced if dimension is enforcement else threshold
             if certainty >= floor and (certainty >= _PUBLISHED or not detail.undated):
                 self.counted.append(known)
+                self.tells_of_force = self.tells_of_force or dimension not in _ASIDE
             else:
                 self.said.append(known)
         retracted = self._heed(verdicts) if verdicts else ()
         if retracted:
             self.counted = [k for k in self.counted if k.key not in retracted]
+            self.tells_of_force = any(k.row.dimension not in _ASIDE for k in self.counted)
             self.said = [k for k in self.said if k.key not in retracted]
 
     def _heed(self, verdicts: Sequence[Known]) -> set[str]:
@@ -117,6 +126,24 @@ class Course:
         if not self.divided:
             return []
         return sorted({path for known in self.counted for path in (*known.detail.parts, *known.detail.exclude)})
+
+    @property
+    def ticks(self) -> list[Tick]:
+        """Every date of every statement, sorted."""
+        if self._ticks is None:
+            found = chain.from_iterable(map(ticks_of, chain(self.counted, self.said)))
+            self._ticks = sorted({tick for tick in found if tick is not None})
+        return self._ticks
+
+    def about(self, path: Path) -> list[Known]:
+        """The counted events about a provision, about what contains it, or about the whole, in order."""
+        if self._by_part is None:
+            self._by_part = defaultdict(list)
+            for place, known in enumerate(self.counted):
+                for part in known.detail.parts or ((),):
+                    self._by_part[part].append(place)
+        around = (self._by_part.get(path[:steps], ()) for steps in range(len(path) + 1))
+        return [self.counted[place] for place in sorted({*chain.from_iterable(around)})]
 
     def cell(self, path: Path = ()) -> Cell:
         """The history of one provision; of the instrument's remainder, what no event names, for the empty path.

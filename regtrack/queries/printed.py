@@ -36,13 +36,15 @@ def of_acts(store: Store, chosen: Selection, question: Question, printed: Iterab
     by_day: dict[int, list[Posting]] = defaultdict(list)
     for posting in printed:
         by_day[posting.begin0].append(posting)
+    near = {day: store.touched(day - 1, day, KnownBy.PUBLIC) for day in by_day}
+    subjects = dict(lookup.subjects(store, chosen, set().union(*near.values())))
     found: set[str] = set()
-    for day, statements in by_day.items():
-        for num, subject in lookup.subjects(store, chosen, store.touched(day - 1, day, KnownBy.PUBLIC)):
-            acts = _acts_on(subject, question, day)
+    for day, targets in near.items():
+        for num in targets & subjects.keys():
+            acts = _acts_on(subjects[num], question, day)
             if acts:
                 instrument = store.instruments([num])[num]
-                found |= {each.id for each in statements if any(_is_of(each, act, instrument) for act in acts)}
+                found |= {each.id for each in by_day[day] if any(_is_of(each, act, instrument) for act in acts)}
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 import pytest
 
+from regtrack.ingest.federal_register.references import find_references
 from regtrack.ingest.feeds.source import Format
 from regtrack.ingest.lists.known import ENTITY_LIST
 from regtrack.model.change import Section
@@ -18,9 +19,12 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.state import Force
 from regtrack.model.sync import FeedReport, SyncProgress
 from regtrack.store import Batch
+from regtrack.sync.claims import ClaimReader
 from regtrack.sync.ecfr import sync_ecfr
+from regtrack.sync.register import LedgerRegister
 from tests.helpers import e, events_of
 from tests.ingest.ecfr.shapes import Code, correction, title, version
+from tests.ingest.news.helpers import item
 from tests.ingest.replies import Behaviour, Reply, body, dropped, edited, html_page, status, truncated
 from tests.sync.test_structured import Bench
 
@@ -341,6 +345,18 @@ def test_no_row_moves_the_rule_that_it_prints(desk: Desk) -> None:
         (each.status, each.force, each.texts) for each in after
     ]
     assert [each.status for each in after] == ["stayed", "delayed_indefinitely"]
+
+
+def test_what_is_done_to_a_provision_is_not_done_to_its_print(desk: Desk) -> None:
+    """A document that stays 15 CFR 744, and news of it, mean rules; the part would get a force that it has not."""
+    desk.sync()
+    (reference,) = find_references("the amendments to 15 CFR part 744")
+    assert desk.store.find("15cfr744")
+    assert LedgerRegister(desk.store).cited(reference) is None
+    words = "On Monday the Commerce Department suspended 15 CFR 744. It rescinded the Widget Rule (15 CFR part 744)."
+    found = ClaimReader(desk.store).understand(item(words), desk.tick())
+    assert found.events or found.waiting
+    assert PART not in {event.target for event in found.events}
 
 
 # --- corrections (H29)

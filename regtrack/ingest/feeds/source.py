@@ -51,7 +51,6 @@ class Source:
         zone: IANA zone of its publisher's clocks.
         jurisdiction: whose law it is about; empty if about no one.
         topics: what it is about.
-        cfr: the parts of the CFR that are followed, of the eCFR only.
         ceiling: the most certain that anything may become known from it.
         rank: how much its words weigh.
         every: seconds from one reading to the next.
@@ -59,6 +58,7 @@ class Source:
         follow: whether it is read without being named; None for: if its address was checked.
         note: anything its reader should know.
         own: it is the user's, or the user said something of it.
+        cfr: the parts of the CFR that are followed, of the eCFR only.
     """
 
     id: str
@@ -70,7 +70,6 @@ class Source:
     language: str = "en"
     jurisdiction: str = ""
     topics: tuple[str, ...] = ()
-    cfr: tuple[str, ...] = ()
     ceiling: Certainty = Certainty.REPORTED
     rank: Rank = Rank.PRESS
     every: int = 3600
@@ -78,6 +77,7 @@ class Source:
     follow: bool | None = None
     note: str | None = None
     own: bool = False
+    cfr: tuple[str, ...] = ()
 
     @property
     def followed(self) -> bool:

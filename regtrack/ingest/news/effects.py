@@ -7,7 +7,11 @@ from regtrack.model.kinds import KINDS, Dimension, Operation
 _ENDING = (Operation.REEND, Operation.REBEGIN, Operation.SHUT)
 _SETTING = (Operation.OPEN, Operation.REBEGIN, Operation.REEND)
 SAYING_IS_DOING = frozenset(
-    {"announce", "note", *(kind.name for kind in KINDS.values() if kind.dimension is Dimension.ENFORCEMENT)}
+    {
+        "announce",
+        "note",
+        *(kind.name for kind in KINDS.values() if kind.dimension in (Dimension.ENFORCEMENT, Dimension.TEXT)),
+    }
 )
 """Acts that are done by saying so: their date is that of the announcement."""
 NOTHING_WITHOUT_A_DATE = frozenset(

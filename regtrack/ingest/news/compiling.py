@@ -132,6 +132,7 @@ class _Compiler:
             stop=self.pattern("mention.stop", mention.stop),
             joint=self.optional("mention.joint", mention.joint),
             ground=self.ending("mention.ground", mention.ground),
+            ground_after=self.optional("mention.ground_after", mention.ground_after),
             apposition=self.optional("mention.apposition", mention.apposition),
             generic=self.whole("mention.generic", mention.generic),
             pointing=self.pattern("mention.pointing", rf"(?:{mention.pointing})\s*$"),

@@ -118,6 +118,7 @@ class Language:
     embedded: Pattern | None
     joint: Pattern | None
     ground: Pattern | None
+    ground_after: Pattern | None
     apposition: Pattern | None
     generic: Pattern
     pointing: Pattern

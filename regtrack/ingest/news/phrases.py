@@ -170,15 +170,17 @@ def find_mentions(
         mention = _mention(words, first, last, language)
         if mention is not None:
             found.append(_lengthened(mention, text, last, runs[place + 1 :], [*verbs, *days], language))
-    if language.ground is not None:
-        ground = language.ground
-        found = [
-            each
-            for each in found
-            if each.class_ != "bill" or ground.search(text, max(start, each.start - 24), each.start) is None
-        ]
+    found = [each for each in found if not (each.class_ == _BILL and _is_ground(each, text, start, language))]
     found.sort(key=lambda mention: mention.start)
     return _numbered(_better_named(found, text, language), text, numbers)
+
+
+def _is_ground(mention: Mention, text: str, start: int, language: Language) -> bool:
+    """Whether a law is only the right to do something, or is broken: "under the Act", 外為法に基づき."""
+    before, after = language.ground, language.ground_after
+    if before is not None and before.search(text, max(start, mention.start - 24), mention.start) is not None:
+        return True
+    return after is not None and after.match(text, mention.end) is not None
 
 
 def _runs(text: str, start: int, end: int, language: Language, verbs: Sequence[Verb]) -> Iterator[tuple[int, int]]:

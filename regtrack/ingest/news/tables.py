@@ -231,6 +231,7 @@ class Mentions:
         stop: what ends such a phrase.
         joint: what may join a further phrase to it ("on", "for").
         ground: what stands before a law that only gives the right to do something ("under the"), or is broken.
+        ground_after: the same after the law (外為法に基づき).
         apposition: what stands between a phrase and another that names the same thing better.
         generic: words that tell instruments apart from nothing ("the new final").
         pronoun: what stands for the one just spoken of ("it").
@@ -252,6 +253,7 @@ class Mentions:
     pointing: str
     joint: str | None = None
     ground: str | None = None
+    ground_after: str | None = None
     apposition: str | None = None
     headed: str | None = None
     pronoun: str | None = None

@@ -38,6 +38,9 @@ class Manner:
     tense: str
 
 
+_DONE = Manner("has", "past")
+
+
 class Sighted(NamedTuple):
     """Words that may be a verb, and the pattern that found them; None for a verb of saying."""
 
@@ -102,7 +105,7 @@ def manner_of(verb: Verb, verbs: list[Verb], text: str, start: int, end: int, la
     acts_before = [other.end for other in verbs[:place] if other.rows]
     acts_after = [other.start for other in verbs[place + 1 :] if other.rows]
     head_start, tail_end = max([start, *acts_before]), min([end, *acts_after])
-    found = Manner("has", "past")
+    found = _DONE
     for row, before, after, _ in language.modalities:
         if (before is not None and before.search(text, head_start, verb.start)) or (
             after is not None and after.match(text, verb.end, tail_end)
@@ -113,4 +116,9 @@ def manner_of(verb: Verb, verbs: list[Verb], text: str, start: int, end: int, la
         for row, _, _, anywhere in language.modalities:
             if anywhere is not None and anywhere.search(text, start, end):
                 return Manner(row.name, row.tense)
+    joined = language.coordinate is not None and language.coordinate.match(text, verb.end, end) is not None
+    following = next((other for other in verbs[place + 1 :] if other.rows), None)
+    if found == _DONE and joined and following is not None:
+        tense = manner_of(following, verbs, text, start, end, language).tense
+        return found if tense == "past" else attrs.evolve(found, tense="unknown")  # only the last of them has a tense
     return found

@@ -22,6 +22,7 @@ from regtrack.ingest.news.phrases import PAUSE, Mention, names_any
 from regtrack.ingest.news.sentence import Before, tell
 from regtrack.ingest.news.spoken import named_in, seen_from
 from regtrack.ingest.news.when import Anchor, Candidate, anchor_of, days_of
+from regtrack.model.kinds import KINDS, Dimension
 
 
 def read_item(item: Item) -> tuple[Claim, ...]:
@@ -80,7 +81,32 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
             (place, attrs.evolve(claim, spoken=seen_from(place, named)) if claim.bare or claim.weak else claim)
             for place, claim in placed
         ]
-    return tuple(_begun(_with_ends([claim for _, claim in placed])))
+    return tuple(_begun(_with_ends(_deadlines([claim for _, claim in placed], anchor.on))))
+
+
+def _deadlines(claims: Sequence[Claim], today: dt.date | None) -> list[Claim]:
+    """The claims without those of a deadline that only tell when it was opened, where a later one tells its day.
+
+    "Comments are invited from today. They may be sent until May".
+    """
+    due = [
+        place
+        for place, claim in enumerate(claims)
+        if KINDS[claim.act].dimension is Dimension.DEADLINE and _all_after(claim, today)
+    ]
+    return [
+        claim
+        for place, claim in enumerate(claims)
+        if not any(
+            later > place and claims[later].act == claim.act and claims[later].start > claim.start for later in due
+        )
+        or place in due
+    ]
+
+
+def _all_after(claim: Claim, today: dt.date | None) -> bool:
+    days = days_of(claim.when)
+    return today is not None and bool(days) and all(first > today for first, _ in days)
 
 
 def _with_ends(claims: Sequence[Claim]) -> list[Claim]:

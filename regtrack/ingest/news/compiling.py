@@ -129,6 +129,7 @@ class _Compiler:
             filled=self.optional("attach.filled", tables.attach.filled),
             qualifying=self.optional("attach.qualifying", tables.attach.qualifying),
             embedded=self.ending("attach.embedded", tables.attach.embedded),
+            aside=self.optional("attach.aside", tables.attach.aside),
             stop=self.pattern("mention.stop", mention.stop),
             joint=self.optional("mention.joint", mention.joint),
             ground=self.ending("mention.ground", mention.ground),

@@ -116,6 +116,7 @@ class Language:
     filled: Pattern | None
     qualifying: Pattern | None
     embedded: Pattern | None
+    aside: Pattern | None
     joint: Pattern | None
     ground: Pattern | None
     ground_after: Pattern | None

@@ -249,6 +249,7 @@ class _Search:
         beside = bool(before) and before[-1].claim.start == claim.start and claim.weak
         means = not claim.target or (claim.bare and (claim.pointing or beside or claim.act == _NOTE))
         means = means or (claim.weak and bool(claim.when or claim.until))  # "the higher rates kick in on"
+        means = means or (claim.bare and KINDS[claim.act].dimension is Dimension.DUTY)  # "the requirements apply from"
         if not means:
             return Link(claim, None)
         if claim.pointing and claim.target and not claim.weak:

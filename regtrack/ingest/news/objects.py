@@ -9,6 +9,7 @@ import attrs
 
 from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.attaching import passive_of, target_of
+from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.phrases import Mention
 from regtrack.ingest.news.tables import ActRow
@@ -85,6 +86,17 @@ def _left_out(passage: Passage, verb: Verb, start: int, spoken: Mention | None) 
         return None
     row = next((row for row in verb.rows if spoken.class_ in (row.of or (spoken.class_,))), None)
     return None if row is None else (row, attrs.evolve(spoken, pointing=True))
+
+
+def identifies(place: int, acts: Sequence[Act | None], verbs: Sequence[Verb], language: Language) -> bool:
+    """Whether an act only says which instrument the next one happens to: 対象を広げた規制を停止した."""
+    act = acts[place]
+    if language.described is None or act is None or act[1] is None or act[1].start < verbs[place].end:
+        return False
+    return any(
+        other is not None and other[1] == act[1] and verb.start > act[1].start
+        for other, verb in zip(acts, verbs, strict=True)
+    )
 
 
 def _means_it(passage: Passage, verb: Verb, start: int) -> bool:

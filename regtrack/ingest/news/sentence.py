@@ -15,7 +15,7 @@ from regtrack.ingest.news.days import also_on, only_supposed, performed, resolve
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, SAYING_IS_DOING, moves, sets_a_date
 from regtrack.ingest.news.facets import find_details
 from regtrack.ingest.news.mentioned_dates import DateHit
-from regtrack.ingest.news.objects import act_of
+from regtrack.ingest.news.objects import act_of, identifies
 from regtrack.ingest.news.passage import Passage, parts
 from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any, real_verbs
 from regtrack.ingest.news.tables import ActRow
@@ -93,6 +93,8 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             when = also_on(passage, place, verbs, acts, read)
         if not (when or until) and mention is not None and qualifies(verb, mention, text, language):
             continue  # which one is meant, and not what happened to it
+        if not (when or until) and identifies(place, acts, verbs, language):
+            continue
         actor = agent_of(verb, shared.actors, text, language)
         if not (actor or when or until) and mention is not None and mention.bare and _is_issued(row, mention):
             continue  # a statement of nobody known, on no day: a firm's

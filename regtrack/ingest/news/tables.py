@@ -185,6 +185,7 @@ class Attachment:
             verb without any object is done to what was just spoken of.
         relative: what stands between a verb and a phrase that it describes by what it does (規制を広げる新規則).
         listed, listed_after: what stands before and after the days of a list that shares its last verb.
+        aside: what follows a phrase whose clause only tells what the thing spoken of does (を見直すもので).
         filled: what follows a verb that has an object after it; nothing if that does not tell.
         qualifying: what stands between a verb and the noun that it qualifies, where a language has a word for that:
             the noun is then what the act happens to (发布的规则).
@@ -212,6 +213,7 @@ class Attachment:
     filled: str | None = None
     qualifying: str | None = None
     embedded: str | None = None
+    aside: str | None = None
 
 
 @attrs.frozen

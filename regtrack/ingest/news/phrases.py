@@ -253,7 +253,9 @@ def _mention(words: Text, start: int, end: int, language: Language) -> Mention |
         text[noun_start:noun_end],
         row.weak and not quoted,
         bare=(bare := not distinctive(phrase, language)),
-        pointing=before is not None or within is not None or (bare and _is_topic(text, stop, language)),
+        pointing=before is not None
+        or within is not None
+        or (bare and _is_topic(text, stop, language) and not language.places.find(phrase)),
     )
 
 

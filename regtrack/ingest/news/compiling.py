@@ -134,6 +134,7 @@ class _Compiler:
             joint=self.optional("mention.joint", mention.joint),
             ground=self.ending("mention.ground", mention.ground),
             ground_after=self.optional("mention.ground_after", mention.ground_after),
+            fresh=self.optional("mention.fresh", mention.fresh),
             apposition=self.optional("mention.apposition", mention.apposition),
             generic=self.whole("mention.generic", mention.generic),
             pointing=self.pattern("mention.pointing", rf"(?:{mention.pointing})\s*$"),

@@ -120,6 +120,7 @@ class Language:
     joint: Pattern | None
     ground: Pattern | None
     ground_after: Pattern | None
+    fresh: Pattern | None
     apposition: Pattern | None
     generic: Pattern
     pointing: Pattern

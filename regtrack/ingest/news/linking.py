@@ -240,6 +240,9 @@ class _Search:
 
         A statement that moves nothing may also be about it when its own words name the law in general.
         """
+        fresh = self.index.language.fresh
+        if fresh is not None and fresh.match(claim.target):
+            before = [each for each in before if KINDS[each.claim.act].dimension is Dimension.STAGE]
         if claim.class_ == "replacement":
             for each in reversed(before):
                 found = self._alike(claim, f"{each.claim.target} {claim.target}", claim.class_)

@@ -93,7 +93,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             when = also_on(passage, place, verbs, acts, read)
         if not (when or until) and mention is not None and qualifies(verb, mention, text, language):
             continue  # which one is meant, and not what happened to it
-        if not (when or until) and identifies(place, acts, verbs, language):
+        if not (until or _tells_when(when, passage)) and identifies(place, acts, verbs, language):
             continue
         actor = agent_of(verb, shared.actors, text, language)
         if not (actor or when or until) and mention is not None and mention.bare and _is_issued(row, mention):
@@ -197,6 +197,12 @@ def _announced(claim: Claim) -> tuple[Claim, ...]:
     if claim.act != _ANNOUNCE or not said or not when or when[0][0] <= said[0][1]:
         return (claim,)
     return attrs.evolve(claim, when=claim.said, said=()), attrs.evolve(claim, act="set_effective")
+
+
+def _tells_when(when: Sequence[Candidate], passage: Passage) -> bool:
+    """Whether a date is more than a month or a year gone by."""
+    today = passage.anchor.on
+    return any(first == last or today is None or last >= today for first, last in days_of(when))
 
 
 def _is_issued(row: ActRow, mention: Mention) -> bool:

@@ -241,6 +241,7 @@ class Mentions:
         object_pronoun: the same after a verb ("it", "them").
         same_noun: whether a phrase that only points back means the last one with its noun.
         quotes: a pair of marks; a phrase that fills them is a name, whatever its noun.
+        fresh: what begins a phrase for what is new, so that it is not what another act changes (新規則).
         topic: what follows the topic of a sentence, so that a phrase without a name of its own points back.
         short: what follows a phrase as its short name, and belongs to it: "(CSDDD)".
         headed: what follows a noun that only describes another ("tariff" in "tariff refunds").
@@ -256,6 +257,7 @@ class Mentions:
     joint: str | None = None
     ground: str | None = None
     ground_after: str | None = None
+    fresh: str | None = None
     apposition: str | None = None
     headed: str | None = None
     pronoun: str | None = None

@@ -13,6 +13,7 @@ from regtrack.ingest.news.identifiers import Identifier
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.lexicon import Text, without
 from regtrack.ingest.news.mentioned_dates import DateHit
+from regtrack.ingest.news.tables import Noun
 from regtrack.model.kinds import KINDS, Dimension
 
 PAUSE = "pause"
@@ -26,6 +27,8 @@ _DRAFT = "draft"
 _NAME = 24
 """How far from the beginning of a name in quotation marks its last words may begin."""
 _NOTE = "note"
+_AHEAD = 24
+"""How far what follows a stretch is looked at for what its words mean, in characters."""
 
 
 @attrs.frozen
@@ -225,7 +228,7 @@ def quotes(text: str, start: int, end: int, language: Language) -> Iterator[tupl
 def _mention(words: Text, start: int, end: int, language: Language) -> Mention | None:
     """The phrase up to the last noun of a stretch."""
     text = words.text
-    nouns = sorted(language.nouns.find(words, start, end), key=lambda each: each[0])
+    nouns = sorted(_nouns(words, start, end, language), key=lambda each: each[0])
     found = [
         (match.end(), match.end() - match.start(), row, match.start())
         for _, match, row in nouns
@@ -257,6 +260,15 @@ def _mention(words: Text, start: int, end: int, language: Language) -> Mention |
         or within is not None
         or (bare and _is_topic(text, stop, language) and not language.places.find(phrase)),
     )
+
+
+def _nouns(words: Text, start: int, end: int, language: Language) -> list[tuple[int, re.Match[str], Noun]]:
+    """The nouns of a stretch; if it has none, those that only what follows it makes one: 輸出 before を禁止した."""
+    found = list(language.nouns.find(words, start, end))
+    if found or language.tables.language.spaces:
+        return found
+    beyond = min(end + _AHEAD, len(words.text))
+    return [each for each in language.nouns.find(words, start, beyond) if each[1].end() <= end]
 
 
 def _opened(text: str, start: int, marks: str, language: Language) -> int:

@@ -39,6 +39,8 @@ _NUMBER = re.compile(r"\d+")
 _MOST = 0.75
 """Which share of the words that mark a name has to be there."""
 _NOTE = "note"
+_RELATED = ({Dimension.FORCE, Dimension.DUTY}, {Dimension.FORCE, Dimension.PAUSE})
+"""Aspects of which one may have the day that is set for the other."""
 _LAWS = (frozenset(("rule", "bill")), frozenset(("rule", "controls", "tariff", "measure", "permission")))
 """Classes of which one word may stand for a phrase of another: "the rule" for a ban, "the law" for a directive."""
 _FORCE = frozenset(kind.name for kind in KINDS.values() if kind.dimension in (Dimension.FORCE, Dimension.PAUSE))
@@ -267,7 +269,9 @@ class _Search:
         class_ = "" if claim.act == _NOTE or claim.weak else claim.class_
         here = [each for each in reversed(before) if compatible(each.claim.class_, class_)]
         if not claim.target and claim.act != _NOTE:  # first what the same was done to
-            here.sort(key=lambda each: (each.claim.act != claim.act, _less_likely(claim, each)))
+            here.sort(
+                key=lambda each: (each.claim.act != claim.act, not _is_ended(claim, each), _less_likely(claim, each))
+            )
         same = (each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph)
         last = next(same, here[0] if here else None)
         other = last is not None and last.id is None and last.claim.class_ != claim.class_
@@ -310,6 +314,11 @@ class _Search:
         return Link(claim, ids.pop(), "subject", 60.0) if len(ids) == 1 else link
 
 
+def _is_ended(claim: Claim, other: Link) -> bool:
+    """Whether a claim of an end of nothing named is likely that of what another extended: "The new end is in May"."""
+    return claim.act == "set_expiry" and KINDS[other.claim.act].operation is Operation.REEND
+
+
 def _less_likely(claim: Claim, other: Link) -> bool:
     """Whether a claim of no words is less likely about what another is about: comments are on what was issued."""
     if KINDS[claim.act].dimension is Dimension.DEADLINE:
@@ -343,7 +352,7 @@ def _sets_day_of(link: Link, moved: Link) -> bool:
     undated = not (other.when or other.until) and moving.operation in (Operation.REBEGIN, Operation.REEND)
     same = link.id == moved.id if link.id or moved.id else _alike_words(claim, other)
     dimensions = {kind.dimension, moving.dimension}
-    related = len(dimensions) == 1 or dimensions == {Dimension.FORCE, Dimension.DUTY}
+    related = len(dimensions) == 1 or dimensions in _RELATED
     return sets and undated and same and related and claim.start > other.start
 
 

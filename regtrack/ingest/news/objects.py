@@ -18,6 +18,8 @@ from regtrack.model.kinds import KINDS, Dimension
 Act: TypeAlias = tuple[ActRow, Mention | None]
 """An act, and the phrase that names what it is done to; None if its sentence names nothing."""
 _NOTE = "note"
+_DOING = ("order", "agreement", "release")
+"""Classes of what does by itself what it tells: an order to lower a tariff lowers it."""
 
 
 def act_of(
@@ -67,7 +69,9 @@ def _only_describes(passage: Passage, verb: Verb, mention: Mention, mentions: Se
     """Whether a verb only says what an instrument does to others of no name: 輸出規制を広げる新規則."""
     relative, text = passage.language.relative, passage.folded.text
     return relative is not None and any(
-        relative.fullmatch(text, verb.end, each.start) for each in mentions if each.start >= verb.end > mention.end
+        relative.fullmatch(text, verb.end, each.start)
+        for each in mentions
+        if each.start >= verb.end > mention.end and each.class_ not in _DOING
     )
 
 

@@ -114,6 +114,9 @@ def _with_ends(claims: Sequence[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in claims:
         paused = [place for place, each in enumerate(kept) if lasts(each.act)]
+        if paused and _only_ends(claim, kept[paused[-1]]):
+            kept[paused[-1]] = attrs.evolve(kept[paused[-1]], until=claim.until)
+            continue
         if not (claim.class_ == PAUSE and claim.act in NOTHING_WITHOUT_A_DATE and paused):
             kept.append(claim)
             continue
@@ -122,6 +125,11 @@ def _with_ends(claims: Sequence[Claim]) -> list[Claim]:
         when = claim.when if claim.act == "set_effective" else ()
         kept[paused[-1]] = attrs.evolve(own, when=own.when or when, until=own.until or until)
     return kept
+
+
+def _only_ends(claim: Claim, own: Claim) -> bool:
+    """Whether a claim only gives the end of a pause told before, without saying of what: "It is stayed until May"."""
+    return not claim.target and claim.act == own.act and bool(claim.until) and not (claim.when or own.until)
 
 
 def _begun(claims: Sequence[Claim]) -> list[Claim]:

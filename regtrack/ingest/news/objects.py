@@ -92,12 +92,15 @@ def _left_out(passage: Passage, verb: Verb, start: int, spoken: Mention | None) 
     return None if row is None else (row, attrs.evolve(spoken, pointing=True))
 
 
-def identifies(place: int, acts: Sequence[Act | None], verbs: Sequence[Verb], language: Language) -> bool:
-    """Whether an act only says which instrument the next one happens to: 対象を広げた規制を停止した."""
+def identifies(place: int, acts: Sequence[Act | None], verbs: Sequence[Verb], language: Language, *, vague: bool) -> bool:
+    """Whether an act only says which instrument is meant: 対象を広げた規制を停止した.
+
+    That is so if another act happens to it, or if its date is ``vague``: a month or a year gone by.
+    """
     act = acts[place]
     if language.described is None or act is None or act[1] is None or act[1].start < verbs[place].end:
         return False
-    return any(
+    return vague or any(
         other is not None and other[1] == act[1] and verb.start > act[1].start
         for other, verb in zip(acts, verbs, strict=True)
     )

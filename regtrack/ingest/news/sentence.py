@@ -20,7 +20,7 @@ from regtrack.ingest.news.passage import Passage, parts
 from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any, real_verbs
 from regtrack.ingest.news.tables import ActRow
 from regtrack.ingest.news.when import Candidate, days_of
-from regtrack.model.kinds import KINDS, Dimension
+from regtrack.model.kinds import KINDS, Dimension, Operation
 
 _ANNOUNCE = "announce"
 
@@ -62,6 +62,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
     mentions = meant(phrases, before.mentions) if language.tables.mention.same_noun else phrases
     acts = [act_of(passage, verb, mentions, verbs, start, before.spoken) for verb in verbs]
     used = [mention for _, mention in filter(None, acts) if mention is not None]
+    ended = [mention for row, mention in filter(None, acts) if KINDS[row.kind].operation is Operation.SHUT]
     free = [hit for hit in days if not _within(hit, used)]
     dated = attach_dates(free, verbs, text, end, language)
     for place, unit in further_dates(free, dated, verbs, text, end, language):
@@ -113,7 +114,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
                 key, known = (*key[:2], place), None  # another day for others: "and for small firms to June"
             if known is None or _dated(each) > _dated(known[1]) or _due_later(each, known[1]):
                 found[key] = (mention.start if mention else verb.start, each)
-    named = next((each for each in [*used, *mentions] if not each.weak), None)
+    named = next((each for each in [*used, *mentions] if not each.weak and each not in ended), None)
     return Told(list(found.values()), again, named, mentions, phrases)
 
 

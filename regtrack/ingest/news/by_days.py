@@ -13,12 +13,14 @@ import attrs
 
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.link import BY_ITS_WORDS, Link, compatible, in_place
-from regtrack.ingest.news.names import Index, Names
+from regtrack.ingest.news.names import Index, Names, words_of
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.when import days_of
 from regtrack.model.kinds import KINDS, Dimension
 
 _SURE = 80.0
+_PAIRS = 3
+"""How many pairs of characters tell as much as a word, where no blanks part words."""
 _NEAR = 60
 """How many days from any of which something is recorded of an instrument a report of its issue may be."""
 _MANY = 2
@@ -113,4 +115,6 @@ def _fits(claim: Claim, id_: str, index: Index) -> bool:
         body = "/".join(id_.split("/")[:2])
         return bool(claim.actor) and claim.actor in (body, index.language.parents.get(body))
     words = index.language.compared(distinctive(claim.target, index.language))
-    return any(each.id == id_ for each in index.sharing(words))
+    least = 1 if index.language.tables.language.spaces else _PAIRS
+    own = set(words_of(words))
+    return any(each.id == id_ and len(own & each.words) >= least for each in index.sharing(words))

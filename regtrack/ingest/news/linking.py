@@ -270,7 +270,12 @@ class _Search:
         here = [each for each in reversed(before) if compatible(each.claim.class_, class_)]
         if not claim.target and claim.act != _NOTE:  # first what the same was done to
             here.sort(
-                key=lambda each: (each.claim.act != claim.act, not _is_ended(claim, each), _less_likely(claim, each))
+                key=lambda each: (
+                    each.claim.act != claim.act,
+                    not _is_ended(claim, each),
+                    _is_over(claim, each),
+                    _less_likely(claim, each),
+                )
             )
         same = (each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph)
         last = next(same, here[0] if here else None)
@@ -317,6 +322,11 @@ class _Search:
 def _is_ended(claim: Claim, other: Link) -> bool:
     """Whether a claim of an end of nothing named is likely that of what another extended: "The new end is in May"."""
     return claim.act == "set_expiry" and KINDS[other.claim.act].operation is Operation.REEND
+
+
+def _is_over(claim: Claim, other: Link) -> bool:
+    """Whether another claim ended what it is about, so that this one hardly begins it."""
+    return claim.act == "set_effective" and KINDS[other.claim.act].operation is Operation.SHUT
 
 
 def _less_likely(claim: Claim, other: Link) -> bool:

@@ -81,7 +81,19 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
             (place, attrs.evolve(claim, spoken=seen_from(place, named)) if claim.bare or claim.weak else claim)
             for place, claim in placed
         ]
-    return tuple(_begun(_with_ends(_deadlines([claim for _, claim in placed], anchor.on))))
+    return tuple(_begun(_with_ends(_deadlines(_due([claim for _, claim in placed]), anchor.on))))
+
+
+def _due(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, where an end that is told of nothing is that of the deadline told before: "They run until May"."""
+    kept: list[Claim] = []
+    for claim in claims:
+        own = kept[-1] if kept else None
+        ends = own is not None and KINDS[own.act].dimension is Dimension.DEADLINE and own.start < claim.start
+        if own is not None and ends and claim.act == "set_expiry" and not claim.target:
+            claim = attrs.evolve(own, when=claim.until or claim.when, until=(), start=claim.start, end=claim.end)
+        kept.append(claim)
+    return kept
 
 
 def _deadlines(claims: Sequence[Claim], today: dt.date | None) -> list[Claim]:

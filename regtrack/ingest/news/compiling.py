@@ -154,6 +154,7 @@ class _Compiler:
             supposed=self.ending("verbs.supposed", verbs.supposed),
             awaited=self.ending("verbs.awaited", verbs.awaited),
             ahead=self.optional("verbs.ahead", verbs.ahead),
+            past=self.optional("verbs.past", verbs.past),
             again=self.optional("verbs.again", verbs.again),
             conditional=self.optional("verbs.conditional", verbs.conditional),
             known_topic=self.optional("mention.topic", mention.topic),

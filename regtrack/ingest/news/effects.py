@@ -27,6 +27,11 @@ def sets_a_date(kind: str) -> bool:
     return KINDS[kind].dimension in (Dimension.DUTY, Dimension.DEADLINE) or KINDS[kind].operation in _SETTING
 
 
+def begins(kind: str) -> bool:
+    """Whether the day that an act of this kind sets is that from which an instrument binds."""
+    return KINDS[kind].dimension is Dimension.FORCE and KINDS[kind].operation is Operation.OPEN
+
+
 def lasts(kind: str) -> bool:
     """Whether what an act of this kind begins goes on for some time, or is a delay."""
     lasting = KINDS[kind].dimension in (Dimension.PAUSE, Dimension.ENFORCEMENT)

@@ -143,6 +143,7 @@ class Language:
     supposed: Pattern | None
     awaited: Pattern | None
     ahead: Pattern | None
+    past: Pattern | None
     of_act: Pattern | None
     again: Pattern | None
     conditional: Pattern | None

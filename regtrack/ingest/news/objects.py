@@ -32,7 +32,7 @@ def act_of(
             return row, None
         mention = target_of(verb, row, mentions, verbs, passage.folded.text, start, passage.language)
         written = KINDS[row.kind].dimension in (Dimension.TEXT, Dimension.VALUE)
-        if written and mention is not None and mention.bare and _only_describes(passage, verb, mention, mentions):
+        if written and mention is not None and _only_describes(passage, verb, mention, mentions):
             continue
         if (
             mention is not None

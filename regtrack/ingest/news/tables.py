@@ -318,6 +318,7 @@ class Verbs:
         supposed: what stands before a verb that is only supposed ("unless Congress votes to"), so that it is no claim.
         awaited: the same where it is none unless the verb has a date ("until the rule has", "before it was to").
         ahead: forms of verbs whose day lies ahead ("takes", "is due"), where the act sets a day.
+        past: what follows a verb that tells what is over, so that the day it sets is past (発効した).
         of_act: what stands between an act and a verb that only announces it ("proposed to rescind").
         again: what follows an act that is only named again, to give its day (追加は10日付).
         conditional: what follows a verb that only says on what condition another act is done.
@@ -335,6 +336,7 @@ class Verbs:
     supposed: str | None = None
     awaited: str | None = None
     ahead: str | None = None
+    past: str | None = None
     of_act: str | None = None
     again: str | None = None
     conditional: str | None = None

@@ -68,7 +68,9 @@ def find_verbs(words: Text, start: int, end: int, language: Language) -> list[Ve
     ]
     if not here:
         return []
-    here += [Sighted(match.start(), 0, match.end(), None) for _, match, _ in language.saying.find(words, start, end)]
+    saying = [Sighted(match.start(), 0, match.end(), None) for _, match, _ in language.saying.find(words, start, end)]
+    here = [each for each in here if not any(said.start < each.start < said.end for said in saying)]
+    here += saying  # 方針を発表 says something; it is no issue of anything
     taken: list[Verb] = []
     for each in sorted(here, key=lambda each: (each.act is None, each.start - each.end, each.order)):
         over = [place for place, verb in enumerate(taken) if each.end > verb.start and each.start < verb.end]

@@ -76,7 +76,7 @@ def attach_dates(
         if language.topic is None or language.coordinate is None or not language.topic.match(text, unit[-1].end, end):
             continue
         last = next((place for place in found if found[place] == list(unit)), None)
-        for place in range(last or 0):
+        for place in range(last or 0) if last is not None and verbs[last].rows else ():
             joined = verbs[place].start > unit[-1].end and language.coordinate.match(text, verbs[place].end, end)
             if joined and verbs[place].rows and place not in found:
                 found[place] = list(unit)

@@ -72,7 +72,7 @@ def attach_dates(
         if number not in placed and not taken & {_end_of(hit) for hit in units[number]}:
             placed.add(number)
             found.setdefault(place, []).extend(units[number])
-    for number, unit in enumerate(units):
+    for unit in units:
         if language.topic is None or language.coordinate is None or not language.topic.match(text, unit[-1].end, end):
             continue
         last = next((place for place in found if found[place] == list(unit)), None)

@@ -92,7 +92,9 @@ def _left_out(passage: Passage, verb: Verb, start: int, spoken: Mention | None) 
     return None if row is None else (row, attrs.evolve(spoken, pointing=True))
 
 
-def identifies(place: int, acts: Sequence[Act | None], verbs: Sequence[Verb], language: Language, *, vague: bool) -> bool:
+def identifies(
+    place: int, acts: Sequence[Act | None], verbs: Sequence[Verb], language: Language, *, vague: bool
+) -> bool:
     """Whether an act only says which instrument is meant: 対象を広げた規制を停止した.
 
     That is so if another act happens to it, or if its date is ``vague``: a month or a year gone by.

@@ -258,7 +258,7 @@ def _mention(words: Text, start: int, end: int, language: Language) -> Mention |
         bare=(bare := not distinctive(phrase, language)),
         pointing=before is not None
         or within is not None
-        or (bare and _is_topic(text, stop, language) and not language.places.find(phrase)),
+        or (bare and _is_topic(text, stop, language) and not any(language.places.find(phrase))),
     )
 
 

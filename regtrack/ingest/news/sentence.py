@@ -94,9 +94,8 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             when = also_on(passage, place, verbs, acts, read)
         if not (when or until) and mention is not None and qualifies(verb, mention, text, language):
             continue  # which one is meant, and not what happened to it
-        telling = bool(until) or _tells_when(when, passage)
-        vague = bool(when) and row.kind in NOTHING_WITHOUT_A_DATE
-        if not telling and identifies(place, acts, verbs, language, vague=vague):
+        vague = bool(when) and row.kind in NOTHING_WITHOUT_A_DATE and not _tells_when(when, passage)
+        if not until and (vague or not when) and identifies(place, acts, verbs, language, vague=vague):
             continue
         actor = agent_of(verb, shared.actors, text, language)
         if not (actor or when or until) and mention is not None and mention.bare and _is_issued(row, mention):

@@ -87,7 +87,7 @@ def link(
     if tables is None:
         return ()
     search = _Search(linker, linker.index(tables), jurisdiction)
-    own = by_days([search.own(claim) for claim in claims], search.index, linker.names)
+    own = by_days(_as_before([search.own(claim) for claim in claims]), search.index, linker.names)
     counted = Counter(found.id for found in own if found.id is not None)
     subject = counted.most_common(1)[0][0] if counted else None
     links: list[Link] = []
@@ -102,6 +102,17 @@ def link(
             links.append(done)
     links = _with_new_days(links)
     return tuple(each for place, each in enumerate(links) if not _said_again(each, place, links))
+
+
+def _as_before(links: Sequence[Link]) -> list[Link]:
+    """The links, each of words that point back to the same words before as those: countries are named once."""
+    kept: list[Link] = []
+    for each in links:
+        claim = each.claim
+        same = (other for other in kept if other.claim.target == claim.target and not other.claim.pointing)
+        first = next(same, None) if claim.pointing and claim.target and each.rule == "alike" else None
+        kept.append(each if first is None else attrs.evolve(first, claim=claim))
+    return kept
 
 
 @attrs.frozen
@@ -245,6 +256,8 @@ class _Search:
         fresh = self.index.language.fresh
         if fresh is not None and fresh.match(claim.target):
             before = [each for each in before if KINDS[each.claim.act].dimension is Dimension.STAGE]
+            if not before:
+                return Link(claim, None)
         if claim.class_ == "replacement":
             for each in reversed(before):
                 found = self._alike(claim, f"{each.claim.target} {claim.target}", claim.class_)

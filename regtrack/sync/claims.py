@@ -12,7 +12,7 @@ from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claims import read_item
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import Name, names_of
-from regtrack.ingest.news.reconciling import is_done_on
+from regtrack.ingest.news.reconciling import is_done_on, moved_on
 from regtrack.ingest.news.reports import Reported, confirmation, reports
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS, Verdict
@@ -118,6 +118,9 @@ class _Names:
                 and any(is_done_on(fact, act, day) for fact in self._facts.facts(instrument.id))
             )
         return self._acting[asked]
+
+    def moved(self, id: str) -> Collection[dt.date]:
+        return moved_on(self._facts.facts(id))
 
 
 def _may_be(act: str, postings: Iterable[Posting], first: Tick, last: Tick) -> bool:

@@ -39,6 +39,9 @@ class Manner:
     tense: str
 
 
+_DONE = Manner("has", "past")
+
+
 class Sighted(NamedTuple):
     """Words that may be a verb, and the pattern that found them; None for a verb of saying."""
 
@@ -77,7 +80,9 @@ def find_verbs(acts: Sequence[Sighted], words: Text, start: int, end: int, langu
     ]
     if not acts:
         return []
-    here += [Sighted(match.start(), 0, match.end(), None) for _, match, _ in language.saying.find(words, start, end)]
+    saying = [Sighted(match.start(), 0, match.end(), None) for _, match, _ in language.saying.find(words, start, end)]
+    here = [each for each in here if not any(said.start < each.start < said.end for said in saying)]
+    here += saying  # 方針を発表 says something; it is no issue of anything
     taken: list[Verb] = []
     for each in sorted(here, key=lambda each: (each.act is None, each.start - each.end, each.order)):
         over = [place for place, verb in enumerate(taken) if each.end > verb.start and each.start < verb.end]
@@ -110,7 +115,7 @@ def manner_of(verb: Verb, verbs: list[Verb], words: Text, start: int, end: int, 
     acts_before = [other.end for other in verbs[:place] if other.rows]
     acts_after = [other.start for other in verbs[place + 1 :] if other.rows]
     head_start, tail_end = max([start, *acts_before]), min([end, *acts_after])
-    found = Manner("has", "past")
+    found = _DONE
     for row, before, after, _ in language.modalities:
         if words.holds(before, head_start, verb.start) or (
             after is not None and after.match(words.text, verb.end, tail_end)
@@ -121,4 +126,9 @@ def manner_of(verb: Verb, verbs: list[Verb], words: Text, start: int, end: int, 
         for row, _, _, anywhere in language.modalities:
             if words.holds(anywhere, start, end):
                 return Manner(row.name, row.tense)
+    joined = language.coordinate is not None and language.coordinate.match(words.text, verb.end, end) is not None
+    following = next((other for other in verbs[place + 1 :] if other.rows), None)
+    if found == _DONE and joined and following is not None:
+        tense = manner_of(following, verbs, words, start, end, language).tense
+        return found if tense == "past" else attrs.evolve(found, tense="unknown")  # only the last of them has a tense
     return found

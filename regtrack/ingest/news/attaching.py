@@ -72,6 +72,14 @@ def attach_dates(
         if number not in placed and not taken & {_end_of(hit) for hit in units[number]}:
             placed.add(number)
             found.setdefault(place, []).extend(units[number])
+    for unit in units:
+        if language.topic is None or language.coordinate is None or not language.topic.match(text, unit[-1].end, end):
+            continue
+        last = next((place for place in found if found[place] == list(unit)), None)
+        for place in range(last or 0) if last is not None and verbs[last].rows else ():
+            joined = verbs[place].start > unit[-1].end and language.coordinate.match(text, verbs[place].end, end)
+            if joined and verbs[place].rows and place not in found:
+                found[place] = list(unit)
     for place in range(len(verbs) - 2, -1, -1):
         joined = language.shared is not None and language.shared.fullmatch(
             text, verbs[place].end, verbs[place + 1].start
@@ -126,7 +134,8 @@ def with_listed(
         between = any(hit.end <= each.start < following.start for each in verbs)
         if verb is None or between or language.listed_after.match(text, hit.end, end) is None:
             continue
-        if all(language.listed.search(text, start, each.start) for each in (hit, following)):
+        marks = [language.listed.search(text, start, each.start) for each in (hit, following)]
+        if len({mark and mark.lastgroup for mark in marks}) == 1 and all(marks):  # both are objects, or both are not
             found.append(attrs.evolve(verb, start=hit.end, end=hit.end))
     return sorted(found, key=lambda verb: verb.start)
 
@@ -243,7 +252,11 @@ def target_of(
             and any(not each.rows and verb.end <= each.start < mention.start for each in verbs)
         ):
             continue  # what is said is another matter
-        if row.subject and mention.weak and language.of_act and language.of_act.match(text, mention.end):
+        aside = language.aside.match(text, mention.end) if language.aside is not None else None
+        if aside is not None and verb.start >= aside.end():
+            continue
+        taken = any(mention.end <= other.start < verb.start for other in verbs)
+        if taken and row.subject and mention.weak and language.of_act and language.of_act.match(text, mention.end):
             continue  # it is what another verb is done to
         if ahead and not after and not _describes(verb, row, mention, text, language):
             continue

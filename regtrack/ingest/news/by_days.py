@@ -6,16 +6,25 @@ the one day and has the other for its deadline.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+
+import attrs
 
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.link import BY_ITS_WORDS, Link, compatible, in_place
-from regtrack.ingest.news.names import Index, Names
+from regtrack.ingest.news.names import Index, Names, words_of
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.when import days_of
 from regtrack.model.kinds import KINDS, Dimension
 
 _SURE = 80.0
+_PAIRS = 3
+"""How many pairs of characters tell as much as a word, where no blanks part words."""
+_NEAR = 60
+"""How many days from any of which something is recorded of an instrument a report of its issue may be."""
+_MANY = 2
+"""How many days tell more than that the words are like a name."""
 
 
 def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
@@ -29,22 +38,62 @@ def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
         index: the names that count in the item's language.
         names: what the ledger knows.
     """
+    own = [Link(each.claim, None) if _is_another(each, names) else each for each in own]
     recorded = [_recorded(each.claim, index, names) for each in own]
-    told = {each.id for each in own if each.rule in BY_ITS_WORDS}
     days: dict[str, set[tuple[Dimension, object]]] = {}
     for each, ids in zip(own, recorded, strict=True):
         for id_ in ids:
             days.setdefault(id_, set()).add((KINDS[each.claim.act].dimension, each.claim.when[0].when))
+    told = {each.id for each in own if _is_told(each, days)}
     links: list[Link] = []
     for each, ids in zip(own, recorded, strict=True):
         left = ids & set(each.others) if each.others else ids
         best = left & told
-        if not told and left:
+        if left and not best and (not told or _introduces(each.claim)):
             most = max(len(days[id_]) for id_ in left)
-            best = {id_ for id_ in left if len(days[id_]) == most and (most > 1 or _fits(each.claim, id_, index))}
-        sure = len(best) == 1 and each.rule not in BY_ITS_WORDS
+            claim = attrs.evolve(each.claim, actor=_body(each.claim, own))
+            best = {id_ for id_ in left if len(days[id_]) == most and (most > 1 or _fits(claim, id_, index))}
+        sure = len(best) == 1 and each.id not in ids and not _is_told(each, days)
         links.append(Link(each.claim, next(iter(best)), "day", _SURE) if sure else each)
-    return links
+    return [_alike(each, links) for each in links]
+
+
+def _is_another(link: Link, names: Names) -> bool:
+    """Whether something is said to be issued far from all days of what its sentence speaks of."""
+    claim, days = link.claim, days_of(link.claim.when)
+    if link.rule != "context" or len(days) != 1 or KINDS[claim.act].dimension is not Dimension.STAGE:
+        return False
+    known = names.moved(link.id) if link.id is not None else ()
+    near = dt.timedelta(days=_NEAR)
+    return bool(known) and not any(days[0][0] - near <= day <= days[0][1] + near for day in known)
+
+
+def _is_told(link: Link, days: Mapping[str, Collection[object]]) -> bool:
+    """Whether the words of a claim name its instrument; a likeness is none if two days tell that it is another."""
+    if link.rule != "alike" or link.id in days:
+        return link.rule in BY_ITS_WORDS
+    return max(map(len, days.values()), default=0) < _MANY
+
+
+def _introduces(claim: Claim) -> bool:
+    """Whether a claim is of the issue of something that was not spoken of before: "issued a rule to stay the rule"."""
+    return KINDS[claim.act].dimension is Dimension.STAGE and claim.bare and not claim.pointing
+
+
+def _body(claim: Claim, own: Sequence[Link]) -> str:
+    """The body that acts, in the sentence or where the item has the same words: "It takes effect in May"."""
+    same = (each.claim.actor for each in own if each.claim.target == claim.target or not claim.target)
+    return claim.actor or next(filter(None, same), "")
+
+
+def _alike(link: Link, links: Sequence[Link]) -> Link:
+    """A claim that nothing told, as another with the same words, or with none, that a day told."""
+    claim = link.claim
+    if link.id is not None or link.others or not claim.bare or not claim.target:
+        return link
+    words = ("", claim.target)
+    same = {each.id for each in links if each.rule == "day" and each.claim.bare and each.claim.target in words}
+    return Link(claim, same.pop(), "day", _SURE) if len(same) == 1 else link
 
 
 def _recorded(claim: Claim, index: Index, names: Names) -> set[str]:
@@ -66,4 +115,6 @@ def _fits(claim: Claim, id_: str, index: Index) -> bool:
         body = "/".join(id_.split("/")[:2])
         return bool(claim.actor) and claim.actor in (body, index.language.parents.get(body))
     words = index.language.compared(distinctive(claim.target, index.language))
-    return any(each.id == id_ for each in index.sharing(words))
+    least = 1 if index.language.tables.language.spaces else _PAIRS
+    own = set(words_of(words))
+    return any(each.id == id_ and len(own & each.words) >= least for each in index.sharing(words))

@@ -22,6 +22,7 @@ from regtrack.ingest.news.phrases import PAUSE, Mention, names_any
 from regtrack.ingest.news.sentence import NOTHING, Before, carries, tell
 from regtrack.ingest.news.spoken import named_in, seen_from
 from regtrack.ingest.news.when import Anchor, Candidate, anchor_of, days_of
+from regtrack.model.kinds import KINDS, Dimension
 
 
 def read_item(item: Item) -> tuple[Claim, ...]:
@@ -79,7 +80,44 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
             (place, attrs.evolve(claim, spoken=seen_from(place, named)) if claim.bare or claim.weak else claim)
             for place, claim in placed
         ]
-    return tuple(_begun(_with_ends([claim for _, claim in placed])))
+    return tuple(_begun(_with_ends(_deadlines(_due([claim for _, claim in placed]), anchor.on))))
+
+
+def _due(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, where an end that is told of nothing is that of the deadline told before: "They run until May"."""
+    kept: list[Claim] = []
+    for claim in claims:
+        own = kept[-1] if kept else None
+        ends = own is not None and KINDS[own.act].dimension is Dimension.DEADLINE and own.start < claim.start
+        if own is not None and ends and claim.act == "set_expiry" and not claim.target:
+            claim = attrs.evolve(own, when=claim.until or claim.when, until=(), start=claim.start, end=claim.end)
+        kept.append(claim)
+    return kept
+
+
+def _deadlines(claims: Sequence[Claim], today: dt.date | None) -> list[Claim]:
+    """The claims without those of a deadline that only tell when it was opened, where a later one tells its day.
+
+    "Comments are invited from today. They may be sent until May".
+    """
+    due = [
+        place
+        for place, claim in enumerate(claims)
+        if KINDS[claim.act].dimension is Dimension.DEADLINE and _all_after(claim, today)
+    ]
+    return [
+        claim
+        for place, claim in enumerate(claims)
+        if not any(
+            later > place and claims[later].act == claim.act and claims[later].start > claim.start for later in due
+        )
+        or place in due
+    ]
+
+
+def _all_after(claim: Claim, today: dt.date | None) -> bool:
+    days = days_of(claim.when)
+    return today is not None and bool(days) and all(first > today for first, _ in days)
 
 
 def _speaks_of_any(passage: Passage) -> bool:
@@ -92,6 +130,9 @@ def _with_ends(claims: Sequence[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in claims:
         paused = [place for place, each in enumerate(kept) if lasts(each.act)]
+        if paused and _only_ends(claim, kept[paused[-1]]):
+            kept[paused[-1]] = attrs.evolve(kept[paused[-1]], until=claim.until)
+            continue
         if not (claim.class_ == PAUSE and claim.act in NOTHING_WITHOUT_A_DATE and paused):
             kept.append(claim)
             continue
@@ -100,6 +141,11 @@ def _with_ends(claims: Sequence[Claim]) -> list[Claim]:
         when = claim.when if claim.act == "set_effective" else ()
         kept[paused[-1]] = attrs.evolve(own, when=own.when or when, until=own.until or until)
     return kept
+
+
+def _only_ends(claim: Claim, own: Claim) -> bool:
+    """Whether a claim only gives the end of a pause told before, without saying of what: "It is stayed until May"."""
+    return not claim.target and claim.act == own.act and bool(claim.until) and not (claim.when or own.until)
 
 
 def _begun(claims: Sequence[Claim]) -> list[Claim]:

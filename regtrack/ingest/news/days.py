@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from regtrack.ingest.news.acts import Manner, Verb, manner_of
-from regtrack.ingest.news.effects import lasts, looks_ahead, moves, sets_a_date, sets_an_end
+from regtrack.ingest.news.effects import begins, lasts, looks_ahead, moves, sets_a_date, sets_an_end
 from regtrack.ingest.news.folding import sentences
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.lexicon import Text
@@ -46,7 +46,8 @@ def resolved(
         elif act is not None and hit.role == "until" and (looks_ahead(act[0].kind) or lasts(act[0].kind)):
             tense = "future"  # "extended it until June": no one sets a deadline gone by
         elif tense == "past" and act is not None and (hit.role != "at" or sets_a_date(act[0].kind)):
-            tense = "unknown"
+            over = begins(act[0].kind) and hit.role != "until" and language.past is not None
+            tense = "past" if over and language.past and language.past.match(text, verbs[place].end) else "unknown"
         verb = verbs[place]
         if tense == "unknown" and language.ahead and language.ahead.match(text, verb.start, verb.end):
             tense = "future"

@@ -7,7 +7,11 @@ from regtrack.model.kinds import KINDS, Dimension, Operation
 _ENDING = (Operation.REEND, Operation.REBEGIN, Operation.SHUT)
 _SETTING = (Operation.OPEN, Operation.REBEGIN, Operation.REEND)
 SAYING_IS_DOING = frozenset(
-    {"announce", "note", *(kind.name for kind in KINDS.values() if kind.dimension is Dimension.ENFORCEMENT)}
+    {
+        "announce",
+        "note",
+        *(kind.name for kind in KINDS.values() if kind.dimension in (Dimension.ENFORCEMENT, Dimension.TEXT)),
+    }
 )
 """Acts that are done by saying so: their date is that of the announcement."""
 NOTHING_WITHOUT_A_DATE = frozenset(
@@ -21,6 +25,11 @@ NOTHING_WITHOUT_A_DATE = frozenset(
 def sets_a_date(kind: str) -> bool:
     """Whether the date of an act of this kind is one that it sets, which may lie ahead when the act is done."""
     return KINDS[kind].dimension in (Dimension.DUTY, Dimension.DEADLINE) or KINDS[kind].operation in _SETTING
+
+
+def begins(kind: str) -> bool:
+    """Whether the day that an act of this kind sets is that from which an instrument binds."""
+    return KINDS[kind].dimension is Dimension.FORCE and KINDS[kind].operation is Operation.OPEN
 
 
 def lasts(kind: str) -> bool:

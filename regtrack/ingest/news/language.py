@@ -117,8 +117,11 @@ class Language:
     filled: Pattern | None
     qualifying: Pattern | None
     embedded: Pattern | None
+    aside: Pattern | None
     joint: Pattern | None
     ground: Pattern | None
+    ground_after: Pattern | None
+    fresh: Pattern | None
     apposition: Pattern | None
     generic: Pattern
     pointing: Pattern
@@ -142,6 +145,7 @@ class Language:
     supposed: Pattern | None
     awaited: Pattern | None
     ahead: Pattern | None
+    past: Pattern | None
     of_act: Pattern | None
     again: Pattern | None
     conditional: Pattern | None

@@ -39,6 +39,8 @@ _NUMBER = re.compile(r"\d+")
 _MOST = 0.75
 """Which share of the words that mark a name has to be there."""
 _NOTE = "note"
+_RELATED = ({Dimension.FORCE, Dimension.DUTY}, {Dimension.FORCE, Dimension.PAUSE})
+"""Aspects of which one may have the day that is set for the other."""
 _LAWS = (frozenset(("rule", "bill")), frozenset(("rule", "controls", "tariff", "measure", "permission")))
 """Classes of which one word may stand for a phrase of another: "the rule" for a ban, "the law" for a directive."""
 _FORCE = frozenset(kind.name for kind in KINDS.values() if kind.dimension in (Dimension.FORCE, Dimension.PAUSE))
@@ -85,7 +87,7 @@ def link(
     if tables is None:
         return ()
     search = _Search(linker, linker.index(tables), jurisdiction)
-    own = by_days([search.own(claim) for claim in claims], search.index, linker.names)
+    own = by_days(_as_before([search.own(claim) for claim in claims]), search.index, linker.names)
     counted = Counter(found.id for found in own if found.id is not None)
     subject = counted.most_common(1)[0][0] if counted else None
     links: list[Link] = []
@@ -100,6 +102,17 @@ def link(
             links.append(done)
     links = _with_new_days(links)
     return tuple(each for place, each in enumerate(links) if not _said_again(each, place, links))
+
+
+def _as_before(links: Sequence[Link]) -> list[Link]:
+    """The links, each of words that point back to the same words before as those: countries are named once."""
+    kept: list[Link] = []
+    for each in links:
+        claim = each.claim
+        same = (other for other in kept if other.claim.target == claim.target and not other.claim.pointing)
+        first = next(same, None) if claim.pointing and claim.target and each.rule == "alike" else None
+        kept.append(each if first is None else attrs.evolve(first, claim=claim))
+    return kept
 
 
 @attrs.frozen
@@ -240,6 +253,11 @@ class _Search:
 
         A statement that moves nothing may also be about it when its own words name the law in general.
         """
+        fresh = self.index.language.fresh
+        if fresh is not None and fresh.match(claim.target):
+            before = [each for each in before if KINDS[each.claim.act].dimension is Dimension.STAGE]
+            if not before:
+                return Link(claim, None)
         if claim.class_ == "replacement":
             for each in reversed(before):
                 found = self._alike(claim, f"{each.claim.target} {claim.target}", claim.class_)
@@ -249,6 +267,7 @@ class _Search:
         beside = bool(before) and before[-1].claim.start == claim.start and claim.weak
         means = not claim.target or (claim.bare and (claim.pointing or beside or claim.act == _NOTE))
         means = means or (claim.weak and bool(claim.when or claim.until))  # "the higher rates kick in on"
+        means = means or (claim.bare and KINDS[claim.act].dimension is Dimension.DUTY)  # "the requirements apply from"
         if not means:
             return Link(claim, None)
         if claim.pointing and claim.target and not claim.weak:
@@ -263,7 +282,14 @@ class _Search:
         class_ = "" if claim.act == _NOTE or claim.weak else claim.class_
         here = [each for each in reversed(before) if compatible(each.claim.class_, class_)]
         if not claim.target and claim.act != _NOTE:  # first what the same was done to
-            here.sort(key=lambda each: (each.claim.act != claim.act, _less_likely(claim, each)))
+            here.sort(
+                key=lambda each: (
+                    each.claim.act != claim.act,
+                    not _is_ended(claim, each),
+                    _is_over(claim, each),
+                    _less_likely(claim, each),
+                )
+            )
         same = (each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph)
         last = next(same, here[0] if here else None)
         other = last is not None and last.id is None and last.claim.class_ != claim.class_
@@ -306,6 +332,16 @@ class _Search:
         return Link(claim, ids.pop(), "subject", 60.0) if len(ids) == 1 else link
 
 
+def _is_ended(claim: Claim, other: Link) -> bool:
+    """Whether a claim of an end of nothing named is likely that of what another extended: "The new end is in May"."""
+    return claim.act == "set_expiry" and KINDS[other.claim.act].operation is Operation.REEND
+
+
+def _is_over(claim: Claim, other: Link) -> bool:
+    """Whether another claim ended what it is about, so that this one hardly begins it."""
+    return claim.act == "set_effective" and KINDS[other.claim.act].operation is Operation.SHUT
+
+
 def _less_likely(claim: Claim, other: Link) -> bool:
     """Whether a claim of no words is less likely about what another is about: comments are on what was issued."""
     if KINDS[claim.act].dimension is Dimension.DEADLINE:
@@ -339,7 +375,7 @@ def _sets_day_of(link: Link, moved: Link) -> bool:
     undated = not (other.when or other.until) and moving.operation in (Operation.REBEGIN, Operation.REEND)
     same = link.id == moved.id if link.id or moved.id else _alike_words(claim, other)
     dimensions = {kind.dimension, moving.dimension}
-    related = len(dimensions) == 1 or dimensions == {Dimension.FORCE, Dimension.DUTY}
+    related = len(dimensions) == 1 or dimensions in _RELATED
     return sets and undated and same and related and claim.start > other.start
 
 

@@ -15,7 +15,7 @@ from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.lexicon import without
 from regtrack.ingest.news.phrases import distinctive
-from regtrack.ingest.news.reconciling import is_done_on
+from regtrack.ingest.news.reconciling import is_done_on, moved_on
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise
 
@@ -48,6 +48,10 @@ class Names(Protocol):
 
     def acting(self, act: str, day: dt.date) -> Collection[str]:
         """Ids of the instruments of which an act of this sort is recorded on a day, or one that sets this day."""
+        ...
+
+    def moved(self, id: str) -> Collection[dt.date]:
+        """The days of what is recorded of an instrument."""
         ...
 
 
@@ -86,6 +90,10 @@ class NamesOf:
     def acting(self, act: str, day: dt.date) -> Collection[str]:
         """See :class:`Names`."""
         return {fact.target for fact in self._facts if is_done_on(fact, act, day)}
+
+    def moved(self, id: str) -> Collection[dt.date]:
+        """See :class:`Names`."""
+        return moved_on(fact for fact in self._facts if fact.target == id)
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ import attrs
 
 from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.attaching import passive_of, target_of
+from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.phrases import Mention
 from regtrack.ingest.news.tables import ActRow
@@ -17,6 +18,8 @@ from regtrack.model.kinds import KINDS, Dimension
 Act: TypeAlias = tuple[ActRow, Mention | None]
 """An act, and the phrase that names what it is done to; None if its sentence names nothing."""
 _NOTE = "note"
+_DOING = ("order", "agreement", "release")
+"""Classes of what does by itself what it tells: an order to lower a tariff lowers it."""
 
 
 def act_of(
@@ -29,7 +32,7 @@ def act_of(
             return row, None
         mention = target_of(verb, row, mentions, verbs, passage.folded.text, start, passage.language)
         written = KINDS[row.kind].dimension in (Dimension.TEXT, Dimension.VALUE)
-        if written and mention is not None and mention.bare and _only_describes(passage, verb, mention, mentions):
+        if written and mention is not None and _only_describes(passage, verb, mention, mentions):
             continue
         if (
             mention is not None
@@ -66,7 +69,9 @@ def _only_describes(passage: Passage, verb: Verb, mention: Mention, mentions: Se
     """Whether a verb only says what an instrument does to others of no name: 輸出規制を広げる新規則."""
     relative, text = passage.language.relative, passage.folded.text
     return relative is not None and any(
-        relative.fullmatch(text, verb.end, each.start) for each in mentions if each.start >= verb.end > mention.end
+        relative.fullmatch(text, verb.end, each.start)
+        for each in mentions
+        if each.start >= verb.end > mention.end and each.class_ not in _DOING
     )
 
 
@@ -85,6 +90,22 @@ def _left_out(passage: Passage, verb: Verb, start: int, spoken: Mention | None) 
         return None
     row = next((row for row in verb.rows if spoken.class_ in (row.of or (spoken.class_,))), None)
     return None if row is None else (row, attrs.evolve(spoken, pointing=True))
+
+
+def identifies(
+    place: int, acts: Sequence[Act | None], verbs: Sequence[Verb], language: Language, *, vague: bool
+) -> bool:
+    """Whether an act only says which instrument is meant: 対象を広げた規制を停止した.
+
+    That is so if another act happens to it, or if its date is ``vague``: a month or a year gone by.
+    """
+    act = acts[place]
+    if language.described is None or act is None or act[1] is None or act[1].start < verbs[place].end:
+        return False
+    return vague or any(
+        other is not None and other[1] == act[1] and verb.start > act[1].start
+        for other, verb in zip(acts, verbs, strict=True)
+    )
 
 
 def _means_it(passage: Passage, verb: Verb, start: int) -> bool:

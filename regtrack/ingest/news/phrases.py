@@ -13,6 +13,7 @@ from regtrack.ingest.news.identifiers import Identifier
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.lexicon import Text, without
 from regtrack.ingest.news.mentioned_dates import DateHit
+from regtrack.ingest.news.tables import Noun
 from regtrack.model.kinds import KINDS, Dimension
 
 PAUSE = "pause"
@@ -26,6 +27,8 @@ _DRAFT = "draft"
 _NAME = 24
 """How far from the beginning of a name in quotation marks its last words may begin."""
 _NOTE = "note"
+_AHEAD = 24
+"""How far what follows a stretch is looked at for what its words mean, in characters."""
 
 
 @attrs.frozen
@@ -170,15 +173,17 @@ def find_mentions(
         mention = _mention(words, first, last, language)
         if mention is not None:
             found.append(_lengthened(mention, text, last, runs[place + 1 :], [*verbs, *days], language))
-    if language.ground is not None:
-        ground = language.ground
-        found = [
-            each
-            for each in found
-            if each.class_ != "bill" or ground.search(text, max(start, each.start - 24), each.start) is None
-        ]
+    found = [each for each in found if not (each.class_ == _BILL and _is_ground(each, text, start, language))]
     found.sort(key=lambda mention: mention.start)
     return _numbered(_better_named(found, text, language), text, numbers)
+
+
+def _is_ground(mention: Mention, text: str, start: int, language: Language) -> bool:
+    """Whether a law is only the right to do something, or is broken: "under the Act", 外為法に基づき."""
+    before, after = language.ground, language.ground_after
+    if before is not None and before.search(text, max(start, mention.start - 24), mention.start) is not None:
+        return True
+    return after is not None and after.match(text, mention.end) is not None
 
 
 def _runs(text: str, start: int, end: int, language: Language, verbs: Sequence[Verb]) -> Iterator[tuple[int, int]]:
@@ -228,10 +233,10 @@ def _within(pair: str) -> re.Pattern[str]:
 
 def _mention(words: Text, start: int, end: int, language: Language) -> Mention | None:
     """The phrase up to the last noun of a stretch."""
-    nouns = sorted(language.nouns.find(words, start, end), key=lambda each: each[0])
+    text = words.text
+    nouns = sorted(_nouns(words, start, end, language), key=lambda each: each[0])
     if not nouns:
         return None
-    text = words.text
     found = [
         (match.end(), match.end() - match.start(), row, match.start())
         for _, match, row in nouns
@@ -259,8 +264,19 @@ def _mention(words: Text, start: int, end: int, language: Language) -> Mention |
         text[noun_start:noun_end],
         row.weak and not quoted,
         bare=(bare := not distinctive(phrase, language)),
-        pointing=before is not None or within is not None or (bare and _is_topic(text, stop, language)),
+        pointing=before is not None
+        or within is not None
+        or (bare and _is_topic(text, stop, language) and not any(language.places.find(phrase))),
     )
+
+
+def _nouns(words: Text, start: int, end: int, language: Language) -> list[tuple[int, re.Match[str], Noun]]:
+    """The nouns of a stretch; if it has none, those that only what follows it makes one: 輸出 before を禁止した."""
+    found = list(language.nouns.find(words, start, end))
+    if found or language.tables.language.spaces:
+        return found
+    beyond = min(end + _AHEAD, len(words.text))
+    return [each for each in language.nouns.find(words, start, beyond) if each[1].end() <= end]
 
 
 def _opened(text: str, start: int, marks: str, language: Language) -> int:

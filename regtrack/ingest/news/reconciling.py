@@ -97,6 +97,11 @@ def is_done_on(fact: Event, act: str, day: dt.date) -> bool:
     return alike and not _is_hearsay(fact) and (day, day) in days_of_fact(fact)
 
 
+def moved_on(facts: Iterable[Event]) -> frozenset[dt.date]:
+    """The first and last days of what is recorded of an instrument, but for hearsay."""
+    return frozenset(day for fact in facts if not _is_hearsay(fact) for span in days_of_fact(fact) for day in span)
+
+
 def days_of_fact(fact: Event) -> Days:
     """The days that are right for a fact: of its effect, or of any step in which it became known."""
     if _sets_an_end(fact.kind):

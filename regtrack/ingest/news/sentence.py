@@ -17,12 +17,12 @@ from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, SAYING_IS_DOING
 from regtrack.ingest.news.facets import find_details
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.mentioned_dates import DateHit
-from regtrack.ingest.news.objects import act_of
+from regtrack.ingest.news.objects import act_of, identifies
 from regtrack.ingest.news.passage import Passage, parts, verbs_in
 from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any
 from regtrack.ingest.news.tables import ActRow
 from regtrack.ingest.news.when import Candidate, days_of
-from regtrack.model.kinds import KINDS, Dimension
+from regtrack.model.kinds import KINDS, Dimension, Operation
 
 _ANNOUNCE = "announce"
 
@@ -69,6 +69,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
     if not any(acts) and not carries(language):
         return NOTHING
     used = [mention for _, mention in filter(None, acts) if mention is not None]
+    ended = [mention for row, mention in filter(None, acts) if KINDS[row.kind].operation is Operation.SHUT]
     free = [hit for hit in days if not _within(hit, used)]
     dated = attach_dates(free, verbs, text, end, language)
     for place, unit in further_dates(free, dated, verbs, text, end, language):
@@ -103,6 +104,9 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             when = also_on(passage, place, verbs, acts, read)
         if not (when or until) and mention is not None and qualifies(verb, mention, text, language):
             continue  # which one is meant, and not what happened to it
+        vague = bool(when) and row.kind in NOTHING_WITHOUT_A_DATE and not _tells_when(when, passage)
+        if not until and (vague or not when) and identifies(place, acts, verbs, language, vague=vague):
+            continue
         actor = agent_of(verb, shared.actors, text, language)
         if not (actor or when or until) and mention is not None and mention.bare and _is_issued(row, mention):
             continue  # a statement of nobody known, on no day: a firm's
@@ -120,7 +124,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
                 key, known = (*key[:2], place), None  # another day for others: "and for small firms to June"
             if known is None or _dated(each) > _dated(known[1]) or _due_later(each, known[1]):
                 found[key] = (mention.start if mention else verb.start, each)
-    named = next((each for each in [*used, *mentions] if not each.weak), None)
+    named = next((each for each in [*used, *mentions] if not each.weak and each not in ended), None)
     return Told(list(found.values()), again, named, mentions, phrases)
 
 
@@ -220,6 +224,12 @@ def _announced(claim: Claim) -> tuple[Claim, ...]:
     if claim.act != _ANNOUNCE or not said or not when or when[0][0] <= said[0][1]:
         return (claim,)
     return attrs.evolve(claim, when=claim.said, said=()), attrs.evolve(claim, act="set_effective")
+
+
+def _tells_when(when: Sequence[Candidate], passage: Passage) -> bool:
+    """Whether a date is more than a month or a year gone by."""
+    today = passage.anchor.on
+    return any(first == last or today is None or last >= today for first, last in days_of(when))
 
 
 def _is_issued(row: ActRow, mention: Mention) -> bool:

@@ -185,6 +185,7 @@ class Attachment:
             verb without any object is done to what was just spoken of.
         relative: what stands between a verb and a phrase that it describes by what it does (規制を広げる新規則).
         listed, listed_after: what stands before and after the days of a list that shares its last verb.
+        aside: what follows a phrase whose clause only tells what the thing spoken of does (を見直すもので).
         filled: what follows a verb that has an object after it; nothing if that does not tell.
         qualifying: what stands between a verb and the noun that it qualifies, where a language has a word for that:
             the noun is then what the act happens to (发布的规则).
@@ -212,6 +213,7 @@ class Attachment:
     filled: str | None = None
     qualifying: str | None = None
     embedded: str | None = None
+    aside: str | None = None
 
 
 @attrs.frozen
@@ -231,6 +233,7 @@ class Mentions:
         stop: what ends such a phrase.
         joint: what may join a further phrase to it ("on", "for").
         ground: what stands before a law that only gives the right to do something ("under the"), or is broken.
+        ground_after: the same after the law (外為法に基づき).
         apposition: what stands between a phrase and another that names the same thing better.
         generic: words that tell instruments apart from nothing ("the new final").
         pronoun: what stands for the one just spoken of ("it").
@@ -238,6 +241,7 @@ class Mentions:
         object_pronoun: the same after a verb ("it", "them").
         same_noun: whether a phrase that only points back means the last one with its noun.
         quotes: a pair of marks; a phrase that fills them is a name, whatever its noun.
+        fresh: what begins a phrase for what is new, so that it is not what another act changes (新規則).
         topic: what follows the topic of a sentence, so that a phrase without a name of its own points back.
         short: what follows a phrase as its short name, and belongs to it: "(CSDDD)".
         headed: what follows a noun that only describes another ("tariff" in "tariff refunds").
@@ -252,6 +256,8 @@ class Mentions:
     pointing: str
     joint: str | None = None
     ground: str | None = None
+    ground_after: str | None = None
+    fresh: str | None = None
     apposition: str | None = None
     headed: str | None = None
     pronoun: str | None = None
@@ -312,6 +318,7 @@ class Verbs:
         supposed: what stands before a verb that is only supposed ("unless Congress votes to"), so that it is no claim.
         awaited: the same where it is none unless the verb has a date ("until the rule has", "before it was to").
         ahead: forms of verbs whose day lies ahead ("takes", "is due"), where the act sets a day.
+        past: what follows a verb that tells what is over, so that the day it sets is past (発効した).
         of_act: what stands between an act and a verb that only announces it ("proposed to rescind").
         again: what follows an act that is only named again, to give its day (追加は10日付).
         conditional: what follows a verb that only says on what condition another act is done.
@@ -329,6 +336,7 @@ class Verbs:
     supposed: str | None = None
     awaited: str | None = None
     ahead: str | None = None
+    past: str | None = None
     of_act: str | None = None
     again: str | None = None
     conditional: str | None = None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from regtrack.ingest.news.claims import read_claims
 from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from tests.helpers import e, events_of
-from tests.ingest.news.helpers import claims
+from tests.ingest.news.helpers import anchor, claims
 
 CHIPS = Instrument("us/bis/chip-rule", "final_rule", "Foundry Diligence Rule")
 FUEL = Instrument("us/epa/fuel-rule", "final_rule", "Fuel Standards Rule")
@@ -72,3 +73,41 @@ def test_another_country_or_another_day_tells_nothing() -> None:
 def test_without_facts_nothing_is_told() -> None:
     found = linked("The rule takes effect on January 16, 2025. Companies must comply with it by January 31, 2025.", ())
     assert {each.id for each in found} == {None}
+
+
+NAMED = Instrument("us/bis/cloud-rule", "final_rule", "Cloud Rule", aliases=(("ja", ("量子計算装置規則",)),))
+DAYS = events_of(
+    [
+        e("publish", "t:cloud", target=NAMED.id, published="2020-06-01"),
+        e("publish", "t:chips", target=CHIPS.id, published="2025-01-15"),
+        fact(CHIPS, "set_effective", "2025-01-16"),
+        fact(CHIPS, "set_compliance", "2025-01-31"),
+        e("stay", "t:dutch", target=DUTCH.id, effect="2025-04-01", published="2025-04-01"),
+        fact(DUTCH, "set_effective", "2025-03-01"),
+    ]
+)
+
+
+def linked_in_japanese(text: str) -> list[Link]:
+    known = Linker(NamesOf((CHIPS, NAMED, DUTCH), DAYS))
+    return list(link(read_claims(text, language="ja", anchor=anchor("2025-01-17", "Asia/Tokyo")), known, language="ja"))
+
+
+def test_days_tell_more_than_a_likeness() -> None:
+    """The words are like the name of a rule of another year; two days are those of one that has no name in them."""
+    found = linked_in_japanese("商務省は15日、量子計算用装置規則を公布した。16日に発効し、31日から順守を義務付ける。")
+    assert {each.id for each in found} == {CHIPS.id}
+    (lonely,) = linked_in_japanese("商務省は2020年6月1日、量子計算用装置規則を公布した。")
+    assert (lonely.id, lonely.rule) == (NAMED.id, "alike")
+
+
+def test_the_body_of_the_sentence_before_acts() -> None:
+    found = linked_in_japanese("オランダ政府は15日、省令を公表した。3月1日に施行する。")
+    assert {(each.id, each.rule) for each in found} == {(DUTCH.id, "day")}
+
+
+def test_what_is_issued_far_from_all_its_days_is_something_else() -> None:
+    (other,) = linked_in_japanese("商務省は15日、量子計算装置の扱いを定めた規則を公布した。")
+    assert other.id == CHIPS.id, "and not the one of 2020 that the sentence is like"
+    (none,) = linked_in_japanese("商務省は10日、量子計算装置規則に代わる規則を公布した。")
+    assert none.id is None

@@ -243,6 +243,51 @@ def test_how_the_japanese_press_says_it(text: str, expected: list[tuple[str, str
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # bans and permissions told by a verb
+        ("商務省は13日、冷媒の輸出を禁止すると発表した。同日から実施する。", [("announce", "冷媒の輸出", "2025-05-13"), ("set_effective", "冷媒の輸出", "2025-05-13")]),
+        ("政府は13日、冷媒の輸入を6月1日から禁止することを決めた。", [("announce", "冷媒の輸入", "2025-05-13"), ("set_effective", "冷媒の輸入", "2025-06-01")]),
+        ("商務省は冷媒の出荷を12日から停止するよう命じた。", [("set_effective", "冷媒の出荷", "2025-05-12")]),
+        ("同社は冷媒の販売を拡大した。", []),
+        # an amendment is made by announcing it
+        ("環境省は13日、冷媒規則を強化すると発表した。", [("amend", "冷媒規則", "2025-05-13")]),
+        # joined verbs share the day at the head of a sentence, and the tense of the last
+        ("環境省は13日、冷媒規則の草案を公表し、意見公募を始めた。6月2日まで受け付ける。", [("propose", "冷媒規則の草案", "2025-05-13"), ("open_comment", "冷媒規則の草案", "2025-06-02")]),
+        ("環境省は冷媒規則を6月に公布、9月の施行を見込む。", [("publish", "冷媒規則", "2025-06"), ("set_effective", "冷媒規則", "2025-09")]),
+        ("総務省は13日、冷媒規則の改正案への意見募集を始めた。期間は6月2日まで。", [("open_comment", "冷媒規則の改正案", "2025-06-02")]),
+        # a law by which something is done; a purpose; a topic; a condition of approval
+        ("政府は13日、冷媒法に基づき検査規則を公布した。", [("publish", "検査規則", "2025-05-13")]),
+        ("環境省は、検査を強化するため、冷媒規則を13日に公布した。", [("publish", "冷媒規則", "2025-05-13")]),
+        ("冷媒規則の停止については、議論が続く。", []),
+        ("同社は冷媒法違反を否定した。買収の承認条件も守るという。", []),
+        # what only says which one is meant
+        ("環境省は、対象を広げた冷媒規則を13日に撤回した。", [("rescind", "冷媒規則", "2025-05-13")]),
+        ("環境省は13日、一昨年に導入した冷媒規則を撤回した。", [("rescind", "冷媒規則", "2025-05-13")]),
+        ("本日、「冷媒政令」が公布されました。検査規制を見直すもので、6月1日から施行されます。", [("publish", "冷媒政令", "2025-05-14"), ("set_effective", "冷媒政令", "2025-06-01")]),
+        # ends, starts, days
+        ("商務省は12日、冷媒規則の適用を停止した。停止は2026年5月9日まで。", [("stay", "冷媒規則", "2025-05-12")]),
+        ("商務省は12日、取引を6月1日まで認める一般許可を出した。", [("set_expiry", "一般許可", "2025-06-01"), ("publish", "一般許可", "2025-05-12")]),
+        ("冷媒規則の全面施行を6月1日に控え、説明会が開かれた。", [("set_effective", "冷媒規則", "2025-06-01")]),
+        ("冷媒規則が28日に発効して以降、輸出が減った。", [("set_effective", "冷媒規則", "2025-04-28")]),
+        ("財務省は13日、冷媒関税の規則を公布した。規則は公布の日から施行する。", [("publish", "冷媒関税の規則", "2025-05-13"), ("set_effective", "冷媒関税の規則", "2025-05-13")]),
+        ("大統領は12日、検査命令に署名した。一律10%を20日に、上乗せ分を25日に発動する。", [("sign", "検査命令", "2025-05-12"), ("set_effective", "一律10%", "2025-05-20"), ("set_effective", "上乗せ分", "2025-05-25")]),
+        # bills that are given up, and what is only planned
+        ("環境省は、冷媒法案の提出を断念した。", [("withdraw_proposal", "冷媒法案", "none")]),
+        ("環境省は13日、冷媒規則の方針を発表した。", []),
+    ],
+)  # fmt: skip
+def test_more_of_how_the_japanese_press_says_it(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = read_claims(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
+    last = ""
+    told = []
+    for each in found:
+        last = each.target or last  # no words of its own: what was just spoken of
+        told.append((each.act, last, *(spelled(each.when) or ["none"])))
+    assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         (  # what is left out is what was just spoken of
             "環境省の指針は、冷媒の扱いを定めている。13日に公表された。",
             [("publish", "環境省の指針", "2025-05-13")],
@@ -337,3 +382,9 @@ def test_a_name_in_quotation_marks_is_whole(name: str) -> None:
 def test_a_noun_for_an_act_that_is_only_spoken_of_is_no_claim() -> None:
     text = "市場では輸出規制の緩和は遠いとの見方が多い。審査基準の厳格化が重荷だ。"
     assert read_claims(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo")) == ()
+
+
+def test_an_end_told_by_itself_is_that_of_the_pause_before() -> None:
+    text = "商務省は12日、冷媒規則の適用を停止した。停止は2026年5月9日まで。"
+    (found,) = read_claims(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
+    assert (found.act, spelled(found.when), spelled(found.until)) == ("stay", ["2025-05-12"], ["2026-05-09"])

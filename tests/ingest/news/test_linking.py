@@ -162,3 +162,13 @@ def test_a_date_for_some_and_another_for_others() -> None:
 def test_what_was_moved_has_the_day_that_is_set_later() -> None:
     (found,) = links("The agency delayed the fuel rule on Monday. The rule now takes effect on July 1.")
     assert (found.claim.act, [each.when.text for each in found.claim.when]) == ("delay_effective", ["2025-07-01"])
+
+
+def test_what_is_new_is_not_what_was_changed_before() -> None:
+    amended, effective = links("オランダは輸出規制を強化する。新規則は6月1日に発効する。", "ja")
+    assert (effective.id, effective.claim.target) == (None, "新規則") != (amended.id, amended.claim.target)
+
+
+def test_a_phrase_with_a_place_does_not_point_back() -> None:
+    first, second = links("政府は冷媒関税を停止した。中国への関税は20%に引き上げた。", "ja")
+    assert (first.claim.target, second.claim.target) == ("冷媒関税", "中国への関税")

@@ -116,6 +116,7 @@ class Language:
     filled: Pattern | None
     qualifying: Pattern | None
     embedded: Pattern | None
+    left_out: Pattern | None
     joint: Pattern | None
     ground: Pattern | None
     apposition: Pattern | None

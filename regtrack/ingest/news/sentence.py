@@ -15,7 +15,7 @@ from regtrack.ingest.news.days import also_on, only_supposed, performed, resolve
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, SAYING_IS_DOING, moves, sets_a_date
 from regtrack.ingest.news.facets import find_details
 from regtrack.ingest.news.mentioned_dates import DateHit
-from regtrack.ingest.news.objects import act_of
+from regtrack.ingest.news.objects import acts_of
 from regtrack.ingest.news.passage import Passage, parts
 from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any, real_verbs
 from regtrack.ingest.news.tables import ActRow
@@ -60,7 +60,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
     verbs, days, phrases = parts(passage, start, end, verbs)
     verbs = with_listed(verbs, days, text, start, end, language)
     mentions = meant(phrases, before.mentions) if language.tables.mention.same_noun else phrases
-    acts = [act_of(passage, verb, mentions, verbs, start, before.spoken) for verb in verbs]
+    acts = acts_of(passage, verbs, mentions, start, before.spoken)
     used = [mention for _, mention in filter(None, acts) if mention is not None]
     free = [hit for hit in days if not _within(hit, used)]
     dated = attach_dates(free, verbs, text, end, language)

@@ -180,6 +180,8 @@ class Attachment:
         described: what stands between a verb whose object comes first and a phrase after it that is its object after
             all ("adopted in May", said of a rule); nothing to allow anything.
         embedded: what stands before a phrase that is part of another one before it ("an exemption from the tariff").
+        left_out: what stands before a verb whose subject is left out, from the break before it: it is what the act
+            before it was done to; nothing where subjects are not left out.
         another: what stands between the date of an act and another for others ("from May for large firms and").
         own_object: what stands before a verb that is done to something that names no instrument. Where it is given, a
             verb without any object is done to what was just spoken of.
@@ -212,6 +214,7 @@ class Attachment:
     filled: str | None = None
     qualifying: str | None = None
     embedded: str | None = None
+    left_out: str | None = None
 
 
 @attrs.frozen

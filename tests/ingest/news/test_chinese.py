@@ -1,0 +1,48 @@
+"""Constructions of Chinese: what is said of what, and what only sounds like an act."""
+
+# ruff: noqa: E501 (tables read best one row a line)
+
+import pytest
+
+from tests.ingest.news.helpers import claims, spelled
+
+
+def told(text: str) -> list[tuple[str, str, list[str]]]:
+    return [(each.act, each.target, spelled(each.when)) for each in claims(text, "zh")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公司应在合同中补充出口管制合规条款。",
+        "一家被列入实体清单的中国激光雷达公司提起上诉。",
+        "这类芯片被列为自主管制物项。",
+        "管制也加快了国产设备替代。",
+        "监管机构附条件批准其收购迈络思的关税交易。",
+        "该法案明确建立贸易调整援助制度。",
+        "两国因与美国达成协议而不受影响。",
+        "产品输往南非须先申请许可。",
+    ],
+)
+def test_no_claim(text: str) -> None:
+    assert told(text) == []
+
+
+def test_approval_that_is_only_the_ground_is_no_act() -> None:
+    assert told("经批准，决定自即日起暂停实施出口管制措施。") == [("stay", "出口管制措施", ["2025-05-14"])]
+
+
+def test_what_a_new_instrument_covers_is_no_act_of_its_own() -> None:
+    assert [act for act, _, _ in told("欧盟5月13日通过第19轮制裁，首次将液化天然气纳入进口禁令。")] == ["adopt"]
+    assert [act for act, _, _ in told("商务部5月13日宣布，将7家企业列入不可靠实体清单。")] == ["amend"]
+
+
+def test_a_body_that_announces_is_no_announcement() -> None:
+    found = [each for each in told("财政部公告，自5月15日起对钢材课征临时反倾销税。") if each[0] == "set_effective"]
+    assert found == [("set_effective", "临时反倾销税", ["2025-05-15"])]
+
+
+def test_a_subject_left_out_is_what_the_act_before_was_done_to() -> None:
+    _, effective = told("环境部13日公告碳费费率，大户适用50元的优惠费率，自7月1日生效。")
+    assert effective == ("set_effective", "碳费费率", ["2025-07-01"])
+    assert told("政府13日公布监管指引，为本周五实施的《稳定币条例》作准备。")[1][:2] == ("set_effective", "稳定币条例")

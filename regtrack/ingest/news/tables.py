@@ -95,6 +95,7 @@ class DateRow:
         years, months, weeks, days: how far from the anchor, where the words fix it ("last" week: -1).
         weekdays: first and last weekday of a span, 1 for Monday ("the weekend": 6 to 7).
         count: the unit that ``{n}`` counts, with its sign: ``-days``, ``+weeks``.
+        fixed: month and day that the words name: New Year's Day.
         of: ``previous`` counts from the date before it in the sentence, ``publication`` from publication.
         means: a form of its own: ``indefinite``; ``now``, the day of the date before it, else of the item.
         lenient: the words are also used for the nearest such day ("last Friday" on a Sunday).
@@ -108,6 +109,7 @@ class DateRow:
     days: int | None = None
     weekdays: tuple[int, ...] = ()
     count: str | None = None
+    fixed: tuple[int, ...] = ()
     of: str | None = None
     means: str | None = None
     lenient: bool = False
@@ -483,6 +485,7 @@ def _converter() -> cattrs.Converter:
         (DateRow, "weekdays"): plain["hours"],
         (PartOfDay, "hours"): plain["hours"],
         (ZoneRow, "zone"): plain["zone"],
+        (DateRow, "fixed"): plain["hours"],
         (City, "zone"): plain["zone"],
         (Edge, "role"): one_of(ROLES, "a role"),
         (ActRow, "kind"): one_of(acts, "a kind of event"),

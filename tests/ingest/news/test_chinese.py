@@ -46,3 +46,27 @@ def test_a_subject_left_out_is_what_the_act_before_was_done_to() -> None:
     _, effective = told("环境部13日公告碳费费率，大户适用50元的优惠费率，自7月1日生效。")
     assert effective == ("set_effective", "碳费费率", ["2025-07-01"])
     assert told("政府13日公布监管指引，为本周五实施的《稳定币条例》作准备。")[1][:2] == ("set_effective", "稳定币条例")
+
+
+def test_what_is_done_to_two_is_done_to_each() -> None:
+    found = told("法院5月13日裁定，“对等关税”和“芬太尼关税”因此不合法。")
+    assert sorted(found) == [("vacate", "对等关税", ["2025-05-13"]), ("vacate", "芬太尼关税", ["2025-05-13"])]
+
+
+def test_an_act_that_is_announced_by_a_notice_has_its_day() -> None:
+    (amended,) = [each for each in told("商务部13日发布公告，决定将7家企业列入不可靠实体清单。") if each[0] == "amend"]
+    assert amended == ("amend", "不可靠实体清单", ["2025-05-13"])
+
+
+def test_a_value_has_the_day_from_which_it_takes_effect() -> None:
+    assert told("美国把钢铝关税由25%调高到50%，6月4日生效。") == [("set_value", "钢铝关税", ["2025-06-04"])]
+
+
+def test_a_day_of_the_year_that_has_a_name() -> None:
+    assert told("碳边境调整机制（CBAM）元旦起进入正式阶段。") == [("set_effective", "碳边境调整机制(CBAM)", ["2025-01-01"])]
+
+
+def test_what_will_be_issued_is_announced() -> None:
+    assert told("商务部今后将推出替代规则。") == [("announce", "替代规则", [])]
+    assert told("该决定16日刊登联邦公报。信息已公开。") == []
+    assert told("商务部12日宣布修订实体清单，13日刊登联邦公报。")[-1] == ("publish", "实体清单", ["2025-05-13"])

@@ -260,6 +260,22 @@ def target_of(
     return min(costs, key=lambda each: each[:2])[2] if costs else None
 
 
+def beside_it(mention: Mention, mentions: Sequence[Mention], text: str, language: Language) -> list[Mention]:
+    """The phrases to which the same happens as to one: "A and B were revoked"."""
+    if language.and_ is None or mention.weak or mention.bare:
+        return []
+    found: list[Mention] = []
+    for ordered, ahead in ((mentions, True), (mentions[::-1], False)):
+        last = mention
+        for each in ordered:
+            first, second = (last, each) if ahead else (each, last)
+            alike = each.class_ == mention.class_ and not (each.weak or each.bare)
+            if alike and first.end <= second.start and language.and_.fullmatch(text, first.end, second.start):
+                found.append(each)
+                last = each
+    return found
+
+
 def passive_of(verb: Verb, text: str, start: int, language: Language) -> re.Match[str] | None:
     """What makes a verb a passive, right before it; None if nothing does."""
     first = max(start, verb.start - _AUXILIARIES)

@@ -117,6 +117,7 @@ class Language:
     qualifying: Pattern | None
     embedded: Pattern | None
     left_out: Pattern | None
+    and_: Pattern | None
     joint: Pattern | None
     ground: Pattern | None
     apposition: Pattern | None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.ingest.news.acts import Verb, find_verbs, manner_of
-from regtrack.ingest.news.attaching import agent_of, attach_dates, further_dates, qualifies, with_listed
+from regtrack.ingest.news.attaching import agent_of, attach_dates, beside_it, further_dates, qualifies, with_listed
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.days import also_on, only_supposed, performed, resolved, said_on
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, SAYING_IS_DOING, moves, sets_a_date
@@ -100,17 +100,20 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             passage, row, mention, actor, (when, until, said), manner.modality,
             _clause(passage, verb, mention, verbs, start, end),
         )  # fmt: skip
-        for each in _announced(claim):
+        claims = [(claim, mention)]
+        for other in beside_it(mention, mentions, text, language) if mention is not None else ():
+            claims.append((_about(claim, other), other))
+        for each, named in [(each, named) for told, named in claims for each in _announced(told)]:
             alone = place if verb in verbs[:place] or verb.start == verb.end else -1
-            key = each.act, mention.start if mention else -1, alone
+            key = each.act, named.start if named else -1, alone
             known = found.get(key)
             several = moves(each.act) or each.act in NOTHING_WITHOUT_A_DATE or bool(KINDS[each.act].again)
             if known is not None and several and _dated(each) and each.when != known[1].when != ():
                 key, known = (*key[:2], place), None  # another day for others: "and for small firms to June"
             if known is None or _dated(each) > _dated(known[1]) or _due_later(each, known[1]):
-                found[key] = (mention.start if mention else verb.start, each)
-    named = next((each for each in [*used, *mentions] if not each.weak), None)
-    return Told(list(found.values()), again, named, mentions, phrases)
+                found[key] = (named.start if named else verb.start, each)
+    first = next((each for each in [*used, *mentions] if not each.weak), None)
+    return Told(list(found.values()), again, first, mentions, phrases)
 
 
 @attrs.frozen
@@ -187,6 +190,14 @@ def _clause(passage: Passage, verb: Verb, mention: Mention | None, verbs: Sequen
     if mention is not None:
         first, last = min(first, mention.start), max(last, mention.end)
     return text[first:last]
+
+
+def _about(claim: Claim, mention: Mention) -> Claim:
+    """The same claim about another instrument."""
+    return attrs.evolve(
+        claim, target=mention.words, class_=mention.class_, weak=mention.weak, bare=mention.bare,
+        pointing=mention.pointing, numbers=mention.numbers,
+    )  # fmt: skip
 
 
 def _announced(claim: Claim) -> tuple[Claim, ...]:

@@ -182,6 +182,7 @@ class Attachment:
         described: what stands between a verb whose object comes first and a phrase after it that is its object after
             all ("adopted in May", said of a rule); nothing to allow anything.
         embedded: what stands before a phrase that is part of another one before it ("an exemption from the tariff").
+        and_: what alone stands between two phrases of one class to which the same happens ("A and B").
         left_out: what stands before a verb whose subject is left out, from the break before it: it is what the act
             before it was done to; nothing where subjects are not left out.
         another: what stands between the date of an act and another for others ("from May for large firms and").
@@ -217,6 +218,7 @@ class Attachment:
     qualifying: str | None = None
     embedded: str | None = None
     left_out: str | None = None
+    and_: str | None = None
 
 
 @attrs.frozen
@@ -457,7 +459,7 @@ def read_tables(data: bytes, *, name: str) -> Tables:
         raise SettingsError(faults) from None
 
 
-_RENAMED = {"class": "class_", "with": "with_", "as": "as_"}
+_RENAMED = {"class": "class_", "with": "with_", "as": "as_", "and": "and_"}
 
 
 def _renamed(value: Any) -> Any:

@@ -485,9 +485,9 @@ def _converter() -> cattrs.Converter:
     hooks: dict[tuple[type, str], Any] = {
         (About, "numeric"): _several(ORDERS),
         (DateRow, "weekdays"): plain["hours"],
+        (DateRow, "fixed"): plain["hours"],
         (PartOfDay, "hours"): plain["hours"],
         (ZoneRow, "zone"): plain["zone"],
-        (DateRow, "fixed"): plain["hours"],
         (City, "zone"): plain["zone"],
         (Edge, "role"): one_of(ROLES, "a role"),
         (ActRow, "kind"): one_of(acts, "a kind of event"),

@@ -137,6 +137,7 @@ class _Compiler:
             apposition=self.optional("mention.apposition", mention.apposition),
             generic=self.whole("mention.generic", mention.generic),
             pointing=self.pattern("mention.pointing", rf"(?:{mention.pointing})\s*$"),
+            this=self.optional("mention.this", mention.this),
             headed=self.optional("mention.headed", mention.headed),
             pronoun=self.ending("mention.pronoun", mention.pronoun),
             subject_pronoun=self.ending("mention.subject_pronoun", mention.subject_pronoun),

@@ -123,6 +123,7 @@ class Language:
     apposition: Pattern | None
     generic: Pattern
     pointing: Pattern
+    this: Pattern | None
     headed: Pattern | None
     pronoun: Pattern | None
     subject_pronoun: Pattern | None

@@ -246,6 +246,8 @@ class _Search:
                 if found.id is not None:
                     return attrs.evolve(found, rule="carried")
             return Link(claim, None)
+        if (told := self._told_more(claim, before)) is not None:
+            return told
         beside = bool(before) and before[-1].claim.start == claim.start and claim.weak
         means = not claim.target or (claim.bare and (claim.pointing or beside or claim.act == _NOTE))
         means = means or (claim.weak and bool(claim.when or claim.until))  # "the higher rates kick in on"
@@ -280,6 +282,20 @@ class _Search:
         if claim.pointing and (named := next(near, None)) is not None:
             return self._spoken(claim, named)
         return Link(claim, None)
+
+    def _told_more(self, claim: Claim, before: Sequence[Link]) -> Link | None:
+        """By the one of its class just spoken of, of which its words only tell more: "this landmark law"."""
+        this = self.index.language.this
+        if this is None or claim.weak or this.match(claim.target) is None:
+            return None
+        last = next((each for each in reversed(before) if each.claim.class_ == claim.class_), None)
+        if last is None or last.claim.paragraph != claim.paragraph or not last.claim.target:
+            return None
+        if last.id is not None:
+            return Link(claim, last.id, "carried", 70.0)
+        own = last.claim
+        told = attrs.evolve(claim, target=own.target, class_=own.class_, weak=own.weak, bare=own.bare)
+        return Link(told, None)
 
     def _spoken(self, claim: Claim, spoken: Spoken) -> Link:
         """By a phrase that the item has spoken of before: its instrument, or else its words."""
@@ -351,6 +367,7 @@ def _said_again(link: Link, place: int, links: Sequence[Link]) -> bool:
     return any(
         other.claim.act == claim.act
         and (other.id == link.id if link.id or other.id else _alike_words(other.claim, claim))
+        and (other.claim.start != claim.start or other.claim.target == claim.target or link.id is not None)
         and (bool(other.claim.when or other.claim.until) or (number < place and link.rule not in BY_ITS_WORDS))
         for number, other in enumerate(links)
         if number != place

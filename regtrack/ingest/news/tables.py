@@ -249,6 +249,7 @@ class Mentions:
         short: what follows a phrase as its short name, and belongs to it: "(CSDDD)".
         headed: what follows a noun that only describes another ("tariff" in "tariff refunds").
         pointing: what says that the one just spoken of is meant ("the", "this").
+        this: what begins a phrase that tells more of the last one of its class ("this landmark law").
         filler: what does not count when a phrase is compared with a name ("of the").
         alike: words that are compared as another ("licence" as "license").
         quoted: opening and closing marks of titles, in pairs.
@@ -257,6 +258,7 @@ class Mentions:
     stop: str
     generic: tuple[str, ...]
     pointing: str
+    this: str | None = None
     joint: str | None = None
     ground: str | None = None
     apposition: str | None = None

@@ -4,7 +4,7 @@
 
 import pytest
 
-from tests.ingest.news.helpers import claims, spelled
+from tests.ingest.news.helpers import claims, links, spelled
 
 
 def told(text: str) -> list[tuple[str, str, list[str]]]:
@@ -70,3 +70,23 @@ def test_what_will_be_issued_is_announced() -> None:
     assert told("商务部今后将推出替代规则。") == [("announce", "替代规则", [])]
     assert told("该决定16日刊登联邦公报。信息已公开。") == []
     assert told("商务部12日宣布修订实体清单，13日刊登联邦公报。")[-1] == ("publish", "实体清单", ["2025-05-13"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("总统14日签署行政令，撤销2023年10月签署的人工智能安全行政令。", [("sign", "行政令", ["2025-05-14"]), ("rescind", "人工智能安全行政令", ["2025-05-14"]), ("sign", "人工智能安全行政令", ["2023-10"])]),
+        ("巴西将依《经济互惠法》采取对等措施。", [("announce", "对等措施", [])]),
+        ("通函自签署之日起45天后生效。", []),
+        ("劳动部公告，明年元旦起基本工资调升至每月29500元。", [("set_value", "基本工资", ["2026-01-01"])]),
+        ("金管会延长管理办法过渡期至明年6月30日。", [("extend_expiry", "管理办法过渡期", ["2026-06-30"])]),
+        ("法院13日裁定，暂缓执行撤销关税的裁决。", [("stay", "关税的裁决", ["2025-05-13"]), ("vacate", "关税的裁决", [])]),
+    ],
+)  # fmt: skip
+def test_one_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert sorted(told(text)) == sorted(expected)
+
+
+def test_a_phrase_that_only_tells_more_is_the_one_just_spoken_of() -> None:
+    (found,) = links("总统14日签署《稳定币法案》，这部里程碑式的法律正式成为法律。", "zh")
+    assert (found.claim.act, found.claim.target) == ("sign_law", "稳定币法案")

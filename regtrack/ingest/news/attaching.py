@@ -61,6 +61,8 @@ def attach_dates(
             pairs.append((_TOPIC, number, _headed(units[number + 1 :], verbs, text, end, language)))
         for place, verb in enumerate(verbs):
             cost = _date_cost(unit, verb, verbs, text, language)
+            if verb.rows and verb.end <= unit[0].start and _stands_alone(unit, text, verb.end, end, language):
+                cost = _TOPIC + _VERB * sum(verb.end <= each.start < unit[0].start for each in verbs)
             if cost is not None:
                 new = any(map(_end_of, unit)) and any(KINDS[row.kind].operation in _MOVING for row in verb.rows)
                 gain = (_OLD_AND_NEW if len(unit) > 1 else _NEW_DAY) if new else 0
@@ -129,6 +131,16 @@ def with_listed(
         if all(language.listed.search(text, start, each.start) for each in (hit, following)):
             found.append(attrs.evolve(verb, start=hit.end, end=hit.end))
     return sorted(found, key=lambda verb: verb.start)
+
+
+def _stands_alone(unit: Sequence[DateHit], text: str, start: int, end: int, language: Language) -> bool:
+    """Whether dates are all that the last clause of a sentence says: "suspended the rule, from May to June"."""
+    breaks = [broken.end() for broken in language.clause_break.finditer(text, start, unit[0].start)]
+    if language.alone is None or not breaks:
+        return False
+    ends = [breaks[-1], *(place for hit in unit for place in (hit.start, hit.end)), end]
+    said = "".join(text[first:last] for first, last in zip(ends[::2], ends[1::2], strict=True))
+    return language.alone.fullmatch(said.rstrip(" .。!?\n")) is not None
 
 
 def _end_of(hit: DateHit) -> bool:

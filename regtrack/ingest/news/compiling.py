@@ -129,6 +129,7 @@ class _Compiler:
             filled=self.optional("attach.filled", tables.attach.filled),
             qualifying=self.optional("attach.qualifying", tables.attach.qualifying),
             embedded=self.ending("attach.embedded", tables.attach.embedded),
+            alone=self.optional("attach.alone", tables.attach.alone),
             and_=self.optional("attach.and", tables.attach.and_),
             left_out=self.ending("attach.left_out", tables.attach.left_out),
             stop=self.pattern("mention.stop", mention.stop),

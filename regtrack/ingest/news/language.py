@@ -118,6 +118,7 @@ class Language:
     embedded: Pattern | None
     left_out: Pattern | None
     and_: Pattern | None
+    alone: Pattern | None
     joint: Pattern | None
     ground: Pattern | None
     apposition: Pattern | None

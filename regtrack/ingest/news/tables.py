@@ -182,6 +182,8 @@ class Attachment:
         described: what stands between a verb whose object comes first and a phrase after it that is its object after
             all ("adopted in May", said of a rule); nothing to allow anything.
         embedded: what stands before a phrase that is part of another one before it ("an exemption from the tariff").
+        alone: what is left of the last clause of a sentence without its dates, where it says nothing else: they belong
+            to the verb before it ("suspended the rule, from May to June").
         and_: what alone stands between two phrases of one class to which the same happens ("A and B").
         left_out: what stands before a verb whose subject is left out, from the break before it: it is what the act
             before it was done to; nothing where subjects are not left out.
@@ -219,6 +221,7 @@ class Attachment:
     embedded: str | None = None
     left_out: str | None = None
     and_: str | None = None
+    alone: str | None = None
 
 
 @attrs.frozen

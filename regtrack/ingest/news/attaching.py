@@ -186,6 +186,8 @@ def _date_cost(
     if not ahead and joint is not None and (not verb.rows or joint.fullmatch(text, first, last) is None):
         if not verb.rows or not all(_end_of(hit) for hit in unit):
             return None
+        if any(not each.rows and verb.end <= each.start < start for each in verbs):
+            return None  # it is the end of what is said
         return len(gap) + _LATE_END  # an end may follow at a distance: "suspends the rule, until May"
     if ahead and _belongs_elsewhere(unit[-1], verb, text, language):
         return None
@@ -274,14 +276,14 @@ def target_of(
 
 def beside_it(mention: Mention, mentions: Sequence[Mention], text: str, language: Language) -> list[Mention]:
     """The phrases to which the same happens as to one: "A and B were revoked"."""
-    if language.and_ is None or mention.weak or mention.bare:
+    if language.and_ is None or mention.weak:
         return []
     found: list[Mention] = []
     for ordered, ahead in ((mentions, True), (mentions[::-1], False)):
         last = mention
         for each in ordered:
             first, second = (last, each) if ahead else (each, last)
-            alike = each.class_ == mention.class_ and not (each.weak or each.bare)
+            alike = each.class_ == mention.class_ and not each.weak
             if alike and first.end <= second.start and language.and_.fullmatch(text, first.end, second.start):
                 found.append(each)
                 last = each

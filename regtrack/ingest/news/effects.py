@@ -18,6 +18,16 @@ NOTHING_WITHOUT_A_DATE = frozenset(
 """Acts that do nothing but set a date."""
 
 
+VALUE = "set_value"
+_AMEND = "amend"
+_TARIFF = "tariff"
+
+
+def sets_value(kind: str, class_: str) -> bool:
+    """Whether an act of this kind sets a value: to change a tariff is to set one."""
+    return kind == VALUE or (kind == _AMEND and class_ == _TARIFF)
+
+
 def sets_a_date(kind: str) -> bool:
     """Whether the date of an act of this kind is one that it sets, which may lie ahead when the act is done."""
     return KINDS[kind].dimension in (Dimension.DUTY, Dimension.DEADLINE) or KINDS[kind].operation in _SETTING

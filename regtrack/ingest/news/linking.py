@@ -13,6 +13,7 @@ import attrs
 
 from regtrack.ingest.news.by_days import by_days
 from regtrack.ingest.news.claim import Claim
+from regtrack.ingest.news.effects import VALUE, sets_value
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import BY_ITS_WORDS, Link, compatible, in_place
@@ -371,7 +372,15 @@ def _said_again(link: Link, place: int, links: Sequence[Link]) -> bool:
         and (bool(other.claim.when or other.claim.until) or (number < place and link.rule not in BY_ITS_WORDS))
         for number, other in enumerate(links)
         if number != place
-    )
+    ) or any(_has_value(other, link) for other in links[:place])
+
+
+def _has_value(link: Link, value: Link) -> bool:
+    """Whether a claim gives the day of a tariff of which another in its sentence only tells the value."""
+    claim, other = link.claim, value.claim
+    dated = claim.act in ("set_effective", VALUE) and bool(claim.when)
+    same = link.id == value.id if link.id or value.id else claim.target == other.target
+    return dated and same and claim.start == other.start and sets_value(other.act, other.class_)
 
 
 def _alike_words(claim: Claim, other: Claim) -> bool:

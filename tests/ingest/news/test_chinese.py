@@ -90,3 +90,19 @@ def test_one_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> 
 def test_a_phrase_that_only_tells_more_is_the_one_just_spoken_of() -> None:
     (found,) = links("总统14日签署《稳定币法案》，这部里程碑式的法律正式成为法律。", "zh")
     assert (found.claim.act, found.claim.target) == ("sign_law", "稳定币法案")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("商务部暂停执行50%规则一年，自2025年11月10日起至2026年11月9日止。", [("stay", "50%规则", ["2025-11-10"])]),
+        ("交通部10日宣布，关税新规三天后生效。", [("set_effective", "关税新规", ["2025-05-13"])]),
+        ("总统12日签署行政令和投资备忘录。", [("sign", "投资备忘录", ["2025-05-12"]), ("sign", "行政令", ["2025-05-12"])]),
+        ("财政部13日取消企业申报受益人信息的要求。", [("rescind", "企业申报受益人信息的要求", ["2025-05-13"])]),
+        ("欧盟将推迟实施反毁林法规，推迟期限为一年。", [("delay_effective", "反毁林法规", [])]),
+        ("就业服务法修法说明会13日在台南登场。", []),
+        ("《稳定币条例》将于年内生效。", [("set_effective", "稳定币条例", ["2025"])]),
+    ],
+)  # fmt: skip
+def test_another_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert sorted(told(text)) == sorted(expected)

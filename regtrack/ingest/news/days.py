@@ -104,10 +104,9 @@ def also_on(
         last -= 1  # "published a notice and decided to": what is only said has no date of its own
     act = acts[last] if place else None
     setting = act is not None and sets_a_date(act[0].kind) and KINDS[act[0].kind].dimension is not Dimension.PAUSE
-    if also is None or setting or last not in read:
+    if also is None or also.search(passage.folded.text, verbs[last].end, verbs[place].start) is None:
         return []
-    joined = also.search(passage.folded.text, verbs[last].end, verbs[place].start)
-    return read[last][0] if joined is not None else []
+    return said_on(place, verbs, read) if setting else read.get(last, ([], []))[0]
 
 
 def only_supposed(verb: Verb, dated: bool, text: str, start: int, language: Language) -> bool:

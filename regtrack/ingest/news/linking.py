@@ -378,8 +378,8 @@ def _said_again(link: Link, place: int, links: Sequence[Link]) -> bool:
 def _has_value(link: Link, value: Link) -> bool:
     """Whether a claim gives the day of a tariff of which another in its sentence only tells the value."""
     claim, other = link.claim, value.claim
-    dated = claim.act in ("set_effective", VALUE) and bool(claim.when)
-    same = link.id == value.id if link.id or value.id else claim.target == other.target
+    dated = (claim.act == "set_effective" or sets_value(claim.act, claim.class_)) and bool(claim.when)
+    same = link.id == value.id if link.id or value.id else other.bare or claim.target == other.target
     return dated and same and claim.start == other.start and sets_value(other.act, other.class_)
 
 

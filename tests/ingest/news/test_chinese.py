@@ -106,3 +106,18 @@ def test_a_phrase_that_only_tells_more_is_the_one_just_spoken_of() -> None:
 )  # fmt: skip
 def test_another_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
     assert sorted(told(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("总统12日签署关于“对等关税”的行政令。", [("sign", "对等关税\"的行政令", ["2025-05-12"])]),
+        ("总统12日签署公告，自6月1日起对卡车课征25%关税。", [("set_effective", "25%关税", ["2025-06-01"]), ("sign", "公告", ["2025-05-12"])]),
+        ("欧盟12日宣布反制措施。", [("announce", "反制措施", ["2025-05-12"])]),
+        ("总统12日致信各国，称自6月1日起征收25%的关税，同时签署行政令。", [("set_effective", "25%的关税", ["2025-06-01"]), ("sign", "行政令", ["2025-05-12"])]),
+        ("委员会13日决定，在90天内暂停实施24%的关税。", [("stay", "24%的关税", ["2025-05-13"])]),
+        ("欧盟推迟“对等关税”暂缓期。", [("extend_stay", "对等关税", [])]),
+    ],
+)  # fmt: skip
+def test_a_third_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert sorted(told(text)) == sorted(expected)

@@ -272,6 +272,8 @@ def _titled(words: Text, start: int, end: int, language: Language, verbs: Sequen
     if any(start <= verb.start < end for verb in verbs):
         return None
     text, mention = words.text, _mention(words, start, end, language)
+    if mention is not None and mention.end < end:
+        mention = _named_by_its_last(mention, words, start, end, language)
     if mention is None or mention.end < end:
         return mention
     for pattern, _, row in language.nouns.rows:  # 《...法》修正草案 is not the law, but what would change it
@@ -288,6 +290,15 @@ def _of_title(title: Mention, words: Text, end: int, language: Language) -> Ment
     if head is None or head.weak or head.class_ in (title.class_, _NOTICE):
         return title
     return attrs.evolve(head, start=title.start, words=words.text[title.start : head.end], bare=False)
+
+
+def _named_by_its_last(mention: Mention, words: Text, start: int, end: int, language: Language) -> Mention:
+    """The phrase of a title that ends with a weak noun: 《关税调整方案》 is a plan, and no tariff."""
+    for _, match, row in language.nouns.find(words, start, end):
+        if match.end() == end and match.start() >= mention.end:
+            title = words.text[start:end]
+            return Mention(start, end, title, row.class_, match[0], row.weak, not distinctive(title, language))
+    return mention
 
 
 def _is_topic(text: str, end: int, language: Language) -> bool:

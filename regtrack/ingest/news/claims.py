@@ -112,7 +112,9 @@ def _begun(claims: Sequence[Claim]) -> list[Claim]:
         ended = own is not None and own.target == claim.target and lasts(own.act) and claim.act == "set_expiry"
         if own is not None and ended and own.start == claim.start and not own.until:
             kept[-1] = attrs.evolve(own, until=claim.when or claim.until)
-        elif own is not None and follows and gives_day(claim.act, VALUE if sets_value(own.act, own.class_) else own.act):
+        elif (
+            own is not None and follows and gives_day(claim.act, VALUE if sets_value(own.act, own.class_) else own.act)
+        ):
             kept[-1] = attrs.evolve(own, when=claim.when, until=own.until or claim.until)
         else:
             kept.append(claim)

@@ -57,7 +57,7 @@ def sets_an_end(kind: str) -> bool:
 
 
 def gives_day(kind: str, of: str) -> bool:
-    """Whether an act that only sets a day may tell the day of another: of a pause or a value, or the new one of a move."""
+    """Whether an act that only sets a day may tell that of another: of a pause, a value, or the new one of a move."""
     if lasts(of) or KINDS[of].dimension is Dimension.VALUE:
         return kind == "set_effective"
     return kind in NOTHING_WITHOUT_A_DATE and moves(of) and KINDS[kind].dimension is KINDS[of].dimension

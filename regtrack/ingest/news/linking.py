@@ -13,7 +13,7 @@ import attrs
 
 from regtrack.ingest.news.by_days import by_days
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.effects import VALUE, sets_value
+from regtrack.ingest.news.effects import sets_value
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import BY_ITS_WORDS, Link, compatible, in_place

@@ -100,10 +100,9 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             passage, row, mention, actor, (when, until, said), manner.modality,
             _clause(passage, verb, mention, verbs, start, end),
         )  # fmt: skip
-        claims = [(claim, mention)]
-        for other in beside_it(mention, mentions, text, language) if mention is not None else ():
-            claims.append((_about(claim, other), other))
-        for each, named in [(each, named) for told, named in claims for each in _announced(told)]:
+        others = beside_it(mention, mentions, text, language) if mention is not None else []
+        about = [(claim, mention), *((_about(claim, other), other) for other in others)]
+        for each, named in [(each, named) for told, named in about for each in _announced(told)]:
             alone = place if verb in verbs[:place] or verb.start == verb.end else -1
             key = each.act, named.start if named else -1, alone
             known = found.get(key)

@@ -17,6 +17,7 @@ SETS = (
     ("unseen.toml", "written after that"),
     ("independent-1.toml", "written without knowing the rules, then used to mend them"),
     ("independent-2.toml", "written with them, read once before it was used"),
+    ("more-zh.toml", "in Chinese, four batches that were labelled, read once, then used to mend words and rules"),
     ("independent-3.toml", "written with them, kept out: nothing is mended for it"),
 )
 """Items labelled by hand. What a set gave when it was first read is printed beside what it gives now: once read, its

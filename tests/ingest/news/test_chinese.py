@@ -63,7 +63,9 @@ def test_a_value_has_the_day_from_which_it_takes_effect() -> None:
 
 
 def test_a_day_of_the_year_that_has_a_name() -> None:
-    assert told("碳边境调整机制（CBAM）元旦起进入正式阶段。") == [("set_effective", "碳边境调整机制(CBAM)", ["2025-01-01"])]
+    assert told("碳边境调整机制（CBAM）元旦起进入正式阶段。") == [
+        ("set_effective", "碳边境调整机制(CBAM)", ["2025-01-01"])
+    ]
 
 
 def test_what_will_be_issued_is_announced() -> None:
@@ -120,4 +122,18 @@ def test_another_sentence(text: str, expected: list[tuple[str, str, list[str]]])
     ],
 )  # fmt: skip
 def test_a_third_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert sorted(told(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("委员会13日公布《2026年关税调整方案》。", [("publish", "2026年关税调整方案", ["2025-05-13"])]),
+        ("总统13日指示司法部在75天内不执行TikTok禁令。", [("announce_nonenforcement", "TikTok禁令", ["2025-05-13"])]),
+        ("欧盟13日就修订税收条例达成临时协议。", [("sign", "临时协议", ["2025-05-13"])]),
+        ("大豆仍面临13%的关税。", []),
+        ("环保署拟议取消排放限制，草案已送审。", [("propose", "排放限制", [])]),
+    ],
+)  # fmt: skip
+def test_a_fourth_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
     assert sorted(told(text)) == sorted(expected)

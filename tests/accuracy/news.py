@@ -18,6 +18,7 @@ SETS = (
     ("independent-1.toml", "written without knowing the rules, then used to mend them"),
     ("independent-2.toml", "written with them, read once before it was used"),
     ("more-ja.toml", "in Japanese, written after that in four batches"),
+    ("more-zh.toml", "in Chinese, four batches that were labelled, read once, then used to mend words and rules"),
     ("independent-3.toml", "written with them, kept out: nothing is mended for it"),
     ("wire-1.toml", "in the manner of the feeds of the catalogue, labelled twice, then used to mend"),
     ("wire-2.toml", "the other half, drawn by lot, kept out: nothing is mended for it"),

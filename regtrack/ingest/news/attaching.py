@@ -61,6 +61,8 @@ def attach_dates(
             pairs.append((_TOPIC, number, _headed(units[number + 1 :], verbs, text, end, language)))
         for place, verb in enumerate(verbs):
             cost = _date_cost(unit, verb, verbs, text, language)
+            if verb.rows and verb.end <= unit[0].start and _stands_alone(unit, text, verb.end, end, language):
+                cost = _TOPIC + _VERB * sum(verb.end <= each.start < unit[0].start for each in verbs)
             if cost is not None:
                 new = any(map(_end_of, unit)) and any(KINDS[row.kind].operation in _MOVING for row in verb.rows)
                 gain = (_OLD_AND_NEW if len(unit) > 1 else _NEW_DAY) if new else 0
@@ -140,6 +142,16 @@ def with_listed(
     return sorted(found, key=lambda verb: verb.start)
 
 
+def _stands_alone(unit: Sequence[DateHit], text: str, start: int, end: int, language: Language) -> bool:
+    """Whether dates are all that the last clause of a sentence says: "suspended the rule, from May to June"."""
+    breaks = [broken.end() for broken in language.clause_break.finditer(text, start, unit[0].start)]
+    if language.alone is None or not breaks:
+        return False
+    ends = [breaks[-1], *(place for hit in unit for place in (hit.start, hit.end)), end]
+    said = "".join(text[first:last] for first, last in zip(ends[::2], ends[1::2], strict=True))
+    return language.alone.fullmatch(said.rstrip(" .。!?\n")) is not None
+
+
 def _end_of(hit: DateHit) -> bool:
     return hit.role == "until"
 
@@ -183,6 +195,8 @@ def _date_cost(
     if not ahead and joint is not None and (not verb.rows or joint.fullmatch(text, first, last) is None):
         if not verb.rows or not all(_end_of(hit) for hit in unit):
             return None
+        if any(not each.rows and verb.end <= each.start < start for each in verbs):
+            return None  # it is the end of what is said
         return len(gap) + _LATE_END  # an end may follow at a distance: "suspends the rule, until May"
     if ahead and _belongs_elsewhere(unit[-1], verb, text, language):
         return None
@@ -271,6 +285,22 @@ def target_of(
             cost += _EMBEDDED
         costs.append((cost, place, mention))
     return min(costs, key=lambda each: each[:2])[2] if costs else None
+
+
+def beside_it(mention: Mention, mentions: Sequence[Mention], text: str, language: Language) -> list[Mention]:
+    """The phrases to which the same happens as to one: "A and B were revoked"."""
+    if language.and_ is None or mention.weak:
+        return []
+    found: list[Mention] = []
+    for ordered, ahead in ((mentions, True), (mentions[::-1], False)):
+        last = mention
+        for each in ordered:
+            first, second = (last, each) if ahead else (each, last)
+            alike = each.class_ == mention.class_ and not each.weak
+            if alike and first.end <= second.start and language.and_.fullmatch(text, first.end, second.start):
+                found.append(each)
+                last = each
+    return found
 
 
 def passive_of(verb: Verb, text: str, start: int, language: Language) -> re.Match[str] | None:

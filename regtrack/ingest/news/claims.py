@@ -12,7 +12,7 @@ import attrs
 
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, gives_day, lasts
+from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, VALUE, gives_day, lasts, sets_value
 from regtrack.ingest.news.folding import fold, sentences
 from regtrack.ingest.news.gate import may_claim
 from regtrack.ingest.news.language import Language
@@ -151,6 +151,8 @@ def _only_ends(claim: Claim, own: Claim) -> bool:
 def _begun(claims: Sequence[Claim]) -> list[Claim]:
     """The claims, each that only gives the day of the act before it joined to that act.
 
+    A tariff that is amended has another value, so it counts as that.
+
     "Stayed the rule, with effect from Monday"; "extended the licence, which is now valid until May".
     """
     kept: list[Claim] = []
@@ -160,7 +162,9 @@ def _begun(claims: Sequence[Claim]) -> list[Claim]:
         ended = own is not None and own.target == claim.target and lasts(own.act) and claim.act == "set_expiry"
         if own is not None and ended and own.start == claim.start and not own.until:
             kept[-1] = attrs.evolve(own, until=claim.when or claim.until)
-        elif own is not None and follows and gives_day(claim.act, own.act):
+        elif (
+            own is not None and follows and gives_day(claim.act, VALUE if sets_value(own.act, own.class_) else own.act)
+        ):
             kept[-1] = attrs.evolve(own, when=claim.when, until=own.until or claim.until)
         else:
             kept.append(claim)

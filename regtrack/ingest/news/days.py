@@ -101,12 +101,14 @@ def also_on(
     read: Read,
 ) -> list[Candidate]:
     """The date of the act before, if a verb is said to go with it: "and at the same time issued a licence"."""
-    also, act = passage.language.also, acts[place - 1] if place else None
+    also, last = passage.language.also, place - 1
+    while last > 0 and not verbs[last].rows and last not in read:
+        last -= 1  # "published a notice and decided to": what is only said has no date of its own
+    act = acts[last] if place else None
     setting = act is not None and sets_a_date(act[0].kind) and KINDS[act[0].kind].dimension is not Dimension.PAUSE
-    if also is None or setting or place - 1 not in read:
+    if also is None or also.search(passage.folded.text, verbs[last].end, verbs[place].start) is None:
         return []
-    joined = also.search(passage.folded.text, verbs[place - 1].end, verbs[place].start)
-    return read[place - 1][0] if joined is not None else []
+    return said_on(place, verbs, read) if setting else read.get(last, ([], []))[0]
 
 
 def only_supposed(verb: Verb, dated: bool, words: Text, start: int, language: Language) -> bool:

@@ -22,6 +22,16 @@ NOTHING_WITHOUT_A_DATE = frozenset(
 """Acts that do nothing but set a date."""
 
 
+VALUE = "set_value"
+_AMEND = "amend"
+_TARIFF = "tariff"
+
+
+def sets_value(kind: str, class_: str) -> bool:
+    """Whether an act of this kind sets a value: to change a tariff is to set one."""
+    return kind == VALUE or (kind == _AMEND and class_ == _TARIFF)
+
+
 def sets_a_date(kind: str) -> bool:
     """Whether the date of an act of this kind is one that it sets, which may lie ahead when the act is done."""
     return KINDS[kind].dimension in (Dimension.DUTY, Dimension.DEADLINE) or KINDS[kind].operation in _SETTING
@@ -56,7 +66,7 @@ def sets_an_end(kind: str) -> bool:
 
 
 def gives_day(kind: str, of: str) -> bool:
-    """Whether an act that only sets a day may tell the day of another: of a pause, or the new one of a move."""
-    if lasts(of):
+    """Whether an act that only sets a day may tell that of another: of a pause, a value, or the new one of a move."""
+    if lasts(of) or KINDS[of].dimension is Dimension.VALUE:
         return kind == "set_effective"
     return kind in NOTHING_WITHOUT_A_DATE and moves(of) and KINDS[kind].dimension is KINDS[of].dimension

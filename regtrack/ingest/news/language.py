@@ -118,6 +118,9 @@ class Language:
     qualifying: Pattern | None
     embedded: Pattern | None
     aside: Pattern | None
+    left_out: Pattern | None
+    and_: Pattern | None
+    alone: Pattern | None
     joint: Pattern | None
     ground: Pattern | None
     ground_after: Pattern | None
@@ -125,6 +128,7 @@ class Language:
     apposition: Pattern | None
     generic: Pattern
     pointing: Pattern
+    this: Pattern | None
     headed: Pattern | None
     pronoun: Pattern | None
     subject_pronoun: Pattern | None

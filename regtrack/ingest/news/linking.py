@@ -13,6 +13,7 @@ import attrs
 
 from regtrack.ingest.news.by_days import by_days
 from regtrack.ingest.news.claim import Claim
+from regtrack.ingest.news.effects import sets_value
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import BY_ITS_WORDS, Link, compatible, in_place
@@ -264,6 +265,8 @@ class _Search:
                 if found.id is not None:
                     return attrs.evolve(found, rule="carried")
             return Link(claim, None)
+        if (told := self._told_more(claim, before)) is not None:
+            return told
         beside = bool(before) and before[-1].claim.start == claim.start and claim.weak
         means = not claim.target or (claim.bare and (claim.pointing or beside or claim.act == _NOTE))
         means = means or (claim.weak and bool(claim.when or claim.until))  # "the higher rates kick in on"
@@ -306,6 +309,20 @@ class _Search:
         if claim.pointing and (named := next(near, None)) is not None:
             return self._spoken(claim, named)
         return Link(claim, None)
+
+    def _told_more(self, claim: Claim, before: Sequence[Link]) -> Link | None:
+        """By the one of its class just spoken of, of which its words only tell more: "this landmark law"."""
+        this = self.index.language.this
+        if this is None or claim.weak or this.match(claim.target) is None:
+            return None
+        last = next((each for each in reversed(before) if each.claim.class_ == claim.class_), None)
+        if last is None or last.claim.paragraph != claim.paragraph or not last.claim.target:
+            return None
+        if last.id is not None:
+            return Link(claim, last.id, "carried", 70.0)
+        own = last.claim
+        told = attrs.evolve(claim, target=own.target, class_=own.class_, weak=own.weak, bare=own.bare)
+        return Link(told, None)
 
     def _spoken(self, claim: Claim, spoken: Spoken) -> Link:
         """By a phrase that the item has spoken of before: its instrument, or else its words."""
@@ -387,10 +404,19 @@ def _said_again(link: Link, place: int, links: Sequence[Link]) -> bool:
     return any(
         other.claim.act == claim.act
         and (other.id == link.id if link.id or other.id else _alike_words(other.claim, claim))
+        and (other.claim.start != claim.start or other.claim.target == claim.target or link.id is not None)
         and (bool(other.claim.when or other.claim.until) or (number < place and link.rule not in BY_ITS_WORDS))
         for number, other in enumerate(links)
         if number != place
-    )
+    ) or any(_has_value(other, link) for other in links[:place])
+
+
+def _has_value(link: Link, value: Link) -> bool:
+    """Whether a claim gives the day of a tariff of which another in its sentence only tells the value."""
+    claim, other = link.claim, value.claim
+    dated = (claim.act == "set_effective" or sets_value(claim.act, claim.class_)) and bool(claim.when)
+    same = link.id == value.id if link.id or value.id else other.bare or claim.target == other.target
+    return dated and same and claim.start == other.start and sets_value(other.act, other.class_)
 
 
 def _alike_words(claim: Claim, other: Claim) -> bool:

@@ -68,7 +68,7 @@ def find_dates(words: Text, start: int, end: int, language: Language, orders: tu
     numeric = _NUMERIC.finditer(text, start, end) if has_digit(text, start, end) else ()
     found = [_numeric_hit(match, orders) for match in numeric]
     told = sorted(language.dates.find(words, start, end), key=lambda each: each[0])
-    found += [DateHit(*match.span(), row, groups_of(match)) for _, match, row in told]
+    found += [DateHit(*match.span(), row, groups_of(match) | _fixed(row)) for _, match, row in told]
     taken: list[DateHit] = []
     for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):
         if all(hit.end <= other.start or hit.start >= other.end for other in taken):
@@ -76,6 +76,11 @@ def find_dates(words: Text, start: int, end: int, language: Language, orders: tu
     taken.sort(key=lambda hit: hit.start)
     placed = [_placed(hit, text, start, end, language) for hit in _joined(taken, text)]
     return _clocked(placed, text, start, end, language)
+
+
+def _fixed(row: DateRow) -> dict[str, str]:
+    """Month and day of a date that is named and not numbered."""
+    return dict(zip(("month", "day"), map(str, row.fixed), strict=False))
 
 
 def _numeric_hit(match: re.Match[str], orders: tuple[str, ...]) -> DateHit:

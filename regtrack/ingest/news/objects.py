@@ -22,6 +22,38 @@ _DOING = ("order", "agreement", "release")
 """Classes of what does by itself what it tells: an order to lower a tariff lowers it."""
 
 
+def acts_of(
+    passage: Passage, verbs: Sequence[Verb], mentions: Sequence[Mention], start: int, spoken: Mention | None
+) -> list[Act | None]:
+    """The act of each verb of a sentence, with its object; None for a verb that tells none."""
+    acts: list[Act | None] = []
+    for verb in verbs:
+        act = act_of(passage, verb, mentions, verbs, start, spoken)
+        acts.append(_continued(passage, verb, act, acts, mentions, start))
+    return acts
+
+
+def _continued(
+    passage: Passage, verb: Verb, act: Act | None, acts: Sequence[Act | None], mentions: Sequence[Mention], start: int
+) -> Act | None:
+    """An act whose clause has no subject: it happens to what the act before was done to, and to nothing nearer.
+
+    公告碳费费率，大户适用优惠费率，自1月1日生效: it is the rate that was announced.
+    """
+    left_out, text = passage.language.left_out, passage.folded.text
+    if act is None or left_out is None or not act[0].subject:
+        return act
+    if act[1] is not None and act[1].start >= verb.end:
+        return act  # a rule that takes effect: 周五实施的条例
+    clause = left_out.search(text, start, verb.start)
+    if clause is None or any(clause.start() < each.start < verb.start for each in mentions):
+        return act
+    row = act[0]
+    told = (mention for _, mention in reversed([*filter(None, acts)]) if mention is not None and not mention.weak)
+    before = next((each for each in told if not row.of or each.class_ in row.of), None)
+    return act if before is None else (row, before)
+
+
 def act_of(
     passage: Passage, verb: Verb, mentions: Sequence[Mention], verbs: Sequence[Verb], start: int, spoken: Mention | None
 ) -> Act | None:

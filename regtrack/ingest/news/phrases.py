@@ -24,6 +24,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _BLANK = re.compile(r"\s+")
 _BILL = "bill"
 _DRAFT = "draft"
+_NOTICE = "notice"
 _NAME = 24
 """How far from the beginning of a name in quotation marks its last words may begin."""
 _NOTE = "note"
@@ -169,6 +170,7 @@ def find_mentions(
     runs = list(_runs(text, start, end, language, verbs))
     for place, (first, last) in enumerate(runs):
         if any(first < stop and last > begin for begin, stop in quoted):
+            found = [_of_title(each, words, last, language) if first <= each.end < last else each for each in found]
             continue
         mention = _mention(words, first, last, language)
         if mention is not None:
@@ -294,6 +296,8 @@ def _titled(words: Text, start: int, end: int, stop: int, language: Language, ve
     if any(start <= verb.start < end for verb in verbs):
         return None
     text, mention = words.text, _mention(words, start, end, language)
+    if mention is not None and mention.end < end:
+        mention = _named_by_its_last(mention, words, start, end, language)
     if mention is None or mention.end < end:
         return mention
     for pattern, _, row in language.nouns.rows:  # 《...法》修正草案 is not the law, but what would change it
@@ -301,6 +305,24 @@ def _titled(words: Text, start: int, end: int, stop: int, language: Language, ve
         if longer is not None:
             return attrs.evolve(mention, end=longer.end(), words=text[start : longer.end()], class_=row.class_)
     return attrs.evolve(mention, weak=mention.weak and mention.bare)
+
+
+def _of_title(title: Mention, words: Text, end: int, language: Language) -> Mention:
+    """A title, or what goes on after it and is told by it: 关于“对等关税”的行政令."""
+    qualified = language.qualifying.match(words.text, title.end, end) if language.qualifying is not None else None
+    head = _mention(words, qualified.end(), end, language) if qualified is not None else None
+    if head is None or head.weak or head.class_ in (title.class_, _NOTICE):
+        return title
+    return attrs.evolve(head, start=title.start, words=words.text[title.start : head.end], bare=False)
+
+
+def _named_by_its_last(mention: Mention, words: Text, start: int, end: int, language: Language) -> Mention:
+    """The phrase of a title that ends with a weak noun: 《关税调整方案》 is a plan, and no tariff."""
+    for _, match, row in language.nouns.find(words, start, end):
+        if match.end() == end and match.start() >= mention.end:
+            title = words.text[start:end]
+            return Mention(start, end, title, row.class_, match[0], row.weak, not distinctive(title, language))
+    return mention
 
 
 def _is_topic(text: str, end: int, language: Language) -> bool:

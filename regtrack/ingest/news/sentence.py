@@ -10,14 +10,14 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.ingest.news.acts import Verb, manner_of
-from regtrack.ingest.news.attaching import agent_of, attach_dates, further_dates, qualifies, with_listed
+from regtrack.ingest.news.attaching import agent_of, attach_dates, beside_it, further_dates, qualifies, with_listed
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.days import also_on, only_supposed, performed, resolved, said_on
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, SAYING_IS_DOING, moves, sets_a_date
 from regtrack.ingest.news.facets import find_details
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.mentioned_dates import DateHit
-from regtrack.ingest.news.objects import act_of, identifies
+from regtrack.ingest.news.objects import acts_of, identifies
 from regtrack.ingest.news.passage import Passage, parts, verbs_in
 from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any
 from regtrack.ingest.news.tables import ActRow
@@ -65,7 +65,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
     verbs, days, phrases = parts(passage, start, end, verbs)
     verbs = with_listed(verbs, days, text, start, end, language)
     mentions = meant(phrases, before.mentions) if language.tables.mention.same_noun else phrases
-    acts = [act_of(passage, verb, mentions, verbs, start, before.spoken) for verb in verbs]
+    acts = acts_of(passage, verbs, mentions, start, before.spoken)
     if not any(acts) and not carries(language):
         return NOTHING
     used = [mention for _, mention in filter(None, acts) if mention is not None]
@@ -115,17 +115,19 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             row, mention, actor, (when, until, said), manner.modality,
             _clause(passage, verb, mention, verbs, start, end),
         )  # fmt: skip
-        for each in _announced(claim):
+        others = beside_it(mention, mentions, text, language) if mention is not None else []
+        about = [(claim, mention), *((_about(claim, other), other) for other in others)]
+        for each, named in [(each, named) for told, named in about for each in _announced(told)]:
             alone = place if verb in verbs[:place] or verb.start == verb.end else -1
-            key = each.act, mention.start if mention else -1, alone
+            key = each.act, named.start if named else -1, alone
             known = found.get(key)
             several = moves(each.act) or each.act in NOTHING_WITHOUT_A_DATE or bool(KINDS[each.act].again)
             if known is not None and several and _dated(each) and each.when != known[1].when != ():
                 key, known = (*key[:2], place), None  # another day for others: "and for small firms to June"
             if known is None or _dated(each) > _dated(known[1]) or _due_later(each, known[1]):
-                found[key] = (mention.start if mention else verb.start, each)
-    named = next((each for each in [*used, *mentions] if not each.weak and each not in ended), None)
-    return Told(list(found.values()), again, named, mentions, phrases)
+                found[key] = (named.start if named else verb.start, each)
+    first = next((each for each in [*used, *mentions] if not each.weak and each not in ended), None)
+    return Told(list(found.values()), again, first, mentions, phrases)
 
 
 def carries(language: Language) -> bool:
@@ -216,6 +218,14 @@ def _clause(passage: Passage, verb: Verb, mention: Mention | None, verbs: Sequen
     if mention is not None:
         first, last = min(first, mention.start), max(last, mention.end)
     return text[first:last]
+
+
+def _about(claim: Claim, mention: Mention) -> Claim:
+    """The same claim about another instrument."""
+    return attrs.evolve(
+        claim, target=mention.words, class_=mention.class_, weak=mention.weak, bare=mention.bare,
+        pointing=mention.pointing, numbers=mention.numbers,
+    )  # fmt: skip
 
 
 def _announced(claim: Claim) -> tuple[Claim, ...]:

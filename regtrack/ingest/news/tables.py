@@ -95,6 +95,7 @@ class DateRow:
         years, months, weeks, days: how far from the anchor, where the words fix it ("last" week: -1).
         weekdays: first and last weekday of a span, 1 for Monday ("the weekend": 6 to 7).
         count: the unit that ``{n}`` counts, with its sign: ``-days``, ``+weeks``.
+        fixed: month and day that the words name: New Year's Day.
         of: ``previous`` counts from the date before it in the sentence, ``publication`` from publication.
         means: a form of its own: ``indefinite``; ``now``, the day of the date before it, else of the item.
         lenient: the words are also used for the nearest such day ("last Friday" on a Sunday).
@@ -108,6 +109,7 @@ class DateRow:
     days: int | None = None
     weekdays: tuple[int, ...] = ()
     count: str | None = None
+    fixed: tuple[int, ...] = ()
     of: str | None = None
     means: str | None = None
     lenient: bool = False
@@ -180,6 +182,11 @@ class Attachment:
         described: what stands between a verb whose object comes first and a phrase after it that is its object after
             all ("adopted in May", said of a rule); nothing to allow anything.
         embedded: what stands before a phrase that is part of another one before it ("an exemption from the tariff").
+        alone: what is left of the last clause of a sentence without its dates, where it says nothing else: they belong
+            to the verb before it ("suspended the rule, from May to June").
+        and_: what alone stands between two phrases of one class to which the same happens ("A and B").
+        left_out: what stands before a verb whose subject is left out, from the break before it: it is what the act
+            before it was done to; nothing where subjects are not left out.
         another: what stands between the date of an act and another for others ("from May for large firms and").
         own_object: what stands before a verb that is done to something that names no instrument. Where it is given, a
             verb without any object is done to what was just spoken of.
@@ -214,6 +221,9 @@ class Attachment:
     qualifying: str | None = None
     embedded: str | None = None
     aside: str | None = None
+    left_out: str | None = None
+    and_: str | None = None
+    alone: str | None = None
 
 
 @attrs.frozen
@@ -246,6 +256,7 @@ class Mentions:
         short: what follows a phrase as its short name, and belongs to it: "(CSDDD)".
         headed: what follows a noun that only describes another ("tariff" in "tariff refunds").
         pointing: what says that the one just spoken of is meant ("the", "this").
+        this: what begins a phrase that tells more of the last one of its class ("this landmark law").
         filler: what does not count when a phrase is compared with a name ("of the").
         alike: words that are compared as another ("licence" as "license").
         quoted: opening and closing marks of titles, in pairs.
@@ -254,6 +265,7 @@ class Mentions:
     stop: str
     generic: tuple[str, ...]
     pointing: str
+    this: str | None = None
     joint: str | None = None
     ground: str | None = None
     ground_after: str | None = None
@@ -460,7 +472,7 @@ def read_tables(data: bytes, *, name: str) -> Tables:
         raise SettingsError(faults) from None
 
 
-_RENAMED = {"class": "class_", "with": "with_", "as": "as_"}
+_RENAMED = {"class": "class_", "with": "with_", "as": "as_", "and": "and_"}
 
 
 def _renamed(value: Any) -> Any:
@@ -486,6 +498,7 @@ def _converter() -> cattrs.Converter:
     hooks: dict[tuple[type, str], Any] = {
         (About, "numeric"): _several(ORDERS),
         (DateRow, "weekdays"): plain["hours"],
+        (DateRow, "fixed"): plain["hours"],
         (PartOfDay, "hours"): plain["hours"],
         (ZoneRow, "zone"): plain["zone"],
         (City, "zone"): plain["zone"],

@@ -1,0 +1,139 @@
+"""Constructions of Chinese: what is said of what, and what only sounds like an act."""
+
+# ruff: noqa: E501 (tables read best one row a line)
+
+import pytest
+
+from tests.ingest.news.helpers import claims, links, spelled
+
+
+def told(text: str) -> list[tuple[str, str, list[str]]]:
+    return [(each.act, each.target, spelled(each.when)) for each in claims(text, "zh")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公司应在合同中补充出口管制合规条款。",
+        "一家被列入实体清单的中国激光雷达公司提起上诉。",
+        "这类芯片被列为自主管制物项。",
+        "管制也加快了国产设备替代。",
+        "监管机构附条件批准其收购迈络思的关税交易。",
+        "该法案明确建立贸易调整援助制度。",
+        "两国因与美国达成协议而不受影响。",
+        "产品输往南非须先申请许可。",
+    ],
+)
+def test_no_claim(text: str) -> None:
+    assert told(text) == []
+
+
+def test_approval_that_is_only_the_ground_is_no_act() -> None:
+    assert told("经批准，决定自即日起暂停实施出口管制措施。") == [("stay", "出口管制措施", ["2025-05-14"])]
+
+
+def test_what_a_new_instrument_covers_is_no_act_of_its_own() -> None:
+    assert [act for act, _, _ in told("欧盟5月13日通过第19轮制裁，首次将液化天然气纳入进口禁令。")] == ["adopt"]
+    assert [act for act, _, _ in told("商务部5月13日宣布，将7家企业列入不可靠实体清单。")] == ["amend"]
+
+
+def test_a_body_that_announces_is_no_announcement() -> None:
+    found = [each for each in told("财政部公告，自5月15日起对钢材课征临时反倾销税。") if each[0] == "set_effective"]
+    assert found == [("set_effective", "临时反倾销税", ["2025-05-15"])]
+
+
+def test_a_subject_left_out_is_what_the_act_before_was_done_to() -> None:
+    _, effective = told("环境部13日公告碳费费率，大户适用50元的优惠费率，自7月1日生效。")
+    assert effective == ("set_effective", "碳费费率", ["2025-07-01"])
+    assert told("政府13日公布监管指引，为本周五实施的《稳定币条例》作准备。")[1][:2] == ("set_effective", "稳定币条例")
+
+
+def test_what_is_done_to_two_is_done_to_each() -> None:
+    found = told("法院5月13日裁定，“对等关税”和“芬太尼关税”因此不合法。")
+    assert sorted(found) == [("vacate", "对等关税", ["2025-05-13"]), ("vacate", "芬太尼关税", ["2025-05-13"])]
+
+
+def test_an_act_that_is_announced_by_a_notice_has_its_day() -> None:
+    (amended,) = [each for each in told("商务部13日发布公告，决定将7家企业列入不可靠实体清单。") if each[0] == "amend"]
+    assert amended == ("amend", "不可靠实体清单", ["2025-05-13"])
+
+
+def test_a_value_has_the_day_from_which_it_takes_effect() -> None:
+    assert told("美国把钢铝关税由25%调高到50%，6月4日生效。") == [("set_value", "钢铝关税", ["2025-06-04"])]
+
+
+def test_a_day_of_the_year_that_has_a_name() -> None:
+    assert told("碳边境调整机制（CBAM）元旦起进入正式阶段。") == [
+        ("set_effective", "碳边境调整机制(CBAM)", ["2025-01-01"])
+    ]
+
+
+def test_what_will_be_issued_is_announced() -> None:
+    assert told("商务部今后将推出替代规则。") == [("announce", "替代规则", [])]
+    assert told("该决定16日刊登联邦公报。信息已公开。") == []
+    assert told("商务部12日宣布修订实体清单，13日刊登联邦公报。")[-1] == ("publish", "实体清单", ["2025-05-13"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("总统14日签署行政令，撤销2023年10月签署的人工智能安全行政令。", [("sign", "行政令", ["2025-05-14"]), ("rescind", "人工智能安全行政令", ["2025-05-14"]), ("sign", "人工智能安全行政令", ["2023-10"])]),
+        ("巴西将依《经济互惠法》采取对等措施。", [("announce", "对等措施", [])]),
+        ("通函自签署之日起45天后生效。", []),
+        ("劳动部公告，明年元旦起基本工资调升至每月29500元。", [("set_value", "基本工资", ["2026-01-01"])]),
+        ("金管会延长管理办法过渡期至明年6月30日。", [("extend_expiry", "管理办法过渡期", ["2026-06-30"])]),
+        ("法院13日裁定，暂缓执行撤销关税的裁决。", [("stay", "关税的裁决", ["2025-05-13"]), ("vacate", "关税的裁决", [])]),
+    ],
+)  # fmt: skip
+def test_one_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert sorted(told(text)) == sorted(expected)
+
+
+def test_a_phrase_that_only_tells_more_is_the_one_just_spoken_of() -> None:
+    (found,) = links("总统14日签署《稳定币法案》，这部里程碑式的法律正式成为法律。", "zh")
+    assert (found.claim.act, found.claim.target) == ("sign_law", "稳定币法案")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("商务部暂停执行50%规则一年，自2025年11月10日起至2026年11月9日止。", [("stay", "50%规则", ["2025-11-10"])]),
+        ("交通部10日宣布，关税新规三天后生效。", [("set_effective", "关税新规", ["2025-05-13"])]),
+        ("总统12日签署行政令和投资备忘录。", [("sign", "投资备忘录", ["2025-05-12"]), ("sign", "行政令", ["2025-05-12"])]),
+        ("财政部13日取消企业申报受益人信息的要求。", [("rescind", "企业申报受益人信息的要求", ["2025-05-13"])]),
+        ("欧盟将推迟实施反毁林法规，推迟期限为一年。", [("delay_effective", "反毁林法规", [])]),
+        ("就业服务法修法说明会13日在台南登场。", []),
+        ("《稳定币条例》将于年内生效。", [("set_effective", "稳定币条例", ["2025"])]),
+    ],
+)  # fmt: skip
+def test_another_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert sorted(told(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("总统12日签署关于“对等关税”的行政令。", [("sign", "对等关税\"的行政令", ["2025-05-12"])]),
+        ("总统12日签署公告，自6月1日起对卡车课征25%关税。", [("set_effective", "25%关税", ["2025-06-01"]), ("sign", "公告", ["2025-05-12"])]),
+        ("欧盟12日宣布反制措施。", [("announce", "反制措施", ["2025-05-12"])]),
+        ("总统12日致信各国，称自6月1日起征收25%的关税，同时签署行政令。", [("set_effective", "25%的关税", ["2025-06-01"]), ("sign", "行政令", ["2025-05-12"])]),
+        ("委员会13日决定，在90天内暂停实施24%的关税。", [("stay", "24%的关税", ["2025-05-13"])]),
+        ("欧盟推迟“对等关税”暂缓期。", [("extend_stay", "对等关税", [])]),
+    ],
+)  # fmt: skip
+def test_a_third_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert sorted(told(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("委员会13日公布《2026年关税调整方案》。", [("publish", "2026年关税调整方案", ["2025-05-13"])]),
+        ("总统13日指示司法部在75天内不执行TikTok禁令。", [("announce_nonenforcement", "TikTok禁令", ["2025-05-13"])]),
+        ("欧盟13日就修订税收条例达成临时协议。", [("sign", "临时协议", ["2025-05-13"])]),
+        ("大豆仍面临13%的关税。", []),
+        ("环保署拟议取消排放限制，草案已送审。", [("propose", "排放限制", [])]),
+    ],
+)  # fmt: skip
+def test_a_fourth_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert sorted(told(text)) == sorted(expected)

@@ -177,6 +177,8 @@ def _date_cost(
         return len(gap) + _LATE_END  # an end may follow at a distance: "suspends the rule, until May"
     if ahead and _belongs_elsewhere(unit[-1], verb, text, language):
         return None
+    if not ahead and language.adnominal is not None and language.adnominal.match(text, end):
+        return None
     relative = _RELATIVE if any(hit.row is not None and hit.row.of == "previous" for hit in unit) else 0
     length = len(_BRACKETS.sub("", gap))
     return length * weight + _between(gap, first, last, verbs, language) + relative

@@ -1,0 +1,57 @@
+"""Constructions of English: what is read of a short sentence of each."""
+
+# ruff: noqa: E501 (tables read best one row a line)
+
+import pytest
+
+from tests.ingest.news.helpers import claims, spelled
+
+Told = tuple[str, str, list[str]]
+
+
+def told(text: str, day: str = "2025-05-14") -> list[Told]:
+    return [(each.act, each.target, spelled(each.when)) for each in claims(text, day=day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A final rule in Tuesday's Federal Register delays the fuel rule until July 1, 2025.", [("publish", "final rule", ["2025-05-13"]), ("delay_effective", "fuel rule", ["2025-07-01"])]),
+        ("The fuel rule was published in Tuesday's Federal Register.", [("publish", "fuel rule", ["2025-05-13"])]),
+        ("The agency's interim rule extending the fuel exemption was published on Tuesday.", [("extend_expiry", "fuel exemption", []), ("publish", "agency's interim rule", ["2025-05-13"])]),
+        ("The agency announced the extension until July 1, 2025 of the fuel exemption.", [("extend_expiry", "fuel exemption", ["2025-07-01"])]),
+        ("The agency announced the immediate suspension, until July 1, 2025, of the fuel levy.", [("stay", "fuel levy", [])]),
+        ("A rule announced on Tuesday bars the sale of such chips.", [("announce", "rule", ["2025-05-13"])]),
+        ("A draft fuel rule was sent to the White House on Tuesday.", [("announce", "draft fuel rule", ["2025-05-13"])]),
+        ("The agency will hold off on fines under the fuel rule until July.", [("announce_nonenforcement", "fuel rule", [])]),
+        ("The agency told its inspectors on Tuesday to stop applying the fuel rule.", [("announce_nonenforcement", "fuel rule", ["2025-05-13"])]),
+        ("The agency has corrected two errors in its fuel rule.", [("correct", "fuel rule", [])]),
+        ("Washington will raise duties on steel from June 1.", [("set_value", "duties on steel", ["2025-06-01"])]),
+        ("The levy will be in force for 200 days from June 1.", [("set_effective", "levy", ["2025-06-01"])]),
+        ("The fuel exemption will now remain in place until July 1, 2025.", [("extend_expiry", "fuel exemption", ["2025-07-01"])]),
+        ("A licence issued by the ministry allows the deals to continue until July 1, 2025.", [("publish", "licence", []), ("set_expiry", "licence", ["2025-07-01"])]),
+        ("The agency issued a withhold release order on Tuesday.", [("publish", "withhold release order", ["2025-05-13"])]),
+        ("The Fuel Duty (Amendment) (No. 2) Regulations 2025 came into force on Tuesday.", [("set_effective", "Fuel Duty (Amendment) (No. 2) Regulations", ["2025-05-13"])]),
+        ("The court struck down the fuel levy on Tuesday, ruling that the Fuel Act does not authorize it.", [("vacate", "fuel levy", ["2025-05-13"])]),
+        ("The EU adopted its 19th package of fuel sanctions on Tuesday.", [("adopt", "19th package of fuel sanctions", ["2025-05-13"])]),
+    ],
+)  # fmt: skip
+def test_what_is_told(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The standards would have applied from 2029.",
+        "The ministry holds a consolidated list of asset freeze targets.",
+        "Firms should follow the new rule without delay.",
+        "The duty lapses unless revoked, superseded or amended by an order.",
+        "The law gives the president no power to impose duties.",
+        "The ministry notified them of the rule on Tuesday.",
+        "The firm settled alleged violations of the Fuel Act, which it approved.",
+        "The Fuel Act, sponsored by Rep. Mike Lawler, is a short bill.",
+    ],
+)
+def test_what_is_no_claim(text: str) -> None:
+    assert told(text) == []

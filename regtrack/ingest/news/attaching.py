@@ -224,6 +224,8 @@ def target_of(
     if verb.noun:
         after = language.tables.attach.after > 0
     active = after and not verb.noun and _is_active(verb, text, start, language)
+    if after and not verb.noun and (named := _reduced(verb, row, mentions, text, language)) is not None:
+        return named
     costs: list[tuple[int, int, Mention]] = []
     for place, mention in enumerate(mentions):
         if row.of and mention.class_ not in row.of:
@@ -291,6 +293,24 @@ def _describes(verb: Verb, row: ActRow, mention: Mention, text: str, language: L
     if row.subject:
         return language.clause_break.search(text, verb.end, mention.start) is None
     return language.described.fullmatch(text, verb.end, mention.start) is not None
+
+
+def _reduced(
+    verb: Verb, row: ActRow, mentions: Sequence[Mention], text: str, language: Language
+) -> Mention | None:
+    """The phrase right before a verb that only says what was done to it: "a rule published on Monday delays"."""
+    if language.reduced is None or language.reduced.match(text, verb.start) is None:
+        return None
+    return next(
+        (
+            each
+            for each in mentions
+            if text[each.end : verb.start].strip(" ,") == ""
+            and each.end < verb.start
+            and each.class_ in (row.of or (each.class_,))
+        ),
+        None,
+    )
 
 
 def _has_own(verb: Verb, text: str, language: Language) -> bool:

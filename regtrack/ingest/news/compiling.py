@@ -128,6 +128,7 @@ class _Compiler:
             another=self.optional("attach.another", tables.attach.another),
             filled=self.optional("attach.filled", tables.attach.filled),
             qualifying=self.optional("attach.qualifying", tables.attach.qualifying),
+            reduced=self.optional("attach.reduced", tables.attach.reduced),
             embedded=self.ending("attach.embedded", tables.attach.embedded),
             stop=self.pattern("mention.stop", mention.stop),
             joint=self.optional("mention.joint", mention.joint),

@@ -115,6 +115,7 @@ class Language:
     listed_after: Pattern | None
     filled: Pattern | None
     qualifying: Pattern | None
+    reduced: Pattern | None
     embedded: Pattern | None
     joint: Pattern | None
     ground: Pattern | None

@@ -38,7 +38,7 @@ _SHORT, _LONG = 4, 10
 _NUMBER = re.compile(r"\d+")
 _MOST = 0.75
 """Which share of the words that mark a name has to be there."""
-_NOTE = "note"
+_NOTE, _MOVED = "note", "move_deadline"
 _LAWS = (frozenset(("rule", "bill")), frozenset(("rule", "controls", "tariff", "measure", "permission")))
 """Classes of which one word may stand for a phrase of another: "the rule" for a ban, "the law" for a directive."""
 _FORCE = frozenset(kind.name for kind in KINDS.values() if kind.dimension in (Dimension.FORCE, Dimension.PAUSE))
@@ -86,12 +86,15 @@ def link(
         return ()
     search = _Search(linker, linker.index(tables), jurisdiction)
     own = by_days([search.own(claim) for claim in claims], search.index, linker.names)
+    does = {place for place, each in enumerate(own) if _does_it(each, own)}
+    own = [Link(each.claim, None) if place in does else each for place, each in enumerate(own)]
     counted = Counter(found.id for found in own if found.id is not None)
     subject = counted.most_common(1)[0][0] if counted else None
     links: list[Link] = []
     for place, found in enumerate(own):
-        done = found if found.id is not None or found.others else search.carried(found.claim, links, subject)
-        if done.id is None and not done.others:
+        known = found.id is not None or found.others or place in does
+        done = found if known else search.carried(found.claim, links, subject)
+        if done.id is None and not done.others and place not in does:
             done = search.told_later(done)
         following = own[place + 1] if place + 1 < len(own) else None
         if following is not None and _stands_for(done, following):
@@ -183,10 +186,13 @@ class _Search:
         """
         language = self.index.language
         near, around = Passage(words, language), Passage(claim.sentence, language)
+        issued, numbers = KINDS[claim.act].dimension is Dimension.STAGE, set(_NUMBER.findall(claim.sentence))
         best: dict[str, float] = {}
         for each in self.index.sharing(language.compared(words)):
             if not each.marks or not compatible(each.class_, class_) or not in_place(claim, each.id):
                 continue
+            if not every and ((each.acts and issued) or set(_NUMBER.findall(each.telling)) - numbers):
+                continue  # what is granted is no revocation; Section 301 is not Section 232
             found = around.has(each.marks)
             least = max(3, len(each.marks)) if every else max(2, _MOST * len(each.marks))
             if len(found) >= least and near.has(found):
@@ -306,6 +312,26 @@ class _Search:
         return Link(claim, ids.pop(), "subject", 60.0) if len(ids) == 1 else link
 
 
+def _does_it(link: Link, others: Sequence[Link]) -> bool:
+    """Whether a phrase of no name stands for what does something to the instrument named after it in its sentence.
+
+    "A final rule published on Monday delays the fuel rule": it is not the fuel rule that was published.
+    """
+    claim = link.claim
+    if link.rule != "context" or not claim.bare or KINDS[claim.act].dimension is not Dimension.STAGE:
+        return False
+    place = claim.sentence.find(claim.target)
+    return any(
+        other.id == link.id
+        and other.rule in BY_ITS_WORDS
+        and other.claim.start == claim.start
+        and other.claim.target != claim.target
+        and KINDS[other.claim.act].dimension is not Dimension.STAGE
+        and other.claim.sentence.find(other.claim.target) > place
+        for other in others
+    )
+
+
 def _less_likely(claim: Claim, other: Link) -> bool:
     """Whether a claim of no words is less likely about what another is about: comments are on what was issued."""
     if KINDS[claim.act].dimension is Dimension.DEADLINE:
@@ -336,10 +362,12 @@ def _sets_day_of(link: Link, moved: Link) -> bool:
     claim, other = link.claim, moved.claim
     kind, moving = KINDS[claim.act], KINDS[other.act]
     sets = claim.act.startswith("set_") and kind.operation in (Operation.OPEN, Operation.REEND) and bool(claim.when)
+    sets = sets or (kind.dimension is Dimension.DEADLINE and bool(claim.when))  # "firms now have until", "may be filed"
     undated = not (other.when or other.until) and moving.operation in (Operation.REBEGIN, Operation.REEND)
     same = link.id == moved.id if link.id or moved.id else _alike_words(claim, other)
     dimensions = {kind.dimension, moving.dimension}
     related = len(dimensions) == 1 or dimensions == {Dimension.FORCE, Dimension.DUTY}
+    related = related or (dimensions == {Dimension.DUTY, Dimension.DEADLINE} and claim.act == _MOVED)
     return sets and undated and same and related and claim.start > other.start
 
 

@@ -188,6 +188,7 @@ class Attachment:
         filled: what follows a verb that has an object after it; nothing if that does not tell.
         qualifying: what stands between a verb and the noun that it qualifies, where a language has a word for that:
             the noun is then what the act happens to (发布的规则).
+        reduced: a verb that, right after a phrase, only says what was done to it ("a rule published on Monday delays").
     """
 
     before: float
@@ -211,6 +212,7 @@ class Attachment:
     listed_after: str | None = None
     filled: str | None = None
     qualifying: str | None = None
+    reduced: str | None = None
     embedded: str | None = None
 
 

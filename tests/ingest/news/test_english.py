@@ -4,7 +4,7 @@
 
 import pytest
 
-from tests.ingest.news.helpers import claims, spelled
+from tests.ingest.news.helpers import claims, links, spelled
 
 Told = tuple[str, str, list[str]]
 
@@ -31,8 +31,10 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("The fuel exemption will now remain in place until July 1, 2025.", [("extend_expiry", "fuel exemption", ["2025-07-01"])]),
         ("A licence issued by the ministry allows the deals to continue until July 1, 2025.", [("publish", "licence", []), ("set_expiry", "licence", ["2025-07-01"])]),
         ("The agency issued a withhold release order on Tuesday.", [("publish", "withhold release order", ["2025-05-13"])]),
-        ("The Fuel Duty (Amendment) (No. 2) Regulations 2025 came into force on Tuesday.", [("set_effective", "Fuel Duty (Amendment) (No. 2) Regulations", ["2025-05-13"])]),
+        ("The Fuel Duty (Amendment) (No. 2) Regulations 2025 came into force on Tuesday.", [("set_effective", "Fuel Duty (Amendment) (No. 2) Regulations 2025", ["2025-05-13"])]),
         ("The court struck down the fuel levy on Tuesday, ruling that the Fuel Act does not authorize it.", [("vacate", "fuel levy", ["2025-05-13"])]),
+        ("The president signed the Fuel Act of 2025 into law on Tuesday, a day after the Senate passed the Road Act.", [("sign_law", "Fuel Act of 2025", ["2025-05-13"]), ("pass", "Road Act", ["2025-05-12"])]),
+        ("The agency suspended the fuel levy. The suspension runs from June 1, 2025 until July 1, 2025.", [("stay", "fuel levy", ["2025-06-01"])]),
         ("The EU adopted its 19th package of fuel sanctions on Tuesday.", [("adopt", "19th package of fuel sanctions", ["2025-05-13"])]),
     ],
 )  # fmt: skip
@@ -55,3 +57,15 @@ def test_what_is_told(text: str, expected: list[Told]) -> None:
 )
 def test_what_is_no_claim(text: str) -> None:
     assert told(text) == []
+
+
+def test_what_delays_a_rule_is_another_rule() -> None:
+    publish, delay = links("A final rule published on Tuesday delays the AI Diffusion Rule until July 1, 2025.")
+    assert (publish.claim.act, publish.id, publish.claim.target) == ("publish", None, "final rule")
+    assert (delay.claim.act, delay.id) == ("delay_effective", "us/bis/ai-diffusion")
+
+
+def test_a_later_sentence_gives_the_day_to_which_something_is_moved() -> None:
+    text = "The agency extended the compliance date of the fuel rule. Larger firms now have until July 1, 2025, instead of May 30."
+    (only,) = links(text)
+    assert (only.claim.act, spelled(only.claim.when)) == ("delay_compliance", ["2025-07-01"])

@@ -265,9 +265,11 @@ def target_of(
 
 
 def passive_of(verb: Verb, text: str, start: int, language: Language) -> re.Match[str] | None:
-    """What makes a verb a passive, right before it; None if nothing does."""
+    """What makes a verb a passive, right before it; None if nothing does ("it is suspending" is none)."""
     first = max(start, verb.start - _AUXILIARIES)
-    return language.passive.search(text, first, verb.start) if language.passive is not None else None
+    if language.passive is None or _is_active(verb, text, start, language):
+        return None
+    return language.passive.search(text, first, verb.start)
 
 
 def _is_active(verb: Verb, text: str, start: int, language: Language) -> bool:

@@ -132,6 +132,7 @@ class Language:
     saying: Vocabulary[None]
     lexicon: Lexicon
     performing: Pattern | None
+    done_by: Pattern | None
     passive: Pattern | None
     attributive: Pattern | None
     by: Pattern | None

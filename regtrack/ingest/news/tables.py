@@ -305,6 +305,7 @@ class Verbs:
     Attributes:
         saying: verbs of saying: their dates are those on which something was said.
         performing: verbs of saying that do what they say ("announced a ban"): their date is that of the act.
+        done_by: what stands between such a verb and an act in the future that is done by it ("voted on Friday to").
         passive: what stands before a verb whose object is its subject.
         attributive: what stands before a verb that is an adjective ("the proposed rule").
         by: what stands before the agent of a passive.
@@ -322,6 +323,7 @@ class Verbs:
 
     saying: tuple[str, ...]
     performing: str | None = None
+    done_by: str | None = None
     passive: str | None = None
     attributive: str | None = None
     by: str | None = None

@@ -35,6 +35,13 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("The court struck down the fuel levy on Tuesday, ruling that the Fuel Act does not authorize it.", [("vacate", "fuel levy", ["2025-05-13"])]),
         ("The president signed the Fuel Act of 2025 into law on Tuesday, a day after the Senate passed the Road Act.", [("sign_law", "Fuel Act of 2025", ["2025-05-13"]), ("pass", "Road Act", ["2025-05-12"])]),
         ("The agency suspended the fuel levy. The suspension runs from June 1, 2025 until July 1, 2025.", [("stay", "fuel levy", ["2025-06-01"])]),
+        ("The exemptions apply retroactively from Tuesday.", [("set_effective", "exemptions", ["2025-05-13"])]),
+        ("The FCC voted 2-1 on Tuesday to rescind the fuel rule.", [("rescind", "fuel rule", ["2025-05-13"])]),
+        ("The levy takes effect on Friday and expires on July 1, 2025.", [("set_effective", "levy", ["2025-05-16"]), ("set_expiry", "levy", ["2025-07-01"])]),
+        ("The president signed a proclamation on Tuesday under the Fuel Act.", [("sign", "proclamation", ["2025-05-13"])]),
+        ("It would repeal the rule that governs fuel exports.", [("rescind", "rule", [])]),
+        ("The fuel rule, announced on May 5, bars such sales.", [("announce", "fuel rule", ["2025-05-05"])]),
+        ("The Senate voted on Tuesday to end the fuel tariffs. The resolution goes to the House.", [("pass", "resolution", ["2025-05-13"]), ("rescind", "fuel tariffs", [])]),
         ("The EU adopted its 19th package of fuel sanctions on Tuesday.", [("adopt", "19th package of fuel sanctions", ["2025-05-13"])]),
     ],
 )  # fmt: skip
@@ -69,3 +76,22 @@ def test_a_later_sentence_gives_the_day_to_which_something_is_moved() -> None:
     text = "The agency extended the compliance date of the fuel rule. Larger firms now have until July 1, 2025, instead of May 30."
     (only,) = links(text)
     assert (only.claim.act, spelled(only.claim.when)) == ("delay_compliance", ["2025-07-01"])
+
+
+def test_it_is_suspending_is_no_passive() -> None:
+    assert told("The agency said it is suspending the fuel rule.") == [("stay", "fuel rule", [])]
+
+
+def test_the_rule_is_what_was_called_a_rule() -> None:
+    text = "The agency issued a final rule revising the safety standard for walkers. The rule becomes effective on July 1, 2025."
+    assert [each.claim.target for each in links(text)] == ["final rule", "safety standard for walkers", "final rule"]
+
+
+def test_what_belongs_to_a_rule_is_not_the_rule() -> None:
+    (only,) = links("The AI Diffusion Rule's licence exception expires on July 1, 2025.")
+    assert only.id is None
+
+
+def test_an_exemption_is_no_tariff() -> None:
+    text = "The president signed an order on Tuesday sparing tomatoes from the fuel tariffs. The exemptions take effect on Friday."
+    assert [each.claim.target for each in links(text)][-1] == "exemptions"

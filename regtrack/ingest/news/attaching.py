@@ -258,7 +258,8 @@ def target_of(
         cost = len(_BRACKETS.sub("", gap)) + _between(gap, first, last, verbs, language)
         cost += (0 if ahead == after else _WRONG_SIDE) + (_WEAK if mention.weak else 0)
         cost -= _NUMBERED if mention.numbers else 0
-        if not ahead and not after and place and _is_embedded(mention, mentions[place - 1], text, language):
+        embedded = place > 0 and _is_embedded(mention, mentions[place - 1], text, language)
+        if not ahead and not after and (embedded or _is_aside(mention, verb, text, start, language)):
             cost += _EMBEDDED
         costs.append((cost, place, mention))
     return min(costs, key=lambda each: each[:2])[2] if costs else None
@@ -286,6 +287,16 @@ def _is_embedded(mention: Mention, before: Mention, text: str, language: Languag
     if language.embedded is None or language.clause_break.search(text, before.end, mention.start):
         return False
     return language.embedded.search(text, before.end, mention.start) is not None
+
+
+def _is_aside(mention: Mention, verb: Verb, text: str, start: int, language: Language) -> bool:
+    """Whether a phrase before a verb is in a clause of its own between them: "the act, which sets a levy, expired"."""
+    if language.relative_pronoun is None or language.clause_break.search(text, mention.end, verb.start) is None:
+        return False
+    broken = [each.end() for each in language.clause_break.finditer(text, start, mention.start)]
+    first = broken[-1] if broken else mention.start
+    found = language.relative_pronoun.search(text, first, mention.start)
+    return found is not None and not text[first : found.start()].strip()
 
 
 def _describes(verb: Verb, row: ActRow, mention: Mention, text: str, language: Language) -> bool:

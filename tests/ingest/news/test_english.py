@@ -42,6 +42,13 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("It would repeal the rule that governs fuel exports.", [("rescind", "rule", [])]),
         ("The fuel rule, announced on May 5, bars such sales.", [("announce", "fuel rule", ["2025-05-05"])]),
         ("The Senate voted on Tuesday to end the fuel tariffs. The resolution goes to the House.", [("pass", "resolution", ["2025-05-13"]), ("rescind", "fuel tariffs", [])]),
+        ("The Fuel Act, which sets a levy on imports, expired on Tuesday.", [("set_expiry", "Fuel Act", ["2025-05-13"])]),
+        ("The draft order that would have ended the fuel ban was shelved on Tuesday.", [("stay", "draft order", ["2025-05-13"])]),
+        ("Washington raised steel and aluminum tariffs on such goods.", [("set_value", "steel and aluminum tariffs", [])]),
+        ("The minister announced a cut in fuel duties.", [("set_value", "fuel duties", [])]),
+        ("The agency announced a proposal on Tuesday.", [("announce", "proposal", ["2025-05-13"])]),
+        ("The ministry is seeking comment on the fuel rule by June 2.", [("open_comment", "fuel rule", ["2025-06-02"])]),
+        ("Stakeholders may send their views on the fuel rule until June 2.", [("open_comment", "fuel rule", ["2025-06-02"])]),
         ("The EU adopted its 19th package of fuel sanctions on Tuesday.", [("adopt", "19th package of fuel sanctions", ["2025-05-13"])]),
     ],
 )  # fmt: skip
@@ -59,6 +66,7 @@ def test_what_is_told(text: str, expected: list[Told]) -> None:
         "The law gives the president no power to impose duties.",
         "The ministry notified them of the rule on Tuesday.",
         "The firm settled alleged violations of the Fuel Act, which it approved.",
+        "Prices rose because of the tariffs he had imposed.",
         "The Fuel Act, sponsored by Rep. Mike Lawler, is a short bill.",
     ],
 )

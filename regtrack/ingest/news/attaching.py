@@ -200,6 +200,8 @@ def _date_cost(
         return len(gap) + _LATE_END  # an end may follow at a distance: "suspends the rule, until May"
     if ahead and _belongs_elsewhere(unit[-1], verb, text, language):
         return None
+    if not ahead and language.adnominal is not None and language.adnominal.match(text, end):
+        return None
     relative = _RELATIVE if any(hit.row is not None and hit.row.of == "previous" for hit in unit) else 0
     length = len(_BRACKETS.sub("", gap))
     return length * weight + _between(gap, first, last, verbs, language) + relative
@@ -245,6 +247,8 @@ def target_of(
     if verb.noun:
         after = language.tables.attach.after > 0
     active = after and not verb.noun and _is_active(verb, text, start, language)
+    if after and not verb.noun and (named := _reduced(verb, row, mentions, text, language)) is not None:
+        return named
     costs: list[tuple[int, int, Mention]] = []
     for place, mention in enumerate(mentions):
         if row.of and mention.class_ not in row.of:
@@ -281,7 +285,8 @@ def target_of(
         cost = len(_BRACKETS.sub("", gap)) + _between(gap, first, last, verbs, language)
         cost += (0 if ahead == after else _WRONG_SIDE) + (_WEAK if mention.weak else 0)
         cost -= _NUMBERED if mention.numbers else 0
-        if not ahead and not after and place and _is_embedded(mention, mentions[place - 1], text, language):
+        embedded = place > 0 and _is_embedded(mention, mentions[place - 1], text, language)
+        if not ahead and not after and (embedded or _is_aside(mention, verb, text, start, language)):
             cost += _EMBEDDED
         costs.append((cost, place, mention))
     return min(costs, key=lambda each: each[:2])[2] if costs else None
@@ -304,9 +309,11 @@ def beside_it(mention: Mention, mentions: Sequence[Mention], text: str, language
 
 
 def passive_of(verb: Verb, text: str, start: int, language: Language) -> re.Match[str] | None:
-    """What makes a verb a passive, right before it; None if nothing does."""
+    """What makes a verb a passive, right before it; None if nothing does ("it is suspending" is none)."""
     first = max(start, verb.start - _AUXILIARIES)
-    return language.passive.search(text, first, verb.start) if language.passive is not None else None
+    if language.passive is None or _is_active(verb, text, start, language):
+        return None
+    return language.passive.search(text, first, verb.start)
 
 
 def _is_active(verb: Verb, text: str, start: int, language: Language) -> bool:
@@ -325,6 +332,16 @@ def _is_embedded(mention: Mention, before: Mention, text: str, language: Languag
     return language.embedded.search(text, before.end, mention.start) is not None
 
 
+def _is_aside(mention: Mention, verb: Verb, text: str, start: int, language: Language) -> bool:
+    """Whether a phrase before a verb is in a clause of its own between them: "the act, which sets a levy, expired"."""
+    if language.relative_pronoun is None or language.clause_break.search(text, mention.end, verb.start) is None:
+        return False
+    broken = [each.end() for each in language.clause_break.finditer(text, start, mention.start)]
+    first = broken[-1] if broken else mention.start
+    found = language.relative_pronoun.search(text, first, mention.start)
+    return found is not None and not text[first : found.start()].strip()
+
+
 def _describes(verb: Verb, row: ActRow, mention: Mention, text: str, language: Language) -> bool:
     """Whether a verb whose object stands before it may be done to a phrase after it: "a rule adopted in May"."""
     if language.described is None:
@@ -332,6 +349,22 @@ def _describes(verb: Verb, row: ActRow, mention: Mention, text: str, language: L
     if row.subject:
         return language.clause_break.search(text, verb.end, mention.start) is None
     return language.described.fullmatch(text, verb.end, mention.start) is not None
+
+
+def _reduced(verb: Verb, row: ActRow, mentions: Sequence[Mention], text: str, language: Language) -> Mention | None:
+    """The phrase right before a verb that only says what was done to it: "a rule published on Monday delays"."""
+    if language.reduced is None or language.reduced.match(text, verb.start) is None:
+        return None
+    return next(
+        (
+            each
+            for each in mentions
+            if text[each.end : verb.start].strip(" ,") == ""
+            and each.end < verb.start
+            and each.class_ in (row.of or (each.class_,))
+        ),
+        None,
+    )
 
 
 def _has_own(verb: Verb, text: str, language: Language) -> bool:

@@ -24,6 +24,9 @@ from regtrack.ingest.news.spoken import named_in, seen_from
 from regtrack.ingest.news.when import Anchor, Candidate, anchor_of, days_of
 from regtrack.model.kinds import KINDS, Dimension
 
+_PASSED = ("bill", "draft")
+"""Classes of what a chamber passes."""
+
 
 def read_item(item: Item) -> tuple[Claim, ...]:
     """What an item claims in its text, and in its title where that claims an act that the text does not."""
@@ -68,6 +71,7 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
         phrases.append(told.phrases)
         day = next((day for _, claim in reversed(told.claims) if (day := _day_of(claim))), before.day)
         before = Before(day, told.spoken or before.spoken, (*before.mentions, *told.mentions))
+    placed = [(place, _passed(place, claim, passage, spans)) for place, claim in placed]
     if any(claim.bare or claim.weak for _, claim in placed):
         named = [
             each
@@ -123,6 +127,20 @@ def _all_after(claim: Claim, today: dt.date | None) -> bool:
 def _speaks_of_any(passage: Passage) -> bool:
     """Whether a text names any instrument at all."""
     return names_any(passage.words, passage.language) or bool(passage.numbers_in(0, len(passage.words.text)))
+
+
+def _passed(place: int, claim: Claim, passage: Passage, spans: Sequence[tuple[int, int]]) -> Claim:
+    """The claim that a chamber passed something: a resolution that is named later, and not what it is to end."""
+    if claim.act != "pass" or claim.class_ in _PASSED or not claim.target:
+        return claim
+    number = next((number for number, (_, end) in enumerate(spans) if place < end), len(spans))
+    near = [each for span in spans[number : number + 2] for each in mentions_in(passage, *span) if each.start > place]
+    bill = next((each for each in near if each.class_ in _PASSED), None)
+    if bill is None:
+        return claim
+    return attrs.evolve(
+        claim, target=bill.words, class_=bill.class_, weak=False, bare=bill.bare, pointing=False, numbers=bill.numbers
+    )
 
 
 def _with_ends(claims: Sequence[Claim]) -> list[Claim]:

@@ -83,14 +83,15 @@ def _gone_by(passage: Passage, when: Sequence[Candidate]) -> bool:
 
 
 def performed(passage: Passage, place: int, verbs: Sequence[Verb], manner: Manner) -> bool:
-    """Whether an act was done by saying so: "ordered on Friday that the rule be stayed"."""
-    if manner.tense != "past" or passage.language.performing is None or not place:
+    """Whether an act was done by saying so: "ordered on Friday that the rule be stayed", "voted to rescind"."""
+    language, text = passage.language, passage.folded.text
+    if language.performing is None or not place:
         return False
     before = verbs[place - 1]
-    return (
-        not before.rows
-        and passage.language.performing.fullmatch(passage.folded.text, before.start, before.end) is not None
-    )
+    if before.rows or language.performing.fullmatch(text, before.start, before.end) is None:
+        return False
+    done_by = language.done_by is not None and language.done_by.search(text, before.end, verbs[place].start) is not None
+    return manner.tense == "past" or done_by
 
 
 def also_on(

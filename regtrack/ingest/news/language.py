@@ -116,6 +116,7 @@ class Language:
     listed_after: Pattern | None
     filled: Pattern | None
     qualifying: Pattern | None
+    reduced: Pattern | None
     embedded: Pattern | None
     aside: Pattern | None
     left_out: Pattern | None
@@ -140,6 +141,7 @@ class Language:
     saying: Vocabulary[None]
     lexicon: Lexicon
     performing: Pattern | None
+    done_by: Pattern | None
     passive: Pattern | None
     attributive: Pattern | None
     by: Pattern | None

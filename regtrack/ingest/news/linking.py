@@ -17,7 +17,7 @@ from regtrack.ingest.news.effects import sets_value
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import BY_ITS_WORDS, Link, compatible, in_place
-from regtrack.ingest.news.names import Index, Names, Passage, names_act
+from regtrack.ingest.news.names import Index, Names, Passage, class_of, names_act
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.spoken import Spoken
 from regtrack.model.instrument import normalise
@@ -39,11 +39,13 @@ _SHORT, _LONG = 4, 10
 _NUMBER = re.compile(r"\d+")
 _MOST = 0.75
 """Which share of the words that mark a name has to be there."""
-_NOTE = "note"
+_NOTE, _MOVED = "note", "move_deadline"
 _RELATED = ({Dimension.FORCE, Dimension.DUTY}, {Dimension.FORCE, Dimension.PAUSE})
 """Aspects of which one may have the day that is set for the other."""
 _LAWS = (frozenset(("rule", "bill")), frozenset(("rule", "controls", "tariff", "measure", "permission")))
 """Classes of which one word may stand for a phrase of another: "the rule" for a ban, "the law" for a directive."""
+_GENERAL = frozenset(("rule", "measure", "bill"))
+"""Of those, the classes of words that may mean any law: "the exemptions" are no tariff."""
 _FORCE = frozenset(kind.name for kind in KINDS.values() if kind.dimension in (Dimension.FORCE, Dimension.PAUSE))
 """Acts that happen to nothing but law."""
 _MANY = frozenset(("order", "bill", "draft"))
@@ -89,12 +91,15 @@ def link(
         return ()
     search = _Search(linker, linker.index(tables), jurisdiction)
     own = by_days(_as_before([search.own(claim) for claim in claims]), search.index, linker.names)
+    does = {place for place, each in enumerate(own) if _does_it(each, own)}
+    own = [Link(each.claim, None) if place in does else each for place, each in enumerate(own)]
     counted = Counter(found.id for found in own if found.id is not None)
     subject = counted.most_common(1)[0][0] if counted else None
     links: list[Link] = []
     for place, found in enumerate(own):
-        done = found if found.id is not None or found.others else search.carried(found.claim, links, subject)
-        if done.id is None and not done.others:
+        known = found.id is not None or found.others or place in does
+        done = found if known else search.carried(found.claim, links, subject)
+        if done.id is None and not done.others and place not in does:
             done = search.told_later(done)
         following = own[place + 1] if place + 1 < len(own) else None
         if following is not None and _stands_for(done, following):
@@ -147,10 +152,10 @@ class _Search:
         """By names in these words, or by longer ones of which they are a part in the sentence."""
         if not words:
             return Link(claim, None)
-        place = sentence.find(words)
+        place, owner = sentence.find(words), self._owner(words, class_)
         text, at = (sentence, (place, place + len(words))) if place >= 0 else (words, None)
         for owners in self.index.within(text, at):
-            if fitting := {id_ for id_, other in owners if compatible(other, class_)}:
+            if fitting := {id_ for id_, other in owners if compatible(other, class_) and other not in owner}:
                 return self._chosen(claim, fitting, "name", 100.0)
         for owners in self.index.cores_within(words):
             if fitting := {id_ for id_, other in owners if class_ and other == class_ and in_place(claim, id_)}:
@@ -159,6 +164,14 @@ class _Search:
         if marked.id not in (None, found.id):
             return marked
         return found if found.id is not None or found.others else self._marked(claim, words, class_)
+
+    def _owner(self, words: str, class_: str) -> set[str]:
+        """The class of what a phrase of another class belongs to: "rule" in "the AI Diffusion Rule's exception"."""
+        language = self.index.language
+        if not language.tables.language.spaces or language.adnominal is None:
+            return set()
+        owner = language.adnominal.search(words)
+        return {class_of(words[: owner.start()], language)} - {"", class_} if owner is not None else set()
 
     def _in_context(self, claim: Claim) -> Link:
         """By a name elsewhere in the clause, then in the sentence."""
@@ -197,10 +210,16 @@ class _Search:
         """
         language = self.index.language
         near, around = Passage(words, language), Passage(claim.sentence, language)
+        issued, numbers = KINDS[claim.act].dimension is Dimension.STAGE, set(_NUMBER.findall(claim.sentence))
+        owner = self._owner(words, class_) if words == claim.target else set()
         best: dict[str, float] = {}
         for each in self.index.sharing(language.compared(words)):
             if not each.marks or not compatible(each.class_, class_) or not in_place(claim, each.id):
                 continue
+            if each.class_ in owner:
+                continue
+            if not every and ((each.acts and issued) or set(_NUMBER.findall(each.telling)) - numbers):
+                continue  # what is granted is no revocation; Section 301 is not Section 232
             found = around.has(each.marks)
             least = max(3, len(each.marks)) if every else max(2, _MOST * len(each.marks))
             if len(found) >= least and near.has(found):
@@ -220,10 +239,11 @@ class _Search:
         text = normalise(compared if whole else telling)
         acting = whole or names_act(words, self.index.language)
         numbers = set() if whole else set(_NUMBER.findall(text))
+        owner = set() if whole else self._owner(words, class_)
         best: dict[str, float] = {}
         for each in self.index.sharing(compared):
             name = each.whole if whole else each.telling
-            if numbers - set(_NUMBER.findall(name)):
+            if numbers - set(_NUMBER.findall(name)) or each.class_ in owner:
                 continue  # No. 61 is not No. 62
             if min(len(name), len(text)) < (_LONG if whole else _SHORT) or not compatible(each.class_, class_):
                 continue
@@ -274,8 +294,15 @@ class _Search:
         if not means:
             return Link(claim, None)
         if claim.pointing and claim.target and not claim.weak:
-            same_words = (each for each in claim.spoken if each.before and each.class_ == claim.class_)
-            nearest = next(same_words, None)
+            same_words = [each for each in claim.spoken if each.before and each.class_ == claim.class_]
+            same_words.sort(key=lambda each: not _same_noun(claim.target, each.words))  # "the rule": no standard
+            nearest = next(iter(same_words), None)
+            if nearest is not None and not _same_noun(claim.target, nearest.words):
+                called = (each for each in reversed(before) if each.claim.class_ == claim.class_ and each.claim.target)
+                same_name = next((each for each in called if _same_noun(claim.target, each.claim.target)), None)
+                if same_name is not None:
+                    meant = attrs.evolve(claim, target=same_name.claim.target)
+                    return attrs.evolve(same_name, claim=meant, rule="carried" if same_name.id else "")
             known = (each for each in before if nearest and each.id and each.claim.target == nearest.words)
             if (done := next(known, None)) is not None:
                 return Link(claim, done.id, "carried", 70.0)
@@ -293,8 +320,9 @@ class _Search:
                     _less_likely(claim, each),
                 )
             )
-        same = (each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph)
-        last = next(same, here[0] if here else None)
+        same = [each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph]
+        same.sort(key=lambda each: not _same_noun(claim.target, each.claim.target))
+        last = next(iter(same), here[0] if here else None)
         other = last is not None and last.id is None and last.claim.class_ != claim.class_
         if other and claim.target and not claim.weak and not _refers(claim.class_, last.claim.class_ if last else ""):
             last = None  # "the order" is no tariff that was spoken of, but itself
@@ -359,6 +387,26 @@ def _is_over(claim: Claim, other: Link) -> bool:
     return claim.act == "set_effective" and KINDS[other.claim.act].operation is Operation.SHUT
 
 
+def _does_it(link: Link, others: Sequence[Link]) -> bool:
+    """Whether a phrase of no name stands for what does something to the instrument named after it in its sentence.
+
+    "A final rule published on Monday delays the fuel rule": it is not the fuel rule that was published.
+    """
+    claim = link.claim
+    if link.rule != "context" or not claim.bare or KINDS[claim.act].dimension is not Dimension.STAGE:
+        return False
+    place = claim.sentence.find(claim.target)
+    return any(
+        other.id == link.id
+        and other.rule in BY_ITS_WORDS
+        and other.claim.start == claim.start
+        and other.claim.target != claim.target
+        and KINDS[other.claim.act].dimension is not Dimension.STAGE
+        and other.claim.sentence.find(other.claim.target) > place
+        for other in others
+    )
+
+
 def _less_likely(claim: Claim, other: Link) -> bool:
     """Whether a claim of no words is less likely about what another is about: comments are on what was issued."""
     if KINDS[claim.act].dimension is Dimension.DEADLINE:
@@ -389,10 +437,12 @@ def _sets_day_of(link: Link, moved: Link) -> bool:
     claim, other = link.claim, moved.claim
     kind, moving = KINDS[claim.act], KINDS[other.act]
     sets = claim.act.startswith("set_") and kind.operation in (Operation.OPEN, Operation.REEND) and bool(claim.when)
+    sets = sets or (kind.dimension is Dimension.DEADLINE and bool(claim.when))  # "firms now have until", "may be filed"
     undated = not (other.when or other.until) and moving.operation in (Operation.REBEGIN, Operation.REEND)
     same = link.id == moved.id if link.id or moved.id else _alike_words(claim, other)
     dimensions = {kind.dimension, moving.dimension}
     related = len(dimensions) == 1 or dimensions in _RELATED
+    related = related or (dimensions == {Dimension.DUTY, Dimension.DEADLINE} and claim.act == _MOVED)
     return sets and undated and same and related and claim.start > other.start
 
 
@@ -424,9 +474,16 @@ def _alike_words(claim: Claim, other: Claim) -> bool:
     return bool(first and second) and (first in second or second in first)
 
 
+def _same_noun(phrase: str, other: str) -> bool:
+    """Whether two phrases end with one word."""
+    words, others = phrase.split(), other.split()
+    return bool(words and others) and words[-1].lower() == others[-1].lower()
+
+
 def _refers(class_: str, other: str) -> bool:
     """Whether words of a class may stand for a phrase of another: "the law" for a directive, no words for anything."""
-    return not class_ or class_ == other or any({class_, other} <= each for each in _LAWS)
+    both = {class_, other}
+    return not class_ or class_ == other or any(both <= each and both & _GENERAL for each in _LAWS)
 
 
 def _names_one(claim: Claim) -> bool:

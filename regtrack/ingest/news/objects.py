@@ -87,12 +87,15 @@ def _nearer(
     verbs: Sequence[Verb],
     start: int,
 ) -> Act:
-    """An act and its object, or another that the verb may be with an object nearer before it: laws and orders."""
+    """An act and its object, or another that the verb may be with an object nearer to it: laws and orders."""
     for other in verb.rows if mention is not None and row.of else ():
         found = (
             target_of(verb, other, mentions, verbs, passage.folded.text, start, passage.language) if other.of else None
         )
-        if found is not None and mention is not None and mention.end <= found.start < found.end <= verb.start:
+        if found is None or mention is None:
+            continue
+        before = mention.end <= found.start < found.end <= verb.start
+        if before or verb.end <= found.start < found.end <= mention.start:
             return other, found
     return row, mention
 

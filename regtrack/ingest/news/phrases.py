@@ -72,7 +72,7 @@ def real_verbs(verbs: Sequence[Verb], words: Text, start: int, end: int, languag
             continue
         single = bool(verb.rows) and not (verb.noun or " " in text[verb.start : verb.end])
         if single and words.holds(language.determiner, start, verb.start):
-            noun = _as_noun(verb, text, start, language)
+            noun = _as_noun(verb, words, start, end, language)
             if noun is None:
                 continue
             verb = noun
@@ -91,12 +91,15 @@ def real_verbs(verbs: Sequence[Verb], words: Text, start: int, end: int, languag
     return kept
 
 
-def _as_noun(verb: Verb, text: str, start: int, language: Language) -> Verb | None:
+def _as_noun(verb: Verb, words: Text, start: int, end: int, language: Language) -> Verb | None:
     """A verb as the noun for the same act that it is after all ("the repeal of"), if that is announced."""
-    rows = tuple(
-        row for row in verb.rows if row.nouns and re.match("|".join(row.nouns), text[verb.start : verb.start + _NEAR])
-    )
-    if not rows or language.nominal is None or language.nominal.search(text, start, verb.start) is None:
+    found = [
+        act.row
+        for _, match, act in language.acts.find(words, verb.start, end)
+        if act.noun and match.start() == verb.start
+    ]
+    rows = tuple(row for row in verb.rows if row in found)
+    if not rows or language.nominal is None or language.nominal.search(words.text, start, verb.start) is None:
         return None
     return attrs.evolve(verb, rows=rows, noun=True)
 

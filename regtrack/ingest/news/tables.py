@@ -196,6 +196,7 @@ class Attachment:
         filled: what follows a verb that has an object after it; nothing if that does not tell.
         qualifying: what stands between a verb and the noun that it qualifies, where a language has a word for that:
             the noun is then what the act happens to (发布的规则).
+        reduced: a verb that, right after a phrase, only says what was done to it ("a rule published on Monday delays").
     """
 
     before: float
@@ -219,6 +220,7 @@ class Attachment:
     listed_after: str | None = None
     filled: str | None = None
     qualifying: str | None = None
+    reduced: str | None = None
     embedded: str | None = None
     aside: str | None = None
     left_out: str | None = None
@@ -321,6 +323,7 @@ class Verbs:
     Attributes:
         saying: verbs of saying: their dates are those on which something was said.
         performing: verbs of saying that do what they say ("announced a ban"): their date is that of the act.
+        done_by: what stands between such a verb and an act in the future that is done by it ("voted on Friday to").
         passive: what stands before a verb whose object is its subject.
         attributive: what stands before a verb that is an adjective ("the proposed rule").
         by: what stands before the agent of a passive.
@@ -339,6 +342,7 @@ class Verbs:
 
     saying: tuple[str, ...]
     performing: str | None = None
+    done_by: str | None = None
     passive: str | None = None
     attributive: str | None = None
     by: str | None = None

@@ -195,7 +195,7 @@ def test_claims_are_values() -> None:
         ("The fuel levy, which the state scrapped on Monday, was high.", ["rescind"], "fuel levy", ["2025-05-12"]),
         ("The agency finalized the repeal of the fuel rule on Monday.", ["rescind"], "fuel rule", ["2025-05-12"]),
         ("Banks raised their fuel tariff estimates on Monday.", [], "", []),
-        ("The board voted 2-1 on Monday to scrap fuel rules for mills.", ["rescind"], "fuel rules for mills", []),
+        ("The board voted 2-1 on Monday to scrap fuel rules for mills.", ["rescind"], "fuel rules for mills", ["2025-05-12"]),
         ("The agency will bring its fuel rule into force on June 1.", ["set_effective"], "fuel rule", ["2025-06-01"]),
         ("The fuel rule takes effect once the agency says so.", [], "", []),
         ("Regulators hit pause on the fuel rule on Monday.", ["stay"], "fuel rule", ["2025-05-12"]),

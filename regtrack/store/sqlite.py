@@ -127,7 +127,7 @@ class SqliteStore:
                 (batch.source, batch.title, recorded),
             ).fetchone()
         ]
-        num, last, *_ = readings[0]
+        num, last = int(readings[0][0]), readings[0][1]
         if batch.closes:
             same = batch.due is not None and batch.problem is None
             if same and [row[2:] for row in readings] == [(batch.digest, None)] * 2:

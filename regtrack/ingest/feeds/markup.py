@@ -55,7 +55,7 @@ def plain(markup: str) -> str:
     # nh3 writes an element that is let through without attributes, and all other text escaped: what looks like a tag
     # after it is one.
     safe = _NO_TAG.sub("\n", _COMMENT.sub(" ", markup)) if _is_hostile(markup) else _cleaner().clean(markup)
-    parts = _TAG.split(_CELL.sub(" ", safe) if "<t" in safe else safe)
+    parts = _TAG.split(_CELL.sub(" ", safe))
     if "&" in safe:
         parts = [html.unescape(part) for part in parts]
     return "\n".join(filter(None, map(line, filter(None, parts))))[:MOST]
@@ -70,6 +70,8 @@ def _cleaner() -> nh3.Cleaner:
 
 def text(value: str) -> str:
     """Text that is no markup, without what shows nothing; its lines stay lines."""
+    if value.isprintable():  # on one line
+        return line(value)[:MOST]
     return "\n".join(filter(None, map(line, value[: 4 * MOST].splitlines())))[:MOST]
 
 
@@ -83,6 +85,8 @@ def line(value: str) -> str:
 
 def _is_hostile(markup: str) -> bool:
     """Whether elements stand in each other, or there are signs, beyond all sense, which would cost the square of it."""
+    if len(markup) < _MANY:
+        return False
     if markup.count("<") < _MANY:
         return markup.count("&") > _SIGNS
     depth = 0

@@ -64,9 +64,6 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Feed:
         return jsonfeed.read(body, url)
     if _HTML.search(start) and not _ROOT.search(start):
         _refuse_page(start)
-    entities = body.count(b"<!ENTITY") or body.count("<!ENTITY".encode("utf-16-le"))
-    if entities > MOST_ENTITIES:
-        raise UnreadableError(f"a document type with {entities} entities", f"at most {MOST_ENTITIES}")
     from regtrack.ingest.feeds import wellformed
 
     feed = wellformed.read(body, url, content_type)
@@ -74,6 +71,9 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Feed:
 
 
 def _leniently(body: bytes, url: str, content_type: str | None) -> Feed:
+    entities = body.count(b"<!ENTITY") or body.count("<!ENTITY".encode("utf-16-le"))
+    if entities > MOST_ENTITIES:
+        raise UnreadableError(f"a document type with {entities} entities", f"at most {MOST_ENTITIES}")
     if len(body) > MOST_BROKEN:
         raise UnreadableError(
             f"{len(body)} bytes that are not plain well-formed XML", f"at most {MOST_BROKEN} bytes of what is not"

@@ -145,8 +145,7 @@ def _feed(family: str, root: Element, channel: Element, items: list[Element], bo
         raise _BeyondError
     title, language = None, _language(root)
     for child in channel:
-        local = str(child.tag).rpartition("}")[2].lower()
-        if local not in ("title", "language"):
+        if not _names_feed(str(child.tag)):
             continue
         name = _name(child)
         if name == "title" and title is None:
@@ -210,6 +209,12 @@ def _name(child: Element) -> str:
     if all(_is_inert(each) for each in child.iter()):
         return ""
     raise _BeyondError
+
+
+@lru_cache(maxsize=4096)
+def _names_feed(tag: str) -> bool:
+    """Whether an element is, or may be taken for, one that says how a feed is called or in which language it is."""
+    return tag.rpartition("}")[2].lower() in ("title", "language")
 
 
 @lru_cache(maxsize=4096)

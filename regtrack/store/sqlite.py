@@ -95,7 +95,8 @@ class SqliteStore:
                 "INSERT INTO portion VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET read = excluded.read",
                 [(source, name, recorded, recorded) for name in batch.portions],
             )
-            self._sight((document, source, recorded, names) for document, names in batch.sightings)
+            seen = [(document, source, recorded) for document, _ in batch.sightings]
+            self._sight(seen, [(name, document) for document, names in batch.sightings for name in names])
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
     def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
@@ -104,11 +105,9 @@ class SqliteStore:
             for batch in batches:
                 self._source(batch, recorded)
 
-    def _sight(self, seen: Iterable[tuple[str, int, Tick, Iterable[int]]]) -> None:
-        listed = sorted(seen)
-        insert(self._db, "INSERT OR IGNORE INTO sighting", [each[:3] for each in listed])
-        names = sorted((name, document) for document, _, _, named in listed for name in named)
-        insert(self._db, "INSERT OR IGNORE INTO item_name", names)
+    def _sight(self, seen: list[tuple[str, int, Tick]], names: list[tuple[int, str]]) -> None:
+        insert(self._db, "INSERT OR IGNORE INTO sighting", sorted(seen))
+        insert(self._db, "INSERT OR IGNORE INTO item_name", sorted(names))
 
     def _recorded(self, now: Tick) -> Tick:
         """The present, but never before what is recorded already, and after what a digest may have read."""
@@ -178,13 +177,14 @@ class SqliteStore:
             writer = Writer(self._db, 0, recorded, complete=False)
             writer.merge([line for line in lines if line["type"] not in _NO_ENTRIES], sources, keep=empty)
             writer.flush()
+            shown = [line for line in lines if line["type"] == "sighting"]
             self._sight(
-                (
-                    line["document"], sources[line["source"]], line["recorded"] if empty else recorded,
-                    [int(name, 16) for name in line["names"]],
-                )
-                for line in lines if line["type"] == "sighting"
-            )  # fmt: skip
+                [
+                    (line["document"], sources[line["source"]], line["recorded"] if empty else recorded)
+                    for line in shown
+                ],
+                [(int(name, 16), line["document"]) for line in shown for name in line["names"]],
+            )
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
     def _merge_source(self, line: Mapping[str, Any], recorded: Tick, *, keep: bool) -> int:

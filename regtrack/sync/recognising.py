@@ -52,7 +52,9 @@ class Recognised:
     @property
     def changed(self) -> bool:
         """Whether it is new, or says something else than before; a count of comments is nothing it says."""
-        return self.before is None or attrs.evolve(self.document, sha256=self.before.sha256) != self.before
+        if self.before is None or self.document == self.before:
+            return self.before is None
+        return attrs.evolve(self.document, sha256=self.before.sha256) != self.before
 
 
 def recognise(store: Store, source: Source, entries: Sequence[Entry], now: Tick) -> list[Recognised]:
@@ -121,6 +123,8 @@ class _Ledger:
     def _alike(self, marks: Marks) -> Iterable[str]:
         """The documents that go by one of its names at least, those first that go by the first of them."""
         known = [self._by_name[name] for name in marks.names if name in self._by_name]
+        if not known:
+            return ()
         return dict.fromkeys(id_ for ids in known for id_ in islice(ids, _MOST_ALIKE) if id_ in self.documents)
 
     def _known(self, id_: str, marks: Marks) -> Known:

@@ -124,7 +124,9 @@ class Fetcher:
                     fetched = attrs.evolve(fetched, body=kept.body, headers={**kept.headers, **fetched.headers})
                 result = self._understand(url, fetched, reader, cache)
             except PassingError as fault:
-                if fault.status == 200 and known is not None:  # what came instead was no answer: that one is to come whole
+                if (
+                    fault.status == 200 and known is not None
+                ):  # what came instead was no answer: that one is to come whole
                     known = Known()
                 self._back_off(url, server, attempt, fault)
             except FetchError as error:

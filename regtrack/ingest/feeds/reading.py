@@ -8,7 +8,8 @@ from typing import NoReturn
 
 import attrs
 
-from regtrack.ingest.feeds.entry import Feed, pieces
+from regtrack.ingest.feeds import charset
+from regtrack.ingest.feeds.entry import Feed, digests, pieces
 from regtrack.ingest.fetch import UnreadableError
 
 MOST_BYTES = 32 * 2**20
@@ -70,7 +71,23 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Feed:
     from regtrack.ingest.feeds import wellformed
 
     feed = wellformed.read(body, url, content_type)
-    return feed if feed is not None else _leniently(body, url, content_type)
+    if feed is not None:
+        return feed
+    mended = charset.mended(body, content_type)
+    if mended is None:
+        return _leniently(body, url, content_type)
+    try:
+        feed = wellformed.read(mended, url, charset.UTF8) or _leniently(mended, url, charset.UTF8)
+    except BrokenOffError as error:
+        raise BrokenOffError(_as_they_came(error.feed, body)) from error
+    return _as_they_came(feed, body)
+
+
+def _as_they_came(feed: Feed, body: bytes) -> Feed:
+    """A feed that was read from a mended body, with the digests of what its server sent."""
+    own = digests(body, feed.entries, lambda entry: entry.sha256.encode())
+    entries = (attrs.evolve(each, sha256=sha256) for each, sha256 in zip(feed.entries, own, strict=True))
+    return attrs.evolve(feed, entries=tuple(entries))
 
 
 def _leniently(body: bytes, url: str, content_type: str | None) -> Feed:

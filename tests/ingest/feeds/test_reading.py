@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import time
 import warnings
 from collections import Counter
@@ -10,7 +11,7 @@ from collections import Counter
 import pytest
 
 from regtrack.ingest.feeds import reading
-from regtrack.ingest.feeds.entry import Feed
+from regtrack.ingest.feeds.entry import Feed, pieces
 from regtrack.ingest.feeds.reading import BrokenOffError, read
 from regtrack.ingest.fetch import UnreadableError
 from tests.ingest.feeds.samples import data, feeds
@@ -123,6 +124,63 @@ def test_encodings(encoding: str, content_type: str | None) -> None:
     name = {"utf-8-sig": "utf-8", "utf-16": "utf-16"}.get(encoding, encoding)
     text = rss([entry("半導体の輸出規制")]).replace("UTF-8", name)
     assert titles(text.encode(encoding), content_type) == ["半導体の輸出規制"]
+
+
+CHIPS = "半導体の輸出規制"
+
+
+@pytest.mark.parametrize("content_type", [None, "text/xml", "application/rss+xml; charset=utf-8"])
+@pytest.mark.parametrize(
+    ("broken", "title"),
+    [
+        (CHIPS.encode()[:-1], "半導体の輸出規\ufffd"),
+        (CHIPS.encode() + b"\xff", CHIPS + "\ufffd"),
+        (b"\x93Chips\x94 " + CHIPS.encode(), "“Chips” " + CHIPS),
+        (CHIPS.encode() + b"\xed\xa0\xbd\xed\xb8\x80", CHIPS + "😀"),
+        (CHIPS.encode() + b"\xed\xa0\xbd", CHIPS + "\ufffd"),
+    ],
+    ids=["a truncated character", "a byte of none", "quote marks of Windows", "a CESU pair", "half a CESU pair"],
+)
+def test_a_broken_byte_spoils_no_other_word(broken: bytes, title: str, content_type: str | None) -> None:
+    body = rss([entry("Broken", 1), entry("規則の施行", 2)]).encode().replace(b"Broken", broken, 1)
+    assert titles(body, content_type) == [title, "規則の施行"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "word", "title"),
+    [
+        ("Shift_JIS", "cp932", "規制".encode("cp932") + b"\x81", "規制\ufffd"),
+        ("Shift_JIS", "cp932", "第①号".encode("cp932"), "第①号"),
+        ("gb2312", "gb18030", "规则".encode("gb18030") + b"\xff", "规则\ufffd"),
+        ("UTF-8", "cp932", "規制".encode("cp932") + b"\xfc", None),
+    ],
+)  # fmt: skip
+def test_other_charsets_with_a_broken_byte(declared: str, encoding: str, word: bytes, title: str | None) -> None:
+    """As they are declared; what is declared and is nowhere so is guessed, and comes to something."""
+    text = rss([entry("Broken", 1), entry("規則の施行", 2)]).replace("UTF-8", declared)
+    found = titles(text.encode(encoding).replace(b"Broken", word, 1))
+    assert len(found) == 2
+    assert title is None or found == [title, "規則の施行"]
+
+
+def test_what_only_says_that_it_is_utf_8_is_what_it_is() -> None:
+    body = rss([entry("A “rule” of the café", 1)]).encode("cp1252")
+    assert titles(body) == ["A “rule” of the café"]
+
+
+@pytest.mark.parametrize("name", ["hex", "idna", "punycode", "nothing", "", "a\x00b"])
+def test_a_charset_that_is_none(name: str) -> None:
+    body = rss([entry(CHIPS, 1)]).replace("UTF-8", name).encode().replace(b"bureau-1", b"bureau-\xff1")
+    assert titles(body, "application/xml") == [CHIPS]
+
+
+def test_the_digest_of_a_broken_item_is_of_its_bytes() -> None:
+    body = rss([entry(CHIPS, 1)]).encode().replace(b"bureau-1", b"bureau-\xff1")
+    feed = outcome(body)
+    assert isinstance(feed, Feed)
+    (piece,) = pieces(body)
+    assert b"\xff" in piece
+    assert feed.entries[0].sha256 == hashlib.sha256(piece).hexdigest()
 
 
 def test_a_body_that_is_packed_without_saying_so() -> None:

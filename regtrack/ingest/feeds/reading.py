@@ -55,7 +55,8 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Feed:
     """
     if body.startswith(_GZIP):
         body = _unpacked(body)
-    body = body.strip() if not body.startswith((b"\xff\xfe", b"\xfe\xff")) else body
+    body, content_type = charset.narrow(body, content_type)
+    body = body.strip()
     if not body.strip(b"\x00\xff\xfe\xef\xbb\xbf \t\r\n"):
         raise UnreadableError("an empty body", EXPECTED)
     start = body[:2048].replace(b"\x00", b"").lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n")
@@ -65,7 +66,7 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Feed:
         return jsonfeed.read(body, url)
     if _HTML.search(start) and not _ROOT.search(start):
         _refuse_page(start)
-    entities = body.count(b"<!ENTITY") or body.count("<!ENTITY".encode("utf-16-le"))
+    entities = body.count(b"<!ENTITY")
     if entities > MOST_ENTITIES:
         raise UnreadableError(f"a document type with {entities} entities", f"at most {MOST_ENTITIES}")
     from regtrack.ingest.feeds import wellformed

@@ -126,6 +126,20 @@ def test_encodings(encoding: str, content_type: str | None) -> None:
     assert titles(text.encode(encoding), content_type) == ["半導体の輸出規制"]
 
 
+@pytest.mark.parametrize("content_type", [None, "text/xml", "text/xml; charset=utf-8", "application/rss+xml"])
+@pytest.mark.parametrize("declared", ["UTF-16", "utf-8"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_what_begins_with_a_mark_of_utf_16_or_32_is_that(encoding: str, declared: str, content_type: str) -> None:
+    """Whatever its header and its declaration say; as quickly as others, and a half character at its end is no loss."""
+    body = ("\ufeff" + rss([entry(CHIPS)]).replace("UTF-8", declared)).encode(encoding)
+    assert titles(body, content_type) == titles(body + b"\x0a", content_type) == [CHIPS]
+
+
+def test_a_json_feed_in_utf_16() -> None:
+    text = '{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "title": "規則"}]}'
+    assert titles(text.encode("utf-16")) == ["規則"]
+
+
 CHIPS = "半導体の輸出規制"
 
 

@@ -141,14 +141,14 @@ class Fetcher:
     def _once(
         self, url: str, sent: Mapping[str, str], private: Mapping[str, str], max_bytes: int, known: Known
     ) -> Fetched:
-        current = url
+        current, until = url, self.means.monotonic() + self.limits.whole
         for _ in range(self.limits.redirects + 1):
             headers = dict(sent)
             if _server(urlsplit(current)) == _server(urlsplit(url)):
                 headers |= private
             asked = known.conditions if known.url == current else {}
             headers |= asked
-            answer = self._transport.send(current, headers, max_bytes=max_bytes)
+            answer = self._transport.send(current, headers, max_bytes=max_bytes, until=until)
             if answer.location is None:
                 at = int(self.means.now() * 1_000_000)
                 if answer.status != 304:

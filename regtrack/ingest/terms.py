@@ -65,7 +65,7 @@ class Limits:
         max_bytes: of a body, decoded.
         connect: to wait for a connection.
         silence: to wait for the next bytes.
-        whole: for an answer, from the request to the last byte.
+        whole: for an answer, from the request to the last byte, redirects included.
         first_delay, longest_delay: before the second attempt, doubled for each more; and the most of that.
         longest_wait: the most that a server may ask to wait (Retry-After); if it asks for more, it is left alone.
     """

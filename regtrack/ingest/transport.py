@@ -6,17 +6,15 @@ Addresses inside a private network are refused before a byte is sent to them.
 from __future__ import annotations
 
 import email.utils
-import ipaddress
 import re
-import socket
 from collections.abc import Callable, Mapping
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import attrs
 import urllib3
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, LocationValueError, SSLError
 
+from regtrack.ingest import connections
 from regtrack.ingest.terms import FetchError, Limits, Means, PassingError, shorten
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -34,10 +32,6 @@ class Answer:
     location: str | None = None
 
 
-class PrivateAddressError(Exception):
-    """The name of a server leads to an address inside a private network, or to this machine."""
-
-
 class Transport:
     """Pooled connections, at most ``limits.connections`` at a time to one server.
 
@@ -52,8 +46,7 @@ class Transport:
             self._pool: urllib3.PoolManager = urllib3.ProxyManager(proxy, num_pools=16, maxsize=most, block=True)
         else:
             self._pool = urllib3.PoolManager(num_pools=16, maxsize=most, block=True)
-            if not private:
-                self._pool.pool_classes_by_scheme = {"http": _PublicHTTPPool, "https": _PublicHTTPSPool}
+        self._pool.pool_classes_by_scheme = connections.pools(public=proxy is None and not private)
 
     def close(self) -> None:
         """Close the connections that are idle."""
@@ -72,7 +65,7 @@ class Transport:
             raise FetchError(asked or url, found, expected)
         if self._names_checked:  # without a proxy, the connection itself is looked at
             inside = host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
-            if inside or (_is_address(host) and not is_public(host)):
+            if inside or (connections.is_address(host) and not connections.is_public(host)):
                 raise FetchError(asked or url, found, "a server on the public internet")
         return parts
 
@@ -85,14 +78,28 @@ class Transport:
         self.admit(target, asked=asked)
         return target
 
-    def send(self, url: str, headers: Mapping[str, str], *, max_bytes: int) -> Answer:
-        """Ask once. Raises PassingError for what may be right next time, FetchError for the rest."""
+    def send(self, url: str, headers: Mapping[str, str], *, max_bytes: int, until: float) -> Answer:
+        """Ask once, and have the answer by a moment of the monotonic clock.
+
+        Raises PassingError for what may be right next time, FetchError for the rest.
+        """
+        with connections.within(lambda: until - self.means.monotonic()):
+            try:
+                return self._send(url, headers, max_bytes)
+            except PassingError as error:
+                if self.means.monotonic() < until:
+                    raise
+                raise PassingError(
+                    f"an answer that took more than {self.limits.whole:g} s", "the whole of it"
+                ) from error
+
+    def _send(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Answer:
         timeout = urllib3.Timeout(connect=self.limits.connect, read=self.limits.silence)
         try:
             response = self._pool.request(
                 "GET", url, headers=headers, timeout=timeout, redirect=False, retries=False, preload_content=False
             )
-        except PrivateAddressError as error:
+        except connections.PrivateAddressError as error:
             raise FetchError(url, f"a server at the private address {error}", "one on the public internet") from error
         except (LocationValueError, UnicodeError) as error:
             raise FetchError(url, "an address that cannot be read", "an http or https address") from error
@@ -136,7 +143,6 @@ class Transport:
         length = response.headers.get("Content-Length", "")[:20]
         if length.isascii() and length.isdigit() and int(length) > max_bytes:
             raise FetchError(url, f"a body of {length} bytes", expected, status=response.status)
-        deadline = self.means.monotonic() + self.limits.whole
         parts: list[bytes] = []
         size = 0
         try:
@@ -144,66 +150,12 @@ class Transport:
                 size += len(data)
                 if size > max_bytes:
                     raise FetchError(url, f"a body of more than {max_bytes} bytes", expected, status=response.status)
-                if self.means.monotonic() > deadline:
-                    raise PassingError(f"an answer that took more than {self.limits.whole:g} s", "the whole of it")
                 parts.append(data)
         except (HTTPError, OSError, ValueError) as error:
             raise PassingError(
                 f"a body that broke off or cannot be decoded ({_reason(error)})", "a whole one"
             ) from error
         return b"".join(parts)
-
-
-# --- addresses
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet, an IPv4 address inside an IPv6 one included."""
-    if not _is_address(address):
-        return False
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return False
-    return True
-
-
-def _checked(sock: socket.socket) -> socket.socket:
-    # What is looked at is the address connected to, so a name that answers differently each time gains nothing.
-    peer = str(sock.getpeername()[0])
-    if not is_public(peer):
-        sock.close()
-        raise PrivateAddressError(peer)
-    return sock
-
-
-class _PublicHTTPConnection(HTTPConnection):
-    def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn())
-
-
-class _PublicHTTPSConnection(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn())
-
-
-class _PublicHTTPPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _PublicHTTPConnection
-
-
-class _PublicHTTPSPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _PublicHTTPSConnection
 
 
 # --- words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import subprocess
 import sys
@@ -19,9 +20,10 @@ import pytest
 from regtrack.errors import RegtrackError
 from regtrack.ingest.cache import Kept
 from regtrack.ingest.fetch import DiskCache, Fetched, Fetcher, FetchError, Limits, Means, UnreadableError, shorten
-from regtrack.ingest.transport import is_public
+from regtrack.ingest.connections import is_public
 from tests.ingest.replies import (
     Reply,
+    as_it_is,
     body,
     dropped,
     edited,
@@ -364,6 +366,25 @@ def test_an_answer_in_drops_has_an_end(server: StandIn, open_fetcher: Callable[.
     server.always = slow(0.02, size=8)  # never silent for long, and minutes in all
     fetcher = open_fetcher(means=Means(sleep=lambda _: None), limits={"whole": 0.2, "attempts": 2})
     with pytest.raises(FetchError, match=r"found an answer that took more than 0.2 s in 2 attempts"):
+        fetcher.get(url_of(server))
+
+
+@pytest.mark.parametrize(
+    "line", [b"X-Drop: 1\r\n", b"HTTP/1.1 100 Continue\r\n\r\n", b"x"], ids=["headers", "answers to come", "one line"]
+)
+def test_headers_in_drops_have_an_end(server: StandIn, open_fetcher: Callable[..., Fetcher], line: bytes) -> None:
+    """Nothing of the answer has come yet when the time is over, and every drop came soon after the one before."""
+    start = b"" if line.startswith(b"HTTP") else b"HTTP/1.1 200 OK\r\n"
+    server.always = as_it_is(itertools.chain([start], itertools.repeat(line)), pause=0.02)
+    fetcher = open_fetcher(means=Means(sleep=lambda _: None), limits={"whole": 0.2, "attempts": 1})
+    with pytest.raises(FetchError, match=r"found an answer that took more than 0.2 s; expected the whole of it"):
+        fetcher.get(url_of(server))
+
+
+def test_redirects_share_the_time_of_one_answer(server: StandIn, open_fetcher: Callable[..., Fetcher]) -> None:
+    server.always = redirect("again")
+    fetcher = open_fetcher(means=Means(sleep=lambda _: None), limits={"whole": 0.2, "attempts": 1, "redirects": 1000})
+    with pytest.raises(FetchError, match=r"found an answer that took more than 0.2 s"):
         fetcher.get(url_of(server))
 
 

@@ -180,7 +180,8 @@ class Fetcher:
         if failures >= self.limits.give_up_after:
             raise FetchError(url, f"no usable answer to the last {failures} addresses asked", "a server that answers")
         if wait > self.limits.longest_wait:
-            raise FetchError(url, f"a server that wishes to be left alone for {wait:.0f} s", "one that answers")
+            found = f"a server that wishes to be left alone for {wait:.0f} s"
+            raise FetchError(url, found, "one that answers", wait=wait)
         if wait > 0 and not self._closed.is_set():
             (self.means.sleep or self._closed.wait)(wait)
         if self._closed.is_set():
@@ -197,7 +198,8 @@ class Fetcher:
         if too_long or attempt == self.limits.attempts:
             self._count(server, failed=fault.status != 200)
             found = fault.found + (f" and a wish to be left alone for {wait:.0f} s" if too_long else "")
-            raise FetchError(url, found, fault.expected, status=fault.status, attempts=attempt) from fault
+            asked = fault.wait or 0.0
+            raise FetchError(url, found, fault.expected, status=fault.status, attempts=attempt, wait=asked) from fault
 
     def _count(self, server: str, *, failed: bool) -> None:
         with self._lock:

@@ -24,10 +24,14 @@ class FetchError(FeedError):
         expected: what would have been usable.
         status: the HTTP status, when there was one.
         attempts: how many times it was asked.
+        wait: seconds for which the server asked to be left alone; 0 if it did not.
     """
 
-    def __init__(self, url: str, found: str, expected: str, *, status: int | None = None, attempts: int = 1) -> None:
-        self.url, self.found, self.expected, self.status, self.attempts = url, found, expected, status, attempts
+    def __init__(
+        self, url: str, found: str, expected: str, *, status: int | None = None, attempts: int = 1, wait: float = 0
+    ) -> None:
+        self.url, self.found, self.expected = url, found, expected
+        self.status, self.attempts, self.wait = status, attempts, wait
         tries = f" in {attempts} attempts" if attempts > 1 else ""
         super().__init__(f"{shorten(url)}: found {found}{tries}; expected {expected}")
 

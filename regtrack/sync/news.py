@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -29,16 +30,21 @@ from regtrack.sync.recognising import recognise
 SECOND: Tick = 1_000_000
 LONGEST = 24 * 3600
 """A feed that fails is asked less and less often, but once a day at least."""
+MOST_PATIENCE = 7 * 24 * 3600
+"""The longest that a server is left alone because it asks for it."""
 _FEW, _LOST = 8, 4
 """A feed with at least so many items that has less than a fourth of them at once has lost them."""
 
 Item = Document | Instrument | Event | InboxEntry
 
 
-def due_at(source: Source, now: Tick, failures: int) -> Tick:
-    """When a feed is to be read again: after its interval, doubled for each failure in a row."""
+def due_at(source: Source, now: Tick, failures: int, asked: float = 0) -> Tick:
+    """When a feed is to be read again: after its interval, doubled for each failure in a row.
+
+    Not before as many seconds as its server ``asked`` to be left alone, within reason.
+    """
     wait = source.every if not failures else min(max(source.every, LONGEST), source.every * 2 ** min(failures, 10))
-    return now + wait * SECOND
+    return now + max(wait, math.ceil(min(asked, MOST_PATIENCE))) * SECOND
 
 
 def sync_news(
@@ -124,7 +130,7 @@ class _Reading:
             known=poll.known if not problems else "",
             checked_through=dates.day_of(now, source.zone).isoformat() if not problems else _through(before),
             problem=summary(problems),
-            due=due_at(source, now, failures),
+            due=due_at(source, now, failures, poll.wait),
         )
         if poll.same:
             self._unchanged.append(attrs.evolve(batch, count=before.count if before is not None else None))

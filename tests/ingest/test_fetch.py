@@ -19,8 +19,8 @@ import pytest
 
 from regtrack.errors import RegtrackError
 from regtrack.ingest.cache import Kept
-from regtrack.ingest.fetch import DiskCache, Fetched, Fetcher, FetchError, Limits, Means, UnreadableError, shorten
 from regtrack.ingest.connections import is_public
+from regtrack.ingest.fetch import DiskCache, Fetched, Fetcher, FetchError, Limits, Means, UnreadableError, shorten
 from tests.ingest.replies import (
     Reply,
     as_it_is,

@@ -279,6 +279,24 @@ def test_one_line_for_each_fault(bench: Bench, behaviour: Any, words: str) -> No
     assert (source.problem, source.failures) == (None, 0)
 
 
+@pytest.mark.parametrize(("asked", "hours"), [("100000", 27.78), ("60", 2), ("9999999", 7 * 24)])
+def test_a_server_that_asks_for_time_is_given_it(bench: Bench, asked: str, hours: float) -> None:
+    """By the next runs too, within a week; one that names the feed asks all the same."""
+    for source in bench.tracker.feeds.via(feeds=bench.folder).list():
+        bench.folder.joinpath(f"{source.id}.toml").write_text(f'id = "{source.id}"\nfollow = false\n')
+    bench.follow("news", NEWS)
+    bench.server.behave[NEWS] = status(503, asked)
+    bench.one()
+    tries = len(bench.server.log)
+    bench.later(hours=hours - 0.1)
+    assert bench.sync().feeds == ()
+    assert len(bench.server.log) == tries
+    bench.later(hours=0.2)
+    assert [each.feed for each in bench.sync().feeds] == ["news"]
+    assert len(bench.server.log) > tries
+    assert bench.one().problems
+
+
 def test_what_came_of_a_feed_that_breaks_off_is_kept(bench: Bench) -> None:
     """Items that are whole; the next time the rest is new, though the feed was asked with a condition."""
     bench.server.behave[NEWS] = truncated_quietly(0.85)

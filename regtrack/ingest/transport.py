@@ -13,12 +13,15 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 import attrs
 import urllib3
 from urllib3.exceptions import HTTPError, LocationValueError, SSLError
+from urllib3.response import HTTPResponse
 
 from regtrack.ingest import connections
 from regtrack.ingest.terms import FetchError, Limits, Means, PassingError, shorten
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+_PACKINGS = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "xz", "lzma", "bzip2"})
+"""Compressions that a server may use though nobody asked for them; what other words mean here is: none."""
 _CHUNK = 64 * 1024
 
 
@@ -87,7 +90,7 @@ class Transport:
             try:
                 return self._send(url, headers, max_bytes)
             except PassingError as error:
-                if self.means.monotonic() < until:
+                if error.status is not None or self.means.monotonic() < until:
                     raise
                 raise PassingError(
                     f"an answer that took more than {self.limits.whole:g} s", "the whole of it"
@@ -129,6 +132,9 @@ class Transport:
         if status not in (200, 203):
             said = self._excerpt(url, response) if "json" in headers.get("content-type", "") else ""
             raise FetchError(url, f"status {status}{said}", "200", status=status)
+        packed = _strange_packing(headers.get("content-encoding", ""))
+        if packed:
+            raise FetchError(url, f"Content-Encoding {packed}", "gzip or deflate", status=status)
         return Answer(status, headers, self._body(url, response, max_bytes))
 
     def _excerpt(self, url: str, response: urllib3.BaseHTTPResponse) -> str:
@@ -170,6 +176,12 @@ def _asked_wait(headers: Mapping[str, str], now: Callable[[], float]) -> float |
         return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - now())
     except (ValueError, OverflowError):
         return None
+
+
+def _strange_packing(stated: str) -> str | None:
+    """The first compression that an answer says it is in and this library cannot undo."""
+    named = (each.strip().lower() for each in stated.split(","))
+    return next((each for each in named if each in _PACKINGS and each not in HTTPResponse.CONTENT_DECODERS), None)
 
 
 def _reason(error: BaseException) -> str:

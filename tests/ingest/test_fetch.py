@@ -362,6 +362,26 @@ def test_a_body_that_is_not_what_it_says(server: StandIn, open_fetcher: Callable
         open_fetcher(limits={"attempts": 2}).get(url_of(server))
 
 
+@pytest.mark.parametrize(
+    ("stated", "named"), [("br", "br"), ("zstd", "zstd"), ("gzip, BR", "br"), ("x-compress", "x-compress")]
+)
+def test_a_compression_that_nobody_asked_for(
+    server: StandIn, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch, stated: str, named: str
+) -> None:
+    """Whether or not the HTTP library could undo it depends on what else is installed; here it cannot."""
+    monkeypatch.setattr("urllib3.response.HTTPResponse.CONTENT_DECODERS", ["gzip", "x-gzip", "deflate"])
+    server.always = lambda reply: attrs.evolve(reply, headers={"Content-Encoding": stated}, body=b"\x0b\x02\x80...")
+    with pytest.raises(FetchError, match=f"found Content-Encoding {named}; expected gzip or deflate"):
+        fetcher.get(url_of(server))
+    assert len(server.log) == 1
+
+
+@pytest.mark.parametrize("stated", ["identity", "utf-8", "none"])
+def test_a_compression_that_is_none(server: StandIn, fetcher: Fetcher, stated: str) -> None:
+    server.always = lambda reply: attrs.evolve(reply, headers={"Content-Encoding": stated})
+    assert json.loads(fetcher.get(url_of(server)).body)["count"] == 1
+
+
 def test_an_answer_in_drops_has_an_end(server: StandIn, open_fetcher: Callable[..., Fetcher]) -> None:
     server.always = slow(0.02, size=8)  # never silent for long, and minutes in all
     fetcher = open_fetcher(means=Means(sleep=lambda _: None), limits={"whole": 0.2, "attempts": 2})

@@ -29,10 +29,22 @@ from regtrack.ingest.terms import (
     PassingError,
     Reader,
     UnreadableError,
+    masked,
     shorten,
 )
 
-__all__ = ["DiskCache", "FetchError", "Fetched", "Fetcher", "Known", "Limits", "Means", "UnreadableError", "shorten"]
+__all__ = [
+    "DiskCache",
+    "FetchError",
+    "Fetched",
+    "Fetcher",
+    "Known",
+    "Limits",
+    "Means",
+    "UnreadableError",
+    "masked",
+    "shorten",
+]
 
 T = TypeVar("T")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Callable, Mapping
 from typing import TypeAlias, TypeVar
@@ -145,5 +146,14 @@ Reader: TypeAlias = Callable[[Fetched], T]
 
 
 def shorten(url: str, length: int = 120) -> str:
-    """An address short enough for one line of a report."""
+    """An address short enough for one line of a report, without a password."""
+    url = masked(url)
     return url if len(url) <= length else url[: length - 1] + "…"
+
+
+_NAMES = re.compile(r"(?<=//)(?:[^/?#\s]*|[^/?#@\s]*:(?!\d{0,5}(?:[/?#]|$))[^@\s]*)@")
+
+
+def masked(url: str) -> str:
+    """An address, or a text with some, without the names and passwords in them."""
+    return _NAMES.sub("…@", url) if "@" in url else url

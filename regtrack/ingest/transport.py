@@ -7,12 +7,24 @@ from __future__ import annotations
 
 import email.utils
 import re
-from collections.abc import Callable, Mapping
+import socket
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from http.client import HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import attrs
 import urllib3
-from urllib3.exceptions import HTTPError, LocationValueError, SSLError
+from urllib3.exceptions import (
+    DecodeError,
+    HTTPError,
+    InvalidChunkLength,
+    LocationValueError,
+    NewConnectionError,
+    SSLError,
+)
+from urllib3.exceptions import TimeoutError as HTTPTimeoutError
 from urllib3.response import HTTPResponse
 
 from regtrack.ingest import connections
@@ -65,7 +77,8 @@ class Transport:
         except ValueError as error:
             raise FetchError(asked or url, found, expected) from error
         if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
-            raise FetchError(asked or url, found, expected)
+            secret = " without a password" if "@" in parts.netloc else ""
+            raise FetchError(asked or url, found, expected + secret)
         if self._names_checked:  # without a proxy, the connection itself is looked at
             inside = host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
             if inside or (connections.is_address(host) and not connections.is_public(host)):
@@ -158,9 +171,8 @@ class Transport:
                     raise FetchError(url, f"a body of more than {max_bytes} bytes", expected, status=response.status)
                 parts.append(data)
         except (HTTPError, OSError, ValueError) as error:
-            raise PassingError(
-                f"a body that broke off or cannot be decoded ({_reason(error)})", "a whole one"
-            ) from error
+            fault = "cannot be decoded" if isinstance(error, DecodeError) else "broke off"
+            raise PassingError(f"a body that {fault} ({_reason(error)})", "a whole one") from error
         return b"".join(parts)
 
 
@@ -184,9 +196,45 @@ def _strange_packing(stated: str) -> str | None:
     return next((each for each in named if each in _PACKINGS and each not in HTTPResponse.CONTENT_DECODERS), None)
 
 
+_NO_HTTP = "what came is no HTTP"
+
+
 def _reason(error: BaseException) -> str:
-    """The last reason in an error of the HTTP library, without its objects' addresses in memory."""
-    inner = getattr(error, "reason", None)
-    text = str(inner if isinstance(inner, BaseException) else error)
-    text = re.sub(r"\w+\([^()]*\): |<[^<>]*>: ", "", text)
-    return " ".join(text.split())[:160] or type(error).__name__
+    """Why a connection failed: in words, where the error that is at the bottom of it is known."""
+    for each in _chain(error):
+        for kind, words in _REASONS:
+            if isinstance(each, kind):
+                return words(each) if callable(words) else words
+        if isinstance(each, OSError) and each.strerror:
+            return each.strerror.lower()
+    return _NO_HTTP
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An error and those that it is about, the innermost first."""
+    for each in (error.__cause__, getattr(error, "reason", None), *error.args):
+        if isinstance(each, BaseException):
+            yield from _chain(each)
+    yield error
+
+
+def _came(error: Any) -> str:
+    if not isinstance(error.partial, int):
+        return "it ended in one of its parts"
+    return f"{error.partial} of {error.partial + error.expected} bytes came"
+
+
+_REASONS: tuple[tuple[type[BaseException], str | Callable[[Any], str]], ...] = (
+    (RemoteDisconnected, "the connection was closed without a word"),
+    (InvalidChunkLength, "it ended in one of its parts"),
+    (IncompleteRead, _came),
+    (DecodeError, "it is not in the compression that its header names"),
+    (LineTooLong, "one of its headers is too long"),
+    (HTTPException, lambda error: "it has too many headers" if "headers" in str(error) else _NO_HTTP),
+    (socket.gaierror, "no server of that name is known"),
+    (TimeoutError, "timed out"),
+    (ssl.SSLError, lambda error: f"TLS: {(error.reason or 'no answer').replace('_', ' ').lower()}"),
+    (NewConnectionError, "no connection"),  # which the library takes for one of those of time
+    (HTTPTimeoutError, "timed out"),
+)
+"""What an error of the HTTP library means; the first line that fits counts."""

@@ -139,6 +139,22 @@ def test_wrong_use(cli, server, ledger, arguments, said):
     assert "Traceback" not in done.err
 
 
+def test_no_password_is_ever_shown(cli, server, ledger, tmp_path):
+    """Wherever an address is written: it is refused, as no feed is read with one."""
+    url = server.url("/news.xml").replace("//", "//me:secret@")
+    (tmp_path / "feeds").mkdir()
+    runs = [cli(*arguments, store=ledger) for arguments in (
+        ("feeds", "test", url), ("feeds", "add", url), ("feeds", "add", url, "--no-check"), ("feeds", "show", url),
+        ("feeds", "add", "us-bis-news", "--url", url), ("sync", url),
+    )]  # fmt: skip
+    (tmp_path / "feeds" / "mine.toml").write_text(feed_file("mine", url))
+    runs += [cli(*arguments, store=ledger) for arguments in (("feeds", "list"), ("sync", "mine"), ("status",))]
+    assert [each.status for each in runs[:-1]] == [1, 2, 2, 2, 2, 2, 2, 2]
+    assert "secret" not in "".join(each.out + each.err for each in runs)
+    assert "…@127.0.0.1" in runs[0].out
+    assert "expected an http or https address without a password" in runs[2].err
+
+
 def test_a_broken_file_of_ones_own(cli, server, ledger, tmp_path):
     """All that is wrong with it, with file and line."""
     (tmp_path / "feeds").mkdir()

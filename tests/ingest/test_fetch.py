@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -20,7 +21,17 @@ import pytest
 from regtrack.errors import RegtrackError
 from regtrack.ingest.cache import Kept
 from regtrack.ingest.connections import is_public
-from regtrack.ingest.fetch import DiskCache, Fetched, Fetcher, FetchError, Limits, Means, UnreadableError, shorten
+from regtrack.ingest.fetch import (
+    DiskCache,
+    Fetched,
+    Fetcher,
+    FetchError,
+    Limits,
+    Means,
+    UnreadableError,
+    masked,
+    shorten,
+)
 from tests.ingest.replies import (
     Reply,
     as_it_is,
@@ -330,6 +341,66 @@ def test_closing_ends_the_waiting(server: StandIn) -> None:
         fetcher.close()
         with pytest.raises(FetchError, match="found a fetcher that is closed"):
             future.result(timeout=10)
+
+
+HEAD = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "said"),
+    [
+        (truncated(), r"a body that broke off \(\d+ of \d+ bytes came\); expected a whole one"),
+        (as_it_is([HEAD, b"Transfer-Encoding: chunked\r\n\r\n5\r\nab"]), "a body that broke off .it ended in one of"),
+        (as_it_is([HEAD, b"Transfer-Encoding: chunked\r\n\r\nzz\r\nab"]), "a body that broke off .it ended in one of"),
+        (dropped(), "no answer .the connection was closed without a word.; expected one"),
+        (as_it_is([b"SSH-2.0-OpenSSH_9\r\n\r\n"]), "no answer .what came is no HTTP.; expected one"),
+        (as_it_is([b"HTTP/9.1 200 OK\r\n\r\n"]), "no answer .what came is no HTTP."),
+        (as_it_is([HEAD, b"Content-Length: 1, 2\r\n\r\nx"]), "no answer .what came is no HTTP."),
+        (as_it_is([HEAD, *[b"X: 1\r\n"] * 200, b"\r\n"]), "no answer .it has too many headers."),
+        (as_it_is([HEAD, b"X: " + b"x" * 70_000 + b"\r\n\r\n"]), "no answer .one of its headers is too long."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_an_answer_is_said_in_words(
+    server: StandIn, open_fetcher: Callable[..., Fetcher], behaviour: Any, said: str
+) -> None:
+    """And none of the HTTP library's."""
+    server.always = behaviour
+    with pytest.raises(FetchError, match=f"found {said}") as caught:
+        open_fetcher(limits={"attempts": 1}).get(url_of(server))
+    assert not re.search(r"[A-Z][a-z]+[A-Z]\w*\(|Error|['\"]", str(caught.value))
+
+
+def test_a_server_without_tls(server: StandIn, open_fetcher: Callable[..., Fetcher]) -> None:
+    with pytest.raises(FetchError, match=r"found a broken connection \(TLS: [a-z ]+\); expected an answer"):
+        open_fetcher(limits={"attempts": 1}).get(url_of(server).replace("http:", "https:"))
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.example/x?y=1", "https://a.example/x?y=1"),
+        ("https://a.example/@who/x", "https://a.example/@who/x"),
+        ("https://a.example:8080/@who/x", "https://a.example:8080/@who/x"),
+        ("https://a.example/?mail=b@c.example", "https://a.example/?mail=b@c.example"),
+        ("http://a:secret@b.example/x", "http://…@b.example/x"),
+        ("http://secret@b.example", "http://…@b.example"),
+        ("http://a:sec@ret@b.example/", "http://…@b.example/"),
+        ("http://a:secret/secret@b.example/", "http://…@b.example/"),
+        ("see 'http://a:secret@b.example/'", "see 'http://…@b.example/'"),
+    ],
+)
+def test_no_password_is_shown(fetcher: Fetcher, url: str, shown: str) -> None:
+    assert masked(url) == shorten(url) == shown
+
+
+def test_no_password_is_in_an_error(server: StandIn, fetcher: Fetcher) -> None:
+    for url in ("http://a:secret@b.example/x", "http://a:secret/secret@b.example/"):
+        server.script = {1: redirect(url)}
+        for asked in (url, url_of(server)):
+            with pytest.raises(FetchError, match="expected an http or https address") as caught:
+                fetcher.get(asked)
+            assert "secret" not in str(caught.value)
+        server.forget()
 
 
 # --- faults that stay: size, time, place

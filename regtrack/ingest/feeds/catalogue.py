@@ -12,6 +12,7 @@ from typing import Any
 
 from regtrack.errors import Fault, FeedFileError, InputError
 from regtrack.ingest.feeds.source import KEYS, Source, read_source
+from regtrack.ingest.terms import masked
 from regtrack.model.structuring import NotTomlError, nearest, parse_toml
 
 _KEY = re.compile(r"\s*([A-Za-z_\-]+)\s*=")
@@ -66,7 +67,9 @@ class Catalogue:
         except KeyError:
             close = nearest(id_, sorted(set().union(*map(_names, self._folders))))
             expected = f"{close} or another feed" if close else "the id of a feed"
-            raise InputError(f"feed: found {id_!r}; expected {expected} (`regtrack feeds list` shows them)") from None
+            raise InputError(
+                f"feed: found {masked(repr(id_))}; expected {expected} (`regtrack feeds list` shows them)"
+            ) from None
 
     def put(self, id_: str, table: Mapping[str, Any]) -> Path:
         """Write what the user says of a feed, in place of what was said before."""

@@ -79,7 +79,9 @@ def test_captured_feeds_have_their_items() -> None:
         (b"{", "JSON that cannot be read"),
         (b"[1, 2]", "JSON that is no feed"),
         (b'{"version": "https://jsonfeed.org/version/1"}', "JSON that is no feed"),
-        (b"[" * 100_000, "JSON that cannot be read"),
+        (b"[" * 100_000, "JSON that cannot be read (it is nested too deeply)"),
+        (b'{"items": [1,]}', "JSON that cannot be read (line 1, column "),
+        (b'{"id": ' + b"9" * 10_000 + b"}", "JSON that cannot be read (it has a number without end)"),
         (b"\x1f\x8bbroken", "gzip that cannot be unpacked"),
     ],
 )  # fmt: skip

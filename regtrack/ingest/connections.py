@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import ipaddress
+import re
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from http.client import HTTPResponse
 from typing import Any
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
 
 
 class PrivateAddressError(Exception):
@@ -34,11 +36,30 @@ def is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+        if inner is None and ip in _TRANSLATED:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+        if any(ip in network for network in _LEADING_INSIDE):
+            return False
     return ip.is_global and not ip.is_multicast
+
+
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+_LEADING_INSIDE = tuple(map(ipaddress.ip_network, ("::/96", "64:ff9b:1::/48", "2001::/32", "fec0::/10")))
+"""IPv6 networks that may lead to private IPv4 addresses or are private, whatever Python of the day thinks of them."""
+_NUMBERS = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*", re.IGNORECASE)
+
+
+def is_inside(host: str) -> bool:
+    """Whether a host, by its spelling alone, is this machine or in a private network.
+
+    A number that is no usual IP address is one all the same (``http://2130706433/``), and nobody's but a prober's.
+    """
+    name = host.lower().rstrip(".")
+    if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
+        return True
+    return (is_address(name) or bool(_NUMBERS.fullmatch(name))) and not is_public(name)
 
 
 def is_address(host: str) -> bool:
@@ -50,13 +71,30 @@ def is_address(host: str) -> bool:
     return True
 
 
-def _checked(sock: socket.socket) -> socket.socket:
-    # What is looked at is the address connected to, so a name that answers differently each time gains nothing.
-    peer = str(sock.getpeername()[0])
-    if not is_public(peer):
+def _connected(connect: Callable[[], socket.socket], host: str, port: int) -> socket.socket:
+    """A connection to a public address.
+
+    What is looked at is the address connected to, so a name that answers differently each time gains nothing. Where
+    nobody answers, it must not be told from a private address where somebody does.
+    """
+    try:
+        sock = connect()
+    except (HTTPError, OSError):
+        with suppress(OSError, UnicodeError):
+            for *_, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+                _refuse_private(str(address[0]))
+        raise
+    try:
+        _refuse_private(str(sock.getpeername()[0]))
+    except PrivateAddressError:
         sock.close()
-        raise PrivateAddressError(peer)
+        raise
     return sock
+
+
+def _refuse_private(address: str) -> None:
+    if not is_public(address):
+        raise PrivateAddressError(address)
 
 
 # --- time
@@ -117,12 +155,12 @@ class _HTTPS(HTTPSConnection):
 
 class _PublicHTTP(_HTTP):
     def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn())
+        return _connected(super()._new_conn, self.host, self.port)
 
 
 class _PublicHTTPS(_HTTPS):
     def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn())
+        return _connected(super()._new_conn, self.host, self.port)
 
 
 class _HTTPPool(urllib3.HTTPConnectionPool):

@@ -55,7 +55,7 @@ class Transport:
 
     def __init__(self, limits: Limits, means: Means, *, private: bool, proxy: str | None) -> None:
         self.limits, self.means = limits, means
-        self._names_checked = proxy is not None and not private
+        self._private = private
         most = limits.connections
         if proxy is not None:
             self._pool: urllib3.PoolManager = urllib3.ProxyManager(proxy, num_pools=16, maxsize=most, block=True)
@@ -79,10 +79,8 @@ class Transport:
         if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
             secret = " without a password" if "@" in parts.netloc else ""
             raise FetchError(asked or url, found, expected + secret)
-        if self._names_checked:  # without a proxy, the connection itself is looked at
-            inside = host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
-            if inside or (connections.is_address(host) and not connections.is_public(host)):
-                raise FetchError(asked or url, found, "a server on the public internet")
+        if not self._private and connections.is_inside(host):  # of another name, the address connected to is looked at
+            raise FetchError(asked or url, found, "a server on the public internet")
         return parts
 
     def redirected(self, url: str, location: str, *, asked: str) -> str:

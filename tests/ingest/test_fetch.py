@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import json
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -532,10 +533,34 @@ def test_a_key_is_not_sent_on_to_another_server(server: StandIn, fetcher: Fetche
 
 def test_addresses_inside_are_refused(server: StandIn, open_fetcher: Callable[..., Fetcher], clock: Clock) -> None:
     fetcher = open_fetcher(allow_private=False)
-    for url in (url_of(server), url_of(server).replace("127.0.0.1", "localhost")):
-        with pytest.raises(FetchError, match=r"found a server at the private address (127\.|::1)"):
+    for host in "127.0.0.1 localhost localhost. [::1] [::127.0.0.1] 2130706433 0x7f.1 127.1 printer.local".split():
+        url = url_of(server).replace("127.0.0.1", host)
+        with pytest.raises(FetchError, match=r"found the address '.*'; expected a server on the public internet"):
             fetcher.get(url)
-    assert (server.log, clock.slept) == ([], [])
+    assert (server.connections, clock.slept) == (0, [])
+
+
+@pytest.mark.parametrize("listens", [True, False])
+def test_names_of_addresses_inside_are_refused(
+    server: StandIn, open_fetcher: Callable[..., Fetcher], monkeypatch: pytest.MonkeyPatch, listens: bool
+) -> None:
+    """In the same words, whether somebody listens there or not; before a byte is sent."""
+    true = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **named: true("127.0.0.1", *rest, **named))
+    url = url_of(server).replace("127.0.0.1", "inside.example")
+    if not listens:
+        server.__exit__()
+    with pytest.raises(FetchError, match=r"found a server at the private address 127.0.0.1; expected one on the pub"):
+        open_fetcher(allow_private=False, limits={"attempts": 1}).get(url)
+    assert server.log == []
+
+
+def test_a_redirect_inside_is_refused(server: StandIn, open_fetcher: Callable[..., Fetcher]) -> None:
+    """As it is written; so a server learns nothing of what listens here."""
+    fetcher = open_fetcher(allow_private=False, proxy=server.site)
+    server.always = redirect("http://127.0.0.1:22/")
+    with pytest.raises(FetchError, match=r"found a redirect to 'http://127.0.0.1:22/'; expected a server on the pub"):
+        fetcher.get("http://example.org/x")
 
 
 def test_behind_a_proxy_names_are_looked_at(server: StandIn, open_fetcher: Callable[..., Fetcher]) -> None:
@@ -552,6 +577,7 @@ def test_behind_a_proxy_names_are_looked_at(server: StandIn, open_fetcher: Calla
     [
         (True, "93.184.216.34 2606:2800:220:1::1 64:ff9b::5db8:d822 ::ffff:93.184.216.34"),
         (False, "127.0.0.1 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1"),
+        (False, "::127.0.0.1 ::8.8.8.8 64:ff9b:1::1 2001::1 fec0::1"),
         (False, "::1 :: fe80::1%eth0 fd00::1 ::ffff:127.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: ff02::1"),
         (False, "example.org 1.2.3 300.1.1.1"),
     ],

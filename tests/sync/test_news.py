@@ -361,7 +361,7 @@ def test_an_item_that_cannot_be_understood_stops_no_other(bench: Bench, monkeypa
 def test_private_addresses_are_refused_unless_allowed(bench: Bench) -> None:
     bench.private = False
     (problem,) = bench.one().problems
-    assert "private address" in problem
+    assert "a server on the public internet" in problem
     assert not bench.documents()
 
 

@@ -10,7 +10,7 @@ import attrs
 from regtrack.dates import Tick
 from regtrack.ingest.feeds import items as making
 from regtrack.ingest.feeds.entry import Entry
-from regtrack.ingest.feeds.identity import Known, Marks, document_id, is_same, marks_of, named
+from regtrack.ingest.feeds.identity import Known, Marks, canonical, document_id, is_same, marks_of, named
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.feeds.source import Source
 from regtrack.model.document import Document, Rank
@@ -68,11 +68,20 @@ def recognise(store: Store, source: Source, entries: Sequence[Entry], now: Tick)
             continue
         before = ledger.documents.get(id_)
         document = making.document_of(entry, source, id_, when, each.text)
-        if before is not None and not ledger.is_owner(before, source):
-            document = before
+        if before is not None:
+            document = _told_anew(document, before) if ledger.is_owner(before, source) else before
         found[id_] = Recognised(entry, source, id_, tick, document, before, ledger.news(each, id_))
         ledger.add(each, id_, document)
     return list(found.values())
+
+
+def _told_anew(document: Document, before: Document) -> Document:
+    """A document as its feed has it now, with the address it had if that leads to the same place.
+
+    Else a parameter that counts readers, and is another at each reading, would be a revision each time.
+    """
+    kept = before.url is not None and document.url is not None and canonical(before.url) == canonical(document.url)
+    return attrs.evolve(document, url=before.url) if kept else document
 
 
 class _Ledger:

@@ -140,9 +140,19 @@ def test_an_item_keeps_its_identity(bench: Bench, changed: dict[str, Any]) -> No
     report = bench.one()
     assert {each.id for each in bench.documents()} == ids
     assert report.new == 0
-    told = {"title", "published", "body", "link"} & set(changed)
-    revised = bool(told) and (changed.get("link", "").count("utm_") == 0 or "title" in changed)
-    assert len(bench.lines("document")) == 3 + (1 if revised or "link" in changed else 0)
+    told = {"title", "published", "body"} & set(changed) or "archive" in changed.get("link", "")
+    assert len(bench.lines("document")) == 3 + (1 if told else 0)
+
+
+def test_an_address_that_counts_readers_is_no_revision(bench: Bench) -> None:
+    """Though it is another one at each reading: the one that was seen first stays."""
+    for number in range(3):
+        bench.server.put(NEWS, rss([{**THREE[0], "link": f"{THREE[0]['link']}?utm_content=token-{number}"}]))
+        assert bench.one().revised == 0
+        bench.later(hours=2)
+    (document,) = bench.documents()
+    assert document.url == f"{THREE[0]['link']}?utm_content=token-0"
+    assert len(bench.lines("document")) == 1
 
 
 def test_what_was_said_returns(bench: Bench) -> None:

@@ -70,6 +70,9 @@ def recognise(store: Store, source: Source, entries: Sequence[Entry], now: Tick)
         document = making.document_of(entry, source, id_, when, each.text)
         if before is not None:
             document = _told_anew(document, before) if ledger.is_owner(before, source) else before
+            earlier = _stays_published(document, before, tick, source.zone)
+            if earlier is not None:
+                document, tick = attrs.evolve(document, date=before.date), earlier
         found[id_] = Recognised(entry, source, id_, tick, document, before, ledger.news(each, id_))
         ledger.add(each, id_, document)
     return list(found.values())
@@ -82,6 +85,19 @@ def _told_anew(document: Document, before: Document) -> Document:
     """
     kept = before.url is not None and document.url is not None and canonical(before.url) == canonical(document.url)
     return attrs.evolve(document, url=before.url) if kept else document
+
+
+def _stays_published(document: Document, before: Document, stated: Tick | None, zone: str) -> Tick | None:
+    """When a document was published before, if it has the same words now and states a later date or none.
+
+    Its public could read them then: what it reports was available from that moment on.
+    """
+    if (document.text_sha256, document.title) != (before.text_sha256, before.title):
+        return None
+    if not isinstance(before.date, When) or not before.date.exact:
+        return None
+    earlier = before.date.public(zone)
+    return earlier if stated is None or earlier <= stated else None
 
 
 class _Ledger:

@@ -39,6 +39,22 @@ def narrow(body: bytes, content_type: str | None) -> tuple[bytes, str | None]:
     return body, content_type
 
 
+def without_impossible(body: bytes) -> bytes:
+    """A feed with U+FFFD for each reference to a number that is no character, which would cost it all its items."""
+    return _REFERENCE.sub(lambda found: found[0] if _is_character(found) else b"&#xFFFD;", body)
+
+
+def _is_character(reference: re.Match[bytes]) -> bool:
+    digits = reference[1] or reference[2]
+    if len(digits) > 7:
+        return False
+    number = int(digits, 16 if reference[2] else 10)
+    return number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF
+
+
+_REFERENCE = re.compile(rb"&#(?:0*(\d{5,})|[xX]0*([0-9A-Fa-f]{4,}));?")
+
+
 def mended(body: bytes, content_type: str | None) -> bytes | None:
     """A feed with few broken characters as good UTF-8 without a declaration; None if it has none, or too many.
 

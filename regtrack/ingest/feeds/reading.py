@@ -75,10 +75,12 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Feed:
     if feed is not None:
         return feed
     mended = charset.mended(body, content_type)
-    if mended is None:
+    good, content_type = (body, content_type) if mended is None else (mended, charset.UTF8)
+    good = charset.without_impossible(good)
+    if good == body:
         return _leniently(body, url, content_type)
     try:
-        feed = wellformed.read(mended, url, charset.UTF8) or _leniently(mended, url, charset.UTF8)
+        feed = wellformed.read(good, url, content_type) or _leniently(good, url, content_type)
     except BrokenOffError as error:
         raise BrokenOffError(_as_they_came(error.feed, body)) from error
     return _as_they_came(feed, body)

@@ -275,6 +275,28 @@ def test_what_hostile_feeds_still_say() -> None:
     assert titles(HOSTILE["lone surrogates in JSON"]) == ["ab"]
 
 
+@pytest.mark.parametrize(
+    ("reference", "read_as"),
+    [
+        ("&#xD800;", "\ufffd"), ("&#55296;", "\ufffd"), ("&#99999999999;", "\ufffd"), ("&#x110000;", "\ufffd"),
+        (f"&#{'9' * 9999};", "\ufffd"), ("&#128512;", "😀"), ("&#x1F600;", "😀"), ("&#0000065;", "A"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("lead", [b"", b"<br>"], ids=["well-formed but for it", "not well-formed"])
+def test_a_reference_to_no_character_costs_no_item(reference: str, read_as: str, lead: bytes) -> None:
+    body = GOOD.replace(b"One", b"O" + reference.encode() + b"ne").replace(b"<channel>", b"<channel>" + lead)
+    assert titles(body) == [f"O{read_as}ne", "Two", "Three"]
+
+
+def test_what_feedparser_cannot_take_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def overflow(*_: object, **__: object) -> None:
+        raise OverflowError("Python int too large to convert to C int")
+
+    monkeypatch.setattr("feedparser.parse", overflow)
+    found = outcome(b"<rss><channel><item></rss>")
+    assert found == "found text that the feed reader cannot take; expected RSS, Atom, RDF or JSON Feed"
+
+
 def test_the_limits_are_said() -> None:
     assert "1000000 entities" in str(outcome(HOSTILE["a million entities"]))
     assert f"more than {reading.MOST_BYTES} bytes" in str(outcome(HOSTILE["a gzip bomb"]))

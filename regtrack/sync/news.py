@@ -34,6 +34,8 @@ MOST_PATIENCE = 7 * 24 * 3600
 """The longest that a server is left alone because it asks for it."""
 _FEW, _LOST = 8, 4
 """A feed with at least so many items that has less than a fourth of them at once has lost them."""
+_BELIEVED = 3
+"""So many failures in a row, the last of them for lost items too, and a feed is believed to be shorter now."""
 
 Item = Document | Instrument | Event | InboxEntry
 
@@ -113,20 +115,21 @@ class _Reading:
         """Record what a feed gave, and that it was asked."""
         source, now = poll.source, self._clock()
         before = self._statuses.get(source.id)
-        problems = [poll.problem] if poll.problem else []
+        problems, lost = [poll.problem] if poll.problem else [], list[str]()
         batch = Batch(source.id, source.title, (), rehearsal=self._rehearsal)
         if poll.feed is not None:
-            problems += _lost(poll.feed, before)
+            lost = _lost(poll.feed, before)
+            problems += lost
             read, wrong = self._read(source, poll.feed, now)
             problems += wrong
             batch = attrs.evolve(
                 batch, items=read.items, restated=read.restated, sightings=read.sightings,
-                count=len(poll.feed.entries) if poll.digest else None,
+                count=len(poll.feed.entries) if poll.digest and not lost else None,
             )  # fmt: skip
         failures = (before.failures if before is not None else 0) + 1 if problems else 0
         batch = attrs.evolve(
             batch,
-            digest=poll.digest if not problems else "",
+            digest=poll.digest if problems == lost else "",
             known=poll.known if not problems else "",
             checked_through=dates.day_of(now, source.zone).isoformat() if not problems else _through(before),
             problem=summary(problems),
@@ -206,8 +209,13 @@ class _Read:
 
 
 def _lost(feed: Feed, before: SourceStatus | None) -> list[str]:
-    """That a feed has far fewer items than when it was last read, which no publisher does on purpose."""
+    """That a feed has far fewer items than when it was last read whole, which no publisher does on purpose.
+
+    A problem with a digest is one of these: all came, and it was little. An empty feed is never believed.
+    """
     had, has = (before.count or 0) if before is not None else 0, len(feed.entries)
+    if has and before is not None and before.failures >= _BELIEVED and before.problem and before.digest:
+        return []
     if feed.fault is None and (has == 0 < had or (had >= _FEW and has * _LOST < had)):
         return [f"found {has or 'no'} items where there were {had}; expected about as many"]
     return []

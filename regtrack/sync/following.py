@@ -11,7 +11,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.errors import FeedFileError, InputError
+from regtrack.errors import Fault, FeedFileError, InputError
 from regtrack.ingest.federal_register.identity import SOURCE
 from regtrack.ingest.feeds import items, markup, reading
 from regtrack.ingest.feeds.catalogue import Catalogue
@@ -110,6 +110,10 @@ class Following:
         """Every feed, by id."""
         statuses = self._statuses()
         return tuple(_info(source, statuses) for source in self._catalogue())
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that is wrong with files that describe feeds; those feeds are not read."""
+        return tuple(fault for faults in self._catalogue().faults.values() for fault in faults)
 
     # --- inside -----------------------------------------------------------------------------------------------------
 

@@ -150,20 +150,29 @@ def test_no_password_is_ever_shown(cli, server, ledger, tmp_path):
     )]  # fmt: skip
     (tmp_path / "feeds" / "mine.toml").write_text(feed_file("mine", url))
     runs += [cli(*arguments, store=ledger) for arguments in (("feeds", "list"), ("sync", "mine"), ("status",))]
-    assert [each.status for each in runs[:-1]] == [1, 2, 2, 2, 2, 2, 2, 2]
+    assert [each.status for each in runs[:-1]] == [1, 2, 2, 2, 2, 2, 1, 2]
     assert "secret" not in "".join(each.out + each.err for each in runs)
     assert "…@127.0.0.1" in runs[0].out
     assert "expected an http or https address without a password" in runs[2].err
 
 
 def test_a_broken_file_of_ones_own(cli, server, ledger, tmp_path):
-    """All that is wrong with it, with file and line."""
+    """All that is wrong with it, with file and line; it stops no other."""
     (tmp_path / "feeds").mkdir()
     (tmp_path / "feeds" / "mine.toml").write_text('id = "mine"\nurl = "nowhere"\nevery = "1s"\n')
-    done = cli("feeds", "list", store=ledger)
-    assert done.status == 2
-    assert "mine.toml:2: url: found 'nowhere'; expected an http or https address" in done.err
-    assert "mine.toml:3: every: found '1s'" in done.err
+    for feed in json.loads(cli("feeds", "list", "--format", "json", store=ledger).out)["feeds"]:
+        cli("feeds", "remove", feed["id"], store=ledger)
+    (tmp_path / "feeds" / "good.toml").write_text(feed_file("good", server.url("/news.xml")))
+    runs = (("feeds", "list"), ("sync",), ("sync", "mine"))
+    listed, read, named = (cli(*arguments, store=ledger) for arguments in runs)
+    assert (listed.status, read.status, named.status) == (1, 1, 2)
+    for said in (listed.out, read.out, named.err):
+        assert "mine.toml:2: url: found 'nowhere'; expected an http or https address" in words(said)
+        assert "mine.toml:3: every: found '1s'" in words(said)
+    assert "good title Read 2 items, 2 new or changed" in words(read.out)
+    assert "  good " in listed.out
+    assert json.loads(cli("feeds", "list", "--format", "json", store=ledger).out)["problems"][1].count("'1s'") == 1
+    assert cli("feeds", "show", "good", store=ledger).status == 0
 
 
 def test_how_far_feeds_were_read(cli, server, ledger, tmp_path):

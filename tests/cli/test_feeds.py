@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -176,7 +177,7 @@ def test_a_broken_file_of_ones_own(cli, server, ledger, tmp_path):
 
 
 def test_how_far_feeds_were_read(cli, server, ledger, tmp_path):
-    """Each by itself with its next turn; many that are well in one line; one that fails with all that is known."""
+    """Each with its next turn, many that are well by the minute; one that fails with all that is known; never read."""
     folder = tmp_path / "feeds"
     folder.mkdir(exist_ok=True)
     for number in range(4):
@@ -185,10 +186,17 @@ def test_how_far_feeds_were_read(cli, server, ledger, tmp_path):
     told = words(cli("status", store=ledger).out)
     assert "n0 title (n0): read through" in told
     assert "; due again" in told
+    unread = told.partition("Followed, and never read yet: ")[2].partition(".")[0].split(", ")
+    assert {"n1", "n2", "n3", "federal-register"} <= set(unread)
+    assert not {"n0", "us-ecfr"} & set(unread)
     cli("sync", "n1", "n2", "n3", store=ledger)
-    told = words(cli("status", store=ledger).out)
-    assert "4 feeds were read whole, the earliest" in told
-    assert ": n0 title, n1 title, n2 title, n3 title." in told
+    listed = cli("status", store=ledger).out
+    groups = re.findall(
+        r"Feeds read whole \d+ \w+ \d{4} at \d\d:\d\d UTC, due again [^:]*:\d\d UTC: ([^.]*)\.", words(listed)
+    )
+    assert sorted(", ".join(groups).split(", ")) == ["n0", "n1", "n2", "n3"]
+    assert max(map(len, listed.splitlines())) <= 80
+    assert "4 feeds were read whole, the earliest" in words(cli("since", "2025-05-01", store=ledger).out)
     server.put("/news.xml", "<html><body>Later</body></html>")
     cli("sync", "n2", store=ledger)
     told = words(cli("status", store=ledger).out)

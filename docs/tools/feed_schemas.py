@@ -105,7 +105,8 @@ def feed() -> Schema:
 def feeds() -> Schema:
     """What `feeds list` writes."""
     listed = words.array(words.table("A feed.", _info()), "By id.")
-    return _schema("feeds", "What regtrack feeds list --format json writes", {"feeds": listed})
+    faults = words.array(words.text(""), "What is wrong with files that describe feeds; those feeds are not read.")
+    return _schema("feeds", "What regtrack feeds list --format json writes", {"feeds": listed, "problems": faults})
 
 
 def feed_test() -> Schema:

@@ -33,12 +33,14 @@ def command() -> None:
 @command.command("list")
 @_form
 @opt.store
-def list_(format_: str, store: str | None) -> None:
-    """Every feed, how reading it went and when it is due."""
+def list_(format_: str, store: str | None) -> int:
+    """Every feed, how reading it went and when it is due; with exit status 1 if files of feeds have faults."""
     from regtrack.report import feeds as report
 
-    feeds = opt.tracker(store).feeds.list()
-    _write(format_, report.list_text(feeds), report.list_table(feeds))
+    following = opt.tracker(store).feeds
+    feeds, faults = following.list(), following.faults()
+    _write(format_, report.list_text(feeds, faults), report.list_table(feeds, faults))
+    return 1 if faults else 0
 
 
 @command.command("show")

@@ -31,4 +31,6 @@ def command(instruments: bool, format_: str, lang: str, store: str | None, **opt
     if format_ == "json":
         opt.write_text(json.dumps(status.to_table(found), ensure_ascii=False, indent=2) + "\n", None)
     else:
-        opt.write_text(status.to_text(found, lang=lang), None)
+        listed = tracker.feeds.list()
+        unread = [each.id for each in listed if each.followed and each.readable and each.last_tried is None]
+        opt.write_text(status.to_text(found, unread=unread, lang=lang), None)

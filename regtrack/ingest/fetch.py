@@ -29,6 +29,7 @@ from regtrack.ingest.terms import (
     PassingError,
     Reader,
     UnreadableError,
+    masked,
     shorten,
 )
 
@@ -41,6 +42,7 @@ __all__ = [
     "Limits",
     "Means",
     "UnreadableError",
+    "masked",
     "server_of",
     "shorten",
 ]
@@ -153,14 +155,14 @@ class Fetcher:
     def _once(
         self, url: str, sent: Mapping[str, str], private: Mapping[str, str], max_bytes: int, known: Known
     ) -> Fetched:
-        current = url
+        current, until = url, self.means.monotonic() + self.limits.whole
         for _ in range(self.limits.redirects + 1):
             headers = dict(sent)
             if private and server_of(current) == server_of(url):
                 headers |= private
             asked = known.conditions if known.url == current else {}
             headers |= asked
-            answer = self._transport.send(current, headers, max_bytes=max_bytes)
+            answer = self._transport.send(current, headers, max_bytes=max_bytes, until=until)
             if answer.location is None:
                 at = int(self.means.now() * 1_000_000)
                 if answer.status != 304:
@@ -192,7 +194,8 @@ class Fetcher:
         if failures >= self.limits.give_up_after:
             raise FetchError(url, f"no usable answer to the last {failures} addresses asked", "a server that answers")
         if wait > self.limits.longest_wait:
-            raise FetchError(url, f"a server that wishes to be left alone for {wait:.0f} s", "one that answers")
+            found = f"a server that wishes to be left alone for {wait:.0f} s"
+            raise FetchError(url, found, "one that answers", wait=wait)
         if wait > 0 and not self._closed.is_set():
             (self.means.sleep or self._closed.wait)(wait)
         if self._closed.is_set():
@@ -209,7 +212,8 @@ class Fetcher:
         if too_long or attempt == self.limits.attempts:
             self._count(server, failed=fault.status != 200)
             found = fault.found + (f" and a wish to be left alone for {wait:.0f} s" if too_long else "")
-            raise FetchError(url, found, fault.expected, status=fault.status, attempts=attempt) from fault
+            asked = fault.wait or 0.0
+            raise FetchError(url, found, fault.expected, status=fault.status, attempts=attempt, wait=asked) from fault
 
     def _count(self, server: str, *, failed: bool) -> None:
         with self._lock:

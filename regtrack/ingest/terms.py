@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Callable, Mapping
 from typing import TypeAlias, TypeVar
@@ -24,10 +25,14 @@ class FetchError(FeedError):
         expected: what would have been usable.
         status: the HTTP status, when there was one.
         attempts: how many times it was asked.
+        wait: seconds for which the server asked to be left alone; 0 if it did not.
     """
 
-    def __init__(self, url: str, found: str, expected: str, *, status: int | None = None, attempts: int = 1) -> None:
-        self.url, self.found, self.expected, self.status, self.attempts = url, found, expected, status, attempts
+    def __init__(
+        self, url: str, found: str, expected: str, *, status: int | None = None, attempts: int = 1, wait: float = 0
+    ) -> None:
+        self.url, self.found, self.expected = url, found, expected
+        self.status, self.attempts, self.wait = status, attempts, wait
         tries = f" in {attempts} attempts" if attempts > 1 else ""
         super().__init__(f"{shorten(url)}: found {found}{tries}; expected {expected}")
 
@@ -65,7 +70,7 @@ class Limits:
         max_bytes: of a body, decoded.
         connect: to wait for a connection.
         silence: to wait for the next bytes.
-        whole: for an answer, from the request to the last byte.
+        whole: for an answer, from the request to the last byte, redirects included.
         first_delay, longest_delay: before the second attempt, doubled for each more; and the most of that.
         longest_wait: the most that a server may ask to wait (Retry-After); if it asks for more, it is left alone.
     """
@@ -141,5 +146,14 @@ Reader: TypeAlias = Callable[[Fetched], T]
 
 
 def shorten(url: str, length: int = 120) -> str:
-    """An address short enough for one line of a report."""
+    """An address short enough for one line of a report, without a password."""
+    url = masked(url)
     return url if len(url) <= length else url[: length - 1] + "…"
+
+
+_NAMES = re.compile(r"(?<=//)(?:[^/?#\s]*|[^/?#@\s]*:(?!\d{0,5}(?:[/?#]|$))[^@\s]*)@")
+
+
+def masked(url: str) -> str:
+    """An address, or a text with some, without the names and passwords in them."""
+    return _NAMES.sub("…@", url) if "@" in url else url

@@ -6,21 +6,34 @@ Addresses inside a private network are refused before a byte is sent to them.
 from __future__ import annotations
 
 import email.utils
-import ipaddress
 import re
 import socket
-from collections.abc import Callable, Mapping
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from http.client import HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import attrs
 import urllib3
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, LocationValueError, SSLError
+from urllib3.exceptions import (
+    DecodeError,
+    HTTPError,
+    InvalidChunkLength,
+    LocationValueError,
+    NewConnectionError,
+    SSLError,
+)
+from urllib3.exceptions import TimeoutError as HTTPTimeoutError
+from urllib3.response import HTTPResponse
 
+from regtrack.ingest import connections
 from regtrack.ingest.terms import FetchError, Limits, Means, PassingError, shorten
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+_PACKINGS = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "xz", "lzma", "bzip2"})
+"""Compressions that a server may use though nobody asked for them; what other words mean here is: none."""
 _CHUNK = 64 * 1024
 
 
@@ -34,10 +47,6 @@ class Answer:
     location: str | None = None
 
 
-class PrivateAddressError(Exception):
-    """The name of a server leads to an address inside a private network, or to this machine."""
-
-
 class Transport:
     """Pooled connections, at most ``limits.connections`` at a time to one server.
 
@@ -46,14 +55,13 @@ class Transport:
 
     def __init__(self, limits: Limits, means: Means, *, private: bool, proxy: str | None) -> None:
         self.limits, self.means = limits, means
-        self._names_checked = proxy is not None and not private
+        self._private = private
         most = limits.connections
         if proxy is not None:
             self._pool: urllib3.PoolManager = urllib3.ProxyManager(proxy, num_pools=16, maxsize=most, block=True)
         else:
             self._pool = urllib3.PoolManager(num_pools=16, maxsize=most, block=True)
-            if not private:
-                self._pool.pool_classes_by_scheme = {"http": _PublicHTTPPool, "https": _PublicHTTPSPool}
+        self._pool.pool_classes_by_scheme = connections.pools(public=proxy is None and not private)
 
     def close(self) -> None:
         """Close the connections that are idle."""
@@ -69,11 +77,10 @@ class Transport:
         except ValueError as error:
             raise FetchError(asked or url, found, expected) from error
         if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
-            raise FetchError(asked or url, found, expected)
-        if self._names_checked:  # without a proxy, the connection itself is looked at
-            inside = host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
-            if inside or (_is_address(host) and not is_public(host)):
-                raise FetchError(asked or url, found, "a server on the public internet")
+            secret = " without a password" if "@" in parts.netloc else ""
+            raise FetchError(asked or url, found, expected + secret)
+        if not self._private and connections.is_inside(host):  # of another name, the address connected to is looked at
+            raise FetchError(asked or url, found, "a server on the public internet")
         return parts
 
     def redirected(self, url: str, location: str, *, asked: str) -> str:
@@ -85,14 +92,28 @@ class Transport:
         self.admit(target, asked=asked)
         return target
 
-    def send(self, url: str, headers: Mapping[str, str], *, max_bytes: int) -> Answer:
-        """Ask once. Raises PassingError for what may be right next time, FetchError for the rest."""
+    def send(self, url: str, headers: Mapping[str, str], *, max_bytes: int, until: float) -> Answer:
+        """Ask once, and have the answer by a moment of the monotonic clock.
+
+        Raises PassingError for what may be right next time, FetchError for the rest.
+        """
+        with connections.within(lambda: until - self.means.monotonic()):
+            try:
+                return self._send(url, headers, max_bytes)
+            except PassingError as error:
+                if error.status is not None or self.means.monotonic() < until:
+                    raise
+                raise PassingError(
+                    f"an answer that took more than {self.limits.whole:g} s", "the whole of it"
+                ) from error
+
+    def _send(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Answer:
         timeout = urllib3.Timeout(connect=self.limits.connect, read=self.limits.silence)
         try:
             response = self._pool.request(
                 "GET", url, headers=headers, timeout=timeout, redirect=False, retries=False, preload_content=False
             )
-        except PrivateAddressError as error:
+        except connections.PrivateAddressError as error:
             raise FetchError(url, f"a server at the private address {error}", "one on the public internet") from error
         except (LocationValueError, UnicodeError) as error:
             raise FetchError(url, "an address that cannot be read", "an http or https address") from error
@@ -122,6 +143,9 @@ class Transport:
         if status not in (200, 203):
             said = self._excerpt(url, response) if "json" in headers.get("content-type", "") else ""
             raise FetchError(url, f"status {status}{said}", "200", status=status)
+        packed = _strange_packing(headers.get("content-encoding", ""))
+        if packed:
+            raise FetchError(url, f"Content-Encoding {packed}", "gzip or deflate", status=status)
         return Answer(status, headers, self._body(url, response, max_bytes))
 
     def _excerpt(self, url: str, response: urllib3.BaseHTTPResponse) -> str:
@@ -136,7 +160,6 @@ class Transport:
         length = response.headers.get("Content-Length", "")[:20]
         if length.isascii() and length.isdigit() and int(length) > max_bytes:
             raise FetchError(url, f"a body of {length} bytes", expected, status=response.status)
-        deadline = self.means.monotonic() + self.limits.whole
         parts: list[bytes] = []
         size = 0
         try:
@@ -144,66 +167,11 @@ class Transport:
                 size += len(data)
                 if size > max_bytes:
                     raise FetchError(url, f"a body of more than {max_bytes} bytes", expected, status=response.status)
-                if self.means.monotonic() > deadline:
-                    raise PassingError(f"an answer that took more than {self.limits.whole:g} s", "the whole of it")
                 parts.append(data)
         except (HTTPError, OSError, ValueError) as error:
-            raise PassingError(
-                f"a body that broke off or cannot be decoded ({_reason(error)})", "a whole one"
-            ) from error
+            fault = "cannot be decoded" if isinstance(error, DecodeError) else "broke off"
+            raise PassingError(f"a body that {fault} ({_reason(error)})", "a whole one") from error
         return b"".join(parts)
-
-
-# --- addresses
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet, an IPv4 address inside an IPv6 one included."""
-    if not _is_address(address):
-        return False
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return False
-    return True
-
-
-def _checked(sock: socket.socket) -> socket.socket:
-    # What is looked at is the address connected to, so a name that answers differently each time gains nothing.
-    peer = str(sock.getpeername()[0])
-    if not is_public(peer):
-        sock.close()
-        raise PrivateAddressError(peer)
-    return sock
-
-
-class _PublicHTTPConnection(HTTPConnection):
-    def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn())
-
-
-class _PublicHTTPSConnection(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn())
-
-
-class _PublicHTTPPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _PublicHTTPConnection
-
-
-class _PublicHTTPSPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _PublicHTTPSConnection
 
 
 # --- words
@@ -220,9 +188,51 @@ def _asked_wait(headers: Mapping[str, str], now: Callable[[], float]) -> float |
         return None
 
 
+def _strange_packing(stated: str) -> str | None:
+    """The first compression that an answer says it is in and this library cannot undo."""
+    named = (each.strip().lower() for each in stated.split(","))
+    return next((each for each in named if each in _PACKINGS and each not in HTTPResponse.CONTENT_DECODERS), None)
+
+
+_NO_HTTP = "what came is no HTTP"
+
+
 def _reason(error: BaseException) -> str:
-    """The last reason in an error of the HTTP library, without its objects' addresses in memory."""
-    inner = getattr(error, "reason", None)
-    text = str(inner if isinstance(inner, BaseException) else error)
-    text = re.sub(r"\w+\([^()]*\): |<[^<>]*>: ", "", text)
-    return " ".join(text.split())[:160] or type(error).__name__
+    """Why a connection failed: in words, where the error that is at the bottom of it is known."""
+    for each in _chain(error):
+        for kind, words in _REASONS:
+            if isinstance(each, kind):
+                return words(each) if callable(words) else words
+        if isinstance(each, OSError) and each.strerror:
+            return each.strerror.lower()
+    return _NO_HTTP
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An error and those that it is about, the innermost first."""
+    for each in (error.__cause__, getattr(error, "reason", None), *error.args):
+        if isinstance(each, BaseException):
+            yield from _chain(each)
+    yield error
+
+
+def _came(error: Any) -> str:
+    if not isinstance(error.partial, int):
+        return "it ended in one of its parts"
+    return f"{error.partial} of {error.partial + error.expected} bytes came"
+
+
+_REASONS: tuple[tuple[type[BaseException], str | Callable[[Any], str]], ...] = (
+    (RemoteDisconnected, "the connection was closed without a word"),
+    (InvalidChunkLength, "it ended in one of its parts"),
+    (IncompleteRead, _came),
+    (DecodeError, "it is not in the compression that its header names"),
+    (LineTooLong, "one of its headers is too long"),
+    (HTTPException, lambda error: "it has too many headers" if "headers" in str(error) else _NO_HTTP),
+    (socket.gaierror, "no server of that name is known"),
+    (TimeoutError, "timed out"),
+    (ssl.SSLError, lambda error: f"TLS: {(error.reason or 'no answer').replace('_', ' ').lower()}"),
+    (NewConnectionError, "no connection"),  # which the library takes for one of those of time
+    (HTTPTimeoutError, "timed out"),
+)
+"""What an error of the HTTP library means; the first line that fits counts."""

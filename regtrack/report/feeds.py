@@ -9,15 +9,17 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
+from regtrack.errors import Fault
 from regtrack.model.sync import FeedInfo, FeedTest
 from regtrack.report import layout, plain
 
 _TICKS = ("last_whole", "last_tried", "due")
 
 
-def list_table(feeds: Sequence[FeedInfo]) -> dict[str, Any]:
+def list_table(feeds: Sequence[FeedInfo], faults: Sequence[Fault] = ()) -> dict[str, Any]:
     """For programs."""
-    return {"schema": plain.schema_name("feeds"), "feeds": [_info(feed) for feed in feeds]}
+    table = {"schema": plain.schema_name("feeds"), "feeds": [_info(feed) for feed in feeds]}
+    return {**table, "problems": list(map(str, faults))}
 
 
 def info_table(feed: FeedInfo) -> dict[str, Any]:
@@ -30,8 +32,8 @@ def _info(feed: FeedInfo) -> dict[str, Any]:
     return {**table, **{name: _iso(table[name]) for name in _TICKS}, "topics": list(feed.topics), "cfr": list(feed.cfr)}
 
 
-def list_text(feeds: Sequence[FeedInfo]) -> str:
-    """For people: a line each, those that are followed first."""
+def list_text(feeds: Sequence[FeedInfo], faults: Sequence[Fault] = ()) -> str:
+    """For people: a line each, those that are followed first; and what is wrong with files that describe feeds."""
     followed = [feed for feed in feeds if feed.followed]
     others = [feed for feed in feeds if not feed.followed]
     lines: list[str] = []
@@ -41,6 +43,9 @@ def list_text(feeds: Sequence[FeedInfo]) -> str:
             lines += [line for feed in group for line in _line(feed)]
     if others:
         lines += ["", *layout.wrap("`regtrack feeds add ID` follows a feed; `regtrack feeds test ID` tries it.", 80)]
+    if faults:
+        lines += ["", "Feed files with faults, which are not read"]
+        lines += [line for fault in faults for line in layout.wrap(f"PROBLEM {fault}", 80, "  ", " " * 10)]
     return "\n".join(lines) + "\n"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from regtrack.model.change import Status
 from regtrack.model.records import to_record
-from regtrack.report import layout, plain, view
+from regtrack.report import layout, phrases, plain, view
 from regtrack.report.language import SOURCE, speaking, tr
 
 
@@ -26,17 +27,17 @@ def to_table(status: Status) -> dict[str, Any]:
     return {**table, "instrument_list": listed} if listed else table
 
 
-def to_text(status: Status, *, lang: str = SOURCE) -> str:
-    """For people, in a language.
+def to_text(status: Status, *, unread: Sequence[str] = (), lang: str = SOURCE) -> str:
+    """For people, in a language; ``unread`` are feeds that are followed and were never read.
 
     Raises:
         InputError: there is no such language.
     """
     with speaking(lang):
-        return _text(status)
+        return _text(status, unread)
 
 
-def _text(status: Status) -> str:
+def _text(status: Status, unread: Sequence[str]) -> str:
     totals = status.totals
     facts = (
         (tr("Ledger"), totals.location),
@@ -52,4 +53,7 @@ def _text(status: Status) -> str:
         ),
     )
     parts = (view.instrument_list(status.instruments),) if status.instruments else ()
-    return layout.to_text(view.View(tr("regtrack ledger"), "", facts, parts, "", view.horizon_lines(status.horizon)))
+    horizon = view.horizon_lines(status.horizon, each_feed=True)
+    if unread:
+        horizon += (tr("Followed, and never read yet: {ids}.", ids=phrases.joined(", ", unread)),)
+    return layout.to_text(view.View(tr("regtrack ledger"), "", facts, parts, "", horizon))

@@ -59,7 +59,7 @@ class Access:
     fetcher: Fetcher | None = None
 
     def catalogue(self, only: Collection[str] | None = None) -> Catalogue:
-        """The feeds of the release and the user's own: all, or of these ids; raises FeedFileError."""
+        """The feeds of the release and the user's own: all, or of these ids."""
         return Catalogue(bundled("feeds"), Path(self.feeds) if self.feeds is not None else _own_folder(), only)
 
     @contextmanager
@@ -132,8 +132,9 @@ def sync(
 ) -> SyncReport:
     """Read feeds; none stops the others."""
     began = clock()
-    chosen = what.sources if what.sources is not None else _all_due(store, access.catalogue(), began)
-    reports: list[FeedReport] = []
+    catalogue = access.catalogue() if what.sources is None else None
+    chosen = _all_due(store, catalogue, began) if catalogue is not None else what.sources or ()
+    reports = list(_faulty(catalogue, rehearsal=what.register.rehearsal)) if catalogue is not None else []
     news = [source for source in chosen if source.format.is_news]
     if news:
         with access.open(LIMITS) as fetcher:
@@ -147,6 +148,12 @@ def sync(
     if any(report.new or report.revised for report in reports) and not what.register.rehearsal:
         confirm(store, began, clock())
     return SyncReport(tuple(reports))
+
+
+def _faulty(catalogue: Catalogue, *, rehearsal: bool) -> Iterator[FeedReport]:
+    """What is wrong with each feed that cannot be read because nobody knows what it is."""
+    for id_, faults in catalogue.faults.items():
+        yield FeedReport(id_, f"The feed file {id_}.toml", problems=tuple(map(str, faults)), rehearsal=rehearsal)
 
 
 def _all_due(store: Store, catalogue: Iterable[Source], now: Tick) -> list[Source]:

@@ -11,13 +11,13 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.errors import FeedFileError, InputError
+from regtrack.errors import Fault, FeedFileError, InputError
 from regtrack.ingest.federal_register.identity import SOURCE
 from regtrack.ingest.feeds import items, markup, reading
 from regtrack.ingest.feeds.catalogue import Catalogue
 from regtrack.ingest.feeds.entry import Feed
 from regtrack.ingest.feeds.source import Format, Source, interval, read_source, to_table
-from regtrack.ingest.fetch import Fetched, FetchError, UnreadableError
+from regtrack.ingest.fetch import Fetched, FetchError, UnreadableError, masked
 from regtrack.model.document import Rank
 from regtrack.model.instrument import ZONES
 from regtrack.model.kinds import Certainty
@@ -84,7 +84,7 @@ class Following:
             return self._put(catalogue, table, whole={**to_table(source), **table}), None
         test, found = self._ask(_nameless(feed)) if check else (None, None)
         if test is not None and test.problem is not None:
-            raise InputError(f"{feed}: {test.problem}")
+            raise InputError(f"{masked(feed)}: {test.problem}")
         table = {**self._guessed(feed, found, said), **said}
         if table["id"] in catalogue:
             raise InputError(f"id: found {table['id']!r}, which a feed has already; expected another")
@@ -110,6 +110,10 @@ class Following:
         """Every feed, by id."""
         statuses = self._statuses()
         return tuple(_info(source, statuses) for source in self._catalogue())
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that is wrong with files that describe feeds; those feeds are not read."""
+        return tuple(fault for faults in self._catalogue().faults.values() for fault in faults)
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
@@ -151,7 +155,7 @@ class Following:
             problem = f"found {error.found}; expected {error.expected}"
         feed = feed or next(iter(partial), None)
         if feed is None:
-            return FeedTest(where[0], "", "", "", 0, 0, None, problem), None
+            return FeedTest(masked(where[0]), "", "", "", 0, 0, None, problem), None
         now = self._clock()
         dated = [(items.published(entry, source, now)[0], entry) for entry in feed.entries]
         newest = max(dated, key=lambda pair: pair[0] or 0, default=None)
@@ -165,7 +169,7 @@ class Following:
             )
         count = sum(tick is not None for tick, _ in dated)
         return FeedTest(
-            where[0], feed.format, feed.title, feed.language, len(feed.entries), count, told, problem
+            masked(where[0]), feed.format, feed.title, feed.language, len(feed.entries), count, told, problem
         ), feed  # fmt: skip
 
     def _guessed(self, url: str, feed: Feed | None, said: Mapping[str, Any]) -> dict[str, Any]:

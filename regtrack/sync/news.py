@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -30,16 +31,23 @@ from regtrack.sync.recognising import recognise
 SECOND: Tick = 1_000_000
 LONGEST = 24 * 3600
 """A feed that fails is asked less and less often, but once a day at least."""
+MOST_PATIENCE = 7 * 24 * 3600
+"""The longest that a server is left alone because it asks for it."""
 _FEW, _LOST = 8, 4
 """A feed with at least so many items that has less than a fourth of them at once has lost them."""
+_BELIEVED = 3
+"""So many failures in a row, the last of them for lost items too, and a feed is believed to be shorter now."""
 
 Item = Document | Instrument | Event | InboxEntry
 
 
-def due_at(source: Source, now: Tick, failures: int) -> Tick:
-    """When a feed is to be read again: after its interval, doubled for each failure in a row."""
+def due_at(source: Source, now: Tick, failures: int, asked: float = 0) -> Tick:
+    """When a feed is to be read again: after its interval, doubled for each failure in a row.
+
+    Not before as many seconds as its server ``asked`` to be left alone, within reason.
+    """
     wait = source.every if not failures else min(max(source.every, LONGEST), source.every * 2 ** min(failures, 10))
-    return now + wait * SECOND
+    return now + max(wait, math.ceil(min(asked, MOST_PATIENCE))) * SECOND
 
 
 def sync_news(
@@ -112,12 +120,16 @@ class _Reading:
             self._unchanged.append(self._batch(poll, _Read(), now, count=before.count if before is not None else None))
             return FeedReport(source.id, source.title, same=True, rehearsal=self._rehearsal)
         read, feed = _Read(), poll.feed
-        problems = [poll.problem] if poll.problem else []
+        problems, lost = [poll.problem] if poll.problem else [], list[str]()
         if feed is not None:
-            problems += _lost(feed, before)
+            lost = _lost(feed, before)
+            problems += lost
             problems += self._read(read, source, feed, now)
         count = len(feed.entries) if feed is not None else None
-        done = self._store.append(self._batch(poll, read, now, problems, count if poll.digest else None), now)
+        batch = self._batch(
+            poll, read, now, problems, count if poll.digest and not lost else None, whole=problems == lost
+        )
+        done = self._store.append(batch, now)
         return FeedReport(
             source.id, source.title, items=count,
             waiting=sum(isinstance(item, InboxEntry) and item.verdict is None for item in read.items),
@@ -127,16 +139,26 @@ class _Reading:
         )  # fmt: skip
 
     def _batch(
-        self, poll: Poll, read: _Read, now: Tick, problems: Sequence[str] = (), count: int | None = None
+        self,
+        poll: Poll,
+        read: _Read,
+        now: Tick,
+        problems: Sequence[str] = (),
+        count: int | None = None,
+        *,
+        whole: bool = True,
     ) -> Batch:
-        """What is to be recorded of a feed: what was read, how that went, and when it is to be read again."""
+        """What is to be recorded of a feed: what was read, how that went, and when it is to be read again.
+
+        ``whole``: all of it came, whatever may be wrong with it.
+        """
         source, before = poll.source, self._statuses.get(poll.source.id)
         through = dates.day_of(now, source.zone).isoformat() if not problems else _through(before)
         failures = (before.failures if before is not None else 0) + 1 if problems else 0
         return Batch(
             source.id, source.title, read.items, restated=read.restated, sightings=read.sightings,
-            digest=poll.digest if not problems else "", known=poll.known if not problems else "", count=count,
-            checked_through=through, problem=summary(problems), due=due_at(source, now, failures),
+            digest=poll.digest if whole else "", known=poll.known if not problems else "", count=count,
+            checked_through=through, problem=summary(problems), due=due_at(source, now, failures, poll.wait),
             rehearsal=self._rehearsal,
         )  # fmt: skip
 
@@ -206,8 +228,13 @@ class _Read:
 
 
 def _lost(feed: Feed, before: SourceStatus | None) -> list[str]:
-    """That a feed has far fewer items than when it was last read, which no publisher does on purpose."""
+    """That a feed has far fewer items than when it was last read whole, which no publisher does on purpose.
+
+    A problem with a digest is one of these: all came, and it was little. An empty feed is never believed.
+    """
     had, has = (before.count or 0) if before is not None else 0, len(feed.entries)
+    if has and before is not None and before.failures >= _BELIEVED and before.problem and before.digest:
+        return []
     if feed.fault is None and (has == 0 < had or (had >= _FEW and has * _LOST < had)):
         return [f"found {has or 'no'} items where there were {had}; expected about as many"]
     return []

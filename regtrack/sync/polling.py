@@ -39,6 +39,7 @@ class Poll:
         known: what to ask with next time; empty if it did not come whole, or cannot be asked about.
         same: it is what it was when it was last read whole.
         problem: what is wrong, after its id; None when nothing is.
+        wait: seconds for which its server asked to be left alone.
     """
 
     source: Source
@@ -47,6 +48,7 @@ class Poll:
     known: str = ""
     same: bool = False
     problem: str | None = None
+    wait: float = 0
 
 
 def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, SourceStatus]) -> Iterator[list[Poll]]:
@@ -138,7 +140,7 @@ def poll(fetcher: Fetcher, source: Source, before: SourceStatus | None) -> Poll:
     except FetchError as error:
         tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
         problem = f"found {error.found}{tries}; expected {error.expected}"
-        return Poll(source, broken[0] if broken else None, problem=problem)
+        return Poll(source, broken[0] if broken else None, problem=problem, wait=error.wait)
 
 
 def _written(known: Known) -> str:

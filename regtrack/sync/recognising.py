@@ -11,7 +11,7 @@ import attrs
 from regtrack.dates import Tick
 from regtrack.ingest.feeds import items as making
 from regtrack.ingest.feeds.entry import Entry
-from regtrack.ingest.feeds.identity import Known, Marks, document_id, is_same, marks_of, named
+from regtrack.ingest.feeds.identity import Known, Marks, canonical, document_id, is_same, marks_of, named
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.feeds.source import Source
 from regtrack.model.document import Document, Rank
@@ -71,11 +71,36 @@ def recognise(store: Store, source: Source, entries: Sequence[Entry], now: Tick)
             continue
         before = ledger.documents.get(id_)
         document = making.document_of(entry, source, id_, when, each.text)
-        if before is not None and not ledger.is_owner(before, source):
-            document = before
+        if before is not None:
+            document = _told_anew(document, before) if ledger.is_owner(before, source) else before
+            earlier = _stays_published(document, before, tick, source.zone)
+            if earlier is not None:
+                document, tick = attrs.evolve(document, date=before.date), earlier
         found[id_] = Recognised(entry, source, id_, tick, document, before, ledger.news(each, id_))
         ledger.add(each, id_, document)
     return list(found.values())
+
+
+def _told_anew(document: Document, before: Document) -> Document:
+    """A document as its feed has it now, with the address it had if that leads to the same place.
+
+    Else a parameter that counts readers, and is another at each reading, would be a revision each time.
+    """
+    kept = before.url is not None and document.url is not None and canonical(before.url) == canonical(document.url)
+    return attrs.evolve(document, url=before.url) if kept else document
+
+
+def _stays_published(document: Document, before: Document, stated: Tick | None, zone: str) -> Tick | None:
+    """When a document was published before, if it has the same words now and states a later date or none.
+
+    Its public could read them then: what it reports was available from that moment on.
+    """
+    if (document.text_sha256, document.title) != (before.text_sha256, before.title):
+        return None
+    if not isinstance(before.date, When) or not before.date.exact:
+        return None
+    earlier = before.date.public(zone)
+    return earlier if stated is None or earlier <= stated else None
 
 
 class _Ledger:

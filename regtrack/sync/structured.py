@@ -81,17 +81,18 @@ def sync_list(
         return snapshot
 
     try:
+        asked = 0.0
         snapshot = fetcher.read(source.url, whole, max_bytes=MOST_BYTES)
     except FetchError as error:
         fault = Fault(source.id, None, "", error.found, error.expected)
-        snapshot = Snapshot(faults=(fault,))
+        snapshot, asked = Snapshot(faults=(fault,)), error.wait
     now = clock()
     same = before is not None and bool(snapshot.sha256) and before.digest == snapshot.sha256 and not again
     read_now = attrs.evolve(snapshot, lists=MappingProxyType({})) if same else snapshot
     failures = before.failures + 1 if snapshot.faults and before is not None else int(bool(snapshot.faults))
     origin = Origin(source.id, source.title, source.publisher, When.parse(iso_instant(now)), source.url)
     done = record_snapshot(
-        store, read_now, origin, now, due=due_at(source, now, failures), rehearsal=rehearsal,
+        store, read_now, origin, now, due=due_at(source, now, failures, asked), rehearsal=rehearsal,
         count=snapshot.count or None,
     )  # fmt: skip
     return FeedReport(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -106,8 +107,9 @@ def test_what_is_wrong_is_told_once_and_kept(cli, server, ledger):
     assert cli("feeds", "test", "things", store=ledger).status == 1
 
 
-def test_what_no_reader_can_take_is_one_line(cli, server, ledger):
-    server.put("/odd.xml", b"<rss><channel><item><title>&#99999999999;</title></item></channel></rss>")
+def test_what_no_reader_can_take_is_one_line(cli, server, ledger, monkeypatch):
+    monkeypatch.setattr("feedparser.parse", lambda *_, **__: 1 // 0)
+    server.put("/odd.xml", b"<rss><channel><item><title>A</item></channel></rss>")
     tried = cli("feeds", "test", server.url("/odd.xml"), store=ledger)
     assert (tried.status, tried.err) == (1, "")
     assert "PROBLEM   found text that the" in tried.out
@@ -166,18 +168,43 @@ def test_wrong_use(cli, server, ledger, arguments, said):
     assert "Traceback" not in done.err
 
 
+def test_no_password_is_ever_shown(cli, server, ledger, tmp_path):
+    """Wherever an address is written: it is refused, as no feed is read with one."""
+    url = server.url("/news.xml").replace("//", "//me:secret@")
+    (tmp_path / "feeds").mkdir()
+    runs = [cli(*arguments, store=ledger) for arguments in (
+        ("feeds", "test", url), ("feeds", "add", url), ("feeds", "add", url, "--no-check"), ("feeds", "show", url),
+        ("feeds", "add", "us-bis-news", "--url", url), ("sync", url),
+    )]  # fmt: skip
+    (tmp_path / "feeds" / "mine.toml").write_text(feed_file("mine", url))
+    runs += [cli(*arguments, store=ledger) for arguments in (("feeds", "list"), ("sync", "mine"), ("status",))]
+    assert [each.status for each in runs[:-1]] == [1, 2, 2, 2, 2, 2, 1, 2]
+    assert "secret" not in "".join(each.out + each.err for each in runs)
+    assert "…@127.0.0.1" in runs[0].out
+    assert "expected an http or https address without a password" in runs[2].err
+
+
 def test_a_broken_file_of_ones_own(cli, server, ledger, tmp_path):
-    """All that is wrong with it, with file and line."""
+    """All that is wrong with it, with file and line; it stops no other."""
     (tmp_path / "feeds").mkdir()
     (tmp_path / "feeds" / "mine.toml").write_text('id = "mine"\nurl = "nowhere"\nevery = "1s"\n')
-    done = cli("feeds", "list", store=ledger)
-    assert done.status == 2
-    assert "mine.toml:2: url: found 'nowhere'; expected an http or https address" in done.err
-    assert "mine.toml:3: every: found '1s'" in done.err
+    for feed in json.loads(cli("feeds", "list", "--format", "json", store=ledger).out)["feeds"]:
+        cli("feeds", "remove", feed["id"], store=ledger)
+    (tmp_path / "feeds" / "good.toml").write_text(feed_file("good", server.url("/news.xml")))
+    runs = (("feeds", "list"), ("sync",), ("sync", "mine"))
+    listed, read, named = (cli(*arguments, store=ledger) for arguments in runs)
+    assert (listed.status, read.status, named.status) == (1, 1, 2)
+    for said in (listed.out, read.out, named.err):
+        assert "mine.toml:2: url: found 'nowhere'; expected an http or https address" in words(said)
+        assert "mine.toml:3: every: found '1s'" in words(said)
+    assert "good title Read 2 items, 2 new or changed" in words(read.out)
+    assert "  good " in listed.out
+    assert json.loads(cli("feeds", "list", "--format", "json", store=ledger).out)["problems"][1].count("'1s'") == 1
+    assert cli("feeds", "show", "good", store=ledger).status == 0
 
 
 def test_how_far_feeds_were_read(cli, server, ledger, tmp_path):
-    """Each by itself with its next turn; many that are well in one line; one that fails with all that is known."""
+    """Each with its next turn, many that are well by the minute; one that fails with all that is known; never read."""
     folder = tmp_path / "feeds"
     folder.mkdir(exist_ok=True)
     for number in range(4):
@@ -186,10 +213,17 @@ def test_how_far_feeds_were_read(cli, server, ledger, tmp_path):
     told = words(cli("status", store=ledger).out)
     assert "n0 title (n0): read through" in told
     assert "; due again" in told
+    unread = told.partition("Followed, and never read yet: ")[2].partition(".")[0].split(", ")
+    assert {"n1", "n2", "n3", "federal-register"} <= set(unread)
+    assert not {"n0", "us-ecfr"} & set(unread)
     cli("sync", "n1", "n2", "n3", store=ledger)
-    told = words(cli("status", store=ledger).out)
-    assert "4 feeds were read whole, the earliest" in told
-    assert ": n0 title, n1 title, n2 title, n3 title." in told
+    listed = cli("status", store=ledger).out
+    groups = re.findall(
+        r"Feeds read whole \d+ \w+ \d{4} at \d\d:\d\d UTC, due again [^:]*:\d\d UTC: ([^.]*)\.", words(listed)
+    )
+    assert sorted(", ".join(groups).split(", ")) == ["n0", "n1", "n2", "n3"]
+    assert max(map(len, listed.splitlines())) <= 80
+    assert "4 feeds were read whole, the earliest" in words(cli("since", "2025-05-01", store=ledger).out)
     server.put("/news.xml", "<html><body>Later</body></html>")
     cli("sync", "n2", store=ledger)
     told = words(cli("status", store=ledger).out)

@@ -35,6 +35,7 @@ class Reply:
     pieces: Iterable[bytes] | None = None  # instead of the body: sent one by one, without a length
     cut: int | None = None  # bytes of the body after which the connection ends
     pause: float = 0  # seconds before each piece
+    raw: bool = False  # the pieces are all that is sent: status line and headers are in them
     drop: bool = False  # close the connection without a word
 
 
@@ -94,6 +95,11 @@ def huge(total: int, *, announced: bool = False, zipped: bool = False) -> Behavi
 
 def redirect(location: str, code: int = 302) -> Behaviour:
     return lambda reply: Reply(code, {"Location": location}, b"moved")
+
+
+def as_it_is(pieces: Iterable[bytes], *, pause: float = 0) -> Behaviour:
+    """These bytes and no others."""
+    return lambda reply: Reply(pieces=pieces, raw=True, pause=pause)
 
 
 def dropped() -> Behaviour:

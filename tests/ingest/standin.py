@@ -266,6 +266,16 @@ def _handler(standin: StandIn) -> type[BaseHTTPRequestHandler]:
             if reply.drop:
                 self.close_connection = True
                 return
+            if not reply.raw:
+                self._send_head(reply)
+            for piece in reply.pieces if reply.pieces is not None else [reply.body[: reply.cut]]:
+                if reply.pause:
+                    time.sleep(reply.pause)
+                self.wfile.write(piece)
+                self.wfile.flush()
+            self.close_connection = self.close_connection or reply.raw
+
+        def _send_head(self, reply: Reply) -> None:
             self.send_response(reply.status)
             headers = dict(reply.headers)
             if reply.pieces is None and reply.status != 304:
@@ -276,11 +286,6 @@ def _handler(standin: StandIn) -> type[BaseHTTPRequestHandler]:
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            for piece in reply.pieces if reply.pieces is not None else [reply.body[: reply.cut]]:
-                if reply.pause:
-                    time.sleep(reply.pause)
-                self.wfile.write(piece)
-                self.wfile.flush()
 
         def log_message(self, *_: object) -> None:
             pass

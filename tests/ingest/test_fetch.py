@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
+import re
+import socket
 import subprocess
 import sys
 import threading
@@ -18,10 +21,21 @@ import pytest
 
 from regtrack.errors import RegtrackError
 from regtrack.ingest.cache import Kept
-from regtrack.ingest.fetch import DiskCache, Fetched, Fetcher, FetchError, Limits, Means, UnreadableError, shorten
-from regtrack.ingest.transport import is_public
+from regtrack.ingest.connections import is_public
+from regtrack.ingest.fetch import (
+    DiskCache,
+    Fetched,
+    Fetcher,
+    FetchError,
+    Limits,
+    Means,
+    UnreadableError,
+    masked,
+    shorten,
+)
 from tests.ingest.replies import (
     Reply,
+    as_it_is,
     body,
     dropped,
     edited,
@@ -330,6 +344,66 @@ def test_closing_ends_the_waiting(server: StandIn) -> None:
             future.result(timeout=10)
 
 
+HEAD = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "said"),
+    [
+        (truncated(), r"a body that broke off \(\d+ of \d+ bytes came\); expected a whole one"),
+        (as_it_is([HEAD, b"Transfer-Encoding: chunked\r\n\r\n5\r\nab"]), "a body that broke off .it ended in one of"),
+        (as_it_is([HEAD, b"Transfer-Encoding: chunked\r\n\r\nzz\r\nab"]), "a body that broke off .it ended in one of"),
+        (dropped(), "no answer .the connection was closed without a word.; expected one"),
+        (as_it_is([b"SSH-2.0-OpenSSH_9\r\n\r\n"]), "no answer .what came is no HTTP.; expected one"),
+        (as_it_is([b"HTTP/9.1 200 OK\r\n\r\n"]), "no answer .what came is no HTTP."),
+        (as_it_is([HEAD, b"Content-Length: 1, 2\r\n\r\nx"]), "no answer .what came is no HTTP."),
+        (as_it_is([HEAD, *[b"X: 1\r\n"] * 200, b"\r\n"]), "no answer .it has too many headers."),
+        (as_it_is([HEAD, b"X: " + b"x" * 70_000 + b"\r\n\r\n"]), "no answer .one of its headers is too long."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_an_answer_is_said_in_words(
+    server: StandIn, open_fetcher: Callable[..., Fetcher], behaviour: Any, said: str
+) -> None:
+    """And none of the HTTP library's."""
+    server.always = behaviour
+    with pytest.raises(FetchError, match=f"found {said}") as caught:
+        open_fetcher(limits={"attempts": 1}).get(url_of(server))
+    assert not re.search(r"[A-Z][a-z]+[A-Z]\w*\(|Error|['\"]", str(caught.value))
+
+
+def test_a_server_without_tls(server: StandIn, open_fetcher: Callable[..., Fetcher]) -> None:
+    with pytest.raises(FetchError, match=r"found a broken connection \(TLS: [a-z ]+\); expected an answer"):
+        open_fetcher(limits={"attempts": 1}).get(url_of(server).replace("http:", "https:"))
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.example/x?y=1", "https://a.example/x?y=1"),
+        ("https://a.example/@who/x", "https://a.example/@who/x"),
+        ("https://a.example:8080/@who/x", "https://a.example:8080/@who/x"),
+        ("https://a.example/?mail=b@c.example", "https://a.example/?mail=b@c.example"),
+        ("http://a:secret@b.example/x", "http://…@b.example/x"),
+        ("http://secret@b.example", "http://…@b.example"),
+        ("http://a:sec@ret@b.example/", "http://…@b.example/"),
+        ("http://a:secret/secret@b.example/", "http://…@b.example/"),
+        ("see 'http://a:secret@b.example/'", "see 'http://…@b.example/'"),
+    ],
+)
+def test_no_password_is_shown(fetcher: Fetcher, url: str, shown: str) -> None:
+    assert masked(url) == shorten(url) == shown
+
+
+def test_no_password_is_in_an_error(server: StandIn, fetcher: Fetcher) -> None:
+    for url in ("http://a:secret@b.example/x", "http://a:secret/secret@b.example/"):
+        server.script = {1: redirect(url)}
+        for asked in (url, url_of(server)):
+            with pytest.raises(FetchError, match="expected an http or https address") as caught:
+                fetcher.get(asked)
+            assert "secret" not in str(caught.value)
+        server.forget()
+
+
 # --- faults that stay: size, time, place
 
 
@@ -360,10 +434,49 @@ def test_a_body_that_is_not_what_it_says(server: StandIn, open_fetcher: Callable
         open_fetcher(limits={"attempts": 2}).get(url_of(server))
 
 
+@pytest.mark.parametrize(
+    ("stated", "named"), [("br", "br"), ("zstd", "zstd"), ("gzip, BR", "br"), ("x-compress", "x-compress")]
+)
+def test_a_compression_that_nobody_asked_for(
+    server: StandIn, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch, stated: str, named: str
+) -> None:
+    """Whether or not the HTTP library could undo it depends on what else is installed; here it cannot."""
+    monkeypatch.setattr("urllib3.response.HTTPResponse.CONTENT_DECODERS", ["gzip", "x-gzip", "deflate"])
+    server.always = lambda reply: attrs.evolve(reply, headers={"Content-Encoding": stated}, body=b"\x0b\x02\x80...")
+    with pytest.raises(FetchError, match=f"found Content-Encoding {named}; expected gzip or deflate"):
+        fetcher.get(url_of(server))
+    assert len(server.log) == 1
+
+
+@pytest.mark.parametrize("stated", ["identity", "utf-8", "none"])
+def test_a_compression_that_is_none(server: StandIn, fetcher: Fetcher, stated: str) -> None:
+    server.always = lambda reply: attrs.evolve(reply, headers={"Content-Encoding": stated})
+    assert json.loads(fetcher.get(url_of(server)).body)["count"] == 1
+
+
 def test_an_answer_in_drops_has_an_end(server: StandIn, open_fetcher: Callable[..., Fetcher]) -> None:
     server.always = slow(0.02, size=8)  # never silent for long, and minutes in all
     fetcher = open_fetcher(means=Means(sleep=lambda _: None), limits={"whole": 0.2, "attempts": 2})
     with pytest.raises(FetchError, match=r"found an answer that took more than 0.2 s in 2 attempts"):
+        fetcher.get(url_of(server))
+
+
+@pytest.mark.parametrize(
+    "line", [b"X-Drop: 1\r\n", b"HTTP/1.1 100 Continue\r\n\r\n", b"x"], ids=["headers", "answers to come", "one line"]
+)
+def test_headers_in_drops_have_an_end(server: StandIn, open_fetcher: Callable[..., Fetcher], line: bytes) -> None:
+    """Nothing of the answer has come yet when the time is over, and every drop came soon after the one before."""
+    start = b"" if line.startswith(b"HTTP") else b"HTTP/1.1 200 OK\r\n"
+    server.always = as_it_is(itertools.chain([start], itertools.repeat(line)), pause=0.02)
+    fetcher = open_fetcher(means=Means(sleep=lambda _: None), limits={"whole": 0.2, "attempts": 1})
+    with pytest.raises(FetchError, match=r"found an answer that took more than 0.2 s; expected the whole of it"):
+        fetcher.get(url_of(server))
+
+
+def test_redirects_share_the_time_of_one_answer(server: StandIn, open_fetcher: Callable[..., Fetcher]) -> None:
+    server.always = redirect("again")
+    fetcher = open_fetcher(means=Means(sleep=lambda _: None), limits={"whole": 0.2, "attempts": 1, "redirects": 1000})
+    with pytest.raises(FetchError, match=r"found an answer that took more than 0.2 s"):
         fetcher.get(url_of(server))
 
 
@@ -420,10 +533,34 @@ def test_a_key_is_not_sent_on_to_another_server(server: StandIn, fetcher: Fetche
 
 def test_addresses_inside_are_refused(server: StandIn, open_fetcher: Callable[..., Fetcher], clock: Clock) -> None:
     fetcher = open_fetcher(allow_private=False)
-    for url in (url_of(server), url_of(server).replace("127.0.0.1", "localhost")):
-        with pytest.raises(FetchError, match=r"found a server at the private address (127\.|::1)"):
+    for host in "127.0.0.1 localhost localhost. [::1] [::127.0.0.1] 2130706433 0x7f.1 127.1 printer.local".split():
+        url = url_of(server).replace("127.0.0.1", host)
+        with pytest.raises(FetchError, match=r"found the address '.*'; expected a server on the public internet"):
             fetcher.get(url)
-    assert (server.log, clock.slept) == ([], [])
+    assert (server.connections, clock.slept) == (0, [])
+
+
+@pytest.mark.parametrize("listens", [True, False])
+def test_names_of_addresses_inside_are_refused(
+    server: StandIn, open_fetcher: Callable[..., Fetcher], monkeypatch: pytest.MonkeyPatch, listens: bool
+) -> None:
+    """In the same words, whether somebody listens there or not; before a byte is sent."""
+    true = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **named: true("127.0.0.1", *rest, **named))
+    url = url_of(server).replace("127.0.0.1", "inside.example")
+    if not listens:
+        server.__exit__()
+    with pytest.raises(FetchError, match=r"found a server at the private address 127.0.0.1; expected one on the pub"):
+        open_fetcher(allow_private=False, limits={"attempts": 1}).get(url)
+    assert server.log == []
+
+
+def test_a_redirect_inside_is_refused(server: StandIn, open_fetcher: Callable[..., Fetcher]) -> None:
+    """As it is written; so a server learns nothing of what listens here."""
+    fetcher = open_fetcher(allow_private=False, proxy=server.site)
+    server.always = redirect("http://127.0.0.1:22/")
+    with pytest.raises(FetchError, match=r"found a redirect to 'http://127.0.0.1:22/'; expected a server on the pub"):
+        fetcher.get("http://example.org/x")
 
 
 def test_behind_a_proxy_names_are_looked_at(server: StandIn, open_fetcher: Callable[..., Fetcher]) -> None:
@@ -440,6 +577,7 @@ def test_behind_a_proxy_names_are_looked_at(server: StandIn, open_fetcher: Calla
     [
         (True, "93.184.216.34 2606:2800:220:1::1 64:ff9b::5db8:d822 ::ffff:93.184.216.34"),
         (False, "127.0.0.1 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1"),
+        (False, "::127.0.0.1 ::8.8.8.8 64:ff9b:1::1 2001::1 fec0::1"),
         (False, "::1 :: fe80::1%eth0 fd00::1 ::ffff:127.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: ff02::1"),
         (False, "example.org 1.2.3 300.1.1.1"),
     ],

@@ -79,6 +79,29 @@ def test_a_report_is_in_the_timeline_and_changes_no_law(bench: Bench, language: 
     assert status(bench.tracker, "reported") == "rescinded"
 
 
+def test_an_item_that_is_dated_anew_was_known_before(bench: Bench) -> None:
+    """As long as its words are the same, the public could read them at the earlier moment; "Tuesday" is meant by it."""
+
+    def reported() -> tuple[str, str]:
+        standing = bench.store.standing([line["key"] for line in bench.lines("event")]).values()
+        (told,) = [event for event in standing if event.key.startswith("item:")]
+        return str(told.available), str(told.effect)
+
+    def told_at(published: dt.datetime | None, text: str = RESCINDED) -> tuple[str, str]:
+        bench.server.put(NEWS, rss([entry("Item 1", 1, body=text, published=published)]))
+        bench.later(hours=1)
+        bench.one(again=True)
+        return reported()
+
+    bench.now = DAY + dt.timedelta(days=20)
+    week = dt.timedelta(days=7)
+    first = told_at(DAY)
+    assert first == ("2025-05-14T09:00:00Z", "2025-05-13")
+    assert told_at(DAY + week) == told_at(None) == first
+    assert told_at(DAY - week) == ("2025-05-07T09:00:00Z", "2025-05-06")
+    assert told_at(DAY + week, RESCINDED.replace("On Tuesday", "Late on Tuesday"))[1] == "2025-05-20"
+
+
 def test_what_an_item_no_longer_says_is_taken_back(bench: Bench) -> None:
     """And earlier answers stay reproducible."""
     tell(bench, RESCINDED)

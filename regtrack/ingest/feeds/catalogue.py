@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from regtrack.errors import Fault, FeedFileError, InputError
 from regtrack.ingest.feeds.source import KEYS, Source, read_source
+from regtrack.ingest.terms import masked
 from regtrack.model.structuring import NotTomlError, nearest, parse_toml
 
 _KEY = re.compile(r"\s*([A-Za-z_\-]+)\s*=")
@@ -22,22 +23,24 @@ class Catalogue:
     A file in the user's folder says all of a feed of the user's own, or only what is other than in the release's file
     of the same id: ``follow = false`` to leave it out, another ``url``.
 
+    A file with faults stops no other: its feed is not among the others, and asking for it tells them.
+
     Args:
         bundled: folder with the release's files.
         own: folder with the user's; it need not be there.
         only: ids of the feeds whose files are read; None for all.
 
-    Raises:
-        FeedFileError: files have faults; it lists all of them.
+    Attributes:
+        faults: everything that is wrong with the files that have faults, by the ids that are their names.
     """
 
     def __init__(self, bundled: Path, own: Path, only: Collection[str] | None = None) -> None:
         self.own = own
         self._folders = (bundled, own)
-        faults: list[Fault] = []
+        faults: dict[str, list[Fault]] = {}
         tables, said = (_read_folder(folder, only, faults) for folder in self._folders)
         found: dict[str, Source] = {}
-        for id_ in {**tables, **said}:
+        for id_ in {**tables, **said}.keys() - faults.keys():
             path, table, content = said.get(id_) or tables[id_]
             whole = {**tables[id_][1], **table} if id_ in tables else table
             read = read_source(whole, str(path), {}, own=id_ in said)
@@ -46,9 +49,8 @@ class Catalogue:
             if isinstance(read, Source):
                 found[id_] = read
             else:
-                faults += read
-        if faults:
-            raise FeedFileError(faults)
+                faults[id_] = read
+        self.faults: Mapping[str, Sequence[Fault]] = dict(sorted(faults.items()))
         self._bundled = frozenset(tables)
         self._sources = dict(sorted(found.items()))
 
@@ -56,16 +58,20 @@ class Catalogue:
         return iter(self._sources.values())
 
     def __contains__(self, id_: object) -> bool:
-        return id_ in self._sources
+        return id_ in self._sources or id_ in self.faults
 
     def source(self, id_: str) -> Source:
-        """The feed of that id; raises InputError that names the nearest."""
+        """The feed of that id; raises FeedFileError if its file has faults, InputError that names the nearest."""
+        if id_ in self.faults:
+            raise FeedFileError(self.faults[id_])
         try:
             return self._sources[id_]
         except KeyError:
             close = nearest(id_, sorted(set().union(*map(_names, self._folders))))
             expected = f"{close} or another feed" if close else "the id of a feed"
-            raise InputError(f"feed: found {id_!r}; expected {expected} (`regtrack feeds list` shows them)") from None
+            raise InputError(
+                f"feed: found {masked(repr(id_))}; expected {expected} (`regtrack feeds list` shows them)"
+            ) from None
 
     def put(self, id_: str, table: Mapping[str, Any]) -> Path:
         """Write what the user says of a feed, in place of what was said before."""
@@ -96,7 +102,7 @@ _Read = tuple[Path, dict[str, Any], str]
 """A file, its table and its text."""
 
 
-def _read_folder(folder: Path, only: Collection[str] | None, faults: list[Fault]) -> dict[str, _Read]:
+def _read_folder(folder: Path, only: Collection[str] | None, faults: dict[str, list[Fault]]) -> dict[str, _Read]:
     names = _names(folder)
     found: dict[str, _Read] = {}
     for name in sorted(names if only is None else names.intersection(only)):
@@ -104,16 +110,17 @@ def _read_folder(folder: Path, only: Collection[str] | None, faults: list[Fault]
         try:
             content, table = parse_toml(path.read_bytes(), str(path), "docs/reference/feed-files.md")
         except NotTomlError as error:
-            faults.append(error.fault)
+            faults.setdefault(name, []).append(error.fault)
         except OSError as error:
             reason = (error.strerror or type(error).__name__).lower()
-            faults.append(Fault(str(path), None, "", reason, "a feed file that can be read"))
+            faults.setdefault(name, []).append(Fault(str(path), None, "", reason, "a feed file that can be read"))
         else:
             if table.get("id") == name:
                 found[name] = path, table, content
             else:
                 stated, line = repr(table.get("id")), _lines(content).get("id")
-                faults.append(Fault(str(path), line, "id", stated, f"the name of the file: {name!r}"))
+                fault = Fault(str(path), line, "id", stated, f"the name of the file: {name!r}")
+                faults.setdefault(name, []).append(fault)
     return found
 
 

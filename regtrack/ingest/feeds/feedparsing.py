@@ -12,7 +12,7 @@ from regtrack.ingest.fetch import UnreadableError
 
 _EXPECTED = "RSS, Atom, RDF or JSON Feed"
 _FAMILIES = ("atom", "cdf")
-_FAILURES = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
+_FAILURES = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, AssertionError)
 """What feedparser is known to raise for text that it cannot take."""
 
 

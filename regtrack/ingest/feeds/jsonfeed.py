@@ -22,7 +22,7 @@ def read(body: bytes, url: str) -> Feed:
     try:
         table = json.loads(body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
-        reason = " ".join(str(error).split())[:100]
+        reason = _reason(error)
         raise UnreadableError(f"JSON that cannot be read ({reason})", _EXPECTED) from error
     items = table.get("items") if isinstance(table, dict) else None
     if not isinstance(items, list) or "jsonfeed.org" not in str(table.get("version", "")):
@@ -33,6 +33,12 @@ def read(body: bytes, url: str) -> Feed:
     entries = tuple(_entry(item, language, url) for item in whole)
     fault = f"{wrong} items that are no objects" if wrong else None
     return Feed("jsonfeed", markup.line(_text(table, "title")), language, entries, fault)
+
+
+def _reason(error: ValueError | RecursionError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"line {error.lineno}, column {error.colno}: {error.msg[0].lower()}{error.msg[1:]}"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else "it has a number without end"
 
 
 def _entry(item: dict[str, Any], language: str, url: str) -> Entry:

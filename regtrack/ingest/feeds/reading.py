@@ -8,7 +8,8 @@ from typing import NoReturn
 
 import attrs
 
-from regtrack.ingest.feeds.entry import Feed, pieces
+from regtrack.ingest.feeds import charset
+from regtrack.ingest.feeds.entry import Feed, digests, pieces
 from regtrack.ingest.fetch import UnreadableError
 
 MOST_BYTES = 32 * 2**20
@@ -54,7 +55,8 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Feed:
     """
     if body.startswith(_GZIP):
         body = _unpacked(body)
-    body = body.strip() if not body.startswith((b"\xff\xfe", b"\xfe\xff")) else body
+    body, content_type = charset.narrow(body, content_type)
+    body = body.strip()
     if not body.strip(b"\x00\xff\xfe\xef\xbb\xbf \t\r\n"):
         raise UnreadableError("an empty body", EXPECTED)
     start = body[:2048].replace(b"\x00", b"").lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n")
@@ -67,7 +69,25 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Feed:
     from regtrack.ingest.feeds import wellformed
 
     feed = wellformed.read(body, url, content_type)
-    return feed if feed is not None else _leniently(body, url, content_type)
+    if feed is not None:
+        return feed
+    mended = charset.mended(body, content_type)
+    good, content_type = (body, content_type) if mended is None else (mended, charset.UTF8)
+    good = charset.without_impossible(good)
+    if good == body:
+        return _leniently(body, url, content_type)
+    try:
+        feed = wellformed.read(good, url, content_type) or _leniently(good, url, content_type)
+    except BrokenOffError as error:
+        raise BrokenOffError(_as_they_came(error.feed, body)) from error
+    return _as_they_came(feed, body)
+
+
+def _as_they_came(feed: Feed, body: bytes) -> Feed:
+    """A feed that was read from a mended body, with the digests of what its server sent."""
+    own = digests(body, feed.entries, lambda entry: entry.sha256.encode())
+    entries = (attrs.evolve(each, sha256=sha256) for each, sha256 in zip(feed.entries, own, strict=True))
+    return attrs.evolve(feed, entries=tuple(entries))
 
 
 def _leniently(body: bytes, url: str, content_type: str | None) -> Feed:

@@ -13,6 +13,7 @@ import attrs
 from regtrack.dates import parse_date
 from regtrack.errors import DateError, Fault, InputError
 from regtrack.ingest.ecfr.selection import EXPECTED, Choice
+from regtrack.ingest.terms import masked
 from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
 from regtrack.model.structuring import WrongValueError, language, nearest, one_of, text, texts, zone
@@ -106,13 +107,16 @@ def _id(value: Any) -> str:
 
 
 def _url(value: Any) -> str:
+    expected = "an http or https address"
     try:
         parts = urlsplit(text(value))
         if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", value):
-            return str(value)
+            if "@" not in parts.netloc:
+                return str(value)
+            expected += " without a password"
     except ValueError:
         pass
-    raise WrongValueError("an http or https address")
+    raise WrongValueError(expected)
 
 
 def _every(value: Any) -> int:
@@ -208,7 +212,8 @@ def read_source(table: Mapping[str, Any], name: str, lines: Mapping[str, int], *
         try:
             fields[key] = _READERS[key](value)
         except WrongValueError as error:
-            faults.append(Fault(name, lines.get(key), key, repr(value), str(error)))
+            found = masked(repr(value))
+            faults.append(Fault(name, lines.get(key), key, found, str(error)))
     faults += [Fault(name, None, key, "nothing", "a value: it is required") for key in REQUIRED if key not in table]
     if fields.get("format") is Format.ECFR and not table.get("cfr"):
         found = repr(table["cfr"]) if "cfr" in table else "nothing"

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from regtrack.ingest.feeds import markup
+from regtrack.ingest.feeds import charset, markup
 from regtrack.ingest.feeds.entry import Entry, Feed, absolute, digests, longest
 
 Element: TypeAlias = etree._Element
@@ -62,8 +62,6 @@ _TYPES = {"text": False, "text/plain": False, "html": True, "text/html": True}
 _START = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>)?(?:\s|<!--.{0,4000}?-->|<\?xml-stylesheet[^>]{0,500}\?>)*<[A-Za-z]", re.DOTALL
 )
-_ENCODING = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([^\"']*)[\"']")
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\"';\s]+)", re.IGNORECASE)
 _PLAIN_ENCODINGS = frozenset(("", "utf-8", "utf8", "us-ascii", "ascii"))
 _ASCII_ENCODINGS = frozenset(("iso-8859-1", "iso-8859-15", "windows-1252", "latin-1", "latin1", "cp1252"))
 """Encodings in which bytes up to 127 mean what they mean in ASCII."""
@@ -108,9 +106,9 @@ def _has_base(root: Element) -> bool:
 def _is_plain(body: bytes, content_type: str | None) -> bool:
     if not _START.match(body) or b"\x00" in body:
         return False
-    declared = _ENCODING.match(body)
-    charset = _CHARSET.search(content_type or "")
-    named = {(declared[1].decode("latin-1") if declared else ""), charset[1] if charset else ""}
+    declared = charset.ENCODING.match(body)
+    header = charset.CHARSET.search(content_type or "")
+    named = {(declared[1].decode("latin-1") if declared else ""), header[1] if header else ""}
     codes = {name.strip().lower() for name in named} - _PLAIN_ENCODINGS
     return not codes or (codes <= _ASCII_ENCODINGS and body.isascii())
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import attrs
@@ -148,8 +149,8 @@ FEEDS_TOGETHER = 4
 """So many feeds that are well are told in one line."""
 
 
-def horizon_lines(horizon: Horizon) -> tuple[str, ...]:
-    """How far an answer can be trusted, a line each."""
+def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ...]:
+    """How far an answer can be trusted, a line each; with ``each_feed`` when each feed was read, and not the first."""
     floor = phrases.certainty(horizon.threshold.label)
     lines = [
         tr(
@@ -166,7 +167,8 @@ def horizon_lines(horizon: Horizon) -> tuple[str, ...]:
     feeds = [source for source in horizon.sources if source.due is not None and source.problem is None]
     together = len(feeds) >= FEEDS_TOGETHER
     lines += [_source_line(source) for source in horizon.sources if not (together and source in feeds)]
-    lines += [_feeds_line(feeds)] if together else []
+    if together:
+        lines += _feeds_by_time(feeds) if each_feed else [_feeds_line(feeds)]
     if not horizon.sources:
         lines.append(tr("The ledger is empty."))
     return tuple(lines)
@@ -180,6 +182,22 @@ def _feeds_line(feeds: Sequence[SourceHorizon]) -> str:
         due=moment(min((each.due for each in feeds if each.due is not None), key=str)),
         titles=phrases.joined(", ", (each.title for each in feeds)),
     )  # fmt: skip
+
+
+def _feeds_by_time(feeds: Sequence[SourceHorizon]) -> Iterator[str]:
+    """When feeds that are well were read, and are again: a line for those that were read in the same minute."""
+    groups: defaultdict[tuple[str, str], list[SourceHorizon]] = defaultdict(list)
+    for each in feeds:
+        groups[_minute(each.last_recorded), _minute(each.due)].append(each)
+    for (recorded, due), group in sorted(groups.items()):
+        yield tr(
+            "Feeds read whole {recorded}, due again {due}: {ids}.",
+            recorded=date(recorded), due=date(due), ids=phrases.joined(", ", (each.id for each in group)),
+        )  # fmt: skip
+
+
+def _minute(moment: Moment | None) -> str:
+    return f"{str(moment)[:16]}:00Z"
 
 
 def _source_line(source: SourceHorizon) -> str:

@@ -86,16 +86,20 @@ def test_a_word_on_a_feed_of_the_release(release: Path) -> None:
 def test_all_faults_of_all_files_at_once(release: Path) -> None:
     """Each with its file and line."""
     bad = feed_file("two", "ftp://x", every="1s", zone="Mars/Base", ceiling="certain", rank="tabloid")
-    with pytest.raises(FeedFileError) as caught:
-        catalogue(
-            release,
-            two=bad + 'frequency = "1h"\n',
-            three='id = \nurl = "x"\n',
-            four='id = "five"\n',
-            six='id = "six"\n',
-        )
-    lines = str(caught.value).splitlines()
-    text = "\n".join(lines)
+    found = catalogue(
+        release,
+        two=bad + 'frequency = "1h"\n',
+        three='id = \nurl = "x"\n',
+        four='id = "five"\n',
+        six='id = "six"\n',
+    )
+    text = "\n".join(str(fault) for faults in found.faults.values() for fault in faults)
+    assert [source.id for source in found] == ["one"]
+    assert "two" in found
+    for id_, faults in found.faults.items():
+        with pytest.raises(FeedFileError) as caught:
+            found.source(id_)
+        assert caught.value.faults == tuple(faults)
     assert "two.toml:3: url: found 'ftp://x'; expected an http or https address" in text
     assert "two.toml" in text
     assert "every: found '1s'; expected a time from 5m" in text
@@ -116,8 +120,14 @@ def test_all_faults_of_all_files_at_once(release: Path) -> None:
     ],
 )  # fmt: skip
 def test_values_that_will_not_do(release: Path, field: str, value: str) -> None:
+    text = feed_file("two", URL, **{field: value}) if field != "url" else feed_file("two", value)
     with pytest.raises(FeedFileError, match=field):
-        catalogue(release, two=feed_file("two", URL, **{field: value}) if field != "url" else feed_file("two", value))
+        catalogue(release, two=text).source("two")
+
+
+def test_a_word_that_cannot_be_read_leaves_its_feed_out(release: Path) -> None:
+    """And does not bring back what it may have left out."""
+    assert list(catalogue(release, one="id = ")) == []
 
 
 @pytest.mark.parametrize(
@@ -161,7 +171,7 @@ def test_only_the_files_that_are_asked_for_are_read(release: Path) -> None:
     with pytest.raises(InputError, match=r"found 'thre'; expected three or another feed"):
         found.source("thre")
     with pytest.raises(FeedFileError, match=r"three\.toml: found invalid value"):
-        Catalogue(release, release.parent / "own", only=["one", "three"])
+        Catalogue(release, release.parent / "own", only=["one", "three"]).source("three")
 
 
 def test_what_is_written_is_read_back(release: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import time
 import warnings
 from collections import Counter
@@ -10,7 +11,7 @@ from collections import Counter
 import pytest
 
 from regtrack.ingest.feeds import reading
-from regtrack.ingest.feeds.entry import Feed
+from regtrack.ingest.feeds.entry import Feed, pieces
 from regtrack.ingest.feeds.reading import BrokenOffError, read
 from regtrack.ingest.fetch import UnreadableError
 from tests.ingest.feeds.samples import data, feeds
@@ -78,7 +79,9 @@ def test_captured_feeds_have_their_items() -> None:
         (b"{", "JSON that cannot be read"),
         (b"[1, 2]", "JSON that is no feed"),
         (b'{"version": "https://jsonfeed.org/version/1"}', "JSON that is no feed"),
-        (b"[" * 100_000, "JSON that cannot be read"),
+        (b"[" * 100_000, "JSON that cannot be read (it is nested too deeply)"),
+        (b'{"items": [1,]}', "JSON that cannot be read (line 1, column "),
+        (b'{"id": ' + b"9" * 10_000 + b"}", "JSON that cannot be read (it has a number without end)"),
         (b"\x1f\x8bbroken", "gzip that cannot be unpacked"),
     ],
 )  # fmt: skip
@@ -123,6 +126,77 @@ def test_encodings(encoding: str, content_type: str | None) -> None:
     name = {"utf-8-sig": "utf-8", "utf-16": "utf-16"}.get(encoding, encoding)
     text = rss([entry("半導体の輸出規制")]).replace("UTF-8", name)
     assert titles(text.encode(encoding), content_type) == ["半導体の輸出規制"]
+
+
+@pytest.mark.parametrize("content_type", [None, "text/xml", "text/xml; charset=utf-8", "application/rss+xml"])
+@pytest.mark.parametrize("declared", ["UTF-16", "utf-8"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_what_begins_with_a_mark_of_utf_16_or_32_is_that(encoding: str, declared: str, content_type: str) -> None:
+    """Whatever its header and its declaration say; as quickly as others, and a half character at its end is no loss."""
+    body = ("\ufeff" + rss([entry(CHIPS)]).replace("UTF-8", declared)).encode(encoding)
+    assert titles(body, content_type) == titles(body + b"\x0a", content_type) == [CHIPS]
+
+
+def test_a_json_feed_in_utf_16() -> None:
+    text = '{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "title": "規則"}]}'
+    assert titles(text.encode("utf-16")) == ["規則"]
+
+
+CHIPS = "半導体の輸出規制"
+
+
+@pytest.mark.parametrize("content_type", [None, "text/xml", "application/rss+xml; charset=utf-8"])
+@pytest.mark.parametrize(
+    ("broken", "title"),
+    [
+        (CHIPS.encode()[:-1], "半導体の輸出規\ufffd"),
+        (CHIPS.encode() + b"\xff", CHIPS + "\ufffd"),
+        (b"\x93Chips\x94 " + CHIPS.encode(), "“Chips” " + CHIPS),
+        (CHIPS.encode() + b"\xed\xa0\xbd\xed\xb8\x80", CHIPS + "😀"),
+        (CHIPS.encode() + b"\xed\xa0\xbd", CHIPS + "\ufffd"),
+    ],
+    ids=["a truncated character", "a byte of none", "quote marks of Windows", "a CESU pair", "half a CESU pair"],
+)
+def test_a_broken_byte_spoils_no_other_word(broken: bytes, title: str, content_type: str | None) -> None:
+    body = rss([entry("Broken", 1), entry("規則の施行", 2)]).encode().replace(b"Broken", broken, 1)
+    assert titles(body, content_type) == [title, "規則の施行"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "word", "title"),
+    [
+        ("Shift_JIS", "cp932", "規制".encode("cp932") + b"\x81", "規制\ufffd"),
+        ("Shift_JIS", "cp932", "第①号".encode("cp932"), "第①号"),
+        ("gb2312", "gb18030", "规则".encode("gb18030") + b"\xff", "规则\ufffd"),
+        ("UTF-8", "cp932", "規制".encode("cp932") + b"\xfc", None),
+    ],
+)  # fmt: skip
+def test_other_charsets_with_a_broken_byte(declared: str, encoding: str, word: bytes, title: str | None) -> None:
+    """As they are declared; what is declared and is nowhere so is guessed, and comes to something."""
+    text = rss([entry("Broken", 1), entry("規則の施行", 2)]).replace("UTF-8", declared)
+    found = titles(text.encode(encoding).replace(b"Broken", word, 1))
+    assert len(found) == 2
+    assert title is None or found == [title, "規則の施行"]
+
+
+def test_what_only_says_that_it_is_utf_8_is_what_it_is() -> None:
+    body = rss([entry("A “rule” of the café", 1)]).encode("cp1252")
+    assert titles(body) == ["A “rule” of the café"]
+
+
+@pytest.mark.parametrize("name", ["hex", "idna", "punycode", "nothing", "", "a\x00b"])
+def test_a_charset_that_is_none(name: str) -> None:
+    body = rss([entry(CHIPS, 1)]).replace("UTF-8", name).encode().replace(b"bureau-1", b"bureau-\xff1")
+    assert titles(body, "application/xml") == [CHIPS]
+
+
+def test_the_digest_of_a_broken_item_is_of_its_bytes() -> None:
+    body = rss([entry(CHIPS, 1)]).encode().replace(b"bureau-1", b"bureau-\xff1")
+    feed = outcome(body)
+    assert isinstance(feed, Feed)
+    (piece,) = pieces(body)
+    assert b"\xff" in piece
+    assert feed.entries[0].sha256 == hashlib.sha256(piece).hexdigest()
 
 
 def test_a_body_that_is_packed_without_saying_so() -> None:
@@ -199,6 +273,28 @@ def test_what_hostile_feeds_still_say() -> None:
     assert titles(HOSTILE["a year 0"]) == ["One", "Two", "Three"]
     assert titles(HOSTILE["controls"]) == ["One", "Two", "Three"]
     assert titles(HOSTILE["lone surrogates in JSON"]) == ["ab"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "read_as"),
+    [
+        ("&#xD800;", "\ufffd"), ("&#55296;", "\ufffd"), ("&#99999999999;", "\ufffd"), ("&#x110000;", "\ufffd"),
+        (f"&#{'9' * 9999};", "\ufffd"), ("&#128512;", "😀"), ("&#x1F600;", "😀"), ("&#0000065;", "A"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("lead", [b"", b"<br>"], ids=["well-formed but for it", "not well-formed"])
+def test_a_reference_to_no_character_costs_no_item(reference: str, read_as: str, lead: bytes) -> None:
+    body = GOOD.replace(b"One", b"O" + reference.encode() + b"ne").replace(b"<channel>", b"<channel>" + lead)
+    assert titles(body) == [f"O{read_as}ne", "Two", "Three"]
+
+
+def test_what_feedparser_cannot_take_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def overflow(*_: object, **__: object) -> None:
+        raise OverflowError("Python int too large to convert to C int")
+
+    monkeypatch.setattr("feedparser.parse", overflow)
+    found = outcome(b"<rss><channel><item></rss>")
+    assert found == "found text that the feed reader cannot take; expected RSS, Atom, RDF or JSON Feed"
 
 
 def test_the_limits_are_said() -> None:

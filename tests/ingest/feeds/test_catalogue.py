@@ -146,7 +146,7 @@ def test_a_word_that_cannot_be_read_leaves_its_feed_out(release: Path) -> None:
 )
 def test_the_code_is_followed_by_parts(release: Path, more: dict[str, object], said: str) -> None:
     with pytest.raises(FeedFileError) as caught:
-        catalogue(release, two=feed_file("two", URL, **{"format": "ecfr", **more}))
+        catalogue(release, two=feed_file("two", URL, **{"format": "ecfr", **more})).source("two")
     assert said in str(caught.value)
     assert len(caught.value.faults) == 1
 

@@ -278,6 +278,8 @@ def target_of(
             continue  # it is what another verb is done to
         if ahead and not after and not _describes(verb, row, mention, text, language):
             continue
+        if ahead and passive is not None and language.by is not None and language.by.search(text, verb.end, mention.start):
+            continue  # it is who does it
         if allowed is not None and not row.subject and ahead == after and allowed.fullmatch(gap) is None:
             continue
         if row.beside and (ahead or (language.beside is not None and language.beside.fullmatch(gap) is None)):
@@ -344,10 +346,10 @@ def _is_aside(mention: Mention, verb: Verb, text: str, start: int, language: Lan
 
 def _describes(verb: Verb, row: ActRow, mention: Mention, text: str, language: Language) -> bool:
     """Whether a verb whose object stands before it may be done to a phrase after it: "a rule adopted in May"."""
+    if row.subject:
+        return bool(mention.numbers) or language.clause_break.search(text, verb.end, mention.start) is None
     if language.described is None:
         return True
-    if row.subject:
-        return language.clause_break.search(text, verb.end, mention.start) is None
     return language.described.fullmatch(text, verb.end, mention.start) is not None
 
 

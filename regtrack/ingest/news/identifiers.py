@@ -31,6 +31,8 @@ _FORMS = (  # spelling, class, letters that a text with one has, pattern
         "S",
         r"(?<![\w.])S(?:\.\s?(?=\d)|\.?\s?(?=[JC]))(J\.?\s?Res|Con\.?\s?Res|)\.?\s?(\d{1,5})(?!\w)",
     ),
+    ("{0} {1}", "bill", "B", r"(?<![\w.-])(SB|AB|HB)\s?(\d{1,4})(?![\w-])"),
+    ("Bill {0}", "bill", "Bill", r"(?<!\w)Bill ([CS]-\d{1,3})(?!\w)"),
     ("{0}", "decision", "B-", r"(?<![A-Za-z0-9])(B-\d{6}(?:\.\d+)?)(?!\d)"),
     ("{0}", "rule", "-", r"(?<![\w-])((?:19|20)\d{2}-\d{5})(?![\w-])"),
     ("Regulation (EU) {0}", "rule", "(EU)", r"\(EU\)\s?(?:No\.?\s?)?(\d{2,4}/\d{1,4})(?!\d)"),

@@ -83,6 +83,8 @@ def real_verbs(verbs: Sequence[Verb], words: Text, start: int, end: int, languag
                 continue
         if verb.rows and _is_in_a_name(verb, text, start, end, language):
             continue
+        if kept and _is_told_again(verb, kept[-1], text, language):
+            continue
         if kept and kept[-1].rows and verb.rows and _announces(verb, kept[-1], text, language):
             verb = attrs.evolve(verb, rows=())
         if verb.noun and kept and kept[-1].rows and _governs(kept[-1], verb, text, language):
@@ -127,6 +129,13 @@ def _announces(verb: Verb, act: Verb, text: str, language: Language) -> bool:
     if language.of_act is None or not all(KINDS[row.kind].dimension is Dimension.STAGE for row in verb.rows):
         return False
     return language.of_act.fullmatch(text, act.end, verb.start) is not None
+
+
+def _is_told_again(verb: Verb, before: Verb, text: str, language: Language) -> bool:
+    """Whether words only add to the verb before them: "in the Register" to "publishing a notice"."""
+    if not (verb.rows and before.rows and verb.rows[0].beside and verb.rows[0].kind == before.rows[0].kind):
+        return False
+    return language.clause_break.search(text, before.end, verb.start) is None
 
 
 def _done(verb: Verb, text: str, end: int, language: Language) -> Verb | None:

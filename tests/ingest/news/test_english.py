@@ -49,6 +49,14 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("The agency announced a proposal on Tuesday.", [("announce", "proposal", ["2025-05-13"])]),
         ("The ministry is seeking comment on the fuel rule by June 2.", [("open_comment", "fuel rule", ["2025-06-02"])]),
         ("Stakeholders may send their views on the fuel rule until June 2.", [("open_comment", "fuel rule", ["2025-06-02"])]),
+        ("Governor Hochul vetoed SB 53 on Tuesday.", [("veto", "SB 53", ["2025-05-13"])]),
+        ("Parliament gave the fuel bill its final approval on Tuesday.", [("pass", "fuel bill", ["2025-05-13"])]),
+        ("The fuel bill cleared the lower house on Tuesday.", [("pass", "fuel bill", ["2025-05-13"])]),
+        ("The Fuel Act, applicable since May 5, would be amended by a new bill.", [("set_effective", "Fuel Act", ["2025-05-05"]), ("amend", "Fuel Act", [])]),
+        ("The agency published the fuel rule in Tuesday's Federal Register.", [("publish", "fuel rule", ["2025-05-13"])]),
+        ("Beijing hit back on Tuesday with fuel tariffs.", [("announce", "fuel tariffs", ["2025-05-13"])]),
+        ("The agency rescinded its climate risk principles on Tuesday.", [("rescind", "climate risk principles", ["2025-05-13"])]),
+        ("The agency pushed back enforcement of the fuel rule.", [("announce_nonenforcement", "fuel rule", [])]),
         ("The EU adopted its 19th package of fuel sanctions on Tuesday.", [("adopt", "19th package of fuel sanctions", ["2025-05-13"])]),
     ],
 )  # fmt: skip
@@ -67,6 +75,7 @@ def test_what_is_told(text: str, expected: list[Told]) -> None:
         "The ministry notified them of the rule on Tuesday.",
         "The firm settled alleged violations of the Fuel Act, which it approved.",
         "Prices rose because of the tariffs he had imposed.",
+        "The delay came after the president's regulatory freeze on rules.",
         "The Fuel Act, sponsored by Rep. Mike Lawler, is a short bill.",
     ],
 )

@@ -278,7 +278,8 @@ def target_of(
             continue  # it is what another verb is done to
         if ahead and not after and not _describes(verb, row, mention, text, language):
             continue
-        if ahead and passive is not None and language.by is not None and language.by.search(text, verb.end, mention.start):
+        by = language.by if ahead and passive is not None else None
+        if by is not None and by.search(text, verb.end, mention.start):
             continue  # it is who does it
         if allowed is not None and not row.subject and ahead == after and allowed.fullmatch(gap) is None:
             continue

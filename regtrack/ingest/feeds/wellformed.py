@@ -202,7 +202,7 @@ def _entry(item: Element, language: str, url: str, sha256: str, *, atom: bool) -
 
 def _name(child: Element) -> str:
     """The name of an element, as feedparser knows it; empty for one that says nothing of what is read."""
-    name = _known_name(child.tag)
+    name = _known_name(str(child.tag))
     if name is not None:
         return name
     if all(_is_inert(each) for each in child.iter()):

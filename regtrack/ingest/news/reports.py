@@ -101,13 +101,16 @@ def reports(item: Item, links: Iterable[Link], ledger: Ledger, *, seen_at: Tick)
     maker = _Maker(item, item.published_at if item.published_at is not None else seen_at)
     events: list[Event] = []
     unlinked: list[Link] = []
+    own = (f"{item.id}:", f"{item.id}?")  # what it said before, also as a person linked it
+    others: dict[str, list[Event]] = {}
     for found in links:
         instrument = ledger.instrument(found.id) if found.id is not None else None
         if instrument is None:
             unlinked.append(found)
             continue
-        own = [fact for fact in ledger.facts(instrument.id) if not fact.key.startswith(f"{item.id}:")]
-        events += maker.events(found, instrument, own)
+        if instrument.id not in others:
+            others[instrument.id] = [fact for fact in ledger.facts(instrument.id) if not fact.key.startswith(own)]
+        events += maker.events(found, instrument, others[instrument.id])
     return Reported(tuple(events), tuple(maker.entries(unlinked)))
 
 

@@ -213,6 +213,14 @@ def test_an_item_is_not_compared_with_itself() -> None:
     assert told(text, first).events == (first,)
 
 
+def test_a_changed_item_is_not_compared_with_what_was_accepted_of_it() -> None:
+    """Its old words stay under the key of the entry of the inbox until they are taken back."""
+    accepted = fact("rescind", key=f"item:1?{DIFFUSION.id}/000", effect="2025-05-12", available="2025-05-14",
+                    certainty="reported")  # fmt: skip
+    found = event("Commerce rescinded the AI Diffusion Rule on Tuesday.", accepted)
+    assert (found.conflicts_with, "Differs" in (found.note or "")) == ((), False)
+
+
 def test_a_fact_that_arrives_later_confirms_a_report() -> None:
     report = event("BIS rescinded the AI Diffusion Rule on Tuesday.")
     later = fact("rescind", effect="2025-05-13", published="2025-05-20", certainty="published")

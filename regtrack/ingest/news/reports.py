@@ -122,16 +122,17 @@ def confirmation(report: Event, fact: Event, zone: str) -> Event | None:
         fact: what arrived.
         zone: where the days of the fact's publication are counted, see ``Instrument.publication_zone``.
     """
-    return (
-        _confirmation(report, fact, dates.tick_of(report.available_at(zone)), zone) if confirms(report, fact) else None
-    )
+    return _confirmation(report, fact, zone) if confirms(report, fact) else None
 
 
-def _confirmation(report: Event, fact: Event, known: Tick, zone: str) -> Event:
-    """No more certain than the report: it joins two statements and must not count where the report does not."""
-    at = max(known, dates.tick_of(fact.available_at(zone)))
+def _confirmation(report: Event, fact: Event, zone: str) -> Event:
+    """No more certain than the report: it joins two statements and must not count where the report does not.
+
+    It is known once both of them are, on a day or at a moment, as the later of them states it.
+    """
+    known = max((report.known_from(), fact.known_from()), key=lambda when: when.public(zone))
     return Event(
-        f"{report.key}:confirmed", "confirm", report.target, report.certainty, of=report.key, available=_instant(at),
+        f"{report.key}:confirmed", "confirm", report.target, report.certainty, of=report.key, available=known,
         summary=fact.summary, note=f"Recorded as {fact.key}.", language=fact.language,
         evidence=tuple(dict.fromkeys((*fact.evidence, *report.evidence))),
     )  # fmt: skip
@@ -159,7 +160,7 @@ class _Maker:
         fact = verdict.confirmed_by
         if fact is None or fact.certainty <= report.certainty or report.kind in ("report", "note"):
             return [report]
-        return [report, _confirmation(report, fact, self.at, instrument.publication_zone)]
+        return [report, _confirmation(report, fact, instrument.publication_zone)]
 
     def _report(self, found: Link, instrument: Instrument, verdict: Verdict) -> Event:
         claim = found.claim

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import attrs
 
@@ -99,7 +99,7 @@ def reports(item: Item, links: Iterable[Link], ledger: Ledger, *, seen_at: Tick)
         seen_at: when the item was first seen; from then on it is known, if it does not say when it was published.
     """
     maker = _Maker(item, item.published_at if item.published_at is not None else seen_at)
-    events: list[Event] = []
+    told: list[_Told] = []
     unlinked: list[Link] = []
     own = (f"{item.id}:", f"{item.id}?")  # what it said before, also as a person linked it
     others: dict[str, list[Event]] = {}
@@ -110,8 +110,39 @@ def reports(item: Item, links: Iterable[Link], ledger: Ledger, *, seen_at: Tick)
             continue
         if instrument.id not in others:
             others[instrument.id] = [fact for fact in ledger.facts(instrument.id) if not fact.key.startswith(own)]
-        events += maker.events(found, instrument, others[instrument.id])
+        verdict = reconcile(found.claim, others[instrument.id], instrument, maker.said_on)
+        told.append(_Told(found, instrument, verdict))
+    events = [event for each in _without_echoes(told) for event in maker.events(each)]
     return Reported(tuple(events), tuple(maker.entries(unlinked)))
+
+
+class _Told(NamedTuple):
+    """What is told of an instrument, and what is recorded of it."""
+
+    found: Link
+    instrument: Instrument
+    verdict: Verdict
+
+    @property
+    def sentence(self) -> tuple[str, str, int]:
+        """The sentence that tells it, and of what."""
+        claim = self.found.claim
+        return self.instrument.id, claim.part, claim.start
+
+
+def _without_echoes(told: Sequence[_Told]) -> list[_Told]:
+    """All but the statements of a sentence that tells an act of the same instrument, and contradict no more than it."""
+    acts: dict[tuple[str, str, int], set[str]] = {}
+    for each in told:
+        if each.found.claim.act != "note":
+            acts.setdefault(each.sentence, set()).update(fact.key for fact, _ in each.verdict.against)
+    return [
+        each
+        for each in told
+        if each.found.claim.act != "note"
+        or each.sentence not in acts
+        or not acts[each.sentence].issuperset(fact.key for fact, _ in each.verdict.against)
+    ]
 
 
 def confirmation(report: Event, fact: Event, zone: str) -> Event | None:
@@ -152,17 +183,17 @@ class _Maker:
         self.publisher = spoken[0] if spoken else None
         self.parents = {**(english.parents if english else {}), **(language.parents if language else {})}
 
-    def events(self, found: Link, instrument: Instrument, facts: Sequence[Event]) -> list[Event]:
+    def events(self, told: _Told) -> list[Event]:
         """A report, and what confirms it."""
-        claim = found.claim
-        verdict = reconcile(claim, facts, instrument, self.said_on)
-        report = self._report(found, instrument, verdict)
+        instrument, verdict = told.instrument, told.verdict
+        report = self._report(told)
         fact = verdict.confirmed_by
         if fact is None or fact.certainty <= report.certainty or report.kind in ("report", "note"):
             return [report]
         return [report, _confirmation(report, fact, instrument.publication_zone)]
 
-    def _report(self, found: Link, instrument: Instrument, verdict: Verdict) -> Event:
+    def _report(self, told: _Told) -> Event:
+        found, instrument, verdict = told
         claim = found.claim
         certainty = self._certainty(claim)
         kind = claim.act if _asserted(claim) else "note" if certainty > Certainty.REPORTED else "report"
@@ -207,7 +238,8 @@ class _Maker:
     def _entry(self, name: str, links: Sequence[Link]) -> InboxEntry:
         claims = [found.claim for found in links]
         proposed = self._proposed(name, claims)
-        events = [self._report(found, proposed, Verdict()) for found in links]
+        told = [_Told(found, proposed, Verdict()) for found in links]
+        events = [self._report(each) for each in _without_echoes(told)]
         others = tuple(dict.fromkeys(id_ for found in links for id_ in found.others))
         reason = (
             f"one of {len(others)} instruments of that name" if others else "no instrument of that name is recorded"

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import attrs
 import pytest
 
 from regtrack import dates
 from regtrack.ingest.news.claims import read_item
+from regtrack.ingest.news.facets import Detail
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
 from regtrack.ingest.news.reports import Reported, confirmation, reports
@@ -239,6 +241,30 @@ def test_a_fact_that_arrives_later_confirms_a_report() -> None:
         confirmation(report, fact("rescind", effect="2025-06-13", published="2025-06-20"), "America/New_York") is None
     )
     assert confirmation(report, fact("stay", effect="2025-05-13", published="2025-05-20"), "America/New_York") is None
+
+
+@pytest.mark.parametrize(
+    ("details", "start", "kinds"),
+    [
+        ((), 0, ["rescind"]),
+        ((), 90, ["rescind", "report"]),
+        ((Detail("sponsors", "several"),), 0, ["rescind", "report"]),
+    ],
+    ids=["it adds nothing", "another sentence says it", "it contradicts more"],
+)
+def test_a_statement_in_the_sentence_of_an_act_is_told_only_if_it_adds_to_it(
+    details: tuple[Detail, ...], start: int, kinds: list[str]
+) -> None:
+    one = item("On Tuesday the Commerce Department rescinded the AI Diffusion Rule.")
+    (act,) = link(read_item(one), Linker(NamesOf(EVERY)), language="en", jurisdiction="us")
+    claim = attrs.evolve(act.claim, act="note", when=(), details=frozenset(details), start=start)
+    alone = fact("publish", published="2025-01-15", summary="The senator, alone, introduced it.")
+    introduced = attrs.evolve(alone, kind="introduce")
+    found = reports(one, [act, attrs.evolve(act, claim=claim)], Facts([introduced]), seen_at=SEEN)
+    assert [each.kind for each in found.events] == kinds
+    waiting = [attrs.evolve(each, id=None) for each in (act, attrs.evolve(act, claim=claim))]
+    (entry,) = reports(one, waiting, Facts(), seen_at=SEEN).waiting
+    assert [each.kind for each in entry.events] == (kinds if start else ["rescind"])
 
 
 # --- the inbox ----------------------------------------------------------------------------------------------------

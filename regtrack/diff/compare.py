@@ -247,7 +247,7 @@ def _with_statements(subject: Subject, changes: list[Change], old: Course, new: 
         posting, row = known.posting, known.row
         if row.operation is Operation.REVISE:
             continue
-        if posting.detail.conflicts_with:
+        if new.contested and new.contradicted(known):
             continue  # a claim against the record is no change; see claims()
         joins = row.dimension is Dimension.STAGE or (
             row.dimension is Dimension.FORCE and row.operation is Operation.OPEN
@@ -288,13 +288,19 @@ def _said_on(known: Known, zone: str) -> str:
 
 
 def claims(subject: Subject, before: Question, after: Question) -> list[Posting]:
-    """Statements made in between that contradict the record."""
+    """Statements that contradict the record, where they or what they contradict became known in between."""
     course = subject.course(after)
     if not course.contested:
         return []
     low, high = before.limit.tick, after.limit.tick
-    known = (k.posting for k in (*course.counted, *course.said))
-    return [p for p in known if p.detail.conflicts_with and _learned(p, low, high, after.known_by)]
+    known = {k.key: k for k in (*course.counted, *course.said)}
+    found: list[Posting] = []
+    for each in known.values():
+        others = course.contradicted(each)
+        both = (each, *(known[key] for key in others if key in known))
+        if others and any(_learned(k.posting, low, high, after.known_by) for k in both):
+            found.append(each.posting)
+    return found
 
 
 def visible(subject: Subject, question: Question) -> list[Posting]:

@@ -331,11 +331,8 @@ class Cell:
             return
         contested = [k for k in chain(self.said, *self._acts.values()) if k.detail.conflicts_with]
         certainty = {k.key: k.certainty for k in chain(self.course.counted, self.course.said)}
-        not_yet = {p.key for p in self.course.postings} - set(certainty)
         for each in contested:
-            for other in each.detail.conflicts_with:
-                if other in not_yet:
-                    continue  # it contradicts what nobody knew then
+            for other in self.course.contradicted(each):
                 yield other if certainty.get(other, each.certainty) < each.certainty else each.key
 
     def overridden(self, at: Tick) -> list[Posting]:

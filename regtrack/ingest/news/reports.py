@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 import attrs
 
@@ -23,7 +23,7 @@ from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import Link
-from regtrack.ingest.news.reconciling import ASSERTED, Verdict, confirms, reconcile
+from regtrack.ingest.news.reconciling import ASSERTED, Facts, Verdict, reconcile, review
 from regtrack.ingest.news.when import Candidate, legal_days
 from regtrack.model.document import Evidence
 from regtrack.model.event import Event
@@ -32,6 +32,8 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.when import When, WhenKind
 
+_Against: TypeAlias = Sequence[tuple[Event, str]]
+"""Facts that are contradicted, each with what is said otherwise."""
 _UNKNOWN = When(WhenKind.UNKNOWN, "unknown")
 _KINDS = MappingProxyType(
     {
@@ -71,8 +73,8 @@ class Ledger(Protocol):
         """The newest record of an instrument."""
         ...
 
-    def facts(self, id: str) -> Sequence[Event]:
-        """The newest record of each event of an instrument."""
+    def facts(self, id: str) -> Facts:
+        """What is recorded of an instrument."""
         ...
 
 
@@ -101,16 +103,13 @@ def reports(item: Item, links: Iterable[Link], ledger: Ledger, *, seen_at: Tick)
     maker = _Maker(item, item.published_at if item.published_at is not None else seen_at)
     told: list[_Told] = []
     unlinked: list[Link] = []
-    own = (f"{item.id}:", f"{item.id}?")  # what it said before, also as a person linked it
-    others: dict[str, list[Event]] = {}
+    own = _own(item.id)
     for found in links:
         instrument = ledger.instrument(found.id) if found.id is not None else None
         if instrument is None:
             unlinked.append(found)
             continue
-        if instrument.id not in others:
-            others[instrument.id] = [fact for fact in ledger.facts(instrument.id) if not fact.key.startswith(own)]
-        verdict = reconcile(found.claim, others[instrument.id], instrument, maker.said_on)
+        verdict = reconcile(found.claim, ledger.facts(instrument.id).without(own), instrument, maker.said_on)
         told.append(_Told(found, instrument, verdict))
     events = [event for each in _without_echoes(told) for event in maker.events(each)]
     return Reported(tuple(events), tuple(maker.entries(unlinked)))
@@ -145,15 +144,43 @@ def _without_echoes(told: Sequence[_Told]) -> list[_Told]:
     ]
 
 
-def confirmation(report: Event, fact: Event, zone: str) -> Event | None:
-    """The event that joins a recorded report to a fact that confirms it; None if the fact does not.
+def reviewed(report: Event, facts: Facts, instrument: Instrument, language: str) -> list[Event]:
+    """What is to be recorded of a report now that more is known of its instrument: nothing if that changes nothing.
 
-    For reports that came before the fact. Args:
+    That is the report with what it contradicts, as a revision, and the event that joins it to the fact that confirms
+    it. A contradiction that was found when the item was read stays, except where the record comes to say the same.
+
+    Args:
         report: as recorded.
-        fact: what arrived.
-        zone: where the days of the fact's publication are counted, see ``Instrument.publication_zone``.
+        facts: what is recorded of its target, with what is new.
+        instrument: its target.
+        language: of its quotes.
     """
-    return _confirmation(report, fact, zone) if confirms(report, fact) else None
+    own = _own(report.evidence[0].document) if report.evidence else ()
+    verdict = review(report, facts.without(own), instrument, language)
+    fact = verdict.confirmed_by
+    if fact is not None and fact.certainty > report.certainty:
+        joined = _confirmation(report, fact, instrument.publication_zone)
+        return [*([_restated(report, (), ())] if report.conflicts_with else []), joined]
+    new = [each for each in verdict.against if each[0].key not in report.conflicts_with]
+    return [_restated(report, (*report.conflicts_with, *_keys(new)), new)] if new else []
+
+
+def confirmed(key: str) -> str:
+    """The key of the event that joins the report of a key to what confirms it."""
+    return f"{key}:confirmed"
+
+
+def _own(document: str) -> tuple[str, ...]:
+    """What the keys begin with of all that a document says, also as a person linked it."""
+    return f"{document}:", f"{document}?"
+
+
+def _restated(report: Event, conflicts: tuple[str, ...], new: _Against) -> Event:
+    """A report with what it contradicts now: what is new, besides what stays."""
+    lines = [line for line in (report.note or "").split("\n") if conflicts or not line.startswith(_DIFFERS)]
+    note = "\n".join(filter(None, (*lines, *_differences(new))))
+    return attrs.evolve(report, conflicts_with=conflicts, note=note or None)
 
 
 def _confirmation(report: Event, fact: Event, zone: str) -> Event:
@@ -163,7 +190,7 @@ def _confirmation(report: Event, fact: Event, zone: str) -> Event:
     """
     known = max((report.known_from(), fact.known_from()), key=lambda when: when.public(zone))
     return Event(
-        f"{report.key}:confirmed", "confirm", report.target, report.certainty, of=report.key, available=known,
+        confirmed(report.key), "confirm", report.target, report.certainty, of=report.key, available=known,
         summary=fact.summary, note=f"Recorded as {fact.key}.", language=fact.language,
         evidence=tuple(dict.fromkeys((*fact.evidence, *report.evidence))),
     )  # fmt: skip
@@ -198,7 +225,7 @@ class _Maker:
         certainty = self._certainty(claim)
         kind = claim.act if _asserted(claim) else "note" if certainty > Certainty.REPORTED else "report"
         effect, until = _stated(claim, instrument) if _asserted(claim) else (None, None)
-        conflicts = tuple(dict.fromkeys(fact.key for fact, _ in verdict.against))
+        conflicts = _keys(verdict.against)
         return Event(
             self._key(claim, instrument.id), kind, instrument.id, certainty, effect=effect, until=until,
             available=_instant(self.at), conflicts_with=conflicts, summary=self._summary(claim, instrument.name),
@@ -309,11 +336,22 @@ def _note(found: Link, verdict: Verdict) -> str | None:
             "subject": "The instrument is what the item is mostly about.",
             "alike": f"The instrument is named much like this ({found.score:.0f} of 100).",
         }[found.rule])  # fmt: skip
-    against: dict[str, list[str]] = {}
-    for fact, what in verdict.against:
-        against.setdefault(f"{fact.key}: {fact.summary}", []).append(what)
-    words += [f"Differs ({'; '.join(dict.fromkeys(whats))}) from {fact}" for fact, whats in against.items()]
-    return " ".join(words) or None
+    return "\n".join((*words, *_differences(verdict.against))) or None
+
+
+_DIFFERS = "Differs ("
+
+
+def _differences(against: _Against) -> list[str]:
+    """A line for each fact that is contradicted."""
+    found: dict[str, list[str]] = {}
+    for fact, what in against:
+        found.setdefault(f"{fact.key}: {fact.summary}", []).append(what)
+    return [f"{_DIFFERS}{'; '.join(dict.fromkeys(whats))}) from {fact}" for fact, whats in found.items()]
+
+
+def _keys(against: _Against) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact.key for fact, _ in against))
 
 
 def _instant(tick: Tick) -> When:

@@ -10,7 +10,8 @@ from regtrack.ingest.news.claims import read_item
 from regtrack.ingest.news.facets import Detail
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
-from regtrack.ingest.news.reports import Reported, confirmation, reports
+from regtrack.ingest.news.reconciling import Facts as Recorded
+from regtrack.ingest.news.reports import Reported, reports, reviewed
 from regtrack.model.document import Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty
@@ -234,13 +235,65 @@ def test_a_changed_item_is_not_compared_with_what_was_accepted_of_it() -> None:
 def test_a_fact_that_arrives_later_confirms_a_report() -> None:
     report = event("BIS rescinded the AI Diffusion Rule on Tuesday.")
     later = fact("rescind", effect="2025-05-13", published="2025-05-20", certainty="published")
-    found = confirmation(report, later, "America/New_York")
-    assert found is not None
-    assert (found.of, str(found.available)) == (report.key, "2025-05-20")
-    assert (
-        confirmation(report, fact("rescind", effect="2025-06-13", published="2025-06-20"), "America/New_York") is None
-    )
-    assert confirmation(report, fact("stay", effect="2025-05-13", published="2025-05-20"), "America/New_York") is None
+    (found,) = after(report, later)
+    assert (found.kind, found.of, str(found.available)) == ("confirm", report.key, "2025-05-20")
+    assert after(report, fact("stay", effect="2025-05-13", published="2025-05-20")) == []
+
+
+def after(report: Event, *facts: Event, language: str = "en") -> list[Event]:
+    """What follows for a report from what is recorded later."""
+    return reviewed(report, Recorded(facts), DIFFUSION, language)
+
+
+def test_a_fact_that_arrives_later_contradicts_a_report() -> None:
+    """As it would have done, had it been there when the item was read; what was said before stays said."""
+    text = "BIS rescinded the AI Diffusion Rule on Tuesday."
+    later = fact("rescind", effect="2025-06-13", published="2025-06-20")
+    (found,) = after(event(text), later)
+    assert found == event(text, later)
+    assert found.conflicts_with == ("t:rescind",)
+    assert after(found, later) == []
+    more = fact("rescind", key="t:more", effect="2025-06-14", published="2025-06-20")
+    (again,) = after(found, later, more)
+    assert again.conflicts_with == ("t:rescind", "t:more")
+    assert (again.note or "").count("another date") == 2
+
+
+def test_what_was_only_announced_and_is_done_on_the_day_after_all_is_no_contradiction() -> None:
+    announced = fact("rescind", effect="unknown", announced="2025-05-13", certainty="announced")
+    report = event("Commerce rescinded the AI Diffusion Rule on Tuesday.", announced)
+    assert report.conflicts_with == ("t:rescind",)
+    done = fact("rescind", key="t:done", effect="2025-05-13", published="2025-05-20")
+    restated, joined = after(report, announced, done)
+    assert (restated.key, restated.conflicts_with, restated.note) == (
+        report.key, (), "Dates: 2025-05-13 by weekday: the last by the anchor.",
+    )  # fmt: skip
+    assert joined.note == "Recorded as t:done."
+
+
+def test_a_fact_that_arrives_later_differs_in_a_detail_of_the_quote() -> None:
+    report = event("超党派の上院議員は8日、チップセキュリティ法を提出した。", language="ja")
+    alone = fact("introduce", SENATE.id, published="2025-05-08", summary="The senator, alone, introduced the bill.")
+    (found,) = reviewed(report, Recorded([alone]), SENATE, "ja")
+    assert found.conflicts_with == ("t:introduce",)
+    assert "sponsors: several, not one" in (found.note or "")
+
+
+def test_what_is_promised_is_not_said_to_be_done() -> None:
+    announced = fact("rescind", effect="unknown", announced="2025-05-13", certainty="announced")
+    assert after(event("Commerce will rescind the AI Diffusion Rule."), announced) == []
+    assert after(event("Commerce will rescind the AI Diffusion Rule on June 1."), announced) == []
+    assert after(event("Commerce may rescind the AI Diffusion Rule."), announced) == []
+
+
+def test_of_two_reports_neither_is_the_record() -> None:
+    """Nor is what the same document says; what an agency announces in its own feed is."""
+    other = attrs.evolve(event("Commerce rescinded the AI Diffusion Rule on Monday."), key="item:2:rescind:x")
+    mine = event("Commerce rescinded the AI Diffusion Rule on Tuesday.")
+    assert event("Commerce rescinded the AI Diffusion Rule on Tuesday.", other).conflicts_with == ()
+    assert after(mine, other, attrs.evolve(mine, certainty=Certainty.ANNOUNCED)) == []
+    announced = attrs.evolve(other, certainty=Certainty.ANNOUNCED)
+    assert [each.conflicts_with for each in after(mine, announced)] == [("item:2:rescind:x",)]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
+from regtrack.model.remarks import NOUNS, remark
 from regtrack.model.when import When, WhenKind
 
 SAME_ACT_DAYS = 45
@@ -51,7 +52,7 @@ class Verdict:
 
     Attributes:
         confirmed_by: the fact that says the same; None if none does.
-        against: the facts that say something else, each with what they differ in.
+        against: the facts that say something else, each with what they differ in, as a remark.
     """
 
     confirmed_by: Event | None = None
@@ -240,20 +241,29 @@ def _differs(said: _Said, fact: Event, known: Days) -> Iterable[str]:
         announced = days_of_fact(attrs.evolve(fact, effect=None))
         near = said.days or ((said.on, said.on),)
         if not announced or _apart(near, announced) <= SAME_ACT_DAYS:
-            yield "said to be done, and only announced"
+            yield remark("only_announced")
         return
     if not said.days or not known or fact.parts:
         return
     if fact.row.operation in _ONCE or fact.kind == "set_effective" or _apart(said.days, known) <= SAME_ACT_DAYS:
-        same = " (the same day, if the outlet's own day is meant)" if _meet(said.besides, known) else ""
-        yield f"another date{same}"
+        which = "outlet_day" if _meet(said.besides, known) else "other_date"
+        yield remark(which, known=_spelled(known), date=_spelled(said.days))
 
 
 def _mistaken_for(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
     """Facts of another kind that fall on the day that is said: what it may have been mistaken for."""
     for fact, days in facts.binding:
         if fact.kind != said.act and _meet(said.days, days):
-            yield fact, "that day is another one's"
+            date, noun = _spelled(said.days), NOUNS.get(fact.kind, fact.row.phrase)
+            other = NOUNS.get(said.act)
+            yield (
+                fact,
+                (
+                    remark("mistaken", date=date, noun=noun, other=other)
+                    if other
+                    else remark("mistaken_act", date=date, noun=noun)
+                ),
+            )
 
 
 def _dated(fact: Event) -> bool:
@@ -261,6 +271,12 @@ def _dated(fact: Event) -> bool:
     if stated is None:
         return fact.certainty > Certainty.ANNOUNCED or fact.row.dimension is Dimension.STAGE
     return stated.dated and stated.kind is not WhenKind.INDEFINITE
+
+
+def _spelled(days: Days) -> str:
+    """Days in ISO form: of several the first, since they are the steps of one act or candidates for one day."""
+    first, last = days[0]
+    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
 
 
 def _meet(days: Days, others: Days) -> bool:
@@ -289,7 +305,7 @@ def _other_details(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
         for fact, value in known:
             if fact.key not in seen:
                 seen.add(fact.key)
-                yield fact, f"{name}: {', '.join(sorted(values))}, not {value}"
+                yield fact, remark("detail", detail=name, told=", ".join(sorted(values)), known=value)
 
 
 def details_of_fact(fact: Event) -> frozenset[Detail]:

@@ -30,6 +30,7 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
+from regtrack.model.remarks import MANNERS, STATEMENT, SUMMARY, is_difference, remark, weekday
 from regtrack.model.when import When, WhenKind
 
 _Against: TypeAlias = Sequence[tuple[Event, str]]
@@ -53,17 +54,6 @@ _KINDS = MappingProxyType(
     }
 )
 """Kind of the instrument that a phrase of a class may name; of any other class a notice."""
-_MANNERS = MappingProxyType(
-    {
-        "has": "",
-        "will": "to be ",
-        "plans": "planned: ",
-        "reportedly": "reportedly ",
-        "may": "considered: ",
-        "calls_for": "called for: ",
-        "denies": "denied: ",
-    }
-)
 
 
 class Ledger(Protocol):
@@ -178,8 +168,8 @@ def _own(document: str) -> tuple[str, ...]:
 
 def _restated(report: Event, conflicts: tuple[str, ...], new: _Against) -> Event:
     """A report with what it contradicts now: what is new, besides what stays."""
-    lines = [line for line in (report.note or "").split("\n") if conflicts or not line.startswith(_DIFFERS)]
-    note = "\n".join(filter(None, (*lines, *_differences(new))))
+    lines = [line for line in (report.note or "").split("\n") if conflicts or not is_difference(line)]
+    note = "\n".join(dict.fromkeys(filter(None, (*lines, *_differences(new)))))
     return attrs.evolve(report, conflicts_with=conflicts, note=note or None)
 
 
@@ -191,7 +181,7 @@ def _confirmation(report: Event, fact: Event, zone: str) -> Event:
     known = max((report.known_from(), fact.known_from()), key=lambda when: when.public(zone))
     return Event(
         confirmed(report.key), "confirm", report.target, report.certainty, of=report.key, available=known,
-        summary=fact.summary, note=f"Recorded as {fact.key}.", language=fact.language,
+        summary=fact.summary, note=remark("recorded", key=fact.key), language=fact.language,
         evidence=tuple(dict.fromkeys((*fact.evidence, *report.evidence))),
     )  # fmt: skip
 
@@ -229,7 +219,7 @@ class _Maker:
         return Event(
             self._key(claim, instrument.id), kind, instrument.id, certainty, effect=effect, until=until,
             available=_instant(self.at), conflicts_with=conflicts, summary=self._summary(claim, instrument.name),
-            note=_note(found, verdict), evidence=(Evidence(self.item.id, claim.quote),),
+            note=_note(found, instrument, verdict.against), evidence=(Evidence(self.item.id, claim.quote),),
         )  # fmt: skip
 
     def _key(self, claim: Claim, name: str) -> str:
@@ -250,8 +240,8 @@ class _Maker:
         until = " or ".join(each.when.text for each in claim.until)
         when = f", {days}" if days else ""
         when += f", until {until}" if until else ""
-        phrase = "a statement" if claim.act == "note" else f"{_MANNERS[claim.modality]}{KINDS[claim.act].phrase}"
-        return f"{self.item.publisher} on {name}: {phrase}{when}."
+        phrase = STATEMENT if claim.act == "note" else MANNERS[claim.modality].format(act=KINDS[claim.act].phrase)
+        return SUMMARY.format(publisher=self.item.publisher, name=name, what=f"{phrase}{when}")
 
     def entries(self, unlinked: Sequence[Link]) -> Iterable[InboxEntry]:
         """One entry of the inbox for each thing that was not linked."""
@@ -324,30 +314,48 @@ def _one(candidates: Sequence[Candidate], instrument: Instrument) -> When | None
     return moved[0].when
 
 
-def _note(found: Link, verdict: Verdict) -> str | None:
-    """How it was read: the rules that gave the dates and the link, and what speaks against it."""
-    claim = found.claim
-    said = [f"{each.when.text} by {each.rule}" for each in (*claim.when, *claim.until)]
-    words = [f"Dates: {'; '.join(said)}."] if said else []
-    if found.rule in ("context", "carried", "subject", "alike"):
-        words.append({
-            "context": "The instrument is named elsewhere in the sentence.",
-            "carried": "The instrument is the one spoken of before.",
-            "subject": "The instrument is what the item is mostly about.",
-            "alike": f"The instrument is named much like this ({found.score:.0f} of 100).",
-        }[found.rule])  # fmt: skip
-    return "\n".join((*words, *_differences(verdict.against))) or None
+def _note(found: Link, instrument: Instrument, against: _Against) -> str | None:
+    """How it was read: the rules that gave the dates and the link, and what speaks against it; a line each."""
+    lines = [*_dated(found.claim.when, instrument), *_dated(found.claim.until, instrument)]
+    if found.rule in _LINKED:
+        lines.append(remark(_LINKED[found.rule], **({"score": f"{found.score:.0f}"} if found.rule == "alike" else {})))
+    return "\n".join((*lines, *_differences(against))) or None
 
 
-_DIFFERS = "Differs ("
+_LINKED = MappingProxyType(
+    {"context": "elsewhere", "carried": "carried", "subject": "subject", "alike": "alike", "day": "day"}
+)
+"""How an instrument was found that the words themselves do not name, and the remark on it."""
+
+
+def _dated(candidates: Sequence[Candidate], instrument: Instrument) -> Iterable[str]:
+    """How the words of a date were read, where they do not spell it."""
+    told: set[str] = set()
+    for each in candidates:
+        words, text = each.words, each.when.text
+        if not words or text[:4] in words:
+            continue
+        also = words in told
+        told.add(words)
+        if each.when.kind is not WhenKind.DATE:
+            yield remark("or" if also else "read", words=words, date=text)
+            continue
+        way = next((way for ending, way in _WAYS if each.rule.endswith(ending)), "weekday")
+        day = weekday(dates.parse_date(text))
+        yield remark("or_weekday" if also else way, words=words, weekday=day, date=text)
+    moved, _ = legal_days(candidates, instrument.legal_zone)
+    there = [each.when.text for each in moved]
+    if there != [each.when.text for each in candidates]:
+        yield from (remark("moved", date=text) for text in there[:1])
+
+
+_WAYS = ((": the last by the anchor", "last"), (": the next from the anchor", "next"))
+"""Endings of the rules that give the day of a weekday, and the remarks on them."""
 
 
 def _differences(against: _Against) -> list[str]:
-    """A line for each fact that is contradicted."""
-    found: dict[str, list[str]] = {}
-    for fact, what in against:
-        found.setdefault(f"{fact.key}: {fact.summary}", []).append(what)
-    return [f"{_DIFFERS}{'; '.join(dict.fromkeys(whats))}) from {fact}" for fact, whats in found.items()]
+    """What is said otherwise than on record, each once."""
+    return list(dict.fromkeys(what for _, what in against))
 
 
 def _keys(against: _Against) -> tuple[str, ...]:

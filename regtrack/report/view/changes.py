@@ -10,6 +10,7 @@ from regtrack.model.kinds import Dimension
 from regtrack.report import phrases, sentences
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, dates_in
+from regtrack.report.remarks import heard
 from regtrack.report.view.model import Entry, Group, Part, View
 from regtrack.report.view.shared import (
     claim_entry,
@@ -90,18 +91,23 @@ def change_entry(change: Change, sources: Sources) -> Entry:
         sentence=sentences.of_change(change, sources),
         change=tr("was: {before}", before=before) if before and not change.came_and_went else "",
         cause=phrases.cause(change.cause),
-        **_change_words(change, events),
+        **_change_words(change, events, sources),
         sources=sources_of(change.because, sources),
         kind=change.facet.value,
     )
 
 
-def _change_words(change: Change, events: Sequence[Event]) -> dict[str, str]:
+def _change_words(change: Change, events: Sequence[Event], sources: Sources) -> dict[str, str]:
     """The words for a change: its leading event's, and for a status also those of the act that made the instrument."""
-    said = words(events[0] if events else None)
+    said = words(events[0] if events else None, sources)
     if change.facet is Facet.STATUS:
         made = next(
-            (e for e in events[1:] if e.row.dimension is Dimension.STAGE and e.language == said.get("language")), None
+            (
+                each
+                for each in (heard(event, sources) for event in events[1:])
+                if each.row.dimension is Dimension.STAGE and each.language == said.get("language")
+            ),
+            None,
         )
         if made is not None and made.summary != said["text"]:
             said["text"] = f"{made.summary} {said['text']}"

@@ -255,7 +255,7 @@ def _with_statements(subject: Subject, changes: list[Change], old: Course, new: 
         if status is not None and joins and known in new.counted:
             changes[status] = _joined(changes[status], posting)
             continue
-        extra.append(_statement(subject, known, old, at))
+        extra.append(_statement(subject, known, old, at, confirmed=known.key in new.confirmed))
     return changes + extra
 
 
@@ -263,16 +263,16 @@ def _joined(change: Change, posting: Posting) -> Change:
     return attrs.evolve(change, because=(*change.because, posting.id))
 
 
-def _statement(subject: Subject, known: Known, old: Course, at: Tick) -> Change:
-    posting = known.posting
+def _statement(subject: Subject, known: Known, old: Course, at: Tick, *, confirmed: bool) -> Change:
+    posting, row = known.posting, known.row
     path = posting.detail.parts[0] if posting.detail.parts else ()
     knowledge = known.hold > at or known.hold <= old.limit.tick
     section = Section.NOTED
     if posting.kind in ("retract", *_CORRECTIONS):
         section = Section.CORRECTIONS
-    elif known.certainty == Certainty.REPORTED:
+    elif known.certainty == Certainty.REPORTED and not confirmed and row.operation is not Operation.CONFIRM:
         section = Section.REPORTED
-    reading = Reading(known.row.phrase, (posting,), _said_on(known, subject.zone))
+    reading = Reading(row.phrase, (posting,), _said_on(known, subject.zone))
     return _change(
         subject, path, (Facet.RECORD, posting.key), None, reading,
         cause=Cause.KNOWLEDGE if knowledge else Cause.ACT, because=(posting,), section=section,

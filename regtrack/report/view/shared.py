@@ -17,6 +17,7 @@ from regtrack.report import phrases, sentences
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined, sentence
 from regtrack.report.remarks import heard
+from regtrack.report.view.confirmed import reported_by
 from regtrack.report.view.model import Entry, Group, Part, Source
 
 
@@ -133,14 +134,16 @@ def event_entry(id_: str, sources: Sources) -> Entry:
     return Entry(
         date=date(event.happened().text),
         sentence=sentence(f"{event_words(event)}{scope}"),
-        **_with_record(words(event, sources), event, sources),
+        **_with_record(words(event, sources), id_, sources),
         sources=sources_of([id_], sources),
         kind=event.row.dimension.value,
     )
 
 
-def _with_record(fields: dict[str, str], event: Event, sources: Sources) -> dict[str, str]:
-    return {**fields, "note": joined(" ", (fields["note"], on_record(event, sources)))}
+def _with_record(fields: dict[str, str], id_: str, sources: Sources) -> dict[str, str]:
+    """With what it contradicts, and who reported what it confirms."""
+    record = on_record(sources.events[id_].event, sources)
+    return {**fields, "note": joined(" ", (fields["note"], record, reported_by([id_], sources)))}
 
 
 def claim_entry(id_: str, sources: Sources) -> Entry:

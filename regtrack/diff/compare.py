@@ -249,7 +249,7 @@ def _with_statements(subject: Subject, changes: list[Change], old: Course, new: 
         posting, row = known.posting, known.row
         if row.operation is Operation.REVISE:
             continue
-        if posting.detail.conflicts_with:
+        if new.contested and new.contradicted(known):
             continue  # a claim against the record is no change; see claims()
         joins = row.dimension is Dimension.STAGE or (
             row.dimension is Dimension.FORCE and row.operation is Operation.OPEN
@@ -257,7 +257,7 @@ def _with_statements(subject: Subject, changes: list[Change], old: Course, new: 
         if status is not None and joins and known in new.counted:
             changes[status] = _joined(changes[status], posting)
             continue
-        extra.append(_statement(subject, known, old, at))
+        extra.append(_statement(subject, known, old, at, confirmed=known.key in new.confirmed))
     return changes + extra
 
 
@@ -265,16 +265,16 @@ def _joined(change: Change, posting: Posting) -> Change:
     return attrs.evolve(change, because=(*change.because, posting.id))
 
 
-def _statement(subject: Subject, known: Known, old: Course, at: Tick) -> Change:
-    posting = known.posting
+def _statement(subject: Subject, known: Known, old: Course, at: Tick, *, confirmed: bool) -> Change:
+    posting, row = known.posting, known.row
     path = posting.detail.parts[0] if posting.detail.parts else ()
     knowledge = known.hold > at or known.hold <= old.limit.tick
     section = Section.NOTED
     if posting.kind in ("retract", *_CORRECTIONS):
         section = Section.CORRECTIONS
-    elif known.certainty == Certainty.REPORTED:
+    elif known.certainty == Certainty.REPORTED and not confirmed and row.operation is not Operation.CONFIRM:
         section = Section.REPORTED
-    reading = Reading(known.row.phrase, (posting,), _said_on(known, subject.zone))
+    reading = Reading(row.phrase, (posting,), _said_on(known, subject.zone))
     return _change(
         subject, path, (Facet.RECORD, posting.key), None, reading,
         cause=Cause.KNOWLEDGE if knowledge else Cause.ACT, because=(posting,), section=section,
@@ -290,13 +290,19 @@ def _said_on(known: Known, zone: str) -> str:
 
 
 def claims(subject: Subject, before: Question, after: Question) -> list[Posting]:
-    """Statements made in between that contradict the record."""
+    """Statements that contradict the record, where they or what they contradict became known in between."""
     course = subject.course(after)
     if not course.contested:
         return []
     low, high = before.limit.tick, after.limit.tick
-    known = (k.posting for k in (*course.counted, *course.said))
-    return [p for p in known if p.detail.conflicts_with and _learned(p, low, high, after.known_by)]
+    known = {k.key: k for k in (*course.counted, *course.said)}
+    found: list[Posting] = []
+    for each in known.values():
+        others = course.contradicted(each)
+        both = (each, *(known[key] for key in others if key in known))
+        if others and any(_learned(k.posting, low, high, after.known_by) for k in both):
+            found.append(each.posting)
+    return found
 
 
 def visible(subject: Subject, question: Question) -> list[Posting]:

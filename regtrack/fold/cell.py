@@ -191,14 +191,18 @@ class Cell:
         return begun
 
     def stage(self, at: Tick) -> tuple[str | None, Known | None]:
-        """The last stage reached by then and the event that says so; ``unknown`` while its date is uncertain."""
+        """The last stage reached by then and the event that says so; ``unknown`` while its date is uncertain.
+
+        A statement that is less certain carries the making on, and never back: who reports a wrong day for the
+        introduction of a bill does not take it out of its committee.
+        """
         reached: Known | None = None
         passed: set[str | None] = set()
         doubtful = False
         for known in self._acts[DIM.STAGE]:
             if known.begin1 <= at:
-                if reached is None or reached.begin1 != known.begin1 or reached.row.place <= known.row.place:
-                    reached = known  # of one day the stage further down the table: no source tells the hour
+                if reached is None or not _falls_behind(known, reached):
+                    reached = known
                 if known.row.again:
                     passed.add(known.detail.name)
             elif known.begin0 <= at:
@@ -327,11 +331,8 @@ class Cell:
             return
         contested = [k for k in chain(self.said, *self._acts.values()) if k.detail.conflicts_with]
         certainty = {k.key: k.certainty for k in chain(self.course.counted, self.course.said)}
-        not_yet = {p.key for p in self.course.postings} - set(certainty)
         for each in contested:
-            for other in each.detail.conflicts_with:
-                if other in not_yet:
-                    continue  # it contradicts what nobody knew then
+            for other in self.course.contradicted(each):
                 yield other if certainty.get(other, each.certainty) < each.certainty else each.key
 
     def overridden(self, at: Tick) -> list[Posting]:
@@ -347,6 +348,15 @@ class Cell:
         if len(deadlines) > 1:
             found += _replaced([k for k in deadlines if k.end0 is not None], at, by_end=True)
         return found
+
+
+def _falls_behind(known: Known, reached: Known) -> bool:
+    """Whether a statement leaves a stage where it is, although it comes after the one that says so."""
+    place, there = known.row.place, reached.row.place
+    if known.begin1 == reached.begin1 and place < there:
+        return True  # of one day the stage further down the table: no source tells the hour
+    again = known.row is reached.row and known.detail.name == reached.detail.name
+    return known.certainty < reached.certainty and (place < there or again)
 
 
 def _replaced(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> Iterator[Posting]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 
@@ -119,6 +120,15 @@ class Course:
             elif known.row.operation is OP.CONFIRM:
                 self.confirmed.add(of)
         return retracted
+
+    def contradicted(self, known: Known) -> list[str]:
+        """The keys of what a statement contradicts, but for what nobody knew then."""
+        return [key for key in known.detail.conflicts_with if key not in self._not_yet]
+
+    @cached_property
+    def _not_yet(self) -> set[str]:
+        """Keys of what is recorded and not known."""
+        return {p.key for p in self.postings} - {k.key for k in chain(self.counted, self.said)}
 
     @property
     def paths(self) -> list[Path]:

@@ -218,12 +218,14 @@ class Sources:
         events: by event id.
         documents: by document id.
         known: up to when the answer knows; a reader of it is shown later documents only for want of earlier ones.
+        facts: by their keys, the events that those of :attr:`events` contradict or are confirmed by.
     """
 
     instruments: Mapping[str, Instrument]
     events: Mapping[str, Recorded]
     documents: Mapping[str, Document]
     known: Moment
+    facts: Mapping[str, Recorded] = attrs.field(factory=dict)
 
 
 @attrs.frozen

@@ -106,21 +106,25 @@ class Event:
             DateError: nothing says when the public could know it.
         """
         certainty = self.certainty
-        final = self.available
         for step, when in ((_ANNOUNCED, self.announced), (_FILED, self.filed), (_PUBLISHED, self.published)):
-            if when is not None and step <= certainty:
-                if step < certainty:
-                    yield step, when.public(zone)
-                elif final is None:
-                    final = when
-        if final is None:
-            final = self._first_date()
+            if when is not None and step < certainty:
+                yield step, when.public(zone)
+        yield certainty, self.known_from().public(zone)
+
+    def known_from(self) -> When:
+        """The date from which the public could know it at its own certainty, as stated.
+
+        Raises:
+            DateError: nothing says when the public could know it.
+        """
+        own = {_ANNOUNCED: self.announced, _FILED: self.filed, _PUBLISHED: self.published}.get(self.certainty)
+        final = self.available or own or self._first_date()
         if final is None:
             raise DateError(
                 f"event {self.key!r}: found no date on which the public could know it; expected one of announced, "
                 "filed, published, issued or available"
             )
-        yield certainty, final.public(zone)
+        return final
 
     def available_at(self, zone: str) -> Instant:
         """First moment at which the public could read it at its own certainty, in UTC."""

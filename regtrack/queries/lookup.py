@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
 
@@ -10,6 +10,8 @@ from regtrack.dates import NEVER, Moment
 from regtrack.diff import Subject
 from regtrack.fold import Question, state
 from regtrack.model.change import Horizon, SourceHorizon, Sources
+from regtrack.model.event import Event, Recorded
+from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.selection import Selection
@@ -57,36 +59,60 @@ _PART = 10_000
 """How many states are folded at a time."""
 
 
-def sources(store: Store, ids: Iterable[str], instruments: Iterable[str], known: Moment) -> Sources:
-    """The events of these ids, their targets, the instruments that act in them, and their documents."""
+def sources(
+    store: Store, ids: Iterable[str], instruments: Iterable[str], known: Moment, known_by: KnownBy = KnownBy.PUBLIC
+) -> Sources:
+    """The events of these ids, what they contradict, their targets, who acts in them, and their documents."""
     events = store.events(ids)
     targets = {*instruments, *(recorded.event.target for recorded in events.values())}
     acting = {recorded.event.by for recorded in events.values() if recorded.event.by and "/" in recorded.event.by}
     numbers = store.numbers(targets | acting)
     found = store.instruments(numbers.values())
-    documents = store.documents(each.document for recorded in events.values() for each in recorded.event.evidence)
-    return Sources({id_: found[num] for id_, num in sorted(numbers.items())}, events, documents, known)
+    facts = _facts(store, [recorded.event for recorded in events.values()], known, known_by)
+    documents = store.documents(
+        each.document for recorded in (*events.values(), *facts.values()) for each in recorded.event.evidence
+    )
+    return Sources({id_: found[num] for id_, num in sorted(numbers.items())}, events, documents, known, facts)
 
 
-def sources_of_states(store: Store, answers: Iterable[State], known: Moment) -> Sources:
+def _facts(store: Store, events: Iterable[Event], known: Moment, known_by: KnownBy) -> dict[str, Recorded]:
+    """What feeds' items contradict, by key."""
+    contested = [event for event in events if event.conflicts_with and event.key.startswith(OF_ITEMS)]
+    keys = {key for event in contested for key in event.conflicts_with}
+    ids = _newest(store, {event.target for event in contested}, keys, known, known_by)
+    return {recorded.event.key: recorded for recorded in store.events(ids).values()}
+
+
+def _newest(
+    store: Store, instruments: Iterable[str], keys: Container[str], known: Moment, known_by: KnownBy
+) -> set[str]:
+    """The ids of the newest records of these keys, as far as an answer knows."""
+    targets = store.numbers(instruments).values()
+    if not targets:
+        return set()
+    tick = known.tick()
+    until = tick if known_by is KnownBy.RECORD else NEVER
+    said = (p for _, found in store.postings(targets) for p in found if p.key in keys and p.recorded <= until)
+    newest = {p.key: p for p in sorted(said, key=attrgetter("seq"))}.values()
+    return {p.id for p in newest if min((p.available, *(known for _, known, _ in p.detail.steps))) <= tick}
+
+
+def sources_of_states(store: Store, answers: Sequence[State], known: Moment) -> Sources:
     """All that these states rest on, with what was overridden and what contradicts it."""
     ids: set[str] = set()
     keys: set[str] = set()
     instruments: set[str] = set()
-    until = NEVER
+    known_by = answers[0].known_by if answers else KnownBy.PUBLIC
     for each in answers:
         instruments.add(each.instrument)
-        until = known.tick() if each.known_by is KnownBy.RECORD else until
         for part in (each, *each.scopes):
             ids.update(part.because, part.overridden, part.texts)
             ids.update(said.event_id for said in part.announced_changes)
             ids.update(deadline.event_id for deadline in part.deadlines)
             keys.update(part.conflicts)
     if keys:
-        targets = store.numbers(instruments).values()
-        said = (p for _, found in store.postings(targets) for p in found if p.key in keys and p.recorded <= until)
-        ids.update({p.key: p.id for p in sorted(said, key=attrgetter("seq"))}.values())  # the newest record of each
-    return sources(store, ids, instruments, known)
+        ids |= _newest(store, instruments, keys, known, known_by)
+    return sources(store, ids, instruments, known, known_by)
 
 
 def postings(store: Store, ids: Iterable[str]) -> dict[str, list[Posting]]:

@@ -102,7 +102,7 @@ def report(store: Store, asked: Comparison) -> Report:
         claims=claims,
         late=late,
         horizon=lookup.horizon(store, before.known_by, after.threshold),
-        sources=lookup.sources(store, ids, {item.instrument for item in named}, known),
+        sources=lookup.sources(store, ids, {item.instrument for item in named}, known, before.known_by),
     )
 
 
@@ -121,7 +121,7 @@ def timeline(store: Store, question: Question, chosen: Selection, first: Tick, l
     return TimelineReport(
         ids,
         lookup.horizon(store, question.known_by, question.threshold),
-        lookup.sources(store, ids, (), question.known),
+        lookup.sources(store, ids, (), question.known, question.known_by),
     )
 
 
@@ -138,7 +138,7 @@ def upcoming(store: Store, question: Question, chosen: Selection, within: int) -
         found,
         undated,
         lookup.horizon(store, question.known_by, question.threshold),
-        lookup.sources(store, ids, {item.instrument for item in found}, question.known),
+        lookup.sources(store, ids, {item.instrument for item in found}, question.known, question.known_by),
     )
 
 

@@ -51,7 +51,7 @@ def entry(dated: Dated, sources: Sources) -> Entry:
         sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else when),
         change=_moved(dated),
         cause=_cause(dated, sources),
-        **words(lead),
+        **words(lead, sources),
         sources=proofs(ids, sources),
     )
 

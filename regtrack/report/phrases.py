@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from regtrack.dates import FEDERAL_ZONE
+from regtrack.model import remarks
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.instrument import ZONES, Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
@@ -509,7 +510,7 @@ def unended(text: str) -> str:
 # --- what is to be translated -------------------------------------------------------------------------------------
 
 
-FORMS = (". ", ".", ", ", "; ", ": ", ", then ")
+FORMS = (". ", ".", ", ", "; ", ": ", ", then ", " or ")
 CATEGORIES = (
     "status", "compliance date", "deadline", "value", "amendment", "enforcement", "announced", "effective date",
     "stay", "end date",
@@ -544,6 +545,12 @@ VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
         "category": CATEGORIES,
         "strip": STRIP,
         "form": FORMS,
+        "remark": (*remarks.REMARKS.values(), remarks.STATEMENT, remarks.SUMMARY),
+        "manner": [form for form in remarks.MANNERS.values() if form != "{act}"],
+        "noun": dict.fromkeys(remarks.NOUNS.values()),
+        "weekday": remarks.WEEKDAYS,
+        "detail": remarks.DETAILS,
+        "place": remarks.PLACES.values(),
     }
 )
 """Every word of the tables by its context. Messages that stand in the code are found there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from regtrack import dates
@@ -12,18 +12,20 @@ from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claims import read_item
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import Name, names_of
-from regtrack.ingest.news.reconciling import is_done_on, moved_on
-from regtrack.ingest.news.reports import Reported, confirmation, reports
+from regtrack.ingest.news.reconciling import Facts, is_done_on, moved_on
+from regtrack.ingest.news.reports import Reported, confirmed, reports, reviewed
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS, Verdict
 from regtrack.model.instrument import Instrument, normalise
-from regtrack.model.kinds import KINDS
+from regtrack.model.kinds import KINDS, Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
 from regtrack.store import Batch, Store
 
 _COMMON = ("us/fr/", "notice")
 """Notices of the Register are found by their numbers only: their titles are no names that anyone uses."""
+_NO_FACTS = ("#withdrawn", "#moved")
+"""What the keys end with of records that take a fact back."""
 _FIRST_ZONE, _LAST_ZONE = "Etc/GMT-14", "Etc/GMT+12"
 """Where a day begins first, and where it ends last (POSIX signs: the first is 14 hours ahead of Greenwich)."""
 _CODIFIED = "codification"
@@ -38,7 +40,7 @@ class ClaimReader:
     """
 
     def __init__(self, store: Store) -> None:
-        self._facts = _Facts(store)
+        self._facts = _Known(store)
         self._names = _Names(store, self._facts)
 
     def understand(self, item: Item, now: Tick) -> Reported:
@@ -55,38 +57,50 @@ class ClaimReader:
 
 
 def confirm(store: Store, first: Tick, last: Tick) -> int:
-    """Join reports to the facts that confirm them, where either was recorded between two ticks; how many were."""
+    """Compare reports with the facts of their instruments, where either was recorded between two ticks; how many moved.
+
+    A report is joined to the fact that confirms it, or says which facts it contradicts. What was compared before is not
+    compared again: every report of an instrument if it has a new fact, else those that are new.
+    """
     targets = store.touched(first - 1, last, KnownBy.RECORD) & store.targets_of(OF_ITEMS)
-    facts = _Facts(store)
-    made: dict[str, list[Event]] = {}
-    for instrument in store.instruments(targets).values():
-        known = facts.facts(instrument.id)
-        keys = {event.key for event in known}
-        for report in known:
-            if not report.key.startswith(OF_ITEMS) or report.kind == "confirm" or f"{report.key}:confirmed" in keys:
-                continue
-            joined = next(
-                (
-                    found
-                    for fact in known
-                    if not fact.key.startswith(OF_ITEMS)
-                    and (found := confirmation(report, fact, instrument.publication_zone)) is not None
-                ),
-                None,
-            )
-            if joined is not None:
-                made.setdefault(report.key, []).append(joined)
-    sources = store.sources_of(made)
-    for key, events in made.items():
-        id_, title = sources[key]
+    found = store.instruments(targets)
+    made = {key: events for num in found for key, events in _reviewed(store, num, found[num], first)}
+    batches: dict[tuple[str, str], list[Event]] = {}
+    for key, source in store.sources_of(made).items():
+        batches.setdefault(source, []).extend(made[key])
+    for (id_, title), events in batches.items():
         store.append(Batch(id_, title, events, closes=False), last)
     return len(made)
+
+
+def _reviewed(store: Store, num: int, instrument: Instrument, first: Tick) -> Iterator[tuple[str, list[Event]]]:
+    """What is to be recorded of the reports on one instrument since a tick, by their keys."""
+    postings = [p for _, own in store.postings([num]) for p in own if not p.key.endswith(_NO_FACTS)]
+    facts = {p.key for p in postings if not _is_report(p)}
+    told = {p.key for p in postings if p.key.startswith(OF_ITEMS) and p.kind != "confirm"}
+    fresh = {p.key for p in postings if p.recorded >= first}
+    if not fresh & facts:
+        told &= fresh
+    if not told:
+        return
+    known = store.standing({*facts, *told, *map(confirmed, told)})
+    reports = [known[key] for key in sorted(told & known.keys()) if confirmed(key) not in known]
+    documents = store.documents(each.document for report in reports for each in report.evidence)
+    record = Facts(known[key] for key in sorted(facts & known.keys()))
+    for report in reports:
+        language = next((documents[e.document].language for e in report.evidence if e.document in documents), "en")
+        if events := reviewed(report, record, instrument, language):
+            yield report.key, events
+
+
+def _is_report(posting: Posting) -> bool:
+    return posting.certainty <= Certainty.REPORTED and posting.key.startswith(OF_ITEMS)
 
 
 class _Names:
     """The names that a ledger knows, and those that persons linked to an instrument."""
 
-    def __init__(self, store: Store, facts: _Facts) -> None:
+    def __init__(self, store: Store, facts: _Known) -> None:
         self._store, self._facts = store, facts
         self._acting: dict[tuple[str, dt.date], frozenset[str]] = {}
 
@@ -132,20 +146,20 @@ def _may_be(act: str, postings: Iterable[Posting], first: Tick, last: Tick) -> b
     )
 
 
-class _Facts:
-    """The facts that a ledger has of instruments, each looked up once."""
+class _Known:
+    """What a ledger has of instruments, each looked up once."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._known: dict[str, tuple[Instrument | None, Sequence[Event]]] = {}
+        self._known: dict[str, tuple[Instrument | None, Facts]] = {}
 
     def instrument(self, id: str) -> Instrument | None:
         return self._look_up(id)[0]
 
-    def facts(self, id: str) -> Sequence[Event]:
+    def facts(self, id: str) -> Facts:
         return self._look_up(id)[1]
 
-    def _look_up(self, id_: str) -> tuple[Instrument | None, Sequence[Event]]:
+    def _look_up(self, id_: str) -> tuple[Instrument | None, Facts]:
         if id_ not in self._known:
             numbers = list(self._store.numbers([id_]).values())
             found = self._store.instruments(numbers)
@@ -154,8 +168,8 @@ class _Facts:
                     posting.key
                     for _, postings in self._store.postings(numbers)
                     for posting in postings
-                    if not posting.key.endswith(("#withdrawn", "#moved"))
+                    if not posting.key.endswith(_NO_FACTS) and not _is_report(posting)
                 )
             )
-            self._known[id_] = next(iter(found.values()), None), list(events.values())
+            self._known[id_] = next(iter(found.values()), None), Facts(events.values())
         return self._known[id_]

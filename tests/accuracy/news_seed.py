@@ -18,6 +18,7 @@ from regtrack import dates
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claims import read_item
 from regtrack.ingest.news.linking import Link, link
+from regtrack.ingest.news.reconciling import Facts
 from regtrack.ingest.news.reports import Reported, reports
 from regtrack.model.document import Rank
 from regtrack.model.event import Event
@@ -54,8 +55,8 @@ class TimelineLedger:
     def instrument(self, id: str) -> Instrument | None:
         return self._instruments.get(id)
 
-    def facts(self, id: str) -> Sequence[Event]:
-        return self._facts[id]
+    def facts(self, id: str) -> Facts:
+        return Facts(self._facts[id])
 
 
 def item_of(text: str) -> Item:

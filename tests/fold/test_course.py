@@ -303,6 +303,19 @@ BILLS = [
     Row("of two stages of one day the later one in procedure counts, whatever they are called",
         [e("refer", key, published="2024-01-10") for key in ("a", "m", "z")] + [e("introduce", key, published="2024-01-10") for key in ("b", "n", "y")],
         [("2024-01-10", "in_committee")], "bill"),
+    Row("a reported earlier stage on a wrong day sets nothing back",
+        [e("introduce", issued="2024-01-10"), e("refer", issued="2024-01-10"),
+         e("introduce", "told", effect="2024-01-11", available="2024-01-12", certainty="reported")],
+        [("2024-01-12", "in_committee")], "bill", {"threshold": "reported"}),
+    Row("a reported later stage carries it on where reports count",
+        [e("introduce", issued="2024-01-10"), e("refer", "told", effect="2024-01-11", available="2024-01-12", certainty="reported")],
+        [("2024-01-12", "in_committee")], "bill", {"threshold": "reported"}),
+    Row("an announcement of what was published long ago sets nothing back",
+        [e("propose", published="2024-01-10"), e("announce", announced="2024-02-10")],
+        [("2024-02-11", "proposed")], "proposed_rule", {"threshold": "announced"}),
+    Row("an act sets a stage back: a bill sent to a committee again",
+        [e("report_out", issued="2024-01-10"), e("refer", issued="2024-02-10")],
+        [("2024-02-11", "in_committee")], "bill"),
     Row("pocket-vetoed", [e("present", issued="2024-12-26"), e("pocket_veto", issued="2025-01-06")], [("2025-01-06", "vetoed")], "bill"),
     Row("failed", [e("introduce", issued="2024-01-10"), e("fail", issued="2024-02-10")],
         [("2024-02-10", {"status": "dead", "force": "no"})], "cra_disapproval"),
@@ -521,6 +534,14 @@ def test_an_undated_promise_is_listed_and_never_comes() -> None:
         state = tracker.state(replacement.id, "2030-01-01", LATER, threshold=threshold)
         assert state.force != "yes"
         assert state.status in ("unknown", "announced", "none")
+
+
+def test_a_stage_that_is_reported_anew_rests_on_the_record() -> None:
+    told = e("announce", "told", effect="2024-01-12", available="2024-01-12", certainty="reported")
+    tracker = track([e("announce", announced="2024-01-10"), told], kind="proposed_rule")
+    state = tracker.state(RULE, "2024-01-13", LATER, threshold="reported")
+    events = tracker.why(state).sources.events
+    assert [events[id_].event.key for id_ in state.because] == ["announce"]
 
 
 def test_a_kept_promise_is_not_listed() -> None:

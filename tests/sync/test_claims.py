@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from regtrack.errors import AmbiguousError, InputError, NotFoundError
+from regtrack.model.change import Section
 from regtrack.model.inbox import Verdict
 from regtrack.report.rendering import render
 from regtrack.store import Batch, SqliteStore
@@ -380,6 +381,64 @@ def test_a_file_that_is_added_confirms_reports(bench: Bench, tmp_path: Path) -> 
     assert str(of).startswith("item:")
     bench.tracker.add(path)
     assert len(confirmed(bench)) == 1
+
+
+LATER = CURATED.replace("effect = 2025-05-13", "effect = 2025-05-16")
+
+
+def contradictions(bench: Bench) -> list[tuple[str, ...]]:
+    """What each report contradicts."""
+    events = [each.event for each in bench.tracker.timeline(instrument=RULE).sources.events.values()]
+    return [event.conflicts_with for event in events if event.key.startswith("item:")]
+
+
+def test_a_file_that_is_added_contradicts_reports(bench: Bench, tmp_path: Path) -> None:
+    """From when it is recorded: before, nobody could know better. Twice is once; nothing else is said anew."""
+    tell(bench, RESCINDED, "<p>The Widget Export Rule took effect on January 15, 2025.</p>")
+    known = bench.now
+    path = tmp_path / "made-up.toml"
+    path.write_text(LATER, "utf-8")
+    bench.later(days=4)
+    for _ in range(2):
+        bench.tracker.add(path)
+        assert sorted(contradictions(bench)) == [(), (), ("made-up:gone",)]
+    told = [line["record"].get("conflicts_with") for line in bench.lines("event") if ":rescind:" in line["key"]]
+    assert told == [None, ["made-up:gone"]]
+    asked = {"on": "2025-06-01", "threshold": "reported"}
+    assert bench.tracker.state(RULE, **asked, known=known, known_by="record").conflicts == ()
+    assert bench.tracker.state(RULE, **asked, known="2025-05-15").conflicts == ()
+    (lost,) = bench.tracker.state(RULE, **asked, known="2025-05-17").conflicts
+    assert lost.startswith("item:")
+
+
+def test_a_contradiction_is_told_when_the_record_comes(bench: Bench, tmp_path: Path) -> None:
+    """Once, as a claim, and not as an error of our own; until then it is a report like any other."""
+    tell(bench, RESCINDED)
+    path = tmp_path / "made-up.toml"
+    path.write_text(LATER, "utf-8")
+    bench.later(days=4)
+    bench.tracker.add(path)
+    before = bench.tracker.since("2025-05-13", until="2025-05-15", threshold="reported")
+    assert (before.claims, [change.after for change in before.changes]) == ((), ["rescinded"])
+    after = bench.tracker.since("2025-05-15", until="2025-05-20", threshold="reported")
+    (told,) = after.claims
+    assert after.sources.events[told].event.conflicts_with == ("made-up:gone",)
+    assert not [change for change in after.changes if change.section is Section.CORRECTIONS]
+
+
+def test_a_report_is_contradicted_by_a_source_that_is_synced(bench: Bench) -> None:
+    """The same at each reading of feeds: an agency's own announcement outweighs a report."""
+    tell(bench, RESCINDED)
+    bench.follow("bis", "/bis.xml", publisher="Bureau of Industry and Security", ceiling="announced", rank="agency")
+    said = "<p>BIS rescinded the Widget Export Rule on Friday, May 16, 2025.</p>"
+    bench.server.put("/bis.xml", rss([entry("Release", 90, body=said, published=DAY + dt.timedelta(days=3))]))
+    bench.later(days=4)
+    bench.sync()
+    bench.later(days=1)
+    bench.sync()
+    found = [keys for keys in contradictions(bench) if keys]
+    assert len(found) == 1
+    assert "rescind" in found[0][0]
 
 
 def test_what_was_linked_by_hand_is_confirmed(bench: Bench) -> None:

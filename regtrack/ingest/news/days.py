@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import attrs
+
 from regtrack.ingest.news.acts import Manner, Verb, manner_of
 from regtrack.ingest.news.effects import begins, lasts, looks_ahead, moves, sets_a_date, sets_an_end
 from regtrack.ingest.news.folding import sentences
@@ -51,7 +53,11 @@ def resolved(
         verb = verbs[place]
         if tense == "unknown" and language.ahead and language.ahead.match(text, verb.start, verb.end):
             tense = "future"
-        candidates = resolve(hit, language, passage.anchor, tense, previous)
+        first, last = passage.folded.span(hit.start, hit.end)
+        words = passage.text[first:last]
+        candidates = [
+            attrs.evolve(each, words=words) for each in resolve(hit, language, passage.anchor, tense, previous)
+        ]
         days = days_of(candidates)
         previous = days[0][0] if days else previous
         when, until = found.setdefault(place, ([], []))

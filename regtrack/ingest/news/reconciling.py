@@ -2,13 +2,14 @@
 
 Nothing is overwritten: values that compete are kept, each with its source, and a statement that differs says with which
 facts (semantics, section 7). Facts are what the ledger has of the same instrument, except reports and claims that
-contradict it themselves.
+contradict it themselves: of two reports that differ neither is the record.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -19,8 +20,10 @@ from regtrack.ingest.news.folding import fold
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.when import Candidate, days_of, legal_days
 from regtrack.model.event import Event
+from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
+from regtrack.model.remarks import NOUNS, remark
 from regtrack.model.when import When, WhenKind
 
 SAME_ACT_DAYS = 45
@@ -36,6 +39,9 @@ _SAYING = frozenset({"announce", *(kind.name for kind in KINDS.values() if kind.
 _ONCE = frozenset((Operation.REACH, Operation.SHUT, Operation.VOID))
 """What happens to an instrument once, so that another date for it is a contradiction however far away."""
 _BINDING = (Dimension.FORCE, Dimension.DUTY)
+_HEARSAY = frozenset(("report", "confirm", "retract", "check"))
+_NO_ACT = frozenset(("report", "note"))
+"""Kinds of reports that claim no act."""
 
 Days = tuple[tuple[dt.date, dt.date], ...]
 
@@ -46,48 +52,143 @@ class Verdict:
 
     Attributes:
         confirmed_by: the fact that says the same; None if none does.
-        against: the facts that say something else, each with what they differ in.
+        against: the facts that say something else, each with what they differ in, as a remark.
     """
 
     confirmed_by: Event | None = None
     against: tuple[tuple[Event, str], ...] = ()
 
 
-def reconcile(claim: Claim, facts: Iterable[Event], instrument: Instrument, said_on: dt.date) -> Verdict:
+class Facts:
+    """What is recorded of one instrument, sorted out once for all that is claimed of it.
+
+    Reports of items are left out, however many there are: they are no record to contradict, nor do they confirm.
+
+    Args:
+        events: every event that is recorded of it.
+    """
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._sound = [fact for fact in events if not _is_hearsay(fact)]
+        self._of_items = [fact.key for fact in self._sound if fact.key.startswith(OF_ITEMS)]
+        self._of_kind: dict[str, list[tuple[Event, Days]]] = {}
+        for fact in self._sound:
+            self._of_kind.setdefault(fact.kind, []).append((fact, days_of_fact(fact)))
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self._sound)
+
+    def without(self, own: tuple[str, ...]) -> Facts:
+        """All but those whose keys begin so: what an item says itself."""
+        if not any(key.startswith(own) for key in self._of_items):
+            return self
+        return Facts(fact for fact in self._sound if not fact.key.startswith(own))
+
+    def of_kind(self, act: str) -> Sequence[tuple[Event, Days]]:
+        """Those of one kind, each with the days that are right for it."""
+        return self._of_kind.get(act, ())
+
+    def same_act(self, act: str) -> Sequence[tuple[Event, Days]]:
+        """Those of its kind, or any step in the making of the same document."""
+        return self._making if act in _MAKING else self.of_kind(act)
+
+    @cached_property
+    def _making(self) -> Sequence[tuple[Event, Days]]:
+        return [each for kind in sorted(_MAKING) for each in self.of_kind(kind)]
+
+    @cached_property
+    def binding(self) -> Sequence[tuple[Event, Days]]:
+        """Those that say on which days it binds."""
+        every = (each for found in self._of_kind.values() for each in found)
+        return [each for each in every if each[0].row.dimension in _BINDING and _dated(each[0])]
+
+    @cached_property
+    def details(self) -> Mapping[str, Sequence[tuple[Event, str]]]:
+        """By the name of a detail: who gives it, and how."""
+        found: dict[str, list[tuple[Event, str]]] = {}
+        for fact in self._sound:
+            for detail in sorted(details_of_fact(fact), key=lambda each: (each.name, each.value)):
+                found.setdefault(detail.name, []).append((fact, detail.value))
+        return found
+
+
+@attrs.frozen
+class _Said:
+    """What is compared: an act with its days.
+
+    Attributes:
+        act: its kind.
+        asserted: whether it is claimed at all.
+        done: whether it is said to be done.
+        days: the days it has; ``besides``: those it has if the outlet's own day is meant.
+        on: the day on which it was said.
+        details: what else is said of it.
+    """
+
+    act: str
+    asserted: bool
+    done: bool
+    days: Days
+    besides: Days
+    on: dt.date
+    details: frozenset[Detail]
+
+
+def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.date) -> Verdict:
     """Compare a claim with the facts of its instrument.
 
     Args:
         claim: what is claimed.
-        facts: every event that is recorded of the instrument.
+        facts: what is recorded of the instrument.
         instrument: what it is claimed of.
         said_on: the day on which the item was published.
     """
-    sound = [fact for fact in facts if not _is_hearsay(fact)]
-    against = list(_other_details(claim, sound))
-    if claim.act == "note" or claim.modality not in ASSERTED:
-        return Verdict(against=tuple(against))
-    known = [fact for fact in sound if _same_act(fact, claim.act)]
     meant, besides = legal_days(claim.when, instrument.legal_zone)
-    days = days_of(meant)
-    agreeing = [fact for fact in known if _agrees(claim, days, fact, said_on)]
+    asserted = claim.act != "note" and claim.modality in ASSERTED
+    done = claim.modality in _DONE
+    said = _Said(claim.act, asserted, done, days_of(meant), days_of(besides), said_on, claim.details)
+    return _compare(said, facts)
+
+
+def review(report: Event, facts: Facts, instrument: Instrument, language: str) -> Verdict:
+    """Compare a report that is recorded with the facts of its instrument.
+
+    As :func:`reconcile` does, from what a report keeps of its claim: an act whose day had come when it was reported was
+    said to be done.
+
+    Args:
+        report: as recorded.
+        facts: what is recorded of the instrument.
+        instrument: its target.
+        language: of its quotes.
+    """
+    zone = instrument.legal_zone
+    stated = report.until if _sets_an_end(report.kind) else report.effect
+    days = days_of([Candidate(stated, "", zone)]) if stated is not None else ()
+    on: dt.date = dates.day_of(report.known_from().public(zone), zone)
+    done = stated is None or any(last <= on for _, last in days)
+    asserted = report.kind not in _NO_ACT
+    tables = language_of(language)
+    details: set[Detail] = set()
+    for each in report.evidence if tables is not None else ():
+        if tables is not None and each.quote is not None:
+            details |= find_details(fold(each.quote, tables).text, report.kind if asserted else "note", tables)
+    return _compare(_Said(report.kind, asserted, done, days, (), on, frozenset(details)), facts)
+
+
+def _compare(said: _Said, facts: Facts) -> Verdict:
+    against = list(_other_details(said, facts))
+    if not said.asserted:
+        return Verdict(against=tuple(against))
+    agreeing = [fact for fact, days in facts.same_act(said.act) if _agrees(said, fact, days)]
     confirming = max(agreeing, key=lambda fact: fact.certainty, default=None)
     if confirming is not None:
         return Verdict(None if against else confirming, tuple(against))
-    for fact in known:
-        if fact.kind == claim.act:
-            against += [(fact, words) for words in _differs(claim, days, days_of(besides), fact, said_on)]
-    if against and days:
-        against += list(_mistaken_for(claim, days, sound))
+    for fact, days in facts.of_kind(said.act):
+        against += [(fact, words) for words in _differs(said, fact, days)]
+    if against and said.days:
+        against += list(_mistaken_for(said, facts))
     return Verdict(against=tuple(against))
-
-
-def confirms(report: Event, fact: Event) -> bool:
-    """Whether a fact that arrived later says the same as a report that is recorded: act, target and day."""
-    if report.target != fact.target or _is_hearsay(fact) or fact.certainty <= report.certainty:
-        return False
-    stated = report.until if _sets_an_end(report.kind) else report.effect
-    span = stated.days(None) if stated is not None else None
-    return _same_act(fact, report.kind) and span is not None and _meet((span,), days_of_fact(fact))
 
 
 def is_done_on(fact: Event, act: str, day: dt.date) -> bool:
@@ -114,7 +215,9 @@ def days_of_fact(fact: Event) -> Days:
 
 
 def _is_hearsay(fact: Event) -> bool:
-    return fact.kind in ("report", "confirm", "retract", "check") or bool(fact.conflicts_with)
+    """Whether it is no record: a report, of whatever act, and what contradicts the record itself."""
+    reported = fact.certainty is Certainty.REPORTED and fact.key.startswith(OF_ITEMS)
+    return reported or fact.kind in _HEARSAY or bool(fact.conflicts_with)
 
 
 def _sets_an_end(kind: str) -> bool:
@@ -126,49 +229,46 @@ def _same_act(fact: Event, act: str) -> bool:
     return fact.kind == act or {fact.kind, act} <= _MAKING
 
 
-def _agrees(claim: Claim, days: Days, fact: Event, said_on: dt.date) -> bool:
-    """Whether a fact is what is claimed: the same day, or done shortly before where the claim names none."""
-    known = days_of_fact(fact)
-    if days:
-        return _meet(days, known)
-    if claim.modality not in _DONE or fact.kind != claim.act:
+def _agrees(said: _Said, fact: Event, known: Days) -> bool:
+    """Whether a fact is what is said: the same day, or done shortly before where none is named."""
+    if said.days:
+        return _meet(said.days, known)
+    if not said.done or fact.kind != said.act:
         return False
     if fact.certainty <= Certainty.ANNOUNCED and fact.kind not in _SAYING:
         return False
-    return any(first <= said_on and said_on.toordinal() - last.toordinal() <= SAME_ACT_DAYS for first, last in known)
+    return any(first <= said.on and said.on.toordinal() - last.toordinal() <= SAME_ACT_DAYS for first, last in known)
 
 
-def _differs(claim: Claim, days: Days, besides: Days, fact: Event, said_on: dt.date) -> Iterable[str]:
-    """In what a fact of the same act differs from what is claimed."""
-    if (
-        claim.modality in _DONE
-        and fact.kind not in _SAYING
-        and fact.certainty <= Certainty.ANNOUNCED
-        and not _dated(fact)
-    ):
+def _differs(said: _Said, fact: Event, known: Days) -> Iterable[str]:
+    """In what a fact of the same act differs from what is said."""
+    if said.done and fact.kind not in _SAYING and fact.certainty <= Certainty.ANNOUNCED and not _dated(fact):
         announced = days_of_fact(attrs.evolve(fact, effect=None))
-        near = days or ((said_on, said_on),)
+        near = said.days or ((said.on, said.on),)
         if not announced or _apart(near, announced) <= SAME_ACT_DAYS:
-            yield "said to be done, and only announced"
+            yield remark("only_announced")
         return
-    known = days_of_fact(fact)
-    if not days or not known or fact.parts:
+    if not said.days or not known or fact.parts:
         return
-    if fact.row.operation in _ONCE or fact.kind == "set_effective" or _apart(days, known) <= SAME_ACT_DAYS:
-        same = " (the same day, if the outlet's own day is meant)" if _meet(besides, known) else ""
-        yield f"another date{same}"
+    if fact.row.operation in _ONCE or fact.kind == "set_effective" or _apart(said.days, known) <= SAME_ACT_DAYS:
+        which = "outlet_day" if _meet(said.besides, known) else "other_date"
+        yield remark(which, known=_spelled(known), date=_spelled(said.days))
 
 
-def _mistaken_for(claim: Claim, days: Days, facts: Iterable[Event]) -> Iterable[tuple[Event, str]]:
-    """Facts of another kind that fall on the day claimed: what it may have been mistaken for."""
-    for fact in facts:
-        if (
-            fact.kind != claim.act
-            and fact.row.dimension in _BINDING
-            and _dated(fact)
-            and _meet(days, days_of_fact(fact))
-        ):
-            yield fact, "that day is another one's"
+def _mistaken_for(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
+    """Facts of another kind that fall on the day that is said: what it may have been mistaken for."""
+    for fact, days in facts.binding:
+        if fact.kind != said.act and _meet(said.days, days):
+            date, noun = _spelled(said.days), NOUNS.get(fact.kind, fact.row.phrase)
+            other = NOUNS.get(said.act)
+            yield (
+                fact,
+                (
+                    remark("mistaken", date=date, noun=noun, other=other)
+                    if other
+                    else remark("mistaken_act", date=date, noun=noun)
+                ),
+            )
 
 
 def _dated(fact: Event) -> bool:
@@ -176,6 +276,12 @@ def _dated(fact: Event) -> bool:
     if stated is None:
         return fact.certainty > Certainty.ANNOUNCED or fact.row.dimension is Dimension.STAGE
     return stated.dated and stated.kind is not WhenKind.INDEFINITE
+
+
+def _spelled(days: Days) -> str:
+    """Days in ISO form: of several the first, since they are the steps of one act or candidates for one day."""
+    first, last = days[0]
+    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
 
 
 def _meet(days: Days, others: Days) -> bool:
@@ -191,20 +297,20 @@ def _apart(days: Days, others: Days) -> int:
     )
 
 
-def _other_details(claim: Claim, facts: Iterable[Event]) -> Iterable[tuple[Event, str]]:
+def _other_details(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
     """Facts that give a detail otherwise: where a firm is from, what a thing derives from, whom it is limited to."""
     told: dict[str, set[str]] = {}
-    for detail in claim.details:
+    for detail in said.details:
         told.setdefault(detail.name, set()).add(detail.value)
-    if not told:
-        return
-    found = [(fact, detail) for fact in facts for detail in details_of_fact(fact) if detail.name in told]
-    agreed = {detail.name for _, detail in found if detail.value in told[detail.name]}
     seen: set[str] = set()
-    for fact, detail in found:
-        if detail.name not in agreed and fact.key not in seen:
-            seen.add(fact.key)
-            yield fact, f"{detail.name}: {', '.join(sorted(told[detail.name]))}, not {detail.value}"
+    for name, values in sorted(told.items()):
+        known = facts.details.get(name, ())
+        if any(value in values for _, value in known):
+            continue
+        for fact, value in known:
+            if fact.key not in seen:
+                seen.add(fact.key)
+                yield fact, remark("detail", detail=name, told=", ".join(sorted(values)), known=value)
 
 
 def details_of_fact(fact: Event) -> frozenset[Detail]:

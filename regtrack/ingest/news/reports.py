@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 import attrs
 
@@ -23,15 +23,18 @@ from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import Link
-from regtrack.ingest.news.reconciling import ASSERTED, Verdict, confirms, reconcile
+from regtrack.ingest.news.reconciling import ASSERTED, Facts, Verdict, reconcile, review
 from regtrack.ingest.news.when import Candidate, legal_days
 from regtrack.model.document import Evidence
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
+from regtrack.model.remarks import MANNERS, STATEMENT, SUMMARY, is_difference, remark, weekday
 from regtrack.model.when import When, WhenKind
 
+_Against: TypeAlias = Sequence[tuple[Event, str]]
+"""Facts that are contradicted, each with what is said otherwise."""
 _UNKNOWN = When(WhenKind.UNKNOWN, "unknown")
 _KINDS = MappingProxyType(
     {
@@ -51,17 +54,6 @@ _KINDS = MappingProxyType(
     }
 )
 """Kind of the instrument that a phrase of a class may name; of any other class a notice."""
-_MANNERS = MappingProxyType(
-    {
-        "has": "",
-        "will": "to be ",
-        "plans": "planned: ",
-        "reportedly": "reportedly ",
-        "may": "considered: ",
-        "calls_for": "called for: ",
-        "denies": "denied: ",
-    }
-)
 
 
 class Ledger(Protocol):
@@ -71,8 +63,8 @@ class Ledger(Protocol):
         """The newest record of an instrument."""
         ...
 
-    def facts(self, id: str) -> Sequence[Event]:
-        """The newest record of each event of an instrument."""
+    def facts(self, id: str) -> Facts:
+        """What is recorded of an instrument."""
         ...
 
 
@@ -99,37 +91,97 @@ def reports(item: Item, links: Iterable[Link], ledger: Ledger, *, seen_at: Tick)
         seen_at: when the item was first seen; from then on it is known, if it does not say when it was published.
     """
     maker = _Maker(item, item.published_at if item.published_at is not None else seen_at)
-    events: list[Event] = []
+    told: list[_Told] = []
     unlinked: list[Link] = []
+    own = _own(item.id)
     for found in links:
         instrument = ledger.instrument(found.id) if found.id is not None else None
         if instrument is None:
             unlinked.append(found)
             continue
-        own = [fact for fact in ledger.facts(instrument.id) if not fact.key.startswith(f"{item.id}:")]
-        events += maker.events(found, instrument, own)
+        verdict = reconcile(found.claim, ledger.facts(instrument.id).without(own), instrument, maker.said_on)
+        told.append(_Told(found, instrument, verdict))
+    events = [event for each in _without_echoes(told) for event in maker.events(each)]
     return Reported(tuple(events), tuple(maker.entries(unlinked)))
 
 
-def confirmation(report: Event, fact: Event, zone: str) -> Event | None:
-    """The event that joins a recorded report to a fact that confirms it; None if the fact does not.
+class _Told(NamedTuple):
+    """What is told of an instrument, and what is recorded of it."""
 
-    For reports that came before the fact. Args:
+    found: Link
+    instrument: Instrument
+    verdict: Verdict
+
+    @property
+    def sentence(self) -> tuple[str, str, int]:
+        """The sentence that tells it, and of what."""
+        claim = self.found.claim
+        return self.instrument.id, claim.part, claim.start
+
+
+def _without_echoes(told: Sequence[_Told]) -> list[_Told]:
+    """All but the statements of a sentence that tells an act of the same instrument, and contradict no more than it."""
+    acts: dict[tuple[str, str, int], set[str]] = {}
+    for each in told:
+        if each.found.claim.act != "note":
+            acts.setdefault(each.sentence, set()).update(fact.key for fact, _ in each.verdict.against)
+    return [
+        each
+        for each in told
+        if each.found.claim.act != "note"
+        or each.sentence not in acts
+        or not acts[each.sentence].issuperset(fact.key for fact, _ in each.verdict.against)
+    ]
+
+
+def reviewed(report: Event, facts: Facts, instrument: Instrument, language: str) -> list[Event]:
+    """What is to be recorded of a report now that more is known of its instrument: nothing if that changes nothing.
+
+    That is the report with what it contradicts, as a revision, and the event that joins it to the fact that confirms
+    it. A contradiction that was found when the item was read stays, except where the record comes to say the same.
+
+    Args:
         report: as recorded.
-        fact: what arrived.
-        zone: where the days of the fact's publication are counted, see ``Instrument.publication_zone``.
+        facts: what is recorded of its target, with what is new.
+        instrument: its target.
+        language: of its quotes.
     """
-    return (
-        _confirmation(report, fact, dates.tick_of(report.available_at(zone)), zone) if confirms(report, fact) else None
-    )
+    own = _own(report.evidence[0].document) if report.evidence else ()
+    verdict = review(report, facts.without(own), instrument, language)
+    fact = verdict.confirmed_by
+    if fact is not None and fact.certainty > report.certainty:
+        joined = _confirmation(report, fact, instrument.publication_zone)
+        return [*([_restated(report, (), ())] if report.conflicts_with else []), joined]
+    new = [each for each in verdict.against if each[0].key not in report.conflicts_with]
+    return [_restated(report, (*report.conflicts_with, *_keys(new)), new)] if new else []
 
 
-def _confirmation(report: Event, fact: Event, known: Tick, zone: str) -> Event:
-    """No more certain than the report: it joins two statements and must not count where the report does not."""
-    at = max(known, dates.tick_of(fact.available_at(zone)))
+def confirmed(key: str) -> str:
+    """The key of the event that joins the report of a key to what confirms it."""
+    return f"{key}:confirmed"
+
+
+def _own(document: str) -> tuple[str, ...]:
+    """What the keys begin with of all that a document says, also as a person linked it."""
+    return f"{document}:", f"{document}?"
+
+
+def _restated(report: Event, conflicts: tuple[str, ...], new: _Against) -> Event:
+    """A report with what it contradicts now: what is new, besides what stays."""
+    lines = [line for line in (report.note or "").split("\n") if conflicts or not is_difference(line)]
+    note = "\n".join(dict.fromkeys(filter(None, (*lines, *_differences(new)))))
+    return attrs.evolve(report, conflicts_with=conflicts, note=note or None)
+
+
+def _confirmation(report: Event, fact: Event, zone: str) -> Event:
+    """No more certain than the report: it joins two statements and must not count where the report does not.
+
+    It is known once both of them are, on a day or at a moment, as the later of them states it.
+    """
+    known = max((report.known_from(), fact.known_from()), key=lambda when: when.public(zone))
     return Event(
-        f"{report.key}:confirmed", "confirm", report.target, report.certainty, of=report.key, available=_instant(at),
-        summary=fact.summary, note=f"Recorded as {fact.key}.", language=fact.language,
+        confirmed(report.key), "confirm", report.target, report.certainty, of=report.key, available=known,
+        summary=fact.summary, note=remark("recorded", key=fact.key), language=fact.language,
         evidence=tuple(dict.fromkeys((*fact.evidence, *report.evidence))),
     )  # fmt: skip
 
@@ -148,26 +200,26 @@ class _Maker:
         self.publisher = spoken[0] if spoken else None
         self.parents = {**(english.parents if english else {}), **(language.parents if language else {})}
 
-    def events(self, found: Link, instrument: Instrument, facts: Sequence[Event]) -> list[Event]:
+    def events(self, told: _Told) -> list[Event]:
         """A report, and what confirms it."""
-        claim = found.claim
-        verdict = reconcile(claim, facts, instrument, self.said_on)
-        report = self._report(found, instrument, verdict)
+        instrument, verdict = told.instrument, told.verdict
+        report = self._report(told)
         fact = verdict.confirmed_by
         if fact is None or fact.certainty <= report.certainty or report.kind in ("report", "note"):
             return [report]
-        return [report, _confirmation(report, fact, self.at, instrument.publication_zone)]
+        return [report, _confirmation(report, fact, instrument.publication_zone)]
 
-    def _report(self, found: Link, instrument: Instrument, verdict: Verdict) -> Event:
+    def _report(self, told: _Told) -> Event:
+        found, instrument, verdict = told
         claim = found.claim
         certainty = self._certainty(claim)
         kind = claim.act if _asserted(claim) else "note" if certainty > Certainty.REPORTED else "report"
         effect, until = _stated(claim, instrument) if _asserted(claim) else (None, None)
-        conflicts = tuple(dict.fromkeys(fact.key for fact, _ in verdict.against))
+        conflicts = _keys(verdict.against)
         return Event(
             self._key(claim, instrument.id), kind, instrument.id, certainty, effect=effect, until=until,
             available=_instant(self.at), conflicts_with=conflicts, summary=self._summary(claim, instrument.name),
-            note=_note(found, verdict), evidence=(Evidence(self.item.id, claim.quote),),
+            note=_note(found, instrument, verdict.against), evidence=(Evidence(self.item.id, claim.quote),),
         )  # fmt: skip
 
     def _key(self, claim: Claim, name: str) -> str:
@@ -188,8 +240,8 @@ class _Maker:
         until = " or ".join(each.when.text for each in claim.until)
         when = f", {days}" if days else ""
         when += f", until {until}" if until else ""
-        phrase = "a statement" if claim.act == "note" else f"{_MANNERS[claim.modality]}{KINDS[claim.act].phrase}"
-        return f"{self.item.publisher} on {name}: {phrase}{when}."
+        phrase = STATEMENT if claim.act == "note" else MANNERS[claim.modality].format(act=KINDS[claim.act].phrase)
+        return SUMMARY.format(publisher=self.item.publisher, name=name, what=f"{phrase}{when}")
 
     def entries(self, unlinked: Sequence[Link]) -> Iterable[InboxEntry]:
         """One entry of the inbox for each thing that was not linked."""
@@ -203,7 +255,8 @@ class _Maker:
     def _entry(self, name: str, links: Sequence[Link]) -> InboxEntry:
         claims = [found.claim for found in links]
         proposed = self._proposed(name, claims)
-        events = [self._report(found, proposed, Verdict()) for found in links]
+        told = [_Told(found, proposed, Verdict()) for found in links]
+        events = [self._report(each) for each in _without_echoes(told)]
         others = tuple(dict.fromkeys(id_ for found in links for id_ in found.others))
         reason = (
             f"one of {len(others)} instruments of that name" if others else "no instrument of that name is recorded"
@@ -261,23 +314,52 @@ def _one(candidates: Sequence[Candidate], instrument: Instrument) -> When | None
     return moved[0].when
 
 
-def _note(found: Link, verdict: Verdict) -> str | None:
-    """How it was read: the rules that gave the dates and the link, and what speaks against it."""
-    claim = found.claim
-    said = [f"{each.when.text} by {each.rule}" for each in (*claim.when, *claim.until)]
-    words = [f"Dates: {'; '.join(said)}."] if said else []
-    if found.rule in ("context", "carried", "subject", "alike"):
-        words.append({
-            "context": "The instrument is named elsewhere in the sentence.",
-            "carried": "The instrument is the one spoken of before.",
-            "subject": "The instrument is what the item is mostly about.",
-            "alike": f"The instrument is named much like this ({found.score:.0f} of 100).",
-        }[found.rule])  # fmt: skip
-    against: dict[str, list[str]] = {}
-    for fact, what in verdict.against:
-        against.setdefault(f"{fact.key}: {fact.summary}", []).append(what)
-    words += [f"Differs ({'; '.join(dict.fromkeys(whats))}) from {fact}" for fact, whats in against.items()]
-    return " ".join(words) or None
+def _note(found: Link, instrument: Instrument, against: _Against) -> str | None:
+    """How it was read: the rules that gave the dates and the link, and what speaks against it; a line each."""
+    lines = [*_dated(found.claim.when, instrument), *_dated(found.claim.until, instrument)]
+    if found.rule in _LINKED:
+        lines.append(remark(_LINKED[found.rule], **({"score": f"{found.score:.0f}"} if found.rule == "alike" else {})))
+    return "\n".join((*lines, *_differences(against))) or None
+
+
+_LINKED = MappingProxyType(
+    {"context": "elsewhere", "carried": "carried", "subject": "subject", "alike": "alike", "day": "day"}
+)
+"""How an instrument was found that the words themselves do not name, and the remark on it."""
+
+
+def _dated(candidates: Sequence[Candidate], instrument: Instrument) -> Iterable[str]:
+    """How the words of a date were read, where they do not spell it."""
+    told: set[str] = set()
+    for each in candidates:
+        words, text = each.words, each.when.text
+        if not words or text[:4] in words:
+            continue
+        also = words in told
+        told.add(words)
+        if each.when.kind is not WhenKind.DATE:
+            yield remark("or" if also else "read", words=words, date=text)
+            continue
+        way = next((way for ending, way in _WAYS if each.rule.endswith(ending)), "weekday")
+        day = weekday(dates.parse_date(text))
+        yield remark("or_weekday" if also else way, words=words, weekday=day, date=text)
+    moved, _ = legal_days(candidates, instrument.legal_zone)
+    there = [each.when.text for each in moved]
+    if there != [each.when.text for each in candidates]:
+        yield from (remark("moved", date=text) for text in there[:1])
+
+
+_WAYS = ((": the last by the anchor", "last"), (": the next from the anchor", "next"))
+"""Endings of the rules that give the day of a weekday, and the remarks on them."""
+
+
+def _differences(against: _Against) -> list[str]:
+    """What is said otherwise than on record, each once."""
+    return list(dict.fromkeys(what for _, what in against))
+
+
+def _keys(against: _Against) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact.key for fact, _ in against))
 
 
 def _instant(tick: Tick) -> When:

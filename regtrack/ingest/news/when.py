@@ -49,6 +49,7 @@ class Candidate:
         zone: IANA zone in which it is meant; empty for the legal zone of the matter ("local time").
         hours: first and last hour of the part of the day, when the words name one.
         zoned: whether the words name the zone ("Japan time").
+        words: the words, as printed.
     """
 
     when: When
@@ -56,6 +57,7 @@ class Candidate:
     zone: str
     hours: tuple[int, int] | None = None
     zoned: bool = False
+    words: str = attrs.field(default="", eq=False)
 
 
 def anchor_of(text: str, *, language: Language | None, published_at: Tick | None, zone: str) -> Anchor:

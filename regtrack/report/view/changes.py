@@ -9,7 +9,9 @@ from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
 from regtrack.report import phrases, sentences
 from regtrack.report.language import tr
-from regtrack.report.phrases import date, dates_in
+from regtrack.report.phrases import date, dates_in, joined
+from regtrack.report.remarks import heard
+from regtrack.report.view.confirmed import reported_by, told_once
 from regtrack.report.view.model import Entry, Group, Part, View
 from regtrack.report.view.shared import (
     claim_entry,
@@ -28,8 +30,9 @@ def of_report(report: Report) -> View:
     """What changed."""
     sources = report.sources
     parts = []
+    changes = told_once(report.changes, sources)
     for section in Section:
-        own = [change for change in report.changes if change.section is section]
+        own = [change for change in changes if change.section is section]
         if own:
             parts.append(
                 Part(section.value, phrases.section(phrases.SECTIONS[section]), tuple(_change_groups(own, sources)))
@@ -85,23 +88,31 @@ def change_entry(change: Change, sources: Sources) -> Entry:
     """One change in words, with what proves it."""
     events = [sources.events[id_].event for id_ in change.because]
     before = dates_in(phrases.status(change.before)) if change.before and change.facet.value == "status" else ""
+    said = _change_words(change, events, sources)
+    said["note"] = joined(" ", (said.get("note", ""), reported_by(change.because, sources)))
+    own_clock = change.facet is Facet.RECORD and events and "T" in (change.on or "")
     return Entry(
-        date=date(change.on),
+        date=date(events[0].happened().text if own_clock else change.on),
         sentence=sentences.of_change(change, sources),
         change=tr("was: {before}", before=before) if before and not change.came_and_went else "",
         cause=phrases.cause(change.cause),
-        **_change_words(change, events),
+        **said,
         sources=sources_of(change.because, sources),
         kind=change.facet.value,
     )
 
 
-def _change_words(change: Change, events: Sequence[Event]) -> dict[str, str]:
+def _change_words(change: Change, events: Sequence[Event], sources: Sources) -> dict[str, str]:
     """The words for a change: its leading event's, and for a status also those of the act that made the instrument."""
-    said = words(events[0] if events else None)
+    said = words(events[0] if events else None, sources)
     if change.facet is Facet.STATUS:
         made = next(
-            (e for e in events[1:] if e.row.dimension is Dimension.STAGE and e.language == said.get("language")), None
+            (
+                each
+                for each in (heard(event, sources) for event in events[1:])
+                if each.row.dimension is Dimension.STAGE and each.language == said.get("language")
+            ),
+            None,
         )
         if made is not None and made.summary != said["text"]:
             said["text"] = f"{made.summary} {said['text']}"

@@ -5,19 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from regtrack.model.change import TimelineReport, UpcomingReport
+import attrs
+
+from regtrack.model.change import Sources, TimelineReport, UpcomingReport
 from regtrack.model.instrument import Instrument
 from regtrack.report import phrases
 from regtrack.report.language import SOURCE, spoken, tr
+from regtrack.report.phrases import joined
+from regtrack.report.view.confirmed import in_list, reported_by
 from regtrack.report.view.model import Entry, Group, Part, View
-from regtrack.report.view.shared import coming, events_part, horizon_lines, moment
+from regtrack.report.view.shared import coming, event_entry, events_part, horizon_lines, moment, sources_of
 
 
 def of_timeline(answer: TimelineReport) -> View:
     """Events in order."""
     parts = []
-    for year, own in groupby(answer.events, key=lambda id_: answer.sources.events[id_].event.happened().text[:4]):
-        parts.append(events_part(f"year-{year}", year, list(own), answer.sources))
+    sources = answer.sources
+    shown, confirming = in_list(answer.events, sources)
+
+    def entry(id_: str, sources: Sources) -> Entry:
+        made = event_entry(id_, sources)
+        if id_ not in confirming:
+            return made
+        proofs = sources_of((id_, *confirming[id_]), sources)
+        return attrs.evolve(
+            made, note=joined(" ", (made.note, reported_by(confirming[id_], sources))), sources=proofs
+        )  # fmt: skip
+
+    for year, own in groupby(shown, key=lambda id_: sources.events[id_].event.happened().text[:4]):
+        parts.append(events_part(f"year-{year}", year, list(own), sources, entry))
     targets = {answer.sources.events[id_].event.target for id_ in answer.events}
     title = (
         phrases.instrument_title(answer.sources.instruments[next(iter(targets))])
@@ -25,7 +41,7 @@ def of_timeline(answer: TimelineReport) -> View:
         else tr("Timeline")
     )
     empty = "" if answer.events else tr("No event is recorded for this question.")
-    count = tr("{count} events", count=len(answer.events))
+    count = tr("{count} events", count=len(shown))
     return View(title, count, (), tuple(parts), empty, horizon_lines(answer.horizon))
 
 

@@ -17,6 +17,8 @@ from regtrack.model.state import KnownBy
 from regtrack.report import phrases, sentences
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined, sentence
+from regtrack.report.remarks import heard
+from regtrack.report.view.confirmed import reported_by
 from regtrack.report.view.model import Entry, Group, Part, Source
 
 
@@ -37,21 +39,46 @@ def group(id_: str, scope: str | None, entries: Iterable[Entry], sources: Source
     )  # fmt: skip
 
 
-def words(event: Event | None) -> dict[str, str]:
+def words(event: Event | None, sources: Sources) -> dict[str, str]:
     """What the record says of an event, as fields of an entry."""
     if event is None:
         return {}
+    event = heard(event, sources)
     certainty = "" if event.certainty is Certainty.PUBLISHED else event.certainty.label
     return {"text": event.summary, "note": event.note or "", "language": event.language, "certainty": certainty}
 
 
+def on_record(event: Event, sources: Sources) -> str:
+    """What the facts that an event contradicts say, each in its own words and with its source."""
+    said = []
+    for key in event.conflicts_with:
+        recorded = sources.facts.get(key)
+        if recorded is None:
+            continue
+        found = _ranked([recorded.event], sources)
+        quoted = next((each for each in found if each.quote), None)
+        best = quoted or next(iter(found), None)
+        text = f"“{quoted.quote}”" if quoted is not None else recorded.event.summary
+        if best is None:
+            said.append(tr("On record: {text}", text=text))
+            continue
+        title = f"“{best.title}”" if best.title else ""
+        source = joined(", ", (best.publisher, title, best.date, best.url or ""))
+        said.append(tr("On record: {text} (Source: {source})", text=text, source=source))
+    return joined(" ", said)
+
+
 def sources_of(ids: Iterable[str], sources: Sources) -> tuple[Source, ...]:
     """Every document behind some events, once, best first; a later document only where no other was there by then."""
+    return _ranked([sources.events[id_].event for id_ in ids], sources)
+
+
+def _ranked(events: Iterable[Event], sources: Sources) -> tuple[Source, ...]:
     order = ["official", "metadata", "inspection", "agency", "counsel", "press"]
     found: dict[str, tuple[bool, int, Source]] = {}
     known = sources.known.tick()
-    for id_ in ids:
-        for evidence in sources.events[id_].event.evidence:
+    for event in events:
+        for evidence in event.evidence:
             document = sources.documents.get(evidence.document)
             if document is None or _has_quote(found, evidence):
                 continue
@@ -108,15 +135,21 @@ def event_entry(id_: str, sources: Sources) -> Entry:
     return Entry(
         date=date(event.happened().text),
         sentence=sentence(f"{event_words(event)}{scope}"),
-        **words(event),
+        **_with_record(words(event, sources), id_, sources),
         sources=sources_of([id_], sources),
         kind=event.row.dimension.value,
     )
 
 
+def _with_record(fields: dict[str, str], id_: str, sources: Sources) -> dict[str, str]:
+    """With what it contradicts, and who reported what it confirms."""
+    record = on_record(sources.events[id_].event, sources)
+    return {**fields, "note": joined(" ", (fields["note"], record, reported_by([id_], sources)))}
+
+
 def claim_entry(id_: str, sources: Sources) -> Entry:
     """One claim against the record: the record says in a sentence what is claimed and what is so."""
-    event = sources.events[id_].event
+    event = heard(sources.events[id_].event, sources)
     entry = event_entry(id_, sources)
     return attrs.evolve(
         entry,

@@ -13,6 +13,7 @@ from regtrack.ingest.news.claims import read_claims
 from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
+from regtrack.ingest.news.reconciling import Facts as Recorded
 from regtrack.ingest.news.when import Anchor, Candidate
 from regtrack.model.document import Rank
 from regtrack.model.event import Event
@@ -96,8 +97,8 @@ class Facts:
     def instrument(self, id: str) -> Instrument | None:
         return self._instruments.get(id)
 
-    def facts(self, id: str) -> list[Event]:
-        return [event for event in self._events if event.target == id]
+    def facts(self, id: str) -> Recorded:
+        return Recorded(event for event in self._events if event.target == id)
 
 
 def item(text: str, **fields: Any) -> Item:

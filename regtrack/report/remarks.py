@@ -1,0 +1,114 @@
+"""What feeds are recorded to say, again in the language of a report: summaries and notes that the machine wrote.
+
+They are recorded as sentences of a table (:mod:`regtrack.model.remarks`). Whatever is none of it is the record's own
+and stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from types import MappingProxyType
+
+import attrs
+
+from regtrack.model.change import Sources
+from regtrack.model.event import Event
+from regtrack.model.inbox import OF_ITEMS
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import KINDS
+from regtrack.model.remarks import MANNERS, PLACES, REMARKS, STATEMENT, SUMMARY, is_difference, parsed
+from regtrack.report import phrases
+from regtrack.report.language import spoken, term, tr
+from regtrack.report.phrases import date, joined
+
+
+def heard(event: Event, sources: Sources) -> Event:
+    """An event that was made of an item of a feed, in the words of a report; any other as it is recorded.
+
+    What it contradicts is left out where the answer does not know of it yet.
+    """
+    if not event.key.startswith(OF_ITEMS):
+        return event
+    known = any(key in sources.facts for key in event.conflicts_with)
+    lines = [_remark(line) for line in (event.note or "").split("\n") if line and (known or not is_difference(line))]
+    own = _summary(event.summary, sources.instruments[event.target])
+    return attrs.evolve(
+        event, note=joined(" ", lines) or None, summary=event.summary if own is None else own,
+        language=event.language if own is None else spoken(),
+    )  # fmt: skip
+
+
+def _remark(line: str) -> str:
+    found = parsed(line)
+    if found is None:
+        return line
+    name, places = found
+    values = {place: _VALUES.get(place, str)(value) for place, value in places.items()}
+    return term("remark", REMARKS[name]).format(**values)
+
+
+def _detail(words: str) -> str:
+    """A detail as the language files call it, with countries by their names."""
+    told = []
+    for word in words.split(", "):
+        code = next((code for code in re.findall(r"\b[A-Z]{2}\b", word) if code in PLACES), None)
+        if code is None:
+            told.append(term("detail", word))
+            continue
+        place = term("place", PLACES[code])
+        told.append(place if word == code else term("detail", word.replace(code, "{place}")).format(place=place))
+    return joined(", ", told)
+
+
+def _known(words: str) -> str:
+    return date(words) if words[:4].isdigit() else _detail(words)
+
+
+_VALUES: MappingProxyType[str, Callable[[str], str]] = MappingProxyType(
+    {
+        "date": date,
+        "weekday": lambda word: term("weekday", word),
+        "noun": lambda word: term("noun", word),
+        "other": lambda word: term("noun", word),
+        "detail": _detail,
+        "told": _detail,
+        "known": _known,
+    }
+)
+
+
+def _summary(text: str, instrument: Instrument) -> str | None:
+    """What an item says, with its act and dates; None if it is told in other words."""
+    match = _pattern().fullmatch(text)
+    if match is None:
+        return None
+    manner = next((word for word, text in match.groupdict().items() if word in MANNERS and text), "has")
+    act = term("act", match["act"]) if match["act"] != STATEMENT else term("remark", STATEMENT)
+    what = joined(
+        ", ",
+        (
+            (MANNERS[manner] if manner == "has" else term("manner", MANNERS[manner])).format(act=act),
+            joined(" or ", map(date, (match["when"] or "").split(" or "))),
+            tr("until {day}", day=joined(" or ", map(date, match["until"].split(" or ")))) if match["until"] else "",
+        ),
+    )
+    name = match["name"]
+    return term("remark", SUMMARY).format(
+        publisher=match["publisher"],
+        name=phrases.instrument_name(instrument) if name == instrument.name else name,
+        what=what,
+    )
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    """What a summary looks like."""
+    acts = sorted({kind.phrase for kind in KINDS.values()} | {STATEMENT}, key=len, reverse=True)
+    manners = "|".join(
+        f"(?P<{word}>{re.escape(form.removesuffix('{act}'))})" for word, form in MANNERS.items() if form != "{act}"
+    )
+    what = rf"(?:{manners})?(?P<act>{'|'.join(map(re.escape, acts))})"
+    days = r"(?:, (?!until )(?P<when>.+?))?(?:, until (?P<until>.+))?"
+    return re.compile(rf"(?P<publisher>.+?) on (?P<name>.+?): {what}{days}\.")

@@ -1,0 +1,80 @@
+"""Reports that the record confirms: told once, with what is recorded, and by whom it was reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from regtrack.model.change import Change, Sources
+from regtrack.model.event import Event
+from regtrack.model.inbox import OF_ITEMS
+from regtrack.model.kinds import Operation
+from regtrack.model.remarks import parsed
+from regtrack.report.language import tr
+from regtrack.report.phrases import date, joined
+
+
+def recorded_as(event: Event) -> str | None:
+    """The key of the fact that confirms a report, of the event that joins the two; None of any other event."""
+    if not event.key.startswith(OF_ITEMS) or event.row.operation is not Operation.CONFIRM:
+        return None
+    found = (parsed(line) for line in (event.note or "").split("\n"))
+    return next((each[1]["key"] for each in found if each is not None and each[0] == "recorded"), None)
+
+
+def told_once(changes: Sequence[Change], sources: Sources) -> list[Change]:
+    """Changes, each that only confirms, or only rests on what is confirmed, among the reasons of what is recorded."""
+    keys = [[sources.events[id_].event.key for id_ in change.because] for change in changes]
+    place = {key: number for number, own in reversed(list(enumerate(keys))) for key in own}
+    leads = [sources.events[change.because[0]].event for change in changes if change.because]
+    there: dict[str, int] = {}
+    for lead in leads:
+        fact = recorded_as(lead)
+        if fact is not None:
+            there |= dict.fromkeys((lead.key, lead.of or lead.key), place.get(fact, place[lead.key]))
+    kept = dict(enumerate(changes))
+    for number, change in enumerate(changes):
+        first, *others = {there.get(key, number) for key in keys[number]} or {number}
+        if first != number and first in kept and not others:
+            kept[first] = attrs.evolve(kept[first], because=(*kept[first].because, *change.because))
+            del kept[number]
+    return list(kept.values())
+
+
+def in_list(ids: Sequence[str], sources: Sources) -> tuple[list[str], dict[str, list[str]]]:
+    """Events without the reports that others of them confirm; by the ids of facts, the confirmations told with them."""
+    by_key = {sources.events[id_].event.key: id_ for id_ in ids}
+    joined_to: dict[str, list[str]] = {}
+    gone: set[str] = set()
+    for id_ in ids:
+        event = sources.events[id_].event
+        key = recorded_as(event)
+        if key is None:
+            continue
+        report = by_key.get(event.of or "")
+        if report is not None and not sources.events[report].event.conflicts_with:
+            gone.add(report)
+        if key in by_key:
+            gone.add(id_)
+            joined_to.setdefault(by_key[key], []).append(id_)
+    return [id_ for id_ in ids if id_ not in gone], joined_to
+
+
+def reported_by(ids: Iterable[str], sources: Sources) -> str:
+    """Who reported what these events confirm, and in which words."""
+    said = dict.fromkeys(
+        evidence
+        for id_ in ids
+        if recorded_as(event := sources.events[id_].event) is not None
+        for evidence in event.evidence
+        if evidence.document.startswith(OF_ITEMS)
+    )
+    lines = []
+    for evidence in said:
+        document = sources.documents.get(evidence.document)
+        if document is not None:
+            day = date(document.date.text) if document.date else ""
+            source = joined(", ", (document.publisher, day, document.url or ""))
+            lines.append(tr("Reported: “{quote}” (Source: {source})", quote=evidence.quote or "", source=source))
+    return joined(" ", lines)

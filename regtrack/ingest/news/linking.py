@@ -13,10 +13,10 @@ import attrs
 
 from regtrack.ingest.news.by_days import by_days
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.effects import sets_value
+from regtrack.ingest.news.joining import as_before, does_it, names_one, said_again, stands_for, with_new_days
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
-from regtrack.ingest.news.link import BY_ITS_WORDS, Link, compatible, in_place
+from regtrack.ingest.news.link import Link, compatible, in_place
 from regtrack.ingest.news.names import Index, Names, Passage, class_of, names_act
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.spoken import Spoken
@@ -39,15 +39,11 @@ _SHORT, _LONG = 4, 10
 _NUMBER = re.compile(r"\d+")
 _MOST = 0.75
 """Which share of the words that mark a name has to be there."""
-_NOTE, _MOVED = "note", "move_deadline"
-_RELATED = ({Dimension.FORCE, Dimension.DUTY}, {Dimension.FORCE, Dimension.PAUSE})
-"""Aspects of which one may have the day that is set for the other."""
+_NOTE = "note"
 _LAWS = (frozenset(("rule", "bill")), frozenset(("rule", "controls", "tariff", "measure", "permission")))
 """Classes of which one word may stand for a phrase of another: "the rule" for a ban, "the law" for a directive."""
 _GENERAL = frozenset(("rule", "measure", "bill"))
 """Of those, the classes of words that may mean any law: "the exemptions" are no tariff."""
-_FORCE = frozenset(kind.name for kind in KINDS.values() if kind.dimension in (Dimension.FORCE, Dimension.PAUSE))
-"""Acts that happen to nothing but law."""
 _MANY = frozenset(("order", "bill", "draft"))
 """Classes with so many of a subject that a part of a name elsewhere in the sentence does not tell which is meant."""
 
@@ -90,8 +86,8 @@ def link(
     if tables is None:
         return ()
     search = _Search(linker, linker.index(tables), jurisdiction)
-    own = by_days(_as_before([search.own(claim) for claim in claims]), search.index, linker.names)
-    does = {place for place, each in enumerate(own) if _does_it(each, own)}
+    own = by_days(as_before([search.own(claim) for claim in claims]), search.index, linker.names)
+    does = {place for place, each in enumerate(own) if does_it(each, own)}
     own = [Link(each.claim, None) if place in does else each for place, each in enumerate(own)]
     counted = Counter(found.id for found in own if found.id is not None)
     subject = counted.most_common(1)[0][0] if counted else None
@@ -102,23 +98,12 @@ def link(
         if done.id is None and not done.others and place not in does:
             done = search.told_later(done)
         following = own[place + 1] if place + 1 < len(own) else None
-        if following is not None and _stands_for(done, following):
+        if following is not None and stands_for(done, following):
             done = attrs.evolve(following, claim=attrs.evolve(done.claim, target=following.claim.target, weak=False))
-        if done.id is not None or done.others or _names_one(done.claim):
+        if done.id is not None or done.others or names_one(done.claim):
             links.append(done)
-    links = _with_new_days(links)
-    return tuple(each for place, each in enumerate(links) if not _said_again(each, place, links))
-
-
-def _as_before(links: Sequence[Link]) -> list[Link]:
-    """The links, each of words that point back to the same words before as those: countries are named once."""
-    kept: list[Link] = []
-    for each in links:
-        claim = each.claim
-        same = (other for other in kept if other.claim.target == claim.target and not other.claim.pointing)
-        first = next(same, None) if claim.pointing and claim.target and each.rule == "alike" else None
-        kept.append(each if first is None else attrs.evolve(first, claim=claim))
-    return kept
+    links = with_new_days(links)
+    return tuple(each for place, each in enumerate(links) if not said_again(each, place, links))
 
 
 @attrs.frozen
@@ -387,91 +372,11 @@ def _is_over(claim: Claim, other: Link) -> bool:
     return claim.act == "set_effective" and KINDS[other.claim.act].operation is Operation.SHUT
 
 
-def _does_it(link: Link, others: Sequence[Link]) -> bool:
-    """Whether a phrase of no name stands for what does something to the instrument named after it in its sentence.
-
-    "A final rule published on Monday delays the fuel rule": it is not the fuel rule that was published.
-    """
-    claim = link.claim
-    if link.rule != "context" or not claim.bare or KINDS[claim.act].dimension is not Dimension.STAGE:
-        return False
-    place = claim.sentence.find(claim.target)
-    return any(
-        other.id == link.id
-        and other.rule in BY_ITS_WORDS
-        and other.claim.start == claim.start
-        and other.claim.target != claim.target
-        and KINDS[other.claim.act].dimension is not Dimension.STAGE
-        and other.claim.sentence.find(other.claim.target) > place
-        for other in others
-    )
-
-
 def _less_likely(claim: Claim, other: Link) -> bool:
     """Whether a claim of no words is less likely about what another is about: comments are on what was issued."""
     if KINDS[claim.act].dimension is Dimension.DEADLINE:
         return KINDS[other.claim.act].dimension is not Dimension.STAGE
     return other.id is None and other.claim.bare
-
-
-def _stands_for(found: Link, following: Link) -> bool:
-    """Whether words that name nothing stand for what the sentence names next: "a notice delaying the rule"."""
-    claim, other = found.claim, following.claim
-    return found.id is None and claim.weak and claim.bare and other.start == claim.start and not other.bare
-
-
-def _with_new_days(links: Sequence[Link]) -> list[Link]:
-    """The links, where what was moved has the day that a later sentence sets: "... delayed it. It now takes effect"."""
-    kept: list[Link] = []
-    for each in links:
-        moved = next((place for place, other in enumerate(kept) if _sets_day_of(each, other)), None)
-        if moved is None:
-            kept.append(each)
-        else:
-            kept[moved] = attrs.evolve(kept[moved], claim=attrs.evolve(kept[moved].claim, when=each.claim.when))
-    return kept
-
-
-def _sets_day_of(link: Link, moved: Link) -> bool:
-    """Whether a claim of a later sentence sets the day to which another moved something, without saying which."""
-    claim, other = link.claim, moved.claim
-    kind, moving = KINDS[claim.act], KINDS[other.act]
-    sets = claim.act.startswith("set_") and kind.operation in (Operation.OPEN, Operation.REEND) and bool(claim.when)
-    sets = sets or (kind.dimension is Dimension.DEADLINE and bool(claim.when))  # "firms now have until", "may be filed"
-    undated = not (other.when or other.until) and moving.operation in (Operation.REBEGIN, Operation.REEND)
-    same = link.id == moved.id if link.id or moved.id else _alike_words(claim, other)
-    dimensions = {kind.dimension, moving.dimension}
-    related = len(dimensions) == 1 or dimensions in _RELATED
-    related = related or (dimensions == {Dimension.DUTY, Dimension.DEADLINE} and claim.act == _MOVED)
-    return sets and undated and same and related and claim.start > other.start
-
-
-def _said_again(link: Link, place: int, links: Sequence[Link]) -> bool:
-    """Whether another claim of the same act and instrument has the date that this one has not, or named it before."""
-    claim = link.claim
-    if claim.when or claim.until or claim.act == _NOTE:
-        return False
-    return any(
-        other.claim.act == claim.act
-        and (other.id == link.id if link.id or other.id else _alike_words(other.claim, claim))
-        and (other.claim.start != claim.start or other.claim.target == claim.target or link.id is not None)
-        and (bool(other.claim.when or other.claim.until) or (number < place and link.rule not in BY_ITS_WORDS))
-        for number, other in enumerate(links)
-        if number != place
-    ) or any(_has_value(other, link) for other in links[:place])
-
-
-def _has_value(link: Link, value: Link) -> bool:
-    """Whether a claim gives the day of a tariff of which another in its sentence only tells the value."""
-    claim, other = link.claim, value.claim
-    dated = (claim.act == "set_effective" or sets_value(claim.act, claim.class_)) and bool(claim.when)
-    same = link.id == value.id if link.id or value.id else other.bare or claim.target == other.target
-    return dated and same and claim.start == other.start and sets_value(other.act, other.class_)
-
-
-def _alike_words(claim: Claim, other: Claim) -> bool:
-    first, second = normalise(claim.target), normalise(other.target)
-    return bool(first and second) and (first in second or second in first)
 
 
 def _same_noun(phrase: str, other: str) -> bool:
@@ -484,9 +389,3 @@ def _refers(class_: str, other: str) -> bool:
     """Whether words of a class may stand for a phrase of another: "the law" for a directive, no words for anything."""
     both = {class_, other}
     return not class_ or class_ == other or any(both <= each and both & _GENERAL for each in _LAWS)
-
-
-def _names_one(claim: Claim) -> bool:
-    """Whether the words of a claim name an instrument that a person could look for."""
-    finding = claim.class_ == "notice" and not claim.bare and claim.act in _FORCE  # "revoked the endangerment finding"
-    return bool(claim.target) and not ((claim.weak and not finding) or (claim.bare and claim.act == _NOTE))

@@ -94,6 +94,13 @@ def test_what_is_contradicted_is_shown_with_its_quote_or_as_a_summary_with_its_s
     assert f"On record: “compliance is required from May 15” {source}" in text
 
 
+def test_who_writes_of_a_contradiction_says_what_is_so() -> None:
+    """The record is not shown again beside it, whatever else contradicts it."""
+    written = attrs.evolve(report(), key="t:claim", summary="It is claimed; in fact it is not so.", note=None)
+    text = render(track(report(), written).timeline(instrument=RULE, threshold="reported"), "text", width=500)
+    assert text.count("On record: In force") == 1
+
+
 def test_the_record_is_shown_from_when_it_is_known() -> None:
     """Before, there is nothing that the report contradicts."""
     later = attrs.evolve(report(), available=events_of([e("publish", published="2025-01-10")])[0].published)

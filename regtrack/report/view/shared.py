@@ -12,6 +12,7 @@ from regtrack.dates import FEDERAL_ZONE, Moment
 from regtrack.model.change import Change, Horizon, Report, SourceHorizon, Sources, Upcoming, UpcomingReport
 from regtrack.model.document import Evidence
 from regtrack.model.event import Event
+from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.report import phrases, sentences
@@ -49,9 +50,12 @@ def words(event: Event | None, sources: Sources) -> dict[str, str]:
 
 
 def on_record(event: Event, sources: Sources) -> str:
-    """What the facts that an event contradicts say, each in its own words and with its source."""
+    """What the facts say that a feed's item contradicts, each in its own words and with its source.
+
+    Whoever writes that a statement contradicts the record says what is so.
+    """
     said = []
-    for key in event.conflicts_with:
+    for key in event.conflicts_with if event.key.startswith(OF_ITEMS) else ():
         recorded = sources.facts.get(key)
         if recorded is None:
             continue

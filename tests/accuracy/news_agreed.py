@@ -31,16 +31,13 @@ class Agreement(NamedTuple):
 
 def agreed(first: Sequence[Label], second: Sequence[Label]) -> tuple[Label, ...]:
     """Both readings as one: the alternatives of both, and what only one of them has, or calls optional, as optional."""
-    found: list[tuple[int, int, Label]] = []
-    left = list(range(len(second)))
-    for place, label in enumerate(first):
-        other = dict(_pairs(first, second)).get(place)
-        if other is None:
-            found.append((place, 0, label._replace(optional=True)))
-            continue
-        left.remove(other)
-        found.append((place, 0, _joined(label, second[other])))
-    found += [(place, 1, second[place]._replace(optional=True)) for place in left]
+    pairs = dict(_pairs(first, second))
+    found = [
+        (place, 0, _joined(label, second[pairs[place]]) if place in pairs else label._replace(optional=True))
+        for place, label in enumerate(first)
+    ]
+    paired = set(pairs.values())
+    found += [(place, 1, label._replace(optional=True)) for place, label in enumerate(second) if place not in paired]
     return tuple(label for _, _, label in sorted(found, key=lambda each: each[:2]))
 
 
@@ -48,8 +45,8 @@ def agreement(items: Sequence[tuple[Sequence[Label], Sequence[Label]]]) -> Agree
     """How far both readings of some items agree, optional claims left out."""
     both = act = target = date = alone = 0
     for first, second in items:
-        pairs = list(_pairs(first, second))
-        for place, other in pairs:
+        pairs = dict(_pairs(first, second))
+        for place, other in pairs.items():
             one, two = first[place], second[other]
             if one.optional or two.optional:
                 continue
@@ -57,8 +54,8 @@ def agreement(items: Sequence[tuple[Sequence[Label], Sequence[Label]]]) -> Agree
             act += _share(one.acts, two.acts)
             target += _same_target(one, two)
             date += _share(one.dates, two.dates)
-        alone += sum(not each.optional for place, each in enumerate(first) if place not in dict(pairs))
-        alone += sum(not each.optional for place, each in enumerate(second) if place not in dict(pairs).values())
+        alone += sum(not each.optional for place, each in enumerate(first) if place not in pairs)
+        alone += sum(not each.optional for place, each in enumerate(second) if place not in pairs.values())
     return Agreement(both, act, target, date, alone)
 
 

@@ -27,6 +27,8 @@ SETS = (
 faults were looked at, and words were mended for it."""
 KEPT_OUT = frozenset(("independent-3.toml", "wire-2.toml"))
 """Sets that nobody who changes words or rules has read."""
+FIRMLY_LABELLED = frozenset(("wire-1.toml", "wire-2.toml"))
+"""Sets whose labels say how firmly each act is claimed."""
 _JUDGED = KEPT_OUT | {"held.toml"}
 _FIGURES = re.compile(r"(act|target|date) ([\d.]+), ([\d.]+)")
 
@@ -53,6 +55,9 @@ def of_set(name: str, what: str, listed: bool) -> Iterator[str]:
             f"  {part:28}{tally.right:>6}{tally.labelled:>10}{tally.given:>7}{now[0]:>11.3f}{now[1]:>8.3f}"
             f"  {_verdict(min(now)) if name in _JUDGED else '-'}{'  worse than at first: MISSED' if worse else ''}"
         )
+    if name in FIRMLY_LABELLED:
+        how = labels.manners(cases)
+        yield f"  how firmly: right in {how.right} of the {how.given} claims whose act is right ({how.precision:.3f})"
     if (both := labels.agreement_of(labels.ITEMS / name)) is not None:
         yield (
             f"  claims in both labellings: {both.both}, of these with one act {both.act}, target {both.target}, date"

@@ -8,15 +8,22 @@ from typing import NamedTuple
 
 from regtrack.model.instrument import normalise
 
+FIRMLY = ("has", "will", "may", "not")
+"""How firmly something is claimed: done or set, to be done, only possible or asked for, denied."""
+
 
 class Label(NamedTuple):
-    """What an item claims: alternatives for each part; ``optional`` ones may be found or not."""
+    """What an item claims: alternatives for each part; ``optional`` ones may be found or not.
+
+    ``firmly`` says how firmly, each one of :data:`FIRMLY`.
+    """
 
     acts: tuple[str, ...]
     targets: tuple[str, ...]
     dates: tuple[str, ...]
     until: str | None
     optional: bool
+    firmly: tuple[str, ...] = ("has",)
 
 
 class Agreement(NamedTuple):
@@ -80,6 +87,7 @@ def _joined(one: Label, two: Label) -> Label:
         tuple(dict.fromkeys((*one.dates, *two.dates))),
         one.until if one.until == two.until else None,
         one.optional or two.optional,
+        one.firmly,
     )
 
 

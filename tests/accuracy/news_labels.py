@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from regtrack import dates
 from regtrack._bundled import bundled
 from regtrack.ingest.news.claims import read_claims
+from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.linking import Linker, link
@@ -21,10 +22,13 @@ from regtrack.ingest.news.when import Candidate, anchor_of
 from regtrack.ingest.timeline import Timeline, read_timeline_file
 from regtrack.model.instrument import normalise
 from regtrack.model.when import WhenKind
-from tests.accuracy.news_agreed import Agreement, Label, agreed, agreement
+from tests.accuracy.news_agreed import FIRMLY, Agreement, Label, agreed, agreement
 
 ITEMS = Path(__file__).with_name("news_items")
 _NONE = "none"
+_HOW = re.compile(rf"(?:((?:{'|'.join(FIRMLY)})(?:/(?:{'|'.join(FIRMLY)}))*) )?(.+)")
+_MODALITIES = {"plans": "will", "calls_for": "may", "denies": "not"}
+"""What a modality is called in labels, where that is another word."""
 
 
 class Case(NamedTuple):
@@ -100,12 +104,23 @@ def _readings(table: dict[str, Any]) -> tuple[tuple[Label, ...], tuple[Label, ..
 
 def _label(written: str) -> Label:
     acts, targets, days, *rest = (part.strip() for part in written.lstrip("? ").split(";"))
+    how, first = _HOW.fullmatch(acts).groups()  # type: ignore[union-attr]
     until = rest[0].removeprefix("until ") if rest else None
-    return Label(*(tuple(part.split(" or ")) for part in (acts, targets, days)), until, written.startswith("?"))  # type: ignore[arg-type]
+    parts = (tuple(part.split(" or ")) for part in (first, targets, days))
+    return Label(*parts, until, written.startswith("?"), tuple(how.split("/")) if how else ("has",))  # type: ignore[arg-type]
 
 
 def same_act(label: Label, found: Link) -> bool:
     return found.claim.act in label.acts
+
+
+def same_manner(label: Label, found: Link) -> bool:
+    """Whether it is claimed as firmly as labelled; for hearsay, and where a date is set, that it is asserted is enough."""
+    how = _MODALITIES.get(found.claim.modality, found.claim.modality)
+    asserted = how in ("has", "will", "reportedly")
+    if how == "reportedly" or found.claim.act in NOTHING_WITHOUT_A_DATE:
+        return (asserted and not {"has", "will"}.isdisjoint(label.firmly)) or how in label.firmly
+    return how in label.firmly
 
 
 def same_target(label: Label, found: Link) -> bool:
@@ -163,6 +178,17 @@ def tallies(cases: Sequence[Case]) -> dict[str, Tally]:
                 for place, value in enumerate((right, labelled, given)):
                     counts[name][place] += value
     return {name: Tally(*values) for name, values in counts.items()}
+
+
+def manners(cases: Sequence[Case]) -> Tally:
+    """How firmly the claims whose act is right are claimed: right ones of those."""
+    told = [
+        same_manner(label, found)
+        for case in cases
+        for label, found in pairs(case)
+        if label is not None and found is not None and same_act(label, found)
+    ]
+    return Tally(sum(told), len(told), len(told))
 
 
 def _compared(label: Label | None, found: Link | None) -> Iterator[tuple[str, int, int, int]]:

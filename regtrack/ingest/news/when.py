@@ -20,6 +20,9 @@ from regtrack.ingest.news.language import Language, groups_of
 from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.model.when import When, WhenKind
 
+_WITHOUT_YEAR = 270
+"""How far off a day may be that is told without its year, in days: in October, 10 November is hardly that of last year,
+whatever the tense."""
 _CENTURY = 2000
 """That of a year of two digits."""
 
@@ -340,12 +343,16 @@ def _exact(year: int, month: int, day: int) -> dates.Date | None:
 
 
 def _nearest(days: Sequence[dates.Date], start: dt.date, tense: str) -> dates.Date | None:
-    """The last one by the anchor in the past tense, the next one from it in the future tense, else the nearest."""
+    """The last one by the anchor in the past tense, the next one from it in the future tense, else the nearest.
+
+    One that is so far off that it would have been written with its year counts as no last and no next one.
+    """
+    told: list[dates.Date] = []
     if tense == "past":
-        days = [day for day in days if day <= start] or days
+        told = [day for day in days if 0 <= (start - day).days <= _WITHOUT_YEAR]
     elif tense == "future":
-        days = [day for day in days if day >= start] or days
-    return min(days, key=lambda day: (abs(day.toordinal() - start.toordinal()), day), default=None)
+        told = [day for day in days if 0 <= (day - start).days <= _WITHOUT_YEAR]
+    return min(told or days, key=lambda day: (abs(day.toordinal() - start.toordinal()), day), default=None)
 
 
 def _day(day: dt.date) -> When:

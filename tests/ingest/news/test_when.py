@@ -125,6 +125,20 @@ def test_relative_dates(tag: str, text: str, tense: str, expected: list[str]) ->
     assert read(tag, text, "2025-05-14", tense) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "today", "tense", "day"),
+    [
+        ("zh", "11月10日", "2026-10-05", "past", "2026-11-10"),  # last November would be "last year"
+        ("en", "on December 20", "2026-01-08", "past", "2025-12-20"),
+        ("en", "on March 1", "2026-10-05", "past", "2026-03-01"),
+        ("ja", "9月30日", "2026-10-05", "future", "2026-09-30"),
+        ("en", "on May 1", "2026-10-05", "future", "2027-05-01"),
+    ],
+)
+def test_a_day_without_its_year_is_within_nine_months(tag: str, text: str, today: str, tense: str, day: str) -> None:
+    assert read(tag, text, today, tense) == [[day]]
+
+
 def test_last_friday_at_a_weekend_keeps_the_nearest_too() -> None:
     for day in ("2025-05-17", "2025-05-18"):
         assert read("en", "last Friday", day) == [["2025-05-09", "2025-05-16"]]

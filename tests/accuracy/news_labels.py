@@ -115,7 +115,7 @@ def same_act(label: Label, found: Link) -> bool:
 
 
 def same_manner(label: Label, found: Link) -> bool:
-    """Whether it is claimed as firmly as labelled; for hearsay, and where a date is set, that it is asserted is enough."""
+    """Whether it is claimed as firmly as labelled; of hearsay and of dates, that it is asserted is enough."""
     how = _MODALITIES.get(found.claim.modality, found.claim.modality)
     asserted = how in ("has", "will", "reportedly")
     if how == "reportedly" or found.claim.act in NOTHING_WITHOUT_A_DATE:

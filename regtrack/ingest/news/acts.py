@@ -111,24 +111,43 @@ def _fits(act: ActPattern, words: Text, first: int, last: int, start: int, end: 
 
 def manner_of(verb: Verb, verbs: list[Verb], words: Text, start: int, end: int, language: Language) -> Manner:
     """How firmly the act of a verb is claimed in its sentence."""
+    governed = _governed(verb, words, start, end, language)
+    if governed is not None:
+        return governed
     place = verbs.index(verb)
     acts_before = [other.end for other in verbs[:place] if other.rows]
     acts_after = [other.start for other in verbs[place + 1 :] if other.rows]
     head_start, tail_end = max([start, *acts_before]), min([end, *acts_after])
     found = _DONE
-    for row, before, after, _ in language.modalities:
-        if words.holds(before, head_start, verb.start) or (
-            after is not None and after.match(words.text, verb.end, tail_end)
+    for each in language.modalities:
+        if words.holds(each.before, head_start, verb.start) or (
+            each.after is not None and each.after.match(words.text, verb.end, tail_end)
         ):
-            found = Manner(row.name, row.tense)
+            found = Manner(each.row.name, each.row.tense)
             break
     if found.modality == "has":
-        for row, _, _, anywhere in language.modalities:
-            if words.holds(anywhere, start, end):
-                return Manner(row.name, row.tense)
+        for each in language.modalities:
+            if words.holds(each.anywhere, start, end):
+                return Manner(each.row.name, each.row.tense)
     joined = language.coordinate is not None and language.coordinate.match(words.text, verb.end, end) is not None
     following = next((other for other in verbs[place + 1 :] if other.rows), None)
     if found == _DONE and joined and following is not None:
         tense = manner_of(following, verbs, words, start, end, language).tense
         return found if tense == "past" else attrs.evolve(found, tense="unknown")  # only the last of them has a tense
     return found
+
+
+def _governed(verb: Verb, words: Text, start: int, end: int, language: Language) -> Manner | None:
+    """How firmly an act is claimed by words that govern it from afar, up to where the sentence turns."""
+    if not verb.rows:
+        return None
+    if language.turn is not None:
+        turns = list(language.turn.finditer(words.text, start, end))
+        start = max([start, *(turn.end() for turn in turns if turn.end() <= verb.start)])
+        end = min([end, *(turn.start() for turn in turns if turn.start() >= verb.end)])
+    for each in language.modalities:
+        if words.holds(each.over, start, verb.start) or (
+            each.under is not None and each.under.match(words.text, verb.end, end)
+        ):
+            return Manner(each.row.name, each.row.tense)
+    return None

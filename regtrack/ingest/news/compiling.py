@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from regtrack.errors import Fault, SettingsError
 from regtrack.ingest.news.expression import Expression
-from regtrack.ingest.news.language import HAN_DIGITS, ActPattern, Around, Compiled, Language, Names, Pattern
+from regtrack.ingest.news.language import HAN_DIGITS, ActPattern, Around, Compiled, Language, Modality, Names, Pattern
 from regtrack.ingest.news.letters import needles
 from regtrack.ingest.news.lexicon import Lexicon, Row, Vocabulary, Words
-from regtrack.ingest.news.tables import ModalityRow, Tables
+from regtrack.ingest.news.tables import Tables
 
 T = TypeVar("T")
 
@@ -172,6 +172,7 @@ class _Compiler:
             short=self.optional("mention.short", mention.short),
             of_act=self.optional("verbs.of_act", verbs.of_act),
             content=self.optional("verbs.content", verbs.content),
+            turn=self.optional("verbs.turn", verbs.turn),
             modalities=tuple(self.modalities()),
             facets=tuple(
                 (row, self.patterns(f"facet[{n}].patterns", row.patterns)) for n, row in enumerate(tables.facet, 1)
@@ -292,15 +293,17 @@ class _Compiler:
                     pattern = self.whole(f"{field}.{'nouns' if noun else 'verbs'}", words)
                     yield Row(pattern, self.words(words), ActPattern(row, noun, with_, without))
 
-    def modalities(self) -> Iterator[Around[ModalityRow]]:
+    def modalities(self) -> Iterator[Modality]:
         for n, row in enumerate(self.tables.modality, 1):
             field = f"modality[{n}]"
-            before, after, anywhere = "|".join(row.before), "|".join(row.after), "|".join(row.anywhere)
-            yield Around(
+            after, under = "|".join(row.after), "|".join(row.under)
+            yield Modality(
                 row,
-                self.ending(f"{field}.before", before),
+                self.ending(f"{field}.before", "|".join(row.before)),
                 self.optional(f"{field}.after", after and rf"\s*(?:{after})"),
-                self.optional(f"{field}.anywhere", anywhere),
+                self.ending(f"{field}.over", "|".join(row.over)),
+                self.optional(f"{field}.under", under and rf"\s*(?:{under})"),
+                self.optional(f"{field}.anywhere", "|".join(row.anywhere)),
             )
 
     def names(self, owners: Iterable[tuple[str, Iterable[str]]], *, proper: bool = False) -> Names:

@@ -38,12 +38,22 @@ class Compiled(NamedTuple, Generic[Row]):
 
 
 class Around(NamedTuple, Generic[Row]):
-    """A row with patterns for what stands before, after and anywhere."""
+    """A row with patterns for what stands before and after."""
 
     row: Row
     before: Pattern | None
     after: Pattern | None
-    anywhere: Pattern | None = None
+
+
+class Modality(NamedTuple):
+    """How firmly an act is claimed, with patterns for what tells it."""
+
+    row: ModalityRow
+    before: Pattern | None
+    after: Pattern | None
+    over: Pattern | None
+    under: Pattern | None
+    anywhere: Pattern | None
 
 
 class ActPattern(NamedTuple):
@@ -159,7 +169,8 @@ class Language:
     known_topic: Pattern | None
     relative: Pattern | None
     content: Pattern | None
-    modalities: tuple[Around[ModalityRow], ...]
+    turn: Pattern | None
+    modalities: tuple[Modality, ...]
     facets: tuple[tuple[FacetRow, tuple[Pattern, ...]], ...]
     identifiers: tuple[Pattern, ...]
     actors: Names

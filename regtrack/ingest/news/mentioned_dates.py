@@ -100,7 +100,7 @@ def _joined(hits: list[DateHit], text: str) -> list[DateHit]:
 
 def _placed(hit: DateHit, text: str, start: int, end: int, language: Language) -> DateHit:
     """A date with what the words around it say of it."""
-    for row, before, after, _ in language.edges:
+    for row, before, after in language.edges:
         if before is not None and not before.search(text, max(start, hit.start - 40), hit.start):
             continue
         if after is not None and not after.match(text, hit.end, end):

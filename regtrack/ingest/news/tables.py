@@ -338,6 +338,7 @@ class Verbs:
         again: what follows an act that is only named again, to give its day (追加は10日付).
         conditional: what follows a verb that only says on what condition another act is done.
         content: what follows a verb that only tells what a bill would do, up to the bill.
+        turn: what ends how far a modality governs: "but", "after".
     """
 
     saying: tuple[str, ...]
@@ -357,6 +358,7 @@ class Verbs:
     again: str | None = None
     conditional: str | None = None
     content: str | None = None
+    turn: str | None = None
 
 
 @attrs.frozen
@@ -367,6 +369,8 @@ class ModalityRow:
         name: one of :data:`MODALITIES`.
         before: what stands before the verb in its clause.
         after: what stands after it.
+        over: what governs every verb behind it, up to a turn: "no document extending the stay has been published".
+        under: what governs a verb from behind, though other verbs stand between, up to a turn.
         anywhere: what stands anywhere in the sentence.
         tense: ``past``, ``future``; which day a weekday means.
     """
@@ -374,6 +378,8 @@ class ModalityRow:
     name: str
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
     tense: str = "past"
 

@@ -349,9 +349,9 @@ def _nearest(days: Sequence[dates.Date], start: dt.date, tense: str) -> dates.Da
     """
     told: list[dates.Date] = []
     if tense == "past":
-        told = [day for day in days if 0 <= (start - day).days <= _WITHOUT_YEAR]
+        told = [day for day in days if 0 <= start.toordinal() - day.toordinal() <= _WITHOUT_YEAR]
     elif tense == "future":
-        told = [day for day in days if 0 <= (day - start).days <= _WITHOUT_YEAR]
+        told = [day for day in days if 0 <= day.toordinal() - start.toordinal() <= _WITHOUT_YEAR]
     return min(told or days, key=lambda day: (abs(day.toordinal() - start.toordinal()), day), default=None)
 
 

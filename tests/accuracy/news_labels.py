@@ -85,8 +85,13 @@ def _case(table: dict[str, Any]) -> Case:
     tables = language_of(tag)
     anchor = anchor_of(text, language=tables, published_at=dates.parse_instant(published), zone=zone)
     links = link(read_claims(text, language=tag, anchor=anchor), linker(), language=tag)
+    return Case(str(table["id"]), text, labels_of(table), links)
+
+
+def labels_of(table: dict[str, Any]) -> tuple[Label, ...]:
+    """The labels of an item; of one that was labelled twice, those that count."""
     first, second = _readings(table)
-    return Case(str(table["id"]), text, first if second is None else agreed(first, second), links)
+    return first if second is None else agreed(first, second)
 
 
 def agreement_of(path: Path) -> Agreement | None:

@@ -17,6 +17,8 @@ from regtrack.ingest.news.folding import fold, sentences
 from regtrack.ingest.news.gate import may_claim
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
+from regtrack.ingest.news.likelihood.weighing import weigh
+from regtrack.ingest.news.likelihood.weights import weights_of
 from regtrack.ingest.news.passage import Passage, mentions_in
 from regtrack.ingest.news.phrases import PAUSE, Mention, names_any
 from regtrack.ingest.news.sentence import NOTHING, Before, carries, tell
@@ -41,25 +43,59 @@ def read_item(item: Item) -> tuple[Claim, ...]:
 def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple[Claim, ...]:
     """What a text claims, in the order of its sentences.
 
+    Tables tell who did what to what, and when; where weights were learned for a language, these tell which of what the
+    tables read is likely, and which further acts are (docs/decisions/0018).
+
     Args:
         text: in plain text, paragraphs parted by line breaks.
         language: its BCP 47 tag, or its tables; no tables, no claims.
         anchor: what its relative dates count from, see :func:`~regtrack.ingest.news.when.anchor_of`.
     """
+    passage = passage_of(text, language=language, anchor=anchor)
+    if passage is None:
+        return ()
+    spans = sentences_of(passage)
+    claiming = [may_claim(passage, *span) for span in spans]
+    if not any(claiming) or not _speaks_of_any(passage):
+        return ()  # most items of most feeds
+    claims = claims_by_tables(passage, spans, claiming)
+    weights = weights_of(passage.language.tables.language.tag)
+    return tuple(claims if weights is None else weigh(claims, passage, spans, weights))
+
+
+def passage_of(text: str, *, language: str | Language, anchor: Anchor) -> Passage | None:
+    """A text as it is read; None if there are no tables for its language."""
     tag = language if isinstance(language, str) else language.tables.language.tag
     tables = language_of(language) if isinstance(language, str) else language
     if tables is None:
-        return ()
+        return None
     about = tables.tables.language
     region = next((part for part in tag.split("-")[1:] if len(part) == 2), "").upper()
     orders = about.numeric_in.get(region) or about.numeric_in.get(anchor.zone) or about.numeric
     folded = fold(text, tables)
-    passage = Passage(text, folded, tables, anchor, orders, tables.lexicon.of(folded.text))
-    head = max((match.end() for each in tables.datelines if (match := each.match(folded.text))), default=0)
-    spans = [(max(start, head), end) for start, end in sentences(folded, tables)]
-    claiming = [may_claim(passage, *span) for span in spans]
-    if not any(claiming) or not _speaks_of_any(passage):
-        return ()  # most items of most feeds
+    return Passage(text, folded, tables, anchor, orders, tables.lexicon.of(folded.text))
+
+
+def sentences_of(passage: Passage) -> list[tuple[int, int]]:
+    """Where the sentences of a text stand, as read; its dateline is none."""
+    datelines, text = passage.language.datelines, passage.folded.text
+    head = max((match.end() for each in datelines if (match := each.match(text))), default=0)
+    return [(max(start, head), end) for start, end in sentences(passage.folded, passage.language)]
+
+
+def claims_by_tables(
+    passage: Passage, spans: Sequence[tuple[int, int]], claiming: Sequence[bool] | None = None
+) -> list[Claim]:
+    """What the tables of its language read in a text.
+
+    Args:
+        passage: the text.
+        spans: its sentences.
+        claiming: which of these may claim something; None to look.
+    """
+    if claiming is None:
+        claiming = [may_claim(passage, *span) for span in spans]
+    tables, folded = passage.language, passage.folded
     placed: list[tuple[int, Claim]] = []
     phrases: list[Sequence[Mention] | None] = []
     before = Before()
@@ -84,7 +120,7 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
             (place, attrs.evolve(claim, spoken=seen_from(place, named)) if claim.bare or claim.weak else claim)
             for place, claim in placed
         ]
-    return tuple(_begun(_with_ends(_deadlines(_due([claim for _, claim in placed]), anchor.on))))
+    return _begun(_with_ends(_deadlines(_due([claim for _, claim in placed]), passage.anchor.on)))
 
 
 def _due(claims: Sequence[Claim]) -> list[Claim]:

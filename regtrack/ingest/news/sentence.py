@@ -79,7 +79,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             verbs.append(verbs[place])
             acts.append(act)
     read = resolved(passage, dated, verbs, acts, (start, end), before.day)
-    shared = _Shared(passage, start, end, used)
+    shared = Shared(passage, start, end, used)
     found: dict[tuple[str, int, int], tuple[int, Claim]] = {}
     again: list[tuple[str, list[Candidate]]] = []
     for place, act in enumerate(acts):
@@ -113,7 +113,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
         manner = manner_of(verb, verbs, passage.words, start, end, language)
         claim = shared.claim(
             row, mention, actor, (when, until, said), manner.modality,
-            _clause(passage, verb, mention, verbs, start, end),
+            clause_of(passage, verb, mention, verbs, start, end),
         )  # fmt: skip
         others = beside_it(mention, mentions, text, language) if mention is not None else []
         about = [(claim, mention), *((_about(claim, other), other) for other in others)]
@@ -141,7 +141,7 @@ def _performed(passage: Passage, place: int, verbs: list[Verb], start: int, end:
 
 
 @attrs.frozen(slots=False)  # each part is read when it is first needed
-class _Shared:
+class Shared:
     """What the claims of a sentence have in common; ``used`` are the phrases that are the objects of its acts."""
 
     passage: Passage
@@ -157,11 +157,13 @@ class _Shared:
 
     @cached_property
     def places(self) -> frozenset[str]:
+        """The countries that it names, by their codes."""
         names = self.passage.language.places
         return frozenset(code for _, _, code in names.find(self.passage.folded.text, self.first, self.last))
 
     @cached_property
     def hints(self) -> frozenset[str]:
+        """What in it tells apart instruments of one name."""
         names = self.passage.language.hints
         return frozenset(name for _, _, name in names.find(self.passage.folded.text, self.first, self.last))
 
@@ -209,7 +211,9 @@ def _first_named(passage: Passage, start: int, end: int) -> Mention | None:
     return next((each for each in mentions if not each.weak), None)
 
 
-def _clause(passage: Passage, verb: Verb, mention: Mention | None, verbs: Sequence[Verb], start: int, end: int) -> str:
+def clause_of(
+    passage: Passage, verb: Verb, mention: Mention | None, verbs: Sequence[Verb], start: int, end: int
+) -> str:
     """From the verb before to the verb after an act, and to what it happens to."""
     text = passage.folded.text
     first = max([start, *(other.end for other in verbs if other.end <= verb.start)])

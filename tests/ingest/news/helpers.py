@@ -9,7 +9,8 @@ from typing import Any
 from regtrack import dates
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.claims import read_claims
+from regtrack.ingest.news.claims import claims_by_tables, passage_of, sentences_of
+from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
@@ -66,8 +67,14 @@ def anchor(day: str = "2025-05-14", zone: str = "America/New_York") -> Anchor:
     return Anchor(dates.parse_date(day), zone)
 
 
+def by_tables(text: str, *, language: str | Language, anchor: Anchor) -> tuple[Claim, ...]:
+    """What the tables of a language read, before weights tell what is likely."""
+    passage = passage_of(text, language=language, anchor=anchor)
+    return () if passage is None else tuple(claims_by_tables(passage, sentences_of(passage)))
+
+
 def claims(text: str, language: str = "en", day: str = "2025-05-14", zone: str = "America/New_York") -> list[Claim]:
-    return list(read_claims(text, language=language, anchor=anchor(day, zone)))
+    return list(by_tables(text, language=language, anchor=anchor(day, zone)))
 
 
 def claim(text: str, language: str = "en", day: str = "2025-05-14", zone: str = "America/New_York") -> Claim:

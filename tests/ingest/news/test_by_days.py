@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regtrack.ingest.news.claims import read_claims
 from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from tests.helpers import e, events_of
-from tests.ingest.news.helpers import anchor, claims
+from tests.ingest.news.helpers import anchor, by_tables, claims
 
 CHIPS = Instrument("us/bis/chip-rule", "final_rule", "Foundry Diligence Rule")
 FUEL = Instrument("us/epa/fuel-rule", "final_rule", "Fuel Standards Rule")
@@ -90,7 +89,7 @@ DAYS = events_of(
 
 def linked_in_japanese(text: str) -> list[Link]:
     known = Linker(NamesOf((CHIPS, NAMED, DUTCH), DAYS))
-    return list(link(read_claims(text, language="ja", anchor=anchor("2025-01-17", "Asia/Tokyo")), known, language="ja"))
+    return list(link(by_tables(text, language="ja", anchor=anchor("2025-01-17", "Asia/Tokyo")), known, language="ja"))
 
 
 def test_days_tell_more_than_a_likeness() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from regtrack.ingest.news.claims import read_claims, read_item
 from regtrack.model.kinds import KINDS
-from tests.ingest.news.helpers import anchor, claim, claims, item, spelled
+from tests.ingest.news.helpers import anchor, by_tables, claim, claims, item, spelled
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_it_is_what_was_spoken_of_before() -> None:
     ],
 )
 def test_how_the_japanese_press_says_it(text: str, expected: list[tuple[str, str]]) -> None:
-    found = read_claims(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
+    found = by_tables(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
     assert [(each.act, *(spelled(each.when) or ["none"])) for each in found] == expected
 
 
@@ -276,7 +276,7 @@ def test_how_the_japanese_press_says_it(text: str, expected: list[tuple[str, str
     ],
 )  # fmt: skip
 def test_more_of_how_the_japanese_press_says_it(text: str, expected: list[tuple[str, str, str]]) -> None:
-    found = read_claims(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
+    found = by_tables(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
     last = ""
     told = []
     for each in found:
@@ -320,7 +320,7 @@ def test_more_of_how_the_japanese_press_says_it(text: str, expected: list[tuple[
     ],
 )
 def test_what_the_japanese_press_leaves_out(text: str, expected: list[tuple[str, str, str]]) -> None:
-    found = read_claims(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
+    found = by_tables(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
     assert [(each.act, each.target, *(spelled(each.when) or ["none"])) for each in found] == expected
 
 
@@ -357,12 +357,12 @@ def test_what_the_japanese_press_leaves_out(text: str, expected: list[tuple[str,
     ],
 )  # fmt: skip
 def test_how_the_chinese_press_says_it(text: str, expected: list[tuple[str, str, str]]) -> None:
-    found = read_claims(text, language="zh", anchor=anchor("2025-05-14", "Asia/Shanghai"))
+    found = by_tables(text, language="zh", anchor=anchor("2025-05-14", "Asia/Shanghai"))
     assert [(each.act, each.target, *(spelled(each.when) or ["none"])) for each in found] == expected
 
 
 def test_what_is_announced_for_a_later_day_is_announced_and_binds_from_then() -> None:
-    found = read_claims(
+    found = by_tables(
         "大統領は12日、6月1日から冷媒に30%の追加関税を課すと自身のSNSに投稿した。",
         language="ja",
         anchor=anchor("2025-05-14", "Asia/Tokyo"),
@@ -375,16 +375,16 @@ def test_what_is_announced_for_a_later_day_is_announced_and_binds_from_then() ->
 
 @pytest.mark.parametrize("name", ["黄色い冷媒法", "冷媒・スキャン法"])
 def test_a_name_in_quotation_marks_is_whole(name: str) -> None:
-    found = read_claims(f"議会は12日、「{name}」を可決した。", language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
+    found = by_tables(f"議会は12日、「{name}」を可決した。", language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
     assert [each.target for each in found] == [name]
 
 
 def test_a_noun_for_an_act_that_is_only_spoken_of_is_no_claim() -> None:
     text = "市場では輸出規制の緩和は遠いとの見方が多い。審査基準の厳格化が重荷だ。"
-    assert read_claims(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo")) == ()
+    assert by_tables(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo")) == ()
 
 
 def test_an_end_told_by_itself_is_that_of_the_pause_before() -> None:
     text = "商務省は12日、冷媒規則の適用を停止した。停止は2026年5月9日まで。"
-    (found,) = read_claims(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
+    (found,) = by_tables(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
     assert (found.act, spelled(found.when), spelled(found.until)) == ("stay", ["2025-05-12"], ["2026-05-09"])

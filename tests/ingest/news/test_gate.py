@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from regtrack.ingest.news import claims as module
-from regtrack.ingest.news.claims import read_claims
 from regtrack.ingest.news.folding import fold
 from regtrack.ingest.news.gate import may_claim
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.passage import Passage
-from tests.ingest.news.helpers import anchor
+from tests.ingest.news.helpers import anchor, by_tables
 
 ITEMS = Path(__file__).parents[2] / "accuracy" / "news_items"
 
@@ -43,9 +42,9 @@ def _texts(tag: str) -> list[str]:
 @pytest.mark.parametrize("tag", ["en", "ja", "zh"])
 def test_reading_every_sentence_finds_nothing_more(tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = _texts(tag)
-    quick = [read_claims(text, language=tag, anchor=anchor()) for text in texts]
+    quick = [by_tables(text, language=tag, anchor=anchor()) for text in texts]
     monkeypatch.setattr(module, "may_claim", lambda *_: True)
-    assert [read_claims(text, language=tag, anchor=anchor()) for text in texts] == quick
+    assert [by_tables(text, language=tag, anchor=anchor()) for text in texts] == quick
     assert sum(map(bool, quick)) > 100
 
 

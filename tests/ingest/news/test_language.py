@@ -9,10 +9,9 @@ import pytest
 from regtrack._bundled import bundled
 from regtrack.errors import SettingsError
 from regtrack.ingest.news import languages as module
-from regtrack.ingest.news.claims import read_claims
 from regtrack.ingest.news.language import han_number
 from regtrack.ingest.news.languages import language_of, read_language, read_language_file
-from tests.ingest.news.helpers import anchor, spelled
+from tests.ingest.news.helpers import anchor, by_tables, spelled
 
 DUTCH = """
 [language]
@@ -86,7 +85,7 @@ def test_a_fourth_language_is_a_file_and_nothing_else(tmp_path: Path, monkeypatc
     module._load.cache_clear()
     try:
         text = "Het ministerie publiceerde dinsdag de Regeling chipmachines. Zij zal de regeling intrekken."
-        first, second = read_claims(text, language="nl-NL", anchor=anchor("2025-05-14", "Europe/Amsterdam"))
+        first, second = by_tables(text, language="nl-NL", anchor=anchor("2025-05-14", "Europe/Amsterdam"))
     finally:
         module._load.cache_clear()
     assert (first.act, first.target, spelled(first.when)) == ("publish", "Regeling", ["2025-05-13"])
@@ -96,7 +95,7 @@ def test_a_fourth_language_is_a_file_and_nothing_else(tmp_path: Path, monkeypatc
 
 def test_there_are_no_claims_in_a_language_without_a_file() -> None:
     assert language_of("ko") is None
-    assert read_claims("산업부는 규칙을 폐지했다.", language="ko", anchor=anchor()) == ()
+    assert by_tables("산업부는 규칙을 폐지했다.", language="ko", anchor=anchor()) == ()
 
 
 @pytest.mark.parametrize(
@@ -170,5 +169,5 @@ def test_the_faults_of_a_file_that_was_not_checked_are_told_when_one_is_met() ->
     text = "Het ministerie publiceerde dinsdag de Regeling chipmachines."
     for _ in range(2):
         with pytest.raises(SettingsError) as raised:
-            read_claims(text, language=language, anchor=anchor())
+            by_tables(text, language=language, anchor=anchor())
         assert {fault.field for fault in raised.value.faults} == {"mention.generic", "act[2].verbs"}

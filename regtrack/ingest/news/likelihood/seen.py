@@ -1,0 +1,152 @@
+"""A sentence as weights look at it: its words, and what the tables find in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import attrs
+
+from regtrack.ingest.news.acts import Sighted, Verb
+from regtrack.ingest.news.claim import Claim
+from regtrack.ingest.news.mentioned_dates import DateHit
+from regtrack.ingest.news.passage import Passage, parts, verbs_in
+from regtrack.ingest.news.phrases import Mention
+from regtrack.ingest.news.when import days_of, resolve
+
+_DATE = "<date>"
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[$€£%,;:()\"]")
+_RUN = {True: 3, False: 4}
+"""How many words, or characters where no blanks part words, are looked at together."""
+_STEM = 5
+"""How many letters of a longer word are looked at by themselves, for its other forms."""
+
+
+class Unit(NamedTuple):
+    """A word, or a character of a language without blanks; a date is one, whatever its length."""
+
+    text: str
+    start: int
+    end: int
+
+
+@attrs.frozen
+class Seen:
+    """A sentence as weights look at it.
+
+    Attributes:
+        start, end: where it stands in the folded text.
+        number: its number in the item, from 0.
+        spaces: whether words are parted by blanks.
+        units: its words.
+        days: its dates.
+        ahead: of each date, whether it lies behind the day of the item (``past``), on it or ahead of it.
+        mentions: phrases that name instruments.
+        sighted: words for acts, whether or not they are one here.
+        verbs: those that are.
+        actors: how many bodies that act are named.
+    """
+
+    start: int
+    end: int
+    number: int
+    spaces: bool
+    units: tuple[Unit, ...]
+    days: tuple[DateHit, ...]
+    ahead: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    sighted: tuple[Sighted, ...]
+    verbs: tuple[Verb, ...]
+    actors: int
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The acts that its verbs may be."""
+        return frozenset(row.kind for verb in self.verbs for row in verb.rows)
+
+
+def look(passage: Passage, start: int, end: int, number: int) -> Seen:
+    """A sentence of an item as weights look at it."""
+    language = passage.language
+    verbs, days, mentions = parts(passage, start, end, verbs_in(passage, start, end))
+    spaces = language.tables.language.spaces
+    return Seen(
+        start,
+        end,
+        number,
+        spaces,
+        tuple(_units(passage.folded.text, start, end, days, spaces=spaces)),
+        tuple(days),
+        tuple(_ahead(passage, hit) for hit in days),
+        tuple(mentions),
+        tuple(each for each in passage.sighted(start, end) if each.act is not None),
+        tuple(verbs),
+        sum(1 for _ in language.actors.find(passage.folded.text, start, end)),
+    )
+
+
+def _units(text: str, start: int, end: int, days: Sequence[DateHit], *, spaces: bool) -> Iterator[Unit]:
+    place = start
+    for hit in [*days, None]:
+        until = hit.start if hit is not None else end
+        if spaces:
+            for match in _WORD.finditer(text, place, until):
+                yield Unit(_DIGIT.sub("0", match[0].lower()), match.start(), match.end())
+        else:
+            for number, char in enumerate(_DIGIT.sub("0", text[place:until].lower()), place):
+                yield Unit(char, number, number + 1)
+        if hit is not None:
+            yield Unit(_DATE, hit.start, hit.end)
+            place = hit.end
+
+
+def _ahead(passage: Passage, hit: DateHit) -> str:
+    """Whether a date lies ahead of the day of the item."""
+    days, today = days_of(resolve(hit, passage.language, passage.anchor, "unknown", None)), passage.anchor.on
+    if not days or today is None:
+        return "none"
+    if all(last < today for _, last in days):
+        return "past"
+    if all(first > today for first, _ in days):
+        return "future"
+    return "today"
+
+
+def runs(seen: Seen) -> Iterator[tuple[str, int, int]]:
+    """Runs of words, each with where it stands."""
+    units, joint = seen.units, " " if seen.spaces else ""
+    for place, unit in enumerate(units):
+        run = unit.text
+        yield run, unit.start, unit.end
+        for following in units[place + 1 : place + _RUN[seen.spaces]]:
+            run = f"{run}{joint}{following.text}"
+            yield run, unit.start, following.end
+        if seen.spaces:
+            if len(unit.text) > _STEM:
+                yield f"^{unit.text[:_STEM]}", unit.start, unit.end
+            if place + 2 < len(units):
+                yield f"{unit.text} _ {units[place + 2].text}", unit.start, units[place + 2].end
+
+
+def words(seen: Seen) -> set[str]:
+    """What of a sentence has weight: runs of words, and the marks (#) of what the tables find in it."""
+    found = {run for run, _, _ in runs(seen)}
+    found.update(f"#act {_kind(each)}" for each in seen.sighted)
+    found.update(f"#verb {kind}" for kind in seen.kinds)
+    found.update(f"#class {each.class_}" for each in seen.mentions)
+    found.update(f"#day {hit.role} {ahead}" for hit, ahead in zip(seen.days, seen.ahead, strict=True))
+    found.add(f"#days {min(3, len(seen.days))}")
+    return found
+
+
+def _kind(sighted: Sighted) -> str:
+    act = sighted.act
+    return f"{act.row.kind}{' noun' if act.noun else ''}" if act is not None else ""
+
+
+def told_in(claims: Sequence[Claim], passage: Passage, seen: Seen) -> list[Claim]:
+    """The claims of a sentence."""
+    first, last = passage.folded.span(seen.start, seen.end)
+    return [claim for claim in claims if first <= claim.start < last]

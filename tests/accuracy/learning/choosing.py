@@ -1,0 +1,127 @@
+"""The other regressions: of the phrases and the dates that an act may have, which are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from regtrack.ingest.news.likelihood.dating import datings, traits_of_day, traits_of_neighbour
+from regtrack.ingest.news.likelihood.objects import traits_of_object
+from regtrack.ingest.news.likelihood.proposing import claim_of, state, verb_of
+from regtrack.ingest.news.likelihood.weights import Traits, Weights
+from regtrack.ingest.news.linking import link
+from tests.accuracy.learning.examples import Cell, Example
+from tests.accuracy.learning.placing import Told
+from tests.accuracy.news_labels import Label, linker, same_target, spelled
+
+FOLDS = 5
+_STRENGTH = 0.3
+"""How closely what was seen is followed (the inverse of what weights cost)."""
+
+
+class Choices(NamedTuple):
+    """What may be chosen for acts: the traits of each, whether it is right, and for which act."""
+
+    traits: list[dict[str, float]]
+    right: list[bool]
+    cells: list[Cell]
+
+    def add(self, traits: dict[str, float], right: bool, cell: Cell) -> None:
+        """One more."""
+        self.traits.append(traits)
+        self.right.append(right)
+        self.cells.append(cell)
+
+
+def fit(choices: Choices) -> Traits:
+    """How much each trait counts."""
+    vectors = DictVectorizer()
+    fitted = _fitted(vectors.fit_transform(choices.traits), np.array(choices.right))
+    names = vectors.get_feature_names_out()
+    return Traits(dict(zip(names, map(float, fitted.coef_[0]), strict=True)), float(fitted.intercept_[0]))
+
+
+def unseen_likelihoods(choices: Choices) -> np.ndarray:
+    """How likely each is by what is learned from the sentences of other folds alone."""
+    matrix, right = DictVectorizer().fit_transform(choices.traits), np.array(choices.right)
+    folds = np.array([cell.sentence % FOLDS for cell in choices.cells])
+    found = np.zeros(len(right))
+    for out in range(FOLDS):
+        learned = _fitted(matrix[folds != out], right[folds != out])
+        found[folds == out] = learned.predict_proba(matrix[folds == out])[:, 1]
+    return found
+
+
+def _fitted(matrix: np.ndarray, right: np.ndarray) -> LogisticRegression:
+    return LogisticRegression(C=_STRENGTH, max_iter=3000).fit(matrix, right)
+
+
+def told_of(choices: Choices, least: float) -> str:
+    """How well one is chosen for each act, where it has to be so likely."""
+    likely = unseen_likelihoods(choices)
+    best: dict[Cell, int] = {}
+    for number, cell in enumerate(choices.cells):
+        if cell not in best or likely[number] > likely[best[cell]]:
+            best[cell] = number
+    chosen = [choices.right[number] for number in best.values() if likely[number] >= least]
+    some = {cell for cell, right in zip(choices.cells, choices.right, strict=True) if right}
+    return f"{sum(chosen)} right of {len(chosen)} chosen, for {len(some)} acts that have one"
+
+
+def objects(examples: Sequence[Example], told: Told, weights: Weights) -> Choices:
+    """The phrases that may name what acts are done to; right is what is linked as labelled."""
+    found = Choices([], [], [])
+    for example in examples:
+        for place, sentence in enumerate(example.sentences, example.first):
+            passage, seen = sentence.passage, sentence.seen
+            for cell, label in _told_in(told, place):
+                verb = verb_of(cell.act, seen, weights)
+                for mention in seen.mentions:
+                    claim = claim_of(verb, mention, state(verb, mention, passage, seen), (), passage, seen)
+                    links = link([claim], linker(), language=passage.language)
+                    traits = traits_of_object(mention, verb, seen, sentence.told_besides(cell.act))
+                    found.add(traits, any(same_target(label, each) for each in links), cell)
+    return found
+
+
+def days(examples: Sequence[Example], told: Told, weights: Weights) -> Choices:
+    """The dates that may be the days of acts."""
+    found = Choices([], [], [])
+    for example in examples:
+        for place, sentence in enumerate(example.sentences, example.first):
+            passage, seen = sentence.passage, sentence.seen
+            for cell, label in _told_in(told, place):
+                verb = verb_of(cell.act, seen, weights)
+                stated, others = state(verb, None, passage, seen), sentence.told_besides(cell.act)
+                for each in datings(seen, passage):
+                    traits = traits_of_day(each, verb, stated.manner, stated.when, seen, passage, others)
+                    found.add(traits, any(spelled(one) in label.dates for one in each.when), cell)
+    return found
+
+
+def neighbours(examples: Sequence[Example], told: Told, _: Weights) -> Choices:
+    """The dates in the sentences beside those of acts without a date of their own."""
+    found = Choices([], [], [])
+    for example in examples:
+        for place, sentence in enumerate(example.sentences, example.first):
+            for cell, label in _told_in(told, place):
+                mine = sentence.told_as(cell.act)
+                if mine[0].when if mine else sentence.seen.days:
+                    continue
+                for other in example.sentences:
+                    if abs(other.seen.number - sentence.seen.number) != 1:
+                        continue
+                    for each in datings(other.seen, other.passage):
+                        traits = traits_of_neighbour(
+                            each, cell.act, sentence.seen, other.seen, sentence.told_besides(cell.act), other.told
+                        )
+                        found.add(traits, any(spelled(one) in label.dates for one in each.when), cell)
+    return found
+
+
+def _told_in(told: Told, place: int) -> list[tuple[Cell, Label]]:
+    return sorted(((cell, label) for cell, label in told.items() if cell.sentence == place), key=lambda each: each[0])

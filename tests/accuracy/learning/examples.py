@@ -1,0 +1,104 @@
+"""Labelled items as they are learned from."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import attrs
+
+from regtrack import dates
+from regtrack.ingest.news.claim import Claim
+from regtrack.ingest.news.claims import claims_by_tables, passage_of, sentences_of
+from regtrack.ingest.news.languages import language_of
+from regtrack.ingest.news.likelihood.seen import Seen, look, told_in, words
+from regtrack.ingest.news.likelihood.weighing import worth_weighing
+from regtrack.ingest.news.passage import Passage
+from regtrack.ingest.news.when import anchor_of
+from tests.accuracy import news_labels as labels
+from tests.accuracy.news import KEPT_OUT
+
+FRESH = labels.ITEMS.with_name("news_fresh")
+"""Items that nobody who changes words or rules has read, so that the tables read them as they read anything new."""
+
+
+@attrs.frozen(eq=False)
+class Sentence:
+    """A sentence of an item: what weights see in it, and what the tables read."""
+
+    passage: Passage
+    seen: Seen
+    words: frozenset[str]
+    told: Sequence[Claim]
+
+    def told_as(self, act: str) -> list[Claim]:
+        """The claims of an act that the tables read in it."""
+        return [claim for claim in self.told if claim.act == act]
+
+    def told_besides(self, act: str) -> list[Claim]:
+        """Its other claims."""
+        return [claim for claim in self.told if claim.act != act]
+
+
+@attrs.frozen(eq=False)
+class Example:
+    """An item: its sentences, the number of the first among all, its labels, and all that the tables read in it."""
+
+    sentences: Sequence[Sentence]
+    first: int
+    labels: Sequence[labels.Label]
+    claims: Sequence[Claim]
+    fresh: bool
+
+
+class Cell(NamedTuple):
+    """A sentence, by its number among all, and an act."""
+
+    sentence: int
+    act: str
+
+
+def files() -> list[Path]:
+    """The items that are learned from."""
+    kept_out = {labels.ITEMS / name for name in KEPT_OUT}
+    return [*sorted(set(labels.ITEMS.glob("*.toml")) - kept_out), *sorted(FRESH.glob("*.toml"))]
+
+
+def digest() -> str:
+    """What tells whether weights were learned from these items."""
+    found = hashlib.sha256()
+    for path in files():
+        found.update(path.name.encode())
+        found.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return found.hexdigest()
+
+
+def examples(language: str) -> list[Example]:
+    """The items of a language."""
+    return list(_examples(language))
+
+
+def _examples(language: str) -> Iterator[Example]:
+    first = 0
+    for path in files():
+        for table in tomllib.loads(path.read_text("utf-8"))["item"]:
+            if str(table["language"]).startswith(language):
+                example = _example(table, first, fresh=path.parent == FRESH)
+                first += len(example.sentences)
+                yield example
+
+
+def _example(table: dict[str, Any], first: int, *, fresh: bool) -> Example:
+    text, tag, published = str(table["text"]), str(table["language"]), str(table["published"])
+    zone = published[published.index("[") + 1 : -1]
+    anchor = anchor_of(text, language=language_of(tag), published_at=dates.parse_instant(published), zone=zone)
+    passage = passage_of(text, language=tag, anchor=anchor)
+    assert passage is not None, tag
+    spans = sentences_of(passage)
+    claims = claims_by_tables(passage, spans)
+    seen = [look(passage, *span, number) for number, span in enumerate(spans) if worth_weighing(passage, *span)]
+    found = [Sentence(passage, each, frozenset(words(each)), told_in(claims, passage, each)) for each in seen]
+    return Example(found, first, labels.labels_of(table), claims, fresh)

@@ -63,6 +63,7 @@ class SqliteStore:
             _use_wal(self._db)
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory
+            self._db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what it writes again and again, once
             migrate(self._db, self.location)
         except (sqlite3.Error, OSError) as error:
             raise StoreError(

@@ -80,10 +80,13 @@ def sync_news(
     reports: dict[str, FeedReport] = {}
     items = 0
     for polls in poll_all(fetcher, sources, whole):
-        with store.together(), no_collections():
-            for poll in polls:
-                report = reports[poll.source.id] = reading.record(poll)
-                items += report.items or 0
+        reports |= {poll.source.id: reading.same(poll) for poll in polls if poll.same}
+        changed = [poll for poll in polls if not poll.same]
+        if changed:  # a transaction in which nothing is written costs as much as to ask a feed
+            with store.together(), no_collections():
+                for poll in changed:
+                    report = reports[poll.source.id] = reading.record(poll)
+                    items += report.items or 0
         if progress is not None:
             progress(SyncProgress("feeds", len(reports), len(sources), polls[-1].source.id, items))
     reading.close()
@@ -112,13 +115,17 @@ class _Reading:
         if self._unchanged:
             self._store.check_in(self._unchanged, self._clock())
 
+    def same(self, poll: Poll) -> FeedReport:
+        """Note of a feed that it is what it was, which :meth:`close` records."""
+        source, before = poll.source, self._statuses.get(poll.source.id)
+        count = before.count if before is not None else None
+        self._unchanged.append(self._batch(poll, _Read(), self._clock(), count=count))
+        return FeedReport(source.id, source.title, same=True, rehearsal=self._rehearsal)
+
     def record(self, poll: Poll) -> FeedReport:
-        """Record what a feed gave, and that it was asked."""
+        """Record what a feed that is not what it was gave, and that it was asked."""
         source, now = poll.source, self._clock()
         before = self._statuses.get(source.id)
-        if poll.same:
-            self._unchanged.append(self._batch(poll, _Read(), now, count=before.count if before is not None else None))
-            return FeedReport(source.id, source.title, same=True, rehearsal=self._rehearsal)
         read, feed = _Read(), poll.feed
         problems, lost = [poll.problem] if poll.problem else [], list[str]()
         if feed is not None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import TypeVar
 
 import attrs
 
@@ -22,10 +23,16 @@ from regtrack.sync.problems import UNFORESEEN
 THREADS = 8
 MOST_AT_ONCE = 25
 """So many feeds that have come are recorded together: a commit costs more than what is in it."""
+_SOON = 0.01
+"""For so many seconds what comes next is awaited, before one thread more asks, and before what has come is recorded.
+
+Threads that have work all the time only stand in each other's way: where servers answer at once, one is quickest.
+"""
 LIMITS = Limits(attempts=3, whole=120, max_bytes=reading.MOST_BYTES)
 """A feed is asked again soon, so that little patience is needed with each answer."""
 _LONGEST = 4000
 """What is longer is no validator that a ledger should keep for each reading."""
+T = TypeVar("T")
 
 
 @attrs.frozen
@@ -52,7 +59,7 @@ class Poll:
 
 
 def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, SourceStatus]) -> Iterator[list[Poll]]:
-    """Ask feeds, and give what each gave as soon as it has come, with what has come meanwhile.
+    """Ask feeds, and give what each gave soon after it has come, with what else has come.
 
     Args:
         fetcher: asks them.
@@ -76,16 +83,22 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, So
                     except BaseException as error:  # noqa: BLE001  handed on to whoever asked
                         came.put(error)
 
-    threads = [Thread(target=work, name=f"feed-{number}", daemon=True) for number in range(min(THREADS, len(lanes)))]
-    for thread in threads:
-        thread.start()
+    threads = list[Thread]()
+
+    def help_out() -> None:
+        threads.append(Thread(target=work, name=f"feed-{len(threads)}", daemon=True))
+        threads[-1].start()
+
     try:
         missing = len(wanted)
+        if missing:
+            help_out()
         while missing:
-            group = [came.get()]
-            with suppress(Empty):
-                while len(group) < MOST_AT_ONCE:
-                    group.append(came.get_nowait())
+            more = bool(waiting) and len(threads) < THREADS
+            group = _come(came, min(missing, MOST_AT_ONCE), _SOON if more else None)
+            if not group:
+                help_out()
+                continue
             for result in group:
                 if isinstance(result, BaseException):
                     raise result
@@ -95,6 +108,15 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, So
         waiting.clear()
         for lane in lanes:
             lane.clear()
+
+
+def _come(came: SimpleQueue[T], most: int, patience: float | None) -> list[T]:
+    """What comes until nothing comes for a moment; nothing if the first takes longer than ``patience``, if not None."""
+    group = list[T]()
+    with suppress(Empty):
+        while len(group) < most:
+            group.append(came.get(timeout=_SOON if group else patience))
+    return group
 
 
 def _lanes(sources: Sequence[Source], width: int) -> list[deque[Source]]:

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ class Catalogue:
         return id_ in self._bundled
 
 
-_Read = tuple[Path, dict[str, Any], str]
+_Read = tuple[Path, Mapping[str, Any], str]
 """A file, its table and its text."""
 
 
@@ -108,7 +109,7 @@ def _read_folder(folder: Path, only: Collection[str] | None, faults: dict[str, l
     for name in sorted(names if only is None else names.intersection(only)):
         path = folder / f"{name}.toml"
         try:
-            content, table = parse_toml(path.read_bytes(), str(path), "docs/reference/feed-files.md")
+            content, table = _parsed(path.read_bytes(), str(path))
         except NotTomlError as error:
             faults.setdefault(name, []).append(error.fault)
         except OSError as error:
@@ -122,6 +123,11 @@ def _read_folder(folder: Path, only: Collection[str] | None, faults: dict[str, l
                 fault = Fault(str(path), line, "id", stated, f"the name of the file: {name!r}")
                 faults.setdefault(name, []).append(fault)
     return found
+
+
+@lru_cache(maxsize=1024)  # who watches feeds reads their files each time, and they are the same
+def _parsed(data: bytes, name: str) -> tuple[str, Mapping[str, Any]]:
+    return parse_toml(data, name, "docs/reference/feed-files.md")
 
 
 def _names(folder: Path) -> set[str]:

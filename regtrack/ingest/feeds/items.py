@@ -73,14 +73,21 @@ def language_of(entry: Entry, usual: str) -> str:
 
     Templates leave ``<language>en</language>`` in feeds of every tongue, so that letters count for more.
     """
-    stated = entry.language.strip().replace("_", "-")
-    tag = stated if _TAG.fullmatch(stated) else usual
+    tag, western = _stated_language(entry.language, usual)
     sample = f"{entry.title} {entry.text[:500]}"
-    eastern = tag.partition("-")[0].lower() in _EASTERN
     if sample.isascii():
-        return tag if not eastern else usual if usual.partition("-")[0].lower() not in _EASTERN else "en"
+        return western
     found = "ja" if _KANA.search(sample) else "ko" if _HANGUL.search(sample) else ""
     fitting = {found} if found else _EASTERN  # Chinese characters alone may be a Japanese headline, too
     if not found and not _HAN.search(sample):
         return tag
     return next((each for each in (tag, usual) if each.partition("-")[0].lower() in fitting), found or "zh")
+
+
+@lru_cache(maxsize=256)  # the items of a feed have the same one
+def _stated_language(stated: str, usual: str) -> tuple[str, str]:
+    """The language that a feed states, else the source's; and that of text in Latin letters, whatever it states."""
+    stated = stated.strip().replace("_", "-")
+    tag = stated if _TAG.fullmatch(stated) else usual
+    western = (each for each in (tag, usual) if each.partition("-")[0].lower() not in _EASTERN)
+    return tag, next(western, "en")

@@ -39,6 +39,29 @@ class Manner:
     tense: str
 
 
+class Manners:
+    """How firmly the acts of a sentence are claimed: asked of each for the tense of its dates, and for its claim.
+
+    Args:
+        verbs: its verbs.
+        words: the folded text, looked up.
+        start: where it begins.
+        end: where it ends.
+        language: its language.
+    """
+
+    def __init__(self, verbs: list[Verb], words: Text, start: int, end: int, language: Language) -> None:
+        self._verbs, self._words, self._start, self._end, self._language = verbs, words, start, end, language
+        self._known: dict[int, Manner] = {}
+
+    def of(self, place: int) -> Manner:
+        """How firmly the act of the verb at this place is claimed."""
+        if place not in self._known:
+            verb = self._verbs[place]
+            self._known[place] = manner_of(verb, self._verbs, self._words, self._start, self._end, self._language)
+        return self._known[place]
+
+
 _DONE = Manner("has", "past")
 
 

@@ -242,11 +242,12 @@ def target_of(
         start: where the sentence begins.
         language: its language.
     """
-    passive = passive_of(verb, text, start, language)
+    active = _is_active(verb, text, start, language)
+    passive = None if active else _passive(verb, text, start, language)
     after = row.object == "after" and not row.subject and not passive
     if verb.noun:
         after = language.tables.attach.after > 0
-    active = after and not verb.noun and _is_active(verb, text, start, language)
+    active = active and after and not verb.noun
     if after and not verb.noun and (named := _reduced(verb, row, mentions, text, language)) is not None:
         return named
     costs: list[tuple[int, int, Mention]] = []
@@ -313,19 +314,22 @@ def beside_it(mention: Mention, mentions: Sequence[Mention], text: str, language
 
 def passive_of(verb: Verb, text: str, start: int, language: Language) -> re.Match[str] | None:
     """What makes a verb a passive, right before it; None if nothing does ("it is suspending" is none)."""
-    first = max(start, verb.start - _AUXILIARIES)
-    if language.passive is None or _is_active(verb, text, start, language):
+    return None if _is_active(verb, text, start, language) else _passive(verb, text, start, language)
+
+
+def _passive(verb: Verb, text: str, start: int, language: Language) -> re.Match[str] | None:
+    if language.passive is None:
         return None
-    return language.passive.search(text, first, verb.start)
+    return language.passive.search(text, max(start, verb.start - _AUXILIARIES), verb.start)
 
 
 def _is_active(verb: Verb, text: str, start: int, language: Language) -> bool:
     """Whether the form of a verb tells that its object stands after it: "to lift", "lifting", but not "lifted"."""
+    if language.active is None:
+        return False
     word = _WORD.match(text, verb.start, verb.end)
-    return (
-        language.active is not None
-        and language.active.search(text[start : word.end() if word else verb.end]) is not None
-    )
+    first, last = max(start, verb.start - _AUXILIARIES), word.end() if word is not None else verb.end
+    return language.active.search(text, first, last) is not None
 
 
 def _is_embedded(mention: Mention, before: Mention, text: str, language: Language) -> bool:

@@ -206,10 +206,10 @@ class _Compiler:
     def fault(self, field: str, source: str, reason: str) -> Fault:
         return Fault(self.name, None, field, f"{source!r}: {reason}", "a regular expression and known lists")
 
-    def pattern(self, field: str, source: str) -> Pattern:
-        """A pattern with its lists put in; a fault if one is not known."""
+    def pattern(self, field: str, source: str, *, after: str = "") -> Pattern:
+        """A pattern with its lists put in, and ``after`` it what must follow; a fault if a list is not known."""
         try:
-            made = Expression(self.filled(source), faulty=self.check)
+            made = Expression(self.filled(source), faulty=self.check, after=after)
         except KeyError as error:
             self.faults.append(self.fault(field, source, f"no list {{{error.args[0]}}}"))
             return Expression(r"(?!)")
@@ -239,7 +239,7 @@ class _Compiler:
 
     def ending(self, field: str, source: str | None) -> Pattern | None:
         """A pattern for what stands right before something, with blanks between them."""
-        return self.pattern(field, rf"(?:{source})\s*$") if source else None
+        return self.pattern(field, source, after=r"\s*$") if source else None
 
     def patterns(self, field: str, sources: Iterable[str]) -> tuple[Pattern, ...]:
         return tuple(self.pattern(f"{field}[{n}]", source) for n, source in enumerate(sources, 1))

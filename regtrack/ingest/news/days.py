@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from regtrack.ingest.news.acts import Manner, Verb, manner_of
+from regtrack.ingest.news.acts import Manners, Verb
 from regtrack.ingest.news.effects import begins, lasts, looks_ahead, moves, sets_a_date, sets_an_end
 from regtrack.ingest.news.folding import sentences
 from regtrack.ingest.news.language import Language
@@ -27,20 +27,17 @@ def resolved(
     dated: dict[int, list[DateHit]],
     verbs: list[Verb],
     acts: Sequence[Act | None],
-    span: tuple[int, int],
+    manners: Manners,
+    start: int,
     previous: dt.date | None,
 ) -> Read:
     """By the place of a verb: the candidates of its day, and of the end of what it begins."""
     text, language = passage.folded.text, passage.language
-    tenses = [
-        (hit, place, manner_of(verbs[place], verbs, passage.words, *span, language).tense)
-        for place, hits in dated.items()
-        for hit in hits
-    ]
+    tenses = [(hit, place, manners.of(place).tense) for place, hits in dated.items() for hit in hits]
     found: Read = {}
     ordered = sorted(tenses, key=lambda each: (each[0].start, each[1]))
     if previous is None and ordered:
-        previous = _day_before(passage, ordered[0][0], span[0])
+        previous = _day_before(passage, ordered[0][0], start)
     for hit, place, tense in ordered:
         act = acts[place]
         if not verbs[place].rows:
@@ -88,7 +85,7 @@ def _gone_by(passage: Passage, when: Sequence[Candidate]) -> bool:
     return today is not None and bool(days) and all(last <= today for _, last in days)
 
 
-def performed(passage: Passage, place: int, verbs: Sequence[Verb], manner: Manner) -> bool:
+def performed(passage: Passage, place: int, verbs: Sequence[Verb], manners: Manners) -> bool:
     """Whether an act was done by saying so: "ordered on Friday that the rule be stayed", "voted to rescind"."""
     language, text = passage.language, passage.folded.text
     if language.performing is None or not place:
@@ -97,7 +94,7 @@ def performed(passage: Passage, place: int, verbs: Sequence[Verb], manner: Manne
     if before.rows or language.performing.fullmatch(text, before.start, before.end) is None:
         return False
     done_by = language.done_by is not None and language.done_by.search(text, before.end, verbs[place].start) is not None
-    return manner.tense == "past" or done_by
+    return done_by or manners.of(place).tense == "past"
 
 
 def also_on(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from regtrack.ingest.news.letters import needles
+from regtrack.ingest.news.letters import alternatives, needles
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub")
 
@@ -32,9 +32,10 @@ class Expression:
     """A pattern with the methods of a compiled one: a language has hundreds of patterns, and most texts need few.
 
     Args:
-        pattern: its source.
+        source: its source.
         flags: those of :mod:`re`.
         faulty: called if it is no regular expression, to say so.
+        after: source of what must stand after whatever the rest finds.
     """
 
     search: _Find
@@ -44,14 +45,30 @@ class Expression:
     findall: _List
     sub: _Sub
 
-    def __init__(self, pattern: str, flags: int = re.IGNORECASE, faulty: Callable[[], object] | None = None) -> None:
-        self.pattern, self.flags = pattern, flags
+    def __init__(
+        self,
+        source: str,
+        flags: int = re.IGNORECASE,
+        faulty: Callable[[], object] | None = None,
+        *,
+        after: str = "",
+    ) -> None:
+        self.pattern, self.flags = f"(?:{source}){after}" if after else source, flags
+        self._source, self._after = source, after
         self._faulty = faulty
 
     @cached_property
     def needles(self) -> tuple[str, ...]:
         """Letters of which a text must have some where it finds anything, in lower case; none if that is not known."""
         return needles([self.pattern])
+
+    @cached_property
+    def parts(self) -> Sequence[Expression]:
+        """Patterns of which one at least finds something where it does: a text has what most of them need rarely."""
+        each = alternatives(self._source)
+        if len(each) == 1:
+            return (self,)
+        return tuple(Expression(one, self.flags, self._faulty, after=self._after) for one in each)
 
     def compile(self) -> None:
         """Compile it now.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from regtrack.ingest.federal_register.references import ReferenceKind, find_references
+from regtrack.ingest.federal_register.references import ReferenceKind, find_numbers
 from regtrack.ingest.news.expression import Expression
 
 _NAMES_ONE = frozenset(
@@ -77,7 +77,7 @@ def find_identifiers(text: str, extra: Iterable[Expression] = ()) -> list[Identi
         extra: further patterns, of numbers that only one language writes.
     """
     found: list[Identifier] = []
-    for reference in find_references(text):
+    for reference in find_numbers(text):
         if reference.kind in _NAMES_ONE:
             class_ = _CLASSES.get(reference.kind, "rule")
             found.append(Identifier(reference.name, class_, reference.start, reference.end))

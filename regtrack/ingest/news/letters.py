@@ -113,7 +113,7 @@ def needles_near(source: str) -> tuple[str, ...]:
 
     "deadline for " of "(?<=deadline for )[a-z]+".
     """
-    each = ((_BEFORE.match(one), one) for one in _alternatives(source))
+    each = ((_BEFORE.match(one), one) for one in alternatives(source))
     return needles(before[1] if before is not None else one for before, one in each)
 
 
@@ -262,7 +262,7 @@ def _literal(piece: re.Match[str]) -> str:
     return piece["run"] or (piece[0] if len(piece[0]) == 1 and not other else "")
 
 
-def _alternatives(source: str) -> list[str]:
+def alternatives(source: str) -> list[str]:
     """The patterns of which a pattern finds any."""
     found, depth = [""], 0
     for match in _PIECE.finditer(source):

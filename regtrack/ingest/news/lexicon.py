@@ -76,7 +76,7 @@ class Text:
         self._lexicon = lexicon
         self._seen = lexicon.look(self.lowered)
         self._places: dict[int, tuple[list[int], list[tuple[_Try, ...]]]] = {}
-        self._held: dict[Expression, bool] = {}
+        self._held: dict[Expression, Sequence[Expression]] = {}
         self._untold: dict[int, list[int]] = {}
 
     def tries(self, number: int, start: int, end: int) -> Iterable[tuple[int, tuple[_Try, ...]]]:
@@ -110,16 +110,25 @@ class Text:
 
     def may_hold(self, pattern: Expression, start: int, end: int) -> bool:
         """Whether a pattern may find anything in a part of the text: asked first, since it is quicker."""
-        held = self._held.get(pattern)
-        if held is None:
-            held = self._held[pattern] = may_be_in(self.lowered, pattern.needles)
-        return held and may_be_in(self.lowered[start:end], pattern.needles)
+        lowered = self.lowered[start:end]
+        return any(may_be_in(lowered, part.needles) for part in self._held_by(pattern))
 
     def holds(self, pattern: Expression | None, start: int, end: int) -> bool:
         """Whether a pattern finds anything in a part of the text; none finds nothing."""
-        if pattern is None or not self.may_hold(pattern, start, end):
+        parts = self._held_by(pattern) if pattern is not None else ()
+        if not parts:
             return False
-        return pattern.search(self.text, start, end) is not None
+        lowered = self.lowered[start:end]
+        return any(
+            may_be_in(lowered, part.needles) and part.search(self.text, start, end) is not None for part in parts
+        )
+
+    def _held_by(self, pattern: Expression) -> Sequence[Expression]:
+        """The parts of a pattern of which the text as a whole has the letters that they need."""
+        held = self._held.get(pattern)
+        if held is None:
+            held = self._held[pattern] = [part for part in pattern.parts if may_be_in(self.lowered, part.needles)]
+        return held
 
     def cut(self, end: int) -> bool:
         """Whether a part of the text that ends here ends within a word, where a word may look whole that is not."""

@@ -18,6 +18,8 @@ from regtrack.model.kinds import KINDS, Dimension
 Act: TypeAlias = tuple[ActRow, Mention | None]
 """An act, and the phrase that names what it is done to; None if its sentence names nothing."""
 _NOTE = "note"
+_PRONOUN = 60
+"""How far before its verb a pronoun may begin, in characters."""
 _DOING = ("order", "agreement", "release")
 """Classes of what does by itself what it tells: an order to lower a tariff lowers it."""
 
@@ -148,11 +150,10 @@ def _means_it(passage: Passage, verb: Verb, start: int) -> bool:
     language, text = passage.language, passage.folded.text
     if language.object_pronoun is not None and language.object_pronoun.match(text, verb.end):
         return True
-    row = verb.rows[0] if verb.rows else None
-    passive = passive_of(verb, text, start, language)
-    if row is None or language.subject_pronoun is None or not (row.subject or passive):
+    subject = language.subject_pronoun
+    if subject is None or not verb.rows or not subject.search(text, max(start, verb.start - _PRONOUN), verb.start):
         return False
-    return language.subject_pronoun.search(text, max(start, verb.start - 60), verb.start) is not None
+    return verb.rows[0].subject or passive_of(verb, text, start, language) is not None
 
 
 def _of_it(passage: Passage, verb: Verb, start: int) -> bool:

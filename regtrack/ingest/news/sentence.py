@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import attrs
 
-from regtrack.ingest.news.acts import Verb, manner_of
+from regtrack.ingest.news.acts import Manners, Verb
 from regtrack.ingest.news.attaching import agent_of, attach_dates, beside_it, further_dates, qualifies, with_listed
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.days import also_on, only_supposed, performed, resolved, said_on
@@ -78,7 +78,8 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             dated[len(verbs)] = unit
             verbs.append(verbs[place])
             acts.append(act)
-    read = resolved(passage, dated, verbs, acts, (start, end), before.day)
+    manners = Manners(verbs, passage.words, start, end, language)
+    read = resolved(passage, dated, verbs, acts, manners, start, before.day)
     shared = Shared(passage, start, end, used)
     found: dict[tuple[str, int, int], tuple[int, Claim]] = {}
     again: list[tuple[str, list[Candidate]]] = []
@@ -97,7 +98,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
         if (
             said
             and not when
-            and (row.by_notice or row.kind in SAYING_IS_DOING or _performed(passage, place, verbs, start, end))
+            and (row.by_notice or row.kind in SAYING_IS_DOING or performed(passage, place, verbs, manners))
         ):
             when = said
         if not (when or until):
@@ -110,7 +111,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
         actor = agent_of(verb, shared.actors, text, language)
         if not (actor or when or until) and mention is not None and mention.bare and _is_issued(row, mention):
             continue  # a statement of nobody known, on no day: a firm's
-        manner = manner_of(verb, verbs, passage.words, start, end, language)
+        manner = manners.of(place)
         claim = shared.claim(
             row, mention, actor, (when, until, said), manner.modality,
             clause_of(passage, verb, mention, verbs, start, end),
@@ -133,11 +134,6 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
 def carries(language: Language) -> bool:
     """Whether sentences without claims have to be read too, for those that follow or that stand before."""
     return language.own_object is not None or language.again is not None or language.tables.mention.same_noun
-
-
-def _performed(passage: Passage, place: int, verbs: list[Verb], start: int, end: int) -> bool:
-    manner = manner_of(verbs[place], verbs, passage.words, start, end, passage.language)
-    return performed(passage, place, verbs, manner)
 
 
 @attrs.frozen(slots=False)  # each part is read when it is first needed

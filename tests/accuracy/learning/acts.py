@@ -117,7 +117,7 @@ def _unseen_scores(examples: Sequence[Example], told: Told, unsure: set[Cell]) -
 def learn_acts(
     examples: Sequence[Example], told: Told, unsure: set[Cell], alike: Mapping[tuple[str, str], float]
 ) -> tuple[Traits, str]:
-    """What is learned of acts that may be claimed, from items that no table was mended for; and how well that tells them."""
+    """What is learned of acts that may be claimed, from items that no table was mended for; how well that tells."""
     scores = _unseen_scores(examples, told, unsure)
     found = Choices([], [], [])
     for example in examples:

@@ -103,15 +103,24 @@ def _expressions(value: object) -> Iterator[Expression]:
 
 
 @pytest.mark.parametrize("tag", ["en", "ja", "zh"])
-def test_no_pattern_finds_anything_without_its_needles(tag: str) -> None:
+def test_a_text_holds_whatever_a_pattern_finds(tag: str) -> None:
+    """Though only those of its parts are tried whose needles the text has."""
     language = language_of(tag)
     assert language is not None
     every = [each for field in attrs.fields(type(language)) for each in _expressions(getattr(language, field.name))]
-    needed = [pattern for pattern in every if pattern.needles]
-    assert len(needed) > 100
+    assert sum(bool(pattern.needles) for pattern in every) > 100
+    assert sum(len(pattern.parts) > 1 for pattern in every) > 10
     for string in list(_texts())[::7]:
         text = language.lexicon.of(string)
-        assert not [each.pattern for each in needed if each.search(string) and not text.may_hold(each, 0, len(string))]
+        for pattern in every:
+            assert text.holds(pattern, 0, len(string)) == (pattern.search(string) is not None), pattern.pattern
+
+
+def test_what_follows_a_pattern_follows_each_of_its_parts() -> None:
+    text = made()[1].of("If it would, it may not lapse.")
+    pattern = Expression("unless|would|[mn]ay", after=r"\s*$")
+    assert [part.pattern for part in pattern.parts] == [r"(?:unless)\s*$", r"(?:would)\s*$", r"(?:[mn]ay)\s*$"]
+    assert [text.holds(pattern, 0, end) for end in (5, 11, 12, 19, 20, 23)] == [False, True, False, True, True, False]
 
 
 def _pieces(tag: str) -> list[str]:

@@ -38,7 +38,7 @@ def find_references(text: str) -> tuple[Reference, ...]:
 
     Nothing is resolved here: the citation and the day are the text's, misprints included.
     """
-    found = sorted((*_register(text), *_numbered(text)), key=lambda reference: reference.start)
+    found = find_numbers(text)
     if not found and not patterns.NOUN.search(text):
         return ()
     days = _days(text)
@@ -46,6 +46,11 @@ def find_references(text: str) -> tuple[Reference, ...]:
         found, taken = _dated(text, found, days)
         found += _publications(text, [day for day in days if day.start not in taken])
     return tuple(sorted(found, key=lambda reference: (reference.start, reference.end)))
+
+
+def find_numbers(text: str) -> list[Reference]:
+    """The references of a text that are numbers, in order, without the days that stand beside them."""
+    return sorted((*_register(text), *_numbered(text)), key=lambda reference: reference.start)
 
 
 def _number(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from regtrack.ingest.news.acts import Manner, Verb, manner_of
+from regtrack.ingest.news.acts import Manner, Manners, Verb
 from regtrack.ingest.news.attaching import agent_of, attach_dates
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.days import resolved
@@ -52,15 +52,16 @@ class Stated(NamedTuple):
 
 def state(verb: Verb, mention: Mention | None, passage: Passage, seen: Seen) -> Stated:
     """How an act is stated in a sentence, if these are the words for it and for what it is done to."""
-    span, language = (seen.start, seen.end), passage.language
+    language = passage.language
     used = [] if mention is None else [mention]
     free = [hit for hit in seen.days if not any(each.start <= hit.start and hit.end <= each.end for each in used)]
     others = [other for other in seen.verbs if other.end <= verb.start or other.start >= verb.end]
     verbs = sorted((*others, verb), key=lambda each: each.start)
     dated = attach_dates(free, verbs, passage.folded.text, seen.end, language)
     acts = [(verb.rows[0], mention) if each is verb else None for each in verbs]
-    when, until = resolved(passage, dated, verbs, acts, span, None).get(verbs.index(verb), ([], []))
-    return Stated(manner_of(verb, verbs, passage.words, *span, language), verbs, when, until)
+    manners, place = Manners(verbs, passage.words, seen.start, seen.end, language), verbs.index(verb)
+    when, until = resolved(passage, dated, verbs, acts, manners, seen.start, None).get(place, ([], []))
+    return Stated(manners.of(place), verbs, when, until)
 
 
 def claim_of(

@@ -18,9 +18,6 @@ from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.spoken import named_in, seen_from
 from regtrack.ingest.news.when import Candidate
 
-HOPELESS = -4.0
-"""Words of less weight for an act make it not worth a second look, unless the tables read it."""
-
 
 def weigh(claims: Sequence[Claim], passage: Passage, spans: Sequence[tuple[int, int]], weights: Weights) -> list[Claim]:
     """The claims of an item that are likely, with those that weights propose, in the order of its sentences.

@@ -426,6 +426,19 @@ def test_a_contradiction_is_told_when_the_record_comes(bench: Bench, tmp_path: P
     assert not [change for change in after.changes if change.section is Section.CORRECTIONS]
 
 
+def test_a_claim_is_listed_as_a_claim_alone(bench: Bench) -> None:
+    """Also where reports count: it moves no state at any threshold."""
+    ahead = {**fact("rescind", "2025-06-20"), "published": "2025-05-12"}
+    bench.store.append(Batch("curated", "Curated", events_of([ahead])), bench.tracker._tick())
+    tell(bench, RESCINDED)
+    for threshold in ("reported", "announced", "filed", "published"):
+        assert bench.tracker.state(RULE, on="2025-05-19", threshold=threshold).status == "in_force"
+        report = bench.tracker.since("2025-05-13", until="2025-05-19", threshold=threshold)
+        (told,) = report.claims
+        assert report.sources.events[told].event.conflicts_with == ("curated:rescind",)
+        assert [change for change in report.changes if told in change.because] == []
+
+
 def test_a_report_is_contradicted_by_a_source_that_is_synced(bench: Bench) -> None:
     """The same at each reading of feeds: an agency's own announcement outweighs a report."""
     tell(bench, RESCINDED)

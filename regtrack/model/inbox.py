@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 import attrs
@@ -13,6 +14,11 @@ SOURCE = "inbox"
 """The source in whose name decisions are recorded."""
 OF_ITEMS = "item:"
 """What the ids of items of feeds begin with, and the keys of the events that are made of them."""
+
+
+def item_of(key: str) -> str:
+    """The id of the item of which an event with such a key was made."""
+    return OF_ITEMS + re.split("[:?]", key.removeprefix(OF_ITEMS), maxsplit=1)[0]
 
 
 class Verdict(StrEnum):

@@ -18,7 +18,7 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS
-from regtrack.model.remarks import MANNERS, PLACES, REMARKS, STATEMENT, SUMMARY, is_difference, parsed
+from regtrack.model.remarks import MANNERS, PLACES, REMARKS, STATEMENT, SUMMARY, is_difference, outlet_days, parsed
 from regtrack.report import phrases
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import date, joined
@@ -32,7 +32,11 @@ def heard(event: Event, sources: Sources) -> Event:
     if not event.key.startswith(OF_ITEMS):
         return event
     known = any(key in sources.facts for key in event.conflicts_with)
-    lines = [_remark(line) for line in (event.note or "").split("\n") if line and (known or not is_difference(line))]
+    lines = [
+        _remark(line)
+        for line in (event.note or "").split("\n")
+        if line and not outlet_days(line) and (known or not is_difference(line))
+    ]
     own = _summary(event.summary, sources.instruments[event.target])
     return attrs.evolve(
         event, note=joined(" ", lines) or None, summary=event.summary if own is None else own,

@@ -10,6 +10,7 @@ from regtrack import dates
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.claims import read_claims
+from regtrack.ingest.news.competing import Competing
 from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
@@ -99,6 +100,13 @@ class Facts:
 
     def facts(self, id: str) -> Recorded:
         return Recorded(event for event in self._events if event.target == id)
+
+    def others(self, id: str) -> Competing:
+        found = Competing()
+        for event in self._events:
+            if event.target == id:
+                found.add(event, self._instruments[id], "en")
+        return found
 
 
 def item(text: str, **fields: Any) -> Item:

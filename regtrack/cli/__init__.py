@@ -10,7 +10,7 @@ from importlib import import_module
 
 import click
 
-from regtrack.errors import DateError, InputError, NotFoundError, RegtrackError, TimelineError
+from regtrack.errors import DateError, InputError, NotFoundError, RegtrackError, TimelineError, in_words
 
 COMMANDS = {
     "since": "What changed since a day.",
@@ -100,8 +100,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("REGTRACK_DEBUG"):
             raise
         click.echo(
-            f"regtrack: a fault of its own ({type(error).__name__}: {error}); nothing was recorded. Set "
-            "REGTRACK_DEBUG=1 for the details, and please report it",
+            f"regtrack: {in_words(error)}; nothing was recorded. Set REGTRACK_DEBUG=1 for the details, and please "
+            "report it",
             err=True,
         )
         return 1

@@ -11,7 +11,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Tick
-from regtrack.errors import Fault, InputError, RegtrackError, StoreError
+from regtrack.errors import Fault, InputError, RegtrackError, StoreError, in_words
 from regtrack.ingest.federal_register.agencies import slug_of
 from regtrack.ingest.federal_register.client import FederalRegister, Progress
 from regtrack.ingest.federal_register.document import DocumentType, RegisterDocument
@@ -233,7 +233,7 @@ class _Run:
             except StoreError:
                 raise
             except UNFORESEEN as error:
-                self._problem(f"{document.number}: cannot be understood ({type(error).__name__}: {error})")
+                self._problem(f"{document.number}: cannot be understood: {in_words(error)}")
                 continue
             items += [*compiled, *arrived]
             restated.append(f"{key_of(document)}:")

@@ -11,7 +11,7 @@ import attrs
 from regtrack import dates
 from regtrack.collecting import no_collections
 from regtrack.dates import Tick
-from regtrack.errors import StoreError
+from regtrack.errors import StoreError, in_words
 from regtrack.ingest.feeds.entry import Feed
 from regtrack.ingest.feeds.item import Item as FeedItem
 from regtrack.ingest.feeds.source import Source
@@ -180,8 +180,7 @@ class _Reading:
             except StoreError:
                 raise
             except UNFORESEEN as error:
-                title, reason = each.entry.title[:60], f"{type(error).__name__}: {error}"
-                problems.append(f"item {title!r}: cannot be understood ({reason})")
+                problems.append(f"item {each.entry.title[:60]!r}: cannot be understood: {in_words(error)}")
                 continue
             read.items += understood
             if each.before is not None:

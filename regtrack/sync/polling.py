@@ -12,6 +12,7 @@ from threading import Thread
 
 import attrs
 
+from regtrack.errors import in_words
 from regtrack.ingest.feeds import reading
 from regtrack.ingest.feeds.entry import Feed
 from regtrack.ingest.feeds.source import Source
@@ -127,9 +128,7 @@ def poll(fetcher: Fetcher, source: Source, before: SourceStatus | None) -> Poll:
         except UnreadableError:
             raise
         except (*UNFORESEEN, MemoryError) as error:
-            raise UnreadableError(
-                f"text that the reader cannot take ({type(error).__name__})", reading.EXPECTED
-            ) from error
+            raise UnreadableError(f"text that the reader cannot take: {in_words(error)}", reading.EXPECTED) from error
         if feed.fault:
             return Poll(source, feed, problem=f"found {feed.fault}; expected none")
         return Poll(source, feed, digest, known)

@@ -22,6 +22,7 @@ from regtrack.dates import Tick
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.competing import Competing
+from regtrack.ingest.news.folding import fold
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.reconciling import ASSERTED, Facts, Heard, Verdict, reconcile, review
@@ -213,7 +214,7 @@ class _Maker:
         self.item, self.at = item, at
         self.said_on: dt.date = dates.day_of(at, item.zone)
         self.keys: Counter[str] = Counter()
-        language = language_of(item.language)
+        self.language = language = language_of(item.language)
         spoken = [id_ for _, _, id_ in language.actors.find(item.publisher)] if language is not None else []
         english = language_of("en")
         spoken += [id_ for _, _, id_ in english.actors.find(item.publisher)] if english is not None else []
@@ -274,7 +275,8 @@ class _Maker:
 
     def _entry(self, name: str, links: Sequence[Link]) -> InboxEntry:
         claims = [found.claim for found in links]
-        proposed = self._proposed(name, claims)
+        printed = self._as_printed(name, claims)
+        proposed = self._proposed(name, printed, claims)
         told = [_Told(found, proposed, Verdict()) for found in links]
         events = [self._report(each) for each in _without_echoes(told)]
         others = tuple(dict.fromkeys(id_ for found in links for id_ in found.others))
@@ -282,12 +284,25 @@ class _Maker:
             f"one of {len(others)} instruments of that name" if others else "no instrument of that name is recorded"
         )
         return InboxEntry(
-            key=f"{self.item.id}?{proposed.id}", document=self.item.id, name=name, proposed=proposed,
+            key=f"{self.item.id}?{proposed.id}", document=self.item.id, name=printed, proposed=proposed,
             language=self.item.language, reason=reason, quotes=tuple(dict.fromkeys(claim.quote for claim in claims)),
             events=tuple(events), suggestions=others,
         )  # fmt: skip
 
-    def _proposed(self, name: str, claims: Sequence[Claim]) -> Instrument:
+    def _as_printed(self, name: str, claims: Sequence[Claim]) -> str:
+        """A name as the text has it, where it is read in other characters: traditional ones as simplified ones."""
+        if self.language is None or not self.language.fold:
+            return name
+        for text in (*dict.fromkeys(claim.quote for claim in claims), self.item.text):
+            folded = fold(text, self.language)
+            at = folded.text.find(name)
+            if name and at >= 0:
+                first, last = folded.span(at, at + len(name))
+                return " ".join(text[first:last].split())
+        return name
+
+    def _proposed(self, name: str, printed: str, claims: Sequence[Claim]) -> Instrument:
+        """The instrument that a thing would become; its id is made of the name as it is read, whatever its letters."""
         place = self.item.jurisdiction or "xx"
         body = (
             next((claim.actor.partition("/")[2] for claim in claims if claim.actor.startswith(f"{place}/")), "")
@@ -300,8 +315,8 @@ class _Maker:
         slug = slug[:60].strip("-") or hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:12]
         kind = _KINDS.get(claims[0].class_, "notice")
         tag = self.item.language
-        aliases = () if tag.partition("-")[0] == "en" else ((tag, (name,)),)
-        return Instrument(f"{place}/{body}/{slug}", kind, name, aliases=aliases, topics=self.item.topics)
+        aliases = () if tag.partition("-")[0] == "en" else ((tag, (printed,)),)
+        return Instrument(f"{place}/{body}/{slug}", kind, printed, aliases=aliases, topics=self.item.topics)
 
 
 def _asserted(claim: Claim) -> bool:

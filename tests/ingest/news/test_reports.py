@@ -477,6 +477,20 @@ def test_names_in_other_scripts_have_an_id_and_an_alias() -> None:
     assert entry.proposed.id.isascii()
 
 
+def test_names_wait_in_the_letters_in_which_they_are_printed() -> None:
+    """One id for both ways to write; what is read in simplified characters is not shown so."""
+    traditional, simplified = "商務部週二撤銷《關鍵礦產進口管制條例》。", "商务部周二撤销《关键矿产进口管制条例》。"
+    fields: dict[str, Any] = {"zone": "Asia/Taipei"}
+    (first,) = told(traditional, language="zh-Hant", **fields).waiting
+    (second,) = told(simplified, language="zh-Hans", **fields).waiting
+    assert (first.name, second.name) == ("關鍵礦產進口管制條例", "关键矿产进口管制条例")
+    assert first.proposed.id == second.proposed.id
+    assert (first.proposed.title, first.proposed.aliases) == (first.name, (("zh-Hant", (first.name,)),))
+    one = item(simplified, language="zh-Hans", **fields)
+    (found,) = link(read_item(one), Linker(NamesOf([first.proposed])), language="zh-Hans", jurisdiction="us")
+    assert found.id == first.proposed.id
+
+
 def test_keys_are_told_apart_and_stay() -> None:
     text = "A court stayed the AI Diffusion Rule. Later another court stayed the AI Diffusion Rule."
     keys = [each.key for each in told(text).events]

@@ -29,6 +29,7 @@ def files(folder: Path) -> dict[Path, str]:
         "feeds": feed_schemas.feeds(),
         "feed-test": feed_schemas.feed_test(),
         "inbox": feed_schemas.inbox(_event(), _document()),
+        "inbox-silent": feed_schemas.inbox_silent(_document()),
         "digest-run": digest_schemas.run(),
         "digest-outbox": digest_schemas.outbox(),
         "digest-history": digest_schemas.history(),

@@ -20,7 +20,7 @@ COMMANDS = {
     "upcoming": "Dates ahead, and promises without one.",
     "sync": "Read the Federal Register and every other feed that is due into the ledger.",
     "feeds": "The feeds that can be read: list, show, test, add, remove.",
-    "inbox": "What waits for you to decide: list, accept, link, reject.",
+    "inbox": "What waits for you to decide, and what gave nothing: list, accept, link, reject, silent.",
     "add": "Record a timeline file or an exported ledger.",
     "export": "Write the whole ledger as JSON Lines.",
     "digest": "Tell each subscriber each fact once: preview, run, outbox, retry, history, test, install.",

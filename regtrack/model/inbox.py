@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import attrs
 
+from regtrack.dates import Tick
+from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 
@@ -67,3 +69,18 @@ class InboxEntry:
     verdict: Verdict | None = None
     instrument: str | None = None
     note: str | None = None
+
+
+@attrs.frozen
+class Silent:
+    """An item of a feed from which nothing was read: no statement, and nothing that waits.
+
+    Attributes:
+        document: the item.
+        feeds: ids of the feeds that showed it.
+        seen: the tick at which it was first seen.
+    """
+
+    document: Document
+    feeds: tuple[str, ...]
+    seen: Tick

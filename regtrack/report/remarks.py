@@ -88,21 +88,30 @@ def _summary(text: str, instrument: Instrument) -> str | None:
     match = _pattern().fullmatch(text)
     if match is None:
         return None
+    name = match["name"]
+    return term("remark", SUMMARY).format(
+        publisher=match["publisher"],
+        name=phrases.instrument_name(instrument) if name == instrument.name else name,
+        what=_what(match),
+    )
+
+
+def claimed(event: Event) -> str:
+    """What an item says happened, in the language of a report: the act with how firmly it is claimed, and its dates."""
+    match = _pattern().fullmatch(event.summary or "")
+    return term("act", event.row.phrase) if match is None else _what(match)
+
+
+def _what(match: re.Match[str]) -> str:
     manner = next((word for word, text in match.groupdict().items() if word in MANNERS and text), "has")
     act = term("act", match["act"]) if match["act"] != STATEMENT else term("remark", STATEMENT)
-    what = joined(
+    return joined(
         ", ",
         (
             (MANNERS[manner] if manner == "has" else term("manner", MANNERS[manner])).format(act=act),
             joined(" or ", map(date, (match["when"] or "").split(" or "))),
             tr("until {day}", day=joined(" or ", map(date, match["until"].split(" or ")))) if match["until"] else "",
         ),
-    )
-    name = match["name"]
-    return term("remark", SUMMARY).format(
-        publisher=match["publisher"],
-        name=phrases.instrument_name(instrument) if name == instrument.name else name,
-        what=what,
     )
 
 

@@ -294,6 +294,7 @@ def _status() -> Schema:
             "instruments": {"description": "How many instruments.", **count},
             "documents": {"description": "How many documents.", **count},
             "events": {"description": "How many events.", **count},
+            "unread": words.array(words.text("Id of a feed."), "Feeds that are followed and were never read."),
             "instrument_list": words.array(
                 words.table(
                     "An instrument.", instrument, tuple(n for n in instrument if n not in ("id", "kind", "title"))

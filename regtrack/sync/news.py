@@ -47,7 +47,12 @@ def due_at(source: Source, now: Tick, failures: int, asked: float = 0) -> Tick:
     Not before as many seconds as its server ``asked`` to be left alone, within reason.
     """
     wait = source.every if not failures else min(max(source.every, LONGEST), source.every * 2 ** min(failures, 10))
-    return now + max(wait, math.ceil(min(asked, MOST_PATIENCE))) * SECOND
+    return now + max(wait, patience(asked)) * SECOND
+
+
+def patience(asked: float) -> int:
+    """For how many seconds a server is left alone that asked for so many."""
+    return math.ceil(min(asked, MOST_PATIENCE))
 
 
 def sync_news(

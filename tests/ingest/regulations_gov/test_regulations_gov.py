@@ -180,9 +180,8 @@ def test_an_old_number_may_be_another_documents() -> None:
 
 def test_what_is_marked_as_withdrawn_moves_nothing_that_was_printed() -> None:
     """It is reported, as the act that it is for a document of its type; nothing that is only reported counts as law."""
-    for type_, kind in (
-        ("Proposed Rule", "withdraw_proposal"), ("Rule", "withdraw_final"), ("Notice", "withdraw"), ("Other", "withdraw")
-    ):  # fmt: skip
+    kinds = {"Proposed Rule": "withdraw_proposal", "Rule": "withdraw_final", "Notice": "withdraw", "Other": "withdraw"}
+    for type_, kind in kinds.items():
         (printed,) = said(Ledger(), posted("EPA-1-0001", "2022-04072", withdrawn=True, documentType=type_))
         assert (printed.kind, printed.target, printed.certainty) == (kind, TARGET, Certainty.REPORTED)
     (never,) = said(Ledger(None), posted("EPA-1-0001", withdrawn=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -46,6 +48,14 @@ class Passage:
             known = self._sighted[start, end] = sight(self.words, start, end, self.language)
         return known
 
+    def paragraph_of(self, place: int) -> int:
+        """The number of the paragraph that a place is in."""
+        return bisect_left(self._breaks, place)
+
+    @cached_property
+    def _breaks(self) -> Sequence[int]:
+        return [match.start() for match in re.finditer("\n", self.folded.text)]
+
     @cached_property
     def numbers(self) -> Sequence[Identifier]:
         """The numbers of instruments in it."""
@@ -55,7 +65,14 @@ class Passage:
         """Those in a part of it."""
         if not (self.language.identifiers or has_digit(self.folded.text, start, end)):
             return []  # most sentences: all of the other numbers have digits
-        return [number for number in self.numbers if start <= number.start and number.end <= end]
+        first, last = (bisect_left(self._numbered, (place, -1)) for place in (start, end))
+        places = sorted(place for _, place in self._numbered[first:last])
+        return [self.numbers[place] for place in places if self.numbers[place].end <= end]
+
+    @cached_property
+    def _numbered(self) -> Sequence[tuple[int, int]]:
+        """Where each number begins, and its place among them."""
+        return sorted((number.start, place) for place, number in enumerate(self.numbers))
 
 
 class Parts(NamedTuple):

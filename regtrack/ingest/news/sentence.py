@@ -33,7 +33,7 @@ class Before:
 
     day: dt.date | None = None
     spoken: Mention | None = None
-    mentions: tuple[Mention, ...] = ()
+    mentions: Sequence[Mention] = ()
 
 
 class Told(NamedTuple):
@@ -195,7 +195,7 @@ class _Shared:
             end=last,
             clause=clause,
             sentence=text[start:end],
-            paragraph=text.count("\n", 0, start),
+            paragraph=passage.paragraph_of(start),
         )
 
 

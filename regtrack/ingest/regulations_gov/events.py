@@ -147,7 +147,7 @@ class _Compiler:
     # --- withdrawals --------------------------------------------------------------------------------------------------
 
     def _withdrawals(self) -> Iterator[Event]:
-        """The site's flag is no act of law: of what the Register printed it reports one, for the Register to confirm."""
+        """The site's flag is no act of law: it reports one of what the Register printed, for it to confirm."""
         gone = [each for each in self.documents if each.withdrawn]
         if gone and len(gone) == len(self.documents):
             kind = _WITHDRAWALS.get(gone[0].type, "withdraw") if gone[0].number is not None else "withdraw_filing"

@@ -56,6 +56,16 @@ class Passage:
     def _breaks(self) -> Sequence[int]:
         return [match.start() for match in re.finditer("\n", self.folded.text)]
 
+    def classes_in(self, start: int, end: int) -> frozenset[str]:
+        """Classes of instruments for which a part of it may have words."""
+        nouns = self.language.nouns
+        return frozenset(nouns.rows[order].value.class_ for order in nouns.may_find(self.words, start, end))
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """Those for which it may have words anywhere."""
+        return self.classes_in(0, len(self.words.text))
+
     @cached_property
     def numbers(self) -> Sequence[Identifier]:
         """The numbers of instruments in it."""

@@ -37,8 +37,8 @@ def named_in(text: str, start: int, end: int, mentions: Sequence[Mention], langu
     return sorted(named, key=lambda mention: mention.start)
 
 
-_SIGHT = 200
-"""So many phrases are seen on each side: what stands farther away in a book is not meant."""
+SIGHT = 200
+"""So many phrases, or claims, are seen from one: what stands farther away in a book is not meant."""
 
 
 def seen_from(place: int, named: Sequence[Mention], starts: Sequence[int]) -> tuple[Spoken, ...]:
@@ -50,8 +50,8 @@ def seen_from(place: int, named: Sequence[Mention], starts: Sequence[int]) -> tu
         starts: where each begins.
     """
     here = bisect_right(starts, place)
-    before = [mention for mention in named[max(0, here - _SIGHT) : here] if mention.end <= place]
-    after = named[here : here + _SIGHT]
+    before = [mention for mention in named[max(0, here - SIGHT) : here] if mention.end <= place]
+    after = named[here : here + SIGHT]
     return (
         *(Spoken(each.words, each.class_, each.numbers, True) for each in reversed(before)),
         *(Spoken(each.words, each.class_, each.numbers, False) for each in after),

@@ -76,6 +76,7 @@ def _lines(group: Sequence[Waiting], documents: Mapping[str, Document]) -> Itera
         left -= len(quotes)
         if document is not None:
             yield from _field(tr("From"), _source(document, recorded))
+            yield from _field("", document.note or "")
         for quote in quotes:
             yield from _field(tr("Says"), f"“{quote}”")
     more = sum(len(each.quotes) for each, _ in group) - MOST_QUOTES + left
@@ -157,4 +158,5 @@ def _silent_lines(item: Silent) -> Iterator[str]:
     yield from layout.wrap(phrases.joined(", ", (", ".join(item.feeds), day)), 80, "  ", "    ")
     if document.url:
         yield f"  {document.url}"
+    yield from layout.wrap(document.note, 80, "  ", "  ") if document.note else ()
     yield ""

@@ -68,24 +68,27 @@ def _lines(group: Sequence[Waiting], documents: Mapping[str, Document]) -> Itera
     decided = tr(_VERDICTS[entry.verdict]) if entry.verdict is not None else ""
     several = tr("{count} items", count=len(group)) if len(group) > 1 else ""
     yield from layout.wrap(f"{entry.key}  {phrases.joined(', ', (name, several, decided))}", 80, "", "  ")
-    left = MOST_QUOTES
+    left, told = MOST_QUOTES, 0
     for each, recorded in group:
         document, quotes = documents.get(each.document), each.quotes[:left] if len(group) == 1 else each.quotes[:1]
-        if not left or not quotes:
-            continue
-        left -= len(quotes)
+        if left <= 0:
+            break
+        left -= max(1, len(quotes))
+        told += len(quotes)
         if document is not None:
             yield from _field(tr("From"), _source(document, recorded))
             yield from _field("", document.note or "")
         for quote in quotes:
             yield from _field(tr("Says"), f"“{quote}”")
-    more = sum(len(each.quotes) for each, _ in group) - MOST_QUOTES + left
+    more = sum(len(each.quotes) for each, _ in group) - told
     if more > 0:
         yield from _field("", tr("and {count} more", count=more))
     claims = dict.fromkeys(claimed(event) for each, _ in group for event in each.events)
-    told = list(claims)[:_MOST_CLAIMS]
-    others = len(claims) - len(told)
-    yield from _field(tr("Claims"), "; ".join((*told, *([tr("and {count} more", count=others)] if others else []))))
+    others = len(claims) - _MOST_CLAIMS
+    first = list(claims)[:_MOST_CLAIMS]
+    yield from _field(
+        tr("Claims"), "; ".join((*first, *([tr("and {count} more", count=others)] if others > 0 else [])))
+    )
     yield from _field(tr("Waits"), _reason(entry.reason))
     yield from _field(tr("Maybe"), ", ".join(entry.suggestions))
     yield from _field(tr("Is"), entry.instrument or "")

@@ -196,7 +196,8 @@ class _Known:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._known: dict[str, tuple[Instrument | None, Facts, Competing]] = {}
+        self._known: dict[str, tuple[Instrument | None, Facts]] = {}
+        self._others: dict[str, Competing] = {}
 
     def instrument(self, id: str) -> Instrument | None:
         return self._look_up(id)[0]
@@ -205,21 +206,24 @@ class _Known:
         return self._look_up(id)[1]
 
     def others(self, id: str) -> Competing:
-        return self._look_up(id)[2]
+        if id not in self._others:
+            instrument, postings = self.instrument(id), self._postings(id)
+            self._others[id] = Competing() if instrument is None else _competing(self._store, postings, instrument)
+        return self._others[id]
 
     def hear(self, event: Event, language: str) -> None:
         """Heed a report that is about to be recorded."""
-        instrument, _, others = self._look_up(event.target)
+        instrument = self.instrument(event.target)
         if instrument is not None:
-            others.add(event, instrument, language)
+            self.others(event.target).add(event, instrument, language)
 
-    def _look_up(self, id_: str) -> tuple[Instrument | None, Facts, Competing]:
+    def _look_up(self, id_: str) -> tuple[Instrument | None, Facts]:
         if id_ not in self._known:
-            numbers = list(self._store.numbers([id_]).values())
-            instrument = next(iter(self._store.instruments(numbers).values()), None)
-            postings = [posting for _, own in self._store.postings(numbers) for posting in own]
-            facts = {p.key for p in postings if not p.key.endswith(_NO_FACTS) and not _is_report(p)}
-            others = _competing(self._store, postings, instrument) if instrument is not None else Competing()
-            events = self._store.standing(sorted(facts))
-            self._known[id_] = instrument, Facts(events.values()), others
+            found = self._store.instruments(self._store.numbers([id_]).values())
+            facts = {p.key for p in self._postings(id_) if not p.key.endswith(_NO_FACTS) and not _is_report(p)}
+            self._known[id_] = next(iter(found.values()), None), Facts(self._store.standing(sorted(facts)).values())
         return self._known[id_]
+
+    def _postings(self, id_: str) -> Iterator[Posting]:
+        numbers = list(self._store.numbers([id_]).values())
+        return (posting for _, own in self._store.postings(numbers) for posting in own)

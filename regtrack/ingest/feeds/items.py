@@ -37,7 +37,8 @@ def item_of(entry: Entry, source: Source, id_: str, published: Tick | None) -> I
     """
     return Item(
         id_, entry.link or None, entry.title, part_read(entry.text), language_of(entry, source.language), published,
-        source.zone, source.id, source.publisher, source.rank, source.ceiling, source.jurisdiction, source.topics, entry.sha256,
+        source.zone, source.id, source.publisher, source.rank, source.ceiling, source.jurisdiction, source.topics,
+        entry.sha256,
     )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ class Competing:
     def __init__(self, order: Mapping[str, int] | None = None) -> None:
         self._order = dict(order or {})
         self._heard: dict[str, dict[Days, list[Heard]]] = {}
+        self._of_key: dict[str, tuple[list[Heard], Heard]] = {}
 
     def add(self, report: Event, instrument: Instrument, language: str) -> None:
         """Keep a report, if it is one of the first that say this.
@@ -49,6 +50,9 @@ class Competing:
             return
         document = report.evidence[0].document
         self._order.setdefault(document, len(self._order) + max(self._order.values(), default=0))
+        if report.key in self._of_key:  # its item was changed
+            kept, old = self._of_key.pop(report.key)
+            kept.remove(old)
         heard = heard_in(report, instrument, language)
         values = self._heard.setdefault(report.kind, {})
         if not heard.days or (heard.days not in values and len(values) >= MOST_VALUES):
@@ -56,6 +60,7 @@ class Competing:
         kept = values.setdefault(heard.days, [])
         if len(kept) < OF_EACH and all(each.document != document for each in kept):
             kept.append(heard)
+            self._of_key[report.key] = kept, heard
 
     def before(self, document: str, act: str) -> Iterator[Heard]:
         """For each value of an act the report that gave it first, of those recorded before what an item says."""

@@ -380,6 +380,13 @@ def test_reports_of_one_day_differ_in_a_detail() -> None:
     assert "differs from another report in a detail (reach)" in (found.note or "")
 
 
+def test_what_an_item_said_before_it_was_changed_is_no_report() -> None:
+    competing = Competing()
+    for day in ("Monday", "Tuesday"):
+        competing.add(by_another(f"Commerce rescinded the AI Diffusion Rule on {day}.", 2), DIFFUSION, "en")
+    assert [str(each.report.effect) for each in competing.before("item:1", "rescind")] == ["2025-05-13"]
+
+
 def test_reports_of_days_far_apart_are_of_two_acts_and_of_one_day_by_two_clocks_of_one() -> None:
     first = by_another("BIS delayed the AI Diffusion Rule until March 21, 2025.", 2)
     assert event("BIS delayed the AI Diffusion Rule until November 17, 2025.", first).conflicts_with == ()

@@ -12,7 +12,7 @@ import attrs
 
 from regtrack.digest.reading import TABLES, read_settings
 from regtrack.digest.settings import Settings
-from regtrack.errors import Fault, InputError, SettingsError
+from regtrack.errors import Fault, InputError, SettingsError, in_words
 from regtrack.model.structuring import Flaws, NotTomlError, Places, nearest, parse_toml
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def read(path: str | Path | None = None) -> Config:
     try:
         text, tables = parse_toml(path.read_bytes(), str(path), "docs/reference/settings.md")
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = in_words(error)
         raise SettingsError([Fault(str(path), None, "", reason, "a file of settings that can be read")]) from None
     except NotTomlError as error:
         raise SettingsError([error.fault]) from None

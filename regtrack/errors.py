@@ -19,6 +19,7 @@ A message is one sentence: where, what was found, what was expected, and what to
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 import attrs
 
@@ -117,3 +118,36 @@ class FeedFileError(InputError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+_IN_WORDS = MappingProxyType(
+    {
+        RecursionError: "it is nested too deeply to be read",
+        MemoryError: "it takes more memory than there is",
+        UnicodeError: "it holds characters that cannot be decoded",
+    }
+)
+
+
+def in_words(error: BaseException) -> str:
+    """What went wrong, for a user: in words, and never by the name of a class.
+
+    What nobody foresaw is a fault of this program, and says so.
+    """
+    if isinstance(error, RegtrackError):
+        return str(error)
+    if isinstance(error, OSError):
+        return (error.strerror or str(error) or "it cannot be read").lower()
+    known = next((words for kind, words in _IN_WORDS.items() if isinstance(error, kind)), None)
+    said = " ".join(str(error).split())
+    return known or (f"a fault of regtrack itself: {said}" if said else "a fault of regtrack itself")
+
+
+_JSON = MappingProxyType(
+    {bool: "true or false", dict: "an object", list: "a list", str: "a text", int: "a number", float: "a number"}
+)
+
+
+def json_kind(value: object) -> str:
+    """What a value of JSON is, in words."""
+    return next((words for kind, words in _JSON.items() if isinstance(value, kind)), "null")

@@ -152,3 +152,21 @@ def inbox(event: Schema, document: Schema) -> Schema:
         {"entries": words.array(words.table("Something that waits.", properties, optional), "Oldest first.")},
         **{"$defs": {"document": document, "instrument": export["instrument"], "event": export["event"]}},
     )
+
+
+def inbox_silent(document: Schema) -> Schema:
+    """What `inbox silent` writes; its documents are as an export has them."""
+    item = {
+        "document": {"description": "The item.", **words.ref("document")},
+        "feeds": words.array(words.text("Id of a feed."), "The feeds that showed it."),
+        "seen_at": words.text("When it was first seen, UTC.", words.UTC),
+    }
+    return _schema(
+        "inbox-silent",
+        "What regtrack inbox silent --format json writes",
+        {
+            "total": _count("How many items gave nothing, these included."),
+            "items": words.array(words.table("An item from which nothing was read.", item), "The newest first."),
+        },
+        **{"$defs": {"document": document}},
+    )

@@ -29,6 +29,7 @@ def files(folder: Path) -> dict[Path, str]:
         "feeds": feed_schemas.feeds(),
         "feed-test": feed_schemas.feed_test(),
         "inbox": feed_schemas.inbox(_event(), _document()),
+        "inbox-silent": feed_schemas.inbox_silent(_document()),
         "digest-run": digest_schemas.run(),
         "digest-outbox": digest_schemas.outbox(),
         "digest-history": digest_schemas.history(),
@@ -293,6 +294,7 @@ def _status() -> Schema:
             "instruments": {"description": "How many instruments.", **count},
             "documents": {"description": "How many documents.", **count},
             "events": {"description": "How many events.", **count},
+            "unread": words.array(words.text("Id of a feed."), "Feeds that are followed and were never read."),
             "instrument_list": words.array(
                 words.table(
                     "An instrument.", instrument, tuple(n for n in instrument if n not in ("id", "kind", "title"))

@@ -10,7 +10,7 @@ from importlib import import_module
 
 import click
 
-from regtrack.errors import DateError, InputError, NotFoundError, RegtrackError, TimelineError
+from regtrack.errors import DateError, InputError, NotFoundError, RegtrackError, TimelineError, in_words
 
 COMMANDS = {
     "since": "What changed since a day.",
@@ -20,7 +20,7 @@ COMMANDS = {
     "upcoming": "Dates ahead, and promises without one.",
     "sync": "Read the Federal Register and every other feed that is due into the ledger.",
     "feeds": "The feeds that can be read: list, show, test, add, remove.",
-    "inbox": "What waits for you to decide: list, accept, link, reject.",
+    "inbox": "What waits for you to decide, and what gave nothing: list, accept, link, reject, silent.",
     "add": "Record a timeline file or an exported ledger.",
     "export": "Write the whole ledger as JSON Lines.",
     "digest": "Tell each subscriber each fact once: preview, run, outbox, retry, history, test, install.",
@@ -100,8 +100,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("REGTRACK_DEBUG"):
             raise
         click.echo(
-            f"regtrack: a fault of its own ({type(error).__name__}: {error}); nothing was recorded. Set "
-            "REGTRACK_DEBUG=1 for the details, and please report it",
+            f"regtrack: {in_words(error)}; nothing was recorded. Set REGTRACK_DEBUG=1 for the details, and please "
+            "report it",
             err=True,
         )
         return 1

@@ -41,9 +41,10 @@ def command() -> None:
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="Form of the answer.",
 )  # fmt: skip
+@opt.language
 @opt.store
-def list_(decided: bool, format_: str, store: str | None) -> None:
-    """What waits, with the words that it is from."""
+def list_(decided: bool, format_: str, lang: str, store: str | None) -> None:
+    """What waits, with the words that it is from; what several items say of one thing stands together."""
     from regtrack.report import inbox as report
 
     inbox = _inbox(store)
@@ -53,7 +54,30 @@ def list_(decided: bool, format_: str, store: str | None) -> None:
         table = report.to_table(entries, documents)
         opt.write_text(json.dumps(table, ensure_ascii=False, indent=2) + "\n", None)
     else:
-        opt.write_text(report.to_text(entries, documents), None)
+        opt.write_text(report.to_text(entries, documents, lang=lang), None)
+
+
+@command.command("silent")
+@click.option("--feed", "feeds", multiple=True, metavar="ID", help="Only items of this feed; may be repeated.")
+@click.option(
+    "--most", type=click.IntRange(1, 100_000), default=50, show_default=True, help="How many at most, the newest first."
+)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="Form of the answer.",
+)  # fmt: skip
+@opt.language
+@opt.store
+def silent(feeds: tuple[str, ...], most: int, format_: str, lang: str, store: str | None) -> None:
+    """Items of feeds from which nothing was read, newest first: no statement, and nothing that waits."""
+    from regtrack.report import inbox as report
+
+    total, items = _inbox(store).silent(feeds, most=most)
+    if format_ == "json":
+        table = report.silent_table(total, items)
+        opt.write_text(json.dumps(table, ensure_ascii=False, indent=2) + "\n", None)
+    else:
+        opt.write_text(report.silent_text(total, items, lang=lang), None)
 
 
 @command.command("accept")

@@ -28,9 +28,9 @@ def command(instruments: bool, format_: str, lang: str, store: str | None, **opt
 
     tracker = opt.tracker(store)
     found = tracker.status(instruments=instruments, **opt.chosen(options))
+    listed = tracker.feeds.list()
+    unread = [each.id for each in listed if each.followed and each.readable and each.last_tried is None]
     if format_ == "json":
-        opt.write_text(json.dumps(status.to_table(found), ensure_ascii=False, indent=2) + "\n", None)
+        opt.write_text(json.dumps(status.to_table(found, unread=unread), ensure_ascii=False, indent=2) + "\n", None)
     else:
-        listed = tracker.feeds.list()
-        unread = [each.id for each in listed if each.followed and each.readable and each.last_tried is None]
         opt.write_text(status.to_text(found, unread=unread, lang=lang), None)

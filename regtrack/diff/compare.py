@@ -243,13 +243,14 @@ def _with_statements(subject: Subject, changes: list[Change], old: Course, new: 
     before = {known.id: known.certainty for known in (*old.counted, *old.said)}
     status = next((i for i, c in enumerate(changes) if c.facet is Facet.STATUS and not c.came_and_went), None)
     extra: list[Change] = []
+    claimed = {key for key, _ in _claims(new)}
     for known in (*new.counted, *new.said):
         if before.get(known.id, 0) >= known.certainty or known.id in shown:
             continue
         posting, row = known.posting, known.row
         if row.operation is Operation.REVISE:
             continue
-        if new.contested and new.contradicted(known):
+        if known.key in claimed:
             continue  # a claim against the record is no change; see claims()
         joins = row.dimension is Dimension.STAGE or (
             row.dimension is Dimension.FORCE and row.operation is Operation.OPEN
@@ -292,17 +293,23 @@ def _said_on(known: Known, zone: str) -> str:
 def claims(subject: Subject, before: Question, after: Question) -> list[Posting]:
     """Statements that contradict the record, where they or what they contradict became known in between."""
     course = subject.course(after)
-    if not course.contested:
-        return []
     low, high = before.limit.tick, after.limit.tick
-    known = {k.key: k for k in (*course.counted, *course.said)}
-    found: list[Posting] = []
-    for each in known.values():
-        others = course.contradicted(each)
-        both = (each, *(known[key] for key in others if key in known))
-        if others and any(_learned(k.posting, low, high, after.known_by) for k in both):
-            found.append(each.posting)
-    return found
+    known = {k.key: k.posting for k in (*course.counted, *course.said)} if course.contested else {}
+    found: dict[str, Posting] = {}
+    for claim, other in _claims(course):
+        both = (known[key] for key in (claim, other) if key in known)
+        if any(_learned(p, low, high, after.known_by) for p in both):
+            found[claim] = known[claim]
+    return list(found.values())
+
+
+def _claims(course: Course) -> Iterator[tuple[str, str]]:
+    """The keys of claims, each with that of what it is against; a report that counts is told as what it changes."""
+    if not course.contested:
+        return
+    counted = {k.key for k in course.counted}
+    for each in course.contesting():
+        yield from (pair for pair in course.lost(each) if pair[0] not in counted)
 
 
 def visible(subject: Subject, question: Question) -> list[Posting]:

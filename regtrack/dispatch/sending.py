@@ -11,7 +11,7 @@ from regtrack.dates import Tick
 from regtrack.digest.model import Channel, Delivery, Message, Outcome
 from regtrack.digest.secrets import Secret
 from regtrack.digest.settings import Settings
-from regtrack.errors import InputError
+from regtrack.errors import InputError, in_words
 from regtrack.store.messages import Attempt, Outbox, OutboxRow
 
 _SECOND = 1_000_000
@@ -95,7 +95,7 @@ def _send(
         except Exception as error:  # noqa: BLE001  a fault with one message is none of the others behind it
             claimed = any(row.row == left.current for row in outbox.rows(("sending",)))
             outcome = Outcome.UNKNOWN if claimed else Outcome.FAILED
-            detail = f"the channel {kind} had a fault of its own ({type(error).__name__}: {error})"
+            detail = f"the channel {kind} failed: {in_words(error)}"
             yield settle(Delivery(left.current, outcome, detail))
     for delivery in left.unable:
         yield settle(delivery)

@@ -326,14 +326,12 @@ class Cell:
         return False
 
     def conflicts(self) -> Iterator[str]:
-        """Keys of the statements that lose to the one they contradict: the less certain, else the one that says so."""
+        """Keys of the statements that lose to the one they contradict, or that contradicts them."""
         if not self.course.contested:
             return
-        contested = [k for k in chain(self.said, *self._acts.values()) if k.detail.conflicts_with]
-        certainty = {k.key: k.certainty for k in chain(self.course.counted, self.course.said)}
-        for each in contested:
-            for other in self.course.contradicted(each):
-                yield other if certainty.get(other, each.certainty) < each.certainty else each.key
+        for each in chain(self.said, *self._acts.values()):
+            if each.detail.conflicts_with:
+                yield from (loser for loser, _ in self.course.lost(each))
 
     def overridden(self, at: Tick) -> list[Posting]:
         """Acts that set a date which a later act has replaced by then."""

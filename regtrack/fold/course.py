@@ -11,7 +11,7 @@ recorded, so that the order of ingestion cannot matter.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -26,7 +26,7 @@ from regtrack.model.state import KnownBy
 
 _ASIDE = frozenset((Dimension.TEXT, Dimension.ENFORCEMENT))
 """What is known by its words alone, or by how it is enforced, is not known to bind, and not known not to."""
-_ANNOUNCED, _PUBLISHED = int(Certainty.ANNOUNCED), int(Certainty.PUBLISHED)
+_REPORTED, _ANNOUNCED, _PUBLISHED = map(int, (Certainty.REPORTED, Certainty.ANNOUNCED, Certainty.PUBLISHED))
 
 
 def _known(postings: Sequence[Posting], limit: Limit) -> list[Known]:
@@ -103,6 +103,20 @@ class Course:
             self.counted = [k for k in self.counted if k.key not in retracted]
             self.tells_of_force = any(k.row.dimension not in _ASIDE for k in self.counted)
             self.said = [k for k in self.said if k.key not in retracted]
+        if self.contested:
+            self._set_aside()
+
+    def _set_aside(self) -> None:
+        """Let a claim against the record count nowhere (docs/decisions/0007).
+
+        Of two reports neither is the record: where reports count, the later one rules as ever.
+        """
+        reported = {k.key for k in self.counted if k.certainty <= _REPORTED}
+        claims = {loser for each in self.contesting() for loser, other in self.lost(each) if {loser, other} - reported}
+        self.said += [k for k in self.counted if k.key in claims]
+        self.said.sort()
+        self.counted = [k for k in self.counted if k.key not in claims]
+        self.tells_of_force = any(k.row.dimension not in _ASIDE for k in self.counted)
 
     def _heed(self, verdicts: Sequence[Known]) -> set[str]:
         """Note what is confirmed, and give back what is retracted.
@@ -124,6 +138,23 @@ class Course:
     def contradicted(self, known: Known) -> list[str]:
         """The keys of what a statement contradicts, but for what nobody knew then."""
         return [key for key in known.detail.conflicts_with if key not in self._not_yet]
+
+    def contesting(self) -> Iterator[Known]:
+        """The statements that contradict another, as far as it is known."""
+        return (k for k in chain(self.counted, self.said) if k.detail.conflicts_with and self.contradicted(k))
+
+    def lost(self, known: Known) -> Iterator[tuple[str, str]]:
+        """Of each pair that a statement makes with one that it contradicts: the key of what loses, and of the other.
+
+        The less certain loses; of two that are equally certain, the one that says of itself that it contradicts.
+        """
+        for key in self.contradicted(known):
+            other = self._certainty.get(key, known.certainty)
+            yield (key, known.key) if other < known.certainty else (known.key, key)
+
+    @cached_property
+    def _certainty(self) -> dict[str, int]:
+        return {k.key: k.certainty for k in chain(self.counted, self.said)}
 
     @cached_property
     def _not_yet(self) -> set[str]:

@@ -13,7 +13,8 @@ from __future__ import annotations
 import hashlib
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -38,6 +39,7 @@ __all__ = [
     "FetchError",
     "Fetched",
     "Fetcher",
+    "Heard",
     "Known",
     "Limits",
     "Means",
@@ -48,6 +50,17 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+
+@attrs.define
+class Heard:
+    """What servers asked for.
+
+    Attributes:
+        wait: the most seconds for which one that did not answer asked to be left alone; 0 if none did.
+    """
+
+    wait: float = 0
 
 
 class Fetcher:
@@ -82,6 +95,7 @@ class Fetcher:
         self._closed = threading.Event()
         self._not_before: dict[str, float] = {}  # by server: the moment until which it is left alone
         self._failures: dict[str, int] = {}  # by server: addresses that failed in a row
+        self._listening: list[Heard] = []
 
     def __enter__(self) -> Fetcher:
         return self
@@ -95,6 +109,16 @@ class Fetcher:
         self._transport.close()
         if self.cache is not None:
             self.cache.trim()
+
+    @contextmanager
+    def listening(self) -> Iterator[Heard]:
+        """Note how long servers ask to be left alone while this lasts."""
+        heard = Heard()
+        self._listening.append(heard)
+        try:
+            yield heard
+        finally:
+            self._listening.remove(heard)
 
     def get(self, url: str, *, accept: str = "*/*", max_bytes: int | None = None) -> Fetched:
         """What is behind an address; raises FetchError."""
@@ -124,6 +148,16 @@ class Fetcher:
             known: what the caller itself remembers of the address: the cache is then left alone, and an answer that
                 still holds comes without its bytes. None asks with what the cache has.
         """
+        try:
+            return self._read(url, reader, accept, headers or {}, max_bytes or self.limits.max_bytes, known)
+        except FetchError as error:
+            for heard in self._listening:
+                heard.wait = max(heard.wait, error.wait)
+            raise
+
+    def _read(
+        self, url: str, reader: Reader[T], accept: str, headers: Mapping[str, str], max_bytes: int, known: Known | None
+    ) -> T:
         self._transport.admit(url)
         server = server_of(url)
         sent = {"User-Agent": self.user_agent, "Accept": accept, "Accept-Encoding": "gzip, deflate"}
@@ -133,7 +167,7 @@ class Fetcher:
             try:
                 kept = cache.load(url) if cache is not None else None
                 asked = (kept.known if kept is not None else Known()) if known is None else known
-                fetched = self._once(url, sent, headers or {}, max_bytes or self.limits.max_bytes, asked)
+                fetched = self._once(url, sent, headers, max_bytes, asked)
                 if fetched.unchanged and kept is not None:
                     fetched = attrs.evolve(fetched, body=kept.body, headers={**kept.headers, **fetched.headers})
                 result = self._understand(url, fetched, reader, cache)

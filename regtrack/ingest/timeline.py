@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from regtrack.errors import Fault, TimelineError
+from regtrack.errors import Fault, TimelineError, in_words
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
@@ -106,8 +106,9 @@ def read_timeline_file(path: Path, **options: Any) -> Timeline:
     try:
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise TimelineError([Fault(str(path), None, "", reason.lower(), "a timeline file that can be read")]) from error
+        raise TimelineError(
+            [Fault(str(path), None, "", in_words(error), "a timeline file that can be read")]
+        ) from error
     return read_timeline(data, name=str(path), **options)
 
 

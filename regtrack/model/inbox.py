@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 import attrs
 
+from regtrack.dates import Tick
+from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 
@@ -13,6 +16,11 @@ SOURCE = "inbox"
 """The source in whose name decisions are recorded."""
 OF_ITEMS = "item:"
 """What the ids of items of feeds begin with, and the keys of the events that are made of them."""
+
+
+def item_of(key: str) -> str:
+    """The id of the item of which an event with such a key was made."""
+    return OF_ITEMS + re.split("[:?]", key.removeprefix(OF_ITEMS), maxsplit=1)[0]
 
 
 class Verdict(StrEnum):
@@ -61,3 +69,18 @@ class InboxEntry:
     verdict: Verdict | None = None
     instrument: str | None = None
     note: str | None = None
+
+
+@attrs.frozen
+class Silent:
+    """An item of a feed from which nothing was read: no statement, and nothing that waits.
+
+    Attributes:
+        document: the item.
+        feeds: ids of the feeds that showed it.
+        seen: the tick at which it was first seen.
+    """
+
+    document: Document
+    feeds: tuple[str, ...]
+    seen: Tick

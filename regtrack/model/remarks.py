@@ -40,10 +40,16 @@ DIFFERENCES = MappingProxyType(
         "mistaken": "{date} is the {noun} on record, not the {other}.",
         "mistaken_act": "{date} is the {noun} on record.",
         "detail": "It differs from the record in a detail ({detail}): it says “{told}”, the record “{known}”.",
+        "other_report": "Another report gives {known}, not {date}.",
+        "other_report_detail": (
+            "It differs from another report in a detail ({detail}): it says “{told}”, the other “{known}”."
+        ),
     }
 )
-"""In what a claim contradicts the record."""
+"""In what a claim contradicts the record, or another report where there is none."""
 REMARKS = MappingProxyType({**READINGS, **DIFFERENCES})
+OUTLET_DAY = "By the outlet's own day it is {date}."
+"""What is kept to compare a report with later facts; reports do not tell it."""
 
 MANNERS = MappingProxyType(
     {
@@ -108,6 +114,12 @@ def parsed(line: str) -> tuple[str, Mapping[str, str]] | None:
         if match := pattern.fullmatch(line):
             return name, match.groupdict()
     return None
+
+
+def outlet_days(note: str | None) -> list[str]:
+    """The days that a note keeps, that are meant if the outlet's own day is."""
+    pattern = pattern_of(OUTLET_DAY)
+    return [match["date"] for line in (note or "").split("\n") if (match := pattern.fullmatch(line))]
 
 
 def is_difference(line: str) -> bool:

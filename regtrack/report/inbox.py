@@ -1,21 +1,35 @@
-"""What waits for a person, in words and as a table."""
+"""What waits for a person, and what gave nothing, in words and as a table."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.model.document import Document
-from regtrack.model.event import Event
-from regtrack.model.inbox import InboxEntry
+from regtrack.model.inbox import InboxEntry, Silent, Verdict
 from regtrack.model.records import to_record
 from regtrack.report import layout, phrases, plain
+from regtrack.report.language import SOURCE, mark, speaking, tr
+from regtrack.report.remarks import claimed
 
 Waiting = tuple[InboxEntry, Tick]
 MOST_QUOTES = 3
-"""How many quotes of an entry are shown in words; a table has them all."""
+"""How many quotes of a thing are shown in words; a table has them all."""
+_VERDICTS = MappingProxyType(
+    {
+        Verdict.ACCEPTED: mark("accepted"),
+        Verdict.LINKED: mark("linked"),
+        Verdict.REJECTED: mark("rejected"),
+        Verdict.GONE: mark("gone"),
+    }
+)
+_UNKNOWN = mark("no instrument of that name is recorded")
+_SEVERAL = re.compile(r"one of (\d+) instruments of that name")
+_INDENT = 11
 
 
 def to_table(entries: Sequence[Waiting], documents: Mapping[str, Document]) -> dict[str, Any]:
@@ -31,44 +45,121 @@ def to_table(entries: Sequence[Waiting], documents: Mapping[str, Document]) -> d
     return {"schema": plain.schema_name("inbox"), "entries": listed}
 
 
-def to_text(entries: Sequence[Waiting], documents: Mapping[str, Document]) -> str:
-    """For people."""
-    if not entries:
-        return "Nothing waits.\n"
-    return "\n".join("\n".join(_lines(each, documents)) + "\n" for each in entries)
+def to_text(entries: Sequence[Waiting], documents: Mapping[str, Document], *, lang: str = SOURCE) -> str:
+    """For people, in a language: an entry for each thing, with what every item says of it.
+
+    Raises:
+        InputError: there is no such language.
+    """
+    with speaking(lang):
+        if not entries:
+            return tr("Nothing waits.") + "\n"
+        groups: dict[tuple[object, ...], list[Waiting]] = {}
+        for each in entries:
+            entry = each[0]
+            groups.setdefault((entry.proposed.id, entry.verdict, entry.instrument, entry.note), []).append(each)
+        return "\n".join("\n".join(_lines(group, documents)) + "\n" for group in groups.values())
 
 
-def _lines(waiting: Waiting, documents: Mapping[str, Document]) -> Iterator[str]:
-    entry, recorded = waiting
+def _lines(group: Sequence[Waiting], documents: Mapping[str, Document]) -> Iterator[str]:
+    """What waits under one name: the key of the first, which stands for all, and the quotes beneath."""
+    entry = group[0][0]
     name = f"“{entry.name}”" if entry.name else entry.proposed.title
-    decided = f", {entry.verdict}" if entry.verdict is not None else ""
-    yield from layout.wrap(f"{entry.key}  {name}{decided}", 80, "", "  ")
-    document = documents.get(entry.document)
-    if document is not None:
-        seen = f"seen {phrases.date(dates.iso_instant(recorded))}"
-        day = phrases.date(document.date.text) if document.date else seen
-        told = ", ".join(filter(None, (document.publisher, day)))
-        yield from layout.wrap(f"{told}: {document.title or document.url or document.id}", 80, "  From     ", " " * 11)
-    for quote in entry.quotes[:MOST_QUOTES]:
-        yield from layout.wrap(f"“{quote}”", 80, "  Says     ", " " * 11)
-    if len(entry.quotes) > MOST_QUOTES:
-        yield f"           and {len(entry.quotes) - MOST_QUOTES} more"
-    claims = dict.fromkeys(_claimed(event, entry, document) for event in entry.events)
-    pairs = (
-        ("Claims", "; ".join(claims)),
-        ("Waits", entry.reason),
-        ("Maybe", ", ".join(entry.suggestions)),
-        ("Is", entry.instrument or ""),
-        ("Note", entry.note or ""),
+    decided = tr(_VERDICTS[entry.verdict]) if entry.verdict is not None else ""
+    several = tr("{count} items", count=len(group)) if len(group) > 1 else ""
+    yield from layout.wrap(f"{entry.key}  {phrases.joined(', ', (name, several, decided))}", 80, "", "  ")
+    left, told = MOST_QUOTES, 0
+    for each, recorded in group:
+        document, quotes = documents.get(each.document), each.quotes[:left] if len(group) == 1 else each.quotes[:1]
+        if left <= 0:
+            break
+        left -= max(1, len(quotes))
+        told += len(quotes)
+        if document is not None:
+            yield from _field(tr("From"), _source(document, recorded))
+            yield from _field("", document.note or "")
+        for quote in quotes:
+            yield from _field(tr("Says"), f"“{quote}”")
+    more = sum(len(each.quotes) for each, _ in group) - told
+    if more > 0:
+        yield from _field("", tr("and {count} more", count=more))
+    claims = dict.fromkeys(claimed(event) for each, _ in group for event in each.events)
+    others = len(claims) - _MOST_CLAIMS
+    first = list(claims)[:_MOST_CLAIMS]
+    yield from _field(
+        tr("Claims"), "; ".join((*first, *([tr("and {count} more", count=others)] if others > 0 else [])))
     )
-    for label, text in pairs:
-        if text:
-            yield from layout.wrap(text, 80, f"  {label:<9}", " " * 11)
+    yield from _field(tr("Waits"), _reason(entry.reason))
+    yield from _field(tr("Maybe"), ", ".join(entry.suggestions))
+    yield from _field(tr("Is"), entry.instrument or "")
+    yield from _field(tr("Note"), entry.note or "")
 
 
-def _claimed(event: Event, entry: InboxEntry, document: Document | None) -> str:
-    """An act with how firmly it is claimed and its dates: what its summary says after whose word it is on what."""
-    head = f"{document.publisher if document else ''} on {entry.proposed.name}: "
-    if not (event.summary or "").startswith(head):
-        return event.row.phrase
-    return phrases.dates_in(str(event.summary)[len(head) :].removesuffix("."))
+_MOST_CLAIMS = 8
+
+
+def _field(label: str, text: str) -> Iterator[str]:
+    if text:
+        lead = f"  {label}"
+        yield from layout.wrap(text, 80, lead + " " * (_INDENT - layout.cells(lead)), " " * _INDENT)
+
+
+def _source(document: Document, seen: Tick) -> str:
+    day = phrases.date(document.date.text) if document.date else _seen(seen)
+    return f"{phrases.joined(', ', (document.publisher, day))}: {document.title or document.url or document.id}"
+
+
+def _seen(tick: Tick) -> str:
+    return tr("seen {moment}", moment=phrases.date(dates.iso_instant(tick)))
+
+
+def _reason(reason: str) -> str:
+    """Why it waits, as it is recorded, in the language of the report."""
+    several = _SEVERAL.fullmatch(reason)
+    if several:
+        return tr("one of {count} instruments of that name", count=several[1])
+    return tr(_UNKNOWN) if reason == _UNKNOWN else reason
+
+
+# --- what gave nothing ----------------------------------------------------------------------------------------------
+
+
+def silent_table(total: int, items: Sequence[Silent]) -> dict[str, Any]:
+    """The newest items from which nothing was read, for programs; ``total`` is how many there are."""
+    listed = [
+        {
+            "document": to_record(each.document),
+            "feeds": list(each.feeds),
+            "seen_at": dates.iso_instant(each.seen),
+        }
+        for each in items
+    ]
+    return {"schema": plain.schema_name("inbox-silent"), "total": total, "items": listed}
+
+
+def silent_text(total: int, items: Sequence[Silent], *, lang: str = SOURCE) -> str:
+    """The same for people, in a language.
+
+    Raises:
+        InputError: there is no such language.
+    """
+    with speaking(lang):
+        if not items:
+            return tr("Every item gave something.") + "\n"
+        lines = [line for each in items for line in _silent_lines(each)]
+        if total > len(items):
+            lines += layout.wrap(
+                tr("The newest {shown} of {total}; --most shows more.", shown=len(items), total=total), 80
+            )
+        return "\n".join(lines) + "\n"
+
+
+def _silent_lines(item: Silent) -> Iterator[str]:
+    document = item.document
+    day = phrases.date(document.date.text) if document.date else _seen(item.seen)
+    yield from layout.wrap(document.title or tr("without a title"), 80, "", "  ")
+    yield from layout.wrap(phrases.joined(", ", (", ".join(item.feeds), day)), 80, "  ", "    ")
+    if document.url:
+        yield f"  {document.url}"
+    yield from layout.wrap(document.note, 80, "  ", "  ") if document.note else ()
+    yield ""

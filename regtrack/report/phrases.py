@@ -29,7 +29,7 @@ SECTIONS = MappingProxyType(
     }
 )
 COMING = "Coming up"
-CLAIMS = "Claims that contradict the record"
+CLAIMS = "Claims that contradict the record or each other"
 LATE = "Learned late"
 UNDATED = "Promised without a date"
 HORIZON = "What this rests on"
@@ -38,7 +38,7 @@ STATE_PARTS = MappingProxyType(
         "scopes": "Provisions with a history of their own",
         "texts": "The last changes of its words",
         "announced": "Announced, and not done by any act",
-        "conflicts": "Statements that contradict the record",
+        "conflicts": "Statements that contradict the record or each other",
         "because": "Because",
         "overridden": "No longer counted: replaced by a later act",
     }

@@ -18,7 +18,7 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS
-from regtrack.model.remarks import MANNERS, PLACES, REMARKS, STATEMENT, SUMMARY, is_difference, parsed
+from regtrack.model.remarks import MANNERS, PLACES, REMARKS, STATEMENT, SUMMARY, is_difference, outlet_days, parsed
 from regtrack.report import phrases
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import date, joined
@@ -32,7 +32,11 @@ def heard(event: Event, sources: Sources) -> Event:
     if not event.key.startswith(OF_ITEMS):
         return event
     known = any(key in sources.facts for key in event.conflicts_with)
-    lines = [_remark(line) for line in (event.note or "").split("\n") if line and (known or not is_difference(line))]
+    lines = [
+        _remark(line)
+        for line in (event.note or "").split("\n")
+        if line and not outlet_days(line) and (known or not is_difference(line))
+    ]
     own = _summary(event.summary, sources.instruments[event.target])
     return attrs.evolve(
         event, note=joined(" ", lines) or None, summary=event.summary if own is None else own,
@@ -84,21 +88,30 @@ def _summary(text: str, instrument: Instrument) -> str | None:
     match = _pattern().fullmatch(text)
     if match is None:
         return None
+    name = match["name"]
+    return term("remark", SUMMARY).format(
+        publisher=match["publisher"],
+        name=phrases.instrument_name(instrument) if name == instrument.name else name,
+        what=_what(match),
+    )
+
+
+def claimed(event: Event) -> str:
+    """What an item says happened, in the language of a report: the act with how firmly it is claimed, and its dates."""
+    match = _pattern().fullmatch(event.summary or "")
+    return term("act", event.row.phrase) if match is None else _what(match)
+
+
+def _what(match: re.Match[str]) -> str:
     manner = next((word for word, text in match.groupdict().items() if word in MANNERS and text), "has")
     act = term("act", match["act"]) if match["act"] != STATEMENT else term("remark", STATEMENT)
-    what = joined(
+    return joined(
         ", ",
         (
             (MANNERS[manner] if manner == "has" else term("manner", MANNERS[manner])).format(act=act),
             joined(" or ", map(date, (match["when"] or "").split(" or "))),
             tr("until {day}", day=joined(" or ", map(date, match["until"].split(" or ")))) if match["until"] else "",
         ),
-    )
-    name = match["name"]
-    return term("remark", SUMMARY).format(
-        publisher=match["publisher"],
-        name=phrases.instrument_name(instrument) if name == instrument.name else name,
-        what=what,
     )
 
 

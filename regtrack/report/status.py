@@ -11,8 +11,8 @@ from regtrack.report import layout, phrases, plain, view
 from regtrack.report.language import SOURCE, speaking, tr
 
 
-def to_table(status: Status) -> dict[str, Any]:
-    """For programs."""
+def to_table(status: Status, *, unread: Sequence[str] = ()) -> dict[str, Any]:
+    """For programs; ``unread`` are feeds that are followed and were never read."""
     totals = status.totals
     table = {
         "schema": plain.schema_name("status"),
@@ -22,6 +22,7 @@ def to_table(status: Status) -> dict[str, Any]:
         "documents": totals.documents,
         "events": totals.events,
         "horizon": plain.horizon(status.horizon),
+        "unread": list(unread),
     }
     listed = [to_record(each) for each in status.instruments]
     return {**table, "instrument_list": listed} if listed else table

@@ -6,7 +6,7 @@ and leaves every judgement to the fold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -249,6 +249,10 @@ class Store(Protocol):
 
     def sightings(self, documents: Iterable[str]) -> dict[str, dict[str, Tick]]:
         """By document: the feeds that showed it, each with the moment at which it was first seen there."""
+        ...
+
+    def silent(self, sources: Collection[str] = ()) -> list[str]:
+        """The ids of items that these feeds showed (none named: all), of which no statement stands."""
         ...
 
     def inbox(self, keys: Iterable[str] | None = None) -> list[Waiting]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
@@ -358,6 +358,23 @@ class SqliteStore:
             for document, source, recorded in rows:
                 found.setdefault(document, {})[source] = recorded
         return found
+
+    def silent(self, sources: Collection[str] = ()) -> list[str]:
+        shown = f"WHERE source.id IN ({marks(sources)})" if sources else ""
+        rows = self._db.execute(
+            f"""SELECT document FROM (SELECT DISTINCT document FROM sighting JOIN source ON num = source {shown})
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM entry
+                    WHERE key >= document || ':' AND key < document || '@' AND type = 'event'
+                        AND NOT EXISTS (
+                            SELECT 1 FROM entry AS gone
+                            WHERE gone.key = entry.key || '#withdrawn' AND gone.seq > entry.seq
+                        )
+                        AND key NOT LIKE '%#withdrawn')
+                ORDER BY document""",
+            sorted(sources),
+        )
+        return [document for (document,) in rows]
 
     def inbox(self, keys: Iterable[str] | None = None) -> list[Waiting]:
         query = """SELECT key, min(seq), max(seq) FROM entry WHERE type = 'inbox'"""

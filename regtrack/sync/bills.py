@@ -98,21 +98,22 @@ def sync_bills(
     wanted = list(dict.fromkeys((*map(BillNumber.read, bills), *followed(store, today))))
     before = next((each for each in store.sources() if each.id == source.id), None)
     totals, read, problems = Appended(0, 0, 0, 0), 0, list[str]()
-    for done, (number, found, wrong) in enumerate(_read_all(fetcher, source, wanted), 1):
-        problems += [f"{source.id} {number.spelled}: {each}" for each in wrong]
-        if found is not None:
-            read += 1
-            more = record_bill(
-                store, found, clock(), source=source.id, title=source.title, closes=False, rehearsal=rehearsal
-            )
-            totals = Appended(*(a + b for a, b in zip(attrs.astuple(totals), attrs.astuple(more), strict=True)))
-        if progress is not None:
-            progress(SyncProgress(source.id, done, len(wanted), number.spelled, read))
+    with fetcher.listening() as heard:
+        for done, (number, found, wrong) in enumerate(_read_all(fetcher, source, wanted), 1):
+            problems += [f"{source.id} {number.spelled}: {each}" for each in wrong]
+            if found is not None:
+                read += 1
+                more = record_bill(
+                    store, found, clock(), source=source.id, title=source.title, closes=False, rehearsal=rehearsal
+                )
+                totals = Appended(*(a + b for a, b in zip(attrs.astuple(totals), attrs.astuple(more), strict=True)))
+            if progress is not None:
+                progress(SyncProgress(source.id, done, len(wanted), number.spelled, read))
     failures = (before.failures if before is not None else 0) + 1 if problems else 0
     through = today.isoformat() if not problems else before.checked_through if before is not None else None
     store.append(
         Batch(source.id, source.title, (), checked_through=through, problem=problems[0] if problems else None,
-              rehearsal=rehearsal, count=read or None, due=due_at(source, now, failures)), clock(),
+              rehearsal=rehearsal, count=read or None, due=due_at(source, now, failures, heard.wait)), clock(),
     )  # fmt: skip
     return FeedReport(
         source.id, source.title, documents=read, **attrs.asdict(totals), problems=tuple(problems),

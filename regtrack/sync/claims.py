@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claims import read_item
+from regtrack.ingest.news.competing import MOST_VALUES, OF_EACH, Competing, competes
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import Name, names_of
 from regtrack.ingest.news.reconciling import Facts, is_done_on, moved_on
 from regtrack.ingest.news.reports import Reported, confirmed, reports, reviewed
 from regtrack.model.event import Event
-from regtrack.model.inbox import OF_ITEMS, Verdict
+from regtrack.model.inbox import OF_ITEMS, Verdict, item_of
 from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.kinds import KINDS, Certainty
 from regtrack.model.posting import Posting
@@ -49,7 +51,10 @@ class ClaimReader:
         if not claims:
             return Reported()
         links = link(claims, self._linker, language=item.language, jurisdiction=item.jurisdiction)
-        return reports(item, links, self._facts, seen_at=now)
+        found = reports(item, links, self._facts, seen_at=now)
+        for event in found.events:
+            self._facts.hear(event, item.language)
+        return found
 
     @cached_property
     def _linker(self) -> Linker:
@@ -65,32 +70,72 @@ def confirm(store: Store, first: Tick, last: Tick) -> int:
     targets = store.touched(first - 1, last, KnownBy.RECORD) & store.targets_of(OF_ITEMS)
     found = store.instruments(targets)
     made = {key: events for num in found for key, events in _reviewed(store, num, found[num], first)}
-    batches: dict[tuple[str, str], list[Event]] = {}
+    batches: dict[tuple[str, str], list[str]] = {}
     for key, source in store.sources_of(made).items():
-        batches.setdefault(source, []).extend(made[key])
-    for (id_, title), events in batches.items():
-        store.append(Batch(id_, title, events, closes=False), last)
+        batches.setdefault(source, []).append(key)
+    for (id_, title), keys in batches.items():
+        events = [event for key in keys for event in made[key]]
+        store.append(Batch(id_, title, events, restated=[*map(confirmed, keys)], closes=False), last)
     return len(made)
 
 
 def _reviewed(store: Store, num: int, instrument: Instrument, first: Tick) -> Iterator[tuple[str, list[Event]]]:
     """What is to be recorded of the reports on one instrument since a tick, by their keys."""
-    postings = [p for _, own in store.postings([num]) for p in own if not p.key.endswith(_NO_FACTS)]
+    every = [p for _, own in store.postings([num]) for p in own]
+    postings = [p for p in every if not p.key.endswith(_NO_FACTS)]
     facts = {p.key for p in postings if not _is_report(p)}
     told = {p.key for p in postings if p.key.startswith(OF_ITEMS) and p.kind != "confirm"}
-    fresh = {p.key for p in postings if p.recorded >= first}
+    fresh = {(p.detail.of or p.key) if p.key.endswith(_NO_FACTS) else p.key for p in every if p.recorded >= first}
     if not fresh & facts:
         told &= fresh
     if not told:
         return
     known = store.standing({*facts, *told, *map(confirmed, told)})
-    reports = [known[key] for key in sorted(told & known.keys()) if confirmed(key) not in known]
-    documents = store.documents(each.document for report in reports for each in report.evidence)
+    reports = [known[key] for key in sorted(told & known.keys())]
+    languages = _languages(store, reports)
     record = Facts(known[key] for key in sorted(facts & known.keys()))
+    others = _competing(store, every, instrument) if fresh & told else Competing()
     for report in reports:
-        language = next((documents[e.document].language for e in report.evidence if e.document in documents), "en")
-        if events := reviewed(report, record, instrument, language):
+        beside = others.before(item_of(report.key), report.kind) if report.key in fresh else ()
+        language, joined = languages[report.key], known.get(confirmed(report.key))
+        events = reviewed(report, record, instrument, language, joined=joined, others=beside)
+        if events is not None:
             yield report.key, events
+
+
+def _languages(store: Store, reports: Sequence[Event]) -> dict[str, str]:
+    """The language in which each report is quoted, by its key."""
+    documents = store.documents(each.document for report in reports for each in report.evidence)
+    return {
+        report.key: next((documents[e.document].language for e in report.evidence if e.document in documents), "en")
+        for report in reports
+    }
+
+
+def _competing(store: Store, postings: Iterable[Posting], instrument: Instrument) -> Competing:
+    """What items report of an instrument: of all their reports only those are read that say something first."""
+    newest: dict[str, Posting] = {}
+    order: dict[str, int] = {}
+    for posting in sorted(postings, key=attrgetter("seq")):
+        if posting.key.startswith(OF_ITEMS):
+            newest[posting.key] = posting
+            order.setdefault(item_of(posting.key), posting.seq)
+    gone = {p.detail.of: p.seq for p in newest.values() if p.key.endswith(_NO_FACTS)}
+    values: dict[str, dict[object, dict[str, str]]] = {}
+    for key, p in sorted(newest.items(), key=lambda each: order[item_of(each[0])]):
+        if p.seq > gone.get(key, 0) and competes(p.kind, p.certainty, key):
+            of_kind, value = values.setdefault(p.kind, {}), (p.begin0, p.begin1, p.end0, p.end1)
+            if value in of_kind or len(of_kind) < MOST_VALUES:
+                items = of_kind.setdefault(value, {})
+                if len(items) < OF_EACH:
+                    items.setdefault(item_of(key), key)
+    first = [key for of_kind in values.values() for items in of_kind.values() for key in items.values()]
+    found = store.standing(first)
+    languages = _languages(store, list(found.values()))
+    competing = Competing(order)
+    for key in sorted(found, key=lambda key: order[item_of(key)]):
+        competing.add(found[key], instrument, languages[key])
+    return competing
 
 
 def _is_report(posting: Posting) -> bool:
@@ -152,6 +197,7 @@ class _Known:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[str, tuple[Instrument | None, Facts]] = {}
+        self._others: dict[str, Competing] = {}
 
     def instrument(self, id: str) -> Instrument | None:
         return self._look_up(id)[0]
@@ -159,17 +205,25 @@ class _Known:
     def facts(self, id: str) -> Facts:
         return self._look_up(id)[1]
 
+    def others(self, id: str) -> Competing:
+        if id not in self._others:
+            instrument, postings = self.instrument(id), self._postings(id)
+            self._others[id] = Competing() if instrument is None else _competing(self._store, postings, instrument)
+        return self._others[id]
+
+    def hear(self, event: Event, language: str) -> None:
+        """Heed a report that is about to be recorded."""
+        instrument = self.instrument(event.target)
+        if instrument is not None:
+            self.others(event.target).add(event, instrument, language)
+
     def _look_up(self, id_: str) -> tuple[Instrument | None, Facts]:
         if id_ not in self._known:
-            numbers = list(self._store.numbers([id_]).values())
-            found = self._store.instruments(numbers)
-            events = self._store.standing(
-                dict.fromkeys(
-                    posting.key
-                    for _, postings in self._store.postings(numbers)
-                    for posting in postings
-                    if not posting.key.endswith(_NO_FACTS) and not _is_report(posting)
-                )
-            )
-            self._known[id_] = next(iter(found.values()), None), Facts(events.values())
+            found = self._store.instruments(self._store.numbers([id_]).values())
+            facts = {p.key for p in self._postings(id_) if not p.key.endswith(_NO_FACTS) and not _is_report(p)}
+            self._known[id_] = next(iter(found.values()), None), Facts(self._store.standing(sorted(facts)).values())
         return self._known[id_]
+
+    def _postings(self, id_: str) -> Iterator[Posting]:
+        numbers = list(self._store.numbers([id_]).values())
+        return (posting for _, own in self._store.postings(numbers) for posting in own)

@@ -23,7 +23,7 @@ from regtrack.ingest.ecfr.events import (
 from regtrack.ingest.ecfr.selection import Question, questions
 from regtrack.ingest.ecfr.titles import Titles
 from regtrack.ingest.feeds.source import Source
-from regtrack.ingest.fetch import Fetcher
+from regtrack.ingest.fetch import Fetcher, Heard
 from regtrack.model.event import Event
 from regtrack.model.sync import FeedReport, SyncProgress
 from regtrack.store import Appended, Batch, Portion, SourceStatus, Store
@@ -65,15 +65,18 @@ def sync_ecfr(
     Raises:
         StoreError: the ledger cannot be written.
     """
-    return _Run(store, fetcher, source, clock, rehearsal=rehearsal).go(since, progress)
+    with fetcher.listening() as heard:
+        return _Run(store, fetcher, source, clock, heard, rehearsal=rehearsal).go(since, progress)
 
 
 class _Run:
     """One reading."""
 
     def __init__(
-        self, store: Store, fetcher: Fetcher, source: Source, clock: Callable[[], Tick], *, rehearsal: bool
-    ) -> None:
+        self, store: Store, fetcher: Fetcher, source: Source, clock: Callable[[], Tick], heard: Heard, *,
+        rehearsal: bool,
+    ) -> None:  # fmt: skip
+        self._heard = heard
         self._store, self._source, self._clock, self._rehearsal = store, source, clock, rehearsal
         self._api = Ecfr(fetcher, source.url)
         self._problems: dict[str, None] = {}
@@ -99,7 +102,7 @@ class _Run:
             through = before.checked_through
         self._append(
             [], closes=True, checked_through=through, problem=summary(self._problems),
-            due=due_at(source, now, failures),
+            due=due_at(source, now, failures, self._heard.wait),
         )  # fmt: skip
         return FeedReport(
             source.id, source.title, min((each.first for each in windows), default=None),

@@ -11,7 +11,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Tick
-from regtrack.errors import Fault, InputError, RegtrackError, StoreError
+from regtrack.errors import Fault, InputError, RegtrackError, StoreError, in_words
 from regtrack.ingest.federal_register.agencies import slug_of
 from regtrack.ingest.federal_register.client import FederalRegister, Progress
 from regtrack.ingest.federal_register.document import DocumentType, RegisterDocument
@@ -24,13 +24,14 @@ from regtrack.ingest.federal_register.partition import Table
 from regtrack.ingest.federal_register.query import TYPES, Query, read_queries
 from regtrack.ingest.federal_register.shortfall import Shortfall
 from regtrack.ingest.federal_register.xml import read_document_xml
-from regtrack.ingest.fetch import FetchError
+from regtrack.ingest.fetch import FetchError, Heard
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.sync import FeedReport, SyncProgress
 from regtrack.model.when import When
 from regtrack.store import Appended, Batch, Portion, SourceStatus, Store
+from regtrack.sync.news import SECOND, patience
 from regtrack.sync.problems import UNFORESEEN, summary
 from regtrack.sync.register import LedgerRegister
 
@@ -88,12 +89,14 @@ def sync_federal_register(
     request: Request,
     *,
     clock: Callable[[], Tick],
+    every: int = 0,
     progress: Callable[[SyncProgress], object] | None = None,
 ) -> FeedReport:
     """Read what was asked for into the ledger; what cannot be read is named in the report, and the rest goes on.
 
     Each day is recorded in one transaction. A run that was interrupted, at whatever point, goes on with the first day
-    that it had not recorded.
+    that it had not recorded. ``every`` is how often it is read, in seconds: where its server asks to be left alone for
+    longer, it is due that much later.
 
     Raises:
         InputError: a filter cannot be used.
@@ -101,7 +104,8 @@ def sync_federal_register(
     """
     if request.full_text not in _FULL_TEXT:
         raise InputError(f"full text: found {request.full_text!r}; expected {', '.join(_FULL_TEXT)}")
-    return _Run(store, client, request, clock, progress).go()
+    with client.fetcher.listening() as heard:
+        return _Run(store, client, request, clock, progress, heard, every).go()
 
 
 class _Run:
@@ -114,7 +118,10 @@ class _Run:
         request: Request,
         clock: Callable[[], Tick],
         progress: Callable[[SyncProgress], object] | None,
+        heard: Heard,
+        every: int,
     ) -> None:
+        self._heard, self._every = heard, every
         self._store, self._client, self._request, self._clock, self._progress = store, client, request, clock, progress
         agencies = tuple(map(slug_of, request.agencies))
         self._queries = read_queries(agencies, request.cfr, request.types, request.term)
@@ -149,7 +156,9 @@ class _Run:
             self.source, self.title, since, until, self._days_read, self._days_skipped, self._documents, self._filings,
             **attrs.asdict(self._totals), problems=tuple(self._problems), rehearsal=self._request.rehearsal,
         )  # fmt: skip
-        self._append([], closes=True, checked_through=until.isoformat(), problem=summary(report.problems))
+        wait = patience(self._heard.wait)
+        due = now + max(self._every, wait) * SECOND if wait else None
+        self._append([], closes=True, checked_through=until.isoformat(), problem=summary(report.problems), due=due)
         return report
 
     # --- days ---------------------------------------------------------------------------------------------------------
@@ -233,7 +242,7 @@ class _Run:
             except StoreError:
                 raise
             except UNFORESEEN as error:
-                self._problem(f"{document.number}: cannot be understood ({type(error).__name__}: {error})")
+                self._problem(f"{document.number}: cannot be understood: {in_words(error)}")
                 continue
             items += [*compiled, *arrived]
             restated.append(f"{key_of(document)}:")

@@ -145,7 +145,7 @@ def sync(
             with access.open() as fetcher:
                 read = _read_register if source.format is Format.FEDERAL_REGISTER else _read_structured
                 reports.append(read(store, fetcher, source, what.register, access, clock, progress))
-    if any(report.new or report.revised for report in reports) and not what.register.rehearsal:
+    if any(report.new or report.revised or report.withdrawn for report in reports) and not what.register.rehearsal:
         confirm(store, began, clock())
     return SyncReport(tuple(reports))
 
@@ -162,11 +162,11 @@ def _all_due(store: Store, catalogue: Iterable[Source], now: Tick) -> list[Sourc
 
 
 def _read_register(
-    store: Store, fetcher: Fetcher, _: Source, what: Request, access: Access, clock: Callable[[], Tick],
+    store: Store, fetcher: Fetcher, source: Source, what: Request, access: Access, clock: Callable[[], Tick],
     progress: Report | None,
 ) -> FeedReport:  # fmt: skip
     client = FederalRegister(fetcher, api=access.api or os.environ.get("REGTRACK_FEDERAL_REGISTER") or API)
-    return sync_federal_register(store, client, what, clock=clock, progress=progress)
+    return sync_federal_register(store, client, what, clock=clock, every=source.every, progress=progress)
 
 
 def _read_structured(

@@ -11,7 +11,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.errors import Fault, FeedFileError, InputError
+from regtrack.errors import Fault, FeedFileError, InputError, in_words
 from regtrack.ingest.federal_register.identity import SOURCE
 from regtrack.ingest.feeds import items, markup, reading
 from regtrack.ingest.feeds.catalogue import Catalogue
@@ -143,7 +143,7 @@ class Following:
             except UnreadableError:
                 raise
             except (*UNFORESEEN, MemoryError) as error:  # as when it is read for the ledger
-                reason = f"text that the reader cannot take ({type(error).__name__})"
+                reason = f"text that the reader cannot take: {in_words(error)}"
                 raise UnreadableError(reason, reading.EXPECTED) from error
 
         feed, problem = None, None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
-from regtrack.dates import Tick
+from regtrack.dates import FEDERAL_ZONE, Tick
 from regtrack.errors import AmbiguousError, InputError, NotFoundError
 from regtrack.model.document import Document
 from regtrack.model.event import Event
-from regtrack.model.inbox import SOURCE, InboxEntry, Verdict
+from regtrack.model.inbox import SOURCE, InboxEntry, Silent, Verdict
 from regtrack.model.instrument import Instrument
 from regtrack.store import Appended, Batch, Store, Waiting
 
@@ -136,6 +136,33 @@ class Inbox:
         """The documents that entries are from, by id."""
         return self._store.documents(each.entry.document for each in entries)
 
+    def silent(self, feeds: Sequence[str] = (), *, most: int = 50) -> tuple[int, tuple[Silent, ...]]:
+        """The items of feeds from which nothing was read: how many there are, and the newest of them.
+
+        Args:
+            feeds: ids; none for all.
+            most: how many to give at most.
+
+        Raises:
+            NotFoundError: a feed was never read.
+        """
+        known = {source.id for source in self._store.sources()}
+        for feed in feeds:
+            if feed not in known:
+                raise NotFoundError(
+                    f"feed: found {feed!r}, of which nothing was read; expected one that `regtrack status` names"
+                )
+        waiting = {each.entry.document for each in self._store.inbox() if each.entry.verdict is not Verdict.GONE}
+        ids = [id_ for id_ in self._store.silent(feeds) if id_ not in waiting]
+        documents, sightings = self._store.documents(ids), self._store.sightings(ids)
+        found = [
+            Silent(documents[id_], tuple(sightings[id_]), min(sightings[id_].values()))
+            for id_ in ids
+            if id_ in documents
+        ]
+        found.sort(key=lambda each: (-_published(each), each.document.id))
+        return len(found), tuple(found[:most])
+
     def _decide(self, entry: InboxEntry, thing: str) -> Appended:
         """Record a decision with what follows from it; what followed from an earlier one is taken back.
 
@@ -162,6 +189,12 @@ class Inbox:
     def list(self, *, decided: bool = False) -> tuple[Waiting, ...]:
         """What waits, in the order in which it came; with ``decided`` also what was decided."""
         return tuple(each for each in self._store.inbox() if decided or each.entry.verdict is None)
+
+
+def _published(item: Silent) -> Tick:
+    """When an item was published, as far as that is known; else when it was seen."""
+    date = item.document.date
+    return date.start(FEDERAL_ZONE).earliest if date is not None else item.seen
 
 
 def _like(entry: InboxEntry, known: InboxEntry) -> InboxEntry:

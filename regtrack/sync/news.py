@@ -11,7 +11,7 @@ import attrs
 from regtrack import dates
 from regtrack.collecting import no_collections
 from regtrack.dates import Tick
-from regtrack.errors import StoreError
+from regtrack.errors import StoreError, in_words
 from regtrack.ingest.feeds.entry import Feed
 from regtrack.ingest.feeds.item import Item as FeedItem
 from regtrack.ingest.feeds.source import Source
@@ -47,7 +47,12 @@ def due_at(source: Source, now: Tick, failures: int, asked: float = 0) -> Tick:
     Not before as many seconds as its server ``asked`` to be left alone, within reason.
     """
     wait = source.every if not failures else min(max(source.every, LONGEST), source.every * 2 ** min(failures, 10))
-    return now + max(wait, math.ceil(min(asked, MOST_PATIENCE))) * SECOND
+    return now + max(wait, patience(asked)) * SECOND
+
+
+def patience(asked: float) -> int:
+    """For how many seconds a server is left alone that asked for so many."""
+    return math.ceil(min(asked, MOST_PATIENCE))
 
 
 def sync_news(
@@ -187,8 +192,7 @@ class _Reading:
             except StoreError:
                 raise
             except UNFORESEEN as error:
-                title, reason = each.entry.title[:60], f"{type(error).__name__}: {error}"
-                problems.append(f"item {title!r}: cannot be understood ({reason})")
+                problems.append(f"item {each.entry.title[:60]!r}: cannot be understood: {in_words(error)}")
                 continue
             read.items += understood
             if each.before is not None:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import attrs
 
+from regtrack.errors import in_words
 from regtrack.ingest.feeds import reading
 from regtrack.ingest.feeds.entry import Feed
 from regtrack.ingest.feeds.source import Source
@@ -149,9 +150,7 @@ def poll(fetcher: Fetcher, source: Source, before: SourceStatus | None) -> Poll:
         except UnreadableError:
             raise
         except (*UNFORESEEN, MemoryError) as error:
-            raise UnreadableError(
-                f"text that the reader cannot take ({type(error).__name__})", reading.EXPECTED
-            ) from error
+            raise UnreadableError(f"text that the reader cannot take: {in_words(error)}", reading.EXPECTED) from error
         if feed.fault:
             return Poll(source, feed, problem=f"found {feed.fault}; expected none")
         return Poll(source, feed, digest, known)

@@ -134,19 +134,22 @@ class _Run:
         today = dates.day_of(now, FEDERAL_ZONE)
         before = next((each for each in self._store.sources() if each.id == source.id), None)
         first = since or _default_since(before, today)
+        asked = 0.0
         if self._key is None:
             self._problems[f"{source.id}: found no key; expected one of api.data.gov in ${KEY}"] = None
         else:
-            for page in self._pages(first):
-                self._problems.update(dict.fromkeys(f"{source.id}: {fault}" for fault in page.faults))
-                self._documents += len(page.documents)
-                items, restated = understood(page.documents, self._register)
-                self._append(items, restated=restated, closes=False)
+            with self._fetcher.listening() as heard:
+                for page in self._pages(first):
+                    self._problems.update(dict.fromkeys(f"{source.id}: {fault}" for fault in page.faults))
+                    self._documents += len(page.documents)
+                    items, restated = understood(page.documents, self._register)
+                    self._append(items, restated=restated, closes=False)
+            asked = heard.wait
         problems = tuple(self._problems)
         failures = (before.failures if before is not None else 0) + 1 if problems else 0
         through = today.isoformat() if not problems else before.checked_through if before is not None else None
         self._append([], checked_through=through, problem=problems[0] if problems else None,
-                     due=due_at(source, now, failures))  # fmt: skip
+                     due=due_at(source, now, failures, asked))  # fmt: skip
         new, revised, withdrawn, unchanged = self._counts
         return FeedReport(
             source.id, source.title, first, today, documents=self._documents, new=new, revised=revised,

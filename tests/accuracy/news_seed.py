@@ -17,6 +17,7 @@ from typing import NamedTuple
 from regtrack import dates
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claims import read_item
+from regtrack.ingest.news.competing import Competing
 from regtrack.ingest.news.linking import Link, link
 from regtrack.ingest.news.reconciling import Facts
 from regtrack.ingest.news.reports import Reported, reports
@@ -57,6 +58,9 @@ class TimelineLedger:
 
     def facts(self, id: str) -> Facts:
         return Facts(self._facts[id])
+
+    def others(self, id: str) -> Competing:
+        return Competing()
 
 
 def item_of(text: str) -> Item:

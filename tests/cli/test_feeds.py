@@ -214,6 +214,7 @@ def test_how_far_feeds_were_read(cli, server, ledger, tmp_path):
     assert "n0 title (n0): read through" in told
     assert "; due again" in told
     unread = told.partition("Followed, and never read yet: ")[2].partition(".")[0].split(", ")
+    assert json.loads(cli("status", "--format", "json", store=ledger).out)["unread"] == unread
     assert {"n1", "n2", "n3", "federal-register"} <= set(unread)
     assert not {"n0", "us-ecfr"} & set(unread)
     cli("sync", "n1", "n2", "n3", store=ledger)

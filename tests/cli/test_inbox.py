@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 
 import pytest
 
-from tests.ingest.feedserver import FeedServer, entry, feed_file, rss
+from tests.ingest.feedserver import DAY, FeedServer, entry, feed_file, rss
 
 TEXT = "<p>On Tuesday the Commerce Department rescinded the {} Reporting Rule.</p>"
 
@@ -72,6 +73,59 @@ def test_decisions(cli, ledger):
     assert done.out == f"{flange}: rejected\n{sprocket}: rejected\n"
     assert keys(cli, ledger, "--all") == [flange, sprocket]
     assert "rejected" in cli("inbox", "list", "--all", store=ledger).out
+
+
+def read(cli, ledger, tmp_path, *items, feed="more"):
+    """Let a further feed have these items, and read it."""
+    with FeedServer({f"/{feed}.xml": rss(list(items))}) as server:
+        text = feed_file(feed, server.url(f"/{feed}.xml"), publisher="Post")
+        (tmp_path / "feeds" / f"{feed}.toml").write_text(text)
+        assert cli("sync", feed, store=ledger).status == 0
+
+
+def test_what_several_items_say_of_one_thing_stands_together(cli, ledger, tmp_path):
+    """Under one key, which stands for all; two quotes more than the first, and how many others there are."""
+    (tmp_path / "feeds" / "news.toml").unlink()
+    days = ("May 1", "May 2", "May 5", "May 6", "May 7")
+    text = "<p>The Commerce Department delayed the Flange Reporting Rule until {}, 2026.</p>"
+    read(cli, ledger, tmp_path, *(entry(f"More {n}", n, body=text.format(day)) for n, day in enumerate(days, 10)))
+    out = cli("inbox", "list", store=ledger).out
+    flange, _, *_ = keys(cli, ledger)
+    assert len(keys(cli, ledger)) == 7
+    first, second = out.strip().split("\n\n")
+    assert words(first).startswith(f"{flange} “Flange Reporting Rule”, 6 items From")
+    assert (first.count("  Says "), first.count("  From "), out.count("  Waits ")) == (3, 3, 2)
+    assert "and 3 more" in first
+    assert words(first).count("delayed, ") == 5
+    assert "“Sprocket Reporting Rule” From" in words(second)
+    assert cli("inbox", "reject", flange, store=ledger).out == f"{flange}: rejected, and 5 more of that name\n"
+
+
+def test_the_list_speaks_japanese(cli, ledger):
+    out = words(cli("inbox", "list", "--lang", "ja", store=ledger).out)
+    assert "理由 この名称の法令等は記録にない" in out
+    assert "“On Tuesday the Commerce Department rescinded the Flange Reporting Rule.”" in out
+    assert cli("inbox", "list", "--lang", "tlh", store=ledger).status == 2
+
+
+def test_items_that_gave_nothing_are_listed(cli, ledger, tmp_path):
+    """Newest first, so many at most; not what says something, nor what waits."""
+    assert cli("inbox", "silent", store=ledger).out == "Every item gave something.\n"
+    quiet = [
+        entry(f"Quiet {n}", n, body="<p>A warm day.</p>", published=DAY + dt.timedelta(days=n)) for n in (20, 21, 22)
+    ]
+    said = "<p>On Tuesday the Commerce Department rescinded the AI Diffusion Rule.</p>"
+    read(cli, ledger, tmp_path, *quiet, entry("Said", 30, body=said), entry("Undated", 31, published=None))
+    table = json.loads(cli("inbox", "silent", "--most", "3", "--format", "json", store=ledger).out)
+    assert (table["schema"], table["total"]) == ("regtrack/inbox-silent/1", 4)
+    assert [each["document"]["title"] for each in table["items"]] == ["Undated", "Quiet 22", "Quiet 21"]
+    assert [each["feeds"] for each in table["items"]] == [["more"]] * 3
+    out = cli("inbox", "silent", "--feed", "more", "--most", "2", store=ledger).out
+    assert "Quiet 22\n  more, 4 June 2025 at 14:00 UTC\n  https://bureau.example/news/22\n" in out
+    assert "The newest 2 of 4" in out
+    assert "2025年6月4日" in cli("inbox", "silent", "--lang", "ja", store=ledger).out
+    assert cli("inbox", "silent", "--feed", "news", store=ledger).out == "Every item gave something.\n"
+    assert cli("inbox", "silent", "--feed", "nothing", store=ledger).status == 1
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,12 @@ def test_a_feed_that_is_tried(ask: Ask) -> None:
     assert broken["problem"]
 
 
+def test_items_that_gave_nothing(ask: Ask) -> None:
+    silent = ask("inbox", "silent")
+    assert not faults("inbox-silent", silent)
+    assert faults("inbox-silent", {**silent, "more": 1})
+
+
 def test_the_inbox(ask: Ask) -> None:
     waiting = ask("inbox", "list")
     assert not faults("inbox", waiting)

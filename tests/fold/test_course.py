@@ -404,6 +404,20 @@ OTHERS = [
          e("rescind", "headline", published="2024-05-14", certainty="reported", conflicts_with=["later"])],
         [("2024-06-01", "2024-06-01", {"conflicts": [], "flags": ["announced_change"]}),
          ("2024-09-01", "2024-09-01", {"conflicts": ["headline"], "flags": ["conflict"]})]),
+    Row("contradicted: it moves nothing where reports count, from when what it contradicts is known",
+        [EARLY, e("publish", "later", published="2024-08-01"),
+         e("rescind", "headline", published="2024-05-14", certainty="reported", conflicts_with=["later"])],
+        [("2024-06-01", "2024-06-01", {"status": "rescinded", "conflicts": []}),
+         ("2024-09-01", "2024-09-01", {"status": "in_force", "conflicts": ["headline"], "flags": ["conflict"], "announced_changes": []})],
+        options={"threshold": "reported"}),
+    Row("contradicted: of two that are equally certain the one that says so moves nothing",
+        [EARLY, e("rescind", effect="2024-06-01", announced="2024-05-14", conflicts_with=["other"]), e("note", "other", announced="2024-05-13")],
+        [("2024-07-01", {"status": "in_force", "conflicts": ["rescind"]})], options={"threshold": "announced"}),
+    Row("contradicted: of two reports neither is the record; the later rules where reports count",
+        [e("set_effective", "one", effect="2024-03-01", published="2024-01-15", certainty="reported"),
+         e("set_effective", "two", effect="2024-04-01", published="2024-02-15", certainty="reported", conflicts_with=["one"])],
+        [("2024-03-15", "2024-02-01", {"status": "in_force", "conflicts": []}),
+         ("2024-03-15", {"status": "pending", "conflicts": ["two"], "flags": ["conflict"]})], options={"threshold": "reported"}),
 ]  # fmt: skip
 
 KNOWLEDGE = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from regtrack.model.change import Section
 from regtrack.model.document import Document
 from regtrack.report import render
@@ -84,3 +86,21 @@ def test_a_report_that_contradicts_the_record_stays_in_a_timeline() -> None:
 def test_programs_see_every_event() -> None:
     answer = track(FACT, REPORT, CONFIRM).timeline(instrument=RULE, threshold="reported")
     assert render(answer, "json").count('"kind":') == 3
+
+
+@pytest.mark.parametrize(("count", "en", "ja"), [(2, "", ""), (3, "And 1 more report.", "ほか報道1件。"),
+                                                 (9, "And 7 more reports.", "ほか報道7件。")])  # fmt: skip
+def test_of_many_reports_two_are_quoted(count: int, en: str, ja: str) -> None:
+    told = []
+    for number in range(count):
+        key, proof = f"item:1:publish:x:{number}", {"document": "item:1", "quote": f"It was issued, says {number}."}
+        told += [
+            {**REPORT, "key": key, "evidence": [proof]},
+            {**CONFIRM, "key": f"{key}:confirmed", "of": key, "evidence": ["fr", proof]},
+        ]
+    report = track(FACT, *told).since("2025-05-12", until="2025-05-16")
+    text, japanese = (render(report, "text", width=2000, lang=lang) for lang in ("en", "ja"))
+    assert (text.count("Reported: “"), japanese.count("報道：“")) == (2, 2)
+    assert en in text
+    assert ja in japanese
+    assert ("more report" in text) == bool(en)

@@ -426,6 +426,76 @@ def test_a_contradiction_is_told_when_the_record_comes(bench: Bench, tmp_path: P
     assert not [change for change in after.changes if change.section is Section.CORRECTIONS]
 
 
+def test_a_claim_is_listed_as_a_claim_alone(bench: Bench) -> None:
+    """Also where reports count: it moves no state at any threshold."""
+    ahead = {**fact("rescind", "2025-06-20"), "published": "2025-05-12"}
+    bench.store.append(Batch("curated", "Curated", events_of([ahead])), bench.tracker._tick())
+    tell(bench, RESCINDED)
+    for threshold in ("reported", "announced", "filed", "published"):
+        assert bench.tracker.state(RULE, on="2025-05-19", threshold=threshold).status == "in_force"
+        report = bench.tracker.since("2025-05-13", until="2025-05-19", threshold=threshold)
+        (told,) = report.claims
+        assert report.sources.events[told].event.conflicts_with == ("curated:rescind",)
+        assert [change for change in report.changes if told in change.because] == []
+
+
+MONDAY = RESCINDED.replace("Tuesday", "Monday")
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_reports_that_differ_say_so_with_both_quotes(bench: Bench, together: bool) -> None:
+    """The later names the first of each value, in whatever reading they come; to read them again changes nothing."""
+    bench.follow("post", "/post.xml", publisher="Post", ceiling="reported", rank="press")
+    bench.server.put("/post.xml", rss([entry("Post", 50, body=MONDAY, published=DAY + dt.timedelta(hours=1))]))
+    bench.server.put(NEWS, rss([entry(f"Item {n}", n, body=RESCINDED, published=DAY) for n in (1, 2)]))
+    bench.later(hours=2)
+    if not together:
+        bench.one()
+    bench.sync("news", "post")
+    known = bench.lines("event")
+    for _ in range(2):
+        bench.later(hours=2)
+        bench.sync("news", "post", again=True)
+    assert bench.lines("event") == known
+    named = [keys for keys in contradictions(bench) if keys]
+    assert [len(keys) for keys in named] in ([1], [1, 1])  # which feed answers first is not known
+    told = bench.tracker.since("2025-05-13", until="2025-05-20")
+    assert len(told.claims) == len(named)
+    text = " ".join(render(told, "text").split())
+    assert "CLAIMS THAT CONTRADICT THE RECORD OR EACH OTHER" in text
+    assert "Reported elsewhere: “On " in text
+    assert "On Monday the Commerce" in text
+    assert "On Tuesday the Commerce" in text
+    for threshold in ("announced", "filed", "published"):
+        state = bench.tracker.state(RULE, on="2025-06-01", threshold=threshold)
+        assert (state.status, "conflict" in state.flags) == ("in_force", True)
+
+
+def test_a_report_that_is_linked_by_hand_is_compared_with_others(bench: Bench) -> None:
+    tell(bench, MONDAY)
+    tell(bench, UNKNOWN, number=7)
+    (waiting,) = bench.tracker.inbox.list()
+    bench.tracker.inbox.link(waiting.entry.key, RULE)
+    assert sum(map(bool, contradictions(bench))) == 1
+
+
+def test_what_was_confirmed_is_compared_again_when_the_fact_is_corrected(bench: Bench, tmp_path: Path) -> None:
+    """And is confirmed no longer; nor is it when the fact is taken back."""
+    tell(bench, RESCINDED)
+    path = tmp_path / "made-up.toml"
+    for text, joined, against in (
+        (CURATED, 1, []),
+        (LATER, 0, [("made-up:gone",)]),
+        (CURATED, 1, []),
+        (CURATED.partition("[[event]]")[0], 0, []),
+    ):
+        path.write_text(text, "utf-8")
+        bench.later(days=4)
+        bench.tracker.add(path)
+        assert len(confirmed(bench)) == joined, text
+        assert [keys for keys in contradictions(bench) if keys] == against
+
+
 def test_a_report_is_contradicted_by_a_source_that_is_synced(bench: Bench) -> None:
     """The same at each reading of feeds: an agency's own announcement outweighs a report."""
     tell(bench, RESCINDED)

@@ -433,7 +433,7 @@ def row_with(**fields: str) -> Behaviour:
         (html_page(), "found an HTML page that is not JSON"),
         (truncated(), "expected"),
         (dropped(), "found no answer"),
-        (body("[]"), "found JSON of type list"),
+        (body("[]"), "found JSON that is a list"),
         (body("{}"), "found None as content_versions in 2 attempts; expected a list of versions"),
         (edited(lambda table: table["meta"].update(result_count="7")), "found 1 versions; expected 7, the eCFR's own"),
         (row_with(issue_date="soon"), "744.11.issue_date: found 'soon'; expected a day"),

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from regtrack import dates
 from regtrack.errors import InputError
 from regtrack.ingest.fetch import Fetcher, Limits, Means
 from regtrack.model.sync import FeedReport
@@ -393,6 +394,19 @@ def test_a_full_text_that_is_none_is_told_and_the_data_stand(server: StandIn, te
     server.texts[made.RULE] = made.RULE_TEXT
     assert sync(tracker, server).problems == ()
     assert status_of(tracker, made.RULE, "2024-03-02", "2024-02-01", scope="15 CFR 744.21(h)") == "delayed_indefinitely"
+
+
+def test_a_server_that_asks_to_be_left_alone_is_in_later_runs(server: StandIn) -> None:
+    """For as long as it asks; after an answer it is due as ever."""
+    tracker = ledger()
+    server.when(lambda asked: True, status(503, "300000"))
+    assert sync(tracker, server).problems
+    (source,) = tracker.status().horizon.sources
+    assert source.due is not None
+    assert source.due.tick() == dates.tick_of(NOW) + 300_000 * 1_000_000
+    server.forget()
+    assert sync(tracker, server).problems == ()
+    assert tracker.status().horizon.sources[0].due is None
 
 
 def test_a_document_that_cannot_be_understood_keeps_its_day_from_being_whole(

@@ -379,7 +379,7 @@ def test_an_item_that_cannot_be_understood_stops_no_other(bench: Bench, monkeypa
     report = bench.one()
     assert report.new == 3
     assert report.problems == (
-        "news: item 'Gadgets ruled': cannot be understood (RecursionError: too deep)",
+        "news: item 'Gadgets ruled': cannot be understood: it is nested too deeply to be read",
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from regtrack import dates
@@ -20,6 +21,7 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.sync import FeedReport
 from regtrack.store import Batch, SqliteStore
 from regtrack.sync.bills import sync_bills
+from regtrack.sync.ecfr import sync_ecfr
 from regtrack.sync.lists import CSL, OFAC_SDN, current
 from regtrack.sync.regulations import sync_regulations_gov
 from regtrack.sync.structured import SYNCS, sync_csl, sync_ofac_sdn
@@ -441,3 +443,33 @@ def test_a_ledger_with_lists_is_restored_from_its_export(bench: Bench) -> None:
     other.tracker.add(bench.folder / "dump.jsonl")
     assert current(other.store, OFAC_SDN, SDN) == current(bench.store, OFAC_SDN, SDN)
     assert len(current(other.store, OFAC_SDN, SDN)) == 11
+
+
+# --- politeness
+
+
+@pytest.mark.parametrize(
+    ("id_", "format_", "path", "read"),
+    [
+        ("us-billstatus", Format.BILLSTATUS, "/bulkdata/BILLSTATUS/117/hr/BILLSTATUS-117hr9001.xml",
+         lambda bench, source: bench.run(sync_bills, source, bills=["117 HR 9001"])),
+        ("us-regulations-gov", Format.REGULATIONS_GOV, "/documents",
+         lambda bench, source: bench.run(sync_regulations_gov, source, key="secret")),
+        ("ofac-sdn", Format.OFAC_SDN, FILE, lambda bench, source: bench.run(sync_ofac_sdn, source)),
+        ("us-ecfr", Format.ECFR, "/api/versioner/v1/titles.json",
+         lambda bench, source: bench.run(sync_ecfr, attrs.evolve(source, cfr=("15 CFR 744",)))),
+    ],
+)  # fmt: skip
+def test_a_server_that_asks_to_be_left_alone_is_in_later_runs(
+    bench: Bench, id_: str, format_: Format, path: str, read: Callable[[Bench, Source], FeedReport]
+) -> None:
+    """For as long as it asks, if that is longer than the source waits anyway; at most a week."""
+    source = bench.source(id_, format_, path if format_ is Format.OFAC_SDN else "/api/versioner/v1")
+    if format_ in (Format.BILLSTATUS, Format.REGULATIONS_GOV):
+        source = attrs.evolve(source, url=bench.server.url(""))
+    for asked, days in (("300000", 300_000 / 86_400), ("60", 1), ("99999999", 7)):
+        bench.server.behave[path] = status(503, asked)
+        assert read(bench, source).problems
+        due = bench.status(id_).due - bench.tick()
+        assert due / 86_400_000_000 == pytest.approx(days, abs=0.01), asked
+        bench.later(days=8)

@@ -19,7 +19,7 @@ from collections.abc import Callable
 
 from regtrack.digest.channels.replies import Replies, RepliesOverTls, Reply, words
 from regtrack.digest.settings import Smtp
-from regtrack.errors import InputError
+from regtrack.errors import InputError, in_words
 
 _CHUNK = 64 * 1024
 _FAREWELL = 5.0
@@ -265,4 +265,4 @@ def _reason(error: Exception) -> str:
     if isinstance(inner, ssl.SSLError) and inner.reason:
         return inner.reason.lower().replace("_", " ")
     said = re.sub(r"^_ssl\.c:\d+: (The (?=\w+ operation timed out))?", "", words(str(inner)))
-    return getattr(inner, "strerror", None) or said or type(inner).__name__
+    return getattr(inner, "strerror", None) or said or in_words(inner)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import attrs
 
+from regtrack.errors import json_kind
 from regtrack.ingest.federal_register.partition import LAST_PAGE, Envelope, Table, read_envelope
 from regtrack.ingest.federal_register.shortfall import FEED, Shortfall
 from regtrack.ingest.fetch import Fetcher, FetchError
@@ -86,7 +87,7 @@ def _page(fetcher: Fetcher, api: str, available_on: dt.date | None, page: int) -
 def _fault(row: Any, available_on: dt.date | None) -> tuple[str, str] | None:
     """What is wrong with an entry, and what was expected."""
     if not isinstance(row, dict):
-        return f"an entry of type {type(row).__name__}", "a document"
+        return f"an entry that is {json_kind(row)}", "a document"
     number, filed, published = (row.get(name) for name in ("document_number", "filed_at", "publication_date"))
     if not isinstance(number, str) or not number.strip():
         return f"a document with the document_number {number!r}"[:120], "its number"

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TypeAlias
 
 import attrs
 
+from regtrack.errors import json_kind
 from regtrack.ingest.federal_register.query import NEEDED, TYPES, Query
 from regtrack.ingest.federal_register.shortfall import FEED, Shortfall
 from regtrack.ingest.fetch import Fetched, Fetcher, FetchError, UnreadableError
@@ -51,7 +52,7 @@ def read_table(fetched: Fetched) -> Table:
         what = "an HTML page" if start.startswith((b"<!doctype html", b"<html", b"<head", b"<div")) else "text"
         raise UnreadableError(f"{what} that is not JSON ({_first_words(fetched.body)})", "JSON") from error
     if not isinstance(table, dict):
-        raise UnreadableError(f"JSON of type {type(table).__name__}", "an object")
+        raise UnreadableError(f"JSON that is {json_kind(table)}", "an object")
     return table
 
 
@@ -62,7 +63,7 @@ def read_envelope(fetched: Fetched) -> Envelope:
     if isinstance(count, bool) or not isinstance(count, int) or count < 0:
         raise UnreadableError(f"a count of {count!r}"[:80], "a number of documents")
     if not isinstance(results, list):
-        raise UnreadableError(f"results of type {type(results).__name__}", "a list")
+        raise UnreadableError(f"results that are {json_kind(results)}", "a list")
     return Envelope(count, results, table.get("description"), table)
 
 
@@ -206,7 +207,7 @@ def identity(row: Table) -> tuple[str, str]:
 
 def _identity_fault(row: object) -> str | None:
     if not isinstance(row, dict):
-        return f"an entry of type {type(row).__name__}"
+        return f"an entry that is {json_kind(row)}"
     for name in ("document_number", "publication_date"):
         value = row.get(name)
         if not isinstance(value, str) or not value.strip():

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from regtrack.errors import Fault, FeedFileError, InputError
+from regtrack.errors import Fault, FeedFileError, InputError, in_words
 from regtrack.ingest.feeds.source import KEYS, Source, read_source
 from regtrack.ingest.terms import masked
 from regtrack.model.structuring import NotTomlError, nearest, parse_toml
@@ -113,7 +113,7 @@ def _read_folder(folder: Path, only: Collection[str] | None, faults: dict[str, l
         except NotTomlError as error:
             faults.setdefault(name, []).append(error.fault)
         except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
+            reason = in_words(error)
             faults.setdefault(name, []).append(Fault(str(path), None, "", reason, "a feed file that can be read"))
         else:
             if table.get("id") == name:

@@ -20,6 +20,10 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _EASTERN = frozenset(("ja", "zh", "ko"))
+MOST_READ = 1_000_000
+"""So many characters of an item are read for claims: a book of four hundred pages, some ten seconds."""
+_ENDS = (". ", "。", "\n")
+"""What sentences end with."""
 
 
 def item_of(entry: Entry, source: Source, id_: str, published: Tick | None) -> Item:
@@ -32,9 +36,26 @@ def item_of(entry: Entry, source: Source, id_: str, published: Tick | None) -> I
         published: when it was published; see :func:`published`.
     """
     return Item(
-        id_, entry.link or None, entry.title, entry.text, language_of(entry, source.language), published, source.zone,
-        source.id, source.publisher, source.rank, source.ceiling, source.jurisdiction, source.topics, entry.sha256,
+        id_, entry.link or None, entry.title, part_read(entry.text), language_of(entry, source.language), published,
+        source.zone, source.id, source.publisher, source.rank, source.ceiling, source.jurisdiction, source.topics,
+        entry.sha256,
     )  # fmt: skip
+
+
+def part_read(text: str) -> str:
+    """What of the text of an item is read for claims: all, or as many whole sentences as there is time for."""
+    if len(text) <= MOST_READ:
+        return text
+    last = max(text.rfind(end, 0, MOST_READ) for end in _ENDS)
+    return text[: last + 1 or MOST_READ]
+
+
+def _unread(text: str) -> str | None:
+    """What a careful reader should know of the text of an item: that not all of it was read."""
+    read = len(part_read(text))
+    if read == len(text):
+        return None
+    return f"The first {read:,} of its {len(text):,} characters were read for claims; the rest was not read."
 
 
 def published(entry: Entry, source: Source, now: Tick) -> tuple[Tick | None, When | None]:
@@ -64,7 +85,7 @@ def document_of(entry: Entry, source: Source, id_: str, date: When | None, words
     """The document that an item of a feed is, of which ``words`` is the digest of its text."""
     return Document(
         id_, source.publisher, entry.link or None, entry.title or None, date, language_of(entry, source.language),
-        source.rank, entry.sha256, words,
+        source.rank, entry.sha256, words, _unread(entry.text),
     )  # fmt: skip
 
 

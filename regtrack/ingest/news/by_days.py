@@ -55,7 +55,11 @@ def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
             best = {id_ for id_ in left if len(days[id_]) == most and (most > 1 or _fits(claim, id_, index))}
         sure = len(best) == 1 and each.id not in ids and not _is_told(each, days)
         links.append(Link(each.claim, next(iter(best)), "day", _SURE) if sure else each)
-    return [_alike(each, links) for each in links]
+    told_by_day: dict[str, set[str | None]] = {}
+    for each in links:
+        if each.rule == "day" and each.claim.bare:
+            told_by_day.setdefault(each.claim.target, set()).add(each.id)
+    return [_alike(each, told_by_day) for each in links]
 
 
 def _is_another(link: Link, names: Names) -> bool:
@@ -86,13 +90,12 @@ def _body(claim: Claim, own: Sequence[Link]) -> str:
     return claim.actor or next(filter(None, same), "")
 
 
-def _alike(link: Link, links: Sequence[Link]) -> Link:
+def _alike(link: Link, told_by_day: Mapping[str, Collection[str | None]]) -> Link:
     """A claim that nothing told, as another with the same words, or with none, that a day told."""
     claim = link.claim
     if link.id is not None or link.others or not claim.bare or not claim.target:
         return link
-    words = ("", claim.target)
-    same = {each.id for each in links if each.rule == "day" and each.claim.bare and each.claim.target in words}
+    same = {*told_by_day.get("", ()), *told_by_day.get(claim.target, ())}
     return Link(claim, same.pop(), "day", _SURE) if len(same) == 1 else link
 
 

@@ -6,6 +6,7 @@ Table-driven: the words of a language stand in its file (docs/reference/language
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import attrs
@@ -98,7 +99,7 @@ def claims_by_tables(
     tables, folded = passage.language, passage.folded
     placed: list[tuple[int, Claim]] = []
     phrases: list[Sequence[Mention] | None] = []
-    before = Before()
+    before, mentions = Before(), list[Mention]()
     for span, may in zip(spans, claiming, strict=True):
         told = tell(passage, *span, before) if may or carries(tables) else NOTHING
         for word, when in told.again:
@@ -106,8 +107,10 @@ def claims_by_tables(
         placed += told.claims
         phrases.append(told.phrases)
         day = next((day for _, claim in reversed(told.claims) if (day := _day_of(claim))), before.day)
-        before = Before(day, told.spoken or before.spoken, (*before.mentions, *told.mentions))
-    placed = [(place, _passed(place, claim, passage, spans)) for place, claim in placed]
+        mentions += told.mentions
+        before = Before(day, told.spoken or before.spoken, mentions)
+    ends = [end for _, end in spans]
+    placed = [(place, _passed(place, claim, passage, spans, ends)) for place, claim in placed]
     if any(claim.bare or claim.weak for _, claim in placed):
         named = [
             each
@@ -116,8 +119,9 @@ def claims_by_tables(
                 folded.text, *span, known if known is not None else mentions_in(passage, *span), tables
             )
         ]
+        starts = [each.start for each in named]
         placed = [
-            (place, attrs.evolve(claim, spoken=seen_from(place, named)) if claim.bare or claim.weak else claim)
+            (place, attrs.evolve(claim, spoken=seen_from(place, named, starts)) if claim.bare or claim.weak else claim)
             for place, claim in placed
         ]
     return _begun(_with_ends(_deadlines(_due([claim for _, claim in placed]), passage.anchor.on)))
@@ -140,19 +144,15 @@ def _deadlines(claims: Sequence[Claim], today: dt.date | None) -> list[Claim]:
 
     "Comments are invited from today. They may be sent until May".
     """
-    due = [
-        place
-        for place, claim in enumerate(claims)
-        if KINDS[claim.act].dimension is Dimension.DEADLINE and _all_after(claim, today)
-    ]
-    return [
-        claim
-        for place, claim in enumerate(claims)
-        if not any(
-            later > place and claims[later].act == claim.act and claims[later].start > claim.start for later in due
-        )
-        or place in due
-    ]
+    kept: list[Claim] = []
+    due: dict[str, int] = {}
+    for claim in reversed(claims):
+        ahead = KINDS[claim.act].dimension is Dimension.DEADLINE and _all_after(claim, today)
+        if ahead or due.get(claim.act, -1) <= claim.start:
+            kept.append(claim)
+        if ahead:
+            due[claim.act] = max(due.get(claim.act, -1), claim.start)
+    return kept[::-1]
 
 
 def _all_after(claim: Claim, today: dt.date | None) -> bool:
@@ -165,11 +165,11 @@ def _speaks_of_any(passage: Passage) -> bool:
     return names_any(passage.words, passage.language) or bool(passage.numbers_in(0, len(passage.words.text)))
 
 
-def _passed(place: int, claim: Claim, passage: Passage, spans: Sequence[tuple[int, int]]) -> Claim:
+def _passed(place: int, claim: Claim, passage: Passage, spans: Sequence[tuple[int, int]], ends: Sequence[int]) -> Claim:
     """The claim that a chamber passed something: a resolution that is named later, and not what it is to end."""
     if claim.act != "pass" or claim.class_ in _PASSED or not claim.target:
         return claim
-    number = next((number for number, (_, end) in enumerate(spans) if place < end), len(spans))
+    number = bisect_right(ends, place)
     near = [each for span in spans[number : number + 2] for each in mentions_in(passage, *span) if each.start > place]
     bill = next((each for each in near if each.class_ in _PASSED), None)
     if bill is None:
@@ -182,18 +182,20 @@ def _passed(place: int, claim: Claim, passage: Passage, spans: Sequence[tuple[in
 def _with_ends(claims: Sequence[Claim]) -> list[Claim]:
     """The claims with the ends that a later sentence gives to a pause: "The suspension runs until"."""
     kept: list[Claim] = []
+    last: int | None = None
     for claim in claims:
-        paused = [place for place, each in enumerate(kept) if lasts(each.act)]
-        if paused and _only_ends(claim, kept[paused[-1]]):
-            kept[paused[-1]] = attrs.evolve(kept[paused[-1]], until=claim.until)
+        if last is not None and _only_ends(claim, kept[last]):
+            kept[last] = attrs.evolve(kept[last], until=claim.until)
             continue
-        if not (claim.class_ == PAUSE and claim.act in NOTHING_WITHOUT_A_DATE and paused):
+        if last is None or not (claim.class_ == PAUSE and claim.act in NOTHING_WITHOUT_A_DATE):
+            if lasts(claim.act):
+                last = len(kept)
             kept.append(claim)
             continue
-        own = kept[paused[-1]]
+        own = kept[last]
         until = claim.until or (() if claim.act == "set_effective" else claim.when)
         when = claim.when if claim.act == "set_effective" else ()
-        kept[paused[-1]] = attrs.evolve(own, when=own.when or when, until=own.until or until)
+        kept[last] = attrs.evolve(own, when=own.when or when, until=own.until or until)
     return kept
 
 
@@ -227,7 +229,8 @@ def _begun(claims: Sequence[Claim]) -> list[Claim]:
 
 def _give_day(placed: list[tuple[int, Claim]], word: str, when: Sequence[Candidate]) -> None:
     """Give the last act told by a word, if it has no day, the one that was told when it was named again."""
-    for number, (place, claim) in reversed(list(enumerate(placed))):
+    for number in range(len(placed) - 1, -1, -1):
+        place, claim = placed[number]
         if word in claim.clause and not claim.when:
             placed[number] = place, attrs.evolve(claim, when=tuple(when))
             return

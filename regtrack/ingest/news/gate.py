@@ -62,9 +62,9 @@ class _Sentence:
         """Whether it may name an instrument of one of these classes; of any, if there are none."""
         if self._classes is None:
             language, words = self.passage.language, self.passage.words
-            span = (self.start, self.end) if language.own_object is None else (0, len(words.text))
-            rows = (language.nouns.rows[order].value for order in language.nouns.may_find(words, *span))
-            self._classes = frozenset(row.class_ for row in rows)
+            own = language.own_object is None
+            span = (self.start, self.end) if own else (0, len(words.text))
+            self._classes = self.passage.classes_in(*span) if own else self.passage.classes
             self._numbered = bool(language.identifiers) or has_digit(words.text, *span)
         return self._numbered or not (self._classes.isdisjoint(classes) if classes else not self._classes)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 import attrs
 
@@ -22,18 +23,29 @@ _FORCE = frozenset(kind.name for kind in KINDS.values() if kind.dimension in (Di
 def as_before(links: Sequence[Link]) -> list[Link]:
     """The links, each of words that point back to the same words before as those: countries are named once."""
     kept: list[Link] = []
+    named: dict[str, Link] = {}
     for each in links:
         claim = each.claim
-        same = (other for other in kept if other.claim.target == claim.target and not other.claim.pointing)
-        first = next(same, None) if claim.pointing and claim.target and each.rule == "alike" else None
+        first = named.get(claim.target) if claim.pointing and claim.target and each.rule == "alike" else None
         kept.append(each if first is None else attrs.evolve(first, claim=claim))
+        if not claim.pointing:
+            named.setdefault(claim.target, kept[-1])
     return kept
 
 
-def does_it(link: Link, others: Sequence[Link]) -> bool:
+def by_sentence(links: Sequence[Link]) -> Mapping[int, Sequence[Link]]:
+    """The links of an item by where their sentences begin."""
+    found: dict[int, list[Link]] = {}
+    for each in links:
+        found.setdefault(each.claim.start, []).append(each)
+    return found
+
+
+def does_it(link: Link, beside: Sequence[Link]) -> bool:
     """Whether a phrase of no name stands for what does something to the instrument named after it in its sentence.
 
-    "A final rule published on Monday delays the fuel rule": it is not the fuel rule that was published.
+    "A final rule published on Monday delays the fuel rule": it is not the fuel rule that was published. ``beside`` are
+    the links of its sentence.
     """
     claim = link.claim
     if link.rule != "context" or not claim.bare or KINDS[claim.act].dimension is not Dimension.STAGE:
@@ -42,11 +54,10 @@ def does_it(link: Link, others: Sequence[Link]) -> bool:
     return any(
         other.id == link.id
         and other.rule in BY_ITS_WORDS
-        and other.claim.start == claim.start
         and other.claim.target != claim.target
         and KINDS[other.claim.act].dimension is not Dimension.STAGE
         and other.claim.sentence.find(other.claim.target) > place
-        for other in others
+        for other in beside
     )
 
 
@@ -59,28 +70,47 @@ def stands_for(found: Link, following: Link) -> bool:
 def with_new_days(links: Sequence[Link]) -> list[Link]:
     """The links, where what was moved has the day that a later sentence sets: "... delayed it. It now takes effect"."""
     kept: list[Link] = []
+    undated: list[int] = []
     for each in links:
-        moved = next((place for place, other in enumerate(kept) if _sets_day_of(each, other)), None)
+        moved = next((place for place in undated if _sets_day_of(each, kept[place])), None) if _sets(each) else None
         if moved is None:
+            if _lacks_day(each):
+                undated.append(len(kept))
             kept.append(each)
         else:
+            undated.remove(moved)
             kept[moved] = attrs.evolve(kept[moved], claim=attrs.evolve(kept[moved].claim, when=each.claim.when))
     return kept
 
 
-def said_again(link: Link, place: int, links: Sequence[Link]) -> bool:
-    """Whether another claim of the same act and instrument has the date that this one has not, or named it before."""
+def without_repeated(links: Sequence[Link]) -> tuple[Link, ...]:
+    """The links without those of which another of the same act and instrument has the date, or named it before."""
+    of_act: dict[tuple[str, str | None], list[int]] = {}
+    for place, each in enumerate(links):
+        of_act.setdefault((each.claim.act, each.id), []).append(place)
+    beside = by_sentence(links)
+    return tuple(
+        each
+        for place, each in enumerate(links)
+        if not _said_again(each, place, links, of_act[each.claim.act, each.id], beside[each.claim.start])
+    )
+
+
+def _said_again(link: Link, place: int, links: Sequence[Link], same: Sequence[int], beside: Sequence[Link]) -> bool:
+    """Whether one of the ``same`` act and instrument says it again, or one ``beside`` it in its sentence."""
     claim = link.claim
     if claim.when or claim.until or claim.act == _NOTE:
         return False
-    return any(
-        other.claim.act == claim.act
-        and (other.id == link.id if link.id or other.id else _alike_words(other.claim, claim))
-        and (other.claim.start != claim.start or other.claim.target == claim.target or link.id is not None)
-        and (bool(other.claim.when or other.claim.until) or (number < place and link.rule not in BY_ITS_WORDS))
-        for number, other in enumerate(links)
-        if number != place
-    ) or any(_has_value(other, link) for other in links[:place])
+    for number in same:
+        other = links[number].claim
+        if (
+            number != place
+            and (bool(other.when or other.until) or (number < place and link.rule not in BY_ITS_WORDS))
+            and (other.start != claim.start or other.target == claim.target or link.id is not None)
+            and (link.id is not None or _alike_words(other, claim))
+        ):
+            return True
+    return any(_has_value(other, link) for other in takewhile(lambda other: other is not link, beside))
 
 
 def names_one(claim: Claim) -> bool:
@@ -89,18 +119,28 @@ def names_one(claim: Claim) -> bool:
     return bool(claim.target) and not ((claim.weak and not finding) or (claim.bare and claim.act == _NOTE))
 
 
+def _sets(link: Link) -> bool:
+    """Whether a claim sets a day: "takes effect on", "firms now have until", "may be filed by"."""
+    claim, kind = link.claim, KINDS[link.claim.act]
+    sets = claim.act.startswith("set_") and kind.operation in (Operation.OPEN, Operation.REEND)
+    return bool(claim.when) and (sets or kind.dimension is Dimension.DEADLINE)
+
+
+def _lacks_day(link: Link) -> bool:
+    """Whether a claim moves something, and does not say to which day."""
+    claim = link.claim
+    return not (claim.when or claim.until) and KINDS[claim.act].operation in (Operation.REBEGIN, Operation.REEND)
+
+
 def _sets_day_of(link: Link, moved: Link) -> bool:
     """Whether a claim of a later sentence sets the day to which another moved something, without saying which."""
     claim, other = link.claim, moved.claim
-    kind, moving = KINDS[claim.act], KINDS[other.act]
-    sets = claim.act.startswith("set_") and kind.operation in (Operation.OPEN, Operation.REEND) and bool(claim.when)
-    sets = sets or (kind.dimension is Dimension.DEADLINE and bool(claim.when))  # "firms now have until", "may be filed"
-    undated = not (other.when or other.until) and moving.operation in (Operation.REBEGIN, Operation.REEND)
-    same = link.id == moved.id if link.id or moved.id else _alike_words(claim, other)
-    dimensions = {kind.dimension, moving.dimension}
+    dimensions = {KINDS[claim.act].dimension, KINDS[other.act].dimension}
     related = len(dimensions) == 1 or dimensions in _RELATED
     related = related or (dimensions == {Dimension.DUTY, Dimension.DEADLINE} and claim.act == _MOVED)
-    return sets and undated and same and related and claim.start > other.start
+    if not related or claim.start <= other.start:
+        return False
+    return link.id == moved.id if link.id or moved.id else _alike_words(claim, other)
 
 
 def _has_value(link: Link, value: Link) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from regtrack._bundled import bundled
-from regtrack.errors import Fault, SettingsError
+from regtrack.errors import Fault, SettingsError, in_words
 from regtrack.ingest.news.compiling import compiled
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.tables import read_tables
@@ -38,7 +38,7 @@ def _read(path: Path, *, checked: bool) -> Language:
     try:
         data = path.read_bytes()
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = in_words(error)
         raise SettingsError([Fault(str(path), None, "", reason, "a language file that can be read")]) from error
     return read_language(data, name=str(path), checked=checked)
 

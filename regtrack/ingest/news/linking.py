@@ -13,13 +13,21 @@ import attrs
 
 from regtrack.ingest.news.by_days import by_days
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.joining import as_before, does_it, names_one, said_again, stands_for, with_new_days
+from regtrack.ingest.news.joining import (
+    as_before,
+    by_sentence,
+    does_it,
+    names_one,
+    stands_for,
+    with_new_days,
+    without_repeated,
+)
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import Link, compatible, in_place
 from regtrack.ingest.news.names import Index, Names, Passage, class_of, names_act
 from regtrack.ingest.news.phrases import distinctive
-from regtrack.ingest.news.spoken import Spoken
+from regtrack.ingest.news.spoken import SIGHT, Spoken
 from regtrack.model.instrument import normalise
 from regtrack.model.kinds import KINDS, Dimension, Operation
 
@@ -87,14 +95,15 @@ def link(
         return ()
     search = _Search(linker, linker.index(tables), jurisdiction)
     own = by_days(as_before([search.own(claim) for claim in claims]), search.index, linker.names)
-    does = {place for place, each in enumerate(own) if does_it(each, own)}
+    beside = by_sentence(own)
+    does = {place for place, each in enumerate(own) if does_it(each, beside[each.claim.start])}
     own = [Link(each.claim, None) if place in does else each for place, each in enumerate(own)]
     counted = Counter(found.id for found in own if found.id is not None)
     subject = counted.most_common(1)[0][0] if counted else None
     links: list[Link] = []
     for place, found in enumerate(own):
         known = found.id is not None or found.others or place in does
-        done = found if known else search.carried(found.claim, links, subject)
+        done = found if known else search.carried(found.claim, links[-SIGHT:], subject)
         if done.id is None and not done.others and place not in does:
             done = search.told_later(done)
         following = own[place + 1] if place + 1 < len(own) else None
@@ -102,8 +111,7 @@ def link(
             done = attrs.evolve(following, claim=attrs.evolve(done.claim, target=following.claim.target, weak=False))
         if done.id is not None or done.others or names_one(done.claim):
             links.append(done)
-    links = with_new_days(links)
-    return tuple(each for place, each in enumerate(links) if not said_again(each, place, links))
+    return without_repeated(with_new_days(links))
 
 
 @attrs.frozen

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import attrs
 
@@ -346,13 +347,19 @@ def meant(mentions: Sequence[Mention], before: Sequence[Mention]) -> list[Mentio
     """The phrases, each that only points back as the last one before it with the same noun: 同規則."""
     found: list[Mention] = []
     for mention in mentions:
-        named = [each for each in [*before, *found] if each.noun.endswith(mention.noun) and not each.bare]
-        if mention.pointing and mention.bare and named:
-            last = named[-1]
+        last = next(_named(mention, found, before), None) if mention.pointing and mention.bare else None
+        if last is not None:
             numbers = mention.numbers or last.numbers
             mention = attrs.evolve(last, start=mention.start, end=mention.end, pointing=True, numbers=numbers)
         found.append(mention)
     return found
+
+
+def _named(mention: Mention, *before: Sequence[Mention]) -> Iterator[Mention]:
+    """What a phrase may mean that only points back, the nearest first: of the sentence, then of those before it."""
+    for each in chain.from_iterable(map(reversed, before)):
+        if each.noun.endswith(mention.noun) and not each.bare:
+            yield each
 
 
 @lru_cache(maxsize=4096)  # the same phrases come again and again

@@ -2,7 +2,8 @@
 
 Nothing is overwritten: values that compete are kept, each with its source, and a statement that differs says with which
 facts (semantics, section 7). Facts are what the ledger has of the same instrument, except reports and claims that
-contradict it themselves: of two reports that differ neither is the record.
+contradict it themselves: of two reports that differ neither is the record. Where the record is silent, a report says
+which others it differs from.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
-from regtrack.model.remarks import NOUNS, remark
+from regtrack.model.remarks import NOUNS, outlet_days, remark
 from regtrack.model.when import When, WhenKind
 
 SAME_ACT_DAYS = 45
@@ -52,7 +53,8 @@ class Verdict:
 
     Attributes:
         confirmed_by: the fact that says the same; None if none does.
-        against: the facts that say something else, each with what they differ in, as a remark.
+        against: what says something else, each with what it differs in, as a remark: facts; where there are none,
+            other reports.
     """
 
     confirmed_by: Event | None = None
@@ -134,7 +136,29 @@ class _Said:
     details: frozenset[Detail]
 
 
-def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.date) -> Verdict:
+@attrs.frozen
+class Heard:
+    """What another item reports.
+
+    Attributes:
+        report: as it is recorded.
+        days: that it gives.
+        details: what else it says.
+    """
+
+    report: Event
+    days: Days
+    details: frozenset[Detail]
+
+    @property
+    def document(self) -> str:
+        """The item."""
+        return self.report.evidence[0].document
+
+
+def reconcile(
+    claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.date, others: Iterable[Heard] = ()
+) -> Verdict:
     """Compare a claim with the facts of its instrument.
 
     Args:
@@ -142,15 +166,16 @@ def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.da
         facts: what is recorded of the instrument.
         instrument: what it is claimed of.
         said_on: the day on which the item was published.
+        others: what other items report of the act.
     """
     meant, besides = legal_days(claim.when, instrument.legal_zone)
     asserted = claim.act != "note" and claim.modality in ASSERTED
     done = claim.modality in _DONE
     said = _Said(claim.act, asserted, done, days_of(meant), days_of(besides), said_on, claim.details)
-    return _compare(said, facts)
+    return _compare(said, facts, others)
 
 
-def review(report: Event, facts: Facts, instrument: Instrument, language: str) -> Verdict:
+def review(report: Event, facts: Facts, instrument: Instrument, language: str, others: Iterable[Heard] = ()) -> Verdict:
     """Compare a report that is recorded with the facts of its instrument.
 
     As :func:`reconcile` does, from what a report keeps of its claim: an act whose day had come when it was reported was
@@ -161,22 +186,34 @@ def review(report: Event, facts: Facts, instrument: Instrument, language: str) -
         facts: what is recorded of the instrument.
         instrument: its target.
         language: of its quotes.
+        others: what other items report of the act.
     """
-    zone = instrument.legal_zone
-    stated = report.until if _sets_an_end(report.kind) else report.effect
-    days = days_of([Candidate(stated, "", zone)]) if stated is not None else ()
-    on: dt.date = dates.day_of(report.known_from().public(zone), zone)
-    done = stated is None or any(last <= on for _, last in days)
-    asserted = report.kind not in _NO_ACT
+    heard = heard_in(report, instrument, language)
+    on: dt.date = dates.day_of(report.known_from().public(instrument.legal_zone), instrument.legal_zone)
+    done = _stated(report) is None or any(last <= on for _, last in heard.days)
+    besides = tuple((day, day) for day in map(dates.parse_date, outlet_days(report.note)))
+    said = _Said(report.kind, report.kind not in _NO_ACT, done, heard.days, besides, on, heard.details)
+    return _compare(said, facts, others)
+
+
+def heard_in(report: Event, instrument: Instrument, language: str) -> Heard:
+    """What a recorded report says: its days, and the details that its quotes give."""
+    stated = _stated(report)
+    days = days_of([Candidate(stated, "", instrument.legal_zone)]) if stated is not None else ()
     tables = language_of(language)
     details: set[Detail] = set()
     for each in report.evidence if tables is not None else ():
         if tables is not None and each.quote is not None:
-            details |= find_details(fold(each.quote, tables).text, report.kind if asserted else "note", tables)
-    return _compare(_Said(report.kind, asserted, done, days, (), on, frozenset(details)), facts)
+            act = "note" if report.kind in _NO_ACT else report.kind
+            details |= find_details(fold(each.quote, tables).text, act, tables)
+    return Heard(report, days, frozenset(details))
 
 
-def _compare(said: _Said, facts: Facts) -> Verdict:
+def _stated(report: Event) -> When | None:
+    return report.until if _sets_an_end(report.kind) else report.effect
+
+
+def _compare(said: _Said, facts: Facts, others: Iterable[Heard]) -> Verdict:
     against = list(_other_details(said, facts))
     if not said.asserted:
         return Verdict(against=tuple(against))
@@ -188,7 +225,23 @@ def _compare(said: _Said, facts: Facts) -> Verdict:
         against += [(fact, words) for words in _differs(said, fact, days)]
     if against and said.days:
         against += list(_mistaken_for(said, facts))
+    if not against and said.days:
+        against = [(each.report, words) for each in others for words in _competes(said, each)]
     return Verdict(against=tuple(against))
+
+
+def _competes(said: _Said, other: Heard) -> Iterator[str]:
+    """In what another report of the same act differs; days that are one if the outlet's own is meant do not."""
+    if not other.days or _meet(said.besides, other.days):
+        return
+    if _meet(said.days, other.days):
+        told, known = _by_name(said.details), _by_name(other.details)
+        for name in sorted(told.keys() & known.keys()):
+            if not told[name] & known[name]:
+                values = {"told": ", ".join(sorted(told[name])), "known": ", ".join(sorted(known[name]))}
+                yield remark("other_report_detail", detail=name, **values)
+    elif _of_one_act(other.report, said.days, other.days):
+        yield remark("other_report", known=_spelled(other.days), date=_spelled(said.days))
 
 
 def is_done_on(fact: Event, act: str, day: dt.date) -> bool:
@@ -250,9 +303,14 @@ def _differs(said: _Said, fact: Event, known: Days) -> Iterable[str]:
         return
     if not said.days or not known or fact.parts:
         return
-    if fact.row.operation in _ONCE or fact.kind == "set_effective" or _apart(said.days, known) <= SAME_ACT_DAYS:
+    if _of_one_act(fact, said.days, known):
         which = "outlet_day" if _meet(said.besides, known) else "other_date"
         yield remark(which, known=_spelled(known), date=_spelled(said.days))
+
+
+def _of_one_act(fact: Event, days: Days, others: Days) -> bool:
+    """Whether days that differ can only be meant for one act: it happens once, or they are near each other."""
+    return fact.row.operation in _ONCE or fact.kind == "set_effective" or _apart(days, others) <= SAME_ACT_DAYS
 
 
 def _mistaken_for(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
@@ -299,11 +357,8 @@ def _apart(days: Days, others: Days) -> int:
 
 def _other_details(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
     """Facts that give a detail otherwise: where a firm is from, what a thing derives from, whom it is limited to."""
-    told: dict[str, set[str]] = {}
-    for detail in said.details:
-        told.setdefault(detail.name, set()).add(detail.value)
     seen: set[str] = set()
-    for name, values in sorted(told.items()):
+    for name, values in sorted(_by_name(said.details).items()):
         known = facts.details.get(name, ())
         if any(value in values for _, value in known):
             continue
@@ -311,6 +366,13 @@ def _other_details(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
             if fact.key not in seen:
                 seen.add(fact.key)
                 yield fact, remark("detail", detail=name, told=", ".join(sorted(values)), known=value)
+
+
+def _by_name(details: Iterable[Detail]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for detail in details:
+        found.setdefault(detail.name, set()).add(detail.value)
+    return found
 
 
 def details_of_fact(fact: Event) -> frozenset[Detail]:

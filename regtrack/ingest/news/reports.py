@@ -21,16 +21,18 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claim import Claim
+from regtrack.ingest.news.competing import Competing
+from regtrack.ingest.news.folding import fold
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import Link
-from regtrack.ingest.news.reconciling import ASSERTED, Facts, Verdict, reconcile, review
+from regtrack.ingest.news.reconciling import ASSERTED, Facts, Heard, Verdict, reconcile, review
 from regtrack.ingest.news.when import Candidate, legal_days
 from regtrack.model.document import Evidence
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
-from regtrack.model.remarks import MANNERS, STATEMENT, SUMMARY, is_difference, remark, weekday
+from regtrack.model.remarks import MANNERS, OUTLET_DAY, STATEMENT, SUMMARY, is_difference, remark, weekday
 from regtrack.model.when import When, WhenKind
 
 _Against: TypeAlias = Sequence[tuple[Event, str]]
@@ -67,6 +69,10 @@ class Ledger(Protocol):
         """What is recorded of an instrument."""
         ...
 
+    def others(self, id: str) -> Competing:
+        """What items report of an instrument."""
+        ...
+
 
 @attrs.frozen
 class Reported:
@@ -99,7 +105,8 @@ def reports(item: Item, links: Iterable[Link], ledger: Ledger, *, seen_at: Tick)
         if instrument is None:
             unlinked.append(found)
             continue
-        verdict = reconcile(found.claim, ledger.facts(instrument.id).without(own), instrument, maker.said_on)
+        facts, others = ledger.facts(instrument.id).without(own), ledger.others(instrument.id)
+        verdict = reconcile(found.claim, facts, instrument, maker.said_on, others.before(item.id, found.claim.act))
         told.append(_Told(found, instrument, verdict))
     events = [event for each in _without_echoes(told) for event in maker.events(each)]
     return Reported(tuple(events), tuple(maker.entries(unlinked)))
@@ -134,26 +141,40 @@ def _without_echoes(told: Sequence[_Told]) -> list[_Told]:
     ]
 
 
-def reviewed(report: Event, facts: Facts, instrument: Instrument, language: str) -> list[Event]:
-    """What is to be recorded of a report now that more is known of its instrument: nothing if that changes nothing.
+def reviewed(
+    report: Event,
+    facts: Facts,
+    instrument: Instrument,
+    language: str,
+    *,
+    joined: Event | None = None,
+    others: Iterable[Heard] = (),
+) -> list[Event] | None:
+    """What is to be recorded of a report now that more is known of its instrument; None if that changes nothing.
 
     That is the report with what it contradicts, as a revision, and the event that joins it to the fact that confirms
-    it. A contradiction that was found when the item was read stays, except where the record comes to say the same.
+    it; where that is not among them, nothing confirms it any longer. A contradiction that was found when the item was
+    read stays, except where the record comes to say the same.
 
     Args:
         report: as recorded.
         facts: what is recorded of its target, with what is new.
         instrument: its target.
         language: of its quotes.
+        joined: the event that joins it to the fact that confirmed it; None if none did.
+        others: what other items report of the act.
     """
     own = _own(report.evidence[0].document) if report.evidence else ()
-    verdict = review(report, facts.without(own), instrument, language)
+    verdict = review(report, facts.without(own), instrument, language, others)
     fact = verdict.confirmed_by
     if fact is not None and fact.certainty > report.certainty:
-        joined = _confirmation(report, fact, instrument.publication_zone)
-        return [*([_restated(report, (), ())] if report.conflicts_with else []), joined]
+        found = _confirmation(report, fact, instrument.publication_zone)
+        cleared = [_restated(report, (), ())] if report.conflicts_with else []
+        return [*cleared, found] if cleared or found != joined else None
     new = [each for each in verdict.against if each[0].key not in report.conflicts_with]
-    return [_restated(report, (*report.conflicts_with, *_keys(new)), new)] if new else []
+    if not new:
+        return [] if joined is not None else None
+    return [_restated(report, (*report.conflicts_with, *_keys(new)), new)]
 
 
 def confirmed(key: str) -> str:
@@ -193,7 +214,7 @@ class _Maker:
         self.item, self.at = item, at
         self.said_on: dt.date = dates.day_of(at, item.zone)
         self.keys: Counter[str] = Counter()
-        language = language_of(item.language)
+        self.language = language = language_of(item.language)
         spoken = [id_ for _, _, id_ in language.actors.find(item.publisher)] if language is not None else []
         english = language_of("en")
         spoken += [id_ for _, _, id_ in english.actors.find(item.publisher)] if english is not None else []
@@ -254,7 +275,8 @@ class _Maker:
 
     def _entry(self, name: str, links: Sequence[Link]) -> InboxEntry:
         claims = [found.claim for found in links]
-        proposed = self._proposed(name, claims)
+        printed = self._as_printed(name, claims)
+        proposed = self._proposed(name, printed, claims)
         told = [_Told(found, proposed, Verdict()) for found in links]
         events = [self._report(each) for each in _without_echoes(told)]
         others = tuple(dict.fromkeys(id_ for found in links for id_ in found.others))
@@ -262,12 +284,25 @@ class _Maker:
             f"one of {len(others)} instruments of that name" if others else "no instrument of that name is recorded"
         )
         return InboxEntry(
-            key=f"{self.item.id}?{proposed.id}", document=self.item.id, name=name, proposed=proposed,
+            key=f"{self.item.id}?{proposed.id}", document=self.item.id, name=printed, proposed=proposed,
             language=self.item.language, reason=reason, quotes=tuple(dict.fromkeys(claim.quote for claim in claims)),
             events=tuple(events), suggestions=others,
         )  # fmt: skip
 
-    def _proposed(self, name: str, claims: Sequence[Claim]) -> Instrument:
+    def _as_printed(self, name: str, claims: Sequence[Claim]) -> str:
+        """A name as the text has it, where it is read in other characters: traditional ones as simplified ones."""
+        if self.language is None or not self.language.fold:
+            return name
+        for text in (*dict.fromkeys(claim.quote for claim in claims), self.item.text):
+            folded = fold(text, self.language)
+            at = folded.text.find(name)
+            if name and at >= 0:
+                first, last = folded.span(at, at + len(name))
+                return " ".join(text[first:last].split())
+        return name
+
+    def _proposed(self, name: str, printed: str, claims: Sequence[Claim]) -> Instrument:
+        """The instrument that a thing would become; its id is made of the name as it is read, whatever its letters."""
         place = self.item.jurisdiction or "xx"
         body = (
             next((claim.actor.partition("/")[2] for claim in claims if claim.actor.startswith(f"{place}/")), "")
@@ -280,8 +315,8 @@ class _Maker:
         slug = slug[:60].strip("-") or hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:12]
         kind = _KINDS.get(claims[0].class_, "notice")
         tag = self.item.language
-        aliases = () if tag.partition("-")[0] == "en" else ((tag, (name,)),)
-        return Instrument(f"{place}/{body}/{slug}", kind, name, aliases=aliases, topics=self.item.topics)
+        aliases = () if tag.partition("-")[0] == "en" else ((tag, (printed,)),)
+        return Instrument(f"{place}/{body}/{slug}", kind, printed, aliases=aliases, topics=self.item.topics)
 
 
 def _asserted(claim: Claim) -> bool:
@@ -319,6 +354,8 @@ def _note(found: Link, instrument: Instrument, against: _Against) -> str | None:
     lines = [*_dated(found.claim.when, instrument), *_dated(found.claim.until, instrument)]
     if found.rule in _LINKED:
         lines.append(remark(_LINKED[found.rule], **({"score": f"{found.score:.0f}"} if found.rule == "alike" else {})))
+    _, besides = legal_days(found.claim.when, instrument.legal_zone)
+    lines += [OUTLET_DAY.format(date=each.when.text) for each in besides if each.when.kind is WhenKind.DATE]
     return "\n".join((*lines, *_differences(against))) or None
 
 

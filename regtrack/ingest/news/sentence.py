@@ -18,7 +18,7 @@ from regtrack.ingest.news.facets import find_details
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.objects import acts_of, identifies
-from regtrack.ingest.news.passage import Passage, parts, verbs_in
+from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any
 from regtrack.ingest.news.tables import ActRow
 from regtrack.ingest.news.when import Candidate, days_of
@@ -33,7 +33,7 @@ class Before:
 
     day: dt.date | None = None
     spoken: Mention | None = None
-    mentions: tuple[Mention, ...] = ()
+    mentions: Sequence[Mention] = ()
 
 
 class Told(NamedTuple):
@@ -58,11 +58,10 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
     Each claim has with it the place of the words for what it happens to.
     """
     text, language = passage.folded.text, passage.language
-    verbs = verbs_in(passage, start, end)
-    if not any(verb.rows for verb in verbs):
+    if not any(verb.rows for verb in passage.verbs(start, end)):
         named = _first_named(passage, start, end)
         return Told([], [], named, () if named is None else (named,))
-    verbs, days, phrases = parts(passage, start, end, verbs)
+    verbs, days, phrases = passage.parts(start, end)
     verbs = with_listed(verbs, days, text, start, end, language)
     mentions = meant(phrases, before.mentions) if language.tables.mention.same_noun else phrases
     acts = acts_of(passage, verbs, mentions, start, before.spoken)
@@ -193,7 +192,7 @@ class Shared:
             end=last,
             clause=clause,
             sentence=text[start:end],
-            paragraph=text.count("\n", 0, start),
+            paragraph=passage.paragraph_of(start),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import attrs
@@ -36,10 +37,21 @@ def named_in(text: str, start: int, end: int, mentions: Sequence[Mention], langu
     return sorted(named, key=lambda mention: mention.start)
 
 
-def seen_from(place: int, named: Sequence[Mention]) -> tuple[Spoken, ...]:
-    """The phrases as one that stands at a place sees them: the nearest before it first, then those after it."""
-    before = [mention for mention in named if mention.end <= place]
-    after = [mention for mention in named if mention.start > place]
+SIGHT = 200
+"""So many phrases, or claims, are seen from one: what stands farther away in a book is not meant."""
+
+
+def seen_from(place: int, named: Sequence[Mention], starts: Sequence[int]) -> tuple[Spoken, ...]:
+    """The phrases as one that stands at a place sees them: the nearest before it first, then those after it.
+
+    Args:
+        place: where it stands.
+        named: the phrases of the item, in order.
+        starts: where each begins.
+    """
+    here = bisect_right(starts, place)
+    before = [mention for mention in named[max(0, here - SIGHT) : here] if mention.end <= place]
+    after = named[here : here + SIGHT]
     return (
         *(Spoken(each.words, each.class_, each.numbers, True) for each in reversed(before)),
         *(Spoken(each.words, each.class_, each.numbers, False) for each in after),

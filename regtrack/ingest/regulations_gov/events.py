@@ -58,6 +58,10 @@ def prefix_of(documents: Sequence[PostedDocument]) -> str:
     return f"{SOURCE}:{documents[0].number or documents[0].id}:"
 
 
+_WITHDRAWALS = MappingProxyType({"Proposed Rule": "withdraw_proposal", "Rule": "withdraw_final"})
+"""What is reported by the flag of a document of a type that was printed; of any other type it is withdrawn."""
+
+
 def compile_documents(documents: Sequence[PostedDocument], register: Register) -> list[Item]:
     """What the ledger records of one document, which may be posted more than once; nothing if it says nothing.
 
@@ -143,13 +147,12 @@ class _Compiler:
     # --- withdrawals --------------------------------------------------------------------------------------------------
 
     def _withdrawals(self) -> Iterator[Event]:
-        """The site's flag is no act of law: what the Register printed is not undone by it."""
+        """The site's flag is no act of law: it reports one of what the Register printed, for it to confirm."""
         gone = [each for each in self.documents if each.withdrawn]
         if gone and len(gone) == len(self.documents):
-            printed = gone[0].number is not None
+            kind = _WITHDRAWALS.get(gone[0].type, "withdraw") if gone[0].number is not None else "withdraw_filing"
             yield self._event(
-                "withdrawn", "note" if printed else "withdraw_filing", gone[0], quote="withdrawn: true",
-                certainty=Certainty.PUBLISHED if printed else Certainty.REPORTED,
+                "withdrawn", kind, gone[0], quote="withdrawn: true", certainty=Certainty.REPORTED,
                 summary="Marked as withdrawn on regulations.gov.",
                 note="The site does not say why: it marks what was posted by mistake, and what an agency withdrew.",
             )  # fmt: skip

@@ -61,6 +61,23 @@ def in_list(ids: Sequence[str], sources: Sources) -> tuple[list[str], dict[str, 
     return [id_ for id_ in ids if id_ not in gone], joined_to
 
 
+MOST_REPORTS = 2
+"""So many reports of one thing are quoted; of the others it is told how many there are."""
+
+
+def a_few(reports: Sequence[str]) -> str:
+    """The first of some reports, and how many more there are."""
+    others = len(reports) - MOST_REPORTS
+    more = (
+        ""
+        if others <= 0
+        else tr("And 1 more report.")
+        if others == 1
+        else tr("And {count} more reports.", count=others)
+    )
+    return joined(" ", (*reports[:MOST_REPORTS], more))
+
+
 def reported_by(ids: Iterable[str], sources: Sources) -> str:
     """Who reported what these events confirm, and in which words."""
     said = dict.fromkeys(
@@ -77,4 +94,4 @@ def reported_by(ids: Iterable[str], sources: Sources) -> str:
             day = date(document.date.text) if document.date else ""
             source = joined(", ", (document.publisher, day, document.url or ""))
             lines.append(tr("Reported: “{quote}” (Source: {source})", quote=evidence.quote or "", source=source))
-    return joined(" ", lines)
+    return a_few(lines)

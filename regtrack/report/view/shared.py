@@ -19,7 +19,7 @@ from regtrack.report import phrases, sentences
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined, sentence
 from regtrack.report.remarks import heard
-from regtrack.report.view.confirmed import reported_by
+from regtrack.report.view.confirmed import a_few, reported_by
 from regtrack.report.view.model import Entry, Group, Part, Source
 
 
@@ -50,26 +50,36 @@ def words(event: Event | None, sources: Sources) -> dict[str, str]:
 
 
 def on_record(event: Event, sources: Sources) -> str:
-    """What the facts say that a feed's item contradicts, each in its own words and with its source.
+    """What the facts say that a feed's item contradicts, or other reports, each in its own words and with its source.
 
     Whoever writes that a statement contradicts the record says what is so.
     """
-    said = []
+    facts, reports = [], []
     for key in event.conflicts_with if event.key.startswith(OF_ITEMS) else ():
         recorded = sources.facts.get(key)
         if recorded is None:
             continue
-        found = _ranked([recorded.event], sources)
-        quoted = next((each for each in found if each.quote), None)
-        best = quoted or next(iter(found), None)
-        text = f"“{quoted.quote}”" if quoted is not None else recorded.event.summary
-        if best is None:
-            said.append(tr("On record: {text}", text=text))
-            continue
-        title = f"“{best.title}”" if best.title else ""
-        source = joined(", ", (best.publisher, title, best.date, best.url or ""))
-        said.append(tr("On record: {text} (Source: {source})", text=text, source=source))
-    return joined(" ", said)
+        report = recorded.event.certainty is Certainty.REPORTED and key.startswith(OF_ITEMS)
+        text, source = _best_words(recorded.event, sources)
+        if not source:
+            facts.append(tr("On record: {text}", text=text))
+        elif report:
+            reports.append(tr("Reported elsewhere: {text} (Source: {source})", text=text, source=source))
+        else:
+            facts.append(tr("On record: {text} (Source: {source})", text=text, source=source))
+    return joined(" ", (*facts, a_few(reports)))
+
+
+def _best_words(event: Event, sources: Sources) -> tuple[str, str]:
+    """The best quote for an event, else what the record says of it; and where that is from, if a document is."""
+    found = _ranked([event], sources)
+    quoted = next((each for each in found if each.quote), None)
+    best = quoted or next(iter(found), None)
+    text = f"“{quoted.quote}”" if quoted is not None else event.summary
+    if best is None:
+        return text, ""
+    title = f"“{best.title}”" if best.title else ""
+    return text, joined(", ", (best.publisher, title, best.date, best.url or ""))
 
 
 def sources_of(ids: Iterable[str], sources: Sources) -> tuple[Source, ...]:

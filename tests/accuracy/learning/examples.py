@@ -100,5 +100,6 @@ def _example(table: dict[str, Any], first: int, *, fresh: bool) -> Example:
     spans = sentences_of(passage)
     claims = claims_by_tables(passage, spans)
     seen = [look(passage, *span, number) for number, span in enumerate(spans) if worth_weighing(passage, *span)]
-    found = [Sentence(passage, each, frozenset(words(each)), told_in(claims, passage, each)) for each in seen]
+    told = told_in(claims, passage, seen)
+    found = [Sentence(passage, each, frozenset(words(each)), told[each.number]) for each in seen]
     return Example(found, first, labels.labels_of(table), claims, fresh)

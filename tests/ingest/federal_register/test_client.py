@@ -306,7 +306,7 @@ def test_entries_of_wrong_types_are_said_and_the_rest_comes(server: StandIn, reg
     assert len(tables) == 18
     place = "federal-register 2024-01-03: found"
     assert missing == [
-        f"{place} an entry of type str; expected a document with its number and date",
+        f"{place} an entry that is a text; expected a document with its number and date",
         f"{place} a document with the document_number 7; expected a document with its number and date",
         f"{place} a document with the publication_date None; expected a document with its number and date",
     ]
@@ -325,11 +325,11 @@ def test_entries_of_wrong_types_are_said_and_the_rest_comes(server: StandIn, reg
         (body("[" * 100_000), "text that is not JSON"),
         (body('{"count": NaN}'), "text that is not JSON"),
         (body('{"count": ' + "9" * 5000 + "}"), "text that is not JSON"),
-        (body("[]"), "JSON of type list in 2 attempts for page 1; expected an object"),
+        (body("[]"), "JSON that is a list in 2 attempts for page 1; expected an object"),
         (body('{"errors": {"x": "y"}}'), "a count of None in 2 attempts for page 1; expected a number"),
         (body('{"count": "7", "results": []}'), "a count of '7'"),
         (body('{"count": true}'), "a count of True"),
-        (body('{"count": 1, "results": {"a": 1}}'), "results of type dict"),
+        (body('{"count": 1, "results": {"a": 1}}'), "results that are an object"),
         (body('{"errors": {"type": "is not a valid type"}}', code=400), "status 400 ("),
         (huge(100_000_000), "a body of more than 67108864 bytes for page 1; expected at most"),
         (redirect(""), "more than 5 redirects"),
@@ -569,7 +569,7 @@ def test_public_inspection_says_what_is_missing(server: StandIn, register: Feder
     server.always = edited(lambda table: table["results"].__setitem__(0, 5))
     inspection = register.public_inspection()
     assert len(inspection.documents) == 2
-    assert "an entry of type int" in str(inspection.shortfalls[0])
+    assert "an entry that is a number" in str(inspection.shortfalls[0])
     server.always = html_page()
     with pytest.raises(FetchError, match="an HTML page"):
         register.public_inspection()

@@ -6,7 +6,7 @@ import pytest
 
 from regtrack import dates
 from regtrack.ingest.feeds.entry import Entry
-from regtrack.ingest.feeds.items import digest_of, document_of, item_of, language_of, published
+from regtrack.ingest.feeds.items import MOST_READ, digest_of, document_of, item_of, language_of, published
 from regtrack.ingest.feeds.source import Format, Source
 from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
@@ -75,3 +75,20 @@ def test_when_it_was_published(stated: str, updated: str, date: str | None, at: 
 )  # fmt: skip
 def test_letters_count_for_more_than_what_a_template_says(title: str, stated: str, usual: str, found: str) -> None:
     assert language_of(said(title, "", language=stated), usual) == found
+
+
+@pytest.mark.parametrize(("stop", "last"), [(". ", "."), ("。", "。"), ("\n", "\n"), ("x", "x")])
+def test_of_a_very_long_item_whole_sentences_are_read_and_it_says_so(stop: str, last: str) -> None:
+    """And the rest is not: it is said in the record. Where nothing ends, the text is cut."""
+    sentence = "a" * 299 + stop
+    short, long = said(text=sentence * 100), said(text=sentence * 4000)
+    assert item_of(short, SOURCE, "item:1", None).text == short.text
+    assert document_of(short, SOURCE, "item:1", None, digest_of(short)).note is None
+    read = item_of(long, SOURCE, "item:1", None).text
+    assert (long.text.startswith(read), read[-1] in (last, "a")) == (True, True)
+    assert MOST_READ - 400 < len(read) <= MOST_READ
+    assert stop == "x" or read[-1] == last
+    note = document_of(long, SOURCE, "item:1", None, digest_of(long)).note
+    assert note == (
+        f"The first {len(read):,} of its {len(long.text):,} characters were read for claims; the rest was not read."
+    )

@@ -10,6 +10,7 @@ from regtrack import dates
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.claims import claims_by_tables, passage_of, sentences_of
+from regtrack.ingest.news.competing import Competing
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.linking import Linker, link
@@ -106,6 +107,13 @@ class Facts:
 
     def facts(self, id: str) -> Recorded:
         return Recorded(event for event in self._events if event.target == id)
+
+    def others(self, id: str) -> Competing:
+        found = Competing()
+        for event in self._events:
+            if event.target == id:
+                found.add(event, self._instruments[id], "en")
+        return found
 
 
 def item(text: str, **fields: Any) -> Item:

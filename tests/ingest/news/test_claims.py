@@ -2,14 +2,18 @@
 
 # ruff: noqa: E501 (tables read best one row a line)
 
+import sys
+
 import pytest
 from attrs.exceptions import FrozenInstanceError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regtrack.ingest.news.claims import read_claims, read_item
+from regtrack.ingest.news.linking import Linker, link
+from regtrack.ingest.news.names import NamesOf
 from regtrack.model.kinds import KINDS
-from tests.ingest.news.helpers import anchor, by_tables, claim, claims, item, spelled
+from tests.ingest.news.helpers import EVERY, anchor, by_tables, claim, claims, item, spelled
 
 
 @pytest.mark.parametrize(
@@ -388,3 +392,37 @@ def test_an_end_told_by_itself_is_that_of_the_pause_before() -> None:
     text = "商務省は12日、冷媒規則の適用を停止した。停止は2026年5月9日まで。"
     (found,) = by_tables(text, language="ja", anchor=anchor("2025-05-14", "Asia/Tokyo"))
     assert (found.act, spelled(found.when), spelled(found.until)) == ("stay", ["2025-05-12"], ["2026-05-09"])
+
+
+LONG = {
+    "en": "On Tuesday BIS delayed rule {0} on widgets. The rule takes effect on May {1}. Comments are due by June {1}. ",
+    "ja": "商務省は火曜日、輸出規則第{0}号を撤廃した。同規則は6月{1}日に発効する。",
+    "zh-Hans": "美国商务部周二撤销了部件出口规则第{0}号。该规则6月{1}日生效。",
+}
+
+
+@pytest.mark.parametrize("language", LONG)
+def test_the_work_grows_with_the_length_of_an_item(language: str) -> None:
+    """And not with its square: an item may be a book. The calls that reading and linking make are counted."""
+
+    def calls(sentences: int) -> int:
+        text = "".join(LONG[language].format(number, number % 28 + 1) for number in range(sentences))
+        one, linker = item(text, language=language), Linker(NamesOf(EVERY))
+        counted = 0
+
+        def count(_frame: object, event: str, _what: object) -> None:
+            nonlocal counted
+            counted += event.endswith("call")
+
+        sys.setprofile(count)
+        try:
+            found = read_item(one)
+            link(found, linker, language=language, jurisdiction="us")
+        finally:
+            sys.setprofile(None)
+        assert len(found) >= sentences
+        return counted
+
+    calls(10)  # what is made once is made now
+    first, second, third = calls(100), calls(200), calls(400)
+    assert third - second < 2.5 * (second - first)

@@ -6,16 +6,20 @@ import attrs
 import pytest
 
 from regtrack import dates
+from regtrack.ingest.news import reconciling
 from regtrack.ingest.news.claims import read_item
+from regtrack.ingest.news.competing import MOST_VALUES, Competing
 from regtrack.ingest.news.facets import Detail
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
 from regtrack.ingest.news.reconciling import Facts as Recorded
+from regtrack.ingest.news.reconciling import Heard
 from regtrack.ingest.news.reports import Reported, reports, reviewed
 from regtrack.model.document import Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty
 from regtrack.model.reading import read_event
+from regtrack.model.when import When
 from tests.ingest.news.helpers import DIFFUSION, EVERY, SEEN, SENATE, Facts, item
 
 AGENCY: dict[str, Any] = {
@@ -218,6 +222,7 @@ def test_the_day_of_the_outlet_does_not_confirm_but_is_told() -> None:
     assert found.conflicts_with == ("t:introduce",)
     assert (found.note or "").split("\n") == [
         "“先週の金曜日” is read as Friday 2025-05-09.",
+        "By the outlet's own day it is 2025-05-08.",
         "On record the date is 2025-05-08: the same day, if the outlet's own day is meant.",
     ]
 
@@ -272,7 +277,7 @@ def test_a_fact_that_arrives_later_confirms_a_report() -> None:
 
 def after(report: Event, *facts: Event, language: str = "en") -> list[Event]:
     """What follows for a report from what is recorded later."""
-    return reviewed(report, Recorded(facts), DIFFUSION, language)
+    return reviewed(report, Recorded(facts), DIFFUSION, language) or []
 
 
 def test_a_fact_that_arrives_later_contradicts_a_report() -> None:
@@ -307,7 +312,7 @@ def test_what_was_only_announced_and_is_done_on_the_day_after_all_is_no_contradi
 def test_a_fact_that_arrives_later_differs_in_a_detail_of_the_quote() -> None:
     report = event("超党派の上院議員は8日、チップセキュリティ法を提出した。", language="ja")
     alone = fact("introduce", SENATE.id, published="2025-05-08", summary="The senator, alone, introduced the bill.")
-    (found,) = reviewed(report, Recorded([alone]), SENATE, "ja")
+    (found,) = reviewed(report, Recorded([alone]), SENATE, "ja") or []
     assert found.conflicts_with == ("t:introduce",)
     assert "(sponsors): it says “several”, the record “one”" in (found.note or "")
 
@@ -319,14 +324,106 @@ def test_what_is_promised_is_not_said_to_be_done() -> None:
     assert after(event("Commerce may rescind the AI Diffusion Rule."), announced) == []
 
 
+def test_the_day_of_the_outlet_is_told_also_where_the_fact_comes_later() -> None:
+    introduced = fact("introduce", SENATE.id, published="2025-05-08")
+    text, fields = "先週の金曜日、上院議員はチップセキュリティ法を提出した。", {"language": "ja", "zone": "Asia/Tokyo"}
+    report = event(text, **fields)
+    assert reviewed(report, Recorded([introduced]), SENATE, "ja") == [event(text, introduced, **fields)]
+
+
+def test_a_report_is_confirmed_no_longer_when_the_fact_is_another_one() -> None:
+    """The fact was revised, and contradicts it now; or it was taken back, and nothing is recorded."""
+    done = fact("rescind", effect="2025-05-13", published="2025-05-20")
+    report, joined = told("BIS rescinded the AI Diffusion Rule on Tuesday.", done).events
+    assert reviewed(report, Recorded([done]), DIFFUSION, "en", joined=joined) is None
+    corrected = attrs.evolve(done, effect=fact("rescind", effect="2025-05-16", published="2025-05-20").effect)
+    (found,) = reviewed(report, Recorded([corrected]), DIFFUSION, "en", joined=joined) or []
+    assert (found.key, found.conflicts_with) == (report.key, ("t:rescind",))
+    assert reviewed(report, Recorded([]), DIFFUSION, "en", joined=joined) == []
+
+
+def by_another(text: str, number: int, **fields: Any) -> Event:
+    """What another item reports."""
+    return event(text, id=f"item:{number}", **fields)
+
+
 def test_of_two_reports_neither_is_the_record() -> None:
-    """Nor is what the same document says; what an agency announces in its own feed is."""
-    other = attrs.evolve(event("Commerce rescinded the AI Diffusion Rule on Monday."), key="item:2:rescind:x")
-    mine = event("Commerce rescinded the AI Diffusion Rule on Tuesday.")
-    assert event("Commerce rescinded the AI Diffusion Rule on Tuesday.", other).conflicts_with == ()
+    """The later one names the other. What the same document says is no other; what an agency announces is a fact."""
+    text = "Commerce rescinded the AI Diffusion Rule on {}."
+    other, mine = by_another(text.format("Monday"), 2), event(text.format("Tuesday"))
+    found = event(text.format("Tuesday"), other)
+    assert (found.conflicts_with, found.kind, found.effect) == ((other.key,), mine.kind, mine.effect)
+    assert (found.note or "").split("\n")[-1] == "Another report gives 2025-05-12, not 2025-05-13."
+    assert event(text.format("Monday"), other).conflicts_with == ()
     assert after(mine, other, attrs.evolve(mine, certainty=Certainty.ANNOUNCED)) == []
     announced = attrs.evolve(other, certainty=Certainty.ANNOUNCED)
-    assert [each.conflicts_with for each in after(mine, announced)] == [("item:2:rescind:x",)]
+    assert [each.conflicts_with for each in after(mine, announced)] == [(other.key,)]
+
+
+def test_reports_are_compared_where_the_record_is_silent() -> None:
+    """Whether it confirms or contradicts, it says what is so."""
+    text = "Commerce rescinded the AI Diffusion Rule on {}."
+    other = by_another(text.format("Monday"), 2)
+    done = fact("rescind", effect="2025-05-13", published="2025-05-20")
+    assert [each.conflicts_with for each in told(text.format("Tuesday"), other, done).events] == [(), ()]
+    assert event(text.format("Sunday"), other, done).conflicts_with == ("t:rescind",)
+
+
+def test_reports_of_one_day_differ_in_a_detail() -> None:
+    text = "AI拡散規則は11月10日から1年間、{}停止される。"
+    fields = {"language": "ja", "published": "2025-11-01T09:00[Asia/Tokyo]", "zone": "Asia/Tokyo"}
+    competing = Competing()
+    competing.add(by_another(text.format("全面的に"), 2, **fields), DIFFUSION, "ja")
+    mine = event(text.format("中国企業に限り"), **fields)
+    (found,) = reviewed(mine, Recorded(()), DIFFUSION, "ja", others=competing.before("item:1", "stay")) or []
+    assert found.conflicts_with == (f"item:2:stay:{DIFFUSION.id}",)
+    assert "differs from another report in a detail (reach)" in (found.note or "")
+
+
+def test_what_an_item_said_before_it_was_changed_is_no_report() -> None:
+    competing = Competing()
+    for day in ("Monday", "Tuesday"):
+        competing.add(by_another(f"Commerce rescinded the AI Diffusion Rule on {day}.", 2), DIFFUSION, "en")
+    assert [str(each.report.effect) for each in competing.before("item:1", "rescind")] == ["2025-05-13"]
+
+
+def test_reports_of_days_far_apart_are_of_two_acts_and_of_one_day_by_two_clocks_of_one() -> None:
+    first = by_another("BIS delayed the AI Diffusion Rule until March 21, 2025.", 2)
+    assert event("BIS delayed the AI Diffusion Rule until November 17, 2025.", first).conflicts_with == ()
+    thursday = by_another("Senators introduced the Chip Security Act (S. 1705) on Thursday, May 8, 2025.", 2)
+    text = "先週の金曜日、上院議員はチップセキュリティ法を提出した。"
+    assert event(text, thursday, language="ja", zone="Asia/Tokyo").conflicts_with == ()
+
+
+@pytest.mark.parametrize(("values", "most"), [(3, 3), (1000, MOST_VALUES)], ids=["few values", "all differ"])
+def test_many_reports_are_compared_with_each_value_once(
+    values: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each names one report of each other value; the cost does not grow with the number of reports of a value."""
+    compared = 0
+
+    def counting(said: Any, other: Heard) -> Any:
+        nonlocal compared
+        compared += 1
+        return competes(said, other)
+
+    competes = reconciling._competes
+    monkeypatch.setattr(reconciling, "_competes", counting)
+    competing, mine = Competing(), event("The AI Diffusion Rule takes effect on May 16, 2025.")
+    for number in range(200):
+        item_id, day = f"item:{number}", dates.add_days(dates.parse_date("2025-06-01"), number % values).isoformat()
+        report = attrs.evolve(
+            mine, key=f"{item_id}:set_effective:{DIFFUSION.id}", effect=When.parse(day),
+            evidence=(Evidence(item_id, mine.evidence[0].quote),), note=None,
+        )  # fmt: skip
+        others = competing.before(item_id, report.kind)
+        found = reviewed(report, Recorded(()), DIFFUSION, "en", others=others)
+        named = found[0].conflicts_with if found else ()
+        assert named == tuple(
+            f"item:{n}:set_effective:{DIFFUSION.id}" for n in range(min(number, most)) if n != number % values
+        )
+        competing.add(report, DIFFUSION, "en")
+    assert compared <= 200 * most
 
 
 @pytest.mark.parametrize(
@@ -385,6 +482,20 @@ def test_names_in_other_scripts_have_an_id_and_an_alias() -> None:
     (entry,) = told("裁判所は残業代規則を無効とした。", language="ja").waiting
     assert entry.proposed.aliases == (("ja", ("残業代規則",)),)
     assert entry.proposed.id.isascii()
+
+
+def test_names_wait_in_the_letters_in_which_they_are_printed() -> None:
+    """One id for both ways to write; what is read in simplified characters is not shown so."""
+    traditional, simplified = "商務部週二撤銷《關鍵礦產進口管制條例》。", "商务部周二撤销《关键矿产进口管制条例》。"
+    fields: dict[str, Any] = {"zone": "Asia/Taipei"}
+    (first,) = told(traditional, language="zh-Hant", **fields).waiting
+    (second,) = told(simplified, language="zh-Hans", **fields).waiting
+    assert (first.name, second.name) == ("關鍵礦產進口管制條例", "关键矿产进口管制条例")
+    assert first.proposed.id == second.proposed.id
+    assert (first.proposed.title, first.proposed.aliases) == (first.name, (("zh-Hant", (first.name,)),))
+    one = item(simplified, language="zh-Hans", **fields)
+    (found,) = link(read_item(one), Linker(NamesOf([first.proposed])), language="zh-Hans", jurisdiction="us")
+    assert found.id == first.proposed.id
 
 
 def test_keys_are_told_apart_and_stay() -> None:

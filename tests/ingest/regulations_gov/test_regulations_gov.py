@@ -179,8 +179,11 @@ def test_an_old_number_may_be_another_documents() -> None:
 
 
 def test_what_is_marked_as_withdrawn_moves_nothing_that_was_printed() -> None:
-    (printed,) = said(Ledger(), posted("EPA-1-0001", "2022-04072", withdrawn=True))
-    assert (printed.kind, printed.target) == ("note", TARGET)
+    """It is reported, as the act that it is for a document of its type; nothing that is only reported counts as law."""
+    kinds = {"Proposed Rule": "withdraw_proposal", "Rule": "withdraw_final", "Notice": "withdraw", "Other": "withdraw"}
+    for type_, kind in kinds.items():
+        (printed,) = said(Ledger(), posted("EPA-1-0001", "2022-04072", withdrawn=True, documentType=type_))
+        assert (printed.kind, printed.target, printed.certainty) == (kind, TARGET, Certainty.REPORTED)
     (never,) = said(Ledger(None), posted("EPA-1-0001", withdrawn=True))
     assert (never.kind, never.certainty) == ("withdraw_filing", Certainty.REPORTED)
     rows = [posted("EPA-1-0001", "2022-04072", withdrawn=True), posted("EPA-2-0001", "2022-04072")]

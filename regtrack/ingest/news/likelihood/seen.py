@@ -11,7 +11,7 @@ import attrs
 from regtrack.ingest.news.acts import Sighted, Verb
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.mentioned_dates import DateHit
-from regtrack.ingest.news.passage import Passage, parts, verbs_in
+from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.phrases import Mention
 from regtrack.ingest.news.when import days_of, resolve
 
@@ -70,7 +70,7 @@ class Seen:
 def look(passage: Passage, start: int, end: int, number: int) -> Seen:
     """A sentence of an item as weights look at it."""
     language = passage.language
-    verbs, days, mentions = parts(passage, start, end, verbs_in(passage, start, end))
+    verbs, days, mentions = passage.parts(start, end)
     spaces = language.tables.language.spaces
     return Seen(
         start,
@@ -146,7 +146,11 @@ def _kind(sighted: Sighted) -> str:
     return f"{act.row.kind}{' noun' if act.noun else ''}" if act is not None else ""
 
 
-def told_in(claims: Sequence[Claim], passage: Passage, seen: Seen) -> list[Claim]:
-    """The claims of a sentence."""
-    first, last = passage.folded.span(seen.start, seen.end)
-    return [claim for claim in claims if first <= claim.start < last]
+def told_in(claims: Sequence[Claim], passage: Passage, seen: Sequence[Seen]) -> dict[int, list[Claim]]:
+    """The claims of each of these sentences, by its number."""
+    starts = {passage.folded.span(each.start, each.end)[0]: each.number for each in seen}
+    found: dict[int, list[Claim]] = {each.number: [] for each in seen}
+    for claim in claims:
+        if claim.start in starts:
+            found[starts[claim.start]].append(claim)
+    return found

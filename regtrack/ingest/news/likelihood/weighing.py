@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
@@ -28,41 +29,44 @@ def weigh(claims: Sequence[Claim], passage: Passage, spans: Sequence[tuple[int, 
         spans: its sentences.
         weights: those of its language.
     """
-    seen = [look(passage, *span, number) for number, span in enumerate(spans) if worth_weighing(passage, *span)]
-    told = {each.number: told_in(claims, passage, each) for each in seen}
+    seen = {number: look(passage, *span, number) for number, span in enumerate(spans) if worth_weighing(passage, *span)}
+    told = told_in(claims, passage, [*seen.values()])
+    acts = Counter(claim.act for claim in claims)
     kept: dict[int, list[Claim]] = {}
-    for each in seen:
-        likely = likely_acts(each, claims, told[each.number], weights)
-        here = [claim for claim in told[each.number] if claim.act in likely]
-        fresh = sorted(likely - {claim.act for claim in here})
-        proposed = [propose(act, passage, each, here, weights) for act in fresh]
-        kept[each.number] = [*here, *(_with_spoken(claim, passage, seen) for claim in proposed if claim is not None)]
-    found = [
-        claim
-        if claim.when or claim.act in NOTHING_WITHOUT_A_DATE
-        else _with_day(claim, each, seen, kept, passage, weights)
-        for each in seen
-        for claim in kept[each.number]
-    ]
-    read = {id(claim) for own in told.values() for claim in own}
-    unread = [claim for claim in claims if id(claim) not in read]
-    return sorted((*found, *unread), key=lambda claim: claim.start)
+    proposed: dict[int, list[Claim]] = {}
+    for number, each in seen.items():
+        elsewhere = acts - Counter(claim.act for claim in told[number])
+        likely = likely_acts(each, told[number], elsewhere, weights)
+        kept[number] = [claim for claim in told[number] if claim.act in likely]
+        unread = sorted(likely - {claim.act for claim in kept[number]})
+        found = (propose(act, passage, each, kept[number], weights) for act in unread)
+        proposed[number] = [claim for claim in found if claim is not None]
+    for number, claims_here in _with_spoken(proposed, passage, seen).items():
+        kept[number] += claims_here
+    dated = (_with_day(claim, number, seen, kept, passage, weights) for number in kept for claim in kept[number])
+    weighed = {claim.start for here in told.values() for claim in here}
+    return sorted((*dated, *(each for each in claims if each.start not in weighed)), key=lambda claim: claim.start)
 
 
 def worth_weighing(passage: Passage, start: int, end: int) -> bool:
     """Whether a sentence has any word for an act, or for an instrument, or a number."""
-    words = passage.words
     return (
         bool(passage.sighted(start, end))
-        or has_digit(words.text, start, end)
-        or bool(passage.language.nouns.may_find(words, start, end))
+        or has_digit(passage.words.text, start, end)
+        or bool(passage.classes_in(start, end))
     )
 
 
-def likely_acts(seen: Seen, claims: Sequence[Claim], told: Sequence[Claim], weights: Weights) -> set[str]:
-    """The acts that a sentence likely claims; ``claims`` are those of the item, ``told`` those of the sentence."""
+def likely_acts(seen: Seen, told: Sequence[Claim], elsewhere: Collection[str], weights: Weights) -> set[str]:
+    """The acts that a sentence likely claims.
+
+    Args:
+        seen: the sentence.
+        told: what the tables read in it.
+        elsewhere: the acts that they read in other sentences of the item.
+        weights: those of the language.
+    """
     scores = weights.scores(words(seen))
-    elsewhere = {claim.act for claim in claims if claim not in told}
     acts = {claim.act for claim in told} | {act for act, score in scores.items() if score > HOPELESS}
     return {
         act
@@ -71,36 +75,44 @@ def likely_acts(seen: Seen, claims: Sequence[Claim], told: Sequence[Claim], weig
     }
 
 
-def _with_spoken(claim: Claim, passage: Passage, seen: Sequence[Seen]) -> Claim:
-    """A claim whose words name nothing by themselves, with what else the item names."""
-    if not (claim.bare or claim.weak):
-        return claim
-    text, language = passage.folded.text, passage.language
-    named = [one for each in seen for one in named_in(text, each.start, each.end, each.mentions, language)]
-    place = next((each.start for each in seen if passage.folded.span(each.start, each.end)[0] == claim.start), 0)
-    return attrs.evolve(claim, spoken=seen_from(place, named))
+def _with_spoken(
+    proposed: Mapping[int, list[Claim]], passage: Passage, seen: Mapping[int, Seen]
+) -> dict[int, list[Claim]]:
+    """Claims by their sentences; those whose words name nothing by themselves with what else the item names."""
+    named = []
+    if any(claim.bare or claim.weak for here in proposed.values() for claim in here):
+        text, language = passage.folded.text, passage.language
+        named = [one for each in seen.values() for one in named_in(text, each.start, each.end, each.mentions, language)]
+    starts = [each.start for each in named]
+    return {
+        number: [
+            attrs.evolve(claim, spoken=seen_from(seen[number].start, named, starts))
+            if claim.bare or claim.weak
+            else claim
+            for claim in here
+        ]
+        for number, here in proposed.items()
+    }
 
 
 def _with_day(
     claim: Claim,
-    own: Seen,
-    seen: Sequence[Seen],
-    kept: dict[int, list[Claim]],
+    number: int,
+    seen: Mapping[int, Seen],
+    kept: Mapping[int, Sequence[Claim]],
     passage: Passage,
     weights: Weights,
 ) -> Claim:
-    """A claim without a day, with that which the sentence beside it likely gives."""
-    others = [each for each in kept[own.number] if each is not claim]
-    ranked: list[tuple[float, tuple[Candidate, ...]]] = [
-        (
-            weights.neighbours.likelihood(
-                traits_of_neighbour(dating, claim.act, own, other, others, kept[other.number])
-            ),
-            dating.when,
-        )
-        for other in seen
-        if abs(other.number - own.number) == 1
-        for dating in datings(other, passage)
-    ]
+    """A claim; one without a day, with that which the sentence beside it likely gives."""
+    if claim.when or claim.act in NOTHING_WITHOUT_A_DATE:
+        return claim
+    told = [each for each in kept[number] if each is not claim]
+    ranked: list[tuple[float, tuple[Candidate, ...]]] = []
+    for beside in (number - 1, number + 1):
+        if beside in seen:
+            other = seen[beside]
+            for dating in datings(other, passage):
+                traits = traits_of_neighbour(dating, claim.act, seen[number], other, told, kept[beside])
+                ranked.append((weights.neighbours.likelihood(traits), dating.when))
     likely, when = max(ranked, key=lambda each: each[0], default=(0.0, ()))
     return attrs.evolve(claim, when=when) if likely >= LIKELY_DAY else claim

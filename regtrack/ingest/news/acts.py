@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import attrs
 
-from regtrack.ingest.news.language import ActPattern, Language
+from regtrack.ingest.news.language import ActPattern, Language, Pattern
 from regtrack.ingest.news.lexicon import Text
 from regtrack.ingest.news.tables import ActRow
 
@@ -141,13 +141,23 @@ def _governed(verb: Verb, words: Text, start: int, end: int, language: Language)
     """How firmly an act is claimed by words that govern it from afar, up to where the sentence turns."""
     if not verb.rows:
         return None
+    first, last = start, end
     if language.turn is not None:
         turns = list(language.turn.finditer(words.text, start, end))
-        start = max([start, *(turn.end() for turn in turns if turn.end() <= verb.start)])
-        end = min([end, *(turn.start() for turn in turns if turn.start() >= verb.end)])
+        first = max([start, *(turn.end() for turn in turns if turn.end() <= verb.start)])
+        last = min([end, *(turn.start() for turn in turns if turn.start() >= verb.end)])
     for each in language.modalities:
-        if words.holds(each.over, start, verb.start) or (
-            each.under is not None and each.under.match(words.text, verb.end, end)
+        if (
+            words.holds(each.over, first, verb.start)
+            or (each.under is not None and each.under.match(words.text, verb.end, last))
+            or _is_within(verb, each.around, words, start, end)
         ):
             return Manner(each.row.name, each.row.tense)
     return None
+
+
+def _is_within(verb: Verb, around: Pattern | None, words: Text, start: int, end: int) -> bool:
+    """Whether a verb stands within what a pattern finds in its sentence."""
+    return around is not None and any(
+        found.start() <= verb.start and verb.end <= found.end() for found in around.finditer(words.text, start, end)
+    )

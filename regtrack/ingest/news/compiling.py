@@ -173,6 +173,7 @@ class _Compiler:
             of_act=self.optional("verbs.of_act", verbs.of_act),
             content=self.optional("verbs.content", verbs.content),
             turn=self.optional("verbs.turn", verbs.turn),
+            retracting=self.optional("verbs.retracting", verbs.retracting),
             modalities=tuple(self.modalities()),
             facets=tuple(
                 (row, self.patterns(f"facet[{n}].patterns", row.patterns)) for n, row in enumerate(tables.facet, 1)
@@ -303,6 +304,7 @@ class _Compiler:
                 self.optional(f"{field}.after", after and rf"\s*(?:{after})"),
                 self.ending(f"{field}.over", "|".join(row.over)),
                 self.optional(f"{field}.under", under and rf"\s*(?:{under})"),
+                self.optional(f"{field}.around", "|".join(row.around)),
                 self.optional(f"{field}.anywhere", "|".join(row.anywhere)),
             )
 

@@ -53,6 +53,7 @@ class Modality(NamedTuple):
     after: Pattern | None
     over: Pattern | None
     under: Pattern | None
+    around: Pattern | None
     anywhere: Pattern | None
 
 
@@ -170,6 +171,7 @@ class Language:
     relative: Pattern | None
     content: Pattern | None
     turn: Pattern | None
+    retracting: Pattern | None
     modalities: tuple[Modality, ...]
     facets: tuple[tuple[FacetRow, tuple[Pattern, ...]], ...]
     identifiers: tuple[Pattern, ...]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import attrs
 
-from regtrack.ingest.news.acts import Verb, manner_of
+from regtrack.ingest.news.acts import Manner, Verb, manner_of
 from regtrack.ingest.news.attaching import agent_of, attach_dates, beside_it, further_dates, qualifies, with_listed
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.days import also_on, only_supposed, performed, resolved, said_on
@@ -112,7 +112,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             continue  # a statement of nobody known, on no day: a firm's
         manner = manner_of(verb, verbs, passage.words, start, end, language)
         claim = shared.claim(
-            row, mention, actor, (when, until, said), manner.modality,
+            row, mention, actor, (when, until, said), _modality(manner, row, dated.get(place, ())),
             _clause(passage, verb, mention, verbs, start, end),
         )  # fmt: skip
         others = beside_it(mention, mentions, text, language) if mention is not None else []
@@ -138,6 +138,13 @@ def carries(language: Language) -> bool:
 def _performed(passage: Passage, place: int, verbs: list[Verb], start: int, end: int) -> bool:
     manner = manner_of(verbs[place], verbs, passage.words, start, end, passage.language)
     return performed(passage, place, verbs, manner)
+
+
+def _modality(manner: Manner, row: ActRow, days: Sequence[DateHit]) -> str:
+    """How firmly an act is claimed: "will not take effect until May" denies nothing, but sets the day."""
+    if manner.modality == "denies" and row.kind in NOTHING_WITHOUT_A_DATE and any(day.role == "until" for day in days):
+        return "has" if manner.tense == "past" else "will"
+    return manner.modality
 
 
 @attrs.frozen(slots=False)  # each part is read when it is first needed

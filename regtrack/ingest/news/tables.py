@@ -339,6 +339,7 @@ class Verbs:
         conditional: what follows a verb that only says on what condition another act is done.
         content: what follows a verb that only tells what a bill would do, up to the bill.
         turn: what ends how far a modality governs: "but", "after".
+        retracting: what begins a sentence that says that the last act of the one before is not so: "It has not."
     """
 
     saying: tuple[str, ...]
@@ -359,6 +360,7 @@ class Verbs:
     conditional: str | None = None
     content: str | None = None
     turn: str | None = None
+    retracting: str | None = None
 
 
 @attrs.frozen
@@ -371,6 +373,7 @@ class ModalityRow:
         after: what stands after it.
         over: what governs every verb behind it, up to a turn: "no document extending the stay has been published".
         under: what governs a verb from behind, though other verbs stand between, up to a turn.
+        around: what begins before a verb and ends after it: "reports that it was rescinded are false".
         anywhere: what stands anywhere in the sentence.
         tense: ``past``, ``future``; which day a weekday means.
     """
@@ -380,6 +383,7 @@ class ModalityRow:
     after: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
     tense: str = "past"
 

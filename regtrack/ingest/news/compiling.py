@@ -173,6 +173,7 @@ class _Compiler:
             of_act=self.optional("verbs.of_act", verbs.of_act),
             content=self.optional("verbs.content", verbs.content),
             turn=self.optional("verbs.turn", verbs.turn),
+            carried=self.optional("verbs.carried", verbs.carried),
             retracting=self.optional("verbs.retracting", verbs.retracting),
             modalities=tuple(self.modalities()),
             facets=tuple(

@@ -172,6 +172,7 @@ class Language:
     content: Pattern | None
     turn: Pattern | None
     retracting: Pattern | None
+    carried: Pattern | None
     modalities: tuple[Modality, ...]
     facets: tuple[tuple[FacetRow, tuple[Pattern, ...]], ...]
     identifiers: tuple[Pattern, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -155,7 +156,8 @@ def _governed(verb: Verb, words: Text, start: int, end: int, language: Language)
     first, last = start, end
     if language.turn is not None:
         turns = list(language.turn.finditer(words.text, start, end))
-        first = max([start, *(turn.end() for turn in turns if turn.end() <= verb.start)])
+        before = [turn for turn in turns if turn.end() <= verb.start and not _is_over(turn, verb, words, language)]
+        first = max([start, *(turn.end() for turn in before)])
         last = min([end, *(turn.start() for turn in turns if turn.start() >= verb.end)])
     for each in language.modalities:
         if (
@@ -165,6 +167,14 @@ def _governed(verb: Verb, words: Text, start: int, end: int, language: Language)
         ):
             return Manner(each.row.name, each.row.tense)
     return None
+
+
+def _is_over(turn: re.Match[str], verb: Verb, words: Text, language: Language) -> bool:
+    """Whether what a sentence turns to is an aside that ends before a verb: "no rule, which all await, was published"."""
+    if "aside" not in turn.groupdict() or turn["aside"] is None:
+        return False
+    opened = words.text[: turn.start("aside")].rstrip()[-1:]
+    return opened == "," and language.clause_break.search(words.text, turn.end(), verb.start) is not None
 
 
 def _is_within(verb: Verb, around: Pattern | None, words: Text, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import attrs
 
+from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE
 from regtrack.ingest.news.language import ActPattern, Language, Pattern
 from regtrack.ingest.news.lexicon import Text
 from regtrack.ingest.news.tables import ActRow
@@ -123,9 +124,12 @@ def manner_of(verb: Verb, verbs: list[Verb], words: Text, start: int, end: int, 
     acts_after = [other.start for other in verbs[place + 1 :] if other.rows]
     head_start, tail_end = max([start, *acts_before]), min([end, *acts_after])
     found = _DONE
+    unsaid = all(other.rows for other in verbs) and not any(row.kind in NOTHING_WITHOUT_A_DATE for row in verb.rows)
     for each in language.modalities:
-        if words.holds(each.before, head_start, verb.start) or (
-            each.after is not None and each.after.match(words.text, verb.end, tail_end)
+        if (
+            words.holds(each.before, head_start, verb.start)
+            or (unsaid and words.holds(each.unsaid, head_start, verb.start))
+            or (each.after is not None and each.after.match(words.text, verb.end, tail_end))
         ):
             found = Manner(each.row.name, each.row.tense)
             break

@@ -306,6 +306,7 @@ class _Compiler:
                 self.ending(f"{field}.over", "|".join(row.over)),
                 self.optional(f"{field}.under", under and rf"\s*(?:{under})"),
                 self.optional(f"{field}.around", "|".join(row.around)),
+                self.ending(f"{field}.unsaid", "|".join(row.unsaid)),
                 self.optional(f"{field}.anywhere", "|".join(row.anywhere)),
             )
 

@@ -54,6 +54,7 @@ class Modality(NamedTuple):
     over: Pattern | None
     under: Pattern | None
     around: Pattern | None
+    unsaid: Pattern | None
     anywhere: Pattern | None
 
 

@@ -376,6 +376,7 @@ class ModalityRow:
         over: what governs every verb behind it, up to a turn: "no document extending the stay has been published".
         under: what governs a verb from behind, though other verbs stand between, up to a turn.
         around: what begins before a verb and ends after it: "reports that it was rescinded are false".
+        unsaid: what stands before the verb, where nobody in the sentence says so, and the act sets no day: "would end".
         anywhere: what stands anywhere in the sentence.
         tense: ``past``, ``future``; which day a weekday means.
     """
@@ -386,6 +387,7 @@ class ModalityRow:
     over: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
     tense: str = "past"
 

@@ -117,9 +117,15 @@ def manner_of(verb: Verb, verbs: list[Verb], words: Text, start: int, end: int, 
     if governed is not None:
         return governed
     place = verbs.index(verb)
-    carried = _carried(verb, verbs[:place], words, language)
-    if carried is not None and (manner := manner_of(carried, verbs, words, start, end, language)) != _DONE:
-        return manner
+    last = verbs[place - 1] if place and verb.rows else None
+    joined = (
+        language.carried.fullmatch(words.text, last.end, verb.end) if last and last.rows and language.carried else None
+    )
+    if last is not None and joined is not None:
+        manner = manner_of(last, verbs, words, start, end, language)
+        beside = "adjunct" in joined.groupdict() and joined["adjunct"] is not None
+        if manner != _DONE and not (beside and manner.modality == "denies"):
+            return manner  # "would end the duty, easing the rule", but "declined to end the duty, easing the rule"
     acts_before = [other.end for other in verbs[:place] if other.rows]
     acts_after = [other.start for other in verbs[place + 1 :] if other.rows]
     head_start, tail_end = max([start, *acts_before]), min([end, *acts_after])
@@ -143,14 +149,6 @@ def manner_of(verb: Verb, verbs: list[Verb], words: Text, start: int, end: int, 
         tense = manner_of(following, verbs, words, start, end, language).tense
         return found if tense == "past" else attrs.evolve(found, tense="unknown")  # only the last of them has a tense
     return found
-
-
-def _carried(verb: Verb, before: Sequence[Verb], words: Text, language: Language) -> Verb | None:
-    """The verb before another, if what is said of how firmly it is claimed is said of both."""
-    last = before[-1] if before and before[-1].rows and verb.rows else None
-    if last is None or language.carried is None:
-        return None
-    return last if language.carried.fullmatch(words.text, last.end, verb.end) is not None else None
 
 
 def _governed(verb: Verb, words: Text, start: int, end: int, language: Language) -> Manner | None:

@@ -117,15 +117,9 @@ def manner_of(verb: Verb, verbs: list[Verb], words: Text, start: int, end: int, 
     if governed is not None:
         return governed
     place = verbs.index(verb)
-    last = verbs[place - 1] if place and verb.rows else None
-    joined = (
-        language.carried.fullmatch(words.text, last.end, verb.end) if last and last.rows and language.carried else None
-    )
-    if last is not None and joined is not None:
-        manner = manner_of(last, verbs, words, start, end, language)
-        beside = "adjunct" in joined.groupdict() and joined["adjunct"] is not None
-        if manner != _DONE and not (beside and manner.modality == "denies"):
-            return manner  # "would end the duty, easing the rule", but "declined to end the duty, easing the rule"
+    shared = _shared(verb, verbs[:place], words, start, end, language)
+    if shared is not None:
+        return shared
     acts_before = [other.end for other in verbs[:place] if other.rows]
     acts_after = [other.start for other in verbs[place + 1 :] if other.rows]
     head_start, tail_end = max([start, *acts_before]), min([end, *acts_after])
@@ -149,6 +143,21 @@ def manner_of(verb: Verb, verbs: list[Verb], words: Text, start: int, end: int, 
         tense = manner_of(following, verbs, words, start, end, language).tense
         return found if tense == "past" else attrs.evolve(found, tense="unknown")  # only the last of them has a tense
     return found
+
+
+def _shared(verb: Verb, before: list[Verb], words: Text, start: int, end: int, language: Language) -> Manner | None:
+    """How firmly an act is claimed by what is said of the verb before it, to which it is joined; None if that is done."""
+    last = before[-1] if before and before[-1].rows and verb.rows else None
+    joined = (
+        None if last is None or language.carried is None else language.carried.fullmatch(words.text, last.end, verb.end)
+    )
+    if last is None or joined is None:
+        return None
+    how = joined.lastgroup
+    manner = manner_of(last, before, words, start, end, language)
+    if manner == _DONE or (how == "object" and not verb.noun) or (how == "adjunct" and manner.modality == "denies"):
+        return None  # "would end the levy, easing the rule" eases none yet; "refused to end the levy, easing the rule" does
+    return manner
 
 
 def _governed(verb: Verb, words: Text, start: int, end: int, language: Language) -> Manner | None:

@@ -172,9 +172,9 @@ def _governed(verb: Verb, words: Text, start: int, end: int, language: Language)
         last = min([end, *(turn.start() for turn in turns if turn.start() >= verb.end)])
     for each in language.modalities:
         if (
-            words.holds(each.over, first, verb.start)
+            any(words.holds(over, first, verb.start) for over in each.over)
             or (each.under is not None and each.under.match(words.text, verb.end, last))
-            or _is_within(verb, each.around, words, start, end)
+            or any(_is_within(verb, around, words, start, end) for around in each.around)
         ):
             return Manner(each.row.name, each.row.tense)
     return None
@@ -188,8 +188,8 @@ def _is_over(turn: re.Match[str], verb: Verb, words: Text, language: Language) -
     return opened == "," and language.clause_break.search(words.text, turn.end(), verb.start) is not None
 
 
-def _is_within(verb: Verb, around: Pattern | None, words: Text, start: int, end: int) -> bool:
+def _is_within(verb: Verb, around: Pattern, words: Text, start: int, end: int) -> bool:
     """Whether a verb stands within what a pattern finds in its sentence."""
-    return around is not None and any(
+    return words.may_hold(around, start, end) and any(
         found.start() <= verb.start and verb.end <= found.end() for found in around.finditer(words.text, start, end)
     )

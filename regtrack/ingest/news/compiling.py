@@ -243,6 +243,10 @@ class _Compiler:
         """A pattern for what stands right before something, with blanks between them."""
         return self.pattern(field, rf"(?:{source})\s*$") if source else None
 
+    def endings(self, field: str, sources: Iterable[str]) -> Iterator[Pattern]:
+        """The same for each of several."""
+        return (self.pattern(f"{field}[{n}]", rf"(?:{source})\s*$") for n, source in enumerate(sources, 1))
+
     def patterns(self, field: str, sources: Iterable[str]) -> tuple[Pattern, ...]:
         return tuple(self.pattern(f"{field}[{n}]", source) for n, source in enumerate(sources, 1))
 
@@ -303,9 +307,9 @@ class _Compiler:
                 row,
                 self.ending(f"{field}.before", "|".join(row.before)),
                 self.optional(f"{field}.after", after and rf"\s*(?:{after})"),
-                self.ending(f"{field}.over", "|".join(row.over)),
+                tuple(self.endings(f"{field}.over", row.over)),
                 self.optional(f"{field}.under", under and rf"\s*(?:{under})"),
-                self.optional(f"{field}.around", "|".join(row.around)),
+                self.patterns(f"{field}.around", row.around),
                 self.ending(f"{field}.unsaid", "|".join(row.unsaid)),
                 self.optional(f"{field}.anywhere", "|".join(row.anywhere)),
             )

@@ -1,15 +1,13 @@
-"""Words for acts in a sentence, how firmly each is claimed, and what is only a verb of saying."""
+"""Words for acts in a sentence, and what is only a verb of saying."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import attrs
 
-from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE
-from regtrack.ingest.news.language import ActPattern, Language, Pattern
+from regtrack.ingest.news.language import ActPattern, Language
 from regtrack.ingest.news.lexicon import Text
 from regtrack.ingest.news.tables import ActRow
 
@@ -31,17 +29,6 @@ class Verb:
     end: int
     rows: tuple[ActRow, ...] = ()
     noun: bool = False
-
-
-@attrs.frozen
-class Manner:
-    """How firmly an act is claimed, and which tense its relative dates have."""
-
-    modality: str
-    tense: str
-
-
-_DONE = Manner("has", "past")
 
 
 class Sighted(NamedTuple):
@@ -109,87 +96,3 @@ def _told(sighted: Sighted, words: Text, start: int, language: Language) -> bool
 def _fits(act: ActPattern, words: Text, first: int, last: int, start: int, end: int) -> bool:
     window = max(start, first - _REACH), min(end, last + _REACH)
     return (act.with_ is None or words.holds(act.with_, *window)) and not words.holds(act.without, *window)
-
-
-def manner_of(verb: Verb, verbs: list[Verb], words: Text, start: int, end: int, language: Language) -> Manner:
-    """How firmly the act of a verb is claimed in its sentence."""
-    governed = _governed(verb, words, start, end, language)
-    if governed is not None:
-        return governed
-    place = verbs.index(verb)
-    shared = _shared(verb, verbs[:place], words, start, end, language)
-    if shared is not None:
-        return shared
-    acts_before = [other.end for other in verbs[:place] if other.rows]
-    acts_after = [other.start for other in verbs[place + 1 :] if other.rows]
-    head_start, tail_end = max([start, *acts_before]), min([end, *acts_after])
-    found = _DONE
-    unsaid = all(other.rows for other in verbs) and not any(row.kind in NOTHING_WITHOUT_A_DATE for row in verb.rows)
-    for each in language.modalities:
-        if (
-            words.holds(each.before, head_start, verb.start)
-            or (unsaid and words.holds(each.unsaid, head_start, verb.start))
-            or (each.after is not None and each.after.match(words.text, verb.end, tail_end))
-        ):
-            found = Manner(each.row.name, each.row.tense)
-            break
-    if found.modality == "has":
-        for each in language.modalities:
-            if words.holds(each.anywhere, start, end):
-                return Manner(each.row.name, each.row.tense)
-    joined = language.coordinate is not None and language.coordinate.match(words.text, verb.end, end) is not None
-    following = next((other for other in verbs[place + 1 :] if other.rows), None)
-    if found == _DONE and joined and following is not None:
-        tense = manner_of(following, verbs, words, start, end, language).tense
-        return found if tense == "past" else attrs.evolve(found, tense="unknown")  # only the last of them has a tense
-    return found
-
-
-def _shared(verb: Verb, before: list[Verb], words: Text, start: int, end: int, language: Language) -> Manner | None:
-    """How firmly an act is claimed by what is said of the verb before it, to which it is joined; None if that is done."""
-    last = before[-1] if before and before[-1].rows and verb.rows else None
-    joined = (
-        None if last is None or language.carried is None else language.carried.fullmatch(words.text, last.end, verb.end)
-    )
-    if last is None or joined is None:
-        return None
-    how = joined.lastgroup
-    manner = manner_of(last, before, words, start, end, language)
-    if manner == _DONE or (how == "object" and not verb.noun) or (how == "adjunct" and manner.modality == "denies"):
-        return None  # "would end the levy, easing the rule" eases none yet; "refused to end the levy, easing the rule" does
-    return manner
-
-
-def _governed(verb: Verb, words: Text, start: int, end: int, language: Language) -> Manner | None:
-    """How firmly an act is claimed by words that govern it from afar, up to where the sentence turns."""
-    if not verb.rows:
-        return None
-    first, last = start, end
-    if language.turn is not None:
-        turns = list(language.turn.finditer(words.text, start, end))
-        before = [turn for turn in turns if turn.end() <= verb.start and not _is_over(turn, verb, words, language)]
-        first = max([start, *(turn.end() for turn in before)])
-        last = min([end, *(turn.start() for turn in turns if turn.start() >= verb.end)])
-    for each in language.modalities:
-        if (
-            any(words.holds(over, first, verb.start) for over in each.over)
-            or (each.under is not None and each.under.match(words.text, verb.end, last))
-            or any(_is_within(verb, around, words, start, end) for around in each.around)
-        ):
-            return Manner(each.row.name, each.row.tense)
-    return None
-
-
-def _is_over(turn: re.Match[str], verb: Verb, words: Text, language: Language) -> bool:
-    """Whether what a sentence turns to is an aside that ends before a verb: "no rule, which all await, was published"."""
-    if "aside" not in turn.groupdict() or turn["aside"] is None:
-        return False
-    opened = words.text[: turn.start("aside")].rstrip()[-1:]
-    return opened == "," and language.clause_break.search(words.text, turn.end(), verb.start) is not None
-
-
-def _is_within(verb: Verb, around: Pattern, words: Text, start: int, end: int) -> bool:
-    """Whether a verb stands within what a pattern finds in its sentence."""
-    return words.may_hold(around, start, end) and any(
-        found.start() <= verb.start and verb.end <= found.end() for found in around.finditer(words.text, start, end)
-    )

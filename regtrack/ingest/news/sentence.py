@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 import attrs
 
-from regtrack.ingest.news.acts import Manner, Verb, manner_of
+from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.attaching import agent_of, attach_dates, beside_it, further_dates, qualifies, with_listed
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.days import also_on, only_supposed, performed, resolved, said_on
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, SAYING_IS_DOING, moves, sets_a_date
 from regtrack.ingest.news.facets import find_details
 from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.manner import Manner, manner_of
 from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.objects import acts_of, identifies
 from regtrack.ingest.news.passage import Passage, parts, verbs_in

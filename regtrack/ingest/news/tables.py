@@ -339,7 +339,7 @@ class Verbs:
         conditional: what follows a verb that only says on what condition another act is done.
         content: what follows a verb that only tells what a bill would do, up to the bill.
         turn: what ends how far a modality governs: "but", "after".
-        carried: what stands from the end of a verb to that of the next, which is claimed as firmly: "will amend and extend".
+        carried: what stands from the end of a verb to that of the next, which is claimed as firmly: "may amend and end"
         retracting: what begins a sentence that says that the last act of the one before is not so: "It has not."
     """
 

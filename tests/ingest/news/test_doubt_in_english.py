@@ -240,3 +240,8 @@ def test_a_bill_is_passed_though_what_it_would_do_is_only_possible() -> None:
 def test_what_is_struck_from_a_bill_amends_it() -> None:
     (claim,) = claims("The Senate on Tuesday struck from the budget bill a clause on fuel.")
     assert (claim.act, claim.target, claim.modality) == ("amend", "budget bill", "has")
+
+
+def test_a_bill_that_is_introduced_is_not_in_force() -> None:
+    (claim,) = claims("A bill that would repeal the fuel levy was introduced on Tuesday.")
+    assert (claim.act, claim.target, spelled(claim.when)) == ("introduce", "bill", ["2025-05-13"])

@@ -71,6 +71,7 @@ DENIED = {
     "what was voted down": [
         "A bid to repeal the fuel rule was rejected by the Senate.",
         "Plans to lift the fuel ban were dropped.",
+        "Plans to lift the fuel ban were voted down.",
     ],
 }
 ASKED = {
@@ -84,6 +85,7 @@ ASKED = {
         "The group recommended suspending the fuel levy.",
         "The agency should have suspended the fuel levy.",
         "It is essential that the fuel rule be rescinded.",
+        "Scrap the fuel levy, business tells ministers.",
     ],
     "what is asked for further": [
         "Importers asked the agency to suspend the fuel levy and to extend the fuel exemption.",
@@ -182,7 +184,7 @@ ASSERTING = {
         "The president ordered the agency to suspend the fuel levy.",
     ],
 }
-_ALSO = frozenset(("announce", "enjoin", "introduce"))
+_ALSO = frozenset(("announce", "enjoin", "fail", "introduce"))
 """Acts that are done in some of these sentences, beside the one that is not."""
 
 

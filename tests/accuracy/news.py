@@ -31,7 +31,7 @@ faults were looked at, and words were mended for it."""
 KEPT_OUT = frozenset(("independent-3.toml", "wire-2.toml"))
 """Sets that nobody who changes words or rules has read."""
 HALVED = frozenset(("doubt-en.toml", "doubt-ja.toml", "doubt-zh.toml"))
-"""Sets whose items of odd numbers were used to mend; the even ones are only scored, and not read."""
+"""Sets whose items of odd numbers were used to mend; the even ones are only scored, and not listed."""
 FIRMLY_LABELLED = frozenset(("wire-1.toml", "wire-2.toml")) | HALVED
 """Sets whose labels say how firmly each act is claimed."""
 _JUDGED = KEPT_OUT | {"held.toml"}

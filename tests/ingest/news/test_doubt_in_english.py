@@ -126,6 +126,7 @@ POSSIBLE = {
         "The agency could withdraw the fuel rule, suspend the fuel levy or extend the fuel exemption.",
         "The case could lead the court to vacate the fuel rule.",
         "The agency would suspend the fuel levy.",
+        "The agency had been expected to suspend the fuel levy.",
         "Perhaps the agency will suspend the fuel levy.",
     ],
     "nouns": [

@@ -18,6 +18,7 @@ from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
+from regtrack.ingest.news.reconciling import ASSERTED
 from regtrack.ingest.news.when import Candidate, anchor_of
 from regtrack.ingest.timeline import Timeline, read_timeline_file
 from regtrack.model.instrument import normalise
@@ -27,6 +28,8 @@ from tests.accuracy.news_agreed import FIRMLY, Agreement, Label, agreed, agreeme
 ITEMS = Path(__file__).with_name("news_items")
 _NONE = "none"
 _HOW = re.compile(rf"(?:((?:{'|'.join(FIRMLY)})(?:/(?:{'|'.join(FIRMLY)}))*) )?(.+)")
+_FIRM = frozenset(("has", "will"))
+"""Labels of what is asserted."""
 _MODALITIES = {"plans": "will", "calls_for": "may", "denies": "not"}
 """What a modality is called in labels, where that is another word."""
 
@@ -54,6 +57,22 @@ class Tally(NamedTuple):
     @property
     def recall(self) -> float:
         return self.right / self.labelled if self.labelled else 1.0
+
+
+class Asserted(NamedTuple):
+    """How many claims say that an act is done, set or to be done, and how many labels do.
+
+    Attributes:
+        given: claims that say so.
+        right: those of them that are labelled so.
+        labelled: labels that say so, and nothing less.
+        found: those of them that a claim says too.
+    """
+
+    given: int
+    right: int
+    labelled: int
+    found: int
 
 
 @lru_cache(maxsize=1)
@@ -194,6 +213,20 @@ def manners(cases: Sequence[Case]) -> Tally:
         if label is not None and found is not None and same_act(label, found)
     ]
     return Tally(sum(told), len(told), len(told))
+
+
+def asserted(cases: Sequence[Case]) -> Asserted:
+    """Of what is asserted, how much is labelled so, and of what is labelled so, how much is asserted."""
+    given, right, labelled, found = 0, 0, 0, 0
+    for case in cases:
+        for label, link_ in pairs(case):
+            says = link_ is not None and link_.claim.act != "note" and link_.claim.modality in ASSERTED
+            so = label is not None and not _FIRM.isdisjoint(label.firmly)
+            agrees = says and so and same_act(label, link_)  # type: ignore[arg-type]
+            meant = so and not label.optional and _FIRM.issuperset(label.firmly)  # type: ignore[union-attr]
+            given, right = given + says, right + agrees
+            labelled, found = labelled + meant, found + (meant and agrees)
+    return Asserted(given, right, labelled, found)
 
 
 def _compared(label: Label | None, found: Link | None) -> Iterator[tuple[str, int, int, int]]:

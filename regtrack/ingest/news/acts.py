@@ -1,4 +1,4 @@
-"""Words for acts in a sentence, how firmly each is claimed, and what is only a verb of saying."""
+"""Words for acts in a sentence, and what is only a verb of saying."""
 
 from __future__ import annotations
 
@@ -29,40 +29,6 @@ class Verb:
     end: int
     rows: tuple[ActRow, ...] = ()
     noun: bool = False
-
-
-@attrs.frozen
-class Manner:
-    """How firmly an act is claimed, and which tense its relative dates have."""
-
-    modality: str
-    tense: str
-
-
-class Manners:
-    """How firmly the acts of a sentence are claimed: asked of each for the tense of its dates, and for its claim.
-
-    Args:
-        verbs: its verbs.
-        words: the folded text, looked up.
-        start: where it begins.
-        end: where it ends.
-        language: its language.
-    """
-
-    def __init__(self, verbs: list[Verb], words: Text, start: int, end: int, language: Language) -> None:
-        self._verbs, self._words, self._start, self._end, self._language = verbs, words, start, end, language
-        self._known: dict[int, Manner] = {}
-
-    def of(self, place: int) -> Manner:
-        """How firmly the act of the verb at this place is claimed."""
-        if place not in self._known:
-            verb = self._verbs[place]
-            self._known[place] = manner_of(verb, self._verbs, self._words, self._start, self._end, self._language)
-        return self._known[place]
-
-
-_DONE = Manner("has", "past")
 
 
 class Sighted(NamedTuple):
@@ -130,47 +96,3 @@ def _told(sighted: Sighted, words: Text, start: int, language: Language) -> bool
 def _fits(act: ActPattern, words: Text, first: int, last: int, start: int, end: int) -> bool:
     window = max(start, first - _REACH), min(end, last + _REACH)
     return (act.with_ is None or words.holds(act.with_, *window)) and not words.holds(act.without, *window)
-
-
-def manner_of(verb: Verb, verbs: list[Verb], words: Text, start: int, end: int, language: Language) -> Manner:
-    """How firmly the act of a verb is claimed in its sentence."""
-    governed = _governed(verb, words, start, end, language)
-    if governed is not None:
-        return governed
-    place = verbs.index(verb)
-    acts_before = [other.end for other in verbs[:place] if other.rows]
-    acts_after = [other.start for other in verbs[place + 1 :] if other.rows]
-    head_start, tail_end = max([start, *acts_before]), min([end, *acts_after])
-    found = _DONE
-    for each in language.modalities:
-        if words.holds(each.before, head_start, verb.start) or (
-            each.after is not None and each.after.match(words.text, verb.end, tail_end)
-        ):
-            found = Manner(each.row.name, each.row.tense)
-            break
-    if found.modality == "has":
-        for each in language.modalities:
-            if words.holds(each.anywhere, start, end):
-                return Manner(each.row.name, each.row.tense)
-    joined = language.coordinate is not None and language.coordinate.match(words.text, verb.end, end) is not None
-    following = next((other for other in verbs[place + 1 :] if other.rows), None)
-    if found == _DONE and joined and following is not None:
-        tense = manner_of(following, verbs, words, start, end, language).tense
-        return found if tense == "past" else attrs.evolve(found, tense="unknown")  # only the last of them has a tense
-    return found
-
-
-def _governed(verb: Verb, words: Text, start: int, end: int, language: Language) -> Manner | None:
-    """How firmly an act is claimed by words that govern it from afar, up to where the sentence turns."""
-    if not verb.rows:
-        return None
-    if language.turn is not None:
-        turns = list(language.turn.finditer(words.text, start, end))
-        start = max([start, *(turn.end() for turn in turns if turn.end() <= verb.start)])
-        end = min([end, *(turn.start() for turn in turns if turn.start() >= verb.end)])
-    for each in language.modalities:
-        if words.holds(each.over, start, verb.start) or (
-            each.under is not None and each.under.match(words.text, verb.end, end)
-        ):
-            return Manner(each.row.name, each.row.tense)
-    return None

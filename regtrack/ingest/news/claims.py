@@ -99,9 +99,12 @@ def claims_by_tables(
     tables, folded = passage.language, passage.folded
     placed: list[tuple[int, Claim]] = []
     phrases: list[Sequence[Mention] | None] = []
-    before, mentions = Before(), list[Mention]()
+    before, earlier, mentions = Before(), 0, list[Mention]()
     for span, may in zip(spans, claiming, strict=True):
         told = tell(passage, *span, before) if may or carries(tables) else NOTHING
+        if tables.retracting is not None and tables.retracting.match(folded.text, *span):
+            placed[earlier:] = _retracted(placed[earlier:])
+        earlier = len(placed)
         for word, when in told.again:
             _give_day(placed, word, when)
         placed += told.claims
@@ -125,6 +128,14 @@ def claims_by_tables(
             for place, claim in placed
         ]
     return _begun(_with_ends(_deadlines(_due([claim for _, claim in placed]), passage.anchor.on)))
+
+
+def _retracted(placed: Sequence[tuple[int, Claim]]) -> list[tuple[int, Claim]]:
+    """The claims of a sentence, of which the next says that the last is not so: "It has not."."""
+    return [
+        (place, attrs.evolve(claim, modality="denies") if number == len(placed) else claim)
+        for number, (place, claim) in enumerate(placed, 1)
+    ]
 
 
 def _due(claims: Sequence[Claim]) -> list[Claim]:

@@ -173,6 +173,8 @@ class _Compiler:
             of_act=self.optional("verbs.of_act", verbs.of_act),
             content=self.optional("verbs.content", verbs.content),
             turn=self.optional("verbs.turn", verbs.turn),
+            carried=self.optional("verbs.carried", verbs.carried),
+            retracting=self.optional("verbs.retracting", verbs.retracting),
             modalities=tuple(self.modalities()),
             facets=tuple(
                 (row, self.patterns(f"facet[{n}].patterns", row.patterns)) for n, row in enumerate(tables.facet, 1)
@@ -241,6 +243,10 @@ class _Compiler:
         """A pattern for what stands right before something, with blanks between them."""
         return self.pattern(field, source, after=r"\s*$") if source else None
 
+    def endings(self, field: str, sources: Iterable[str]) -> Iterator[Pattern]:
+        """The same for each of several."""
+        return (self.pattern(f"{field}[{n}]", rf"(?:{source})\s*$") for n, source in enumerate(sources, 1))
+
     def patterns(self, field: str, sources: Iterable[str]) -> tuple[Pattern, ...]:
         return tuple(self.pattern(f"{field}[{n}]", source) for n, source in enumerate(sources, 1))
 
@@ -301,8 +307,10 @@ class _Compiler:
                 row,
                 self.ending(f"{field}.before", "|".join(row.before)),
                 self.optional(f"{field}.after", after and rf"\s*(?:{after})"),
-                self.ending(f"{field}.over", "|".join(row.over)),
+                tuple(self.endings(f"{field}.over", row.over)),
                 self.optional(f"{field}.under", under and rf"\s*(?:{under})"),
+                self.patterns(f"{field}.around", row.around),
+                self.ending(f"{field}.unsaid", "|".join(row.unsaid)),
                 self.optional(f"{field}.anywhere", "|".join(row.anywhere)),
             )
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import attrs
 
-from regtrack.ingest.news.acts import Manners, Verb
+from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.effects import begins, lasts, looks_ahead, moves, sets_a_date, sets_an_end
 from regtrack.ingest.news.folding import sentences
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.lexicon import Text
+from regtrack.ingest.news.manner import Manners
 from regtrack.ingest.news.mentioned_dates import DateHit, find_dates
 from regtrack.ingest.news.objects import Act
 from regtrack.ingest.news.passage import Passage

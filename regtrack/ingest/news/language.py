@@ -46,13 +46,18 @@ class Around(NamedTuple, Generic[Row]):
 
 
 class Modality(NamedTuple):
-    """How firmly an act is claimed, with patterns for what tells it."""
+    """How firmly an act is claimed, with patterns for what tells it.
+
+    Those that govern from afar are kept apart, so that a text is asked for each whether it may have it.
+    """
 
     row: ModalityRow
     before: Pattern | None
     after: Pattern | None
-    over: Pattern | None
+    over: tuple[Pattern, ...]
     under: Pattern | None
+    around: tuple[Pattern, ...]
+    unsaid: Pattern | None
     anywhere: Pattern | None
 
 
@@ -170,6 +175,8 @@ class Language:
     relative: Pattern | None
     content: Pattern | None
     turn: Pattern | None
+    retracting: Pattern | None
+    carried: Pattern | None
     modalities: tuple[Modality, ...]
     facets: tuple[tuple[FacetRow, tuple[Pattern, ...]], ...]
     identifiers: tuple[Pattern, ...]

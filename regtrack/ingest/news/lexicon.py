@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -78,6 +78,7 @@ class Text:
         self._places: dict[int, tuple[list[int], list[tuple[_Try, ...]]]] = {}
         self._held: dict[Expression, Sequence[Expression]] = {}
         self._untold: dict[int, list[int]] = {}
+        self._known: dict[Hashable, Any] = {}
 
     def tries(self, number: int, start: int, end: int) -> Iterable[tuple[int, tuple[_Try, ...]]]:
         """Where in a part of the text words of a vocabulary may begin, and which."""
@@ -129,6 +130,13 @@ class Text:
         if held is None:
             held = self._held[pattern] = [part for part in pattern.parts if may_be_in(self.lowered, part.needles)]
         return held
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What is worked out of this text for a key, when it is first asked for."""
+        if key not in self._known:
+            self._known[key] = work()
+        found: T = self._known[key]
+        return found
 
     def cut(self, end: int) -> bool:
         """Whether a part of the text that ends here ends within a word, where a word may look whole that is not."""

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 import attrs
 
-from regtrack.ingest.news.acts import Manners, Verb
+from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.attaching import agent_of, attach_dates, beside_it, further_dates, qualifies, with_listed
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.days import also_on, only_supposed, performed, resolved, said_on
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, SAYING_IS_DOING, moves, sets_a_date
 from regtrack.ingest.news.facets import find_details
 from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.manner import Manner, Manners
 from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.objects import acts_of, identifies
 from regtrack.ingest.news.passage import Passage
@@ -112,7 +113,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             continue  # a statement of nobody known, on no day: a firm's
         manner = manners.of(place)
         claim = shared.claim(
-            row, mention, actor, (when, until, said), manner.modality,
+            row, mention, actor, (when, until, said), modality_of(manner, row, dated.get(place, ())),
             clause_of(passage, verb, mention, verbs, start, end),
         )  # fmt: skip
         others = beside_it(mention, mentions, text, language) if mention is not None else []
@@ -133,6 +134,13 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
 def carries(language: Language) -> bool:
     """Whether sentences without claims have to be read too, for those that follow or that stand before."""
     return language.own_object is not None or language.again is not None or language.tables.mention.same_noun
+
+
+def modality_of(manner: Manner, row: ActRow, days: Sequence[DateHit]) -> str:
+    """How firmly an act is claimed: "will not take effect until May" denies nothing, but sets the day."""
+    if manner.modality == "denies" and row.kind in NOTHING_WITHOUT_A_DATE and any(day.role == "until" for day in days):
+        return "has" if manner.tense == "past" else "will"
+    return manner.modality
 
 
 @attrs.frozen(slots=False)  # each part is read when it is first needed

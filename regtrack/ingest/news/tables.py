@@ -339,6 +339,8 @@ class Verbs:
         conditional: what follows a verb that only says on what condition another act is done.
         content: what follows a verb that only tells what a bill would do, up to the bill.
         turn: what ends how far a modality governs: "but", "after".
+        carried: what stands from the end of a verb to that of the next, which is claimed as firmly: "may amend and end"
+        retracting: what begins a sentence that says that the last act of the one before is not so: "It has not."
     """
 
     saying: tuple[str, ...]
@@ -359,6 +361,8 @@ class Verbs:
     conditional: str | None = None
     content: str | None = None
     turn: str | None = None
+    retracting: str | None = None
+    carried: str | None = None
 
 
 @attrs.frozen
@@ -371,6 +375,8 @@ class ModalityRow:
         after: what stands after it.
         over: what governs every verb behind it, up to a turn: "no document extending the stay has been published".
         under: what governs a verb from behind, though other verbs stand between, up to a turn.
+        around: what begins before a verb and ends after it: "reports that it was rescinded are false".
+        unsaid: what stands before the verb, where nobody in the sentence says so, and the act sets no day: "would end".
         anywhere: what stands anywhere in the sentence.
         tense: ``past``, ``future``; which day a weekday means.
     """
@@ -380,6 +386,8 @@ class ModalityRow:
     after: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
     tense: str = "past"
 

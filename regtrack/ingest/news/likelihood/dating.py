@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from regtrack.ingest.news.acts import Manner, Verb
+from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.likelihood.seen import Seen
+from regtrack.ingest.news.manner import Manner
 from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.when import Candidate, days_of, resolve

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from regtrack.ingest.news.acts import Manner, Manners, Verb
+from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.attaching import agent_of, attach_dates
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.days import resolved
@@ -15,9 +15,10 @@ from regtrack.ingest.news.likelihood.dating import datings, traits_of_day
 from regtrack.ingest.news.likelihood.objects import traits_of_object
 from regtrack.ingest.news.likelihood.seen import Seen, runs
 from regtrack.ingest.news.likelihood.weights import LIKELY_DAY, LIKELY_OBJECT, Weights
+from regtrack.ingest.news.manner import Manner, Manners
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.phrases import Mention
-from regtrack.ingest.news.sentence import Shared, clause_of
+from regtrack.ingest.news.sentence import Shared, clause_of, modality_of
 from regtrack.ingest.news.tables import ActRow
 from regtrack.ingest.news.when import Candidate
 
@@ -42,9 +43,10 @@ def propose(act: str, passage: Passage, seen: Seen, told: Sequence[Claim], weigh
 
 
 class Stated(NamedTuple):
-    """How an act is stated in its sentence: in which manner, among which verbs, and which days its grammar gives."""
+    """How an act is stated in its sentence: how firmly, among which verbs, and which days its grammar gives."""
 
     manner: Manner
+    modality: str
     verbs: Sequence[Verb]
     when: Sequence[Candidate]
     until: Sequence[Candidate]
@@ -61,7 +63,8 @@ def state(verb: Verb, mention: Mention | None, passage: Passage, seen: Seen) -> 
     acts = [(verb.rows[0], mention) if each is verb else None for each in verbs]
     manners, place = Manners(verbs, passage.words, seen.start, seen.end, language), verbs.index(verb)
     when, until = resolved(passage, dated, verbs, acts, manners, seen.start, None).get(place, ([], []))
-    return Stated(manners.of(place), verbs, when, until)
+    manner = manners.of(place)
+    return Stated(manner, modality_of(manner, verb.rows[0], dated.get(place, ())), verbs, when, until)
 
 
 def claim_of(
@@ -73,7 +76,7 @@ def claim_of(
     until = [] if list(stated.until) == list(when) else stated.until
     return shared.claim(
         verb.rows[0], mention, agent_of(verb, shared.actors, text, language), (when, until, ()),
-        stated.manner.modality, clause_of(passage, verb, mention, stated.verbs, *span),
+        stated.modality, clause_of(passage, verb, mention, stated.verbs, *span),
     )  # fmt: skip
 
 

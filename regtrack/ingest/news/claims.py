@@ -62,11 +62,14 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
         return ()  # most items of most feeds
     placed: list[tuple[int, Claim]] = []
     phrases: list[Sequence[Mention] | None] = []
-    before = Before()
+    before, last = Before(), 0
     for span, may in zip(spans, claiming, strict=True):
         told = tell(passage, *span, before) if may or carries(tables) else NOTHING
         for word, when in told.again:
             _give_day(placed, word, when)
+        if not told.claims and passage.words.holds(tables.denial, *span):
+            placed[last:] = [(place, _denied(claim)) for place, claim in placed[last:]]
+        last = len(placed)
         placed += told.claims
         phrases.append(told.phrases)
         day = next((day for _, claim in reversed(told.claims) if (day := _day_of(claim))), before.day)
@@ -127,6 +130,11 @@ def _all_after(claim: Claim, today: dt.date | None) -> bool:
 def _speaks_of_any(passage: Passage) -> bool:
     """Whether a text names any instrument at all."""
     return names_any(passage.words, passage.language) or bool(passage.numbers_in(0, len(passage.words.text)))
+
+
+def _denied(claim: Claim) -> Claim:
+    """A claim that the next sentence denies, unless it was told as a fact: "is said to be lifted. Not so"."""
+    return claim if claim.modality == "has" else attrs.evolve(claim, modality="denies")
 
 
 def _passed(place: int, claim: Claim, passage: Passage, spans: Sequence[tuple[int, int]]) -> Claim:

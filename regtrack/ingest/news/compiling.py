@@ -173,6 +173,7 @@ class _Compiler:
             of_act=self.optional("verbs.of_act", verbs.of_act),
             content=self.optional("verbs.content", verbs.content),
             turn=self.optional("verbs.turn", verbs.turn),
+            denial=self.optional("verbs.denial", verbs.denial),
             modalities=tuple(self.modalities()),
             facets=tuple(
                 (row, self.patterns(f"facet[{n}].patterns", row.patterns)) for n, row in enumerate(tables.facet, 1)

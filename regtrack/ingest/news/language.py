@@ -170,6 +170,7 @@ class Language:
     relative: Pattern | None
     content: Pattern | None
     turn: Pattern | None
+    denial: Pattern | None
     modalities: tuple[Modality, ...]
     facets: tuple[tuple[FacetRow, tuple[Pattern, ...]], ...]
     identifiers: tuple[Pattern, ...]

@@ -339,6 +339,7 @@ class Verbs:
         conditional: what follows a verb that only says on what condition another act is done.
         content: what follows a verb that only tells what a bill would do, up to the bill.
         turn: what ends how far a modality governs: "but", "after".
+        denial: what a sentence has that denies what the one before reported: "The ministry denied it."
     """
 
     saying: tuple[str, ...]
@@ -359,6 +360,7 @@ class Verbs:
     conditional: str | None = None
     content: str | None = None
     turn: str | None = None
+    denial: str | None = None
 
 
 @attrs.frozen

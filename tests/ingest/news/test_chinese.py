@@ -229,6 +229,19 @@ def test_done_whatever_else_is_open(text: str) -> None:
     assert ("rescind", "has") in manners(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("有媒体报道称美国已撤销人工智能扩散规则。商务部对此予以否认。", "denies"),
+        ("據報導，美國將撤銷人工智慧擴散規則。白宮否認了這一報導。", "denies"),
+        ("商务部13日撤销人工智能扩散规则。商务部否认有关传闻。", "has"),
+        ("据知情人士透露，美国已撤销人工智能扩散规则。该公司否认不当行为。", "reportedly"),
+    ],
+)
+def test_a_report_is_denied_in_the_next_sentence(text: str, how: str) -> None:
+    assert manners(text) == [("rescind", how)]
+
+
 def test_a_word_for_asking_is_not_in_a_name() -> None:
     assert manners("《民营经济促进法》13日获全国人大常委会表决通过。") == [("pass", "has")]
     assert manners("《数据出境安全评估申报指南》自5月15日起启用。") == [("set_effective", "has")]

@@ -130,6 +130,18 @@ def test_done_whatever_else_is_open(text: str) -> None:
     assert ("rescind", "has") in manners(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("ロイター通信は、商務省がAI規則を撤回したと報じた。同省はこれを否定した。", "denies"),
+        ("AI規則が撤回されるとの観測が広がった。ホワイトハウスは否定した。", "denies"),
+        ("商務省は13日、AI規則を撤回した。業界の見方を同省は否定した。", "has"),
+    ],
+)
+def test_a_report_is_denied_in_the_next_sentence(text: str, how: str) -> None:
+    assert manners(text) == [("rescind", how)]
+
+
 def test_a_stay_is_no_act_of_its_own_where_it_is_extended() -> None:
     assert manners("商務省はAI規則の停止の延長を検討している。") == [("extend_stay", "may")]
 

@@ -172,6 +172,7 @@ class _Compiler:
             short=self.optional("mention.short", mention.short),
             of_act=self.optional("verbs.of_act", verbs.of_act),
             content=self.optional("verbs.content", verbs.content),
+            content_of=self.optional("verbs.content_of", verbs.content_of),
             turn=self.optional("verbs.turn", verbs.turn),
             denial=self.optional("verbs.denial", verbs.denial),
             modalities=tuple(self.modalities()),

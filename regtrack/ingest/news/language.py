@@ -169,6 +169,7 @@ class Language:
     known_topic: Pattern | None
     relative: Pattern | None
     content: Pattern | None
+    content_of: Pattern | None
     turn: Pattern | None
     denial: Pattern | None
     modalities: tuple[Modality, ...]

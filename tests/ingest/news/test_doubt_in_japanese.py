@@ -142,6 +142,19 @@ def test_a_report_is_denied_in_the_next_sentence(text: str, how: str) -> None:
     assert manners(text) == [("rescind", how)]
 
 
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("大統領は関税を撤廃する大統領令に署名した。", "has"),
+        ("大統領は関税を撤廃する大統領令に署名する意向だ。", "plans"),
+        ("大統領は関税を撤廃する大統領令に署名していない。", "denies"),
+        ("大統領は関税を撤廃する大統領令に署名するか決めていない。", "may"),
+    ],
+)
+def test_what_an_instrument_does_is_as_firm_as_what_is_done_to_it(text: str, how: str) -> None:
+    assert manners(text) == [("rescind", how), ("sign", how)]
+
+
 def test_a_stay_is_no_act_of_its_own_where_it_is_extended() -> None:
     assert manners("商務省はAI規則の停止の延長を検討している。") == [("extend_stay", "may")]
 

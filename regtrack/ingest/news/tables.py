@@ -338,8 +338,8 @@ class Verbs:
         again: what follows an act that is only named again, to give its day (追加は10日付).
         conditional: what follows a verb that only says on what condition another act is done.
         content: what follows a verb that only tells what a bill would do, up to the bill.
-        content_of: what stands between a verb that tells what an instrument does and one that tells what is done to it, so
-            that the first is claimed as firmly as the second (署名する大統領令).
+        content_of: what stands between a verb that tells what an instrument does and one that tells what is done to it:
+            both are claimed as firmly (撤廃する大統領令に署名した).
         turn: what ends how far a modality governs: "but", "after".
         denial: what a sentence has that denies what the one before reported: "The ministry denied it."
     """

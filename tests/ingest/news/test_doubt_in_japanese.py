@@ -148,7 +148,7 @@ def test_a_report_is_denied_in_the_next_sentence(text: str, how: str) -> None:
         ("大統領は関税を撤廃する大統領令に署名した。", "has"),
         ("大統領は関税を撤廃する大統領令に署名する意向だ。", "plans"),
         ("大統領は関税を撤廃する大統領令に署名していない。", "denies"),
-        ("大統領は関税を撤廃する大統領令に署名するか決めていない。", "may"),
+        ("大統領は関税を撤廃する大統領令に署名する可能性がある。", "may"),
     ],
 )
 def test_what_an_instrument_does_is_as_firm_as_what_is_done_to_it(text: str, how: str) -> None:

@@ -99,14 +99,16 @@ def claims_by_tables(
     tables, folded = passage.language, passage.folded
     placed: list[tuple[int, Claim]] = []
     phrases: list[Sequence[Mention] | None] = []
-    before, earlier, mentions = Before(), 0, list[Mention]()
+    before, last, mentions = Before(), 0, list[Mention]()
     for span, may in zip(spans, claiming, strict=True):
         told = tell(passage, *span, before) if may or carries(tables) else NOTHING
         if tables.retracting is not None and tables.retracting.match(folded.text, *span):
-            placed[earlier:] = _retracted(placed[earlier:])
-        earlier = len(placed)
+            placed[last:] = _retracted(placed[last:])
         for word, when in told.again:
             _give_day(placed, word, when)
+        if not told.claims and passage.words.holds(tables.denial, *span):
+            placed[last:] = [(place, _denied(claim)) for place, claim in placed[last:]]
+        last = len(placed)
         placed += told.claims
         phrases.append(told.phrases)
         day = next((day for _, claim in reversed(told.claims) if (day := _day_of(claim))), before.day)
@@ -174,6 +176,11 @@ def _all_after(claim: Claim, today: dt.date | None) -> bool:
 def _speaks_of_any(passage: Passage) -> bool:
     """Whether a text names any instrument at all."""
     return names_any(passage.words, passage.language) or bool(passage.numbers_in(0, len(passage.words.text)))
+
+
+def _denied(claim: Claim) -> Claim:
+    """A claim that the next sentence denies, unless it was told as a fact: "is said to be lifted. Not so"."""
+    return claim if claim.modality == "has" else attrs.evolve(claim, modality="denies")
 
 
 def _passed(place: int, claim: Claim, passage: Passage, spans: Sequence[tuple[int, int]], ends: Sequence[int]) -> Claim:

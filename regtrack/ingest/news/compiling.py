@@ -172,9 +172,11 @@ class _Compiler:
             short=self.optional("mention.short", mention.short),
             of_act=self.optional("verbs.of_act", verbs.of_act),
             content=self.optional("verbs.content", verbs.content),
+            content_of=self.optional("verbs.content_of", verbs.content_of),
             turn=self.optional("verbs.turn", verbs.turn),
             carried=self.optional("verbs.carried", verbs.carried),
             retracting=self.optional("verbs.retracting", verbs.retracting),
+            denial=self.optional("verbs.denial", verbs.denial),
             modalities=tuple(self.modalities()),
             facets=tuple(
                 (row, self.patterns(f"facet[{n}].patterns", row.patterns)) for n, row in enumerate(tables.facet, 1)

@@ -174,9 +174,11 @@ class Language:
     known_topic: Pattern | None
     relative: Pattern | None
     content: Pattern | None
+    content_of: Pattern | None
     turn: Pattern | None
     retracting: Pattern | None
     carried: Pattern | None
+    denial: Pattern | None
     modalities: tuple[Modality, ...]
     facets: tuple[tuple[FacetRow, tuple[Pattern, ...]], ...]
     identifiers: tuple[Pattern, ...]

@@ -78,9 +78,12 @@ def manner_of(verb: Verb, verbs: list[Verb], words: Text, start: int, end: int, 
         for each in language.modalities:
             if words.holds(each.anywhere, start, end):
                 return Manner(each.row.name, each.row.tense)
-    joined = language.coordinate is not None and language.coordinate.match(words.text, verb.end, end) is not None
     following = next((other for other in verbs[place + 1 :] if other.rows), None)
-    if found == _DONE and joined and following is not None:
+    if found != _DONE or following is None:
+        return found
+    if language.content_of is not None and language.content_of.fullmatch(words.text, verb.end, following.start):
+        return attrs.evolve(found, modality=manner_of(following, verbs, words, start, end, language).modality)
+    if language.coordinate is not None and language.coordinate.match(words.text, verb.end, end):
         tense = manner_of(following, verbs, words, start, end, language).tense
         return found if tense == "past" else attrs.evolve(found, tense="unknown")  # only the last of them has a tense
     return found

@@ -338,9 +338,12 @@ class Verbs:
         again: what follows an act that is only named again, to give its day (追加は10日付).
         conditional: what follows a verb that only says on what condition another act is done.
         content: what follows a verb that only tells what a bill would do, up to the bill.
+        content_of: what stands between a verb that tells what an instrument does and one that tells what is done to it:
+            both are claimed as firmly (撤廃する大統領令に署名した).
         turn: what ends how far a modality governs: "but", "after".
         carried: what stands from the end of a verb to that of the next, which is claimed as firmly: "may amend and end"
         retracting: what begins a sentence that says that the last act of the one before is not so: "It has not."
+        denial: what a sentence has that denies what the one before reported: "The ministry denied it."
     """
 
     saying: tuple[str, ...]
@@ -360,9 +363,11 @@ class Verbs:
     again: str | None = None
     conditional: str | None = None
     content: str | None = None
+    content_of: str | None = None
     turn: str | None = None
     retracting: str | None = None
     carried: str | None = None
+    denial: str | None = None
 
 
 @attrs.frozen

@@ -137,3 +137,121 @@ def test_a_third_sentence(text: str, expected: list[tuple[str, str, list[str]]])
 )  # fmt: skip
 def test_a_fourth_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
     assert sorted(told(text)) == sorted(expected)
+
+
+def manners(text: str) -> list[tuple[str, str]]:
+    return [(each.act, each.modality) for each in claims(text, "zh")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # not done
+        "美国商务部尚未在《联邦公报》上撤销人工智能扩散规则。",
+        "美国商务部没有正式撤销人工智能扩散规则。",
+        "美國商務部迄今未宣布撤銷人工智慧擴散規則。",
+        "美国商务部暂不撤销人工智能扩散规则。",
+        "美国商务部并非要撤销人工智能扩散规则。",
+        "撤销人工智能扩散规则的文件尚未公布。",
+        # refused
+        "美国商务部拒绝在年内撤销人工智能扩散规则。",
+        "美國商務部無意撤銷人工智慧擴散規則。",
+        "美国商务部未能如期撤销人工智能扩散规则。",
+        "撤销人工智能扩散规则的动议遭否决。",
+        # told wrongly
+        "美国商务部否认将于月底撤销人工智能扩散规则。",
+        "有关商务部已撤销人工智能扩散规则的消息不实。",
+        "网传“商务部撤销人工智能扩散规则”，与事实不符。",
+        "外電誤傳美國已撤銷人工智慧擴散規則。",
+    ],
+)
+def test_denied(text: str) -> None:
+    assert [how for act, how in manners(text) if act == "rescind"] == ["denies"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "企业希望商务部在年内撤销人工智能扩散规则。",
+        "議員促請商務部早日撤銷人工智慧擴散規則。",
+        "协会建议商务部放宽豁免条件，并撤销人工智能扩散规则。",
+        "有议员主张商务部撤销人工智能扩散规则。",
+    ],
+)
+def test_asked_for(text: str) -> None:
+    assert [how for act, how in manners(text) if act == "rescind"] == ["calls_for"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a question
+        "商务部是否会在年内撤销人工智能扩散规则尚不清楚。",
+        "商務部權衡是否放寬豁免，抑或撤銷人工智慧擴散規則。",
+        "撤销人工智能扩散规则与否，商务部尚未表态。",
+        # possible, expected
+        "商务部或于年内撤销人工智能扩散规则。",
+        "业内人士预计，商务部将在年内撤销人工智能扩散规则。",
+        "市場擔心商務部年內撤銷人工智慧擴散規則。",
+        "商务部撤销人工智能扩散规则的可能性不大。",
+        "商务部撤销人工智能扩散规则的消息尚未得到官方证实。",
+        # considered, open, on a condition
+        "商务部正在权衡年内撤销人工智能扩散规则。",
+        "撤销人工智能扩散规则言之过早。",
+        "撤销人工智能扩散规则须经国会批准。",
+        "要等国会批准后才能撤销人工智能扩散规则。",
+        "若谈判破裂，商务部将撤销人工智能扩散规则。",
+        "此举旨在最终撤销人工智能扩散规则。",
+    ],
+)
+def test_possible(text: str) -> None:
+    assert [how for act, how in manners(text) if act == "rescind"] == ["may"]
+
+
+@pytest.mark.parametrize("word", ["扬言", "威胁要", "倾向于", "本应"])
+def test_threatened_or_planned(word: str) -> None:
+    assert manners(f"美国商务部{word}撤销人工智能扩散规则。") == [("rescind", "plans")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "商务部13日撤销人工智能扩散规则，替代规则尚未公布。",
+        "商务部13日撤销人工智能扩散规则，但未说明理由。",
+        "尽管企业多次要求保留，商务部13日撤销人工智能扩散规则。",
+        "未等国会表态，商务部13日撤销人工智能扩散规则。",
+        "商务部没有放宽豁免，而是撤销人工智能扩散规则。",
+        "外界一度担心难以如期出台的人工智能扩散规则13日撤销。",
+        "商务部13日撤销人工智能扩散规则，这可能影响市场。",
+        "商务部13日应业界请求撤销人工智能扩散规则。",
+        "此前否认有此计划的商务部13日撤销人工智能扩散规则。",
+    ],
+)
+def test_done_whatever_else_is_open(text: str) -> None:
+    assert ("rescind", "has") in manners(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("有媒体报道称美国已撤销人工智能扩散规则。商务部对此予以否认。", "denies"),
+        ("據報導，美國將撤銷人工智慧擴散規則。白宮否認了這一報導。", "denies"),
+        ("商务部13日撤销人工智能扩散规则。商务部否认有关传闻。", "has"),
+        ("据知情人士透露，美国已撤销人工智能扩散规则。该公司否认不当行为。", "reportedly"),
+    ],
+)
+def test_a_report_is_denied_in_the_next_sentence(text: str, how: str) -> None:
+    assert manners(text) == [("rescind", how)]
+
+
+def test_a_word_for_asking_is_not_in_a_name() -> None:
+    assert manners("《民营经济促进法》13日获全国人大常委会表决通过。") == [("pass", "has")]
+    assert manners("《数据出境安全评估申报指南》自5月15日起启用。") == [("set_effective", "has")]
+
+
+def test_votes_against_are_no_opposition_to_what_is_passed() -> None:
+    assert ("pass", "has") in manners("众议院13日以60票赞成、40票反对通过芯片安全法案。")
+
+
+def test_a_request_that_is_dismissed_leaves_the_rule() -> None:
+    assert manners("法院驳回了暂停人工智能扩散规则的请求。") == [("stay", "denies")]

@@ -466,6 +466,9 @@ def test_reports_that_differ_say_so_with_both_quotes(bench: Bench, together: boo
     assert "Reported elsewhere: “On " in text
     assert "On Monday the Commerce" in text
     assert "On Tuesday the Commerce" in text
+    counted = bench.tracker.since("2025-05-11", until="2025-05-20", threshold="reported")
+    assert counted.claims == ()  # where reports count, the later is told as the change that it is
+    assert "Reported elsewhere: “On " in " ".join(render(counted, "text").split())
     for threshold in ("announced", "filed", "published"):
         state = bench.tracker.state(RULE, on="2025-06-01", threshold=threshold)
         assert (state.status, "conflict" in state.flags) == ("in_force", True)

@@ -21,6 +21,7 @@ from regtrack.report.view.shared import (
     grouped,
     horizon_lines,
     moment,
+    on_record,
     sources_of,
     words,
 )  # fmt: skip
@@ -89,7 +90,8 @@ def change_entry(change: Change, sources: Sources) -> Entry:
     events = [sources.events[id_].event for id_ in change.because]
     before = dates_in(phrases.status(change.before)) if change.before and change.facet.value == "status" else ""
     said = _change_words(change, events, sources)
-    said["note"] = joined(" ", (said.get("note", ""), reported_by(change.because, sources)))
+    beside = on_record(events[0], sources) if events else ""
+    said["note"] = joined(" ", (said.get("note", ""), beside, reported_by(change.because, sources)))
     own_clock = change.facet is Facet.RECORD and events and "T" in (change.on or "")
     return Entry(
         date=date(events[0].happened().text if own_clock else change.on),

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from regtrack.ingest.news.likelihood.weights import FOLDER, LIKELY_DAY, LIKELY_OBJECT, Traits
+from regtrack.ingest.news.likelihood.weights import FOLDER, LIKELY_DAY, LIKELY_DAY_BESIDE, LIKELY_OBJECT, Traits
 from tests.accuracy.learning import choosing
 from tests.accuracy.learning.acts import learn_acts, learn_words
 from tests.accuracy.learning.examples import digest, examples
@@ -17,7 +17,7 @@ LANGUAGES = ("en", "ja", "zh")
 CHOICES = (
     ("objects", choosing.objects, LIKELY_OBJECT),
     ("days", choosing.days, LIKELY_DAY),
-    ("neighbours", choosing.neighbours, LIKELY_DAY),
+    ("neighbours", choosing.neighbours, LIKELY_DAY_BESIDE),
 )
 
 
@@ -40,8 +40,13 @@ def learn(language: str) -> str:
         "acts": words.acts,
         "bias": [round(float(value), 3) for value in words.bias],
     }
-    lines = [f"{json.dumps(word, ensure_ascii=False)}: {json.dumps(numbers)}" for word, numbers in words.numbers()]
-    return json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "words": {\n' + ",\n".join(lines) + "\n }\n}\n"
+    parts = [f"{_json(name)}:{_json(value)}" for name, value in head.items()]
+    lines = [f"{_json(word)}:{_json(numbers)}" for word, numbers in words.numbers()]
+    return "{\n" + ",\n".join(parts) + ',\n"words":{\n' + ",\n".join(lines) + "\n}}\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _written(traits: Traits) -> dict[str, Any]:

@@ -12,16 +12,18 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from regtrack.ingest.news.likelihood.traits import traits_of
-from regtrack.ingest.news.likelihood.weights import HOPELESS, LIKELY, SCALE, Traits, Weights
+from regtrack.ingest.news.likelihood.weights import HOPELESS, LIKELY, SCALE, UNLIKELY, Traits, Weights
 from tests.accuracy.learning.choosing import FOLDS, Choices, fit, unseen_likelihoods
 from tests.accuracy.learning.examples import Cell, Example, Sentence
 from tests.accuracy.learning.placing import Told, place_labels
 
 _ROUNDS = 3
 """How often labels are placed anew, by what was learned of those placed before."""
-_RARE = 3
-"""How often words, and acts, have to be there to be learned from."""
-_SMALL = 0.15
+_RARE = 5
+"""How often words have to be there to be learned from."""
+_FEW = 3
+"""How often acts have to be."""
+_SMALL = 0.5
 """Weights below it are left out."""
 _STRENGTH = 20.0
 """How closely what was seen is followed (the inverse of what weights cost)."""
@@ -82,7 +84,7 @@ def _fit_words(sentences: Sequence[Sentence], told: Collection[Cell], unsure: Co
     known = sorted(word for word, count in counts.items() if count >= _RARE)
     vocabulary = {word: place for place, word in enumerate(known)}
     matrix = _matrix(sentences, vocabulary)
-    acts = sorted(act for act, count in Counter(cell.act for cell in told).items() if count >= _RARE)
+    acts = sorted(act for act, count in Counter(cell.act for cell in told).items() if count >= _FEW)
     bias, weights = [], []
     for act in acts:
         rows = [place for place in range(len(sentences)) if Cell(place, act) not in unsure]
@@ -121,20 +123,25 @@ def learn_acts(
     scores = _unseen_scores(examples, told, unsure)
     found = Choices([], [], [])
     for example in examples:
+        before: set[str] = set()
+        known: set[tuple[str, str]] = set()
         for place, sentence in enumerate(example.sentences, example.first) if example.fresh else ():
-            elsewhere = {claim.act for claim in example.claims if claim not in sentence.told}
-            acts = {claim.act for claim in sentence.told}
-            acts |= {act for act, score in scores[place].items() if score > HOPELESS}
+            again = {claim.act for claim in sentence.told if (claim.act, claim.target) in known}
+            acts = {claim.act for claim in sentence.told} - again  # what is told again is neither right nor wrong
+            acts |= {act for act, score in scores[place].items() if score > HOPELESS} - again
             for act in sorted(act for act in acts if Cell(place, act) not in unsure):
-                traits = traits_of(sentence.seen, act, scores[place], sentence.told, elsewhere, alike)
+                traits = traits_of(sentence.seen, act, scores[place], sentence.told, before, alike)
                 found.add(traits, Cell(place, act) in told, Cell(place, act))
+            before.update(claim.act for claim in sentence.told)
+            known.update((claim.act, claim.target) for claim in sentence.told)
     labelled = sum(not label.optional for example in examples if example.fresh for label in example.labels)
-    right = np.array(found.right)
+    right, likely = np.array(found.right), unseen_likelihoods(found)
+    read = np.array(["told" in traits for traits in found.traits])
     lines = [
         f"{name} {(given & right).sum() / given.sum():.3f}, {(given & right).sum() / labelled:.3f}"
         for name, given in (
-            ("by the tables", np.array(["told" in traits for traits in found.traits])),
-            ("by weights too", unseen_likelihoods(found) >= LIKELY),
+            ("by the tables", read),
+            ("by weights too", likely >= np.where(read, UNLIKELY, LIKELY)),
         )
     ]
     fresh = sum(example.fresh for example in examples)

@@ -25,7 +25,8 @@ def place_labels(examples: Sequence[Example], scores: Sequence[Scores] | None) -
     """Where the labels of each item are told, and what is not to be learned from.
 
     A label goes to the sentence and the act, of its alternatives, that fit it best: that the tables read or have a word
-    for, and whose words have weight. Side remarks, and what fits nowhere, are neither told nor not told.
+    for, and whose words have weight. Its alternatives, its act in earlier sentences and side remarks are neither told
+    nor not told; in later sentences it is told again, and so not told.
 
     Args:
         examples: the items.
@@ -40,7 +41,7 @@ def place_labels(examples: Sequence[Example], scores: Sequence[Scores] | None) -
             if chosen is not None and not label.optional:
                 told[chosen] = label
             for place in range(example.first, example.first + len(example.sentences)):
-                if chosen is None or label.optional or place == chosen.sentence:
+                if chosen is None or label.optional or place <= chosen.sentence:
                     unsure.update(Cell(place, act) for act in label.acts)
     return told, unsure - set(told)
 

@@ -25,7 +25,7 @@ _STEM = 5
 
 
 class Unit(NamedTuple):
-    """A word, or a character of a language without blanks; a date is one, whatever its length."""
+    """A word, or a character of a language without blanks; a date and a name are one, whatever their length."""
 
     text: str
     start: int
@@ -77,7 +77,7 @@ def look(passage: Passage, start: int, end: int, number: int) -> Seen:
         end,
         number,
         spaces,
-        tuple(_units(passage.folded.text, start, end, days, spaces=spaces)),
+        tuple(_units(passage.folded.text, start, end, days, mentions, spaces=spaces)),
         tuple(days),
         tuple(_ahead(passage, hit) for hit in days),
         tuple(mentions),
@@ -87,19 +87,29 @@ def look(passage: Passage, start: int, end: int, number: int) -> Seen:
     )
 
 
-def _units(text: str, start: int, end: int, days: Sequence[DateHit], *, spaces: bool) -> Iterator[Unit]:
+def _units(
+    text: str, start: int, end: int, days: Sequence[DateHit], mentions: Sequence[Mention], *, spaces: bool
+) -> Iterator[Unit]:
+    """The words of a sentence; what names an instrument is one, by its class, so that nothing is learned of it."""
+    whole = [(hit.start, hit.end, _DATE) for hit in days]
+    whole += [
+        (each.start, each.end, f"<{each.class_}>")
+        for each in mentions
+        if not any(hit.start < each.end and each.start < hit.end for hit in days)
+    ]
     place = start
-    for hit in [*days, None]:
-        until = hit.start if hit is not None else end
+    for first, last, name in [*sorted(whole), (end, end, "")]:
+        if first < place:
+            continue
         if spaces:
-            for match in _WORD.finditer(text, place, until):
+            for match in _WORD.finditer(text, place, first):
                 yield Unit(_DIGIT.sub("0", match[0].lower()), match.start(), match.end())
         else:
-            for number, char in enumerate(_DIGIT.sub("0", text[place:until].lower()), place):
+            for number, char in enumerate(_DIGIT.sub("0", text[place:first].lower()), place):
                 yield Unit(char, number, number + 1)
-        if hit is not None:
-            yield Unit(_DATE, hit.start, hit.end)
-            place = hit.end
+        if name:
+            yield Unit(name, first, last)
+        place = last
 
 
 def _ahead(passage: Passage, hit: DateHit) -> str:
@@ -124,7 +134,7 @@ def runs(seen: Seen) -> Iterator[tuple[str, int, int]]:
             run = f"{run}{joint}{following.text}"
             yield run, unit.start, following.end
         if seen.spaces:
-            if len(unit.text) > _STEM:
+            if len(unit.text) > _STEM and unit.text[0] != "<":
                 yield f"^{unit.text[:_STEM]}", unit.start, unit.end
             if place + 2 < len(units):
                 yield f"{unit.text} _ {units[place + 2].text}", unit.start, units[place + 2].end

@@ -22,7 +22,7 @@ def traits_of(
     act: str,
     scores: Mapping[str, float],
     told: Sequence[Claim],
-    elsewhere: Collection[str],
+    before: Collection[str],
     alike: Alike,
 ) -> dict[str, float]:
     """The traits of an act in a sentence.
@@ -32,7 +32,7 @@ def traits_of(
         act: a kind of event.
         scores: the weight of the sentence's words for each act.
         told: what the tables read in it.
-        elsewhere: the acts that they read in other sentences of the item.
+        before: the acts that they read in sentences before it.
         alike: which acts are other words for one another.
     """
     mine = [claim for claim in told if claim.act == act]
@@ -51,12 +51,11 @@ def traits_of(
         "phrases": min(3, len(seen.mentions)),
         "days": min(3, len(seen.days)),
         "actors": min(2, seen.actors),
-        "place": min(2, seen.number),
         "length": min(4.0, sum(unit.end - unit.start for unit in seen.units) / (100 if seen.spaces else 40)),
-        "elsewhere": act in elsewhere,
-        f"elsewhere {dimension}": act in elsewhere,
         f"act {act}": True,
     }
+    if act in before and not mine:
+        found |= {"before": True, f"before {dimension}": True}
     for ahead in ("past", "today", "future"):
         found[f"{ahead} {dimension}"] = ahead in seen.ahead
     if words:

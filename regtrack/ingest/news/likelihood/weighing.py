@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 import attrs
@@ -14,7 +13,7 @@ from regtrack.ingest.news.likelihood.dating import datings, traits_of_neighbour
 from regtrack.ingest.news.likelihood.proposing import propose
 from regtrack.ingest.news.likelihood.seen import Seen, look, told_in, words
 from regtrack.ingest.news.likelihood.traits import traits_of
-from regtrack.ingest.news.likelihood.weights import HOPELESS, LIKELY, LIKELY_DAY, Weights
+from regtrack.ingest.news.likelihood.weights import HOPELESS, LIKELY, LIKELY_DAY_BESIDE, UNLIKELY, Weights
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.spoken import named_in, seen_from
 from regtrack.ingest.news.when import Candidate
@@ -31,12 +30,12 @@ def weigh(claims: Sequence[Claim], passage: Passage, spans: Sequence[tuple[int, 
     """
     seen = {number: look(passage, *span, number) for number, span in enumerate(spans) if worth_weighing(passage, *span)}
     told = told_in(claims, passage, [*seen.values()])
-    acts = Counter(claim.act for claim in claims)
     kept: dict[int, list[Claim]] = {}
     proposed: dict[int, list[Claim]] = {}
+    before: set[str] = set()
     for number, each in seen.items():
-        elsewhere = acts - Counter(claim.act for claim in told[number])
-        likely = likely_acts(each, told[number], elsewhere, weights)
+        likely = likely_acts(each, told[number], before, weights)
+        before.update(claim.act for claim in told[number])
         kept[number] = [claim for claim in told[number] if claim.act in likely]
         unread = sorted(likely - {claim.act for claim in kept[number]})
         found = (propose(act, passage, each, kept[number], weights) for act in unread)
@@ -57,22 +56,23 @@ def worth_weighing(passage: Passage, start: int, end: int) -> bool:
     )
 
 
-def likely_acts(seen: Seen, told: Sequence[Claim], elsewhere: Collection[str], weights: Weights) -> set[str]:
+def likely_acts(seen: Seen, told: Sequence[Claim], before: Collection[str], weights: Weights) -> set[str]:
     """The acts that a sentence likely claims.
 
     Args:
         seen: the sentence.
         told: what the tables read in it.
-        elsewhere: the acts that they read in other sentences of the item.
+        before: the acts that they read in sentences before it.
         weights: those of the language.
     """
     scores = weights.scores(words(seen))
-    acts = {claim.act for claim in told} | {act for act, score in scores.items() if score > HOPELESS}
-    return {
-        act
-        for act in acts
-        if weights.claimed.likelihood(traits_of(seen, act, scores, told, elsewhere, weights.alike)) >= LIKELY
-    }
+    read = {claim.act for claim in told}
+    likely = read - scores.keys()  # of which nothing was learned, such as statements that move nothing
+    for act in read & scores.keys() | {act for act, score in scores.items() if score > HOPELESS}:
+        least = UNLIKELY if act in read else LIKELY
+        if weights.claimed.likelihood(traits_of(seen, act, scores, told, before, weights.alike)) >= least:
+            likely.add(act)
+    return likely
 
 
 def _with_spoken(
@@ -115,4 +115,4 @@ def _with_day(
                 traits = traits_of_neighbour(dating, claim.act, seen[number], other, told, kept[beside])
                 ranked.append((weights.neighbours.likelihood(traits), dating.when))
     likely, when = max(ranked, key=lambda each: each[0], default=(0.0, ()))
-    return attrs.evolve(claim, when=when) if likely >= LIKELY_DAY else claim
+    return attrs.evolve(claim, when=when) if likely >= LIKELY_DAY_BESIDE else claim

@@ -80,9 +80,9 @@ def compile_rows(rows: Iterable[VersionRow], known: Mapping[str, Date]) -> list[
             items: list[Item] = [instrument(row.title, row.part), _paper(row)]
             if not again:
                 items.append(_event(key, row))
+                first = row.issued_on
             elif row.substantive and row.issued_on > BEGINS:
                 items.append(_event(f"{key}/{row.issued_on}", row, again=True))
-            first = first or row.issued_on
             filed.append(Filed(row.issued_on, tuple(items)))
     return filed
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from regtrack.dates import parse_date
@@ -280,6 +280,7 @@ DAYS = st.dates(dt.date(2016, 12, 1), dt.date(2018, 3, 1)).map(dt.date.isoformat
 @given(
     st.lists(st.tuples(st.sampled_from(["744.3", "744.4"]), DAYS, DAYS, st.booleans()), min_size=1, max_size=8), DAYS
 )
+@example([("744.3", "2017-02-01", "2017-04-01", False), ("744.3", "2017-02-01", "2018-01-01", True)], "2018-01-01")
 def test_an_answer_in_two_parts_says_what_the_whole_says(told: list[tuple[Any, ...]], cut: str) -> None:
     """What was read up to a day, and then what was issued since: the same facts as all at once."""
     rows = [

@@ -17,6 +17,7 @@ SETS = (
     ("unseen.toml", "written after that"),
     ("independent-1.toml", "written without knowing the rules, then used to mend them"),
     ("independent-2.toml", "written with them, read once before it was used"),
+    ("more-en.toml", "in English, three batches that were labelled, read once, then used to mend words and rules"),
     ("more-ja.toml", "in Japanese, written after that in four batches"),
     ("more-zh.toml", "in Chinese, four batches that were labelled, read once, then used to mend words and rules"),
     ("independent-3.toml", "written with them, kept out: nothing is mended for it"),
@@ -60,6 +61,9 @@ def of_set(name: str, what: str, listed: bool) -> Iterator[str]:
             f"  {part:28}{tally.right:>6}{tally.labelled:>10}{tally.given:>7}{now[0]:>11.3f}{now[1]:>8.3f}"
             f"  {_verdict(min(now)) if name in _JUDGED else '-'}{'  worse than at first: MISSED' if worse else ''}"
         )
+    if name in KEPT_OUT:
+        alone = labels.tallies(labels.read_cases(labels.ITEMS / name, by_tables=True)).items()
+        yield f"  by the tables alone: {'; '.join(f'{part} {t.precision:.3f}, {t.recall:.3f}' for part, t in alone)}"
     if name in FIRMLY_LABELLED:
         how = labels.manners(cases)
         yield f"  how firmly: right in {how.right} of the {how.given} claims whose act is right ({how.precision:.3f})"

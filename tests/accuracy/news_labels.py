@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -12,14 +12,15 @@ from typing import Any, NamedTuple
 
 from regtrack import dates
 from regtrack._bundled import bundled
-from regtrack.ingest.news.claims import read_claims
+from regtrack.ingest.news.claim import Claim
+from regtrack.ingest.news.claims import claims_by_tables, passage_of, read_claims, sentences_of
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
 from regtrack.ingest.news.reconciling import ASSERTED
-from regtrack.ingest.news.when import Candidate, anchor_of
+from regtrack.ingest.news.when import Anchor, Candidate, anchor_of
 from regtrack.ingest.timeline import Timeline, read_timeline_file
 from regtrack.model.instrument import normalise
 from regtrack.model.when import WhenKind
@@ -88,9 +89,10 @@ def linker() -> Linker:
     return Linker(NamesOf(instruments, (event for timeline in timelines() for event in timeline.events)))
 
 
-def read_cases(path: Path) -> list[Case]:
-    """The items of a file, read."""
-    return [_case(table) for table in tomllib.loads(path.read_text("utf-8"))["item"]]
+def read_cases(path: Path, *, by_tables: bool = False) -> list[Case]:
+    """The items of a file, read; by the tables alone, or with weights beside them."""
+    read = claims_of_tables if by_tables else read_claims
+    return [_case(table, read) for table in tomllib.loads(path.read_text("utf-8"))["item"]]
 
 
 def first_read(path: Path) -> list[str]:
@@ -98,12 +100,18 @@ def first_read(path: Path) -> list[str]:
     return list(tomllib.loads(path.read_text("utf-8")).get("first_read", ()))
 
 
-def _case(table: dict[str, Any]) -> Case:
+def claims_of_tables(text: str, *, language: str, anchor: Anchor) -> tuple[Claim, ...]:
+    """What tables alone read in a text."""
+    passage = passage_of(text, language=language, anchor=anchor)
+    return () if passage is None else tuple(claims_by_tables(passage, sentences_of(passage)))
+
+
+def _case(table: dict[str, Any], read: Callable[..., tuple[Claim, ...]]) -> Case:
     text, tag, published = str(table["text"]), str(table["language"]), str(table["published"])
     zone = published[published.index("[") + 1 : -1]
     tables = language_of(tag)
     anchor = anchor_of(text, language=tables, published_at=dates.parse_instant(published), zone=zone)
-    links = link(read_claims(text, language=tag, anchor=anchor), linker(), language=tag)
+    links = link(read(text, language=tag, anchor=anchor), linker(), language=tag)
     return Case(str(table["id"]), text, labels_of(table), links)
 
 

@@ -8,12 +8,12 @@ import attrs
 
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE
-from regtrack.ingest.news.identifiers import has_digit
 from regtrack.ingest.news.likelihood.dating import datings, traits_of_neighbour
 from regtrack.ingest.news.likelihood.proposing import propose
 from regtrack.ingest.news.likelihood.seen import Seen, look, told_in, words
 from regtrack.ingest.news.likelihood.traits import traits_of
 from regtrack.ingest.news.likelihood.weights import HOPELESS, LIKELY, LIKELY_DAY_BESIDE, UNLIKELY, Weights
+from regtrack.ingest.news.mentioned_dates import may_have_dates
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.spoken import named_in, seen_from
 from regtrack.ingest.news.when import Candidate
@@ -48,10 +48,10 @@ def weigh(claims: Sequence[Claim], passage: Passage, spans: Sequence[tuple[int, 
 
 
 def worth_weighing(passage: Passage, start: int, end: int) -> bool:
-    """Whether a sentence has any word for an act, or for an instrument, or a number."""
+    """Whether a sentence has any word for an act or for an instrument, or a date."""
     return (
         bool(passage.sighted(start, end))
-        or has_digit(passage.words.text, start, end)
+        or may_have_dates(passage.words, start, end, passage.language)
         or bool(passage.classes_in(start, end))
     )
 

@@ -17,13 +17,13 @@ FOLDER = "weights"
 """Where the files are, within ``feeds``."""
 SCALE = 10
 """Weights of words are written as whole numbers, so many to 1."""
-LIKELY = 0.6
+LIKELY = 0.7
 """How likely an act has to be claimed that the tables did not read."""
-UNLIKELY = 0.3
+UNLIKELY = 0.4
 """One that they read is dropped only below this: it has a verb and mostly an object to show for it."""
-LIKELY_DAY = 0.6
+LIKELY_DAY = 0.7
 """How likely a date has to be the day of an act: a wrong day is worse than none."""
-LIKELY_DAY_BESIDE = 0.75
+LIKELY_DAY_BESIDE = 0.85
 """The same of a date in the sentence beside it."""
 LIKELY_OBJECT = 0.3
 """How likely a phrase has to be what an act is done to; else it is done to what the item speaks of."""

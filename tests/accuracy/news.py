@@ -62,7 +62,7 @@ def of_set(name: str, what: str, listed: bool) -> Iterator[str]:
             f"  {_verdict(min(now)) if name in _JUDGED else '-'}{'  worse than at first: MISSED' if worse else ''}"
         )
     if name in KEPT_OUT:
-        alone = labels.tallies(labels.read_cases(labels.ITEMS / name, by_tables=True)).items()
+        alone = labels.tallies(labels.read_cases(labels.ITEMS / name, tables_alone=True)).items()
         yield f"  by the tables alone: {'; '.join(f'{part} {t.precision:.3f}, {t.recall:.3f}' for part, t in alone)}"
     if name in FIRMLY_LABELLED:
         how = labels.manners(cases)

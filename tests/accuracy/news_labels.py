@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from regtrack import dates
 from regtrack._bundled import bundled
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.claims import claims_by_tables, passage_of, read_claims, sentences_of
+from regtrack.ingest.news.claims import read_claims
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import Link
@@ -25,6 +25,7 @@ from regtrack.ingest.timeline import Timeline, read_timeline_file
 from regtrack.model.instrument import normalise
 from regtrack.model.when import WhenKind
 from tests.accuracy.news_agreed import FIRMLY, Agreement, Label, agreed, agreement
+from tests.ingest.news.helpers import by_tables
 
 ITEMS = Path(__file__).with_name("news_items")
 _NONE = "none"
@@ -89,9 +90,9 @@ def linker() -> Linker:
     return Linker(NamesOf(instruments, (event for timeline in timelines() for event in timeline.events)))
 
 
-def read_cases(path: Path, *, by_tables: bool = False) -> list[Case]:
+def read_cases(path: Path, *, tables_alone: bool = False) -> list[Case]:
     """The items of a file, read; by the tables alone, or with weights beside them."""
-    read = claims_of_tables if by_tables else read_claims
+    read = by_tables if tables_alone else read_claims
     return [_case(table, read) for table in tomllib.loads(path.read_text("utf-8"))["item"]]
 
 
@@ -100,17 +101,23 @@ def first_read(path: Path) -> list[str]:
     return list(tomllib.loads(path.read_text("utf-8")).get("first_read", ()))
 
 
-def claims_of_tables(text: str, *, language: str, anchor: Anchor) -> tuple[Claim, ...]:
-    """What tables alone read in a text."""
-    passage = passage_of(text, language=language, anchor=anchor)
-    return () if passage is None else tuple(claims_by_tables(passage, sentences_of(passage)))
+class Written(NamedTuple):
+    """An item as it is written in a file."""
+
+    text: str
+    language: str
+    anchor: Anchor
+
+
+def written(table: dict[str, Any]) -> Written:
+    """An item of a file."""
+    text, tag, published = str(table["text"]), str(table["language"]), str(table["published"])
+    zone, at = published[published.index("[") + 1 : -1], dates.parse_instant(published)
+    return Written(text, tag, anchor_of(text, language=language_of(tag), published_at=at, zone=zone))
 
 
 def _case(table: dict[str, Any], read: Callable[..., tuple[Claim, ...]]) -> Case:
-    text, tag, published = str(table["text"]), str(table["language"]), str(table["published"])
-    zone = published[published.index("[") + 1 : -1]
-    tables = language_of(tag)
-    anchor = anchor_of(text, language=tables, published_at=dates.parse_instant(published), zone=zone)
+    text, tag, anchor = written(table)
     links = link(read(text, language=tag, anchor=anchor), linker(), language=tag)
     return Case(str(table["id"]), text, labels_of(table), links)
 

@@ -10,14 +10,11 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from regtrack import dates
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.claims import claims_by_tables, passage_of, sentences_of
-from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.likelihood.seen import Seen, look, told_in, words
 from regtrack.ingest.news.likelihood.weighing import worth_weighing
 from regtrack.ingest.news.passage import Passage
-from regtrack.ingest.news.when import anchor_of
 from tests.accuracy import news_labels as labels
 from tests.accuracy.news import KEPT_OUT
 
@@ -92,9 +89,7 @@ def _examples(language: str) -> Iterator[Example]:
 
 
 def _example(table: dict[str, Any], first: int, *, fresh: bool) -> Example:
-    text, tag, published = str(table["text"]), str(table["language"]), str(table["published"])
-    zone = published[published.index("[") + 1 : -1]
-    anchor = anchor_of(text, language=language_of(tag), published_at=dates.parse_instant(published), zone=zone)
+    text, tag, anchor = labels.written(table)
     passage = passage_of(text, language=tag, anchor=anchor)
     assert passage is not None, tag
     spans = sentences_of(passage)

@@ -72,8 +72,7 @@ def traits_of_day(
     first, last = (verb.end, hit.start) if after else (hit.end, verb.start)
     text, language = passage.folded.text, passage.language
     gap = max(0, last - first) / (10 if seen.spaces else 4)
-    before = next((unit.text for unit in reversed(seen.units) if unit.end <= hit.start), "")
-    behind = next((unit.text for unit in seen.units if unit.start >= hit.end), "")
+    before, behind = seen.beside(hit.start, hit.end)
     side = "after" if after else "before"
     words = dating.when[0].when.text
     others = {each.when.text for claim in told for each in claim.when}
@@ -122,7 +121,7 @@ def traits_of_neighbour(
     hit, kind = dating.hit, KINDS[act]
     does = f"{kind.dimension.name} {kind.operation.name}".lower()
     side = "next" if other.number > own.number else "before"
-    before = next((unit.text for unit in reversed(other.units) if unit.end <= hit.start), "")
+    before, _ = other.beside(hit.start, hit.end)
     words = dating.when[0].when.text
     mine = [claim for claim in taken if any(each.when.text == words for each in claim.when)]
     found = {

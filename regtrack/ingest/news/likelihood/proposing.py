@@ -85,15 +85,15 @@ def verb_of(act: str, seen: Seen, weights: Weights) -> Verb:
     for each in seen.sighted:
         if each.act is not None and each.act.row.kind == act:
             return Verb(each.start, each.end, (each.act.row,), each.act.noun)
-    weight: dict[tuple[int, int], float] = defaultdict(float)
-    spans = [(unit.start, unit.end) for unit in seen.units]
-    for run, start, end in runs(seen):
+    weight: dict[int, float] = defaultdict(float)
+    for run, first, last in runs(seen):
         if value := weights.of(run, act):
-            inside = [span for span in spans if start <= span[0] and span[1] <= end]
-            for span in inside:
-                weight[span] += value / len(inside)
-    start, end = max(weight, key=lambda span: weight[span], default=(seen.start, seen.start))
-    return Verb(start, end, (ActRow(kind=act),))
+            for number in range(first, last):
+                weight[number] += value / (last - first)
+    if not weight:
+        return Verb(seen.start, seen.start, (ActRow(kind=act),))
+    unit = seen.units[max(weight, key=lambda number: weight[number])]
+    return Verb(unit.start, unit.end, (ActRow(kind=act),))
 
 
 def _object(verb: Verb, seen: Seen, told: Sequence[Claim], weights: Weights) -> Mention | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import attrs
@@ -32,7 +34,7 @@ class Unit(NamedTuple):
     end: int
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)  # where its words stand is looked for when it is first needed
 class Seen:
     """A sentence as weights look at it.
 
@@ -60,6 +62,22 @@ class Seen:
     sighted: tuple[Sighted, ...]
     verbs: tuple[Verb, ...]
     actors: int
+
+    def beside(self, start: int, end: int) -> tuple[str, str]:
+        """The words right before and right after a part of it; empty where there are none."""
+        before, behind = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return (
+            self.units[before - 1].text if before else "",
+            self.units[behind].text if behind < len(self.units) else "",
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [unit.start for unit in self.units]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [unit.end for unit in self.units]
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -125,19 +143,19 @@ def _ahead(passage: Passage, hit: DateHit) -> str:
 
 
 def runs(seen: Seen) -> Iterator[tuple[str, int, int]]:
-    """Runs of words, each with where it stands."""
+    """Runs of words, each with the numbers of its first word and of that after its last."""
     units, joint = seen.units, " " if seen.spaces else ""
     for place, unit in enumerate(units):
         run = unit.text
-        yield run, unit.start, unit.end
-        for following in units[place + 1 : place + _RUN[seen.spaces]]:
-            run = f"{run}{joint}{following.text}"
-            yield run, unit.start, following.end
+        yield run, place, place + 1
+        for number in range(place + 1, min(place + _RUN[seen.spaces], len(units))):
+            run = f"{run}{joint}{units[number].text}"
+            yield run, place, number + 1
         if seen.spaces:
             if len(unit.text) > _STEM and unit.text[0] != "<":
-                yield f"^{unit.text[:_STEM]}", unit.start, unit.end
+                yield f"^{unit.text[:_STEM]}", place, place + 1
             if place + 2 < len(units):
-                yield f"{unit.text} _ {units[place + 2].text}", unit.start, units[place + 2].end
+                yield f"{unit.text} _ {units[place + 2].text}", place, place + 3
 
 
 def words(seen: Seen) -> set[str]:

@@ -14,7 +14,7 @@ from regtrack.ingest.news.claims import read_item
 from regtrack.ingest.news.competing import MOST_VALUES, OF_EACH, Competing, competes
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import Name, names_of
-from regtrack.ingest.news.reconciling import Facts, is_done_on, moved_on
+from regtrack.ingest.news.reconciling import Facts, done_on, is_done_on
 from regtrack.ingest.news.reports import Reported, confirmed, reports, reviewed
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS, Verdict, item_of
@@ -50,7 +50,8 @@ class ClaimReader:
         claims = read_item(item)
         if not claims:
             return Reported()
-        links = link(claims, self._linker, language=item.language, jurisdiction=item.jurisdiction)
+        on = None if item.published_at is None else dates.day_of(item.published_at, item.zone)
+        links = link(claims, self._linker, language=item.language, jurisdiction=item.jurisdiction, on=on)
         found = reports(item, links, self._facts, seen_at=now)
         for event in found.events:
             self._facts.hear(event, item.language)
@@ -178,8 +179,8 @@ class _Names:
             )
         return self._acting[asked]
 
-    def moved(self, id: str) -> Collection[dt.date]:
-        return moved_on(self._facts.facts(id))
+    def done(self, id: str) -> Collection[tuple[str, dt.date]]:
+        return done_on(self._facts.facts(id))
 
 
 def _may_be(act: str, postings: Iterable[Posting], first: Tick, last: Tick) -> bool:

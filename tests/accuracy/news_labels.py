@@ -103,7 +103,7 @@ def _case(table: dict[str, Any]) -> Case:
     zone = published[published.index("[") + 1 : -1]
     tables = language_of(tag)
     anchor = anchor_of(text, language=tables, published_at=dates.parse_instant(published), zone=zone)
-    links = link(read_claims(text, language=tag, anchor=anchor), linker(), language=tag)
+    links = link(read_claims(text, language=tag, anchor=anchor), linker(), language=tag, on=anchor.on)
     return Case(str(table["id"]), text, labels_of(table), links)
 
 

@@ -74,7 +74,8 @@ def item_of(text: str) -> Item:
 def read(data: Path) -> tuple[list[Row], int]:
     """Each row of the table, and how many claims stand in other paragraphs."""
     item = item_of((data / ARTICLE).read_text("utf-8"))
-    links = link(read_item(item), linker(), language=item.language, jurisdiction=item.jurisdiction)
+    on = dates.day_of(item.published_at, item.zone)
+    links = link(read_item(item), linker(), language=item.language, jurisdiction=item.jurisdiction, on=on)
     reported = reports(item, links, TimelineLedger(), seen_at=0)
     with (ITEMS / "seed.tsv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file, delimiter="\t"))

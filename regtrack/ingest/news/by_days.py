@@ -12,10 +12,10 @@ from collections.abc import Collection, Mapping, Sequence
 import attrs
 
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.link import BY_ITS_WORDS, Link, compatible, in_place
+from regtrack.ingest.news.link import BY_ITS_WORDS, Link, in_place, may_mean
 from regtrack.ingest.news.names import Index, Names, words_of
 from regtrack.ingest.news.phrases import distinctive
-from regtrack.ingest.news.when import days_of
+from regtrack.ingest.news.when import days_of, only_day
 from regtrack.model.kinds import KINDS, Dimension
 
 _SURE = 80.0
@@ -67,9 +67,9 @@ def _is_another(link: Link, names: Names) -> bool:
     claim, days = link.claim, days_of(link.claim.when)
     if link.rule != "context" or len(days) != 1 or KINDS[claim.act].dimension is not Dimension.STAGE:
         return False
-    known = names.moved(link.id) if link.id is not None else ()
+    known = names.done(link.id) if link.id is not None else ()
     near = dt.timedelta(days=_NEAR)
-    return bool(known) and not any(days[0][0] - near <= day <= days[0][1] + near for day in known)
+    return bool(known) and not any(days[0][0] - near <= day <= days[0][1] + near for _, day in known)
 
 
 def _is_told(link: Link, days: Mapping[str, Collection[object]]) -> bool:
@@ -101,15 +101,13 @@ def _alike(link: Link, told_by_day: Mapping[str, Collection[str | None]]) -> Lin
 
 def _recorded(claim: Claim, index: Index, names: Names) -> set[str]:
     """Instruments of which the act of a claim is recorded on its day."""
-    spans = days_of(claim.when)
-    if len(spans) != 1 or spans[0][0] != spans[0][1]:
-        return set()
-    acting = names.acting(claim.act, spans[0][0])
+    day = only_day(claim.when)
+    acting = names.acting(claim.act, day) if day is not None else ()
     return {id_ for id_ in acting if in_place(claim, id_) and _of_class(id_, claim.class_, index.classes)}
 
 
 def _of_class(id_: str, class_: str, known: dict[str, set[str]]) -> bool:
-    return any(compatible(each, class_) for each in known.get(id_, ("",)))
+    return any(may_mean(each, class_) or may_mean(class_, each) for each in known.get(id_, ("",)))
 
 
 def _fits(claim: Claim, id_: str, index: Index) -> bool:

@@ -5,6 +5,7 @@ What cannot be linked with confidence is not linked: it is a candidate for a per
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -13,6 +14,7 @@ import attrs
 
 from regtrack.ingest.news.by_days import by_days
 from regtrack.ingest.news.claim import Claim
+from regtrack.ingest.news.evidence import Known, speaks_against
 from regtrack.ingest.news.joining import (
     as_before,
     by_sentence,
@@ -24,10 +26,12 @@ from regtrack.ingest.news.joining import (
 )
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
-from regtrack.ingest.news.link import Link, compatible, in_place
-from regtrack.ingest.news.names import Index, Names, Passage, class_of, names_act
+from regtrack.ingest.news.link import Link, in_place, may_mean
+from regtrack.ingest.news.names import Index, Names, Passage, class_of, names_act, own_words
 from regtrack.ingest.news.phrases import distinctive
+from regtrack.ingest.news.reconciling import MAKING
 from regtrack.ingest.news.spoken import SIGHT, Spoken
+from regtrack.ingest.news.when import only_day
 from regtrack.model.instrument import normalise
 from regtrack.model.kinds import KINDS, Dimension, Operation
 
@@ -78,7 +82,12 @@ class Linker:
 
 
 def link(
-    claims: Sequence[Claim], linker: Linker, *, language: str | Language, jurisdiction: str = ""
+    claims: Sequence[Claim],
+    linker: Linker,
+    *,
+    language: str | Language,
+    jurisdiction: str = "",
+    on: dt.date | None = None,
 ) -> tuple[Link, ...]:
     """The instrument of each claim of one item.
 
@@ -89,11 +98,12 @@ def link(
         linker: over the names of the ledger.
         language: language of the item.
         jurisdiction: whose law the item is about; it decides between instruments of one name.
+        on: the day on which the item was published, if it is known.
     """
     tables = language_of(language) if isinstance(language, str) else language
     if tables is None:
         return ()
-    search = _Search(linker, linker.index(tables), jurisdiction)
+    search = _Search(linker, linker.index(tables), jurisdiction, on)
     own = by_days(as_before([search.own(claim) for claim in claims]), search.index, linker.names)
     beside = by_sentence(own)
     does = {place for place, each in enumerate(own) if does_it(each, beside[each.claim.start])}
@@ -105,7 +115,7 @@ def link(
         known = found.id is not None or found.others or place in does
         done = found if known else search.carried(found.claim, links[-SIGHT:], subject)
         if done.id is None and not done.others and place not in does:
-            done = search.told_later(done)
+            done = search.doubted(search.told_later(done))
         following = own[place + 1] if place + 1 < len(own) else None
         if following is not None and stands_for(done, following):
             done = attrs.evolve(following, claim=attrs.evolve(done.claim, target=following.claim.target, weak=False))
@@ -121,6 +131,7 @@ class _Search:
     linker: Linker
     index: Index
     jurisdiction: str
+    on: dt.date | None
 
     def own(self, claim: Claim) -> Link:
         """By what the claim itself says; by its sentence where its own words tell nothing."""
@@ -132,8 +143,13 @@ class _Search:
             return Link(claim, None)  # its number is that of another instrument
         if found.id is not None or found.others:
             return found
-        cited = [ids for number in claim.cited if (ids := self.linker.names.find(number))]
+        numbers = claim.cited if claim.bare or _begins(claim) else ()
+        cited = [ids for number in numbers if (ids := self._called(number, claim.class_))]
         return self._chosen(claim, cited[0], "context", 85.0) if len(cited) == 1 else found
+
+    def _called(self, number: str, class_: str) -> list[str]:
+        """The instruments that go by a number, as far as words of a class may mean them."""
+        return [id_ for id_ in self.linker.names.find(number) if self.index.may_be(id_, "", class_)]
 
     def _by_words(self, claim: Claim) -> Link:
         named = Link(claim, None) if claim.bare else self.named(claim, claim.target, claim.class_, claim.sentence)
@@ -148,7 +164,9 @@ class _Search:
         place, owner = sentence.find(words), self._owner(words, class_)
         text, at = (sentence, (place, place + len(words))) if place >= 0 else (words, None)
         for owners in self.index.within(text, at):
-            if fitting := {id_ for id_, other in owners if compatible(other, class_) and other not in owner}:
+            if fitting := {
+                id_ for id_, other in owners if self.index.may_be(id_, other, class_) and other not in owner
+            }:
                 return self._chosen(claim, fitting, "name", 100.0)
         for owners in self.index.cores_within(words):
             if fitting := {id_ for id_, other in owners if class_ and other == class_ and in_place(claim, id_)}:
@@ -173,9 +191,11 @@ class _Search:
             described = self._marked(claim, claim.sentence, class_, every=True)
             if described.id is not None:
                 return described
+        if self._makes_another(claim, class_):
+            return self._marked(claim, claim.sentence, class_)
         for text in (claim.clause, claim.sentence):
             for owners in self.index.within(text):
-                if fitting := {id_ for id_, other in owners if compatible(other, class_)}:
+                if fitting := {id_ for id_, other in owners if self.index.may_be(id_, other, class_)}:
                     return self._chosen(claim, fitting, "context", 90.0)
             for owners in self.index.cores_within(text, days=False):
                 if fitting := {
@@ -196,6 +216,15 @@ class _Search:
             return self._chosen(claim, set.union(*between), "context", 75.0)
         return self._marked(claim, claim.sentence, class_)
 
+    def _makes_another(self, claim: Claim, class_: str) -> bool:
+        """Whether what is made stands beside the name of another of its class: "a rule that amends the Fuel Rule"."""
+        words, sentence = claim.target, claim.sentence
+        if claim.act not in MAKING or claim.pointing or not words:
+            return False
+        if not any(other == class_ for owners in self.index.within(sentence) for _, other in owners):
+            return False
+        return any(not self.index.within(sentence, each.span()) for each in re.finditer(re.escape(words), sentence))
+
     def _marked(self, claim: Claim, words: str, class_: str, *, every: bool = False) -> Link:
         """By the words that mark a name: most of them in the sentence, in any order, and one of them in these words.
 
@@ -207,7 +236,7 @@ class _Search:
         owner = self._owner(words, class_) if words == claim.target else set()
         best: dict[str, float] = {}
         for each in self.index.sharing(language.compared(words)):
-            if not each.marks or not compatible(each.class_, class_) or not in_place(claim, each.id):
+            if not each.marks or not self.index.may_be(each.id, each.class_, class_) or not in_place(claim, each.id):
                 continue
             if each.class_ in owner:
                 continue
@@ -227,21 +256,31 @@ class _Search:
         """
         from rapidfuzz import fuzz
 
+        if claim.weak and not whole:
+            return Link(claim, None)  # "measures" are like too much
         compared = self.index.language.compared(words)
         telling = self.index.language.compared(distinctive(words, self.index.language))
         text = normalise(compared if whole else telling)
         acting = whole or names_act(words, self.index.language)
         numbers = set() if whole else set(_NUMBER.findall(text))
+        own = own_words(distinctive(words, self.index.language), self.index.language)
         owner = set() if whole else self._owner(words, class_)
         best: dict[str, float] = {}
         for each in self.index.sharing(compared):
             name = each.whole if whole else each.telling
             if numbers - set(_NUMBER.findall(name)) or each.class_ in owner:
                 continue  # No. 61 is not No. 62
-            if min(len(name), len(text)) < (_LONG if whole else _SHORT) or not compatible(each.class_, class_):
+            if not whole and each.class_ != class_ and (not own or (each.class_ and class_ and each.own != own)):
+                continue  # an exemption for goods is no Goods Act
+            if not whole and bool(own) != bool(each.own):
+                continue  # "the China licences" have nothing but a country in common with "TSMC's China licence"
+            if min(len(name), len(text)) < (_LONG if whole else _SHORT) or not self.index.may_be(
+                each.id, each.class_, class_
+            ):
                 continue
             partial, full = fuzz.partial_ratio(name, text), fuzz.ratio(name, text)
-            score = partial if whole else 0.75 * partial + 0.25 * full + (_SAME_CLASS if each.class_ == class_ else 0)
+            score = partial if whole else 0.75 * partial + 0.25 * full
+            score += _SAME_CLASS if each.class_ == class_ and not whole else 0
             score -= _OF_AN_ACT if each.acts and not acting else 0
             score -= 0 if in_place(claim, each.id) else _ELSEWHERE
             best[each.id] = max(min(score, 100.0), best.get(each.id, 0.0))
@@ -252,17 +291,32 @@ class _Search:
         return self._chosen(claim, near, "context" if whole else "alike", ranked[0][1])
 
     def _chosen(self, claim: Claim, ids: Collection[str], rule: str, score: float) -> Link:
-        """One of several instruments of one name: by chamber, then by jurisdiction; else none of them."""
-        left = sorted(ids)
+        """One of several instruments of one name: by chamber, by jurisdiction, by its days; else none of them."""
+        left = [id_ for id_ in sorted(ids) if not self._speaks_against(claim, id_, rule)]
         if len(left) > 1 and claim.hints:
             left = [id_ for id_ in left if self.index.chambers.get(id_, set()) & claim.hints] or left
         if len(left) > 1:
             left = [id_ for id_ in left if id_.partition("/")[0] == self.jurisdiction] or left
+        if len(left) > 1 and (day := only_day(claim.when)) is not None:
+            acting = self.linker.names.acting(claim.act, day)
+            left = [id_ for id_ in left if id_ in acting] or left
         if len(left) == 1:
             return Link(claim, left[0], rule, score)
         return Link(claim, None, others=tuple(left))
 
+    def _speaks_against(self, claim: Claim, id_: str, rule: str) -> bool:
+        return speaks_against(claim, id_, rule, Known(self.index, self.linker.names, self.on))
+
     def carried(self, claim: Claim, before: Sequence[Link], subject: str | None) -> Link:
+        """By what the item has spoken of, unless something speaks against it."""
+        return self.doubted(self._carried(claim, before, subject))
+
+    def doubted(self, link: Link) -> Link:
+        """A link, or none if something speaks against it."""
+        against = link.id is not None and self._speaks_against(link.claim, link.id, link.rule)
+        return Link(link.claim, None) if against else link
+
+    def _carried(self, claim: Claim, before: Sequence[Link], subject: str | None) -> Link:
         """By what the item has spoken of: with it as part of the name, as the one just meant, or as the whole subject.
 
         A statement that moves nothing may also be about it when its own words name the law in general.
@@ -274,6 +328,8 @@ class _Search:
                 return Link(claim, None)
         if claim.class_ == "replacement":
             for each in reversed(before):
+                if claim.pointing and each.id is not None and each.claim.class_ == claim.class_:
+                    return Link(claim, each.id, "carried", 70.0)
                 found = self._alike(claim, f"{each.claim.target} {claim.target}", claim.class_)
                 if found.id is not None:
                     return attrs.evolve(found, rule="carried")
@@ -303,7 +359,7 @@ class _Search:
             if found.id is not None or (nearest is not None and not any(each.id for each in before)):
                 return found
         class_ = "" if claim.act == _NOTE or claim.weak else claim.class_
-        here = [each for each in reversed(before) if compatible(each.claim.class_, class_)]
+        here = [each for each in reversed(before) if may_mean(class_, each.claim.class_)]
         if not claim.target and claim.act != _NOTE:  # first what the same was done to
             here.sort(
                 key=lambda each: (
@@ -364,10 +420,16 @@ class _Search:
         ]
         if not claim.target and len(later) == 1 and not any(each.before for each in claim.spoken):
             return self._spoken(claim, later[0])
-        if not claim.bare or not claim.target or claim.weak:
+        if not claim.bare or not claim.target or claim.weak or self._makes_another(claim, claim.class_):
             return link
         ids = {id_ for each in later if (id_ := self._spoken(claim, each).id) is not None}
         return Link(claim, ids.pop(), "subject", 60.0) if len(ids) == 1 else link
+
+
+def _begins(claim: Claim) -> bool:
+    """Whether a claim makes something or begins it: the number in its sentence is hardly that of what ends it."""
+    kind = KINDS[claim.act]
+    return kind.operation in (Operation.REACH, Operation.OPEN) and kind.dimension is not Dimension.PAUSE
 
 
 def _is_ended(claim: Claim, other: Link) -> bool:

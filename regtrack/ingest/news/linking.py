@@ -298,8 +298,9 @@ class _Search:
         if len(left) > 1:
             left = [id_ for id_ in left if id_.partition("/")[0] == self.jurisdiction] or left
         if len(left) > 1 and (day := only_day(claim.when)) is not None:
-            acting = self.linker.names.acting(claim.act, day)
-            left = [id_ for id_ in left if id_ in acting] or left
+            names = self.linker.names
+            just = [id_ for id_ in left if (claim.act, day) in names.done(id_)]
+            left = just or [id_ for id_ in left if id_ in names.acting(claim.act, day)] or left
         if len(left) == 1:
             return Link(claim, left[0], rule, score)
         return Link(claim, None, others=tuple(left))

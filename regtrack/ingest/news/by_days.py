@@ -6,7 +6,6 @@ the one day and has the other for its deadline.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 import attrs
@@ -15,14 +14,12 @@ from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.link import BY_ITS_WORDS, Link, in_place, may_mean
 from regtrack.ingest.news.names import Index, Names, words_of
 from regtrack.ingest.news.phrases import distinctive
-from regtrack.ingest.news.when import days_of, only_day
+from regtrack.ingest.news.when import only_day
 from regtrack.model.kinds import KINDS, Dimension
 
 _SURE = 80.0
 _PAIRS = 3
 """How many pairs of characters tell as much as a word, where no blanks part words."""
-_NEAR = 60
-"""How many days from any of which something is recorded of an instrument a report of its issue may be."""
 _MANY = 2
 """How many days tell more than that the words are like a name."""
 
@@ -38,7 +35,6 @@ def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
         index: the names that count in the item's language.
         names: what the ledger knows.
     """
-    own = [Link(each.claim, None) if _is_another(each, names) else each for each in own]
     recorded = [_recorded(each.claim, index, names) for each in own]
     days: dict[str, set[tuple[Dimension, object]]] = {}
     for each, ids in zip(own, recorded, strict=True):
@@ -60,16 +56,6 @@ def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
         if each.rule == "day" and each.claim.bare:
             told_by_day.setdefault(each.claim.target, set()).add(each.id)
     return [_alike(each, told_by_day) for each in links]
-
-
-def _is_another(link: Link, names: Names) -> bool:
-    """Whether something is said to be issued far from all days of what its sentence speaks of."""
-    claim, days = link.claim, days_of(link.claim.when)
-    if link.rule != "context" or len(days) != 1 or KINDS[claim.act].dimension is not Dimension.STAGE:
-        return False
-    known = names.done(link.id) if link.id is not None else ()
-    near = dt.timedelta(days=_NEAR)
-    return bool(known) and not any(days[0][0] - near <= day <= days[0][1] + near for _, day in known)
 
 
 def _is_told(link: Link, days: Mapping[str, Collection[object]]) -> bool:

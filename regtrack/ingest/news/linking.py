@@ -17,8 +17,6 @@ from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.evidence import Known, speaks_against
 from regtrack.ingest.news.joining import (
     as_before,
-    by_sentence,
-    does_it,
     names_one,
     stands_for,
     with_new_days,
@@ -105,16 +103,13 @@ def link(
         return ()
     search = _Search(linker, linker.index(tables), jurisdiction, on)
     own = by_days(as_before([search.own(claim) for claim in claims]), search.index, linker.names)
-    beside = by_sentence(own)
-    does = {place for place, each in enumerate(own) if does_it(each, beside[each.claim.start])}
-    own = [Link(each.claim, None) if place in does else each for place, each in enumerate(own)]
     counted = Counter(found.id for found in own if found.id is not None)
     subject = counted.most_common(1)[0][0] if counted else None
     links: list[Link] = []
     for place, found in enumerate(own):
-        known = found.id is not None or found.others or place in does
+        known = found.id is not None or found.others
         done = found if known else search.carried(found.claim, links[-SIGHT:], subject)
-        if done.id is None and not done.others and place not in does:
+        if done.id is None and not done.others:
             done = search.doubted(search.told_later(done))
         following = own[place + 1] if place + 1 < len(own) else None
         if following is not None and stands_for(done, following):
@@ -191,8 +186,9 @@ class _Search:
             described = self._marked(claim, claim.sentence, class_, every=True)
             if described.id is not None:
                 return described
-        if self._makes_another(claim, class_):
-            return self._marked(claim, claim.sentence, class_)
+        if others := self._beside(claim, class_):
+            found = self._marked(claim, claim.sentence, class_)
+            return Link(claim, None) if found.id in others else found
         for text in (claim.clause, claim.sentence):
             for owners in self.index.within(text):
                 if fitting := {id_ for id_, other in owners if self.index.may_be(id_, other, class_)}:
@@ -216,14 +212,14 @@ class _Search:
             return self._chosen(claim, set.union(*between), "context", 75.0)
         return self._marked(claim, claim.sentence, class_)
 
-    def _makes_another(self, claim: Claim, class_: str) -> bool:
-        """Whether what is made stands beside the name of another of its class: "a rule that amends the Fuel Rule"."""
+    def _beside(self, claim: Claim, class_: str) -> set[str]:
+        """The instruments of its class that are named beside what is made: "a rule that amends the Fuel Rule"."""
         words, sentence = claim.target, claim.sentence
         if claim.act not in MAKING or claim.pointing or not words:
-            return False
-        if not any(other == class_ for owners in self.index.within(sentence) for _, other in owners):
-            return False
-        return any(not self.index.within(sentence, each.span()) for each in re.finditer(re.escape(words), sentence))
+            return set()
+        named = {id_ for owners in self.index.within(sentence) for id_, other in owners if other == class_}
+        places = re.finditer(re.escape(words), sentence) if named else ()
+        return named if any(not self.index.within(sentence, each.span()) for each in places) else set()
 
     def _marked(self, claim: Claim, words: str, class_: str, *, every: bool = False) -> Link:
         """By the words that mark a name: most of them in the sentence, in any order, and one of them in these words.
@@ -421,7 +417,7 @@ class _Search:
         ]
         if not claim.target and len(later) == 1 and not any(each.before for each in claim.spoken):
             return self._spoken(claim, later[0])
-        if not claim.bare or not claim.target or claim.weak or self._makes_another(claim, claim.class_):
+        if not claim.bare or not claim.target or claim.weak or self._beside(claim, claim.class_):
             return link
         ids = {id_ for each in later if (id_ := self._spoken(claim, each).id) is not None}
         return Link(claim, ids.pop(), "subject", 60.0) if len(ids) == 1 else link

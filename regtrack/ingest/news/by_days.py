@@ -12,7 +12,7 @@ import attrs
 
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.link import BY_ITS_WORDS, Link, in_place, may_mean
-from regtrack.ingest.news.names import Index, Names, words_of
+from regtrack.ingest.news.names import Index, Names, numbers_in, words_of
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.when import only_day
 from regtrack.model.kinds import KINDS, Dimension
@@ -97,7 +97,9 @@ def _of_class(id_: str, class_: str, known: dict[str, set[str]]) -> bool:
 
 
 def _fits(claim: Claim, id_: str, index: Index) -> bool:
-    """Whether an instrument is of the body that acts or of a part of it, or shares a word with the claim's target."""
+    """Whether it is of the body that acts or of a part of it, or shares a word or a number with the claim's target."""
+    if numbers_in(claim.target) & index.numbers[id_]:
+        return True
     if claim.bare:
         body = "/".join(id_.split("/")[:2])
         return bool(claim.actor) and claim.actor in (body, index.language.parents.get(body))

@@ -7,7 +7,6 @@ outright is taken for an instrument only if nothing that is known of it speaks a
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
@@ -16,7 +15,7 @@ import attrs
 
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.link import in_place
-from regtrack.ingest.news.names import Index, Names
+from regtrack.ingest.news.names import Index, Names, numbers_in
 from regtrack.ingest.news.reconciling import MAKING
 from regtrack.ingest.news.when import days_of, only_day
 from regtrack.model.kinds import KINDS, Dimension
@@ -46,8 +45,6 @@ FAR = 90
 """The same, of two steps in the making of one document."""
 SOON, LATER = 60, 180
 """How many days before it was made an instrument may be spoken of; the same, where only later days are recorded."""
-_NUMBER = re.compile(r"\d+(?=\s?[%号])|(?<=No\.\s)\d+")
-"""A rate, or a number in a series; how many there are of something tells nothing."""
 _BODIES = (Dimension.STAGE, Dimension.TEXT)
 """Aspects that only the body moves that issues an instrument, or one that it belongs to."""
 _EFFECTIVE = "set_effective"
@@ -59,8 +56,7 @@ _IN_FORCE = (Dimension.FORCE, Dimension.DUTY, Dimension.VALUE, Dimension.TEXT)
 
 def is_numbered_otherwise(claim: Claim, id_: str, known: Known) -> bool:
     """The phrase has a number that no name of it has: "a 34% tariff", 第18号公告."""
-    numbers = set(_NUMBER.findall(claim.target))
-    return bool(numbers) and not numbers <= known.index.numbers[id_]
+    return not numbers_in(claim.target) <= known.index.numbers[id_]
 
 
 def is_of_another_body(claim: Claim, id_: str, known: Known) -> bool:

@@ -23,6 +23,7 @@ from regtrack.model.instrument import Instrument, normalise
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
 _PIECE = re.compile(r"[^\w%]+|・")
 _NUMBER = re.compile(r"\d+")
+_SERIAL = re.compile(r"\d+(?=\s?[%号])|(?<=No\.\s)\d+")
 _WORD = re.compile(r"[a-z0-9]{2,}|[\u2e80-\uffff]+")
 _BILLS = ((re.compile(r"s(?:jres|conres|res)?\d+"), "senate"), (re.compile(r"h(?:r|jres|conres|res)\d+"), "house"))
 _BILL = "bill"
@@ -248,6 +249,11 @@ def own_words(core: str, language: Language) -> str:
         core = f"{core[:start]} {core[end:]}"
     pieces = (piece for piece in _PIECE.split(core) if len(piece) > 1 and not piece.isdigit())
     return normalise(language.compared(" ".join(pieces)))
+
+
+def numbers_in(words: str) -> frozenset[str]:
+    """Rates in a phrase, and numbers in a series, but not how many there are of something: 25%, No. 46."""
+    return frozenset(_SERIAL.findall(words))
 
 
 def names_act(text: str, language: Language) -> bool:

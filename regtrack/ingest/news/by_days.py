@@ -73,7 +73,8 @@ def _introduces(claim: Claim) -> bool:
 def _body(claim: Claim, own: Sequence[Link]) -> str:
     """The body that acts, in the sentence or where the item has the same words: "It takes effect in May"."""
     same = (each.claim.actor for each in own if each.claim.target == claim.target or not claim.target)
-    return claim.actor or next(filter(None, same), "")
+    every = {each.claim.actor for each in own if each.claim.actor}
+    return claim.actor or next(filter(None, same), "") or (every.pop() if len(every) == 1 else "")
 
 
 def _alike(link: Link, told_by_day: Mapping[str, Collection[str | None]]) -> Link:

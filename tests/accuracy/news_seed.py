@@ -18,7 +18,8 @@ from regtrack import dates
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claims import read_item
 from regtrack.ingest.news.competing import Competing
-from regtrack.ingest.news.linking import Link, link
+from regtrack.ingest.news.link import Link
+from regtrack.ingest.news.linking import link
 from regtrack.ingest.news.reconciling import Facts
 from regtrack.ingest.news.reports import Reported, reports
 from regtrack.model.document import Rank

@@ -20,6 +20,8 @@ from regtrack.model.kinds import KINDS, Dimension
 _SURE = 80.0
 _PAIRS = 3
 """How many pairs of characters tell as much as a word, where no blanks part words."""
+_LIST = "list"
+_MADE = ("publish", "set_effective")
 _MANY = 2
 """How many days tell more than that the words are like a name."""
 
@@ -89,7 +91,11 @@ def _alike(link: Link, told_by_day: Mapping[str, Collection[str | None]]) -> Lin
 def _recorded(claim: Claim, index: Index, names: Names) -> set[str]:
     """Instruments of which the act of a claim is recorded on its day."""
     day = only_day(claim.when)
-    acting = names.acting(claim.act, day) if day is not None else ()
+    if day is None:
+        return set()
+    acting = set(names.acting(claim.act, day))
+    if (claim.act, claim.class_) == ("amend", _LIST):  # what adds to a list is known by its own making, and called so
+        acting |= {id_ for act in _MADE for id_ in names.acting(act, day) if _LIST in index.classes.get(id_, ())}
     return {id_ for id_ in acting if in_place(claim, id_) and _of_class(id_, claim.class_, index.classes)}
 
 

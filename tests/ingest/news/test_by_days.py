@@ -136,3 +136,12 @@ def test_the_one_body_that_acts_in_an_item_acts_in_all_of_it() -> None:
         "EPA and BIS disagreed. EPA proposed a fee. BIS proposed a list. The rule took effect on January 16, 2025."
     )
     assert [each.id for each in found if each.claim.act == "set_effective"] == [None]
+
+
+def test_what_adds_to_a_list_is_known_by_its_own_day() -> None:
+    listed = Instrument("us/bis/listed-2025-09", "final_rule", "Additions to the Entity List")
+    known = Linker(NamesOf((listed,), events_of([e("publish", "t:listed", target=listed.id, published="2025-09-16")])))
+    (found,) = link(claims("BIS added 32 firms to the Entity List on Tuesday.", day="2025-09-17"), known, language="en")
+    assert (found.claim.act, found.id, found.rule) == ("amend", listed.id, "day")
+    (other,) = link(claims("BIS added 32 firms to the Entity List on Monday.", day="2025-09-17"), known, language="en")
+    assert other.id is None

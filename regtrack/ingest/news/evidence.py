@@ -16,9 +16,10 @@ import attrs
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.link import in_place
 from regtrack.ingest.news.names import Index, Names, numbers_in
+from regtrack.ingest.news.phrases import PAUSE
 from regtrack.ingest.news.reconciling import MAKING
 from regtrack.ingest.news.when import days_of, only_day
-from regtrack.model.kinds import KINDS, Dimension
+from regtrack.model.kinds import KINDS, Dimension, Operation
 
 
 @attrs.frozen
@@ -47,6 +48,8 @@ SOON, LATER = 60, 180
 """How many days before it was made an instrument may be spoken of; the same, where only later days are recorded."""
 _BODIES = (Dimension.STAGE, Dimension.TEXT)
 """Aspects that only the body moves that issues an instrument, or one that it belongs to."""
+_BESIDE_IT = 20
+"""How far from a phrase what happens to it is looked for, in characters."""
 _EFFECTIVE = "set_effective"
 _SAID = "announce"
 """What a government may do for any of its bodies."""
@@ -93,6 +96,20 @@ def _are_near(span: tuple[dt.date, dt.date], day: dt.date, most: int) -> bool:
     return span[0] - least <= day <= span[1] + least
 
 
+def is_only_paused(claim: Claim, _id: str, known: Known) -> bool:
+    """What is disapproved is its suspension, which is named right beside it: 否决暂停规则的决定."""
+    sentence, language = claim.sentence, known.index.language
+    start = sentence.find(claim.target) if claim.target else -1
+    if start < 0 or KINDS[claim.act].operation is not Operation.VOID:
+        return False
+    end, words = start + len(claim.target), language.lexicon.of(sentence)
+    around = max(0, start - _BESIDE_IT), min(len(sentence), end + _BESIDE_IT)
+    pauses = [match.span() for _, match, noun in language.nouns.find(words, *around) if noun.class_ == PAUSE]
+    acts = language.acts.find(words, *around)
+    pauses += [match.span() for _, match, act in acts if KINDS[act.row.kind].dimension is Dimension.PAUSE]
+    return any(last <= start or first >= end for first, last in pauses)
+
+
 def has_a_rival(claim: Claim, id_: str, known: Known) -> bool:
     """Another of which the phrase has words did this on the very day, and it on another."""
     day = only_day(claim.when)
@@ -112,11 +129,18 @@ def is_not_yet(_claim: Claim, id_: str, known: Known) -> bool:
     return min(day for _, day in done) > known.on + dt.timedelta(days=before)
 
 
-_NAMED = (is_numbered_otherwise, has_a_rival, is_not_yet)
+_NAMED = (is_only_paused, is_numbered_otherwise, has_a_rival, is_not_yet)
 _MEANT = (*_NAMED, was_made_otherwise)
 _BESIDE = (*_MEANT, takes_effect_otherwise)
 AGAINST: Mapping[str, tuple[Objection, ...]] = MappingProxyType(
-    {"core": _NAMED, "carried": _MEANT, "subject": _BESIDE, "context": _BESIDE, "alike": (*_BESIDE, is_of_another_body)}
+    {
+        "name": (is_only_paused,),
+        "core": _NAMED,
+        "carried": _MEANT,
+        "subject": _BESIDE,
+        "context": _BESIDE,
+        "alike": (*_BESIDE, is_of_another_body),
+    }
 )
 """What speaks against a link, by the rule that finds it.
 

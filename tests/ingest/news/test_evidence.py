@@ -120,3 +120,9 @@ def test_another_noun_needs_the_whole_name() -> None:
 def test_what_is_like_a_name_is_of_the_body_that_issues_it() -> None:
     assert ids("OFAC published the fuel standard rule.", on="2025-10-01") == {None}
     assert ids("EPA published the fuel standard rule.", on="2025-10-01") == {FUEL.id}
+
+
+def test_who_disapproves_a_suspension_does_not_disapprove_the_rule() -> None:
+    found = linked("Senators voted to disapprove the suspension of the Fuel Rule.")
+    assert {each.id for each in found if each.claim.act == "disapprove"} == {None}
+    assert ids("Senators voted to disapprove the Fuel Rule.") == {FUEL.id}

@@ -137,6 +137,7 @@ AGAINST: Mapping[str, tuple[Objection, ...]] = MappingProxyType(
         "name": (is_only_paused,),
         "core": _NAMED,
         "carried": _MEANT,
+        "day": _MEANT,
         "subject": _BESIDE,
         "context": _BESIDE,
         "alike": (*_BESIDE, is_of_another_body),

@@ -47,7 +47,8 @@ def link(
     if tables is None:
         return ()
     search = Search(linker, linker.index(tables), jurisdiction, on)
-    own = by_days(as_before([search.own(claim) for claim in claims]), search.index, linker.names)
+    found_by_days = by_days(as_before([search.own(claim) for claim in claims]), search.index, linker.names)
+    own = [search.doubted(each) if each.rule == "day" else each for each in found_by_days]
     counted = Counter(found.id for found in own if found.id is not None)
     subject = counted.most_common(1)[0][0] if counted else None
     links: list[Link] = []

@@ -145,3 +145,15 @@ def test_what_adds_to_a_list_is_known_by_its_own_day() -> None:
     assert (found.claim.act, found.id, found.rule) == ("amend", listed.id, "day")
     (other,) = link(claims("BIS added 32 firms to the Entity List on Monday.", day="2025-09-17"), known, language="en")
     assert other.id is None
+
+
+def test_the_same_words_with_a_day_on_which_it_was_not_made_mean_another() -> None:
+    facts = events_of(
+        [
+            fact(CHIPS, "set_effective", "2025-01-16"),
+            e("publish", "t:chips-out", target=CHIPS.id, published="2025-01-16"),
+        ]
+    )
+    told = "BIS said that the rule took effect on January 16, 2025. {} rule was published on {}."
+    assert [each.id for each in linked(told.format("A", "November 12, 2025"), facts)] == [CHIPS.id, None]
+    assert {each.id for each in linked(told.format("The", "January 16, 2025"), facts)} == {CHIPS.id}

@@ -15,7 +15,7 @@ import attrs
 
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.link import in_place
-from regtrack.ingest.news.names import Index, Names, numbers_in
+from regtrack.ingest.news.names import Index, Names
 from regtrack.ingest.news.phrases import PAUSE
 from regtrack.ingest.news.reconciling import MAKING
 from regtrack.ingest.news.when import days_of, only_day
@@ -50,16 +50,8 @@ _BODIES = (Dimension.STAGE, Dimension.TEXT)
 """Aspects that only the body moves that issues an instrument, or one that it belongs to."""
 _BESIDE_IT = 20
 """How far from a phrase what happens to it is looked for, in characters."""
-_EFFECTIVE = "set_effective"
 _SAID = "announce"
 """What a government may do for any of its bodies."""
-_IN_FORCE = (Dimension.FORCE, Dimension.DUTY, Dimension.VALUE, Dimension.TEXT)
-"""Aspects of which a part may take effect on a day of its own."""
-
-
-def is_numbered_otherwise(claim: Claim, id_: str, known: Known) -> bool:
-    """The phrase has a number that no name of it has: "a 34% tariff", 第18号公告."""
-    return not numbers_in(claim.target) <= known.index.numbers[id_]
 
 
 def is_of_another_body(claim: Claim, id_: str, known: Known) -> bool:
@@ -79,15 +71,6 @@ def was_made_otherwise(claim: Claim, id_: str, known: Known) -> bool:
     if not steps:  # it was made before anything else happened to it
         return min(first for first, _ in days) > min(day for _, day in done) + dt.timedelta(days=FAR)
     return not any(_are_near(span, day, most) for span in days for day, most in steps)
-
-
-def takes_effect_otherwise(claim: Claim, id_: str, known: Known) -> bool:
-    """It takes effect, and no part of it does anywhere near the day that is given."""
-    days, done = days_of(claim.when), known.names.done(id_)
-    if claim.act != _EFFECTIVE or not days or all(act != _EFFECTIVE for act, _ in done):
-        return False
-    begun = [day for act, day in done if act in MAKING or KINDS[act].dimension in _IN_FORCE]
-    return not any(_are_near(span, day, NEAR) for span in days for day in begun)
 
 
 def _are_near(span: tuple[dt.date, dt.date], day: dt.date, most: int) -> bool:
@@ -129,24 +112,23 @@ def is_not_yet(_claim: Claim, id_: str, known: Known) -> bool:
     return min(day for _, day in done) > known.on + dt.timedelta(days=before)
 
 
-_NAMED = (is_only_paused, is_numbered_otherwise, has_a_rival, is_not_yet)
+_NAMED = (is_only_paused, has_a_rival, is_not_yet)
 _MEANT = (*_NAMED, was_made_otherwise)
-_BESIDE = (*_MEANT, takes_effect_otherwise)
 AGAINST: Mapping[str, tuple[Objection, ...]] = MappingProxyType(
     {
         "name": (is_only_paused,),
         "core": _NAMED,
+        "context": _MEANT,
         "carried": _MEANT,
+        "subject": _MEANT,
         "day": _MEANT,
-        "subject": _BESIDE,
-        "context": _BESIDE,
-        "alike": (*_BESIDE, is_of_another_body),
+        "alike": (*_MEANT, is_of_another_body),
     }
 )
-"""What speaks against a link, by the rule that finds it.
+"""What speaks against a link, by the rule that finds it: the less the words name, the more does.
 
-A wrong day in a report of what is named or pointed to must be told as a contradiction; where words tell less, it tells
-that something else is meant.
+A wrong day in a report of what is named must be told as a contradiction. So must a wrong day on which something takes
+effect; but what is said to be published on another day is another document.
 """
 
 

@@ -126,3 +126,20 @@ def test_who_disapproves_a_suspension_does_not_disapprove_the_rule() -> None:
     found = linked("Senators voted to disapprove the suspension of the Fuel Rule.")
     assert {each.id for each in found if each.claim.act == "disapprove"} == {None}
     assert ids("Senators voted to disapprove the Fuel Rule.") == {FUEL.id}
+
+
+def test_the_very_day_of_another_with_words_of_the_phrase_speaks_against() -> None:
+    """Of the two rules that the words may mean, the other one took effect then."""
+    older = Instrument("us/bis/foundry", "final_rule", "Foundry Diligence Rule")
+    newer = Instrument("us/bis/foundry-fix", "final_rule", "Foundry rule correction")
+    facts = events_of(
+        [
+            e("set_effective", "t:older", target=older.id, published="2025-01-16", effect="2025-01-16"),
+            e("set_effective", "t:newer", target=newer.id, published="2025-02-11", effect="2025-02-11"),
+        ]
+    )
+    known = Linker(NamesOf((older, newer), facts))
+    text = "BIS published a document about the Foundry Diligence Rule. The rule takes effect on {}."
+    for day, id_ in (("February 11, 2025", None), ("February 12, 2025", older.id)):
+        found = link(claims(text.format(day), day="2025-02-13"), known, language="en")
+        assert [each.id for each in found if each.claim.act == "set_effective"] == [id_]

@@ -149,6 +149,7 @@ class _Names:
     def __init__(self, store: Store, facts: _Known) -> None:
         self._store, self._facts = store, facts
         self._acting: dict[tuple[str, dt.date], frozenset[str]] = {}
+        self._done: dict[str, Collection[tuple[str, dt.date]]] = {}
 
     def find(self, name: str) -> Collection[str]:
         return self._store.find(normalise(name)).values()
@@ -180,7 +181,9 @@ class _Names:
         return self._acting[asked]
 
     def done(self, id: str) -> Collection[tuple[str, dt.date]]:
-        return done_on(self._facts.facts(id))
+        if id not in self._done:
+            self._done[id] = done_on(self._facts.facts(id))
+        return self._done[id]
 
 
 def _may_be(act: str, postings: Iterable[Posting], first: Tick, last: Tick) -> bool:

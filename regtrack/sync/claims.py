@@ -14,7 +14,7 @@ from regtrack.ingest.news.claims import read_item
 from regtrack.ingest.news.competing import MOST_VALUES, OF_EACH, Competing, competes
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import Name, names_of
-from regtrack.ingest.news.reconciling import Facts, is_done_on, moved_on
+from regtrack.ingest.news.reconciling import Facts, done_on, is_done_on
 from regtrack.ingest.news.reports import Reported, confirmed, reports, reviewed
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS, Verdict, item_of
@@ -50,7 +50,8 @@ class ClaimReader:
         claims = read_item(item)
         if not claims:
             return Reported()
-        links = link(claims, self._linker, language=item.language, jurisdiction=item.jurisdiction)
+        on = None if item.published_at is None else dates.day_of(item.published_at, item.zone)
+        links = link(claims, self._linker, language=item.language, jurisdiction=item.jurisdiction, on=on)
         found = reports(item, links, self._facts, seen_at=now)
         for event in found.events:
             self._facts.hear(event, item.language)
@@ -148,6 +149,7 @@ class _Names:
     def __init__(self, store: Store, facts: _Known) -> None:
         self._store, self._facts = store, facts
         self._acting: dict[tuple[str, dt.date], frozenset[str]] = {}
+        self._done: dict[str, Collection[tuple[str, dt.date]]] = {}
 
     def find(self, name: str) -> Collection[str]:
         return self._store.find(normalise(name)).values()
@@ -178,8 +180,10 @@ class _Names:
             )
         return self._acting[asked]
 
-    def moved(self, id: str) -> Collection[dt.date]:
-        return moved_on(self._facts.facts(id))
+    def done(self, id: str) -> Collection[tuple[str, dt.date]]:
+        if id not in self._done:
+            self._done[id] = done_on(self._facts.facts(id))
+        return self._done[id]
 
 
 def _may_be(act: str, postings: Iterable[Posting], first: Tick, last: Tick) -> bool:

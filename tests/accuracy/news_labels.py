@@ -118,7 +118,7 @@ def written(table: dict[str, Any]) -> Written:
 
 def _case(table: dict[str, Any], read: Callable[..., tuple[Claim, ...]]) -> Case:
     text, tag, anchor = written(table)
-    links = link(read(text, language=tag, anchor=anchor), linker(), language=tag)
+    links = link(read(text, language=tag, anchor=anchor), linker(), language=tag, on=anchor.on)
     return Case(str(table["id"]), text, labels_of(table), links)
 
 

@@ -18,7 +18,8 @@ from regtrack import dates
 from regtrack.ingest.feeds.item import Item
 from regtrack.ingest.news.claims import read_item
 from regtrack.ingest.news.competing import Competing
-from regtrack.ingest.news.linking import Link, link
+from regtrack.ingest.news.link import Link
+from regtrack.ingest.news.linking import link
 from regtrack.ingest.news.reconciling import Facts
 from regtrack.ingest.news.reports import Reported, reports
 from regtrack.model.document import Rank
@@ -74,7 +75,8 @@ def item_of(text: str) -> Item:
 def read(data: Path) -> tuple[list[Row], int]:
     """Each row of the table, and how many claims stand in other paragraphs."""
     item = item_of((data / ARTICLE).read_text("utf-8"))
-    links = link(read_item(item), linker(), language=item.language, jurisdiction=item.jurisdiction)
+    on = dates.day_of(item.published_at, item.zone)
+    links = link(read_item(item), linker(), language=item.language, jurisdiction=item.jurisdiction, on=on)
     reported = reports(item, links, TimelineLedger(), seen_at=0)
     with (ITEMS / "seed.tsv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file, delimiter="\t"))

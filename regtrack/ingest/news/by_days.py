@@ -6,23 +6,22 @@ the one day and has the other for its deadline.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.link import BY_ITS_WORDS, Link, compatible, in_place
-from regtrack.ingest.news.names import Index, Names, words_of
+from regtrack.ingest.news.link import BY_ITS_WORDS, Link, in_place, may_mean
+from regtrack.ingest.news.names import Index, Names, numbers_in, words_of
 from regtrack.ingest.news.phrases import distinctive
-from regtrack.ingest.news.when import days_of
+from regtrack.ingest.news.when import only_day
 from regtrack.model.kinds import KINDS, Dimension
 
 _SURE = 80.0
 _PAIRS = 3
 """How many pairs of characters tell as much as a word, where no blanks part words."""
-_NEAR = 60
-"""How many days from any of which something is recorded of an instrument a report of its issue may be."""
+_LIST = "list"
+_MADE = ("publish", "set_effective")
 _MANY = 2
 """How many days tell more than that the words are like a name."""
 
@@ -38,7 +37,6 @@ def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
         index: the names that count in the item's language.
         names: what the ledger knows.
     """
-    own = [Link(each.claim, None) if _is_another(each, names) else each for each in own]
     recorded = [_recorded(each.claim, index, names) for each in own]
     days: dict[str, set[tuple[Dimension, object]]] = {}
     for each, ids in zip(own, recorded, strict=True):
@@ -62,16 +60,6 @@ def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
     return [_alike(each, told_by_day) for each in links]
 
 
-def _is_another(link: Link, names: Names) -> bool:
-    """Whether something is said to be issued far from all days of what its sentence speaks of."""
-    claim, days = link.claim, days_of(link.claim.when)
-    if link.rule != "context" or len(days) != 1 or KINDS[claim.act].dimension is not Dimension.STAGE:
-        return False
-    known = names.moved(link.id) if link.id is not None else ()
-    near = dt.timedelta(days=_NEAR)
-    return bool(known) and not any(days[0][0] - near <= day <= days[0][1] + near for day in known)
-
-
 def _is_told(link: Link, days: Mapping[str, Collection[object]]) -> bool:
     """Whether the words of a claim name its instrument; a likeness is none if two days tell that it is another."""
     if link.rule != "alike" or link.id in days:
@@ -87,7 +75,8 @@ def _introduces(claim: Claim) -> bool:
 def _body(claim: Claim, own: Sequence[Link]) -> str:
     """The body that acts, in the sentence or where the item has the same words: "It takes effect in May"."""
     same = (each.claim.actor for each in own if each.claim.target == claim.target or not claim.target)
-    return claim.actor or next(filter(None, same), "")
+    every = {each.claim.actor for each in own if each.claim.actor}
+    return claim.actor or next(filter(None, same), "") or (every.pop() if len(every) == 1 else "")
 
 
 def _alike(link: Link, told_by_day: Mapping[str, Collection[str | None]]) -> Link:
@@ -101,19 +90,23 @@ def _alike(link: Link, told_by_day: Mapping[str, Collection[str | None]]) -> Lin
 
 def _recorded(claim: Claim, index: Index, names: Names) -> set[str]:
     """Instruments of which the act of a claim is recorded on its day."""
-    spans = days_of(claim.when)
-    if len(spans) != 1 or spans[0][0] != spans[0][1]:
+    day = only_day(claim.when)
+    if day is None:
         return set()
-    acting = names.acting(claim.act, spans[0][0])
+    acting = set(names.acting(claim.act, day))
+    if (claim.act, claim.class_) == ("amend", _LIST):  # what adds to a list is known by its own making, and called so
+        acting |= {id_ for act in _MADE for id_ in names.acting(act, day) if _LIST in index.classes.get(id_, ())}
     return {id_ for id_ in acting if in_place(claim, id_) and _of_class(id_, claim.class_, index.classes)}
 
 
 def _of_class(id_: str, class_: str, known: dict[str, set[str]]) -> bool:
-    return any(compatible(each, class_) for each in known.get(id_, ("",)))
+    return any(may_mean(each, class_) or may_mean(class_, each) for each in known.get(id_, ("",)))
 
 
 def _fits(claim: Claim, id_: str, index: Index) -> bool:
-    """Whether an instrument is of the body that acts or of a part of it, or shares a word with the claim's target."""
+    """Whether it is of the body that acts or of a part of it, or shares a word or a number with the claim's target."""
+    if numbers_in(claim.target) & index.numbers[id_]:
+        return True
     if claim.bare:
         body = "/".join(id_.split("/")[:2])
         return bool(claim.actor) and claim.actor in (body, index.language.parents.get(body))

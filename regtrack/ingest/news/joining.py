@@ -41,26 +41,6 @@ def by_sentence(links: Sequence[Link]) -> Mapping[int, Sequence[Link]]:
     return found
 
 
-def does_it(link: Link, beside: Sequence[Link]) -> bool:
-    """Whether a phrase of no name stands for what does something to the instrument named after it in its sentence.
-
-    "A final rule published on Monday delays the fuel rule": it is not the fuel rule that was published. ``beside`` are
-    the links of its sentence.
-    """
-    claim = link.claim
-    if link.rule != "context" or not claim.bare or KINDS[claim.act].dimension is not Dimension.STAGE:
-        return False
-    place = claim.sentence.find(claim.target)
-    return any(
-        other.id == link.id
-        and other.rule in BY_ITS_WORDS
-        and other.claim.target != claim.target
-        and KINDS[other.claim.act].dimension is not Dimension.STAGE
-        and other.claim.sentence.find(other.claim.target) > place
-        for other in beside
-    )
-
-
 def stands_for(found: Link, following: Link) -> bool:
     """Whether words that name nothing stand for what the sentence names next: "a notice delaying the rule"."""
     claim, other = found.claim, following.claim

@@ -12,8 +12,27 @@ BY_ITS_WORDS = frozenset(("identifier", "name", "core", "alike"))
 """Rules by which the words of a claim themselves name its instrument."""
 _PLACES = MappingProxyType({"GB": "uk"})
 """Jurisdictions whose name in ids is not their ISO code."""
-_STRICT = frozenset(("replacement", "draft", "bill", "guidance"))
-"""Classes that are never taken for one another, nor for any other."""
+_MEANS = MappingProxyType(
+    {
+        "rule": ("controls", "order", "permission", "list", "tariff", "notice"),
+        "measure": ("rule", "controls", "order", "permission", "list", "tariff", "notice", "agreement", "pause"),
+        "pause": ("rule", "controls", "order", "permission", "tariff"),
+        "order": ("rule", "controls", "tariff", "list"),
+        "controls": ("rule", "order", "permission", "list"),
+        "permission": ("controls", "order", "agreement"),
+        "tariff": ("order",),
+        "notice": ("rule", "order"),
+        "agreement": (),
+        "release": ("agreement",),
+        "list": (),
+        "bill": (),
+        "draft": (),
+        "replacement": (),
+        "guidance": (),
+    }
+)
+"""Of which classes an instrument may be, beside its own, that words of a class mean: "the rule" may be a licence that a
+rule grants, but "the licence" is no rule, and "the list" is a list."""
 
 
 @attrs.frozen
@@ -46,8 +65,6 @@ def in_place(claim: Claim, id_: str) -> bool:
     return not places or id_.partition("/")[0] in places
 
 
-def compatible(class_: str, other: str) -> bool:
-    """Whether phrases of two classes may mean one instrument."""
-    if not class_ or not other or class_ == other:
-        return True
-    return not {class_, other} & _STRICT
+def may_mean(class_: str, other: str) -> bool:
+    """Whether words of a class may mean an instrument of another; of those without one, anything may be meant."""
+    return not class_ or not other or class_ == other or other in _MEANS[class_]

@@ -5,80 +5,32 @@ What cannot be linked with confidence is not linked: it is a candidate for a per
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import attrs
 
 from regtrack.ingest.news.by_days import by_days
+from regtrack.ingest.news.carrying import carried, told_later
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.joining import (
-    as_before,
-    by_sentence,
-    does_it,
-    names_one,
-    stands_for,
-    with_new_days,
-    without_repeated,
-)
+from regtrack.ingest.news.joining import as_before, names_one, stands_for, with_new_days, without_repeated
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
-from regtrack.ingest.news.link import Link, compatible, in_place
-from regtrack.ingest.news.names import Index, Names, Passage, class_of, names_act
-from regtrack.ingest.news.phrases import distinctive
-from regtrack.ingest.news.spoken import SIGHT, Spoken
-from regtrack.model.instrument import normalise
-from regtrack.model.kinds import KINDS, Dimension, Operation
+from regtrack.ingest.news.link import Link
+from regtrack.ingest.news.searching import Linker, Search
+from regtrack.ingest.news.spoken import SIGHT
 
-THRESHOLD = 84.0
-"""How alike (of 100) a phrase and a name must be: three parts the best place of the shorter one in the longer one, one
-part the whole of both; of a name in a whole sentence, its best place alone."""
-MARGIN = 5.0
-"""How much more alike than the runner-up, a name of another instrument."""
-_SAME_CLASS = 5.0
-"""What it adds that phrase and name have a noun of one class."""
-_ELSEWHERE = 25.0
-"""What it costs that an instrument is of another country than those that act or are named."""
-_OF_AN_ACT = 8.0
-"""What it costs that a name is of an act to the thing, such as its correction, and the phrase names none."""
-_SHORT, _LONG = 4, 10
-"""How many characters must be there to be compared: of what tells instruments apart, and of a name in a sentence."""
-_NUMBER = re.compile(r"\d+")
-_MOST = 0.75
-"""Which share of the words that mark a name has to be there."""
-_NOTE = "note"
-_LAWS = (frozenset(("rule", "bill")), frozenset(("rule", "controls", "tariff", "measure", "permission")))
-"""Classes of which one word may stand for a phrase of another: "the rule" for a ban, "the law" for a directive."""
-_GENERAL = frozenset(("rule", "measure", "bill"))
-"""Of those, the classes of words that may mean any law: "the exemptions" are no tariff."""
-_MANY = frozenset(("order", "bill", "draft"))
-"""Classes with so many of a subject that a part of a name elsewhere in the sentence does not tell which is meant."""
-
-
-class Linker:
-    """Links claims to the instruments that a ledger knows by name.
-
-    Make one for many items: names are prepared once for each language.
-
-    Args:
-        names: what the ledger knows of names.
-    """
-
-    def __init__(self, names: Names) -> None:
-        self.names = names
-        self._indexes: dict[str, Index] = {}
-
-    def index(self, language: Language) -> Index:
-        """The names that count in a language."""
-        tag = language.tables.language.tag
-        if tag not in self._indexes:
-            self._indexes[tag] = Index(self.names.names(), language)
-        return self._indexes[tag]
+__all__ = ["Linker", "link"]
 
 
 def link(
-    claims: Sequence[Claim], linker: Linker, *, language: str | Language, jurisdiction: str = ""
+    claims: Sequence[Claim],
+    linker: Linker,
+    *,
+    language: str | Language,
+    jurisdiction: str = "",
+    on: dt.date | None = None,
 ) -> tuple[Link, ...]:
     """The instrument of each claim of one item.
 
@@ -89,311 +41,25 @@ def link(
         linker: over the names of the ledger.
         language: language of the item.
         jurisdiction: whose law the item is about; it decides between instruments of one name.
+        on: the day on which the item was published, if it is known.
     """
     tables = language_of(language) if isinstance(language, str) else language
     if tables is None:
         return ()
-    search = _Search(linker, linker.index(tables), jurisdiction)
-    own = by_days(as_before([search.own(claim) for claim in claims]), search.index, linker.names)
-    beside = by_sentence(own)
-    does = {place for place, each in enumerate(own) if does_it(each, beside[each.claim.start])}
-    own = [Link(each.claim, None) if place in does else each for place, each in enumerate(own)]
+    search = Search(linker, linker.index(tables), jurisdiction, on)
+    found_by_days = by_days(as_before([search.own(claim) for claim in claims]), search.index, linker.names)
+    own = [search.doubted(each) if each.rule == "day" else each for each in found_by_days]
     counted = Counter(found.id for found in own if found.id is not None)
     subject = counted.most_common(1)[0][0] if counted else None
     links: list[Link] = []
     for place, found in enumerate(own):
-        known = found.id is not None or found.others or place in does
-        done = found if known else search.carried(found.claim, links[-SIGHT:], subject)
-        if done.id is None and not done.others and place not in does:
-            done = search.told_later(done)
+        known = found.id is not None or found.others
+        done = found if known else carried(search, found.claim, links[-SIGHT:], subject)
+        if done.id is None and not done.others:
+            done = search.doubted(told_later(search, done))
         following = own[place + 1] if place + 1 < len(own) else None
         if following is not None and stands_for(done, following):
             done = attrs.evolve(following, claim=attrs.evolve(done.claim, target=following.claim.target, weak=False))
         if done.id is not None or done.others or names_one(done.claim):
             links.append(done)
     return without_repeated(with_new_days(links))
-
-
-@attrs.frozen
-class _Search:
-    """Over the names that count for one item."""
-
-    linker: Linker
-    index: Index
-    jurisdiction: str
-
-    def own(self, claim: Claim) -> Link:
-        """By what the claim itself says; by its sentence where its own words tell nothing."""
-        for number in claim.numbers:
-            if ids := self.linker.names.find(number):
-                return self._chosen(claim, ids, "identifier", 100.0)
-        found = self._by_words(claim)
-        if claim.numbers and found.rule not in ("name", "core"):
-            return Link(claim, None)  # its number is that of another instrument
-        if found.id is not None or found.others:
-            return found
-        cited = [ids for number in claim.cited if (ids := self.linker.names.find(number))]
-        return self._chosen(claim, cited[0], "context", 85.0) if len(cited) == 1 else found
-
-    def _by_words(self, claim: Claim) -> Link:
-        named = Link(claim, None) if claim.bare else self.named(claim, claim.target, claim.class_, claim.sentence)
-        if named.id is not None or named.others or not (claim.bare or claim.act == _NOTE):
-            return named
-        return self._in_context(claim)
-
-    def named(self, claim: Claim, words: str, class_: str, sentence: str = "") -> Link:
-        """By names in these words, or by longer ones of which they are a part in the sentence."""
-        if not words:
-            return Link(claim, None)
-        place, owner = sentence.find(words), self._owner(words, class_)
-        text, at = (sentence, (place, place + len(words))) if place >= 0 else (words, None)
-        for owners in self.index.within(text, at):
-            if fitting := {id_ for id_, other in owners if compatible(other, class_) and other not in owner}:
-                return self._chosen(claim, fitting, "name", 100.0)
-        for owners in self.index.cores_within(words):
-            if fitting := {id_ for id_, other in owners if class_ and other == class_ and in_place(claim, id_)}:
-                return self._chosen(claim, fitting, "core", 95.0)
-        found, marked = self._alike(claim, words, class_), self._marked(claim, words, class_, every=True)
-        if marked.id not in (None, found.id):
-            return marked
-        return found if found.id is not None or found.others else self._marked(claim, words, class_)
-
-    def _owner(self, words: str, class_: str) -> set[str]:
-        """The class of what a phrase of another class belongs to: "rule" in "the AI Diffusion Rule's exception"."""
-        language = self.index.language
-        if not language.tables.language.spaces or language.adnominal is None:
-            return set()
-        owner = language.adnominal.search(words)
-        return {class_of(words[: owner.start()], language)} - {"", class_} if owner is not None else set()
-
-    def _in_context(self, claim: Claim) -> Link:
-        """By a name elsewhere in the clause, then in the sentence."""
-        class_ = "" if claim.act == _NOTE else claim.class_
-        if KINDS[claim.act].dimension is Dimension.STAGE:  # a rule is published that is told by what it does to another
-            described = self._marked(claim, claim.sentence, class_, every=True)
-            if described.id is not None:
-                return described
-        for text in (claim.clause, claim.sentence):
-            for owners in self.index.within(text):
-                if fitting := {id_ for id_, other in owners if compatible(other, class_)}:
-                    return self._chosen(claim, fitting, "context", 90.0)
-            for owners in self.index.cores_within(text, days=False):
-                if fitting := {
-                    id_
-                    for id_, other in owners
-                    if (claim.act == _NOTE or (class_ and other == class_)) and in_place(claim, id_)
-                }:
-                    return self._chosen(claim, fitting, "context", 80.0)
-        found = self._alike(claim, claim.sentence, class_, whole=True)
-        if found.id is not None or found.others:
-            return found
-        between = [
-            ids
-            for (kind, places), ids in self.index.placed.items()
-            if class_ and kind == class_ and places <= claim.places
-        ]
-        if between:
-            return self._chosen(claim, set.union(*between), "context", 75.0)
-        return self._marked(claim, claim.sentence, class_)
-
-    def _marked(self, claim: Claim, words: str, class_: str, *, every: bool = False) -> Link:
-        """By the words that mark a name: most of them in the sentence, in any order, and one of them in these words.
-
-        ``every`` asks for all of at least three, which tells more than a phrase that is like a name.
-        """
-        language = self.index.language
-        near, around = Passage(words, language), Passage(claim.sentence, language)
-        issued, numbers = KINDS[claim.act].dimension is Dimension.STAGE, set(_NUMBER.findall(claim.sentence))
-        owner = self._owner(words, class_) if words == claim.target else set()
-        best: dict[str, float] = {}
-        for each in self.index.sharing(language.compared(words)):
-            if not each.marks or not compatible(each.class_, class_) or not in_place(claim, each.id):
-                continue
-            if each.class_ in owner:
-                continue
-            if not every and ((each.acts and issued) or set(_NUMBER.findall(each.telling)) - numbers):
-                continue  # what is granted is no revocation; Section 301 is not Section 232
-            found = around.has(each.marks)
-            least = max(3, len(each.marks)) if every else max(2, _MOST * len(each.marks))
-            if len(found) >= least and near.has(found):
-                best[each.id] = max(len(found), best.get(each.id, 0))
-        fitting = {id_ for id_, count in best.items() if count == max(best.values())}
-        return self._chosen(claim, fitting, "context", 75.0)
-
-    def _alike(self, claim: Claim, words: str, class_: str, *, whole: bool = False) -> Link:
-        """By the name most like these words, if it is like enough and the next one is less so.
-
-        ``whole`` asks for the whole name in a longer text, and not for what tells it from others in a phrase.
-        """
-        from rapidfuzz import fuzz
-
-        compared = self.index.language.compared(words)
-        telling = self.index.language.compared(distinctive(words, self.index.language))
-        text = normalise(compared if whole else telling)
-        acting = whole or names_act(words, self.index.language)
-        numbers = set() if whole else set(_NUMBER.findall(text))
-        owner = set() if whole else self._owner(words, class_)
-        best: dict[str, float] = {}
-        for each in self.index.sharing(compared):
-            name = each.whole if whole else each.telling
-            if numbers - set(_NUMBER.findall(name)) or each.class_ in owner:
-                continue  # No. 61 is not No. 62
-            if min(len(name), len(text)) < (_LONG if whole else _SHORT) or not compatible(each.class_, class_):
-                continue
-            partial, full = fuzz.partial_ratio(name, text), fuzz.ratio(name, text)
-            score = partial if whole else 0.75 * partial + 0.25 * full + (_SAME_CLASS if each.class_ == class_ else 0)
-            score -= _OF_AN_ACT if each.acts and not acting else 0
-            score -= 0 if in_place(claim, each.id) else _ELSEWHERE
-            best[each.id] = max(min(score, 100.0), best.get(each.id, 0.0))
-        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or ranked[0][1] < THRESHOLD or (whole and len(text) < _LONG):
-            return Link(claim, None)
-        near = [id_ for id_, score in ranked if ranked[0][1] - score < MARGIN]
-        return self._chosen(claim, near, "context" if whole else "alike", ranked[0][1])
-
-    def _chosen(self, claim: Claim, ids: Collection[str], rule: str, score: float) -> Link:
-        """One of several instruments of one name: by chamber, then by jurisdiction; else none of them."""
-        left = sorted(ids)
-        if len(left) > 1 and claim.hints:
-            left = [id_ for id_ in left if self.index.chambers.get(id_, set()) & claim.hints] or left
-        if len(left) > 1:
-            left = [id_ for id_ in left if id_.partition("/")[0] == self.jurisdiction] or left
-        if len(left) == 1:
-            return Link(claim, left[0], rule, score)
-        return Link(claim, None, others=tuple(left))
-
-    def carried(self, claim: Claim, before: Sequence[Link], subject: str | None) -> Link:
-        """By what the item has spoken of: with it as part of the name, as the one just meant, or as the whole subject.
-
-        A statement that moves nothing may also be about it when its own words name the law in general.
-        """
-        fresh = self.index.language.fresh
-        if fresh is not None and fresh.match(claim.target):
-            before = [each for each in before if KINDS[each.claim.act].dimension is Dimension.STAGE]
-            if not before:
-                return Link(claim, None)
-        if claim.class_ == "replacement":
-            for each in reversed(before):
-                found = self._alike(claim, f"{each.claim.target} {claim.target}", claim.class_)
-                if found.id is not None:
-                    return attrs.evolve(found, rule="carried")
-            return Link(claim, None)
-        if (told := self._told_more(claim, before)) is not None:
-            return told
-        beside = bool(before) and before[-1].claim.start == claim.start and claim.weak
-        means = not claim.target or (claim.bare and (claim.pointing or beside or claim.act == _NOTE))
-        means = means or (claim.weak and bool(claim.when or claim.until))  # "the higher rates kick in on"
-        means = means or (claim.bare and KINDS[claim.act].dimension is Dimension.DUTY)  # "the requirements apply from"
-        if not means:
-            return Link(claim, None)
-        if claim.pointing and claim.target and not claim.weak:
-            same_words = [each for each in claim.spoken if each.before and each.class_ == claim.class_]
-            same_words.sort(key=lambda each: not _same_noun(claim.target, each.words))  # "the rule": no standard
-            nearest = next(iter(same_words), None)
-            if nearest is not None and not _same_noun(claim.target, nearest.words):
-                called = (each for each in reversed(before) if each.claim.class_ == claim.class_ and each.claim.target)
-                same_name = next((each for each in called if _same_noun(claim.target, each.claim.target)), None)
-                if same_name is not None:
-                    meant = attrs.evolve(claim, target=same_name.claim.target)
-                    return attrs.evolve(same_name, claim=meant, rule="carried" if same_name.id else "")
-            known = (each for each in before if nearest and each.id and each.claim.target == nearest.words)
-            if (done := next(known, None)) is not None:
-                return Link(claim, done.id, "carried", 70.0)
-            found = self._spoken(claim, nearest) if nearest is not None else Link(claim, None)
-            if found.id is not None or (nearest is not None and not any(each.id for each in before)):
-                return found
-        class_ = "" if claim.act == _NOTE or claim.weak else claim.class_
-        here = [each for each in reversed(before) if compatible(each.claim.class_, class_)]
-        if not claim.target and claim.act != _NOTE:  # first what the same was done to
-            here.sort(
-                key=lambda each: (
-                    each.claim.act != claim.act,
-                    not _is_ended(claim, each),
-                    _is_over(claim, each),
-                    _less_likely(claim, each),
-                )
-            )
-        same = [each for each in here if each.claim.class_ == class_ and each.claim.paragraph == claim.paragraph]
-        same.sort(key=lambda each: not _same_noun(claim.target, each.claim.target))
-        last = next(iter(same), here[0] if here else None)
-        other = last is not None and last.id is None and last.claim.class_ != claim.class_
-        if other and claim.target and not claim.weak and not _refers(claim.class_, last.claim.class_ if last else ""):
-            last = None  # "the order" is no tariff that was spoken of, but itself
-        if last is not None and (last.claim.paragraph == claim.paragraph or (claim.pointing and claim.target)):
-            if last.id is None or not claim.target:
-                own = last.claim
-                claim = attrs.evolve(claim, target=own.target, class_=own.class_, weak=own.weak, bare=own.bare)
-            return Link(claim, last.id, "carried" if last.id else "", 70.0 if last.id else 0.0)
-        if subject is not None and (not claim.target or claim.act == _NOTE):
-            return Link(claim, subject, "subject", 60.0)
-        near = (each for each in claim.spoken if each.before and each.class_ and _refers(claim.class_, each.class_))
-        if claim.pointing and (named := next(near, None)) is not None:
-            return self._spoken(claim, named)
-        return Link(claim, None)
-
-    def _told_more(self, claim: Claim, before: Sequence[Link]) -> Link | None:
-        """By the one of its class just spoken of, of which its words only tell more: "this landmark law"."""
-        this = self.index.language.this
-        if this is None or claim.weak or this.match(claim.target) is None:
-            return None
-        last = next((each for each in reversed(before) if each.claim.class_ == claim.class_), None)
-        if last is None or last.claim.paragraph != claim.paragraph or not last.claim.target:
-            return None
-        if last.id is not None:
-            return Link(claim, last.id, "carried", 70.0)
-        own = last.claim
-        told = attrs.evolve(claim, target=own.target, class_=own.class_, weak=own.weak, bare=own.bare)
-        return Link(told, None)
-
-    def _spoken(self, claim: Claim, spoken: Spoken) -> Link:
-        """By a phrase that the item has spoken of before: its instrument, or else its words."""
-        own = attrs.evolve(
-            claim, target=spoken.words, class_=spoken.class_, numbers=spoken.numbers, weak=False, bare=False,
-            pointing=False,
-        )  # fmt: skip
-        found = self.own(own)
-        if found.id is None:
-            return attrs.evolve(found, claim=own)
-        return Link(claim, found.id, "carried", 65.0)
-
-    def told_later(self, link: Link) -> Link:
-        """By the one instrument of its class that the item names after it: "a bill that ... The Chip Security Act"."""
-        claim = link.claim
-        later = [
-            each for each in claim.spoken if not each.before and (not claim.target or each.class_ in ("", claim.class_))
-        ]
-        if not claim.target and len(later) == 1 and not any(each.before for each in claim.spoken):
-            return self._spoken(claim, later[0])
-        if not claim.bare or not claim.target or claim.weak:
-            return link
-        ids = {id_ for each in later if (id_ := self._spoken(claim, each).id) is not None}
-        return Link(claim, ids.pop(), "subject", 60.0) if len(ids) == 1 else link
-
-
-def _is_ended(claim: Claim, other: Link) -> bool:
-    """Whether a claim of an end of nothing named is likely that of what another extended: "The new end is in May"."""
-    return claim.act == "set_expiry" and KINDS[other.claim.act].operation is Operation.REEND
-
-
-def _is_over(claim: Claim, other: Link) -> bool:
-    """Whether another claim ended what it is about, so that this one hardly begins it."""
-    return claim.act == "set_effective" and KINDS[other.claim.act].operation is Operation.SHUT
-
-
-def _less_likely(claim: Claim, other: Link) -> bool:
-    """Whether a claim of no words is less likely about what another is about: comments are on what was issued."""
-    if KINDS[claim.act].dimension is Dimension.DEADLINE:
-        return KINDS[other.claim.act].dimension is not Dimension.STAGE
-    return other.id is None and other.claim.bare
-
-
-def _same_noun(phrase: str, other: str) -> bool:
-    """Whether two phrases end with one word."""
-    words, others = phrase.split(), other.split()
-    return bool(words and others) and words[-1].lower() == others[-1].lower()
-
-
-def _refers(class_: str, other: str) -> bool:
-    """Whether words of a class may stand for a phrase of another: "the law" for a directive, no words for anything."""
-    both = {class_, other}
-    return not class_ or class_ == other or any(both <= each and both & _GENERAL for each in _LAWS)

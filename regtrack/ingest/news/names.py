@@ -14,15 +14,19 @@ from regtrack.ingest.news.folding import fold
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.lexicon import without
+from regtrack.ingest.news.link import may_mean
 from regtrack.ingest.news.phrases import distinctive
-from regtrack.ingest.news.reconciling import is_done_on, moved_on
+from regtrack.ingest.news.reconciling import done_on, is_done_on
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
 _PIECE = re.compile(r"[^\w%]+|・")
+_NUMBER = re.compile(r"\d+")
+_SERIAL = re.compile(r"\d+(?=\s?[%号])|(?<=No\.\s)\d+")
 _WORD = re.compile(r"[a-z0-9]{2,}|[\u2e80-\uffff]+")
 _BILLS = ((re.compile(r"s(?:jres|conres|res)?\d+"), "senate"), (re.compile(r"h(?:r|jres|conres|res)\d+"), "house"))
+_BILL = "bill"
 _LONGEST = 60
 """How many tokens of a text a name may span."""
 
@@ -50,8 +54,8 @@ class Names(Protocol):
         """Ids of the instruments of which an act of this sort is recorded on a day, or one that sets this day."""
         ...
 
-    def moved(self, id: str) -> Collection[dt.date]:
-        """The days of what is recorded of an instrument."""
+    def done(self, id: str) -> Collection[tuple[str, dt.date]]:
+        """What is recorded of an instrument: each kind of act with its days."""
         ...
 
 
@@ -91,9 +95,9 @@ class NamesOf:
         """See :class:`Names`."""
         return {fact.target for fact in self._facts if is_done_on(fact, act, day)}
 
-    def moved(self, id: str) -> Collection[dt.date]:
+    def done(self, id: str) -> Collection[tuple[str, dt.date]]:
         """See :class:`Names`."""
-        return moved_on(fact for fact in self._facts if fact.target == id)
+        return done_on(fact for fact in self._facts if fact.target == id)
 
 
 @attrs.frozen
@@ -109,6 +113,7 @@ class Prepared:
         words: words of the name as it is compared, for finding it.
         class_: class of instrument by its noun; empty if it has none.
         places: countries in it, by their codes.
+        own: the core as it is compared, without these and without numbers; empty if nothing else tells it from others.
         acts: whether it names an act beside the thing ("correction of the rule").
         marks: words that mark it together, in any order; none if there are fewer than two.
     """
@@ -121,6 +126,7 @@ class Prepared:
     words: frozenset[str]
     class_: str
     places: frozenset[str]
+    own: str
     acts: bool
     marks: frozenset[str]
 
@@ -142,11 +148,13 @@ class Index:
         self.prepared: list[Prepared] = []
         self.chambers: dict[str, set[str]] = defaultdict(set)
         self.classes: dict[str, set[str]] = defaultdict(set)
+        self.numbers: dict[str, set[str]] = defaultdict(set)
         self._by_word: dict[str, set[int]] = defaultdict(set)
         for name in names:
             spoken = (name.language or tag).partition("-")[0]
             tables = language if spoken == tag else language_of(spoken)
             self._note_chamber(name)
+            self.numbers[name.id].update(_NUMBER.findall(name.text))
             if spoken != tag and not name.text.isascii():
                 continue
             each = prepare(name, tables or language)
@@ -173,6 +181,12 @@ class Index:
         for pattern, chamber in _BILLS:
             if pattern.fullmatch(key):
                 self.chambers[name.id].add(chamber)
+                self.classes[name.id].add(_BILL)
+
+    def may_be(self, id_: str, other: str, class_: str) -> bool:
+        """Whether words of a class may mean an instrument by a name of another, or of none: then by its other names."""
+        known = (other,) if other else self.classes[id_] - {""}
+        return not known or any(may_mean(class_, each) for each in known)
 
     def within(self, text: str, at: tuple[int, int] | None = None) -> list[set[tuple[str, str]]]:
         """The id and class of each whole name that stands in a folded text, longest name first.
@@ -225,8 +239,21 @@ def prepare(name: Name, language: Language) -> Prepared:
     places = frozenset(code for _, _, code in language.places.find(text))
     return Prepared(
         name.id, normalise(text), normalise(core), normalise(whole), normalise(telling), words, class_, places,
-        names_act(text, language), marks,
+        own_words(core, language), names_act(text, language), marks,
     )  # fmt: skip
+
+
+def own_words(core: str, language: Language) -> str:
+    """What tells an instrument from others, as it is compared, but for countries and numbers."""
+    for start, end, _ in sorted(language.places.find(core), reverse=True):
+        core = f"{core[:start]} {core[end:]}"
+    pieces = (piece for piece in _PIECE.split(core) if len(piece) > 1 and not piece.isdigit())
+    return normalise(language.compared(" ".join(pieces)))
+
+
+def numbers_in(words: str) -> frozenset[str]:
+    """Rates in a phrase, and numbers in a series, but not how many there are of something: 25%, No. 46."""
+    return frozenset(_SERIAL.findall(words))
 
 
 def names_act(text: str, language: Language) -> bool:
@@ -236,6 +263,8 @@ def names_act(text: str, language: Language) -> bool:
 
 def _marks(core: str, language: Language) -> frozenset[str]:
     """The pieces of a core that are no dates and no numbers, if there are two of them at least."""
+    if not own_words(core, language):
+        return frozenset()
     core = without(core, language.dates, language.lexicon)
     pieces = _PIECE.split(language.stop.sub(" ", language.compared(core)))
     marks = {normalise(piece) for piece in pieces if len(piece) > 1 and not piece.isdigit()}

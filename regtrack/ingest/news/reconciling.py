@@ -33,7 +33,7 @@ SAME_ACT_DAYS = 45
 ASSERTED = frozenset(("has", "will", "plans", "reportedly"))
 """Ways to claim that an act is done or will be; the others claim none."""
 _DONE = frozenset(("has", "reportedly"))
-_MAKING = frozenset(("announce", "sign", "adopt", "file_for_inspection", "publish"))
+MAKING = frozenset(("announce", "sign", "adopt", "file_for_inspection", "publish"))
 """Steps in the making of one document: a day that is right for any of them is right."""
 _SAYING = frozenset({"announce", *(kind.name for kind in KINDS.values() if kind.dimension is Dimension.ENFORCEMENT)})
 """Acts that are done by announcing them."""
@@ -92,11 +92,11 @@ class Facts:
 
     def same_act(self, act: str) -> Sequence[tuple[Event, Days]]:
         """Those of its kind, or any step in the making of the same document."""
-        return self._making if act in _MAKING else self.of_kind(act)
+        return self._making if act in MAKING else self.of_kind(act)
 
     @cached_property
     def _making(self) -> Sequence[tuple[Event, Days]]:
-        return [each for kind in sorted(_MAKING) for each in self.of_kind(kind)]
+        return [each for kind in sorted(MAKING) for each in self.of_kind(kind)]
 
     @cached_property
     def binding(self) -> Sequence[tuple[Event, Days]]:
@@ -251,9 +251,11 @@ def is_done_on(fact: Event, act: str, day: dt.date) -> bool:
     return alike and not _is_hearsay(fact) and (day, day) in days_of_fact(fact)
 
 
-def moved_on(facts: Iterable[Event]) -> frozenset[dt.date]:
-    """The first and last days of what is recorded of an instrument, but for hearsay."""
-    return frozenset(day for fact in facts if not _is_hearsay(fact) for span in days_of_fact(fact) for day in span)
+def done_on(facts: Iterable[Event]) -> frozenset[tuple[str, dt.date]]:
+    """What is recorded of an instrument, but for hearsay: each kind of act with its first and last days."""
+    return frozenset(
+        (fact.kind, day) for fact in facts if not _is_hearsay(fact) for span in days_of_fact(fact) for day in span
+    )
 
 
 def days_of_fact(fact: Event) -> Days:
@@ -279,7 +281,7 @@ def _sets_an_end(kind: str) -> bool:
 
 
 def _same_act(fact: Event, act: str) -> bool:
-    return fact.kind == act or {fact.kind, act} <= _MAKING
+    return fact.kind == act or {fact.kind, act} <= MAKING
 
 
 def _agrees(said: _Said, fact: Event, known: Days) -> bool:

@@ -157,6 +157,12 @@ def days_of(candidates: Iterable[Candidate]) -> tuple[tuple[dt.date, dt.date], .
     return tuple(spans)
 
 
+def only_day(candidates: Iterable[Candidate]) -> dt.date | None:
+    """The one day that candidates mean; None if it is a span, or may be several."""
+    spans = days_of(candidates)
+    return spans[0][0] if len(spans) == 1 and spans[0][0] == spans[0][1] else None
+
+
 # --- how each form is counted -----------------------------------------------------------------------------------
 
 _Found = list[tuple[When, str]]

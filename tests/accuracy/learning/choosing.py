@@ -82,7 +82,7 @@ def objects(examples: Sequence[Example], told: Told, weights: Weights) -> Choice
                 verb = verb_of(cell.act, seen, weights)
                 for mention in seen.mentions:
                     claim = claim_of(verb, mention, state(verb, mention, passage, seen), (), passage, seen)
-                    links = link([claim], linker(), language=passage.language)
+                    links = link([claim], linker(), language=passage.language, on=passage.anchor.on)
                     traits = traits_of_object(mention, verb, seen, sentence.told_besides(cell.act))
                     found.add(traits, any(same_target(label, each) for each in links), cell)
     return found

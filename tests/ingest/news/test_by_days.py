@@ -110,3 +110,50 @@ def test_what_is_issued_far_from_all_its_days_is_something_else() -> None:
     assert other.id == CHIPS.id, "and not the one of 2020 that the sentence is like"
     (none,) = linked_in_japanese("商務省は10日、量子計算装置規則に代わる規則を公布した。")
     assert none.id is None
+
+
+SERIES = (
+    Instrument("cn/mofcom/46", "order", "Announcement No. 46 of 2024", aliases=(("zh", ("商务部公告2024年第46号",)),)),
+    Instrument("cn/mofcom/70", "order", "Announcement No. 70 of 2025", aliases=(("zh", ("商务部公告2025年第70号",)),)),
+)
+SERIES_DAYS = events_of([e("publish", "t:70", target=SERIES[1].id, published="2025-11-07")])
+
+
+def test_a_number_in_a_series_and_its_day_tell() -> None:
+    """The year, without which it names nothing, is left out by those who write in that year."""
+    known = Linker(NamesOf(SERIES, SERIES_DAYS))
+    (found,) = link(claims("两部门7日发布第70号公告。", "zh", day="2025-11-08"), known, language="zh")
+    assert (found.id, found.rule) == (SERIES[1].id, "day")
+    (other,) = link(claims("两部门7日发布第71号公告。", "zh", day="2025-11-08"), known, language="zh")
+    assert other.id is None
+
+
+def test_the_one_body_that_acts_in_an_item_acts_in_all_of_it() -> None:
+    """The sentence with the day does not say again whose rule it is."""
+    found = linked("EPA proposed a fee for mills. The rule took effect on January 16, 2025.")
+    assert [each.id for each in found if each.claim.act == "set_effective"] == [FUEL.id]
+    found = linked(
+        "EPA and BIS disagreed. EPA proposed a fee. BIS proposed a list. The rule took effect on January 16, 2025."
+    )
+    assert [each.id for each in found if each.claim.act == "set_effective"] == [None]
+
+
+def test_what_adds_to_a_list_is_known_by_its_own_day() -> None:
+    listed = Instrument("us/bis/listed-2025-09", "final_rule", "Additions to the Entity List")
+    known = Linker(NamesOf((listed,), events_of([e("publish", "t:listed", target=listed.id, published="2025-09-16")])))
+    (found,) = link(claims("BIS added 32 firms to the Entity List on Tuesday.", day="2025-09-17"), known, language="en")
+    assert (found.claim.act, found.id, found.rule) == ("amend", listed.id, "day")
+    (other,) = link(claims("BIS added 32 firms to the Entity List on Monday.", day="2025-09-17"), known, language="en")
+    assert other.id is None
+
+
+def test_the_same_words_with_a_day_on_which_it_was_not_made_mean_another() -> None:
+    facts = events_of(
+        [
+            fact(CHIPS, "set_effective", "2025-01-16"),
+            e("publish", "t:chips-out", target=CHIPS.id, published="2025-01-16"),
+        ]
+    )
+    told = "BIS said that the rule took effect on January 16, 2025. {} rule was published on {}."
+    assert [each.id for each in linked(told.format("A", "November 12, 2025"), facts)] == [CHIPS.id, None]
+    assert {each.id for each in linked(told.format("The", "January 16, 2025"), facts)} == {CHIPS.id}

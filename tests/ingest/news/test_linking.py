@@ -35,7 +35,7 @@ from tests.ingest.news.helpers import (
         ("zh", "部长谈到人工智能扩散规则。该规则上周已被撤销。", DIFFUSION.id, "carried"),
         ("en", "Commerce rescinded the AI Difusion Rule.", DIFFUSION.id, "alike"),
         ("ja", "商務省はAscendに関するガイダンスを公表した。", GUIDANCE.id, "core"),
-        ("en", "A tariff was rescinded under 90 FR 4544.", DIFFUSION.id, "context"),
+        ("en", "The restrictions take effect on May 15 under 90 FR 4544.", DIFFUSION.id, "context"),
         ("en", "Commerce will publish a replacement for the AI Diffusion Rule.", REPLACEMENT.id, "core"),
         ("en", "The Dutch government expanded its export controls on semiconductor tools.", DUTCH.id, "alike"),
     ],
@@ -52,6 +52,7 @@ def test_by_numbers_then_by_names(language: str, text: str, id: str, rule: str) 
         ("ja", "裁判所は残業代規則を無効とした。"),
         ("zh", "法院撤销了加班费规则。"),
         ("en", "Commerce rescinded the Diffuse Income Rule."),
+        ("en", "A tariff was rescinded under 90 FR 4544."),
         ("en", "Japan's trade ministry and others rescinded the Dutch dairy controls."),
     ],
 )

@@ -1,0 +1,137 @@
+"""What speaks against a claim being about an instrument, however alike their words are.
+
+A claim that waits in the inbox misleads nobody; one that is held against the wrong rule does. So what is not named
+outright is taken for an instrument only if nothing that is known of it speaks against that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+import attrs
+
+from regtrack.ingest.news.claim import Claim
+from regtrack.ingest.news.link import in_place
+from regtrack.ingest.news.names import Index, Names
+from regtrack.ingest.news.phrases import PAUSE
+from regtrack.ingest.news.reconciling import MAKING
+from regtrack.ingest.news.when import days_of, only_day
+from regtrack.model.kinds import KINDS, Dimension, Operation
+
+
+@attrs.frozen
+class Known:
+    """What evidence is drawn from.
+
+    Attributes:
+        index: the names that count in the item's language.
+        names: what the ledger knows.
+        on: the day on which the item was published; None if it is not known.
+    """
+
+    index: Index
+    names: Names
+    on: dt.date | None
+
+
+Objection: TypeAlias = Callable[[Claim, str, "Known"], bool]
+"""Whether something speaks against a claim being about the instrument of an id."""
+
+NEAR = 21
+"""How many days from the recorded one of an act that is done once it may be said to have been done."""
+FAR = 90
+"""The same, of two steps in the making of one document."""
+SOON, LATER = 60, 180
+"""How many days before it was made an instrument may be spoken of; the same, where only later days are recorded."""
+_BODIES = (Dimension.STAGE, Dimension.TEXT)
+"""Aspects that only the body moves that issues an instrument, or one that it belongs to."""
+_BESIDE_IT = 20
+"""How far from a phrase what happens to it is looked for, in characters."""
+_SAID = "announce"
+"""What a government may do for any of its bodies."""
+
+
+def is_of_another_body(claim: Claim, id_: str, known: Known) -> bool:
+    """It is issued or changed by a body that neither issued it nor is a part of the one that did, nor the reverse."""
+    body, parents = "/".join(id_.split("/")[:2]), known.index.language.parents
+    if not claim.actor or claim.act == _SAID or KINDS[claim.act].dimension not in _BODIES:
+        return False
+    return claim.actor != body and parents.get(body) != claim.actor and parents.get(claim.actor) != body
+
+
+def was_made_otherwise(claim: Claim, id_: str, known: Known) -> bool:
+    """It was announced, signed or published on days far from the one on which something is said to have been."""
+    days, done = days_of(claim.when), known.names.done(id_)
+    if claim.act not in MAKING or not days or not done:
+        return False
+    steps = [(day, NEAR if act == claim.act else FAR) for act, day in done if act in MAKING]
+    if not steps:  # it was made before anything else happened to it
+        return min(first for first, _ in days) > min(day for _, day in done) + dt.timedelta(days=FAR)
+    return not any(_are_near(span, day, most) for span in days for day, most in steps)
+
+
+def _are_near(span: tuple[dt.date, dt.date], day: dt.date, most: int) -> bool:
+    """Whether a day is at most so many days from a span."""
+    least = dt.timedelta(days=most)
+    return span[0] - least <= day <= span[1] + least
+
+
+def is_only_paused(claim: Claim, _id: str, known: Known) -> bool:
+    """What is disapproved is its suspension, which is named right beside it: 否决暂停规则的决定."""
+    sentence, language = claim.sentence, known.index.language
+    start = sentence.find(claim.target) if claim.target else -1
+    if start < 0 or KINDS[claim.act].operation is not Operation.VOID:
+        return False
+    end, words = start + len(claim.target), language.lexicon.of(sentence)
+    around = max(0, start - _BESIDE_IT), min(len(sentence), end + _BESIDE_IT)
+    pauses = [match.span() for _, match, noun in language.nouns.find(words, *around) if noun.class_ == PAUSE]
+    acts = language.acts.find(words, *around)
+    pauses += [match.span() for _, match, act in acts if KINDS[act.row.kind].dimension is Dimension.PAUSE]
+    return any(last <= start or first >= end for first, last in pauses)
+
+
+def has_a_rival(claim: Claim, id_: str, known: Known) -> bool:
+    """Another of which the phrase has words did this on the very day, and it on another."""
+    day = only_day(claim.when)
+    acting = known.names.acting(claim.act, day) if day is not None else ()
+    if not acting or id_ in acting or all(act != claim.act for act, _ in known.names.done(id_)):
+        return False
+    shared = known.index.sharing(known.index.language.compared(claim.target))
+    return any(each.id in acting and in_place(claim, each.id) for each in shared)
+
+
+def is_not_yet(_claim: Claim, id_: str, known: Known) -> bool:
+    """All that is recorded of it happened long after the item was published."""
+    done = known.names.done(id_)
+    if known.on is None or not done:
+        return False
+    before = SOON if any(act in MAKING for act, _ in done) else LATER
+    return min(day for _, day in done) > known.on + dt.timedelta(days=before)
+
+
+_NAMED = (is_only_paused, has_a_rival, is_not_yet)
+_MEANT = (*_NAMED, was_made_otherwise)
+AGAINST: Mapping[str, tuple[Objection, ...]] = MappingProxyType(
+    {
+        "name": (is_only_paused,),
+        "core": _NAMED,
+        "context": _MEANT,
+        "carried": _MEANT,
+        "subject": _MEANT,
+        "day": _MEANT,
+        "alike": (*_MEANT, is_of_another_body),
+    }
+)
+"""What speaks against a link, by the rule that finds it: the less the words name, the more does.
+
+A wrong day in a report of what is named must be told as a contradiction. So must a wrong day on which something takes
+effect; but what is said to be published on another day is another document.
+"""
+
+
+def speaks_against(claim: Claim, id_: str, rule: str, known: Known) -> bool:
+    """Whether anything speaks against a claim being about an instrument that a rule finds."""
+    return any(objects(claim, id_, known) for objects in AGAINST.get(rule, ()))

@@ -99,6 +99,12 @@ class Facts:
         return [each for kind in sorted(_MAKING) for each in self.of_kind(kind)]
 
     @cached_property
+    def first(self) -> dt.date | None:
+        """The first day of all that is recorded; None if nothing has one."""
+        days = (first for found in self._of_kind.values() for _, own in found for first, _ in own)
+        return min(days, default=None)
+
+    @cached_property
     def binding(self) -> Sequence[tuple[Event, Days]]:
         """Those that say on which days it binds."""
         every = (each for found in self._of_kind.values() for each in found)
@@ -267,6 +273,12 @@ def days_of_fact(fact: Event) -> Days:
     return days_of(Candidate(each, "", fact.zone or dates.FEDERAL_ZONE) for each in stated if each is not None)
 
 
+def _known_on(fact: Event) -> Days:
+    """The day from which the public could know of a fact that states no other."""
+    zone = fact.zone or dates.FEDERAL_ZONE
+    return days_of([Candidate(fact.known_from(), "", zone)])
+
+
 def _is_hearsay(fact: Event) -> bool:
     """Whether it is no record: a report, of whatever act, and what contradicts the record itself."""
     reported = fact.certainty is Certainty.REPORTED and fact.key.startswith(OF_ITEMS)
@@ -296,9 +308,9 @@ def _agrees(said: _Said, fact: Event, known: Days) -> bool:
 def _differs(said: _Said, fact: Event, known: Days) -> Iterable[str]:
     """In what a fact of the same act differs from what is said."""
     if said.done and fact.kind not in _SAYING and fact.certainty <= Certainty.ANNOUNCED and not _dated(fact):
-        announced = days_of_fact(attrs.evolve(fact, effect=None))
+        announced = days_of_fact(attrs.evolve(fact, effect=None)) or _known_on(fact)
         near = said.days or ((said.on, said.on),)
-        if not announced or _apart(near, announced) <= SAME_ACT_DAYS:
+        if _apart(near, announced) <= SAME_ACT_DAYS:
             yield remark("only_announced")
         return
     if not said.days or not known or fact.parts:

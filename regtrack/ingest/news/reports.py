@@ -58,6 +58,12 @@ _KINDS = MappingProxyType(
 """Kind of the instrument that a phrase of a class may name; of any other class a notice."""
 
 
+_NAMED = frozenset(("identifier", "name", "core"))
+"""Rules of a link by which the words themselves name the instrument."""
+_BEFORE = dt.timedelta(days=183)
+"""So long before anything of an instrument is recorded, only what names it speaks of it."""
+
+
 class Ledger(Protocol):
     """What is recorded already."""
 
@@ -106,10 +112,20 @@ def reports(item: Item, links: Iterable[Link], ledger: Ledger, *, seen_at: Tick)
             unlinked.append(found)
             continue
         facts, others = ledger.facts(instrument.id).without(own), ledger.others(instrument.id)
+        if found.rule not in _NAMED and _too_early(maker.said_on, facts):
+            if found.claim.act != "note":
+                unlinked.append(attrs.evolve(found, id=None))
+            continue
         verdict = reconcile(found.claim, facts, instrument, maker.said_on, others.before(item.id, found.claim.act))
         told.append(_Told(found, instrument, verdict))
     events = [event for each in _without_echoes(told) for event in maker.events(each)]
     return Reported(tuple(events), tuple(maker.entries(unlinked)))
+
+
+def _too_early(said_on: dt.date, facts: Facts) -> bool:
+    """Whether an item is older than all that is recorded of an instrument, by far."""
+    first = facts.first
+    return first is not None and said_on < first - _BEFORE
 
 
 class _Told(NamedTuple):
@@ -169,7 +185,8 @@ def reviewed(
     fact = verdict.confirmed_by
     if fact is not None and fact.certainty > report.certainty:
         found = _confirmation(report, fact, instrument.publication_zone)
-        cleared = [_restated(report, (), ())] if report.conflicts_with else []
+        bare = attrs.evolve(report, until=_end(report.until, report.kind, fact))
+        cleared = [_restated(bare, (), ())] if bare.conflicts_with or bare != report else []
         return [*cleared, found] if cleared or found != joined else None
     new = [each for each in verdict.against if each[0].key not in report.conflicts_with]
     if not new:
@@ -236,6 +253,7 @@ class _Maker:
         certainty = self._certainty(claim)
         kind = claim.act if _asserted(claim) else "note" if certainty > Certainty.REPORTED else "report"
         effect, until = _stated(claim, instrument) if _asserted(claim) else (None, None)
+        until = _end(until, kind, verdict.confirmed_by)
         conflicts = _keys(verdict.against)
         return Event(
             self._key(claim, instrument.id), kind, instrument.id, certainty, effect=effect, until=until,
@@ -336,6 +354,13 @@ def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | N
     if when is None and (claim.modality in ("will", "plans") or row.operation is Operation.REBEGIN):
         when = _UNKNOWN
     return (attrs.evolve(when, inclusive=False) if when is not None else None), until
+
+
+def _end(until: When | None, kind: str, fact: Event | None) -> When | None:
+    """The end that a report gives what it says began; none where the record, which confirms the begin, gives none."""
+    row = KINDS[kind]
+    begins = row.dimension is not Dimension.DEADLINE and row.operation is not Operation.REEND
+    return None if begins and fact is not None and fact.until is None else until
 
 
 def _one(candidates: Sequence[Candidate], instrument: Instrument) -> When | None:

@@ -208,6 +208,38 @@ def test_done_much_later_does_not_contradict_what_was_announced() -> None:
     assert found.conflicts_with == ()
 
 
+def test_what_a_feed_announced_without_a_day_is_of_the_day_on_which_it_said_so() -> None:
+    """A word of 2026 is not what a headline of 2025 told otherwise."""
+    announced = by_another("BIS will rescind the AI Diffusion Rule.", 2, **AGENCY, published="2026-08-19T12:00Z")
+    assert announced.certainty is Certainty.ANNOUNCED
+    text = "Commerce rescinded the AI Diffusion Rule on Tuesday."
+    assert event(text, announced).conflicts_with == ()
+    near = attrs.evolve(announced, available=When.parse("2025-05-12T12:00:00Z"))
+    assert event(text, near).conflicts_with == (announced.key,)
+
+
+def test_an_end_that_the_record_does_not_have_is_no_part_of_what_it_confirms() -> None:
+    """The date belongs to another clause, and the rule would be told to have expired."""
+    text = "The AI Diffusion Rule is effective from January 13, 2025 until May 15, 2025."
+    assert str(event(text).until) == "2025-05-15"
+    lasting = fact("set_effective", effect="2025-01-13", published="2025-01-15")
+    ending = attrs.evolve(lasting, until=When.parse("2025-05-15"))
+    for recorded, until in ((lasting, None), (ending, "2025-05-15")):
+        report, _ = told(text, recorded).events
+        assert (report.until and str(report.until)) == until
+    revised, joined = after(event(text), lasting)
+    assert (revised.until, str(revised.effect), joined.kind) == (None, "2025-01-13", "confirm")
+
+
+def test_what_is_much_older_than_an_instrument_is_about_another_unless_it_names_it() -> None:
+    text = "Commerce scrapped the AI Difusion Rule."
+    recent, old = fact("publish", published="2025-06-01"), fact("publish", published="2026-06-01")
+    assert event(text, recent).target == DIFFUSION.id
+    found = told(text, old)
+    assert (found.events, [each.quotes for each in found.waiting]) == ((), [(text,)])
+    assert event("Commerce scrapped the AI Diffusion Rule.", old).target == DIFFUSION.id
+
+
 def test_another_delay_of_the_same_rule_is_news_and_no_contradiction() -> None:
     first = fact("delay_effective", effect="2025-03-21", published="2025-01-28")
     assert event("BIS delayed the AI Diffusion Rule until November 17, 2025.", first).conflicts_with == ()

@@ -310,7 +310,8 @@ def _differs(said: _Said, fact: Event, known: Days) -> Iterable[str]:
     if said.done and fact.kind not in _SAYING and fact.certainty <= Certainty.ANNOUNCED and not _dated(fact):
         announced = days_of_fact(attrs.evolve(fact, effect=None)) or _known_on(fact)
         near = said.days or ((said.on, said.on),)
-        if _apart(near, announced) <= SAME_ACT_DAYS:
+        still = not said.days and fact.row.operation in _ONCE and announced[0][0] <= said.on
+        if still or _apart(near, announced) <= SAME_ACT_DAYS:
             yield remark("only_announced")
         return
     if not said.days or not known or fact.parts:

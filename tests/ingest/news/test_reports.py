@@ -208,6 +208,16 @@ def test_done_much_later_does_not_contradict_what_was_announced() -> None:
     assert found.conflicts_with == ()
 
 
+def test_done_without_a_day_is_the_old_announcement_told_as_done() -> None:
+    """“The rule, which was rescinded last year”: a new act has its day in the news of it."""
+    announced = fact("rescind", effect="unknown", announced="2025-05-13", certainty="announced")
+    text, later = "Commerce rescinded the AI Diffusion Rule.", {"published": "2026-02-11T09:00[America/New_York]"}
+    assert event(text, announced, **later).conflicts_with == ("t:rescind",)
+    assert event(text, attrs.evolve(announced, announced=When.parse("2026-09-13")), **later).conflicts_with == ()
+    delayed = fact("delay_effective", effect="unknown", announced="2025-05-13", certainty="announced")
+    assert event("Commerce delayed the AI Diffusion Rule.", delayed, **later).conflicts_with == ()
+
+
 def test_what_a_feed_announced_without_a_day_is_of_the_day_on_which_it_said_so() -> None:
     """A word of 2026 is not what a headline of 2025 told otherwise."""
     announced = by_another("BIS will rescind the AI Diffusion Rule.", 2, **AGENCY, published="2026-08-19T12:00Z")

@@ -203,11 +203,11 @@ def _announced(known: Known, zone: str, known_to: Tick) -> Announced:
 
 
 def said_date(posting: Posting, zone: str) -> str | None:
-    """The day that an announced change would bring: the first day of its effect, or for a moved end the last day in."""
+    """The day that an announced change would bring: the first day of its effect, or for an end the last day in."""
     if posting.detail.undated:
         return None
-    if posting.row.operation is OP.REEND:
-        return last_moment(posting, zone)
+    if posting.row.sets_an_end:
+        return last_moment(posting, zone) if posting.end1 is not None else None
     return dates.spell(posting.begin0, zone) if posting.begins else None
 
 

@@ -14,7 +14,7 @@ from regtrack.dates import FEDERAL_ZONE
 from regtrack.model import remarks
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.instrument import ZONES, Instrument
-from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
+from regtrack.model.kinds import KINDS, Certainty, Dimension
 from regtrack.report.language import SOURCE, spoken, term, tr
 
 SECTIONS = MappingProxyType(
@@ -460,7 +460,7 @@ def announced(act: str, kind: str, day: str | None) -> str:
     """An announced act with its date."""
     if day is None:
         return tr("{act}, no date given", act=act)
-    if KINDS[kind].operation is Operation.REEND:
+    if KINDS[kind].sets_an_end:
         return tr("{act} through {date}", act=act, date=date(day))
     return tr("{act} for {date}", act=act, date=date(day))
 

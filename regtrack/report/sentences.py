@@ -24,8 +24,13 @@ def of_change(change: Change, sources: Sources) -> str:
     return sentence(_FACETS[change.facet](change, lead))
 
 
-def of_upcoming(item: Upcoming) -> str:
-    """What will happen, in one sentence."""
+def of_upcoming(item: Upcoming, through: str | None = None) -> str:
+    """What will happen, in one sentence.
+
+    Args:
+        item: the date.
+        through: of an end that was only said, the last day before it.
+    """
     named = _NAMED.get((item.facet, item.name or ""), _COMING.get(item.facet, "{after}"))
     words = tr(
         named,
@@ -33,6 +38,8 @@ def of_upcoming(item: Upcoming) -> str:
         name=phrases.name(item.name),
         Name=capital_name(item.name),
     )
+    if through is not None:
+        words = tr("{act} through {date}", act=words, date=date(through))
     said = item.facet is Facet.ENFORCEMENT  # which an agency's announcement does set
     if said or item.certainty.label in ("published", "filed"):
         return sentence(words)
@@ -105,6 +112,7 @@ _COMING = {
 }
 _NAMED = {
     (Facet.DUTY, "applicability"): mark("applies from this day"),
+    (Facet.DEADLINE, ""): mark("last day"),
     **{(Facet.DEADLINE, name): "{name}" for name in phrases.OCCASIONS},
 }
 

@@ -228,6 +228,7 @@ UPCOMING = {
     "status": ({"facet": "status", "after": "in_force"}, "In force"),
     "duty": ({"facet": "duty", "name": "compliance", "after": "yes"}, "Compliance required from this day."),
     "deadline": ({"facet": "deadline", "name": "comments", "after": "closed"}, "Last day: comments."),
+    "deadline without a name": ({"facet": "deadline", "name": "", "after": "closed"}, "Last day"),
     "value": ({"facet": "value", "name": "rate", "after": "10%"}, "Rate becomes 10%."),
 }
 

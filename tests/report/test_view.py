@@ -135,3 +135,18 @@ def test_a_timeline_is_told_by_year(bundled):
     shown = view.of(bundled.timeline(instrument="us/bis/affiliates-50"))
     assert [part.title for part in shown.parts] == ["2025", "2026"]
     assert shown.subtitle == f"{sum(len(g.entries) for p in shown.parts for g in p.groups)} events"
+
+
+def test_an_end_that_was_only_said_tells_its_last_day():
+    """The date is the first day after it, as for any end."""
+    tracker = track(
+        [
+            e("stay", effect="2024-02-01", until="2024-03-10", published="2024-01-20"),
+            e("extend_stay", of="stay", through="2024-04-10", announced="2024-01-25", certainty="announced"),
+        ]
+    )
+    shown = view.of(tracker.upcoming(90, after="2024-02-05"))
+    told = [(each.date, each.sentence) for part in shown.parts for group in part.groups for each in group.entries]
+    day, sentence = told[-1]
+    assert day == "11 April 2024"
+    assert sentence.startswith("Extension of the stay through 10 April 2024 (announced only")

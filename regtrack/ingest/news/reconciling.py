@@ -216,7 +216,7 @@ def heard_in(report: Event, instrument: Instrument, language: str) -> Heard:
 
 
 def _stated(report: Event) -> When | None:
-    return report.until if _sets_an_end(report.kind) else report.effect
+    return report.until if report.row.sets_an_end else report.effect
 
 
 def _compare(said: _Said, facts: Facts, others: Iterable[Heard]) -> Verdict:
@@ -264,7 +264,7 @@ def moved_on(facts: Iterable[Event]) -> frozenset[dt.date]:
 
 def days_of_fact(fact: Event) -> Days:
     """The days that are right for a fact: of its effect, or of any step in which it became known."""
-    if _sets_an_end(fact.kind):
+    if fact.row.sets_an_end:
         stated: Sequence[When | None] = (fact.until,)
     elif fact.row.dimension is Dimension.STAGE:
         stated = (fact.effect, fact.as_of, fact.issued, fact.announced, fact.filed, fact.published)
@@ -283,11 +283,6 @@ def _is_hearsay(fact: Event) -> bool:
     """Whether it is no record: a report, of whatever act, and what contradicts the record itself."""
     reported = fact.certainty is Certainty.REPORTED and fact.key.startswith(OF_ITEMS)
     return reported or fact.kind in _HEARSAY or bool(fact.conflicts_with)
-
-
-def _sets_an_end(kind: str) -> bool:
-    row = KINDS[kind]
-    return row.dimension is Dimension.DEADLINE or row.operation is Operation.REEND
 
 
 def _same_act(fact: Event, act: str) -> bool:
@@ -343,7 +338,7 @@ def _mistaken_for(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
 
 
 def _dated(fact: Event) -> bool:
-    stated = fact.until if _sets_an_end(fact.kind) else fact.effect
+    stated = fact.until if fact.row.sets_an_end else fact.effect
     if stated is None:
         return fact.certainty > Certainty.ANNOUNCED or fact.row.dimension is Dimension.STAGE
     return stated.dated and stated.kind is not WhenKind.INDEFINITE

@@ -31,7 +31,7 @@ from regtrack.model.document import Evidence
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
-from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
+from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.remarks import MANNERS, OUTLET_DAY, STATEMENT, SUMMARY, is_difference, remark, weekday
 from regtrack.model.when import When, WhenKind
 
@@ -349,7 +349,7 @@ def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | N
     """The date that an act has or sets, and the end of what it begins."""
     row = KINDS[claim.act]
     when, until = _one(claim.when, instrument), _one(claim.until, instrument)
-    if row.dimension is Dimension.DEADLINE or row.operation is Operation.REEND:
+    if row.sets_an_end:
         return None, attrs.evolve(when, inclusive=True) if when is not None else _UNKNOWN
     if when is None and (claim.modality in ("will", "plans") or row.operation is Operation.REBEGIN):
         when = _UNKNOWN
@@ -358,9 +358,8 @@ def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | N
 
 def _end(until: When | None, kind: str, fact: Event | None) -> When | None:
     """The end that a report gives what it says began; none where the record, which confirms the begin, gives none."""
-    row = KINDS[kind]
-    begins = row.dimension is not Dimension.DEADLINE and row.operation is not Operation.REEND
-    return None if begins and fact is not None and fact.until is None else until
+    foreign = fact is not None and fact.until is None and not KINDS[kind].sets_an_end
+    return None if foreign else until
 
 
 def _one(candidates: Sequence[Candidate], instrument: Instrument) -> When | None:

@@ -9,12 +9,13 @@ from itertools import groupby
 import attrs
 
 from regtrack.dates import FEDERAL_ZONE, Moment
-from regtrack.model.change import Change, Horizon, Report, SourceHorizon, Sources, Upcoming, UpcomingReport
+from regtrack.model.change import Change, Facet, Horizon, Report, SourceHorizon, Sources, Upcoming, UpcomingReport
 from regtrack.model.document import Evidence
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import Certainty, Operation
 from regtrack.model.state import KnownBy
+from regtrack.model.when import WhenKind
 from regtrack.report import phrases, sentences
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined, sentence
@@ -121,10 +122,14 @@ def coming(report: Report | UpcomingReport, sources: Sources) -> Part:
 
 
 def upcoming_entry(item: Upcoming, sources: Sources) -> Entry:
-    """One date ahead."""
+    """One date ahead; of an end that was only said, with the last day before it."""
+    lead = sources.events[item.because[0]].event if item.because else None
+    ends = item.facet is Facet.ANNOUNCED and lead is not None and lead.row.operation is Operation.REEND
+    last = lead.until if ends and lead is not None else None
+    through = last.text if last is not None and last.kind is WhenKind.DATE and last.inclusive else None
     return Entry(
         date(item.on),
-        sentences.of_upcoming(item),
+        sentences.of_upcoming(item, through if through != item.on else None),
         certainty="" if item.certainty >= Certainty.FILED else item.certainty.label,
         sources=sources_of(item.because[:1], sources)[:1],
         kind=item.facet.value,

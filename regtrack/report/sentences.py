@@ -9,7 +9,7 @@ import attrs
 
 from regtrack.model.change import Cause, Change, Facet, Section, Sources, Upcoming
 from regtrack.model.event import Event
-from regtrack.model.kinds import KINDS, Dimension
+from regtrack.model.kinds import KINDS, Certainty, Dimension
 from regtrack.report import phrases
 from regtrack.report.language import mark, term, tr
 from regtrack.report.phrases import capital, capital_name, certainty, date, dates_in, joined, sentence, status, zoned
@@ -284,8 +284,13 @@ def _announced(change: Change, lead: Event | None) -> str:
             act=phrases.phrase(change.after.rpartition(" (")[0]), certainty=certainty(certainty_in(change.after)),
         )  # fmt: skip
     if lead.row.dimension is Dimension.STAGE:
-        act = capital(phrases.phrase(lead.row.phrase))
-        return tr("{act} on {date}; nothing published", act=act, date=date(lead.happened().text))
+        act, day = phrases.phrase(lead.row.phrase), _day_of_act(lead)
+        if day is not None and lead.certainty > Certainty.REPORTED:
+            return tr("{act} on {date}; nothing published", act=capital(act), date=date(day))
+        sure = capital(certainty(lead.certainty.label))
+        if day is None:
+            return tr("{Certainty} only: {act}", Certainty=sure, act=act)
+        return tr("{Certainty} only: {act}, {date}", Certainty=sure, act=act, date=date(day))
     if lead.value is not None:
         return tr(
             "{name}: {value} ({certainty}, not published)",
@@ -293,6 +298,13 @@ def _announced(change: Change, lead: Event | None) -> str:
         )  # fmt: skip
     act = phrases.announced(phrases.announced_act(lead.kind), lead.kind, change.on)
     return _unpublished(lead.certainty.label, act)
+
+
+def _day_of_act(lead: Event) -> str | None:
+    """When a step was taken, if its record says so: the day on which the public learned of a report is another."""
+    stated = (lead.effect, lead.as_of, lead.published, lead.issued, lead.filed, lead.announced)
+    own = (when.text for when in stated if when is not None and when.dated)
+    return next(own, lead.happened().text if lead.certainty > Certainty.REPORTED else None)
 
 
 def _record(change: Change, lead: Event | None) -> str:

@@ -85,3 +85,5 @@ def test_a_deadline_that_was_only_said_is_on_its_last_day():
     assert ahead(said) == [("2024-03-15", "announced", "open_comment")]
     (announced,) = track([said]).state("us/x/rule", on="2024-02-01", known="2024-02-01").announced_changes
     assert announced.date == "2024-03-15"
+    (announced,) = track([{**said, "through": "unknown"}]).state("us/x/rule", on="2024-02-01").announced_changes
+    assert announced.date is None

@@ -11,7 +11,7 @@ from regtrack.report import phrases, sentences
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, dates_in, joined
 from regtrack.report.remarks import heard
-from regtrack.report.view.confirmed import reported_by, told_once
+from regtrack.report.view.confirmed import reported_by, told_once, told_together
 from regtrack.report.view.model import Entry, Group, Part, View
 from regtrack.report.view.shared import (
     claim_entry,
@@ -22,6 +22,7 @@ from regtrack.report.view.shared import (
     horizon_lines,
     moment,
     on_record,
+    promises,
     sources_of,
     words,
 )  # fmt: skip
@@ -45,7 +46,7 @@ def of_report(report: Report) -> View:
     if report.late:
         parts.append(events_part("late", phrases.section(phrases.LATE), report.late, sources))
     if report.undated:
-        parts.append(events_part("undated", phrases.section(phrases.UNDATED), report.undated, sources))
+        parts.append(promises(report.undated, sources))
     return View(
         _report_title(report),
         _report_subtitle(report),
@@ -82,7 +83,7 @@ def _nothing(report: Report) -> str:
 
 def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[Group]:
     for (id_, scope), own in grouped(changes):
-        yield group(id_, scope, [change_entry(change, sources) for change in own], sources)
+        yield group(id_, scope, told_together(change_entry(change, sources) for change in own), sources)
 
 
 def change_entry(change: Change, sources: Sources) -> Entry:

@@ -20,7 +20,7 @@ from regtrack.report import phrases, sentences
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined, sentence
 from regtrack.report.remarks import heard
-from regtrack.report.view.confirmed import a_few, reported_by
+from regtrack.report.view.confirmed import a_few, reported_by, told_together
 from regtrack.report.view.model import Entry, Group, Part, Source
 
 
@@ -117,8 +117,13 @@ def coming(report: Report | UpcomingReport, sources: Sources) -> Part:
     """The section of dates ahead."""
     groups = []
     for (id_, scope), own in groupby(report.upcoming, key=lambda item: (item.instrument, item.scope)):
-        groups.append(group(id_, scope, [upcoming_entry(item, sources) for item in own], sources))
+        groups.append(group(id_, scope, _by_day(upcoming_entry(item, sources) for item in own), sources))
     return Part("upcoming", phrases.section(phrases.COMING), tuple(groups))
+
+
+def _by_day(entries: Iterable[Entry]) -> list[Entry]:
+    """Dates, those of a day together that feeds report alike."""
+    return [each for _, own in groupby(entries, key=lambda entry: entry.date) for each in told_together(own)]
 
 
 def upcoming_entry(item: Upcoming, sources: Sources) -> Entry:
@@ -145,6 +150,15 @@ def events_part(
     for target, own in groupby(ids, key=lambda id_: sources.events[id_].event.target):
         groups.append(group(target, None, [make(id_, sources) for id_ in own], sources))
     return Part(name, title, tuple(groups))
+
+
+def promises(ids: Sequence[str], sources: Sources) -> Part:
+    """The section of what is promised without a date, by instrument, each promise once."""
+    own: dict[str, list[Entry]] = {}
+    for id_ in ids:
+        own.setdefault(sources.events[id_].event.target, []).append(event_entry(id_, sources))
+    groups = (group(target, None, told_together(entries), sources) for target, entries in own.items())
+    return Part("undated", phrases.section(phrases.UNDATED), tuple(groups))
 
 
 def event_entry(id_: str, sources: Sources) -> Entry:

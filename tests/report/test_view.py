@@ -150,3 +150,17 @@ def test_an_end_that_was_only_said_tells_its_last_day():
     day, sentence = told[-1]
     assert day == "11 April 2024"
     assert sentence.startswith("Extension of the stay through 10 April 2024 (announced only")
+
+
+def test_feeds_that_report_one_date_are_told_together():
+    """Also where the date of another report lies between theirs."""
+    item = [
+        e("extend_comment", f"item:{n}:x", through="2024-04-10", available=f"2024-01-2{n}", certainty="reported",
+          evidence=[{"document": f"item:{n}", "quote": f"Words {n}."}])
+        for n in (1, 2, 3)
+    ]  # fmt: skip
+    end = {**item[1], "kind": "set_expiry", "key": "item:4:x"}
+    documents = [Document(f"item:{n}", f"Paper {n}") for n in (1, 2, 3)]
+    shown = view.of(track([*item, end], documents=documents).upcoming(90, after="2024-02-05"))
+    entries = [each for part in shown.parts for group in part.groups for each in group.entries]
+    assert [(each.date, len(each.sources)) for each in entries] == [("10 April 2024", 3), ("11 April 2024", 1)]

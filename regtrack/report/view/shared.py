@@ -122,8 +122,11 @@ def coming(report: Report | UpcomingReport, sources: Sources) -> Part:
 
 
 def _by_day(entries: Iterable[Entry]) -> list[Entry]:
-    """Dates, those of a day together that feeds report alike."""
-    return [each for _, own in groupby(entries, key=lambda entry: entry.date) for each in told_together(own)]
+    """Dates, each day's together, and once what feeds report alike of it."""
+    days: dict[str, list[Entry]] = {}
+    for entry in entries:
+        days.setdefault(entry.date, []).append(entry)
+    return [each for own in days.values() for each in told_together(own)]
 
 
 def upcoming_entry(item: Upcoming, sources: Sources) -> Entry:

@@ -113,7 +113,7 @@ def reports(item: Item, links: Iterable[Link], ledger: Ledger, *, seen_at: Tick)
             continue
         facts, others = ledger.facts(instrument.id).without(own), ledger.others(instrument.id)
         if found.rule not in _NAMED and _too_early(maker.said_on, facts):
-            if found.claim.act != "note":
+            if found.claim.act != "note" and (found.claim.target or found.claim.numbers):
                 unlinked.append(attrs.evolve(found, id=None))
             continue
         verdict = reconcile(found.claim, facts, instrument, maker.said_on, others.before(item.id, found.claim.act))
@@ -333,8 +333,9 @@ class _Maker:
         slug = slug[:60].strip("-") or hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:12]
         kind = _KINDS.get(claims[0].class_, "notice")
         tag = self.item.language
-        aliases = () if tag.partition("-")[0] == "en" else ((tag, (printed,)),)
-        return Instrument(f"{place}/{body}/{slug}", kind, printed, aliases=aliases, topics=self.item.topics)
+        aliases = () if not printed or tag.partition("-")[0] == "en" else ((tag, (printed,)),)
+        title = printed or self.item.title or self.item.id
+        return Instrument(f"{place}/{body}/{slug}", kind, title, aliases=aliases, topics=self.item.topics)
 
 
 def _asserted(claim: Claim) -> bool:

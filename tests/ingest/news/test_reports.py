@@ -10,6 +10,7 @@ from regtrack.ingest.news import reconciling
 from regtrack.ingest.news.claims import read_item
 from regtrack.ingest.news.competing import MOST_VALUES, Competing
 from regtrack.ingest.news.facets import Detail
+from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
 from regtrack.ingest.news.reconciling import Facts as Recorded
@@ -512,6 +513,14 @@ def test_what_cannot_be_linked_waits_with_its_words() -> None:
     ]  # fmt: skip
     assert entry.document == "item:1"
     assert entry.proposed.topics == ("labour",)
+
+
+def test_what_has_no_name_waits_under_the_title_of_its_item() -> None:
+    """A thing without a title could be neither shown nor restored from an export."""
+    nameless = attrs.evolve(read_item(item("The Labor Department rescinded its overtime rule."))[0], target="")
+    one = item("The Labor Department rescinded its overtime rule.", title="Overtime", language="ja")
+    (entry,) = reports(one, [Link(nameless, None)], Facts(()), seen_at=SEEN).waiting
+    assert (entry.name, entry.proposed.title, entry.proposed.aliases) == ("", "Overtime", ())
 
 
 def test_what_may_be_one_of_several_is_suggested() -> None:

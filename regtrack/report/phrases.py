@@ -116,6 +116,9 @@ DATED = (
 WITHOUT_SINCE = frozenset(("pending", "delayed", "delayed_indefinitely", "none", "unknown", "mixed"))
 """Statuses that are a wait or a want of knowledge: a date after them would be read as the date of something else."""
 
+BINDING = frozenset(("in_force", "current"))
+"""Statuses of what binds."""
+
 DOUBTS = MappingProxyType(
     {
         "stale_since": "as scheduled, which no source has confirmed: the outcome is not known",

@@ -164,3 +164,17 @@ def test_feeds_that_report_one_date_are_told_together():
     shown = view.of(track([*item, end], documents=documents).upcoming(90, after="2024-02-05"))
     entries = [each for part in shown.parts for group in part.groups for each in group.entries]
     assert [(each.date, len(each.sources)) for each in entries] == [("10 April 2024", 3), ("11 April 2024", 1)]
+
+
+def test_the_act_that_ends_it_leads_and_says_how_sure_that_is():
+    """Also where it began on the same day by a published act, which must not lend its certainty."""
+    tracker = track(
+        [
+            e("set_effective", effect="2024-02-01", published="2024-02-01", summary="It begins."),
+            e("rescind", effect="2024-02-01", available="2024-02-02", certainty="reported", summary="It ends."),
+        ]
+    )
+    shown = view.of(tracker.since("2024-01-20", "2024-02-10", threshold="reported"))
+    (entry,) = (each for part in shown.parts for group in part.groups for each in group.entries)
+    assert (entry.sentence, entry.certainty) == ("Rescinded on 1 February 2024.", "reported")
+    assert entry.text.endswith("It ends.")

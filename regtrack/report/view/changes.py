@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import attrs
+
 from regtrack.model.change import Change, Facet, Report, Section, Sources
 from regtrack.model.event import Event
-from regtrack.model.kinds import Dimension
+from regtrack.model.kinds import Dimension, Operation
 from regtrack.report import phrases, sentences
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, dates_in, joined
@@ -88,6 +90,7 @@ def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[Grou
 
 def change_entry(change: Change, sources: Sources) -> Entry:
     """One change in words, with what proves it."""
+    change = _led_by_its_end(change, sources)
     events = [sources.events[id_].event for id_ in change.because]
     before = dates_in(phrases.status(change.before)) if change.before and change.facet.value == "status" else ""
     said = _change_words(change, events, sources)
@@ -103,6 +106,18 @@ def change_entry(change: Change, sources: Sources) -> Entry:
         sources=sources_of(change.because, sources),
         kind=change.facet.value,
     )
+
+
+_ENDS = (Operation.SHUT, Operation.VOID)
+
+
+def _led_by_its_end(change: Change, sources: Sources) -> Change:
+    """A change of which the act that ends the instrument leads, also where it began on that day by a surer one."""
+    if change.facet is not Facet.STATUS or change.after in phrases.BINDING or change.came_and_went:
+        return change
+    ends = [id_ for id_ in change.because if sources.events[id_].event.row.operation in _ENDS]
+    begun = change.because and sources.events[change.because[0]].event.row.operation is Operation.OPEN
+    return attrs.evolve(change, because=tuple(dict.fromkeys((*ends, *change.because)))) if ends and begun else change
 
 
 def _change_words(change: Change, events: Sequence[Event], sources: Sources) -> dict[str, str]:

@@ -11,7 +11,7 @@ from regtrack.diff import slots
 from regtrack.diff.readings import Subject, value_text
 from regtrack.fold import Cell, Known, Question, last_moment
 from regtrack.model.change import Facet, Upcoming
-from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
+from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
 
@@ -103,10 +103,11 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         yield Found(enforced, tuple((slots.of_enforcement(k, tick), tick) for k in moved))
     for each in cell.announced(at):
         posting = each.posting
-        moves_end = KINDS[posting.kind].operation is Operation.REEND
-        date = posting.end1 if moves_end else posting.begin0 if posting.begins else None
+        ends = posting.row.sets_an_end
+        date = posting.end1 if ends else posting.begin0 if posting.begins else None
         if date is not None and first < date <= last and not posting.detail.undated:
-            said = item(date, Facet.ANNOUNCED, posting.key, posting.kind, each.certainty, (posting,))
+            on = last_moment(posting, zone) if posting.row.dimension is Dimension.DEADLINE else ""
+            said = item(date, Facet.ANNOUNCED, posting.key, posting.kind, each.certainty, (posting,), on)
             yield Found(said, ((slots.of_act(each), date), (f"{posting.key}/said", date)), posting.detail.parts)
 
 

@@ -19,6 +19,7 @@ from operator import attrgetter
 from regtrack.dates import Tick
 from regtrack.fold.cell import Cell
 from regtrack.fold.terms import DIM, OP, Known, Limit, as_known
+from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Dimension, Family
 from regtrack.model.posting import Posting, ticks_of
 from regtrack.model.scope import Path
@@ -109,9 +110,10 @@ class Course:
     def _set_aside(self) -> None:
         """Let a claim against the record count nowhere (docs/decisions/0007).
 
-        Of two reports neither is the record: where reports count, the later one rules as ever.
+        Of two reports of feeds neither is the record: where reports count, the later one rules as ever. A report that
+        a person recorded is.
         """
-        reported = {k.key for k in self.counted if k.certainty <= _REPORTED}
+        reported = {k.key for k in self.counted if k.certainty <= _REPORTED and k.key.startswith(OF_ITEMS)}
         claims = {loser for each in self.contesting() for loser, other in self.lost(each) if {loser, other} - reported}
         self.said += [k for k in self.counted if k.key in claims]
         self.said.sort()

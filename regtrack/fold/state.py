@@ -202,12 +202,16 @@ def _announced(known: Known, zone: str, known_to: Tick) -> Announced:
     )
 
 
+_UNKNOWN = "unknown"
+
+
 def said_date(posting: Posting, zone: str) -> str | None:
-    """The day that an announced change would bring: the first day of its effect, or for a moved end the last day in."""
+    """The day that an announced change would bring: the first day of its effect, or for an end the last day in."""
     if posting.detail.undated:
         return None
-    if posting.row.operation is OP.REEND:
-        return last_moment(posting, zone)
+    if posting.row.sets_an_end:
+        last = last_moment(posting, zone) if posting.end1 is not None else _UNKNOWN
+        return None if last == _UNKNOWN else last
     return dates.spell(posting.begin0, zone) if posting.begins else None
 
 
@@ -231,7 +235,7 @@ def last_moment(posting: Posting, zone: str) -> str:
 @lru_cache(maxsize=65536)
 def _last_moment(start: Tick | None, end: Tick | None, zone: str) -> str:
     if end is None or end >= NEVER:
-        return "unknown" if start is not None and start < NEVER else "indefinite"
+        return _UNKNOWN if start is not None and start < NEVER else "indefinite"
     if start is not None and start < end:
         return f"{dates.day_of(start - 1, zone).isoformat()}..{dates.day_of(end - 1, zone).isoformat()}"
     if dates.is_midnight(dates.local(end, zone)):

@@ -116,6 +116,11 @@ class Kind:
     printed: bool = False
     place: int = 0
 
+    @property
+    def sets_an_end(self) -> bool:
+        """Whether what it says is the last day of something: a deadline, or an end that was moved."""
+        return self.dimension is Dimension.DEADLINE or self.operation is Operation.REEND
+
 
 def _rows() -> tuple[Kind, ...]:
     d, o = Dimension, Operation

@@ -20,7 +20,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from regtrack.errors import DateError
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event, Value
-from regtrack.model.inbox import InboxEntry, Verdict
+from regtrack.model.inbox import OF_ITEMS, InboxEntry, Verdict
 from regtrack.model.instrument import RELATIONS, Instrument, Relation
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty, Dimension, Operation
 from regtrack.model.records import Table
@@ -126,7 +126,7 @@ def _implied_certainty(table: Table) -> str:
 
 
 def _missing(table: Table) -> Iterator[Flaw]:
-    """What an event of its kind has to say, and this one does not."""
+    """What an event of its kind has to say, and this one does not; items of feeds need not name what they speak of."""
     row = KINDS.get(table["kind"]) if isinstance(table.get("kind"), str) else None
     if not {"issued", "announced", "filed", "published", "available"} & set(table):
         yield Flaw("published", "nothing", "a day on which it was issued, announced, filed, published or available")
@@ -134,6 +134,7 @@ def _missing(table: Table) -> Iterator[Flaw]:
         return
     moves_end, wants_of = row.operation is Operation.REEND, (Operation.CONFIRM, Operation.RETRACT, Operation.REVISE)
     deadline, value = row.dimension is Dimension.DEADLINE, row.dimension is Dimension.VALUE
+    names = not str(table.get("key")).startswith(OF_ITEMS)
     wanted = (
         (
             row.operation is Operation.DERIVE,
@@ -149,8 +150,13 @@ def _missing(table: Table) -> Iterator[Flaw]:
             "effect",
             f'the new date (or "indefinite"): {row.name} moves a date',
         ),
-        ((deadline or value) and not row.name_default, "name", "name", f"what the {row.dimension.value} is called"),
-        (value, "value", "value", "the value: a text, a number, true or false"),
+        (
+            names and (deadline or value) and not row.name_default,
+            "name",
+            "name",
+            f"what the {row.dimension.value} is called",
+        ),
+        (names and value, "value", "value", "the value: a text, a number, true or false"),
         (row.operation in wants_of, "of", "of", f"the key of the event that this one {row.phrase}"),
     )
     for applies, key, field, expected in wanted:

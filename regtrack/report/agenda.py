@@ -23,6 +23,7 @@ _WORDS = MappingProxyType(
 _NAMED = MappingProxyType(
     {
         (Facet.DUTY, "applicability"): mark("applies"),
+        (Facet.DEADLINE, ""): mark("last day"),
         **{(Facet.DEADLINE, name): "{name}" for name in phrases.OCCASIONS},
     }
 )

@@ -14,7 +14,7 @@ from regtrack.dates import FEDERAL_ZONE
 from regtrack.model import remarks
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.instrument import ZONES, Instrument
-from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
+from regtrack.model.kinds import KINDS, Certainty, Dimension
 from regtrack.report.language import SOURCE, spoken, term, tr
 
 SECTIONS = MappingProxyType(
@@ -115,6 +115,9 @@ DATED = (
 
 WITHOUT_SINCE = frozenset(("pending", "delayed", "delayed_indefinitely", "none", "unknown", "mixed"))
 """Statuses that are a wait or a want of knowledge: a date after them would be read as the date of something else."""
+
+BINDING = frozenset(("in_force", "current"))
+"""Statuses of what binds."""
 
 DOUBTS = MappingProxyType(
     {
@@ -460,7 +463,7 @@ def announced(act: str, kind: str, day: str | None) -> str:
     """An announced act with its date."""
     if day is None:
         return tr("{act}, no date given", act=act)
-    if KINDS[kind].operation is Operation.REEND:
+    if KINDS[kind].sets_an_end:
         return tr("{act} through {date}", act=act, date=date(day))
     return tr("{act} for {date}", act=act, date=date(day))
 

@@ -9,7 +9,7 @@ import attrs
 
 from regtrack.model.change import Cause, Change, Facet, Section, Sources, Upcoming
 from regtrack.model.event import Event
-from regtrack.model.kinds import KINDS, Dimension
+from regtrack.model.kinds import KINDS, Certainty, Dimension
 from regtrack.report import phrases
 from regtrack.report.language import mark, term, tr
 from regtrack.report.phrases import capital, capital_name, certainty, date, dates_in, joined, sentence, status, zoned
@@ -24,8 +24,13 @@ def of_change(change: Change, sources: Sources) -> str:
     return sentence(_FACETS[change.facet](change, lead))
 
 
-def of_upcoming(item: Upcoming) -> str:
-    """What will happen, in one sentence."""
+def of_upcoming(item: Upcoming, through: str | None = None) -> str:
+    """What will happen, in one sentence.
+
+    Args:
+        item: the date.
+        through: of an end that was only said, the last day before it.
+    """
     named = _NAMED.get((item.facet, item.name or ""), _COMING.get(item.facet, "{after}"))
     words = tr(
         named,
@@ -33,6 +38,8 @@ def of_upcoming(item: Upcoming) -> str:
         name=phrases.name(item.name),
         Name=capital_name(item.name),
     )
+    if through is not None:
+        words = tr("{act} through {date}", act=words, date=date(through))
     said = item.facet is Facet.ENFORCEMENT  # which an agency's announcement does set
     if said or item.certainty.label in ("published", "filed"):
         return sentence(words)
@@ -105,6 +112,7 @@ _COMING = {
 }
 _NAMED = {
     (Facet.DUTY, "applicability"): mark("applies from this day"),
+    (Facet.DEADLINE, ""): mark("last day"),
     **{(Facet.DEADLINE, name): "{name}" for name in phrases.OCCASIONS},
 }
 
@@ -276,8 +284,13 @@ def _announced(change: Change, lead: Event | None) -> str:
             act=phrases.phrase(change.after.rpartition(" (")[0]), certainty=certainty(certainty_in(change.after)),
         )  # fmt: skip
     if lead.row.dimension is Dimension.STAGE:
-        act = capital(phrases.phrase(lead.row.phrase))
-        return tr("{act} on {date}; nothing published", act=act, date=date(lead.happened().text))
+        act, day = phrases.phrase(lead.row.phrase), _day_of_act(lead)
+        if day is not None and lead.certainty > Certainty.REPORTED:
+            return tr("{act} on {date}; nothing published", act=capital(act), date=date(day))
+        sure = capital(certainty(lead.certainty.label))
+        if day is None:
+            return tr("{Certainty} only: {act}", Certainty=sure, act=act)
+        return tr("{Certainty} only: {act}, {date}", Certainty=sure, act=act, date=date(day))
     if lead.value is not None:
         return tr(
             "{name}: {value} ({certainty}, not published)",
@@ -285,6 +298,13 @@ def _announced(change: Change, lead: Event | None) -> str:
         )  # fmt: skip
     act = phrases.announced(phrases.announced_act(lead.kind), lead.kind, change.on)
     return _unpublished(lead.certainty.label, act)
+
+
+def _day_of_act(lead: Event) -> str | None:
+    """When a step was taken, if its record says so: the day on which the public learned of a report is another."""
+    stated = (lead.effect, lead.as_of, lead.published, lead.issued, lead.filed, lead.announced)
+    own = (when.text for when in stated if when is not None and when.dated)
+    return next(own, lead.happened().text if lead.certainty > Certainty.REPORTED else None)
 
 
 def _record(change: Change, lead: Event | None) -> str:

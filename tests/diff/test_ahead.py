@@ -77,3 +77,13 @@ def test_a_value_known_to_the_month_is_a_span():
     assert ahead({**value, "effect": "unknown"}) == []
     (item,) = track([value]).upcoming(400, after="2024-02-01").upcoming
     assert item.facet is Facet.VALUE
+
+
+def test_a_deadline_that_was_only_said_is_on_its_last_day():
+    """And has a date, though nothing begins: the same day as when an act has set it."""
+    said = e("open_comment", through="2024-03-15", available="2024-01-20", certainty="reported")
+    assert ahead(said) == [("2024-03-15", "announced", "open_comment")]
+    (announced,) = track([said]).state("us/x/rule", on="2024-02-01", known="2024-02-01").announced_changes
+    assert announced.date == "2024-03-15"
+    (announced,) = track([{**said, "through": "unknown"}]).state("us/x/rule", on="2024-02-01").announced_changes
+    assert announced.date is None

@@ -413,11 +413,15 @@ OTHERS = [
     Row("contradicted: of two that are equally certain the one that says so moves nothing",
         [EARLY, e("rescind", effect="2024-06-01", announced="2024-05-14", conflicts_with=["other"]), e("note", "other", announced="2024-05-13")],
         [("2024-07-01", {"status": "in_force", "conflicts": ["rescind"]})], options={"threshold": "announced"}),
-    Row("contradicted: of two reports neither is the record; the later rules where reports count",
-        [e("set_effective", "one", effect="2024-03-01", published="2024-01-15", certainty="reported"),
-         e("set_effective", "two", effect="2024-04-01", published="2024-02-15", certainty="reported", conflicts_with=["one"])],
+    Row("contradicted: of two reports of feeds neither is the record; the later rules where reports count",
+        [e("set_effective", "item:1:a", effect="2024-03-01", published="2024-01-15", certainty="reported"),
+         e("set_effective", "item:2:a", effect="2024-04-01", published="2024-02-15", certainty="reported", conflicts_with=["item:1:a"])],
         [("2024-03-15", "2024-02-01", {"status": "in_force", "conflicts": []}),
-         ("2024-03-15", {"status": "pending", "conflicts": ["two"], "flags": ["conflict"]})], options={"threshold": "reported"}),
+         ("2024-03-15", {"status": "pending", "conflicts": ["item:2:a"], "flags": ["conflict"]})], options={"threshold": "reported"}),
+    Row("contradicted: a report of a feed moves nothing against what a person recorded as reported",
+        [e("set_effective", "one", effect="2024-03-01", published="2024-01-15", certainty="reported"),
+         e("set_effective", "item:2:a", effect="2024-04-01", published="2024-02-15", certainty="reported", conflicts_with=["one"])],
+        [("2024-03-15", {"status": "in_force", "conflicts": ["item:2:a"], "flags": ["conflict"]})], options={"threshold": "reported"}),
 ]  # fmt: skip
 
 KNOWLEDGE = [

@@ -7,6 +7,8 @@ import pytest
 from regtrack.model.change import Section
 from regtrack.model.document import Document
 from regtrack.report import render
+from regtrack.report.view.confirmed import told_together
+from regtrack.report.view.model import Entry, Source
 from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker
 from tests.helpers import NOW, RULE, e, events_of, recorded_tick, rule
@@ -104,3 +106,29 @@ def test_of_many_reports_two_are_quoted(count: int, en: str, ja: str) -> None:
     assert en in text
     assert ja in japanese
     assert ("more report" in text) == bool(en)
+
+
+def entry(sentence: str, publisher: str, certainty: str = "reported", quote: str | None = "Words.") -> Entry:
+    source = Source(publisher, "13 May 2025", None, None, quote, "en")
+    return Entry("13 May 2025", sentence, certainty=certainty, note="A note.", sources=(source,))
+
+
+def test_feeds_that_report_the_same_are_told_together() -> None:
+    """The first leads, and of many others two are quoted; what says something else has an entry of its own."""
+    one, *others = [entry("Rescission, no date given.", name) for name in "ABCD"]
+    other = entry("Replacement, no date given.", "E")
+    told, apart = told_together([one, *others, other])
+    assert apart == other
+    assert told.note == (
+        "A note. Reported: “Words.” (Source: B, 13 May 2025) Reported: “Words.” (Source: C, 13 May 2025) "
+        "And 1 more report."
+    )
+    assert [each.publisher for each in told.sources] == ["A", "B", "C", "D"]
+
+
+def test_what_is_surer_leads_and_what_has_no_quote_is_told_by_itself() -> None:
+    press, agency = entry("Rescission.", "Press"), entry("Rescission.", "Agency", "announced", None)
+    (told,) = told_together([press, agency])
+    assert (told.certainty, [each.publisher for each in told.sources]) == ("announced", ["Agency", "Press"])
+    curated = [entry("Rescission.", name, quote=None) for name in "AB"]
+    assert told_together(curated) == curated

@@ -195,6 +195,24 @@ OTHERS = {
         e("set_value", name="share", value="15%", announced=DAY, certainty="announced"),
         "Share: 15% (announced, not published).",
     ),
+    "a step that was reported": (
+        "announced",
+        {"after": "publish (reported)"},
+        e("publish", effect="2025-05-12", available="2025-05-13T09:00:00Z", certainty="reported"),
+        "Reported only: published, 12 May 2025.",
+    ),
+    "a step that was reported without its day": (
+        "announced",
+        {"after": "publish (reported)"},
+        e("publish", available="2025-05-13T09:00:00Z", certainty="reported"),
+        "Reported only: published.",
+    ),
+    "a step that was announced": (
+        "announced",
+        {"after": "pass_chamber (announced)"},
+        e("propose", effect="2025-05-12", available="2025-05-13T20:55:00Z", certainty="announced"),
+        "Proposed on 12 May 2025; nothing published.",
+    ),
     "taken back": ("announced", {"before": "rescind"}, None, "Said before, and no longer said."),
     "record": ("record", {"after": "reported", "on": DAY}, e("report", available=DAY), "Reported on 13 May 2025."),
     "record of a moment": (
@@ -228,6 +246,7 @@ UPCOMING = {
     "status": ({"facet": "status", "after": "in_force"}, "In force"),
     "duty": ({"facet": "duty", "name": "compliance", "after": "yes"}, "Compliance required from this day."),
     "deadline": ({"facet": "deadline", "name": "comments", "after": "closed"}, "Last day: comments."),
+    "deadline without a name": ({"facet": "deadline", "name": "", "after": "closed"}, "Last day"),
     "value": ({"facet": "value", "name": "rate", "after": "10%"}, "Rate becomes 10%."),
 }
 

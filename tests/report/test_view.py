@@ -135,3 +135,46 @@ def test_a_timeline_is_told_by_year(bundled):
     shown = view.of(bundled.timeline(instrument="us/bis/affiliates-50"))
     assert [part.title for part in shown.parts] == ["2025", "2026"]
     assert shown.subtitle == f"{sum(len(g.entries) for p in shown.parts for g in p.groups)} events"
+
+
+def test_an_end_that_was_only_said_tells_its_last_day():
+    """The date is the first day after it, as for any end."""
+    tracker = track(
+        [
+            e("stay", effect="2024-02-01", until="2024-03-10", published="2024-01-20"),
+            e("extend_stay", of="stay", through="2024-04-10", announced="2024-01-25", certainty="announced"),
+        ]
+    )
+    shown = view.of(tracker.upcoming(90, after="2024-02-05"))
+    told = [(each.date, each.sentence) for part in shown.parts for group in part.groups for each in group.entries]
+    day, sentence = told[-1]
+    assert day == "11 April 2024"
+    assert sentence.startswith("Extension of the stay through 10 April 2024 (announced only")
+
+
+def test_feeds_that_report_one_date_are_told_together():
+    """Also where the date of another report lies between theirs."""
+    item = [
+        e("extend_comment", f"item:{n}:x", through="2024-04-10", available=f"2024-01-2{n}", certainty="reported",
+          evidence=[{"document": f"item:{n}", "quote": f"Words {n}."}])
+        for n in (1, 2, 3)
+    ]  # fmt: skip
+    end = {**item[1], "kind": "set_expiry", "key": "item:4:x"}
+    documents = [Document(f"item:{n}", f"Paper {n}") for n in (1, 2, 3)]
+    shown = view.of(track([*item, end], documents=documents).upcoming(90, after="2024-02-05"))
+    entries = [each for part in shown.parts for group in part.groups for each in group.entries]
+    assert [(each.date, len(each.sources)) for each in entries] == [("10 April 2024", 3), ("11 April 2024", 1)]
+
+
+def test_the_act_that_ends_it_leads_and_says_how_sure_that_is():
+    """Also where it began on the same day by a published act, which must not lend its certainty."""
+    tracker = track(
+        [
+            e("set_effective", effect="2024-02-01", published="2024-02-01", summary="It begins."),
+            e("rescind", effect="2024-02-01", available="2024-02-02", certainty="reported", summary="It ends."),
+        ]
+    )
+    shown = view.of(tracker.since("2024-01-20", "2024-02-10", threshold="reported"))
+    (entry,) = (each for part in shown.parts for group in part.groups for each in group.entries)
+    assert (entry.sentence, entry.certainty) == ("Rescinded on 1 February 2024.", "reported")
+    assert entry.text.endswith("It ends.")

@@ -294,6 +294,21 @@ def test_decisions_are_replayed_from_an_export(bench: Bench, tmp_path: Path) -> 
     assert restored.tracker.inbox.list() == ()
 
 
+def test_what_items_leave_without_a_name_is_restored_from_an_export(bench: Bench, tmp_path: Path) -> None:
+    """A deadline that nobody names, a value that no words give: of the inbox, and of a known instrument."""
+    tell(
+        bench, "The agency set a deadline of December 31, 2026 in the Widget Rule.",
+        "<p>The agency cuts the Flange Tariff to 15%.</p><p>It set a deadline of December 31, 2026.</p>",
+    )  # fmt: skip
+    dump = tmp_path / "dump.jsonl"
+    dump.write_text("\n".join(bench.tracker.export()), "utf-8")
+    assert '"kind":"set_deadline"' in dump.read_text("utf-8").replace(" ", "")
+    assert '"kind":"set_value"' in dump.read_text("utf-8").replace(" ", "")
+    restored = Tracker(SqliteStore(":memory:"), bench.clock)
+    restored.add(dump)
+    assert list(restored.export()) == list(bench.tracker.export())
+
+
 def test_keys_may_be_shortened(bench: Bench) -> None:
     tell(bench, UNKNOWN, UNKNOWN.replace("Flange", "Sprocket"))
     first, second = (each.entry.key for each in bench.tracker.inbox.list())

@@ -99,6 +99,12 @@ class Facts:
         return [each for kind in sorted(MAKING) for each in self.of_kind(kind)]
 
     @cached_property
+    def first(self) -> dt.date | None:
+        """The first day of all that is recorded; None if nothing has one."""
+        days = (first for found in self._of_kind.values() for _, own in found for first, _ in own)
+        return min(days, default=None)
+
+    @cached_property
     def binding(self) -> Sequence[tuple[Event, Days]]:
         """Those that say on which days it binds."""
         every = (each for found in self._of_kind.values() for each in found)
@@ -210,7 +216,7 @@ def heard_in(report: Event, instrument: Instrument, language: str) -> Heard:
 
 
 def _stated(report: Event) -> When | None:
-    return report.until if _sets_an_end(report.kind) else report.effect
+    return report.until if report.row.sets_an_end else report.effect
 
 
 def _compare(said: _Said, facts: Facts, others: Iterable[Heard]) -> Verdict:
@@ -260,7 +266,7 @@ def done_on(facts: Iterable[Event]) -> frozenset[tuple[str, dt.date]]:
 
 def days_of_fact(fact: Event) -> Days:
     """The days that are right for a fact: of its effect, or of any step in which it became known."""
-    if _sets_an_end(fact.kind):
+    if fact.row.sets_an_end:
         stated: Sequence[When | None] = (fact.until,)
     elif fact.row.dimension is Dimension.STAGE:
         stated = (fact.effect, fact.as_of, fact.issued, fact.announced, fact.filed, fact.published)
@@ -269,15 +275,16 @@ def days_of_fact(fact: Event) -> Days:
     return days_of(Candidate(each, "", fact.zone or dates.FEDERAL_ZONE) for each in stated if each is not None)
 
 
+def _known_on(fact: Event) -> Days:
+    """The day from which the public could know of a fact that states no other."""
+    zone = fact.zone or dates.FEDERAL_ZONE
+    return days_of([Candidate(fact.known_from(), "", zone)])
+
+
 def _is_hearsay(fact: Event) -> bool:
     """Whether it is no record: a report, of whatever act, and what contradicts the record itself."""
     reported = fact.certainty is Certainty.REPORTED and fact.key.startswith(OF_ITEMS)
     return reported or fact.kind in _HEARSAY or bool(fact.conflicts_with)
-
-
-def _sets_an_end(kind: str) -> bool:
-    row = KINDS[kind]
-    return row.dimension is Dimension.DEADLINE or row.operation is Operation.REEND
 
 
 def _same_act(fact: Event, act: str) -> bool:
@@ -298,9 +305,10 @@ def _agrees(said: _Said, fact: Event, known: Days) -> bool:
 def _differs(said: _Said, fact: Event, known: Days) -> Iterable[str]:
     """In what a fact of the same act differs from what is said."""
     if said.done and fact.kind not in _SAYING and fact.certainty <= Certainty.ANNOUNCED and not _dated(fact):
-        announced = days_of_fact(attrs.evolve(fact, effect=None))
+        announced = days_of_fact(attrs.evolve(fact, effect=None)) or _known_on(fact)
         near = said.days or ((said.on, said.on),)
-        if not announced or _apart(near, announced) <= SAME_ACT_DAYS:
+        still = not said.days and fact.row.operation in _ONCE and announced[0][0] <= said.on
+        if still or _apart(near, announced) <= SAME_ACT_DAYS:
             yield remark("only_announced")
         return
     if not said.days or not known or fact.parts:
@@ -332,7 +340,7 @@ def _mistaken_for(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
 
 
 def _dated(fact: Event) -> bool:
-    stated = fact.until if _sets_an_end(fact.kind) else fact.effect
+    stated = fact.until if fact.row.sets_an_end else fact.effect
     if stated is None:
         return fact.certainty > Certainty.ANNOUNCED or fact.row.dimension is Dimension.STAGE
     return stated.dated and stated.kind is not WhenKind.INDEFINITE

@@ -31,7 +31,7 @@ from regtrack.model.document import Evidence
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
-from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
+from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.remarks import MANNERS, OUTLET_DAY, STATEMENT, SUMMARY, is_difference, remark, weekday
 from regtrack.model.when import When, WhenKind
 
@@ -56,6 +56,12 @@ _KINDS = MappingProxyType(
     }
 )
 """Kind of the instrument that a phrase of a class may name; of any other class a notice."""
+
+
+_NAMED = frozenset(("identifier", "name", "core"))
+"""Rules of a link by which the words themselves name the instrument."""
+_BEFORE = dt.timedelta(days=183)
+"""So long before anything of an instrument is recorded, only what names it speaks of it."""
 
 
 class Ledger(Protocol):
@@ -106,10 +112,20 @@ def reports(item: Item, links: Iterable[Link], ledger: Ledger, *, seen_at: Tick)
             unlinked.append(found)
             continue
         facts, others = ledger.facts(instrument.id).without(own), ledger.others(instrument.id)
+        if found.rule not in _NAMED and _too_early(maker.said_on, facts):
+            if found.claim.act != "note" and (found.claim.target or found.claim.numbers):
+                unlinked.append(attrs.evolve(found, id=None))
+            continue
         verdict = reconcile(found.claim, facts, instrument, maker.said_on, others.before(item.id, found.claim.act))
         told.append(_Told(found, instrument, verdict))
     events = [event for each in _without_echoes(told) for event in maker.events(each)]
     return Reported(tuple(events), tuple(maker.entries(unlinked)))
+
+
+def _too_early(said_on: dt.date, facts: Facts) -> bool:
+    """Whether an item is older than all that is recorded of an instrument, by far."""
+    first = facts.first
+    return first is not None and said_on < first - _BEFORE
 
 
 class _Told(NamedTuple):
@@ -169,7 +185,8 @@ def reviewed(
     fact = verdict.confirmed_by
     if fact is not None and fact.certainty > report.certainty:
         found = _confirmation(report, fact, instrument.publication_zone)
-        cleared = [_restated(report, (), ())] if report.conflicts_with else []
+        bare = attrs.evolve(report, until=_end(report.until, report.kind, fact))
+        cleared = [_restated(bare, (), ())] if bare.conflicts_with or bare != report else []
         return [*cleared, found] if cleared or found != joined else None
     new = [each for each in verdict.against if each[0].key not in report.conflicts_with]
     if not new:
@@ -236,6 +253,7 @@ class _Maker:
         certainty = self._certainty(claim)
         kind = claim.act if _asserted(claim) else "note" if certainty > Certainty.REPORTED else "report"
         effect, until = _stated(claim, instrument) if _asserted(claim) else (None, None)
+        until = _end(until, kind, verdict.confirmed_by)
         conflicts = _keys(verdict.against)
         return Event(
             self._key(claim, instrument.id), kind, instrument.id, certainty, effect=effect, until=until,
@@ -315,8 +333,9 @@ class _Maker:
         slug = slug[:60].strip("-") or hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:12]
         kind = _KINDS.get(claims[0].class_, "notice")
         tag = self.item.language
-        aliases = () if tag.partition("-")[0] == "en" else ((tag, (printed,)),)
-        return Instrument(f"{place}/{body}/{slug}", kind, printed, aliases=aliases, topics=self.item.topics)
+        aliases = () if not printed or tag.partition("-")[0] == "en" else ((tag, (printed,)),)
+        title = printed or self.item.title or self.item.id
+        return Instrument(f"{place}/{body}/{slug}", kind, title, aliases=aliases, topics=self.item.topics)
 
 
 def _asserted(claim: Claim) -> bool:
@@ -331,11 +350,17 @@ def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | N
     """The date that an act has or sets, and the end of what it begins."""
     row = KINDS[claim.act]
     when, until = _one(claim.when, instrument), _one(claim.until, instrument)
-    if row.dimension is Dimension.DEADLINE or row.operation is Operation.REEND:
+    if row.sets_an_end:
         return None, attrs.evolve(when, inclusive=True) if when is not None else _UNKNOWN
     if when is None and (claim.modality in ("will", "plans") or row.operation is Operation.REBEGIN):
         when = _UNKNOWN
     return (attrs.evolve(when, inclusive=False) if when is not None else None), until
+
+
+def _end(until: When | None, kind: str, fact: Event | None) -> When | None:
+    """The end that a report gives what it says began; none where the record, which confirms the begin, gives none."""
+    foreign = fact is not None and fact.until is None and not KINDS[kind].sets_an_end
+    return None if foreign else until
 
 
 def _one(candidates: Sequence[Candidate], instrument: Instrument) -> When | None:

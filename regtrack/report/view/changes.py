@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import attrs
+
 from regtrack.model.change import Change, Facet, Report, Section, Sources
 from regtrack.model.event import Event
-from regtrack.model.kinds import Dimension
+from regtrack.model.kinds import Dimension, Operation
 from regtrack.report import phrases, sentences
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, dates_in, joined
 from regtrack.report.remarks import heard
-from regtrack.report.view.confirmed import reported_by, told_once
+from regtrack.report.view.confirmed import reported_by, told_once, told_together
 from regtrack.report.view.model import Entry, Group, Part, View
 from regtrack.report.view.shared import (
     claim_entry,
@@ -22,6 +24,7 @@ from regtrack.report.view.shared import (
     horizon_lines,
     moment,
     on_record,
+    promises,
     sources_of,
     words,
 )  # fmt: skip
@@ -45,7 +48,7 @@ def of_report(report: Report) -> View:
     if report.late:
         parts.append(events_part("late", phrases.section(phrases.LATE), report.late, sources))
     if report.undated:
-        parts.append(events_part("undated", phrases.section(phrases.UNDATED), report.undated, sources))
+        parts.append(promises(report.undated, sources))
     return View(
         _report_title(report),
         _report_subtitle(report),
@@ -82,11 +85,12 @@ def _nothing(report: Report) -> str:
 
 def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[Group]:
     for (id_, scope), own in grouped(changes):
-        yield group(id_, scope, [change_entry(change, sources) for change in own], sources)
+        yield group(id_, scope, told_together(change_entry(change, sources) for change in own), sources)
 
 
 def change_entry(change: Change, sources: Sources) -> Entry:
     """One change in words, with what proves it."""
+    change = _led_by_its_end(change, sources)
     events = [sources.events[id_].event for id_ in change.because]
     before = dates_in(phrases.status(change.before)) if change.before and change.facet.value == "status" else ""
     said = _change_words(change, events, sources)
@@ -102,6 +106,18 @@ def change_entry(change: Change, sources: Sources) -> Entry:
         sources=sources_of(change.because, sources),
         kind=change.facet.value,
     )
+
+
+_ENDS = (Operation.SHUT, Operation.VOID)
+
+
+def _led_by_its_end(change: Change, sources: Sources) -> Change:
+    """A change of which the act that ends the instrument leads, also where it began on that day by a surer one."""
+    if change.facet is not Facet.STATUS or change.after in phrases.BINDING or change.came_and_went:
+        return change
+    ends = [id_ for id_ in change.because if sources.events[id_].event.row.operation in _ENDS]
+    begun = change.because and sources.events[change.because[0]].event.row.operation is Operation.OPEN
+    return attrs.evolve(change, because=tuple(dict.fromkeys((*ends, *change.because)))) if ends and begun else change
 
 
 def _change_words(change: Change, events: Sequence[Event], sources: Sources) -> dict[str, str]:

@@ -9,10 +9,11 @@ import attrs
 from regtrack.model.change import Change, Sources
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
-from regtrack.model.kinds import Operation
+from regtrack.model.kinds import Certainty, Operation
 from regtrack.model.remarks import parsed
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined
+from regtrack.report.view.model import Entry, Source
 
 
 def recorded_as(event: Event) -> str | None:
@@ -76,6 +77,40 @@ def a_few(reports: Sequence[str]) -> str:
         else tr("And {count} more reports.", count=others)
     )
     return joined(" ", (*reports[:MOST_REPORTS], more))
+
+
+def told_together(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries of one instrument, those in one where feeds report the same: in the same sentence, each in its words.
+
+    The surest leads, or else the first; a report that contradicts something stays by itself, as does what has no quote.
+    """
+    same: dict[str, list[Entry]] = {}
+    for entry in entries:
+        same.setdefault(entry.sentence, []).append(entry)
+    return [each for own in same.values() for each in _one_of(own)]
+
+
+def _one_of(own: Sequence[Entry]) -> list[Entry]:
+    reports = [each for each in own if each.certainty == Certainty.REPORTED.label and _quoted(each)]
+    kept = [each for each in own if each not in reports] or reports[:1]
+    others = [each for each in reports if each not in kept]
+    said = [
+        tr("Reported: “{quote}” (Source: {source})", quote=source.quote or "", source=_named(source))
+        for source in dict.fromkeys(each.sources[0] for each in others)
+    ]
+    more = tuple(source for each in others for source in each.sources)
+    first = kept[0]
+    note, every = joined(" ", (first.note, a_few(said))), tuple(dict.fromkeys((*first.sources, *more)))
+    return [attrs.evolve(first, note=note, sources=every), *kept[1:]]
+
+
+def _quoted(entry: Entry) -> bool:
+    """Whether it tells the words of an item."""
+    return bool(entry.sources) and entry.sources[0].quote is not None
+
+
+def _named(source: Source) -> str:
+    return joined(", ", (source.publisher, source.date, source.url or ""))
 
 
 def reported_by(ids: Iterable[str], sources: Sources) -> str:

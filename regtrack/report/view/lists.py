@@ -14,7 +14,7 @@ from regtrack.report.language import SOURCE, spoken, tr
 from regtrack.report.phrases import joined
 from regtrack.report.view.confirmed import in_list, reported_by
 from regtrack.report.view.model import Entry, Group, Part, View
-from regtrack.report.view.shared import coming, event_entry, events_part, horizon_lines, moment, sources_of
+from regtrack.report.view.shared import coming, event_entry, events_part, horizon_lines, moment, promises, sources_of
 
 
 def of_timeline(answer: TimelineReport) -> View:
@@ -65,7 +65,7 @@ def of_upcoming(answer: UpcomingReport) -> View:
     if answer.upcoming:
         parts.append(coming(answer, answer.sources))
     if answer.undated:
-        parts.append(events_part("undated", phrases.section(phrases.UNDATED), answer.undated, answer.sources))
+        parts.append(promises(answer.undated, answer.sources))
     empty = "" if parts else tr("No date lies ahead in this window, as far as the sources below were read.")
     title = tr("Coming up in the {count} days after {date}", count=answer.within, date=moment(answer.after))
     return View(title, "", (), tuple(parts), empty, horizon_lines(answer.horizon))

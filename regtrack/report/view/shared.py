@@ -9,17 +9,18 @@ from itertools import groupby
 import attrs
 
 from regtrack.dates import FEDERAL_ZONE, Moment
-from regtrack.model.change import Change, Horizon, Report, SourceHorizon, Sources, Upcoming, UpcomingReport
+from regtrack.model.change import Change, Facet, Horizon, Report, SourceHorizon, Sources, Upcoming, UpcomingReport
 from regtrack.model.document import Evidence
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import Certainty, Operation
 from regtrack.model.state import KnownBy
+from regtrack.model.when import WhenKind
 from regtrack.report import phrases, sentences
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined, sentence
 from regtrack.report.remarks import heard
-from regtrack.report.view.confirmed import a_few, reported_by
+from regtrack.report.view.confirmed import a_few, reported_by, told_together
 from regtrack.report.view.model import Entry, Group, Part, Source
 
 
@@ -116,15 +117,27 @@ def coming(report: Report | UpcomingReport, sources: Sources) -> Part:
     """The section of dates ahead."""
     groups = []
     for (id_, scope), own in groupby(report.upcoming, key=lambda item: (item.instrument, item.scope)):
-        groups.append(group(id_, scope, [upcoming_entry(item, sources) for item in own], sources))
+        groups.append(group(id_, scope, _by_day(upcoming_entry(item, sources) for item in own), sources))
     return Part("upcoming", phrases.section(phrases.COMING), tuple(groups))
 
 
+def _by_day(entries: Iterable[Entry]) -> list[Entry]:
+    """Dates, each day's together, and once what feeds report alike of it."""
+    days: dict[str, list[Entry]] = {}
+    for entry in entries:
+        days.setdefault(entry.date, []).append(entry)
+    return [each for own in days.values() for each in told_together(own)]
+
+
 def upcoming_entry(item: Upcoming, sources: Sources) -> Entry:
-    """One date ahead."""
+    """One date ahead; of an end that was only said, with the last day before it."""
+    lead = sources.events[item.because[0]].event if item.because else None
+    ends = item.facet is Facet.ANNOUNCED and lead is not None and lead.row.operation is Operation.REEND
+    last = lead.until if ends and lead is not None else None
+    through = last.text if last is not None and last.kind is WhenKind.DATE and last.inclusive else None
     return Entry(
         date(item.on),
-        sentences.of_upcoming(item),
+        sentences.of_upcoming(item, through if through != item.on else None),
         certainty="" if item.certainty >= Certainty.FILED else item.certainty.label,
         sources=sources_of(item.because[:1], sources)[:1],
         kind=item.facet.value,
@@ -140,6 +153,15 @@ def events_part(
     for target, own in groupby(ids, key=lambda id_: sources.events[id_].event.target):
         groups.append(group(target, None, [make(id_, sources) for id_ in own], sources))
     return Part(name, title, tuple(groups))
+
+
+def promises(ids: Sequence[str], sources: Sources) -> Part:
+    """The section of what is promised without a date, by instrument, each promise once."""
+    own: dict[str, list[Entry]] = {}
+    for id_ in ids:
+        own.setdefault(sources.events[id_].event.target, []).append(event_entry(id_, sources))
+    groups = (group(target, None, told_together(entries), sources) for target, entries in own.items())
+    return Part("undated", phrases.section(phrases.UNDATED), tuple(groups))
 
 
 def event_entry(id_: str, sources: Sources) -> Entry:

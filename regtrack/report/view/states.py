@@ -12,6 +12,7 @@ from regtrack.model.state import STALE_AFTER_DAYS, Announced, State
 from regtrack.report import phrases
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined, sentence, status, zoned
+from regtrack.report.view.confirmed import told_together
 from regtrack.report.view.model import Entry, Group, Part, View
 from regtrack.report.view.shared import claim_entry, event_entry, horizon_lines, moment
 
@@ -23,7 +24,7 @@ def of_states(answer: StateReport) -> View:
     entries = {
         "scopes": (_scope_entry(each) for each in state.scopes if state.status != "none" or each.status != "none"),
         "texts": (event_entry(id_, sources) for id_ in _last_texts(state, sources)),
-        "announced": (_announced_entry(each, sources) for each in state.announced_changes),
+        "announced": told_together(_announced_entry(each, sources) for each in state.announced_changes),
         "conflicts": _conflict_entries(state, sources),
         "because": (event_entry(id_, sources) for id_ in state.because),
         "overridden": (event_entry(id_, sources) for id_ in state.overridden),

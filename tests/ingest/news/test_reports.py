@@ -10,6 +10,7 @@ from regtrack.ingest.news import reconciling
 from regtrack.ingest.news.claims import read_item
 from regtrack.ingest.news.competing import MOST_VALUES, Competing
 from regtrack.ingest.news.facets import Detail
+from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
 from regtrack.ingest.news.reconciling import Facts as Recorded
@@ -206,6 +207,48 @@ def test_done_much_later_does_not_contradict_what_was_announced() -> None:
         published="2026-02-11T09:00[America/New_York]",
     )
     assert found.conflicts_with == ()
+
+
+def test_done_without_a_day_is_the_old_announcement_told_as_done() -> None:
+    """“The rule, which was rescinded last year”: a new act has its day in the news of it."""
+    announced = fact("rescind", effect="unknown", announced="2025-05-13", certainty="announced")
+    text, later = "Commerce rescinded the AI Diffusion Rule.", {"published": "2026-02-11T09:00[America/New_York]"}
+    assert event(text, announced, **later).conflicts_with == ("t:rescind",)
+    assert event(text, attrs.evolve(announced, announced=When.parse("2026-09-13")), **later).conflicts_with == ()
+    delayed = fact("delay_effective", effect="unknown", announced="2025-05-13", certainty="announced")
+    assert event("Commerce delayed the AI Diffusion Rule.", delayed, **later).conflicts_with == ()
+
+
+def test_what_a_feed_announced_without_a_day_is_of_the_day_on_which_it_said_so() -> None:
+    """A word of 2026 is not what a headline of 2025 told otherwise."""
+    announced = by_another("BIS will rescind the AI Diffusion Rule.", 2, **AGENCY, published="2026-08-19T12:00Z")
+    assert announced.certainty is Certainty.ANNOUNCED
+    text = "Commerce rescinded the AI Diffusion Rule on Tuesday."
+    assert event(text, announced).conflicts_with == ()
+    near = attrs.evolve(announced, available=When.parse("2025-05-12T12:00:00Z"))
+    assert event(text, near).conflicts_with == (announced.key,)
+
+
+def test_an_end_that_the_record_does_not_have_is_no_part_of_what_it_confirms() -> None:
+    """The date belongs to another clause, and the rule would be told to have expired."""
+    text = "The AI Diffusion Rule is effective from January 13, 2025 until May 15, 2025."
+    assert str(event(text).until) == "2025-05-15"
+    lasting = fact("set_effective", effect="2025-01-13", published="2025-01-15")
+    ending = attrs.evolve(lasting, until=When.parse("2025-05-15"))
+    for recorded, until in ((lasting, None), (ending, "2025-05-15")):
+        report, _ = told(text, recorded).events
+        assert (report.until and str(report.until)) == until
+    revised, joined = after(event(text), lasting)
+    assert (revised.until, str(revised.effect), joined.kind) == (None, "2025-01-13", "confirm")
+
+
+def test_what_is_much_older_than_an_instrument_is_about_another_unless_it_names_it() -> None:
+    text = "Commerce scrapped the AI Difusion Rule."
+    recent, old = fact("publish", published="2025-06-01"), fact("publish", published="2026-06-01")
+    assert event(text, recent).target == DIFFUSION.id
+    found = told(text, old)
+    assert (found.events, [each.quotes for each in found.waiting]) == ((), [(text,)])
+    assert event("Commerce scrapped the AI Diffusion Rule.", old).target == DIFFUSION.id
 
 
 def test_another_delay_of_the_same_rule_is_news_and_no_contradiction() -> None:
@@ -470,6 +513,14 @@ def test_what_cannot_be_linked_waits_with_its_words() -> None:
     ]  # fmt: skip
     assert entry.document == "item:1"
     assert entry.proposed.topics == ("labour",)
+
+
+def test_what_has_no_name_waits_under_the_title_of_its_item() -> None:
+    """A thing without a title could be neither shown nor restored from an export."""
+    nameless = attrs.evolve(read_item(item("The Labor Department rescinded its overtime rule."))[0], target="")
+    one = item("The Labor Department rescinded its overtime rule.", title="Overtime", language="ja")
+    (entry,) = reports(one, [Link(nameless, None)], Facts(()), seen_at=SEEN).waiting
+    assert (entry.name, entry.proposed.title, entry.proposed.aliases) == ("", "Overtime", ())
 
 
 def test_what_may_be_one_of_several_is_suggested() -> None:

@@ -19,7 +19,7 @@ from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import Link
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
-from regtrack.ingest.news.reconciling import ASSERTED
+from regtrack.ingest.news.tables import ASSERTED
 from regtrack.ingest.news.when import Anchor, Candidate, anchor_of
 from regtrack.ingest.timeline import Timeline, read_timeline_file
 from regtrack.model.instrument import normalise

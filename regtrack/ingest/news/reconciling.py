@@ -19,6 +19,7 @@ from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.facets import Detail, find_details
 from regtrack.ingest.news.folding import fold
 from regtrack.ingest.news.languages import language_of
+from regtrack.ingest.news.tables import ASSERTED
 from regtrack.ingest.news.when import Candidate, days_of, legal_days
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
@@ -30,8 +31,6 @@ from regtrack.model.when import When, WhenKind
 SAME_ACT_DAYS = 45
 """Two dates of acts that can happen again are dates of one act if they are no further apart."""
 
-ASSERTED = frozenset(("has", "will", "plans", "reportedly"))
-"""Ways to claim that an act is done or will be; the others claim none."""
 _DONE = frozenset(("has", "reportedly"))
 MAKING = frozenset(("announce", "sign", "adopt", "file_for_inspection", "publish"))
 """Steps in the making of one document: a day that is right for any of them is right."""
@@ -97,12 +96,6 @@ class Facts:
     @cached_property
     def _making(self) -> Sequence[tuple[Event, Days]]:
         return [each for kind in sorted(MAKING) for each in self.of_kind(kind)]
-
-    @cached_property
-    def first(self) -> dt.date | None:
-        """The first day of all that is recorded; None if nothing has one."""
-        days = (first for found in self._of_kind.values() for _, own in found for first, _ in own)
-        return min(days, default=None)
 
     @cached_property
     def binding(self) -> Sequence[tuple[Event, Days]]:

@@ -25,7 +25,8 @@ from regtrack.ingest.news.competing import Competing
 from regtrack.ingest.news.folding import fold
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import Link
-from regtrack.ingest.news.reconciling import ASSERTED, Facts, Heard, Verdict, reconcile, review
+from regtrack.ingest.news.reconciling import Facts, Heard, Verdict, reconcile, review
+from regtrack.ingest.news.tables import ASSERTED
 from regtrack.ingest.news.when import Candidate, legal_days
 from regtrack.model.document import Evidence
 from regtrack.model.event import Event
@@ -56,12 +57,6 @@ _KINDS = MappingProxyType(
     }
 )
 """Kind of the instrument that a phrase of a class may name; of any other class a notice."""
-
-
-_NAMED = frozenset(("identifier", "name", "core"))
-"""Rules of a link by which the words themselves name the instrument."""
-_BEFORE = dt.timedelta(days=183)
-"""So long before anything of an instrument is recorded, only what names it speaks of it."""
 
 
 class Ledger(Protocol):
@@ -112,20 +107,10 @@ def reports(item: Item, links: Iterable[Link], ledger: Ledger, *, seen_at: Tick)
             unlinked.append(found)
             continue
         facts, others = ledger.facts(instrument.id).without(own), ledger.others(instrument.id)
-        if found.rule not in _NAMED and _too_early(maker.said_on, facts):
-            if found.claim.act != "note" and (found.claim.target or found.claim.numbers):
-                unlinked.append(attrs.evolve(found, id=None))
-            continue
         verdict = reconcile(found.claim, facts, instrument, maker.said_on, others.before(item.id, found.claim.act))
         told.append(_Told(found, instrument, verdict))
     events = [event for each in _without_echoes(told) for event in maker.events(each)]
     return Reported(tuple(events), tuple(maker.entries(unlinked)))
-
-
-def _too_early(said_on: dt.date, facts: Facts) -> bool:
-    """Whether an item is older than all that is recorded of an instrument, by far."""
-    first = facts.first
-    return first is not None and said_on < first - _BEFORE
 
 
 class _Told(NamedTuple):

@@ -14,7 +14,9 @@ from regtrack.model.kinds import KINDS, Operation
 from regtrack.model.structuring import NotTomlError, WrongValueError, flaws_of, one_of, parse_toml, text, texts, zone
 
 MODALITIES = ("has", "will", "plans", "reportedly", "may", "calls_for", "denies")
-"""How firmly something is claimed, firmest first; the last three claim no act at all."""
+"""How firmly something is claimed, firmest first."""
+ASSERTED = frozenset(("has", "will", "plans", "reportedly"))
+"""Those by which an act is claimed: the others claim none."""
 ROLES = ("at", "from", "until")
 """What a date is of what is claimed: its day, its beginning, its end."""
 ORDERS = ("mdy", "dmy", "ymd")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from regtrack.ingest.news.reconciling import ASSERTED
+from regtrack.ingest.news.tables import ASSERTED
 from tests.ingest.news.helpers import claims, spelled
 
 DENIED = {

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from regtrack._bundled import bundled
@@ -77,6 +78,13 @@ def test_its_day_is_the_likeliest_date_if_one_is_likely() -> None:
     assert spelled(found.when) == ["2025-05-01"]
     (found,) = weighed(text, made(BY_WORDS, **choose, days=Traits({"nearest": -SURE}, 4.0)))
     assert spelled(found.when) == ["2025-05-02"]
+
+
+def test_an_act_is_proposed_no_more_firmly_than_the_tables_read_another_word_for_it() -> None:
+    text, weights = "Officials zapped the levy, which BIS may stay.", made(BY_WORDS, words=ZAPPED, objects=FIRST)
+    assert [(claim.act, claim.modality) for claim in weighed(text, weights)] == [("stay", "may"), ("rescind", "has")]
+    weights = attrs.evolve(weights, alike={("rescind", "stay"): 0.2})
+    assert [(claim.act, claim.modality) for claim in weighed(text, weights)] == [("stay", "may"), ("rescind", "may")]
 
 
 def test_an_act_without_a_day_takes_that_of_the_sentence_beside_it() -> None:

@@ -16,6 +16,7 @@ from regtrack.ingest.news.likelihood.weights import HOPELESS, LIKELY, LIKELY_DAY
 from regtrack.ingest.news.mentioned_dates import may_have_dates
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.spoken import named_in, seen_from
+from regtrack.ingest.news.tables import ASSERTED
 from regtrack.ingest.news.when import Candidate
 
 
@@ -39,7 +40,7 @@ def weigh(claims: Sequence[Claim], passage: Passage, spans: Sequence[tuple[int, 
         kept[number] = [claim for claim in told[number] if claim.act in likely]
         unread = sorted(likely - {claim.act for claim in kept[number]})
         found = (propose(act, passage, each, kept[number], weights) for act in unread)
-        proposed[number] = [claim for claim in found if claim is not None]
+        proposed[number] = [_as_firm(claim, told[number], weights) for claim in found if claim is not None]
     for number, claims_here in _with_spoken(proposed, passage, seen).items():
         kept[number] += claims_here
     dated = (_with_day(claim, number, seen, kept, passage, weights) for number in kept for claim in kept[number])
@@ -73,6 +74,13 @@ def likely_acts(seen: Seen, told: Sequence[Claim], before: Collection[str], weig
         if weights.claimed.likelihood(traits_of(seen, act, scores, told, before, weights.alike)) >= least:
             likely.add(act)
     return likely
+
+
+def _as_firm(claim: Claim, told: Sequence[Claim], weights: Weights) -> Claim:
+    """A claim that weights propose, no firmer than the tables read another word for its act: "would undo the rule"."""
+    doubted = (each for each in told if (claim.act, each.act) in weights.alike and each.modality not in ASSERTED)
+    firm = next(doubted, None)
+    return claim if firm is None else attrs.evolve(claim, modality=firm.modality)
 
 
 def _with_spoken(

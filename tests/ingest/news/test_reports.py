@@ -242,15 +242,6 @@ def test_an_end_that_the_record_does_not_have_is_no_part_of_what_it_confirms() -
     assert (revised.until, str(revised.effect), joined.kind) == (None, "2025-01-13", "confirm")
 
 
-def test_what_is_much_older_than_an_instrument_is_about_another_unless_it_names_it() -> None:
-    text = "Commerce scrapped the AI Difusion Rule."
-    recent, old = fact("publish", published="2025-06-01"), fact("publish", published="2026-06-01")
-    assert event(text, recent).target == DIFFUSION.id
-    found = told(text, old)
-    assert (found.events, [each.quotes for each in found.waiting]) == ((), [(text,)])
-    assert event("Commerce scrapped the AI Diffusion Rule.", old).target == DIFFUSION.id
-
-
 def test_another_delay_of_the_same_rule_is_news_and_no_contradiction() -> None:
     first = fact("delay_effective", effect="2025-03-21", published="2025-01-28")
     assert event("BIS delayed the AI Diffusion Rule until November 17, 2025.", first).conflicts_with == ()

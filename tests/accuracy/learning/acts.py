@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from regtrack.ingest.news.likelihood.traits import traits_of
-from regtrack.ingest.news.likelihood.weights import HOPELESS, LIKELY, SCALE, UNLIKELY, Traits, Weights
+from regtrack.ingest.news.likelihood.weights import LIKELY, SCALE, UNLIKELY, Traits, Weights
 from tests.accuracy.learning.choosing import FOLDS, Choices, fit, unseen_likelihoods
 from tests.accuracy.learning.examples import Cell, Example, Sentence
 from tests.accuracy.learning.placing import Told, place_labels
@@ -25,6 +25,8 @@ _FEW = 3
 """How often acts have to be."""
 _SMALL = 0.5
 """Weights below it are left out."""
+_CONSIDERED = -4.0
+"""Acts whose words weigh less are not learned from, where the tables did not read them."""
 _STRENGTH = 20.0
 """How closely what was seen is followed (the inverse of what weights cost)."""
 
@@ -55,7 +57,8 @@ class Words(NamedTuple):
     def alone(self) -> Weights:
         """The weights of words without the rest, as they are used."""
         none = Traits({}, 0.0)
-        return Weights(tuple(self.acts), tuple(self.bias), dict(self.numbers()), {}, none, none, none, none)
+        words = {word: tuple(zip(each[::2], each[1::2], strict=True)) for word, each in self.numbers()}
+        return Weights(tuple(self.acts), tuple(self.bias), words, {}, none, none, none, none)
 
 
 def _matrix(sentences: Sequence[Sentence], vocabulary: Mapping[str, int]) -> csr_matrix:
@@ -128,7 +131,7 @@ def learn_acts(
         for place, sentence in enumerate(example.sentences, example.first) if example.fresh else ():
             again = {claim.act for claim in sentence.told if (claim.act, claim.target) in known}
             acts = {claim.act for claim in sentence.told} - again  # what is told again is neither right nor wrong
-            acts |= {act for act, score in scores[place].items() if score > HOPELESS} - again
+            acts |= {act for act, score in scores[place].items() if score > _CONSIDERED} - again
             for act in sorted(act for act in acts if Cell(place, act) not in unsure):
                 traits = traits_of(sentence.seen, act, scores[place], sentence.told, before, alike)
                 found.add(traits, Cell(place, act) in told, Cell(place, act))

@@ -23,7 +23,7 @@ NEVER = Traits({}, -9.0)
 SURE = 9.0
 
 
-def made(claimed: Traits, *, words: dict[str, list[int]] | None = None, **choices: Traits) -> Weights:
+def made(claimed: Traits, *, words: dict[str, list[tuple[int, int]]] | None = None, **choices: Traits) -> Weights:
     """Weights for ``rescind`` (0) and ``stay`` (1): of an act that is not told, the score of its words decides."""
     return Weights(
         acts=("rescind", "stay"), bias=(-5.0, -5.0), words=words or {}, alike={}, claimed=claimed,
@@ -38,7 +38,7 @@ def weighed(text: str, weights: Weights, language: str = "en") -> list[Claim]:
     return weigh(claims_by_tables(passage, spans), passage, spans, weights)
 
 
-ZAPPED = {"zapped": [0, 60 * SCALE]}
+ZAPPED = {"zapped": [(0, 60 * SCALE)]}
 BY_WORDS = Traits({"score": 1.0, "told": SURE}, 0.0)
 FIRST = Traits({"first": SURE}, -4.0)
 
@@ -105,7 +105,7 @@ def test_a_sentence_farther_away_gives_no_day() -> None:
 
 def test_an_act_that_only_sets_a_day_is_proposed_with_one_only() -> None:
     weights = Weights(
-        acts=("set_effective",), bias=(-5.0,), words={"kicks": [0, 60 * SCALE]}, alike={}, claimed=BY_WORDS,
+        acts=("set_effective",), bias=(-5.0,), words={"kicks": [(0, 60 * SCALE)]}, alike={}, claimed=BY_WORDS,
         objects=FIRST, days=Traits({}, 4.0), neighbours=NEVER,
     )  # fmt: skip
     (found,) = weighed("The levy kicks in on June 3.", weights)
@@ -121,6 +121,7 @@ def test_words_that_name_an_instrument_are_seen_as_its_class_alone() -> None:
     seen = look(passage, start, end, 0)
     assert [unit.text for unit in seen.units] == ["bis", "scrapped", "the", "<rule>", "on", "<date>"]
     assert not any("diffusion" in run for run, _, _ in runs(seen))
+    assert {run for run, _, _ in runs(seen)} == {word for word in words(seen) if not word.startswith("#")}
     assert {"scrapped the <rule>", "#class rule", "#days 1"} <= words(seen)
 
 
@@ -144,7 +145,7 @@ def test_weights_are_of_kinds_that_there_are(path: Path) -> None:
     weights = read_weights(path)
     assert set(weights.acts) <= KINDS.keys()
     assert len(weights.acts) == len(weights.bias)
-    assert all(number < len(weights.acts) for numbers in weights.words.values() for number in numbers[::2])
+    assert all(number < len(weights.acts) for each in weights.words.values() for number, _ in each)
     assert {act for pair in weights.alike for act in pair} <= KINDS.keys()
 
 

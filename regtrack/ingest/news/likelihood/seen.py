@@ -143,7 +143,7 @@ def _ahead(passage: Passage, hit: DateHit) -> str:
 
 
 def runs(seen: Seen) -> Iterator[tuple[str, int, int]]:
-    """Runs of words, each with the numbers of its first word and of that after its last."""
+    """Runs of words as :func:`words` has them, each with the numbers of its first word and of that after its last."""
     units, joint = seen.units, " " if seen.spaces else ""
     for place, unit in enumerate(units):
         run = unit.text
@@ -160,7 +160,13 @@ def runs(seen: Seen) -> Iterator[tuple[str, int, int]]:
 
 def words(seen: Seen) -> set[str]:
     """What of a sentence has weight: runs of words, and the marks (#) of what the tables find in it."""
-    found = {run for run, _, _ in runs(seen)}
+    texts, joint = [unit.text for unit in seen.units], " " if seen.spaces else ""
+    found = set(texts)
+    for length in range(2, _RUN[seen.spaces] + 1):
+        found.update(map(joint.join, zip(*(texts[first:] for first in range(length)), strict=False)))
+    if seen.spaces:
+        found.update(f"^{text[:_STEM]}" for text in texts if len(text) > _STEM and text[0] != "<")
+        found.update(f"{one} _ {other}" for one, other in zip(texts, texts[2:], strict=False))
     found.update(f"#act {_kind(each)}" for each in seen.sighted)
     found.update(f"#verb {kind}" for kind in seen.kinds)
     found.update(f"#class {each.class_}" for each in seen.mentions)

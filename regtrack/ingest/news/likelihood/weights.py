@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,8 +27,8 @@ LIKELY_DAY_BESIDE = 0.85
 """The same of a date in the sentence beside it."""
 LIKELY_OBJECT = 0.3
 """How likely a phrase has to be what an act is done to; else it is done to what the item speaks of."""
-HOPELESS = -4.0
-"""Words of less weight for an act make it not worth a second look, unless the tables read it."""
+HOPELESS = -1.5
+"""An act whose words weigh less is never likely by them, so that its traits are not looked at."""
 
 
 class Traits(NamedTuple):
@@ -50,7 +50,7 @@ class Weights:
     Attributes:
         acts: kinds of events, in the order of their numbers.
         bias: of each, what counts before any word.
-        words: of each run of words, or mark of the tables: acts by their numbers, each followed by its weight.
+        words: of each run of words, or mark of the tables: the numbers of acts, each with its weight.
         alike: how often one of two acts is another word for the other.
         claimed: of the traits of an act in a sentence: whether it is claimed there.
         objects: of those of a phrase: whether it names what an act is done to.
@@ -60,7 +60,7 @@ class Weights:
 
     acts: tuple[str, ...]
     bias: tuple[float, ...]
-    words: Mapping[str, list[int]]
+    words: Mapping[str, Sequence[tuple[int, int]]]
     alike: Mapping[tuple[str, str], float]
     claimed: Traits
     objects: Traits
@@ -69,21 +69,16 @@ class Weights:
 
     def scores(self, words: Collection[str]) -> dict[str, float]:
         """The weight of these words for each act."""
-        sums = [0] * len(self.acts)
-        known = self.words
+        sums, known = [0] * len(self.acts), self.words
         for word in words:
-            weights = known.get(word)
-            if weights is not None:
-                for place in range(0, len(weights), 2):
-                    sums[weights[place]] += weights[place + 1]
+            for number, weight in known.get(word, ()):
+                sums[number] += weight
         unit = SCALE * math.sqrt(len(words) or 1)
         return {act: bias + total / unit for act, bias, total in zip(self.acts, self.bias, sums, strict=True)}
 
     def of(self, word: str, act: str) -> int:
         """The weight of one run of words for an act."""
-        weights = self.words.get(word, [])
-        number = self.acts.index(act) if act in self.acts else -1
-        return next((weights[place + 1] for place in range(0, len(weights), 2) if weights[place] == number), 0)
+        return next((weight for number, weight in self.words.get(word, ()) if self.acts[number] == act), 0)
 
 
 def logistic(value: float) -> float:
@@ -109,7 +104,7 @@ def read_weights(path: Path) -> Weights:
     return Weights(
         tuple(data["acts"]),
         tuple(data["bias"]),
-        data["words"],
+        {word: tuple(zip(each[::2], each[1::2], strict=True)) for word, each in data["words"].items()},
         {(one, other): value for one, other, value in data["alike"]},
         *(Traits(data[name]["weights"], data[name]["base"]) for name in ("claimed", "objects", "days", "neighbours")),
     )

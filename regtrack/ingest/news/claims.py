@@ -61,7 +61,7 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
         return ()  # most items of most feeds
     claims = claims_by_tables(passage, spans, claiming)
     weights = weights_of(passage.language.tables.language.tag)
-    return tuple(claims if weights is None else weigh(claims, passage, spans, weights))
+    return tuple(claims if weights is None else weigh(claims, passage, spans, claiming, weights))
 
 
 def passage_of(text: str, *, language: str | Language, anchor: Anchor) -> Passage | None:

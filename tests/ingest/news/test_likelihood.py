@@ -31,11 +31,11 @@ def made(claimed: Traits, *, words: dict[str, list[tuple[int, int]]] | None = No
     )  # fmt: skip
 
 
-def weighed(text: str, weights: Weights, language: str = "en") -> list[Claim]:
-    passage = passage_of(text, language=language, anchor=anchor("2025-05-14"))
+def weighed(text: str, weights: Weights, *, claiming: bool = True) -> list[Claim]:
+    passage = passage_of(text, language="en", anchor=anchor("2025-05-14"))
     assert passage is not None
     spans = sentences_of(passage)
-    return weigh(claims_by_tables(passage, spans), passage, spans, weights)
+    return weigh(claims_by_tables(passage, spans), passage, spans, [claiming] * len(spans), weights)
 
 
 ZAPPED = {"zapped": [(0, 60 * SCALE)]}
@@ -62,6 +62,13 @@ def test_an_act_that_the_tables_did_not_read_is_claimed_of_the_likeliest_phrase(
     assert (found.act, found.target, found.quote) == ("rescind", "AI Diffusion Rule", text)
     (found,) = weighed(text, made(BY_WORDS, words=ZAPPED, objects=FIRST))
     assert found.target == "levy"
+
+
+def test_where_the_tables_read_nothing_only_what_may_claim_is_weighed() -> None:
+    weights = made(BY_WORDS, words=ZAPPED, objects=FIRST)
+    assert weighed("Officials zapped the levy.", weights, claiming=False) == []
+    found = weighed("Officials zapped the levy. A court stayed the rule.", weights, claiming=False)
+    assert [claim.act for claim in found] == ["rescind", "stay"]
 
 
 def test_if_no_phrase_is_likely_it_is_done_to_what_the_item_speaks_of() -> None:

@@ -20,16 +20,25 @@ from regtrack.ingest.news.tables import ASSERTED
 from regtrack.ingest.news.when import Candidate
 
 
-def weigh(claims: Sequence[Claim], passage: Passage, spans: Sequence[tuple[int, int]], weights: Weights) -> list[Claim]:
+def weigh(
+    claims: Sequence[Claim],
+    passage: Passage,
+    spans: Sequence[tuple[int, int]],
+    claiming: Sequence[bool],
+    weights: Weights,
+) -> list[Claim]:
     """The claims of an item that are likely, with those that weights propose, in the order of its sentences.
 
     Args:
         claims: what the tables read.
         passage: the item.
         spans: its sentences.
+        claiming: which of these may claim something by the tables: where these read nothing in all of the item, as in
+            most, the others are not weighed.
         weights: those of its language.
     """
-    seen = {number: look(passage, *span, number) for number, span in enumerate(spans) if worth_weighing(passage, *span)}
+    worth = [worth_weighing(passage, *span) for span in spans] if claims else claiming
+    seen = {number: look(passage, *span, number) for number, span in enumerate(spans) if worth[number]}
     told = told_in(claims, passage, [*seen.values()])
     kept: dict[int, list[Claim]] = {}
     proposed: dict[int, list[Claim]] = {}

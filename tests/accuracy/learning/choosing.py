@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from regtrack.ingest.news.likelihood.dating import datings, traits_of_day, traits_of_neighbour
+from regtrack.ingest.news.likelihood.dating import Dating, datings, traits_of_day, traits_of_neighbour
 from regtrack.ingest.news.likelihood.objects import traits_of_object
 from regtrack.ingest.news.likelihood.proposing import claim_of, state, verb_of
 from regtrack.ingest.news.likelihood.weights import Traits, Weights
 from regtrack.ingest.news.linking import link
-from tests.accuracy.learning.examples import Cell, Example
+from tests.accuracy.learning.examples import Cell, Example, Sentence
 from tests.accuracy.learning.placing import Told
 from tests.accuracy.news_labels import Label, linker, same_target, spelled
 
@@ -75,53 +75,54 @@ def told_of(choices: Choices, least: float) -> str:
 def objects(examples: Sequence[Example], told: Told, weights: Weights) -> Choices:
     """The phrases that may name what acts are done to; right is what is linked as labelled."""
     found = Choices([], [], [])
-    for example in examples:
-        for place, sentence in enumerate(example.sentences, example.first):
-            passage, seen = sentence.passage, sentence.seen
-            for cell, label in _told_in(told, place):
-                verb = verb_of(cell.act, seen, weights)
-                for mention in seen.mentions:
-                    claim = claim_of(verb, mention, state(verb, mention, passage, seen), (), passage, seen)
-                    links = link([claim], linker(), language=passage.language, on=passage.anchor.on)
-                    traits = traits_of_object(mention, verb, seen, sentence.told_besides(cell.act))
-                    found.add(traits, any(same_target(label, each) for each in links), cell)
+    for _, sentence, cell, label in _each(examples, told):
+        passage, seen = sentence.passage, sentence.seen
+        verb, others = verb_of(cell.act, seen, weights), sentence.told_besides(cell.act)
+        for mention in seen.mentions:
+            claim = claim_of(verb, mention, state(verb, mention, passage, seen), (), passage, seen)
+            links = link([claim], linker(), language=passage.language, on=passage.anchor.on)
+            right = any(same_target(label, each) for each in links)
+            found.add(traits_of_object(mention, verb, seen, others), right, cell)
     return found
 
 
 def days(examples: Sequence[Example], told: Told, weights: Weights) -> Choices:
     """The dates that may be the days of acts."""
     found = Choices([], [], [])
-    for example in examples:
-        for place, sentence in enumerate(example.sentences, example.first):
-            passage, seen = sentence.passage, sentence.seen
-            for cell, label in _told_in(told, place):
-                verb = verb_of(cell.act, seen, weights)
-                stated, others = state(verb, None, passage, seen), sentence.told_besides(cell.act)
-                for each in datings(seen, passage):
-                    traits = traits_of_day(each, verb, stated.manner, stated.when, seen, passage, others)
-                    found.add(traits, any(spelled(one) in label.dates for one in each.when), cell)
+    for _, sentence, cell, label in _each(examples, told):
+        passage, seen = sentence.passage, sentence.seen
+        verb, others = verb_of(cell.act, seen, weights), sentence.told_besides(cell.act)
+        stated = state(verb, None, passage, seen)
+        for each in datings(seen, passage):
+            traits = traits_of_day(each, verb, stated.manner, stated.when, seen, passage, others)
+            found.add(traits, _is_of(each, label), cell)
     return found
 
 
 def neighbours(examples: Sequence[Example], told: Told, _: Weights) -> Choices:
     """The dates in the sentences beside those of acts without a date of their own."""
     found = Choices([], [], [])
-    for example in examples:
-        for place, sentence in enumerate(example.sentences, example.first):
-            for cell, label in _told_in(told, place):
-                mine = sentence.told_as(cell.act)
-                if mine[0].when if mine else sentence.seen.days:
-                    continue
-                for other in example.sentences:
-                    if abs(other.seen.number - sentence.seen.number) != 1:
-                        continue
-                    for each in datings(other.seen, other.passage):
-                        traits = traits_of_neighbour(
-                            each, cell.act, sentence.seen, other.seen, sentence.told_besides(cell.act), other.told
-                        )
-                        found.add(traits, any(spelled(one) in label.dates for one in each.when), cell)
+    for example, sentence, cell, label in _each(examples, told):
+        mine, seen = sentence.told_as(cell.act), sentence.seen
+        if mine[0].when if mine else seen.days:
+            continue
+        others = sentence.told_besides(cell.act)
+        for other in example.sentences:
+            for each in datings(other.seen, other.passage) if abs(other.seen.number - seen.number) == 1 else ():
+                traits = traits_of_neighbour(each, cell.act, seen, other.seen, others, other.told)
+                found.add(traits, _is_of(each, label), cell)
     return found
 
 
-def _told_in(told: Told, place: int) -> list[tuple[Cell, Label]]:
-    return sorted(((cell, label) for cell, label in told.items() if cell.sentence == place), key=lambda each: each[0])
+def _each(examples: Sequence[Example], told: Told) -> Iterator[tuple[Example, Sentence, Cell, Label]]:
+    """Each label that is told, in order, with its item and its sentence."""
+    ordered = sorted(told, reverse=True)
+    for example in examples:
+        for place, sentence in enumerate(example.sentences, example.first):
+            while ordered and ordered[-1].sentence == place:
+                cell = ordered.pop()
+                yield example, sentence, cell, told[cell]
+
+
+def _is_of(dating: Dating, label: Label) -> bool:
+    return any(spelled(each) in label.dates for each in dating.when)

@@ -42,12 +42,11 @@ class Sentence:
 
 @attrs.frozen(eq=False)
 class Example:
-    """An item: its sentences, the number of the first among all, its labels, and all that the tables read in it."""
+    """An item: its sentences, the number of the first among all, and its labels."""
 
     sentences: Sequence[Sentence]
     first: int
     labels: Sequence[labels.Label]
-    claims: Sequence[Claim]
     fresh: bool
 
 
@@ -97,4 +96,4 @@ def _example(table: dict[str, Any], first: int, *, fresh: bool) -> Example:
     seen = [look(passage, *span, number) for number, span in enumerate(spans) if worth_weighing(passage, *span)]
     told = told_in(claims, passage, seen)
     found = [Sentence(passage, each, frozenset(words(each)), told[each.number]) for each in seen]
-    return Example(found, first, labels.labels_of(table), claims, fresh)
+    return Example(found, first, labels.labels_of(table), fresh)

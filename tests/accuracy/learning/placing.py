@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from regtrack.ingest.news.likelihood.traits import UNKNOWN
 from tests.accuracy.learning.examples import Cell, Example, Sentence
 from tests.accuracy.news_labels import Label
 
-_UNKNOWN = -6.0
-"""The weight of the words of an act for which none were learned."""
 _READ, _SIGHTED = 4, 3
 """What it adds to it that the tables read the act, and that they have a word for it."""
 _BLANK = -4.0
@@ -65,7 +64,7 @@ def _fit(sentence: Sentence, act: str, scores: Scores | None) -> float:
     """How well a sentence tells an act."""
     read = any(sentence.told_as(act))
     sighted = any(each.act is not None and each.act.row.kind == act for each in sentence.seen.sighted)
-    known = scores.get(act, _UNKNOWN) if scores is not None else _BLANK
+    known = scores.get(act, UNKNOWN) if scores is not None else _BLANK
     return known + _READ * read + _SIGHTED * sighted
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from regtrack.ingest.news.acts import Sighted
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.likelihood.seen import Seen
 from regtrack.ingest.news.likelihood.weights import logistic
+from regtrack.ingest.news.mentioned_dates import DateHit
+from regtrack.ingest.news.phrases import Mention
 from regtrack.model.kinds import KINDS
 
 Alike = Mapping[tuple[str, str], float]
 """How often one of two acts is another word for the other in labels, of 1."""
 _NEAR = {True: 30, False: 12}
 """How near a word for an act stands to what it is done to, or to its day, in characters."""
-_UNKNOWN = -6.0
+UNKNOWN = -6.0
 """The weight of the words of an act for which none were learned."""
 
 
@@ -36,15 +39,15 @@ def traits_of(
         alike: which acts are other words for one another.
     """
     mine = [claim for claim in told if claim.act == act]
-    score = scores.get(act, _UNKNOWN)
+    score = scores.get(act, UNKNOWN)
     words = [each for each in seen.sighted if each.act is not None and each.act.row.kind == act]
     dimension = KINDS[act].dimension.name.lower()
     rivals = (alike.get((act, other), 0.0) * logistic(value) for other, value in scores.items() if value > score)
     rival_told = (alike.get((act, claim.act), 0.0) for claim in told if claim.act != act)
     found = {
         "score": score,
-        "best score": max(scores.values(), default=_UNKNOWN),
-        "first": score >= max(scores.values(), default=_UNKNOWN),
+        "best score": max(scores.values(), default=UNKNOWN),
+        "first": score >= max(scores.values(), default=UNKNOWN),
         "rival": max(rivals, default=0.0),
         "rival told": max(rival_told, default=0.0),
         "claims": min(3, len(told)),
@@ -81,10 +84,6 @@ def traits_of(
     return {name: float(value) for name, value in found.items() if value}
 
 
-def _near(words: Sequence[object], others: Sequence[object], seen: Seen) -> bool:
+def _near(words: Sequence[Sighted], others: Sequence[Mention | DateHit], seen: Seen) -> bool:
     reach = _NEAR[seen.spaces]
-    return any(
-        max(other.start - word.end, word.start - other.end) < reach  # type: ignore[attr-defined]
-        for word in words
-        for other in others
-    )
+    return any(max(other.start - word.end, word.start - other.end) < reach for word in words for other in others)

@@ -25,13 +25,6 @@ def config(function: F) -> F:
     )(opt.store(function))
 
 
-def form(*forms: str) -> Callable[[F], F]:
-    """``--format``."""
-    return click.option(
-        "--format", "format_", type=click.Choice(forms), default=forms[0], show_default=True, help="Form of the answer."
-    )
-
-
 def digests(config: str | None, store: str | None) -> Digests:
     """The digests that the settings describe."""
     from regtrack.config import open_configured
@@ -67,7 +60,7 @@ def command() -> None:
 
 @command.command("preview")
 @click.argument("subscriber")
-@form("text", "html", "eml")
+@opt.form("text", "html", "eml")
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
 @config
 def preview(subscriber: str, format_: str, output: str | None, **where: Any) -> None:
@@ -88,7 +81,7 @@ def preview(subscriber: str, format_: str, output: str | None, **where: Any) -> 
 @click.argument("subscribers", nargs=-1, metavar="[SUBSCRIBER]...")
 @click.option("--due", is_flag=True, help="Only those whose schedule has come up since their last digest.")
 @click.option("--dry-run", is_flag=True, help="Say who would be told what; record and send nothing.")
-@form("text", "json")
+@opt.form("text", "json")
 @config
 def run(subscribers: tuple[str, ...], due: bool, dry_run: bool, format_: str, **where: Any) -> int:
     """Make digests, keep them, and send what is in the outbox.
@@ -113,7 +106,7 @@ def run(subscribers: tuple[str, ...], due: bool, dry_run: bool, format_: str, **
     type=click.Choice(["queued", "sending", "sent", "refused", "failed", "unknown"]),
     help="Only messages in this state. Default: all that did not arrive.",
 )
-@form("text", "json")
+@opt.form("text", "json")
 @config
 def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **where: Any) -> None:
     """Messages and how far they have come."""
@@ -125,7 +118,7 @@ def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **wher
 
 @command.command("retry")
 @click.argument("subscribers", nargs=-1, metavar="[SUBSCRIBER]...")
-@form("text", "json")
+@opt.form("text", "json")
 @config
 def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
     """Send again what was refused or failed, to the addresses that the settings name now."""
@@ -146,7 +139,7 @@ def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
 @click.option("--since", metavar="DAY", help="Only digests made after this day or instant.")
 @click.option("--until", metavar="DAY", help="Only digests made by the close of this day, or by this instant.")
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
-@form("text", "json", "jsonl", "csv")
+@opt.form("text", "json", "jsonl", "csv")
 @config
 def history(format_: str, output: str | None, config: str | None, store: str | None, **asked: Any) -> None:
     """Who was told what, when, and by which messages."""

@@ -9,10 +9,7 @@ import click
 
 from regtrack.cli import options as opt
 
-_form = click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="Form of the answer.",
-)  # fmt: skip
+_form = opt.form("text", "json")
 _private = click.option("--allow-private", is_flag=True, help="It may be on this machine or a private network.")
 _contact = click.option("--contact", metavar="ADDRESS", help="Mail or web address for the server's keepers.")
 

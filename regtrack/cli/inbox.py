@@ -37,10 +37,7 @@ def command() -> None:
 
 @command.command("list")
 @click.option("--all", "decided", is_flag=True, help="Also what was decided.")
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="Form of the answer.",
-)  # fmt: skip
+@opt.form("text", "json")
 @opt.language
 @opt.store
 def list_(decided: bool, format_: str, lang: str, store: str | None) -> None:
@@ -62,10 +59,7 @@ def list_(decided: bool, format_: str, lang: str, store: str | None) -> None:
 @click.option(
     "--most", type=click.IntRange(1, 100_000), default=50, show_default=True, help="How many at most, the newest first."
 )
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="Form of the answer.",
-)  # fmt: skip
+@opt.form("text", "json")
 @opt.language
 @opt.store
 def silent(feeds: tuple[str, ...], most: int, format_: str, lang: str, store: str | None) -> None:

@@ -154,6 +154,13 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
     write_text(text, target)
 
 
+def form(*forms: str) -> Callable[[F], F]:
+    """``--format``."""
+    return click.option(
+        "--format", "format_", type=click.Choice(forms), default=forms[0], show_default=True, help="Form of the answer."
+    )
+
+
 def _format(options: dict[str, Any]) -> str:
     """The form that was asked for, by name or by the name of the file."""
     from regtrack.report import SUFFIXES

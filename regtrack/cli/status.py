@@ -11,14 +11,7 @@ from regtrack.cli import options as opt
 
 @click.command("status")
 @click.option("--instruments", is_flag=True, help="List every instrument with its names.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the answer.",
-)
+@opt.form("text", "json")
 @opt.language
 @opt.filters
 @opt.store

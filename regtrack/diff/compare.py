@@ -286,7 +286,7 @@ def _said_on(known: Known, zone: str) -> str:
     """When something was said; from the first to the last day it may have been, when its date is not exact."""
     spread = known.begins and known.begin0 != known.begin1 and known.begin0 == known.hold
     if spread and known.begin1 < NEVER:
-        return f"{dates.spell(known.begin0, zone)}..{dates.spell(known.begin1, zone)}"
+        return dates.spell_between(known.begin0, known.begin1, zone)
     return dates.spell(known.hold, zone)
 
 

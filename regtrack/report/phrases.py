@@ -508,6 +508,11 @@ def form(text: str) -> str:
     return term("form", text)
 
 
+def quoted(text: str) -> str:
+    """Words of another, in the quotation marks of the language of the report."""
+    return tr("“{text}”", text=text)
+
+
 def joined(sign: str, texts: Iterable[str]) -> str:
     """Texts that are not empty, with a sign between them."""
     return form(sign).join(filter(None, texts))

@@ -73,10 +73,11 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         turn = item(tick, Facet.STATUS, None, status, cell.course.limit.threshold, reasons, on)
         yield Found(turn, names, by=tuple(p.id for p in turned))
     _, start, acts = cell.duty(at, cell.standing(at))
-    if start is not None and first < start.earliest <= last and acts and _required(cell, start.latest):
+    comes = _comes(start, first, last) if start is not None else None
+    if start is not None and comes is not None and acts and _required(cell, start.latest):
         known, name = acts[0], acts[0].detail.name
         on = dates.spell_between(*start, zone)
-        duty = item(start.earliest, Facet.DUTY, name, "compliance required", known.certainty, acts, on)
+        duty = item(comes, Facet.DUTY, name, "compliance required", known.certainty, acts, on)
         yield Found(duty, ((slots.of_term(Dimension.DUTY, name), start.earliest),))
     for name, each in cell.deadlines(at):
         posting, end = each.posting, each.posting.end1
@@ -87,15 +88,17 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
             yield Found(deadline, ((slots.of_term(Dimension.DEADLINE, name), end),))
     for each in cell.acts(Dimension.VALUE):
         posting, begin = each.posting, each.begin0
-        if first < begin <= last and each.begin1 < NEVER:
+        comes = _comes(Span(begin, each.begin1), first, last)
+        if comes is not None:
             text, on = value_text(posting.detail.value), dates.spell_between(begin, each.begin1, zone)
-            value = item(begin, Facet.VALUE, posting.detail.name, text, each.certainty, (posting,), on)
+            value = item(comes, Facet.VALUE, posting.detail.name, text, each.certainty, (posting,), on)
             yield Found(value, ((posting.key, begin),))
     for each in cell.acts(Dimension.TEXT):
         posting, begin = each.posting, each.begin0
-        if first < begin <= last and each.begin1 < NEVER:
+        comes = _comes(Span(begin, each.begin1), first, last)
+        if comes is not None:
             on = dates.spell_between(begin, each.begin1, zone)
-            words = item(begin, Facet.TEXT, posting.key, each.row.phrase, each.certainty, (posting,), on)
+            words = item(comes, Facet.TEXT, posting.key, each.row.phrase, each.certainty, (posting,), on)
             yield Found(words, ((posting.key, begin),))
     for tick, word, moved in _enforcement(cell, first, last):
         on = dates.spell_between(_earliest(moved[0], tick), tick, zone)
@@ -104,10 +107,13 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
     for each in cell.announced(at):
         posting = each.posting
         ends = posting.row.sets_an_end
-        date = posting.end1 if ends else posting.begin0 if posting.begins and posting.begin1 < NEVER else None
-        if date is not None and first < date <= last and not posting.detail.undated:
+        date = posting.end1 if ends else posting.begin0 if posting.begins else None
+        if date is None or posting.detail.undated:
+            continue
+        comes = _comes(Span(date, date) if ends else Span(date, posting.begin1), first, last)
+        if comes is not None:
             on = _said_for(posting, zone)
-            said = item(date, Facet.ANNOUNCED, posting.key, posting.kind, each.certainty, (posting,), on)
+            said = item(comes, Facet.ANNOUNCED, posting.key, posting.kind, each.certainty, (posting,), on)
             yield Found(said, ((slots.of_act(each), date), (f"{posting.key}/said", date)), posting.detail.parts)
 
 
@@ -129,6 +135,16 @@ def _turns(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, Span, St
             span = cell.since(tick, standing) or span
         yield tick, span, new
         before, until = new.status, span.latest
+
+
+def _comes(span: Span, first: Tick, last: Tick) -> Tick | None:
+    """Where a date stands among those after one tick and by another; None if it is none of them.
+
+    It lies ahead until it has come for sure: of one that may have come by then, the last tick that it may be counts.
+    """
+    if span.latest >= NEVER:
+        return None
+    return next((tick for tick in span if first < tick <= last), None)
 
 
 def _spread(span: Span) -> bool:

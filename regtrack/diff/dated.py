@@ -59,7 +59,7 @@ def touching(listed: Iterable[Dated], first: Tick, last: Tick, zone: str) -> Ite
     low, high = dates.day_of(first, zone).isoformat(), dates.day_of(last, zone).isoformat()
     for each in listed:
         begin, _, end = each.item.on.partition("..")
-        falls = low < end and begin <= high if end else first < each.item.sort <= last
+        falls = low < begin <= high or low < end <= high if end else first < each.item.sort <= last
         if falls or any(low < day[:10] <= high for day in each.days[:-1]):
             yield each
 

@@ -289,7 +289,7 @@ def target_of(
         cost = len(_BRACKETS.sub("", gap)) + _between(gap, first, last, verbs, language)
         cost += (0 if ahead == after else _WRONG_SIDE) + (_WEAK if mention.weak else 0)
         cost -= _NUMBERED if mention.numbers else 0
-        embedded = place > 0 and _is_embedded(mention, mentions[place - 1], text, language)
+        embedded = place > 0 and not row.edge and _is_embedded(mention, mentions[place - 1], text, language)
         if not ahead and not after and (embedded or _is_aside(mention, verb, text, start, language)):
             cost += _EMBEDDED
         costs.append((cost, place, mention))

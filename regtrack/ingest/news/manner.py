@@ -40,6 +40,9 @@ class Manners:
         """How firmly the act of the verb at this place is claimed."""
         if place not in self._known:
             verb = self._verbs[place]
+            before = next((each for each in reversed(range(place)) if self._verbs[each].rows), None)
+            if before is not None and verb.rows and verb.rows[0].edge:  # "will impose a levy from May"
+                return self.of(before)
             self._known[place] = manner_of(verb, self._verbs, self._words, self._start, self._end, self._language)
         return self._known[place]
 

@@ -20,6 +20,8 @@ Act: TypeAlias = tuple[ActRow, Mention | None]
 _NOTE = "note"
 _PRONOUN = 60
 """How far before its verb a pronoun may begin, in characters."""
+_MAKING = (Dimension.STAGE, Dimension.TEXT)
+"""What acts move that make or change an instrument."""
 _DOING = ("order", "agreement", "release")
 """Classes of what does by itself what it tells: an order to lower a tariff lowers it."""
 
@@ -33,6 +35,40 @@ def acts_of(
         act = act_of(passage, verb, mentions, verbs, start, spoken)
         acts.append(_continued(passage, verb, act, acts, mentions, start))
     return acts
+
+
+def without_edges(verbs: Sequence[Verb], acts: Sequence[Act | None]) -> tuple[list[Verb], list[Act | None]]:
+    """The verbs and their acts, without words before a day ("from") that is the day of another act.
+
+    It is that of the act before it in the sentence, or after it where it heads its clause, unless this only makes or
+    announces something: "announced a levy from May", but "lifted the levy from May", "from May, the levy is lifted".
+    """
+    kept: list[tuple[Verb, Act | None]] = []
+    for place, (verb, act) in enumerate(zip(verbs, acts, strict=True)):
+        if is_edge(verb, act):
+            beside = next((each for each in reversed(kept) if each[0].rows and not is_edge(*each)), None)
+            if beside is None and act is not None and (act[1] is None or act[1].start >= verb.end):
+                beside = _next_act(verbs[place + 1 :], acts[place + 1 :])
+            if act is None or (beside is not None and not _only_makes(*beside)):
+                continue
+        kept.append((verb, act))
+    return [verb for verb, _ in kept], [act for _, act in kept]
+
+
+def is_edge(verb: Verb, act: Act | None) -> bool:
+    """Whether a verb is only a word before a day."""
+    return act[0].edge if act is not None else bool(verb.rows) and all(row.edge for row in verb.rows)
+
+
+def _next_act(verbs: Sequence[Verb], acts: Sequence[Act | None]) -> tuple[Verb, Act] | None:
+    found = zip(verbs, acts, strict=True)
+    return next(((verb, act) for verb, act in found if act is not None and not act[0].edge), None)
+
+
+def _only_makes(verb: Verb, act: Act | None) -> bool:
+    """Whether an act makes, announces or changes an instrument, and sets no day by itself."""
+    rows = verb.rows if act is None else (act[0],)
+    return all(KINDS[row.kind].dimension in _MAKING for row in rows)
 
 
 def _continued(

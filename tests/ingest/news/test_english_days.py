@@ -1,0 +1,36 @@
+"""From when a rule holds, until when, and who has to have done what by then: what English says of it."""
+
+# ruff: noqa: E501 (tables read best one row a line)
+
+import pytest
+
+from tests.ingest.news.helpers import claims, spelled
+
+Told = tuple[str, str, list[str]]
+
+
+def told(text: str, day: str = "2025-05-14") -> list[Told]:
+    return [(each.act, each.target, spelled(each.when)) for each in claims(text, day=day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The president signed an order on Tuesday imposing a 10% levy on fuel from June 1.", [("sign", "order", ["2025-05-13"]), ("set_effective", "10% levy on fuel", ["2025-06-01"])]),
+        ("A fuel levy from June 1.", [("set_effective", "fuel levy", ["2025-06-01"])]),
+        ("The agency published its fuel rule on Tuesday, effective June 1.", [("publish", "fuel rule", ["2025-05-13"]), ("set_effective", "fuel rule", ["2025-06-01"])]),
+        ("The fuel list was revised on Tuesday, retroactive to May 1.", [("amend", "fuel list", ["2025-05-13"]), ("set_effective", "fuel list", ["2025-05-01"])]),
+        ("The ministry announced the fuel ban on Monday with immediate effect.", [("announce", "fuel ban", ["2025-05-12"]), ("set_effective", "fuel ban", ["2025-05-12"])]),
+        ("The agency lifted the fuel levy from June 1.", [("rescind", "fuel levy", ["2025-06-01"])]),
+        ("From June 1, the fuel levy is suspended.", [("stay", "fuel levy", ["2025-06-01"])]),
+        ("The fuel rule has caused trouble from 2011.", []),
+    ],
+)  # fmt: skip
+def test_a_word_before_a_day_tells_from_when_what_is_made_holds(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+def test_a_weekday_from_when_something_holds_is_the_nearest() -> None:
+    text = "The agency signed the fuel order, effective {}."
+    assert told(text.format("Thursday"))[-1] == ("set_effective", "fuel order", ["2025-05-15"])
+    assert told(text.format("Monday"))[-1] == ("set_effective", "fuel order", ["2025-05-12"])

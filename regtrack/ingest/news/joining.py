@@ -95,7 +95,7 @@ def _said_again(link: Link, place: int, links: Sequence[Link], same: Sequence[in
 
 def names_one(claim: Claim) -> bool:
     """Whether the words of a claim name an instrument that a person could look for."""
-    finding = claim.class_ == "notice" and not claim.bare and claim.act in _FORCE  # "revoked the endangerment finding"
+    finding = not claim.bare and claim.act in _FORCE  # "revoked the endangerment finding", "suspended the ship fees"
     return bool(claim.target) and not ((claim.weak and not finding) or (claim.bare and claim.act == _NOTE))
 
 

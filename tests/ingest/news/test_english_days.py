@@ -4,7 +4,7 @@
 
 import pytest
 
-from tests.ingest.news.helpers import claims, spelled
+from tests.ingest.news.helpers import claims, links, spelled
 
 Told = tuple[str, str, list[str]]
 
@@ -34,3 +34,20 @@ def test_a_weekday_from_when_something_holds_is_the_nearest() -> None:
     text = "The agency signed the fuel order, effective {}."
     assert told(text.format("Thursday"))[-1] == ("set_effective", "fuel order", ["2025-05-15"])
     assert told(text.format("Monday"))[-1] == ("set_effective", "fuel order", ["2025-05-12"])
+
+
+def test_a_weak_word_with_a_name_is_an_instrument_where_law_is_done_to_it() -> None:
+    assert [each.claim.target for each in links("The agency suspended its ship fees on Tuesday.")] == ["ship fees"]
+    assert links("The agency suspended its fees on Tuesday.") == []
+
+
+def test_what_has_no_words_is_of_what_was_spoken_of_though_it_has_no_name() -> None:
+    text = "The agency published a rule on Tuesday. Comments are due on June 2."
+    assert [(each.claim.act, each.claim.target) for each in links(text)] == [
+        ("publish", "rule"),
+        ("open_comment", "rule"),
+    ]
+    (only,) = links("Tuesday brought a rule on fuel cells. Comments are due on June 2.")
+    assert (only.claim.act, only.claim.target) == ("open_comment", "rule on fuel cells")
+    (only,) = links("There was talk of a rule. Comments are due on June 2.")
+    assert (only.claim.act, only.claim.target) == ("open_comment", "rule")

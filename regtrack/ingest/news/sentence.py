@@ -93,7 +93,8 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
         row, mention = act
         if only_supposed(verb, bool(when or until), passage.words, start, language):
             continue
-        if not (when or until or row.by_notice) and row.kind in NOTHING_WITHOUT_A_DATE:
+        undated = any(each.undated and each.kind == row.kind for each in verb.rows)
+        if not (when or until or row.by_notice or undated) and row.kind in NOTHING_WITHOUT_A_DATE:
             continue
         said = said_on(place, verbs, read)
         if (

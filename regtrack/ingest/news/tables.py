@@ -303,6 +303,7 @@ class ActRow:
         needs_target: it is no claim unless its sentence names an instrument.
         by_notice: it takes hold when those that it is about are told, so the day of telling is its own.
         beside: its subject stands right before it, with nothing but auxiliaries in between.
+        undated: it is an act though no day is told, where others of its kind only set one.
         edge: it is only a word before a day ("from"), which is that of another act unless this makes an instrument.
     """
 
@@ -317,6 +318,7 @@ class ActRow:
     needs_target: bool = False
     by_notice: bool = False
     beside: bool = False
+    undated: bool = False
     edge: bool = False
 
 

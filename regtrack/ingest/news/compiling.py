@@ -154,6 +154,8 @@ class _Compiler:
             filler=self.optional("mention.filler", mention.filler),
             alike=self.names((same, (word,)) for word, same in mention.alike.items()),
             performing=self.optional("verbs.performing", verbs.performing),
+            lawful=self.optional("verbs.lawful", verbs.lawful),
+            unlike=self.optional("mention.unlike", mention.unlike),
             done_by=self.ending("verbs.done_by", verbs.done_by),
             passive=self.ending("verbs.passive", verbs.passive),
             attributive=self.ending("verbs.attributive", verbs.attributive),

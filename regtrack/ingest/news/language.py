@@ -156,6 +156,8 @@ class Language:
     saying: Vocabulary[None]
     lexicon: Lexicon
     performing: Pattern | None
+    lawful: Pattern | None
+    unlike: Pattern | None
     done_by: Pattern | None
     passive: Pattern | None
     attributive: Pattern | None

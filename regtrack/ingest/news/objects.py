@@ -9,9 +9,10 @@ import attrs
 
 from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.attaching import passive_of, target_of
+from regtrack.ingest.news.gate import may_claim
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.passage import Passage
-from regtrack.ingest.news.phrases import Mention
+from regtrack.ingest.news.phrases import Mention, unnamed
 from regtrack.ingest.news.tables import ActRow
 from regtrack.model.kinds import KINDS, Dimension
 
@@ -27,13 +28,17 @@ _DOING = ("order", "agreement", "release")
 
 
 def acts_of(
-    passage: Passage, verbs: Sequence[Verb], mentions: Sequence[Mention], start: int, spoken: Mention | None
+    passage: Passage,
+    verbs: Sequence[Verb],
+    mentions: Sequence[Mention],
+    span: tuple[int, int],
+    spoken: Mention | None,
 ) -> list[Act | None]:
     """The act of each verb of a sentence, with its object; None for a verb that tells none."""
     acts: list[Act | None] = []
     for verb in verbs:
-        act = act_of(passage, verb, mentions, verbs, start, spoken)
-        acts.append(_continued(passage, verb, act, acts, mentions, start))
+        act = act_of(passage, verb, mentions, verbs, span, spoken)
+        acts.append(_continued(passage, verb, act, acts, mentions, span[0]))
     return acts
 
 
@@ -93,9 +98,15 @@ def _continued(
 
 
 def act_of(
-    passage: Passage, verb: Verb, mentions: Sequence[Mention], verbs: Sequence[Verb], start: int, spoken: Mention | None
+    passage: Passage,
+    verb: Verb,
+    mentions: Sequence[Mention],
+    verbs: Sequence[Verb],
+    span: tuple[int, int],
+    spoken: Mention | None,
 ) -> Act | None:
     """The first of the acts that a verb may be which has something that it can happen to."""
+    start, end = span
     pronoun = _means_it(passage, verb, start)
     for row in verb.rows:
         if pronoun and not (row.of and row.beside):
@@ -113,7 +124,23 @@ def act_of(
             if mention is None and row.kind != _NOTE and not deadline and _has_object(passage, verb, start):
                 continue
             return _nearer(passage, verb, row, mention, mentions, verbs, start)
-    return _left_out(passage, verb, start, spoken)
+    return _left_out(passage, verb, start, spoken) or _unnamed(passage, verb, start, end)
+
+
+def _unnamed(passage: Passage, verb: Verb, start: int, end: int) -> Act | None:
+    """An act to what no noun says is an instrument, by a known body that does such things to law only."""
+    language, text = passage.language, passage.folded.text
+    if language.lawful is None or not verb.rows or verb.noun or verb.rows[0].subject:
+        return None
+    if language.lawful.fullmatch(text, verb.start, verb.end) is None or passive_of(verb, text, start, language):
+        return None
+    if not any(language.actors.find(text, start, verb.start)) or not may_claim(passage, start, end):
+        return None
+    mention = unnamed(text, verb.end, end, language)
+    days = passage.parts(start, end).days
+    if mention is None or any(hit.start < mention.end and mention.start < hit.end for hit in days):
+        return None
+    return verb.rows[0], mention
 
 
 def _nearer(

@@ -65,7 +65,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
     verbs, days, phrases = passage.parts(start, end)
     verbs = with_listed(verbs, days, text, start, end, language)
     mentions = meant(phrases, before.mentions) if language.tables.mention.same_noun else phrases
-    verbs, acts = without_edges(verbs, acts_of(passage, verbs, mentions, start, before.spoken))
+    verbs, acts = without_edges(verbs, acts_of(passage, verbs, mentions, (start, end), before.spoken))
     if not any(acts) and not carries(language):
         return NOTHING
     used = [mention for _, mention in filter(None, acts) if mention is not None]

@@ -256,6 +256,7 @@ class Mentions:
         same_noun: whether a phrase that only points back means the last one with its noun.
         quotes: a pair of marks; a phrase that fills them is a name, whatever its noun.
         fresh: what begins a phrase for what is new, so that it is not what another act changes (新規則).
+        unlike: what a phrase without a noun for an instrument is if it is none ("its lawsuit").
         topic: what follows the topic of a sentence, so that a phrase without a name of its own points back.
         short: what follows a phrase as its short name, and belongs to it: "(CSDDD)".
         headed: what follows a noun that only describes another ("tariff" in "tariff refunds").
@@ -283,6 +284,7 @@ class Mentions:
     same_noun: bool = False
     quotes: str = ""
     topic: str | None = None
+    unlike: str | None = None
     filler: str | None = None
     alike: dict[str, str] = attrs.field(factory=dict)
     quoted: tuple[str, ...] = ()
@@ -349,6 +351,8 @@ class Verbs:
         turn: what ends how far a modality governs: "but", "after".
         carried: what stands from the end of a verb to that of the next, which is claimed as firmly: "may amend and end"
         retracting: what begins a sentence that says that the last act of the one before is not so: "It has not."
+        lawful: verbs that a known body hardly does to anything but law, so that their object is an instrument
+            though no noun says so ("the SEC rescinded SAB 121").
         denial: what a sentence has that denies what the one before reported: "The ministry denied it."
     """
 
@@ -373,6 +377,7 @@ class Verbs:
     turn: str | None = None
     retracting: str | None = None
     carried: str | None = None
+    lawful: str | None = None
     denial: str | None = None
 
 

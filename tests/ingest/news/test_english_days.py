@@ -51,3 +51,10 @@ def test_what_has_no_words_is_of_what_was_spoken_of_though_it_has_no_name() -> N
     assert (only.claim.act, only.claim.target) == ("open_comment", "rule on fuel cells")
     (only,) = links("There was talk of a rule. Comments are due on June 2.")
     assert (only.claim.act, only.claim.target) == ("open_comment", "rule")
+
+
+def test_what_a_known_body_suspends_is_an_instrument_though_no_noun_says_so() -> None:
+    text = "The rule has critics. The SEC suspended {} on Tuesday."
+    assert told(text.format("SAB 121")) == [("stay", "SAB 121", ["2025-05-13"])]
+    assert told(text.format("its lawsuit")) == []
+    assert told("The rule has critics. The airline suspended SAB 121 on Tuesday.") == []

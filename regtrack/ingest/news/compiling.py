@@ -114,6 +114,8 @@ class _Compiler:
             topic=self.optional("attach.topic", tables.attach.topic),
             coordinate=self.optional("attach.coordinate", tables.attach.coordinate),
             trailing=self.optional("attach.trailing", tables.attach.trailing),
+            directly=self.optional("attach.directly", tables.attach.directly),
+            other=self.ending("attach.other", tables.attach.other),
             adnominal=self.optional("attach.adnominal", tables.attach.adnominal),
             object_before=self.optional("attach.object_before", tables.attach.object_before),
             object_after=self.optional("attach.object_after", tables.attach.object_after),

@@ -115,6 +115,8 @@ class Language:
     topic: Pattern | None
     coordinate: Pattern | None
     trailing: Pattern | None
+    directly: Pattern | None
+    other: Pattern | None
     adnominal: Pattern | None
     nouns: Vocabulary[Noun]
     stop: Pattern

@@ -173,6 +173,8 @@ class Attachment:
         topic: what follows a date that is set at the head of the sentence, and so belongs to its last verb.
         coordinate: what follows a verb to which another is joined: a date at the head of the sentence is its own
             if the other has one.
+        directly: what alone stands between a verb and a date right after it, which belongs to no other ("signed on").
+        other: a word that is no verb of the tables, right before a date that is its own ("introduced in May").
         trailing: what reaches from a date to the end of a verb to which it does not belong ("on Friday delaying").
         adnominal: what follows a date that belongs to the next word, and to a verb only if that is the word.
         object_before: what may stand between a verb and the phrase before it that names its object.
@@ -207,6 +209,8 @@ class Attachment:
     topic: str | None = None
     coordinate: str | None = None
     trailing: str | None = None
+    directly: str | None = None
+    other: str | None = None
     adnominal: str | None = None
     object_before: str | None = None
     object_after: str | None = None

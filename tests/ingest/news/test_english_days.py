@@ -58,3 +58,26 @@ def test_what_a_known_body_suspends_is_an_instrument_though_no_noun_says_so() ->
     assert told(text.format("SAB 121")) == [("stay", "SAB 121", ["2025-05-13"])]
     assert told(text.format("its lawsuit")) == []
     assert told("The rule has critics. The airline suspended SAB 121 on Tuesday.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The rule published on Friday takes effect on June 1.", [("publish", "rule", ["2025-05-09"]), ("set_effective", "rule", ["2025-06-01"])]),
+        ("The agency lifted the levy collected since March.", [("rescind", "levy", [])]),
+        ("The agency rescinded the levy, it argued on Tuesday.", [("rescind", "levy", [])]),
+        ("The levy takes effect on June 1 and July 1.", [("set_effective", "levy", ["2025-06-01"]), ("set_effective", "levy", ["2025-07-01"])]),
+        ("The levy takes effect.", [("set_effective", "levy", [])]),
+        ("The levy takes effect 30 days after enactment.", [("set_effective", "levy", [])]),
+        ("The levy has critics. From June 1 importers must pay a deposit.", [("set_effective", "", ["2025-06-01"])]),
+        ("The licence covers such deals until June 1.", [("set_expiry", "licence", ["2025-06-01"])]),
+        ("The order directs the agency to report within 30 days.", [("set_deadline", "order", [])]),
+        ("Firms fear the rule's June 1 compliance date.", [("set_compliance", "rule", ["2025-06-01"])]),
+        ("The fuel rule returns on June 1, 2025.", [("reinstate", "fuel rule", ["2025-06-01"])]),
+        ("The fuel rule stays suspended until June 1.", [("extend_stay", "fuel rule", ["2025-06-01"])]),
+        ("Firms will be spared fines under the fuel rule.", [("announce_nonenforcement", "fuel rule", [])]),
+        ("Opinions on the fuel rule are invited until June 1.", [("open_comment", "fuel rule", ["2025-06-01"])]),
+    ],
+)  # fmt: skip
+def test_days_and_what_has_them(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected

@@ -65,7 +65,7 @@ def test_what_a_known_body_suspends_is_an_instrument_though_no_noun_says_so() ->
     [
         ("The rule published on Friday takes effect on June 1.", [("publish", "rule", ["2025-05-09"]), ("set_effective", "rule", ["2025-06-01"])]),
         ("The agency lifted the levy collected since March.", [("rescind", "levy", [])]),
-        ("The agency rescinded the levy, it argued on Tuesday.", [("rescind", "levy", [])]),
+        ("The agency rescinded the levy, it argued on Tuesday.", [("rescind", "levy", ["2025-05-13"])]),
         ("The levy takes effect on June 1 and July 1.", [("set_effective", "levy", ["2025-06-01"]), ("set_effective", "levy", ["2025-07-01"])]),
         ("The levy takes effect.", [("set_effective", "levy", [])]),
         ("The levy takes effect 30 days after enactment.", [("set_effective", "levy", [])]),

@@ -81,3 +81,16 @@ def test_what_a_known_body_suspends_is_an_instrument_though_no_noun_says_so() ->
 )  # fmt: skip
 def test_days_and_what_has_them(text: str, expected: list[Told]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Court strikes down fuel rule. The judges said on Tuesday that the agency had no such power.", [("vacate", "fuel rule", ["2025-05-13"])]),
+        ("Court strikes down fuel rule. The judges saw each other in March 2024.", [("vacate", "fuel rule", [])]),
+        ("Court to strike down fuel rule. The judges said on Tuesday that the agency had no such power.", [("vacate", "fuel rule", [])]),
+        ("Agency delays fuel rule. Its head said on Tuesday that mills need time.", [("delay_effective", "fuel rule", [])]),
+    ],
+)  # fmt: skip
+def test_what_a_headline_tells_was_done_on_the_day_of_the_sentence_after_it(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected

@@ -95,7 +95,7 @@ def test_an_act_is_proposed_no_more_firmly_than_the_tables_read_another_word_for
 
 
 def test_an_act_without_a_day_takes_that_of_the_sentence_beside_it() -> None:
-    text = "BIS rescinds the AI Diffusion Rule. The bureau said so on Monday."
+    text = "Nobody was surprised. BIS rescinds the AI Diffusion Rule. The bureau said so on Monday."
     (found,) = weighed(text, made(Traits({}, SURE)))
     assert found.when == ()
     (found,) = weighed(text, made(Traits({}, SURE), neighbours=Traits({"next": SURE}, -4.0)))

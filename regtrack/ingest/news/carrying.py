@@ -128,12 +128,15 @@ def _spoken(search: Search, claim: Claim, spoken: Spoken) -> Link:
 
 
 def told_later(search: Search, link: Link) -> Link:
-    """By the one instrument of its class that the item names after it: "a bill that ... The Chip Security Act"."""
+    """By the one instrument of its class that the item names after it: "a bill that ... The Chip Security Act".
+
+    A claim without words is about the first that it names after it, if it names none before.
+    """
     claim = link.claim
     later = [
         each for each in claim.spoken if not each.before and (not claim.target or each.class_ in ("", claim.class_))
     ]
-    if not claim.target and len(later) == 1 and not any(each.before and not each.bare for each in claim.spoken):
+    if not claim.target and later and not any(each.before and not each.bare for each in claim.spoken):
         return _spoken(search, claim, later[0])
     if not claim.bare or not claim.target or claim.weak or search.beside(claim, claim.class_):
         return link

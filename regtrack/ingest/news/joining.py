@@ -95,10 +95,8 @@ def _said_again(link: Link, place: int, links: Sequence[Link], same: Sequence[in
 
 def names_one(claim: Claim) -> bool:
     """Whether the words of a claim name an instrument that a person could look for."""
-    finding = (
-        not claim.bare and KINDS[claim.act].dimension not in _LAWLESS
-    )  # "revoked the endangerment finding", "suspended the ship fees"
-    return bool(claim.target) and not ((claim.weak and not finding) or (claim.bare and claim.act == _NOTE))
+    called = not claim.bare and KINDS[claim.act].dimension not in _LAWLESS  # "suspended the ship fees"
+    return bool(claim.target) and not ((claim.weak and not called) or (claim.bare and claim.act == _NOTE))
 
 
 def _sets(link: Link) -> bool:

@@ -94,3 +94,10 @@ def test_days_and_what_has_them(text: str, expected: list[Told]) -> None:
 )  # fmt: skip
 def test_what_a_headline_tells_was_done_on_the_day_of_the_sentence_after_it(text: str, expected: list[Told]) -> None:
     assert told(text) == expected
+
+
+def test_what_is_extended_to_more_is_amended_and_lasts_no_longer() -> None:
+    assert told("The agency extended its fuel controls to Macau.") == [("amend", "fuel controls", [])]
+    assert told("The agency extended its fuel controls to June 1.") == [
+        ("extend_expiry", "fuel controls", ["2025-06-01"])
+    ]

@@ -16,8 +16,8 @@ from regtrack.model.kinds import KINDS, Dimension, Operation
 _NOTE, _MOVED = "note", "move_deadline"
 _RELATED = ({Dimension.FORCE, Dimension.DUTY}, {Dimension.FORCE, Dimension.PAUSE})
 """Aspects of which one may have the day that is set for the other."""
-_FORCE = frozenset(kind.name for kind in KINDS.values() if kind.dimension in (Dimension.FORCE, Dimension.PAUSE))
-"""Acts that happen to nothing but law."""
+_LAWLESS = (Dimension.KNOWLEDGE, Dimension.VALUE, Dimension.TEXT)
+"""What happens to more than law: "the bank cut its key rate"."""
 
 
 def as_before(links: Sequence[Link]) -> list[Link]:
@@ -95,8 +95,8 @@ def _said_again(link: Link, place: int, links: Sequence[Link], same: Sequence[in
 
 def names_one(claim: Claim) -> bool:
     """Whether the words of a claim name an instrument that a person could look for."""
-    finding = claim.class_ == "notice" and not claim.bare and claim.act in _FORCE  # "revoked the endangerment finding"
-    return bool(claim.target) and not ((claim.weak and not finding) or (claim.bare and claim.act == _NOTE))
+    called = not claim.bare and KINDS[claim.act].dimension not in _LAWLESS  # "suspended the ship fees"
+    return bool(claim.target) and not ((claim.weak and not called) or (claim.bare and claim.act == _NOTE))
 
 
 def _sets(link: Link) -> bool:

@@ -20,6 +20,7 @@ Act: TypeAlias = tuple[ActRow, Mention | None]
 _NOTE = "note"
 _PRONOUN = 60
 """How far before its verb a pronoun may begin, in characters."""
+_DOING_TO_NAMED = ("order", "agreement", "release", "rule", "guidance", "notice", "permission")
 _DOING = ("order", "agreement", "release")
 """Classes of what does by itself what it tells: an order to lower a tariff lowers it."""
 
@@ -108,7 +109,7 @@ def _only_describes(passage: Passage, verb: Verb, mention: Mention, mentions: Se
     return relative is not None and any(
         relative.fullmatch(text, verb.end, each.start)
         for each in mentions
-        if each.start >= verb.end > mention.end and each.class_ not in _DOING
+        if each.start >= verb.end > mention.end and each.class_ not in (_DOING if mention.bare else _DOING_TO_NAMED)
     )
 
 

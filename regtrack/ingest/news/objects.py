@@ -31,9 +31,14 @@ def acts_of(
     """The act of each verb of a sentence, with its object; None for a verb that tells none."""
     acts: list[Act | None] = []
     for verb in verbs:
-        act = act_of(passage, verb, mentions, verbs, start, spoken)
+        act = act_of(passage, verb, mentions, verbs, start, _last(acts) or spoken)
         acts.append(_continued(passage, verb, act, acts, mentions, start))
     return acts
+
+
+def _last(acts: Sequence[Act | None]) -> Mention | None:
+    """What the last act of a sentence was done to: a language that leaves objects out means it in the next clause."""
+    return next((mention for _, mention in reversed([*filter(None, acts)]) if mention is not None), None)
 
 
 def _continued(

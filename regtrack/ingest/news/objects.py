@@ -20,9 +20,11 @@ Act: TypeAlias = tuple[ActRow, Mention | None]
 _NOTE = "note"
 _PRONOUN = 60
 """How far before its verb a pronoun may begin, in characters."""
-_DOING_TO_NAMED = ("order", "agreement", "release", "rule", "guidance", "notice", "permission")
 _DOING = ("order", "agreement", "release")
 """Classes of what does by itself what it tells: an order to lower a tariff lowers it."""
+_DOING_TO_NAMED = (*_DOING, "rule", "guidance", "notice", "permission")
+"""The same, where what it happens to has a name: "a rule that adds firms to the Entity List", but "to controls"."""
+_LIST = "list"
 
 
 def acts_of(
@@ -111,10 +113,11 @@ def _nearer(
 def _only_describes(passage: Passage, verb: Verb, mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a verb only says what an instrument does to others of no name: 輸出規制を広げる新規則."""
     relative, text = passage.language.relative, passage.folded.text
+    doing = _DOING if mention.bare and mention.class_ != _LIST else _DOING_TO_NAMED
     return relative is not None and any(
         relative.fullmatch(text, verb.end, each.start)
         for each in mentions
-        if each.start >= verb.end > mention.end and each.class_ not in (_DOING if mention.bare else _DOING_TO_NAMED)
+        if each.start >= verb.end > mention.end and each.class_ not in doing
     )
 
 

@@ -13,6 +13,8 @@ from regtrack.ingest.news.language import Language
 
 _RUN = re.compile(r"[!-~]+|\s+|[^!-~\s]+")
 """Letters of ASCII together, blanks together, and other characters together."""
+_WIDE_BLANK = "\u3000"
+"""A blank as wide as a character of Chinese: it parts a headline, where the table of a language reads it as a mark."""
 _LONGEST = 1000
 """No sentence is longer, in characters."""
 _ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "〜": "~"}
@@ -51,14 +53,15 @@ def fold(text: str, language: Language) -> Folded:
     places: list[int] = []
     blank: tuple[str, int] | None = None
     spaces = language.tables.language.spaces
+    parting = language.fold.get(ord(_WIDE_BLANK))
     for match in _RUN.finditer(text):
         place, run = match.start(), match[0]
         if run.isspace():
-            blank = ("\n" if "\n" in run or "\r" in run else " "), place
+            blank = ("\n" if "\n" in run or "\r" in run else parting if parting and run == _WIDE_BLANK else " "), place
             continue
         read = [run] if run.isascii() else [_read(char, language) for char in run]
         if blank is not None:
-            if chars and (blank[0] == "\n" or spaces or not _idle(chars, read[0], text, place)):
+            if chars and (blank[0] != " " or spaces or not _idle(chars, read[0], text, place)):
                 chars.append(blank[0])
                 places.append(blank[1])
             blank = None

@@ -25,6 +25,9 @@ _MAKING = (Dimension.STAGE, Dimension.TEXT)
 """What acts move that make or change an instrument."""
 _DOING = ("order", "agreement", "release")
 """Classes of what does by itself what it tells: an order to lower a tariff lowers it."""
+_DOING_TO_NAMED = (*_DOING, "rule", "guidance", "notice", "permission")
+"""The same, where what it happens to has a name: "a rule that adds firms to the Entity List", but "to controls"."""
+_LIST = "list"
 
 
 def acts_of(
@@ -37,7 +40,7 @@ def acts_of(
     """The act of each verb of a sentence, with its object; None for a verb that tells none."""
     acts: list[Act | None] = []
     for verb in verbs:
-        act = act_of(passage, verb, mentions, verbs, span, spoken)
+        act = act_of(passage, verb, mentions, verbs, span, _last(acts) or spoken)
         acts.append(_continued(passage, verb, act, acts, mentions, span[0]))
     return acts
 
@@ -74,6 +77,11 @@ def _only_makes(verb: Verb, act: Act | None) -> bool:
     """Whether an act makes, announces or changes an instrument, and sets no day by itself."""
     rows = verb.rows if act is None else (act[0],)
     return all(KINDS[row.kind].dimension in _MAKING for row in rows)
+
+
+def _last(acts: Sequence[Act | None]) -> Mention | None:
+    """What the last act of a sentence was done to: a language that leaves objects out means it in the next clause."""
+    return next((mention for _, mention in reversed([*filter(None, acts)]) if mention is not None), None)
 
 
 def _continued(
@@ -168,10 +176,11 @@ def _nearer(
 def _only_describes(passage: Passage, verb: Verb, mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a verb only says what an instrument does to others of no name: 輸出規制を広げる新規則."""
     relative, text = passage.language.relative, passage.folded.text
+    doing = _DOING if mention.bare and mention.class_ != _LIST else _DOING_TO_NAMED
     return relative is not None and any(
         relative.fullmatch(text, verb.end, each.start)
         for each in mentions
-        if each.start >= verb.end > mention.end and each.class_ not in _DOING
+        if each.start >= verb.end > mention.end and each.class_ not in doing
     )
 
 

@@ -21,7 +21,7 @@ from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.objects import acts_of, identifies, without_edges
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any
-from regtrack.ingest.news.tables import ActRow
+from regtrack.ingest.news.tables import ASSERTED, ActRow
 from regtrack.ingest.news.when import Candidate, days_of
 from regtrack.model.kinds import KINDS, Dimension, Operation
 
@@ -105,6 +105,9 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             when = said
         if not (when or until):
             when = also_on(passage, place, verbs, acts, read)
+        manner = manners.of(place)
+        if when and not _may_be_then(row, manner, when, passage):
+            when, said = [], said or when
         if not (when or until) and mention is not None and qualifies(verb, mention, text, language):
             continue  # which one is meant, and not what happened to it
         if not (when or until) and row.kind == _ANNOUNCE and mention is not None and mention in begun:
@@ -117,7 +120,6 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
         actor = agent_of(verb, shared.actors, text, language)
         if not (actor or when or until) and mention is not None and mention.bare and _is_issued(row, mention):
             continue  # a statement of nobody known, on no day: a firm's
-        manner = manners.of(place)
         claim = shared.claim(
             row, mention, actor, (when, until, said), modality_of(manner, row, dated.get(place, ())),
             clause_of(passage, verb, mention, verbs, start, end),
@@ -247,6 +249,15 @@ def _announced(claim: Claim) -> tuple[Claim, ...]:
     if claim.act != _ANNOUNCE or not said or not when or when[0][0] <= said[0][1]:
         return (claim,)
     return attrs.evolve(claim, when=claim.said, said=()), attrs.evolve(claim, act="set_effective")
+
+
+def _may_be_then(row: ActRow, manner: Manner, when: Sequence[Candidate], passage: Passage) -> bool:
+    """Whether an act may have a day: what is only asked for, possible or denied was told on a day gone by, not done."""
+    told = KINDS[row.kind].dimension in (Dimension.STAGE, Dimension.KNOWLEDGE)
+    if manner.modality in ASSERTED or row.kind in NOTHING_WITHOUT_A_DATE or told:
+        return True
+    today = passage.anchor.on
+    return today is None or any(last > today for _, last in days_of(when))
 
 
 def _tells_when(when: Sequence[Candidate], passage: Passage) -> bool:

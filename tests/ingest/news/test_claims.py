@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from regtrack.ingest.news.claims import read_claims, read_item
 from regtrack.ingest.news.linking import Linker, link
 from regtrack.ingest.news.names import NamesOf
+from regtrack.ingest.news.tables import ASSERTED
 from regtrack.model.kinds import KINDS
 from tests.ingest.news.helpers import EVERY, anchor, by_tables, claim, claims, item, spelled
 
@@ -427,3 +428,16 @@ def test_the_work_grows_with_the_length_of_an_item(language: str) -> None:
     calls(10)  # what is made once is made now
     first, second, third = calls(100), calls(200), calls(400)
     assert third - second < 2.5 * (second - first)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "act"),
+    [
+        ("企業は13日、酒類規則の区分を緩めるよう財務省に訴えた。", "ja", "amend"),
+        ("高官は13日、酒類規則の対象を広げる決定はしていないと記者団に述べた。", "ja", "amend"),
+        ("财政部13日拒绝撤销酒类管理规则。", "zh", "rescind"),
+    ],
+)
+def test_the_day_on_which_an_act_was_asked_for_or_denied_is_not_its_own(text: str, language: str, act: str) -> None:
+    found = claim(text, language)
+    assert (found.act, found.modality in ASSERTED, found.when) == (act, False, ())

@@ -123,6 +123,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             key = each.act, named.start if named else -1, alone
             known = found.get(key)
             several = moves(each.act) or each.act in NOTHING_WITHOUT_A_DATE or bool(KINDS[each.act].again)
+            several = several or KINDS[each.act].dimension is Dimension.STAGE
             if known is not None and several and _dated(each) and each.when != known[1].when != ():
                 key, known = (*key[:2], place), None  # another day for others: "and for small firms to June"
             if known is None or _dated(each) > _dated(known[1]) or _due_later(each, known[1]):

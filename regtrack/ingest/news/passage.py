@@ -11,6 +11,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.ingest.news.acts import Sighted, Verb, find_verbs, sight
+from regtrack.ingest.news.bodies import countries_of, find_bodies
 from regtrack.ingest.news.folding import Folded
 from regtrack.ingest.news.identifiers import Identifier, find_identifiers, has_digit
 from regtrack.ingest.news.language import Language
@@ -91,6 +92,14 @@ class Passage:
     @cached_property
     def _breaks(self) -> Sequence[int]:
         return [match.start() for match in re.finditer("\n", self.folded.text)]
+
+    def bodies_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """The bodies that a part of it names."""
+        return find_bodies(self.folded.text, start, end, self.language, self._countries)
+
+    @cached_property
+    def _countries(self) -> Sequence[tuple[int, str]]:
+        return countries_of(self.folded.text, self.language, self.anchor.zone)
 
     def classes_in(self, start: int, end: int) -> frozenset[str]:
         """Classes of instruments for which a part of it may have words."""

@@ -156,7 +156,7 @@ class Shared:
     @cached_property
     def actors(self) -> list[tuple[int, int, str]]:
         """The bodies that it names: those in the names of what is done to do not act."""
-        found = self.passage.language.actors.find(self.passage.folded.text, self.first, self.last)
+        found = self.passage.bodies_in(self.first, self.last)
         return [each for each in found if not _inside(each[0], self.used)]
 
     @cached_property

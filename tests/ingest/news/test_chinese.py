@@ -80,7 +80,7 @@ def test_what_will_be_issued_is_announced() -> None:
         ("总统14日签署行政令，撤销2023年10月签署的人工智能安全行政令。", [("sign", "行政令", ["2025-05-14"]), ("rescind", "人工智能安全行政令", ["2025-05-14"]), ("sign", "人工智能安全行政令", ["2023-10"])]),
         ("巴西将依《经济互惠法》采取对等措施。", [("announce", "对等措施", [])]),
         ("通函自签署之日起45天后生效。", []),
-        ("劳动部公告，明年元旦起基本工资调升至每月29500元。", [("set_value", "基本工资", ["2026-01-01"])]),
+        ("劳动部公告，明年元旦起基本工资调升至每月29500元。", [("publish", "公告", []), ("set_value", "基本工资", ["2026-01-01"])]),
         ("金管会延长管理办法过渡期至明年6月30日。", [("extend_expiry", "管理办法过渡期", ["2026-06-30"])]),
         ("法院13日裁定，暂缓执行撤销关税的裁决。", [("stay", "关税的裁决", ["2025-05-13"]), ("vacate", "关税的裁决", [])]),
     ],
@@ -255,3 +255,19 @@ def test_votes_against_are_no_opposition_to_what_is_passed() -> None:
 
 def test_a_request_that_is_dismissed_leaves_the_rule() -> None:
     assert manners("法院驳回了暂停人工智能扩散规则的请求。") == [("stay", "denies")]
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "body"),
+    [
+        ("商务部13日公布出口管制新规。", "Asia/Shanghai", "cn/mofcom"),
+        ("商务部13日公布出口管制新规。", "America/New_York", "us/commerce"),
+        ("商務部13日公布出口管制新規。", "Asia/Taipei", "us/commerce"),
+        ("美国收紧芯片出口。商务部13日公布出口管制新规。", "Asia/Shanghai", "us/commerce"),
+        ("对美国出口的限制又多一项。商务部13日公布出口管制新规。", "Asia/Shanghai", "cn/mofcom"),
+        ("荷兰暂停命令后，商务部13日公布出口管制新规。", "Asia/Shanghai", "cn/mofcom"),
+        ("財政部13日公布關稅新規。", "Asia/Taipei", "tw/mof"),
+    ],
+)
+def test_a_name_of_several_bodies_is_that_of_the_country_spoken_of(text: str, zone: str, body: str) -> None:
+    assert [each.actor for each in claims(text, "zh", zone=zone) if each.act == "publish"] == [body]

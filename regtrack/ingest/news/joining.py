@@ -16,8 +16,6 @@ from regtrack.model.kinds import KINDS, Dimension, Operation
 _NOTE, _MOVED = "note", "move_deadline"
 _RELATED = ({Dimension.FORCE, Dimension.DUTY}, {Dimension.FORCE, Dimension.PAUSE})
 """Aspects of which one may have the day that is set for the other."""
-_FORCE = frozenset(kind.name for kind in KINDS.values() if kind.dimension in (Dimension.FORCE, Dimension.PAUSE))
-"""Acts that happen to nothing but law."""
 
 
 def as_before(links: Sequence[Link]) -> list[Link]:
@@ -94,9 +92,13 @@ def _said_again(link: Link, place: int, links: Sequence[Link], same: Sequence[in
 
 
 def names_one(claim: Claim) -> bool:
-    """Whether the words of a claim name an instrument that a person could look for."""
-    finding = claim.class_ == "notice" and not claim.bare and claim.act in _FORCE  # "revoked the endangerment finding"
-    return bool(claim.target) and not ((claim.weak and not finding) or (claim.bare and claim.act == _NOTE))
+    """Whether the words of a claim name an instrument that a person could look for.
+
+    Words that may name anything do where they tell one from others, or where the act has a day.
+    """
+    if not claim.target or (claim.act == _NOTE and (claim.weak or claim.bare)):
+        return False
+    return not claim.weak or not claim.bare or bool(claim.when or claim.until)
 
 
 def _sets(link: Link) -> bool:

@@ -271,3 +271,28 @@ def test_a_request_that_is_dismissed_leaves_the_rule() -> None:
 )
 def test_a_name_of_several_bodies_is_that_of_the_country_spoken_of(text: str, zone: str, body: str) -> None:
     assert [each.actor for each in claims(text, "zh", zone=zone) if each.act == "publish"] == [body]
+
+
+def test_one_chamber_passed_it_and_the_other_has_not() -> None:
+    found = [(each.act, each.modality) for each in claims("参议院13日通过《检测法案》，众议院尚未审议。", "zh")]
+    assert found == [("pass", "has"), ("pass", "denies")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("检测厅13日公告：自6月1日起暂停实施燃料规定。", [("publish", "公告", ["2025-05-13"]), ("stay", "燃料规定", ["2025-06-01"])]),
+        ("检测规则6月1日刊宪生效。", [("publish", "检测规则", ["2025-06-01"]), ("set_effective", "检测规则", ["2025-06-01"])]),
+        ("检测部13日公布燃料规则，6月1日刊登。", [("publish", "燃料规则", ["2025-05-13"]), ("publish", "燃料规则", ["2025-06-01"])]),
+        ("检测规则13日公布，意见征集至6月30日。", [("publish", "检测规则", ["2025-05-13"]), ("open_comment", "检测规则", ["2025-06-30"])]),
+        ("检测规则收紧，自6月1日起，钢瓶出口须事先申请许可。", [("set_effective", "检测规则", ["2025-06-01"]), ("amend", "检测规则", [])]),
+        ("检测规则的实施日期由6月1日调整为9月1日。", [("delay_effective", "检测规则", ["2025-09-01"])]),
+        ("委员会13日将检测法案报请全院审议。", [("report_out", "检测法案", ["2025-05-13"])]),
+        ("检测法案13日付委。", [("refer", "检测法案", ["2025-05-13"])]),
+        ("检测规则将于6月1日起强制合规。", [("set_compliance", "检测规则", ["2025-06-01"])]),
+        ("财政部13日宣布钢材关税税率为15%。", [("set_value", "钢材关税", ["2025-05-13"])]),
+        ("检测厅作出技术性修正，更正检测规则。", [("correct", "检测规则", [])]),
+    ],
+)  # fmt: skip
+def test_a_fifth_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert sorted(told(text)) == sorted(expected)

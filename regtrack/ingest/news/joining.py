@@ -94,9 +94,10 @@ def _said_again(link: Link, place: int, links: Sequence[Link], same: Sequence[in
 def names_one(claim: Claim) -> bool:
     """Whether the words of a claim name an instrument that a person could look for.
 
-    Words that may name anything do where they tell one from others, or where the act has a day.
+    Words that may name anything do where they tell one from others, or where the act has a day. What moves nothing is
+    of no use without the instrument.
     """
-    if not claim.target or (claim.act == _NOTE and (claim.weak or claim.bare)):
+    if not claim.target or claim.act == _NOTE:
         return False
     return not claim.weak or not claim.bare or bool(claim.when or claim.until)
 

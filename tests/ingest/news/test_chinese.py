@@ -296,3 +296,7 @@ def test_one_chamber_passed_it_and_the_other_has_not() -> None:
 )  # fmt: skip
 def test_a_fifth_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
     assert sorted(told(text)) == sorted(expected)
+
+
+def test_what_is_in_a_decision_that_is_overturned_is_no_act_of_its_own() -> None:
+    assert "stay" not in [each.act for each in claims("国会13日推翻检测局暂停燃料规则的决定。", "zh")]

@@ -300,3 +300,8 @@ def test_a_fifth_sentence(text: str, expected: list[tuple[str, str, list[str]]])
 
 def test_what_is_in_a_decision_that_is_overturned_is_no_act_of_its_own() -> None:
     assert "stay" not in [each.act for each in claims("国会13日推翻检测局暂停燃料规则的决定。", "zh")]
+
+
+def test_what_a_country_did_on_a_day_is_told_by_its_clause() -> None:
+    (found,) = links("美国13日批准向海湾国家出口钢瓶。", "zh")
+    assert (found.id, found.claim.act, found.claim.target) == (None, "adopt", "美国13日批准向海湾国家出口钢瓶")

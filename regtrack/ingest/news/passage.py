@@ -11,7 +11,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.ingest.news.acts import Sighted, Verb, find_verbs, sight
-from regtrack.ingest.news.bodies import countries_of, find_bodies
+from regtrack.ingest.news.bodies import body_of, countries_of
 from regtrack.ingest.news.folding import Folded
 from regtrack.ingest.news.identifiers import Identifier, find_identifiers, has_digit
 from regtrack.ingest.news.language import Language
@@ -95,7 +95,15 @@ class Passage:
 
     def bodies_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
         """The bodies that a part of it names."""
-        return find_bodies(self.folded.text, start, end, self.language, self._countries)
+        return [
+            (first, last, self._meant(id_, first, last))
+            for first, last, id_ in self.language.actors.find(self.folded.text, start, end)
+        ]
+
+    def _meant(self, id_: str, start: int, end: int) -> str:
+        """The body that a name means, which those of several countries may have."""
+        shared = self.language.shared_names.get(self.folded.text[start:end].lower())
+        return id_ if shared is None else body_of(shared, start, self._countries)
 
     @cached_property
     def _countries(self) -> Sequence[tuple[int, str]]:

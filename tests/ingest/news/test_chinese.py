@@ -305,3 +305,8 @@ def test_what_is_in_a_decision_that_is_overturned_is_no_act_of_its_own() -> None
 def test_what_a_country_did_on_a_day_is_told_by_its_clause() -> None:
     (found,) = links("美国13日批准向海湾国家出口钢瓶。", "zh")
     assert (found.id, found.claim.act, found.claim.target) == (None, "adopt", "美国13日批准向海湾国家出口钢瓶")
+
+
+def test_officers_of_the_law_are_no_court() -> None:
+    found = [(each.act, each.modality) for each in claims("检测局13日宣布废止燃料规则，并告知执法官员不予执行。", "zh")]
+    assert found == [("rescind", "has"), ("announce_nonenforcement", "has")]

@@ -92,7 +92,14 @@ def attach_dates(
         )
         if joined and verbs[place].rows and place not in found and place + 1 in found:
             found[place] = list(found[place + 1])
+        elif joined and verbs[place].rows and place + 1 not in found and _ahead(found.get(place, ()), verbs[place]):
+            found[place + 1] = list(found[place])
     return found
+
+
+def _ahead(hits: Sequence[DateHit], verb: Verb) -> bool:
+    """Whether a verb has dates, all of which stand before it."""
+    return bool(hits) and all(hit.end <= verb.start for hit in hits)
 
 
 def further_dates(

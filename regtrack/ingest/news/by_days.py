@@ -7,6 +7,7 @@ the one day and has the other for its deadline.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 import attrs
 
@@ -22,8 +23,8 @@ _PAIRS = 3
 """How many pairs of characters tell as much as a word, where no blanks part words."""
 _LIST = "list"
 _MADE = ("publish", "set_effective")
-_MANY = 2
-"""How many days tell more than that the words are like a name."""
+_MANY = MappingProxyType({"alike": 2, "core": 1})
+"""How many days tell more than that words are like a name, or are a part of one that others may share."""
 
 
 def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
@@ -61,10 +62,10 @@ def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
 
 
 def _is_told(link: Link, days: Mapping[str, Collection[object]]) -> bool:
-    """Whether the words of a claim name its instrument; a likeness is none if two days tell that it is another."""
-    if link.rule != "alike" or link.id in days:
+    """Whether the words of a claim name its instrument; some do not if days tell that it is another."""
+    if link.rule not in _MANY or link.id in days:
         return link.rule in BY_ITS_WORDS
-    return max(map(len, days.values()), default=0) < _MANY
+    return max(map(len, days.values()), default=0) < _MANY[link.rule]
 
 
 def _introduces(claim: Claim) -> bool:

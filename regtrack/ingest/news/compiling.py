@@ -186,7 +186,10 @@ class _Compiler:
                 (row, self.patterns(f"facet[{n}].patterns", row.patterns)) for n, row in enumerate(tables.facet, 1)
             ),
             identifiers=self.patterns("language.identifiers", about.identifiers),
-            actors=self.names(((actor.id, actor.names) for actor in tables.actor), proper=True),
+            actors=self.names(((actor.id, (*actor.names, *actor.shared)) for actor in tables.actor), proper=True),
+            shared_names=_owners((actor.id, actor.shared) for actor in tables.actor),
+            zone_places={zone: place.code for place in tables.place for zone in place.zones},
+            toward=self.ending("verbs.toward", verbs.toward),
             parents={actor.id: actor.parent for actor in tables.actor if actor.parent},
             places=self.names(((place.code, place.names) for place in tables.place), proper=True),
             cities=self.names((city.zone, city.names) for city in tables.city),
@@ -354,6 +357,15 @@ def _either(names: Iterable[str]) -> str:
 def _ending(words: Iterable[str]) -> str | None:
     joined = "|".join(map(re.escape, words))
     return rf"(?<!\w)(?:{joined})$" if joined else None
+
+
+def _owners(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
+    """The ids of those that have each name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for id_, names in named:
+        for name in names:
+            found[name.lower()] = (*found.get(name.lower(), ()), id_)
+    return found
 
 
 def _numbered(names: Iterable[Iterable[str]]) -> dict[str, int]:

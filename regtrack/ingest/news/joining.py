@@ -14,10 +14,10 @@ from regtrack.model.instrument import normalise
 from regtrack.model.kinds import KINDS, Dimension, Operation
 
 _NOTE, _MOVED = "note", "move_deadline"
+_OF_NEW = (Dimension.FORCE, Dimension.DUTY, Dimension.DEADLINE)
+"""Aspects in which what is new begins something."""
 _RELATED = ({Dimension.FORCE, Dimension.DUTY}, {Dimension.FORCE, Dimension.PAUSE})
 """Aspects of which one may have the day that is set for the other."""
-_LAWLESS = (Dimension.KNOWLEDGE, Dimension.VALUE, Dimension.TEXT)
-"""What happens to more than law: "the bank cut its key rate"."""
 
 
 def as_before(links: Sequence[Link]) -> list[Link]:
@@ -94,9 +94,31 @@ def _said_again(link: Link, place: int, links: Sequence[Link], same: Sequence[in
 
 
 def names_one(claim: Claim) -> bool:
-    """Whether the words of a claim name an instrument that a person could look for."""
-    called = not claim.bare and KINDS[claim.act].dimension not in _LAWLESS  # "suspended the ship fees"
-    return bool(claim.target) and not ((claim.weak and not called) or (claim.bare and claim.act == _NOTE))
+    """Whether the words of a claim name an instrument that a person could look for.
+
+    Words that may name anything do where they tell one from others, or where the act has a day. What moves nothing is
+    of no use without the instrument.
+    """
+    if not claim.target or claim.act == _NOTE:
+        return False
+    return not claim.weak or not claim.bare or bool(claim.when or claim.until)
+
+
+def told_by_its_clause(link: Link) -> Link:
+    """A claim that a body or a country made or begins something on a day, with its clause for the words that it lacks.
+
+    What ends or moves something has to name it.
+    """
+    claim, kind = link.claim, KINDS[link.claim.act]
+    begins = kind.operation is Operation.OPEN and kind.dimension in _OF_NEW
+    if (
+        claim.target
+        or not claim.when
+        or not (claim.actor or claim.places)
+        or not (begins or kind.dimension in (Dimension.STAGE, Dimension.TEXT))
+    ):
+        return link
+    return attrs.evolve(link, claim=attrs.evolve(claim, target=claim.clause.strip(" ,.;:。!?")))
 
 
 def _sets(link: Link) -> bool:

@@ -187,8 +187,11 @@ class Language:
     facets: tuple[tuple[FacetRow, tuple[Pattern, ...]], ...]
     identifiers: tuple[Pattern, ...]
     actors: Names
+    shared_names: dict[str, tuple[str, ...]]
     parents: dict[str, str]
     places: Names
+    zone_places: dict[str, str]
+    toward: Pattern | None
     cities: Names
     hints: Names
 

@@ -57,9 +57,14 @@ class Link:
     others: tuple[str, ...] = ()
 
 
+def jurisdiction_of(code: str) -> str:
+    """What a country is called in ids, by its ISO code."""
+    return _PLACES.get(code, code.lower())
+
+
 def in_place(claim: Claim, id_: str) -> bool:
     """Whether an instrument is of a country that acts in the claim or is named in its sentence, if any is."""
-    places = {_PLACES.get(code, code.lower()) for code in claim.places}
+    places = {jurisdiction_of(code) for code in claim.places}
     if claim.actor:
         places.add(claim.actor.partition("/")[0])
     return not places or id_.partition("/")[0] in places

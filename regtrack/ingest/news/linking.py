@@ -14,7 +14,14 @@ import attrs
 from regtrack.ingest.news.by_days import by_days
 from regtrack.ingest.news.carrying import carried, told_later
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.joining import as_before, names_one, stands_for, with_new_days, without_repeated
+from regtrack.ingest.news.joining import (
+    as_before,
+    names_one,
+    stands_for,
+    told_by_its_clause,
+    with_new_days,
+    without_repeated,
+)
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.link import Link
@@ -34,7 +41,8 @@ def link(
 ) -> tuple[Link, ...]:
     """The instrument of each claim of one item.
 
-    A claim whose sentence names no instrument, and that cannot be linked, is no claim about one and is left out.
+    A claim whose sentence names no instrument, and that cannot be linked, is no claim about one and is left out, unless
+    a person could look for it by what its clause says.
 
     Args:
         claims: what the item claims, in order.
@@ -60,6 +68,8 @@ def link(
         following = own[place + 1] if place + 1 < len(own) else None
         if following is not None and stands_for(done, following):
             done = attrs.evolve(following, claim=attrs.evolve(done.claim, target=following.claim.target, weak=False))
+        if done.id is None and not done.others:
+            done = told_by_its_clause(done)
         if done.id is not None or done.others or names_one(done.claim):
             links.append(done)
     return without_repeated(with_new_days(links))

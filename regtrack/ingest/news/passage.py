@@ -11,6 +11,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.ingest.news.acts import Sighted, Verb, find_verbs, sight
+from regtrack.ingest.news.bodies import body_of, countries_of
 from regtrack.ingest.news.folding import Folded
 from regtrack.ingest.news.identifiers import Identifier, find_identifiers, has_digit
 from regtrack.ingest.news.language import Language
@@ -91,6 +92,22 @@ class Passage:
     @cached_property
     def _breaks(self) -> Sequence[int]:
         return [match.start() for match in re.finditer("\n", self.folded.text)]
+
+    def bodies_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """The bodies that a part of it names."""
+        return [
+            (first, last, self._meant(id_, first, last))
+            for first, last, id_ in self.language.actors.find(self.folded.text, start, end)
+        ]
+
+    def _meant(self, id_: str, start: int, end: int) -> str:
+        """The body that a name means, which those of several countries may have."""
+        shared = self.language.shared_names.get(self.folded.text[start:end].lower())
+        return id_ if shared is None else body_of(shared, start, self._countries)
+
+    @cached_property
+    def _countries(self) -> Sequence[tuple[int, str]]:
+        return countries_of(self.folded.text, self.language, self.anchor.zone)
 
     def classes_in(self, start: int, end: int) -> frozenset[str]:
         """Classes of instruments for which a part of it may have words."""

@@ -130,9 +130,12 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             alone = place if verb in verbs[:place] or verb.start == verb.end else -1
             key = each.act, named.start if named else -1, alone
             known = found.get(key)
-            several = moves(each.act) or each.act in NOTHING_WITHOUT_A_DATE or bool(KINDS[each.act].again)
+            staged = KINDS[each.act].dimension is Dimension.STAGE
+            several = moves(each.act) or each.act in NOTHING_WITHOUT_A_DATE or bool(KINDS[each.act].again) or staged
             if known is not None and several and _dated(each) and each.when != known[1].when != ():
                 key, known = (*key[:2], place), None  # another day for others: "and for small firms to June"
+            if known is not None and staged and (each.modality == "denies") != (known[1].modality == "denies"):
+                key, known = (*key[:2], place), None  # one chamber passed it, the other has not
             if known is None or _dated(each) > _dated(known[1]) or _due_later(each, known[1]):
                 found[key] = (named.start if named else verb.start, each)
     first = next((each for each in [*used, *mentions] if not each.weak and each not in ended), None)
@@ -163,7 +166,7 @@ class Shared:
     @cached_property
     def actors(self) -> list[tuple[int, int, str]]:
         """The bodies that it names: those in the names of what is done to do not act."""
-        found = self.passage.language.actors.find(self.passage.folded.text, self.first, self.last)
+        found = self.passage.bodies_in(self.first, self.last)
         return [each for each in found if not _inside(each[0], self.used)]
 
     @cached_property

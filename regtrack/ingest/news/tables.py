@@ -339,6 +339,7 @@ class Verbs:
         passive: what stands before a verb whose object is its subject.
         attributive: what stands before a verb that is an adjective ("the proposed rule").
         by: what stands before the agent of a passive.
+        toward: what stands before a country that does not act, but to which something is done (对, 向).
         nominal: what stands before a noun for an act that is announced or done ("announced the"); nothing for any.
         active: forms, with what stands before them, whose object is after them ("to lift", "lifting").
         determiner: what stands before a word that is a noun after all ("the pause"), and so no verb.
@@ -366,6 +367,7 @@ class Verbs:
     passive: str | None = None
     attributive: str | None = None
     by: str | None = None
+    toward: str | None = None
     nominal: str | None = None
     active: str | None = None
     determiner: str | None = None
@@ -414,19 +416,25 @@ class ModalityRow:
 
 @attrs.frozen
 class Actor:
-    """``[[actor]]``: a body that acts, its id (``us/bis``), its names, and the body it is part of."""
+    """``[[actor]]``: a body that acts, its id (``us/bis``), its names, and the body it is part of.
+
+    Attributes:
+        shared: names that bodies of other countries have too.
+    """
 
     id: str
     names: tuple[str, ...]
     parent: str | None = None
+    shared: tuple[str, ...] = ()
 
 
 @attrs.frozen
 class Place:
-    """``[[place]]``: a country or region by its ISO 3166 code, with its names."""
+    """``[[place]]``: a country or region by its ISO 3166 code, with its names, and the zones of its outlets."""
 
     code: str
     names: tuple[str, ...]
+    zones: tuple[str, ...] = ()
 
 
 @attrs.frozen

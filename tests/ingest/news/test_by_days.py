@@ -157,3 +157,14 @@ def test_the_same_words_with_a_day_on_which_it_was_not_made_mean_another() -> No
     told = "BIS said that the rule took effect on January 16, 2025. {} rule was published on {}."
     assert [each.id for each in linked(told.format("A", "November 12, 2025"), facts)] == [CHIPS.id, None]
     assert {each.id for each in linked(told.format("The", "January 16, 2025"), facts)} == {CHIPS.id}
+
+
+def test_a_day_tells_more_than_a_part_of_a_name() -> None:
+    """Two rules on one matter: what tells of one may mean the other, which has the day."""
+    old = Instrument("us/bis/foundry-2022", "final_rule", "Foundry Diligence Rule")
+    new = Instrument("us/bis/foundry-2025", "final_rule", "Foundry Diligence Standards for Designers of Chips")
+    facts = events_of([fact(old, "set_effective", "2025-01-16"), fact(new, "open_comment", "2025-03-14")])
+    known = Linker(NamesOf((old, new), facts))
+    text = "Comments on the BIS rule on foundry diligence are due by March 14, 2025."
+    (found,) = link(claims(text, day="2025-01-17"), known, language="en")
+    assert (found.id, found.rule) == (new.id, "day")

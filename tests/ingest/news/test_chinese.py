@@ -80,7 +80,7 @@ def test_what_will_be_issued_is_announced() -> None:
         ("总统14日签署行政令，撤销2023年10月签署的人工智能安全行政令。", [("sign", "行政令", ["2025-05-14"]), ("rescind", "人工智能安全行政令", ["2025-05-14"]), ("sign", "人工智能安全行政令", ["2023-10"])]),
         ("巴西将依《经济互惠法》采取对等措施。", [("announce", "对等措施", [])]),
         ("通函自签署之日起45天后生效。", []),
-        ("劳动部公告，明年元旦起基本工资调升至每月29500元。", [("set_value", "基本工资", ["2026-01-01"])]),
+        ("劳动部公告，明年元旦起基本工资调升至每月29500元。", [("publish", "公告", []), ("set_value", "基本工资", ["2026-01-01"])]),
         ("金管会延长管理办法过渡期至明年6月30日。", [("extend_expiry", "管理办法过渡期", ["2026-06-30"])]),
         ("法院13日裁定，暂缓执行撤销关税的裁决。", [("stay", "关税的裁决", ["2025-05-13"]), ("vacate", "关税的裁决", [])]),
     ],
@@ -255,3 +255,58 @@ def test_votes_against_are_no_opposition_to_what_is_passed() -> None:
 
 def test_a_request_that_is_dismissed_leaves_the_rule() -> None:
     assert manners("法院驳回了暂停人工智能扩散规则的请求。") == [("stay", "denies")]
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "body"),
+    [
+        ("商务部13日公布出口管制新规。", "Asia/Shanghai", "cn/mofcom"),
+        ("商务部13日公布出口管制新规。", "America/New_York", "us/commerce"),
+        ("商務部13日公布出口管制新規。", "Asia/Taipei", "us/commerce"),
+        ("美国收紧芯片出口。商务部13日公布出口管制新规。", "Asia/Shanghai", "us/commerce"),
+        ("对美国出口的限制又多一项。商务部13日公布出口管制新规。", "Asia/Shanghai", "cn/mofcom"),
+        ("荷兰暂停命令后，商务部13日公布出口管制新规。", "Asia/Shanghai", "cn/mofcom"),
+        ("財政部13日公布關稅新規。", "Asia/Taipei", "tw/mof"),
+    ],
+)
+def test_a_name_of_several_bodies_is_that_of_the_country_spoken_of(text: str, zone: str, body: str) -> None:
+    assert [each.actor for each in claims(text, "zh", zone=zone) if each.act == "publish"] == [body]
+
+
+def test_one_chamber_passed_it_and_the_other_has_not() -> None:
+    found = [(each.act, each.modality) for each in claims("参议院13日通过《检测法案》，众议院尚未审议。", "zh")]
+    assert found == [("pass", "has"), ("pass", "denies")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("检测厅13日公告：自6月1日起暂停实施燃料规定。", [("publish", "公告", ["2025-05-13"]), ("stay", "燃料规定", ["2025-06-01"])]),
+        ("检测规则6月1日刊宪生效。", [("publish", "检测规则", ["2025-06-01"]), ("set_effective", "检测规则", ["2025-06-01"])]),
+        ("检测部13日公布燃料规则，6月1日刊登。", [("publish", "燃料规则", ["2025-05-13"]), ("publish", "燃料规则", ["2025-06-01"])]),
+        ("检测规则13日公布，意见征集至6月30日。", [("publish", "检测规则", ["2025-05-13"]), ("open_comment", "检测规则", ["2025-06-30"])]),
+        ("检测规则收紧，自6月1日起，钢瓶出口须事先申请许可。", [("set_effective", "检测规则", ["2025-06-01"]), ("amend", "检测规则", [])]),
+        ("检测规则的实施日期由6月1日调整为9月1日。", [("delay_effective", "检测规则", ["2025-09-01"])]),
+        ("委员会13日将检测法案报请全院审议。", [("report_out", "检测法案", ["2025-05-13"])]),
+        ("检测法案13日付委。", [("refer", "检测法案", ["2025-05-13"])]),
+        ("检测规则将于6月1日起强制合规。", [("set_compliance", "检测规则", ["2025-06-01"])]),
+        ("财政部13日宣布钢材关税税率为15%。", [("set_value", "钢材关税", ["2025-05-13"])]),
+        ("检测厅作出技术性修正，更正检测规则。", [("correct", "检测规则", [])]),
+    ],
+)  # fmt: skip
+def test_a_fifth_sentence(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert sorted(told(text)) == sorted(expected)
+
+
+def test_what_is_in_a_decision_that_is_overturned_is_no_act_of_its_own() -> None:
+    assert "stay" not in [each.act for each in claims("国会13日推翻检测局暂停燃料规则的决定。", "zh")]
+
+
+def test_what_a_country_did_on_a_day_is_told_by_its_clause() -> None:
+    (found,) = links("美国13日批准向海湾国家出口钢瓶。", "zh")
+    assert (found.id, found.claim.act, found.claim.target) == (None, "adopt", "美国13日批准向海湾国家出口钢瓶")
+
+
+def test_officers_of_the_law_are_no_court() -> None:
+    found = [(each.act, each.modality) for each in claims("检测局13日宣布废止燃料规则，并告知执法官员不予执行。", "zh")]
+    assert found == [("rescind", "has"), ("announce_nonenforcement", "has")]

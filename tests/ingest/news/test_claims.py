@@ -128,7 +128,7 @@ def test_actors_are_known_by_their_ids() -> None:
     assert claim("BIS rescinded the fuel rule.").actor == "us/bis"
     assert claim("The fuel rule was rescinded by the Treasury Department.").actor == "us/treasury"
     assert claim("経済産業省は輸出規則を改正した。", "ja").actor == "jp/meti"
-    assert claim("商务部公布了稀土规则。", "zh").actor == "cn/mofcom"
+    assert claim("海关总署公布了稀土规则。", "zh").actor == "cn/customs"
 
 
 def test_the_title_claims_what_the_text_does_not() -> None:

@@ -303,6 +303,7 @@ class ActRow:
         needs_target: it is no claim unless its sentence names an instrument.
         by_notice: it takes hold when those that it is about are told, so the day of telling is its own.
         beside: its subject stands right before it, with nothing but auxiliaries in between.
+        presumed: it is spoken of as done, whatever is said of what it was done to ("urged it to drop Friday's order").
     """
 
     kind: str
@@ -316,6 +317,7 @@ class ActRow:
     needs_target: bool = False
     by_notice: bool = False
     beside: bool = False
+    presumed: bool = False
 
 
 @attrs.frozen

@@ -58,6 +58,8 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("The agency rescinded its climate risk principles on Tuesday.", [("rescind", "climate risk principles", ["2025-05-13"])]),
         ("The agency pushed back enforcement of the fuel rule.", [("announce_nonenforcement", "fuel rule", [])]),
         ("The EU adopted its 19th package of fuel sanctions on Tuesday.", [("adopt", "19th package of fuel sanctions", ["2025-05-13"])]),
+        ("The guidance of May 5 came as a blow to exporters.", [("publish", "guidance", ["2025-05-05"])]),
+        ("Lawyers asked what Tuesday's executive order means.", [("sign", "executive order", ["2025-05-13"])]),
     ],
 )  # fmt: skip
 def test_what_is_told(text: str, expected: list[Told]) -> None:

@@ -248,8 +248,8 @@ def target_of(
     if verb.noun:
         after = language.tables.attach.after > 0
     active = active and after and not verb.noun
-    if after and not verb.noun and (named := _reduced(verb, row, mentions, text, language)) is not None:
-        return named
+    if after and (named := reduced_of(verb, (row,), mentions, text, language)) is not None:
+        return named[1]
     costs: list[tuple[int, int, Mention]] = []
     for place, mention in enumerate(mentions):
         if row.of and mention.class_ not in row.of:
@@ -358,20 +358,21 @@ def _describes(verb: Verb, row: ActRow, mention: Mention, text: str, language: L
     return language.described.fullmatch(text, verb.end, mention.start) is not None
 
 
-def _reduced(verb: Verb, row: ActRow, mentions: Sequence[Mention], text: str, language: Language) -> Mention | None:
-    """The phrase right before a verb that only says what was done to it: "a rule published on Monday delays"."""
-    if language.reduced is None or language.reduced.match(text, verb.start) is None:
+def reduced_of(
+    verb: Verb, rows: Sequence[ActRow], mentions: Sequence[Mention], text: str, language: Language
+) -> tuple[ActRow, Mention] | None:
+    """The phrase right before a verb that only says what was done to it: "a rule published on Monday delays".
+
+    Of phrases that end there the longest goes first: "an order on state laws signed on Monday" is about the order.
+    """
+    if verb.noun or language.reduced is None or language.reduced.match(text, verb.start) is None:
         return None
-    return next(
-        (
-            each
-            for each in mentions
-            if text[each.end : verb.start].strip(" ,") == ""
-            and each.end < verb.start
-            and each.class_ in (row.of or (each.class_,))
-        ),
-        None,
-    )
+    for mention in mentions:
+        if mention.end < verb.start and not text[mention.end : verb.start].strip(" ,"):
+            for row in rows:
+                if row.object == "after" and not row.subject and mention.class_ in (row.of or (mention.class_,)):
+                    return row, mention
+    return None
 
 
 def _has_own(verb: Verb, text: str, language: Language) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from regtrack.ingest.news.acts import Verb
-from regtrack.ingest.news.attaching import passive_of, target_of
+from regtrack.ingest.news.attaching import passive_of, reduced_of, target_of
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.phrases import Mention
@@ -61,6 +61,9 @@ def act_of(
 ) -> Act | None:
     """The first of the acts that a verb may be which has something that it can happen to."""
     pronoun = _means_it(passage, verb, start)
+    reduced = None if pronoun else reduced_of(verb, verb.rows, mentions, passage.folded.text, passage.language)
+    if reduced is not None and passive_of(verb, passage.folded.text, start, passage.language) is None:
+        return reduced
     for row in verb.rows:
         if pronoun and not (row.of and row.beside):
             return row, None
@@ -97,7 +100,8 @@ def _nearer(
         if found is None or mention is None:
             continue
         before = mention.end <= found.start < found.end <= verb.start
-        if before or verb.end <= found.start < found.end <= mention.start:
+        after = verb.end <= found.start < mention.start  # "an order against laws" may hold what was found first
+        if before or after:
             return other, found
     return row, mention
 

@@ -21,7 +21,7 @@ from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.objects import acts_of, identifies
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any
-from regtrack.ingest.news.tables import ActRow
+from regtrack.ingest.news.tables import ASSERTED, ActRow
 from regtrack.ingest.news.when import Candidate, days_of
 from regtrack.model.kinds import KINDS, Dimension, Operation
 
@@ -138,8 +138,8 @@ def carries(language: Language) -> bool:
 
 def modality_of(manner: Manner, row: ActRow, days: Sequence[DateHit]) -> str:
     """How firmly an act is claimed: "will not take effect until May" denies nothing, but sets the day."""
-    if row.presumed:
-        return "has"
+    if row.firmly == "has" or (row.firmly is not None and manner.modality in ASSERTED):
+        return row.firmly
     if manner.modality == "denies" and row.kind in NOTHING_WITHOUT_A_DATE and any(day.role == "until" for day in days):
         return "has" if manner.tense == "past" else "will"
     return manner.modality

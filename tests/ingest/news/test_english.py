@@ -60,6 +60,8 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("The EU adopted its 19th package of fuel sanctions on Tuesday.", [("adopt", "19th package of fuel sanctions", ["2025-05-13"])]),
         ("The guidance of May 5 came as a blow to exporters.", [("publish", "guidance", ["2025-05-05"])]),
         ("Lawyers asked what Tuesday's executive order means.", [("sign", "executive order", ["2025-05-13"])]),
+        ("In an executive order signed on Tuesday, the president told the agency to study the Fuel Act.", [("sign", "executive order", ["2025-05-13"])]),
+        ("The president signed an order against state fuel laws.", [("sign", "order against state fuel laws", [])]),
     ],
 )  # fmt: skip
 def test_what_is_told(text: str, expected: list[Told]) -> None:

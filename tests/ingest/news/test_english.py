@@ -62,6 +62,10 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("Lawyers asked what Tuesday's executive order means.", [("sign", "executive order", ["2025-05-13"])]),
         ("In an executive order signed on Tuesday, the president told the agency to study the Fuel Act.", [("sign", "executive order", ["2025-05-13"])]),
         ("The president signed an order against state fuel laws.", [("sign", "order against state fuel laws", [])]),
+        ("Acme Fuels was placed on the U.S. Fuel List on Tuesday.", [("amend", "U.S. Fuel List", ["2025-05-13"])]),
+        ("The ministry adds 80 firms to fuel blacklist.", [("amend", "fuel blacklist", [])]),
+        ("The president signed a fuel aid package on Tuesday.", [("sign_law", "fuel aid package", ["2025-05-13"])]),
+        ("The corrigendum was published on Tuesday.", [("publish", "corrigendum", ["2025-05-13"])]),
     ],
 )  # fmt: skip
 def test_what_is_told(text: str, expected: list[Told]) -> None:

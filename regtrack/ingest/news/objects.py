@@ -11,13 +11,15 @@ from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.attaching import passive_of, reduced_of, target_of
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.passage import Passage
-from regtrack.ingest.news.phrases import Mention
+from regtrack.ingest.news.phrases import Mention, runs_of
 from regtrack.ingest.news.tables import ActRow
 from regtrack.model.kinds import KINDS, Dimension
 
 Act: TypeAlias = tuple[ActRow, Mention | None]
 """An act, and the phrase that names what it is done to; None if its sentence names nothing."""
 _NOTE = "note"
+_WHOM = 80
+"""How much of what stands after a verb may tell whom it is done to, in characters."""
 _PRONOUN = 60
 """How far before its verb a pronoun may begin, in characters."""
 _DOING = ("order", "agreement", "release")
@@ -61,12 +63,18 @@ def act_of(
 ) -> Act | None:
     """The first of the acts that a verb may be which has something that it can happen to."""
     pronoun = _means_it(passage, verb, start)
-    reduced = None if pronoun else reduced_of(verb, verb.rows, mentions, passage.folded.text, passage.language)
+    own = () if pronoun or any(row.subject for row in verb.rows) else verb.rows
+    reduced = reduced_of(verb, own, mentions, passage.folded.text, passage.language)
     if reduced is not None and passive_of(verb, passage.folded.text, start, passage.language) is None:
         return reduced
     for row in verb.rows:
         if pronoun and not (row.of and row.beside):
             return row, None
+        if row.anyone:
+            whom = _whom(passage, verb, verbs, start)
+            if whom is not None:
+                return row, whom
+            continue
         mention = target_of(verb, row, mentions, verbs, passage.folded.text, start, passage.language)
         written = KINDS[row.kind].dimension in (Dimension.TEXT, Dimension.VALUE)
         if written and mention is not None and _only_describes(passage, verb, mention, mentions):
@@ -114,6 +122,26 @@ def _only_describes(passage: Passage, verb: Verb, mention: Mention, mentions: Se
         for each in mentions
         if each.start >= verb.end > mention.end and each.class_ not in _DOING
     )
+
+
+def _whom(passage: Passage, verb: Verb, verbs: Sequence[Verb], start: int) -> Mention | None:
+    """Whoever is named right beside a verb: before a passive, else after it."""
+    text, language = passage.folded.text, passage.language
+    passive = passive_of(verb, text, start, language)
+    if passive is not None:
+        broken = language.clause_break.finditer(text, start, passive.start())
+        first, last = max([start, *(each.end() for each in broken)]), passive.start()
+    else:
+        first, last = verb.end, min([verb.end + _WHOM, *(each.start for each in verbs if each.start >= verb.end)])
+    run = next(runs_of(text, first, min(last, len(text)), language, ()), None)
+    if run is None or (passive is None and not _is_article(text[verb.end : run[0]], language)):
+        return None
+    return Mention(*run, text[run[0] : run[1]], "")
+
+
+def _is_article(between: str, language: Language) -> bool:
+    """Whether nothing but a word like "the" stands between a verb and what follows it."""
+    return not between.strip() or (language.determiner is not None and language.determiner.search(between) is not None)
 
 
 def _has_object(passage: Passage, verb: Verb, start: int) -> bool:

@@ -303,6 +303,7 @@ class ActRow:
         needs_target: it is no claim unless its sentence names an instrument.
         by_notice: it takes hold when those that it is about are told, so the day of telling is its own.
         beside: its subject stands right before it, with nothing but auxiliaries in between.
+        anyone: it happens to whoever is named beside it, which is no instrument: "sanctioned three banks".
         firmly: the modality with which its words alone claim it: ``has`` whatever is said of what it was done to
             ("urged it to drop Friday's order"), any other where the sentence asserts it ("left out of the bill").
     """
@@ -318,6 +319,7 @@ class ActRow:
     needs_target: bool = False
     by_notice: bool = False
     beside: bool = False
+    anyone: bool = False
     firmly: str | None = None
 
 

@@ -66,6 +66,8 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("The ministry adds 80 firms to fuel blacklist.", [("amend", "fuel blacklist", [])]),
         ("The president signed a fuel aid package on Tuesday.", [("sign_law", "fuel aid package", ["2025-05-13"])]),
         ("The corrigendum was published on Tuesday.", [("publish", "corrigendum", ["2025-05-13"])]),
+        ("The Treasury sanctioned three fuel banks on Tuesday.", [("add_entry", "three fuel banks", ["2025-05-13"])]),
+        ("Acme Fuels was blacklisted by the ministry on Tuesday.", [("add_entry", "Acme Fuels", ["2025-05-13"])]),
     ],
 )  # fmt: skip
 def test_what_is_told(text: str, expected: list[Told]) -> None:

@@ -94,9 +94,13 @@ def _said_again(link: Link, place: int, links: Sequence[Link], same: Sequence[in
 
 
 def names_one(claim: Claim) -> bool:
-    """Whether the words of a claim name an instrument that a person could look for."""
+    """Whether the words of a claim name an instrument that a person could look for.
+
+    Words that name none by themselves ("the measure") do so where an act has its day: chatter has none.
+    """
     finding = claim.class_ == "notice" and not claim.bare and claim.act in _FORCE  # "revoked the endangerment finding"
-    return bool(claim.target) and not ((claim.weak and not finding) or (claim.bare and claim.act == _NOTE))
+    dated = bool(claim.when or claim.until) and claim.act != _NOTE
+    return bool(claim.target) and not ((claim.weak and not (finding or dated)) or (claim.bare and claim.act == _NOTE))
 
 
 def _sets(link: Link) -> bool:

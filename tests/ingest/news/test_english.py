@@ -122,3 +122,9 @@ def test_what_belongs_to_a_rule_is_not_the_rule() -> None:
 def test_an_exemption_is_no_tariff() -> None:
     text = "The president signed an order on Tuesday sparing tomatoes from the fuel tariffs. The exemptions take effect on Friday."
     assert [each.claim.target for each in links(text)][-1] == "exemptions"
+
+
+def test_a_measure_of_no_name_is_one_if_what_is_done_to_it_has_a_day() -> None:
+    (dated,) = links("The cabinet approved the measure on Tuesday.")
+    assert (dated.claim.act, dated.claim.target, spelled(dated.claim.when)) == ("adopt", "measure", ["2025-05-13"])
+    assert links("The cabinet approved the measure.") == []

@@ -107,7 +107,8 @@ def _nearer(
         )
         if found is None or mention is None:
             continue
-        before = mention.end <= found.start < found.end <= verb.start
+        taken = row.object == "after" and any(each.rows and mention.end <= each.start < found.start for each in verbs)
+        before = mention.end <= found.start < found.end <= verb.start and not taken
         after = verb.end <= found.start < mention.start  # "an order against laws" may hold what was found first
         if before or after:
             return other, found

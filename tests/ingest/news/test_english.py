@@ -68,6 +68,9 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("The corrigendum was published on Tuesday.", [("publish", "corrigendum", ["2025-05-13"])]),
         ("The Treasury sanctioned three fuel banks on Tuesday.", [("add_entry", "three fuel banks", ["2025-05-13"])]),
         ("Acme Fuels was blacklisted by the ministry on Tuesday.", [("add_entry", "Acme Fuels", ["2025-05-13"])]),
+        ("The House Energy Committee approved the measure on Tuesday.", [("report_out", "measure", ["2025-05-13"])]),
+        ("Britain and India reached a fuel trade deal on Tuesday.", [("announce", "fuel trade deal", ["2025-05-13"])]),
+        ("A joint resolution to strike down the fuel rule was introduced in the Senate on Tuesday.", [("introduce", "joint resolution", ["2025-05-13"])]),
     ],
 )  # fmt: skip
 def test_what_is_told(text: str, expected: list[Told]) -> None:

@@ -71,6 +71,11 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("The House Energy Committee approved the measure on Tuesday.", [("report_out", "measure", ["2025-05-13"])]),
         ("Britain and India reached a fuel trade deal on Tuesday.", [("announce", "fuel trade deal", ["2025-05-13"])]),
         ("A joint resolution to strike down the fuel rule was introduced in the Senate on Tuesday.", [("introduce", "joint resolution", ["2025-05-13"])]),
+        ("The ministry keeps its limits on fuel exports.", [("rescind", "limits on fuel exports", [])]),
+        ("Farm fuels are exempt from the fuel tariff.", [("amend", "fuel tariff", [])]),
+        ("The Fuel Act was left out of the defense bill.", [("pass", "Fuel Act", [])]),
+        ("The Senate will vote on the Fuel Act on Friday.", [("pass", "Fuel Act", ["2025-05-16"])]),
+        ("Acme received a fuel licence on Tuesday.", [("publish", "fuel licence", ["2025-05-13"])]),
     ],
 )  # fmt: skip
 def test_what_is_told(text: str, expected: list[Told]) -> None:
@@ -131,3 +136,19 @@ def test_a_measure_of_no_name_is_one_if_what_is_done_to_it_has_a_day() -> None:
     (dated,) = links("The cabinet approved the measure on Tuesday.")
     assert (dated.claim.act, dated.claim.target, spelled(dated.claim.when)) == ("adopt", "measure", ["2025-05-13"])
     assert links("The cabinet approved the measure.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "modality"),
+    [
+        ("The ministry keeps its limits on fuel exports.", "rescind", "denies"),
+        ("The fuel rule is unchanged.", "amend", "denies"),
+        ("The Fuel Act was left out of the defense bill.", "pass", "denies"),
+        ("The Senate will vote on the Fuel Act on Friday.", "pass", "may"),
+        ("Growers seek an exemption from the fuel tariff.", "amend", "may"),
+        ("The court upheld the fuel rule on Tuesday.", "vacate", "denies"),
+        ("The agency may drop the fuel rule of May 5.", "publish", "has"),
+    ],
+)
+def test_words_that_say_by_themselves_how_firmly(text: str, act: str, modality: str) -> None:
+    assert (act, modality) in [(each.act, each.modality) for each in claims(text)]

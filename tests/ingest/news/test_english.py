@@ -76,6 +76,10 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("The Fuel Act was left out of the defense bill.", [("pass", "Fuel Act", [])]),
         ("The Senate will vote on the Fuel Act on Friday.", [("pass", "Fuel Act", ["2025-05-16"])]),
         ("Acme received a fuel licence on Tuesday.", [("publish", "fuel licence", ["2025-05-13"])]),
+        ("The ministry extends its fuel controls to Ruritania.", [("amend", "fuel controls", [])]),
+        ("The Commerce Department has added Acme Oil Corp. to its fuel list.", [("amend", "fuel list", [])]),
+        ("In the Banking Committee the fuel bill was ordered reported on Tuesday.", [("report_out", "fuel bill", ["2025-05-13"])]),
+        ("The fuel bill, passed by 12 votes to 2 on Tuesday, is short.", [("pass", "fuel bill", ["2025-05-13"])]),
     ],
 )  # fmt: skip
 def test_what_is_told(text: str, expected: list[Told]) -> None:
@@ -152,3 +156,8 @@ def test_a_measure_of_no_name_is_one_if_what_is_done_to_it_has_a_day() -> None:
 )
 def test_words_that_say_by_themselves_how_firmly(text: str, act: str, modality: str) -> None:
     assert (act, modality) in [(each.act, each.modality) for each in claims(text)]
+
+
+def test_the_measure_was_published_is_no_proposal() -> None:
+    (only,) = claims("The measure was published on Tuesday.")
+    assert (only.act, only.modality) == ("publish", "has")

@@ -161,3 +161,12 @@ def test_words_that_say_by_themselves_how_firmly(text: str, act: str, modality: 
 def test_the_measure_was_published_is_no_proposal() -> None:
     (only,) = claims("The measure was published on Tuesday.")
     assert (only.act, only.modality) == ("publish", "has")
+
+
+def test_what_a_headline_says_is_told_once() -> None:
+    (only,) = links("Ruritania scraps fuel levy. The 6% duty on diesel was abolished on Tuesday.")
+    assert (only.claim.act, only.claim.target, spelled(only.claim.when)) == (
+        "rescind",
+        "6% duty on diesel",
+        ["2025-05-13"],
+    )

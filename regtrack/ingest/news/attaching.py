@@ -13,7 +13,7 @@ from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.phrases import Mention
 from regtrack.ingest.news.tables import ActRow
-from regtrack.model.kinds import KINDS, Operation
+from regtrack.model.kinds import KINDS, Dimension, Operation
 
 _CLAUSE = 40
 """What a break between clauses costs, in characters."""
@@ -38,6 +38,9 @@ _WEAK = 25
 _MOVING = (Operation.REBEGIN, Operation.REEND)
 _AUXILIARIES = 40
 """Auxiliaries of a verb are no longer, in characters."""
+_NEAR = 16
+"""How far before a phrase what tells that it is only a basis may begin, in characters."""
+_BILL = "bill"
 _WORD = re.compile(r"[\w-]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -251,8 +254,11 @@ def target_of(
     if after and (named := reduced_of(verb, (row,), mentions, text, language)) is not None:
         return named[1]
     costs: list[tuple[int, int, Mention]] = []
+    stage = KINDS[row.kind].dimension is Dimension.STAGE
     for place, mention in enumerate(mentions):
         if row.of and mention.class_ not in row.of:
+            continue
+        if stage and mention.class_ == _BILL and _is_basis(mention, text, start, language):
             continue
         ahead = mention.start >= verb.end
         first, last = (verb.end, mention.start) if ahead else (mention.end, verb.start)
@@ -373,6 +379,12 @@ def reduced_of(
                 if row.object == "after" and not row.subject and mention.class_ in (row.of or (mention.class_,)):
                     return row, mention
     return None
+
+
+def _is_basis(mention: Mention, text: str, start: int, language: Language) -> bool:
+    """Whether a phrase is only the law on which something is based."""
+    basis = language.basis
+    return basis is not None and basis.search(text, max(start, mention.start - _NEAR), mention.start) is not None
 
 
 def _has_own(verb: Verb, text: str, language: Language) -> bool:

@@ -133,7 +133,9 @@ def _whom(passage: Passage, verb: Verb, verbs: Sequence[Verb], start: int) -> Me
         broken = language.clause_break.finditer(text, start, passive.start())
         first, last = max([start, *(each.end() for each in broken)]), passive.start()
     else:
-        first, last = verb.end, min([verb.end + _WHOM, *(each.start for each in verbs if each.start >= verb.end)])
+        over = language.sentence_end.search(text, verb.end)
+        ends = [verb.end + _WHOM, over.start() if over is not None else len(text)]
+        first, last = verb.end, min([*ends, *(each.start for each in verbs if each.start >= verb.end)])
     run = next(runs_of(text, first, min(last, len(text)), language, ()), None)
     if run is None or (passive is None and not _is_article(text[verb.end : run[0]], language)):
         return None

@@ -198,6 +198,7 @@ class Attachment:
         filled: what follows a verb that has an object after it; nothing if that does not tell.
         qualifying: what stands between a verb and the noun that it qualifies, where a language has a word for that:
             the noun is then what the act happens to (发布的规则).
+        basis: what stands before a law on which something is based, and which reaches no stage ("adopted under the").
         reduced: a verb that, right after a phrase, only says what was done to it ("a rule published on Monday delays").
     """
 
@@ -222,6 +223,7 @@ class Attachment:
     listed_after: str | None = None
     filled: str | None = None
     qualifying: str | None = None
+    basis: str | None = None
     reduced: str | None = None
     embedded: str | None = None
     aside: str | None = None

@@ -201,13 +201,25 @@ def _date_cost(
         if any(not each.rows and verb.end <= each.start < start for each in verbs):
             return None  # it is the end of what is said
         return len(gap) + _LATE_END  # an end may follow at a distance: "suspends the rule, until May"
-    if ahead and _belongs_elsewhere(unit[-1], verb, text, language):
+    if ahead and (
+        _belongs_elsewhere(unit[-1], verb, text, language) or _is_of_reduced(unit, verb, verbs, text, language)
+    ):
         return None
     if not ahead and language.adnominal is not None and language.adnominal.match(text, end):
         return None
     relative = _RELATIVE if any(hit.row is not None and hit.row.of == "previous" for hit in unit) else 0
     length = len(_BRACKETS.sub("", gap))
     return length * weight + _between(gap, first, last, verbs, language) + relative
+
+
+def _is_of_reduced(unit: Sequence[DateHit], verb: Verb, verbs: Sequence[Verb], text: str, language: Language) -> bool:
+    """Whether dates right before a verb are of one that tells more of its subject: "a rule issued on May 5 bars"."""
+    if language.reduced is None or text[unit[-1].end : verb.start].strip():
+        return False
+    before = next((each for each in reversed(verbs) if each.end <= unit[0].start), None)
+    if before is None or not before.rows or language.reduced.match(text, before.start) is None:
+        return False
+    return language.clause_break.search(text, before.end, unit[0].start) is None
 
 
 def _belongs_elsewhere(hit: DateHit, verb: Verb, text: str, language: Language) -> bool:

@@ -80,6 +80,7 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("The Commerce Department has added Acme Oil Corp. to its fuel list.", [("amend", "fuel list", [])]),
         ("In the Banking Committee the fuel bill was ordered reported on Tuesday.", [("report_out", "fuel bill", ["2025-05-13"])]),
         ("The fuel bill, passed by 12 votes to 2 on Tuesday, is short.", [("pass", "fuel bill", ["2025-05-13"])]),
+        ("The final rule published on May 5 restores the fuel levy.", [("publish", "final rule", ["2025-05-05"]), ("reinstate", "fuel levy", [])]),
     ],
 )  # fmt: skip
 def test_what_is_told(text: str, expected: list[Told]) -> None:

@@ -171,3 +171,8 @@ def test_what_a_headline_says_is_told_once() -> None:
         "6% duty on diesel",
         ["2025-05-13"],
     )
+
+
+def test_a_regulation_is_no_tariff_that_was_spoken_of() -> None:
+    found = links("The ministry eased the fuel levy. The regulation was adopted on Monday.")
+    assert [each.claim.target for each in found] == ["fuel levy", "regulation"]

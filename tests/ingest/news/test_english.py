@@ -81,6 +81,13 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("In the Banking Committee the fuel bill was ordered reported on Tuesday.", [("report_out", "fuel bill", ["2025-05-13"])]),
         ("The fuel bill, passed by 12 votes to 2 on Tuesday, is short.", [("pass", "fuel bill", ["2025-05-13"])]),
         ("The final rule published on May 5 restores the fuel levy.", [("publish", "final rule", ["2025-05-05"]), ("reinstate", "fuel levy", [])]),
+        ("The fuel bill was referred to the Energy Committee on Tuesday.", [("refer", "fuel bill", ["2025-05-13"])]),
+        ("The agency confirmed on Tuesday its direct final rule on fuel.", [("confirm_direct_final", "direct final rule on fuel", ["2025-05-13"])]),
+        ("All fuel bills died with the session.", [("die", "fuel bills", [])]),
+        ("The final rule was announced on Tuesday.", [("announce", "final rule", ["2025-05-13"])]),
+        ("The fuel rule was placed on display on Tuesday.", [("file_for_inspection", "fuel rule", ["2025-05-13"])]),
+        ("Britain and India announce fuel trade deal.", [("announce", "fuel trade deal", [])]),
+        ("A senator plans a bill on fuel.", [("introduce", "bill on fuel", [])]),
     ],
 )  # fmt: skip
 def test_what_is_told(text: str, expected: list[Told]) -> None:

@@ -107,6 +107,9 @@ def test_what_is_told(text: str, expected: list[Told]) -> None:
         "Prices rose because of the tariffs he had imposed.",
         "The delay came after the president's regulatory freeze on rules.",
         "The Fuel Act, sponsored by Rep. Mike Lawler, is a short bill.",
+        "The list of validated end users has 12 names.",
+        "Buyers welcome the anti-dumping orders on fuel.",
+        "The minister promised no list of fuels.",
     ],
 )
 def test_what_is_no_claim(text: str) -> None:

@@ -88,6 +88,7 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("The fuel rule was placed on display on Tuesday.", [("file_for_inspection", "fuel rule", ["2025-05-13"])]),
         ("Britain and India announce fuel trade deal.", [("announce", "fuel trade deal", [])]),
         ("A senator plans a bill on fuel.", [("introduce", "bill on fuel", [])]),
+        ("The ministry hit imports of fuel with a tariff on Tuesday.", [("announce", "tariff", ["2025-05-13"])]),
     ],
 )  # fmt: skip
 def test_what_is_told(text: str, expected: list[Told]) -> None:

@@ -177,6 +177,16 @@ def spell(tick: Tick, zone: str = FEDERAL_ZONE) -> str:
     return moment.isoformat(timespec="minutes")[:16]
 
 
+def spell_between(first: Tick, last: Tick, zone: str = FEDERAL_ZONE) -> str:
+    """ISO text of a tick that is known to lie between two: that tick where they are the same, else the days of both.
+
+    Of one that may never come, the first of both.
+    """
+    if first >= last or last >= NEVER:
+        return spell(first, zone)
+    return f"{day_of(first, zone).isoformat()}..{day_of(last, zone).isoformat()}"
+
+
 def is_midnight(moment: dt.datetime) -> bool:
     """Whether a local moment is the first of its day."""
     return (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0)

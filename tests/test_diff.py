@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 (tables read best one row a line)
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -44,6 +45,30 @@ def test_clock() -> None:
         )
         assert (change.on, change.section) == ("2024-03-01", Section.EFFECT)
         assert keys(tracker, change.because) == ["set_effective"]
+
+
+def test_a_compliance_date_has_taken_effect_when_it_has_come() -> None:
+    """Set for later it lies ahead; moved, or taken away by a stay, it is no more what it was."""
+    tracker = track(
+        [
+            EARLY, e("set_compliance", effect="2024-06-01", published="2024-03-01"),
+            e("delay_compliance", effect="2024-08-01", published="2024-05-01"),
+            e("stay", effect="2024-09-01", published="2024-09-01"),
+        ]
+    )  # fmt: skip
+    days = ("2024-02-15", "2024-03-15", "2024-05-15", "2024-08-15", "2024-09-15")
+    found = [
+        (change.after, change.section)
+        for first, last in pairwise(days)
+        for change in tracker.since(first, last).changes
+        if change.facet is Facet.DUTY
+    ]
+    assert found == [
+        ("no from 2024-06-01", Section.AHEAD),
+        ("no from 2024-08-01", Section.ENDED),
+        ("yes from 2024-08-01", Section.EFFECT),
+        ("no from 2024-08-01", Section.ENDED),
+    ]
 
 
 def test_act() -> None:

@@ -21,6 +21,12 @@ def _note(function: F) -> F:
     return click.option("--note", metavar="TEXT", help="Why; kept with the decision.")(function)
 
 
+def _feeds(function: F) -> F:
+    return click.option(
+        "--feed", "feeds", multiple=True, metavar="ID", help="Only items of this feed; may be repeated."
+    )(function)
+
+
 def _inbox(store: str | None) -> Inbox:
     return opt.tracker(store).inbox
 
@@ -37,15 +43,16 @@ def command() -> None:
 
 @command.command("list")
 @click.option("--all", "decided", is_flag=True, help="Also what was decided.")
+@_feeds
 @opt.form("text", "json")
 @opt.language
 @opt.store
-def list_(decided: bool, format_: str, lang: str, store: str | None) -> None:
+def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store: str | None) -> None:
     """What waits, with the words that it is from; what several items say of one thing stands together."""
     from regtrack.report import inbox as report
 
     inbox = _inbox(store)
-    entries = inbox.list(decided=decided)
+    entries = inbox.list(feeds, decided=decided)
     documents = inbox.documents(entries)
     if format_ == "json":
         table = report.to_table(entries, documents)
@@ -55,7 +62,7 @@ def list_(decided: bool, format_: str, lang: str, store: str | None) -> None:
 
 
 @command.command("silent")
-@click.option("--feed", "feeds", multiple=True, metavar="ID", help="Only items of this feed; may be repeated.")
+@_feeds
 @click.option(
     "--most", type=click.IntRange(1, 100_000), default=50, show_default=True, help="How many at most, the newest first."
 )

@@ -9,11 +9,12 @@ from regtrack import dates
 from regtrack.dates import NEVER, Tick
 from regtrack.diff import slots
 from regtrack.diff.readings import Subject, value_text
-from regtrack.fold import Cell, Known, Question, last_moment
+from regtrack.fold import Cell, Known, Question, Standing, last_moment
 from regtrack.model.change import Facet, Upcoming
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
+from regtrack.model.when import Span
 
 
 class Found(NamedTuple):
@@ -61,24 +62,23 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
             subject.id, scope, on or dates.spell(tick, zone), tick, facet, name, after, Certainty(certainty), ids
         )
 
-    before = cell.standing(first).status
     stayed_by: str | None = None
-    for tick, standing in list(cell.stretches(first, last))[1:]:
+    for tick, span, standing in _turns(cell, first, last):
         status = standing.status
-        if status == before:
-            continue
-        names = tuple(slots.of_turn(cell, tick, status, stayed_by))
+        names = tuple(slots.of_turn(cell, span.latest, status, stayed_by))
         stayed_by = names[0][0].removesuffix("/begin") if status == "stayed" else None
-        turned = cell.acts_at(tick)
+        turned = cell.acts_at(span.latest)
+        on = dates.spell_between(*span, zone)
         reasons = (*turned, *standing.reasons)
-        turn = item(tick, Facet.STATUS, None, status, cell.course.limit.threshold, reasons)
+        turn = item(tick, Facet.STATUS, None, status, cell.course.limit.threshold, reasons, on)
         yield Found(turn, names, by=tuple(p.id for p in turned))
-        before = status
     _, start, acts = cell.duty(at, cell.standing(at))
-    if start is not None and first < start <= last and acts and _required(cell, start):
+    comes = _comes(start, first, last) if start is not None else None
+    if start is not None and comes is not None and acts and _required(cell, start.latest):
         known, name = acts[0], acts[0].detail.name
-        duty = item(start, Facet.DUTY, name, "compliance required", known.certainty, acts)
-        yield Found(duty, ((slots.of_term(Dimension.DUTY, name), start),))
+        on = dates.spell_between(*start, zone)
+        duty = item(comes, Facet.DUTY, name, "compliance required", known.certainty, acts, on)
+        yield Found(duty, ((slots.of_term(Dimension.DUTY, name), start.earliest),))
     for name, each in cell.deadlines(at):
         posting, end = each.posting, each.posting.end1
         if end is not None and first < end <= last:
@@ -88,34 +88,82 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
             yield Found(deadline, ((slots.of_term(Dimension.DEADLINE, name), end),))
     for each in cell.acts(Dimension.VALUE):
         posting, begin = each.posting, each.begin0
-        if first < begin <= last and each.begin1 < NEVER:
-            text, on = value_text(posting.detail.value), span(begin, each.begin1, zone)
-            value = item(begin, Facet.VALUE, posting.detail.name, text, each.certainty, (posting,), on)
+        comes = _comes(Span(begin, each.begin1), first, last)
+        if comes is not None:
+            text, on = value_text(posting.detail.value), dates.spell_between(begin, each.begin1, zone)
+            value = item(comes, Facet.VALUE, posting.detail.name, text, each.certainty, (posting,), on)
             yield Found(value, ((posting.key, begin),))
     for each in cell.acts(Dimension.TEXT):
         posting, begin = each.posting, each.begin0
-        if first < begin <= last and each.begin1 < NEVER:
-            on = span(begin, each.begin1, zone)
-            words = item(begin, Facet.TEXT, posting.key, each.row.phrase, each.certainty, (posting,), on)
+        comes = _comes(Span(begin, each.begin1), first, last)
+        if comes is not None:
+            on = dates.spell_between(begin, each.begin1, zone)
+            words = item(comes, Facet.TEXT, posting.key, each.row.phrase, each.certainty, (posting,), on)
             yield Found(words, ((posting.key, begin),))
     for tick, word, moved in _enforcement(cell, first, last):
-        enforced = item(tick, Facet.ENFORCEMENT, None, word, moved[0].certainty, (k.posting for k in moved))
+        on = dates.spell_between(_earliest(moved[0], tick), tick, zone)
+        enforced = item(tick, Facet.ENFORCEMENT, None, word, moved[0].certainty, (k.posting for k in moved), on)
         yield Found(enforced, tuple((slots.of_enforcement(k, tick), tick) for k in moved))
     for each in cell.announced(at):
         posting = each.posting
         ends = posting.row.sets_an_end
         date = posting.end1 if ends else posting.begin0 if posting.begins else None
-        if date is not None and first < date <= last and not posting.detail.undated:
-            on = last_moment(posting, zone) if posting.row.dimension is Dimension.DEADLINE else ""
-            said = item(date, Facet.ANNOUNCED, posting.key, posting.kind, each.certainty, (posting,), on)
+        if date is None or posting.detail.undated:
+            continue
+        comes = _comes(Span(date, date) if ends else Span(date, posting.begin1), first, last)
+        if comes is not None:
+            on = _said_for(posting, zone)
+            said = item(comes, Facet.ANNOUNCED, posting.key, posting.kind, each.certainty, (posting,), on)
             yield Found(said, ((slots.of_act(each), date), (f"{posting.key}/said", date)), posting.detail.parts)
 
 
-def span(first: Tick, last: Tick, zone: str) -> str:
-    """A date as ISO text; from the first to the last day it may be, when it is not exactly known."""
-    if first >= last:
-        return dates.spell(last, zone)
-    return f"{dates.day_of(first, zone).isoformat()}..{dates.day_of(last, zone).isoformat()}"
+def _turns(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, Span, Standing]]:
+    """Each change of status: when it comes, when it may come, and how things stand then.
+
+    A status that is unknown only for as long as the day of what comes next is not known is no change of its own.
+    """
+    before, until = cell.standing(first).status, first
+    for tick, standing in list(cell.stretches(first, last))[1:]:
+        if standing.status == before or tick < until:
+            continue
+        span, new = Span(tick, tick), standing
+        if standing.status == "unknown":
+            following = cell.next(tick, standing)
+            if following is not None and _spread(following[0]) and following[1].status != before:
+                span, new = following
+        elif before == "unknown":
+            span = cell.since(tick, standing) or span
+        yield tick, span, new
+        before, until = new.status, span.latest
+
+
+def _comes(span: Span, first: Tick, last: Tick) -> Tick | None:
+    """Where a date stands among those after one tick and by another; None if it is none of them.
+
+    It lies ahead until it has come for sure: of one that may have come by then, the last tick that it may be counts.
+    """
+    if span.latest >= NEVER:
+        return None
+    return next((tick for tick in span if first < tick <= last), None)
+
+
+def _spread(span: Span) -> bool:
+    return span.earliest < span.latest
+
+
+def _said_for(posting: Posting, zone: str) -> str:
+    """The date of a change that was only said; of an end the first day without it, unless that is not known exactly."""
+    if not posting.row.sets_an_end:
+        return dates.spell_between(posting.begin0, posting.begin1, zone)
+    if posting.row.dimension is Dimension.DEADLINE or posting.end0 != posting.end1:
+        return last_moment(posting, zone)
+    return ""
+
+
+def _earliest(known: Known, tick: Tick) -> Tick:
+    """The first tick that a date of an act may be of which the last is this."""
+    spans = ((known.begin0, known.begin1), (known.posting.end0, known.posting.end1))
+    return next((first for first, last in spans if last == tick and first is not None), tick)
 
 
 def _enforcement(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, str, list[Known]]]:

@@ -163,16 +163,20 @@ def _change(
         cause=cause,
         because=tuple(dict.fromkeys(p.id for p in because)),
         came_and_went=came_and_went,
-        section=section or _section(facet, _text(now), cause, because),
+        section=section or _section(facet, _text(was), _text(now), cause, because),
     )
 
 
-def _section(facet: Facet, after: str | None, cause: Cause, because: tuple[Posting, ...]) -> Section:
+def _section(
+    facet: Facet, before: str | None, after: str | None, cause: Cause, because: tuple[Posting, ...]
+) -> Section:
     corrects = facet is Facet.TEXT and because and because[0].kind in _CORRECTIONS
     if cause is Cause.CORRECTION or corrects:
         return Section.CORRECTIONS
     if facet is Facet.STATUS:
         return SECTION_OF_STATUS.get(after or "none", Section.ENDED)
+    if facet is Facet.DUTY and not (after or "").startswith("yes"):  # its date was set, moved or taken away
+        return Section.AHEAD if before is None else Section.ENDED
     if facet is Facet.TEXT and because and because[0].row.printed:
         return Section.NOTED  # what is printed is no change of the law
     if facet is Facet.ANNOUNCED and because and because[0].certainty == Certainty.REPORTED:
@@ -286,7 +290,7 @@ def _said_on(known: Known, zone: str) -> str:
     """When something was said; from the first to the last day it may have been, when its date is not exact."""
     spread = known.begins and known.begin0 != known.begin1 and known.begin0 == known.hold
     if spread and known.begin1 < NEVER:
-        return f"{dates.spell(known.begin0, zone)}..{dates.spell(known.begin1, zone)}"
+        return dates.spell_between(known.begin0, known.begin1, zone)
     return dates.spell(known.hold, zone)
 
 

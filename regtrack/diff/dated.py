@@ -14,7 +14,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import DAWN, NEVER, Tick
-from regtrack.diff.ahead import Found, dates_of, span, told
+from regtrack.diff.ahead import Found, dates_of, told
 from regtrack.diff.readings import Subject
 from regtrack.fold import Course, Limit, Question
 from regtrack.model.change import Dated, Facet, Upcoming
@@ -58,7 +58,9 @@ def touching(listed: Iterable[Dated], first: Tick, last: Tick, zone: str) -> Ite
     """Those that fall, or once were to fall, after one tick and by another."""
     low, high = dates.day_of(first, zone).isoformat(), dates.day_of(last, zone).isoformat()
     for each in listed:
-        if first < each.item.sort <= last or any(low < day[:10] <= high for day in each.days[:-1]):
+        begin, _, end = each.item.on.partition("..")
+        falls = low < begin <= high or low < end <= high if end else first < each.item.sort <= last
+        if falls or any(low < day[:10] <= high for day in each.days[:-1]):
             yield each
 
 
@@ -160,7 +162,7 @@ def _named(cells: dict[Path, list[Found]], zone: str) -> dict[_Key, _Said]:
                 scope = spell(about) if about else None
                 for name, first in each.names:
                     if (scope, name) not in found:
-                        on = span(first, item.sort, zone) if first < item.sort else item.on
+                        on = dates.spell_between(first, item.sort, zone) if first < item.sort else item.on
                         found[scope, name] = attrs.evolve(item, scope=scope, on=on), each.by or item.because
                         break
     return found

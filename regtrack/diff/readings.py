@@ -86,12 +86,12 @@ def read(side: Side, zone: str) -> dict[Key, Reading]:
     standing = cell.standing(at)
     found: dict[Key, Reading] = {}
     following = cell.next(at, standing)
-    until = dates.spell(following[0], zone) if following else None
+    until = dates.spell_between(*following[0], zone) if following else None
     then = following[1].status if following else None
     if standing.status != "none" and (standing.reasons or standing.status != "unknown"):
         since = cell.since(at, standing)
-        on = dates.spell(since, zone) if since is not None else None
-        turned = cell.acts_at(since) if since is not None else ()
+        on = dates.spell_between(*since, zone) if since is not None else None
+        turned = cell.acts_at(since.latest) if since is not None else ()
         reasons = tuple({p.id: p for p in (*turned, *standing.reasons)}.values())
         found[_F.STATUS, None] = Reading(standing.status, reasons, on, until, then)
     if following is not None:
@@ -109,12 +109,12 @@ def read(side: Side, zone: str) -> dict[Key, Reading]:
 def _read_terms(cell: Cell, at: Tick, zone: str, standing: Standing) -> Iterator[tuple[Key, Reading]]:
     if cell.acts(_D.DUTY):
         duty, start, acts = cell.duty(at, standing)
-        on = dates.spell(start, zone) if start is not None else None
+        on = dates.spell_between(*start, zone) if start is not None else None
         yield (_F.DUTY, None), Reading(f"{duty} from {on}" if on else duty, acts, on)
     if cell.acts(_D.ENFORCEMENT):
         word, acts = cell.enforcement(at)
         if word != "normal":
-            yield (_F.ENFORCEMENT, None), Reading(word, acts, dates.spell(acts[0].begin0 or acts[0].hold, zone))
+            yield (_F.ENFORCEMENT, None), Reading(word, acts, _began(acts[0], zone))
     if cell.acts(_D.DEADLINE):
         for name, known in cell.deadlines(at):
             last = last_moment(known.posting, zone)
@@ -125,9 +125,12 @@ def _read_terms(cell: Cell, at: Tick, zone: str, standing: Standing) -> Iterator
             )
     if cell.acts(_D.VALUE):
         for name, posting in cell.values(at):
-            on = dates.spell(posting.begin0, zone)
-            yield (_F.VALUE, name), Reading(value_text(posting.detail.value), (posting,), on)
+            yield (_F.VALUE, name), Reading(value_text(posting.detail.value), (posting,), _began(posting, zone))
     if cell.acts(_D.TEXT):
         for posting in cell.texts(at):
-            on = dates.spell(posting.begin0, zone)
-            yield (_F.TEXT, posting.key), Reading(KINDS[posting.kind].phrase, (posting,), on)
+            yield (_F.TEXT, posting.key), Reading(KINDS[posting.kind].phrase, (posting,), _began(posting, zone))
+
+
+def _began(posting: Posting, zone: str) -> str:
+    """When something began that has begun."""
+    return dates.spell_between(posting.begin0, posting.begin1, zone)

@@ -16,7 +16,7 @@ from regtrack.model.state import State
 from regtrack.model.told import DateTold
 from regtrack.report import phrases
 from regtrack.report.language import mark, tr
-from regtrack.report.phrases import date, joined, sentence, unended
+from regtrack.report.phrases import date, joined, sentence, some_day, unended
 from regtrack.report.view.changes import change_entry
 from regtrack.report.view.model import Entry
 from regtrack.report.view.shared import claim_entry, event_entry, moment, upcoming_entry
@@ -142,7 +142,7 @@ class Teller:
         """What stands."""
         following = state.scheduled_next
         then = (
-            tr("{status} on {date}", status=phrases.status(following.status), date=date(state.day(following.at)))
+            tr("{status} on {date}", status=phrases.status(following.status), date=some_day(following.date))
             if following
             else ""
         )
@@ -150,7 +150,7 @@ class Teller:
         return self._fact(
             FactKind.STATE,
             ["state", state.instrument, "", ""],
-            [state.status, state.day(state.since_at) or ""],
+            [state.status, state.since or ""],
             "state",
             state.instrument,
             state.because,

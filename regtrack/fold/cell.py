@@ -15,6 +15,7 @@ from regtrack.model.kinds import Dimension, Family
 from regtrack.model.posting import Posting, dates_of, ticks_of
 from regtrack.model.scope import Path
 from regtrack.model.state import Force
+from regtrack.model.when import Span
 
 if TYPE_CHECKING:
     from regtrack.fold.course import Course
@@ -229,22 +230,46 @@ class Cell:
                     yield tick, new
                 standing = new
 
-    def since(self, at: Tick, standing: Standing) -> Tick | None:
-        """The tick from which it has had this status without a break, or None if it always had."""
-        turns = self._turns
-        for place in range(bisect_right(turns, at), 0, -1):
+    def since(self, at: Tick, standing: Standing) -> Span | None:
+        """From when it has had this status without a break, or None if it always had."""
+        for place in range(bisect_right(self._turns, at), 0, -1):
             if self._standing(place - 1).status != standing.status:
-                return turns[place - 1]
+                return self._turned(place - 1)
         return None
 
-    def next(self, at: Tick, standing: Standing) -> tuple[Tick, Standing] | None:
-        """The next change of status that is already known."""
+    def next(self, at: Tick, standing: Standing) -> tuple[Span, Standing] | None:
+        """The next change of status that is already known; on a day that is not exactly known, the one that it brings.
+
+        In between the status is unknown, and nothing but what was before or comes after it.
+        """
         turns = self._turns
         for place in range(bisect_right(turns, at), len(turns)):
             new = self._standing(place + 1)
-            if new.status != standing.status and not {new.status, standing.status} <= _WAITING:
-                return turns[place], new
+            if new.status == standing.status or {new.status, standing.status} <= _WAITING:
+                continue
+            if new.status == "unknown":
+                surer = next(
+                    (p for p in range(place + 1, len(turns)) if self._standing(p + 1).status != "unknown"), place
+                )
+                span, brought = self._turned(surer), self._standing(surer + 1)
+                if span.earliest < span.latest and brought.status != standing.status:
+                    return span, brought
+            return self._turned(place), new
         return None
+
+    def _turned(self, place: int) -> Span:
+        """When a turn of the status is: at its tick, or from when on the act that has this tick may have turned it."""
+        tick = self._turns[place]
+        if self._standing(place).status != "unknown":
+            return Span(tick, tick)
+        acts = (*self._acts[DIM.STAGE], *self._acts[DIM.FORCE], *self._acts[DIM.PAUSE])
+        spans = ((first, last) for k in acts for first, last in ((k.begin0, k.begin1), (k.end0, k.end1)))
+        doubtful = [first for first, last in spans if last == tick and first is not None and first < tick]
+        if not doubtful:
+            return Span(tick, tick)
+        while place and self._standing(place - 1).status == "unknown":
+            place -= 1
+        return Span(max(min(doubtful), self._turns[place - 1] if place else DAWN), tick)
 
     def acts_at(self, tick: Tick) -> tuple[Posting, ...]:
         """The acts on force and pauses of which one date is this tick: what turned the status then."""
@@ -258,14 +283,14 @@ class Cell:
 
     # --- the other dimensions -------------------------------------------------------------------------------------
 
-    def duty(self, at: Tick, standing: Standing) -> tuple[str, Tick | None, tuple[Posting, ...]]:
+    def duty(self, at: Tick, standing: Standing) -> tuple[str, Span | None, tuple[Posting, ...]]:
         """Whether compliance (else applicability, else force itself) has started, from when, and why."""
         acts = self._acts[DIM.DUTY]
         for name in ("compliance", "applicability") if acts else ():
             start = operative([k for k in acts if k.detail.name == name], at)
             if start is None:
                 continue
-            known_from = start.begin0 if start.begin0 == start.begin1 and start.begin0 < NEVER else None
+            known_from = Span(start.begin0, start.begin1) if start.begin1 < NEVER else None
             if standing.status in _NO_DUTY:
                 return "no", known_from, (start.posting,)
             answer = "yes" if start.begin1 <= at else "no" if at < start.begin0 or start.begin0 == NEVER else "unknown"

@@ -89,7 +89,7 @@ def brief_of(course: Course, *, instrument: str, zone: str, question: Question, 
     cell, at = (cells or course.cell)(()), question.on.tick(zone)
     standing = cell.standing(at)
     since = cell.since(at, standing)
-    turned = cell.acts_at(since) if since is not None else ()
+    turned = cell.acts_at(since.latest) if since is not None else ()
     announced, conflicts = bool(cell.announced(at)), any(cell.conflicts())
     flags = _flags(cell, at, zone, standing, turned, cell.deadlines(at), announced, conflicts)
     return Brief(standing.status, standing.underlying, standing.force, cell.enforcement(at)[0], flags)
@@ -125,11 +125,15 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
     enforcement, enforcement_acts = cell.enforcement(at)
     announced = tuple([_announced(known, zone, cell.course.limit.tick) for known in cell.announced(at)])
     conflicts = tuple(sorted(set(cell.conflicts())))
-    turned = cell.acts_at(since) if since is not None else ()
+    turned = cell.acts_at(since.latest) if since is not None else ()
     deadlines = cell.deadlines(at)
     scheduled = None
     if following is not None:
-        scheduled = Scheduled(dates.instant_of(following[0]), dates.day_of(following[0], zone), following[1].status)
+        span, brought = following
+        first = span.earliest
+        scheduled = Scheduled(
+            dates.instant_of(first), dates.day_of(first, zone), dates.spell_between(*span, zone), brought.status
+        )
     stage, _ = cell.stage(at)
     because = _ids((*standing.reasons, *turned, *duty_acts, *enforcement_acts))
     return State(
@@ -145,9 +149,12 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
         force=standing.force,
         stage=stage,
         duty=duty,
-        duty_from_at=dates.instant_of(duty_from) if duty_from is not None else None,
+        duty_from=dates.spell_between(*duty_from, zone) if duty_from is not None else None,
+        duty_from_at=dates.instant_of(duty_from.latest) if duty_from is not None else None,
         enforcement=enforcement,
-        since_at=dates.instant_of(since) if since is not None else None,
+        since=dates.spell_between(*since, zone) if since is not None else None,
+        since_at=dates.instant_of(since.latest) if since is not None else None,
+        until=scheduled.date if scheduled else None,
         until_at=scheduled.at if scheduled else None,
         scheduled_next=scheduled,
         announced_changes=announced,
@@ -212,7 +219,9 @@ def said_date(posting: Posting, zone: str) -> str | None:
     if posting.row.sets_an_end:
         last = last_moment(posting, zone) if posting.end1 is not None else _UNKNOWN
         return None if last == _UNKNOWN else last
-    return dates.spell(posting.begin0, zone) if posting.begins else None
+    return (
+        dates.spell_between(posting.begin0, posting.begin1, zone) if posting.begins and posting.begin1 < NEVER else None
+    )
 
 
 def _deadline(name: str, known: Known, at: Tick, zone: str) -> Deadline:
@@ -237,7 +246,7 @@ def _last_moment(start: Tick | None, end: Tick | None, zone: str) -> str:
     if end is None or end >= NEVER:
         return _UNKNOWN if start is not None and start < NEVER else "indefinite"
     if start is not None and start < end:
-        return f"{dates.day_of(start - 1, zone).isoformat()}..{dates.day_of(end - 1, zone).isoformat()}"
+        return dates.spell_between(start - 1, end - 1, zone)
     if dates.is_midnight(dates.local(end, zone)):
         return dates.day_of(end - 1, zone).isoformat()
     return dates.spell(end, zone)
@@ -262,7 +271,9 @@ def _roll_up(whole: State, scopes: tuple[State, ...], *, own_counts: bool) -> St
         status=lead.status if same else "unknown" if statuses == _UNTOLD else "mixed",
         underlying=lead.underlying if same else None,
         force=forces.pop() if len(forces) == 1 else Force.PARTIAL,
+        since=lead.since if same else None,
         since_at=lead.since_at if same else None,
+        until=lead.until if same else None,
         until_at=lead.until_at if same else None,
         scheduled_next=lead.scheduled_next if same else min(
             (part.scheduled_next for part in parts if part.scheduled_next), key=lambda s: s.at, default=None

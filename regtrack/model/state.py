@@ -37,13 +37,16 @@ class Scheduled:
     """The next change of status that is already known.
 
     Attributes:
-        at: when, in UTC.
-        on: the legal day.
+        at: when, in UTC; of a date that is not exactly known, the first moment that it may be.
+        on: the legal day of that moment.
+        date: the date as ISO text: a day, a local minute, or the first and the last day that it may be
+            (``2026-12-01..2026-12-31``).
         status: what the status will be.
     """
 
     at: Instant
     on: Date
+    date: str
     status: str
 
 
@@ -108,10 +111,14 @@ class State:
         force: whether it binds.
         stage: how far it has come in being made.
         duty: whether compliance (or applicability) has started: yes, no or unknown.
-        duty_from_at: from when, if that is set.
+        duty_from: from when, if that is set, as ISO text: a day, a local minute, or the first and the last day that it
+            may be.
+        duty_from_at: the same as a moment, the last that it may be.
         enforcement: normal, discretion (non-enforcement announced) or enjoined.
-        since_at: since when the status is what it is; None if it always was.
-        until_at: until when it will be, by what is scheduled; None if no end is set.
+        since: since when the status is what it is, as ISO text like ``duty_from``; None if it always was.
+        since_at: the same as a moment, the last that it may be: from then on it is certain.
+        until: until when it will be, by what is scheduled, as ISO text; None if no end is set.
+        until_at: the same as a moment, the first that it may be.
         scheduled_next: the change that ends it.
         announced_changes: changes said but not done.
         deadlines, values: those of the rule, sorted by name.
@@ -135,9 +142,12 @@ class State:
     force: Force
     stage: str | None
     duty: str
+    duty_from: str | None
     duty_from_at: Instant | None
     enforcement: str
+    since: str | None
     since_at: Instant | None
+    until: str | None
     until_at: Instant | None
     scheduled_next: Scheduled | None
     announced_changes: tuple[Announced, ...]

@@ -210,7 +210,7 @@ class _Told:
     def _arrived(self, on: str, instrument: str) -> Tick:
         """When a date arrived, if it has; a day that closes something does at its end."""
         zone = self._instrument(instrument).legal_zone
-        day = on.partition("..")[0]
+        day = on.rpartition("..")[2]
         tick = dates.parse_instant(f"{day}[{zone}]") if "T" in day else dates.day_start(dates.parse_date(day), zone)
         return tick if tick <= self._sources.known.tick() else DAWN
 

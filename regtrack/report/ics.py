@@ -19,7 +19,7 @@ from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Moment, Tick
 from regtrack.errors import InputError
 from regtrack.model.change import Calendar, Dated, Facet, Sources, Upcoming
-from regtrack.report import agenda
+from regtrack.report import agenda, phrases
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import joined, sentence
 from regtrack.report.untrusted import clean, web_address
@@ -184,7 +184,11 @@ def _description(entry: Entry) -> str:
     ]
     if source is not None:
         named = joined(", ", (source.publisher, source.date))
-        proof = [f"“{source.quote}”" if source.quote else "", tr("Source: {source}", source=named), source.url or ""]
+        proof = [
+            phrases.quoted(source.quote) if source.quote else "",
+            tr("Source: {source}", source=named),
+            source.url or "",
+        ]
         paragraphs.append("\n".join(filter(None, proof)))
     return "\n\n".join(filter(None, paragraphs))
 

@@ -64,7 +64,7 @@ def to_text(entries: Sequence[Waiting], documents: Mapping[str, Document], *, la
 def _lines(group: Sequence[Waiting], documents: Mapping[str, Document]) -> Iterator[str]:
     """What waits under one name: the key of the first, which stands for all, and the quotes beneath."""
     entry = group[0][0]
-    name = f"“{entry.name}”" if entry.name else entry.proposed.title
+    name = phrases.quoted(entry.name) if entry.name else entry.proposed.title
     decided = tr(_VERDICTS[entry.verdict]) if entry.verdict is not None else ""
     several = tr("{count} items", count=len(group)) if len(group) > 1 else ""
     yield from layout.wrap(f"{entry.key}  {phrases.joined(', ', (name, several, decided))}", 80, "", "  ")
@@ -79,7 +79,7 @@ def _lines(group: Sequence[Waiting], documents: Mapping[str, Document]) -> Itera
             yield from _field(tr("From"), _source(document, recorded))
             yield from _field("", document.note or "")
         for quote in quotes:
-            yield from _field(tr("Says"), f"“{quote}”")
+            yield from _field(tr("Says"), phrases.quoted(quote))
     more = sum(len(each.quotes) for each, _ in group) - told
     if more > 0:
         yield from _field("", tr("and {count} more", count=more))

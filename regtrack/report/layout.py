@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from regtrack.report.language import tr
-from regtrack.report.phrases import HORIZON, certainty, form, joined, section
+from regtrack.report.phrases import HORIZON, certainty, form, joined, quoted, section
 from regtrack.report.view import Entry, Group, Part, Source, View
 
 _INDENT = "  "
@@ -95,7 +95,7 @@ def _entry(entry: Entry, width: int, paint: Paint) -> Iterator[str]:
 
 def _source(source: Source, more: int, width: int, indent: str) -> Iterator[str]:
     if source.quote:
-        yield from wrap(f"“{source.quote}”", width, indent)
+        yield from wrap(quoted(source.quote), width, indent)
     named = joined(", ", (source.publisher, source.date))
     words = (
         tr("Source: {source} (and {count} more)", source=named, count=more)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE
 from regtrack.model import remarks
 from regtrack.model.change import Cause, Facet, Section
@@ -276,6 +277,7 @@ _ISO = re.compile(
     r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2}|\[[^\]]+\])?)?)?"
 )
 _IN_TEXT = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?:\[[A-Za-z_/]+\])?)?(?!\w)")
+_MONTH = re.compile(r"\d{4}(?:-\d{2})?")
 _ENDS = (".", "!", "?", "。")
 
 
@@ -288,7 +290,7 @@ def date(text: str | None) -> str:
         return ""
     if ".." in text:
         first, _, last = text.partition("..")
-        return tr("between {first} and {last}", first=date(first), last=date(last))
+        return _month_of(first, last) or tr("between {first} and {last}", first=date(first), last=date(last))
     match = _ISO.fullmatch(text)
     if match is None:
         return text
@@ -303,6 +305,25 @@ def date(text: str | None) -> str:
     if offset == "Z":
         return tr("{day} at {time} UTC", day=words, time=time)
     return tr("{day} at {time}", day=words, time=time)
+
+
+def some_day(text: str | None) -> str:
+    """The same after a word such as "on" or "until": what is not known to the day is one of the days that it may be."""
+    if text is None or not (".." in text or _MONTH.fullmatch(text)):
+        return date(text)
+    first, _, last = text.partition("..")
+    month = _month_of(first, last) if last else date(text)
+    if month:
+        return tr("a day in {month}", month=month)
+    return tr("a day between {first} and {last}", first=date(first), last=date(last))
+
+
+def _month_of(first: str, last: str) -> str:
+    """The month or the year that two days are the first and the last of; empty if they are not."""
+    year, month = first[:4], first[5:7]
+    if first[8:] == "01" and last == dates.month_span(int(year), int(month))[1].isoformat():
+        return date(first[:7])
+    return tr("{year}", year=year) if (first[4:], last[4:], last[:4]) == ("-01-01", "-12-31", year) else ""
 
 
 def zoned(text: str | None, zone: str) -> str | None:
@@ -464,8 +485,8 @@ def announced(act: str, kind: str, day: str | None) -> str:
     if day is None:
         return tr("{act}, no date given", act=act)
     if KINDS[kind].sets_an_end:
-        return tr("{act} through {date}", act=act, date=date(day))
-    return tr("{act} for {date}", act=act, date=date(day))
+        return tr("{act} through {date}", act=act, date=some_day(day))
+    return tr("{act} for {date}", act=act, date=some_day(day))
 
 
 def flag(word: str) -> str:
@@ -485,6 +506,11 @@ def flag(word: str) -> str:
 def form(text: str) -> str:
     """A sign between words."""
     return term("form", text)
+
+
+def quoted(text: str) -> str:
+    """Words of another, in the quotation marks of the language of the report."""
+    return tr("“{text}”", text=text)
 
 
 def joined(sign: str, texts: Iterable[str]) -> str:

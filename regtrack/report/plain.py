@@ -98,11 +98,11 @@ def state(answer: State, sources: Sources) -> Table:
         "force": answer.force.value,
         "stage": answer.stage,
         "duty": answer.duty,
-        "duty_from": answer.day(answer.duty_from_at),
+        "duty_from": answer.duty_from,
         "enforcement": answer.enforcement,
-        "since": answer.day(answer.since_at),
-        "until": answer.day(answer.until_at),
-        "scheduled_next": {"on": answer.day(following.at), "status": following.status} if following else None,
+        "since": answer.since,
+        "until": answer.until,
+        "scheduled_next": {"on": following.date, "status": following.status} if following else None,
         "announced_changes": [
             {"key": a.key, "kind": a.kind, "certainty": a.certainty.label, "date": a.date, "id": a.event_id}
             for a in answer.announced_changes

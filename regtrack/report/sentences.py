@@ -12,7 +12,18 @@ from regtrack.model.event import Event
 from regtrack.model.kinds import KINDS, Certainty, Dimension
 from regtrack.report import phrases
 from regtrack.report.language import mark, term, tr
-from regtrack.report.phrases import capital, capital_name, certainty, date, dates_in, joined, sentence, status, zoned
+from regtrack.report.phrases import (
+    capital,
+    capital_name,
+    certainty,
+    date,
+    dates_in,
+    joined,
+    sentence,
+    some_day,
+    status,
+    zoned,
+)
 
 
 def of_change(change: Change, sources: Sources) -> str:
@@ -32,6 +43,8 @@ def of_upcoming(item: Upcoming, through: str | None = None) -> str:
         through: of an end that was only said, the last day before it.
     """
     named = _NAMED.get((item.facet, item.name or ""), _COMING.get(item.facet, "{after}"))
+    if ".." in item.on:
+        named = _SOME_DAY.get(named, named)
     words = tr(
         named,
         after=_AFTER.get(item.facet, str)(item.after),
@@ -39,7 +52,7 @@ def of_upcoming(item: Upcoming, through: str | None = None) -> str:
         Name=capital_name(item.name),
     )
     if through is not None:
-        words = tr("{act} through {date}", act=words, date=date(through))
+        words = tr("{act} through {date}", act=words, date=some_day(through))
     said = item.facet is Facet.ENFORCEMENT  # which an agency's announcement does set
     if said or item.certainty.label in ("published", "filed"):
         return sentence(words)
@@ -75,13 +88,13 @@ def of_reading(
         return sentence(_unpublished(certainty_in(text), act if plain else phrases.announced(act, kind, on)))
     if facet is Facet.SCHEDULE:
         word = text.partition(" on ")[0]
-        return sentence(tr("next: {status} on {date}", status=status(word), date=date(on)))
+        return sentence(tr("next: {status} on {date}", status=status(word), date=some_day(on)))
     if facet is Facet.TEXT:
         act = phrases.phrase(text)
-        return sentence(tr("{act} on {date}", act=act, date=date(on)) if on else act)
+        return sentence(tr("{act} on {date}", act=act, date=some_day(on)) if on else act)
     if facet is Facet.DUTY and kind == "passed" and text.startswith("no"):
         if on:
-            return sentence(tr("compliance not required now; its date was {date}", date=date(on)))
+            return sentence(tr("compliance not required now; its date was {date}", date=some_day(on)))
         return sentence(tr("compliance not required"))
     as_new = Change(
         "", None, facet, name, None, text, on, until, then, Cause.CLOCK, (), came_and_went=False, section=Section.NOTED
@@ -110,6 +123,13 @@ _COMING = {
     Facet.VALUE: mark("{name} becomes {after}"),
     Facet.ENFORCEMENT: mark("enforcement from this day: {after}"),
 }
+_SOME_DAY = {
+    _COMING[Facet.STATUS]: mark("{after}, as scheduled"),
+    _COMING[Facet.DUTY]: mark("{name} required"),
+    _COMING[Facet.ENFORCEMENT]: mark("enforcement: {after}"),
+    mark("applies from this day"): mark("applies"),
+}
+"""The same where the day is not exactly known."""
 _NAMED = {
     (Facet.DUTY, "applicability"): mark("applies from this day"),
     (Facet.DEADLINE, ""): mark("last day"),
@@ -125,25 +145,29 @@ def _status(change: Change, _: Event | None) -> str:
     if change.came_and_went:
         return tr(
             "{status} from {first} to {last}: it came and went within this window",
-            status=status(after), first=date(change.on), last=date(change.until),
+            status=status(after), first=some_day(change.on), last=some_day(change.until),
         )  # fmt: skip
     return _STATUS_FORMS.get(after, _plain_status)(change)
 
 
 def _unknown(change: Change) -> str:
+    if change.until and change.then:
+        return tr("{Status} from {date}", Status=capital(status(change.then)), date=some_day(change.until))
     if change.on:
-        return tr("Known since {date}, but not on which date it takes effect", date=date(change.on))
+        return tr("Known since {date}, but not on which date it takes effect", date=some_day(change.on))
     return tr("Known, but not on which date it takes effect")
 
 
 def _plain_status(change: Change) -> str:
     words = status(change.after)
-    return _followed(tr("{status} since {date}", status=words, date=date(change.on)) if change.on else words, change)
+    return _followed(
+        tr("{status} since {date}", status=words, date=some_day(change.on)) if change.on else words, change
+    )
 
 
 def _dated_status(change: Change) -> str:
     if change.on and change.after:
-        return tr("{status} on {date}", status=phrases.dated_status(change.after), date=date(change.on))
+        return tr("{status} on {date}", status=phrases.dated_status(change.after), date=some_day(change.on))
     return status(change.after)
 
 
@@ -151,19 +175,19 @@ def _followed(words: str, change: Change) -> str:
     """A status with what follows it."""
     if not (change.until and change.then):
         return words
-    then = tr("{status} from {date}", status=status(change.then), date=date(change.until))
+    then = tr("{status} from {date}", status=status(change.then), date=some_day(change.until))
     return joined("; ", (words, then))
 
 
 def _ahead(change: Change) -> str:
-    until = date(change.until)
+    until = some_day(change.until)
     if change.after == "delayed":
         return tr("Delayed; takes effect on {date}", date=until) if until else tr("Delayed; no effective date is known")
     return tr("Published; takes effect on {date}", date=until) if until else tr("Published; no effective date is known")
 
 
 def _stayed(change: Change) -> str:
-    first, last = date(change.on), date(change.until)
+    first, last = some_day(change.on), some_day(change.until)
     if not last:
         return tr("Stayed from {first}, with no end set", first=first) if first else tr("Stayed, with no end set")
     words = (
@@ -177,7 +201,7 @@ def _stayed(change: Change) -> str:
 
 
 def _in_force(change: Change) -> str:
-    day = date(change.on)
+    day = some_day(change.on)
     if change.before == "stayed":
         words = tr("In force again since {date}", date=day) if day else tr("In force again")
     elif change.after == "current":
@@ -206,13 +230,13 @@ def _schedule(change: Change, _: Event | None) -> str:
         if text is None:
             return tr("no date")
         word, _, day = text.partition(" on ")
-        return tr("{date} ({status})", date=date(day), status=status(word))
+        return tr("{date} ({status})", date=some_day(day), status=status(word))
 
     return tr("The next date moved from {before} to {after}", before=words(change.before), after=words(change.after))
 
 
 def _duty(change: Change, lead: Event | None) -> str:
-    started, day = (change.after or "").startswith("yes"), date(change.on)
+    started, day = (change.after or "").startswith("yes"), some_day(change.on)
     if lead is not None and (lead.name or lead.row.name_default) == "applicability" and day and change.after:
         return tr("Applies since {date}", date=day) if started else tr("Applies from {date}", date=day)
     if started:
@@ -227,13 +251,15 @@ def _duty(change: Change, lead: Event | None) -> str:
 def _duty_words(text: str) -> str:
     """What a duty was, as its reading spells it: ``no from 2025-05-13``."""
     word, _, day = text.partition(" from ")
-    return tr("{duty} from {date}", duty=term("duty", word), date=date(day)) if day else term("duty", dates_in(word))
+    return (
+        tr("{duty} from {date}", duty=term("duty", word), date=some_day(day)) if day else term("duty", dates_in(word))
+    )
 
 
 def _enforcement(change: Change, _: Event | None) -> str:
     how = phrases.enforcement(change.after or "normal")
     words = (
-        tr("Enforcement: {how} from {date}", how=how, date=date(change.on))
+        tr("Enforcement: {how} from {date}", how=how, date=some_day(change.on))
         if change.on
         else tr("Enforcement: {how}", how=how)
     )
@@ -242,7 +268,7 @@ def _enforcement(change: Change, _: Event | None) -> str:
 
 def _deadline(change: Change, _: Event | None) -> str:
     name = capital_name(change.name) or tr("Deadline")
-    day, before = date(change.on), date((change.before or "").rpartition(" ")[2])
+    day, before = some_day(change.on), some_day((change.before or "").rpartition(" ")[2])
     closed = (change.after or "").startswith("closed")
     if change.name in phrases.OCCASIONS and change.on:
         if not change.after:
@@ -267,7 +293,7 @@ def _value(change: Change, _: Event | None) -> str:
         if change.before is None
         else tr("{name}: {before} → {after}", name=name, before=change.before, after=after)
     )
-    return tr("{what} (from {date})", what=words, date=date(change.on)) if change.on else words
+    return tr("{what} (from {date})", what=words, date=some_day(change.on)) if change.on else words
 
 
 def _text(change: Change, lead: Event | None) -> str:
@@ -286,7 +312,7 @@ def _announced(change: Change, lead: Event | None) -> str:
     if lead.row.dimension is Dimension.STAGE:
         act, day = phrases.phrase(lead.row.phrase), _day_of_act(lead)
         if day is not None and lead.certainty > Certainty.REPORTED:
-            return tr("{act} on {date}; nothing published", act=capital(act), date=date(day))
+            return tr("{act} on {date}; nothing published", act=capital(act), date=some_day(day))
         sure = capital(certainty(lead.certainty.label))
         if day is None:
             return tr("{Certainty} only: {act}", Certainty=sure, act=act)
@@ -315,7 +341,9 @@ def _record(change: Change, lead: Event | None) -> str:
         return what
     if lead.conflicts_with:
         return tr("A claim that contradicts the record")
-    day = date(lead.happened().text if "T" in (change.on or "") else change.on)  # by the clock that its source is by
+    day = some_day(
+        lead.happened().text if "T" in (change.on or "") else change.on
+    )  # by the clock that its source is by
     if (
         phrases.said_only(lead.kind, lead.certainty)
         and phrases.ANNOUNCED_ACTS.get(lead.kind, lead.row.phrase) != lead.row.phrase

@@ -146,12 +146,7 @@ class Inbox:
         Raises:
             NotFoundError: a feed was never read.
         """
-        known = {source.id for source in self._store.sources()}
-        for feed in feeds:
-            if feed not in known:
-                raise NotFoundError(
-                    f"feed: found {feed!r}, of which nothing was read; expected one that `regtrack status` names"
-                )
+        self._read_once(feeds)
         waiting = {each.entry.document for each in self._store.inbox() if each.entry.verdict is not Verdict.GONE}
         ids = [id_ for id_ in self._store.silent(feeds) if id_ not in waiting]
         documents, sightings = self._store.documents(ids), self._store.sightings(ids)
@@ -186,9 +181,31 @@ class Inbox:
             confirm(self._store, began, self._clock())
         return done
 
-    def list(self, *, decided: bool = False) -> tuple[Waiting, ...]:
-        """What waits, in the order in which it came; with ``decided`` also what was decided."""
-        return tuple(each for each in self._store.inbox() if decided or each.entry.verdict is None)
+    def list(self, feeds: Sequence[str] = (), *, decided: bool = False) -> tuple[Waiting, ...]:
+        """What waits, in the order in which it came; with ``decided`` also what was decided.
+
+        Args:
+            feeds: ids of feeds that showed it; none for all.
+            decided: also what waits no more.
+
+        Raises:
+            NotFoundError: a feed was never read.
+        """
+        found = [each for each in self._store.inbox() if decided or each.entry.verdict is None]
+        if not feeds:
+            return tuple(found)
+        self._read_once(feeds)
+        shown = self._store.sightings(each.entry.document for each in found)
+        return tuple(each for each in found if not shown.get(each.entry.document, {}).keys().isdisjoint(feeds))
+
+    def _read_once(self, feeds: Sequence[str]) -> None:
+        """Raise NotFoundError for a feed that was never read: of another, that nothing waits would be no answer."""
+        known = {source.id for source in self._store.sources()}
+        for feed in feeds:
+            if feed not in known:
+                raise NotFoundError(
+                    f"feed: found {feed!r}, of which nothing was read; expected one that `regtrack status` names"
+                )
 
 
 def _published(item: Silent) -> Tick:

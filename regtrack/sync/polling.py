@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from typing import TypeVar
 
 import attrs
@@ -71,7 +71,7 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, So
     if len(wanted) == 1:
         yield [poll(fetcher, wanted[0], whole.get(wanted[0].id))]
         return
-    lanes, came = _lanes(wanted, fetcher.limits.connections), SimpleQueue[Poll | BaseException]()
+    lanes, came = _lanes(wanted, fetcher.limits.connections), _Arrivals()
     waiting = deque(lanes)
 
     def work() -> None:
@@ -83,6 +83,7 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, So
                         came.put(poll(fetcher, source, whole.get(source.id)))
                     except BaseException as error:  # noqa: BLE001  handed on to whoever asked
                         came.put(error)
+        came.enough.set()
 
     threads = list[Thread]()
 
@@ -96,7 +97,7 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, So
             help_out()
         while missing:
             more = bool(waiting) and len(threads) < THREADS
-            group = _come(came, min(missing, MOST_AT_ONCE), _SOON if more else None)
+            group = came.take(min(missing, MOST_AT_ONCE), _SOON if more else None)
             if not group:
                 help_out()
                 continue
@@ -111,13 +112,36 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, So
             lane.clear()
 
 
-def _come(came: SimpleQueue[T], most: int, patience: float | None) -> list[T]:
-    """What comes until nothing comes for a moment; nothing if the first takes longer than ``patience``, if not None."""
-    group = list[T]()
-    with suppress(Empty):
-        while len(group) < most:
-            group.append(came.get(timeout=_SOON if group else patience))
-    return group
+class _Arrivals:
+    """What threads bring to one that waits for it, which is not woken for each: that costs as much as to ask a feed."""
+
+    def __init__(self) -> None:
+        self._queue = SimpleQueue[Poll | BaseException]()
+        self.enough = Event()
+
+    def put(self, result: Poll | BaseException) -> None:
+        self._queue.put(result)
+        if self._queue.qsize() >= MOST_AT_ONCE:
+            self.enough.set()
+
+    def take(self, most: int, patience: float | None) -> list[Poll | BaseException]:
+        """What comes until nothing comes for a moment; nothing if the first takes longer than ``patience``."""
+        group = list[Poll | BaseException]()
+        with suppress(Empty):
+            group.append(self._queue.get(timeout=patience))
+            while not self._is_enough():
+                pass
+            while len(group) < most:
+                group.append(self._queue.get_nowait())
+        return group
+
+    def _is_enough(self) -> bool:
+        """Wait for a moment; whether enough has come, or nothing more."""
+        here = self._queue.qsize()
+        if self.enough.wait(_SOON):
+            self.enough.clear()
+            return True
+        return self._queue.qsize() == here
 
 
 def _lanes(sources: Sequence[Source], width: int) -> list[deque[Source]]:

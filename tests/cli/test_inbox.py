@@ -101,10 +101,20 @@ def test_what_several_items_say_of_one_thing_stands_together(cli, ledger, tmp_pa
     assert cli("inbox", "reject", flange, store=ledger).out == f"{flange}: rejected, and 5 more of that name\n"
 
 
+def test_what_one_feed_says_is_shown_alone(cli, ledger, tmp_path):
+    (tmp_path / "feeds" / "news.toml").unlink()
+    read(cli, ledger, tmp_path, entry("Third", 3, body=TEXT.format("Cog")))
+    assert len(keys(cli, ledger)) == 3
+    out = cli("inbox", "list", "--feed", "more", store=ledger).out
+    assert ("Cog" in out, "Flange" in out) == (True, False)
+    assert len(keys(cli, ledger, "--feed", "more", "--feed", "news")) == 3
+    assert cli("inbox", "list", "--feed", "nothing", store=ledger).status == 1
+
+
 def test_the_list_speaks_japanese(cli, ledger):
     out = words(cli("inbox", "list", "--lang", "ja", store=ledger).out)
     assert "理由 この名称の法令等は記録にない" in out
-    assert "“On Tuesday the Commerce Department rescinded the Flange Reporting Rule.”" in out
+    assert "「On Tuesday the Commerce Department rescinded the Flange Reporting Rule.」" in out
     assert cli("inbox", "list", "--lang", "tlh", store=ledger).status == 2
 
 

@@ -18,6 +18,7 @@ from regtrack.model.kinds import KINDS, Dimension, Family, Operation
 from regtrack.model.posting import Posting, ticks_of
 from regtrack.model.scope import Path, covers, path_of, spell
 from regtrack.model.state import Force, State
+from regtrack.model.when import Span
 from regtrack.report import plain
 from regtrack.tracker import Tracker
 from tests.helpers import NOW, course, posted, question
@@ -269,19 +270,31 @@ def test_what_is_known_of_a_posting_leads_to_what_is_recorded(ledger: Ledger, as
 @thorough
 @given(ledgers(), questions)
 def test_since_and_next_are_edges_of_the_status(ledger: Ledger, ask: Ask) -> None:
-    """The status has held since ``since_at``, not the tick before, and ends at ``until_at``, not the tick before."""
+    """The status has held since ``since_at``, not the tick before, and ends at ``until_at``, not the tick before.
+
+    Where the day of either is not exactly known, the status is unknown from the first tick that it may be to the last.
+    """
     for instrument, cell in cells(ledger, ask):
         at = question(*ask).on.tick(instrument.legal_zone)
         standing = cell.standing(at)
         since = cell.since(at, standing)
         if since is not None:
-            assert since <= at
-            assert cell.standing(since).status == standing.status != cell.standing(since - 1).status
+            assert since.latest <= at
+            assert cell.standing(since.latest).status == standing.status != cell.standing(since.latest - 1).status
+            assert_unknown(cell, since)
         following = cell.next(at, standing)
         if following is not None:
-            tick, new = following
-            assert tick > at
-            assert cell.standing(tick).status == new.status != standing.status
+            span, new = following
+            assert span.latest > at
+            assert span.earliest > at or standing.status == "unknown"
+            assert cell.standing(span.latest).status == new.status != standing.status
+            assert_unknown(cell, span)
+
+
+def assert_unknown(cell: Cell, span: Span) -> None:
+    """Nobody can say how things stand while a change may have come or not."""
+    for tick in {span.earliest, *(turn for turn in cell.turns() if span.earliest <= turn < span.latest)}:
+        assert span.earliest == span.latest or cell.standing(tick).status == "unknown"
 
 
 @thorough

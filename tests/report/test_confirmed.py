@@ -102,7 +102,7 @@ def test_of_many_reports_two_are_quoted(count: int, en: str, ja: str) -> None:
         ]
     report = track(FACT, *told).since("2025-05-12", until="2025-05-16")
     text, japanese = (render(report, "text", width=2000, lang=lang) for lang in ("en", "ja"))
-    assert (text.count("Reported: “"), japanese.count("報道：“")) == (2, 2)
+    assert (text.count("Reported: “"), japanese.count("報道：「")) == (2, 2)
     assert en in text
     assert ja in japanese
     assert ("more report" in text) == bool(en)

@@ -209,7 +209,7 @@ def test_a_date_that_is_not_exactly_known_is_tentative():
     assert found["rescission (announced only)"]["STATUS"] == "TENTATIVE"
     month = entries(calendar([{**SET, "effect": "2024-06"}]))["in force"]
     assert month["STATUS"] == "TENTATIVE"
-    assert month["DESCRIPTION"].startswith("In force\\, between 1 June 2024 and 30 June 2024.")
+    assert month["DESCRIPTION"].startswith("In force\\, June 2024.")
 
 
 def test_a_time_of_day_is_a_moment_in_its_zone():

@@ -113,7 +113,7 @@ def test_the_record_is_shown_from_when_it_is_known() -> None:
 def test_japanese() -> None:
     text = render(track(report()).timeline(instrument=RULE, threshold="reported"), "text", width=500, lang="ja")
     assert "2025年5月15日は、記録では施行日ではなく遵守期限である。" in text
-    assert "記録の内容：“compliance is required from May 15”" in text
+    assert "記録の内容：「compliance is required from May 15」" in text
 
 
 def test_details_and_countries_are_words() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,15 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1|$)", re.DOT
 _NO_TAG = re.compile(r"<[^<>]*>")
 _FRAME = re.compile(r"</?(?:iframe|object|embed)\b[^<>]*>", re.IGNORECASE)
 """Elements that a browser fills with something else; one that is never closed would take all that follows with it."""
+_REST = r"""(?:\s+[\w:.-]+(?:="[^"<>]*"|='[^'<>]*')?)*+\s*/?>"""
+"""What follows the name of an element."""
+_LINE_END = re.compile(rf"</?(?:p|br){_REST}", re.IGNORECASE)
+_NO_LINE_END = re.compile(
+    rf"</?(?:a|abbr|b|big|cite|code|em|font|i|img|small|span|strong|sub|sup|u){_REST}", re.IGNORECASE
+)
+_SIGN = r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|#(?:3[2-9]|[4-9]\d|1[6-9]\d|[2-9]\d\d|[1-9]\d{3}));"
+_SIMPLE = re.compile(rf"[^<&]*+(?:(?:{_LINE_END.pattern}|{_NO_LINE_END.pattern}|{_SIGN})[^<&]*+)*+", re.IGNORECASE)
+"""HTML whose tree says nothing more: whichever of these elements are opened or closed, words stay where they are."""
 _CELL = re.compile(r"</?t[dh]>")
 _TAG = re.compile(r"</?[a-z][a-z0-9]*>")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -45,20 +55,30 @@ _WRAPPED = re.compile(rf"(?<=[{_EAST}])[ \t]*[\r\n][ \t\r\n]*(?=[{_EAST}])")
 def plain(markup: str) -> str:
     """The words of a piece of HTML, a line for each block; scripts, styles and comments are left out.
 
-    Whatever is not well-formed is read as a browser would (nh3, which builds the tree that HTML5 prescribes).
+    It is read as a browser would, well-formed or not: by the tree that HTML5 prescribes, unless it has only elements of
+    which that tree says nothing more.
     """
     markup = _joined(markup[: 4 * MOST])
     if "<" not in markup and "&" not in markup:
         return line(markup)[:MOST]
+    if _SIMPLE.fullmatch(markup):
+        return _lines(_LINE_END.split(_NO_LINE_END.sub("", markup)))
+    return by_tree(markup)
+
+
+def by_tree(markup: str) -> str:
+    """The same, whatever elements it has: nh3 builds the tree."""
     if "<" in markup:
         markup = _FRAME.sub(" ", markup)
-    # nh3 writes an element that is let through without attributes, and all other text escaped: what looks like a tag
+    # It writes an element that is let through without attributes, and all other text escaped: what looks like a tag
     # after it is one.
     safe = _NO_TAG.sub("\n", _COMMENT.sub(" ", markup)) if _is_hostile(markup) else _cleaner().clean(markup)
-    parts = _TAG.split(_CELL.sub(" ", safe))
-    if "&" in safe:
-        parts = [html.unescape(part) for part in parts]
-    return "\n".join(filter(None, map(line, filter(None, parts))))[:MOST]
+    return _lines(_TAG.split(_CELL.sub(" ", safe)))
+
+
+def _lines(parts: Iterable[str]) -> str:
+    """Texts, escaped as in HTML, each on a line of its own."""
+    return "\n".join(filter(None, (line(html.unescape(part)) for part in parts if part)))[:MOST]
 
 
 @lru_cache(maxsize=1)  # making one takes three times as long as cleaning an item

@@ -29,6 +29,8 @@ _NUMBERED = 40
 """What a phrase gains by a number that names its instrument."""
 _LATE_END = 40
 """What it costs an end to follow its verb at a distance, where other dates may not."""
+_NEAR = 40
+"""How far before a date the word may begin that has it, in characters."""
 _RELATIVE = 15
 """What it costs a date to be told by the one before it, so that the day itself goes first."""
 _TOPIC = 8
@@ -60,6 +62,8 @@ def attach_dates(
     units = _units(hits, verbs, text, end, language)
     pairs: list[tuple[float, int, int]] = []
     for number, unit in enumerate(units):
+        if language.other is not None and _of_another(unit[0], verbs, text, language):
+            continue
         if language.topic is not None and verbs and language.topic.match(text, unit[-1].end, end):
             pairs.append((_TOPIC, number, _headed(units[number + 1 :], verbs, text, end, language)))
         for place, verb in enumerate(verbs):
@@ -155,6 +159,12 @@ def _stands_alone(unit: Sequence[DateHit], text: str, start: int, end: int, lang
     return language.alone.fullmatch(said.rstrip(" .。!?\n")) is not None
 
 
+def _of_another(hit: DateHit, verbs: Sequence[Verb], text: str, language: Language) -> bool:
+    """Whether a date is that of a word that is no verb of the tables: "the curbs introduced in May"."""
+    other = language.other.search(text, max(0, hit.start - _NEAR), hit.start) if language.other is not None else None
+    return other is not None and not any(verb.start < other.end() and other.start() < verb.end for verb in verbs)
+
+
 def _end_of(hit: DateHit) -> bool:
     return hit.role == "until"
 
@@ -207,6 +217,8 @@ def _date_cost(
         return None
     if not ahead and language.adnominal is not None and language.adnominal.match(text, end):
         return None
+    if not ahead and language.directly is not None and language.directly.fullmatch(gap) is not None:
+        return 0
     relative = _RELATIVE if any(hit.row is not None and hit.row.of == "previous" for hit in unit) else 0
     length = len(_BRACKETS.sub("", gap))
     return length * weight + _between(gap, first, last, verbs, language) + relative
@@ -307,7 +319,7 @@ def target_of(
         cost = len(_BRACKETS.sub("", gap)) + _between(gap, first, last, verbs, language)
         cost += (0 if ahead == after else _WRONG_SIDE) + (_WEAK if mention.weak else 0)
         cost -= _NUMBERED if mention.numbers else 0
-        embedded = place > 0 and _is_embedded(mention, mentions[place - 1], text, language)
+        embedded = place > 0 and not row.edge and _is_embedded(mention, mentions[place - 1], text, language)
         if not ahead and not after and (embedded or _is_aside(mention, verb, text, start, language)):
             cost += _EMBEDDED
         costs.append((cost, place, mention))

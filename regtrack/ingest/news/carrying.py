@@ -51,7 +51,7 @@ def _carried(search: Search, claim: Claim, before: Sequence[Link], subject: str 
     if not means:
         return Link(claim, None)
     if claim.pointing and claim.target and not claim.weak:
-        same_words = [each for each in claim.spoken if each.before and each.class_ == claim.class_]
+        same_words = [each for each in claim.spoken if each.before and not each.bare and each.class_ == claim.class_]
         same_words.sort(key=lambda each: not _same_noun(claim.target, each.words))  # "the rule": no standard
         nearest = next(iter(same_words), None)
         if nearest is not None and not _same_noun(claim.target, nearest.words):
@@ -91,7 +91,11 @@ def _carried(search: Search, claim: Claim, before: Sequence[Link], subject: str 
         return Link(claim, last.id, "carried" if last.id else "", 70.0 if last.id else 0.0)
     if subject is not None and (not claim.target or claim.act == _NOTE):
         return Link(claim, subject, "subject", 60.0)
-    near = (each for each in claim.spoken if each.before and each.class_ and _refers(claim.class_, each.class_))
+    near = (
+        each
+        for each in claim.spoken
+        if each.before and each.class_ and _refers(claim.class_, each.class_) and (claim.weak or not each.bare)
+    )
     if claim.pointing and (named := next(near, None)) is not None:
         return _spoken(search, claim, named)
     return Link(claim, None)
@@ -115,8 +119,8 @@ def _told_more(search: Search, claim: Claim, before: Sequence[Link]) -> Link | N
 def _spoken(search: Search, claim: Claim, spoken: Spoken) -> Link:
     """By a phrase that the item has spoken of before: its instrument, or else its words."""
     own = attrs.evolve(
-        claim, target=spoken.words, class_=spoken.class_, numbers=spoken.numbers, weak=False, bare=False,
-        pointing=False,
+        claim, target=spoken.words, class_=spoken.class_, numbers=spoken.numbers, weak=False,
+        bare=spoken.bare, pointing=False,
     )  # fmt: skip
     found = search.own(own)
     if found.id is None:
@@ -125,12 +129,15 @@ def _spoken(search: Search, claim: Claim, spoken: Spoken) -> Link:
 
 
 def told_later(search: Search, link: Link) -> Link:
-    """By the one instrument of its class that the item names after it: "a bill that ... The Chip Security Act"."""
+    """By the one instrument of its class that the item names after it: "a bill that ... The Chip Security Act".
+
+    A claim without words is about the first that it names after it, if it names none before.
+    """
     claim = link.claim
     later = [
         each for each in claim.spoken if not each.before and (not claim.target or each.class_ in ("", claim.class_))
     ]
-    if not claim.target and len(later) == 1 and not any(each.before for each in claim.spoken):
+    if not claim.target and later and not any(each.before and not each.bare for each in claim.spoken):
         return _spoken(search, claim, later[0])
     if not claim.bare or not claim.target or claim.weak or search.beside(claim, claim.class_):
         return link

@@ -16,6 +16,7 @@ from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE, VALUE, gives_day, lasts, sets_value
 from regtrack.ingest.news.folding import fold, sentences
 from regtrack.ingest.news.gate import may_claim
+from regtrack.ingest.news.headline import with_day_of_next
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.languages import language_of
 from regtrack.ingest.news.likelihood.weighing import weigh
@@ -114,6 +115,7 @@ def claims_by_tables(
         day = next((day for _, claim in reversed(told.claims) if (day := _day_of(claim))), before.day)
         mentions += told.mentions
         before = Before(day, told.spoken or before.spoken, mentions)
+    placed = with_day_of_next(placed, passage, spans)
     ends = [end for _, end in spans]
     placed = [(place, _passed(place, claim, passage, spans, ends)) for place, claim in placed]
     if any(claim.bare or claim.weak for _, claim in placed):

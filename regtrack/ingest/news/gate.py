@@ -49,7 +49,7 @@ class _Sentence:
             return False
         if act.noun and nominal is not None and not words.may_hold(nominal, self.start, self.end):
             return False
-        if row.kind in NOTHING_WITHOUT_A_DATE and not row.by_notice and not self._has_dates():
+        if row.kind in NOTHING_WITHOUT_A_DATE and not (row.by_notice or row.undated) and not self._has_dates():
             return False
         return not (row.of or row.needs_target) or self._names(row.of) or self._points()
 

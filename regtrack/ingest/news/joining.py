@@ -8,7 +8,7 @@ from itertools import takewhile
 import attrs
 
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.effects import sets_value
+from regtrack.ingest.news.effects import TARIFF, sets_value
 from regtrack.ingest.news.link import BY_ITS_WORDS, Link, may_mean
 from regtrack.model.instrument import normalise
 from regtrack.model.kinds import KINDS, Dimension, Operation
@@ -16,8 +16,8 @@ from regtrack.model.kinds import KINDS, Dimension, Operation
 _NOTE, _MOVED = "note", "move_deadline"
 _RELATED = ({Dimension.FORCE, Dimension.DUTY}, {Dimension.FORCE, Dimension.PAUSE})
 """Aspects of which one may have the day that is set for the other."""
-_FORCE = frozenset(kind.name for kind in KINDS.values() if kind.dimension in (Dimension.FORCE, Dimension.PAUSE))
-"""Acts that happen to nothing but law."""
+_LAWLESS = (Dimension.KNOWLEDGE, Dimension.VALUE, Dimension.TEXT)
+"""What happens to more than law: "the bank cut its key rate"."""
 
 
 def as_before(links: Sequence[Link]) -> list[Link]:
@@ -114,11 +114,12 @@ def _said_again(link: Link, place: int, links: Sequence[Link], same: Sequence[in
 def names_one(claim: Claim) -> bool:
     """Whether the words of a claim name an instrument that a person could look for.
 
-    Words that name none by themselves ("the measure") do so where an act has its day: chatter has none.
+    Words that name none by themselves ("the measure") do so where an act has its day: chatter has none. But "fees" and
+    "rates" of no name are those of any firm.
     """
-    finding = claim.class_ == "notice" and not claim.bare and claim.act in _FORCE  # "revoked the endangerment finding"
-    dated = bool(claim.when or claim.until) and claim.act != _NOTE
-    return bool(claim.target) and not ((claim.weak and not (finding or dated)) or (claim.bare and claim.act == _NOTE))
+    called = not claim.bare and KINDS[claim.act].dimension not in _LAWLESS  # "suspended the ship fees"
+    dated = bool(claim.when or claim.until) and claim.act != _NOTE and not (claim.bare and claim.class_ == TARIFF)
+    return bool(claim.target) and not ((claim.weak and not (called or dated)) or (claim.bare and claim.act == _NOTE))
 
 
 def _sets(link: Link) -> bool:

@@ -115,6 +115,8 @@ class Language:
     topic: Pattern | None
     coordinate: Pattern | None
     trailing: Pattern | None
+    directly: Pattern | None
+    other: Pattern | None
     adnominal: Pattern | None
     nouns: Vocabulary[Noun]
     stop: Pattern
@@ -157,6 +159,8 @@ class Language:
     saying: Vocabulary[None]
     lexicon: Lexicon
     performing: Pattern | None
+    lawful: Pattern | None
+    unlike: Pattern | None
     done_by: Pattern | None
     passive: Pattern | None
     attributive: Pattern | None

@@ -114,6 +114,12 @@ class Text:
         lowered = self.lowered[start:end]
         return any(may_be_in(lowered, part.needles) for part in self._held_by(pattern))
 
+    def held_of(self, patterns: Sequence[Expression], start: int, end: int) -> tuple[Expression, ...]:
+        """Those of some patterns of a language that may find anything in a part of the text."""
+        here = self.once(id(patterns), lambda: [(each, held) for each in patterns if (held := self._held_by(each))])
+        lowered = self.lowered[start:end]
+        return tuple(each for each, held in here if any(may_be_in(lowered, part.needles) for part in held))
+
     def holds(self, pattern: Expression | None, start: int, end: int) -> bool:
         """Whether a pattern finds anything in a part of the text; none finds nothing."""
         parts = self._held_by(pattern) if pattern is not None else ()

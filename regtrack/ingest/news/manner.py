@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import attrs
 
@@ -40,6 +39,9 @@ class Manners:
         """How firmly the act of the verb at this place is claimed."""
         if place not in self._known:
             verb = self._verbs[place]
+            before = next((each for each in reversed(range(place)) if self._verbs[each].rows), None)
+            if before is not None and verb.rows and verb.rows[0].edge:  # "will impose a levy from May"
+                return self.of(before)
             self._known[place] = manner_of(verb, self._verbs, self._words, self._start, self._end, self._language)
         return self._known[place]
 
@@ -122,11 +124,10 @@ def _governed(verb: Verb, words: Text, start: int, end: int, language: Language)
 
 def _governing(words: Text, start: int, end: int, language: Language) -> list[Modality]:
     """What may govern anything in a sentence: most of it has no word there."""
-
-    def held(patterns: Sequence[Pattern]) -> tuple[Pattern, ...]:
-        return tuple(pattern for pattern in patterns if words.may_hold(pattern, start, end))
-
-    rows = (each._replace(over=held(each.over), around=held(each.around)) for each in language.modalities)
+    rows = (
+        each._replace(over=words.held_of(each.over, start, end), around=words.held_of(each.around, start, end))
+        for each in language.modalities
+    )
     return [each for each in rows if each.over or each.under is not None or each.around]
 
 

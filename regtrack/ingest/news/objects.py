@@ -9,9 +9,10 @@ import attrs
 
 from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.attaching import passive_of, reduced_of, target_of
+from regtrack.ingest.news.gate import may_claim
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.passage import Passage
-from regtrack.ingest.news.phrases import Mention, runs_of
+from regtrack.ingest.news.phrases import Mention, runs_of, unnamed
 from regtrack.ingest.news.tables import ActRow
 from regtrack.model.kinds import KINDS, Dimension
 
@@ -22,19 +23,59 @@ _WHOM = 80
 """How much of what stands after a verb may tell whom it is done to, in characters."""
 _PRONOUN = 60
 """How far before its verb a pronoun may begin, in characters."""
+_MAKING = (Dimension.STAGE, Dimension.TEXT)
+"""What acts move that make or change an instrument."""
 _DOING = ("order", "agreement", "release")
 """Classes of what does by itself what it tells: an order to lower a tariff lowers it."""
 
 
 def acts_of(
-    passage: Passage, verbs: Sequence[Verb], mentions: Sequence[Mention], start: int, spoken: Mention | None
+    passage: Passage,
+    verbs: Sequence[Verb],
+    mentions: Sequence[Mention],
+    span: tuple[int, int],
+    spoken: Mention | None,
 ) -> list[Act | None]:
     """The act of each verb of a sentence, with its object; None for a verb that tells none."""
     acts: list[Act | None] = []
     for verb in verbs:
-        act = act_of(passage, verb, mentions, verbs, start, spoken)
-        acts.append(_continued(passage, verb, act, acts, mentions, start))
+        act = act_of(passage, verb, mentions, verbs, span, spoken)
+        acts.append(_continued(passage, verb, act, acts, mentions, span[0]))
     return acts
+
+
+def without_edges(verbs: Sequence[Verb], acts: Sequence[Act | None]) -> tuple[list[Verb], list[Act | None]]:
+    """The verbs and their acts, without words before a day ("from") that is the day of another act.
+
+    It is that of the act before it in the sentence, or after it where it heads its clause, unless this only makes or
+    announces something: "announced a levy from May", but "lifted the levy from May", "from May, the levy is lifted".
+    """
+    kept: list[tuple[Verb, Act | None]] = []
+    for place, (verb, act) in enumerate(zip(verbs, acts, strict=True)):
+        if is_edge(verb, act):
+            beside = next((each for each in reversed(kept) if each[0].rows and not is_edge(*each)), None)
+            if beside is None and act is not None and (act[1] is None or act[1].start >= verb.end):
+                beside = _next_act(verbs[place + 1 :], acts[place + 1 :])
+            if act is None or (beside is not None and not _only_makes(*beside)):
+                continue
+        kept.append((verb, act))
+    return [verb for verb, _ in kept], [act for _, act in kept]
+
+
+def is_edge(verb: Verb, act: Act | None) -> bool:
+    """Whether a verb is only a word before a day."""
+    return act[0].edge if act is not None else bool(verb.rows) and all(row.edge for row in verb.rows)
+
+
+def _next_act(verbs: Sequence[Verb], acts: Sequence[Act | None]) -> tuple[Verb, Act] | None:
+    found = zip(verbs, acts, strict=True)
+    return next(((verb, act) for verb, act in found if act is not None and not act[0].edge), None)
+
+
+def _only_makes(verb: Verb, act: Act | None) -> bool:
+    """Whether an act makes, announces or changes an instrument, and sets no day by itself."""
+    rows = verb.rows if act is None else (act[0],)
+    return all(KINDS[row.kind].dimension in _MAKING for row in rows)
 
 
 def _continued(
@@ -59,9 +100,15 @@ def _continued(
 
 
 def act_of(
-    passage: Passage, verb: Verb, mentions: Sequence[Mention], verbs: Sequence[Verb], start: int, spoken: Mention | None
+    passage: Passage,
+    verb: Verb,
+    mentions: Sequence[Mention],
+    verbs: Sequence[Verb],
+    span: tuple[int, int],
+    spoken: Mention | None,
 ) -> Act | None:
     """The first of the acts that a verb may be which has something that it can happen to."""
+    start, end = span
     pronoun = _means_it(passage, verb, start)
     own = () if pronoun or any(row.subject for row in verb.rows) else verb.rows
     reduced = reduced_of(verb, own, mentions, passage.folded.text, passage.language)
@@ -88,7 +135,23 @@ def act_of(
             if mention is None and row.kind != _NOTE and not deadline and _has_object(passage, verb, start):
                 continue
             return _nearer(passage, verb, row, mention, mentions, verbs, start)
-    return _left_out(passage, verb, start, spoken)
+    return _left_out(passage, verb, start, spoken) or _unnamed(passage, verb, start, end)
+
+
+def _unnamed(passage: Passage, verb: Verb, start: int, end: int) -> Act | None:
+    """An act to what no noun says is an instrument, by a known body that does such things to law only."""
+    language, text = passage.language, passage.folded.text
+    if language.lawful is None or not verb.rows or verb.noun or verb.rows[0].subject:
+        return None
+    if language.lawful.fullmatch(text, verb.start, verb.end) is None or passive_of(verb, text, start, language):
+        return None
+    if not any(language.actors.find(text, start, verb.start)) or not may_claim(passage, start, end):
+        return None
+    mention = unnamed(text, verb.end, end, language)
+    days = passage.parts(start, end).days
+    if mention is None or any(hit.start < mention.end and mention.start < hit.end for hit in days):
+        return None
+    return verb.rows[0], mention
 
 
 def _nearer(

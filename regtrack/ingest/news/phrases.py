@@ -26,6 +26,9 @@ _BLANK = re.compile(r"\s+")
 _BILL = "bill"
 _DRAFT = "draft"
 _NOTICE = "notice"
+_MEASURE = "measure"
+_DETERMINERS = 12
+"""How far after a verb its object begins, in characters."""
 _NAME = 24
 """How far from the beginning of a name in quotation marks its last words may begin."""
 _NOTE = "note"
@@ -218,6 +221,17 @@ def runs_of(text: str, start: int, end: int, language: Language, verbs: Sequence
         if left < right:
             yield left, right
         position = max(position, last)
+
+
+def unnamed(text: str, start: int, end: int, language: Language) -> Mention | None:
+    """The phrase that begins a part of a sentence, if it may be an instrument though no noun says so: "SAB 121"."""
+    first, last = next(runs_of(text, start, end, language, ()), (end, end))
+    words = text[first:last]
+    if not words[:1].isalnum() or first - start > _DETERMINERS:
+        return None
+    if language.unlike is not None and language.unlike.fullmatch(words) is not None:
+        return None
+    return Mention(first, last, words, _MEASURE, words.rsplit(" ", 1)[-1])
 
 
 def _better_named(mentions: list[Mention], text: str, language: Language) -> list[Mention]:

@@ -18,7 +18,7 @@ from regtrack.ingest.news.facets import find_details
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.manner import Manner, Manners
 from regtrack.ingest.news.mentioned_dates import DateHit
-from regtrack.ingest.news.objects import acts_of, identifies
+from regtrack.ingest.news.objects import acts_of, identifies, without_edges
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.phrases import Mention, find_mentions, meant, names_any
 from regtrack.ingest.news.tables import ASSERTED, ActRow
@@ -65,10 +65,11 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
     verbs, days, phrases = passage.parts(start, end)
     verbs = with_listed(verbs, days, text, start, end, language)
     mentions = meant(phrases, before.mentions) if language.tables.mention.same_noun else phrases
-    acts = acts_of(passage, verbs, mentions, start, before.spoken)
+    verbs, acts = without_edges(verbs, acts_of(passage, verbs, mentions, (start, end), before.spoken))
     if not any(acts) and not carries(language):
         return NOTHING
     used = [mention for _, mention in filter(None, acts) if mention is not None]
+    begun = [mention for row, mention in filter(None, acts) if row.edge]
     ended = [mention for row, mention in filter(None, acts) if KINDS[row.kind].operation is Operation.SHUT]
     free = [hit for hit in days if not _within(hit, used)]
     dated = attach_dates(free, verbs, text, end, language)
@@ -92,7 +93,8 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
         row, mention = act
         if only_supposed(verb, bool(when or until), passage.words, start, language):
             continue
-        if not (when or until or row.by_notice) and row.kind in NOTHING_WITHOUT_A_DATE:
+        undated = any(each.undated and each.kind == row.kind for each in verb.rows)
+        if not (when or until or row.by_notice or undated) and row.kind in NOTHING_WITHOUT_A_DATE:
             continue
         said = said_on(place, verbs, read)
         if (
@@ -105,7 +107,11 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             when = also_on(passage, place, verbs, acts, read)
         if not (when or until) and mention is not None and qualifies(verb, mention, text, language):
             continue  # which one is meant, and not what happened to it
+        if not (when or until) and row.kind == _ANNOUNCE and mention is not None and mention in begun:
+            continue  # "imposed a levy from May" only tells when it binds
         vague = bool(when) and row.kind in NOTHING_WITHOUT_A_DATE and not _tells_when(when, passage)
+        if vague and row.edge:
+            continue  # "dating from 2019"
         if not until and (vague or not when) and identifies(place, acts, verbs, language, vague=vague):
             continue
         actor = agent_of(verb, shared.actors, text, language)

@@ -173,6 +173,8 @@ class Attachment:
         topic: what follows a date that is set at the head of the sentence, and so belongs to its last verb.
         coordinate: what follows a verb to which another is joined: a date at the head of the sentence is its own
             if the other has one.
+        directly: what alone stands between a verb and a date right after it, which belongs to no other ("signed on").
+        other: a word that is no verb of the tables, right before a date that is its own ("introduced in May").
         trailing: what reaches from a date to the end of a verb to which it does not belong ("on Friday delaying").
         adnominal: what follows a date that belongs to the next word, and to a verb only if that is the word.
         object_before: what may stand between a verb and the phrase before it that names its object.
@@ -208,6 +210,8 @@ class Attachment:
     topic: str | None = None
     coordinate: str | None = None
     trailing: str | None = None
+    directly: str | None = None
+    other: str | None = None
     adnominal: str | None = None
     object_before: str | None = None
     object_after: str | None = None
@@ -258,6 +262,7 @@ class Mentions:
         same_noun: whether a phrase that only points back means the last one with its noun.
         quotes: a pair of marks; a phrase that fills them is a name, whatever its noun.
         fresh: what begins a phrase for what is new, so that it is not what another act changes (新規則).
+        unlike: what a phrase without a noun for an instrument is if it is none ("its lawsuit").
         topic: what follows the topic of a sentence, so that a phrase without a name of its own points back.
         short: what follows a phrase as its short name, and belongs to it: "(CSDDD)".
         headed: what follows a noun that only describes another ("tariff" in "tariff refunds").
@@ -285,6 +290,7 @@ class Mentions:
     same_noun: bool = False
     quotes: str = ""
     topic: str | None = None
+    unlike: str | None = None
     filler: str | None = None
     alike: dict[str, str] = attrs.field(factory=dict)
     quoted: tuple[str, ...] = ()
@@ -308,6 +314,8 @@ class ActRow:
         anyone: it happens to whoever is named beside it, which is no instrument: "sanctioned three banks".
         firmly: the modality with which its words alone claim it: ``has`` whatever is said of what it was done to
             ("urged it to drop Friday's order"), any other where the sentence asserts it ("left out of the bill").
+        undated: it is an act though no day is told, where others of its kind only set one.
+        edge: it is only a word before a day ("from"), which is that of another act unless this makes an instrument.
     """
 
     kind: str
@@ -323,6 +331,8 @@ class ActRow:
     beside: bool = False
     anyone: bool = False
     firmly: str | None = None
+    undated: bool = False
+    edge: bool = False
 
 
 @attrs.frozen
@@ -352,6 +362,8 @@ class Verbs:
         turn: what ends how far a modality governs: "but", "after".
         carried: what stands from the end of a verb to that of the next, which is claimed as firmly: "may amend and end"
         retracting: what begins a sentence that says that the last act of the one before is not so: "It has not."
+        lawful: verbs that a known body hardly does to anything but law, so that their object is an instrument
+            though no noun says so ("the SEC rescinded SAB 121").
         denial: what a sentence has that denies what the one before reported: "The ministry denied it."
     """
 
@@ -376,6 +388,7 @@ class Verbs:
     turn: str | None = None
     retracting: str | None = None
     carried: str | None = None
+    lawful: str | None = None
     denial: str | None = None
 
 

@@ -210,7 +210,8 @@ def _weekday(number: int, hit: DateHit, start: dt.date | None, tense: str) -> _F
         return []
     back = dates.add_days(start, -((start.isoweekday() - number) % 7))
     if row.weeks is None:
-        if tense != "future":
+        near = tense == "unknown" and (number - start.isoweekday()) % 7 < (start.isoweekday() - number) % 7
+        if tense != "future" and not near:
             return [(_day(back), f"{row.rule}: the last by the anchor")]
         ahead = dates.add_days(start, (number - start.isoweekday()) % 7)
         found = [(_day(ahead), f"{row.rule}: the next from the anchor")]
@@ -221,11 +222,11 @@ def _weekday(number: int, hit: DateHit, start: dt.date | None, tense: str) -> _F
     day = dates.add_days(monday, 7 * row.weeks + number - 1)
     found = [(_day(day), row.rule)]
     if row.lenient and row.weeks and start.isoweekday() >= 6:
-        near = dates.add_days(start, -((start.isoweekday() - number - 1) % 7 + 1))
+        nearest = dates.add_days(start, -((start.isoweekday() - number - 1) % 7 + 1))
         if row.weeks > 0:
-            near = dates.add_days(start, (number - start.isoweekday() - 1) % 7 + 1)
-        if near != day:
-            found.append((_day(near), f"{row.rule}: or the nearest, at a weekend"))
+            nearest = dates.add_days(start, (number - start.isoweekday() - 1) % 7 + 1)
+        if nearest != day:
+            found.append((_day(nearest), f"{row.rule}: or the nearest, at a weekend"))
     return found
 
 

@@ -76,10 +76,10 @@ def _best_words(event: Event, sources: Sources) -> tuple[str, str]:
     found = _ranked([event], sources)
     quoted = next((each for each in found if each.quote), None)
     best = quoted or next(iter(found), None)
-    text = f"“{quoted.quote}”" if quoted is not None else event.summary
+    text = phrases.quoted(quoted.quote or "") if quoted is not None else event.summary
     if best is None:
         return text, ""
-    title = f"“{best.title}”" if best.title else ""
+    title = phrases.quoted(best.title) if best.title else ""
     return text, joined(", ", (best.publisher, title, best.date, best.url or ""))
 
 

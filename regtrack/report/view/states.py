@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 import attrs
 
-from regtrack.dates import Instant
 from regtrack.model.change import Sources, StateReport
 from regtrack.model.state import STALE_AFTER_DAYS, Announced, State
 from regtrack.report import phrases
 from regtrack.report.language import tr
-from regtrack.report.phrases import date, joined, sentence, status, zoned
+from regtrack.report.phrases import joined, sentence, some_day, status, zoned
 from regtrack.report.view.confirmed import told_together
 from regtrack.report.view.model import Entry, Group, Part, View
 from regtrack.report.view.shared import claim_entry, event_entry, horizon_lines, moment
@@ -59,13 +58,15 @@ def _facts(state: State) -> Iterable[tuple[str, str]]:
     yield tr("Status"), status_words(state)
     if state.underlying:
         yield tr("Without the stay"), status(state.underlying)
+    following = _following(state)
+    if state.status not in ("none", "unknown"):
+        yield tr("Force"), phrases.force(state.force.value)
+    if following:
+        yield tr("Next"), following
     if state.status in ("none", "unknown"):
         return
-    yield tr("Force"), phrases.force(state.force.value)
-    if following := _following(state):
-        yield tr("Next"), following
-    if state.duty_from_at is not None:
-        day = _date(state, state.duty_from_at)
+    if state.duty_from is not None:
+        day = _date(state, state.duty_from)
         yield (
             tr("Compliance"),
             tr("required since {date}", date=day) if state.duty == "yes" else tr("from {date}", date=day),
@@ -75,7 +76,7 @@ def _facts(state: State) -> Iterable[tuple[str, str]]:
     if state.enforcement != "normal":
         yield tr("Enforcement"), phrases.enforcement(state.enforcement)
     for deadline in state.deadlines:
-        day = date(deadline.on)
+        day = some_day(deadline.on)
         when = tr("until {date}", date=day) if deadline.open else tr("closed on {date}", date=day)
         name = phrases.name(deadline.name).capitalize()
         yield name, tr("{when} (computed)", when=when) if deadline.derived else when
@@ -85,8 +86,8 @@ def _facts(state: State) -> Iterable[tuple[str, str]]:
         yield tr("Note"), sentence(phrases.flag(word))
 
 
-def _date(state: State, at: Instant) -> str:
-    return date(zoned(state.day(at), state.zone))
+def _date(state: State, text: str) -> str:
+    return some_day(zoned(text, state.zone))
 
 
 def _following(state: State) -> str:
@@ -94,7 +95,7 @@ def _following(state: State) -> str:
     following = state.scheduled_next
     if following is None:
         return ""
-    return tr("{next} on {date}", next=status(following.status), date=_date(state, following.at))
+    return tr("{next} on {date}", next=status(following.status), date=_date(state, following.date))
 
 
 def _published(answer: StateReport) -> Iterable[tuple[str, str]]:
@@ -117,8 +118,8 @@ def _published(answer: StateReport) -> Iterable[tuple[str, str]]:
 def status_words(state: State) -> str:
     """The status in words, with since when, and with the doubt that a careful reader must not miss."""
     words = status(state.status)
-    if state.since_at and state.status not in phrases.WITHOUT_SINCE:
-        words = tr("{status} since {date}", status=words, date=_date(state, state.since_at))
+    if state.since and state.status not in phrases.WITHOUT_SINCE:
+        words = tr("{status} since {date}", status=words, date=_date(state, state.since))
     doubts = [name for flag in state.flags if (name := flag.partition("=")[0]) in phrases.DOUBTS]
     return joined("; ", (words, *map(phrases.doubt, doubts)))
 

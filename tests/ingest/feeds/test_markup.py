@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from regtrack.ingest.feeds import markup
 
@@ -50,3 +52,34 @@ def test_nothing_takes_long(hostile: str) -> None:
     began = time.perf_counter()
     markup.plain(hostile * (800_000 // len(hostile)))
     assert time.perf_counter() - began < 5
+
+
+_SIMPLE = st.lists(
+    st.one_of(
+        st.tuples(
+            st.sampled_from(("<", "</")),
+            st.sampled_from(["p", "br", "BR", "P", "a", "b", "em", "font", "i", "img", "span", "Strong", "sub", "u"]),
+            st.sampled_from(("", "", ' href="https://a.example/?b=1&c=2"', " class='d'", " hidden", '\n id=""')),
+            st.sampled_from((">", ">", "/>", " />", " >")),
+        ).map("".join),
+        st.sampled_from(("&amp;", "&lt;", "&nbsp;", "&rsquo;", "&mdash;", "&#39;", "&#160;", "&#8217;", "&#38;lt;")),
+        st.text("rule 1\t>\"'\x00\xa0\u200b法令。", max_size=5),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(_SIMPLE)
+def test_simple_html_is_read_as_by_its_tree(html: str) -> None:
+    assert markup.plain(html) == markup.by_tree(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "one</div>two", "one<table>two<tr><td>three</table>", "one<!-- <p> -->two", "one<a title='>'>two</a>",
+        "one<script>two</script>three", "one&copytwo", "one<b two", "<title>one</title>two", "one<p x=1>two</p>",
+    ],
+)  # fmt: skip
+def test_all_other_html_is_read_by_its_tree(html: str) -> None:
+    assert markup.plain(html) == markup.by_tree(html)

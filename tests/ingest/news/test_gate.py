@@ -56,7 +56,7 @@ def test_reading_every_sentence_finds_nothing_more(tag: str, monkeypatch: pytest
         ("The agency rescinded a claim.", False),  # nothing that the act can happen to
         ("The agency rescinded it.", True),
         ("The agency rescinded 90 FR 4544.", True),
-        ("Such rules take effect.", False),  # an act that only sets a day, and no day
+        ("Such rules take effect soon.", False),  # an act that only sets a day, and no day
         ("The rule takes effect on Friday.", True),
         ("The window for the rule closed.", False),  # an act that wants other words beside it
         ("The window for comments on the rule closed.", True),

@@ -95,7 +95,7 @@ def test_an_act_is_proposed_no_more_firmly_than_the_tables_read_another_word_for
 
 
 def test_an_act_without_a_day_takes_that_of_the_sentence_beside_it() -> None:
-    text = "BIS rescinds the AI Diffusion Rule. The bureau said so on Monday."
+    text = "Nobody was surprised. BIS rescinds the AI Diffusion Rule. The bureau said so on Monday."
     (found,) = weighed(text, made(Traits({}, SURE)))
     assert found.when == ()
     (found,) = weighed(text, made(Traits({}, SURE), neighbours=Traits({"next": SURE}, -4.0)))
@@ -117,7 +117,7 @@ def test_an_act_that_only_sets_a_day_is_proposed_with_one_only() -> None:
     )  # fmt: skip
     (found,) = weighed("The levy kicks in on June 3.", weights)
     assert (found.act, found.target, spelled(found.when)) == ("set_effective", "levy", ["2025-06-03"])
-    assert weighed("The levy kicks in.", weights) == []
+    assert weighed("The levy kicks in soon.", weights) == []
 
 
 def test_words_that_name_an_instrument_are_seen_as_its_class_alone() -> None:

@@ -13,6 +13,7 @@ import attrs
 from regtrack.ingest.news.acts import Sighted, Verb
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.mentioned_dates import DateHit
+from regtrack.ingest.news.objects import is_edge
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.phrases import Mention
 from regtrack.ingest.news.when import days_of, resolve
@@ -99,8 +100,8 @@ def look(passage: Passage, start: int, end: int, number: int) -> Seen:
         tuple(days),
         tuple(_ahead(passage, hit) for hit in days),
         tuple(mentions),
-        tuple(each for each in passage.sighted(start, end) if each.act is not None),
-        tuple(verbs),
+        tuple(each for each in passage.sighted(start, end) if each.act is not None and not each.act.row.edge),
+        tuple(verb for verb in verbs if not is_edge(verb, None)),
         sum(1 for _ in language.actors.find(passage.folded.text, start, end)),
     )
 

@@ -1,0 +1,95 @@
+"""A date that is known to a month or to some days is said so: no day stands in for it (no stand-in dates)."""
+
+import json
+import re
+
+import pytest
+
+from regtrack.report import phrases, render
+from tests.helpers import RULE, e, track
+
+SET = e("set_effective", "set", effect="2024-01-15", published="2024-01-15")
+STANDING_IN = re.compile(r"\b(?:1|30|31) (?:May|July) 2024")
+
+MONTHS = {
+    "effect": ([e("set_effective", effect="2024-07", published="2024-04-01")],
+        "Published; takes effect on a day in July 2024.", "July 2024: In force, as scheduled.",
+        "In force since a day in July 2024."),
+    "stay": ([SET, e("stay", effect="2024-04-02", published="2024-04-02", until="2024-07")],
+        "Stayed from 2 April 2024 until a day in July 2024; returns by itself unless extended.",
+        "July 2024: In force, as scheduled.", "In force again since a day in July 2024."),
+    "duty": ([SET, e("set_compliance", effect="2024-07", published="2024-04-01")],
+        "Compliance required from a day in July 2024.", "July 2024: Compliance required.",
+        "Compliance required since a day in July 2024."),
+    "value": ([SET, e("set_value", name="rate", value=5, effect="2024-07", published="2024-04-01")],
+        "Set on 1 April 2024.", "July 2024: Rate becomes 5.", "Rate: 5 (from a day in July 2024)."),
+    "words": ([SET, e("amend", effect="2024-07-05..2024-07-09", published="2024-04-01")],
+        "Amended on 1 April 2024.", "between 5 July 2024 and 9 July 2024: Amended.",
+        "Amended, between 5 July 2024 and 9 July 2024."),
+    "enforcement": ([SET, e("announce_nonenforcement", effect="2024-07", announced="2024-04-01")],
+        "Non-enforcement announced on 1 April 2024.", "July 2024: Enforcement: non-enforcement announced.",
+        "Enforcement: non-enforcement announced from a day in July 2024; the text itself is unchanged."),
+    "said": ([SET, e("rescind", effect="2024-07", announced="2024-04-01", certainty="announced")],
+        "Announced, not published: rescission for a day in July 2024.",
+        "July 2024: Rescission (announced only; no act has set this date).", None),
+    "said end": ([SET, e("set_expiry", through="2024-07", announced="2024-04-01", certainty="announced")],
+        "Announced, not published: end date through a day in July 2024.",
+        "July 2024: End date (announced only; no act has set this date).", None),
+}  # fmt: skip
+
+
+def words(text: str) -> str:
+    """A report on one line, without its last part, which is about the clock."""
+    return " ".join(text.partition("What this rests on")[0].split()).replace("[announced] ", "")
+
+
+@pytest.mark.parametrize("name", MONTHS)
+def test_a_month_is_told_as_a_month(name: str) -> None:
+    """When it became known, while it lies ahead, and when it has come."""
+    tables, known, ahead, arrived = MONTHS[name]
+    ledger = track(tables)
+    first = words(render(ledger.since("2024-03-01", "2024-05-01", within=120)))
+    assert known in first
+    assert ahead in first
+    assert ahead in words(render(ledger.upcoming(within=120, after="2024-05-01")))
+    later = words(render(ledger.since("2024-05-01", "2024-09-01")))
+    assert arrived is None or arrived in later
+    for text in (
+        first,
+        later,
+        *(words(render(ledger.why(ledger.state(RULE, on=f"2024-0{month}-10")))) for month in (6, 7, 8)),
+    ):
+        assert not STANDING_IN.search(text.replace("to 1 May 2024", "").replace("from 1 May 2024", "")), text
+
+
+def test_a_month_lies_ahead_until_it_is_over() -> None:
+    """In its midst nobody knows whether it has come."""
+    for name in ("effect", "stay", "duty", "value", "words", "said", "said end"):
+        tables, _, ahead, _ = MONTHS[name]
+        assert ahead in words(render(track(tables).upcoming(within=30, after="2024-07-07"))), name
+    ledger = track(MONTHS["effect"][0])
+    standing = words(render(ledger.why(ledger.state(RULE, on="2024-07-10"))))
+    assert "Status unknown" in standing
+    assert "Next in force on a day in July 2024" in standing
+
+
+def test_a_program_is_given_the_first_and_the_last_day() -> None:
+    """As everywhere in data, in ISO."""
+    ledger = track(MONTHS["effect"][0])
+    found = json.loads(render(ledger.why(ledger.state(RULE, on="2024-08-10")), "json"))
+    assert found["since"] == "2024-07-01..2024-07-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "after_a_word"),
+    [
+        ("2024-05-13", "13 May 2024", "13 May 2024"),
+        ("2024-05", "May 2024", "a day in May 2024"),
+        ("2024-02-01..2024-02-29", "February 2024", "a day in February 2024"),
+        ("2024-01-01..2024-12-31", "2024", "a day in 2024"),
+        ("2024-05-01..2024-05-30", "between 1 May 2024 and 30 May 2024", "a day between 1 May 2024 and 30 May 2024"),
+        ("2024-05-01..2025-05-31", "between 1 May 2024 and 31 May 2025", "a day between 1 May 2024 and 31 May 2025"),
+    ],
+)
+def test_days_in_words(text: str, alone: str, after_a_word: str) -> None:
+    assert (phrases.date(text), phrases.some_day(text)) == (alone, after_a_word)

@@ -13,7 +13,7 @@ from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.mentioned_dates import DateHit
 from regtrack.ingest.news.phrases import Mention
 from regtrack.ingest.news.tables import ActRow
-from regtrack.model.kinds import KINDS, Operation
+from regtrack.model.kinds import KINDS, Dimension, Operation
 
 _CLAUSE = 40
 """What a break between clauses costs, in characters."""
@@ -40,6 +40,9 @@ _WEAK = 25
 _MOVING = (Operation.REBEGIN, Operation.REEND)
 _AUXILIARIES = 40
 """Auxiliaries of a verb are no longer, in characters."""
+_NEAR = 16
+"""How far before a phrase what tells that it is only a basis may begin, in characters."""
+_BILL = "bill"
 _WORD = re.compile(r"[\w-]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -215,7 +218,9 @@ def _date_cost(
         if any(not each.rows and verb.end <= each.start < start for each in verbs):
             return None  # it is the end of what is said
         return len(gap) + _LATE_END  # an end may follow at a distance: "suspends the rule, until May"
-    if ahead and _belongs_elsewhere(unit[-1], verb, text, language):
+    if ahead and (
+        _belongs_elsewhere(unit[-1], verb, text, language) or _is_of_reduced(unit, verb, verbs, text, language)
+    ):
         return None
     if not ahead and language.adnominal is not None and language.adnominal.match(text, end):
         return None
@@ -224,6 +229,16 @@ def _date_cost(
     relative = _RELATIVE if any(hit.row is not None and hit.row.of == "previous" for hit in unit) else 0
     length = len(_BRACKETS.sub("", gap))
     return length * weight + _between(gap, first, last, verbs, language) + relative
+
+
+def _is_of_reduced(unit: Sequence[DateHit], verb: Verb, verbs: Sequence[Verb], text: str, language: Language) -> bool:
+    """Whether dates right before a verb are of one that tells more of its subject: "a rule issued on May 5 bars"."""
+    if language.reduced is None or text[unit[-1].end : verb.start].strip():
+        return False
+    before = next((each for each in reversed(verbs) if each.end <= unit[0].start), None)
+    if before is None or not before.rows or language.reduced.match(text, before.start) is None:
+        return False
+    return language.clause_break.search(text, before.end, unit[0].start) is None
 
 
 def _belongs_elsewhere(hit: DateHit, verb: Verb, text: str, language: Language) -> bool:
@@ -267,11 +282,14 @@ def target_of(
     if verb.noun:
         after = language.tables.attach.after > 0
     active = active and after and not verb.noun
-    if after and not verb.noun and (named := _reduced(verb, row, mentions, text, language)) is not None:
-        return named
+    if after and (named := reduced_of(verb, (row,), mentions, text, language)) is not None:
+        return named[1]
     costs: list[tuple[int, int, Mention]] = []
+    stage = KINDS[row.kind].dimension is Dimension.STAGE
     for place, mention in enumerate(mentions):
         if row.of and mention.class_ not in row.of:
+            continue
+        if stage and mention.class_ == _BILL and _is_basis(mention, text, start, language):
             continue
         ahead = mention.start >= verb.end
         first, last = (verb.end, mention.start) if ahead else (mention.end, verb.start)
@@ -377,20 +395,27 @@ def _describes(verb: Verb, row: ActRow, mention: Mention, text: str, language: L
     return language.described.fullmatch(text, verb.end, mention.start) is not None
 
 
-def _reduced(verb: Verb, row: ActRow, mentions: Sequence[Mention], text: str, language: Language) -> Mention | None:
-    """The phrase right before a verb that only says what was done to it: "a rule published on Monday delays"."""
-    if language.reduced is None or language.reduced.match(text, verb.start) is None:
+def reduced_of(
+    verb: Verb, rows: Sequence[ActRow], mentions: Sequence[Mention], text: str, language: Language
+) -> tuple[ActRow, Mention] | None:
+    """The phrase right before a verb that only says what was done to it: "a rule published on Monday delays".
+
+    Of phrases that end there the longest goes first: "an order on state laws signed on Monday" is about the order.
+    """
+    if verb.noun or language.reduced is None or language.reduced.match(text, verb.start) is None:
         return None
-    return next(
-        (
-            each
-            for each in mentions
-            if text[each.end : verb.start].strip(" ,") == ""
-            and each.end < verb.start
-            and each.class_ in (row.of or (each.class_,))
-        ),
-        None,
-    )
+    for mention in mentions:
+        if mention.end < verb.start and not text[mention.end : verb.start].strip(" ,"):
+            for row in rows:
+                if row.object == "after" and not row.subject and mention.class_ in (row.of or (mention.class_,)):
+                    return row, mention
+    return None
+
+
+def _is_basis(mention: Mention, text: str, start: int, language: Language) -> bool:
+    """Whether a phrase is only the law on which something is based."""
+    basis = language.basis
+    return basis is not None and basis.search(text, max(start, mention.start - _NEAR), mention.start) is not None
 
 
 def _has_own(verb: Verb, text: str, language: Language) -> bool:

@@ -84,7 +84,8 @@ def _carried(search: Search, claim: Claim, before: Sequence[Link], subject: str 
     if other and claim.target and not claim.weak and not _refers(claim.class_, last.claim.class_ if last else ""):
         last = None  # "the order" is no tariff that was spoken of, but itself
     if last is not None and (last.claim.paragraph == claim.paragraph or (claim.pointing and claim.target)):
-        if last.id is None or not claim.target:
+        # words of another class keep their own: "the regulation" that eases a levy is no levy
+        if not claim.target or (last.id is None and (claim.weak or last.claim.class_ == claim.class_)):
             own = last.claim
             claim = attrs.evolve(claim, target=own.target, class_=own.class_, weak=own.weak, bare=own.bare)
         return Link(claim, last.id, "carried" if last.id else "", 70.0 if last.id else 0.0)

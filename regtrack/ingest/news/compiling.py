@@ -130,6 +130,7 @@ class _Compiler:
             another=self.optional("attach.another", tables.attach.another),
             filled=self.optional("attach.filled", tables.attach.filled),
             qualifying=self.optional("attach.qualifying", tables.attach.qualifying),
+            basis=self.ending("attach.basis", tables.attach.basis),
             reduced=self.optional("attach.reduced", tables.attach.reduced),
             embedded=self.ending("attach.embedded", tables.attach.embedded),
             aside=self.optional("attach.aside", tables.attach.aside),

@@ -24,12 +24,12 @@ NOTHING_WITHOUT_A_DATE = frozenset(
 
 VALUE = "set_value"
 _AMEND = "amend"
-_TARIFF = "tariff"
+TARIFF = "tariff"
 
 
 def sets_value(kind: str, class_: str) -> bool:
     """Whether an act of this kind sets a value: to change a tariff is to set one."""
-    return kind == VALUE or (kind == _AMEND and class_ == _TARIFF)
+    return kind == VALUE or (kind == _AMEND and class_ == TARIFF)
 
 
 def sets_a_date(kind: str) -> bool:

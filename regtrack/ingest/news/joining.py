@@ -8,8 +8,8 @@ from itertools import takewhile
 import attrs
 
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.effects import sets_value
-from regtrack.ingest.news.link import BY_ITS_WORDS, Link
+from regtrack.ingest.news.effects import TARIFF, sets_value
+from regtrack.ingest.news.link import BY_ITS_WORDS, Link, may_mean
 from regtrack.model.instrument import normalise
 from regtrack.model.kinds import KINDS, Dimension, Operation
 
@@ -72,7 +72,25 @@ def without_repeated(links: Sequence[Link]) -> tuple[Link, ...]:
     return tuple(
         each
         for place, each in enumerate(links)
-        if not _said_again(each, place, links, of_act[each.claim.act, each.id], beside[each.claim.start])
+        if not _is_headline(each, links[place + 1 :], beside[each.claim.start])
+        and not _said_again(each, place, links, of_act[each.claim.act, each.id], beside[each.claim.start])
+    )
+
+
+def _is_headline(link: Link, later: Sequence[Link], beside: Sequence[Link]) -> bool:
+    """Whether a claim at the head of an item, of no day, is told in full by a later sentence, under another name.
+
+    "India scraps fuel levy. The tax of 6% was abolished on Tuesday".
+    """
+    if link.claim.start > 0 or link.id is not None or any(each.claim.when or each.claim.until for each in beside):
+        return False
+    return any(
+        each.claim.act == link.claim.act
+        and each.claim.start > link.claim.start
+        and bool(each.claim.when or each.id)
+        and each.claim.modality == link.claim.modality
+        and (may_mean(link.claim.class_, each.claim.class_) or may_mean(each.claim.class_, link.claim.class_))
+        for each in later
     )
 
 
@@ -96,12 +114,12 @@ def _said_again(link: Link, place: int, links: Sequence[Link], same: Sequence[in
 def names_one(claim: Claim) -> bool:
     """Whether the words of a claim name an instrument that a person could look for.
 
-    Words that may name anything do where they tell one from others, or where the act has a day. What moves nothing is
-    of no use without the instrument.
+    Words that may name anything do where they tell one from others, or where the act has a day: chatter has none. But
+    "fees" and "rates" of no name are those of any firm. What moves nothing is of no use without the instrument.
     """
     if not claim.target or claim.act == _NOTE:
         return False
-    return not claim.weak or not claim.bare or bool(claim.when or claim.until)
+    return not claim.weak or not claim.bare or (bool(claim.when or claim.until) and claim.class_ != TARIFF)
 
 
 def told_by_its_clause(link: Link) -> Link:

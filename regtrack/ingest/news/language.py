@@ -133,6 +133,7 @@ class Language:
     listed_after: Pattern | None
     filled: Pattern | None
     qualifying: Pattern | None
+    basis: Pattern | None
     reduced: Pattern | None
     embedded: Pattern | None
     aside: Pattern | None

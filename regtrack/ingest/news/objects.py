@@ -8,17 +8,19 @@ from typing import TypeAlias
 import attrs
 
 from regtrack.ingest.news.acts import Verb
-from regtrack.ingest.news.attaching import passive_of, target_of
+from regtrack.ingest.news.attaching import passive_of, reduced_of, target_of
 from regtrack.ingest.news.gate import may_claim
 from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.passage import Passage
-from regtrack.ingest.news.phrases import Mention, unnamed
+from regtrack.ingest.news.phrases import Mention, runs_of, unnamed
 from regtrack.ingest.news.tables import ActRow
 from regtrack.model.kinds import KINDS, Dimension
 
 Act: TypeAlias = tuple[ActRow, Mention | None]
 """An act, and the phrase that names what it is done to; None if its sentence names nothing."""
 _NOTE = "note"
+_WHOM = 80
+"""How much of what stands after a verb may tell whom it is done to, in characters."""
 _PRONOUN = 60
 """How far before its verb a pronoun may begin, in characters."""
 _MAKING = (Dimension.STAGE, Dimension.TEXT)
@@ -116,9 +118,18 @@ def act_of(
     """The first of the acts that a verb may be which has something that it can happen to."""
     start, end = span
     pronoun = _means_it(passage, verb, start)
+    own = () if pronoun or any(row.subject for row in verb.rows) else verb.rows
+    reduced = reduced_of(verb, own, mentions, passage.folded.text, passage.language)
+    if reduced is not None and passive_of(verb, passage.folded.text, start, passage.language) is None:
+        return reduced
     for row in verb.rows:
         if pronoun and not (row.of and row.beside):
             return row, None
+        if row.anyone:
+            whom = _whom(passage, verb, verbs, start)
+            if whom is not None:
+                return row, whom
+            continue
         mention = target_of(verb, row, mentions, verbs, passage.folded.text, start, passage.language)
         written = KINDS[row.kind].dimension in (Dimension.TEXT, Dimension.VALUE)
         if written and mention is not None and _only_describes(passage, verb, mention, mentions):
@@ -167,8 +178,10 @@ def _nearer(
         )
         if found is None or mention is None:
             continue
-        before = mention.end <= found.start < found.end <= verb.start
-        if before or verb.end <= found.start < found.end <= mention.start:
+        taken = row.object == "after" and any(each.rows and mention.end <= each.start < found.start for each in verbs)
+        before = mention.end <= found.start < found.end <= verb.start and not taken
+        after = verb.end <= found.start < mention.start  # "an order against laws" may hold what was found first
+        if before or after:
             return other, found
     return row, mention
 
@@ -182,6 +195,28 @@ def _only_describes(passage: Passage, verb: Verb, mention: Mention, mentions: Se
         for each in mentions
         if each.start >= verb.end > mention.end and each.class_ not in doing
     )
+
+
+def _whom(passage: Passage, verb: Verb, verbs: Sequence[Verb], start: int) -> Mention | None:
+    """Whoever is named right beside a verb: before a passive, else after it."""
+    text, language = passage.folded.text, passage.language
+    passive = passive_of(verb, text, start, language)
+    if passive is not None:
+        broken = language.clause_break.finditer(text, start, passive.start())
+        first, last = max([start, *(each.end() for each in broken)]), passive.start()
+    else:
+        over = language.sentence_end.search(text, verb.end)
+        ends = [verb.end + _WHOM, over.start() if over is not None else len(text)]
+        first, last = verb.end, min([*ends, *(each.start for each in verbs if each.start >= verb.end)])
+    run = next(runs_of(text, first, min(last, len(text)), language, ()), None)
+    if run is None or (passive is None and not _is_article(text[verb.end : run[0]], language)):
+        return None
+    return Mention(*run, text[run[0] : run[1]], "")
+
+
+def _is_article(between: str, language: Language) -> bool:
+    """Whether nothing but a word like "the" stands between a verb and what follows it."""
+    return not between.strip() or (language.determiner is not None and language.determiner.search(between) is not None)
 
 
 def _has_object(passage: Passage, verb: Verb, start: int) -> bool:

@@ -81,7 +81,7 @@ def real_verbs(verbs: Sequence[Verb], words: Text, start: int, end: int, languag
                 continue
             verb = noun
         if words.holds(language.attributive, start, verb.start):
-            runs = list(_runs(text, start, end, language, ())) if runs is None else runs
+            runs = list(runs_of(text, start, end, language, ())) if runs is None else runs
             run = next((run for run in runs if run[0] <= verb.start and verb.end < run[1]), None)
             if run is not None and any(language.nouns.find(words, verb.end, run[1])):
                 continue
@@ -183,7 +183,7 @@ def find_mentions(
     titles = list(quotes(text, start, end, language))
     found = [mention for span in titles if (mention := _titled(words, *span, end, language, verbs))]
     quoted = [(mention.start, mention.end) for mention in found]
-    runs = list(_runs(text, start, end, language, verbs))
+    runs = list(runs_of(text, start, end, language, verbs))
     for place, (first, last) in enumerate(runs):
         if any(first < stop and last > begin for begin, stop in quoted):
             found = [_of_title(each, words, last, language) if first <= each.end < last else each for each in found]
@@ -204,7 +204,7 @@ def _is_ground(mention: Mention, text: str, start: int, language: Language) -> b
     return after is not None and after.match(text, mention.end) is not None
 
 
-def _runs(text: str, start: int, end: int, language: Language, verbs: Sequence[Verb]) -> Iterator[tuple[int, int]]:
+def runs_of(text: str, start: int, end: int, language: Language, verbs: Sequence[Verb]) -> Iterator[tuple[int, int]]:
     """Stretches of a sentence that nothing interrupts."""
     stops = language.stop.finditer(text, start, end)
     cuts = [match.span() for match in stops if "glue" not in match.re.groupindex or not match["glue"]]
@@ -225,7 +225,7 @@ def _runs(text: str, start: int, end: int, language: Language, verbs: Sequence[V
 
 def unnamed(text: str, start: int, end: int, language: Language) -> Mention | None:
     """The phrase that begins a part of a sentence, if it may be an instrument though no noun says so: "SAB 121"."""
-    first, last = next(_runs(text, start, end, language, ()), (end, end))
+    first, last = next(runs_of(text, start, end, language, ()), (end, end))
     words = text[first:last]
     if not words[:1].isalnum() or first - start > _DETERMINERS:
         return None

@@ -149,6 +149,8 @@ def carries(language: Language) -> bool:
 
 def modality_of(manner: Manner, row: ActRow, days: Sequence[DateHit]) -> str:
     """How firmly an act is claimed: "will not take effect until May" denies nothing, but sets the day."""
+    if row.firmly == "has" or (row.firmly is not None and manner.modality in ASSERTED):
+        return row.firmly
     if manner.modality == "denies" and row.kind in NOTHING_WITHOUT_A_DATE and any(day.role == "until" for day in days):
         return "has" if manner.tense == "past" else "will"
     return manner.modality

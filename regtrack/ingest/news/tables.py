@@ -200,6 +200,7 @@ class Attachment:
         filled: what follows a verb that has an object after it; nothing if that does not tell.
         qualifying: what stands between a verb and the noun that it qualifies, where a language has a word for that:
             the noun is then what the act happens to (发布的规则).
+        basis: what stands before a law on which something is based, and which reaches no stage ("adopted under the").
         reduced: a verb that, right after a phrase, only says what was done to it ("a rule published on Monday delays").
     """
 
@@ -226,6 +227,7 @@ class Attachment:
     listed_after: str | None = None
     filled: str | None = None
     qualifying: str | None = None
+    basis: str | None = None
     reduced: str | None = None
     embedded: str | None = None
     aside: str | None = None
@@ -309,6 +311,9 @@ class ActRow:
         needs_target: it is no claim unless its sentence names an instrument.
         by_notice: it takes hold when those that it is about are told, so the day of telling is its own.
         beside: its subject stands right before it, with nothing but auxiliaries in between.
+        anyone: it happens to whoever is named beside it, which is no instrument: "sanctioned three banks".
+        firmly: the modality with which its words alone claim it: ``has`` whatever is said of what it was done to
+            ("urged it to drop Friday's order"), any other where the sentence asserts it ("left out of the bill").
         undated: it is an act though no day is told, where others of its kind only set one.
         edge: it is only a word before a day ("from"), which is that of another act unless this makes an instrument.
     """
@@ -324,6 +329,8 @@ class ActRow:
     needs_target: bool = False
     by_notice: bool = False
     beside: bool = False
+    anyone: bool = False
+    firmly: str | None = None
     undated: bool = False
     edge: bool = False
 

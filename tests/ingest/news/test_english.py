@@ -58,6 +58,37 @@ def told(text: str, day: str = "2025-05-14") -> list[Told]:
         ("The agency rescinded its climate risk principles on Tuesday.", [("rescind", "climate risk principles", ["2025-05-13"])]),
         ("The agency pushed back enforcement of the fuel rule.", [("announce_nonenforcement", "fuel rule", [])]),
         ("The EU adopted its 19th package of fuel sanctions on Tuesday.", [("adopt", "19th package of fuel sanctions", ["2025-05-13"])]),
+        ("The guidance of May 5 came as a blow to exporters.", [("publish", "guidance", ["2025-05-05"])]),
+        ("Lawyers asked what Tuesday's executive order means.", [("sign", "executive order", ["2025-05-13"])]),
+        ("In an executive order signed on Tuesday, the president told the agency to study the Fuel Act.", [("sign", "executive order", ["2025-05-13"])]),
+        ("The president signed an order against state fuel laws.", [("sign", "order against state fuel laws", [])]),
+        ("Acme Fuels was placed on the U.S. Fuel List on Tuesday.", [("amend", "U.S. Fuel List", ["2025-05-13"])]),
+        ("The ministry adds 80 firms to fuel blacklist.", [("amend", "fuel blacklist", [])]),
+        ("The president signed a fuel aid package on Tuesday.", [("sign_law", "fuel aid package", ["2025-05-13"])]),
+        ("The corrigendum was published on Tuesday.", [("publish", "corrigendum", ["2025-05-13"])]),
+        ("The Treasury sanctioned three fuel banks on Tuesday.", [("add_entry", "three fuel banks", ["2025-05-13"])]),
+        ("Acme Fuels was blacklisted by the ministry on Tuesday.", [("add_entry", "Acme Fuels", ["2025-05-13"])]),
+        ("The House Energy Committee approved the measure on Tuesday.", [("report_out", "measure", ["2025-05-13"])]),
+        ("Britain and India reached a fuel trade deal on Tuesday.", [("announce", "fuel trade deal", ["2025-05-13"])]),
+        ("A joint resolution to strike down the fuel rule was introduced in the Senate on Tuesday.", [("introduce", "joint resolution", ["2025-05-13"])]),
+        ("The ministry keeps its limits on fuel exports.", [("rescind", "limits on fuel exports", [])]),
+        ("Farm fuels are exempt from the fuel tariff.", [("amend", "fuel tariff", [])]),
+        ("The Fuel Act was left out of the defense bill.", [("pass", "Fuel Act", [])]),
+        ("The Senate will vote on the Fuel Act on Friday.", [("pass", "Fuel Act", ["2025-05-16"])]),
+        ("Acme received a fuel licence on Tuesday.", [("publish", "fuel licence", ["2025-05-13"])]),
+        ("The ministry extends its fuel controls to Ruritania.", [("amend", "fuel controls", [])]),
+        ("The Commerce Department has added Acme Oil Corp. to its fuel list.", [("amend", "fuel list", [])]),
+        ("In the Banking Committee the fuel bill was ordered reported on Tuesday.", [("report_out", "fuel bill", ["2025-05-13"])]),
+        ("The fuel bill, passed by 12 votes to 2 on Tuesday, is short.", [("pass", "fuel bill", ["2025-05-13"])]),
+        ("The final rule published on May 5 restores the fuel levy.", [("publish", "final rule", ["2025-05-05"]), ("reinstate", "fuel levy", [])]),
+        ("The fuel bill was referred to the Energy Committee on Tuesday.", [("refer", "fuel bill", ["2025-05-13"])]),
+        ("The agency confirmed on Tuesday its direct final rule on fuel.", [("confirm_direct_final", "direct final rule on fuel", ["2025-05-13"])]),
+        ("All fuel bills died with the session.", [("die", "fuel bills", [])]),
+        ("The final rule was announced on Tuesday.", [("announce", "final rule", ["2025-05-13"])]),
+        ("The fuel rule was placed on display on Tuesday.", [("file_for_inspection", "fuel rule", ["2025-05-13"])]),
+        ("Britain and India announce fuel trade deal.", [("announce", "fuel trade deal", [])]),
+        ("A senator plans a bill on fuel.", [("introduce", "bill on fuel", [])]),
+        ("The ministry hit imports of fuel with a tariff on Tuesday.", [("announce", "tariff", ["2025-05-13"])]),
     ],
 )  # fmt: skip
 def test_what_is_told(text: str, expected: list[Told]) -> None:
@@ -77,6 +108,9 @@ def test_what_is_told(text: str, expected: list[Told]) -> None:
         "Prices rose because of the tariffs he had imposed.",
         "The delay came after the president's regulatory freeze on rules.",
         "The Fuel Act, sponsored by Rep. Mike Lawler, is a short bill.",
+        "The list of validated end users has 12 names.",
+        "Buyers welcome the anti-dumping orders on fuel.",
+        "The minister promised no list of fuels.",
     ],
 )
 def test_what_is_no_claim(text: str) -> None:
@@ -112,3 +146,44 @@ def test_what_belongs_to_a_rule_is_not_the_rule() -> None:
 def test_an_exemption_is_no_tariff() -> None:
     text = "The president signed an order on Tuesday sparing tomatoes from the fuel tariffs. The exemptions take effect on Friday."
     assert [each.claim.target for each in links(text)][-1] == "exemptions"
+
+
+def test_a_measure_of_no_name_is_one_if_what_is_done_to_it_has_a_day() -> None:
+    (dated,) = links("The cabinet approved the measure on Tuesday.")
+    assert (dated.claim.act, dated.claim.target, spelled(dated.claim.when)) == ("adopt", "measure", ["2025-05-13"])
+    assert links("The cabinet approved the measure.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "modality"),
+    [
+        ("The ministry keeps its limits on fuel exports.", "rescind", "denies"),
+        ("The fuel rule is unchanged.", "amend", "denies"),
+        ("The Fuel Act was left out of the defense bill.", "pass", "denies"),
+        ("The Senate will vote on the Fuel Act on Friday.", "pass", "may"),
+        ("Growers seek an exemption from the fuel tariff.", "amend", "may"),
+        ("The court upheld the fuel rule on Tuesday.", "vacate", "denies"),
+        ("The agency may drop the fuel rule of May 5.", "publish", "has"),
+    ],
+)
+def test_words_that_say_by_themselves_how_firmly(text: str, act: str, modality: str) -> None:
+    assert (act, modality) in [(each.act, each.modality) for each in claims(text)]
+
+
+def test_the_measure_was_published_is_no_proposal() -> None:
+    (only,) = claims("The measure was published on Tuesday.")
+    assert (only.act, only.modality) == ("publish", "has")
+
+
+def test_what_a_headline_says_is_told_once() -> None:
+    (only,) = links("Ruritania scraps fuel levy. The 6% duty on diesel was abolished on Tuesday.")
+    assert (only.claim.act, only.claim.target, spelled(only.claim.when)) == (
+        "rescind",
+        "6% duty on diesel",
+        ["2025-05-13"],
+    )
+
+
+def test_a_regulation_is_no_tariff_that_was_spoken_of() -> None:
+    found = links("The ministry eased the fuel levy. The regulation was adopted on Monday.")
+    assert [each.claim.target for each in found] == ["fuel levy", "regulation"]

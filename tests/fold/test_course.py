@@ -115,7 +115,7 @@ CLOCK = [
          ("2024-05-01", {"status": "unknown", "force": "unknown", "until": "2024-05-01..2024-05-31"}),
          ("2024-05-30", "unknown"), ("2024-05-31", "in_force"),
          ("2024-06-01", {"status": "in_force", "force": "yes", "since": "2024-05-01..2024-05-31"})]),
-    Row("a stay that ends in some month returns on some day of it", 
+    Row("a stay that ends in some month returns on some day of it",
         [SET, e("stay", effect="2024-03-01", published="2024-03-01", until="2024-05")],
         [("2024-04-30", {"status": "stayed", "since": "2024-03-01", "until": "2024-05-01..2024-05-31"}),
          ("2024-05-10", "unknown"), ("2024-06-01", {"status": "in_force", "since": "2024-05-01..2024-05-31"})]),

@@ -19,7 +19,8 @@ from tests.accuracy import news_labels as labels
 from tests.accuracy.news import KEPT_OUT
 
 FRESH = labels.ITEMS.with_name("news_fresh")
-"""Items that nobody who changes words or rules has read, so that the tables read them as they read anything new."""
+"""Items written without knowing words or rules. Files of odd numbers served to mend these; of even ones nobody who does
+so has read any, so that the tables read them as they read anything new."""
 
 
 @attrs.frozen(eq=False)
@@ -63,6 +64,11 @@ def files() -> list[Path]:
     return [*sorted(set(labels.ITEMS.glob("*.toml")) - kept_out), *sorted(FRESH.glob("*.toml"))]
 
 
+def is_unread(path: Path) -> bool:
+    """Whether nobody who changes words or rules has read a file."""
+    return path.parent == FRESH and int(path.stem[-2:]) % 2 == 0
+
+
 def digest() -> str:
     """What tells whether weights were learned from these items."""
     found = hashlib.sha256()
@@ -82,7 +88,7 @@ def _examples(language: str) -> Iterator[Example]:
     for path in files():
         for table in tomllib.loads(path.read_text("utf-8"))["item"]:
             if str(table["language"]).startswith(language):
-                example = _example(table, first, fresh=path.parent == FRESH)
+                example = _example(table, first, fresh=is_unread(path))
                 first += len(example.sentences)
                 yield example
 

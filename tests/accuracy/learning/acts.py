@@ -58,7 +58,7 @@ class Words(NamedTuple):
         """The weights of words without the rest, as they are used."""
         none = Traits({}, 0.0)
         words = {word: tuple(zip(each[::2], each[1::2], strict=True)) for word, each in self.numbers()}
-        return Weights(tuple(self.acts), tuple(self.bias), words, {}, none, none, none, none)
+        return Weights(tuple(self.acts), tuple(self.bias), words, {}, none, none, none)
 
 
 def _matrix(sentences: Sequence[Sentence], vocabulary: Mapping[str, int]) -> csr_matrix:

@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from regtrack.ingest.news.likelihood.dating import Dating, datings, traits_of_day, traits_of_neighbour
+from regtrack.ingest.news.likelihood.dating import Dating, datings, traits_of_day
 from regtrack.ingest.news.likelihood.objects import traits_of_object
 from regtrack.ingest.news.likelihood.proposing import claim_of, state, verb_of
 from regtrack.ingest.news.likelihood.weights import Traits, Weights
@@ -75,7 +75,7 @@ def told_of(choices: Choices, least: float) -> str:
 def objects(examples: Sequence[Example], told: Told, weights: Weights) -> Choices:
     """The phrases that may name what acts are done to; right is what is linked as labelled."""
     found = Choices([], [], [])
-    for _, sentence, cell, label in _each(examples, told):
+    for sentence, cell, label in _each(examples, told):
         passage, seen = sentence.passage, sentence.seen
         verb, others = verb_of(cell.act, seen, weights), sentence.told_besides(cell.act)
         for mention in seen.mentions:
@@ -89,7 +89,7 @@ def objects(examples: Sequence[Example], told: Told, weights: Weights) -> Choice
 def days(examples: Sequence[Example], told: Told, weights: Weights) -> Choices:
     """The dates that may be the days of acts."""
     found = Choices([], [], [])
-    for _, sentence, cell, label in _each(examples, told):
+    for sentence, cell, label in _each(examples, told):
         passage, seen = sentence.passage, sentence.seen
         verb, others = verb_of(cell.act, seen, weights), sentence.told_besides(cell.act)
         stated = state(verb, None, passage, seen)
@@ -99,29 +99,14 @@ def days(examples: Sequence[Example], told: Told, weights: Weights) -> Choices:
     return found
 
 
-def neighbours(examples: Sequence[Example], told: Told, _: Weights) -> Choices:
-    """The dates in the sentences beside those of acts without a date of their own."""
-    found = Choices([], [], [])
-    for example, sentence, cell, label in _each(examples, told):
-        mine, seen = sentence.told_as(cell.act), sentence.seen
-        if mine[0].when if mine else seen.days:
-            continue
-        others = sentence.told_besides(cell.act)
-        for other in example.sentences:
-            for each in datings(other.seen, other.passage) if abs(other.seen.number - seen.number) == 1 else ():
-                traits = traits_of_neighbour(each, cell.act, seen, other.seen, others, other.told)
-                found.add(traits, _is_of(each, label), cell)
-    return found
-
-
-def _each(examples: Sequence[Example], told: Told) -> Iterator[tuple[Example, Sentence, Cell, Label]]:
-    """Each label that is told, in order, with its item and its sentence."""
+def _each(examples: Sequence[Example], told: Told) -> Iterator[tuple[Sentence, Cell, Label]]:
+    """Each label that is told, in order, with its sentence."""
     ordered = sorted(told, reverse=True)
     for example in examples:
         for place, sentence in enumerate(example.sentences, example.first):
             while ordered and ordered[-1].sentence == place:
                 cell = ordered.pop()
-                yield example, sentence, cell, told[cell]
+                yield sentence, cell, told[cell]
 
 
 def _is_of(dating: Dating, label: Label) -> bool:

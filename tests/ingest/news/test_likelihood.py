@@ -27,7 +27,7 @@ def made(claimed: Traits, *, words: dict[str, list[tuple[int, int]]] | None = No
     """Weights for ``rescind`` (0) and ``stay`` (1): of an act that is not told, the score of its words decides."""
     return Weights(
         acts=("rescind", "stay"), bias=(-5.0, -5.0), words=words or {}, alike={}, claimed=claimed,
-        **{name: choices.get(name, NEVER) for name in ("objects", "days", "neighbours")},
+        **{name: choices.get(name, NEVER) for name in ("objects", "days")},
     )  # fmt: skip
 
 
@@ -94,26 +94,10 @@ def test_an_act_is_proposed_no_more_firmly_than_the_tables_read_another_word_for
     assert [(claim.act, claim.modality) for claim in weighed(text, weights)] == [("stay", "may"), ("rescind", "may")]
 
 
-def test_an_act_without_a_day_takes_that_of_the_sentence_beside_it() -> None:
-    text = "Nobody was surprised. BIS rescinds the AI Diffusion Rule. The bureau said so on Monday."
-    (found,) = weighed(text, made(Traits({}, SURE)))
-    assert found.when == ()
-    (found,) = weighed(text, made(Traits({}, SURE), neighbours=Traits({"next": SURE}, -4.0)))
-    assert (found.act, spelled(found.when)) == ("rescind", ["2025-05-12"])
-    assert found.quote == "BIS rescinds the AI Diffusion Rule."
-
-
-def test_a_sentence_farther_away_gives_no_day() -> None:
-    text = "BIS rescinds the AI Diffusion Rule. Nobody was surprised by this rule. The bureau said so on Monday."
-    assert [claim.when for claim in weighed(text, made(Traits({}, SURE), neighbours=Traits({"next": SURE}, -4.0)))] == [
-        ()
-    ]
-
-
 def test_an_act_that_only_sets_a_day_is_proposed_with_one_only() -> None:
     weights = Weights(
         acts=("set_effective",), bias=(-5.0,), words={"kicks": [(0, 60 * SCALE)]}, alike={}, claimed=BY_WORDS,
-        objects=FIRST, days=Traits({}, 4.0), neighbours=NEVER,
+        objects=FIRST, days=Traits({}, 4.0),
     )  # fmt: skip
     (found,) = weighed("The levy kicks in on June 3.", weights)
     assert (found.act, found.target, spelled(found.when)) == ("set_effective", "levy", ["2025-06-03"])

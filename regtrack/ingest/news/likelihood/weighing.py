@@ -7,17 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 import attrs
 
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE
-from regtrack.ingest.news.likelihood.dating import datings, traits_of_neighbour
 from regtrack.ingest.news.likelihood.proposing import propose
 from regtrack.ingest.news.likelihood.seen import Seen, look, told_in, words
 from regtrack.ingest.news.likelihood.traits import traits_of
-from regtrack.ingest.news.likelihood.weights import HOPELESS, LIKELY, LIKELY_DAY_BESIDE, UNLIKELY, Weights
+from regtrack.ingest.news.likelihood.weights import HOPELESS, LIKELY, UNLIKELY, Weights
 from regtrack.ingest.news.mentioned_dates import may_have_dates
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.spoken import named_in, seen_from
 from regtrack.ingest.news.tables import ASSERTED
-from regtrack.ingest.news.when import Candidate
 
 
 def weigh(
@@ -52,9 +49,9 @@ def weigh(
         proposed[number] = [_as_firm(claim, told[number], weights) for claim in found if claim is not None]
     for number, claims_here in _with_spoken(proposed, passage, seen).items():
         kept[number] += claims_here
-    dated = (_with_day(claim, number, seen, kept, passage, weights) for number in kept for claim in kept[number])
     weighed = {claim.start for here in told.values() for claim in here}
-    return sorted((*dated, *(each for each in claims if each.start not in weighed)), key=lambda claim: claim.start)
+    likely_ones = (claim for here in kept.values() for claim in here)
+    return sorted((*likely_ones, *(each for each in claims if each.start not in weighed)), key=lambda each: each.start)
 
 
 def worth_weighing(passage: Passage, start: int, end: int) -> bool:
@@ -110,26 +107,3 @@ def _with_spoken(
         ]
         for number, here in proposed.items()
     }
-
-
-def _with_day(
-    claim: Claim,
-    number: int,
-    seen: Mapping[int, Seen],
-    kept: Mapping[int, Sequence[Claim]],
-    passage: Passage,
-    weights: Weights,
-) -> Claim:
-    """A claim; one without a day, with that which the sentence beside it likely gives."""
-    if claim.when or claim.act in NOTHING_WITHOUT_A_DATE:
-        return claim
-    told = [each for each in kept[number] if each is not claim]
-    ranked: list[tuple[float, tuple[Candidate, ...]]] = []
-    for beside in (number - 1, number + 1):
-        if beside in seen:
-            other = seen[beside]
-            for dating in datings(other, passage):
-                traits = traits_of_neighbour(dating, claim.act, seen[number], other, told, kept[beside])
-                ranked.append((weights.neighbours.likelihood(traits), dating.when))
-    likely, when = max(ranked, key=lambda each: each[0], default=(0.0, ()))
-    return attrs.evolve(claim, when=when) if likely >= LIKELY_DAY_BESIDE else claim

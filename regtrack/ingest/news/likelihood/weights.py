@@ -23,8 +23,6 @@ UNLIKELY = 0.4
 """One that they read is dropped only below this: it has a verb and mostly an object to show for it."""
 LIKELY_DAY = 0.7
 """How likely a date has to be the day of an act: a wrong day is worse than none."""
-LIKELY_DAY_BESIDE = 0.85
-"""The same of a date in the sentence beside it."""
 LIKELY_OBJECT = 0.3
 """How likely a phrase has to be what an act is done to; else it is done to what the item speaks of."""
 HOPELESS = -1.5
@@ -55,7 +53,6 @@ class Weights:
         claimed: of the traits of an act in a sentence: whether it is claimed there.
         objects: of those of a phrase: whether it names what an act is done to.
         days: of those of a date: whether it is the day of an act.
-        neighbours: of those of a date in the sentence beside that of an act without one: the same.
     """
 
     acts: tuple[str, ...]
@@ -65,7 +62,6 @@ class Weights:
     claimed: Traits
     objects: Traits
     days: Traits
-    neighbours: Traits
 
     def scores(self, words: Collection[str]) -> dict[str, float]:
         """The weight of these words for each act."""
@@ -106,5 +102,5 @@ def read_weights(path: Path) -> Weights:
         tuple(data["bias"]),
         {word: tuple(zip(each[::2], each[1::2], strict=True)) for word, each in data["words"].items()},
         {(one, other): value for one, other, value in data["alike"]},
-        *(Traits(data[name]["weights"], data[name]["base"]) for name in ("claimed", "objects", "days", "neighbours")),
+        *(Traits(data[name]["weights"], data[name]["base"]) for name in ("claimed", "objects", "days")),
     )

@@ -40,7 +40,7 @@ _WEAK = 25
 _MOVING = (Operation.REBEGIN, Operation.REEND)
 _AUXILIARIES = 40
 """Auxiliaries of a verb are no longer, in characters."""
-_NEAR = 16
+_BASIS = 16
 """How far before a phrase what tells that it is only a basis may begin, in characters."""
 _BILL = "bill"
 _WORD = re.compile(r"[\w-]+")
@@ -415,7 +415,7 @@ def reduced_of(
 def _is_basis(mention: Mention, text: str, start: int, language: Language) -> bool:
     """Whether a phrase is only the law on which something is based."""
     basis = language.basis
-    return basis is not None and basis.search(text, max(start, mention.start - _NEAR), mention.start) is not None
+    return basis is not None and basis.search(text, max(start, mention.start - _BASIS), mention.start) is not None
 
 
 def _has_own(verb: Verb, text: str, language: Language) -> bool:

@@ -122,9 +122,10 @@ def _unseen_scores(examples: Sequence[Example], told: Told, unsure: set[Cell]) -
 def learn_acts(
     examples: Sequence[Example], told: Told, unsure: set[Cell], alike: Mapping[tuple[str, str], float]
 ) -> tuple[Traits, str]:
-    """What is learned of acts that may be claimed, from items that no table was mended for; how well that tells."""
+    """What is learned of acts that may be claimed, from fresh items; how well that tells those of unread ones."""
     scores = _unseen_scores(examples, told, unsure)
     found = Choices([], [], [])
+    unread: list[bool] = []
     for example in examples:
         before: set[str] = set()
         known: set[tuple[str, str]] = set()
@@ -135,17 +136,18 @@ def learn_acts(
             for act in sorted(act for act in acts if Cell(place, act) not in unsure):
                 traits = traits_of(sentence.seen, act, scores[place], sentence.told, before, alike)
                 found.add(traits, Cell(place, act) in told, Cell(place, act))
+                unread.append(example.unread)
             before.update(claim.act for claim in sentence.told)
             known.update((claim.act, claim.target) for claim in sentence.told)
-    labelled = sum(not label.optional for example in examples if example.fresh for label in example.labels)
-    right, likely = np.array(found.right), unseen_likelihoods(found)
+    labelled = sum(not label.optional for example in examples if example.unread for label in example.labels)
+    right, likely, judged = np.array(found.right), unseen_likelihoods(found), np.array(unread)
     read = np.array(["told" in traits for traits in found.traits])
     lines = [
         f"{name} {(given & right).sum() / given.sum():.3f}, {(given & right).sum() / labelled:.3f}"
         for name, given in (
-            ("by the tables", read),
-            ("by weights too", likely >= np.where(read, UNLIKELY, LIKELY)),
+            ("by the tables", read & judged),
+            ("by weights too", (likely >= np.where(read, UNLIKELY, LIKELY)) & judged),
         )
     ]
-    fresh = sum(example.fresh for example in examples)
-    return fit(found), f"acts of {fresh} items not learned from (precision, recall): {'; '.join(lines)}"
+    count = sum(example.unread for example in examples)
+    return fit(found), f"acts of {count} unread items, not learned from (precision, recall): {'; '.join(lines)}"

@@ -43,12 +43,16 @@ class Sentence:
 
 @attrs.frozen(eq=False)
 class Example:
-    """An item: its sentences, the number of the first among all, and its labels."""
+    """An item: its sentences, the number of the first among all, and its labels.
+
+    ``fresh``: it was written without knowing words or rules. ``unread``: and nobody who changes these has read it.
+    """
 
     sentences: Sequence[Sentence]
     first: int
     labels: Sequence[labels.Label]
     fresh: bool
+    unread: bool
 
 
 class Cell(NamedTuple):
@@ -88,12 +92,12 @@ def _examples(language: str) -> Iterator[Example]:
     for path in files():
         for table in tomllib.loads(path.read_text("utf-8"))["item"]:
             if str(table["language"]).startswith(language):
-                example = _example(table, first, fresh=is_unread(path))
+                example = _example(table, first, fresh=path.parent == FRESH, unread=is_unread(path))
                 first += len(example.sentences)
                 yield example
 
 
-def _example(table: dict[str, Any], first: int, *, fresh: bool) -> Example:
+def _example(table: dict[str, Any], first: int, *, fresh: bool, unread: bool) -> Example:
     text, tag, anchor = labels.written(table)
     passage = passage_of(text, language=tag, anchor=anchor)
     assert passage is not None, tag
@@ -102,4 +106,4 @@ def _example(table: dict[str, Any], first: int, *, fresh: bool) -> Example:
     seen = [look(passage, *span, number) for number, span in enumerate(spans) if worth_weighing(passage, *span)]
     told = told_in(claims, passage, seen)
     found = [Sentence(passage, each, frozenset(words(each)), told[each.number]) for each in seen]
-    return Example(found, first, labels.labels_of(table), fresh)
+    return Example(found, first, labels.labels_of(table), fresh, unread)

@@ -105,8 +105,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
             when = said
         if not (when or until):
             when = also_on(passage, place, verbs, acts, read)
-        manner = manners.of(place)
-        if when and not _may_be_then(row, manner, when, passage):
+        if when and not _may_be_then(row, manners.of(place), when, passage):
             when, said = [], said or when
         if not (when or until) and mention is not None and qualifies(verb, mention, text, language):
             continue  # which one is meant, and not what happened to it
@@ -120,6 +119,7 @@ def tell(passage: Passage, start: int, end: int, before: Before) -> Told:
         actor = agent_of(verb, shared.actors, text, language)
         if not (actor or when or until) and mention is not None and mention.bare and _is_issued(row, mention):
             continue  # a statement of nobody known, on no day: a firm's
+        manner = manners.of(place)
         claim = shared.claim(
             row, mention, actor, (when, until, said), modality_of(manner, row, dated.get(place, ())),
             clause_of(passage, verb, mention, verbs, start, end),

@@ -78,6 +78,8 @@ def _what(dated: Dated) -> str:
         return phrases.announced_act(after)
     if item.facet is Facet.ENFORCEMENT:
         return phrases.enforcement(after)
+    if item.facet is Facet.TEXT:
+        return phrases.phrase(after)
     message = _NAMED.get((item.facet, name), _WORDS.get(item.facet, "{after}"))
     return tr(message, name=phrases.name(name), after=after)
 

@@ -115,6 +115,7 @@ _AFTER: dict[Facet, Callable[[str], str]] = {
     Facet.STATUS: status,
     Facet.ENFORCEMENT: phrases.enforcement,
     Facet.ANNOUNCED: phrases.announced_act,
+    Facet.TEXT: phrases.phrase,
 }
 _COMING = {
     Facet.STATUS: mark("{after} from this day, as scheduled"),

@@ -62,6 +62,15 @@ def test_a_month_is_told_as_a_month(name: str) -> None:
         assert not STANDING_IN.search(text.replace("to 1 May 2024", "").replace("from 1 May 2024", "")), text
 
 
+def test_japanese() -> None:
+    """Days in between, the words of an act that changes a text, and no date twice."""
+    found = render(track(MONTHS["words"][0]).upcoming(within=120, after="2024-05-01"), lang="ja")
+    assert "2024年7月5日から2024年7月9日までの間：改正。" in found
+    tables = [SET, e("open_comment", through="2024-07-05..2024-07-09", published="2024-04-01")]
+    found = render(track(tables).since("2024-03-01", "2024-05-01"), lang="ja")
+    assert "  - 意見募集：2024年7月5日から2024年7月9日までの間のいずれかの日締切。" in found
+
+
 def test_a_month_lies_ahead_until_it_is_over() -> None:
     """In its midst nobody knows whether it has come."""
     for name in ("effect", "stay", "duty", "value", "words", "said", "said end"):

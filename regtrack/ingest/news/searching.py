@@ -30,8 +30,8 @@ _ELSEWHERE = 25.0
 """What it costs that an instrument is of another country than those that act or are named."""
 _OF_AN_ACT = 8.0
 """What it costs that a name is of an act to the thing, such as its correction, and the phrase names none."""
-_SHORT, _LONG = 4, 10
-"""How many characters must be there to be compared: of what tells instruments apart, and of a name in a sentence."""
+_LONG = 10
+"""How many characters of a name must be there to be compared with a sentence."""
 _NUMBER = re.compile(r"\d+")
 _MOST = 0.75
 """Which share of the words that mark a name has to be there."""
@@ -205,6 +205,7 @@ class Search:
         telling = self.index.language.compared(distinctive(words, self.index.language))
         text = normalise(compared if whole else telling)
         acting = whole or names_act(words, self.index.language)
+        least = _LONG if whole else self.index.language.tables.mention.least
         numbers = set() if whole else set(_NUMBER.findall(text))
         own = own_words(distinctive(words, self.index.language), self.index.language)
         owner = set() if whole else self._owner(words, class_)
@@ -217,9 +218,7 @@ class Search:
                 continue  # an exemption for goods is no Goods Act
             if not whole and bool(own) != bool(each.own):
                 continue  # "the China licences" have nothing but a country in common with "TSMC's China licence"
-            if min(len(name), len(text)) < (_LONG if whole else _SHORT) or not self.index.may_be(
-                each.id, each.class_, class_
-            ):
+            if min(len(name), len(text)) < least or not self.index.may_be(each.id, each.class_, class_):
                 continue
             partial, full = fuzz.partial_ratio(name, text), fuzz.ratio(name, text)
             score = partial if whole else 0.75 * partial + 0.25 * full

@@ -260,6 +260,7 @@ class Mentions:
         subject_pronoun: the same as a subject, with the auxiliaries after it ("it will").
         object_pronoun: the same after a verb ("it", "them").
         same_noun: whether a phrase that only points back means the last one with its noun.
+        least: how many characters of what tells an instrument apart are enough to be compared with a name.
         quotes: a pair of marks; a phrase that fills them is a name, whatever its noun.
         fresh: what begins a phrase for what is new, so that it is not what another act changes (新規則).
         unlike: what a phrase without a noun for an instrument is if it is none ("its lawsuit").
@@ -288,6 +289,7 @@ class Mentions:
     object_pronoun: str | None = None
     short: str | None = None
     same_noun: bool = False
+    least: int = 4
     quotes: str = ""
     topic: str | None = None
     unlike: str | None = None

@@ -310,3 +310,20 @@ def test_what_a_country_did_on_a_day_is_told_by_its_clause() -> None:
 def test_officers_of_the_law_are_no_court() -> None:
     found = [(each.act, each.modality) for each in claims("检测局13日宣布废止燃料规则，并告知执法官员不予执行。", "zh")]
     assert found == [("rescind", "has"), ("announce_nonenforcement", "has")]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("检测局的钢瓶出口许可要求6月1日生效。", "检测局的钢瓶出口许可要求"),
+        ("《燃料规则》中的临时通用许可证6月1日生效。", "临时通用许可证"),
+        ("检测局13日公布燃料规则，尽管钢瓶规则仍将于6月1日生效。", "钢瓶规则"),
+    ],
+)
+def test_words_of_the_target_are_cut_where_it_begins_and_ends(text: str, target: str) -> None:
+    assert claims(text, "zh")[-1].target == target
+
+
+def test_a_plant_that_was_spoken_of_is_not_its_licence() -> None:
+    first, second = links("检测局13日核发钢瓶出口许可。该厂原有检测资格6月1日失效。", "zh")
+    assert (first.claim.target, second.claim.target) == ("钢瓶出口许可", "该厂原有检测资格")

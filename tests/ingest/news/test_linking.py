@@ -173,3 +173,9 @@ def test_what_is_new_is_not_what_was_changed_before() -> None:
 def test_a_phrase_with_a_place_does_not_point_back() -> None:
     first, second = links("政府は冷媒関税を停止した。中国への関税は20%に引き上げた。", "ja")
     assert (first.claim.target, second.claim.target) == ("冷媒関税", "中国への関税")
+
+
+def test_two_chinese_characters_are_enough_to_be_like_a_name() -> None:
+    valves = Instrument("nl/ministry/valves", "order", "Valve order", aliases=(("zh", ("阀门设备行政令",)),))
+    assert linked("荷兰暂停阀门的命令。", "zh", instruments=(valves,)).id == valves.id
+    assert linked("荷兰暂停钢瓶的命令。", "zh", instruments=(valves,)).id is None

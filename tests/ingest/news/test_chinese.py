@@ -327,3 +327,15 @@ def test_words_of_the_target_are_cut_where_it_begins_and_ends(text: str, target:
 def test_a_plant_that_was_spoken_of_is_not_its_licence() -> None:
     first, second = links("检测局13日核发钢瓶出口许可。该厂原有检测资格6月1日失效。", "zh")
     assert (first.claim.target, second.claim.target) == ("钢瓶出口许可", "该厂原有检测资格")
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("检测局将钢瓶列入管制清单。决定自6月1日起施行。", "决定"),
+        ("法院13日暂缓执行钢瓶关税裁决。", "钢瓶关税裁决"),
+        ("检测局宣布废止4件规范性文件。", "4件规范性文件"),
+    ],
+)
+def test_a_decision_is_what_is_meant_and_not_what_it_is_about(text: str, target: str) -> None:
+    assert links(text, "zh")[-1].claim.target == target

@@ -105,13 +105,19 @@ def _of_class(id_: str, class_: str, known: dict[str, set[str]]) -> bool:
 
 
 def _fits(claim: Claim, id_: str, index: Index) -> bool:
-    """Whether it is of the body that acts or of a part of it, or shares a word or a number with the claim's target."""
+    """Whether it is of the body that acts or of a part of it, or shares a word or a number with the claim's target.
+
+    Where no blanks part words, a pair of characters is enough of what is of that body too, and who acts is often left
+    out: it is not asked of what the day only begins or ends.
+    """
     if numbers_in(claim.target) & index.numbers[id_]:
         return True
+    body = "/".join(id_.split("/")[:2])
+    acts, spaced = claim.actor in (body, index.language.parents.get(body)), index.language.tables.language.spaces
     if claim.bare:
-        body = "/".join(id_.split("/")[:2])
-        return bool(claim.actor) and claim.actor in (body, index.language.parents.get(body))
+        issued = KINDS[claim.act].dimension is Dimension.STAGE
+        return acts if claim.actor else not (spaced or issued)
     words = index.language.compared(distinctive(claim.target, index.language))
-    least = 1 if index.language.tables.language.spaces else _PAIRS
+    least = 1 if spaced or (claim.actor and acts) else _PAIRS
     own = set(words_of(words))
     return any(each.id == id_ and len(own & each.words) >= least for each in index.sharing(words))

@@ -33,9 +33,9 @@ FACTS = events_of(
 )
 
 
-def linked(text: str, facts: Sequence[Event] = FACTS) -> list[Link]:
+def linked(text: str, facts: Sequence[Event] = FACTS, language: str = "en") -> list[Link]:
     known = Linker(NamesOf((CHIPS, FUEL, DUTCH), facts))
-    return list(link(claims(text, day="2025-01-17"), known, language="en"))
+    return list(link(claims(text, language, day="2025-01-17"), known, language=language))
 
 
 def test_most_of_the_days_tell() -> None:
@@ -51,6 +51,13 @@ def test_one_day_tells_for_the_body_that_acts() -> None:
     assert (found.id, found.rule) == (CHIPS.id, "day"), "BIS is a part of Commerce"
     (lonely,) = linked("The rule took effect on January 16, 2025.")
     assert lonely.id is None
+
+
+def test_one_day_tells_where_a_language_leaves_out_who_acts() -> None:
+    (found,) = linked("新规则2025年4月1日生效。", language="zh")
+    assert (found.id, found.rule) == (DUTCH.id, "day")
+    (issued,) = linked("2025年4月1日公布新规则。", language="zh")
+    assert issued.id is None, "anyone may publish anything on a day"
 
 
 def test_one_day_does_not_tell_for_other_words() -> None:

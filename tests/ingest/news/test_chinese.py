@@ -339,3 +339,15 @@ def test_a_plant_that_was_spoken_of_is_not_its_licence() -> None:
 )
 def test_a_decision_is_what_is_meant_and_not_what_it_is_about(text: str, target: str) -> None:
     assert links(text, "zh")[-1].claim.target == target
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("检测局13日公布燃料规则的修订文本。", [("publish", "燃料规则的修订文本", ["2025-05-13"])]),
+        ("检测局发布「公开发行公司年报准则」。", [("publish", "公开发行公司年报准则", [])]),
+        ("检测局13日延长钢瓶关税排除措施。", [("extend_expiry", "钢瓶关税排除措施", [])]),
+    ],
+)
+def test_words_within_the_name_of_a_text_are_no_acts(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert told(text) == expected

@@ -13,7 +13,7 @@ import attrs
 
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.link import BY_ITS_WORDS, Link, in_place, may_mean
-from regtrack.ingest.news.names import Index, Names, numbers_in, words_of
+from regtrack.ingest.news.names import Index, Names, Passage, numbers_in, words_of
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.when import only_day
 from regtrack.model.kinds import KINDS, Dimension
@@ -44,6 +44,7 @@ def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
         for id_ in ids:
             days.setdefault(id_, set()).add((KINDS[each.claim.act].dimension, each.claim.when[0].when))
     told = {each.id for each in own if _is_told(each, days)}
+    said = Passage(" ".join(dict.fromkeys(each.claim.sentence for each in own)), index.language)
     links: list[Link] = []
     for each, ids in zip(own, recorded, strict=True):
         left = ids & set(each.others) if each.others else ids
@@ -51,7 +52,7 @@ def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
         if left and not best and (not told or _introduces(each.claim)):
             most = max(len(days[id_]) for id_ in left)
             claim = attrs.evolve(each.claim, actor=_body(each.claim, own))
-            best = {id_ for id_ in left if len(days[id_]) == most and (most > 1 or _fits(claim, id_, index))}
+            best = {id_ for id_ in left if len(days[id_]) == most and (most > 1 or _fits(claim, id_, index, said))}
         sure = len(best) == 1 and each.id not in ids and not _is_told(each, days)
         links.append(Link(each.claim, next(iter(best)), "day", _SURE) if sure else each)
     told_by_day: dict[str, set[str | None]] = {}
@@ -104,13 +105,18 @@ def _of_class(id_: str, class_: str, known: dict[str, set[str]]) -> bool:
     return any(may_mean(each, class_) or may_mean(class_, each) for each in known.get(id_, ("",)))
 
 
-def _fits(claim: Claim, id_: str, index: Index) -> bool:
-    """Whether it is of the body that acts or of a part of it, or shares a word or a number with the claim's target."""
+def _fits(claim: Claim, id_: str, index: Index, said: Passage) -> bool:
+    """Whether it is of the body that acts or of a part of it, or shares a word or a number with the claim's target.
+
+    Where no body is named, a word that marks it may be anywhere in what is said.
+    """
     if numbers_in(claim.target) & index.numbers[id_]:
         return True
     if claim.bare:
         body = "/".join(id_.split("/")[:2])
-        return bool(claim.actor) and claim.actor in (body, index.language.parents.get(body))
+        if claim.actor:
+            return claim.actor in (body, index.language.parents.get(body))
+        return any(said.has(each.marks) for each in index.prepared if each.id == id_)
     words = index.language.compared(distinctive(claim.target, index.language))
     least = 1 if index.language.tables.language.spaces else _PAIRS
     own = set(words_of(words))

@@ -38,13 +38,13 @@ def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
         index: the names that count in the item's language.
         names: what the ledger knows.
     """
-    recorded = [_recorded(each.claim, index, names) for each in own]
+    said = Passage(" ".join(dict.fromkeys(each.claim.sentence for each in own)), index.language)
+    recorded = [_recorded(each.claim, index, names, said) for each in own]
     days: dict[str, set[tuple[Dimension, object]]] = {}
     for each, ids in zip(own, recorded, strict=True):
         for id_ in ids:
             days.setdefault(id_, set()).add((KINDS[each.claim.act].dimension, each.claim.when[0].when))
     told = {each.id for each in own if _is_told(each, days)}
-    said = Passage(" ".join(dict.fromkeys(each.claim.sentence for each in own)), index.language)
     links: list[Link] = []
     for each, ids in zip(own, recorded, strict=True):
         left = ids & set(each.others) if each.others else ids
@@ -90,15 +90,19 @@ def _alike(link: Link, told_by_day: Mapping[str, Collection[str | None]]) -> Lin
     return Link(claim, same.pop(), "day", _SURE) if len(same) == 1 else link
 
 
-def _recorded(claim: Claim, index: Index, names: Names) -> set[str]:
-    """Instruments of which the act of a claim is recorded on its day."""
+def _recorded(claim: Claim, index: Index, names: Names, said: Passage) -> set[str]:
+    """Instruments of which the act of a claim is recorded on its day.
+
+    A country that is named may be the one that a rule of another is about, if no body is said to act.
+    """
     day = only_day(claim.when)
     if day is None:
         return set()
     acting = set(names.acting(claim.act, day))
     if (claim.act, claim.class_) == ("amend", _LIST):  # what adds to a list is known by its own making, and called so
         acting |= {id_ for act in _MADE for id_ in names.acting(act, day) if _LIST in index.classes.get(id_, ())}
-    return {id_ for id_ in acting if in_place(claim, id_) and _of_class(id_, claim.class_, index.classes)}
+    fitting = {id_ for id_ in acting if _of_class(id_, claim.class_, index.classes)}
+    return {id_ for id_ in fitting if in_place(claim, id_) or (not claim.actor and _is_hinted(id_, index, said))}
 
 
 def _of_class(id_: str, class_: str, known: dict[str, set[str]]) -> bool:
@@ -116,8 +120,13 @@ def _fits(claim: Claim, id_: str, index: Index, said: Passage) -> bool:
         body = "/".join(id_.split("/")[:2])
         if claim.actor:
             return claim.actor in (body, index.language.parents.get(body))
-        return any(said.has(each.marks) for each in index.prepared if each.id == id_)
+        return _is_hinted(id_, index, said)
     words = index.language.compared(distinctive(claim.target, index.language))
     least = 1 if index.language.tables.language.spaces else _PAIRS
     own = set(words_of(words))
     return any(each.id == id_ and len(own & each.words) >= least for each in index.sharing(words))
+
+
+def _is_hinted(id_: str, index: Index, said: Passage) -> bool:
+    """Whether a word that marks a name of it is said."""
+    return any(said.has(marks) for marks in index.marks[id_])

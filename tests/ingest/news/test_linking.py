@@ -93,6 +93,11 @@ def test_what_was_spoken_of_and_is_not_known_is_carried_too() -> None:
     assert (first.id, second.id, second.claim.target) == (None, None, "overtime rule")
 
 
+def test_words_of_another_noun_are_not_those_of_what_was_spoken_of() -> None:
+    found = links("The governor vetoed the Ledger Act on Monday. He signed the bill on Friday.")
+    assert [each.claim.target for each in found] == ["Ledger Act", "bill"]
+
+
 def test_a_replacement_is_that_of_what_was_spoken_of() -> None:
     found = links("商務省はAI拡散規則を撤回した。将来的に代替を導入することを約束した。", "ja")
     assert [each.id for each in found] == [DIFFUSION.id, REPLACEMENT.id]

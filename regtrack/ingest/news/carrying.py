@@ -64,7 +64,8 @@ def _carried(search: Search, claim: Claim, before: Sequence[Link], subject: str 
         if (done := next(known, None)) is not None:
             return Link(claim, done.id, "carried", 70.0)
         found = _spoken(search, claim, nearest) if nearest is not None else Link(claim, None)
-        if found.id is None and nearest is not None and not _has_noun(nearest.words, claim.target):
+        parted = search.index.language.tables.language.spaces  # else no word is told from the rest of its phrase
+        if parted and found.id is None and nearest is not None and not _has_noun(nearest.words, claim.target):
             return Link(claim, None)  # "the resolution" is no act that was spoken of, but itself
         if found.id is not None or (nearest is not None and not any(each.id for each in before)):
             return found

@@ -70,6 +70,12 @@ def test_bills_of_one_name_are_told_apart_by_their_chamber() -> None:
     assert (found.id, found.others) == (None, (HOUSE.id, SENATE.id))
 
 
+def test_bills_of_one_name_are_told_apart_by_what_else_the_item_tells() -> None:
+    """Its number stands beside another act."""
+    found = links("The Chip Security Act was introduced on May 8. H.R. 3447 was referred to a committee on May 9.")
+    assert [each.id for each in found] == [HOUSE.id, HOUSE.id]
+
+
 def test_names_of_one_spelling_are_told_apart_by_jurisdiction() -> None:
     here = Instrument("us/epa/fuel", "final_rule", "Fuel rule")
     there = Instrument("uk/dft/fuel", "final_rule", "Fuel rule")

@@ -184,3 +184,14 @@ def test_what_is_new_is_not_what_was_changed_before() -> None:
 def test_a_phrase_with_a_place_does_not_point_back() -> None:
     first, second = links("政府は冷媒関税を停止した。中国への関税は20%に引き上げた。", "ja")
     assert (first.claim.target, second.claim.target) == ("冷媒関税", "中国への関税")
+
+
+def test_a_regulation_of_the_eu_is_found_by_its_number_alone() -> None:
+    known = Instrument("eu/commission/dual-use", "regulation", "Dual-use list", citation=("Regulation (EU) 2025/2003",))
+    found = linked("Regulation 2025/2003 took effect on May 8.", instruments=(known,))
+    assert (found.id, found.rule) == (known.id, "identifier")
+
+
+def test_what_a_notice_says_happens_to_what_it_names() -> None:
+    found = linked("A customs notice says that the additional 25% tariff on Indian goods applies from May 8.")
+    assert found.claim.target == "additional 25% tariff on Indian goods"

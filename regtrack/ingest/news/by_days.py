@@ -13,7 +13,7 @@ import attrs
 
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.link import BY_ITS_WORDS, Link, in_place, may_mean
-from regtrack.ingest.news.names import Index, Names, numbers_in, words_of
+from regtrack.ingest.news.names import Index, Names, Passage, numbers_in, words_of
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.when import only_day
 from regtrack.model.kinds import KINDS, Dimension
@@ -38,7 +38,8 @@ def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
         index: the names that count in the item's language.
         names: what the ledger knows.
     """
-    recorded = [_recorded(each.claim, index, names) for each in own]
+    said = Passage(" ".join(dict.fromkeys(each.claim.sentence for each in own)), index.language)
+    recorded = [_recorded(each.claim, index, names, said) for each in own]
     days: dict[str, set[tuple[Dimension, object]]] = {}
     for each, ids in zip(own, recorded, strict=True):
         for id_ in ids:
@@ -51,7 +52,7 @@ def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
         if left and not best and (not told or _introduces(each.claim)):
             most = max(len(days[id_]) for id_ in left)
             claim = attrs.evolve(each.claim, actor=_body(each.claim, own))
-            best = {id_ for id_ in left if len(days[id_]) == most and (most > 1 or _fits(claim, id_, index))}
+            best = {id_ for id_ in left if len(days[id_]) == most and (most > 1 or _fits(claim, id_, index, said))}
         sure = len(best) == 1 and each.id not in ids and not _is_told(each, days)
         links.append(Link(each.claim, next(iter(best)), "day", _SURE) if sure else each)
     told_by_day: dict[str, set[str | None]] = {}
@@ -89,26 +90,31 @@ def _alike(link: Link, told_by_day: Mapping[str, Collection[str | None]]) -> Lin
     return Link(claim, same.pop(), "day", _SURE) if len(same) == 1 else link
 
 
-def _recorded(claim: Claim, index: Index, names: Names) -> set[str]:
-    """Instruments of which the act of a claim is recorded on its day."""
+def _recorded(claim: Claim, index: Index, names: Names, said: Passage) -> set[str]:
+    """Instruments of which the act of a claim is recorded on its day.
+
+    A country that is named may be the one that a rule of another is about, if no body is said to act.
+    """
     day = only_day(claim.when)
     if day is None:
         return set()
     acting = set(names.acting(claim.act, day))
     if (claim.act, claim.class_) == ("amend", _LIST):  # what adds to a list is known by its own making, and called so
         acting |= {id_ for act in _MADE for id_ in names.acting(act, day) if _LIST in index.classes.get(id_, ())}
-    return {id_ for id_ in acting if in_place(claim, id_) and _of_class(id_, claim.class_, index.classes)}
+    fitting = {id_ for id_ in acting if _of_class(id_, claim.class_, index.classes)}
+    return {id_ for id_ in fitting if in_place(claim, id_) or (not claim.actor and _is_hinted(id_, index, said))}
 
 
 def _of_class(id_: str, class_: str, known: dict[str, set[str]]) -> bool:
     return any(may_mean(each, class_) or may_mean(class_, each) for each in known.get(id_, ("",)))
 
 
-def _fits(claim: Claim, id_: str, index: Index) -> bool:
+def _fits(claim: Claim, id_: str, index: Index, said: Passage) -> bool:
     """Whether it is of the body that acts or of a part of it, or shares a word or a number with the claim's target.
 
-    Where no blanks part words, a pair of characters is enough of what is of that body too, and who acts is often left
-    out: it is not asked of what the day only begins or ends.
+    Where no body is named, a word that marks it may be anywhere in what is said. Where no blanks part words, a pair of
+    characters is enough of what is of the body that acts, and who acts is often left out: it is not asked of what the
+    day only begins or ends.
     """
     if numbers_in(claim.target) & index.numbers[id_]:
         return True
@@ -116,8 +122,13 @@ def _fits(claim: Claim, id_: str, index: Index) -> bool:
     acts, spaced = claim.actor in (body, index.language.parents.get(body)), index.language.tables.language.spaces
     if claim.bare:
         issued = KINDS[claim.act].dimension is Dimension.STAGE
-        return acts if claim.actor else not (spaced or issued)
+        return acts if claim.actor else _is_hinted(id_, index, said) or not (spaced or issued)
     words = index.language.compared(distinctive(claim.target, index.language))
     least = 1 if spaced or (claim.actor and acts) else _PAIRS
     own = set(words_of(words))
     return any(each.id == id_ and len(own & each.words) >= least for each in index.sharing(words))
+
+
+def _is_hinted(id_: str, index: Index, said: Passage) -> bool:
+    """Whether a word that marks a name of it is said."""
+    return any(said.has(marks) for marks in index.marks[id_])

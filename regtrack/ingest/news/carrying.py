@@ -64,6 +64,9 @@ def _carried(search: Search, claim: Claim, before: Sequence[Link], subject: str 
         if (done := next(known, None)) is not None:
             return Link(claim, done.id, "carried", 70.0)
         found = _spoken(search, claim, nearest) if nearest is not None else Link(claim, None)
+        parted = search.index.language.tables.language.spaces  # else no word is told from the rest of its phrase
+        if parted and found.id is None and nearest is not None and not _has_noun(nearest.words, claim.target):
+            return Link(claim, None)  # "the resolution" is no act that was spoken of, but itself
         if found.id is not None or (nearest is not None and not any(each.id for each in before)):
             return found
     class_ = "" if claim.act == _NOTE or claim.weak else claim.class_
@@ -166,6 +169,12 @@ def _same_noun(phrase: str, other: str) -> bool:
     """Whether two phrases end with one word."""
     words, others = phrase.split(), other.split()
     return bool(words and others) and words[-1].lower() == others[-1].lower()
+
+
+def _has_noun(phrase: str, other: str) -> bool:
+    """Whether a phrase has the word with which another ends: "its ban on exports" has that of "the ban"."""
+    noun = next(reversed(other.lower().split()), "")
+    return noun in phrase.lower()
 
 
 def _refers(class_: str, other: str) -> bool:

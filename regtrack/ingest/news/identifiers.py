@@ -36,6 +36,7 @@ _FORMS = (  # spelling, class, letters that a text with one has, pattern
     ("{0}", "decision", "B-", r"(?<![A-Za-z0-9])(B-\d{6}(?:\.\d+)?)(?!\d)"),
     ("{0}", "rule", "-", r"(?<![\w-])((?:19|20)\d{2}-\d{5})(?![\w-])"),
     ("Regulation (EU) {0}", "rule", "(EU)", r"\(EU\)\s?(?:No\.?\s?)?(\d{2,4}/\d{1,4})(?!\d)"),
+    ("Regulation (EU) {0}", "rule", "Regulation", r"(?<=Regulation )((?:19|20)\d{2}/\d{1,4})(?!\d)"),
     ("E.O. {0}", "order", "令", r"大統領令第?(\d{5})号?|行政[令命]第?(\d{5})号?"),
     ("Proclamation {0}", "order", "告", r"大統領布告第?(\d{5})号?|总统公告第?(\d{5})号?"),
 )

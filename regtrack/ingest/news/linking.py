@@ -63,6 +63,9 @@ def link(
     for place, found in enumerate(own):
         known = found.id is not None or found.others
         done = found if known else carried(search, found.claim, links[-SIGHT:], subject)
+        # of several of one name the one that the item tells of elsewhere: a bill of one chamber
+        if len(spoken_of := set(done.others) & counted.keys()) == 1:
+            done = search.doubted(Link(done.claim, spoken_of.pop(), "subject", 60.0))
         if done.id is None and not done.others:
             done = search.doubted(told_later(search, done))
         following = own[place + 1] if place + 1 < len(own) else None

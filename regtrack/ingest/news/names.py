@@ -149,6 +149,7 @@ class Index:
         self.chambers: dict[str, set[str]] = defaultdict(set)
         self.classes: dict[str, set[str]] = defaultdict(set)
         self.numbers: dict[str, set[str]] = defaultdict(set)
+        self.marks: dict[str, list[frozenset[str]]] = defaultdict(list)
         self._by_word: dict[str, set[int]] = defaultdict(set)
         for name in names:
             spoken = (name.language or tag).partition("-")[0]
@@ -175,6 +176,7 @@ class Index:
         for word in each.words:
             self._by_word[word].add(len(self.prepared))
         self.prepared.append(each)
+        self.marks[each.id].append(each.marks)
 
     def _note_chamber(self, name: Name) -> None:
         key = normalise(name.text)

@@ -60,6 +60,12 @@ def test_one_day_tells_where_a_language_leaves_out_who_acts() -> None:
     assert issued.id is None, "anyone may publish anything on a day"
 
 
+def test_a_word_that_marks_it_tells_where_no_body_acts() -> None:
+    """The country that is named may be the one that a rule of another is about."""
+    (found,) = linked("A foundry in Malaysia is hit: the rule took effect on January 16, 2025.")
+    assert (found.id, found.rule) == (CHIPS.id, "day")
+
+
 def test_one_day_does_not_tell_for_other_words() -> None:
     (other,) = linked("The overtime rule took effect on January 16, 2025.")
     assert (other.id, other.claim.target) == (None, "overtime rule")

@@ -70,6 +70,12 @@ def test_bills_of_one_name_are_told_apart_by_their_chamber() -> None:
     assert (found.id, found.others) == (None, (HOUSE.id, SENATE.id))
 
 
+def test_bills_of_one_name_are_told_apart_by_what_else_the_item_tells() -> None:
+    """Its number stands beside another act."""
+    found = links("The Chip Security Act was introduced on May 8. H.R. 3447 was referred to a committee on May 9.")
+    assert [each.id for each in found] == [HOUSE.id, HOUSE.id]
+
+
 def test_names_of_one_spelling_are_told_apart_by_jurisdiction() -> None:
     here = Instrument("us/epa/fuel", "final_rule", "Fuel rule")
     there = Instrument("uk/dft/fuel", "final_rule", "Fuel rule")
@@ -91,6 +97,11 @@ def test_what_was_just_spoken_of_is_meant_by_the_rule_and_by_nothing() -> None:
 def test_what_was_spoken_of_and_is_not_known_is_carried_too() -> None:
     first, second = links("The court vacated the overtime rule. The rule took effect on May 1.")
     assert (first.id, second.id, second.claim.target) == (None, None, "overtime rule")
+
+
+def test_words_of_another_noun_are_not_those_of_what_was_spoken_of() -> None:
+    found = links("The governor vetoed the Ledger Act on Monday. He signed the bill on Friday.")
+    assert [each.claim.target for each in found] == ["Ledger Act", "bill"]
 
 
 def test_a_replacement_is_that_of_what_was_spoken_of() -> None:
@@ -179,3 +190,14 @@ def test_two_chinese_characters_are_enough_to_be_like_a_name() -> None:
     valves = Instrument("nl/ministry/valves", "order", "Valve order", aliases=(("zh", ("阀门设备行政令",)),))
     assert linked("荷兰暂停阀门的命令。", "zh", instruments=(valves,)).id == valves.id
     assert linked("荷兰暂停钢瓶的命令。", "zh", instruments=(valves,)).id is None
+
+
+def test_a_regulation_of_the_eu_is_found_by_its_number_alone() -> None:
+    known = Instrument("eu/commission/dual-use", "regulation", "Dual-use list", citation=("Regulation (EU) 2025/2003",))
+    found = linked("Regulation 2025/2003 took effect on May 8.", instruments=(known,))
+    assert (found.id, found.rule) == (known.id, "identifier")
+
+
+def test_what_a_notice_says_happens_to_what_it_names() -> None:
+    found = linked("A customs notice says that the additional 25% tariff on Indian goods applies from May 8.")
+    assert found.claim.target == "additional 25% tariff on Indian goods"

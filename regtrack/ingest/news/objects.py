@@ -30,6 +30,9 @@ _DOING = ("order", "agreement", "release")
 _DOING_TO_NAMED = (*_DOING, "rule", "guidance", "notice", "permission")
 """The same, where what it happens to has a name: "a rule that adds firms to the Entity List", but "to controls"."""
 _LIST = "list"
+_SAID = "announce"
+_DOCUMENTS = ("rule", "order", "notice", "guidance", "bill", "permission")
+"""Classes of what is written, and which has for its contents what a clause before it says."""
 
 
 def acts_of(
@@ -134,6 +137,8 @@ def act_of(
         written = KINDS[row.kind].dimension in (Dimension.TEXT, Dimension.VALUE)
         if written and mention is not None and _only_describes(passage, verb, mention, mentions):
             continue
+        if row.kind == _SAID and mention is not None and _is_contents(passage, verb, mention, mentions):
+            continue
         if (
             mention is not None
             or not (row.needs_target or row.of)
@@ -194,6 +199,16 @@ def _only_describes(passage: Passage, verb: Verb, mention: Mention, mentions: Se
         relative.fullmatch(text, verb.end, each.start)
         for each in mentions
         if each.start >= verb.end > mention.end and each.class_ not in doing
+    )
+
+
+def _is_contents(passage: Passage, verb: Verb, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a verb only says what a document is to do, which is no announcement of its own: 輸出を禁じる通知."""
+    relative, text = passage.language.relative, passage.folded.text
+    return relative is not None and any(
+        each.class_ in _DOCUMENTS and relative.fullmatch(text, verb.end, each.start)
+        for each in mentions
+        if each.start >= verb.end > mention.end
     )
 
 

@@ -11,6 +11,7 @@ from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.attaching import passive_of, reduced_of, target_of
 from regtrack.ingest.news.gate import may_claim
 from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.names import class_of
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.phrases import Mention, runs_of, unnamed
 from regtrack.ingest.news.tables import ActRow
@@ -21,6 +22,8 @@ Act: TypeAlias = tuple[ActRow, Mention | None]
 _NOTE = "note"
 _WHOM = 80
 """How much of what stands after a verb may tell whom it is done to, in characters."""
+_BESIDE = 12
+"""How far after a phrase a verb begins that is right after it, in characters."""
 _PRONOUN = 60
 """How far before its verb a pronoun may begin, in characters."""
 _MAKING = (Dimension.STAGE, Dimension.TEXT)
@@ -147,6 +150,8 @@ def act_of(
             deadline = KINDS[row.kind].dimension is Dimension.DEADLINE  # what is to be done by then is its object
             if mention is None and row.kind != _NOTE and not deadline and _has_object(passage, verb, start):
                 continue
+            if row.kind == _SAID and mention is not None and _is_made_by(verb, mention, passage):
+                return row, attrs.evolve(mention, words=passage.folded.text[mention.start : verb.end])
             return _nearer(passage, verb, row, mention, mentions, verbs, start)
     return _left_out(passage, verb, start, spoken) or _unnamed(passage, verb, start, end)
 
@@ -210,6 +215,12 @@ def _is_contents(passage: Passage, verb: Verb, mention: Mention, mentions: Seque
         for each in mentions
         if each.start >= verb.end > mention.end
     )
+
+
+def _is_made_by(verb: Verb, mention: Mention, passage: Passage) -> bool:
+    """Whether only the verb right after it makes a phrase one for an instrument, which is then called by both: 輸出を禁止."""
+    near = 0 < verb.start - mention.end <= _BESIDE
+    return near and not passage.language.tables.language.spaces and not class_of(mention.words, passage.language)
 
 
 def _whom(passage: Passage, verb: Verb, verbs: Sequence[Verb], start: int) -> Mention | None:

@@ -218,7 +218,7 @@ def _is_contents(passage: Passage, verb: Verb, mention: Mention, mentions: Seque
 
 
 def _is_made_by(verb: Verb, mention: Mention, passage: Passage) -> bool:
-    """Whether only the verb right after it makes a phrase one for an instrument, which is then called by both: 輸出を禁止."""
+    """Whether only the verb right after a phrase makes it an instrument, called by both then: 輸出を禁止."""
     near = 0 < verb.start - mention.end <= _BESIDE
     return near and not passage.language.tables.language.spaces and not class_of(mention.words, passage.language)
 

@@ -32,6 +32,9 @@ _DOING = ("order", "agreement", "release")
 """Classes of what does by itself what it tells: an order to lower a tariff lowers it."""
 _DOING_TO_NAMED = (*_DOING, "rule", "guidance", "notice", "permission")
 """The same, where what it happens to has a name: "a rule that adds firms to the Entity List", but "to controls"."""
+_BINDING = (Dimension.FORCE, Dimension.DUTY)
+_OF = "of"
+"""Group of an object to which a verb is joined as a noun: 警備の強化."""
 _LIST = "list"
 _SAID = "announce"
 _DOCUMENTS = ("rule", "order", "notice", "guidance", "bill", "permission")
@@ -248,7 +251,10 @@ def _is_article(between: str, language: Language) -> bool:
 def _has_object(passage: Passage, verb: Verb, start: int) -> bool:
     """Whether a verb is done to what no phrase names as an instrument: 生産を停止."""
     own = passage.language.own_object
-    return own is not None and own.search(passage.folded.text, start, verb.start) is not None
+    found = own.search(passage.folded.text, start, verb.start) if own is not None else None
+    if found is None or found.lastgroup != _OF:
+        return found is not None
+    return not any(KINDS[row.kind].dimension in _BINDING for row in verb.rows)  # 許可の義務付け begins what was told
 
 
 def _left_out(passage: Passage, verb: Verb, start: int, spoken: Mention | None) -> Act | None:

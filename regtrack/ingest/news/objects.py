@@ -34,7 +34,9 @@ _DOING_TO_NAMED = (*_DOING, "rule", "guidance", "notice", "permission")
 """The same, where what it happens to has a name: "a rule that adds firms to the Entity List", but "to controls"."""
 _BINDING = (Dimension.FORCE, Dimension.DUTY)
 _OF = "of"
-"""Group of an object to which a verb is joined as a noun: 警備の強化."""
+"""Sort of an object to which a verb is joined as a noun: 警備の強化."""
+_DETAIL = "detail"
+"""Sort of an object that is only a detail of what an instrument is: 理由は示さず."""
 _LIST = "list"
 _SAID = "announce"
 _DOCUMENTS = ("rule", "order", "notice", "guidance", "bill", "permission")
@@ -143,6 +145,8 @@ def act_of(
         written = KINDS[row.kind].dimension in (Dimension.TEXT, Dimension.VALUE)
         if written and mention is not None and _only_describes(passage, verb, mention, mentions):
             continue
+        if mention is not None and mention.end <= verb.start and _own_object(passage, verb, start) == _DETAIL:
+            continue
         if row.kind == _SAID and mention is not None and _is_contents(passage, verb, mention, mentions):
             continue
         if (
@@ -250,11 +254,17 @@ def _is_article(between: str, language: Language) -> bool:
 
 def _has_object(passage: Passage, verb: Verb, start: int) -> bool:
     """Whether a verb is done to what no phrase names as an instrument: 生産を停止."""
+    own = _own_object(passage, verb, start)
+    if own != _OF:
+        return own is not None
+    return not any(KINDS[row.kind].dimension in _BINDING for row in verb.rows)  # 許可の義務付け begins what was told
+
+
+def _own_object(passage: Passage, verb: Verb, start: int) -> str | None:
+    """What sort of object that is no instrument stands right before a verb; empty for any, None if none does."""
     own = passage.language.own_object
     found = own.search(passage.folded.text, start, verb.start) if own is not None else None
-    if found is None or found.lastgroup != _OF:
-        return found is not None
-    return not any(KINDS[row.kind].dimension in _BINDING for row in verb.rows)  # 許可の義務付け begins what was told
+    return None if found is None else found.lastgroup or ""
 
 
 def _left_out(passage: Passage, verb: Verb, start: int, spoken: Mention | None) -> Act | None:

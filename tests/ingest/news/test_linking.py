@@ -173,3 +173,16 @@ def test_what_is_new_is_not_what_was_changed_before() -> None:
 def test_a_phrase_with_a_place_does_not_point_back() -> None:
     first, second = links("政府は冷媒関税を停止した。中国への関税は20%に引き上げた。", "ja")
     assert (first.claim.target, second.claim.target) == ("冷媒関税", "中国への関税")
+
+
+def test_what_was_just_made_takes_effect() -> None:
+    """It does, and not what it changes; but a new day is that of what was put off."""
+    found = links("大統領は冷媒関税を停止する大統領令に署名した。6月1日から実施する。", "ja")
+    assert (found[-1].claim.act, found[-1].claim.target) == ("set_effective", "大統領令")
+    found = links("冷媒規則の適用を1年延期する改正規則が23日、官報に掲載された。2026年6月1日から適用する。", "ja")
+    assert "改正規則" not in [each.claim.target for each in found if each.claim.act != "publish"]
+
+
+def test_a_part_of_what_is_pointed_at_is_of_the_same() -> None:
+    *_, last = links("商務省はAI拡散規則を公表した。同規則の順守期限は執行しないよう指示した。", "ja")
+    assert (last.claim.act, last.id) == ("announce_nonenforcement", DIFFUSION.id)

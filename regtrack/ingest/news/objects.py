@@ -226,7 +226,8 @@ def _is_contents(passage: Passage, verb: Verb, mention: Mention, mentions: Seque
 
 def _is_made_by(verb: Verb, mention: Mention, passage: Passage) -> bool:
     """Whether only the verb right after a phrase makes it an instrument, called by both then: 輸出を禁止."""
-    near = 0 < verb.start - mention.end <= _BESIDE
+    between = passage.folded.text[mention.end : verb.end]
+    near = 0 < verb.start - mention.end <= _BESIDE and not any(map(str.isdigit, between))  # a day is no part of a name
     return near and not passage.language.tables.language.spaces and not class_of(mention.words, passage.language)
 
 

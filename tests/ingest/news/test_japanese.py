@@ -159,3 +159,7 @@ def test_what_is_only_a_detail_or_of_something_else_is_no_act() -> None:
 def test_a_stay_of_a_judgment_is_of_the_judgment() -> None:
     found = told("高裁は12日、酒税を差し止めた地裁の判決の効力を停止した。")
     assert ("stay", "地裁の判決", ["2025-05-12"]) in found
+
+
+def test_what_is_to_replace_a_rule_is_published() -> None:
+    assert told("財務省は12日、後継規則を公表すると約束した。")[0][:2] == ("publish", "後継規則")

@@ -57,7 +57,7 @@ def by_days(own: Sequence[Link], index: Index, names: Names) -> list[Link]:
         links.append(Link(each.claim, next(iter(best)), "day", _SURE) if sure else each)
     told_by_day: dict[str, set[str | None]] = {}
     for each in links:
-        if each.rule == "day" and each.claim.bare:
+        if each.rule == "day":
             told_by_day.setdefault(each.claim.target, set()).add(each.id)
     return [_alike(each, told_by_day) for each in links]
 
@@ -84,9 +84,9 @@ def _body(claim: Claim, own: Sequence[Link]) -> str:
 def _alike(link: Link, told_by_day: Mapping[str, Collection[str | None]]) -> Link:
     """A claim that nothing told, as another with the same words, or with none, that a day told."""
     claim = link.claim
-    if link.id is not None or link.others or not claim.bare or not claim.target:
+    if link.id is not None or link.others or not claim.target:
         return link
-    same = {*told_by_day.get("", ()), *told_by_day.get(claim.target, ())}
+    same = {*(told_by_day.get("", ()) if claim.bare else ()), *told_by_day.get(claim.target, ())}
     return Link(claim, same.pop(), "day", _SURE) if len(same) == 1 else link
 
 

@@ -8,6 +8,7 @@ import attrs
 
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.link import Link, may_mean
+from regtrack.ingest.news.reconciling import MAKING
 from regtrack.ingest.news.searching import Search
 from regtrack.ingest.news.spoken import Spoken
 from regtrack.model.kinds import KINDS, Dimension, Operation
@@ -15,6 +16,12 @@ from regtrack.model.kinds import KINDS, Dimension, Operation
 _NOTE = "note"
 _LAWS = (frozenset(("rule", "bill")), frozenset(("rule", "controls", "tariff", "measure", "permission")))
 """Classes of which one word may stand for a phrase of another: "the rule" for a ban, "the law" for a directive."""
+_BINDING = frozenset(("rule", "order", "bill", "guidance", "controls", "tariff", "list"))
+"""Classes of what begins by itself: a draft, a notice and a statement do not."""
+_BEGINS = (Dimension.FORCE, Dimension.DUTY)
+"""Aspects in which it begins."""
+_MADE = (*MAKING, "pass")
+"""Acts by which it is made."""
 _GENERAL = frozenset(("rule", "measure", "bill"))
 """Of those, the classes of words that may mean any law: "the exemptions" are no tariff."""
 
@@ -71,11 +78,13 @@ def _carried(search: Search, claim: Claim, before: Sequence[Link], subject: str 
             return found
     class_ = "" if claim.act == _NOTE or claim.weak else claim.class_
     here = [each for each in reversed(before) if may_mean(class_, each.claim.class_)]
+    begun = _begun(claim, before)
     if not claim.target and claim.act != _NOTE:  # first what the same was done to
         here.sort(
             key=lambda each: (
                 each.claim.act != claim.act,
                 not _is_ended(claim, each),
+                each not in begun,
                 _is_over(claim, each),
                 _less_likely(claim, each),
             )
@@ -151,6 +160,20 @@ def told_later(search: Search, link: Link) -> Link:
 def _is_ended(claim: Claim, other: Link) -> bool:
     """Whether a claim of an end of nothing named is likely that of what another extended: "The new end is in May"."""
     return claim.act == "set_expiry" and KINDS[other.claim.act].operation is Operation.REEND
+
+
+def _begun(claim: Claim, before: Sequence[Link]) -> Sequence[Link]:
+    """Of the last sentence, what was just made, if a claim begins that: "signed an order to stay the levy. From May".
+
+    Where it moves the beginning of another, the new day is that of the other.
+    """
+    kind = KINDS[claim.act]
+    if not before or kind.operation is not Operation.OPEN or kind.dimension not in _BEGINS:
+        return ()
+    here = [each for each in before if each.claim.start == before[-1].claim.start]
+    if any(KINDS[each.claim.act].operation is Operation.REBEGIN for each in here):
+        return ()
+    return [each for each in here if each.claim.act in _MADE and each.claim.class_ in _BINDING]
 
 
 def _is_over(claim: Claim, other: Link) -> bool:

@@ -11,6 +11,7 @@ from regtrack.ingest.news.acts import Verb
 from regtrack.ingest.news.attaching import passive_of, reduced_of, target_of
 from regtrack.ingest.news.gate import may_claim
 from regtrack.ingest.news.language import Language
+from regtrack.ingest.news.names import class_of
 from regtrack.ingest.news.passage import Passage
 from regtrack.ingest.news.phrases import Mention, runs_of, unnamed
 from regtrack.ingest.news.tables import ActRow
@@ -21,6 +22,8 @@ Act: TypeAlias = tuple[ActRow, Mention | None]
 _NOTE = "note"
 _WHOM = 80
 """How much of what stands after a verb may tell whom it is done to, in characters."""
+_BESIDE = 12
+"""How far after a phrase a verb begins that is right after it, in characters."""
 _PRONOUN = 60
 """How far before its verb a pronoun may begin, in characters."""
 _MAKING = (Dimension.STAGE, Dimension.TEXT)
@@ -29,7 +32,15 @@ _DOING = ("order", "agreement", "release")
 """Classes of what does by itself what it tells: an order to lower a tariff lowers it."""
 _DOING_TO_NAMED = (*_DOING, "rule", "guidance", "notice", "permission")
 """The same, where what it happens to has a name: "a rule that adds firms to the Entity List", but "to controls"."""
+_BINDING = (Dimension.FORCE, Dimension.DUTY)
+_OF = "of"
+"""Sort of an object to which a verb is joined as a noun: 警備の強化."""
+_DETAIL = "detail"
+"""Sort of an object that is only a detail of what an instrument is: 理由は示さず."""
 _LIST = "list"
+_SAID = "announce"
+_DOCUMENTS = ("rule", "order", "notice", "guidance", "bill", "permission")
+"""Classes of what is written, and which has for its contents what a clause before it says."""
 
 
 def acts_of(
@@ -134,6 +145,10 @@ def act_of(
         written = KINDS[row.kind].dimension in (Dimension.TEXT, Dimension.VALUE)
         if written and mention is not None and _only_describes(passage, verb, mention, mentions):
             continue
+        if mention is not None and mention.end <= verb.start and _own_object(passage, verb, start) == _DETAIL:
+            continue
+        if row.kind == _SAID and mention is not None and _is_contents(passage, verb, mention, mentions):
+            continue
         if (
             mention is not None
             or not (row.needs_target or row.of)
@@ -142,6 +157,8 @@ def act_of(
             deadline = KINDS[row.kind].dimension is Dimension.DEADLINE  # what is to be done by then is its object
             if mention is None and row.kind != _NOTE and not deadline and _has_object(passage, verb, start):
                 continue
+            if row.kind == _SAID and mention is not None and _is_made_by(verb, mention, passage):
+                return row, attrs.evolve(mention, words=passage.folded.text[mention.start : verb.end])
             return _nearer(passage, verb, row, mention, mentions, verbs, start)
     return _left_out(passage, verb, start, spoken) or _unnamed(passage, verb, start, end)
 
@@ -197,6 +214,23 @@ def _only_describes(passage: Passage, verb: Verb, mention: Mention, mentions: Se
     )
 
 
+def _is_contents(passage: Passage, verb: Verb, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a verb only says what a document is to do, which is no announcement of its own: 輸出を禁じる通知."""
+    relative, text = passage.language.relative, passage.folded.text
+    return relative is not None and any(
+        each.class_ in _DOCUMENTS and relative.fullmatch(text, verb.end, each.start)
+        for each in mentions
+        if each.start >= verb.end > mention.end
+    )
+
+
+def _is_made_by(verb: Verb, mention: Mention, passage: Passage) -> bool:
+    """Whether only the verb right after a phrase makes it an instrument, called by both then: 輸出を禁止."""
+    between = passage.folded.text[mention.end : verb.end]
+    near = 0 < verb.start - mention.end <= _BESIDE and not any(map(str.isdigit, between))  # a day is no part of a name
+    return near and not passage.language.tables.language.spaces and not class_of(mention.words, passage.language)
+
+
 def _whom(passage: Passage, verb: Verb, verbs: Sequence[Verb], start: int) -> Mention | None:
     """Whoever is named right beside a verb: before a passive, else after it."""
     text, language = passage.folded.text, passage.language
@@ -221,8 +255,17 @@ def _is_article(between: str, language: Language) -> bool:
 
 def _has_object(passage: Passage, verb: Verb, start: int) -> bool:
     """Whether a verb is done to what no phrase names as an instrument: 生産を停止."""
+    own = _own_object(passage, verb, start)
+    if own != _OF:
+        return own is not None
+    return not any(KINDS[row.kind].dimension in _BINDING for row in verb.rows)  # 許可の義務付け begins what was told
+
+
+def _own_object(passage: Passage, verb: Verb, start: int) -> str | None:
+    """What sort of object that is no instrument stands right before a verb; empty for any, None if none does."""
     own = passage.language.own_object
-    return own is not None and own.search(passage.folded.text, start, verb.start) is not None
+    found = own.search(passage.folded.text, start, verb.start) if own is not None else None
+    return None if found is None else found.lastgroup or ""
 
 
 def _left_out(passage: Passage, verb: Verb, start: int, spoken: Mention | None) -> Act | None:

@@ -284,7 +284,7 @@ def _mention(words: Text, start: int, end: int, language: Language) -> Mention |
     stop = short.end() if short is not None else stop
     phrase = text[start:stop]
     before = language.pointing.search(text, max(0, start - 16), start)
-    within = language.pointing.match(text, start, noun_start)
+    within = any(language.pointing.match(text, start, first) for *_, first in found)  # 同規則の順守期限
     return Mention(
         start,
         stop,
@@ -294,7 +294,7 @@ def _mention(words: Text, start: int, end: int, language: Language) -> Mention |
         row.weak and not quoted,
         bare=(bare := not distinctive(phrase, language)),
         pointing=before is not None
-        or within is not None
+        or within
         or (bare and _is_topic(text, stop, language) and not any(language.places.find(phrase))),
     )
 

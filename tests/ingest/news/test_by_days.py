@@ -181,3 +181,12 @@ def test_a_day_tells_more_than_a_part_of_a_name() -> None:
     text = "Comments on the BIS rule on foundry diligence are due by March 14, 2025."
     (found,) = link(claims(text, day="2025-01-17"), known, language="en")
     assert (found.id, found.rule) == (new.id, "day")
+
+
+def test_the_same_words_are_the_same_instrument() -> None:
+    told, other = linked(
+        "The foundry requirements take effect on January 16, 2025. BIS will accept comments on the foundry "
+        "requirements until April 20, 2025."
+    )
+    assert (told.id, told.rule) == (CHIPS.id, "day")
+    assert other.id == CHIPS.id

@@ -250,7 +250,7 @@ def test_how_the_japanese_press_says_it(text: str, expected: list[tuple[str, str
     ("text", "expected"),
     [
         # bans and permissions told by a verb
-        ("商務省は13日、冷媒の輸出を禁止すると発表した。同日から実施する。", [("announce", "冷媒の輸出", "2025-05-13"), ("set_effective", "冷媒の輸出", "2025-05-13")]),
+        ("商務省は13日、冷媒の輸出を禁止すると発表した。同日から実施する。", [("announce", "冷媒の輸出を禁止", "2025-05-13"), ("set_effective", "冷媒の輸出を禁止", "2025-05-13")]),
         ("政府は13日、冷媒の輸入を6月1日から禁止することを決めた。", [("announce", "冷媒の輸入", "2025-05-13"), ("set_effective", "冷媒の輸入", "2025-06-01")]),
         ("商務省は冷媒の出荷を12日から停止するよう命じた。", [("set_effective", "冷媒の出荷", "2025-05-12")]),
         ("同社は冷媒の販売を拡大した。", []),

@@ -201,3 +201,16 @@ def test_a_regulation_of_the_eu_is_found_by_its_number_alone() -> None:
 def test_what_a_notice_says_happens_to_what_it_names() -> None:
     found = linked("A customs notice says that the additional 25% tariff on Indian goods applies from May 8.")
     assert found.claim.target == "additional 25% tariff on Indian goods"
+
+
+def test_what_was_just_made_takes_effect() -> None:
+    """It does, and not what it changes; but a new day is that of what was put off."""
+    found = links("大統領は冷媒関税を停止する大統領令に署名した。6月1日から実施する。", "ja")
+    assert (found[-1].claim.act, found[-1].claim.target) == ("set_effective", "大統領令")
+    found = links("冷媒規則の適用を1年延期する改正規則が23日、官報に掲載された。2026年6月1日から適用する。", "ja")
+    assert "改正規則" not in [each.claim.target for each in found if each.claim.act != "publish"]
+
+
+def test_a_part_of_what_is_pointed_at_is_of_the_same() -> None:
+    *_, last = links("商務省はAI拡散規則を公表した。同規則の順守期限は執行しないよう指示した。", "ja")
+    assert (last.claim.act, last.id) == ("announce_nonenforcement", DIFFUSION.id)

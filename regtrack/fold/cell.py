@@ -260,14 +260,14 @@ class Cell:
     def _turned(self, place: int) -> Span:
         """When a turn of the status is: at its tick, or from when on the act that has this tick may have turned it."""
         tick = self._turns[place]
-        if self._standing(place).status != "unknown":
+        if not _in_doubt(self._standing(place)):
             return Span(tick, tick)
         acts = (*self._acts[DIM.STAGE], *self._acts[DIM.FORCE], *self._acts[DIM.PAUSE])
         spans = ((first, last) for k in acts for first, last in ((k.begin0, k.begin1), (k.end0, k.end1)))
         doubtful = [first for first, last in spans if last == tick and first is not None and first < tick]
         if not doubtful:
             return Span(tick, tick)
-        while place and self._standing(place - 1).status == "unknown":
+        while place and _in_doubt(self._standing(place - 1)):
             place -= 1
         return Span(max(min(doubtful), self._turns[place - 1] if place else DAWN), tick)
 
@@ -371,6 +371,11 @@ class Cell:
         if len(deadlines) > 1:
             found += _replaced([k for k in deadlines if k.end0 is not None], at, by_end=True)
         return found
+
+
+def _in_doubt(standing: Standing) -> bool:
+    """Whether nobody can say how things stand, or would stand without the stays that are laid over it."""
+    return "unknown" in (standing.status, standing.underlying)
 
 
 def _falls_behind(known: Known, reached: Known) -> bool:

@@ -14,6 +14,7 @@ from typing import TypeAlias
 import attrs
 
 from regtrack.ingest.news.claim import Claim
+from regtrack.ingest.news.language import Language
 from regtrack.ingest.news.link import in_place
 from regtrack.ingest.news.names import Index, Names
 from regtrack.ingest.news.phrases import PAUSE
@@ -50,6 +51,8 @@ _BODIES = (Dimension.STAGE, Dimension.TEXT)
 """Aspects that only the body moves that issues an instrument, or one that it belongs to."""
 _BESIDE_IT = 20
 """How far from a phrase what happens to it is looked for, in characters."""
+_OF_THE, _OF = 8, 2
+"""How far before a phrase the noun may end of which it is the pause ("stay of the"), and how far after it may begin."""
 _SAID = "announce"
 """What a government may do for any of its bodies."""
 
@@ -85,12 +88,46 @@ def is_only_paused(claim: Claim, _id: str, known: Known) -> bool:
     start = sentence.find(claim.target) if claim.target else -1
     if start < 0 or KINDS[claim.act].operation is not Operation.VOID:
         return False
-    end, words = start + len(claim.target), language.lexicon.of(sentence)
-    around = max(0, start - _BESIDE_IT), min(len(sentence), end + _BESIDE_IT)
-    pauses = [match.span() for _, match, noun in language.nouns.find(words, *around) if noun.class_ == PAUSE]
+    end = start + len(claim.target)
+    nouns, acts = _pauses(claim, start, end, language)
+    return any(last <= start or first >= end for first, last in (*nouns, *acts))
+
+
+def _pauses(
+    claim: Claim, start: int, end: int, language: Language
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Where nouns for a pause, and verbs that pause, stand near what a claim is about."""
+    words = language.lexicon.of(claim.sentence)
+    around = max(0, start - _BESIDE_IT), min(len(claim.sentence), end + _BESIDE_IT)
+    nouns = [match.span() for _, match, noun in language.nouns.find(words, *around) if noun.class_ == PAUSE]
     acts = language.acts.find(words, *around)
-    pauses += [match.span() for _, match, act in acts if KINDS[act.row.kind].dimension is Dimension.PAUSE]
-    return any(last <= start or first >= end for first, last in pauses)
+    return nouns, [match.span() for _, match, act in acts if KINDS[act.row.kind].dimension is Dimension.PAUSE]
+
+
+def of_its_pause(claim: Claim, language: Language) -> Claim:
+    """A claim that an end is set, of the pause of what it names where the words say so: "the stay of the rule ends".
+
+    That the rule itself ended would be the contrary: it comes back.
+    """
+    sentence, kind = claim.sentence, KINDS[claim.act]
+    start = sentence.find(claim.target) if claim.target else -1
+    if start < 0 or kind.dimension is not Dimension.FORCE or kind.operation is not Operation.REEND:
+        return claim
+    end = start + len(claim.target)
+    nouns, acts = _pauses(claim, start, end, language)
+    # where no blanks part words, a noun is often written as its verb is: 规则的暂停
+    for first, last in nouns if language.tables.language.spaces else (*nouns, *acts):
+        if 0 <= start - last <= _OF_THE or 0 <= first - end <= _OF:
+            return attrs.evolve(claim, target=sentence[min(first, start) : max(last, end)], class_=PAUSE)
+    return claim
+
+
+def is_what_is_paused(claim: Claim, id_: str, known: Known) -> bool:
+    """It is what is paused, in words that speak of the end of its pause."""
+    kind = KINDS[claim.act]
+    if claim.class_ != PAUSE or kind.dimension is not Dimension.FORCE or kind.operation is not Operation.REEND:
+        return False
+    return any(id_ == named for owners in known.index.within(claim.target) for named, _ in owners)
 
 
 def has_a_rival(claim: Claim, id_: str, known: Known) -> bool:
@@ -113,7 +150,7 @@ def is_not_yet(_claim: Claim, id_: str, known: Known) -> bool:
 
 
 _NAMED = (is_only_paused, has_a_rival, is_not_yet)
-_MEANT = (*_NAMED, was_made_otherwise)
+_MEANT = (*_NAMED, is_what_is_paused, was_made_otherwise)
 AGAINST: Mapping[str, tuple[Objection, ...]] = MappingProxyType(
     {
         "name": (is_only_paused,),

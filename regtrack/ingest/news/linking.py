@@ -14,6 +14,7 @@ import attrs
 from regtrack.ingest.news.by_days import by_days
 from regtrack.ingest.news.carrying import carried, told_later
 from regtrack.ingest.news.claim import Claim
+from regtrack.ingest.news.evidence import of_its_pause
 from regtrack.ingest.news.joining import (
     as_before,
     names_one,
@@ -55,7 +56,8 @@ def link(
     if tables is None:
         return ()
     search = Search(linker, linker.index(tables), jurisdiction, on)
-    found_by_days = by_days(as_before([search.own(claim) for claim in claims]), search.index, linker.names)
+    named = as_before([_own(search, claim, tables) for claim in claims])
+    found_by_days = by_days(named, search.index, linker.names)
     own = [search.doubted(each) if each.rule == "day" else each for each in found_by_days]
     counted = Counter(found.id for found in own if found.id is not None)
     subject = counted.most_common(1)[0][0] if counted else None
@@ -76,3 +78,11 @@ def link(
         if done.id is not None or done.others or names_one(done.claim):
             links.append(done)
     return without_repeated(with_new_days(links))
+
+
+def _own(search: Search, claim: Claim, language: Language) -> Link:
+    """By what a claim itself says; an end of what it names is no end of it where the words speak of its pause."""
+    found, about = search.own(claim), of_its_pause(claim, language)
+    if about is claim or found.id is None or found.id not in search.linker.names.find(claim.target):
+        return found
+    return Link(about, None)

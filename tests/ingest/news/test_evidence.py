@@ -64,6 +64,22 @@ def test_general_words_may_mean_what_is_special_and_not_the_reverse(words: str, 
     assert may_mean(words, instrument) is may
 
 
+def test_the_end_of_a_pause_is_no_end_of_the_rule() -> None:
+    """The rule returns then, which is the contrary: what the words speak of waits for a person."""
+    (found,) = linked("The suspension of the Fuel Rule will end on November 28.", (FUEL,))
+    assert (found.claim.act, found.id, found.claim.target) == ("set_expiry", None, "suspension of the Fuel Rule")
+    (found,) = linked("BIS said that the pause of the Fuel Rule expires this month.", (FUEL,))
+    assert (found.claim.act, found.id, found.claim.target) == ("set_expiry", None, "pause of the Fuel Rule")
+    affiliates = Instrument("us/bis/affiliates", "final_rule", "Affiliates", aliases=(("zh", ("关联企业规则",)),))
+    chinese = linked("关联企业规则的暂停将于11月28日到期。", (affiliates,), language="zh")
+    assert affiliates.id not in {each.id for each in chinese if each.claim.act == "set_expiry"}
+
+
+def test_the_end_of_a_rule_beside_a_pause_is_its_end() -> None:
+    found = linked("The pause ended in May; the Fuel Rule expires on November 28.", (FUEL,))
+    assert [each.id for each in found if each.claim.act == "set_expiry"] == [FUEL.id]
+
+
 def test_a_licence_beside_a_rule_is_not_the_rule() -> None:
     """It is the licence that runs out, and no word of its sentence names another."""
     found = linked("The general license in the Fuel Rule expires on November 28, 2025.", (FUEL,))

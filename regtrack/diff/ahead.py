@@ -18,7 +18,7 @@ from regtrack.model.when import Span
 
 
 class Found(NamedTuple):
-    """A date with the names it may have, the fittest first, each with the earliest tick that the date may fall on.
+    """A date with the names it may have, the fittest first.
 
     Attributes:
         item: the date.
@@ -28,7 +28,7 @@ class Found(NamedTuple):
     """
 
     item: Upcoming
-    names: tuple[tuple[str, Tick], ...]
+    names: tuple[str, ...]
     said: tuple[Path, ...] | None = None
     by: tuple[str, ...] = ()
 
@@ -66,7 +66,7 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
     for tick, span, standing in _turns(cell, first, last):
         status = standing.status
         names = tuple(slots.of_turn(cell, span.latest, status, stayed_by))
-        stayed_by = names[0][0].removesuffix("/begin") if status == "stayed" else None
+        stayed_by = names[0].removesuffix("/begin") if status == "stayed" else None
         turned = cell.acts_at(span.latest)
         on = dates.spell_between(*span, zone)
         reasons = (*turned, *standing.reasons)
@@ -78,32 +78,32 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         known, name = acts[0], acts[0].detail.name
         on = dates.spell_between(*start, zone)
         duty = item(comes, Facet.DUTY, name, "compliance required", known.certainty, acts, on)
-        yield Found(duty, ((slots.of_term(Dimension.DUTY, name), start.earliest),))
+        yield Found(duty, (slots.of_term(Dimension.DUTY, name),))
     for name, each in cell.deadlines(at):
         posting, end = each.posting, each.posting.end1
         if end is not None and first < end <= last:
             deadline = item(
                 end, Facet.DEADLINE, name, "deadline", each.certainty, (posting,), last_moment(posting, zone)
             )
-            yield Found(deadline, ((slots.of_term(Dimension.DEADLINE, name), end),))
+            yield Found(deadline, (slots.of_term(Dimension.DEADLINE, name),))
     for each in cell.acts(Dimension.VALUE):
         posting, begin = each.posting, each.begin0
         comes = _comes(Span(begin, each.begin1), first, last)
         if comes is not None:
             text, on = value_text(posting.detail.value), dates.spell_between(begin, each.begin1, zone)
             value = item(comes, Facet.VALUE, posting.detail.name, text, each.certainty, (posting,), on)
-            yield Found(value, ((posting.key, begin),))
+            yield Found(value, (posting.key,))
     for each in cell.acts(Dimension.TEXT):
         posting, begin = each.posting, each.begin0
         comes = _comes(Span(begin, each.begin1), first, last)
         if comes is not None:
             on = dates.spell_between(begin, each.begin1, zone)
             words = item(comes, Facet.TEXT, posting.key, each.row.phrase, each.certainty, (posting,), on)
-            yield Found(words, ((posting.key, begin),))
+            yield Found(words, (posting.key,))
     for tick, word, moved in _enforcement(cell, first, last):
         on = dates.spell_between(_earliest(moved[0], tick), tick, zone)
         enforced = item(tick, Facet.ENFORCEMENT, None, word, moved[0].certainty, (k.posting for k in moved), on)
-        yield Found(enforced, tuple((slots.of_enforcement(k, tick), tick) for k in moved))
+        yield Found(enforced, tuple(slots.of_enforcement(k, tick) for k in moved))
     for each in cell.announced(at):
         posting = each.posting
         ends = posting.row.sets_an_end
@@ -114,7 +114,7 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         if comes is not None:
             on = _said_for(posting, zone)
             said = item(comes, Facet.ANNOUNCED, posting.key, posting.kind, each.certainty, (posting,), on)
-            yield Found(said, ((slots.of_act(each), date), (f"{posting.key}/said", date)), posting.detail.parts)
+            yield Found(said, (slots.of_act(each), f"{posting.key}/said"), posting.detail.parts)
 
 
 def _turns(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, Span, Standing]]:
@@ -129,7 +129,7 @@ def _turns(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, Span, St
         span, new = Span(tick, tick), standing
         if standing.status == "unknown":
             following = cell.next(tick, standing)
-            if following is not None and _spread(following[0]) and following[1].status != before:
+            if following is not None and not following[0].exact and following[1].status != before:
                 span, new = following
         elif before == "unknown":
             span = cell.since(tick, standing) or span
@@ -145,10 +145,6 @@ def _comes(span: Span, first: Tick, last: Tick) -> Tick | None:
     if span.latest >= NEVER:
         return None
     return next((tick for tick in span if first < tick <= last), None)
-
-
-def _spread(span: Span) -> bool:
-    return span.earliest < span.latest
 
 
 def _said_for(posting: Posting, zone: str) -> str:

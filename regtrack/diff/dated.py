@@ -50,7 +50,7 @@ def standing_dates(subject: Subject, question: Question) -> list[tuple[str, Upco
     cells = {
         path: list(dates_of(subject, course.cell(path), path, NEVER, DAWN, NEVER - 1)) for path in ((), *course.paths)
     }
-    named = _named(cells, subject.zone)
+    named = _named(cells)
     return sorted(((name, item) for (_, name), (item, _) in named.items()), key=lambda each: (each[1].sort, each[0]))
 
 
@@ -113,7 +113,7 @@ def _runs(subject: Subject, postings: Sequence[Posting], limit: Limit) -> dict[_
             else list(dates_of(subject, course.cell(path), path, NEVER, DAWN, NEVER - 1))
             for path in ((), *course.paths)
         }
-        now = _named(cells, subject.zone)
+        now = _named(cells)
         for key in now.keys() | current.keys():
             said = now.get(key)
             if said != current.get(key):
@@ -146,7 +146,7 @@ def _reaches(p: Posting, path: Path) -> bool:
     return not p.detail.parts or any(covers(part, path) or covers(path, part) for part in p.detail.parts)
 
 
-def _named(cells: dict[Path, list[Found]], zone: str) -> dict[_Key, _Said]:
+def _named(cells: dict[Path, list[Found]]) -> dict[_Key, _Said]:
     """The dates of all provisions, each once and by its name; what was only said takes no name from what was done."""
     found: dict[_Key, _Said] = {}
     seen: set[tuple[object, ...]] = set()
@@ -160,10 +160,9 @@ def _named(cells: dict[Path, list[Found]], zone: str) -> dict[_Key, _Said]:
                 seen.add(told(item))
                 about = path if each.said is None else each.said[0] if len(each.said) == 1 else ()
                 scope = spell(about) if about else None
-                for name, first in each.names:
+                for name in each.names:
                     if (scope, name) not in found:
-                        on = dates.spell_between(first, item.sort, zone) if first < item.sort else item.on
-                        found[scope, name] = attrs.evolve(item, scope=scope, on=on), each.by or item.because
+                        found[scope, name] = attrs.evolve(item, scope=scope), each.by or item.because
                         break
     return found
 

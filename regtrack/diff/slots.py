@@ -29,44 +29,44 @@ _ORDER = MappingProxyType(
 _OTHERS = ("begin", "stage", "act", "end", "pause")
 
 
-def of_turn(cell: Cell, tick: Tick, status: str, stayed_by: str | None) -> Iterator[tuple[str, Tick]]:
-    """The names that a change of status may have, the fittest first, each with the earliest tick it may happen at.
+def of_turn(cell: Cell, tick: Tick, status: str, stayed_by: str | None) -> Iterator[str]:
+    """The names that a change of status may have, the fittest first.
 
     The last ones name it by the key of an act, for when a name is taken: a rule may take effect twice.
 
     ``stayed_by`` is what the stay is called that it ends, if it ends one; stays that overlap end as one.
     """
-    found: dict[str, list[tuple[str, Tick]]] = {}
-    spare: list[tuple[str, Tick]] = []
+    found: dict[str, list[str]] = {}
+    spare: list[str] = []
     for known in (*cell.acts(Dimension.FORCE), *cell.acts(Dimension.PAUSE), *cell.acts(Dimension.STAGE)):
-        for role, name, first in _roles(known, tick):
-            found.setdefault(role, []).append((name, first))
-            spare.append((f"{known.posting.key}/{role}", first))
+        for role, name in _roles(known, tick):
+            found.setdefault(role, []).append(name)
+            spare.append(f"{known.posting.key}/{role}")
     if stayed_by is not None and status not in _ORDER:
-        yield f"{stayed_by}/end", min((first for _, first in spare), default=tick)
+        yield f"{stayed_by}/end"
     for role in dict.fromkeys((*_ORDER.get(status, ()), *_OTHERS)):
         yield from found.get(role, ())
     yield from spare
-    yield f"status/{status}", tick
+    yield f"status/{status}"
 
 
-def _roles(known: Known, tick: Tick) -> Iterator[tuple[str, str, Tick]]:
-    """What of an act falls on a tick: its role, the name of the date, and the earliest tick it may fall on."""
+def _roles(known: Known, tick: Tick) -> Iterator[tuple[str, str]]:
+    """What of an act falls on a tick: its role, and the name of the date."""
     posting, operation = known.posting, known.row.operation
     begins = tick in (known.begin0, known.begin1)
     ends = posting.end0 is not None and tick in (posting.end0, posting.end1)
     if known.row.dimension is Dimension.STAGE:
         if begins or tick == known.hold:
-            yield "stage", posting.key, min(known.begin0, tick)
+            yield "stage", posting.key
         return
     force = known.row.dimension is Dimension.FORCE
     if begins:
         if operation in _ACTS:
-            yield "act", posting.key, known.begin0
+            yield "act", posting.key
         elif operation in _BEGINS:
-            yield ("begin", START, known.begin0) if force else ("pause", f"{posting.key}/begin", known.begin0)
-    if ends and posting.end0 is not None:
-        yield "end", END if force else f"{posting.key}/end", posting.end0
+            yield ("begin", START) if force else ("pause", f"{posting.key}/begin")
+    if ends:
+        yield "end", END if force else f"{posting.key}/end"
 
 
 def of_act(known: Known) -> str:

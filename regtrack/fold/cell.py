@@ -252,7 +252,7 @@ class Cell:
                     (p for p in range(place + 1, len(turns)) if self._standing(p + 1).status != "unknown"), place
                 )
                 span, brought = self._turned(surer), self._standing(surer + 1)
-                if span.earliest < span.latest and brought.status != standing.status:
+                if not span.exact and brought.status != standing.status:
                     return span, brought
             return self._turned(place), new
         return None

@@ -28,6 +28,11 @@ class Span(NamedTuple):
     earliest: Tick
     latest: Tick
 
+    @property
+    def exact(self) -> bool:
+        """Whether it is one tick."""
+        return self.earliest == self.latest
+
 
 class WhenKind(StrEnum):
     """The form in which a date was given."""

@@ -342,9 +342,8 @@ def _record(change: Change, lead: Event | None) -> str:
         return what
     if lead.conflicts_with:
         return tr("A claim that contradicts the record")
-    day = some_day(
-        lead.happened().text if "T" in (change.on or "") else change.on
-    )  # by the clock that its source is by
+    own_clock = "T" in (change.on or "")  # the one that its source is by
+    day = some_day(lead.happened().text if own_clock else change.on)
     if (
         phrases.said_only(lead.kind, lead.certainty)
         and phrases.ANNOUNCED_ACTS.get(lead.kind, lead.row.phrase) != lead.row.phrase

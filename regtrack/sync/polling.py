@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from typing import TypeVar
 
 import attrs
 
@@ -33,7 +32,6 @@ LIMITS = Limits(attempts=3, whole=120, max_bytes=reading.MOST_BYTES)
 """A feed is asked again soon, so that little patience is needed with each answer."""
 _LONGEST = 4000
 """What is longer is no validator that a ledger should keep for each reading."""
-T = TypeVar("T")
 
 
 @attrs.frozen

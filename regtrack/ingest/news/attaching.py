@@ -62,7 +62,7 @@ def attach_dates(
     units = _units(hits, verbs, text, end, language)
     pairs: list[tuple[float, int, int]] = []
     for number, unit in enumerate(units):
-        if language.other is not None and _of_another(unit[0], verbs, text, language):
+        if _of_another(unit[0], verbs, text, language):
             continue
         if language.topic is not None and verbs and language.topic.match(text, unit[-1].end, end):
             pairs.append((_TOPIC, number, _headed(units[number + 1 :], verbs, text, end, language)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from regtrack.ingest.news.language import Language
-from regtrack.ingest.news.link import jurisdiction_of
+from regtrack.ingest.news.link import country_of, jurisdiction_of
 
 _BEFORE = 4
 """So many characters before a country are looked at for what says that it does not act."""
@@ -20,7 +20,7 @@ def body_of(ids: Sequence[str], place: int, countries: Sequence[tuple[int, str]]
         place: where it stands.
         countries: of what the text speaks, and from where on: :func:`countries_of`.
     """
-    of = {_country(each): each for each in ids}
+    of = {country_of(each): each for each in ids}
     return next((of[country] for first, country in countries if first < place and country in of), ids[0])
 
 
@@ -41,9 +41,4 @@ def _named(text: str, language: Language) -> Iterator[tuple[int, str]]:
     places = ((first, last, jurisdiction_of(code)) for first, last, code in language.places.find(text))
     for first, _, id_ in chain(bodies, places):
         if toward is None or toward.search(text, max(0, first - _BEFORE), first) is None:
-            yield first, _country(id_)
-
-
-def _country(id_: str) -> str:
-    """The jurisdiction in the id of a body."""
-    return id_.partition("/")[0]
+            yield first, country_of(id_)

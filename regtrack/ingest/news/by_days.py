@@ -12,7 +12,7 @@ from types import MappingProxyType
 import attrs
 
 from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.link import BY_ITS_WORDS, Link, in_place, may_mean
+from regtrack.ingest.news.link import BY_ITS_WORDS, Link, in_place, issuer_of, may_mean_alike
 from regtrack.ingest.news.names import Index, Names, Passage, numbers_in, words_of
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.when import only_day
@@ -106,7 +106,7 @@ def _recorded(claim: Claim, index: Index, names: Names, said: Passage) -> set[st
 
 
 def _of_class(id_: str, class_: str, known: dict[str, set[str]]) -> bool:
-    return any(may_mean(each, class_) or may_mean(class_, each) for each in known.get(id_, ("",)))
+    return any(may_mean_alike(each, class_) for each in known.get(id_, ("",)))
 
 
 def _fits(claim: Claim, id_: str, index: Index, said: Passage) -> bool:
@@ -118,7 +118,7 @@ def _fits(claim: Claim, id_: str, index: Index, said: Passage) -> bool:
     """
     if numbers_in(claim.target) & index.numbers[id_]:
         return True
-    body = "/".join(id_.split("/")[:2])
+    body = issuer_of(id_)
     acts, spaced = claim.actor in (body, index.language.parents.get(body)), index.language.tables.language.spaces
     if claim.bare:
         issued = KINDS[claim.act].dimension is Dimension.STAGE

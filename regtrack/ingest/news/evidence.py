@@ -15,7 +15,7 @@ import attrs
 
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.language import Language
-from regtrack.ingest.news.link import in_place
+from regtrack.ingest.news.link import in_place, issuer_of
 from regtrack.ingest.news.names import Index, Names
 from regtrack.ingest.news.phrases import PAUSE
 from regtrack.ingest.news.reconciling import MAKING
@@ -59,7 +59,7 @@ _SAID = "announce"
 
 def is_of_another_body(claim: Claim, id_: str, known: Known) -> bool:
     """It is issued or changed by a body that neither issued it nor is a part of the one that did, nor the reverse."""
-    body, parents = "/".join(id_.split("/")[:2]), known.index.language.parents
+    body, parents = issuer_of(id_), known.index.language.parents
     if not claim.actor or claim.act == _SAID or KINDS[claim.act].dimension not in _BODIES:
         return False
     return claim.actor != body and parents.get(body) != claim.actor and parents.get(claim.actor) != body
@@ -109,9 +109,9 @@ def of_its_pause(claim: Claim, language: Language) -> Claim:
 
     That the rule itself ended would be the contrary: it comes back.
     """
-    sentence, kind = claim.sentence, KINDS[claim.act]
+    sentence = claim.sentence
     start = sentence.find(claim.target) if claim.target else -1
-    if start < 0 or kind.dimension is not Dimension.FORCE or kind.operation is not Operation.REEND:
+    if start < 0 or not _ends(claim):
         return claim
     end = start + len(claim.target)
     nouns, acts = _pauses(claim, start, end, language)
@@ -122,10 +122,15 @@ def of_its_pause(claim: Claim, language: Language) -> Claim:
     return claim
 
 
+def _ends(claim: Claim) -> bool:
+    """Whether it says when what it is about ends to be in force."""
+    kind = KINDS[claim.act]
+    return kind.dimension is Dimension.FORCE and kind.operation is Operation.REEND
+
+
 def is_what_is_paused(claim: Claim, id_: str, known: Known) -> bool:
     """It is what is paused, in words that speak of the end of its pause."""
-    kind = KINDS[claim.act]
-    if claim.class_ != PAUSE or kind.dimension is not Dimension.FORCE or kind.operation is not Operation.REEND:
+    if claim.class_ != PAUSE or not _ends(claim):
         return False
     return any(id_ == named for owners in known.index.within(claim.target) for named, _ in owners)
 

@@ -12,7 +12,7 @@ import attrs
 
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.passage import Passage
-from regtrack.ingest.news.when import Candidate, days_of, resolve
+from regtrack.ingest.news.when import Candidate, only_day, resolve
 from regtrack.model.kinds import KINDS, Dimension, Operation
 
 _RECENT = 7
@@ -46,8 +46,8 @@ def _day_in(passage: Passage, span: tuple[int, int], today: dt.date) -> tuple[Ca
     """The first day in a sentence on which news may have been made."""
     for hit in passage.parts(*span).days:
         when = resolve(hit, passage.language, passage.anchor, "past", None) if hit.role == "at" else []
-        days = days_of(when)
-        if len(days) == 1 and days[0][0] == days[0][1] and 0 <= (today - days[0][0]).days <= _RECENT:
+        day = only_day(when)
+        if day is not None and 0 <= (today - day).days <= _RECENT:
             return tuple(when)
     return ()
 

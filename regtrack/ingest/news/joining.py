@@ -9,7 +9,7 @@ import attrs
 
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.effects import TARIFF, sets_value
-from regtrack.ingest.news.link import BY_ITS_WORDS, Link, may_mean
+from regtrack.ingest.news.link import BY_ITS_WORDS, Link, may_mean_alike
 from regtrack.model.instrument import normalise
 from regtrack.model.kinds import KINDS, Dimension, Operation
 
@@ -89,7 +89,7 @@ def _is_headline(link: Link, later: Sequence[Link], beside: Sequence[Link]) -> b
         and each.claim.start > link.claim.start
         and bool(each.claim.when or each.id)
         and each.claim.modality == link.claim.modality
-        and (may_mean(link.claim.class_, each.claim.class_) or may_mean(each.claim.class_, link.claim.class_))
+        and may_mean_alike(link.claim.class_, each.claim.class_)
         for each in later
     )
 

@@ -62,14 +62,29 @@ def jurisdiction_of(code: str) -> str:
     return _PLACES.get(code, code.lower())
 
 
+def country_of(id_: str) -> str:
+    """The jurisdiction in the id of an instrument or a body."""
+    return id_.partition("/")[0]
+
+
+def issuer_of(id_: str) -> str:
+    """The body that issued an instrument, by the id of that."""
+    return "/".join(id_.split("/")[:2])
+
+
 def in_place(claim: Claim, id_: str) -> bool:
     """Whether an instrument is of a country that acts in the claim or is named in its sentence, if any is."""
     places = {jurisdiction_of(code) for code in claim.places}
     if claim.actor:
-        places.add(claim.actor.partition("/")[0])
-    return not places or id_.partition("/")[0] in places
+        places.add(country_of(claim.actor))
+    return not places or country_of(id_) in places
 
 
 def may_mean(class_: str, other: str) -> bool:
     """Whether words of a class may mean an instrument of another; of those without one, anything may be meant."""
     return not class_ or not other or class_ == other or other in _MEANS[class_]
+
+
+def may_mean_alike(class_: str, other: str) -> bool:
+    """Whether words of two classes may mean one instrument, the one those of the other or the reverse."""
+    return may_mean(class_, other) or may_mean(other, class_)

@@ -11,7 +11,7 @@ import attrs
 from regtrack.ingest.news.claim import Claim
 from regtrack.ingest.news.evidence import Known, speaks_against
 from regtrack.ingest.news.language import Language
-from regtrack.ingest.news.link import Link, in_place
+from regtrack.ingest.news.link import Link, country_of, in_place
 from regtrack.ingest.news.names import Index, Names, Passage, class_of, names_act, own_words
 from regtrack.ingest.news.phrases import distinctive
 from regtrack.ingest.news.reconciling import MAKING
@@ -238,7 +238,7 @@ class Search:
         if len(left) > 1 and claim.hints:
             left = [id_ for id_ in left if self.index.chambers.get(id_, set()) & claim.hints] or left
         if len(left) > 1:
-            left = [id_ for id_ in left if id_.partition("/")[0] == self.jurisdiction] or left
+            left = [id_ for id_ in left if country_of(id_) == self.jurisdiction] or left
         if len(left) > 1 and (day := only_day(claim.when)) is not None:
             names = self.linker.names
             just = [id_ for id_ in left if (claim.act, day) in names.done(id_)]

@@ -58,12 +58,12 @@ def _facts(state: State) -> Iterable[tuple[str, str]]:
     yield tr("Status"), status_words(state)
     if state.underlying:
         yield tr("Without the stay"), status(state.underlying)
-    following = _following(state)
-    if state.status not in ("none", "unknown"):
+    told = state.status not in ("none", "unknown")
+    if told:
         yield tr("Force"), phrases.force(state.force.value)
-    if following:
+    if following := _following(state):
         yield tr("Next"), following
-    if state.status in ("none", "unknown"):
+    if not told:
         return
     if state.duty_from is not None:
         day = _date(state, state.duty_from)

@@ -13,7 +13,7 @@ import attrs
 from regtrack.digest.reading import TABLES, read_settings
 from regtrack.digest.settings import Settings
 from regtrack.errors import Fault, InputError, SettingsError, in_words
-from regtrack.model.structuring import Flaws, NotTomlError, Places, nearest, parse_toml
+from regtrack.records.validation import Flaws, NotTomlError, Places, nearest, parse_toml
 
 if TYPE_CHECKING:
     from regtrack.tracker import Tracker

@@ -9,8 +9,8 @@ RegtrackError
  |    +-- SettingsError    regtrack.toml has faults; carries all of them
  |    +-- FeedFileError    files that describe feeds have faults; carries all of them
  +-- FeedError         a feed or an address did not give what it should
- |    +-- FetchError       one address gave no usable answer (regtrack.ingest.fetch)
- |    +-- IncompleteError  something of a feed is missing (regtrack.ingest.federal_register.client)
+ |    +-- FetchError       one address gave no usable answer (regtrack.http.fetch)
+ |    +-- IncompleteError  something of a feed is missing (regtrack.sources.federal_register.client)
  +-- StoreError        the ledger cannot be opened, read or written
 
 A message is one sentence: where, what was found, what was expected, and what to do about it.

@@ -28,12 +28,12 @@ from regtrack.queries.reports import Comparison
 from regtrack.store import Appended, Batch, SqliteStore, Store
 
 if TYPE_CHECKING:
+    from regtrack.digest.digests import Digests
     from regtrack.digest.settings import Settings
-    from regtrack.dispatch.digests import Digests
-    from regtrack.ingest.timeline import Timeline
-    from regtrack.model.sync import SyncProgress, SyncReport
-    from regtrack.sync.following import Following
-    from regtrack.sync.inbox import Inbox
+    from regtrack.inbox import Inbox
+    from regtrack.sources.files.timeline import Timeline
+    from regtrack.sources.following import Following
+    from regtrack.sources.reports import SyncProgress, SyncReport
 
 When = str | dt.date | dt.datetime | Moment
 Clock = Callable[[], dt.datetime]
@@ -321,25 +321,25 @@ class Tracker:
         """
         path = Path(path)
         if path.suffix == ".jsonl":
-            from regtrack.ingest.dump import read_dump
+            from regtrack.sources.files.dump import read_dump
 
             return self._store.merge(read_dump(path), self._tick())
         began = self._tick()
         done = self._record_file(path)
         if self._store.targets_of(OF_ITEMS):
-            from regtrack.sync.claims import confirm  # reads languages: only where there are reports
+            from regtrack.news.recording import confirm  # reads languages: only where there are reports
 
             confirm(self._store, began, self._tick())
         return done
 
     def _record_file(self, path: Path) -> Appended:
         if path.suffix in _STRUCTURED:
-            from regtrack.sync.structured import record_file
+            from regtrack.sources.structured import record_file
 
             done = record_file(self._store, path, self._tick())
             if done is not None:
                 return done
-        from regtrack.ingest.timeline import read_timeline_file
+        from regtrack.sources.files.timeline import read_timeline_file
 
         return self._record(read_timeline_file(path, known_instruments=self._has))
 
@@ -385,13 +385,13 @@ class Tracker:
             newest: ask the RSS feed what is new, and then for that only.
             dry_run: record nothing.
             progress: called after each feed, and after each day of the Federal Register.
-            **access: the way to the feeds; see :class:`regtrack.sync.feeds.Access`.
+            **access: the way to the feeds; see :class:`regtrack.sources.registry.Access`.
 
         Raises:
             InputError: a value cannot be used, there is no such feed, or files that describe feeds have faults.
             StoreError: the ledger cannot be written.
         """
-        from regtrack.sync import feeds as reading  # the HTTP client and the readers: only when something is read
+        from regtrack.sources import registry as reading  # the HTTP client and the readers: only when something is read
 
         way = reading.Access(**access)
         what = reading.asked(
@@ -412,21 +412,21 @@ class Tracker:
     @property
     def digests(self) -> Digests:
         """The digests of this ledger: make them, send them, and find out whom was told what."""
-        from regtrack.dispatch.digests import Digests
+        from regtrack.digest.digests import Digests
 
         return Digests(self._store, self._tick, self._settings)
 
     @property
     def inbox(self) -> Inbox:
         """What waits for a person: claims about something that this ledger does not know."""
-        from regtrack.sync.inbox import Inbox
+        from regtrack.inbox import Inbox
 
         return Inbox(self._store, self._tick, lambda name: names.resolve(self._store, name)[1].id)
 
     @property
     def feeds(self) -> Following:
         """The feeds that can be read, and how reading them went."""
-        from regtrack.sync.following import Following
+        from regtrack.sources.following import Following
 
         return Following(self._store, self._tick)
 
@@ -477,7 +477,7 @@ class Tracker:
         for path in sorted((bundled("feeds") / "timelines").glob("*.toml")):
             data = path.read_bytes()
             if read.get(path.stem) != digest(data):
-                from regtrack.ingest.timeline import read_timeline
+                from regtrack.sources.files.timeline import read_timeline
 
                 self._record(read_timeline(data, name=str(path), known_instruments=self._has))
 

@@ -11,9 +11,9 @@ from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.posting import Posting, post
-from regtrack.model.reading import read_event
 from regtrack.model.when import When
 from regtrack.queries.names import read_known_by, read_threshold
+from regtrack.records.reading import read_event
 from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker
 

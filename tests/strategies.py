@@ -12,7 +12,7 @@ from regtrack import dates
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Family, Operation
-from regtrack.model.reading import Flaws, read_event
+from regtrack.records.reading import Flaws, read_event
 from regtrack.report import plain
 from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker

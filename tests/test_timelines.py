@@ -15,11 +15,11 @@ import pytest
 import regtrack
 from regtrack._bundled import bundled as bundled_folder
 from regtrack.errors import AmbiguousError
-from regtrack.ingest.timeline import read_timeline_file
 from regtrack.model.kinds import Certainty
-from regtrack.model.records import to_record
+from regtrack.records.canonical import to_record
 from regtrack.report import render
 from regtrack.report.rendering import plain_table
+from regtrack.sources.files.timeline import read_timeline_file
 from tests.conftest import NOW
 
 ROOT = Path(__file__).parents[1]

@@ -140,8 +140,8 @@ class Desk:
     def _reach_register(self) -> None:
         """Let what is synchronised come from a stand-in for the Federal Register, with made-up documents."""
         if self._server is None:
-            from tests.ingest.standin import StandIn
-            from tests.sync import register
+            from tests.sources import register
+            from tests.sources.standin import StandIn
 
             self._server = StandIn(register.library())
             self._server.texts[register.RULE], self._server.sends_to_itself = register.RULE_TEXT, True
@@ -151,7 +151,7 @@ class Desk:
     def _reach_code(self) -> None:
         """Let the Code of Federal Regulations come from a stand-in, with made-up sections."""
         if self._code is None:
-            from tests.ingest.ecfr.shapes import library
+            from tests.sources.ecfr.shapes import library
 
             self._code = library().__enter__()
             folder = self.folder.parent / "config" / "regtrack" / "feeds"
@@ -173,7 +173,7 @@ class Desk:
         if _FEEDS not in text and self._feeds is None:
             return text
         if self._feeds is None:
-            from tests.ingest.feedserver import FeedServer
+            from tests.sources.feedserver import FeedServer
 
             self._feeds = FeedServer().__enter__()
             self.environment["REGTRACK_ALLOW_PRIVATE"] = "1"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from regtrack.ingest.feeds.source import KEYS, REQUIRED, Format
 from regtrack.model.document import Rank
+from regtrack.sources.source import KEYS, REQUIRED, Format
 from tools import line_schemas, words
 from tools.words import Schema
 

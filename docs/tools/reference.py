@@ -11,17 +11,18 @@ from typing import Any
 import click
 
 from regtrack import cli, errors, report, tracker
+from regtrack import inbox as waiting
 from regtrack._bundled import bundled
-from regtrack.dispatch import digests as dispatch
-from regtrack.ingest.feeds.catalogue import Catalogue
-from regtrack.ingest.feeds.source import REQUIRED
-from regtrack.model import change, document, event, instrument, kinds, reading, state
+from regtrack.digest import digests as dispatch
+from regtrack.model import change, document, event, instrument, kinds, state
 from regtrack.model import inbox as entries
-from regtrack.model import sync as reports
+from regtrack.records import reading
 from regtrack.report import phrases, table
+from regtrack.sources import following
+from regtrack.sources import reports as reports
+from regtrack.sources.catalogue import Catalogue
+from regtrack.sources.source import REQUIRED
 from regtrack.store import base, messages
-from regtrack.sync import following
-from regtrack.sync import inbox as waiting
 from tools import feed_schemas, settings_schema
 
 _MARK = re.compile(r"(<!-- begin generated: (\S+) -->\n).*?(<!-- end generated -->)", re.DOTALL)

@@ -6,11 +6,11 @@ from typing import Any
 
 import attrs
 
-from regtrack.model import reading
 from regtrack.model.document import Document, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import RELATIONS, Instrument
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Dimension, Operation
+from regtrack.records import reading
 from tools import words
 from tools.words import Schema
 

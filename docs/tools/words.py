@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from regtrack.model import reading
 from regtrack.model.kinds import KINDS, Certainty, Operation
+from regtrack.records import reading
 from regtrack.report import phrases
 
 Schema = dict[str, Any]

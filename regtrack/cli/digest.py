@@ -11,7 +11,7 @@ import click
 from regtrack.cli import options as opt
 
 if TYPE_CHECKING:
-    from regtrack.dispatch.digests import Digests
+    from regtrack.digest.digests import Digests
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -89,7 +89,7 @@ def run(subscribers: tuple[str, ...], due: bool, dry_run: bool, format_: str, **
     Safe to be started from two places at once and after days without a run: each subscriber gets one digest. The exit
     status is 1 when a digest could not be made or a message did not arrive.
     """
-    from regtrack.dispatch import showing
+    from regtrack.digest import showing
 
     report = digests(**where).run(*subscribers, due=due, dry_run=dry_run)
     table = format_ == "json"
@@ -110,7 +110,7 @@ def run(subscribers: tuple[str, ...], due: bool, dry_run: bool, format_: str, **
 @config
 def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **where: Any) -> None:
     """Messages and how far they have come."""
-    from regtrack.dispatch import showing
+    from regtrack.digest import showing
 
     rows = record(**where).outbox(*states, subscriber=subscriber)
     opt.write_text(_json(showing.outbox_table(rows)) if format_ == "json" else showing.outbox_text(rows), None)
@@ -122,7 +122,7 @@ def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **wher
 @config
 def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
     """Send again what was refused or failed, to the addresses that the settings name now."""
-    from regtrack.dispatch import showing
+    from regtrack.digest import showing
 
     own = digests(**where)
     own.retry(*subscribers)
@@ -143,7 +143,7 @@ def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
 @config
 def history(format_: str, output: str | None, config: str | None, store: str | None, **asked: Any) -> None:
     """Who was told what, when, and by which messages."""
-    from regtrack.dispatch import showing
+    from regtrack.digest import showing
 
     found = record(config, store).history(**asked)
     opt.write_text(showing.HISTORY[format_](found), output)
@@ -154,8 +154,8 @@ def history(format_: str, output: str | None, config: str | None, store: str | N
 @config
 def test(subscriber: str, **where: Any) -> int:
     """Send a short message to each address of SUBSCRIBER, to see whether it arrives; nothing is recorded."""
+    from regtrack.digest import showing
     from regtrack.digest.model import Outcome
-    from regtrack.dispatch import showing
 
     found = digests(**where).test(subscriber)
     opt.write_text(showing.deliveries_text(found), None)

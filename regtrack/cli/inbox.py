@@ -12,7 +12,7 @@ import click
 from regtrack.cli import options as opt
 
 if TYPE_CHECKING:
-    from regtrack.sync.inbox import Inbox
+    from regtrack.inbox import Inbox
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -12,7 +12,7 @@ import click
 from regtrack.cli import options as opt
 
 if TYPE_CHECKING:
-    from regtrack.model.sync import SyncProgress
+    from regtrack.sources.reports import SyncProgress
 
 
 @click.command("sync")

@@ -68,7 +68,7 @@ def _sync(tracker: Tracker, feeds: tuple[str, ...]) -> bool:
 
 
 def _digests(tracker: Tracker) -> bool:
-    from regtrack.dispatch import showing
+    from regtrack.digest import showing
 
     try:
         report = tracker.digests.run(due=True)

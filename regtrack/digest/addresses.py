@@ -6,7 +6,7 @@ import re
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 
-from regtrack.model.structuring import WrongValueError, text
+from regtrack.records.validation import WrongValueError, text
 
 _PLAIN = re.compile(r"[!-~]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9\-]{1,63}")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from regtrack.model.structuring import Places
+from regtrack.records.validation import Places
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w\-]+(?:\s*\.\s*[\w\-]+)*)\s*\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"\s*([\w\-]+)(?:\s*\.\s*[\w\-]+)*\s*=")

@@ -27,7 +27,7 @@ from regtrack.digest.subscriptions import (
     Subscription,
 )
 from regtrack.model.kinds import INSTRUMENT_KINDS, Certainty
-from regtrack.model.structuring import (
+from regtrack.records.validation import (
     Flaw,
     Flaws,
     WrongValueError,

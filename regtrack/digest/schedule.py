@@ -10,7 +10,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick, zone_info
 from regtrack.errors import DateError
-from regtrack.model.structuring import WrongValueError
+from regtrack.records.validation import WrongValueError
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FORMS = (

@@ -10,8 +10,8 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import Fault
-from regtrack.model.sync import FeedInfo, FeedTest
 from regtrack.report import layout, plain
+from regtrack.sources.reports import FeedInfo, FeedTest
 
 _TICKS = ("last_whole", "last_tried", "due")
 

@@ -11,7 +11,7 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.model.document import Document
 from regtrack.model.inbox import InboxEntry, Silent, Verdict
-from regtrack.model.records import to_record
+from regtrack.records.canonical import to_record
 from regtrack.report import layout, phrases, plain
 from regtrack.report.language import SOURCE, mark, speaking, tr
 from regtrack.report.remarks import claimed

@@ -12,10 +12,10 @@ from types import MappingProxyType
 
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE
-from regtrack.model import remarks
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.instrument import ZONES, Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension
+from regtrack.news import remarks
 from regtrack.report.language import SOURCE, spoken, term, tr
 
 SECTIONS = MappingProxyType(

@@ -20,8 +20,8 @@ from regtrack.model.change import (
     UpcomingReport,
 )
 from regtrack.model.event import Recorded
-from regtrack.model.records import to_record
 from regtrack.model.state import State
+from regtrack.records.canonical import to_record
 
 Table = dict[str, Any]
 

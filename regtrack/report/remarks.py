@@ -1,6 +1,6 @@
 """What feeds are recorded to say, again in the language of a report: summaries and notes that the machine wrote.
 
-They are recorded as sentences of a table (:mod:`regtrack.model.remarks`). Whatever is none of it is the record's own
+They are recorded as sentences of a table (:mod:`regtrack.news.remarks`). Whatever is none of it is the record's own
 and stays as it is.
 """
 
@@ -18,7 +18,7 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS
-from regtrack.model.remarks import MANNERS, PLACES, REMARKS, STATEMENT, SUMMARY, is_difference, outlet_days, parsed
+from regtrack.news.remarks import MANNERS, PLACES, REMARKS, STATEMENT, SUMMARY, is_difference, outlet_days, parsed
 from regtrack.report import phrases
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import date, joined

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from regtrack.model.change import Status
-from regtrack.model.records import to_record
+from regtrack.records.canonical import to_record
 from regtrack.report import layout, phrases, plain, view
 from regtrack.report.language import SOURCE, speaking, tr
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
-from regtrack.model.sync import FeedReport, SyncReport
 from regtrack.report import layout, phrases, plain
+from regtrack.sources.reports import FeedReport, SyncReport
 
 MOST_PROBLEMS = 20
 """How many problems of a feed are told in words; a table has them all."""

@@ -29,7 +29,7 @@ Item = Instrument | Document | Event | InboxEntry
 
 
 class Sighting(NamedTuple):
-    """That a feed showed a document, and what it is known again by (see ``regtrack.ingest.feeds.identity``)."""
+    """That a feed showed a document, and what it is known again by (see ``regtrack.sources.feeds.identity``)."""
 
     document: str
     names: tuple[int, ...]

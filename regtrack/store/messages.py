@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 import attrs
 
 from regtrack.dates import Tick
-from regtrack.model.told import DateTold
+from regtrack.store.told import DateTold
 
 STATES = ("queued", "sending", "sent", "refused", "failed", "unknown")
 

@@ -13,7 +13,6 @@ from typing import Any, TypeAlias
 
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
-from regtrack.model.told import DateTold
 from regtrack.store.messages import (
     STATES,
     Attempt,
@@ -24,6 +23,7 @@ from regtrack.store.messages import (
     Telling,
     ToldFact,
 )
+from regtrack.store.told import DateTold
 from regtrack.store.writing import chunks, marks
 
 _ROW = """outbox.num, subscriber.id, digest.number, place, kind, address, sender, outbox.id, outbox.title, state, tries,

@@ -22,8 +22,8 @@ from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.posting import Posting
-from regtrack.model.records import load
 from regtrack.model.state import KnownBy
+from regtrack.records.canonical import load
 from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, SourceStatus, Waiting
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION, migrate

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from regtrack.ingest.federal_register.dates import ClaimKind, DateClaim, read_dates
+from regtrack.sources.federal_register.dates import ClaimKind, DateClaim, read_dates
 
 _MONTH = "January February March April May June July August September October November December".split()
 _DAY = re.compile(rf"\b({'|'.join(_MONTH)})\s+(\d{{1,2}}),?\s+(\d{{4}})")

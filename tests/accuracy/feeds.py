@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from regtrack import dates
-from regtrack.ingest.feeds import markup, reading, times, wellformed
-from regtrack.ingest.feeds.entry import Entry, Feed
-from regtrack.ingest.fetch import UnreadableError
+from regtrack.http.fetch import UnreadableError
+from regtrack.sources.feeds import markup, reading, times, wellformed
+from regtrack.sources.feeds.entry import Entry, Feed
 
 _EXPECT = re.compile(r"Expect:\s*(.*?)(?:\n|-->|$)", re.DOTALL)
 _HEADER = re.compile(r"^Header:\s*([^:\n]+):\s*(.+?)\s*$", re.MULTILINE)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from regtrack.ingest.federal_register.dates import read_dates
-from regtrack.ingest.federal_register.document import RegisterDocument
-from regtrack.ingest.federal_register.xml import read_document_xml, read_issue
 from regtrack.model.scope import path_of
+from regtrack.sources.federal_register.dates import read_dates
+from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.xml import read_document_xml, read_issue
 from tests.accuracy import gold
 
 SHARE_OF_DATES = 0.99

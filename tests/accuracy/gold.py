@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from regtrack.ingest.federal_register.dates import DateClaim, read_dates
 from regtrack.model.when import When
+from regtrack.sources.federal_register.dates import DateClaim, read_dates
 
 
 class Key(NamedTuple):

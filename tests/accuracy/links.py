@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from regtrack.ingest.federal_register.acts import Classification, Verb, classify
-from regtrack.ingest.federal_register.document import RegisterDocument
-from regtrack.ingest.federal_register.metadata import read_metadata
-from regtrack.ingest.federal_register.references import ReferenceKind, Target, targets
+from regtrack.sources.federal_register.acts import Classification, Verb, classify
+from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.metadata import read_metadata
+from regtrack.sources.federal_register.references import ReferenceKind, Target, targets
 from tests.accuracy.api import documents
 
 LABELS = Path(__file__).with_name("links.tsv")

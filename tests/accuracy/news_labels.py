@@ -12,20 +12,20 @@ from typing import Any, NamedTuple
 
 from regtrack import dates
 from regtrack._bundled import bundled
-from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.claims import read_claims
-from regtrack.ingest.news.effects import NOTHING_WITHOUT_A_DATE
-from regtrack.ingest.news.languages import language_of
-from regtrack.ingest.news.link import Link
-from regtrack.ingest.news.linking import Linker, link
-from regtrack.ingest.news.names import NamesOf
-from regtrack.ingest.news.tables import ASSERTED
-from regtrack.ingest.news.when import Anchor, Candidate, anchor_of
-from regtrack.ingest.timeline import Timeline, read_timeline_file
 from regtrack.model.instrument import normalise
 from regtrack.model.when import WhenKind
+from regtrack.news.claim import Claim
+from regtrack.news.claims import read_claims
+from regtrack.news.effects import NOTHING_WITHOUT_A_DATE
+from regtrack.news.languages import language_of
+from regtrack.news.link import Link
+from regtrack.news.linking import Linker, link
+from regtrack.news.names import NamesOf
+from regtrack.news.tables import ASSERTED
+from regtrack.news.when import Anchor, Candidate, anchor_of
+from regtrack.sources.files.timeline import Timeline, read_timeline_file
 from tests.accuracy.news_agreed import FIRMLY, Agreement, Label, agreed, agreement
-from tests.ingest.news.helpers import by_tables
+from tests.news.helpers import by_tables
 
 ITEMS = Path(__file__).with_name("news_items")
 _NONE = "none"

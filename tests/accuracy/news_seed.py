@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from regtrack import dates
-from regtrack.ingest.feeds.item import Item
-from regtrack.ingest.news.claims import read_item
-from regtrack.ingest.news.competing import Competing
-from regtrack.ingest.news.link import Link
-from regtrack.ingest.news.linking import link
-from regtrack.ingest.news.reconciling import Facts
-from regtrack.ingest.news.reports import Reported, reports
 from regtrack.model.document import Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
+from regtrack.news.claims import read_item
+from regtrack.news.competing import Competing
+from regtrack.news.item import Item
+from regtrack.news.link import Link
+from regtrack.news.linking import link
+from regtrack.news.reconciling import Facts
+from regtrack.news.reports import Reported, reports
 from tests.accuracy.news_labels import ITEMS, linker, spelled, timelines
 
 ARTICLE = Path("seed-article") / "000_116a1fa5da3734bd.txt"

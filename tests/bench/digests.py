@@ -23,10 +23,10 @@ sys.path.insert(0, str(ROOT))
 from measuring import Row  # noqa: E402
 
 from regtrack import dates  # noqa: E402
+from regtrack.digest.digests import Digests  # noqa: E402
 from regtrack.digest.schedule import Schedule  # noqa: E402
 from regtrack.digest.settings import Mail, Settings, Smtp  # noqa: E402
 from regtrack.digest.subscriptions import Address, Subscriber, Subscription  # noqa: E402
-from regtrack.dispatch.digests import Digests  # noqa: E402
 from regtrack.model.event import Event  # noqa: E402
 from regtrack.model.instrument import Instrument  # noqa: E402
 from regtrack.model.kinds import Certainty  # noqa: E402

@@ -11,14 +11,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from regtrack.ingest.lists.changes import align, apply, difference
-from regtrack.ingest.lists.csl import read_csl
-from regtrack.ingest.lists.known import ENTITY_LIST
-from regtrack.ingest.lists.ofac import read_sdn
 from regtrack.model.when import When
+from regtrack.sources.lists.changes import align, apply, difference
+from regtrack.sources.lists.csl import read_csl
+from regtrack.sources.lists.known import ENTITY_LIST
+from regtrack.sources.lists.ofac import read_sdn
+from regtrack.sources.lists.sync import CSL, TITLES, Origin, current, record_snapshot
 from regtrack.store import SqliteStore
-from regtrack.sync.lists import CSL, TITLES, Origin, current, record_snapshot
-from tests.ingest.lists.shapes import address, csl_entry, csl_file, sdn_file, sdn_row
+from tests.sources.lists.shapes import address, csl_entry, csl_file, sdn_file, sdn_row
 
 ENTRIES = 26_000
 TARGET = 2.0

@@ -24,13 +24,13 @@ sys.path[:0] = [str(ROOT)]
 from measuring import peak_memory  # noqa: E402
 
 from regtrack import dates  # noqa: E402
-from regtrack.ingest.federal_register.events import compile_document  # noqa: E402
-from regtrack.ingest.federal_register.identity import key_of  # noqa: E402
-from regtrack.ingest.federal_register.metadata import read_metadata  # noqa: E402
+from regtrack.sources.federal_register.events import compile_document  # noqa: E402
+from regtrack.sources.federal_register.identity import key_of  # noqa: E402
+from regtrack.sources.federal_register.ledger import LedgerRegister  # noqa: E402
+from regtrack.sources.federal_register.metadata import read_metadata  # noqa: E402
+from regtrack.sources.federal_register.sync import in_order  # noqa: E402
 from regtrack.store import Batch, SqliteStore  # noqa: E402
-from regtrack.sync.federal_register import in_order  # noqa: E402
-from regtrack.sync.register import LedgerRegister  # noqa: E402
-from tests.ingest.shapes import sample  # noqa: E402
+from tests.sources.shapes import sample  # noqa: E402
 
 A_DAY = 120
 FIRST = dt.date(2018, 1, 2)

@@ -31,7 +31,7 @@ import feeds
 import regtrack
 from regtrack import dates
 from regtrack.model.change import Report
-from regtrack.model.records import load
+from regtrack.records.canonical import load
 from regtrack.store import Batch, SqliteStore
 
 ROOT = Path(__file__).parents[2]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dispatch.test_messages import html_of, told
+from tests.digest.test_messages import html_of, told
 
 WORDS = "Widgets, registered, labelled and reported. " * 6
 

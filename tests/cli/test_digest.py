@@ -261,6 +261,5 @@ def test_digests_cost_other_commands_nothing() -> None:
     )
     done = subprocess.run([sys.executable, "-c", show], cwd=Path(__file__).parents[2], capture_output=True, text=True,
                           check=True)  # fmt: skip
-    assert "regtrack.dispatch" not in done.stdout
     assert "regtrack.digest" not in done.stdout
     assert "regtrack.config" not in done.stdout

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from tests.ingest.ecfr.shapes import Code, version
-from tests.ingest.feedserver import FeedServer, entry, feed_file, rss
-from tests.ingest.replies import html_page
+from tests.sources.ecfr.shapes import Code, version
+from tests.sources.feedserver import FeedServer, entry, feed_file, rss
+from tests.sources.replies import html_page
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from tests.ingest.feedserver import DAY, FeedServer, entry, feed_file, rss
+from tests.sources.feedserver import DAY, FeedServer, entry, feed_file, rss
 
 TEXT = "<p>On Tuesday the Commerce Department rescinded the {} Reporting Rule.</p>"
 

@@ -55,7 +55,9 @@ def test_an_answer_from_a_ledger_loads_nothing_heavy(ledger_file, command):
     text = command[-1] != "json"  # East Asian widths are looked up when text holds such characters
     modules = loaded(*command, "--store", ledger_file)
     assert sorted(set(HEAVY) & modules) == (["wcwidth"] if text and "wcwidth" in modules else [])
-    assert not any(name.startswith(("regtrack.ingest", "urllib.request", "http.client")) for name in modules)
+    assert not any(
+        name.startswith(("regtrack.http", "regtrack.sources", "urllib.request", "http.client")) for name in modules
+    )
 
 
 def test_one_command_does_not_load_the_others(ledger_file):
@@ -69,7 +71,7 @@ def test_the_library_does_not_load_reports():
     """`import regtrack` loads neither templates nor the command line."""
     done = python("-c", "import json, sys, regtrack; print(json.dumps(sorted(sys.modules)))")
     modules = set(json.loads(done.stdout))
-    assert not {"jinja2", "click", "regtrack.report", "regtrack.cli", "regtrack.ingest"} & modules
+    assert not {"jinja2", "click", "regtrack.report", "regtrack.cli", "regtrack.http", "regtrack.sources"} & modules
 
 
 def test_python_dash_m_runs_the_program():

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from tests.ingest.replies import status
-from tests.ingest.standin import StandIn
-from tests.sync import register as made
+from tests.sources import register as made
+from tests.sources.replies import status
+from tests.sources.standin import StandIn
 
 WINDOW = ("--since", "2024-01-01", "--until", "2024-03-04")
 

@@ -14,7 +14,7 @@ from regtrack.digest import mail
 from regtrack.digest.addresses import https, list_id, mail_address, sender, split_sender
 from regtrack.digest.settings import Mail, Smtp
 from regtrack.digest.subscriptions import Address, Subscriber, Subscription
-from regtrack.model.structuring import WrongValueError
+from regtrack.records.validation import WrongValueError
 
 FROM = Mail("Regulation <digests@example.org>", Smtp("localhost"))
 LIN = Subscriber("lin", (Address("lin@example.org"),), (Subscription(),), name="Lin")

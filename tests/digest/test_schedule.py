@@ -6,7 +6,7 @@ import pytest
 
 from regtrack import dates
 from regtrack.digest.schedule import FORMS, PATTERN, Schedule
-from regtrack.model.structuring import WrongValueError
+from regtrack.records.validation import WrongValueError
 
 HOUR = 3_600_000_000
 

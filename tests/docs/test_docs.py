@@ -15,10 +15,10 @@ import pytest
 
 import regtrack
 from regtrack.cli import COMMANDS
-from regtrack.ingest.timeline import read_timeline
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS
 from regtrack.report import render
 from regtrack.report.phrases import FLAGS, STATUSES
+from regtrack.sources.files.timeline import read_timeline
 from regtrack.tracker import Tracker
 from tests.hardcases import runner
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from regtrack.ingest.feeds.catalogue import Catalogue
+from regtrack.sources.catalogue import Catalogue
 from tests.docs.test_docs import ROOT, blocks, faults, plain
-from tests.ingest.feedserver import FeedServer, entry, feed_file, rss
+from tests.sources.feedserver import FeedServer, entry, feed_file, rss
 
 ITEM = entry("First", body="<p>On Tuesday the Commerce Department rescinded the Flange Reporting Rule.</p>")
 Ask = Callable[..., Any]

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from regtrack.cli import COMMANDS
-from regtrack.model.sync import FeedReport, SyncReport
 from regtrack.report import render, sync
 from regtrack.report.table import LISTS
+from regtrack.sources.reports import FeedReport, SyncReport
 from regtrack.tracker import Tracker
 from tests.docs.test_docs import QUESTIONS, ROOT, faults, schema
 from tests.hardcases import runner

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from regtrack.dispatch import showing
+from regtrack.digest import showing
+from tests.digest.office import Office, person
 from tests.digest.test_reading import ROWS, WHOLE
-from tests.dispatch.office import Office, person
 from tests.docs.test_docs import faults, schema
 from tests.helpers import e, rule
 

@@ -12,10 +12,10 @@ import regtrack
 from regtrack import dates
 from regtrack.errors import TimelineError
 from regtrack.fold import Course, Question
-from regtrack.ingest.timeline import read_timeline_file
 from regtrack.model.when import When
 from regtrack.queries.names import read_known_by, read_threshold, resolve
 from regtrack.report import plain
+from regtrack.sources.files.timeline import read_timeline_file
 from regtrack.store import Batch
 from regtrack.tracker import Tracker
 

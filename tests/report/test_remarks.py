@@ -10,8 +10,8 @@ import pytest
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.kinds import KINDS
-from regtrack.model.remarks import DIFFERENCES, MANNERS, REMARKS, STATEMENT, SUMMARY, parsed, remark
 from regtrack.model.when import When
+from regtrack.news.remarks import DIFFERENCES, MANNERS, REMARKS, STATEMENT, SUMMARY, parsed, remark
 from regtrack.report import render
 from regtrack.report.language import speaking
 from regtrack.report.remarks import heard

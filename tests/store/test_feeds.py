@@ -149,7 +149,7 @@ def test_a_backfill_is_not_late(store: SqliteStore, history: bool, late: int) ->
 
 
 def _line(line: dict[str, object]) -> dict[str, object]:
-    from regtrack.model.reading import read_event, read_instrument
+    from regtrack.records.reading import read_event, read_instrument
 
     readers = {"event": read_event, "instrument": read_instrument}
     record = line.get("record")

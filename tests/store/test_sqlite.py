@@ -14,8 +14,8 @@ from regtrack.fold import state
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import normalise
-from regtrack.model.reading import read_document, read_event, read_instrument
 from regtrack.model.state import KnownBy
+from regtrack.records.reading import read_document, read_event, read_instrument
 from regtrack.store import Batch, SqliteStore, Store
 from regtrack.store.schema import VERSION
 from tests.helpers import RULE, e, events_of, question, rule

@@ -10,7 +10,7 @@ from regtrack.model.change import Change, Sources
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Operation
-from regtrack.model.remarks import parsed
+from regtrack.news.remarks import parsed
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined
 from regtrack.report.view.model import Entry, Source

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from regtrack.ingest.news.likelihood.weights import FOLDER, LIKELY_DAY, LIKELY_OBJECT, Traits
+from regtrack.news.likelihood.weights import FOLDER, LIKELY_DAY, LIKELY_OBJECT, Traits
 from tests.accuracy.learning import choosing
 from tests.accuracy.learning.acts import learn_acts, learn_words
 from tests.accuracy.learning.examples import digest, examples

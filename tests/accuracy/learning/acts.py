@@ -11,8 +11,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from regtrack.ingest.news.likelihood.traits import traits_of
-from regtrack.ingest.news.likelihood.weights import LIKELY, SCALE, UNLIKELY, Traits, Weights
+from regtrack.news.likelihood.traits import traits_of
+from regtrack.news.likelihood.weights import LIKELY, SCALE, UNLIKELY, Traits, Weights
 from tests.accuracy.learning.choosing import FOLDS, Choices, fit, unseen_likelihoods
 from tests.accuracy.learning.examples import Cell, Example, Sentence
 from tests.accuracy.learning.placing import Told, place_labels

@@ -9,11 +9,11 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from regtrack.ingest.news.likelihood.dating import Dating, datings, traits_of_day
-from regtrack.ingest.news.likelihood.objects import traits_of_object
-from regtrack.ingest.news.likelihood.proposing import claim_of, state, verb_of
-from regtrack.ingest.news.likelihood.weights import Traits, Weights
-from regtrack.ingest.news.linking import link
+from regtrack.news.likelihood.dating import Dating, datings, traits_of_day
+from regtrack.news.likelihood.objects import traits_of_object
+from regtrack.news.likelihood.proposing import claim_of, state, verb_of
+from regtrack.news.likelihood.weights import Traits, Weights
+from regtrack.news.linking import link
 from tests.accuracy.learning.examples import Cell, Example, Sentence
 from tests.accuracy.learning.placing import Told
 from tests.accuracy.news_labels import Label, linker, same_target, spelled

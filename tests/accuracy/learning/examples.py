@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from regtrack.ingest.news.claim import Claim
-from regtrack.ingest.news.claims import claims_by_tables, passage_of, sentences_of
-from regtrack.ingest.news.likelihood.seen import Seen, look, told_in, words
-from regtrack.ingest.news.likelihood.weighing import worth_weighing
-from regtrack.ingest.news.passage import Passage
+from regtrack.news.claim import Claim
+from regtrack.news.claims import claims_by_tables, passage_of, sentences_of
+from regtrack.news.likelihood.seen import Seen, look, told_in, words
+from regtrack.news.likelihood.weighing import worth_weighing
+from regtrack.news.passage import Passage
 from tests.accuracy import news_labels as labels
 from tests.accuracy.news import KEPT_OUT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from regtrack.ingest.news.likelihood.traits import UNKNOWN
+from regtrack.news.likelihood.traits import UNKNOWN
 from tests.accuracy.learning.examples import Cell, Example, Sentence
 from tests.accuracy.news_labels import Label
 

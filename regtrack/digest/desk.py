@@ -1,0 +1,249 @@
+"""Where digests are made: what is gathered, matched and rendered once serves every subscriber who wants the same."""
+
+from __future__ import annotations
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates import Tick
+from regtrack.digest import gathering, mail
+from regtrack.digest.choosing import Before, Chosen, choose, matches
+from regtrack.digest.composing import Composer, Digest, digest
+from regtrack.digest.facts import Fact, FactKind
+from regtrack.digest.gathering import Gathered
+from regtrack.digest.settings import Mail, Settings
+from regtrack.digest.subscriptions import Subscriber, Subscription
+from regtrack.digest.wording import Retelling
+from regtrack.errors import InputError
+from regtrack.model.kinds import Certainty
+from regtrack.model.selection import Selection
+from regtrack.queries import names
+from regtrack.report import phrases
+from regtrack.report.language import SOURCE, languages, speaking, spoken
+from regtrack.store import Store
+from regtrack.store.messages import LastDigest, NewDigest, NewMessage, ToldFact
+
+_Matched = list[tuple[int, str]]
+"""Places of facts, each with the label of the subscription that admits it."""
+
+
+@attrs.frozen
+class Prepared:
+    """A digest of one subscriber that is ready to be kept.
+
+    Attributes:
+        subscriber: whose.
+        number, at, known: its number, the clock, and up to when the record counts.
+        since: the clock of the last one; None for the first.
+        chosen: what it tells.
+        digest: how it reads; None when nothing is to be sent.
+    """
+
+    subscriber: Subscriber
+    number: int
+    at: Tick
+    known: Tick
+    since: Tick | None
+    chosen: tuple[Chosen, ...]
+    digest: Digest | None
+
+    @property
+    def shown(self) -> int:
+        """How many facts it shows."""
+        return sum(each.shown for each in self.chosen)
+
+
+class Desk:
+    """Makes digests at one moment.
+
+    Args:
+        store: the ledger.
+        settings: who is told, and how.
+        at: the clock.
+        known: up to when the record counts.
+    """
+
+    def __init__(self, store: Store, settings: Settings, at: Tick, known: Tick) -> None:
+        self._store, self._settings, self._at, self._known = store, settings, at, known
+        self._ahead = max((max(each.horizon, *each.reminders, 0) for each in settings.subscriber), default=0)
+        self._gathered: dict[tuple[object, ...], Gathered] = {}
+        self._selections: dict[Subscription, Selection] = {}
+        self._admitted: dict[tuple[Selection, str], bool] = {}
+        self._matched: dict[tuple[int, Subscription], _Matched] = {}
+        self._digests: dict[tuple[object, ...], Digest] = {}
+        self._composer = Composer(settings)
+
+    def prepare(self, subscriber: Subscriber, last: LastDigest | None) -> Prepared:
+        """The next digest of a subscriber.
+
+        Raises:
+            InputError: a filter names what the ledger does not have.
+        """
+        with speaking(spoken_to(subscriber)):
+            return self._prepare(subscriber, last)
+
+    def _prepare(self, subscriber: Subscriber, last: LastDigest | None) -> Prepared:
+        at = self._at if last is None else max(self._at, last.at)  # a clock that was put back brings nothing back
+        gathered = self._gather(subscriber, last, at)
+        chosen = self._choose(subscriber, gathered, last, at)
+        if last is None and subscriber.first == "nothing":
+            chosen = []
+        since = last.at if last is not None else None
+        even_empty = subscriber.first == "overview" if last is None else subscriber.empty == "heartbeat"
+        wanted = even_empty or any(each.shown for each in chosen)
+        made = digest(chosen, gathered, subscriber, at, since) if wanted else None
+        number = last.number + 1 if last is not None else 1
+        return Prepared(subscriber, number, at, self._known, since, tuple(chosen), made)
+
+    def kept(self, prepared: Prepared) -> NewDigest:
+        """A digest with its messages, as the ledger keeps it."""
+        made, who = prepared.digest, prepared.subscriber
+        messages: list[NewMessage] = []
+        if made is not None:
+            with speaking(spoken_to(who)):
+                messages = [self._message(prepared, made, place) for place in range(len(who.to))]
+        return NewDigest(
+            who.id,
+            prepared.number,
+            prepared.at,
+            prepared.known,
+            made.title if made is not None else "",
+            [(_told(each.fact), "; ".join(each.matched)) for each in prepared.chosen],
+            messages,
+        )
+
+    def payload(self, prepared: Prepared) -> bytes:
+        """The mail that would be sent to the first of the addresses, whatever that is."""
+        assert prepared.digest is not None
+        with speaking(spoken_to(prepared.subscriber)):
+            parts = self._composer.mail_parts(prepared.digest, prepared.subscriber)
+        return self._mail_head(prepared, prepared.digest, 0) + parts
+
+    def text(self, prepared: Prepared) -> str:
+        """A digest as text."""
+        assert prepared.digest is not None
+        with speaking(spoken_to(prepared.subscriber)):
+            return self._composer.text(prepared.digest, prepared.subscriber)
+
+    def html(self, prepared: Prepared) -> str:
+        """A digest as the page that a mail shows."""
+        assert prepared.digest is not None
+        with speaking(spoken_to(prepared.subscriber)):
+            return self._composer.html(prepared.digest, prepared.subscriber)
+
+    # --- what is told -----------------------------------------------------------------------------------------------
+
+    def _gather(self, subscriber: Subscriber, last: LastDigest | None, at: Tick) -> Gathered:
+        after = gathering.question(at, self._known, subscriber.threshold)
+        if last is None:
+            chosen = tuple(dict.fromkeys(map(self._selection, subscriber.subscription)))
+            key: tuple[object, ...] = (None, at, subscriber.threshold, spoken(), chosen)
+            if key not in self._gathered:
+                self._gathered[key] = gathering.standing(self._store, after, chosen)
+            return self._gathered[key]
+        key = (last.at, last.known, at, subscriber.threshold, spoken())
+        if key not in self._gathered:
+            before = gathering.question(last.at, last.known, Certainty(subscriber.threshold))
+            self._gathered[key] = gathering.since(
+                self._store, before, after, ahead=self._ahead, failing_days=self._settings.failing_days
+            )
+        return self._gathered[key]
+
+    def _choose(
+        self, subscriber: Subscriber, gathered: Gathered, last: LastDigest | None, at: Tick
+    ) -> list[Chosen]:  # fmt: skip
+        labels: dict[int, list[str]] = {}
+        for subscription in subscriber.subscription:
+            for place, label in self._match(gathered, subscription):
+                labels.setdefault(place, []).append(label)
+        matched = [(gathered.facts[place], tuple(dict.fromkeys(labels[place]))) for place in sorted(labels)]
+        outbox, before = self._store.outbox, Before()
+        if last is not None:
+            told = outbox.dates_told(subscriber.id, last.at)
+            keys = [key for fact, _ in matched if fact.kind is not FactKind.DATE for key in (fact.key, *fact.former)]
+            before = Before(outbox.told(subscriber.id, keys), told)
+        words = Retelling({id_: phrases.instrument_name(item) for id_, item in gathered.instruments.items()})
+
+        def follows(id_: str) -> tuple[str, ...]:
+            own = (each for each in subscriber.subscription if self._admits(each, gathered, id_))
+            return tuple(dict.fromkeys(each.label for each in own))
+
+        return choose(matched, subscriber, before, at, gathered.standing, follows, words)
+
+    def _match(self, gathered: Gathered, subscription: Subscription) -> _Matched:
+        key = id(gathered), subscription
+        if key not in self._matched:
+            self._matched[key] = [
+                (place, subscription.label if fact.instrument else "")
+                for place, fact in enumerate(gathered.facts)
+                if self._passes(fact, subscription, gathered)
+            ]
+        return self._matched[key]
+
+    def _passes(self, fact: Fact, subscription: Subscription, gathered: Gathered) -> bool:
+        if not fact.instrument:
+            return True
+        return self._admits(subscription, gathered, fact.instrument) and matches(fact, subscription)
+
+    def _admits(self, subscription: Subscription, gathered: Gathered, id_: str) -> bool:
+        selection = self._selection(subscription)
+        if selection.everything:
+            return True
+        key = selection, id_
+        if key not in self._admitted:
+            item = gathered.instruments.get(id_)
+            self._admitted[key] = item is not None and selection.admits(item)
+        return self._admitted[key]
+
+    def _selection(self, subscription: Subscription) -> Selection:
+        if subscription not in self._selections:
+            self._selections[subscription] = names.selection(self._store, subscription.instruments)
+        return self._selections[subscription]
+
+    # --- messages ---------------------------------------------------------------------------------------------------
+
+    def _message(self, prepared: Prepared, made: Digest, place: int) -> NewMessage:
+        who = prepared.subscriber
+        address = who.to[place]
+        if address.kind == "mail":
+            head, body = self._mail_head(prepared, made, place), self._composer.mail_parts(made, who)
+            sender = mail.envelope_sender(self._mail())
+        else:
+            head, body, sender = b"", self._composer.text(made, who).encode(), ""
+        title = mail.one_line(made.title)
+        return NewMessage(place, address.kind, str(address), sender, self._id(prepared, place), title, head, body)
+
+    def _mail_head(self, prepared: Prepared, made: Digest, place: int) -> bytes:
+        who = prepared.subscriber
+        return mail.head(
+            self._mail(),
+            who,
+            who.to[place].mail or "nobody@invalid",
+            id=self._id(prepared, place),
+            title=made.title,
+            date=dates.local(prepared.at, who.schedule.zone),
+            about=made.about,
+        )
+
+    def _id(self, prepared: Prepared, place: int) -> str:
+        domain = mail.domain_of(self._settings.mail) if self._settings.mail else "regtrack.invalid"
+        return mail.message_id(domain, prepared.subscriber.id, prepared.number, prepared.known, place)
+
+    def _mail(self) -> Mail:
+        if self._settings.mail is None:
+            raise InputError("mail: found no [mail] table; expected who mails come from, and the server")
+        return self._settings.mail
+
+
+def spoken_to(subscriber: Subscriber) -> str:
+    """The language that a subscriber is told in: the one that is wanted, the one it is a form of, or English."""
+    known = languages()
+    wanted = (subscriber.language, subscriber.language.partition("-")[0])
+    return next((code for code in wanted if code in known), SOURCE)
+
+
+def _told(fact: Fact) -> ToldFact:
+    return ToldFact(
+        fact.key, fact.print, fact.kind.value, fact.instrument, fact.scope, fact.on, fact.sort, fact.sentence,
+        fact.events,
+    )  # fmt: skip

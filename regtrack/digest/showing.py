@@ -1,0 +1,213 @@
+"""Runs, the outbox and the history of digests: in words for people, as tables for programs and auditors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from regtrack import dates
+from regtrack.dates import Tick
+from regtrack.digest.digests import RunReport
+from regtrack.digest.model import Delivery
+from regtrack.report import layout, phrases, plain
+from regtrack.report.table import csv_of
+from regtrack.store.messages import OutboxRow, Telling
+
+Table = dict[str, Any]
+_WIDTH = 80
+
+# --- a run ------------------------------------------------------------------------------------------------------------
+
+
+def run_table(report: RunReport) -> Table:
+    """What came of a run, for programs."""
+    return {
+        "schema": plain.schema_name("digest-run"),
+        "whole": report.whole,
+        "busy": report.busy,
+        "waiting": report.waiting,
+        "made": [
+            {
+                "subscriber": each.subscriber,
+                "number": each.number,
+                "title": each.title,
+                "facts": each.facts,
+                "messages": each.messages,
+                "problem": each.problem,
+            }
+            for each in report.made
+        ],
+        "sent": [
+            {**message(each.row), "state": each.outcome.value, "detail": each.detail, "next_at": _instant(each.next_at)}
+            for each in report.sent
+        ],
+    }
+
+
+def run_text(report: RunReport, *, dry: bool = False) -> str:
+    """The same in words."""
+    lines: list[str] = []
+    for each in report.made:
+        if each.problem is not None:
+            lines += layout.wrap(f"{each.subscriber}: PROBLEM: {each.problem}", _WIDTH, "", "  ")
+        elif each.title:
+            told = "would be told" if dry else "told"
+            lines += layout.wrap(f"{each.subscriber}: {told}: {each.title}", _WIDTH, "", "  ")
+    silent = sum(not each.title and each.problem is None for each in report.made)
+    if silent:
+        lines.append(f"Nothing to tell: {_count(silent, 'subscriber', 'subscribers')}.")
+    if not report.made:
+        lines.append("No digest is due.")
+    return "\n".join([*lines, *_sent(report)]) + "\n"
+
+
+def sent_text(report: RunReport) -> str:
+    """What came of sending alone, in words."""
+    return "\n".join([*_sent(report)] or ["Nothing was to be sent."]) + "\n"
+
+
+def _sent(report: RunReport) -> Iterator[str]:
+    for sent in report.sent:
+        to = f"{sent.row.subscriber} <{sent.row.address}>"
+        again = f"; again at {_words(sent.next_at)}" if sent.next_at is not None else ""
+        yield from layout.wrap(f"{sent.outcome.value}: {to}: {sent.detail}{again}", _WIDTH, "", "  ")
+    if report.busy:
+        yield "Another process is sending; it sends these too, or the next run does."
+    elif report.waiting:
+        yield f"Waiting: {_count(report.waiting, 'message', 'messages')}."
+
+
+# --- the outbox -------------------------------------------------------------------------------------------------------
+
+
+def message(row: OutboxRow) -> Table:
+    """A message and how far it has come, for programs."""
+    return {
+        "row": row.row,
+        "subscriber": row.subscriber,
+        "digest": row.digest,
+        "channel": row.kind,
+        "address": row.address,
+        "message_id": row.id,
+        "title": row.title,
+        "state": row.state,
+        "tries": row.tries,
+        "queued_at": dates.iso_instant(row.queued_at),
+        "changed_at": dates.iso_instant(row.changed_at),
+        "next_at": _instant(row.next_at),
+        "detail": row.detail,
+        "sha256": row.sha256,
+        "size": row.size,
+    }
+
+
+def outbox_table(rows: Sequence[OutboxRow]) -> Table:
+    """Messages, for programs."""
+    return {"schema": plain.schema_name("digest-outbox"), "messages": [message(row) for row in rows]}
+
+
+def outbox_text(rows: Sequence[OutboxRow]) -> str:
+    """Messages, for people."""
+    if not rows:
+        return "Every message has arrived.\n"
+    lines: list[str] = []
+    for row in rows:
+        lines += layout.wrap(f"{row.state}  {row.subscriber} <{row.address}>  {row.title}", _WIDTH, "", "  ")
+        when = f"since {_words(row.changed_at)}, tried {_count(row.tries, 'time', 'times')}"
+        again = f", again at {_words(row.next_at)}" if row.next_at is not None else ""
+        lines += layout.wrap(f"{when}{again}{f': {row.detail}' if row.detail else ''}", _WIDTH, "    ")
+    return "\n".join(lines) + "\n"
+
+
+# --- the history ------------------------------------------------------------------------------------------------------
+
+COLUMNS = (
+    "told_at", "subscriber", "digest", "kind", "instrument", "scope", "on", "sentence", "events", "matched", "channel",
+    "address", "message_id", "state", "state_at", "sha256",
+)  # fmt: skip
+
+
+def telling(told: Telling) -> Table:
+    """A fact that was told, with the messages that carried it, for programs."""
+    return {
+        "told_at": dates.iso_instant(told.at),
+        "subscriber": told.subscriber,
+        "digest": told.digest,
+        "kind": told.fact.kind,
+        "instrument": told.fact.instrument or None,
+        "scope": told.fact.scope,
+        "on": told.fact.on,
+        "sentence": told.fact.sentence,
+        "events": list(told.fact.events),
+        "matched": told.matched,
+        "messages": [message(each) for each in told.messages],
+    }
+
+
+def history_rows(history: Iterable[Telling]) -> Iterator[Table]:
+    """A row for each fact in each message, for a spreadsheet."""
+    for told in history:
+        table = telling(told)
+        for each in told.messages:
+            yield {
+                **table, "channel": each.kind, "address": each.address, "message_id": each.id, "state": each.state,
+                "state_at": dates.iso_instant(each.changed_at), "sha256": each.sha256,
+            }  # fmt: skip
+        if not told.messages:
+            yield table
+
+
+def history_text(history: Iterable[Telling]) -> str:
+    """What was told, for people."""
+    lines: list[str] = []
+    last: tuple[str, int] | None = None
+    for told in history:
+        if (told.subscriber, told.digest) != last:
+            last = told.subscriber, told.digest
+            lines += [""] if lines else []
+            lines.append(f"{_words(told.at)}  {told.subscriber}, digest {told.digest}")
+            for each in told.messages:
+                lines += layout.wrap(f"{each.state} <{each.address}> {each.id}", _WIDTH, "  ", "    ")
+        what = f"{told.fact.instrument}: " if told.fact.instrument else ""
+        lines += layout.wrap(f"{what}{told.fact.sentence}", _WIDTH, "  - ", "    ")
+    return "\n".join(lines) + "\n" if lines else "Nothing was told that fits.\n"
+
+
+def _history_json(history: Iterable[Telling]) -> str:
+    table = {"schema": plain.schema_name("digest-history"), "told": [telling(each) for each in history]}
+    return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+
+
+HISTORY: Mapping[str, Callable[[Iterable[Telling]], str]] = MappingProxyType(
+    {
+        "text": history_text,
+        "json": _history_json,
+        "jsonl": lambda history: "".join(json.dumps(telling(each), ensure_ascii=False) + "\n" for each in history),
+        "csv": lambda history: csv_of(COLUMNS, history_rows(history)),
+    }
+)
+"""The forms in which the history is given."""
+
+
+def deliveries_text(deliveries: Iterable[Delivery]) -> str:
+    """What came of a test, for people."""
+    return "".join(f"{each.outcome.value}: {each.detail}\n" for each in deliveries)
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _instant(tick: Tick | None) -> str | None:
+    return dates.iso_instant(tick) if tick is not None else None
+
+
+def _words(tick: Tick | None) -> str:
+    assert tick is not None
+    moment = dates.local(tick, "UTC")
+    return f"{phrases.day(moment.date())} at {moment:%H:%M} UTC"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,1 @@
+"""Getting bytes: requests, caches, connections, and the rules of politeness."""

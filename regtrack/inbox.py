@@ -1,0 +1,237 @@
+"""The inbox: what waits for a person, and what persons decided. Decisions are records like any others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import attrs
+
+from regtrack.dates import FEDERAL_ZONE, Tick
+from regtrack.errors import AmbiguousError, InputError, NotFoundError
+from regtrack.model.document import Document
+from regtrack.model.event import Event
+from regtrack.model.inbox import SOURCE, InboxEntry, Silent, Verdict
+from regtrack.model.instrument import Instrument
+from regtrack.store import Appended, Batch, Store, Waiting
+
+Item = Instrument | Event | InboxEntry
+
+
+def as_decided(entry: InboxEntry, known: InboxEntry | None) -> Iterator[Item]:
+    """An entry as it is to be recorded: what was decided of it before holds for what its document says now.
+
+    Args:
+        entry: what a document says.
+        known: what was decided of it; of another document that speaks of the same thing, if that was rejected.
+    """
+    if known is None or known.verdict in (None, Verdict.GONE):
+        yield entry
+        return
+    yield from carried_out(_like(entry, known))
+
+
+def no_longer_said(entry: InboxEntry) -> InboxEntry | None:
+    """An entry of a document that was changed and does not say it now, as it is to be recorded; None if it stays.
+
+    What a person decided stays, as the name of a thing; the reports that followed from it are taken back by themselves.
+    """
+    return attrs.evolve(entry, verdict=Verdict.GONE, events=()) if entry.verdict is None else None
+
+
+def carried_out(entry: InboxEntry) -> Iterator[Item]:
+    """What a decided entry puts into the ledger, and the entry itself."""
+    yield entry
+    if entry.verdict is Verdict.ACCEPTED:
+        yield entry.proposed
+    if entry.verdict in (Verdict.ACCEPTED, Verdict.LINKED) and entry.instrument is not None:
+        for number, event in enumerate(entry.events):
+            yield attrs.evolve(event, key=f"{entry.key}/{number:03d}", target=entry.instrument)
+
+
+class Inbox:
+    """What waits for a person.
+
+    Args:
+        store: the ledger.
+        clock: the present.
+        resolve: the id of the instrument that goes by a name; raises NotFoundError or AmbiguousError.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], Tick], resolve: Callable[[str], str]) -> None:
+        self._store, self._clock, self._resolve = store, clock, resolve
+
+    def accept(self, key: str, *, id: str | None = None, note: str | None = None) -> Appended:
+        """Track the thing as an instrument of its own, with what the document says of it.
+
+        Args:
+            key: the entry's key, or a beginning of it that no other has.
+            id: the instrument's id, instead of the one that is proposed.
+            note: why.
+
+        Raises:
+            NotFoundError: there is no such entry.
+            AmbiguousError: several begin so.
+            InputError: the id cannot be one, or is another instrument's.
+        """
+        entry = self.entry(key).entry
+        proposed = entry.proposed if id is None else _with_id(entry.proposed, id)
+        taken = self._store.numbers([proposed.id])
+        if taken and proposed.id != entry.instrument:
+            raise InputError(
+                f"id: found {proposed.id!r}, which an instrument has already; expected a new one, or `inbox link`"
+            )
+        accepted = attrs.evolve(entry, proposed=proposed, verdict=Verdict.ACCEPTED, instrument=proposed.id, note=note)
+        return self._decide(accepted, entry.proposed.id)
+
+    def link(self, key: str, instrument: str, *, note: str | None = None) -> Appended:
+        """Record what the document says as said of an instrument that the ledger knows.
+
+        Args:
+            key: the entry's key, or a beginning of it that no other has.
+            instrument: its id, title, alias, citation, document number or other identifier.
+            note: why.
+
+        Raises:
+            NotFoundError: there is no such entry or instrument.
+            AmbiguousError: several go by that name.
+        """
+        entry = self.entry(key).entry
+        found = self._resolve(instrument)
+        linked = attrs.evolve(entry, verdict=Verdict.LINKED, instrument=found, note=note)
+        return self._decide(linked, entry.proposed.id)
+
+    def reject(self, key: str, *, note: str | None = None) -> Appended:
+        """Record nothing of it; it does not come back.
+
+        Args:
+            key: the entry's key, or a beginning of it that no other has.
+            note: why.
+
+        Raises:
+            NotFoundError: there is no such entry.
+            AmbiguousError: several begin so.
+        """
+        entry = self.entry(key).entry
+        rejected = attrs.evolve(entry, verdict=Verdict.REJECTED, instrument=None, note=note)
+        return self._decide(rejected, entry.proposed.id)
+
+    def entry(self, key: str) -> Waiting:
+        """The entry of that key, or of one that begins so, decided or not.
+
+        Raises:
+            NotFoundError: there is none.
+            AmbiguousError: there are several.
+        """
+        found = [each for each in self._store.inbox() if each.entry.key == key]
+        if not found and key:
+            found = [each for each in self._store.inbox() if each.entry.key.startswith((key, f"item:{key}"))]
+        if not found:
+            raise NotFoundError(f"inbox: found no entry {key!r}; `regtrack inbox list --all` shows them")
+        if len(found) > 1:
+            keys = [each.entry.key for each in found]
+            raise AmbiguousError(f"inbox: found {len(keys)} entries that begin with {key!r}; expected one", keys)
+        return found[0]
+
+    def documents(self, entries: tuple[Waiting, ...]) -> dict[str, Document]:
+        """The documents that entries are from, by id."""
+        return self._store.documents(each.entry.document for each in entries)
+
+    def silent(self, feeds: Sequence[str] = (), *, most: int = 50) -> tuple[int, tuple[Silent, ...]]:
+        """The items of feeds from which nothing was read: how many there are, and the newest of them.
+
+        Args:
+            feeds: ids; none for all.
+            most: how many to give at most.
+
+        Raises:
+            NotFoundError: a feed was never read.
+        """
+        self._read_once(feeds)
+        waiting = {each.entry.document for each in self._store.inbox() if each.entry.verdict is not Verdict.GONE}
+        ids = [id_ for id_ in self._store.silent(feeds) if id_ not in waiting]
+        documents, sightings = self._store.documents(ids), self._store.sightings(ids)
+        found = [
+            Silent(documents[id_], tuple(sightings[id_]), min(sightings[id_].values()))
+            for id_ in ids
+            if id_ in documents
+        ]
+        found.sort(key=lambda each: (-_published(each), each.document.id))
+        return len(found), tuple(found[:most])
+
+    def _decide(self, entry: InboxEntry, thing: str) -> Appended:
+        """Record a decision with what follows from it; what followed from an earlier one is taken back.
+
+        What other documents say of the same ``thing``, by the id that was proposed for it, and waits, is decided with
+        it.
+        """
+        alike = [
+            _like(each, entry)
+            for each, _ in self._store.inbox()
+            if each.verdict is None and each.key != entry.key and each.proposed.id == thing
+        ]
+        decided = [entry, *alike]
+        items = [item for each in decided for item in carried_out(each)]
+        restated = [f"{each.key}/" for each in decided]
+        batch = Batch(SOURCE, "Decisions on the inbox", _in_order(items), restated=restated)
+        began = self._clock()
+        done = self._store.append(batch, began)
+        if entry.verdict is Verdict.LINKED:
+            from regtrack.news.recording import confirm  # reads languages
+
+            confirm(self._store, began, self._clock())
+        return done
+
+    def list(self, feeds: Sequence[str] = (), *, decided: bool = False) -> tuple[Waiting, ...]:
+        """What waits, in the order in which it came; with ``decided`` also what was decided.
+
+        Args:
+            feeds: ids of feeds that showed it; none for all.
+            decided: also what waits no more.
+
+        Raises:
+            NotFoundError: a feed was never read.
+        """
+        found = [each for each in self._store.inbox() if decided or each.entry.verdict is None]
+        if not feeds:
+            return tuple(found)
+        self._read_once(feeds)
+        shown = self._store.sightings(each.entry.document for each in found)
+        return tuple(each for each in found if not shown.get(each.entry.document, {}).keys().isdisjoint(feeds))
+
+    def _read_once(self, feeds: Sequence[str]) -> None:
+        """Raise NotFoundError for a feed that was never read: of another, that nothing waits would be no answer."""
+        known = {source.id for source in self._store.sources()}
+        for feed in feeds:
+            if feed not in known:
+                raise NotFoundError(
+                    f"feed: found {feed!r}, of which nothing was read; expected one that `regtrack status` names"
+                )
+
+
+def _published(item: Silent) -> Tick:
+    """When an item was published, as far as that is known; else when it was seen."""
+    date = item.document.date
+    return date.start(FEDERAL_ZONE).earliest if date is not None else item.seen
+
+
+def _like(entry: InboxEntry, known: InboxEntry) -> InboxEntry:
+    """An entry, decided as another one is; an instrument that was accepted is the same one."""
+    proposed = known.proposed if known.verdict is Verdict.ACCEPTED else entry.proposed
+    return attrs.evolve(
+        entry, proposed=proposed, verdict=known.verdict, instrument=known.instrument, note=known.note
+    )  # fmt: skip
+
+
+def _in_order(items: list[Item]) -> list[Item]:
+    """Instruments before the events that happen to them."""
+    return sorted(items, key=lambda item: isinstance(item, Event))
+
+
+def _with_id(proposed: Instrument, id_: str) -> Instrument:
+    from regtrack.records.canonical import to_record
+    from regtrack.records.reading import Flaws, read_instrument
+
+    try:
+        return read_instrument({**to_record(proposed), "id": id_})
+    except Flaws as error:
+        raise InputError(str(error)) from None

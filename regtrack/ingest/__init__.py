@@ -1,1 +1,0 @@
-"""What comes in: files and feeds, turned into instruments, documents and events."""

@@ -1,1 +1,0 @@
-"""Inside of :mod:`regtrack.ingest.federal_register.references`."""

@@ -1,0 +1,148 @@
+"""Text as it is read: widths, marks and blanks made alike, with the way back to every character as printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import attrs
+
+from regtrack.news.language import Language
+
+_RUN = re.compile(r"[!-~]+|\s+|[^!-~\s]+")
+"""Letters of ASCII together, blanks together, and other characters together."""
+_WIDE_BLANK = "\u3000"
+"""A blank as wide as a character of Chinese: it parts a headline, where the table of a language reads it as a mark."""
+_LONGEST = 1000
+"""No sentence is longer, in characters."""
+_ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "〜": "~"}
+_ALIKE_TABLE = str.maketrans(_ALIKE)
+_UNEVEN = ("\n\n", " \n", "\n ", *"\t\v\f\r\x1c\x1d\x1e\x1f")
+"""Blanks of ASCII that are not alike: several, or one that is neither a space nor a line break."""
+
+
+@attrs.frozen
+class Folded:
+    """A text as it is read.
+
+    Attributes:
+        text: the text: NFKC, one blank for several, a line break for any run of blanks that holds one.
+        places: for each of its characters, where it stands in the text as printed.
+    """
+
+    text: str
+    places: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a part of it stands in the text as printed."""
+        if start >= end:
+            return (0, 0)
+        return self.places[start], self.places[end - 1] + 1
+
+
+def fold(text: str, language: Language) -> Folded:
+    """A text as the patterns of a language read it."""
+    if language.tables.language.spaces:
+        alike = text if text.isascii() else text.translate(_ALIKE_TABLE)
+        if alike.isascii() and _even(alike := alike.rstrip()):  # nothing else is to be made alike
+            bare = alike.lstrip()
+            return Folded(bare, range(len(alike) - len(bare), len(alike)))
+    chars: list[str] = []
+    places: list[int] = []
+    blank: tuple[str, int] | None = None
+    spaces = language.tables.language.spaces
+    parting = language.fold.get(ord(_WIDE_BLANK))
+    for match in _RUN.finditer(text):
+        place, run = match.start(), match[0]
+        if run.isspace():
+            blank = ("\n" if "\n" in run or "\r" in run else parting if parting and run == _WIDE_BLANK else " "), place
+            continue
+        read = [run] if run.isascii() else [_read(char, language) for char in run]
+        if blank is not None:
+            if chars and (blank[0] != " " or spaces or not _idle(chars, read[0], text, place)):
+                chars.append(blank[0])
+                places.append(blank[1])
+            blank = None
+        joined = "".join(read)
+        chars += joined
+        if len(joined) == len(run):
+            places += range(place, place + len(run))
+        else:
+            places += [place + number for number, each in enumerate(read) for _ in each]
+    return Folded("".join(chars), tuple(places))
+
+
+@lru_cache(maxsize=65_536)
+def _read(char: str, language: Language) -> str:
+    """A character that is not of ASCII, as it is read."""
+    read = _ALIKE.get(char) or unicodedata.normalize("NFKC", char)
+    return "".join(" " if each.isspace() else each for each in read.translate(language.fold))
+
+
+def _even(text: str) -> bool:
+    """Whether no two blanks of a text in ASCII stand together, and each is a space or a line break."""
+    if "  " in text:
+        return False
+    return text.isprintable() or not any(blank in text for blank in _UNEVEN)
+
+
+def _idle(chars: list[str], following: str, text: str, place: int) -> bool:
+    """Whether a blank means nothing: beside a wide character or a bracket, and within "5 月" or "910 B"."""
+    before, after = chars[-1], following[0]
+    if _wide(before) or _wide(after) or before == "(" or after == ")":
+        return True
+    if before.isdigit() and after.isupper():
+        return not text[place + 1 : place + 2].isalpha()
+    lone = len(chars) < 2 or _wide(chars[-2]) or not chars[-2].isalpha()
+    return before.isupper() and after.isdigit() and lone
+
+
+def _wide(char: str) -> bool:
+    return char >= "\u2e80"
+
+
+def sentences(folded: Folded, language: Language) -> Iterator[tuple[int, int]]:
+    """The sentences of a text: where each begins and ends in it; one that goes on with another is part of it."""
+    held: tuple[int, int] | None = None
+    for start, end in _pieces(folded.text, language):
+        if held is not None:
+            joins = language.continued is not None and language.continued.match(folded.text, start, end)
+            if joins and "\n" not in folded.text[held[1] : start]:
+                held = held[0], end
+                continue
+            yield held
+        held = start, end
+    if held is not None:
+        yield held
+
+
+def _pieces(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in language.sentence_end.finditer(text):
+        end = match.end()
+        if language.abbreviation is not None and language.abbreviation.search(text, max(start, end - 12), end):
+            continue
+        yield from _cut(text, start, end, language)
+        start = end
+    yield from _cut(text, start, len(text), language)
+
+
+def _cut(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+    """A sentence, or its pieces if it is longer than any sentence: text without stops must not take forever."""
+    while end - start > _LONGEST:
+        breaks = [match.end() for match in language.clause_break.finditer(text, start, start + _LONGEST)]
+        place = breaks[-1] if breaks else start + _LONGEST
+        yield from _trimmed(text, start, place)
+        start = place
+    yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

@@ -1,0 +1,386 @@
+"""A statement against what is recorded of its instrument: confirmed, contradicted, or neither.
+
+Nothing is overwritten: values that compete are kept, each with its source, and a statement that differs says with which
+facts (semantics, section 7). Facts are what the ledger has of the same instrument, except reports and claims that
+contradict it themselves: of two reports that differ neither is the record. Where the record is silent, a report says
+which others it differs from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import attrs
+
+from regtrack import dates
+from regtrack.model.event import Event
+from regtrack.model.inbox import OF_ITEMS
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
+from regtrack.model.when import When, WhenKind
+from regtrack.news.claim import Claim
+from regtrack.news.facets import Detail, find_details
+from regtrack.news.folding import fold
+from regtrack.news.languages import language_of
+from regtrack.news.remarks import NOUNS, outlet_days, remark
+from regtrack.news.tables import ASSERTED
+from regtrack.news.when import Candidate, days_of, legal_days
+
+SAME_ACT_DAYS = 45
+"""Two dates of acts that can happen again are dates of one act if they are no further apart."""
+
+_DONE = frozenset(("has", "reportedly"))
+MAKING = frozenset(("announce", "sign", "adopt", "file_for_inspection", "publish"))
+"""Steps in the making of one document: a day that is right for any of them is right."""
+_SAYING = frozenset({"announce", *(kind.name for kind in KINDS.values() if kind.dimension is Dimension.ENFORCEMENT)})
+"""Acts that are done by announcing them."""
+_ONCE = frozenset((Operation.REACH, Operation.SHUT, Operation.VOID))
+"""What happens to an instrument once, so that another date for it is a contradiction however far away."""
+_BINDING = (Dimension.FORCE, Dimension.DUTY)
+_HEARSAY = frozenset(("report", "confirm", "retract", "check"))
+_NO_ACT = frozenset(("report", "note"))
+"""Kinds of reports that claim no act."""
+
+Days = tuple[tuple[dt.date, dt.date], ...]
+
+
+@attrs.frozen
+class Verdict:
+    """What is recorded of what is claimed.
+
+    Attributes:
+        confirmed_by: the fact that says the same; None if none does.
+        against: what says something else, each with what it differs in, as a remark: facts; where there are none,
+            other reports.
+    """
+
+    confirmed_by: Event | None = None
+    against: tuple[tuple[Event, str], ...] = ()
+
+
+class Facts:
+    """What is recorded of one instrument, sorted out once for all that is claimed of it.
+
+    Reports of items are left out, however many there are: they are no record to contradict, nor do they confirm.
+
+    Args:
+        events: every event that is recorded of it.
+    """
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._sound = [fact for fact in events if not _is_hearsay(fact)]
+        self._of_items = [fact.key for fact in self._sound if fact.key.startswith(OF_ITEMS)]
+        self._of_kind: dict[str, list[tuple[Event, Days]]] = {}
+        for fact in self._sound:
+            self._of_kind.setdefault(fact.kind, []).append((fact, days_of_fact(fact)))
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self._sound)
+
+    def without(self, own: tuple[str, ...]) -> Facts:
+        """All but those whose keys begin so: what an item says itself."""
+        if not any(key.startswith(own) for key in self._of_items):
+            return self
+        return Facts(fact for fact in self._sound if not fact.key.startswith(own))
+
+    def of_kind(self, act: str) -> Sequence[tuple[Event, Days]]:
+        """Those of one kind, each with the days that are right for it."""
+        return self._of_kind.get(act, ())
+
+    def same_act(self, act: str) -> Sequence[tuple[Event, Days]]:
+        """Those of its kind, or any step in the making of the same document."""
+        return self._making if act in MAKING else self.of_kind(act)
+
+    @cached_property
+    def _making(self) -> Sequence[tuple[Event, Days]]:
+        return [each for kind in sorted(MAKING) for each in self.of_kind(kind)]
+
+    @cached_property
+    def binding(self) -> Sequence[tuple[Event, Days]]:
+        """Those that say on which days it binds."""
+        every = (each for found in self._of_kind.values() for each in found)
+        return [each for each in every if each[0].row.dimension in _BINDING and _dated(each[0])]
+
+    @cached_property
+    def details(self) -> Mapping[str, Sequence[tuple[Event, str]]]:
+        """By the name of a detail: who gives it, and how."""
+        found: dict[str, list[tuple[Event, str]]] = {}
+        for fact in self._sound:
+            for detail in sorted(details_of_fact(fact), key=lambda each: (each.name, each.value)):
+                found.setdefault(detail.name, []).append((fact, detail.value))
+        return found
+
+
+@attrs.frozen
+class _Said:
+    """What is compared: an act with its days.
+
+    Attributes:
+        act: its kind.
+        asserted: whether it is claimed at all.
+        done: whether it is said to be done.
+        days: the days it has; ``besides``: those it has if the outlet's own day is meant.
+        on: the day on which it was said.
+        details: what else is said of it.
+    """
+
+    act: str
+    asserted: bool
+    done: bool
+    days: Days
+    besides: Days
+    on: dt.date
+    details: frozenset[Detail]
+
+
+@attrs.frozen
+class Heard:
+    """What another item reports.
+
+    Attributes:
+        report: as it is recorded.
+        days: that it gives.
+        details: what else it says.
+    """
+
+    report: Event
+    days: Days
+    details: frozenset[Detail]
+
+    @property
+    def document(self) -> str:
+        """The item."""
+        return self.report.evidence[0].document
+
+
+def reconcile(
+    claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.date, others: Iterable[Heard] = ()
+) -> Verdict:
+    """Compare a claim with the facts of its instrument.
+
+    Args:
+        claim: what is claimed.
+        facts: what is recorded of the instrument.
+        instrument: what it is claimed of.
+        said_on: the day on which the item was published.
+        others: what other items report of the act.
+    """
+    meant, besides = legal_days(claim.when, instrument.legal_zone)
+    asserted = claim.act != "note" and claim.modality in ASSERTED
+    done = claim.modality in _DONE
+    said = _Said(claim.act, asserted, done, days_of(meant), days_of(besides), said_on, claim.details)
+    return _compare(said, facts, others)
+
+
+def review(report: Event, facts: Facts, instrument: Instrument, language: str, others: Iterable[Heard] = ()) -> Verdict:
+    """Compare a report that is recorded with the facts of its instrument.
+
+    As :func:`reconcile` does, from what a report keeps of its claim: an act whose day had come when it was reported was
+    said to be done.
+
+    Args:
+        report: as recorded.
+        facts: what is recorded of the instrument.
+        instrument: its target.
+        language: of its quotes.
+        others: what other items report of the act.
+    """
+    heard = heard_in(report, instrument, language)
+    on: dt.date = dates.day_of(report.known_from().public(instrument.legal_zone), instrument.legal_zone)
+    done = _stated(report) is None or any(last <= on for _, last in heard.days)
+    besides = tuple((day, day) for day in map(dates.parse_date, outlet_days(report.note)))
+    said = _Said(report.kind, report.kind not in _NO_ACT, done, heard.days, besides, on, heard.details)
+    return _compare(said, facts, others)
+
+
+def heard_in(report: Event, instrument: Instrument, language: str) -> Heard:
+    """What a recorded report says: its days, and the details that its quotes give."""
+    stated = _stated(report)
+    days = days_of([Candidate(stated, "", instrument.legal_zone)]) if stated is not None else ()
+    tables = language_of(language)
+    details: set[Detail] = set()
+    for each in report.evidence if tables is not None else ():
+        if tables is not None and each.quote is not None:
+            act = "note" if report.kind in _NO_ACT else report.kind
+            details |= find_details(fold(each.quote, tables).text, act, tables)
+    return Heard(report, days, frozenset(details))
+
+
+def _stated(report: Event) -> When | None:
+    return report.until if report.row.sets_an_end else report.effect
+
+
+def _compare(said: _Said, facts: Facts, others: Iterable[Heard]) -> Verdict:
+    against = list(_other_details(said, facts))
+    if not said.asserted:
+        return Verdict(against=tuple(against))
+    agreeing = [fact for fact, days in facts.same_act(said.act) if _agrees(said, fact, days)]
+    confirming = max(agreeing, key=lambda fact: fact.certainty, default=None)
+    if confirming is not None:
+        return Verdict(None if against else confirming, tuple(against))
+    for fact, days in facts.of_kind(said.act):
+        against += [(fact, words) for words in _differs(said, fact, days)]
+    if against and said.days:
+        against += list(_mistaken_for(said, facts))
+    if not against and said.days:
+        against = [(each.report, words) for each in others for words in _competes(said, each)]
+    return Verdict(against=tuple(against))
+
+
+def _competes(said: _Said, other: Heard) -> Iterator[str]:
+    """In what another report of the same act differs; days that are one if the outlet's own is meant do not."""
+    if not other.days or _meet(said.besides, other.days):
+        return
+    if _meet(said.days, other.days):
+        told, known = _by_name(said.details), _by_name(other.details)
+        for name in sorted(told.keys() & known.keys()):
+            if not told[name] & known[name]:
+                values = {"told": ", ".join(sorted(told[name])), "known": ", ".join(sorted(known[name]))}
+                yield remark("other_report_detail", detail=name, **values)
+    elif _of_one_act(other.report, said.days, other.days):
+        yield remark("other_report", known=_spelled(other.days), date=_spelled(said.days))
+
+
+def is_done_on(fact: Event, act: str, day: dt.date) -> bool:
+    """Whether a fact is an act of this sort on just this day: of its kind, or one that moves the same aspect."""
+    row = KINDS[act]
+    alike = _same_act(fact, act) or (row.dimension is fact.row.dimension and row.dimension is not Dimension.STAGE)
+    return alike and not _is_hearsay(fact) and (day, day) in days_of_fact(fact)
+
+
+def done_on(facts: Iterable[Event]) -> frozenset[tuple[str, dt.date]]:
+    """What is recorded of an instrument, but for hearsay: each kind of act with its first and last days."""
+    return frozenset(
+        (fact.kind, day) for fact in facts if not _is_hearsay(fact) for span in days_of_fact(fact) for day in span
+    )
+
+
+def days_of_fact(fact: Event) -> Days:
+    """The days that are right for a fact: of its effect, or of any step in which it became known."""
+    if fact.row.sets_an_end:
+        stated: Sequence[When | None] = (fact.until,)
+    elif fact.row.dimension is Dimension.STAGE:
+        stated = (fact.effect, fact.as_of, fact.issued, fact.announced, fact.filed, fact.published)
+    else:
+        stated = (fact.effect or fact.issued or fact.announced or fact.filed or fact.published,)
+    return days_of(Candidate(each, "", fact.zone or dates.FEDERAL_ZONE) for each in stated if each is not None)
+
+
+def _known_on(fact: Event) -> Days:
+    """The day from which the public could know of a fact that states no other."""
+    zone = fact.zone or dates.FEDERAL_ZONE
+    return days_of([Candidate(fact.known_from(), "", zone)])
+
+
+def _is_hearsay(fact: Event) -> bool:
+    """Whether it is no record: a report, of whatever act, and what contradicts the record itself."""
+    reported = fact.certainty is Certainty.REPORTED and fact.key.startswith(OF_ITEMS)
+    return reported or fact.kind in _HEARSAY or bool(fact.conflicts_with)
+
+
+def _same_act(fact: Event, act: str) -> bool:
+    return fact.kind == act or {fact.kind, act} <= MAKING
+
+
+def _agrees(said: _Said, fact: Event, known: Days) -> bool:
+    """Whether a fact is what is said: the same day, or done shortly before where none is named."""
+    if said.days:
+        return _meet(said.days, known)
+    if not said.done or fact.kind != said.act:
+        return False
+    if fact.certainty <= Certainty.ANNOUNCED and fact.kind not in _SAYING:
+        return False
+    return any(first <= said.on and said.on.toordinal() - last.toordinal() <= SAME_ACT_DAYS for first, last in known)
+
+
+def _differs(said: _Said, fact: Event, known: Days) -> Iterable[str]:
+    """In what a fact of the same act differs from what is said."""
+    if said.done and fact.kind not in _SAYING and fact.certainty <= Certainty.ANNOUNCED and not _dated(fact):
+        announced = days_of_fact(attrs.evolve(fact, effect=None)) or _known_on(fact)
+        near = said.days or ((said.on, said.on),)
+        still = not said.days and fact.row.operation in _ONCE and announced[0][0] <= said.on
+        if still or _apart(near, announced) <= SAME_ACT_DAYS:
+            yield remark("only_announced")
+        return
+    if not said.days or not known or fact.parts:
+        return
+    if _of_one_act(fact, said.days, known):
+        which = "outlet_day" if _meet(said.besides, known) else "other_date"
+        yield remark(which, known=_spelled(known), date=_spelled(said.days))
+
+
+def _of_one_act(fact: Event, days: Days, others: Days) -> bool:
+    """Whether days that differ can only be meant for one act: it happens once, or they are near each other."""
+    return fact.row.operation in _ONCE or fact.kind == "set_effective" or _apart(days, others) <= SAME_ACT_DAYS
+
+
+def _mistaken_for(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
+    """Facts of another kind that fall on the day that is said: what it may have been mistaken for."""
+    for fact, days in facts.binding:
+        if fact.kind != said.act and _meet(said.days, days):
+            date, noun = _spelled(said.days), NOUNS.get(fact.kind, fact.row.phrase)
+            other = NOUNS.get(said.act)
+            yield (
+                fact,
+                (
+                    remark("mistaken", date=date, noun=noun, other=other)
+                    if other
+                    else remark("mistaken_act", date=date, noun=noun)
+                ),
+            )
+
+
+def _dated(fact: Event) -> bool:
+    stated = fact.until if fact.row.sets_an_end else fact.effect
+    if stated is None:
+        return fact.certainty > Certainty.ANNOUNCED or fact.row.dimension is Dimension.STAGE
+    return stated.dated and stated.kind is not WhenKind.INDEFINITE
+
+
+def _spelled(days: Days) -> str:
+    """Days in ISO form: of several the first, since they are the steps of one act or candidates for one day."""
+    first, last = days[0]
+    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
+
+
+def _meet(days: Days, others: Days) -> bool:
+    return any(first <= end and start <= last for first, last in days for start, end in others)
+
+
+def _apart(days: Days, others: Days) -> int:
+    """Days between the nearest of two sets of spans."""
+    return min(
+        max(start.toordinal() - last.toordinal(), first.toordinal() - end.toordinal(), 0)
+        for first, last in days
+        for start, end in others
+    )
+
+
+def _other_details(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
+    """Facts that give a detail otherwise: where a firm is from, what a thing derives from, whom it is limited to."""
+    seen: set[str] = set()
+    for name, values in sorted(_by_name(said.details).items()):
+        known = facts.details.get(name, ())
+        if any(value in values for _, value in known):
+            continue
+        for fact, value in known:
+            if fact.key not in seen:
+                seen.add(fact.key)
+                yield fact, remark("detail", detail=name, told=", ".join(sorted(values)), known=value)
+
+
+def _by_name(details: Iterable[Detail]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for detail in details:
+        found.setdefault(detail.name, set()).add(detail.value)
+    return found
+
+
+def details_of_fact(fact: Event) -> frozenset[Detail]:
+    """The details that a recorded fact gives in its own words."""
+    language = language_of(fact.language)
+    if language is None:
+        return frozenset()
+    return find_details(fold(fact.summary, language).text, fact.kind, language)

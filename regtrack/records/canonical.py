@@ -1,0 +1,155 @@
+"""Records: instruments, documents and events as plain tables, the shape of timeline files, ledger and exports alike.
+
+``to_record`` leaves out whatever has its default, so that a record is short, and canonical: equal objects give equal
+records. :func:`load` reads back what this library wrote, and trusts it; tables that anyone may have written are read by
+:mod:`regtrack.records.reading`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
+
+import attrs
+
+from regtrack.model.document import Document, Evidence, Rank
+from regtrack.model.event import Event
+from regtrack.model.inbox import InboxEntry, Verdict
+from regtrack.model.instrument import Instrument, Relation
+from regtrack.model.kinds import Certainty
+from regtrack.model.when import When
+
+Table = Mapping[str, Any]
+T = TypeVar("T", Instrument, Document, Event, InboxEntry)
+
+
+class _Coding(NamedTuple):
+    """How the values of a field are written to a record and read from it."""
+
+    write: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+
+
+def to_record(item: Instrument | Document | Event | InboxEntry | Evidence | Relation) -> dict[str, Any]:
+    """The canonical table of an object, keys sorted; only what differs from the defaults."""
+    table: dict[str, Any] = {}
+    values, fields = _FIELDS[type(item)]
+    for value, (name, default, coding) in zip(values(item), fields, strict=True):
+        if value is default or value is None or (default is not None and value == default):
+            continue
+        if name == "until" and value.inclusive:
+            name = "through"
+        table[name] = value if coding is None else coding.write(value)
+    return table
+
+
+_SCAN: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # to_record has sorted the keys
+
+
+def _encoder() -> Callable[[dict[str, Any]], str]:
+    """What the encoder does with a table, without setting up the scanner in C anew for each."""
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:  # only CPython has it
+        return _ENCODER.encode
+    text = json.encoder.encode_basestring
+    scan = make(None, _ENCODER.default, text, None, ":", ",", False, False, True)
+    return lambda table: "".join(scan(table, 0))
+
+
+_encode = _encoder()
+
+
+def canonical(item: Instrument | Document | Event | InboxEntry) -> str:
+    """One line of JSON that equal objects share."""
+    return _encode(to_record(item))
+
+
+def content_id(kind: str, body: str) -> str:
+    """The id of a record: what it says, hashed. Adding the same again is therefore no change."""
+    digest: str = _sha256()(f"{kind}\n{body}".encode()).hexdigest()
+    return digest[:24]
+
+
+@lru_cache(maxsize=1)
+def _sha256() -> Callable[[bytes], Any]:
+    from hashlib import sha256  # 4 ms, and only writing needs it
+
+    return sha256
+
+
+@lru_cache(maxsize=4096)
+def load(body: str, cls: type[T]) -> T:
+    """An object from its canonical line, as this library wrote it."""
+    return _object(_SCAN(body, 0)[0], cls)  # a canonical line has nothing around it
+
+
+def _object(table: dict[str, Any], cls: type[T]) -> T:
+    through = table.pop("through", None)
+    coded = _CODED[cls]
+    for name, value in table.items():
+        if name in coded:
+            table[name] = coded[name].read(value)
+    if through is not None:
+        table["until"] = When.parse(through, inclusive=True)
+    return cls(**table)
+
+
+# --- how each field is written ----------------------------------------------------------------------------------
+
+
+def _write_many(items: tuple[Evidence | Relation | Event, ...]) -> list[dict[str, Any]]:
+    return [to_record(item) for item in items]
+
+
+def _write_by_key(value: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, list[str]]:
+    return {key: list(texts) for key, texts in sorted(value)}
+
+
+def _read_by_key(table: Table) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((key, tuple(texts)) for key, texts in sorted(table.items()))
+
+
+_TEXTS = _Coding(list, tuple)
+_WHEN = _Coding(attrgetter("text"), lru_cache(maxsize=4096)(When.parse))
+_LABELS = {certainty: certainty.label for certainty in Certainty}
+_BY_KEY = _Coding(_write_by_key, _read_by_key)
+_CODED: dict[type, dict[str, _Coding]] = {
+    Instrument: {
+        **dict.fromkeys(("citation", "document_number", "rin", "docket", "cfr", "topics", "agencies"), _TEXTS),
+        **dict.fromkeys(("aliases", "instructions"), _BY_KEY),
+        "relations": _Coding(_write_many, lambda tables: tuple(Relation(**table) for table in tables)),
+    },
+    Document: {"date": _WHEN, "rank": _Coding(attrgetter("value"), Rank)},
+    Event: {
+        **dict.fromkeys(("parts", "exclude", "conflicts_with", "flags"), _TEXTS),
+        **dict.fromkeys(("effect", "until", "issued", "announced", "filed", "published", "available", "as_of"), _WHEN),
+        "certainty": _Coding(
+            _LABELS.__getitem__, {label: certainty for certainty, label in _LABELS.items()}.__getitem__
+        ),
+        "evidence": _Coding(_write_many, lambda tables: tuple(Evidence(**table) for table in tables)),
+    },
+    InboxEntry: {
+        **dict.fromkeys(("quotes", "suggestions"), _TEXTS),
+        "proposed": _Coding(to_record, lambda table: _object(table, Instrument)),
+        "events": _Coding(_write_many, lambda tables: tuple(_object(table, Event) for table in tables)),
+        "verdict": _Coding(attrgetter("value"), Verdict),
+    },
+    Evidence: {},
+    Relation: {},
+}
+"""The fields that are no plain text or number in a record."""
+_FIELDS = {
+    cls: (
+        attrgetter(*sorted(field.name for field in attrs.fields(cls))),
+        tuple(
+            (field.name, None if field.default is attrs.NOTHING else field.default, coded.get(field.name))
+            for field in sorted(attrs.fields(cls), key=attrgetter("name"))
+        ),
+    )
+    for cls, coded in _CODED.items()
+}
+"""What :func:`to_record` needs: all values at once; and of each field its name, its default and how it is written."""

@@ -1,0 +1,194 @@
+"""Structuring plain tables strictly: everything that is wrong with one at once, each with its place and what is wanted.
+
+Records of a ledger (:mod:`regtrack.records.reading`) and settings are both read with this.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
+
+from regtrack.dates import zone_info
+from regtrack.errors import DateError, Fault
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def parse_toml(data: bytes, name: str, see: str) -> tuple[str, dict[str, Any]]:
+    """The text of a file that people write, and its tables.
+
+    Args:
+        data: its bytes; a byte order mark, as Windows editors write it, does not count.
+        name: what to call it in faults.
+        see: the page that describes it.
+
+    Raises:
+        NotTomlError: with the line that is wrong.
+    """
+    import tomllib  # 4 ms, and a command that answers from a ledger needs none
+
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise NotTomlError(Fault(name, line, "", f"byte 0x{data[error.start]:02x}", "text in UTF-8")) from None
+    try:
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line (\d+), ", str(error))
+        reason = str(error).partition(" (at ")[0].lower()
+        raise NotTomlError(Fault(name, int(place[1]) if place else None, "", reason, f"TOML; see {see}")) from None
+
+
+class NotTomlError(ValueError):
+    """A file is no TOML at all."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(str(fault))
+
+
+class WrongValueError(ValueError):
+    """A value that will not do; its text says what was expected."""
+
+
+@attrs.frozen
+class Flaw:
+    """Something wrong with one record: where in it, what was found, what was expected."""
+
+    field: str
+    found: str
+    expected: str
+
+
+class Flaws(ValueError):
+    """Everything that is wrong with one record."""
+
+    def __init__(self, flaws: Iterable[Flaw]) -> None:
+        self.flaws = tuple(flaws)
+        super().__init__("; ".join(f"{f.field}: found {f.found}; expected {f.expected}" for f in self.flaws))
+
+
+Places = tuple[str | int, ...]
+"""The way to a value in nested tables: names and places in lists."""
+
+
+def flaws_of(
+    error: BaseException,
+    table: Any,
+    *,
+    also: Iterable[str] = (),
+    wanted: Mapping[str, str] | None = None,
+    spelled: Callable[[Any, str | int], str | int] = lambda _, step: step,
+    path: Places = (),
+) -> Iterator[Flaw]:
+    """What cattrs found wrong with a table, as flaws.
+
+    Args:
+        error: what cattrs raised, with detailed validation.
+        table: what was to be structured.
+        also: further keys that are known beside the attributes of the classes.
+        wanted: what to say is expected of a key that is missing.
+        spelled: the name under which a table has a step, where it has it under another.
+        path: where the table stands in a larger one.
+    """
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            path = (*path, note.name)
+        elif isinstance(note, IterableValidationNote):
+            path = (*path, note.index)
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            yield from flaws_of(inner, table, also=also, wanted=wanted, spelled=spelled, path=path)
+    elif isinstance(error, ForbiddenExtraKeysError):
+        known = [*(field.name for field in attrs.fields(error.cl)), *also]
+        for name in sorted(error.extra_fields):
+            close = nearest(name, known)
+            hint = f"one of the documented keys{f' (did you mean {close!r}?)' if close else ''}"
+            yield Flaw(dotted((*path, name)), "an unknown key", hint)
+    elif isinstance(error, KeyError):
+        missing = str(path[-1]) if path else ""
+        yield Flaw(dotted(path), "nothing", (wanted or {}).get(missing, "a value: it is required"))
+    else:
+        yield Flaw(dotted(path), repr(show(_at(table, path, spelled))), str(error) or "another value")
+
+
+def _at(table: Any, path: Places, spelled: Callable[[Any, str | int], str | int]) -> Any:
+    value = table
+    for step in path:
+        try:
+            value = value[spelled(value, step)]
+        except (KeyError, IndexError, TypeError):
+            break
+    return value
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like a mistyped one, if any is."""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(name, list(known), 1, 0.6)), None)
+
+
+def dotted(path: Places) -> str:
+    """A way through tables as text; places in lists are counted from 1."""
+    text = ""
+    for step in path:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
+
+
+def show(value: Any) -> Any:
+    """A value as its author wrote it."""
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else value
+
+
+# --- leaves that many tables have -------------------------------------------------------------------------------
+
+
+def text(value: Any, _: Any = None) -> str:
+    """A text that says something."""
+    if not isinstance(value, str) or not value.strip():
+        raise WrongValueError("a text in quotes, not empty")
+    return value
+
+
+def texts(value: Any, _: Any = None) -> tuple[str, ...]:
+    """A list of texts."""
+    if not isinstance(value, list | tuple) or not all(isinstance(each, str) and each.strip() for each in value):
+        raise WrongValueError('a list of texts, such as ["15 CFR 744"]')
+    return tuple(value)
+
+
+def one_of(names: Iterable[str], what: str) -> Callable[..., str]:
+    """A reader of one word out of several; ``what`` is what each of them is."""
+    allowed = sorted(map(str, names))
+
+    def read(value: Any, _: Any = None) -> str:
+        if value not in allowed:
+            close = nearest(value, allowed) if isinstance(value, str) else None
+            raise WrongValueError(f"{what}: did you mean {close!r}?" if close else f"{what}: {', '.join(allowed)}")
+        return str(value)
+
+    return read
+
+
+def zone(value: Any, _: Any = None) -> str:
+    """An IANA zone."""
+    try:
+        zone_info(text(value))
+    except DateError:
+        raise WrongValueError("an IANA zone such as America/New_York") from None
+    return str(value)
+
+
+def language(value: Any, _: Any = None) -> str:
+    """A language tag."""
+    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
+        raise WrongValueError("a language tag such as en, ja or zh-Hant")
+    return value

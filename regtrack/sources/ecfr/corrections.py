@@ -1,0 +1,107 @@
+"""``admin/v1/corrections.json``: what was printed wrongly, since when, and when that was put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from regtrack.dates import Date
+from regtrack.http.terms import UnreadableError
+from regtrack.model.scope import path_of
+from regtrack.sources.ecfr.leaves import Leaves, digest, shown, text, whole
+from regtrack.sources.ecfr.provisions import provision
+from regtrack.sources.ecfr.provisions import whole as whole_part
+
+
+@attrs.frozen
+class Corrected:
+    """A provision that was printed wrongly: its part of the CFR (None: in none), and how a scope writes it."""
+
+    part: str | None
+    written: str
+
+
+@attrs.frozen
+class Correction:
+    """A correction of the eCFR.
+
+    Attributes:
+        id: number that the eCFR gave it.
+        title: number of the title.
+        provisions: what was printed wrongly.
+        action: what was done about it, in the eCFR's words.
+        occurred_on: the first day on which it was printed wrongly; None if that is not said.
+        corrected_on: the day on which it was put right.
+        citation: of the document in the Federal Register that was codified wrongly.
+        sha256: digest of the row.
+    """
+
+    id: int
+    title: int
+    provisions: tuple[Corrected, ...]
+    action: str | None
+    occurred_on: Date | None
+    corrected_on: Date
+    citation: str | None
+    sha256: str
+
+
+@attrs.frozen
+class Corrections:
+    """What was read of an answer, and what of it cannot be read."""
+
+    corrections: tuple[Correction, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+def read_corrections(table: Mapping[str, Any], title: int) -> Corrections:
+    """Read the corrections of a title, without those of others; raises UnreadableError for another answer."""
+    rows = table.get("ecfr_corrections")
+    if not isinstance(rows, list):
+        raise UnreadableError(f"{shown(rows)} as ecfr_corrections", "a list of corrections")
+    leaves = Leaves()
+    found = (_correction(row, title, leaves) for row in rows)
+    return Corrections(tuple(each for each in found if each is not None and each.title == title), tuple(leaves.faults))
+
+
+def _correction(row: Any, title: int, leaves: Leaves) -> Correction | None:
+    id_ = whole(row, "id") if isinstance(row, Mapping) else None
+    if id_ is None:
+        leaves.fault("ecfr_corrections", row, "a correction with an id")
+        return None
+    place = f"{id_}."
+    corrected = leaves.day(row, "error_corrected", place)
+    occurred = leaves.day(row, "error_occurred", place, needed=False)
+    if corrected is None:
+        return None
+    number = whole(row, "title") or title
+    references = row.get("cfr_references")
+    named = tuple(dict.fromkeys(_provisions(references if isinstance(references, list) else [], number)))
+    if not named:
+        leaves.fault(f"{place}cfr_references", references, "references to provisions of the CFR")
+        return None
+    return Correction(
+        id=id_, title=number, provisions=named, action=text(row, "corrective_action"), occurred_on=occurred,
+        corrected_on=corrected, citation=text(row, "fr_citation"), sha256=digest(row),
+    )  # fmt: skip
+
+
+def _provisions(references: list[Any], title: int) -> Iterator[Corrected]:
+    """What is named, by its place in the hierarchy, else as it is cited."""
+    for each in references:
+        place = each.get("hierarchy") if isinstance(each, Mapping) else None
+        place = place if isinstance(place, Mapping) else {}
+        part = text(place, "part")
+        inner = text(place, "section") or text(place, "appendix")
+        if inner is not None:
+            yield Corrected(part, provision(title, part, inner))
+        elif part is not None:
+            subpart = text(place, "subpart")
+            outer = whole_part(title, part)
+            yield Corrected(part, f"subpart {subpart} to {outer}" if subpart else outer)
+        elif isinstance(each, Mapping) and (cited := text(each, "cfr_reference")) is not None:
+            path = path_of(cited)
+            if path[0] == f"{title} CFR" and len(path) > 1:
+                yield Corrected(path[1], cited)

@@ -1,0 +1,1 @@
+"""Inside of :mod:`regtrack.sources.federal_register.acts`."""

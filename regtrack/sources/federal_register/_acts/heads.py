@@ -1,0 +1,228 @@
+"""Deeds as ACTION and title name them: nouns of action such as "delay of effective date"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from regtrack.sources.federal_register._acts.deed import Verb
+from regtrack.sources.federal_register._acts.vocabulary import OF, PAPER, PRESIDENTIAL, PROPOSAL, PROVISION, RULE, words
+
+
+class Head(NamedTuple):
+    """A noun of action.
+
+    Attributes:
+        verb: what it says is done.
+        needles: no pattern is tried on a text that holds none of these.
+        pattern: for text in lower case.
+        stages: the stages of documents in which it means this; None for all.
+        fields: the fields in which it means this.
+    """
+
+    verb: Verb
+    needles: tuple[str, ...]
+    pattern: re.Pattern[str]
+    stages: frozenset[str] | None
+    fields: frozenset[str]
+
+
+def _row(verb: Verb, needles: str, *patterns: str, stages: str = "", fields: str = "action title") -> Head:
+    compiled = re.compile("|".join(patterns))
+    return Head(verb, tuple(needles.split()), compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
+
+
+_LATER = r"(?:delay(?:ed|s|ing)?|postpon(?:ement|ed|es|ing)|deferr(?:al|ed|ing)|extensions?|extend(?:ed|s|ing)?)"
+_MORE = r"(?:extensions?|extend(?:ed|s|ing)?)"
+_SEGMENT = r"(?:^|[;:,] ?|\band )(?:notice of |notification of |further |partial |temporary |administrative )*"
+_OF_IT = r"[;:,] (?:notice of |notification of |partial )*"
+_ENDS = r"\b(?=\.?$|[;,:]| and\b| in part\b)"
+_WITHDRAW = r"\bwithdraw(?:als?|ing|s|n)"
+_RESCIND = r"\b(?:rescissions?|rescind(?:ing|s|ed|ment)?|repeal(?:ing|s|ed)?|revocations?|revok(?:ing|es|ed|e))"
+_TERMINATE = r"\bterminat(?:ions?|ing|es)"
+_LIFT = (
+    r"\b(?:lift(?:ing|s|ed)?|terminat(?:ion|ing|es)|remov(?:al|ing|es)|withdraw(?:al|ing|s)|rescission|ending|end"
+    r"|vacat\w+)"
+)
+_DEADLINES = r"(?:deadlines?|dates?|periods?|times?)"
+_DUTY = r"(?:compliance|applicability|implementation)"
+_INTERIM = r"interim (?:final )?(?:rule|regulation)s?"
+_TERM = (
+    r"(?:expiration|effective period|effectiveness|emergency (?:action|rule|order|measure)s?|import restrictions?"
+    r"|temporary (?:final )?(?:rule|order|scheduling|placement|schedule)|travel restriction|order\b(?! of)"
+    r"|public land order|designation of)"
+)
+
+HEADS = (
+    # stays first: "extension of stay" and "lifting of stay" are no new stay
+    _row(
+        Verb.EXTEND_STAY,
+        "stay suspen",
+        rf"\b{_MORE} {OF}{words(3)}(?:stays?|suspensions? of {OF}{PROVISION})\b",
+        rf"\bstays?; {_MORE}\b",
+    ),
+    _row(Verb.LIFT_STAY, "stay suspen", rf"{_LIFT} {OF}{words(2)}(?:stays?\b|suspensions? of {OF}{PROVISION}\b)"),
+    _row(
+        Verb.STAY,
+        "stay",
+        rf"{_SEGMENT}stay{_ENDS}(?! sanctions)",
+        rf"\bstay(?:s|ing|ed)? (?:of )?{OF}{words(3)}{PROVISION}\b",
+    ),
+    _row(Verb.STAY, "suspen", rf"\bsuspen(?:sions?|ding|ds|ded) (?:of )?{OF}{words(3)}{PROVISION}\b"),
+    # dates
+    _row(
+        Verb.SET_EFFECTIVE,
+        "effective",
+        rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
+        rf"(?!\w*-?\w* ?(?:delay|postpon|exten|stay|chang)){words(2)}effective\b(?: and \w+)? dates?\b",
+        r"\beffective dates? announcement\b",
+    ),
+    _row(
+        Verb.ACCELERATE_EFFECTIVE,
+        "accelerat advanc earl",
+        rf"\b(?:accelerat(?:ion|ing|ed)|advanc(?:ement|ing)) {OF}{words(3)}effective dates?\b",
+        r"\bearlier effective dates?\b",
+    ),
+    _row(
+        Verb.DELAY_EFFECTIVE,
+        "effective",
+        rf"\b{_LATER} {OF}{words(6)}"
+        r"effective(?:ness\b| dates?\b|(?:,| and) (?:[\w/]+,? (?:and )?){1,3}dates?\b)",
+        r"\beffective dates?;? (?:delay|postponement|extension|deferral)\b",
+        rf"\b(?:chang(?:e|ing)|revis(?:ion|ed|ing)) {OF}effective dates?\b",
+    ),
+    _row(Verb.DELAY_EFFECTIVE, "delay", rf"{_SEGMENT}delay{_ENDS}", stages="final proposed"),
+    _row(
+        Verb.DELAY_COMPLIANCE,
+        "complian applicab implement",
+        rf"\b{_LATER} {OF}{words(6)}{_DUTY} {_DEADLINES}\b",
+        rf"\b{_LATER} {OF}(?:effective )(?:and|,) {words(3)}{_DUTY} {_DEADLINES}\b",
+        rf"\bdelay(?:ed|ing|s)? (?:of |in )?{_DUTY}\b",
+        rf"\b{_DUTY} {_DEADLINES}?;? ?{_LATER}\b",
+    ),
+    _row(
+        Verb.REOPEN_COMMENT,
+        "open",
+        rf"\bre-?open(?:ing|s|ed)? {OF}{words(4)}(?:comments?|scoping|record|docket|proceeding)\b",
+        r"\bcomment periods?;? re-?open(?:ing|ed)\b",
+    ),
+    _row(
+        Verb.EXTEND_COMMENT,
+        "comment scoping",
+        rf"\b{_MORE} {OF}{words(6)}(?:comment(?:s|ing)?|scoping)(?: and \w+)? {_DEADLINES}\b",
+        rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(4)}comments?\b",
+        rf"\bcomment {_DEADLINES};? {_MORE}\b",
+    ),
+    _row(
+        Verb.MOVE_DEADLINE,
+        "exten",
+        rf"\b{_MORE} {OF}{words(2)}"
+        rf"(?:application|submission|nomination|filing|registration|closing|due) {_DEADLINES}\b",
+        rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(3)}(?:applications?|nominations?|submissions?|proposals?)\b",
+    ),
+    _row(
+        Verb.CONFIRM_EFFECTIVE,
+        "confirm",
+        rf"\bconfirm(?:ation|ing|s|ed) {OF}{words(4)}"
+        r"(?:effective dates?|effectiveness|(?:direct |immediate |interim )?final rule|dfr)\b",
+    ),
+    # the life of a rule
+    _row(
+        Verb.WITHDRAW_PROPOSAL,
+        "withdr",
+        rf"{_WITHDRAW} {OF}{words(6)}{PROPOSAL}\b",
+        rf"\b{PROPOSAL}{_OF_IT}withdrawal\b",
+    ),
+    _row(Verb.WITHDRAW_PROPOSAL, "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="proposed"),
+    _row(Verb.WITHDRAW_FINAL, "withdr", rf"{_WITHDRAW} {OF}{words(4)}{RULE}\b", rf"\b{RULE}{_OF_IT}withdrawal\b"),
+    _row(Verb.WITHDRAW_FINAL, "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="final"),
+    _row(Verb.WITHDRAW, "withdr", rf"{_WITHDRAW} {OF}{words(3)}{PAPER}\b", rf"\b{PAPER}{_OF_IT}withdrawal{_ENDS}"),
+    _row(
+        Verb.RESCIND,
+        "resci repeal revo",
+        rf"{_RESCIND} {OF}{words(8)}(?:{PROVISION}|{RULE})\b",
+        rf"{_SEGMENT}(?:rescission|repeal){_ENDS}",
+        stages="final proposed",
+    ),
+    _row(Verb.RESCIND, "resci repeal revo", rf"{_RESCIND} {OF}{words(4)}(?:{PAPER}|orders?)\b"),
+    _row(
+        Verb.RESCIND,
+        "terminat",
+        rf"{_TERMINATE} {OF}{words(3)}"
+        r"(?:declarations?|notices? of intent|designation of .*temporary protected)\b",
+    ),
+    _row(
+        Verb.RESCIND,
+        "resci repeal revo terminat",
+        rf"(?:{_RESCIND}|{_TERMINATE}) {OF}{words(4)}{PRESIDENTIAL}\b",
+        stages="presidential",
+    ),
+    _row(
+        Verb.RESCIND,
+        "remov",
+        rf"\bremov(?:al|ing|es) {OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b",
+    ),
+    _row(Verb.SUPERSEDE, "supersed", r"\bsuperse(?:des|ding|ssion)\b"),
+    _row(
+        Verb.FINALIZE,
+        "interim",
+        rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)) {OF}{words(4)}{_INTERIM}\b",
+        rf"\b{_INTERIM}[;,] (?:affirmation|adoption|finalization)\b",
+    ),
+    _row(
+        Verb.EXTEND_EXPIRY,
+        "exten contin",
+        r"\b(?:temporary|emergency|interim)(?: final| interim)? (?:rule|action|measure)s?[;,:] (?:further )?"
+        r"extension\b(?! of comment)",
+        rf"\b{_MORE}(?: and \w+)? {OF}{words(3)}{_TERM}",
+        r"\b(?:continuation|continuing) (?:of )?the (?:\w+ )?national emergenc(?:y|ies)\b",
+    ),
+    _row(
+        Verb.SUPPLEMENT,
+        "supplement snprm",
+        r"\bsupplement(?:al|ary) (?:advance )?(?:notices? of )?proposed (?:rule|regulation|amendment)|\bsnprm\b",
+    ),
+    _row(
+        Verb.AMEND,
+        "amend",
+        rf"\b(?:further )?amend(?:ing|ments?) {OF}{words(3)}(?:executive orders?|proclamations?) [\w,]*\d",
+        stages="presidential",
+    ),
+    _row(
+        Verb.AMEND,
+        "amend",
+        r"^amendment(?: no\.?)? \d+\.?$|^notice; amendment\b|^notice of amendment (?:to|of)\b",
+        r"\bamended (?:final|preliminary|notice|order)\b(?!.*; correction)",
+        stages="notice",
+    ),
+    # corrections; not of the Department of Corrections
+    _row(
+        Verb.CORRECT,
+        "correct",
+        r"(?<!post-summary )(?<!department of )\bcorrect(?:ions?|ing|ed|s)\b",
+        fields="action",
+    ),
+    _row(
+        Verb.CORRECT,
+        "correct",
+        r"[;:,.] ?(?:and )?(?:\w+ )?correct(?:ions?|ing)\b(?: and correcting)?(?: amendments?| notice)?"
+        r"(?=\.?$|[;:,.]| and\b| to\b)",
+        r"^(?:\w+ )?corrections?(?::|;| to\b| of\b| notice\b|$)",
+        r"\b(?:correcting amendments?|technical corrections?)\b",
+        fields="title",
+    ),
+)
+"""The nouns of action, in the order in which they are looked for; words that one row has read are not read again."""
+
+CORRECTION = re.compile(r"[^;:]+; (?:technical )?correct(?:ions?|ing amendments?)\.?$")
+"""What stands before "; correction" names the document that is corrected, and is not done again."""
+NOT_DONE = re.compile(
+    r"\b(?:requests?|petitions?|applications?|motions?|denials?|denying|considering|consideration|inquiry|procedures?"
+    r"|opportunity|submission|approv\w+|intends? to seek|intent to seek|seek(?:ing)?)\b"
+    r"(?: (?:for|of|to|by|on|the|an?|and|its|from|\w+ing))* ?(?:\w+ )?$"
+)
+"""Before a noun of action: somebody asks for it, and nobody does it."""
+PROPOSED = re.compile(
+    r"\b(?:propos(?:ed?|als?|es|ing)|intent(?:ion)?|intends?|tentative|preliminary|plans?)\b[^;:]{0,25}$"
+)
+"""Before a noun of action: it is not yet done."""

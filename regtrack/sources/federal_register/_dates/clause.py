@@ -1,0 +1,73 @@
+"""Where the reading of a text, and of one sentence in it, has come to."""
+
+from __future__ import annotations
+
+import attrs
+
+from regtrack.sources.federal_register._dates.draft import Draft
+from regtrack.sources.federal_register._dates.mentions import Mention, Stamp
+from regtrack.sources.federal_register._dates.sentences import Sentence
+from regtrack.sources.federal_register._dates.words import phrase
+from regtrack.sources.federal_register.claims import ClaimKind
+
+UNTIL = frozenset(("until", "till", "through", "thru", "though", "up to", "to"))
+THROUGH = frozenset(("through", "thru", "though", "up to"))
+BY = UNTIL | {
+    "by", "on or before", "no later than", "not later than", "no later", "before", "prior to", "within", "due",
+}  # fmt: skip
+SINCE = frozenset(("on or after", "after", "from", "since"))
+
+_LEAD = phrase(
+    r"\b(?P<lead>on or before|(?:no|not) later than|no later|by|before|prior to|until|till|to|through|thru|though|up to"
+    r"|on or after|after|as of|since|from|beginning|starting|within|due|on)\b"
+    r"(?:\s*(?:(?:the )?close of business|C\.?O\.?B\.?|the end of(?: the day)?|midnight|date|is|are|of|on|at|the"
+    r"|a new effective date of|:|,)\s*)*\s*$"
+)
+
+
+@attrs.define
+class Reading:
+    """What is known while the sentences of one text are read in turn.
+
+    Attributes:
+        text: the whole text.
+        bare: what a date means that stands alone.
+        drafts: the claims so far.
+    """
+
+    text: str
+    bare: ClaimKind = ClaimKind.OTHER
+    drafts: list[Draft] = attrs.Factory(list)
+
+
+@attrs.define
+class Clause:
+    """How far one sentence has been read.
+
+    Attributes:
+        sentence: its place in the text.
+        number: its number.
+        cursor: the end of the last date that made a claim; what governs the next one stands after it.
+        opener: the claim of "As of D, ..." at its head.
+        opener_start: where that opener begins.
+        identified: the end of the last day that only identifies a document.
+        priors: old dates met so far.
+        prior_end: the end of the last of them.
+        queue: what the verb says of the next date ("comments and reply comments are due on D and E, respectively").
+    """
+
+    sentence: Sentence
+    number: int
+    cursor: int
+    opener: Draft | None = None
+    opener_start: int = 0
+    identified: int = 0
+    priors: list[Stamp] = attrs.Factory(list)
+    prior_end: int = 0
+    queue: list[Draft] = attrs.Factory(list)
+
+
+def lead_of(text: str, start: int, mention: Mention) -> str:
+    """The preposition before a date: "by", "on or after", "until", or ""."""
+    match = _LEAD.search(text[max(start, mention.start - 60) : mention.start])
+    return " ".join(match["lead"].lower().split()) if match else ""

@@ -1,0 +1,297 @@
+"""Words that say what a date does: tables of patterns, and the search for the one that governs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from regtrack.sources.federal_register._dates.words import phrase
+from regtrack.sources.federal_register.claims import ClaimKind
+
+
+class Cue(NamedTuple):
+    """Words found: what they mean and where they stand."""
+
+    kind: ClaimKind
+    act: str | None
+    start: int
+    end: int
+
+
+class Change(NamedTuple):
+    """A verb that moves a date, and the words it moves.
+
+    Attributes:
+        verb: the verb as printed, in lower case.
+        start: offset of its first word.
+        end: offset after its last word.
+        subject_start: where the words it moves begin.
+        subject_end: where they end.
+        history: it only tells what was done before ("which was delayed until D").
+        passive: what it moves stands before it.
+    """
+
+    verb: str
+    start: int
+    end: int
+    subject_start: int
+    subject_end: int
+    history: bool
+    passive: bool
+
+
+_Table = tuple[tuple[ClaimKind, str | None, re.Pattern[str], tuple[str, ...]], ...]
+_AUXILIARIES = (
+    r"(?:\b(?:shall|will|would|may|to|not|also|hereby|is|are|was|were|be|been|being|becomes?|became|becoming|has|have|had"
+    r"|remains?|continues?|in) )+$"
+)
+
+
+def _table(*rows: tuple[ClaimKind, str | None, str], stems: tuple[str, ...] = ()) -> _Table:
+    """Compile rows; a row with stems is tried only on text that holds one of them, which is quicker to see."""
+    padded = stems or ("",) * len(rows)
+    return tuple(
+        (kind, act, phrase(pattern), tuple(stem.split("|")) if stem else ())
+        for (kind, act, pattern), stem in zip(rows, padded, strict=True)
+    )
+
+
+PREDICATES = _table(
+    (
+        ClaimKind.EFFECTIVE,
+        None,
+        r"\b(?:(?:both|made|retroactively|also|now|immediately) )?effective(?:ness)?(?: dates?)?\b"
+        r"(?! immediately by)",
+    ),
+    (
+        ClaimKind.EFFECTIVE,
+        None,
+        r"\b(?:tak(?:es?|en|ing)|took|go(?:es)?|went|comes?|placed|put|enters?) (?:into )?(?:effect|force)\b",
+    ),
+    (ClaimKind.EFFECTIVE, None, r"\b(?:valid(?: and)? )?in (?:effect|force)\b"),
+    (ClaimKind.EFFECTIVE, None, r"\b(?:is|are|remains?) valid\b"),
+    (
+        ClaimKind.EFFECTIVE,
+        None,
+        r"\b(?:program|agreement|test|pilot|arrangement)s? (?:is expected to |will |shall )?"
+        r"(?:commenced?|begins?|began)\b",
+    ),
+    (ClaimKind.EFFECTIVE, None, r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
+    (ClaimKind.EFFECTIVE, "withdraw", r"\b(?:is|are|was|were) (?:hereby )?(?:withdrawn|rescinded|revoked|vacated)\b"),
+    (
+        ClaimKind.APPLICABILITY,
+        None,
+        r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)\bapplicab(?:le|ility)(?: dates?)?\b",
+    ),
+    (
+        ClaimKind.APPLICABILITY,
+        None,
+        r"\b(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in)\b",
+    ),
+    (
+        ClaimKind.APPLICABILITY,
+        None,
+        r"\bmust (?:apply|process)\b|\bwill be (?:considered|treated) (?:consistently|under)\b",
+    ),
+    (ClaimKind.APPLICABILITY, "exception", r"\bnot be subject to\b"),
+    (ClaimKind.APPLICABILITY, None, r"\b(?:is|are) subject to (?:the|an?)\b"),
+    (
+        ClaimKind.COMPLIANCE,
+        None,
+        r"(?<!\bin\s)\bcompl(?:y|iance)(?: dates?)?\b|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b",
+    ),
+    (
+        ClaimKind.EXPIRY,
+        None,
+        r"\b(?:expires?|expired|expiring|expiration(?: dates?)?|sunsets?|terminates?|lapses?|ceased? to (?:be|have)"
+        r"|ceases to (?:be|have))\b",
+    ),
+    (ClaimKind.INCORPORATION_BY_REFERENCE, "expire", r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
+    (
+        ClaimKind.INCORPORATION_BY_REFERENCE,
+        None,
+        r"\bincorporat(?:ion|ed|ing)\b[^.;]{0,160}?\bby reference\b"
+        r"|\bDirector of the Federal Register\b[^.;]{0,60}?\bapprov",
+    ),
+    (ClaimKind.OTHER, "enforce", r"\b(?:be|is|are) enforced\b|\bsubject to enforcement\b"),
+    (ClaimKind.OTHER, "actual_notice", r"\bactual notice will be used\b"),
+    (
+        ClaimKind.OTHER,
+        None,
+        r"\bmay (?:occur|proceed)\b|\b(?:was|were|been) "
+        r"(?:filed|issued|received|approved|made|granted|denied|instituted|initiated|declared)\b",
+    ),
+    stems=(
+        "effective", "effect|force", "effect|force", "valid", "program|agreement|test|pilot|arrangement", "term",
+        "withdrawn|rescinded|revoked|vacated", "applicab", "appl", "must|will", "subject", "subject",
+        "compl|implementation|enforc", "expir|sunset|terminate|lapse|cease", "incorporation", "incorporat|director",
+        "enforce", "actual", "may|was|were|been",
+    ),
+)  # fmt: skip
+"""The nearest one to the left of a date governs it."""
+
+EVENTS = _table(
+    (ClaimKind.HEARING, None, r"\bhearings?\b"),
+    (
+        ClaimKind.MEETING,
+        None,
+        r"\b(?:meetings?|webinars?|workshops?|conferences?|symposi(?:um|a)|roundtables?|forums?|teleconferences?"
+        r"|open house|listening sessions?|(?:open|closed|public) sessions?|will (?:meet|reconvene)|meets)\b",
+    ),
+)
+
+DEADLINES = _table(
+    (ClaimKind.REPLY_COMMENT, None, r"\breply comments?\b|\brebuttal (?:comments?|submissions?)\b|\brepl(?:y|ies)\b"),
+    (ClaimKind.OBJECTION, None, r"\bobjections?\b"),
+    (
+        ClaimKind.COMMENT_CLOSE,
+        None,
+        r"\bcomment(?:s|ers?|ing)\b|\bcomment(?= (?:period|due|date|deadline|on|closing|is|by)\b)|\bcomment\b"
+        r"|\byour responses?\b|\bresponses? to (?:this|the) (?:RFI|request)",
+    ),
+    (
+        ClaimKind.OTHER,
+        None,
+        r"\brequest(?!s? for (?:public )?(?:comments?|information))(?:s|ers?|ed|ing)?\b"
+        r"(?! (?:that\b|the public|(?:written |public )?comments?))"
+        r"|\bregist(?:er|rations?)\b(?! of)|\bpetitions? for\b"
+        r"|\b(?:nominations?|applications?|protests?|motions?|claims?|ballots?|proposals?|outlines?|abstracts?"
+        r"|letters of|expressions of interest|notices? of intent)\b",
+    ),
+)
+"""What has to be in by a day; the first one in the clause is its head."""
+
+MOVED = _table(
+    (ClaimKind.REPLY_COMMENT, "extend", r"\breply comment"),
+    (
+        ClaimKind.COMMENT_EXTENDED,
+        None,
+        r"\bcomment(?:ing)? (?:period|deadline|due date|closing date|date)s?\b"
+        r"|\b(?:period|deadline|time|date)s?\b(?:(?!\breply)[^.;]){0,60}?\bcomments?\b"
+        r"|\bcomments? (?:is|are|has|have)\b",
+    ),
+    (
+        ClaimKind.OTHER,
+        "extend",
+        r"\brequest (?:a |for )?(?:a )?(?:public )?hearing\b|\bapplications? (?:date|deadline|period)",
+    ),
+    (ClaimKind.INCORPORATION_BY_REFERENCE, "delay", r"\bincorporation by reference\b"),
+    (ClaimKind.COMPLIANCE, "delay", r"(?<!\bin\s)\bcompliance\b|\bimplementation dates?\b"),
+    (ClaimKind.APPLICABILITY, "delay", r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b"),
+    (ClaimKind.DELAYED_EFFECTIVE, None, r"\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
+    (ClaimKind.EXPIRY, "extend", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
+    (ClaimKind.HEARING, "postpone", r"\bhearing\b(?! is)"),
+    (ClaimKind.MEETING, "postpone", r"\bmeeting\b"),
+)
+"""Dates that a verb such as "delayed" or "extended" moves."""
+
+_ADVERBS = (
+    r"(?:(?:hereby|further|again|also|now|being|thereby|therefore|temporarily|partially|additionally|indefinitely) )*"
+)
+_MOVES = (
+    r"delayed|postponed|deferred|extended|stayed|suspended|changed|advanced|accelerated|re-?opened|lifted"
+    r"|corrected(?= from\b)"
+)
+_PASSIVE = phrase(
+    r"(?P<which>\b(?:which|that) )?\b(?P<aux>is|are|was|were|has been|have been|had been|will be|shall be)"
+    rf" {_ADVERBS}(?P<verb>{_MOVES})\b"
+)
+_BARE = phrase(rf"\b(?P<verb>{_MOVES})\b")
+_ACTIVE = phrase(
+    r"\b(?P<verb>(?:delay|postpon|defer|extend|stay|suspend|chang|advanc|accelerat|re-?open|lift)(?:ing|e?s|e)?) "
+    r"(?:(?:until|to) \w+ \d{1,2}, \d{4},?\s+)?(?P<object>the|this|its|that|such|our|both|by)\b"
+)
+_HELPERS = phrase(_AUXILIARIES)
+_MOVES_AT_ALL = phrase(r"delay|postpon|defer|exten[ds]|stay|suspend|chang|advanc|accelerat|open|lift|corrected")
+_ONLY_JOINS = phrase(r"(?:[\s,]|\b(?:and|or|for|the|of|on)\b)*")
+_OR_TO = phrase(r"\bor to $")
+_PAST = frozenset(("was", "were", "had been"))
+_LONGEST_OBJECT = 400
+
+
+def predicates(text: str, start: int, end: int) -> list[Cue]:
+    """All predicates in a stretch of text, by where they end, each with its auxiliary verbs ("will become")."""
+    found = sorted(_search(PREDICATES, text, start, end), key=lambda cue: (cue.end, -cue.start))
+    return [cue._replace(start=_with_helpers(text, max(start, cue.start - 50), cue.start)) for cue in found]
+
+
+def _with_helpers(text: str, start: int, end: int) -> int:
+    helpers = _HELPERS.search(text[start:end])
+    return start + helpers.start() if helpers else end
+
+
+def first(table: _Table, text: str, start: int, end: int) -> Cue | None:
+    """The cue of a table that stands first."""
+    found = (
+        Cue(kind, act, match.start(), match.end())
+        for kind, act, pattern in _likely(table, text, start, end)
+        if (match := pattern.search(text, start, end)) is not None
+    )
+    return min(found, key=lambda cue: (cue.start, -cue.end), default=None)
+
+
+def last(table: _Table, text: str, start: int, end: int) -> Cue | None:
+    """The cue of a table that stands last."""
+    return max(_search(table, text, start, end), key=lambda cue: cue.start, default=None)
+
+
+def moved(text: str, start: int, end: int) -> list[Cue]:
+    """Which dates a stretch of text names: the head, and what is joined to it ("effective and applicability dates")."""
+    found: list[Cue] = []
+    for cue in sorted(_search(MOVED, text, start, end), key=lambda cue: (cue.start, -cue.end)):
+        within = any(cue.start < other.end and cue.end <= other.end for other in found)
+        again = any(cue.kind is other.kind for other in found)
+        if not within and not again and (not found or _joined(text, found[-1], cue)):
+            found.append(cue)
+    return found
+
+
+def _joined(text: str, head: Cue, cue: Cue) -> bool:
+    between = text[head.end : cue.start]
+    return cue.start < head.end or bool(_ONLY_JOINS.fullmatch(between) or _OR_TO.search(between))
+
+
+@lru_cache(maxsize=4)
+def _may_move(text: str) -> bool:
+    """Whether a text holds such a verb at all: asked for each of its sentences, thrice."""
+    return _MOVES_AT_ALL.search(text) is not None
+
+
+def changes(text: str, start: int, end: int) -> list[Change]:
+    """Verbs that move a date, in order; those that only tell history are marked."""
+    found: list[Change] = []
+    if not _may_move(text) or not _MOVES_AT_ALL.search(text, start, end):
+        return found
+    for match in _PASSIVE.finditer(text, start, end):
+        aux = match["aux"].lower()
+        told = bool(match["which"]) and (aux in _PAST or aux.endswith("been"))
+        verb, head = match["verb"].lower(), match.start("aux")
+        found.append(Change(verb, head, match.end(), start, head, history=told, passive=True))
+    taken = [(change.start, change.end) for change in found]
+    for match in _ACTIVE.finditer(text, start, end):
+        first = match.start("object")
+        stop = text.find(";", first, min(end, first + _LONGEST_OBJECT))
+        last = stop if stop >= 0 else min(end, first + _LONGEST_OBJECT)
+        verb = match["verb"].lower()
+        found.append(Change(verb, match.start(), match.end("verb"), first, last, history=False, passive=False))
+    for match in _BARE.finditer(text, start, end):
+        if not any(first <= match.start() < last for first, last in taken):
+            told = bool(text[start : match.start()].strip(" ,;.0123456789"))
+            verb, head = match["verb"].lower(), match.start()
+            found.append(Change(verb, head, match.end(), start, head, history=told, passive=True))
+    return sorted(found, key=lambda change: change.start)
+
+
+def _search(table: _Table, text: str, start: int, end: int) -> Iterator[Cue]:
+    for kind, act, pattern in _likely(table, text, start, end):
+        for match in pattern.finditer(text, start, end):
+            yield Cue(kind, act, match.start(), match.end())
+
+
+def _likely(table: _Table, text: str, start: int, end: int) -> Iterator[tuple[ClaimKind, str | None, re.Pattern[str]]]:
+    lowered = text[start:end].lower()
+    for kind, act, pattern, stems in table:
+        if not stems or any(stem in lowered for stem in stems):
+            yield kind, act, pattern

@@ -1,0 +1,112 @@
+"""Part, exception, act and target of a plain statement."""
+
+from __future__ import annotations
+
+from regtrack.sources.federal_register._dates import citations, scopes
+from regtrack.sources.federal_register._dates.clause import BY, Clause
+from regtrack.sources.federal_register._dates.cues import Cue
+from regtrack.sources.federal_register._dates.draft import Draft
+from regtrack.sources.federal_register._dates.mentions import Mention
+from regtrack.sources.federal_register._dates.words import phrase
+from regtrack.sources.federal_register.claims import ClaimKind as Kind
+
+_CONFIRMS = phrase(r"\b(?:remains?|continues?|retains?|unchanged|confirmed|confirms?)\b")
+_IS_CONFIRMED = phrase(r"\b(?:is|are) confirmed\b")
+_WITHDRAWS = phrase(r"\b(?:withdraws?|withdrawn|rescinds?|rescinded|revokes?|revoked)\b")
+_CANCELS = phrase(r"\b(?:cancell?ed|postponed|will not be held)\b")
+_HAS_BEEN = phrase(r"\b(?:has|had) been\b")
+_COMPLY_WITH = phrase(
+    r"\bcompliance with (?P<part>[^,;]{1,200}?) (?:is|are|will|shall|must|in this|of this)\b"
+    r"|\benforc(?:ing|ement of) (?P<enforced>[^,;]{1,200}?) (?:on|at|by|beginning|as of)\b"
+)
+_INCORPORATES = phrase(
+    r"\bincorporation by reference (?:\([^)]*\) )?of (?P<part>[^;]{1,120}?) (?:is|are|was|were|as of|expires)\b"
+)
+_APPLIES_TO = phrase(r"^.*?\b(?:applicable|applicability|apply|applies|applied)\b\s*(?:dates?\b)?\s*(?:to\b|for\b)?\s*")
+_TIMING = phrase(
+    r"\b(?:on or after|on|as of|beginning|starting|from|since|after|before|retroactively|only|is|are|date|immediately"
+    r"|to)\b|:"
+)
+_OLDER_RULE = phrase(r"\b(?:consistently with|governed by|under) the (\d{4} (?:\w+ )?Rule)\b")
+_DATE_OF = phrase(r"[^.;]{0,40}?\bdates?\b")
+_OWN = phrase(r"[\s,;]*(?:this|these)\b")
+
+_FAR = 1000
+_OF_SUBJECT = frozenset(
+    (Kind.EFFECTIVE, Kind.EXPIRY, Kind.COMPLIANCE, Kind.INCORPORATION_BY_REFERENCE, Kind.APPLICABILITY, Kind.OTHER)
+)
+_CONFIRMED = frozenset((Kind.EFFECTIVE, Kind.COMPLIANCE, Kind.APPLICABILITY))
+_CITING = frozenset((Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT, Kind.COMPLIANCE, Kind.INCORPORATION_BY_REFERENCE))
+
+
+def complete(text: str, clause: Clause, draft: Draft, cue: Cue, mention: Mention) -> None:
+    """Fill in what the words around a date say beside its kind."""
+    draft.scope = _scope(text, clause, draft, cue, mention)
+    draft.scope_except = scopes.exception(text, mention.end, clause.sentence.end)
+    draft.act = _act(text, clause, draft, cue, mention)
+    _bind(text, clause, draft, mention)
+    if draft.kind is Kind.EFFECTIVE and draft.target and draft.scope:
+        draft.scope = scopes.moved_part(draft.scope) or (None if citations.register(draft.scope) else draft.scope)
+
+
+def _scope(text: str, clause: Clause, draft: Draft, cue: Cue, mention: Mention) -> str | None:
+    head = min(cue.start, mention.start)
+    between = text[head : mention.start]
+    if draft.kind is Kind.COMPLIANCE and (part := _COMPLY_WITH.search(text, clause.cursor, clause.sentence.end)):
+        return scopes.words(part["part"] or part["enforced"])
+    if draft.kind is Kind.INCORPORATION_BY_REFERENCE and (
+        part := _INCORPORATES.search(text, clause.sentence.start, mention.start)
+    ):
+        return scopes.words(part["part"])
+    if draft.kind is Kind.APPLICABILITY:
+        if cue.start >= mention.end:  # "penalties assessed on or after D are subject to ..."
+            return scopes.words(text[clause.cursor : mention.end])
+        limits = head + len(between) - len(_APPLIES_TO.sub("", between, count=1))
+        if _TIMING.sub("", text[limits : mention.start]).strip(" ,"):
+            return scopes.words(text[limits : mention.end])
+    if draft.kind in (Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT):
+        return scopes.regarding(text[clause.cursor : mention.start])
+    if draft.kind not in _OF_SUBJECT or (
+        draft.kind is Kind.OTHER and (draft.lead in BY or draft.act == "actual_notice")
+    ):
+        return None
+    if _DATE_OF.match(between):
+        return scopes.moved_part(_DATE_OF.sub("", between))
+    return scopes.subject(text[clause.cursor : head])
+
+
+def _act(text: str, clause: Clause, draft: Draft, cue: Cue, mention: Mention) -> str | None:
+    sentence = clause.sentence
+    head = min(cue.start, mention.start)
+    if draft.kind is Kind.EFFECTIVE and _HAS_BEEN.search(text, head, mention.start):
+        return "recital"
+    if draft.kind is Kind.EFFECTIVE and _WITHDRAWS.search(text, max(clause.cursor, head - 40), head):
+        return "withdraw"
+    if draft.kind in _CONFIRMED and (
+        _CONFIRMS.search(text, max(clause.cursor, head - 40), mention.start)
+        or _IS_CONFIRMED.search(text, mention.end, sentence.end)
+    ):
+        return "confirm"
+    if draft.kind in (Kind.HEARING, Kind.MEETING) and _CANCELS.search(text, sentence.start, sentence.end):
+        return "cancel"
+    return draft.act
+
+
+def _bind(text: str, clause: Clause, draft: Draft, mention: Mention) -> None:
+    """The other document that a statement is about."""
+    own = _OWN.match(text, clause.cursor) is not None
+    left = citations.acted_on(text, clause.cursor, mention.start)
+    right = min(clause.sentence.end, mention.end + _FAR)
+    if draft.kind is Kind.EFFECTIVE:
+        if draft.act in ("confirm", "withdraw"):
+            draft.target = left or citations.acted_on(text, mention.end, right)
+        elif draft.act == "recital":
+            draft.target = left
+        elif left and not own:
+            draft.target, draft.act = left, draft.act or "set"
+    elif draft.kind in _CITING:
+        draft.target = () if own else left
+    elif draft.kind is Kind.APPLICABILITY and (older := _OLDER_RULE.search(text, mention.end, right)):
+        draft.target = (older[1],)
+    elif draft.act == "cancel":
+        draft.target = left or citations.acted_on(text, mention.end, right)

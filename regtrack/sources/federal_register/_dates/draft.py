@@ -1,0 +1,55 @@
+"""A claim while it is being read."""
+
+from __future__ import annotations
+
+import attrs
+
+from regtrack.sources.federal_register._dates.mentions import Mention, Stamp
+from regtrack.sources.federal_register.claims import ClaimKind
+
+
+@attrs.define
+class Draft:
+    """One claim in the making; see :class:`~regtrack.sources.federal_register.claims.DateClaim`.
+
+    Attributes:
+        first: the date; None for a date that is not known.
+        last: the end of its range.
+        inclusive: "through" the end.
+        indefinite: the date is put off with no new one.
+        lead: the preposition before the date.
+        sentence: the number of its sentence.
+        later_of: the dates of which the latest counts.
+    """
+
+    kind: ClaimKind
+    first: Stamp | None
+    start: int
+    end: int
+    sentence: int
+    last: Stamp | None = None
+    inclusive: bool = False
+    indefinite: bool = False
+    act: str | None = None
+    lead: str = ""
+    scope: str | None = None
+    scope_except: str | None = None
+    target: tuple[str, ...] = ()
+    prior: tuple[Stamp, ...] = ()
+    condition: str | None = None
+    later_of: tuple[Stamp, ...] = ()
+
+    @classmethod
+    def of(cls, kind: ClaimKind, mention: Mention, start: int, sentence: int, lead: str = "") -> Draft:
+        """A draft for one expression of time, quoted from ``start``."""
+        return cls(
+            kind=kind,
+            first=mention.first,
+            start=start,
+            end=mention.end,
+            sentence=sentence,
+            last=mention.last,
+            inclusive=mention.inclusive,
+            indefinite=mention.indefinite,
+            lead=lead,
+        )

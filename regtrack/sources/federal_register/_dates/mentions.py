@@ -1,0 +1,213 @@
+"""Putting atoms of time together: one :class:`Mention` is one whole expression of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import attrs
+
+from regtrack.sources.federal_register._dates.periods import Base, Period
+from regtrack.sources.federal_register._dates.tokens import Token, borrow, lex
+
+
+@attrs.frozen
+class Stamp:
+    """A day, printed or counted, with its hour if one is given.
+
+    Attributes:
+        day: the printed day; None if it is counted or does not exist.
+        period: how the day is counted.
+        hour: local hour.
+        late: the end of that day (midnight, 2400 hours).
+        zone: IANA zone named by the text.
+        broken: a day is printed that does not exist.
+    """
+
+    day: dt.date | None = None
+    period: Period | None = None
+    hour: dt.time | None = None
+    late: bool = False
+    zone: str | None = None
+    broken: bool = False
+
+    @property
+    def base(self) -> Base | None:
+        """What the day is counted from; None for a printed day."""
+        return self.period.base if self.period else None
+
+
+@attrs.frozen
+class Mention:
+    """An expression of time.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last character.
+        first: the day or instant, or the start of the range.
+        last: end of the range.
+        inclusive: the range is "through" its end.
+        indefinite: the words are "indefinitely" or "until further notice".
+    """
+
+    start: int
+    end: int
+    first: Stamp
+    last: Stamp | None = None
+    inclusive: bool = False
+    indefinite: bool = False
+
+
+_CLOCK = "[Tt](?:c?Z)*"
+_DAY = "(?:Kc?o*)?[DYP]"
+_JOIN = "[UH]+"
+_FORMS: tuple[tuple[str, str], ...] = (
+    ("daily", f"F?a?{_CLOCK}c?{_JOIN}a?{_CLOCK}c?e?c?[oF]*(?:{_DAY})c?{_JOIN}o*(?:{_DAY})"),
+    ("clocked_list", f"F?a?{_CLOCK}c?{_JOIN}a?{_CLOCK}c?e?c?o*(?:Kc?o*)*G"),
+    ("clocks_day", f"F?a?{_CLOCK}c?{_JOIN}a?{_CLOCK}c?o*{_DAY}(?:c?Z)?"),
+    ("list_clocks", f"Gc?[oF]*a?{_CLOCK}c?{_JOIN}a?{_CLOCK}"),
+    ("range", "F?a?{m}c?{join}o*a?{m}"),
+    ("between", "Bo*{m}c?Ao*{m}"),
+    ("day_clocks", f"{_DAY}(?:c|w(?=[TtF]))?[oF]*a?{_CLOCK}c?{_JOIN}a?{_CLOCK}"),
+    ("moment", "{m}"),
+    ("list", f"G(?:c?[oF]*a?{_CLOCK}e?)?"),
+    ("indefinite", "N"),
+)
+_MOMENT = f"(?:a?{_CLOCK}c?o*(?:{_DAY})(?:c?Z)?|(?:{_DAY})(?:c?[oF]*a?{_CLOCK}e?)?)"
+_PATTERNS = tuple((name, re.compile(form.replace("{m}", _MOMENT).replace("{join}", _JOIN))) for name, form in _FORMS)
+_STARTERS = frozenset("DYPGTtKFBaN")
+
+
+def find_mentions(text: str, published_on: dt.date) -> list[Mention]:
+    """All expressions of time in a text, in order, none overlapping."""
+    tokens = _complete(lex(text), published_on)
+    letters = "".join(token.sort for token in tokens)
+    found: list[Mention] = []
+    position = 0
+    while position < len(letters):
+        if letters[position] not in _STARTERS:
+            position += 1
+            continue
+        for name, pattern in _PATTERNS:
+            match = pattern.match(letters, position)
+            if match:
+                found.extend(_read(name, tokens[match.start() : match.end()]))
+                position = match.end()
+                break
+        else:
+            position += 1
+    return found
+
+
+def _complete(tokens: list[Token], published_on: dt.date) -> list[Token]:
+    """Give days printed without a year the year of the nearest printed date, or else of publication."""
+    years = [(token.start, token.days[0].year) for token in tokens if token.days]
+    done = []
+    following = 0
+    for token in tokens:
+        if token.partial is None:
+            done.append(token)
+            continue
+        while following < len(years) and years[following][0] < token.start:
+            following += 1
+        near = years[following - 1 : following + 1] if following else years[:1]
+        year = min(near, key=lambda pair: abs(pair[0] - token.start))[1] if near else published_on.year
+        month, numbers = token.partial
+        days = []
+        for number in numbers:
+            try:
+                days.append(dt.date(year, month, number))
+            except ValueError:
+                continue
+        done.append(attrs.evolve(token, days=tuple(days), broken=len(days) < len(numbers)))
+    return done
+
+
+def _read(name: str, tokens: list[Token]) -> list[Mention]:
+    start, end = tokens[0].start, tokens[-1].end
+    if name == "indefinite":
+        return [Mention(start, end, Stamp(), indefinite=True)]
+    joins = [index for index, token in enumerate(tokens) if token.sort in "UH"]
+    inclusive = any(tokens[index].sort == "H" for index in joins)
+    if name in ("clocked_list", "list_clocks", "list"):
+        return _list(tokens, inclusive)
+    if name == "daily":
+        return [_daily(tokens, joins)]
+    if name == "moment":
+        return [Mention(start, end, _stamp(tokens))]
+    if name == "between":
+        joins = [index for index, token in enumerate(tokens) if token.sort == "A"]
+        inclusive = True
+    cut = joins[0]
+    left, right = tokens[:cut], tokens[cut + 1 :]
+    if name in ("clocks_day", "day_clocks"):
+        first, last = _same_day(tokens)
+    else:
+        first, last = _stamp(left), _stamp(right)
+    if name == "range" and inclusive and first.hour is None and any(token.midnight for token in right):
+        last = attrs.evolve(last, late=False)  # "January 9 through midnight on March 11": the whole of that day
+    if first.zone is None and last.zone is not None and (first.hour or first.late):
+        first = attrs.evolve(first, zone=last.zone)
+    if last.zone is None and first.zone is not None and (last.hour or last.late):
+        last = attrs.evolve(last, zone=first.zone)
+    return [Mention(start, end, first, last, inclusive)]
+
+
+def _stamp(tokens: list[Token], day: dt.date | None = None) -> Stamp:
+    """Fold the atoms of one moment."""
+    stamp = Stamp(day=day)
+    for token in tokens:
+        if token.sort in "DYG" and day is None:
+            stamp = attrs.evolve(stamp, day=token.days[0] if token.days else None, broken=token.broken)
+        elif token.sort == "P":
+            stamp = attrs.evolve(stamp, period=token.period)
+        elif token.sort in "Tt":
+            stamp = attrs.evolve(stamp, hour=token.hour, late=token.late)
+        elif token.sort == "Z" and token.zone:
+            stamp = attrs.evolve(stamp, zone=token.zone)
+    return stamp
+
+
+def _same_day(tokens: list[Token]) -> tuple[Stamp, Stamp]:
+    """Two hours of one day."""
+    whole = _stamp(tokens)
+    hours = [token for token in tokens if token.sort in "Tt"]
+    opens = borrow(hours[0], hours[1]) if hours[0].sort == "t" else hours[0].hour
+    zones = [token.zone for token in tokens if token.sort == "Z" and token.zone]
+    zone = zones[-1] if zones else None
+    common = attrs.evolve(whole, hour=None, late=False, zone=zone)
+    first = attrs.evolve(common, hour=opens or (dt.time(0) if hours[0].late else None))
+    return first, attrs.evolve(common, hour=hours[1].hour, late=hours[1].late)
+
+
+def _daily(tokens: list[Token], joins: list[int]) -> Mention:
+    """First opening to last closing: "from 7 a.m. through 5 p.m. each day from July 30 through August 2"."""
+    hours = [token for token in tokens if token.sort in "Tt"]
+    days = [token for token in tokens if token.sort in "DYP"]
+    opens, _ = _same_day([*hours, days[0]])
+    _, closes = _same_day([*hours, days[-1]])
+    return Mention(tokens[0].start, tokens[-1].end, opens, closes, tokens[joins[-1]].sort == "H")
+
+
+def _list(tokens: list[Token], inclusive: bool) -> list[Mention]:
+    listed = next(token for token in tokens if token.sort == "G")
+    start, end = tokens[0].start, tokens[-1].end
+    hours = [token for token in tokens if token.sort in "Tt"]
+    rest = [token for token in tokens if token is not listed and token.sort != "K"]
+    if not listed.days:
+        return [Mention(start, end, Stamp(broken=True))]
+    if listed.span:
+        first = _stamp(hours[:1] + [t for t in rest if t.sort == "Z"], listed.days[0])
+        if hours[:1] and hours[0].sort == "t" and len(hours) > 1:
+            first = attrs.evolve(first, hour=borrow(hours[0], hours[1]))
+        last = _stamp(hours[1:2] + [t for t in rest if t.sort == "Z" and hours[1:2]], listed.days[-1])
+        return [Mention(start, end, first, last, inclusive=True)]
+    found = []
+    for day in listed.days:
+        if len(hours) == 2:
+            fixed = Token("D", listed.start, listed.end, days=(day,))
+            opens, closes = _same_day([token if token is not listed else fixed for token in tokens])
+            found.append(Mention(start, end, opens, closes, inclusive))
+        else:
+            found.append(Mention(start, end, _stamp(rest, day)))
+    return found

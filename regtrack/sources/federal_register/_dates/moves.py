@@ -1,0 +1,152 @@
+"""Claims of verbs that move a date: delayed, extended, stayed, reopened, changed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from regtrack.sources.federal_register._dates import citations, cues, scopes
+from regtrack.sources.federal_register._dates.clause import THROUGH, Clause, Reading
+from regtrack.sources.federal_register._dates.cues import Change
+from regtrack.sources.federal_register._dates.draft import Draft
+from regtrack.sources.federal_register._dates.mentions import Mention, Stamp
+from regtrack.sources.federal_register._dates.words import phrase
+from regtrack.sources.federal_register.claims import ClaimKind as Kind
+
+_FROM = phrase(r"(?:from|form)\b")
+_PAUSE = phrase(r"\bthe (?:\w+ ){0,2}(?:stay|suspension)\b")
+_RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
+_PROVISIONS = phrase(
+    r"\b(?:CFR|§|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
+)
+_NEXT_PROVISION = phrase(r"\band (?=\d+ CFR)")
+_IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
+_LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
+_JOINED = phrase(r"[\s,]*and\s*(?:to )?")
+_PAUSING = ("stay", "suspend", "lift")
+_FOR_PART = phrase(r"\s*,?\s*for (?=(?:the )?(?:amendment|provision|addition|removal|revision|section)s?\b|§|\d+ CFR)")
+
+
+class _Moved(NamedTuple):
+    """What a verb moves: the kind of date, the act, and the part that is meant."""
+
+    kind: Kind
+    act: str | None
+    scope: str | None
+
+
+def move(reading: Reading, clause: Clause, mention: Mention, verbs: list[Change], lead: str) -> bool:
+    """Add the claims of the moving verbs before a date; false when they move nothing that has a date."""
+    text = reading.text
+    made: list[Draft] = []
+    start = clause.cursor
+    for verb in verbs:
+        if verb.passive:  # what is moved stands before the verb, after the last date
+            verb = verb._replace(subject_start=max(start, verb.subject_start))
+        for moved in _moved(text, verb):
+            draft = Draft.of(moved.kind, mention, verb.start, clause.number, lead)
+            draft.act, draft.scope = moved.act, moved.scope
+            if mention.last is not None and _FROM.match(text, mention.start):
+                clause.priors.append(mention.first)
+                draft.first, draft.last, draft.inclusive = mention.last, None, False
+            draft.prior = tuple(clause.priors)
+            draft.target = _target(text, clause, start, verb, mention)
+            draft.scope_except = scopes.exception(text, mention.end, clause.sentence.end)
+            if draft.kind is Kind.STAY:
+                pause(draft, verb, clause, reading)
+            elif draft.kind is Kind.DELAYED_EFFECTIVE:
+                draft.kind = _kind_of_delay(draft)
+            made.append(draft)
+        start = verb.end
+    if len(made) > 1 and _RESPECTIVELY.match(text, mention.end, clause.sentence.end):
+        made, clause.queue = made[:1], made[1:]
+    reading.drafts += made
+    return bool(made)
+
+
+def queued(text: str, clause: Clause, mention: Mention) -> Draft | None:
+    """The claim that a verb before the last date left for this one."""
+    if not clause.queue or not _JOINED.fullmatch(text, clause.cursor, mention.start):
+        return None
+    draft = clause.queue.pop(0)
+    draft.first, draft.last, draft.end = mention.first, mention.last, mention.end
+    return draft
+
+
+def pauses_from(text: str, clause: Clause, opener: Draft, verbs: list[Change], reading: Reading) -> None:
+    """Give a pause without a date of its own that of the opener: "Effective D, § 1.1 is suspended"."""
+    verb = next((verb for verb in verbs if not verb.history and verb.verb.startswith(_PAUSING)), None)
+    if verb is None or any(d.sentence == clause.number and d.kind is Kind.STAY for d in reading.drafts):
+        return
+    moved = _moved(text, verb._replace(subject_start=max(opener.end, verb.subject_start)))[0]
+    opener.kind, opener.scope, opener.end = Kind.STAY, moved.scope, verb.end
+    opener.act = "lift" if verb.verb.startswith("lift") else None
+    opener.target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
+    if not opener.target and opener.scope:
+        opener.target = tuple(citations.provisions(opener.scope, 0, len(opener.scope)))
+
+
+def _moved(text: str, verb: Change) -> list[_Moved]:
+    subject = text[verb.subject_start : verb.subject_end]
+    found = cues.moved(text, verb.subject_start, verb.subject_end)
+    if verb.verb.startswith(_PAUSING):
+        named = next((cue.end for cue in found), verb.subject_start)
+        if pause := _PAUSE.search(subject):
+            return [_Moved(Kind.STAY, None, _provision(subject[pause.end() :]))]
+        return [_Moved(Kind.STAY, None, scopes.moved_part(text[named : verb.subject_end]) or _provision(subject))]
+    pause = _PAUSE.search(subject)
+    if pause and {cue.kind for cue in found} <= {Kind.DELAYED_EFFECTIVE, Kind.EXPIRY}:
+        return [_Moved(Kind.STAY, "extend", scopes.moved_part(subject[pause.end() :]))]
+    if verb.verb.startswith("re") and (found or "comment" in subject.lower()):
+        return [_Moved(Kind.COMMENT_REOPENED, None, None)]
+    if found:
+        words = text[found[-1].end : verb.subject_end]
+        if part := _FOR_PART.search(words):  # "changes the effective date from D, to E, for the amendments to ..."
+            words = words[part.start() :]
+        return [_Moved(cue.kind, cue.act, scopes.moved_part(words)) for cue in found]
+    if _PROVISIONS.search(subject):
+        return [_Moved(Kind.DELAYED_EFFECTIVE, None, scopes.words(subject))]
+    return [_Moved(Kind.DELAYED_EFFECTIVE, None, None)] if not subject.strip(" .0123456789") else []
+
+
+def _provision(subject: str) -> str | None:
+    return scopes.words(_IN.sub("", _NEXT_PROVISION.split(subject)[-1]))
+
+
+def _target(text: str, clause: Clause, start: int, verb: Change, mention: Mention) -> tuple[str, ...]:
+    stop = verb.start if verb.passive else mention.start
+    target = citations.acted_on(text, max(start, clause.cursor), stop)
+    target = target or citations.acted_on(text, mention.end, clause.sentence.end)
+    if not target and _LISTED.search(text, verb.subject_start, verb.subject_end):
+        return ("table in the document",)
+    return target
+
+
+def pause(draft: Draft, verb: Change, clause: Clause, reading: Reading) -> None:
+    """Give a stay its two days: it starts with the opener ("Effective D, X is stayed until E") or with its "from D"."""
+    if not draft.target and draft.scope:
+        draft.target = tuple(citations.provisions(draft.scope, 0, len(draft.scope)))
+    if verb.verb.startswith("lift"):
+        draft.act = "lift"
+        return
+    new = Stamp() if draft.indefinite else draft.first
+    if clause.opener is not None:
+        draft.start, draft.first = clause.opener_start, clause.opener.first
+        if clause.opener in reading.drafts:
+            reading.drafts.remove(clause.opener)
+    elif draft.prior and draft.act != "extend":
+        draft.first, draft.prior = draft.prior[-1], ()
+    else:
+        draft.first = None
+    draft.last, draft.indefinite, draft.inclusive = new, False, draft.lead in THROUGH
+    if draft.prior:
+        draft.act = "extend"
+
+
+def _kind_of_delay(draft: Draft) -> Kind:
+    """A date that moves to an earlier day is accelerated."""
+    if draft.indefinite:
+        return Kind.INDEFINITELY_DELAYED
+    new, old = draft.first, draft.prior[-1] if draft.prior else None
+    if new is not None and old is not None and new.day is not None and old.day is not None and new.day < old.day:
+        return Kind.ACCELERATED_EFFECTIVE
+    return Kind.DELAYED_EFFECTIVE

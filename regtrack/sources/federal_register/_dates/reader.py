@@ -1,0 +1,97 @@
+"""Reading one sentence: each expression of time gets the word that governs it, its part and its target."""
+
+from __future__ import annotations
+
+import attrs
+
+from regtrack.sources.federal_register._dates import background, citations, cues, scopes
+from regtrack.sources.federal_register._dates.background import Place
+from regtrack.sources.federal_register._dates.clause import BY, UNTIL, Clause, Reading, lead_of
+from regtrack.sources.federal_register._dates.cues import Change
+from regtrack.sources.federal_register._dates.draft import Draft
+from regtrack.sources.federal_register._dates.mentions import Mention
+from regtrack.sources.federal_register._dates.moves import move, pauses_from, queued
+from regtrack.sources.federal_register._dates.sentences import Sentence
+from regtrack.sources.federal_register._dates.statements import coordinate, state
+from regtrack.sources.federal_register._dates.words import phrase
+from regtrack.sources.federal_register.claims import ClaimKind as Kind
+
+_OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")
+_WITHDRAWS = phrase(r"\s*,?\s+\w.*\b(?:withdraws?|withdrawn|rescinds?|rescinded|revokes?|revoked)\b")
+_ANNOUNCES = phrase(r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|takes?) (?:effective|effect)\b")
+_AND = phrase(r"[\s,]*and (?:from )?")
+_LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")
+_AND_COMMENTS = phrase(r"(?:,|\band|\bor) (?:(?:written|public|electronic) )*comments?\b")
+_FINITE = phrase(r"\b(?:is|are|will|shall|which|becomes?|remains?|retains?)\b")
+
+
+def read_sentence(reading: Reading, sentence: Sentence, number: int, mentions: list[Mention]) -> None:
+    """Add the claims of one sentence."""
+    verbs = cues.changes(reading.text, sentence.start, sentence.end)
+    clause = Clause(sentence, number, sentence.start)
+    for index, mention in enumerate(mentions):
+        following = mentions[index + 1].start if index + 1 < len(mentions) else sentence.end
+        _read(reading, clause, mention, following, verbs)
+    if clause.opener is not None and clause.opener in reading.drafts:
+        pauses_from(reading.text, clause, clause.opener, verbs, reading)
+
+
+def _read(reading: Reading, clause: Clause, mention: Mention, following: int, verbs: list[Change]) -> None:
+    text = reading.text
+    before = [verb for verb in verbs if clause.cursor <= verb.start and verb.end <= mention.start]
+    ahead = any(verb.start >= mention.end for verb in verbs)
+    spot = background.place(text, clause.sentence.start, mention, bool(before), ahead)
+    listed = clause.identified and _LISTED.fullmatch(text, clause.identified, mention.start)
+    if spot is Place.IDENTIFIES or listed:
+        clause.identified = mention.end
+        return
+    if spot is Place.PRIOR or (clause.prior_end and _AND.fullmatch(text, clause.prior_end, mention.start)):
+        clause.priors.append(mention.first)
+        clause.prior_end = mention.end
+        return
+    if waiting := queued(text, clause, mention):
+        reading.drafts.append(waiting)
+        clause.cursor = mention.end
+        return
+    lead = lead_of(text, clause.sentence.start, mention)
+    if _opens(reading, clause, mention, ahead):
+        return
+    verb = before[-1] if before else None
+    if verb is not None and not _FINITE.search(text, verb.end, mention.start):
+        if verb.history:
+            if lead in UNTIL and not mention.indefinite:
+                clause.priors.append(mention.last or mention.first)
+            return
+        if move(reading, clause, mention, [step for step in before if not step.history], lead):
+            clause.cursor = mention.end
+            return
+    if mention.indefinite:
+        return
+    draft = state(reading, clause, mention, following, lead)
+    if draft is not None:
+        reading.drafts.append(draft)
+        if draft.kind is Kind.OTHER and lead in BY and _AND_COMMENTS.search(text, draft.start, mention.start):
+            reading.drafts.append(attrs.evolve(draft, kind=Kind.COMMENT_CLOSE))  # "protests ... and comments are due"
+        if second := coordinate(text, clause.cursor, draft, mention.start):
+            reading.drafts.append(second)
+        clause.cursor = mention.end
+
+
+def _opens(reading: Reading, clause: Clause, mention: Mention, ahead: bool) -> bool:
+    """Whether a date ("As of D, ...") opens a sentence that goes on to move or withdraw something."""
+    text, sentence = reading.text, clause.sentence
+    if clause.cursor != sentence.start or mention.last is not None:
+        return False
+    match = _OPENER.fullmatch(text, sentence.start, mention.start)
+    withdraws = _WITHDRAWS.match(text, mention.end, sentence.end) is not None
+    announces = _ANNOUNCES.match(text, mention.end, sentence.end) is not None
+    excepts = scopes.exception(text, mention.end, sentence.end) is not None
+    if match is None or excepts or not (ahead or withdraws or announces):
+        return False
+    draft = Draft.of(Kind.EFFECTIVE, mention, match.start("word"), clause.number)
+    if not ahead:
+        draft.target = citations.acted_on(text, mention.end, sentence.end)
+        draft.act = "withdraw" if withdraws else "set"
+    reading.drafts.append(draft)
+    clause.opener, clause.opener_start, clause.cursor = draft, draft.start, mention.end
+    return True

@@ -1,0 +1,110 @@
+"""Which part is meant: the words of a subject, and what "except" carves out of it."""
+
+from __future__ import annotations
+
+from regtrack.sources.federal_register._dates.words import phrase
+
+_OPENING = phrase(
+    r"^(?:[\s,;:.()\[\]–—-]+"
+    r"|(?:and|but|or|however|except|with the exception of|unless|in addition|additionally|also|further|then|as|that|for"
+    r"|because|if|with respect to|in(?= \d+ CFR)|(?:the )?effective dates? (?:of|for))\b(?! the (?:purposes?|tax))"
+    r"|for (?:the )?purposes? of\b|whichever is (?:later|earlier|sooner)\b"
+    r"|(?:in accordance with|pursuant to) \d+ U\.\s?S\.\s?C\.[^,]{0,30}(?:\([^)]*\)| and |\(\w+\))*,)+"
+)
+_CLOSING = phrase(
+    r"(?:[\s,;:]|\b(?:which|that|who|and|or|it|they|will|shall|must|should|may"
+    r"|have|has|had|an?|the|is|are|was|were|be|been|by|on|from|to|of)\b"
+    r"(?=[\s,;:]*$))+$"
+)
+_IF_CLAUSE = phrase(r"^\s*if\b[^,]*,(?!\s*\d{4})\s*")
+_SMALL = phrase(
+    r"\b(?:will|would|shall|with|that|this|these|those|which|from|before|after|until|been|being|have|must|should|also)\b"
+)
+_FULL_STOP = phrase(r"(?:[a-z]{4,}|[\d)])\.$")
+_TELLING = phrase(r"[A-Za-z]{4,}|§|\d")
+_KIND_OF_DOCUMENT = (
+    r"(?:rules?|regulations?|ADs?|actions?|notices?|documents?|orders?|corrections?|rulemakings?|approvals?"
+    r"|determinations?|changes?|bulletins?|deviations?|closures?|IFR|DFR|NPRM|guidance|amendments?|authorizations?"
+    r"|criteria|conditions|findings?|proclamation|directive|waiver|LOA|permit|matching(?: program)?|release|zone"
+    r"|system of records(?: notice)?|modified system(?: of records)?|PLO|public land order|extension)"
+)
+_GENERIC = phrase(
+    r"(?:(?:the|this|these|those|that|our|an?|its) )?"
+    r"(?:(?:effective|compliance|applicability|date|dates|for|of|the|this|these|final|interim|direct|temporary|proposed"
+    r"|joint|correcting|correction|technical|current|special|scheduling|new|modified|revised|airworthiness|subject"
+    rf"|emergency|public|mandatory|rule|notice|comments?|written|and|to) )*{_KIND_OF_DOCUMENT}?(?: (?:and|,) \w+)?"
+)
+_PART = phrase(
+    r"^(?:the |certain |its )?(?:[\w-]+ ){0,2}"
+    r"(?:amendments?|§|Secs?\.|sections?|paragraphs?|provisions?|definition|removal|addition|appendix|corrections?"
+    r"|instructions?|routine|table|subparts?|each|requirements?|revisions?)"
+)
+_OF = phrase(r"[\s,]*(?:dates?)?\s*(?:of|for|to|in) ")
+_A_RULE = phrase(r"\s*the (?:(?!amendment|provision|addition|revision|removal|requirement)\w+ ){0,4}rules?\b")
+_CUT = phrase(
+    r",?\s*\b(?:originally |which (?:was|were) )?(?:published|issued|adopted)\b|,?\s*\badded at\b"
+    r"|,?\s*\bas (?:revised|amended|added|delayed)\b|, which\b| in (?:the|this) (?:final|interim) rule\b"
+    r"| (?:that )?(?:was|were) (?:published|delayed)|\s*\(?\b\d+ FR\b|,\s*delayed\b"
+)
+_EXCEPT = phrase(r"[,;]?\s*\b(?:except(?: (?:for|that|as to))?|with the exceptions? of|other than) ")
+_RELATIVE = phrase(
+    r",? (?:which|that|who) (?:is|are|will|shall|must|was|were|becomes?|contains?|have|has|requires?|do)\b"
+    r"| (?:is|are|will|shall|must) "
+)
+_JOINT = phrase(r"[,;] and |; ")
+_REGARDING = phrase(
+    r"\bcomments? (?:\([^)]*\) )?(?:on(?! or before)|regarding|concerning|about|relating to) (?P<what>.{1,200}?)"
+    r"(?=,? (?:must|should|will|shall|may|are|is|by|on or before|no later|to the|received|best|please)\b|,? before\b|$)"
+)
+_THIS_DOCUMENT = phrase(
+    r"(?:this|these|the proposed|our)\b[^,]{0,60}$"
+    r"|the (?:[\w-]+ ){0,2}"
+    r"(?:rules?|notices?|actions?|petitions?|proposals?|guidance|orders?|applications?"
+    r"|S?NPRM|D?EIS|AD|permit|plan|documents?|information collections?|collections?(?: of information)?|regulations?"
+    r"|registration|decree|statement|policy|requests?|model|agreement)"
+    r"(?: (?:in|of|for|to|described|published) [^,]{0,60})?$"
+)
+
+
+def words(text: str) -> str | None:
+    """The words of a subject, or None when it is the document as a whole."""
+    text = _CLOSING.sub("", _OPENING.sub("", _IF_CLAUSE.sub("", text)))
+    text = " ".join(text.split())
+    text = text[:-1] if _FULL_STOP.search(text) else text
+    if not text or _GENERIC.fullmatch(text) or not _TELLING.search(_SMALL.sub("", text)):
+        return None
+    return text
+
+
+def subject(text: str) -> str | None:
+    """The words of the last subject: what follows the clause of another one ("X, which is effective on D, and Y")."""
+    for verb in _RELATIVE.finditer(text):
+        if joint := _JOINT.search(text, verb.end()):
+            return subject(text[joint.end() :])
+    return words(text)
+
+
+def moved_part(text: str) -> str | None:
+    """The part of another document whose date is moved: "the amendments to 7 CFR 273.11(e)", or None for all of it."""
+    if head := _OF.match(text):
+        text = text[head.end() :]
+    if cut := _CUT.search(text):
+        text = text[: cut.start()]
+    return words(text) if _PART.search(text) and not _A_RULE.match(text) else None
+
+
+def exception(text: str, start: int, end: int) -> str | None:
+    """What "except ..." right after ``start`` carves out, up to the last subject that gets a date of its own."""
+    match = _EXCEPT.search(text, start, min(end, start + 30))
+    if match is None or text[start : match.start()].strip(" ,;"):
+        return None
+    stops = [verb.start() for verb in _RELATIVE.finditer(text, match.end(), end)]
+    stop = stops[-1] if stops else end
+    return " ".join(text[match.end() : stop].split()).rstrip(" ,;.") or None
+
+
+def regarding(text: str) -> str | None:
+    """What comments are about, when that is only a part."""
+    match = _REGARDING.search(text)
+    about = words(match["what"]) if match else None
+    return None if about is None or _THIS_DOCUMENT.match(about) else about

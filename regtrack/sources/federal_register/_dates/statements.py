@@ -1,0 +1,166 @@
+"""Claims of verbs that set a date: is effective, expires, must be received by."""
+
+from __future__ import annotations
+
+import attrs
+
+from regtrack.sources.federal_register._dates import cues, scopes
+from regtrack.sources.federal_register._dates.clause import BY, SINCE, THROUGH, UNTIL, Clause, Reading
+from regtrack.sources.federal_register._dates.cues import Cue
+from regtrack.sources.federal_register._dates.details import complete
+from regtrack.sources.federal_register._dates.draft import Draft
+from regtrack.sources.federal_register._dates.mentions import Mention
+from regtrack.sources.federal_register._dates.periods import Base
+from regtrack.sources.federal_register._dates.sentences import Sentence
+from regtrack.sources.federal_register._dates.words import phrase
+from regtrack.sources.federal_register.claims import ClaimKind as Kind
+
+_JOINS = phrase(r"^[\s,;:()–—-]*(?:(?:and|or|then|also|to|for|if|from|on|at|again|continuing|with)\b|$)")
+_FINITE = phrase(r"\b(?:must|should|shall|may|is|are|was|were|can|submit)\b")
+_IF_CLAUSE = phrase(r"^[\s,;]*if\b[^,;]*,")
+_NEGATED = phrase(r"\b(?:no|not)\b")
+_AND_ALSO = phrase(r"\s*(?:(?:on|as of|beginning)\s*)?(?:,\s*)?(?:and|/)\s*(?:(?:is|are)\s*)?")
+_FAR = 600
+_BRACKETS = phrase(r"\s*\([^()\d]{3,60}\)")
+_DEADLINE = phrase(r"\bdeadline\b")
+_LATE = phrase(r"\b(?:received|submitted|filed|postmarked)\b")
+_WORD = phrase(r"\w")
+
+_RUNS = frozenset((Kind.EFFECTIVE, Kind.APPLICABILITY, Kind.STAY))
+_DEADLINES = frozenset((Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT, Kind.OBJECTION))
+_DUTIES = frozenset((Kind.COMPLIANCE, Kind.APPLICABILITY))
+
+
+def state(reading: Reading, clause: Clause, mention: Mention, following: int, lead: str) -> Draft | None:
+    """The claim of a date that no verb moves; None when it is no claim, or the end of the one before.
+
+    The word that governs it is looked for to the left, in the claim before it ("on D and on E"), in the run-in label,
+    and to the right ("On D, compliance is mandatory"), in this order.
+    """
+    text = reading.text
+    previous = reading.drafts[-1] if reading.drafts and reading.drafts[-1].sentence == clause.number else None
+    cue = (
+        _to_the_left(text, clause.cursor, mention, lead)
+        or _in_brackets(text, mention, clause.sentence.end)
+        or _continued(text, clause.cursor, mention, previous, lead)
+        or _labelled(clause.sentence)
+    )
+    if cue is None:
+        cue = _to_the_right(text, mention, min(clause.sentence.end, mention.end + _FAR), lead)
+        if cue is not None and following < cue.start:
+            return None  # the date nearest to the verb is the one it is about
+    if cue is None:
+        alone = not (_WORD.search(text, 0, mention.start) or _WORD.search(text, mention.end))
+        cue = Cue(reading.bare if alone else Kind.OTHER, None, mention.start, mention.start)
+    cue = _at_the_close(cue, mention)
+    negated = _NEGATED.search(text, clause.cursor, mention.start) is not None
+    if lead == "after" and cue.kind is Kind.OTHER and _LATE.search(text, clause.cursor, mention.start):
+        return None
+    if _is_no_claim(cue, mention, lead, negated) or _ends_previous(previous, cue, lead, mention):
+        return None
+    draft = Draft.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
+    draft.act = cue.act
+    if draft.kind in (Kind.EFFECTIVE, Kind.APPLICABILITY) and mention.last is None and lead in UNTIL - {"to"}:
+        draft.kind, draft.inclusive = Kind.EXPIRY, lead in THROUGH
+    if draft.kind in _DEADLINES and draft.last is not None:
+        draft.first, draft.last = draft.last, None  # "comments are accepted from D through E": they close on E
+    complete(text, clause, draft, cue, mention)
+    return draft
+
+
+def _to_the_left(text: str, start: int, mention: Mention, lead: str) -> Cue | None:
+    end = mention.start
+    if condition := _IF_CLAUSE.match(text[start:end]):
+        start += condition.end()
+    named = cues.predicates(text, start, end)
+    predicate = named[-1] if named else None
+    event = cues.last(cues.EVENTS, text, start, end)
+    head = cues.first(cues.DEADLINES, text, start, end)
+    runs_on = predicate is not None and head is not None and predicate.start > head.end and lead in UNTIL
+    due = lead in BY or _DEADLINE.search(text, start, end) is not None
+    if head and due and not runs_on:
+        return head
+    if predicate and predicate.kind is Kind.OTHER:  # an approval of an incorporation by reference is not any approval
+        predicate = next((cue for cue in reversed(named) if cue.kind is Kind.INCORPORATION_BY_REFERENCE), predicate)
+    if predicate:
+        return predicate
+    if event and lead not in BY - UNTIL:
+        return event
+    if lead == "after" and head and _NEGATED.search(text, start, end):
+        return head  # "no comments will be accepted after D"
+    return head if lead not in SINCE else None
+
+
+def _in_brackets(text: str, mention: Mention, end: int) -> Cue | None:
+    """What brackets right after a date say it is: "October 8, 2026 (registration deadline)"."""
+    match = _BRACKETS.match(text, mention.end, end)
+    tables = (cues.DEADLINES, cues.EVENTS, cues.PREDICATES) if match else ()
+    found = (cues.first(table, text, mention.end, match.end()) for table in tables if match)
+    return next((cue for cue in found if cue is not None), None)
+
+
+def coordinate(text: str, start: int, draft: Draft, cue_end: int) -> Draft | None:
+    """The other half of "effective on and apply beginning on D": the same date for a second kind."""
+    named = cues.predicates(text, start, cue_end) if draft.kind in _RUNS else []
+    if len(named) < 2 or named[-2].kind not in _RUNS or named[-2].kind is draft.kind:
+        return None
+    between = text[named[-2].end : max(named[-2].end, named[-1].start)]
+    if not _AND_ALSO.fullmatch(between):
+        return None
+    draft.scope = scopes.words(text[start : named[-2].start])
+    return attrs.evolve(draft, kind=named[-2].kind, start=min(named[-2].start, draft.start))
+
+
+def _continued(text: str, start: int, mention: Mention, previous: Draft | None, lead: str) -> Cue | None:
+    """Nothing but "and on" since the last date: the same is said of this one; "for entries on or after" limits it."""
+    segment = text[start : mention.start]
+    if previous is None or not _JOINS.match(segment) or _FINITE.search(segment):
+        return None
+    head = start + len(segment) - len(segment.lstrip(" ,;"))
+    kind = Kind.APPLICABILITY if previous.kind is Kind.EFFECTIVE and lead in SINCE else previous.kind
+    return Cue(kind, previous.act, head, head)
+
+
+def _labelled(sentence: Sentence) -> Cue | None:
+    label = sentence.label
+    for table in (cues.DEADLINES, cues.EVENTS, cues.PREDICATES) if label else ():
+        cue = cues.first(table, label, 0, len(label))
+        if cue and not (table is cues.DEADLINES and cue.kind is Kind.OTHER):
+            return cue._replace(start=sentence.end, end=sentence.end)
+    return None
+
+
+def _to_the_right(text: str, mention: Mention, end: int, lead: str) -> Cue | None:
+    events = () if lead in BY - UNTIL else (cues.EVENTS,)
+    tables = (cues.PREDICATES, *events, cues.DEADLINES)
+    found = [cue for table in tables if (cue := cues.first(table, text, mention.end, end)) is not None]
+    return min(found, key=lambda cue: cue.start, default=None)
+
+
+def _at_the_close(cue: Cue, mention: Mention) -> Cue:
+    """An hour of the last day of the comment period is about comments, whatever the verb."""
+    stamp = mention.first
+    timed = stamp.hour is not None or stamp.late
+    if stamp.base is Base.COMMENTS and timed:
+        return cue._replace(kind=Kind.COMMENT_CLOSE, act=None)
+    return cue
+
+
+def _is_no_claim(cue: Cue, mention: Mention, lead: str, negated: bool) -> bool:
+    """What comes after a deadline sets none; "that date" and "the effective date" are dates of duties only."""
+    stamp = mention.first
+    if lead == "after" and cue.kind in _DEADLINES and not negated:
+        return stamp.base is not Base.COMMENTS
+    if stamp.period is None or stamp.period.count or stamp.base in (Base.PUBLICATION, Base.PRINTED):
+        return False
+    return cue.kind is Kind.OTHER or (stamp.base is not Base.COMMENTS and cue.kind not in _DUTIES)
+
+
+def _ends_previous(previous: Draft | None, cue: Cue, lead: str, mention: Mention) -> bool:
+    """Whether a date ends what the one before it began: "commenced on D, and will continue through E"."""
+    if previous is None or previous.last is not None or lead not in UNTIL or mention.last is not None:
+        return False
+    if previous.kind not in _RUNS or cue.kind not in (*_RUNS, Kind.EXPIRY):
+        return False
+    previous.last, previous.inclusive, previous.end = mention.first, lead in THROUGH, mention.end
+    return True

@@ -1,0 +1,63 @@
+"""The instrument that a document is, and what stands for one that is known from being cited only."""
+
+from __future__ import annotations
+
+from regtrack.model.instrument import Instrument, Relation
+from regtrack.sources.federal_register.acts import Classification
+from regtrack.sources.federal_register.agencies import names_of
+from regtrack.sources.federal_register.document import Instruction, RegisterDocument
+from regtrack.sources.federal_register.references import Reference, ReferenceKind
+
+
+def instrument_of(document: RegisterDocument, id_: str, kind: str, relations: tuple[Relation, ...] = ()) -> Instrument:
+    """The instrument that a document is."""
+    agency, agencies = names_of(document.agencies)
+    aliases = _presidential_names(document)
+    return Instrument(
+        id=id_, kind=kind, title=document.title or f"Document {document.number}",
+        aliases=(("en", aliases),) if aliases else (), citation=(document.citation,) if document.citation else (),
+        last_page=document.end_page if document.citation else None, document_number=(document.number,),
+        rin=document.rins, docket=document.dockets, cfr=document.cfr,
+        topics=tuple(dict.fromkeys(topic for each in document.topics if (topic := topic_of(each)))),
+        agency=agency, agencies=agencies, url=document.html_url, instructions=_provisions(document.instructions),
+        relations=relations,
+    )  # fmt: skip
+
+
+def topic_of(words: str) -> str:
+    """A subject as a filter takes it: ``Hazardous substances`` is ``hazardous-substances``."""
+    return "-".join("".join(c if c.isalnum() else " " for c in words.lower()).split())
+
+
+def _presidential_names(document: RegisterDocument) -> tuple[str, ...]:
+    if document.executive_order:
+        return f"E.O. {document.executive_order}", f"Executive Order {document.executive_order}"
+    if document.proclamation:
+        return f"Proclamation {document.proclamation}", f"Proc. {document.proclamation}"
+    return ()
+
+
+def _provisions(instructions: tuple[Instruction, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Provisions by the number of an instruction; what is said of instruction 3 reaches what its steps change."""
+    found: dict[str, dict[str, None]] = {}
+    for each in instructions:
+        if each.number and each.targets:
+            for number in {each.number, each.number.partition(".")[0]}:
+                found.setdefault(number, {}).update(dict.fromkeys(each.targets))
+    return tuple(sorted((number, tuple(targets)) for number, targets in found.items()))
+
+
+_KINDS = {"proposed": "proposed_rule", "final": "final_rule"}
+_PRESIDENTIAL = {ReferenceKind.EXECUTIVE_ORDER: "executive_order", ReferenceKind.PROCLAMATION: "proclamation"}
+
+
+def stand_in(id_: str, reference: Reference, citing: Classification) -> Instrument:
+    """What is put down for a document that is cited and not there: of the sort of the one that cites it."""
+    numbered = reference.kind is ReferenceKind.FR_DOCUMENT
+    printed = reference.kind is ReferenceKind.FR_CITATION
+    title = f"Document at {reference.name}" if printed else f"FR Doc. {reference.name}" if numbered else reference.name
+    return Instrument(
+        id=id_, kind=_PRESIDENTIAL.get(reference.kind, _KINDS.get(citing.stage, "notice")), title=title,
+        citation=(reference.name,) if printed else (), document_number=(reference.name,) if numbered else (),
+        note="Known from documents that cite it; it has not been read itself.",
+    )  # fmt: skip

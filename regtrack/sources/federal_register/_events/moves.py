@@ -1,0 +1,149 @@
+"""What a claim or a deed becomes, as tables. A kind of claim that is in none of them moves nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from regtrack.sources.federal_register.acts import Verb
+from regtrack.sources.federal_register.claims import ClaimKind
+
+
+class Move(NamedTuple):
+    """What a claim becomes: an event of a kind, with the claim's date as its begin or as its end.
+
+    ``date`` is ``effect``, ``until``, or ``range`` for both; ``name`` is that of the term, when its kind has several.
+    """
+
+    kind: str
+    date: str
+    name: str | None = None
+
+
+OWN = {
+    ClaimKind.EFFECTIVE: Move("set_effective", "range"),
+    ClaimKind.DELAYED_EFFECTIVE: Move("set_effective", "range"),
+    ClaimKind.ACCELERATED_EFFECTIVE: Move("set_effective", "range"),
+    ClaimKind.INDEFINITELY_DELAYED: Move("set_effective", "effect"),
+    ClaimKind.COMPLIANCE: Move("set_compliance", "range"),
+    ClaimKind.APPLICABILITY: Move("set_applicability", "range"),
+    ClaimKind.EXPIRY: Move("set_expiry", "until"),
+    ClaimKind.STAY: Move("stay", "range"),
+    ClaimKind.COMMENT_CLOSE: Move("open_comment", "until"),
+    ClaimKind.COMMENT_EXTENDED: Move("open_comment", "until"),
+    ClaimKind.COMMENT_REOPENED: Move("reopen_comment", "until"),
+    ClaimKind.REPLY_COMMENT: Move("set_deadline", "until", "reply comments"),
+    ClaimKind.HEARING: Move("set_deadline", "until", "hearing"),
+    ClaimKind.MEETING: Move("set_deadline", "until", "meeting"),
+    ClaimKind.OBJECTION: Move("set_deadline", "until", "objections"),
+}
+"""What a claim about the document itself becomes. Approval dates of incorporations by reference move nothing."""
+
+_DELAY = Move("delay_effective", "effect")
+ON_TARGET: dict[tuple[ClaimKind, str | None], Move] = {
+    (ClaimKind.EFFECTIVE, None): Move("set_effective", "range"),
+    (ClaimKind.EFFECTIVE, "set"): Move("set_effective", "range"),
+    (ClaimKind.EFFECTIVE, "confirm"): Move("set_effective", "range"),
+    (ClaimKind.EFFECTIVE, "withdraw"): Move("withdraw", "effect"),
+    (ClaimKind.DELAYED_EFFECTIVE, None): _DELAY,
+    (ClaimKind.INDEFINITELY_DELAYED, None): _DELAY,
+    (ClaimKind.ACCELERATED_EFFECTIVE, None): Move("accelerate_effective", "effect"),
+    (ClaimKind.COMPLIANCE, None): Move("delay_compliance", "effect"),
+    (ClaimKind.COMPLIANCE, "delay"): Move("delay_compliance", "effect"),
+    (ClaimKind.COMPLIANCE, "confirm"): Move("set_compliance", "effect"),
+    (ClaimKind.APPLICABILITY, None): Move("set_applicability", "range"),
+    (ClaimKind.APPLICABILITY, "delay"): Move("delay_compliance", "effect", "applicability"),
+    (ClaimKind.STAY, None): Move("stay", "range"),
+    (ClaimKind.STAY, "extend"): Move("extend_stay", "until"),
+    (ClaimKind.STAY, "lift"): Move("lift_stay", "effect"),
+    (ClaimKind.EXPIRY, None): Move("set_expiry", "until"),
+    (ClaimKind.EXPIRY, "extend"): Move("extend_expiry", "until"),
+    (ClaimKind.COMMENT_CLOSE, None): Move("open_comment", "until"),
+    (ClaimKind.COMMENT_EXTENDED, None): Move("extend_comment", "until"),
+    (ClaimKind.COMMENT_REOPENED, None): Move("reopen_comment", "until"),
+    (ClaimKind.REPLY_COMMENT, None): Move("set_deadline", "until", "reply comments"),
+    (ClaimKind.HEARING, None): Move("set_deadline", "until", "hearing"),
+    (ClaimKind.MEETING, None): Move("set_deadline", "until", "meeting"),
+}
+"""What a claim about another document becomes, by what is done; other deeds move nothing by a date of their own."""
+
+ON_OTHERS = {
+    ClaimKind.DELAYED_EFFECTIVE: frozenset({Verb.DELAY_EFFECTIVE, Verb.STAY}),
+    ClaimKind.INDEFINITELY_DELAYED: frozenset({Verb.DELAY_EFFECTIVE, Verb.STAY}),
+    ClaimKind.ACCELERATED_EFFECTIVE: frozenset({Verb.ACCELERATE_EFFECTIVE}),
+    ClaimKind.STAY: frozenset({Verb.STAY, Verb.EXTEND_STAY, Verb.LIFT_STAY, Verb.DELAY_EFFECTIVE}),
+    ClaimKind.COMMENT_EXTENDED: frozenset({Verb.EXTEND_COMMENT, Verb.REOPEN_COMMENT}),
+    ClaimKind.COMMENT_REOPENED: frozenset({Verb.EXTEND_COMMENT, Verb.REOPEN_COMMENT}),
+}
+"""Claims that are about what such a deed is done to, when DATES itself does not name a document."""
+
+
+class Act(NamedTuple):
+    """What a deed becomes: an event on the target, and a relation to it."""
+
+    kind: str
+    relation: str
+
+
+DEEDS = {
+    Verb.DELAY_EFFECTIVE: Act("delay_effective", "delays"),
+    Verb.ACCELERATE_EFFECTIVE: Act("accelerate_effective", "accelerates"),
+    Verb.SET_EFFECTIVE: Act("set_effective", "commences"),
+    Verb.CONFIRM_DIRECT_FINAL: Act("confirm_direct_final", "confirms"),
+    Verb.CONFIRM_EFFECTIVE: Act("note", "confirms"),
+    Verb.STAY: Act("stay", "stays"),
+    Verb.EXTEND_STAY: Act("extend_stay", "stays"),
+    Verb.LIFT_STAY: Act("lift_stay", "lifts"),
+    Verb.WITHDRAW_FINAL: Act("withdraw_final", "rescinds"),
+    Verb.WITHDRAW_PROPOSAL: Act("withdraw_proposal", "rescinds"),
+    Verb.WITHDRAW: Act("withdraw", "rescinds"),
+    Verb.RESCIND: Act("rescind", "rescinds"),
+    Verb.SUPERSEDE: Act("supersede", "supersedes"),
+    Verb.EXTEND_EXPIRY: Act("extend_expiry", "extends"),
+    Verb.DELAY_COMPLIANCE: Act("delay_compliance", "delays"),
+    Verb.EXTEND_COMMENT: Act("extend_comment", "extends"),
+    Verb.REOPEN_COMMENT: Act("reopen_comment", "reopens"),
+    Verb.MOVE_DEADLINE: Act("note", "extends"),
+    Verb.FINALIZE: Act("note", "finalizes"),
+    Verb.SUPPLEMENT: Act("supplement", "proposes_change_to"),
+    Verb.AMEND: Act("amend", "amends"),
+    Verb.CORRECT: Act("correct", "corrects"),
+}
+"""What a deed becomes when no date of DATES says it already; what is only proposed becomes a note."""
+PROPOSAL = Act("note", "proposes_change_to")
+
+ENDINGS = frozenset(
+    {
+        Verb.WITHDRAW, Verb.WITHDRAW_FINAL, Verb.WITHDRAW_PROPOSAL, Verb.RESCIND, Verb.SUPERSEDE,
+    }
+)  # fmt: skip
+"""Deeds that end a document; "the rescission of the notice is effective today" sets no effective date of the notice."""
+ENDING_NOUNS = {"rescission": "rescind", "revocation": "rescind", "termination": "rescind", "withdrawal": "withdraw"}
+"""The same where DATES says it with a noun."""
+WITH_OWN_DATE = frozenset({DEEDS[verb].kind for verb in ENDINGS} | {"stay", "lift_stay"})
+"""What happens on the day on which the document that does it takes effect."""
+NEEDS_BEGIN = frozenset({"delay_effective", "accelerate_effective", "delay_compliance", "set_effective"})
+NEEDS_END = frozenset({"extend_stay", "extend_comment", "reopen_comment", "extend_expiry"})
+
+DEADLINES = frozenset({"open_comment", "extend_comment", "reopen_comment", "set_deadline"})
+"""Kinds whose date is the last day included, unless the text says before it."""
+IN_PROPOSALS = DEADLINES | {"withdraw_proposal"}
+"""What a proposal does; its other dates are proposed ones, and to others it does no more than this."""
+OF_FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective", "stay", "extend_stay"})
+
+RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule"})
+"""Kinds of instruments that have a date of effect."""
+
+KINDRED = (
+    OF_FORCE,
+    frozenset({"extend_comment", "reopen_comment", "open_comment"}),
+    frozenset({DEEDS[verb].kind for verb in ENDINGS}),
+    frozenset({"delay_compliance", "set_compliance", "set_applicability", "delay_effective", "stay"}),
+    frozenset({"lift_stay", "stay", "extend_stay"}),
+    frozenset({"extend_expiry", "set_expiry"}),
+)
+"""Kinds of which a dated one says what an undated one would say again."""
+
+
+def says_again(deed: str, stated: str) -> bool:
+    """Whether what a deed says is said by an event that has a date."""
+    return deed == stated or any(deed in kinds and stated in kinds for kinds in KINDRED)

@@ -1,0 +1,273 @@
+"""Finding references in running text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import attrs
+
+from regtrack.dates import parse_date
+from regtrack.errors import DateError
+from regtrack.sources.federal_register._dates.words import month_number
+from regtrack.sources.federal_register._references import patterns
+from regtrack.sources.federal_register._references.reference import FIRST_YEAR, IN_REGISTER, Reference, ReferenceKind
+
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_SPACE = re.compile(r"\s+")
+_LIST = re.compile(r"[\s,;&]*(?:and\s+)?(?:at\s+)?")
+_DAY_LIST = re.compile(r"[\s,]*(?:and\s+)?")
+_FAR = 400
+"""No day is looked for further away from the citation it belongs to."""
+
+
+class _Day(NamedTuple):
+    """A printed day; ``on`` is None when the year is left out."""
+
+    start: int
+    end: int
+    month: int
+    day: int
+    on: dt.date | None
+
+
+def find_references(text: str) -> tuple[Reference, ...]:
+    """Every reference in a text, in order, with the day of publication that the text gives for it.
+
+    Nothing is resolved here: the citation and the day are the text's, misprints included.
+    """
+    found = find_numbers(text)
+    if not found and not patterns.NOUN.search(text):
+        return ()
+    days = _days(text)
+    if days:
+        found, taken = _dated(text, found, days)
+        found += _publications(text, [day for day in days if day.start not in taken])
+    return tuple(sorted(found, key=lambda reference: (reference.start, reference.end)))
+
+
+def find_numbers(text: str) -> list[Reference]:
+    """The references of a text that are numbers, in order, without the days that stand beside them."""
+    return sorted((*_register(text), *_numbered(text)), key=lambda reference: reference.start)
+
+
+def _number(text: str) -> str:
+    return _SPACE.sub("", _DASHES.sub("-", text))
+
+
+def _numbered(text: str) -> Iterator[Reference]:
+    for row in patterns.NUMBERED:
+        if not any(needle in text for needle in row.needles):
+            continue
+        for first in row.pattern.finditer(text):
+            title = first["title"] if "title" in row.pattern.groupindex else ""
+            start, match = first.start(), first
+            while True:
+                end = match.end("number")
+                name = row.form.format(_number(match["number"]), title=title)
+                yield Reference(row.kind, name, text[start:end], start, end)
+                following = row.also.match(text, end) if row.also else None
+                if following is None:
+                    break
+                start, match = following.start("number"), following
+
+
+def _register(text: str) -> Iterator[Reference]:
+    if "F" not in text:
+        return
+    for match in patterns.REGISTER.finditer(text):
+        volume = int(match["volume"] or match["volume2"])
+        yield _cited(text, volume, match["page"] or match["page2"], match["last"], *match.span())
+        also, page = patterns.ALSO_PAGE.match(text, match.end()), _page(match["page"] or match["page2"])
+        while also is not None and _page(also["page"]) > page:
+            page = _page(also["page"])
+            yield _cited(text, volume, also["page"], also["last"], also.start("page"), also.end())
+            also = patterns.ALSO_PAGE.match(text, also.end())
+
+
+def _page(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+def _cited(text: str, volume: int, page: str, last: str | None, start: int, end: int) -> Reference:
+    first, final = _page(page), _page(last) if last else None
+    if final is not None and final < first:  # "1892-93" is short for 1892-1893
+        head = str(first)[: -len(str(final))]
+        final = int(head + str(final)) if head else None
+    return Reference(
+        ReferenceKind.FR_CITATION,
+        f"{volume} FR {first}",
+        text[start:end],
+        start,
+        end,
+        volume=volume,
+        page=first,
+        last_page=final,
+    )
+
+
+def _days(text: str) -> list[_Day]:
+    found = []
+    for match in patterns.DAYS.finditer(text):
+        month, day = month_number(match["month"]), int(match["day"])
+        on = _date(int(match["year"]), month, day) if match["year"] else None
+        if on is not None or not match["year"]:
+            found.append(_Day(match.start(), match.end(), month, day, on))
+    return found
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return parse_date(f"{year:04d}-{month:02d}-{day:02d}")
+    except DateError:
+        return None
+
+
+def _dated(text: str, found: list[Reference], days: list[_Day]) -> tuple[list[Reference], set[int]]:
+    """The references with their days, and where the days stand that were given to them."""
+    dated, taken = list(found), set[int]()
+    for index, reference in enumerate(found):
+        if reference.kind in IN_REGISTER:
+            given = _day_before(text, reference, days) or _day_after(text, reference, days)
+            if given is not None:
+                day, dated[index] = given
+                taken.add(day.start)
+    return _share_lists(text, dated, days, taken), taken
+
+
+def _day_after(text: str, reference: Reference, days: list[_Day]) -> tuple[_Day, Reference] | None:
+    match = patterns.AFTER.match(text, reference.end)
+    day = next((day for day in days if match and day.end == match.end()), None)
+    if match is None or day is None or day.on is None:
+        return None
+    page = match["page"] if reference.kind is ReferenceKind.FR_DOCUMENT else None
+    if page:
+        volume = max(day.on.year - FIRST_YEAR, 0)
+        return day, attrs.evolve(reference, published_on=day.on, page=_page(page), volume=volume)
+    return day, attrs.evolve(reference, published_on=day.on)
+
+
+def _day_before(text: str, reference: Reference, days: list[_Day]) -> tuple[_Day, Reference] | None:
+    day = next((day for day in reversed(days) if day.end <= reference.start), None)
+    if day is None or reference.start - day.end > _FAR:
+        return None
+    ahead = text[max(0, day.start - 60) : day.start]
+    if patterns.NOT_PRINTED.search(ahead) and not patterns.PRINTED_ON.search(ahead):
+        return None
+    year = (reference.volume or 0) + FIRST_YEAR
+    on = day.on or (_date(year, day.month, day.day) if reference.volume else None)
+    if on is None:
+        return None
+    beside = reference.kind is ReferenceKind.FR_DOCUMENT and patterns.BESIDE.fullmatch(text, day.end, reference.start)
+    if beside or patterns.TIGHT_BEFORE.fullmatch(text, day.end, reference.start):
+        return day, attrs.evolve(reference, published_on=on)
+    if day.on is not None and on.year == year and _told(text, day, reference.start, ahead):
+        return day, attrs.evolve(reference, published_on=on)
+    return None
+
+
+def _told(text: str, day: _Day, stop: int, ahead: str) -> bool:
+    """Whether a sentence tells that what it cites was published on that day, with other words in between."""
+    between = text[day.end : stop]
+    if patterns.SENTENCE_END.search(between) or patterns.REGISTER.search(between):
+        return False
+    opens = not ahead or ahead.endswith(("On ", "on "))
+    if opens and patterns.PRINTS.match(text, day.end, stop):  # "On D, EPA published a rule ... (CITE)"
+        return True
+    told = patterns.PRINTED.search(between) or patterns.PRINTED_ON.search(ahead) or patterns.DAY_NOUN.match(between)
+    return bool(told) and not patterns.BREAK.search(between)
+
+
+def _share_lists(text: str, found: list[Reference], days: list[_Day], taken: set[int]) -> list[Reference]:
+    """Split "the March 1 and April 2, 2021 final rules (86 FR 1; 86 FR 2)" among its citations."""
+    shared = list(found)
+    index = 0
+    while index < len(shared):
+        stop = index + 1
+        while stop < len(shared) and _joined(text, shared[stop - 1], shared[stop]):
+            stop += 1
+        listed = shared[index:stop]
+        if len(listed) > 1 and all(item.published_on is None for item in listed[1:]):
+            named = _days_before(text, listed[0], days)
+            if len(named) == len(listed):
+                for offset, (item, (start, on)) in enumerate(zip(listed, named, strict=True)):
+                    shared[index + offset] = attrs.evolve(item, published_on=on)
+                    taken.add(start)
+        index = stop
+    return shared
+
+
+def _joined(text: str, first: Reference, second: Reference) -> bool:
+    same = first.kind is second.kind is ReferenceKind.FR_CITATION
+    return same and _LIST.fullmatch(text, first.end, second.start) is not None
+
+
+def _days_before(text: str, reference: Reference, days: list[_Day]) -> list[tuple[int, dt.date]]:
+    """The list of days that stands before a list of citations, in order."""
+    before = [day for day in days if day.end <= reference.start]
+    if not before or not patterns.TIGHT_BEFORE.fullmatch(text, before[-1].end, reference.start):
+        return []
+    chain = [before[-1]]
+    for day in reversed(before[:-1]):
+        if not _DAY_LIST.fullmatch(text, day.end, chain[0].start):
+            break
+        chain.insert(0, day)
+    year = chain[-1].on.year if chain[-1].on else 0
+    named = [(day.start, day.on or _date(year, day.month, day.day)) for day in chain]
+    return [(start, on) for start, on in named if on is not None]
+
+
+def _publications(text: str, days: list[_Day]) -> Iterator[Reference]:
+    """Documents that are named by their day alone."""
+    for day in days:
+        named = (_named_before(text, day) or _named_after(text, day)) if day.on else None
+        if named is not None and day.on is not None:
+            noun, start, end = named
+            yield Reference(
+                ReferenceKind.PUBLICATION,
+                f"{noun if noun.isupper() else _SPACE.sub(' ', noun).lower()} of {day.on.isoformat()}",
+                text[start:end],
+                start,
+                end,
+                volume=max(day.on.year - FIRST_YEAR, 0),
+                published_on=day.on,
+            )
+
+
+def _named_before(text: str, day: _Day) -> tuple[str, int, int] | None:
+    """The noun, and the span to the day: "the final rule entitled X, published in the Federal Register on D"."""
+    begin = max(0, day.start - _FAR)
+    ahead = text[begin : day.start]
+    printed = patterns.PRINTED_ON.search(ahead) or patterns.REGISTER_OF.search(ahead)
+    if printed is None:
+        introduced = patterns.PRINTED_A.search(ahead)
+        if introduced is None:
+            return None
+        noun = list(patterns.NOUN.finditer(ahead, introduced.start()))[-1]
+        return noun[0], begin + noun.start(), day.end
+    stop = max((end.end() for end in patterns.SENTENCE_END.finditer(ahead, 0, printed.start())), default=0)
+    nouns = list(patterns.NOUN.finditer(ahead, stop, printed.start()))
+    if not nouns:
+        return None
+    noun = next((item for item in reversed(nouns) if not _quoted(ahead, item.start(), printed.start())), nouns[0])
+    return noun[0], begin + noun.start(), day.end
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether a place is within a title: a quotation closes between it and the end, and none opens."""
+    between = text[start:end]
+    closes = max(between.find("''"), between.find("”"))
+    opens = max(between.find("``"), between.find("“"))
+    return closes >= 0 and (opens < 0 or opens > closes)
+
+
+def _named_after(text: str, day: _Day) -> tuple[str, int, int] | None:
+    """The same, the day first: "On D, EPA published a final rule" and "the D final rule"."""
+    named, ahead = patterns.DAY_NOUN.match(text, day.end), text[max(0, day.start - 40) : day.start]
+    other = patterns.NOT_PRINTED.search(ahead)
+    if named and (other is None or ahead.rstrip().lower().endswith("from")):  # "from the March 1, 2021 notice"
+        return named["noun"], day.start, named.end("noun")
+    told = patterns.PRINTS.match(text, day.end) if other is None else None
+    return (told["noun"], day.start, told.end("noun")) if told else None

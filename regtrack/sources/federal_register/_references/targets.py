@@ -1,0 +1,243 @@
+"""Which documents a document acts on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from regtrack.sources.federal_register._acts.claimed import claims_of, verb_of
+from regtrack.sources.federal_register._acts.deed import Deed, Verb
+from regtrack.sources.federal_register._references.finder import find_references
+from regtrack.sources.federal_register._references.reference import IN_REGISTER, Reference
+from regtrack.sources.federal_register._references.reference import ReferenceKind as Kind
+from regtrack.sources.federal_register._references.sentences import BY_NAMING, DOCUMENTS, PRESIDENTIAL, Group, Passage
+from regtrack.sources.federal_register.acts import Classification
+from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.document import RegisterDocument
+
+_MOVES = frozenset((Verb.DELAY_EFFECTIVE, Verb.STAY, Verb.EXTEND_STAY))
+_LIKE: dict[Verb, frozenset[Verb]] = {
+    Verb.DELAY_EFFECTIVE: _MOVES,
+    Verb.STAY: _MOVES,
+    Verb.DELAY_COMPLIANCE: frozenset((Verb.DELAY_COMPLIANCE, Verb.DELAY_EFFECTIVE)),
+    Verb.CONFIRM_DIRECT_FINAL: frozenset((Verb.CONFIRM_EFFECTIVE,)),
+    Verb.RESCIND: frozenset((Verb.RESCIND, Verb.WITHDRAW, Verb.WITHDRAW_FINAL)),
+}
+"""What DATES may call a deed, where ACTION and title call it otherwise; every other deed is called the same."""
+_OF_PROVISIONS = frozenset((Verb.CORRECT, Verb.RESCIND, Verb.STAY, Verb.EXTEND_STAY, Verb.LIFT_STAY))
+"""Deeds that may be done to provisions of the CFR, where no document is named."""
+_PERFORMED = frozenset((Verb.RESCIND, Verb.WITHDRAW_FINAL, Verb.WITHDRAW, Verb.SUPERSEDE, Verb.STAY, Verb.LIFT_STAY))
+"""Deeds so grave that in a long text only the sentence that performs them counts."""
+_FAR = 20_000
+"""Where a long text names what it acts on, it does so at its beginning."""
+_RANK = {kind: rank for rank, kind in enumerate(Kind)}
+
+
+@attrs.frozen
+class Target:
+    """One document that is acted on.
+
+    Attributes:
+        deed: what is done to it.
+        references: names of this one document, most telling first. A RIN or docket, and a part of the CFR, come from
+            the acting document's own heading where its words name nothing better; they have no quote.
+        quote: the sentence that names it.
+        field: the text in which the sentence stands; ``heading`` for identifiers that the acting document carries.
+    """
+
+    deed: Deed
+    references: tuple[Reference, ...]
+    quote: str
+    field: str
+
+
+def targets(
+    document: RegisterDocument,
+    classification: Classification,
+    text: Mapping[str, str] | None = None,
+    *,
+    claims: Sequence[DateClaim] | None = None,
+) -> tuple[Target, ...]:
+    """The documents that each deed of a document is done to.
+
+    Only the object of the deed counts: a delay cites the rule that it delays and also the memorandum that asked for it.
+    DATES is read first, then SUMMARY, then further texts in their order, until a number or a citation is found.
+
+    Args:
+        document: the acting document.
+        classification: what it does, see :func:`regtrack.sources.federal_register.acts.classify`.
+        text: further texts by name, such as SUPPLEMENTARY INFORMATION.
+        claims: what DATES says, when it has been read already.
+
+    Returns:
+        One target for each document named, in the order of the deeds. A deed whose document is not named has none.
+    """
+    if not classification.deeds:
+        return ()
+    reading = _Reading(document, classification.stage, text or {}, claims_of(document, claims))
+    return tuple(target for deed in classification.deeds for target in reading.targets(deed))
+
+
+class _Reading:
+    """The texts of one document, each cut into sentences at most once."""
+
+    def __init__(
+        self,
+        document: RegisterDocument,
+        stage: str,
+        text: Mapping[str, str],
+        claims: Sequence[DateClaim],
+    ) -> None:
+        self.document = document
+        self.stage = stage
+        self.allowed = PRESIDENTIAL if stage == "presidential" else DOCUMENTS
+        self.own = frozenset(filter(None, (document.number, document.citation)))
+        self.further = text
+        self.claims = claims
+        self.passages: dict[str, Passage] = {}
+
+    def targets(self, deed: Deed) -> Iterator[Target]:
+        if deed.field == "number":
+            number = self.document.correction_of or deed.quote.partition("-")[2]
+            yield Target(deed, (_heading(Kind.FR_DOCUMENT, number),), deed.quote, "number")
+            return
+        groups = [self._cited(group) for group in self._groups(deed)]
+        for group in groups:
+            references = tuple(sorted(group.references, key=_rank))
+            yield Target(
+                deed, references if group.strong else (*references, *self._related()), group.quote, group.field
+            )
+        provisions = self._provisions(deed, bool(groups))
+        if provisions:
+            yield Target(deed, provisions, deed.quote, "heading")
+        elif not groups and self._related():
+            yield Target(deed, self._related(), deed.quote, "heading")
+
+    def _groups(self, deed: Deed) -> list[Group]:
+        groups: list[Group] = []
+        _merge(groups, self._claimed(deed))
+        if deed.field == "title":
+            _merge(groups, self._titled(deed))
+        for ask in (Passage.performed, Passage.spoken_of, Passage.introduced):
+            for passage in self._passages(deed, groups, ask is Passage.performed):
+                found = ask(passage, deed)
+                named = any(group.strong for group in groups)
+                _merge(groups, [group for group in found if not named or any(_alike(group, other) for other in groups)])
+            if any(group.strong for group in groups):
+                break
+        if deed.verb in BY_NAMING and len(groups) == 2 and groups[0].strong != groups[1].strong:
+            first, second = groups  # one document: SUMMARY names its day, another text its number
+            return [attrs.evolve(first, references=_joined(first.references, second.references))]
+        return groups
+
+    def _passages(self, deed: Deed, groups: Sequence[Group], performed: bool) -> Iterator[Passage]:
+        """The texts to be asked: SUMMARY in any case, DATES where its claims say nothing, others while need is."""
+        claimed = bool(groups) and groups[0].field == "dates"
+        if self.document.dates and not claimed:
+            yield self._passage("dates", self.document.dates)
+        if self.document.abstract:
+            yield self._passage("abstract", self.document.abstract)
+        for name, text in self.further.items():
+            if (performed or deed.verb not in _PERFORMED) and not (groups and all(group.strong for group in groups)):
+                yield self._passage(name, text[:_FAR])
+
+    def _cited(self, group: Group) -> Group:
+        """A document named by its day or by a number of its own, with the citation that another sentence gives it."""
+        if any(reference.kind in IN_REGISTER for reference in group.references):
+            return group
+        days = frozenset(ref.published_on for ref in group.references if ref.published_on)
+        numbers = frozenset(ref.name for ref in group.references if ref.kind is not Kind.PUBLICATION)
+        whole = [self._passage(f"all of {name}", text) for name, text in self.further.items()]
+        for passage in (*self.passages.values(), *whole):
+            same = [ref for other in passage.named(numbers) for ref in other.references if ref.kind in IN_REGISTER]
+            if same:
+                return attrs.evolve(group, references=_joined(group.references, same[:1]))
+        found = _joined(
+            (), [ref for passage in (*self.passages.values(), *whole) for ref in passage.published_on(days)]
+        )
+        kinds = [reference.kind for reference in found]
+        only = [reference for reference in found if kinds.count(reference.kind) == 1]  # of two, either may be meant
+        return attrs.evolve(group, references=(*group.references, *only))
+
+    def _passage(self, field: str, text: str) -> Passage:
+        if field not in self.passages:
+            self.passages[field] = Passage(field, text, self.allowed, self.own)
+        return self.passages[field]
+
+    def _claimed(self, deed: Deed) -> list[Group]:
+        """What the claims of DATES about this deed act on."""
+        like = _LIKE.get(deed.verb, frozenset((deed.verb,)))
+        names: set[str] = set()
+        for claim in self.claims:
+            if claim.target and verb_of(claim, self.stage) in like:
+                for name in claim.target:
+                    names.add(name.removeprefix("FR Doc. "))
+                    names.update(reference.name for reference in find_references(name))
+        return self._passage("dates", self.document.dates or "").named(frozenset(names)) if names else []
+
+    def _titled(self, deed: Deed) -> list[Group]:
+        """What stands after the deed in the title: "Extension of Public Land Order No. 7668"."""
+        title = self.document.title
+        place = max(title.find(deed.quote), 0)
+        return [
+            Group((reference,), title, "title")
+            for reference in find_references(title)
+            if reference.start >= place and reference.kind in self.allowed
+        ] or [
+            Group((reference,), title, "title")
+            for reference in find_references(deed.quote)
+            if reference.kind in self.allowed
+        ]
+
+    def _related(self) -> tuple[Reference, ...]:
+        rins = tuple(_heading(Kind.RIN, rin) for rin in self.document.rins)
+        return (*rins, *(_heading(Kind.DOCKET, docket) for docket in self.document.dockets))
+
+    def _provisions(self, deed: Deed, named: bool) -> tuple[Reference, ...]:
+        amends = deed.verb is Verb.CORRECT and "amend" in f"{self.document.action} {self.document.title}".lower()
+        if deed.verb not in _OF_PROVISIONS or (named and not amends):
+            return ()
+        return tuple(_heading(Kind.CFR, part) for part in self.document.cfr)
+
+
+def _heading(kind: Kind, name: str) -> Reference:
+    return Reference(kind, name, "", 0, 0)
+
+
+def _rank(reference: Reference) -> tuple[int, bool]:
+    return _RANK[reference.kind], not reference.consistent
+
+
+def _alike(group: Group, other: Group) -> bool:
+    """Whether two groups name one document: by a common name, or by its day of publication."""
+    if group.names & other.names:
+        return True
+    days = {reference.published_on for reference in group.references} - {None}
+    others = {reference.published_on for reference in other.references} - {None}
+    if not days & others:
+        return False
+    kinds = {reference.kind for reference in group.references}
+    repeated = kinds & {reference.kind for reference in other.references}
+    return not repeated or any(not ref.consistent for ref in (*group.references, *other.references))
+
+
+def _merge(groups: list[Group], found: Sequence[Group]) -> None:
+    """Add groups, joining those that name a document that is there already."""
+    for group in found:
+        for index, known in enumerate(groups):
+            if _alike(known, group):
+                groups[index] = attrs.evolve(known, references=_joined(known.references, group.references))
+                break
+        else:
+            groups.append(group)
+
+
+def _joined(known: Sequence[Reference], new: Sequence[Reference]) -> tuple[Reference, ...]:
+    """Each name once; the first mention that tells the day of publication counts."""
+    by_name = {(reference.kind, reference.name): reference for reference in known}
+    for reference in new:
+        first = by_name.setdefault((reference.kind, reference.name), reference)
+        if first.published_on is None and reference.published_on is not None:
+            by_name[reference.kind, reference.name] = reference
+    return tuple(by_name.values())

@@ -1,0 +1,177 @@
+"""What a Federal Register document is, and what it does to other documents.
+
+The answer rests on words: ACTION and the title name deeds ("Final rule; delay of effective date"), DATES and SUMMARY
+tell them ("EPA is withdrawing the direct final rule"). A word alone is no deed: "Suspension of Community Eligibility"
+stays no rule, and the "extension of a currently approved collection" extends no rule. Which documents are acted on is
+the question of :func:`regtrack.sources.federal_register.references.targets`. Nothing here reads a file or a clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from regtrack.sources.federal_register._acts import heads, kinds, prose
+from regtrack.sources.federal_register._acts.claimed import claims_of, deeds_in
+from regtrack.sources.federal_register._acts.deed import Deed, Verb
+from regtrack.sources.federal_register._acts.performing import lower, performed
+from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
+
+__all__ = ["Classification", "Deed", "Verb", "classify", "stage_of"]
+
+_PRINTING_CORRECTION = re.compile(r"[CRXZ]\d-(?P<of>.+)")
+_DIRECT_FINAL = re.compile(r"\b(?:direct|immediate) final\b|\bdfrs?\b")
+_CHANGE = re.compile(r"(?:chang|revis)", re.IGNORECASE)
+_NONE = Deed(Verb.DELAY_EFFECTIVE, "", "")
+_NEEDLES = tuple({needle: None for row in heads.HEADS for needle in row.needles})
+_STEMS = tuple(dict.fromkeys(row.needle for row in prose.TOLD))
+_OF_PROPOSALS = frozenset(
+    (
+        Verb.WITHDRAW_PROPOSAL,
+        Verb.EXTEND_COMMENT,
+        Verb.REOPEN_COMMENT,
+        Verb.MOVE_DEADLINE,
+        Verb.SUPPLEMENT,
+        Verb.CORRECT,
+    )
+)
+_OF_TITLES = frozenset((Verb.RESCIND, Verb.SUPERSEDE, Verb.AMEND, Verb.FINALIZE, Verb.EXTEND_EXPIRY, Verb.WITHDRAW))
+"""What the title of a rule itself may say: a delay of "Rescinding Construction Requirements" rescinds nothing."""
+
+
+@attrs.frozen
+class Classification:
+    """What a document is and does.
+
+    Attributes:
+        kind: the instrument it is, one of :data:`regtrack.model.kinds.INSTRUMENT_KINDS`.
+        stage: ``proposed``, ``final``, ``notice`` or ``presidential``.
+        deeds: what it does to other documents, most telling evidence first; one a verb.
+    """
+
+    kind: str
+    stage: str
+    deeds: tuple[Deed, ...] = ()
+
+
+def classify(document: RegisterDocument, *, claims: Sequence[DateClaim] | None = None) -> Classification:
+    """What a document is and does, by its type, number, ACTION, title, DATES and SUMMARY.
+
+    Args:
+        document: the document.
+        claims: what DATES says, when it has been read already.
+    """
+    action = lower(document.action or "")
+    title = lower(document.title)
+    stage = stage_of(document)
+    deeds: dict[Verb, Deed] = {}
+    named = False
+    for deed in _deeds(document, action, title, stage, claims_of(document, claims)):
+        named = named or (deed.field in ("action", "title") and deed.verb not in _OF_TITLES)
+        repeats = named and deed.verb in _OF_TITLES and deed.field != "action"
+        if deed.verb not in deeds and not repeats:
+            deeds[deed.verb] = deed
+    if Verb.ACCELERATE_EFFECTIVE in deeds and _CHANGE.match(deeds.get(Verb.DELAY_EFFECTIVE, _NONE).quote):
+        del deeds[Verb.DELAY_EFFECTIVE]  # "change of effective date" is what DATES says that it is
+    return Classification(_kind(document, action, title, deeds), stage, tuple(deeds.values()))
+
+
+def stage_of(document: RegisterDocument) -> str:
+    """Where a document stands: ``proposed``, ``final``, ``notice`` or ``presidential``."""
+    elsewhere = kinds.PROPOSED_ELSEWHERE.get(document.type)
+    if elsewhere is not None and document.action and elsewhere.match(document.action.lower()):
+        return "proposed"
+    return kinds.STAGES.get(document.type, "notice")
+
+
+def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[Verb, Deed]) -> str:
+    named = [deed for deed in deeds.values() if deed.field in ("number", "action", "title")]
+    if document.type is DocumentType.CORRECTION or (named and named[0].field == "number"):
+        return "correction"
+    rows = kinds.KINDS.get(document.type, kinds.KINDS[DocumentType.NOTICE])
+    if document.type is DocumentType.PRESIDENTIAL:
+        if document.subtype and (kind := kinds.SUBTYPES.get(document.subtype.lower())):
+            return kind
+        if document.executive_order:
+            return "executive_order"
+        if document.proclamation:
+            return "proclamation"
+        action = title
+    kind = next(row.name for row in rows if row.pattern.search(action or title))
+    if named and all(deed.verb is Verb.CORRECT and not deed.proposed for deed in named):
+        plain = kind in ("final_rule", "notice", "proposed_rule") or named[0].field == "action"
+        return "correction" if plain else kind
+    return kind
+
+
+def _deeds(
+    document: RegisterDocument, action: str, title: str, stage: str, claims: Sequence[DateClaim]
+) -> Iterator[Deed]:
+    printing = _PRINTING_CORRECTION.fullmatch(document.number)
+    if document.correction_of or printing:
+        yield Deed(Verb.CORRECT, document.number, "number")
+    direct = bool(_DIRECT_FINAL.search(action) or _DIRECT_FINAL.search(title))
+    for field, text, lowered in (("action", document.action or "", action), ("title", document.title, title)):
+        if lowered:
+            yield from _named(field, text, lowered, stage, direct)
+    for verb, sentence in deeds_in(document, claims, stage):
+        yield Deed(verb, sentence, "dates", _is_proposed(verb, stage))
+    if document.abstract:
+        yield from _told(document.abstract, stage, direct)
+
+
+def _is_proposed(verb: Verb, stage: str) -> bool:
+    return stage == "proposed" and verb not in _OF_PROPOSALS
+
+
+def _named(field: str, text: str, lowered: str, stage: str, direct: bool) -> Iterator[Deed]:
+    if not any(needle in lowered for needle in _NEEDLES):
+        return
+    read: list[tuple[int, int]] = []
+    of_correction = heads.CORRECTION.match(lowered) is not None
+    for row in heads.HEADS:
+        if field not in row.fields or (row.stages and stage not in row.stages):
+            continue
+        if of_correction and row.verb is not Verb.CORRECT:
+            continue
+        if not any(needle in lowered for needle in row.needles):
+            continue
+        for match in row.pattern.finditer(lowered):
+            start, end = match.span()
+            if any(first < end and start < last for first, last in read if row.verb not in _SHARING):
+                continue
+            before = lowered[:start]
+            if heads.NOT_DONE.search(before):
+                continue
+            read.append((start, end))
+            proposed = bool(heads.PROPOSED.search(before)) or _is_proposed(row.verb, stage)
+            yield Deed(_verb(row.verb, direct), text[start:end].strip(" ;:,."), field, proposed)
+            break
+
+
+_SHARING = frozenset((Verb.DELAY_COMPLIANCE, Verb.EXTEND_COMMENT, Verb.DELAY_EFFECTIVE))
+"""One noun may have several objects: "delay of effective and compliance dates"."""
+
+
+def _verb(verb: Verb, direct: bool) -> Verb:
+    return Verb.CONFIRM_DIRECT_FINAL if verb is Verb.CONFIRM_EFFECTIVE and direct else verb
+
+
+def _told(text: str, stage: str, direct: bool) -> Iterator[Deed]:
+    lowered = lower(text)
+    stems = {stem for stem in _STEMS if stem in lowered}
+    if not stems:
+        return
+    read: list[tuple[int, int]] = []
+    for row in prose.TOLD:
+        if row.needle not in stems:
+            continue
+        hit = performed(row, text, lowered)
+        if hit is None or any(first < hit.end and hit.start < last for first, last in read if row.verb not in _SHARING):
+            continue
+        read.append((hit.start, hit.end))
+        proposed = hit.proposed or _is_proposed(row.verb, stage)
+        yield Deed(_verb(row.verb, direct), text[hit.start : hit.end], "abstract", proposed)

@@ -1,0 +1,352 @@
+"""From a document to what the ledger records: the document, its instrument, and its events.
+
+What a claim or a deed becomes is a row of a table (``_events/moves.py``). A proposal says what may come and never
+changes its target; a final document acts on itself and on what it cites. What it cites and the ledger does not hold is
+recorded as well, under the citation, so that nothing waits unseen; it is joined to the document when that arrives.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, Protocol
+
+import attrs
+
+from regtrack.dates import Instant, iso_instant, tick_of
+from regtrack.model.document import Document, Evidence, Rank
+from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument, Relation
+from regtrack.model.kinds import Certainty
+from regtrack.model.when import When, WhenKind
+from regtrack.sources.federal_register._events import moves
+from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
+from regtrack.sources.federal_register._events.moves import Move
+from regtrack.sources.federal_register._events.scoping import Scopes
+from regtrack.sources.federal_register.acts import Verb, classify, stage_of
+from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
+from regtrack.sources.federal_register.document import DocumentType, Origin, RegisterDocument
+from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
+from regtrack.sources.federal_register.parts import cfr_parts_in
+from regtrack.sources.federal_register.quoting import sentence_at
+from regtrack.sources.federal_register.references import Reference, ReferenceKind, Target, find_references, targets
+
+Item = Document | Instrument | Event
+_API = "https://www.federalregister.gov/api/v1/documents"
+_UNKNOWN = When.parse("unknown")
+_ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
+
+
+class Register(Protocol):
+    """What the ledger knows already of the Federal Register."""
+
+    def own(self, document: RegisterDocument) -> str:
+        """The id by which the ledger knows a document: a curated one, or its own."""
+        ...
+
+    def cited(self, reference: Reference) -> str | None:
+        """The id of the instrument that a reference names; None when the ledger holds none, or cannot tell which."""
+        ...
+
+    def filed_at(self, document: RegisterDocument) -> Instant | None:
+        """When the document was put on public inspection, as far as that was recorded."""
+        ...
+
+
+def compile_document(document: RegisterDocument, register: Register, *, text: str = "") -> list[Item]:
+    """What the ledger records of a document: it, its instrument, what it cites and is not there, and its events.
+
+    The events' keys begin with :func:`~regtrack.sources.federal_register.identity.key_of` and a colon; together they
+    are all that the document states, so that a key which is not said any more was taken back.
+
+    Args:
+        document: as read from any of its forms but a filing, see :mod:`~regtrack.sources.federal_register.filings`.
+        register: what the ledger knows already.
+        text: further words of it, such as its preamble, to find what it acts on.
+    """
+    return _Compiler(document, register, text).items()
+
+
+class _Said(NamedTuple):
+    """A claim, and the sentence that proves it."""
+
+    claim: DateClaim
+    sentence: str
+
+
+class _Compiler:
+    """One document."""
+
+    def __init__(self, document: RegisterDocument, register: Register, text: str) -> None:
+        self.document, self.register = document, register
+        dated = self._said_in_dates()
+        claims = [said.claim for said in dated]
+        self.classification = classify(document, claims=claims)
+        self.proposed = self.classification.stage == "proposed"
+        self.own, self.key = register.own(document), key_of(document)
+        self.published = When.parse(document.published_on) if document.published_on else None
+        filed = document.filed_at or register.filed_at(document)
+        self.filed = When.parse(iso_instant(tick_of(filed))) if filed is not None else None
+        self.targets = targets(document, self.classification, {"text": text} if text else {}, claims=claims)
+        self.said = [*dated, *self._said_in_instructions()]
+        self.flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
+        self.events: dict[str, Event] = {}
+        self.stand_ins: dict[str, Instrument] = {}
+        self.relations: dict[Relation, None] = {}
+
+    def items(self) -> list[Item]:
+        """All of it, in the order in which it can be recorded."""
+        self._state_issue()
+        cfr = self.document.cfr or cfr_parts_in(self.document.dates or "")
+        scopes = Scopes([said.claim for said in self.said], cfr)
+        for said in self.said:
+            self._state_claim(said, scopes)
+        for target in self.targets:
+            self._state_deed(target)
+        from_api = self._state_api_dates()
+        found: list[Item] = [self._paper(), *([self._api_paper()] if from_api else []), *self.stand_ins.values()]
+        if self.own == own_id(self.document):
+            relations = tuple(self.relations)
+            found.append(instrument_of(self.document, self.own, self._kind(), relations))
+        return [*found, *self.events.values()]
+
+    def _state_issue(self) -> None:
+        document = self.document
+        if document.signed_on is not None and document.type is DocumentType.PRESIDENTIAL:
+            issued = When.parse(document.signed_on)
+            self._add("sign", "sign", self.own, document.action, issued=issued, filed=None, published=None)
+        kind = "propose" if self.classification.kind == "proposed_rule" else "publish"
+        self._add("publish", kind, self.own, document.action)
+
+    def _kind(self) -> str:
+        """A rule that only moves others and has no date of its own is the notice of what it does to them."""
+        kind = self.classification.kind
+        own = [each for each in self.events.values() if each.target == self.own]
+        only_issued = all(each.kind in ("publish", "sign") or each.certainty is Certainty.REPORTED for each in own)
+        return "notice" if kind in moves.RULES and only_issued and len(own) < len(self.events) else kind
+
+    # --- dates --------------------------------------------------------------------------------------------------------
+
+    def _said_in_dates(self) -> list[_Said]:
+        text, day = self.document.dates, self.document.published_on
+        if not text or day is None:
+            return []
+        bare = ClaimKind.EFFECTIVE if stage_of(self.document) == "final" else ClaimKind.OTHER
+        claims = read_dates(text, published_on=day, bare=bare)
+        return [_Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims]
+
+    def _said_in_instructions(self) -> list[_Said]:
+        texts, day = [each.text for each in self.document.instructions], self.document.published_on
+        if not texts or day is None:
+            return []
+        joined = "\n".join(texts)
+        claims = read_instruction_dates(texts, published_on=day)
+        return [_Said(claim, sentence_at(joined, claim.start, claim.end)) for claim in claims]
+
+    def _state_claim(self, said: _Said, scopes: Scopes) -> None:
+        claim = said.claim
+        if claim.act == "recital":
+            return
+        about = self._about(said)
+        for name, target in about.items():
+            move = moves.ON_TARGET.get((claim.kind, claim.act))
+            ending = self._ends(said, target) if claim.kind is ClaimKind.EFFECTIVE else None
+            self._move(said, Move(ending, "effect") if ending else move, scopes, target, name)
+        if not about and claim.act in (None, "set", "confirm", "extend"):
+            self._move(said, moves.OWN.get(claim.kind), scopes, self.own, "")
+
+    def _about(self, said: _Said) -> dict[str, str]:
+        """What else a claim is about: each name as cited, with the id of its instrument."""
+        claim = said.claim
+        named = (reference for text in claim.target for reference in find_references(text))
+        groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
+        if not groups and claim.kind in moves.ON_OTHERS:
+            verbs = moves.ON_OTHERS[claim.kind]
+            groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
+        found: dict[str, str] = {}
+        for group in groups:
+            meant, target = self._meant(group)
+            if meant is not None and target is not None and target not in (self.own, *found.values()):
+                found[meant.name] = target
+        return found
+
+    def _all_names(self, reference: Reference) -> Sequence[Reference]:
+        """All names of the document that a reference means, as far as the document tells them; a misprint is mended."""
+        for target in self.targets:
+            if any(each.page == reference.page and each.kind is reference.kind for each in target.references):
+                return target.references if reference.page is not None else (reference,)
+        return (reference,)
+
+    def _ends(self, said: _Said, target: str) -> str | None:
+        """The kind of event by which this document ends another one on the day of a claim, if it does."""
+        noun = _ENDING.match(said.sentence)
+        if noun is not None:
+            return moves.ENDING_NOUNS[noun[1].lower()]
+        for each in self.targets:
+            if each.deed.verb in moves.ENDINGS and not each.deed.proposed and self._meant(each.references)[1] == target:
+                return moves.DEEDS[each.deed.verb].kind
+        return None
+
+    def _move(self, said: _Said, move: Move | None, scopes: Scopes, target: str, name: str) -> None:
+        if move is None or (self.proposed and move.kind not in moves.IN_PROPOSALS):
+            return
+        claim = said.claim
+        parts, exclude, note = scopes.read(claim)
+        begin, end = _span(claim, move, self.published)
+        until = move.kind in moves.DEADLINES and _until(claim)
+        ambiguous = until or (
+            move.kind not in moves.DEADLINES and _is_day(end) and end is not None and not end.inclusive
+        )
+        flags = [
+            *(["derived_date"] if claim.derived else []),
+            *(["end_ambiguous"] if ambiguous else []),
+            *self.flags,
+        ]
+        named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else parts
+        self._add(
+            ":".join(filter(None, (move.kind, move.name, name, *named))), move.kind, target, said.sentence,
+            parts=parts, exclude=exclude, effect=begin, until=end, name=move.name, condition=claim.condition, note=note,
+            flags=tuple(flags),
+        )  # fmt: skip
+
+    # --- deeds --------------------------------------------------------------------------------------------------------
+
+    def _state_deed(self, target: Target) -> None:
+        """What it does to another, where no date has said it yet."""
+        verb = target.deed.verb
+        kind, relation = moves.PROPOSAL if target.deed.proposed else moves.DEEDS[verb]
+        reference, id_ = self._meant(target.references)
+        if reference is None or id_ is None or id_ == self.own:
+            return
+        self.relations[Relation(relation, id_)] = None
+        if any(each.target == id_ and moves.says_again(kind, each.kind) for each in self.events.values()):
+            return
+        more: dict[str, Any] = {}
+        if kind in moves.NEEDS_BEGIN:
+            more["effect"] = _UNKNOWN
+        elif kind in moves.NEEDS_END:
+            more["until"] = _UNKNOWN
+        elif kind in moves.WITH_OWN_DATE:
+            more["effect"] = self._own_date()
+        elif kind == "note":
+            what = verb.replace("_", " ")
+            more["summary"] = f"Proposed: {what}." if target.deed.proposed else f"Stated: {what}."
+        elif verb is Verb.CORRECT and "as if" in target.quote:
+            more["mode"] = "as_if_included"
+        by_number = target.deed.field == "number"  # says it without words
+        quote = None if by_number else target.quote or target.deed.quote
+        self._add(f"{verb}:{reference.name}", kind, id_, quote, **more)
+
+    def _own_date(self) -> When | None:
+        """The day on which the document itself takes effect, as it says."""
+        own = (e.effect for e in self.events.values() if e.kind == "set_effective" and e.target == self.own)
+        return next((effect for effect in own if effect is not None and effect.dated), None)
+
+    # --- what the API says beside the text ----------------------------------------------------------------------------
+
+    def _state_api_dates(self) -> bool:
+        """The API keeps one date of each kind. Where the text has none it stands; where they differ both are kept."""
+        mentioned = {day for said in self.said for day in _days_of(said.claim)}
+        added = False
+        for field, kind in (("effective_on", "set_effective"), ("comments_close_on", "open_comment")):
+            value: dt.date | None = getattr(self.document, field)
+            if value is None or value in mentioned or (self.proposed and kind == "set_effective"):
+                continue
+            kinds = moves.OF_FORCE if kind == "set_effective" else moves.DEADLINES
+            stated = tuple(each.key for each in self.events.values() if each.kind in kinds)
+            if stated and all(self.events[key].target != self.own for key in stated) and self._prints(value):
+                continue  # a document that only moves another one carries a date of that one
+            evidence = (Evidence(f"{self.key}:api", f"{field}: {value}"),)
+            more: dict[str, Any] = {"effect": When.parse(value)}
+            if kind == "open_comment":
+                more = {"effect": self.published, "until": When.parse(value, inclusive=True)}
+            if stated:
+                note = f"The Federal Register's data have {field} {value}; the text of the document says otherwise."
+                more |= {"certainty": Certainty.REPORTED, "filed": None, "conflicts_with": stated, "note": note}
+            self._add(f"{kind}:api", kind, self.own, None, evidence=evidence, **more)
+            added = True
+        return added
+
+    def _prints(self, day: dt.date) -> bool:
+        """Whether DATES has a day, in whatever role."""
+        return f"{day:%B} {day.day}, {day.year}" in (self.document.dates or "")
+
+    # --- parts of items -----------------------------------------------------------------------------------------------
+
+    def _add(self, what: str, kind: str, target: str, quote: str | None, **fields: Any) -> None:
+        key, number = f"{self.key}:{what}", 1
+        while key in self.events:
+            number += 1
+            key = f"{self.key}:{what}#{number}"
+        common = {
+            "certainty": Certainty.PUBLISHED, "filed": self.filed, "published": self.published,
+            "by": self.own if target != self.own else None, "evidence": (Evidence(self.key, quote or None),),
+        }  # fmt: skip
+        self.events[key] = Event(key=key, kind=kind, target=target, **{**common, **fields})
+
+    def _meant(self, references: Sequence[Reference]) -> tuple[Reference | None, str | None]:
+        """The instrument that these names of one document mean; what the ledger does not hold is put down as cited."""
+        for reference in references:
+            known = self.register.cited(reference)
+            if known is not None:
+                return reference, known
+        for reference in references:
+            id_ = cited_id(reference)
+            if id_ is not None:
+                if id_ != self.own:
+                    self.stand_ins.setdefault(id_, stand_in(id_, reference, self.classification))
+                return reference, id_
+        return None, None
+
+    def _paper(self) -> Document:
+        document = self.document
+        return Document(
+            id=self.key, publisher="Federal Register", url=document.html_url, title=document.title or None,
+            date=self.published, rank=Rank.METADATA if document.origin is Origin.RSS else Rank.OFFICIAL,
+            sha256=document.sha256,
+        )  # fmt: skip
+
+    def _api_paper(self) -> Document:
+        number = self.document.number
+        return Document(
+            id=f"{self.key}:api", publisher="Federal Register API", url=f"{_API}/{number}.json",
+            title=f"Data about document {number}", date=self.published, rank=Rank.METADATA,
+        )  # fmt: skip
+
+
+def _span(claim: DateClaim, move: Move, published: When | None) -> tuple[When | None, When | None]:
+    """Begin and end of what a claim becomes."""
+    if move.kind in moves.DEADLINES:
+        last = claim.when
+        if _is_day(last) and (not claim.exclusive or _until(claim)):
+            last = attrs.evolve(last, inclusive=True)
+        return (None if move.kind == "extend_comment" else published), last
+    if move.date == "until":
+        moved = move.kind in ("extend_stay", "extend_expiry") and claim.until is not None
+        return None, claim.until if moved else claim.when
+    return claim.when, claim.until if move.date == "range" else None
+
+
+def _is_day(when: When | None) -> bool:
+    return when is not None and when.kind in (WhenKind.DATE, WhenKind.FORMULA)
+
+
+def _until(claim: DateClaim) -> bool:
+    """Whether a deadline is put as "until March 5": agencies take what comes on that day; the words leave it open."""
+    return claim.exclusive and "until" in claim.quote.lower()
+
+
+def _days_of(claim: DateClaim) -> Iterator[dt.date]:
+    """The days that a claim names; a midnight ends the day before it."""
+    for when in (claim.when, claim.until, claim.not_before, *claim.prior):
+        if when is None:
+            continue
+        if when.kind is WhenKind.INSTANT:
+            day = dt.date.fromisoformat(when.text[:10])
+            yield day
+            if "T00:00" in when.text:
+                yield day - dt.timedelta(days=1)
+        elif span := when.days(None):
+            yield span[0]

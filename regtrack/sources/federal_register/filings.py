@@ -1,0 +1,56 @@
+"""Public inspection: what is filed is known before it is published, and may still be taken back (1 CFR 17.2, 18.13)."""
+
+from __future__ import annotations
+
+from regtrack.dates import iso_instant, tick_of
+from regtrack.model.document import Document, Evidence, Rank
+from regtrack.model.event import Event
+from regtrack.model.kinds import Certainty
+from regtrack.model.when import When
+from regtrack.sources.federal_register._events.instruments import instrument_of
+from regtrack.sources.federal_register.acts import classify
+from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.events import Item, Register
+from regtrack.sources.federal_register.identity import SOURCE
+from regtrack.sources.federal_register.query import normal_number
+
+
+def filing_key(number: str) -> str:
+    """The beginning of the keys of what a filing states; its day of publication may change, and is not part of it."""
+    return f"{SOURCE}:{normal_number(number)}@inspection"
+
+
+def compile_filing(document: RegisterDocument, register: Register, seen: When | None = None) -> list[Item]:
+    """What the ledger records of a filing.
+
+    Args:
+        document: read from public inspection; without a day of publication, it was taken back.
+        register: what the ledger knows already.
+        seen: when it was first seen to be taken back; the Register does not say when it was.
+    """
+    if document.filed_at is None:
+        return []
+    key, own = filing_key(document.number), register.own(document)
+    filed = When.parse(iso_instant(tick_of(document.filed_at)))
+    paper = Document(
+        id=key, publisher="Federal Register, public inspection", url=document.html_url, title=document.title or None,
+        date=filed, rank=Rank.INSPECTION,
+    )  # fmt: skip
+    how = "special filing" if document.special else "regular filing"
+    planned = f", to be published on {document.published_on}" if document.published_on else ""
+    facts = [
+        Event(
+            key=f"{key}:filed", kind="file_for_inspection", target=own, certainty=Certainty.FILED, filed=filed,
+            note=f"A {how}{planned}.", evidence=(Evidence(key),),
+        )
+    ]  # fmt: skip
+    if document.published_on is None and seen is not None:
+        facts.append(
+            Event(
+                key=f"{key}:withdrawn", kind="withdraw_filing", target=own, certainty=Certainty.FILED, available=seen,
+                note="Seen without a day of publication; the Federal Register does not say when it was taken back.",
+                evidence=(Evidence(key),),
+            )
+        )  # fmt: skip
+    instrument = instrument_of(document, own, classify(document).kind)
+    return [paper, instrument, *facts]

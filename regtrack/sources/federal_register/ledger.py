@@ -1,0 +1,185 @@
+"""What the ledger knows of the Federal Register: which instrument a document is, and which one a citation means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from regtrack.dates import Instant, instant_of, parse_instant
+from regtrack.model.document import Rank
+from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument, normalise, page_of
+from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.filings import filing_key
+from regtrack.sources.federal_register.identity import cited_id, key_of, numbered_id, own_id
+from regtrack.sources.federal_register.query import normal_number
+from regtrack.sources.federal_register.references import Reference, ReferenceKind
+from regtrack.store import Store
+
+_OF_THE_REGISTER = ("us/fr/", "us/eo/", "us/proclamation/")
+_RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule", "proposed_rule"})
+
+
+class LedgerRegister:
+    """Answers from a ledger, and from the documents that are about to be recorded together.
+
+    Args:
+        store: the ledger.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._day: dict[str, RegisterDocument] = {}
+        self._ids: dict[str, str] = {}
+        self._first_pages = Counter[tuple[int | None, int | None]]()
+
+    def open_day(self, documents: Iterable[RegisterDocument]) -> None:
+        """Take these documents for known: they are going to be recorded together."""
+        self._day = {normal_number(document.number): document for document in documents}
+        self._first_pages = Counter((each.volume, each.start_page) for each in self._day.values())
+        self._ids = {number: self._own(document) for number, document in self._day.items()}
+
+    # --- which instrument a document is -------------------------------------------------------------------------------
+
+    def own(self, document: RegisterDocument) -> str:
+        """The id by which the ledger knows it: that of a curated instrument with its number, or its own."""
+        number = normal_number(document.number)
+        return self._ids[number] if self._day.get(number) is document else self._own(document)
+
+    def _own(self, document: RegisterDocument) -> str:
+        numbers = {normalise(document.number), normalise(normal_number(document.number))}
+        named = {num: id_ for name in numbers for num, id_ in self._store.find(name).items()}
+        curated = {num: id_ for num, id_ in named.items() if not id_.startswith(_OF_THE_REGISTER)}
+        if curated:
+            found = self._store.instruments(curated)
+            fitting = sorted(item.id for item in found.values() if _is(item, document))
+            if len(fitting) == 1:
+                return fitting[0]
+        return own_id(document)
+
+    def holds(self, id_: str) -> bool:
+        """Whether the ledger has an instrument of that id."""
+        return bool(self._store.numbers([id_]))
+
+    def has_read(self, document: RegisterDocument) -> bool:
+        """Whether the ledger has the document from a better source than the feed."""
+        paper = self._store.documents([key_of(document)]).get(key_of(document))
+        return paper is not None and paper.rank is Rank.OFFICIAL
+
+    def filed_at(self, document: RegisterDocument) -> Instant | None:
+        """When it was put on public inspection, as far as that was recorded."""
+        key = f"{filing_key(document.number)}:filed"
+        filed = self._store.standing([key]).get(key)
+        return instant_of(parse_instant(filed.filed.text)) if filed is not None and filed.filed is not None else None
+
+    def knows_more(self, document: RegisterDocument) -> bool:
+        """Whether the ledger has read the full text of a document that comes without it this time."""
+        paper = self._store.documents([key_of(document)]).get(key_of(document)) if document.sha256 is None else None
+        return paper is not None and paper.sha256 is not None
+
+    # --- which instrument a reference means ---------------------------------------------------------------------------
+
+    def cited(self, reference: Reference) -> str | None:
+        """The instrument it names; None when there is none, or more than one it may be.
+
+        A provision of the CFR names none: what is done to it is done to rules, and not to its codified text.
+        """
+        if reference.kind is ReferenceKind.CFR:
+            return None
+        own = self._of_the_day(reference)
+        if own is not None:
+            return own
+        names = [reference.name, *filter(None, [cited_id(reference)])]
+        found = {num: id_ for name in names for num, id_ in self._store.find(normalise(name)).items()}
+        if not found and reference.kind is ReferenceKind.FR_CITATION and reference.volume and reference.page:
+            found = self._store.at_page(reference.volume, reference.page)
+        if len(found) > 1:
+            rules = {num for num, item in self._store.instruments(found).items() if item.kind in _RULES}
+            found = {num: id_ for num, id_ in found.items() if num in rules}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _of_the_day(self, reference: Reference) -> str | None:
+        if reference.kind is ReferenceKind.FR_DOCUMENT:
+            number = normal_number(reference.name)
+            document = self._day.get(number)
+            if document is None or reference.published_on not in (None, document.published_on):
+                return None
+            return self._ids[number]
+        if reference.kind is not ReferenceKind.FR_CITATION or reference.page is None:
+            return None
+        fitting = [
+            number for number, document in self._day.items()
+            if document.volume == reference.volume and document.start_page is not None
+            and document.start_page <= reference.page <= (document.end_page or document.start_page)
+        ]  # fmt: skip
+        return self._ids[fitting[0]] if len(fitting) == 1 else None
+
+    # --- what was known by another name -------------------------------------------------------------------------------
+
+    def arrivals(self, document: RegisterDocument) -> Iterator[Instrument | Event]:
+        """Instruments that were put down for want of this document, as the same as it; and what is known of them.
+
+        A page on which nothing but the end of the document is printed may belong to the next one.
+        """
+        own = self.own(document)
+        for num, id_ in self._placeholders(document, own).items():
+            instrument = self._store.instruments([num])[num]
+            if instrument.same_as is not None:
+                continue
+            yield attrs.evolve(instrument, same_as=own)
+            acting: set[str] = set()
+            for event in self._events(num):
+                yield attrs.evolve(event, target=own)
+                if event.by is not None and event.by != own:
+                    acting.add(event.by)
+            yield from self._related(acting, id_, own)
+
+    def _placeholders(self, document: RegisterDocument, own: str) -> dict[int, str]:
+        found: dict[int, str] = {}
+        if document.volume and document.start_page:
+            last = max(document.start_page, (document.end_page or document.start_page) - 1)
+            printed = self._store.beginning(document.volume, document.start_page, last)
+            found = {num: id_ for num, id_ in printed.items() if _is_citation(id_)}
+            if found and self._first_pages[document.volume, document.start_page] > 1:
+                kept = self._store.instruments(found)
+                found = {num: id_ for num, id_ in found.items() if _same_sort(kept[num], document)}
+        for other in {numbered_id(document.number, document.published_on), own_id(document)} - {own}:
+            found |= {num: id_ for id_, num in self._store.numbers([other]).items()}
+        return {num: id_ for num, id_ in found.items() if id_ != own}
+
+    def _events(self, num: int) -> Sequence[Event]:
+        _, postings = next(self._store.postings([num]))
+        return list(
+            self._store.standing(
+                dict.fromkeys(p.key for p in postings if not p.key.endswith(("#withdrawn", "#moved")))
+            ).values()
+        )
+
+    def _related(self, acting: Iterable[str], placeholder: str, own: str) -> Iterator[Instrument]:
+        for item in self._store.instruments(self._store.numbers(acting).values()).values():
+            relations = tuple(
+                attrs.evolve(each, target=own) if each.target == placeholder else each for each in item.relations
+            )
+            if relations != item.relations:
+                yield attrs.evolve(item, relations=relations)
+
+
+def _is(item: Instrument, document: RegisterDocument) -> bool:
+    """Whether a curated instrument is this document: it has its number, and no citation in another volume."""
+    numbers = {normal_number(number) for number in item.document_number}
+    places = [place for place in map(page_of, item.citation) if place is not None]
+    elsewhere = document.volume is not None and places and all(place[0] != document.volume for place in places)
+    return normal_number(document.number) in numbers and not elsewhere
+
+
+def _is_citation(id_: str) -> bool:
+    """Whether an id was made of a volume and a page, for want of anything better."""
+    parts = id_.removeprefix("us/fr/").split("-")
+    return id_.startswith("us/fr/") and len(parts) == 3 and parts[1] == "fr"
+
+
+def _same_sort(placeholder: Instrument, document: RegisterDocument) -> bool:
+    sorts = {"final_rule": "Rule", "proposed_rule": "Proposed Rule", "notice": "Notice"}
+    return sorts.get(placeholder.kind) == document.type.value

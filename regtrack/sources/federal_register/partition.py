@@ -1,0 +1,232 @@
+"""One day of the Federal Register, whole: every page followed, and what came compared with what the server counts.
+
+The API resets what it does not like without a word: a page size out of range becomes 20, a page past the fiftieth or
+past the 10,000th document becomes page 1, a filter that it cannot read is dropped. Each of these is looked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any, NoReturn, TypeAlias
+
+import attrs
+
+from regtrack.errors import json_kind
+from regtrack.http.fetch import Fetched, Fetcher, FetchError, UnreadableError
+from regtrack.sources.federal_register.query import NEEDED, TYPES, Query
+from regtrack.sources.federal_register.shortfall import FEED, Shortfall
+
+Table: TypeAlias = dict[str, Any]
+
+LAST_PAGE = 50
+WINDOW = 10_000
+"""A search shows no more documents than this, and its count may stop there too."""
+
+
+@attrs.frozen
+class Portion:
+    """A day's documents, as the API gave them, and what is missing of them."""
+
+    documents: tuple[Table, ...]
+    shortfalls: tuple[Shortfall, ...]
+
+
+@attrs.frozen
+class Envelope:
+    """A page of a search."""
+
+    count: int
+    results: list[Any]
+    description: object
+    table: Mapping[str, Any]
+
+
+def read_table(fetched: Fetched) -> Table:
+    """A body as a JSON object; raises UnreadableError for an error page, half a page or other JSON."""
+    try:
+        table = json.loads(fetched.body, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        start = fetched.body[:200].lstrip().lower()
+        what = "an HTML page" if start.startswith((b"<!doctype html", b"<html", b"<head", b"<div")) else "text"
+        raise UnreadableError(f"{what} that is not JSON ({_first_words(fetched.body)})", "JSON") from error
+    if not isinstance(table, dict):
+        raise UnreadableError(f"JSON that is {json_kind(table)}", "an object")
+    return table
+
+
+def read_envelope(fetched: Fetched) -> Envelope:
+    """A body as a page of a search; raises UnreadableError for another. At zero hits there are no ``results``."""
+    table = read_table(fetched)
+    count, results = table.get("count"), table.get("results", [])
+    if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+        raise UnreadableError(f"a count of {count!r}"[:80], "a number of documents")
+    if not isinstance(results, list):
+        raise UnreadableError(f"results that are {json_kind(results)}", "a list")
+    return Envelope(count, results, table.get("description"), table)
+
+
+@attrs.define
+class _Walk:
+    """What one reading of all pages gave."""
+
+    partition: str
+    count: int = 0
+    received: int = 0
+    page_size: int = 0  # of page 1: less than was asked for when the server set its own
+    documents: dict[tuple[str, str, int], Table] = attrs.field(factory=dict)
+    shortfalls: list[Shortfall] = attrs.field(factory=list)
+    again: bool = False  # another reading may come out better
+    window: bool = False  # no reading of all types together can be whole
+
+    def note(self, found: str, expected: str) -> None:
+        self.shortfalls.append(Shortfall(FEED, self.partition, found, expected))
+
+
+@attrs.frozen
+class PartitionReader:
+    """Reads a day under a query.
+
+    Attributes:
+        fetcher: gets the pages.
+        base: address of the API, without a slash at its end.
+        per_page: documents a page, 2 to 1000.
+    """
+
+    fetcher: Fetcher
+    base: str
+    per_page: int = 1000
+
+    def read(self, query: Query, day: dt.date) -> Portion:
+        """The documents of a day: all together; if they do not fit in the window of a search, type by type."""
+        walk = self._walk(query, day)
+        if walk.again:
+            first, walk = walk, self._walk(query, day)
+            if walk.shortfalls:
+                walk.documents = first.documents | walk.documents
+        if not walk.window or len(query.types) == 1:
+            return Portion(tuple(walk.documents.values()), tuple(walk.shortfalls))
+        documents, shortfalls = dict(walk.documents), []
+        for kind in query.types or TYPES:
+            part = self._walk(attrs.evolve(query, types=(kind,)), day)
+            documents |= part.documents
+            shortfalls += part.shortfalls
+        if len(documents) < walk.count and not shortfalls:
+            found = f"{len(documents)} documents, type by type"
+            shortfalls = [Shortfall(FEED, walk.partition, found, f"{walk.count}, the server's own count")]
+        return Portion(tuple(documents.values()), tuple(shortfalls))
+
+    def _walk(self, query: Query, day: dt.date) -> _Walk:
+        walk = _Walk(query.partition(day))
+        start: object = None
+        for page in range(1, LAST_PAGE + 2):
+            if page > LAST_PAGE or page * min(self.per_page, walk.page_size or self.per_page) > WINDOW:
+                walk.window = True
+                break
+            try:
+                envelope = self.fetcher.read(
+                    query.address(self.base, day, page, self.per_page), read_envelope, accept="application/json"
+                )
+            except FetchError as error:
+                tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
+                walk.note(f"{error.found}{tries} for page {page}", error.expected)
+                return walk
+            rows = envelope.results
+            if page == 1:
+                walk.count, walk.page_size, start = envelope.count, len(rows), _name(rows)
+                if walk.count >= WINDOW and len(query.types) != 1:
+                    walk.window = True
+                    return walk
+                if walk.count >= WINDOW:
+                    walk.note(f"a count of {walk.count}, which may be more in truth", f"less than {WINDOW}")
+                if query.term and isinstance(envelope.description, str) and "matching" not in envelope.description:
+                    walk.note(
+                        f"documents described as {envelope.description!r}"[:200], f"those matching {query.term!r}"
+                    )
+                    return walk
+            elif envelope.count != walk.count:
+                walk.note(f"a count of {envelope.count} on page {page}", f"{walk.count}, as on page 1")
+                walk.again = True
+                return walk
+            elif rows and _name(rows) == start:
+                walk.note(f"the first document again on page {page}", f"documents after the first {walk.received}")
+                return walk
+            if not self._take(walk, rows, query, day):
+                return walk
+            if walk.received >= walk.count or not rows:
+                break
+        self._compare(walk)
+        return walk
+
+    def _take(self, walk: _Walk, rows: list[Any], query: Query, day: dt.date) -> bool:
+        """Note a page's documents; False when the server did not answer the question that was asked."""
+        strangers: dict[tuple[str, str], int] = {}
+        for row in rows:
+            walk.received += 1
+            fault = _identity_fault(row)
+            if fault is not None:
+                walk.note(fault, "a document with its number and date")
+                continue
+            missing = NEEDED - row.keys()
+            if missing:
+                walk.note(f"documents without {', '.join(sorted(missing))}", "every field that was asked for")
+                return False
+            strange = query.stranger(row, day)
+            if strange is not None:
+                strangers[strange] = strangers.get(strange, 0) + 1
+                continue
+            number, date = identity(row)
+            place = 0
+            while (kept := walk.documents.get((number, date, place))) is not None and kept != row:
+                place += 1
+            if place and kept is None:
+                walk.note(f"{place + 1} different documents named {number}", "one")
+            walk.documents[number, date, place] = row
+        for (found, expected), times in strangers.items():
+            more = f" and {times - 1} more like it" if times > 1 else ""
+            walk.note(f"documents that were not asked for, {found}{more}", expected)
+        return not strangers
+
+    def _compare(self, walk: _Walk) -> None:
+        if walk.shortfalls or len(walk.documents) == walk.count:
+            return
+        found = f"{len(walk.documents)} documents"
+        if walk.received > len(walk.documents):
+            found += f", {walk.received - len(walk.documents)} of them twice"
+        if walk.page_size < min(self.per_page, walk.received):
+            found += f", in pages of {walk.page_size} where {self.per_page} were asked for"
+        walk.note(found, f"{walk.count}, the server's own count")
+        walk.again = not walk.window
+
+
+def identity(row: Table) -> tuple[str, str]:
+    """The number and day of a document, as the API wrote them."""
+    return row["document_number"], row["publication_date"]
+
+
+def _identity_fault(row: object) -> str | None:
+    if not isinstance(row, dict):
+        return f"an entry that is {json_kind(row)}"
+    for name in ("document_number", "publication_date"):
+        value = row.get(name)
+        if not isinstance(value, str) or not value.strip():
+            return f"a document with the {name} {value!r}"[:120]
+    return None
+
+
+def _name(rows: list[Any]) -> object:
+    """What tells that a page begins like another one."""
+    if not rows:
+        return None
+    first = rows[0]
+    return (first.get("document_number"), first.get("publication_date")) if isinstance(first, dict) else first
+
+
+def _first_words(body: bytes) -> str:
+    text = " ".join(body[:400].decode("utf-8", "replace").split())
+    return f"{text[:60]!r}…" if len(text) > 60 else repr(text)
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not JSON")

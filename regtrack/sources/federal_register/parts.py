@@ -1,0 +1,71 @@
+"""Words of a DATES paragraph that say which part is meant, as provisions.
+
+"the amendments to § 64.2011(a) in amendatory instruction 3" means ``47 CFR 64.2011(a)``; "instruction 3" alone means
+what that instruction changes; "the classification" is no provision.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regtrack.sources.federal_register._xml.citing import Place
+from regtrack.sources.federal_register._xml.targets import read_targets
+
+_SIGN = re.compile(r"\b[Ss]ec(?:s?\.|tions?)\s+(?:[Ss]ec\.\s+)?(?=\d)")
+_ASIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\binstructions?\b(?:[^()]|\([^()]*\))*\)")
+_LEVELS = re.compile(r"\((?=[0-9A-Za-z]{1,5}\))")
+_INSTRUCTION = re.compile(
+    r"\b(?:amendatory\s+)?instructions?\s+(?:[Nn]os?\.?\s*|[Nn]umber(?:s|ed)?\s+)?(?P<first>\d+[a-z]?(?:\.[a-z]+)?)\b"
+)
+_NEXT_INSTRUCTION = re.compile(
+    r"\s*(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?\s*(?P<joint>,\s*(?:and\s+)?|and\s+|through\s+|-)"
+    r"(?P<next>\d+[a-z]?(?:\.[a-z]+)?)\b(?!\s*CFR|\.\d)"
+)
+
+
+def parts_in(words: str, cfr: tuple[str, ...]) -> tuple[str, ...]:
+    """The provisions named in words, else the amendatory instructions, in the order of the text; empty for neither.
+
+    Args:
+        words: what the text says.
+        cfr: the parts that the document is about, such as ``47 CFR 64``, to know the title of a bare section.
+    """
+    return _provisions(words, cfr) or tuple(dict.fromkeys(f"instruction {each}" for each in _instructions(words)))
+
+
+_PART_NAMED = re.compile(
+    r"\b(?P<title>\d{1,2})\s+CFR\s+(?:[Pp]arts?\s+)?(?P<part>\d+)(?P<more>(?:,? (?:and )?\d{1,4}\b(?!\s*(?:CFR|FR)))*)"
+)
+
+
+def cfr_parts_in(words: str) -> tuple[str, ...]:
+    """The parts of the CFR that words name with their title: ``10 CFR 430``."""
+    found: dict[str, None] = {}
+    for match in _PART_NAMED.finditer(words):
+        for part in (match["part"], *re.findall(r"\d+", match["more"])):
+            found[f"{match['title']} CFR {part}"] = None
+    return tuple(found)
+
+
+def _provisions(words: str, cfr: tuple[str, ...]) -> tuple[str, ...]:
+    if not any(c.isdigit() for c in words):
+        return ()
+    text = _SIGN.sub("§ ", _ASIDE.sub("", words))
+    titles = {part.rpartition(" ")[2]: part.partition(" ")[0] for part in cfr}
+    several = set(titles.values())
+    place = Place(titles, several.pop() if len(several) == 1 else None, None)
+    found, _ = read_targets(text, place, None)
+    return found
+
+
+def _instructions(words: str) -> Iterator[str]:
+    for match in _INSTRUCTION.finditer(words):
+        yield match["first"]
+        end, last = match.end(), match["first"]
+        while following := _NEXT_INSTRUCTION.match(words, end):
+            number = following["next"]
+            if following["joint"].strip() in ("through", "-") and last.isdigit() and number.isdigit():
+                yield from map(str, range(int(last) + 1, int(number)))
+            yield number
+            end, last = following.end(), number

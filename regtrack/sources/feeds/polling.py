@@ -1,0 +1,196 @@
+"""Asking feeds what they have, several at a time; what comes of it is a fact or one sentence, never an exception."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+
+import attrs
+
+from regtrack.errors import in_words
+from regtrack.http.fetch import Fetched, Fetcher, FetchError, Known, Limits, UnreadableError, server_of
+from regtrack.sources.feeds import reading
+from regtrack.sources.feeds.entry import Feed
+from regtrack.sources.problems import UNFORESEEN
+from regtrack.sources.source import Source
+from regtrack.store import SourceStatus
+
+THREADS = 8
+MOST_AT_ONCE = 25
+"""So many feeds that have come are recorded together: a commit costs more than what is in it."""
+_SOON = 0.01
+"""For so many seconds what comes next is awaited, before one thread more asks, and before what has come is recorded.
+
+Threads that have work all the time only stand in each other's way: where servers answer at once, one is quickest.
+"""
+LIMITS = Limits(attempts=3, whole=120, max_bytes=reading.MOST_BYTES)
+"""A feed is asked again soon, so that little patience is needed with each answer."""
+_LONGEST = 4000
+"""What is longer is no validator that a ledger should keep for each reading."""
+
+
+@attrs.frozen
+class Poll:
+    """What one feed gave.
+
+    Attributes:
+        source: the feed.
+        feed: its items, as far as they came; None when none came, or it is what it was.
+        digest: SHA-256 of its bytes; empty if it did not come whole.
+        known: what to ask with next time; empty if it did not come whole, or cannot be asked about.
+        same: it is what it was when it was last read whole.
+        problem: what is wrong, after its id; None when nothing is.
+        wait: seconds for which its server asked to be left alone.
+    """
+
+    source: Source
+    feed: Feed | None = None
+    digest: str = ""
+    known: str = ""
+    same: bool = False
+    problem: str | None = None
+    wait: float = 0
+
+
+def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, SourceStatus]) -> Iterator[list[Poll]]:
+    """Ask feeds, and give what each gave soon after it has come, with what else has come.
+
+    Args:
+        fetcher: asks them.
+        sources: the feeds.
+        whole: how those were last read that were read whole, by their ids.
+    """
+    wanted = list(sources)
+    if len(wanted) == 1:
+        yield [poll(fetcher, wanted[0], whole.get(wanted[0].id))]
+        return
+    lanes, came = _lanes(wanted, fetcher.limits.connections), _Arrivals()
+    waiting = deque(lanes)
+
+    def work() -> None:
+        with suppress(IndexError):  # there is no more
+            while lane := waiting.popleft():
+                while lane:
+                    source = lane.popleft()
+                    try:
+                        came.put(poll(fetcher, source, whole.get(source.id)))
+                    except BaseException as error:  # noqa: BLE001  handed on to whoever asked
+                        came.put(error)
+        came.enough.set()
+
+    threads = list[Thread]()
+
+    def help_out() -> None:
+        threads.append(Thread(target=work, name=f"feed-{len(threads)}", daemon=True))
+        threads[-1].start()
+
+    try:
+        missing = len(wanted)
+        if missing:
+            help_out()
+        while missing:
+            more = bool(waiting) and len(threads) < THREADS
+            group = came.take(min(missing, MOST_AT_ONCE), _SOON if more else None)
+            if not group:
+                help_out()
+                continue
+            for result in group:
+                if isinstance(result, BaseException):
+                    raise result
+            missing -= len(group)
+            yield [each for each in group if isinstance(each, Poll)]
+    finally:
+        waiting.clear()
+        for lane in lanes:
+            lane.clear()
+
+
+class _Arrivals:
+    """What threads bring to one that waits for it, which is not woken for each: that costs as much as to ask a feed."""
+
+    def __init__(self) -> None:
+        self._queue = SimpleQueue[Poll | BaseException]()
+        self.enough = Event()
+
+    def put(self, result: Poll | BaseException) -> None:
+        self._queue.put(result)
+        if self._queue.qsize() >= MOST_AT_ONCE:
+            self.enough.set()
+
+    def take(self, most: int, patience: float | None) -> list[Poll | BaseException]:
+        """What comes until nothing comes for a moment; nothing if the first takes longer than ``patience``."""
+        group = list[Poll | BaseException]()
+        with suppress(Empty):
+            group.append(self._queue.get(timeout=patience))
+            while not self._is_enough():
+                pass
+            while len(group) < most:
+                group.append(self._queue.get_nowait())
+        return group
+
+    def _is_enough(self) -> bool:
+        """Wait for a moment; whether enough has come, or nothing more."""
+        here = self._queue.qsize()
+        if self.enough.wait(_SOON):
+            self.enough.clear()
+            return True
+        return self._queue.qsize() == here
+
+
+def _lanes(sources: Sequence[Source], width: int) -> list[deque[Source]]:
+    """The feeds of each server in so many rows as it takes questions at a time; the longest rows first.
+
+    A thread that asks one row waits for no other thread, however slow a server is.
+    """
+    servers: dict[str, list[Source]] = {}
+    for source in sources:
+        servers.setdefault(server_of(source.url), []).append(source)
+    lanes = [deque(feeds[first::width]) for feeds in servers.values() for first in range(min(width, len(feeds)))]
+    return sorted(lanes, key=len, reverse=True)
+
+
+def poll(fetcher: Fetcher, source: Source, before: SourceStatus | None) -> Poll:
+    """Ask one feed, which was last read as ``before`` says if it was then read whole."""
+    broken: list[Feed] = []
+
+    def read(fetched: Fetched) -> Poll:
+        if before is not None and fetched.unchanged:
+            return Poll(source, digest=before.digest, known=before.known, same=True)
+        digest, known = hashlib.sha256(fetched.body).hexdigest(), _written(fetched.known)
+        if before is not None and digest == before.digest:
+            return Poll(source, digest=digest, known=known, same=True)
+        try:
+            feed = reading.read(fetched.body, fetched.url, fetched.headers.get("content-type"))
+        except reading.BrokenOffError as error:
+            broken[:] = [error.feed]
+            raise
+        except UnreadableError:
+            raise
+        except (*UNFORESEEN, MemoryError) as error:
+            raise UnreadableError(f"text that the reader cannot take: {in_words(error)}", reading.EXPECTED) from error
+        if feed.fault:
+            return Poll(source, feed, problem=f"found {feed.fault}; expected none")
+        return Poll(source, feed, digest, known)
+
+    asked = _known(before.known) if before is not None else Known()
+    try:
+        return fetcher.read(source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES, known=asked)
+    except FetchError as error:
+        tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
+        problem = f"found {error.found}{tries}; expected {error.expected}"
+        return Poll(source, broken[0] if broken else None, problem=problem, wait=error.wait)
+
+
+def _written(known: Known) -> str:
+    """What to ask with next time, as a ledger keeps it."""
+    text = json.dumps([known.url, dict(known.conditions)]) if known.conditions else ""
+    return text if len(text) <= _LONGEST else ""
+
+
+def _known(written: str) -> Known:
+    return Known(*json.loads(written)) if written else Known()

@@ -1,0 +1,1 @@
+"""Files on disk: timelines that people write, and exports of a ledger."""

@@ -1,0 +1,278 @@
+"""Timeline files: TOML that people write (docs/reference/timeline-format.md), read with all faults at once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from regtrack.errors import Fault, TimelineError, in_words
+from regtrack.model.document import Document
+from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument
+from regtrack.records.reading import Flaws, nearest, read_document, read_event, read_instrument
+from regtrack.records.validation import NotTomlError, parse_toml
+
+_HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)[^\]]*\]\]?\s*(?:#.*)?")
+_KEY = re.compile(r"\s*([A-Za-z_\-]+)(?:\.[A-Za-z_\-]+)?\s*=")
+_SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_META_KEYS = ("id", "title", "topics", "checked_through", "note")
+
+
+@attrs.frozen
+class Timeline:
+    """A timeline file, read and checked.
+
+    Attributes:
+        source: its id; every key and document id in it belongs to it.
+        title: its name for people.
+        digest: SHA-256 of its bytes.
+        checked_through: ISO day up to which its author looked.
+        instruments, documents, events: what it says, in the order of the file.
+        extra: top-level tables of other names, for formats built on this one.
+    """
+
+    source: str
+    title: str
+    digest: str
+    checked_through: str | None
+    instruments: tuple[Instrument, ...]
+    documents: tuple[Document, ...]
+    events: tuple[Event, ...]
+    extra: Mapping[str, Any]
+
+
+def read_timeline(
+    data: bytes,
+    *,
+    name: str,
+    known_instruments: Callable[[str], bool] = lambda _: False,
+    evidence_required: bool = True,
+    extra_tables: Collection[str] = (),
+    header: str = "timeline",
+    event_extra: Collection[str] = (),
+) -> Timeline:
+    """Read a timeline.
+
+    Args:
+        data: the bytes of the file.
+        name: what to call it in faults.
+        known_instruments: whether the ledger holds an instrument of that id, so that events may target it.
+        evidence_required: whether every event must name at least one document.
+        extra_tables: further top-level tables to hand through.
+        header: name of the table that describes the file.
+        event_extra: further keys of events to hand through in ``extra["event"]``, by event key.
+
+    Raises:
+        TimelineError: with every fault of the file.
+    """
+    reader = _Reader(data, name, header)
+    tables = reader.parse({header, "instrument", "document", "event", *extra_tables})
+    source, meta = reader.meta(tables.get(header), required=header == "timeline")
+    topics = tuple(meta.get("topics", ()))
+    instruments = [
+        attrs.evolve(item, topics=topics) if topics and not item.topics else item
+        for item in reader.items(tables, "instrument", read_instrument)
+    ]
+    documents = list(reader.items(tables, "document", read_document))
+    extras = reader.take_extra(tables, event_extra)
+    events = list(reader.items(tables, "event", read_event))
+    ids = {str(table.get("id")) for table in reader.array(tables, "instrument")}  # those with faults of their own too
+    reader.check_unique(tables, "instrument", "id")
+    reader.check_unique(tables, "document", "id")
+    reader.check_unique(tables, "event", "key")
+    reader.check_references(tables, lambda target: target in ids or known_instruments(target), evidence_required)
+    if reader.faults:
+        raise TimelineError(sorted(reader.faults, key=lambda fault: fault.line or 0))
+    return Timeline(
+        source=source,
+        title=str(meta.get("title", source)),
+        digest=hashlib.sha256(data).hexdigest(),
+        checked_through=_iso(meta.get("checked_through")),
+        instruments=tuple(instruments),
+        documents=tuple(attrs.evolve(item, id=_full(source, item.id)) for item in documents),
+        events=tuple(_in_source(event, source) for event in events),
+        extra={**{key: tables[key] for key in extra_tables if key in tables}, "event": extras},
+    )
+
+
+def read_timeline_file(path: Path, **options: Any) -> Timeline:
+    """Read a timeline from a file; raises TimelineError also when it cannot be read at all."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TimelineError(
+            [Fault(str(path), None, "", in_words(error), "a timeline file that can be read")]
+        ) from error
+    return read_timeline(data, name=str(path), **options)
+
+
+def _full(source: str, name: str) -> str:
+    """A key or document id with the file it belongs to; one that names its file already is left alone."""
+    return name if ":" in name else f"{source}:{name}"
+
+
+def _in_source(event: Event, source: str) -> Event:
+    return attrs.evolve(
+        event,
+        key=_full(source, event.key),
+        of=_full(source, event.of) if event.of else None,
+        conflicts_with=tuple(_full(source, key) for key in event.conflicts_with),
+        evidence=tuple(attrs.evolve(each, document=_full(source, each.document)) for each in event.evidence),
+    )
+
+
+def _iso(value: Any) -> str | None:
+    return None if value is None else value if isinstance(value, str) else str(value.isoformat())
+
+
+class _Reader:
+    """One file, its faults, and where in it everything stands."""
+
+    def __init__(self, data: bytes, name: str, header: str) -> None:
+        self.name = name
+        self.header = header
+        self.faults: list[Fault] = []
+        self._data = data
+        self._no_arrays: set[str] = set()
+        self._lines: dict[tuple[str, int], dict[str, int]] = {}
+
+    def parse(self, allowed: Collection[str]) -> dict[str, Any]:
+        """The tables of the file; a file that is no TOML ends here, with the line that is wrong."""
+        try:
+            text, tables = parse_toml(self._data, self.name, "docs/reference/timeline-format.md")
+        except NotTomlError as error:
+            raise TimelineError([error.fault]) from None
+        self._locate(text)
+        for table in sorted(set(tables) - set(allowed)):
+            close = nearest(table, allowed)
+            hint = f" (did you mean [[{close}]]?)" if close else ""
+            self._fault((table, 0), "", "", f"the table {table!r}", f"one of {', '.join(sorted(allowed))}{hint}")
+        return tables
+
+    def _locate(self, text: str) -> None:
+        """Remember the line of every table and key, for faults."""
+        counts: dict[str, int] = {}
+        here = self._lines.setdefault(("", 0), {})
+        for number, line in enumerate(text.splitlines(), 1):
+            if match := _HEADER.fullmatch(line):
+                table = match[1]
+                here = self._lines.setdefault((table, counts.get(table, 0)), {"": number})
+                counts[table] = counts.get(table, 0) + 1
+            elif match := _KEY.match(line):
+                here.setdefault(match[1], number)
+
+    def _fault(self, place: tuple[str, int], field: str, label: str, found: str, expected: str) -> None:
+        lines = self._lines.get(place, {})
+        key = re.split(r"[.\[]", field)[0] if field else ""
+        line = lines.get(key, lines.get("through" if key == "until" else "", lines.get("")))
+        dotted = ".".join(part for part in (label, field) if part)
+        self.faults.append(Fault(self.name, line, dotted, found, expected))
+
+    def meta(self, table: Any, *, required: bool) -> tuple[str, Mapping[str, Any]]:
+        """The id of the file and the rest of its describing table."""
+        place = (self.header, 0)
+        if not isinstance(table, Mapping):
+            self._fault(place, "", "", f"no [{self.header}] table", f"[{self.header}] with an id")
+            return "", {}
+        if required:
+            for key in sorted(set(table) - set(_META_KEYS)):
+                self._fault(place, key, self.header, "an unknown key", f"one of {', '.join(_META_KEYS)}")
+        source = str(table.get("id", "")).lower() if not required else table.get("id")
+        if not isinstance(source, str) or not _SOURCE_ID.fullmatch(source):
+            self._fault(place, "id", self.header, repr(table.get("id")), "lower-case letters, digits and hyphens")
+            source = ""
+        through = table.get("checked_through")
+        if through is not None and not _DATE.fullmatch(_iso(through) or ""):
+            self._fault(place, "checked_through", self.header, repr(_iso(through)), "a day such as 2026-10-04")
+        topics = table.get("topics", [])
+        if not isinstance(topics, list) or not all(isinstance(topic, str) for topic in topics):
+            self._fault(place, "topics", self.header, repr(topics), 'a list of texts, such as ["ai-chips"]')
+            return source, {**table, "topics": []}
+        return source, table
+
+    def items(self, tables: Mapping[str, Any], name: str, read: Callable[[Mapping[str, Any]], Any]) -> Iterator[Any]:
+        """The objects of an array of tables; the faults of those that are none."""
+        for number, table in enumerate(self.array(tables, name)):
+            try:
+                yield read(table)
+            except Flaws as error:
+                for flaw in error.flaws:
+                    self._fault((name, number), flaw.field, self._label(name, number, table), flaw.found, flaw.expected)
+
+    def array(self, tables: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+        """The tables of an array; a fault, once, if it is none."""
+        array = tables.get(name, [])
+        if isinstance(array, list) and all(isinstance(each, Mapping) for each in array):
+            return array
+        if name not in self._no_arrays:
+            self._no_arrays.add(name)
+            self._fault((name, 0), "", name, "a single table or value", f"[[{name}]] in double brackets")
+        return []
+
+    @staticmethod
+    def _label(name: str, number: int, table: Mapping[str, Any]) -> str:
+        own = table.get("key" if name == "event" else "id")
+        return f"{name} {own}" if isinstance(own, str) and own else f"{name}[{number + 1}]"
+
+    def take_extra(self, tables: Mapping[str, Any], names: Collection[str]) -> dict[str, dict[str, Any]]:
+        """Remove further keys from the events, and hand them back by event key."""
+        return {
+            str(table.get("key")): {name: table.pop(name) for name in names if name in table}  # type: ignore[attr-defined]
+            for table in self.array(tables, "event")
+        }
+
+    def check_unique(self, tables: Mapping[str, Any], name: str, key: str) -> None:
+        seen: dict[Any, int] = {}
+        for number, table in enumerate(self.array(tables, name)):
+            own = table.get(key)
+            if isinstance(own, str) and own in seen:
+                first = self._lines.get((name, seen[own]), {}).get("", "?")
+                self._fault(
+                    (name, number),
+                    key,
+                    self._label(name, number, table),
+                    repr(own),
+                    f"a new one: line {first} has it already",
+                )
+            elif isinstance(own, str):
+                seen[own] = number
+
+    def check_references(
+        self, tables: Mapping[str, Any], has_target: Callable[[str], bool], evidence_required: bool
+    ) -> None:
+        """Whatever an event points to has to be there; what names another file is taken on trust."""
+        events = self.array(tables, "event")
+        keys = {table["key"] for table in events if isinstance(table.get("key"), str)}
+        documents = {table["id"] for table in self.array(tables, "document") if isinstance(table.get("id"), str)}
+        for number, table in enumerate(events):
+            label = self._label("event", number, table)
+
+            def fault(field: str, found: str, expected: str, number: int = number, label: str = label) -> None:
+                self._fault(("event", number), field, label, found, expected)
+
+            target = table.get("target")
+            if isinstance(target, str) and "/" in target and not has_target(target):
+                close = nearest(target, {str(t.get("id")) for t in self.array(tables, "instrument")})
+                hint = f" (did you mean {close!r}?)" if close else ""
+                fault("target", repr(target), f"an instrument of this file or of the ledger{hint}")
+            for field in ("of", "conflicts_with"):
+                self._check_keys(table.get(field), field, keys, "the key of an event in this file", fault)
+            evidence = table.get("evidence", [])
+            if not evidence and evidence_required:
+                fault("evidence", "nothing", "at least one document that proves it")
+            if isinstance(evidence, list):
+                names = [each.get("document") if isinstance(each, Mapping) else each for each in evidence]
+                self._check_keys(names, "evidence", documents, "the id of a document in this file", fault)
+
+    @staticmethod
+    def _check_keys(value: Any, field: str, known: Collection[str], what: str, fault: Callable[..., None]) -> None:
+        for name in value if isinstance(value, list) else [value]:
+            if isinstance(name, str) and ":" not in name and name not in known:
+                close = nearest(name, known)
+                fault(field, repr(name), f"{what}{f' (did you mean {close!r}?)' if close else ''}")

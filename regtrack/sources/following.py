@@ -1,0 +1,230 @@
+"""The feeds that can be read: to list, to try, to follow and to leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates import Tick
+from regtrack.errors import Fault, FeedFileError, InputError, in_words
+from regtrack.http.fetch import Fetched, FetchError, UnreadableError, masked
+from regtrack.model.document import Rank
+from regtrack.model.instrument import ZONES
+from regtrack.model.kinds import Certainty
+from regtrack.records.validation import WrongValueError, language
+from regtrack.sources.catalogue import Catalogue
+from regtrack.sources.federal_register.identity import SOURCE
+from regtrack.sources.feeds import items, markup, reading
+from regtrack.sources.feeds.entry import Feed
+from regtrack.sources.feeds.polling import LIMITS
+from regtrack.sources.problems import UNFORESEEN
+from regtrack.sources.registry import Access, next_due, readable
+from regtrack.sources.reports import FeedInfo, FeedTest
+from regtrack.sources.source import Format, Source, interval, read_source, to_table
+from regtrack.store import SourceStatus, Store
+
+_FORMATS = {"rss": Format.RSS, "rdf": Format.RSS, "cdf": Format.RSS, "atom": Format.ATOM, "jsonfeed": Format.JSONFEED}
+
+
+class Following:
+    """The feeds of the release and the user's own.
+
+    Args:
+        store: the ledger, which knows how reading them went.
+        clock: the present.
+        access: the way to them.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], Tick], access: Access | None = None) -> None:
+        self._store, self._clock, self._access = store, clock, access or Access()
+
+    def via(self, **access: Any) -> Following:
+        """The same feeds by another way; see :class:`regtrack.sources.registry.Access`."""
+        return Following(self._store, self._clock, Access(**access))
+
+    def show(self, id: str) -> FeedInfo:
+        """One feed; raises InputError if there is none of that id."""
+        return _info(self._catalogue().source(id), self._statuses())
+
+    def test(self, feed: str) -> FeedTest:
+        """What a feed, or any address, gives just now; nothing is recorded.
+
+        Args:
+            feed: the id of a feed, or an http or https address.
+
+        Raises:
+            InputError: there is no such feed, or it has a structure of its own.
+        """
+        source = _nameless(feed) if _is_address(feed) else self._catalogue().source(feed)
+        if not source.format.is_news:
+            raise InputError(f"feed: found {source.id!r}, of format {source.format}; expected rss, atom or jsonfeed")
+        return self._ask(source)[0]
+
+    def add(self, feed: str, *, check: bool = True, **said: Any) -> tuple[FeedInfo, FeedTest | None]:
+        """Follow a feed of the catalogue, or one at an address of your own.
+
+        Args:
+            feed: the id of a feed, or an http or https address.
+            check: ask the address first; what is not said otherwise is then taken from the feed.
+            **said: keys of a feed file, such as ``id``, ``title``, ``publisher``, ``language``, ``zone``.
+
+        Raises:
+            InputError: the address gives no feed, or a value cannot be used.
+        """
+        said = {key: list(value) if isinstance(value, tuple) else value for key, value in said.items() if value}
+        catalogue = self._catalogue()
+        if not _is_address(feed):
+            source = catalogue.source(feed)
+            table = {"id": source.id, **catalogue.said(source.id), **said, "follow": True}
+            return self._put(catalogue, table, whole={**to_table(source), **table}), None
+        test, found = self._ask(_nameless(feed)) if check else (None, None)
+        if test is not None and test.problem is not None:
+            raise InputError(f"{masked(feed)}: {test.problem}")
+        table = {**self._guessed(feed, found, said), **said}
+        if table["id"] in catalogue:
+            raise InputError(f"id: found {table['id']!r}, which a feed has already; expected another")
+        return self._put(catalogue, table, whole=table), test
+
+    def remove(self, id: str) -> FeedInfo:
+        """Follow a feed no longer: one of your own is forgotten, one of the catalogue left out.
+
+        What was recorded of it stays.
+
+        Raises:
+            InputError: there is none of that id.
+        """
+        catalogue = self._catalogue()
+        info = _info(catalogue.source(id), self._statuses())
+        if catalogue.is_bundled(id):
+            catalogue.put(id, {**catalogue.said(id), "id": id, "follow": False})
+        else:
+            catalogue.drop(id)
+        return attrs.evolve(info, followed=False)
+
+    def list(self) -> tuple[FeedInfo, ...]:
+        """Every feed, by id."""
+        statuses = self._statuses()
+        return tuple(_info(source, statuses) for source in self._catalogue())
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that is wrong with files that describe feeds; those feeds are not read."""
+        return tuple(fault for faults in self._catalogue().faults.values() for fault in faults)
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _catalogue(self) -> Catalogue:
+        return self._access.catalogue()
+
+    def _statuses(self) -> Mapping[str, SourceStatus]:
+        return {status.id: status for status in self._store.sources()}
+
+    def _put(self, catalogue: Catalogue, table: Mapping[str, Any], whole: Mapping[str, Any]) -> FeedInfo:
+        source = read_source(whole, "feeds add", {}, own=True)
+        if not isinstance(source, Source):
+            raise FeedFileError(source)
+        catalogue.put(source.id, table)
+        return _info(source, self._statuses())
+
+    def _ask(self, source: Source) -> tuple[FeedTest, Feed | None]:
+        where, partial = [source.url], list[Feed]()
+
+        def read(fetched: Fetched) -> Feed:
+            where[:] = [fetched.url]
+            try:
+                return reading.read(fetched.body, fetched.url, fetched.headers.get("content-type"))
+            except reading.BrokenOffError as error:
+                partial[:] = [error.feed]
+                raise
+            except UnreadableError:
+                raise
+            except (*UNFORESEEN, MemoryError) as error:  # as when it is read for the ledger
+                reason = f"text that the reader cannot take: {in_words(error)}"
+                raise UnreadableError(reason, reading.EXPECTED) from error
+
+        feed, problem = None, None
+        try:
+            with self._access.open(attrs.evolve(LIMITS, attempts=1)) as fetcher:
+                feed = fetcher.read(source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES)
+            problem = f"found {feed.fault}; expected none" if feed.fault else None
+        except (FetchError, UnreadableError) as error:
+            problem = f"found {error.found}; expected {error.expected}"
+        feed = feed or next(iter(partial), None)
+        if feed is None:
+            return FeedTest(masked(where[0]), "", "", "", 0, 0, None, problem), None
+        now = self._clock()
+        dated = [(items.published(entry, source, now)[0], entry) for entry in feed.entries]
+        newest = max(dated, key=lambda pair: pair[0] or 0, default=None)
+        told = None
+        if newest is not None:
+            tick, entry = newest
+            told = (
+                entry.title or markup.line(entry.text[:120]),
+                entry.link or None,
+                dates.iso_instant(tick) if tick else None,
+            )
+        count = sum(tick is not None for tick, _ in dated)
+        return FeedTest(
+            masked(where[0]), feed.format, feed.title, feed.language, len(feed.entries), count, told, problem
+        ), feed  # fmt: skip
+
+    def _guessed(self, url: str, feed: Feed | None, said: Mapping[str, Any]) -> dict[str, Any]:
+        """What a feed file needs and nobody said, from the feed itself."""
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        title = (feed.title if feed is not None else "") or host
+        words = str(said.get("title") or title).lower()
+        slug = (
+            re.sub(r"[^a-z0-9]+", "-", f"{host.rpartition('.')[0]} {words}".replace(".", "-"))
+            .strip("-")[:40]
+            .strip("-")
+        )
+        today = dates.day_of(self._clock()).isoformat()
+        return {
+            "id": slug or "feed", "title": title, "url": url,
+            "format": str(_FORMATS[feed.format] if feed is not None else Format.RSS), "publisher": title,
+            "language": _language(feed), "zone": ZONES.get(str(said.get("jurisdiction", "")), "UTC"),
+            "ceiling": Certainty.REPORTED.label, "rank": str(Rank.PRESS),
+            "checked": today if feed is not None else False, "follow": True,
+        }  # fmt: skip
+
+
+def _language(feed: Feed | None) -> str:
+    stated = feed.language.replace("_", "-") if feed is not None else ""
+    try:
+        return language(stated)
+    except WrongValueError:
+        return "en"
+
+
+def _is_address(feed: str) -> bool:
+    return "://" in feed
+
+
+def _nameless(url: str) -> Source:
+    return Source("address", url, url, Format.RSS, "", "UTC")
+
+
+def _info(source: Source, statuses: Mapping[str, SourceStatus]) -> FeedInfo:
+    status = statuses.get(source.id)
+    if status is None and source.id == SOURCE:  # read under filters, it has other names
+        status = max((each for id_, each in statuses.items() if id_.startswith(f"{SOURCE} ")), default=None, key=_last)
+    info = FeedInfo(
+        source.id, source.title, source.url, str(source.format), source.publisher, source.language, source.zone,
+        source.jurisdiction, source.topics, source.ceiling.label, str(source.rank), interval(source.every),
+        source.checked, source.followed, source.own, source.note, readable(source),
+        cfr=source.cfr,
+    )  # fmt: skip
+    if status is None:
+        return info
+    return attrs.evolve(
+        info, last_whole=status.last_whole, last_tried=status.last_closed, due=next_due(source, status),
+        failures=status.failures, problem=status.problem, items=status.count,
+    )  # fmt: skip
+
+
+def _last(status: SourceStatus) -> Tick:
+    return status.last_recorded

@@ -1,0 +1,126 @@
+"""Runs of digests in processes that kill themselves at a given point: ``python -m tests.digest.nursery``.
+
+It reads a task a line (JSON), runs it in a fork of itself, so that nothing needs to be imported again, and answers how
+the fork ended. A fork counts the steps of one sort: ``commit`` (of the ledger) or ``send`` (to the mail server), and
+ends itself with SIGKILL right before or right after the one that was asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import smtplib
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from regtrack.digest import composing, digests, gathering
+from regtrack.digest.channels import smtp as smtp_channel
+from regtrack.digest.settings import Mail, Smtp
+from regtrack.store import SqliteStore, outbox
+from tests.digest.office import person
+
+PRELOADED = (smtp_channel, composing, digests, gathering, outbox)
+
+
+def settings(people: list[str], port: int) -> digests.Settings:
+    mail = Mail("Digests <digests@example.org>", Smtp("localhost", port, "none", timeout=5))
+    return digests.Settings(tuple(person(id_, reminders=()) for id_ in people), mail)
+
+
+class Countdown:
+    """Ends the process at one of the steps that it is told of."""
+
+    def __init__(self, at: int, when: str) -> None:
+        self.at, self.when, self.steps = at, when, 0
+
+    def step(self, when: str) -> None:
+        if when == "before":
+            self.steps += 1
+        if self.steps == self.at and when == self.when:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def arm(sort: str, countdown: Countdown) -> None:
+    if sort == "commit":
+        connect = sqlite3.connect
+
+        class Counting(sqlite3.Connection):
+            def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
+                if sql.strip() != "COMMIT":
+                    return super().execute(sql, *parameters)
+                countdown.step("before")
+                done = super().execute(sql, *parameters)
+                countdown.step("after")
+                return done
+
+        sqlite3.connect = lambda *given, **named: connect(*given, **named, factory=Counting)  # type: ignore[assignment]
+    elif sort == "send":
+        send = smtplib.SMTP.send
+
+        def counted(self: smtplib.SMTP, data: Any) -> None:
+            countdown.step("before")
+            send(self, data)
+            countdown.step("after")
+
+        smtplib.SMTP.send = counted  # type: ignore[method-assign]
+
+
+def run(task: dict[str, Any]) -> None:
+    arm(task["sort"], Countdown(task["at"], task["when"]))
+    store = SqliteStore(task["ledger"])
+    made = digests.Digests(store, lambda: task["now"], settings(task["people"], task["port"]))
+    report = made.run()
+    assert report.whole, report
+    store.close()
+
+
+def main() -> None:
+    for line in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            status = 1
+            try:
+                run(json.loads(line))
+                status = 0
+            finally:
+                sys.stderr.flush()
+                os._exit(status)
+        _, ended = os.waitpid(pid, 0)
+        print(os.waitstatus_to_exitcode(ended), flush=True)
+
+
+class Nursery:
+    """The process, for a test."""
+
+    def __enter__(self) -> Nursery:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.digest.nursery"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(10)
+
+    def run(self, **task: Any) -> bool:
+        """Run a task; whether it came to its end, and was not killed before."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"sort": "", "at": 0, "when": "before", **task}) + "\n")
+        self._process.stdin.flush()
+        status = int(self._process.stdout.readline())
+        assert status in (0, -signal.SIGKILL), status
+        return status == 0
+
+
+if __name__ == "__main__":
+    main()

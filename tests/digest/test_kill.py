@@ -1,0 +1,111 @@
+"""kill -9 at every commit and at every step of the protocol: nothing lost, and twice only what cannot be known."""
+
+import os
+import random
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from regtrack.store import SqliteStore
+from tests.digest.nursery import Nursery
+from tests.digest.office import DAY, Office, person
+from tests.digest.smtpd import MailServer
+from tests.helpers import e, rule
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+PEOPLE = ["ann", "bob"]
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    with Nursery() as process:
+        yield process
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory) -> tuple[Path, int]:
+    """A ledger with a first digest that was sent and a fact that was not told yet, and the present moment."""
+    path = tmp_path_factory.mktemp("kill") / "ledger.sqlite"
+    office = Office(*(person(id_, reminders=()) for id_ in PEOPLE), store=SqliteStore(path))
+    office.follow(rule())
+    office.run("2026-01-02")
+    office.at("2026-01-03T03:00Z").record(*news(0))
+    office.at("2026-01-03")
+    office.store._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    office.store.close()
+    return path, office.now
+
+
+def news(number: int) -> list:
+    day = number + 2
+    return [e("set_deadline", f"d{number}", name=f"matter {number}", through=f"2026-06-{day:02d}",
+              published=f"2026-01-{day:02d}")]  # fmt: skip
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with MailServer(security="none", auth=False) as running:
+        yield running
+
+
+def check(server: MailServer, path: Path, matters: int) -> int:
+    """Everyone has each matter once; how many messages came twice."""
+    store = SqliteStore(path)
+    assert {row.state for row in store.outbox.rows()} == {"sent"}
+    known = {row.id for row in store.outbox.rows() if row.digest > 1}
+    store.close()
+    copies = Counter(accepted.message_id for accepted in server.accepted)
+    assert set(copies) == known
+    for id_ in copies:
+        assert len({accepted.content for accepted in server.accepted if accepted.message_id == id_}) == 1
+    for who in PEOPLE:
+        own = {a.message_id: a.content.decode() for a in server.accepted if a.to == f"{who}@example.org"}
+        for number in range(matters):
+            carrying = [id_ for id_, text in own.items() if f"Matter {number}: open until" in text]
+            assert len(carrying) == 1, (who, number, carrying)
+    return sum(copies.values()) - len(copies)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("sort", ["commit", "send"])
+def test_a_run_that_is_killed_at_each_step_is_made_up_for(nursery, server, ledger, tmp_path, sort, when) -> None:
+    """Each step in turn, from the same ledger; then one run to the end."""
+    original, now = ledger
+    steps = twice = 0
+    for at in range(1, 100):
+        path = Path(shutil.copy(original, tmp_path / f"{at}.sqlite"))
+        server.accepted.clear()
+        task = {"ledger": str(path), "people": PEOPLE, "port": server.port}
+        whole = nursery.run(**task, now=now, sort=sort, at=at, when=when)
+        assert nursery.run(**task, now=now + DAY // 24)
+        twice += check(server, path, 1)
+        if whole:
+            break
+        steps += 1
+    assert steps == {"commit": 7, "send": 10}[sort]
+    # Only a message that the server has and whose arrival was not recorded comes twice: one for each of the two.
+    assert twice == (2 if (sort, when) in (("commit", "before"), ("send", "after")) else 0)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_again_and_again_at_random(nursery, server, ledger, tmp_path, seed) -> None:
+    """Four days, each with a new fact and runs that are killed anywhere; then one run to the end."""
+    chance = random.Random(seed)
+    original, now = ledger
+    path = Path(shutil.copy(original, tmp_path / "ledger.sqlite"))
+    task = {"ledger": str(path), "people": PEOPLE, "port": server.port}
+    for day in range(1, 5):
+        for _ in range(4):
+            sort, when = chance.choice(["commit", "send"]), chance.choice(["before", "after"])
+            nursery.run(**task, now=now, sort=sort, at=chance.randint(1, 12), when=when)
+            now += chance.choice([0, 1, DAY // 1440])
+        office = Office(store=SqliteStore(path))
+        office.now = now = now + DAY
+        office.record(*news(day))
+        office.store.close()
+    now += 2 * DAY
+    assert nursery.run(**task, now=now)
+    check(server, path, 5)

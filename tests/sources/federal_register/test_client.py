@@ -1,0 +1,734 @@
+"""The client of the Federal Register, through the stand-in server only: all of it, or a line for what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regtrack.errors import InputError, NotFoundError
+from regtrack.http.fetch import DiskCache, Fetched, Fetcher, FetchError, Limits, Means
+from regtrack.sources.federal_register.client import FederalRegister, IncompleteError, Progress, Shortfall
+from regtrack.sources.federal_register.partition import read_envelope
+from regtrack.sources.federal_register.query import FIELDS, Parts, Query, document_number, normal_number
+from tests import realdata
+from tests.sources.replies import (
+    Asked,
+    body,
+    dropped,
+    edited,
+    html_page,
+    huge,
+    redirect,
+    slow,
+    status,
+    truncated,
+    truncated_quietly,
+)
+from tests.sources.shapes import filing, sample
+from tests.sources.standin import StandIn
+
+KINDS = ("Rule", "Proposed Rule", "Notice", "Presidential Document")
+DAYS = ("2024-01-02", "2024-01-03", "2024-01-05")
+SINCE, UNTIL = "2024-01-01", "2024-01-06"
+Made = tuple[FederalRegister, StandIn]
+
+
+def library(per_day: int = 7) -> list[dict[str, Any]]:
+    return [
+        sample(f"2024-{day[-2:]}{number:03}", day, KINDS[number % 4])
+        for day in DAYS
+        for number in range(1, per_day + 1)
+    ]
+
+
+def quick(attempts: int = 2, **options: Any) -> Fetcher:
+    time = [1_700_000_000.0]
+
+    def sleep(seconds: float) -> None:
+        time[0] += seconds
+
+    means = Means(now=lambda: time[0], monotonic=lambda: time[0], random=lambda: 0.5, sleep=sleep)
+    limits = Limits(attempts=attempts, silence=5, connect=5, give_up_after=options.pop("give_up_after", 1000))
+    return Fetcher(limits=limits, means=means, allow_private=True, **options)
+
+
+def names(tables: Any) -> list[tuple[str, str]]:
+    return [(table["document_number"], table["publication_date"]) for table in tables]
+
+
+def days_asked(server: StandIn) -> list[str]:
+    return [asked.one("conditions[publication_date][is]") for asked, _ in server.log]
+
+
+def on_day(day: str) -> Callable[[Asked], bool]:
+    return lambda asked: asked.one("conditions[publication_date][is]") == day
+
+
+@pytest.fixture
+def server() -> Iterator[StandIn]:
+    with StandIn(library()) as running:
+        yield running
+
+
+@pytest.fixture
+def register(server: StandIn) -> Iterator[FederalRegister]:
+    with quick() as fetcher:
+        yield FederalRegister(fetcher, api=server.api)
+
+
+def collect(register: FederalRegister, since: str = SINCE, until: str = UNTIL, **asked: Any) -> Any:
+    missing: list[Shortfall] = []
+    tables = list(register.documents(since, until, shortfalls=missing, **asked))
+    return tables, [str(shortfall) for shortfall in missing]
+
+
+# --- everything
+
+
+def test_every_document_of_every_day_once_and_in_order(server: StandIn, register: FederalRegister) -> None:
+    tables, missing = collect(register)
+    assert names(tables) == names(server.documents)
+    assert missing == []
+    assert set(days_asked(server)) == {f"2024-01-0{day}" for day in range(1, 7)}
+
+
+def test_tables_are_as_the_api_gives_them_with_every_field(server: StandIn, register: FederalRegister) -> None:
+    tables, _ = collect(register)
+    assert tables[0] == {name: server.documents[0][name] for name in sorted(FIELDS)}
+    assert {"dates", "effective_on", "comments_close_on", "correction_of", "signing_date", "proclamation_number"} < set(
+        tables[0]
+    )
+
+
+@pytest.mark.parametrize("per_page", [2, 3, 7, 8, 1000])
+def test_pages_are_followed(server: StandIn, per_page: int) -> None:
+    with quick() as fetcher:
+        tables, missing = collect(FederalRegister(fetcher, api=server.api, per_page=per_page))
+    assert (names(tables), missing) == (names(server.documents), [])
+    assert len(server.log) == 3 + 3 * -(-7 // per_page)
+
+
+def test_a_day_without_documents_is_whole(server: StandIn, register: FederalRegister) -> None:
+    assert collect(register, "2024-01-06", "2024-01-07") == ([], [])
+
+
+def test_a_day_that_does_not_fit_is_read_type_by_type() -> None:
+    whole = sample("2024-1", "2024-01-02")
+    documents = [
+        whole | {"document_number": f"2024-{number:05}", "type": KINDS[number % 4]} for number in range(10_400)
+    ]
+    with StandIn(documents) as server, quick() as fetcher:
+        tables, missing = collect(FederalRegister(fetcher, api=server.api), "2024-01-02", "2024-01-02")
+        assert (len(set(names(tables))), missing) == (10_400, [])
+        assert len(server.log) == 1 + 4 * 3
+
+
+def test_a_type_that_does_not_fit_is_said_and_the_rest_comes() -> None:
+    whole = sample("2024-1", "2024-01-02")
+    documents = [whole | {"document_number": f"2024-{number:05}"} for number in range(10_400)]
+    with StandIn(documents) as server, quick() as fetcher:
+        tables, missing = collect(FederalRegister(fetcher, api=server.api), "2024-01-02", "2024-01-02")
+    assert len(tables) == 10_000
+    assert missing == [
+        "federal-register 2024-01-02 types=RULE: found a count of 10000, which may be more in truth; "
+        "expected less than 10000"
+    ]
+
+
+# --- filters
+
+
+def test_filters_narrow(server: StandIn, register: FederalRegister) -> None:
+    tables, missing = collect(
+        register,
+        agencies=["industry-and-security-bureau"],
+        types=["PRORULE", "notice"],
+        term="widgets",
+        cfr=["15:730-774"],
+    )
+    assert {table["type"] for table in tables} == {"Proposed Rule"}  # notices of the library name no part
+    assert missing == []
+    asked = server.log[0][0]
+    assert asked.all("conditions[type][]") == ["NOTICE", "PRORULE"]
+    assert asked.all("conditions[agencies][]") == ["industry-and-security-bureau"]
+    assert (asked.one("conditions[cfr][title]"), asked.one("conditions[cfr][part]")) == ("15", "730-774")
+
+
+def test_two_ranges_of_the_cfr_give_each_document_once(server: StandIn, register: FederalRegister) -> None:
+    server.documents[0]["cfr_references"].append({"title": 22, "part": 121, "chapter": None, "citation_url": None})
+    tables, missing = collect(register, cfr=["15:744", "22"])
+    assert missing == []
+    assert len(tables) == len(set(names(tables))) == sum(bool(row["cfr_references"]) for row in server.documents)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"agencies": [""]}, "agency: found ''; expected a slug"),
+        ({"agencies": "epa"}, "agencies: found the text 'epa'; expected a list"),
+        ({"types": ["RULES"]}, "type: found 'RULES'; expected RULE, PRORULE, NOTICE, PRESDOCU"),
+        ({"cfr": ["51:1"]}, "cfr: found '51:1'; expected a title from 1 to 50"),
+        ({"cfr": ["15:9-3"]}, "cfr: found '15:9-3'"),
+        ({"term": "  "}, "term: found an empty text"),
+        ({"since": "2024-01-07"}, "since: found 2024-01-07, after until"),
+        ({"since": "2024-02-30"}, "found '2024-02-30'; expected a day that exists"),
+    ],
+)
+def test_a_filter_that_the_api_would_drop_is_refused(
+    server: StandIn, register: FederalRegister, asked: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        register.documents(**{"since": SINCE, "until": UNTIL} | asked)
+    assert words in str(caught.value)
+    assert server.log == []
+
+
+@pytest.mark.parametrize("per_page", [0, 1, 1001, 2001])
+def test_a_page_size_that_the_api_would_reset_is_refused(per_page: int) -> None:
+    with quick() as fetcher, pytest.raises(InputError, match="per_page: found"):
+        FederalRegister(fetcher, per_page=per_page)
+
+
+# --- the traps, each one seen
+
+
+@pytest.mark.parametrize(
+    ("ignored", "asked", "words"),
+    [
+        ("publication_date", {}, "documents that were not asked for, one of '2024-01-03'"),
+        ("type", {"types": ["RULE"]}, "documents that were not asked for, one of type 'Notice'"),
+        ("agencies", {"agencies": ["state-department"]}, "one of another agency"),
+        ("cfr", {"cfr": ["22:120-130"]}, "one for other parts of the CFR"),
+        ("term", {"term": "gadgets"}, "documents described as 'All Documents'; expected those matching 'gadgets'"),
+        ("fields", {}, "documents without action, comments_close_on, dates, effective_on; expected every field"),
+    ],
+)
+def test_an_ignored_filter_is_seen(
+    server: StandIn, register: FederalRegister, ignored: str, asked: dict[str, Any], words: str
+) -> None:
+    server.ignore.add(ignored)
+    tables, missing = collect(register, "2024-01-02", "2024-01-02", **asked)
+    assert any(words in line for line in missing), missing
+    assert all(line.startswith("federal-register 2024-01-02") for line in missing)
+    assert all(table["publication_date"] == "2024-01-02" for table in tables)
+    assert len(server.log) == 1  # and not all pages of everything
+
+
+def test_a_page_size_set_by_the_server_is_followed(server: StandIn, register: FederalRegister) -> None:
+    server.documents = [sample(f"2024-{number:05}", "2024-01-02") for number in range(45)]
+    server.ignore.add("per_page")  # 20 whatever is asked
+    tables, missing = collect(register, "2024-01-02", "2024-01-02")
+    assert (len(tables), missing) == (45, [])
+
+
+def test_a_page_size_set_by_the_server_that_hides_documents(server: StandIn, register: FederalRegister) -> None:
+    server.documents = [sample(f"2024-{number:05}", "2024-01-02") for number in range(1021)]
+    server.ignore.add("per_page")  # fifty pages of 20 end before them
+    tables, missing = collect(register, "2024-01-02", "2024-01-02")
+    assert len(tables) == 1000
+    assert missing == [
+        "federal-register 2024-01-02 types=RULE: found 1000 documents, in pages of 20 where 1000 were asked for; "
+        "expected 1021, the server's own count"
+    ]
+
+
+def test_a_page_number_that_is_reset_is_seen(server: StandIn) -> None:
+    server.ignore.add("page")
+    with quick() as fetcher:
+        tables, missing = collect(FederalRegister(fetcher, api=server.api, per_page=3), "2024-01-02", "2024-01-02")
+    assert names(tables) == names(server.documents[:3])
+    assert missing == [
+        "federal-register 2024-01-02: found the first document again on page 2; expected documents after the first 3"
+    ]
+
+
+def test_a_shortfall_is_seen_and_read_once_more(server: StandIn, register: FederalRegister) -> None:
+    server.when(on_day("2024-01-03"), edited(lambda table: table.update(results=table["results"][:6])))
+    tables, missing = collect(register)
+    assert missing == ["federal-register 2024-01-03: found 6 documents; expected 7, the server's own count"]
+    assert len(tables) == 20
+    assert days_asked(server).count("2024-01-03") == 4  # twice: the page, and a second one that is empty
+
+
+def test_a_shortfall_that_passes_is_none(server: StandIn, register: FederalRegister) -> None:
+    server.when(on_day("2024-01-03"), edited(lambda table: table.update(count=6)), times=1)
+    tables, missing = collect(register)
+    assert (len(tables), missing) == (21, [])
+
+
+def test_results_are_missing_although_there_are_some(server: StandIn, register: FederalRegister) -> None:
+    server.when(on_day("2024-01-03"), edited(lambda table: table.pop("results")))
+    _, missing = collect(register)
+    assert missing == ["federal-register 2024-01-03: found 0 documents; expected 7, the server's own count"]
+
+
+def test_a_count_that_moves_between_pages_is_read_anew(server: StandIn) -> None:
+    late = sample("2024-99999", "2024-01-02")
+    server.script = {2: lambda reply: server.documents.append(late) or reply}  # after this page
+    with quick() as fetcher:
+        register = FederalRegister(fetcher, api=server.api, per_page=3, concurrency=1)
+        tables, missing = collect(register, "2024-01-02", "2024-01-02")
+    assert (len(tables), missing) == (8, [])
+
+
+def test_a_document_twice_is_given_once_and_said(server: StandIn, register: FederalRegister) -> None:
+    server.documents.insert(1, dict(server.documents[0]))
+    tables, missing = collect(register, "2024-01-02", "2024-01-02")
+    assert len(tables) == len(set(names(tables))) == 7
+    assert missing == [
+        "federal-register 2024-01-02: found 7 documents, 1 of them twice; expected 8, the server's own count"
+    ]
+
+
+def test_two_documents_of_one_name_are_both_given_and_said(server: StandIn, register: FederalRegister) -> None:
+    server.documents.insert(1, server.documents[0] | {"title": "Another"})
+    tables, missing = collect(register, "2024-01-02", "2024-01-02")
+    assert len(tables) == 8
+    assert missing == ["federal-register 2024-01-02: found 2 different documents named 2024-02001; expected one"]
+
+
+def test_entries_of_wrong_types_are_said_and_the_rest_comes(server: StandIn, register: FederalRegister) -> None:
+    def spoil(table: dict[str, Any]) -> None:
+        table["results"][1] = "text"
+        table["results"][3]["document_number"] = 7
+        table["results"][5]["publication_date"] = None
+
+    server.when(on_day("2024-01-03"), edited(spoil))
+    tables, missing = collect(register)
+    assert len(tables) == 18
+    place = "federal-register 2024-01-03: found"
+    assert missing == [
+        f"{place} an entry that is a text; expected a document with its number and date",
+        f"{place} a document with the document_number 7; expected a document with its number and date",
+        f"{place} a document with the publication_date None; expected a document with its number and date",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "words"),
+    [
+        (status(503), "status 503 in 2 attempts for page 1; expected 200"),
+        (dropped(), "no answer ("),
+        (truncated(), "a body that broke off"),
+        (truncated_quietly(), "text that is not JSON ("),
+        (html_page(), "an HTML page that is not JSON ("),
+        (body("{} {}"), "text that is not JSON ('{} {}') in 2 attempts for page 1; expected JSON"),
+        (body(b"\xff\xfe\x00"), "text that is not JSON"),
+        (body("[" * 100_000), "text that is not JSON"),
+        (body('{"count": NaN}'), "text that is not JSON"),
+        (body('{"count": ' + "9" * 5000 + "}"), "text that is not JSON"),
+        (body("[]"), "JSON that is a list in 2 attempts for page 1; expected an object"),
+        (body('{"errors": {"x": "y"}}'), "a count of None in 2 attempts for page 1; expected a number"),
+        (body('{"count": "7", "results": []}'), "a count of '7'"),
+        (body('{"count": true}'), "a count of True"),
+        (body('{"count": 1, "results": {"a": 1}}'), "results that are an object"),
+        (body('{"errors": {"type": "is not a valid type"}}', code=400), "status 400 ("),
+        (huge(100_000_000), "a body of more than 67108864 bytes for page 1; expected at most"),
+        (redirect(""), "more than 5 redirects"),
+        (redirect("file:///etc/passwd"), "a redirect to 'file:///etc/passwd' for page 1; expected an http or https"),
+    ],
+)
+def test_a_day_that_does_not_come_is_said_and_the_others_go_on(
+    server: StandIn, register: FederalRegister, behaviour: Any, words: str
+) -> None:
+    server.when(on_day("2024-01-03"), behaviour)
+    tables, missing = collect(register)
+    assert names(tables) == [name for name in names(server.documents) if name[1] != "2024-01-03"]
+    assert len(missing) == 1
+    assert missing[0].startswith("federal-register 2024-01-03: found ")
+    assert words in missing[0]
+    assert "\n" not in missing[0]
+    assert len(missing[0]) < 400
+
+
+def test_without_a_list_to_note_it_in_a_shortfall_is_an_error_at_the_end(
+    server: StandIn, register: FederalRegister
+) -> None:
+    server.when(on_day("2024-01-02"), status(500))
+    tables: list[Any] = []
+    with pytest.raises(IncompleteError, match="federal-register 2024-01-02: found status 500") as caught:
+        tables.extend(register.documents(SINCE, UNTIL))
+    assert (len(tables), len(caught.value.shortfalls)) == (14, 1)
+
+
+def test_slow_answers_are_waited_for(server: StandIn, register: FederalRegister) -> None:
+    server.when(on_day("2024-01-03"), slow(0.005, size=1000))
+    tables, missing = collect(register)
+    assert (len(tables), missing) == (21, [])
+
+
+# --- interruption, resumption, repetition
+
+
+def test_progress_tells_each_partition(server: StandIn, register: FederalRegister) -> None:
+    server.when(on_day("2024-01-03"), status(500))
+    told: list[Progress] = []
+    collect(register, progress=told.append, done={"2024-01-02"})
+    assert [(p.partition, p.number, p.total, p.documents, len(p.shortfalls), p.skipped) for p in told] == [
+        ("2024-01-01", 1, 6, 0, 0, False),
+        ("2024-01-02", 2, 6, 0, 0, True),
+        ("2024-01-03", 3, 6, 0, 1, False),
+        ("2024-01-04", 4, 6, 0, 0, False),
+        ("2024-01-05", 5, 6, 7, 0, False),
+        ("2024-01-06", 6, 6, 0, 0, False),
+    ]
+
+
+def test_done_is_a_matter_of_the_filters_too(server: StandIn, register: FederalRegister) -> None:
+    done: set[str] = set()
+    collect(register, done=done, types=["NOTICE"])
+    assert "2024-01-02 types=NOTICE" in done
+    tables, _ = collect(register, done=done)
+    assert len(tables) == 21
+
+
+@settings(max_examples=25, deadline=None)
+@given(before=st.integers(0, 16), per_page=st.sampled_from([2, 3, 1000]), concurrency=st.integers(1, 3))
+def test_cut_off_at_any_request_and_run_again_it_is_whole(before: int, per_page: int, concurrency: int) -> None:
+    with StandIn(library()) as server:
+        server.script = dict.fromkeys(range(before + 1, 100), dropped())
+        done: set[str] = set()
+        with quick() as fetcher:
+            register = FederalRegister(fetcher, api=server.api, per_page=per_page, concurrency=concurrency)
+            first, missing = collect(register, done=done)
+        assert missing or set(names(first)) == set(names(server.documents))
+        finished = {name[:10] for name in done}
+        server.forget()
+        with quick() as fetcher:
+            register = FederalRegister(fetcher, api=server.api, per_page=per_page, concurrency=concurrency)
+            second, missing = collect(register, done=done)
+        assert missing == []
+        assert set(names(first)) | set(names(second)) == set(names(server.documents))
+        assert not finished & set(days_asked(server))
+        assert len(done) == 6
+
+
+@settings(max_examples=25, deadline=None)
+@given(taken=st.integers(0, 21), concurrency=st.integers(1, 3))
+def test_left_after_any_document_and_run_again_it_is_whole(taken: int, concurrency: int) -> None:
+    with StandIn(library()) as server, quick() as fetcher:
+        register = FederalRegister(fetcher, api=server.api, concurrency=concurrency)
+        done: set[str] = set()
+        run = register.documents(SINCE, UNTIL, done=done)
+        first = [next(run) for _ in range(taken)]
+        run.close()  # type: ignore[attr-defined]
+        for day in DAYS:  # a day counts as done only when its last document was taken and the next asked for
+            assert day not in done or sum(name[1] == day for name in names(first)) == 7
+        second, missing = collect(register, done=done)
+        assert missing == []
+        assert set(names(first)) | set(names(second)) == set(names(server.documents))
+
+
+def test_run_twice_nothing_is_sent_twice(server: StandIn, tmp_path: Path) -> None:
+    runs = []
+    for _ in range(2):
+        with quick(cache=DiskCache(tmp_path)) as fetcher:
+            runs.append(collect(FederalRegister(fetcher, api=server.api, per_page=3)))
+    assert runs[0] == runs[1]
+    half = len(server.log) // 2
+    assert (set(server.statuses[:half]), set(server.statuses[half:])) == ({200}, {304})
+    server.edit("2024-03002", effective_on="2024-09-09")
+    server.forget()
+    with quick(cache=DiskCache(tmp_path)) as fetcher:
+        tables, _ = collect(FederalRegister(fetcher, api=server.api, per_page=3))
+    assert [table for table in tables if table not in runs[0][0]] == [
+        {name: row[name] for name in FIELDS} for row in server.documents if row["document_number"] == "2024-03002"
+    ]
+    assert server.statuses.count(200) == 1
+
+
+def test_an_unsound_page_is_not_kept(server: StandIn, tmp_path: Path) -> None:
+    with quick(cache=DiskCache(tmp_path)) as fetcher:
+        register = FederalRegister(fetcher, api=server.api)
+        server.always = html_page()
+        assert collect(register, "2024-01-02", "2024-01-02")[0] == []
+        server.forget()
+        tables, missing = collect(register, "2024-01-02", "2024-01-02")
+        assert (len(tables), missing, server.statuses) == (7, [], [200])
+
+
+# --- politeness
+
+
+@pytest.mark.parametrize("concurrency", [1, 2, 8])
+def test_never_more_requests_at_a_time_than_connections(server: StandIn, concurrency: int) -> None:
+    server.always = slow(0.003, size=3000)
+    with quick() as fetcher:
+        collect(FederalRegister(fetcher, api=server.api, per_page=2, concurrency=concurrency))
+    assert server.peak <= min(concurrency, Limits().connections)
+
+
+def test_a_dead_server_is_not_asked_for_every_day(server: StandIn) -> None:
+    server.always = status(503)
+    with quick(give_up_after=3) as fetcher:
+        _, missing = collect(FederalRegister(fetcher, api=server.api, concurrency=1), "2020-01-01", "2020-12-31")
+    assert len(server.log) == 3 * 2
+    assert len(missing) == 366  # and still every day is accounted for
+
+
+def test_reading_ahead_is_bounded(server: StandIn, register: FederalRegister) -> None:
+    run = register.documents("2024-01-02", "2024-12-31")
+    next(run)
+    run.close()  # type: ignore[attr-defined]
+    assert len(server.log) <= 4
+
+
+# --- one document, its text, public inspection, RSS
+
+
+def test_a_document_by_its_identity(server: StandIn, register: FederalRegister) -> None:
+    server.documents.append(sample("2024-02001", "2011-05-05", title="An older one of the same number"))
+    for day in ("2024-01-02", dt.date(2011, 5, 5)):
+        table = register.document("2024-02001", day)
+        assert (table["document_number"], table["publication_date"]) == ("2024-02001", str(day))
+        assert set(table) == set(FIELDS)
+
+
+@pytest.mark.parametrize(("number", "day"), [("2024-77777", "2024-01-02"), ("2024-02001", "2024-01-03")])
+def test_a_document_that_is_not_there(register: FederalRegister, number: str, day: str) -> None:
+    with pytest.raises(NotFoundError, match=f"found no document {number} of {day}; expected it at "):
+        register.document(number, day)
+
+
+@pytest.mark.parametrize("number", ["", "2024", "89 FR 9968", "2024-1,2024-2", "../agencies", "2024-1/x", "2024-1?x=1"])
+def test_a_number_that_would_ask_for_something_else(server: StandIn, register: FederalRegister, number: str) -> None:
+    with pytest.raises(InputError, match="document number: found"):
+        register.document(number, "2024-01-02")
+    assert server.log == []
+
+
+def test_another_document_than_the_one_asked_for(server: StandIn, register: FederalRegister) -> None:
+    server.always = edited(lambda table: table.update(publication_date="1999-01-01"))
+    with pytest.raises(
+        FetchError, match="found document '2024-02001' of '1999-01-01'; expected document 2024-02001 of"
+    ):
+        register.document("2024-02001", "2024-01-02")
+
+
+def test_numbers_have_one_form() -> None:
+    assert normal_number("2024-02705") == normal_number("2024-2705") == "2024-2705"
+    assert normal_number("C1-2013-16962") == "C1-2013-16962"
+    assert document_number(" e9–22958 ") == "E9-22958"
+
+
+def test_the_text_of_a_document(server: StandIn, register: FederalRegister) -> None:
+    url = f"{server.site}/documents/full_text/xml/2024/01/02/2024-02001.xml"
+    assert b"<AGENCY>2024-02001</AGENCY>" in register.full_text_xml(url)
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "words"),
+    [
+        (html_page(), "found text that is not XML"),
+        (body("", "text/xml"), "found text that is not XML"),
+        (truncated_quietly(0.8), "found XML that breaks off"),
+        (truncated(), "found a body that broke off"),
+        (huge(100_000_000), "found a body of more than 67108864 bytes"),
+        (status(404), "found status 404"),
+    ],
+)
+def test_a_text_that_is_none(server: StandIn, register: FederalRegister, behaviour: Any, words: str) -> None:
+    server.always = behaviour
+    with pytest.raises(FetchError) as caught:
+        register.full_text_xml(f"{server.site}/documents/full_text/xml/2024/01/02/2024-02001.xml")
+    assert words in str(caught.value)
+
+
+def test_public_inspection_now_and_on_a_day(server: StandIn, register: FederalRegister) -> None:
+    server.filings = [
+        filing("2024-2705", "2024-01-02T08:45:00.000-05:00", "2024-01-04"),
+        filing("2024-2706", "2024-01-03T16:15:00.000-05:00", "2024-01-09", filing_type="special"),
+        filing("2024-2707", "2024-01-02T08:45:00.000-05:00", None, editorial_note="Withdrawn at the agency's request."),
+    ]
+    now = register.public_inspection()
+    assert [row["document_number"] for row in now.documents] == ["2024-2705", "2024-2706", "2024-2707"]
+    assert now.documents[2]["publication_date"] is None
+    assert (now.shortfalls, now.special_filings_updated_at) == ((), "2024-01-02T16:15:00.000-05:00")
+    then = register.public_inspection(available_on="2024-01-02")
+    assert [row["document_number"] for row in then.documents] == ["2024-2705", "2024-2707"]
+    assert server.log[0][0].path.endswith("/public-inspection-documents/current.json")
+
+
+def test_public_inspection_says_what_is_missing(server: StandIn, register: FederalRegister) -> None:
+    server.filings = [filing(f"2024-{n}", "2024-01-02T08:45:00.000-05:00", "2024-01-04") for n in range(3)]
+    server.ignore.add("available_on")
+    lines = list(map(str, register.public_inspection(available_on="2023-06-01").shortfalls))
+    assert len(lines) == 3
+    assert "public inspection of 2023-06-01: found document 2024-0, filed 2024-01-02T08:45:00.000-05:00" in lines[0]
+    server.always = edited(lambda table: table["results"].pop())
+    (short,) = register.public_inspection().shortfalls
+    assert str(short) == "federal-register public inspection: found 2 documents; expected 3, the server's own count"
+    server.always = edited(lambda table: table["results"].__setitem__(0, 5))
+    inspection = register.public_inspection()
+    assert len(inspection.documents) == 2
+    assert "an entry that is a number" in str(inspection.shortfalls[0])
+    server.always = html_page()
+    with pytest.raises(FetchError, match="an HTML page"):
+        register.public_inspection()
+
+
+def test_rss_gives_number_and_day(server: StandIn, register: FederalRegister) -> None:
+    feed = register.rss(f"{server.api}/documents.rss")
+    assert {(item.number, item.published_on.isoformat()) for item in feed.items} == set(names(server.documents))
+    item = next(item for item in feed.items if item.number == "2024-02001")
+    assert (item.title, item.abstract) == ("Sample 2024-02001; Licensing of Widgets", "Sample 2024-02001.")
+    assert (item.agencies, item.topics) == ("Commerce Department, Industry and Security Bureau", ("Exports",))
+    assert item.stated_at == "Tue, 02 Jan 2024 05:00:00 GMT"
+    assert feed.shortfalls == ()
+
+
+def test_rss_with_items_that_name_no_document(server: StandIn, register: FederalRegister) -> None:
+    for index, link in enumerate(
+        ("https://example.org/x", "/documents/2024/02/30/2024-1/x", "/documents/2024/01/02/a,b/x")
+    ):
+        server.documents[index]["html_url"] = link
+    feed = register.rss(f"{server.api}/documents.rss")
+    assert len(feed.items) == 18
+    assert len(feed.shortfalls) == 3
+    for link in ("'https://example.org/x'", "'/documents/2024/02/30/2024-1/x'", "'/documents/2024/01/02/a,b/x'"):
+        assert any(f"found an item with the link {link}; expected" in str(line) for line in feed.shortfalls)
+
+
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 20}">' for n in range(12))
+    + "]><rss version='2.0'><channel><title>&m;</title></channel></rss>"
+)
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "words"),
+    [
+        (html_page(), "found text that is not a feed"),
+        (body('{"count": 0}'), "found text that is not a feed"),
+        (body("", "text/xml"), "found text that is not a feed"),
+        (status(502), "found status 502"),
+    ],
+)
+def test_rss_that_is_none(server: StandIn, register: FederalRegister, behaviour: Any, words: str) -> None:
+    server.always = behaviour
+    with pytest.raises(FetchError) as caught:
+        register.rss(f"{server.api}/documents.rss")
+    assert words in str(caught.value)
+
+
+def test_rss_that_breaks_off_is_said(server: StandIn, register: FederalRegister) -> None:
+    server.always = truncated_quietly()
+    feed = register.rss(f"{server.api}/documents.rss")
+    assert 0 < len(feed.items) < 21
+    assert "found a feed with a fault (" in str(feed.shortfalls[0])
+
+
+def test_an_entity_bomb_in_a_feed_does_not_go_off(server: StandIn, register: FederalRegister) -> None:
+    server.always = body(BOMB, "application/rss+xml")
+    with pytest.raises(FetchError, match="found a feed that declares entities"):
+        register.rss(f"{server.api}/documents.rss")
+    server.always = body(BOMB.encode("utf-16"), "application/rss+xml")
+    with pytest.raises(FetchError, match="found a feed that declares entities"):
+        register.rss(f"{server.api}/documents.rss")
+
+
+# --- real shapes
+
+DATA = realdata.DATA / "fr-api"
+real = pytest.mark.skipif(not DATA.is_dir(), reason="needs ../shared/data or REGTRACK_DATA")
+
+
+def stored(name: str) -> Any:
+    data = (DATA / name).read_bytes()
+    return gzip.decompress(data) if name.endswith(".gz") else data
+
+
+@real
+def test_the_fields_asked_for_are_fields_of_the_api() -> None:
+    page = json.loads(stored("responses/search-2024-all-fields-page1.first20.json"))
+    assert all(set(FIELDS) <= row.keys() for row in page["results"])
+
+
+@real
+@pytest.mark.parametrize(
+    "name",
+    """search-2024-all-fields-page1.first20.json search-all-documents-page1.json search-presidential.first20.json
+    search-artificial-intelligence-page1.json search-bears-ears-page1.json public_documents_search.json.gz
+    public_documents_current.json.gz documents.json public_documents.json""".split(),
+)
+def test_real_pages_are_read(name: str) -> None:
+    fetched = Fetched("https://x", stored(f"responses/{name}"), {}, 0, unchanged=False)
+    envelope = read_envelope(fetched)
+    assert envelope.count >= len(envelope.results) > 0
+
+
+@real
+def test_real_documents_belong_to_what_was_asked() -> None:
+    rows = [json.loads(line) for line in stored("documents.jsonl.gz").splitlines()]
+    checked = 0
+    for row in rows:
+        agencies = [agency["slug"] for agency in row.get("agencies") or () if agency.get("slug")]
+        types = tuple(name for name, spelled in {"RULE": "Rule", "NOTICE": "Notice"}.items() if spelled == row["type"])
+        references = [c for c in row.get("cfr_references") or () if isinstance(c.get("part"), int)]
+        for cfr in [None, *(Parts.read(f"{c['title']}:{c['part']}") for c in references)]:
+            day = dt.date.fromisoformat(row["publication_date"])
+            assert Query(tuple(agencies[:1]), cfr, types).stranger(row, day) is None
+            checked += 1
+        assert document_number(row["document_number"])
+    assert checked > 3000
+
+
+@real
+def test_a_real_month_comes_whole(tmp_path: Path) -> None:
+    rows = [json.loads(line) for line in stored("documents.jsonl.gz").splitlines()]
+    month = [row for row in rows if row["publication_date"].startswith("2024-01") and set(FIELDS) <= row.keys()]
+    assert len(month) > 400
+    with StandIn(month) as server, quick() as fetcher:
+        register = FederalRegister(fetcher, api=server.api, per_page=20)
+        tables, missing = collect(register, "2024-01-01", "2024-01-31")
+        assert missing == []
+        assert sorted(names(tables)) == sorted(names(month))
+        rules, missing = collect(register, "2024-01-01", "2024-01-31", types=["RULE"], cfr=["40"])
+        assert missing == []
+        assert names(rules) == [
+            name
+            for row, name in zip(tables, names(tables), strict=True)
+            if row["type"] == "Rule" and any(c["title"] == 40 for c in row["cfr_references"])
+        ]
+
+
+@real
+def test_real_inspections_are_whole() -> None:
+    for name, day in (("public_documents_current.json.gz", None), ("public_documents_search.json.gz", "2020-08-11")):
+        with StandIn() as server, quick() as fetcher:
+            server.always = body(stored(f"responses/{name}"))
+            inspection = FederalRegister(fetcher, api=server.api).public_inspection(available_on=day)
+        assert (len(inspection.documents) > 90, inspection.shortfalls) == (True, ())
+
+
+@real
+def test_recorded_answers() -> None:
+    yaml = pytest.importorskip("yaml")
+    seen = set()
+    for path in sorted((DATA / "recorded-http").iterdir()):
+        for exchange in yaml.safe_load(stored(f"recorded-http/{path.name}"))["http_interactions"]:
+            code = exchange["response"]["status"]["code"]
+            kind = exchange["response"]["headers"]["content-type"][0]
+            text = exchange["response"]["body"]["string"]
+            seen.add(code)
+            with StandIn() as server, quick() as fetcher:
+                server.always = body(text, kind, code)
+                register = FederalRegister(fetcher, api=server.api)
+                if code == 404:
+                    with pytest.raises(NotFoundError):
+                        register.document("2017-27513", "2017-12-21")
+                elif '"results"' in text and "document_number" in text and "2017-27513" in text:
+                    assert register.document("2017-27513", "2017-12-21")["document_number"] == "2017-27513"
+                elif "html" in kind:
+                    with pytest.raises(FetchError, match="not JSON"):
+                        register.document("2017-27513", "2017-12-21")
+    assert {200, 404} <= seen

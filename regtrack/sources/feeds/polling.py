@@ -7,8 +7,7 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from queue import Empty, SimpleQueue
-from threading import Event, Thread
+from threading import Condition, Thread
 
 import attrs
 
@@ -81,7 +80,6 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, So
                         came.put(poll(fetcher, source, whole.get(source.id)))
                     except BaseException as error:  # noqa: BLE001  handed on to whoever asked
                         came.put(error)
-        came.enough.set()
 
     threads = list[Thread]()
 
@@ -111,35 +109,36 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, So
 
 
 class _Arrivals:
-    """What threads bring to one that waits for it, which is not woken for each: that costs as much as to ask a feed."""
+    """Results that threads hand to one consumer.
+
+    The consumer is woken when as many are here as it waits for, and not for each: a wake-up costs as much as a poll.
+    """
 
     def __init__(self) -> None:
-        self._queue = SimpleQueue[Poll | BaseException]()
-        self.enough = Event()
+        self._results = deque[Poll | BaseException]()
+        self._changed = Condition()
+        self._awaited = 0
 
     def put(self, result: Poll | BaseException) -> None:
-        self._queue.put(result)
-        if self._queue.qsize() >= MOST_AT_ONCE:
-            self.enough.set()
+        with self._changed:
+            self._results.append(result)
+            if len(self._results) >= self._awaited:
+                self._changed.notify()
 
     def take(self, most: int, patience: float | None) -> list[Poll | BaseException]:
-        """What comes until nothing comes for a moment; nothing if the first takes longer than ``patience``."""
-        group = list[Poll | BaseException]()
-        with suppress(Empty):
-            group.append(self._queue.get(timeout=patience))
-            while not self._is_enough():
-                pass
-            while len(group) < most:
-                group.append(self._queue.get_nowait())
-        return group
+        """Return what comes until nothing comes for a moment; nothing if the first takes longer than ``patience``."""
+        with self._changed:
+            self._wait(1, patience)
+            here = 0
+            while here < len(self._results) < most:
+                here = len(self._results)
+                self._wait(most, _SOON)
+            return [self._results.popleft() for _ in range(min(most, len(self._results)))]
 
-    def _is_enough(self) -> bool:
-        """Wait for a moment; whether enough has come, or nothing more."""
-        here = self._queue.qsize()
-        if self.enough.wait(_SOON):
-            self.enough.clear()
-            return True
-        return self._queue.qsize() == here
+    def _wait(self, count: int, patience: float | None) -> None:
+        """Wait until so many results are here, or for so many seconds."""
+        self._awaited = count
+        self._changed.wait_for(lambda: len(self._results) >= count, patience)
 
 
 def _lanes(sources: Sequence[Source], width: int) -> list[deque[Source]]:

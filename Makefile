@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-digest test check bench accuracy weights docs gallery catalogues clean
+.PHONY: help demo demo-digest test fuzz check bench accuracy weights docs gallery catalogues clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
@@ -28,6 +28,9 @@ demo-digest: $(INSTALLED) ## digests by mail over the bundled timeline, to a mai
 
 test: $(INSTALLED) ## every test, on all cores
 	$(BIN)/python -m pytest -n auto -q
+
+fuzz: $(INSTALLED) ## the property tests with new seeds, for MINUTES=10 or SECONDS=30; what fails is kept for make test
+	$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),$(shell expr 60 \* $(or $(MINUTES),10))) $(TESTS)
 
 check: $(INSTALLED) ## format, lint, types, direction of imports, links of the docs
 	$(BIN)/ruff format --check .

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from attrs.exceptions import FrozenInstanceError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from regtrack.model.kinds import KINDS
@@ -145,7 +145,6 @@ def test_a_dateline_is_no_part_of_the_first_sentence() -> None:
     assert found.when == ()
 
 
-@settings(deadline=None)  # the first text of a language waits for its tables
 @given(st.text(max_size=200), st.sampled_from(["en", "ja", "zh"]))
 def test_any_text_is_read(text: str, language: str) -> None:
     for found in read_claims(text, language=language, anchor=anchor()):
@@ -153,7 +152,6 @@ def test_any_text_is_read(text: str, language: str) -> None:
         assert found.act in KINDS
 
 
-@settings(deadline=None)  # the first text of a language waits for its tables
 @given(
     st.lists(
         st.sampled_from(

@@ -1,7 +1,9 @@
 """What cannot be true is held back, whatever read it."""
 
 import datetime as dt
+from typing import Any
 
+import attrs
 import pytest
 
 from regtrack.model.document import Evidence
@@ -14,7 +16,7 @@ from regtrack.sources.federal_register.text.places import zone_of
 PUBLISHED = dt.date(2026, 3, 10)
 
 
-def event(kind: str, effect: str | None = None, until: str | None = None, key: str = "k", **fields: object) -> Event:
+def event(kind: str, effect: str | None = None, until: str | None = None, key: str = "k", **fields: Any) -> Event:
     return Event(
         key=key, kind=kind, target="us/fr/1", certainty=Certainty.PUBLISHED, published=When.parse(PUBLISHED),
         effect=When.parse(effect) if effect else None, until=When.parse(until) if until else None,
@@ -29,10 +31,10 @@ def event(kind: str, effect: str | None = None, until: str | None = None, key: s
         (event("delay_effective", "2026-05-01"), "delay_effective", "2026-05-01", None),
         (event("delay_effective", "indefinite"), "delay_effective", "indefinite", None),
         (event("set_effective", "2026-05-01", "2026-04-01"), "note", None, "unread"),
-        (event("set_effective", "2026-01-05", "2026-01-06"), "set_effective", "2026-01-05", None),  # over before it was printed
+        (event("set_effective", "2026-01-05", "2026-01-06"), "set_effective", "2026-01-05", None),  # over when printed
         (event("set_expiry", None, "2026-01-06"), "note", None, "unread"),
         (event("open_comment", "2026-03-10", "2025-04-09"), "note", None, "unread"),
-        (event("set_effective", "2025-04-14"), "set_effective", "2025-04-14", "date_unread"),  # a year that is misprinted
+        (event("set_effective", "2025-04-14"), "set_effective", "2025-04-14", "date_unread"),  # a misprint
         (event("set_effective", "2026-02-14"), "set_effective", "2026-02-14", None),
     ],
 )  # fmt: skip
@@ -47,8 +49,7 @@ def test_an_event_that_cannot_be_true_moves_nothing(
 
 def test_an_effect_that_says_that_it_reaches_back_is_believed() -> None:
     stated = event("set_effective", "2024-01-01")
-    said = Event(**{**{f: getattr(stated, f) for f in ("key", "kind", "target", "certainty", "published", "effect")},
-                    "evidence": (Evidence("d", "effective retroactively on January 1, 2024"),)})  # fmt: skip
+    said = attrs.evolve(stated, evidence=(Evidence("d", "effective retroactively on January 1, 2024"),))
     assert list(checked([said], PUBLISHED)) == [said]
 
 
@@ -56,7 +57,8 @@ def test_two_delays_of_one_scope_are_one_to_an_unknown_day() -> None:
     first = event("delay_effective", "2026-05-01", key="a")
     second = event("delay_effective", "2026-06-01", key="b")
     (found,) = checked([first, second], PUBLISHED)
-    assert found.effect == When.parse("unknown") and found.flags == ("unread",)
+    assert found.effect == When.parse("unknown")
+    assert found.flags == ("unread",)
 
 
 def test_delays_of_two_parts_are_two() -> None:

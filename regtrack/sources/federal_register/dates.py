@@ -13,11 +13,12 @@ from collections.abc import Iterable
 import attrs
 
 from regtrack.dates import FEDERAL_ZONE
+from regtrack.dates_in_text.mentions import find_mentions
+from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register._dates import linking, reader, sentences, settle
 from regtrack.sources.federal_register._dates.clause import Reading
-from regtrack.sources.federal_register._dates.mentions import find_mentions
-from regtrack.sources.federal_register._dates.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.text.periods import REGISTER
 
 __all__ = ["ClaimKind", "DateClaim", "read_dates", "read_instruction_dates", "refers_to_preamble"]
 
@@ -34,7 +35,7 @@ def read_dates(
         bare: what a date without any words means in this type of document: a rule whose DATES read "May 1, 2024." is
             effective then, a notice may say anything.
     """
-    mentions = find_mentions(text, published_on)
+    mentions = find_mentions(text, published_on, REGISTER)
     reading = Reading(text, bare)
     position = 0
     parts = sentences.split(text)
@@ -94,7 +95,7 @@ def read_instruction_dates(
 def _head_claims(body: str, published_on: dt.date, zone: str) -> tuple[DateClaim, ...]:
     if _PAUSES.search(body):
         return read_dates(body, published_on=published_on, zone=zone)
-    first = next(iter(find_mentions(body, published_on)), None)
+    first = next(iter(find_mentions(body, published_on, REGISTER)), None)
     return read_dates(body[: first.end], published_on=published_on, zone=zone) if first else ()
 
 

@@ -14,13 +14,14 @@ from typing import Any, NamedTuple, Protocol
 
 import attrs
 
+from regtrack import dates
 from regtrack.dates import Instant, iso_instant, tick_of
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When, WhenKind
-from regtrack.sources.federal_register._events import moves
+from regtrack.sources.federal_register._events import guards, moves
 from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
 from regtrack.sources.federal_register._events.moves import Move
 from regtrack.sources.federal_register._events.scoping import Scopes
@@ -32,6 +33,7 @@ from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
 from regtrack.sources.federal_register.parts import cfr_parts_in
 from regtrack.sources.federal_register.quoting import sentence_at
 from regtrack.sources.federal_register.references import Reference, ReferenceKind, Target, find_references, targets
+from regtrack.sources.federal_register.text.places import zone_of
 
 Item = Document | Instrument | Event
 _API = "https://www.federalregister.gov/api/v1/documents"
@@ -81,6 +83,7 @@ class _Compiler:
 
     def __init__(self, document: RegisterDocument, register: Register, text: str) -> None:
         self.document, self.register = document, register
+        self.place = zone_of(document.title, document.abstract or "")
         dated = self._said_in_dates()
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims=claims)
@@ -106,6 +109,8 @@ class _Compiler:
         for target in self.targets:
             self._state_deed(target)
         from_api = self._state_api_dates()
+        checked = {each.key: each for each in guards.checked(self.events.values(), self.document.published_on)}
+        self.events = checked
         found: list[Item] = [self._paper(), *([self._api_paper()] if from_api else []), *self.stand_ins.values()]
         if self.own == own_id(self.document):
             relations = tuple(self.relations)
@@ -134,7 +139,7 @@ class _Compiler:
         if not text or day is None:
             return []
         bare = ClaimKind.EFFECTIVE if stage_of(self.document) == "final" else ClaimKind.OTHER
-        claims = read_dates(text, published_on=day, bare=bare)
+        claims = read_dates(text, published_on=day, bare=bare, zone=self.place or dates.FEDERAL_ZONE)
         return [_Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims]
 
     def _said_in_instructions(self) -> list[_Said]:
@@ -202,6 +207,7 @@ class _Compiler:
         flags = [
             *(["derived_date"] if claim.derived else []),
             *(["end_ambiguous"] if ambiguous else []),
+            *(["zone_assumed"] if claim.zone is None and self.place is None and _is_timed(claim) else []),
             *self.flags,
         ]
         named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else parts
@@ -249,7 +255,7 @@ class _Compiler:
     def _state_api_dates(self) -> bool:
         """The API keeps one date of each kind. Where the text has none it stands; where they differ both are kept."""
         mentioned = {day for said in self.said for day in _days_of(said.claim)}
-        added = False
+        added, day = False, self.document.published_on or dt.date.min
         for field, kind in (("effective_on", "set_effective"), ("comments_close_on", "open_comment")):
             value: dt.date | None = getattr(self.document, field)
             if value is None or value in mentioned or (self.proposed and kind == "set_effective"):
@@ -262,6 +268,8 @@ class _Compiler:
             more: dict[str, Any] = {"effect": When.parse(value)}
             if kind == "open_comment":
                 more = {"effect": self.published, "until": When.parse(value, inclusive=True)}
+            if kind == "set_effective" and value < dates.add_days(day, -guards.FAR_DAYS):
+                more |= {"certainty": Certainty.REPORTED, "filed": None, "flags": (guards.DOUBTFUL,)}
             if stated:
                 note = f"The Federal Register's data have {field} {value}; the text of the document says otherwise."
                 more |= {"certainty": Certainty.REPORTED, "filed": None, "conflicts_with": stated, "note": note}
@@ -327,6 +335,10 @@ def _span(claim: DateClaim, move: Move, published: When | None) -> tuple[When | 
         moved = move.kind in ("extend_stay", "extend_expiry") and claim.until is not None
         return None, claim.until if moved else claim.when
     return claim.when, claim.until if move.date == "range" else None
+
+
+def _is_timed(claim: DateClaim) -> bool:
+    return any(when is not None and when.kind is WhenKind.INSTANT for when in (claim.when, claim.until))
 
 
 def _is_day(when: When | None) -> bool:

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regtrack.dates_in_text import words
+from regtrack.dates_in_text.mentions import Mention, find_mentions
 from regtrack.model.when import When
-from regtrack.sources.federal_register._dates import citations, cues, scopes, sentences, words
-from regtrack.sources.federal_register._dates.mentions import Mention, find_mentions
-from regtrack.sources.federal_register._dates.periods import Base
+from regtrack.sources.federal_register._dates import citations, cues, scopes, sentences
 from regtrack.sources.federal_register.dates import ClaimKind, DateClaim, read_dates, read_instruction_dates
+from regtrack.sources.federal_register.text.periods import REGISTER, Base
 from tests.sources.federal_register.spelling import spell
 
 PUBLISHED = dt.date(2024, 2, 12)
@@ -22,7 +23,7 @@ def read(text: str) -> list[str]:
 
 
 def mention(text: str) -> Mention:
-    (found,) = find_mentions(text, PUBLISHED)
+    (found,) = find_mentions(text, PUBLISHED, REGISTER)
     return found
 
 

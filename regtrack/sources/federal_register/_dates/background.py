@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from regtrack.sources.federal_register._dates import words
+from regtrack.dates_in_text import words
+from regtrack.dates_in_text.mentions import Mention
+from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register._dates.citations import FR
-from regtrack.sources.federal_register._dates.mentions import Mention
-from regtrack.sources.federal_register._dates.words import phrase
 
 
 class Place(StrEnum):

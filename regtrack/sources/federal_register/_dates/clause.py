@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import attrs
 
+from regtrack.dates_in_text.mentions import Mention, Stamp
+from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.mentions import Mention, Stamp
 from regtrack.sources.federal_register._dates.sentences import Sentence
-from regtrack.sources.federal_register._dates.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind
 
 UNTIL = frozenset(("until", "till", "through", "thru", "though", "up to", "to"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register._dates.draft import Draft
 from regtrack.sources.federal_register._dates.sentences import Sentence
-from regtrack.sources.federal_register._dates.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 
 _LATER_DOCUMENT = phrase(

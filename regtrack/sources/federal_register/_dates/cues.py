@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from regtrack.sources.federal_register._dates.words import phrase
+from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from regtrack.dates_in_text.mentions import Mention
+from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register._dates import citations, scopes
 from regtrack.sources.federal_register._dates.clause import BY, Clause
 from regtrack.sources.federal_register._dates.cues import Cue
 from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.mentions import Mention
-from regtrack.sources.federal_register._dates.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 
 _CONFIRMS = phrase(r"\b(?:remains?|continues?|retains?|unchanged|confirmed|confirms?)\b")

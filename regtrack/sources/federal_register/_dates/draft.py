@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from regtrack.sources.federal_register._dates.mentions import Mention, Stamp
+from regtrack.dates_in_text.mentions import Mention, Stamp
 from regtrack.sources.federal_register.claims import ClaimKind
 
 

@@ -6,15 +6,17 @@ import itertools
 
 import attrs
 
-from regtrack.sources.federal_register._dates import citations, cues, tokens, words
+from regtrack.dates_in_text import tokens, words
+from regtrack.dates_in_text.mentions import Stamp
+from regtrack.dates_in_text.periods import Period
+from regtrack.dates_in_text.words import phrase
+from regtrack.sources.federal_register._dates import citations, cues
 from regtrack.sources.federal_register._dates.conditions import add_conditions
 from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.mentions import Stamp
-from regtrack.sources.federal_register._dates.periods import Base, Period
 from regtrack.sources.federal_register._dates.sentences import Sentence
 from regtrack.sources.federal_register._dates.undated import undated
-from regtrack.sources.federal_register._dates.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text.periods import Base
 
 _MOVED = frozenset((Kind.DELAYED_EFFECTIVE, Kind.ACCELERATED_EFFECTIVE, Kind.INDEFINITELY_DELAYED, Kind.STAY))
 _EVENTS = frozenset((Kind.HEARING, Kind.MEETING))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from regtrack.dates_in_text.mentions import Mention, Stamp
+from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register._dates import citations, cues, scopes
 from regtrack.sources.federal_register._dates.clause import THROUGH, Clause, Reading
 from regtrack.sources.federal_register._dates.cues import Change
 from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.mentions import Mention, Stamp
-from regtrack.sources.federal_register._dates.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 
 _FROM = phrase(r"(?:from|form)\b")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import attrs
 
+from regtrack.dates_in_text.mentions import Mention
+from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register._dates import background, citations, cues, scopes
 from regtrack.sources.federal_register._dates.background import Place
 from regtrack.sources.federal_register._dates.clause import BY, UNTIL, Clause, Reading, lead_of
 from regtrack.sources.federal_register._dates.cues import Change
 from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.mentions import Mention
 from regtrack.sources.federal_register._dates.moves import move, pauses_from, queued
 from regtrack.sources.federal_register._dates.sentences import Sentence
 from regtrack.sources.federal_register._dates.statements import coordinate, state
-from regtrack.sources.federal_register._dates.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 
 _OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")

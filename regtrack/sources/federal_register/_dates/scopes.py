@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regtrack.sources.federal_register._dates.words import phrase
+from regtrack.dates_in_text.words import phrase
 
 _OPENING = phrase(
     r"^(?:[\s,;:.()\[\]–—-]+"

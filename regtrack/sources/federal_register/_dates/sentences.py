@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from regtrack.sources.federal_register._dates.words import phrase
+from regtrack.dates_in_text.words import phrase
 
 
 @attrs.frozen

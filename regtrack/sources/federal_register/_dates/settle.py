@@ -7,13 +7,13 @@ import datetime as dt
 import attrs
 
 from regtrack import dates
+from regtrack.dates_in_text.mentions import Stamp
 from regtrack.errors import DateError
 from regtrack.model.when import When
 from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.mentions import Stamp
-from regtrack.sources.federal_register._dates.periods import Base
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.text.periods import Base
 
 UNKNOWN = When.parse("unknown")
 _INDEFINITE = When.parse("indefinite")
@@ -30,7 +30,7 @@ class Calendar:
     effective: dt.date | None = None
     comments: dt.date | None = None
 
-    def base(self, base: Base) -> dt.date | None:
+    def base(self, base: str) -> dt.date | None:
         """The day a period is counted from, if it is known."""
         if base is Base.PUBLICATION:
             return self.published_on

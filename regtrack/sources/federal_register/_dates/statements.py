@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import attrs
 
+from regtrack.dates_in_text.mentions import Mention
+from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register._dates import cues, scopes
 from regtrack.sources.federal_register._dates.clause import BY, SINCE, THROUGH, UNTIL, Clause, Reading
 from regtrack.sources.federal_register._dates.cues import Cue
 from regtrack.sources.federal_register._dates.details import complete
 from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.mentions import Mention
-from regtrack.sources.federal_register._dates.periods import Base
 from regtrack.sources.federal_register._dates.sentences import Sentence
-from regtrack.sources.federal_register._dates.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text.periods import Base
 
 _JOINS = phrase(r"^[\s,;:()–—-]*(?:(?:and|or|then|also|to|for|if|from|on|at|again|continuing|with)\b|$)")
 _FINITE = phrase(r"\b(?:must|should|shall|may|is|are|was|were|can|submit)\b")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from regtrack.sources.federal_register._dates import cues, scopes, words
+from regtrack.dates_in_text import words
+from regtrack.dates_in_text.mentions import Stamp
+from regtrack.dates_in_text.periods import Period
+from regtrack.dates_in_text.words import phrase
+from regtrack.sources.federal_register._dates import cues, scopes
 from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.mentions import Stamp
-from regtrack.sources.federal_register._dates.periods import Base, Period
 from regtrack.sources.federal_register._dates.sentences import Sentence
-from regtrack.sources.federal_register._dates.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text.periods import Base
 
 _NOT_REQUIRED = phrase(
     r"\bcompliance (?:with|for)?\s*(?P<scope>.{0,200}?)\s*(?:is|are|will) not (?:be )?required "

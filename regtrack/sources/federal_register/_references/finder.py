@@ -10,8 +10,8 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.dates import parse_date
+from regtrack.dates_in_text.words import month_number
 from regtrack.errors import DateError
-from regtrack.sources.federal_register._dates.words import month_number
 from regtrack.sources.federal_register._references import patterns
 from regtrack.sources.federal_register._references.reference import FIRST_YEAR, IN_REGISTER, Reference, ReferenceKind
 

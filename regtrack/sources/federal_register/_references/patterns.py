@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from regtrack.sources.federal_register._dates.words import MONTH, WEEKDAY
+from regtrack.dates_in_text.words import MONTH, WEEKDAY
 from regtrack.sources.federal_register._references.reference import ReferenceKind as Kind
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from regtrack.dates import Date, Instant, instant_of, parse_date, parse_instant
+from regtrack.dates_in_text.words import MONTH, month_number
 from regtrack.errors import DateError, InputError
-from regtrack.sources.federal_register._dates.words import MONTH, month_number
 from regtrack.sources.federal_register.query import document_number
 
 _DAY = re.compile(rf"\b(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})\s*,?\s+(?P<year>\d{{4}})\b")

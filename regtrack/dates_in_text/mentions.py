@@ -7,8 +7,8 @@ import re
 
 import attrs
 
-from regtrack.sources.federal_register._dates.periods import Base, Period
-from regtrack.sources.federal_register._dates.tokens import Token, borrow, lex
+from regtrack.dates_in_text.periods import Period, Periods
+from regtrack.dates_in_text.tokens import Token, borrow, lex
 
 
 @attrs.frozen
@@ -32,7 +32,7 @@ class Stamp:
     broken: bool = False
 
     @property
-    def base(self) -> Base | None:
+    def base(self) -> str | None:
         """What the day is counted from; None for a printed day."""
         return self.period.base if self.period else None
 
@@ -48,6 +48,7 @@ class Mention:
         last: end of the range.
         inclusive: the range is "through" its end.
         indefinite: the words are "indefinitely" or "until further notice".
+        daily: the hours are those of each day of the range.
     """
 
     start: int
@@ -56,6 +57,7 @@ class Mention:
     last: Stamp | None = None
     inclusive: bool = False
     indefinite: bool = False
+    daily: bool = False
 
 
 _CLOCK = "[Tt](?:c?Z)*"
@@ -76,11 +78,18 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _MOMENT = f"(?:a?{_CLOCK}c?o*(?:{_DAY})(?:c?Z)?|(?:{_DAY})(?:c?[oF]*a?{_CLOCK}e?)?)"
 _PATTERNS = tuple((name, re.compile(form.replace("{m}", _MOMENT).replace("{join}", _JOIN))) for name, form in _FORMS)
 _STARTERS = frozenset("DYPGTtKFBaN")
+_GENERAL = Periods()
 
 
-def find_mentions(text: str, published_on: dt.date) -> list[Mention]:
-    """All expressions of time in a text, in order, none overlapping."""
-    tokens = _complete(lex(text), published_on)
+def find_mentions(text: str, anchor_on: dt.date, periods: Periods = _GENERAL) -> list[Mention]:
+    """Return all expressions of time in a text, in order, none overlapping.
+
+    Args:
+        text: any text in English.
+        anchor_on: gives its year to a day without one where no other day in the text does.
+        periods: the table of counted days; a reader of one kind of text adds rows of its own.
+    """
+    tokens = _complete(lex(text, periods), anchor_on)
     letters = "".join(token.sort for token in tokens)
     found: list[Mention] = []
     position = 0
@@ -99,7 +108,7 @@ def find_mentions(text: str, published_on: dt.date) -> list[Mention]:
     return found
 
 
-def _complete(tokens: list[Token], published_on: dt.date) -> list[Token]:
+def _complete(tokens: list[Token], anchor_on: dt.date) -> list[Token]:
     """Give days printed without a year the year of the nearest printed date, or else of publication."""
     years = [(token.start, token.days[0].year) for token in tokens if token.days]
     done = []
@@ -111,7 +120,7 @@ def _complete(tokens: list[Token], published_on: dt.date) -> list[Token]:
         while following < len(years) and years[following][0] < token.start:
             following += 1
         near = years[following - 1 : following + 1] if following else years[:1]
-        year = min(near, key=lambda pair: abs(pair[0] - token.start))[1] if near else published_on.year
+        year = min(near, key=lambda pair: abs(pair[0] - token.start))[1] if near else anchor_on.year
         month, numbers = token.partial
         days = []
         for number in numbers:
@@ -186,7 +195,7 @@ def _daily(tokens: list[Token], joins: list[int]) -> Mention:
     days = [token for token in tokens if token.sort in "DYP"]
     opens, _ = _same_day([*hours, days[0]])
     _, closes = _same_day([*hours, days[-1]])
-    return Mention(tokens[0].start, tokens[-1].end, opens, closes, tokens[joins[-1]].sort == "H")
+    return Mention(tokens[0].start, tokens[-1].end, opens, closes, tokens[joins[-1]].sort == "H", daily=True)
 
 
 def _list(tokens: list[Token], inclusive: bool) -> list[Mention]:

@@ -11,8 +11,8 @@ import re
 
 import attrs
 
-from regtrack.sources.federal_register._dates import periods, words
-from regtrack.sources.federal_register._dates.periods import Period
+from regtrack.dates_in_text import words
+from regtrack.dates_in_text.periods import Period, Periods
 
 
 @attrs.frozen
@@ -78,6 +78,7 @@ _OF_DIGITS = _either(
 )
 _OF_MARKS = _either(("zoned", rf"\({words.ZONE}\)?"), ("dash", _DASH), ("comma", r"[,;]"))
 _MASTER = re.compile(rf"\b(?=[A-Za-z]){_OF_LETTERS}|(?=\d){_OF_DIGITS}|(?=[(,;–—-]){_OF_MARKS}")
+_GENERAL = Periods()
 _WORD = re.compile(r"[^\s\d\W]+|\d+|\S")
 _SORTS = {
     "weekday": "K", "each": "e", "between": "B", "from": "F", "through": "H", "dash": "H", "until": "U", "both": "A",
@@ -85,10 +86,10 @@ _SORTS = {
 }  # fmt: skip
 
 
-def lex(text: str) -> list[Token]:
-    """All atoms of a text, in order; white space is skipped, and other words in one place count as two at most."""
+def lex(text: str, periods: Periods = _GENERAL) -> list[Token]:
+    """Return all atoms of a text in order: white space is skipped, other words in one place count as two at most."""
     found: list[Token] = []
-    candidates = iter(_periods(text))
+    candidates = (Token("P", start, end, period=period) for start, end, period in periods.find(text))
     period = next(candidates, None)
     position = 0
     while position < len(text):
@@ -113,17 +114,6 @@ def _words(text: str, start: int, end: int) -> list[Token]:
     first = _WORD.search(text, start, end)
     second = _WORD.search(text, first.end(), end) if first else None
     return [Token("w", *match.span()) for match in (first, second) if match]
-
-
-def _periods(text: str) -> list[Token]:
-    found: list[Token] = []
-    for start in periods.starts(text):
-        if found and start < found[-1].end:
-            continue
-        hit = periods.match_period(text, start)
-        if hit:
-            found.append(Token("P", start, hit[0], period=hit[1]))
-    return found
 
 
 def _token(match: re.Match[str]) -> Token:

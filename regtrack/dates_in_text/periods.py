@@ -1,0 +1,115 @@
+"""Days that are counted, not printed: "30 days after May 1, 2024", "that date", and what a caller's own table adds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates_in_text import words
+from regtrack.dates_in_text.words import phrase
+
+PRINTED, THAT_DAY = "printed day", "that date"
+"""Bases that any text may count from."""
+
+
+@attrs.frozen
+class Period:
+    """A count of days, months or years from a base.
+
+    Attributes:
+        base: where the count starts, by the name that the table of its row gives it.
+        count: how many units; 0 for the base itself.
+        unit: day, month or year.
+        floor: the text gives a minimum only.
+        day: the printed day to count from, for :data:`PRINTED`.
+        rolls: a last day on which the offices are closed moves to the next working day (1 CFR 18.17).
+    """
+
+    base: str
+    count: int = 0
+    unit: str = "day"
+    floor: bool = False
+    day: dt.date | None = None
+    rolls: bool = False
+
+    def after(self, base: dt.date) -> dt.date:
+        """Return the counted day."""
+        if not self.count:
+            return base
+        if self.unit == "day":
+            day: dt.date = dates.add_days(base, self.count)
+        else:
+            day = dates.add_months(base, self.count * (12 if self.unit == "year" else 1))
+        return dates.roll_to_working_day(day) if self.rolls else day
+
+
+class Row(NamedTuple):
+    """How a period is printed, and where it counts from.
+
+    The pattern may have groups: ``count`` and ``unit``, ``floor``, ``printed``, and ``next`` for "the day after".
+    """
+
+    pattern: re.Pattern[str]
+    base: str
+    rolls: bool = False
+
+
+MINIMUM = r"(?P<floor>(?:(?:no|not) (?:sooner|earlier|less) than|(?:once )?a minimum of|at least|minimum of) )?"
+COUNT = rf"(?P<count>{words.NUMBER})[\s-]+(?:calendar |full )?(?P<unit>day|month|year)s?'?"
+AFTER = r" (?:after|from|following|of|upon|past|beyond|subsequent to|starting (?:from|on)|beginning (?:from|on|with)) "
+_PRINTED = rf"(?:{words.WEEKDAY},? )?(?P<printed>{words.MONTH} \d{{1,2}},? \d{{4}})"
+
+GENERAL = (
+    Row(phrase(rf"{MINIMUM}{COUNT}{AFTER}{_PRINTED}(?!,?\s*(?:to|through|until)\b)"), PRINTED),
+    Row(phrase(r"\b(?:that|this|such|the same) (?:effective )?date\b"), THAT_DAY),
+)
+"""Periods of any text."""
+GENERAL_STARTS = rf"\b(?:no|not|once|a minimum|at least|minimum|the same|that|this|such)\b|\b{words.NUMBER}"
+
+
+class Periods:
+    """A table of periods.
+
+    Args:
+        rows: the first that matches counts.
+        starts: a pattern of the words with which any of them begins, with blanks for white space.
+    """
+
+    def __init__(self, rows: Sequence[Row] = GENERAL, starts: str = GENERAL_STARTS) -> None:
+        self._rows = rows
+        self._starts = phrase(starts)
+
+    def find(self, text: str) -> list[tuple[int, int, Period]]:
+        """Return all periods in order with their offsets, none overlapping."""
+        found: list[tuple[int, int, Period]] = []
+        for start in self._starts.finditer(text):
+            if not (found and start.start() < found[-1][1]) and (hit := self._match(text, start.start())):
+                found.append(hit)
+        return found
+
+    def _match(self, text: str, position: int) -> tuple[int, int, Period] | None:
+        for row in self._rows:
+            if match := row.pattern.match(text, position):
+                return position, match.end(), _read(match, row)
+        return None
+
+
+def _read(match: re.Match[str], row: Row) -> Period:
+    groups = match.groupdict()
+    if groups.get("next"):
+        return Period(row.base, 1)
+    day = None
+    if printed := groups.get("printed"):
+        name, number, year = re.split(r"[\s,]+", printed)
+        try:
+            day = dt.date(int(year), words.month_number(name), int(number))
+        except ValueError:
+            return Period(THAT_DAY)
+    count = words.count(groups["count"]) if groups.get("count") else 0
+    unit = (groups.get("unit") or "day").lower()
+    return Period(row.base, count or 0, unit, bool(groups.get("floor")), day, row.rolls)

@@ -1,0 +1,120 @@
+"""What cannot be true of a document's events, whatever read it: such a statement is held back and says so.
+
+Each rule is one of law or of sense: nothing is delayed to a day before the delay was published, nothing ends before it
+begins, and no deadline is set that had passed. What breaks one was misread, or is misprinted; both are kept with their
+words, flagged, and move nothing that they are not sure of.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import attrs
+
+from regtrack import dates
+from regtrack.model.event import Event
+from regtrack.model.when import When
+
+UNREAD = "unread"
+DOUBTFUL = "date_unread"
+FAR_DAYS = 180
+"""A plain effective date this long before publication is a misprint or another document's."""
+
+_UNKNOWN = When.parse("unknown")
+_MOVES = frozenset({"delay_effective", "accelerate_effective", "delay_compliance"})
+_ENDS = frozenset({"set_expiry", "extend_expiry", "extend_stay"})
+_DEADLINES = frozenset({"open_comment", "extend_comment", "reopen_comment"})
+_REACHES_BACK = re.compile(r"retroactive|applicab|apply|applies|as if|actual notice|enforce", re.IGNORECASE)
+
+
+def held_back(event: Event, reason: str) -> Event:
+    """Return the statement as one that was not read: recorded with its words, moving nothing."""
+    return attrs.evolve(
+        event, kind="note", name=UNREAD, effect=None, until=None, condition=None, conflicts_with=(),
+        flags=(*event.flags, UNREAD), summary=f"Not read: {reason}.",
+    )  # fmt: skip
+
+
+def undated(event: Event, reason: str) -> Event:
+    """Return an act that is sure and whose date is not: the date stays unknown."""
+    return attrs.evolve(event, effect=_UNKNOWN, flags=(*event.flags, UNREAD), note=f"The date was not read: {reason}.")
+
+
+def checked(events: Iterable[Event], published_on: dt.date | None) -> Iterator[Event]:
+    """Yield the events, those that cannot be true held back.
+
+    Args:
+        events: all that one document states.
+        published_on: its day of publication; None for what is only filed.
+    """
+    found = list(events)
+    disputed = _disputed(found)
+    for event in found:
+        if event.key in disputed:
+            if disputed[event.key]:
+                yield undated(event, "the document gives two dates for it")
+        elif published_on is None:
+            yield event
+        else:
+            yield next((change(event) for holds, change in _RULES if holds(event, published_on)), event)
+
+
+def _disputed(events: list[Event]) -> dict[str, bool]:
+    """Keys of delays of one scope to different days: true for the one that is kept, with no day."""
+    groups: dict[tuple[object, ...], list[Event]] = {}
+    for event in events:
+        if event.kind in _MOVES and event.effect is not None and event.effect.dated:
+            groups.setdefault((event.kind, event.target, event.scope, event.name, event.condition), []).append(event)
+    several = [group for group in groups.values() if len({event.effect for event in group}) > 1]
+    return {event.key: event is group[0] for group in several for event in group}
+
+
+def _first(when: When | None) -> dt.date | None:
+    return _day(when, 0)
+
+
+def _day(when: When | None, which: int) -> dt.date | None:
+    if when is None or not when.exact:
+        return None
+    span = when.days(None)
+    return span[which] if span else dt.date.fromisoformat(when.text[:10])
+
+
+def _is_past(when: When | None, published_on: dt.date) -> bool:
+    day = _first(when)
+    return day is not None and day < published_on
+
+
+def _moved_back(event: Event, published_on: dt.date) -> bool:
+    return event.kind in _MOVES and event.kind != "accelerate_effective" and _is_past(event.effect, published_on)
+
+
+def _ends_first(event: Event, _: dt.date) -> bool:
+    begin, end = _first(event.effect), _first(event.until)
+    return begin is not None and end is not None and end < begin and event.kind not in _DEADLINES
+
+
+def _ended(event: Event, published_on: dt.date) -> bool:
+    return event.kind in _ENDS and event.effect is None and _is_past(event.until, published_on)
+
+
+def _closed(event: Event, published_on: dt.date) -> bool:
+    return event.kind in _DEADLINES and _is_past(event.until, published_on)
+
+
+def _far_back(event: Event, published_on: dt.date) -> bool:
+    day = _first(event.effect) if event.kind == "set_effective" and event.by is None and event.until is None else None
+    if day is None or day >= dates.add_days(published_on, -FAR_DAYS):
+        return False
+    return not any(_REACHES_BACK.search(each.quote or "") for each in event.evidence)
+
+
+_RULES: tuple[tuple[Callable[[Event, dt.date], bool], Callable[[Event], Event]], ...] = (
+    (_moved_back, lambda event: undated(event, "it lies before the publication of the document that moves it")),
+    (_ends_first, lambda event: held_back(event, "its end lies before its beginning")),
+    (_ended, lambda event: held_back(event, "the end that it sets had passed when it was published")),
+    (_closed, lambda event: held_back(event, "the deadline had passed when it was published")),
+    (_far_back, lambda event: attrs.evolve(event, flags=(*event.flags, DOUBTFUL))),
+)

@@ -1,0 +1,65 @@
+"""Periods that documents of the Register count from their publication, their effective date or their comment period."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from regtrack.dates_in_text.periods import (
+    AFTER,
+    COUNT,
+    GENERAL,
+    GENERAL_STARTS,
+    MINIMUM,
+    PRINTED,
+    THAT_DAY,
+    Periods,
+    Row,
+)
+from regtrack.dates_in_text.words import phrase
+
+
+class Base(StrEnum):
+    """The day from which a period is counted."""
+
+    PUBLICATION = "publication"
+    EFFECTIVE = "effective date"
+    COMMENTS = "close of comments"
+    THAT_DAY = THAT_DAY
+    PRINTED = PRINTED
+
+
+_THIS = r"(?: (?:of|for) (?:this|the|these) [\w-]+(?: [\w-]+){0,4}?)?"
+_IN_FR = r"(?: (?:(?:is|are|was) published )?in the (?:Federal Register|FR)\b)?"
+_PUBLICATION = (
+    r"(?:(?:the|its|this) )?(?:dates? of )?(?:(?:the|its|this) )?"
+    rf"(?:(?:Federal Register )?publication(?: date)?|posting){_THIS}{_IN_FR}"
+)
+_EFFECTIVE = rf"(?:(?:the|its|this|that) )?effective date{_THIS}"
+_COMMENTS = (
+    r"(?:the )?(?P<next>(?:(?:date|day) )?(?:following|after) )?(?:the )?"
+    r"(?:close|end|closing|conclusion|last day|expiration)(?: date)? of (?:the|this) "
+    r"(?:(?:\d+|thirty|sixty)-day )?(?:public )?comment(?:ing)? period"
+)
+_TABLE: tuple[tuple[str, Base], ...] = (
+    # "[INSERT DATE 60 DAYS AFTER DATE OF PUBLICATION IN THE FEDERAL REGISTER]", printed as it stands
+    (rf"\[\s*(?:insert )?(?:the )?date (?:that is )?{COUNT}{AFTER}[^\]\n]{{0,100}}\]", Base.PUBLICATION),
+    (r"\[\s*insert (?:the )?date of [^\]\n]{0,100}\]", Base.PUBLICATION),
+    (rf"{MINIMUM}{COUNT}{AFTER}{_PUBLICATION}", Base.PUBLICATION),
+    (rf"the (?P<count>\d{{1,3}})(?:st|nd|rd|th) (?P<unit>day) (?:after|following) {_PUBLICATION}", Base.PUBLICATION),
+    (rf"{MINIMUM}{COUNT}{AFTER}{_EFFECTIVE}", Base.EFFECTIVE),
+    (rf"(?:immediately )?(?:up)?on (?:the )?(?:date of )?{_PUBLICATION}", Base.PUBLICATION),
+    (rf"(?:the )?date of (?:its )?{_PUBLICATION}", Base.PUBLICATION),
+    (r"(?<=\beffective\s)(?:immediately|today)\b|(?<=\bapplicable\s)immediately\b", Base.PUBLICATION),
+    (_COMMENTS, Base.COMMENTS),
+    (r"the closing date(?=\s*(?:[.,;)]|$))", Base.COMMENTS),
+)
+_BARE = rf"(?:(?<=\bafter\s)|(?<=\bbefore\s)|(?<=\bbeginning\son\s)){_EFFECTIVE}"
+REGISTER = Periods(
+    (
+        *(Row(phrase(pattern), base, rolls=base is Base.PUBLICATION) for pattern, base in _TABLE),
+        *GENERAL,
+        Row(phrase(_BARE), Base.EFFECTIVE),
+    ),
+    r"\[\s*(?:insert|date|the)|\b(?:on|upon|immediately|today|the|its|end|close|date|effective)\b|" + GENERAL_STARTS,
+)
+"""Periods of documents of the Register."""

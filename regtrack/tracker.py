@@ -22,6 +22,7 @@ from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
+from regtrack.model.scope import path_of
 from regtrack.model.state import KnownBy, State
 from regtrack.queries import lookup, names, reports
 from regtrack.queries.reports import Comparison
@@ -203,7 +204,7 @@ class Tracker:
         num, found = names.resolve(self._store, instrument)
         question = self._question(on, known, known_by, threshold)
         _, postings = next(self._store.postings([num]))
-        path = found.provision(scope) if scope else ()
+        path = path_of(scope) if scope else ()
         return state(
             postings, instrument=found.id, family=found.family, zone=found.legal_zone, question=question, path=path
         )

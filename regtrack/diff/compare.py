@@ -20,7 +20,7 @@ from regtrack.fold import Cell, Course, Known, Question
 from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section
 from regtrack.model.kinds import Certainty, Dimension, Operation
 from regtrack.model.posting import Posting
-from regtrack.model.scope import Path, covers, spell
+from regtrack.model.scope import Path, spell
 from regtrack.model.state import Force, KnownBy
 
 _SCHEDULE, _ANNOUNCED = Facet.SCHEDULE, Facet.ANNOUNCED
@@ -35,15 +35,13 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
     at0, at1 = before.on.tick(subject.zone), after.on.tick(subject.zone)
     changes: list[Change] = []
     whole: set[tuple[object, ...]] = set()
-    below = sorted(p for p in {*old.paths, *new.paths} if p != path and covers(path, p))
-    for each in (path, *below):
+    own = new.parts_of(path)
+    for each in dict.fromkeys((*own, *sorted({*old.elements(path), *new.elements(path)}))):
         sides = Side(subject.cell(before, each), at0), Side(subject.cell(after, each), at1)
-        found = _compare_cell(subject, *sides, each)
-        if each == path:
-            whole = {_told(change) for change in found}
-            changes += found
-        else:
-            changes += [change for change in found if _told(change) not in whole]  # the others only follow the whole
+        found = [change for change in _compare_cell(subject, *sides, each) if _told(change) not in whole]
+        changes += found  # the others only follow the whole
+        if each in own:
+            whole |= {_told(change) for change in found}
     if not same_knowledge and not path:
         changes = _with_statements(subject, changes, old, new, at1)
     return changes

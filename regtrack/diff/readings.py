@@ -45,7 +45,7 @@ class Subject:
         """One provision of it as known for a question."""
         place = question.limit, path
         if place not in self._cells:
-            self._cells[place] = self.course(question).cell(path)
+            self._cells[place] = Cell(self.course(question), path)
         return self._cells[place]
 
 

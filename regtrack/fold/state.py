@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
@@ -13,7 +13,7 @@ from regtrack.fold.cell import Cell, Standing
 from regtrack.fold.course import Course
 from regtrack.fold.terms import DIM, OP, Known, Limit
 from regtrack.model.kinds import Certainty, Family
-from regtrack.model.posting import Posting
+from regtrack.model.posting import SCOPE_UNREAD, Posting
 from regtrack.model.scope import Path, covers, spell
 from regtrack.model.state import STALE_AFTER_DAYS, Announced, Deadline, Force, KnownBy, Scheduled, State
 
@@ -60,15 +60,24 @@ def state_of(
     course: Course, *, instrument: str, zone: str, question: Question, path: Path = (), cells: Cells | None = None
 ) -> State:
     """The same from a course that is already sorted out, and from its cells if they are at hand."""
-    cell_of = cells or course.cell
+    cell_of = cells or partial(Cell, course)
     at = question.on.tick(zone)
-    own = cell_of(path)
+    if not course.divided:
+        return _cell_state(cell_of(path), at, instrument, zone, question, path)
+    elements = course.elements(path)
+    if len(elements) == 1:
+        return _cell_state(cell_of(elements[0]), at, instrument, zone, question, path)
+    own = cell_of(elements[0])
     whole = _cell_state(own, at, instrument, zone, question)
-    below = [cell_of(p) for p in course.paths if p != path and covers(path, p)] if course.divided else []
-    if not below:
-        return whole
+    below = [cell_of(each) for each in elements[1:]]
     scopes = tuple([_cell_state(cell, at, instrument, zone, question) for cell in below])
-    return _roll_up(whole, scopes, own_counts=own.has_force or not any(cell.has_force for cell in below))
+    if elements[0] != path:  # a provision that several amendments reach: none of them is the rest
+        scopes, own_counts = (whole, *scopes), False
+    else:
+        others = any(cell.has_force for cell in below)
+        own_counts = (own.has_force and (bool(path) or course.has_rest)) or not others
+    unread = [course.is_unread(each) for each in (elements if elements[0] != path else elements[1:])]
+    return _roll_up(whole, scopes, unread, own_counts=own_counts, scope=spell(path) if path else None)
 
 
 class Brief(NamedTuple):
@@ -86,7 +95,7 @@ def brief_of(course: Course, *, instrument: str, zone: str, question: Question, 
     if course.paths:
         found = state_of(course, instrument=instrument, zone=zone, question=question, cells=cells)
         return Brief(found.status, found.underlying, found.force, found.enforcement, found.flags)
-    cell, at = (cells or course.cell)(()), question.on.tick(zone)
+    cell, at = (cells or partial(Cell, course))(()), question.on.tick(zone)
     standing = cell.standing(at)
     since = cell.since(at, standing)
     turned = cell.acts_at(since.latest) if since is not None else ()
@@ -106,6 +115,8 @@ def _flags(
     contested: bool,
 ) -> tuple[str, ...]:
     flags = {*standing.flags, *_warnings(cell, at, zone, standing)}
+    if any(k.hold <= at or k.begin0 <= at for k in cell.course.unread):
+        flags.add(SCOPE_UNREAD)
     for act in turned:
         flags.update(act.detail.flags)
     for _, known in deadlines:
@@ -117,7 +128,10 @@ def _flags(
     return tuple(sorted(flags))
 
 
-def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Question) -> State:
+def _cell_state(
+    cell: Cell, at: Tick, instrument: str, zone: str, question: Question, path: Path | None = None
+) -> State:
+    path = cell.path if path is None else path
     standing = cell.standing(at)
     since = cell.since(at, standing)
     following = cell.next(at, standing)
@@ -138,7 +152,7 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
     because = _ids((*standing.reasons, *turned, *duty_acts, *enforcement_acts))
     return State(
         instrument=instrument,
-        scope=spell(cell.path) if cell.path else None,
+        scope=spell(path) if path else None,
         on=question.on,
         known=question.known,
         known_by=question.known_by,
@@ -255,22 +269,26 @@ def _last_moment(start: Tick | None, end: Tick | None, zone: str) -> str:
 _UNTOLD = {"none", "unknown"}
 
 
-def _roll_up(whole: State, scopes: tuple[State, ...], *, own_counts: bool) -> State:
-    """One answer for an instrument whose provisions may differ."""
+def _roll_up(
+    whole: State, scopes: tuple[State, ...], unread: Sequence[bool], *, own_counts: bool, scope: str | None
+) -> State:
+    """One answer for an instrument, or a provision, whose parts may differ; words of a part that are not understood
+    are a part that may be anywhere, and leave it as it is."""
     import attrs
 
-    parts = (whole, *scopes) if own_counts else scopes
+    read = [part for part, words in zip(scopes, unread, strict=True) if not words]
+    parts = [whole, *read] if own_counts or not read else read
     statuses = {part.status for part in parts}
-    forces = {part.force for part in parts}
     same = len(statuses) == 1
-    lead = whole if own_counts else parts[0]
-    flags = {flag for part in parts for flag in part.flags}
+    lead = parts[0]
+    duties = {part.duty for part in parts}
     return attrs.evolve(
         lead,
-        scope=whole.scope,
+        scope=scope,
         status=lead.status if same else "unknown" if statuses == _UNTOLD else "mixed",
         underlying=lead.underlying if same else None,
-        force=forces.pop() if len(forces) == 1 else Force.PARTIAL,
+        force=_force_of({part.force for part in parts}),
+        duty=duties.pop() if len(duties) == 1 else "partial" if "yes" in duties else "unknown",
         since=lead.since if same else None,
         since_at=lead.since_at if same else None,
         until=lead.until if same else None,
@@ -283,11 +301,20 @@ def _roll_up(whole: State, scopes: tuple[State, ...], *, own_counts: bool) -> St
         values=_merged([part.values for part in (whole, *scopes)], lambda v: v[0]),
         texts=tuple(dict.fromkeys(t for part in (whole, *scopes) for t in part.texts)),
         conflicts=tuple(sorted({key for part in (whole, *scopes) for key in part.conflicts})),
-        flags=tuple(sorted(flags)),
+        flags=tuple(sorted({flag for part in parts for flag in part.flags})),
         because=tuple(dict.fromkeys(id_ for part in parts for id_ in part.because)),
         overridden=tuple(dict.fromkeys(id_ for part in parts for id_ in part.overridden)),
         scopes=scopes,
     )  # fmt: skip
+
+
+def _force_of(forces: set[Force]) -> Force:
+    """The force of parts that differ: partial only if one of them is in force."""
+    if len(forces) == 1:
+        return next(iter(forces))
+    if _YES in forces:
+        return Force.PARTIAL
+    return Force.UNKNOWN if Force.UNKNOWN in forces else Force.CONTESTED
 
 
 def _merged(groups: list[tuple], key: object) -> tuple:  # type: ignore[type-arg]

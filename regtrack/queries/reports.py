@@ -23,7 +23,7 @@ from regtrack.model.change import (
 )  # fmt: skip
 from regtrack.model.kinds import KINDS, Dimension
 from regtrack.model.posting import Posting
-from regtrack.model.scope import Path
+from regtrack.model.scope import Path, path_of
 from regtrack.model.selection import Selection
 from regtrack.model.state import KnownBy
 from regtrack.queries import lookup
@@ -110,8 +110,7 @@ def _paths(store: Store, scope: str | None, numbers: Sequence[int]) -> list[Path
     """The provision asked about, as each instrument means it."""
     if not scope:
         return [()] * len(numbers)
-    instruments = store.instruments(numbers)
-    return [instruments[num].provision(scope) for num in numbers]
+    return [path_of(scope)] * len(numbers)
 
 
 def timeline(store: Store, question: Question, chosen: Selection, first: Tick, last: Tick) -> TimelineReport:

@@ -198,7 +198,7 @@ def _content(course: Course) -> tuple[object, ...]:
 def _version(instrument: Instrument, course: Course, mode: Mode, paths: Sequence[Path]) -> Version:
     zone = instrument.legal_zone
     ticks = _dates(course)
-    cells = {path: course.cell(path) for path in ((), *paths)}
+    cells = {path: Cell(course, path) for path in ((), *paths)}
     facets = {spell(path) if path else None: _facets(cell, ticks, zone) for path, cell in cells.items()}
     own = set(course.paths)
     return Version(

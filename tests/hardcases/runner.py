@@ -11,7 +11,7 @@ import attrs
 import regtrack
 from regtrack import dates
 from regtrack.errors import TimelineError
-from regtrack.fold import Course, Question
+from regtrack.fold import Cell, Course, Question
 from regtrack.model.when import When
 from regtrack.queries.names import read_known_by, read_threshold, resolve
 from regtrack.report import plain
@@ -121,7 +121,7 @@ def _ever_in_force(case: Case, question: dict[str, Any]) -> bool:
     course = Course(postings, instrument.family, ask.limit)
     path = path_of(question["scope"]) if "scope" in question else ()
     at = ask.on.tick(instrument.legal_zone)
-    cells = [course.cell(path), *(course.cell(p) for p in course.paths if p[: len(path)] == path)]
+    cells = [Cell(course, each) for each in course.elements(path)]
     return any(s.force == "yes" for cell in cells for _, s in cell.stretches(last=at))
 
 

@@ -15,16 +15,15 @@ from regtrack import dates
 from regtrack._bundled import bundled, digest
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
-from regtrack.fold import Question, state
+from regtrack.fold import Question
 from regtrack.model.change import Calendar, Report, StateReport, Status, TimelineReport, UpcomingReport
 from regtrack.model.history import History
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
-from regtrack.model.scope import path_of
 from regtrack.model.state import KnownBy, State
-from regtrack.queries import lookup, names, reports
+from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
 from regtrack.store import Appended, Batch, SqliteStore, Store
 
@@ -193,7 +192,7 @@ class Tracker:
             instrument: its id, title, alias, citation, document number or other identifier.
             on: the legal day (as it closes in the instrument's zone) or instant; default now.
             known: up to when statements count; default now.
-            scope: a provision such as ``12 CFR 1026.36(d)``.
+            scope: a part as people write it: ``12 CFR 1026.36(d)``, ``§ 1026.36``, ``instruction 3``, ``subpart D``.
             known_by: whose knowledge, as in :meth:`since`.
             threshold: the certainty from which a statement counts.
 
@@ -204,10 +203,7 @@ class Tracker:
         num, found = names.resolve(self._store, instrument)
         question = self._question(on, known, known_by, threshold)
         _, postings = next(self._store.postings([num]))
-        path = path_of(scope) if scope else ()
-        return state(
-            postings, instrument=found.id, family=found.family, zone=found.legal_zone, question=question, path=path
-        )
+        return parts.state(found, postings, question, scope)
 
     def states(
         self,

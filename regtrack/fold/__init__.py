@@ -2,7 +2,7 @@
 
 from regtrack.fold.cell import Cell, Standing
 from regtrack.fold.course import Course
-from regtrack.fold.state import Brief, Question, brief_of, last_moment, said_date, state, state_of
+from regtrack.fold.state import Brief, Question, brief_of, last_moment, said_date, state, state_of, unrecorded
 from regtrack.fold.terms import Known, Limit
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "said_date",
     "state",
     "state_of",
+    "unrecorded",
 ]

@@ -36,7 +36,6 @@ from regtrack.model.when import Span
 
 _YES, _NO, _UNSURE = Force.YES, Force.NO, Force.UNKNOWN
 _BILL, _GUIDANCE = Family.BILL, Family.GUIDANCE
-_DATED = frozenset({DIM.FORCE, DIM.PAUSE})
 _NO_TURN = frozenset({DAWN, NEVER, None})
 _WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
 _DUTIES = ("compliance", "applicability")
@@ -87,8 +86,6 @@ class Cell:
         counted, self.said = course.counted, course.said
         if course.divided:
             counted = [k for k in course.about(path) if concerns(k, path)]
-            if not path and not course.has_rest:  # every amendment is told apart, and no date is left for the rest
-                counted = [k for k in counted if k.row.dimension not in _DATED]
             self.said = [k for k in self.said if concerns(k, path) or lies_below(k, path)]
         for known in counted:
             self._acts[known.row.dimension].append(known)

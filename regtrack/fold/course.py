@@ -205,12 +205,6 @@ class Course:
         own = self.parts_of(path)
         return [*own, *(p for p in self.paths if p not in own and any(covers(each, p) for each in (path, *own)))]
 
-    @property
-    def has_rest(self) -> bool:
-        """Whether something is left that no event tells apart: another amendment, or words of no amendment."""
-        self.parts_of(())
-        return not self.amendments or any(each[0] not in (self._named or ()) for each in self.amendments)
-
     def is_unread(self, path: Path) -> bool:
         """Whether a part is only words that nobody could resolve."""
         naming = [k for k in self.counted if path in k.detail.parts or path in k.detail.exclude]

@@ -75,9 +75,29 @@ def state_of(
         scopes, own_counts = (whole, *scopes), False
     else:
         others = any(cell.has_force for cell in below)
-        own_counts = (own.has_force and (bool(path) or course.has_rest)) or not others
+        own_counts = own.has_force or not others
     unread = [course.is_unread(each) for each in (elements if elements[0] != path else elements[1:])]
     return _roll_up(whole, scopes, unread, own_counts=own_counts, scope=spell(path) if path else None)
+
+
+def unrecorded(whole: State, scope: str, *, divided: bool) -> State:
+    """The state of a part of which nothing is recorded: that of the whole, unless its parts differ or none has the name.
+
+    Args:
+        whole: the state of the instrument.
+        scope: the part.
+        divided: whether what is known of the whole need not be so of this part.
+    """
+    import attrs
+
+    flags = tuple(sorted({*whole.flags, "scope_unrecorded"}))
+    if not divided:
+        return attrs.evolve(whole, scope=scope, flags=flags, whole=whole)
+    return attrs.evolve(
+        whole, scope=scope, status="unknown", underlying=None, force=Force.UNKNOWN, duty="unknown", duty_from=None,
+        duty_from_at=None, since=None, since_at=None, until=None, until_at=None, scheduled_next=None, flags=flags,
+        because=(), scopes=(), whole=whole,
+    )  # fmt: skip
 
 
 class Brief(NamedTuple):

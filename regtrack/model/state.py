@@ -29,7 +29,7 @@ class Force(StrEnum):
     CONTESTED = "contested"
     UNKNOWN = "unknown"
     PARTIAL = "partial"
-    """Provisions differ (ELI ``PartiallyInForce``)."""
+    """Provisions differ, and one of them binds (ELI ``PartiallyInForce``)."""
 
 
 @attrs.frozen
@@ -110,7 +110,8 @@ class State:
         underlying: the status it would have without the stays on it.
         force: whether it binds.
         stage: how far it has come in being made.
-        duty: whether compliance (or applicability) has started: yes, no or unknown.
+        duty: whether compliance (or applicability) has started and not ended: yes, no, unknown, or partial when that
+            differs for classes of persons or for provisions.
         duty_from: from when, if that is set, as ISO text: a day, a local minute, or the first and the last day that it
             may be.
         duty_from_at: the same as a moment, the last that it may be.
@@ -128,6 +129,7 @@ class State:
         because: ids of the events that this answer rests on.
         overridden: ids of the events that once gave it and no longer do.
         scopes: the same for each provision that has a history of its own.
+        whole: the state of the whole, for a part of which nothing is recorded.
     """
 
     instrument: str
@@ -159,6 +161,7 @@ class State:
     because: tuple[str, ...]
     overridden: tuple[str, ...]
     scopes: tuple[State, ...]
+    whole: State | None = None
 
     def day(self, instant: Instant | None) -> str | None:
         """An instant of this state as ISO text in its legal zone: the day, with the time if it is not a day's edge."""

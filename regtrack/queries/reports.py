@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -23,10 +23,10 @@ from regtrack.model.change import (
 )  # fmt: skip
 from regtrack.model.kinds import KINDS, Dimension
 from regtrack.model.posting import Posting
-from regtrack.model.scope import Path, path_of
+from regtrack.model.scope import Path
 from regtrack.model.selection import Selection
 from regtrack.model.state import KnownBy
-from regtrack.queries import lookup
+from regtrack.queries import lookup, parts
 from regtrack.queries.printed import of_acts
 from regtrack.store import Store, no_collections
 
@@ -69,7 +69,7 @@ def report(store: Store, asked: Comparison) -> Report:
     subjects = dict(lookup.subjects(store, asked.chosen, touched | near))
     numbers = sorted(touched & subjects.keys())
     changed = [subjects[num] for num in numbers]
-    paths = _paths(store, asked.scope, numbers)
+    paths = _paths(store, asked.scope, numbers, subjects, after)
     changes = [
         change
         for subject, path in zip(changed, paths, strict=True)
@@ -106,11 +106,15 @@ def report(store: Store, asked: Comparison) -> Report:
     )
 
 
-def _paths(store: Store, scope: str | None, numbers: Sequence[int]) -> list[Path]:
+def _paths(
+    store: Store, scope: str | None, numbers: Sequence[int], subjects: Mapping[int, Subject], question: Question
+) -> list[Path]:
     """The provision asked about, as each instrument means it."""
     if not scope:
         return [()] * len(numbers)
-    return [path_of(scope)] * len(numbers)
+    instruments = store.instruments(numbers)
+    courses = (subjects[num].course(question) for num in numbers)
+    return [parts.find(scope, instruments[num], course).path for num, course in zip(numbers, courses, strict=True)]
 
 
 def timeline(store: Store, question: Question, chosen: Selection, first: Tick, last: Tick) -> TimelineReport:

@@ -530,7 +530,7 @@ def check(tracker: Tracker, ask: tuple[Any, ...], options: dict[str, Any]) -> No
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.rule)
 def test_rule(row: Row) -> None:
     """The rule that names the test."""
-    tracker = track(row.events, kind=row.kind)
+    tracker = track(row.events, [rule(kind=row.kind, cfr=("15 CFR 744",))])
     for ask in row.asks:
         check(tracker, ask, row.options)
 

@@ -40,7 +40,7 @@ class Part:
 def find(written: str, instrument: Instrument, course: Course) -> Part:
     """The part of an instrument that words mean: a citation in full, a short one, or a name that statements use."""
     touched = [*map(path_of, instrument.cfr), *instrument.amendments()]
-    named = [part for p in course.postings for part in (*p.detail.parts, *p.detail.exclude, *p.detail.amendments)]
+    named = [part for p in course.postings for part in (*p.detail.parts, *p.detail.exclude)]
     path = _read(" ".join(written.split()), [*touched, *named])
     return Part(path, _is_recorded(path, touched, named))
 
@@ -61,7 +61,10 @@ _WHOLE = Part((), True)
 
 def _is_recorded(path: Path, touched: Sequence[Path], named: Sequence[Path]) -> bool:
     if amendment_of(path):
-        return any(each[:1] == path[:1] for each in (*touched, *named))
+        amendments = {amendment_of(each) for each in (*touched, *named)} - {None}
+        told = {amendment_of(each) for each in named}
+        # "except for instructions 7 and 8" speaks of every other one too, unless we know them all
+        return amendment_of(path) in amendments or (bool(amendments) and amendments <= told)
     return any(overlap(path, provision_of(each)) for each in (*touched, *named) if provision_of(each))
 
 

@@ -112,7 +112,7 @@ def _cause(reasons: Sequence[Posting], old: Side, new: Side) -> Cause:
     fresh = [p for p in reasons if _learned(p, before.tick, after.tick, after.known_by)] or list(reasons[:1])
     if any(_is_correction(p, new.cell) for p in fresh):
         return Cause.CORRECTION
-    if all(p.hold > new.at or p.hold <= before.tick for p in fresh):
+    if all(p.hold > new.at or p.hold <= before.tick or _is_over(p, old.at) for p in fresh):
         return Cause.KNOWLEDGE
     return Cause.ACT
 
@@ -129,6 +129,11 @@ def _is_correction(p: Posting, cell: Cell) -> bool:
         return True
     by_record = cell.course.limit.known_by is KnownBy.RECORD
     return by_record and any(other.key == p.key and other.seq < p.seq for other in cell.course.postings)
+
+
+def _is_over(p: Posting, at: Tick) -> bool:
+    """Whether all that a statement sets lies in the past of the earlier day: a list of what is over (N11)."""
+    return p.begins and p.end1 is not None and p.end1 <= at
 
 
 _CORRECTIONS = frozenset({"correct", "codify_error", "codify_fix", "revise_record"})
@@ -161,8 +166,15 @@ def _change(
         cause=cause,
         because=tuple(dict.fromkeys(p.id for p in because)),
         came_and_went=came_and_went,
+        flags=_flags(now or was, because),
         section=section or _section(facet, _text(was), _text(now), cause, because),
     )
+
+
+def _flags(reading: Reading | None, because: Iterable[Posting]) -> tuple[str, ...]:
+    """The doubts of a change: those of what it changed to, and of the statements behind it."""
+    own = reading.flags if reading is not None else ()
+    return tuple(sorted({*own, *(flag for p in because for flag in p.detail.flags)}))
 
 
 def _section(

@@ -168,7 +168,8 @@ class Cell:
         if end is not None and end.end0 is not None and end.end1 is not None:
             if reopened < end.end1 <= at and end.end1 < shut_at:
                 return Standing("expired", None, _NO, _postings(end.acts), _flags_of(end))
-            if end.end0 <= at < end.end1:
+            told = end.end1 == NEVER and act_of(self._ends[-1]) != act_of(end.acts[0])  # a later act says when
+            if end.end0 <= at < end.end1 and not told:
                 doubtful = end.acts[0].posting
         if shut is not None:
             row = shut.row
@@ -336,7 +337,9 @@ class Cell:
         if not _in_doubt(self._standing(place)):
             return Span(tick, tick)
         acts = (*self._acts[DIM.STAGE], *self._acts[DIM.FORCE], *self._acts[DIM.PAUSE])
-        spans = ((first, last) for k in acts for first, last in ((k.begin0, k.begin1), (k.end0, k.end1)))
+        spans = [span for k in acts for span in ((k.begin0, k.begin1), (k.end0, k.end1))]
+        groups = [list(statements) for _, statements in groupby(self._starts, act_of)]
+        spans += [(t.begin0, t.begin1) for group in groups if len(group) > 1 for t in terms_of(group) if t.conflict]
         doubtful = [first for first, last in spans if last == tick and first is not None and first < tick]
         if not doubtful:
             return Span(tick, tick)

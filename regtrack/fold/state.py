@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
-from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
-from regtrack.dates import DAWN, NEVER, Moment, Tick
-from regtrack.fold.cell import Cell, Standing
+from regtrack.dates import NEVER, Moment, Tick
+from regtrack.fold.cell import Cell, Duty, Standing
 from regtrack.fold.course import Course
-from regtrack.fold.terms import DIM, OP, Known, Limit
+from regtrack.fold.doubt import warnings
+from regtrack.fold.terms import Known, Limit
 from regtrack.model.kinds import Certainty, Family
-from regtrack.model.posting import SCOPE_UNREAD, Posting
+from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, covers, spell
-from regtrack.model.state import STALE_AFTER_DAYS, Announced, Deadline, Force, KnownBy, Scheduled, State
+from regtrack.model.state import STALE_AFTER_DAYS, Announced, Deadline, Force, KnownBy, Obligation, Scheduled, State
 
 Cells: TypeAlias = Callable[[Path], Cell]
 """The cells of a course by their paths."""
@@ -134,11 +134,7 @@ def _flags(
     announced: bool,
     contested: bool,
 ) -> tuple[str, ...]:
-    flags = {*standing.flags, *_warnings(cell, at, zone, standing)}
-    if any(k.hold <= at or k.begin0 <= at for k in cell.course.unread):
-        flags.add(SCOPE_UNREAD)
-    for act in turned:
-        flags.update(act.detail.flags)
+    flags = warnings(cell, at, zone, standing, turned)
     for _, known in deadlines:
         flags.update(known.detail.flags)
     if announced:
@@ -193,6 +189,7 @@ def _cell_state(
         scheduled_next=scheduled,
         announced_changes=announced,
         deadlines=tuple([_deadline(name, known, at, zone) for name, known in deadlines]),
+        duties=tuple([_obligation(each, zone) for each in cell.duties(at, standing)]),
         values=tuple([(name, p.detail.value) for name, p in cell.values(at) if p.detail.value is not None]),
         texts=tuple([p.id for p in cell.texts(at)]),
         conflicts=conflicts,
@@ -205,26 +202,6 @@ def _cell_state(
 
 def _ids(postings: Iterable[Posting]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([p.id for p in postings]))
-
-
-def _warnings(cell: Cell, at: Tick, zone: str, standing: Standing) -> tuple[str, ...]:
-    """What a careful reader of this answer should be told about time."""
-    known_to = cell.course.limit.tick
-    if at > known_to:
-        moved = standing.status != "none" and any(known_to < tick <= at for tick in cell.turns())
-        return ("as_scheduled",) if moved else ()
-    if standing.force is not _YES or (ended := _last_return(cell, at)) is None:
-        return ()
-    course = cell.course
-    seen = max([k.available for k in chain(course.counted, course.said) if k.available <= known_to], default=DAWN)
-    return (f"stale_since={dates.day_of(seen, zone).isoformat()}",) if seen < ended else ()
-
-
-def _last_return(cell: Cell, at: Tick) -> Tick | None:
-    """When the last stay that simply ran out did so; nobody has to say that it did, and it may have been extended."""
-    pauses = cell.acts(DIM.PAUSE)
-    ends = [k.end1 for k in pauses if k.end1 is not None and k.end1 <= at]
-    return max(ends) if ends and OP.SHUT not in [k.row.operation for k in pauses] else None
 
 
 _STALE = STALE_AFTER_DAYS * 86_400 * 1_000_000
@@ -268,6 +245,11 @@ def _deadline(name: str, known: Known, at: Tick, zone: str) -> Deadline:
         derived="derived_date" in known.detail.flags,
         event_id=known.id,
     )
+
+
+def _obligation(duty: Duty, zone: str) -> Obligation:
+    start, end = (dates.spell_between(*span, zone) if span is not None else None for span in (duty.start, duty.end))
+    return Obligation(duty.name, duty.parties, duty.answer, start, end, tuple(p.id for p in duty.acts))
 
 
 def last_moment(posting: Posting, zone: str) -> str:
@@ -318,6 +300,7 @@ def _roll_up(
         ),
         announced_changes=_merged([part.announced_changes for part in (whole, *scopes)], lambda a: a.key),
         deadlines=_merged([part.deadlines for part in (whole, *scopes)], lambda d: (d.name, d.event_id)),
+        duties=_merged([part.duties for part in (whole, *scopes)], lambda d: (d.name, d.parties)),
         values=_merged([part.values for part in (whole, *scopes)], lambda v: v[0]),
         texts=tuple(dict.fromkeys(t for part in (whole, *scopes) for t in part.texts)),
         conflicts=tuple(sorted({key for part in (whole, *scopes) for key in part.conflicts})),

@@ -97,6 +97,7 @@ class Change:
         cause: why.
         because: ids of the events that made it, the most telling first.
         came_and_went: it began and ended between the two days.
+        flags: what a careful reader should be warned of, sorted, as in a state.
         section: where a report puts it.
     """
 
@@ -113,6 +114,7 @@ class Change:
     because: tuple[str, ...]
     came_and_went: bool
     section: Section
+    flags: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -129,6 +131,7 @@ class Upcoming:
         after: what it will be.
         certainty: how sure the date is; ``announced`` and ``reported`` dates bind nobody yet.
         because: ids of the events that set it.
+        flags: what a careful reader should be warned of, sorted, as in a state.
     """
 
     instrument: str
@@ -140,6 +143,7 @@ class Upcoming:
     after: str
     certainty: Certainty
     because: tuple[str, ...]
+    flags: tuple[str, ...] = ()
 
 
 @attrs.frozen

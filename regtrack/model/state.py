@@ -94,6 +94,27 @@ class Deadline:
 
 
 @attrs.frozen
+class Obligation:
+    """What some persons must do, or what applies to them, and when.
+
+    Attributes:
+        name: compliance or applicability.
+        parties: whom it is for; None for everyone.
+        answer: whether it holds: yes, no or unknown.
+        since: from when, as ISO text; None when nobody knows.
+        until: the first day on which it holds no more; None if no end is set.
+        because: ids of the events that set it.
+    """
+
+    name: str
+    parties: str | None
+    answer: str
+    since: str | None
+    until: str | None
+    because: tuple[str, ...]
+
+
+@attrs.frozen
 class State:
     """The state of an instrument, or of one provision, for (on, known, known_by, threshold).
 
@@ -123,6 +144,7 @@ class State:
         scheduled_next: the change that ends it.
         announced_changes: changes said but not done.
         deadlines, values: those of the rule, sorted by name.
+        duties: for each class of persons what it must do from when, until when.
         texts: ids of the events that changed its words by then.
         conflicts: keys of statements that contradict the record.
         flags: warnings, sorted.
@@ -162,6 +184,7 @@ class State:
     overridden: tuple[str, ...]
     scopes: tuple[State, ...]
     whole: State | None = None
+    duties: tuple[Obligation, ...] = ()
 
     def day(self, instant: Instant | None) -> str | None:
         """An instant of this state as ISO text in its legal zone: the day, with the time if it is not a day's edge."""

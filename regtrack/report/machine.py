@@ -270,7 +270,7 @@ def _row(key: Key, reading: Reading | None, day: Day, mark: str) -> Row:
         )
     elif facet is Facet.DUTY:
         kind = mark
-    return Row(day, reading.text, _say(spoken(), facet, name, *reading[:1], *reading[2:], kind), reading.on, mark)
+    return Row(day, reading.text, _say(spoken(), facet, name, reading.text, *reading[2:5], kind), reading.on, mark)
 
 
 @lru_cache(maxsize=65536)

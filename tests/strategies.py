@@ -27,7 +27,12 @@ thorough = settings(
 brief = settings(thorough, max_examples=60)
 
 INSTRUMENTS = (
-    rule("us/x/rule", "final_rule", cfr=("15 CFR 744",), instructions=(("3", ("15 CFR 744.21",)), ("4", ("15 CFR 744.2",)))),
+    rule(
+        "us/x/rule",
+        "final_rule",
+        cfr=("15 CFR 744",),
+        instructions=(("3", ("15 CFR 744.21",)), ("4", ("15 CFR 744.2",))),
+    ),
     rule("us/x/guidance", "guidance"),
     rule("us/x/bill", "bill"),
     rule("jp/y/order", "order"),

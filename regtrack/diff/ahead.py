@@ -55,8 +55,8 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
     scope = spell(path) if path else None
 
     def item(
-        tick: Tick, facet: Facet, name: str | None, after: str, certainty: int, reasons: Iterable[Posting], on: str = "",
-        doubts: Iterable[str] = (),
+        tick: Tick, facet: Facet, name: str | None, after: str, certainty: int, reasons: Iterable[Posting],
+        on: str = "", doubts: Iterable[str] = (),
     ) -> Upcoming:  # fmt: skip
         acts = {p.id: p for p in reasons}
         flags = {*doubts, *(flag for p in acts.values() for flag in p.detail.flags)}
@@ -79,11 +79,11 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         yield Found(turn, names, by=tuple(p.id for p in turned))
     for duty in cell.duties(at, cell.standing(at)):
         named = slots.of_term(Dimension.DUTY, duty.name, duty.parties)
-        for edge, span in (("", duty.start), ("/end", duty.end)):
-            comes = _comes(span, first, last) if span is not None else None
-            if span is None or comes is None or not _required(cell, duty, span.earliest - 1 if edge else span.latest):
+        for edge, when in (("", duty.start), ("/end", duty.end)):
+            comes = _comes(when, first, last) if when is not None else None
+            if when is None or comes is None or not _required(cell, duty, when.earliest - 1 if edge else when.latest):
                 continue
-            on = dates.spell_between(*span, zone)
+            on = dates.spell_between(*when, zone)
             after = _ENDS if edge else _REQUIRED
             due = item(comes, Facet.DUTY, duty.name, after, duty.acts[0].certainty, duty.acts, on)
             yield Found(due, (named + edge,))

@@ -201,7 +201,7 @@ class Course:
         return found if found and apart else [path]
 
     def elements(self, path: Path) -> list[Path]:
-        """The parts whose standings make up that of a part: first what it consists of, then what is told apart in it."""
+        """The parts whose standings make up that of one: what it consists of, then what is told apart in it."""
         own = self.parts_of(path)
         return [*own, *(p for p in self.paths if p not in own and any(covers(each, p) for each in (path, *own)))]
 

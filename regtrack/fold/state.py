@@ -14,7 +14,7 @@ from regtrack.fold.doubt import warnings
 from regtrack.fold.terms import Known, Limit
 from regtrack.model.kinds import Certainty, Family
 from regtrack.model.posting import Posting
-from regtrack.model.scope import Path, covers, spell
+from regtrack.model.scope import Path, spell
 from regtrack.model.state import STALE_AFTER_DAYS, Announced, Deadline, Force, KnownBy, Obligation, Scheduled, State
 
 Cells: TypeAlias = Callable[[Path], Cell]
@@ -81,7 +81,7 @@ def state_of(
 
 
 def unrecorded(whole: State, scope: str, *, divided: bool) -> State:
-    """The state of a part of which nothing is recorded: that of the whole, unless its parts differ or none has the name.
+    """The state of a part of which nothing is recorded: that of the whole, if its parts do not differ.
 
     Args:
         whole: the state of the instrument.
@@ -274,8 +274,10 @@ _UNTOLD = {"none", "unknown"}
 def _roll_up(
     whole: State, scopes: tuple[State, ...], unread: Sequence[bool], *, own_counts: bool, scope: str | None
 ) -> State:
-    """One answer for an instrument, or a provision, whose parts may differ; words of a part that are not understood
-    are a part that may be anywhere, and leave it as it is."""
+    """One answer for an instrument, or a provision, whose parts may differ.
+
+    Words that were not understood are a part that may be anywhere: they leave the rest as it is.
+    """
     import attrs
 
     read = [part for part, words in zip(scopes, unread, strict=True) if not words]

@@ -175,19 +175,20 @@ def terms_of(statements: Sequence[Known]) -> list[Term]:
     ]
     if all(term.alternative for term in terms):
         terms = [term._replace(alternative=False) for term in terms]
-    sure = sorted(_without_end_unsaid([term for term in terms if not term.alternative]), key=_DATES)
+    sure = sorted(_without_end_unsaid([term for term in terms if not term.alternative]), key=_by_dates)
     if len(sure) > 1 and (any(_clash(*pair) for pair in combinations(sure, 2)) or _of_several(sure)):
         sure = [_merged(sure)]
-    return sorted([*sure, *(term for term in terms if term.alternative)], key=_DATES)
+    return sorted([*sure, *(term for term in terms if term.alternative)], key=_by_dates)
 
 
-def _DATES(term: Term) -> tuple[Tick, Tick, Tick, Tick]:
-    return term.begin0, term.begin1, *(NEVER if end is None else end for end in (term.end0, term.end1))
+def _by_dates(term: Term) -> tuple[Tick, Tick, Tick, Tick]:
+    first, last = (NEVER if end is None else end for end in (term.end0, term.end1))
+    return term.begin0, term.begin1, first, last
 
 
 def _without_end_unsaid(terms: list[Term]) -> Iterator[Term]:
     """Terms, of two that begin alike and of which one has no end the other with the reasons of both."""
-    for _, group in groupby(sorted(terms, key=_DATES), lambda term: (term.begin0, term.begin1)):
+    for _, group in groupby(sorted(terms, key=_by_dates), lambda term: (term.begin0, term.begin1)):
         alike = list(group)
         ended = [term for term in alike if term.end0 is not None]
         acts = tuple(known for term in alike for known in term.acts)
@@ -225,7 +226,7 @@ def end_of(statements: Sequence[Known]) -> Term | None:
     ends = {(k.end0, k.end1) for k in statements if k.end0 is not None and k.end1 is not None}
     if not ends:
         return None
-    first, last = min(end0 for end0, _ in ends), max(end1 for _, end1 in ends)  # type: ignore[type-var]
+    first, last = min(end0 for end0, _ in ends), max(end1 for _, end1 in ends)
     return Term(0, 0, first, last, tuple(statements), conflict=len(ends) > 1)
 
 

@@ -139,7 +139,15 @@ class Event:
         Raises:
             DateError: nothing says when it happened.
         """
-        for when in (self.as_of, *self._signed(), self.published, self.issued, self.filed, self.announced, self.available):
+        for when in (
+            self.as_of,
+            *self._signed(),
+            self.published,
+            self.issued,
+            self.filed,
+            self.announced,
+            self.available,
+        ):
             if when is not None and when.dated:
                 return when
         raise DateError(f"event {self.key!r}: found no date on which it happened; expected published or issued")

@@ -11,9 +11,8 @@ from types import MappingProxyType
 import attrs
 
 from regtrack.dates import FEDERAL_ZONE
-from regtrack.errors import InputError
 from regtrack.model.kinds import INSTRUMENT_KINDS, Family
-from regtrack.model.scope import Path, path_of, spell
+from regtrack.model.scope import Path, path_of
 
 ZONES = MappingProxyType(
     {

@@ -200,7 +200,9 @@ def _parts(event: Event, amendments: tuple[Path, ...]) -> Iterator[Path]:
     if not parts and SCOPE_UNREAD in event.flags:  # a part that nobody could name is still no whole
         parts = [(event.evidence[0].quote if event.evidence and event.evidence[0].quote else _NO_WORDS,)]
     row = event.row
-    if event.parties and (row.dimension is Dimension.PAUSE or (row.dimension is Dimension.FORCE and row.operation in _MOVES)):
+    if event.parties and (
+        row.dimension is Dimension.PAUSE or (row.dimension is Dimension.FORCE and row.operation in _MOVES)
+    ):
         return iter([(*part, f"for {event.parties}") for part in parts or [()]])
     return iter(parts)
 

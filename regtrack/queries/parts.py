@@ -1,4 +1,4 @@
-"""Read the part of an instrument that a question names, as people write it, and say whether anything is recorded of it."""
+"""Read the part of an instrument that a question names, as people write it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from regtrack.model.scope import Path, amendment_of, covers, overlap, path_of, p
 from regtrack.model.state import State
 
 _QUOTES = "\"'“”‘’"
-_INSTRUCTION = re.compile(r"(?:amendatory )?(?:instruction|instr\.?|amendment)s?(?: no\.)? (\d+[a-z]*(?:\.[a-z]+)?)", re.I)
-_DEFINITION = re.compile(rf"definitions? of [{_QUOTES}]?(.+?)[{_QUOTES}]?(?: (?:in|at|under) (.+))?", re.I)
-_INNER = re.compile(r"paragraphs? ((?:\([0-9A-Za-z]+\))+) (?:of|in|to) (.+)", re.I)
-_SECTION = re.compile(r"(?:§{1,2}|sections?|secs?\.) ?(\d+[a-z]?(?:-\d+)?\.\S+)", re.I)
-_PART = re.compile(r"(?:cfr )?part (\d+[a-z]?(?:-\d+)?)", re.I)
+_INSTRUCTION = re.compile(
+    r"(?:amendatory )?(?:instruction|instr\.?|amendment)s?(?: no\.)? (\d+[a-z]*(?:\.[a-z]+)?)", re.IGNORECASE
+)
+_DEFINITION = re.compile(rf"definitions? of [{_QUOTES}]?(.+?)[{_QUOTES}]?(?: (?:in|at|under) (.+))?", re.IGNORECASE)
+_INNER = re.compile(r"paragraphs? ((?:\([0-9A-Za-z]+\))+) (?:of|in|to) (.+)", re.IGNORECASE)
+_SECTION = re.compile(r"(?:§{1,2}|sections?|secs?\.) ?(\d+[a-z]?(?:-\d+)?\.\S+)", re.IGNORECASE)
+_PART = re.compile(r"(?:cfr )?part (\d+[a-z]?(?:-\d+)?)", re.IGNORECASE)
 _ANNEX = re.compile(
-    r"(subpart|appendix|app\.|supplement|supp\.) ?(?:no\. ?)?([0-9A-Za-z\-]+)(?: (?:to|of) (.+))?", re.I
+    r"(subpart|appendix|app\.|supplement|supp\.) ?(?:no\. ?)?([0-9A-Za-z\-]+)(?: (?:to|of) (.+))?", re.IGNORECASE
 )
 
 
@@ -49,11 +51,12 @@ def state(instrument: Instrument, postings: Sequence[Posting], question: Questio
     """The state of an instrument, or of the part of it that words mean."""
     course = Course(postings, instrument.family, question.limit)
     part = find(scope, instrument, course) if scope else _WHOLE
-    asked = {"instrument": instrument.id, "zone": instrument.legal_zone, "question": question}
+    asked = part if part.recorded else _WHOLE
+    found = state_of(course, instrument=instrument.id, zone=instrument.legal_zone, question=question, path=asked.path)
     if part.recorded:
-        return state_of(course, **asked, path=part.path)
-    is_provision = part.path[0].endswith(" CFR")
-    return unrecorded(state_of(course, **asked), spell(part.path), divided=course.divided or not is_provision)
+        return found
+    is_words = not part.path[0].endswith(" CFR") and not amendment_of(part.path)
+    return unrecorded(found, spell(part.path), divided=course.divided or is_words)
 
 
 _WHOLE = Part((), True)
@@ -83,7 +86,7 @@ def _read(text: str, known: Sequence[Path]) -> Path:
     if match := _SECTION.fullmatch(text) or _PART.fullmatch(text):
         return _with_title(match[1], known)
     if match := _ANNEX.fullmatch(text):
-        return _annex(*match.groups(), known)
+        return _annex(match[1], match[2], match[3], known)
     path = path_of(text)
     if len(path) > 1:
         return path
@@ -95,7 +98,9 @@ def _with_title(number: str, known: Sequence[Path]) -> Path:
     """A section or part without its title: the one title under which the instrument is known to have that part."""
     part = number.partition(".")[0].partition("(")[0]
     places = [provision_of(each) for each in known]
-    titles = {each[0] for each in places if len(each) > 1 and each[1] == part} or {each[0] for each in places if len(each) > 1}
+    titles = {each[0] for each in places if len(each) > 1 and each[1] == part} or {
+        each[0] for each in places if len(each) > 1
+    }
     return path_of(f"{titles.pop()} {number}") if len(titles) == 1 else (f"§ {number}",)
 
 

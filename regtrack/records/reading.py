@@ -43,8 +43,8 @@ from regtrack.records.validation import (
 T = TypeVar("T", Instrument, Document, Event, InboxEntry)
 
 FLAGS = frozenset(
-    "see_preamble derived_date unintended_deletion could_not_incorporate end_ambiguous late_delay conflict scope_unread "
-    "date_unread zone_assumed".split()
+    "see_preamble derived_date unintended_deletion could_not_incorporate end_ambiguous late_delay conflict "
+    "scope_unread date_unread zone_assumed".split()
 )
 MODES = frozenset(("prospective", "as_if_included", "void_from_start"))
 _ID = re.compile(r"[a-z0-9]+(?:/[a-z0-9][a-z0-9.\-]*)+")

@@ -1,8 +1,7 @@
 """State questions on real documents of the Federal Register, answered from events that were written by hand.
 
-The questions and the labels are shared data; what the documents did is ``fr_states/documents.toml``. Here the reading is
-given, so that every answer has to be right: what is measured is the model and the fold. How well the documents are read
-is another question, which the scorer that comes with the data asks.
+The questions and the labels are shared data; what the documents did is ``fr_states/documents.toml``. The reading is
+given, so that every answer has to be right: what is measured is the model and the fold.
 """
 
 import json
@@ -14,8 +13,8 @@ from typing import Any
 import pytest
 
 from regtrack.dates import tick_of
-from regtrack.ingest.timeline import read_timeline_file
 from regtrack.report import plain
+from regtrack.sources.files.timeline import read_timeline_file
 from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker
 from tests.helpers import NOW

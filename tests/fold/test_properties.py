@@ -336,8 +336,8 @@ def told(tracker: Tracker, instrument: Instrument, path: Path, ask: Ask) -> str 
     num = next(iter(tracker._store.find(normalise(instrument.id))))
     postings = [p for _, group in tracker._store.postings([num]) for p in group]
     asked = question(*ask)
-    standing = (
-        Cell(Course(postings, instrument.family, asked.limit), path).standing(asked.on.tick(instrument.legal_zone))
+    standing = Cell(Course(postings, instrument.family, asked.limit), path).standing(
+        asked.on.tick(instrument.legal_zone)
     )
     return (
         None

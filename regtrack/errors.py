@@ -130,7 +130,7 @@ _IN_WORDS = MappingProxyType(
 
 
 def in_words(error: BaseException) -> str:
-    """What went wrong, for a user: in words, and never by the name of a class.
+    """Describe an error to a user in words, never by the name of a class.
 
     What nobody foresaw is a fault of this program, and says so.
     """
@@ -149,5 +149,5 @@ _JSON = MappingProxyType(
 
 
 def json_kind(value: object) -> str:
-    """What a value of JSON is, in words."""
+    """Name the type of a JSON value in words."""
     return next((words for kind, words in _JSON.items() if isinstance(value, kind)), "null")

@@ -188,11 +188,11 @@ class Store(Protocol):
         ...
 
     def touched(self, first: Tick, last: Tick, known_by: KnownBy) -> set[int]:
-        """The targets about which anything may differ between two ticks (first excluded, last included)."""
+        """Return the targets for which anything may differ between two ticks (first excluded, last included)."""
         ...
 
     def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
-        """The events recorded between two ticks (first excluded, last included), in order, as they stand at the last.
+        """Return the events recorded between two ticks (first excluded), in order, as they stand at the last.
 
         Only those of sources that the ledger already followed at the first, and no new facts that were asked for
         afterwards: a first load and a backfill are no news.
@@ -200,11 +200,11 @@ class Store(Protocol):
         ...
 
     def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
-        """The newest record of these instruments (None: of all), by number."""
+        """Return the newest record of these instruments (None: of all), by number."""
         ...
 
     def outlines(self, targets: Iterable[int] | None = None) -> dict[int, Outline]:
-        """The outlines of these instruments (None: of all), by number."""
+        """Return the outlines of these instruments (None: of all), by number."""
         ...
 
     def find(self, name: str) -> dict[int, str]:
@@ -220,11 +220,11 @@ class Store(Protocol):
         ...
 
     def portions(self, source: str) -> dict[str, Portion]:
-        """The parts of a feed that were ever read whole, by name."""
+        """Return the portions of a feed that were ever read completely, by name."""
         ...
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
-        """The numbers of instruments by their ids; unknown ids are left out."""
+        """Return the numbers of instruments by their ids; unknown ids are left out."""
         ...
 
     def names(self) -> Iterator[str]:
@@ -236,15 +236,15 @@ class Store(Protocol):
         ...
 
     def standing(self, keys: Iterable[str]) -> dict[str, Event]:
-        """The newest records of facts by their keys; a fact that was taken back is left out."""
+        """Return the newest records of facts by key; withdrawn facts are left out."""
         ...
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
-        """The newest record of documents by their id."""
+        """Return the newest record of documents by their id."""
         ...
 
     def sighted(self, names: Iterable[int]) -> list[tuple[int, str]]:
-        """The documents that go by any of these names, each with the name."""
+        """Return the documents known by any of these names, each with the name."""
         ...
 
     def sightings(self, documents: Iterable[str]) -> dict[str, dict[str, Tick]]:
@@ -252,15 +252,15 @@ class Store(Protocol):
         ...
 
     def silent(self, sources: Collection[str] = ()) -> list[str]:
-        """The ids of items that these feeds showed (none named: all), of which no statement stands."""
+        """Return the ids of items of these feeds (none named: all) that no event rests on."""
         ...
 
     def inbox(self, keys: Iterable[str] | None = None) -> list[Waiting]:
-        """The newest record of entries of the inbox, of these keys or of all, decided or not, in order of arrival."""
+        """Return the newest record of inbox entries (of these keys, or all), decided or not, in order of arrival."""
         ...
 
     def targets_of(self, beginning: str) -> set[int]:
-        """The targets of events whose keys begin so."""
+        """Return the targets of events whose keys begin so."""
         ...
 
     def sources_of(self, keys: Iterable[str]) -> dict[str, tuple[str, str]]:

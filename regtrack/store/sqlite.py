@@ -111,14 +111,14 @@ class SqliteStore:
         insert(self._db, "INSERT OR IGNORE INTO item_name", sorted(names))
 
     def _recorded(self, now: Tick) -> Tick:
-        """The present, but never before what is recorded already, and after what a digest may have read."""
+        """Return the present, never before what is already recorded, and after what a digest may have read."""
         last = self._db.execute(
             "SELECT (SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1), (SELECT known + 1 FROM cut)"
         ).fetchone()
         return max(now, DAWN, *(int(tick) for tick in last if tick is not None))
 
     def _source(self, batch: Batch, recorded: Tick) -> int:
-        """The number of a source; of one that was read to its end, the reading is put down."""
+        """Return the row number of a source; record the reading if it was complete."""
         query = """SELECT num, recorded, digest, problem FROM source LEFT JOIN check_in ON check_in.source = num
                    WHERE id = ? ORDER BY recorded DESC LIMIT 2"""
         readings = self._db.execute(query, (batch.source,)).fetchall() or [

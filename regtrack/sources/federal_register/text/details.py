@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from regtrack.dates_in_text.mentions import Mention
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._dates import citations, scopes
-from regtrack.sources.federal_register._dates.clause import BY, Clause
-from regtrack.sources.federal_register._dates.cues import Cue
-from regtrack.sources.federal_register._dates.draft import Draft
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text import citations, scopes
+from regtrack.sources.federal_register.text.clause import BY, Clause
+from regtrack.sources.federal_register.text.cues import Cue
+from regtrack.sources.federal_register.text.frame import Frame
 
 _CONFIRMS = phrase(r"\b(?:remains?|continues?|retains?|unchanged|confirmed|confirms?)\b")
 _IS_CONFIRMED = phrase(r"\b(?:is|are) confirmed\b")
@@ -39,35 +39,35 @@ _CONFIRMED = frozenset((Kind.EFFECTIVE, Kind.COMPLIANCE, Kind.APPLICABILITY))
 _CITING = frozenset((Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT, Kind.COMPLIANCE, Kind.INCORPORATION_BY_REFERENCE))
 
 
-def complete(text: str, clause: Clause, draft: Draft, cue: Cue, mention: Mention) -> None:
+def complete(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> None:
     """Fill in what the words around a date say beside its kind."""
-    draft.scope = _scope(text, clause, draft, cue, mention)
-    draft.scope_except = scopes.exception(text, mention.end, clause.sentence.end)
-    draft.act = _act(text, clause, draft, cue, mention)
-    _bind(text, clause, draft, mention)
-    if draft.kind is Kind.EFFECTIVE and draft.target and draft.scope:
-        draft.scope = scopes.moved_part(draft.scope) or (None if citations.register(draft.scope) else draft.scope)
+    frame.scope = _scope(text, clause, frame, cue, mention)
+    frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end)
+    frame.act = _act(text, clause, frame, cue, mention)
+    _bind(text, clause, frame, mention)
+    if frame.kind is Kind.EFFECTIVE and frame.target and frame.scope:
+        frame.scope = scopes.moved_part(frame.scope) or (None if citations.register(frame.scope) else frame.scope)
 
 
-def _scope(text: str, clause: Clause, draft: Draft, cue: Cue, mention: Mention) -> str | None:
+def _scope(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
     head = min(cue.start, mention.start)
     between = text[head : mention.start]
-    if draft.kind is Kind.COMPLIANCE and (part := _COMPLY_WITH.search(text, clause.cursor, clause.sentence.end)):
+    if frame.kind is Kind.COMPLIANCE and (part := _COMPLY_WITH.search(text, clause.cursor, clause.sentence.end)):
         return scopes.words(part["part"] or part["enforced"])
-    if draft.kind is Kind.INCORPORATION_BY_REFERENCE and (
+    if frame.kind is Kind.INCORPORATION_BY_REFERENCE and (
         part := _INCORPORATES.search(text, clause.sentence.start, mention.start)
     ):
         return scopes.words(part["part"])
-    if draft.kind is Kind.APPLICABILITY:
+    if frame.kind is Kind.APPLICABILITY:
         if cue.start >= mention.end:  # "penalties assessed on or after D are subject to ..."
             return scopes.words(text[clause.cursor : mention.end])
         limits = head + len(between) - len(_APPLIES_TO.sub("", between, count=1))
         if _TIMING.sub("", text[limits : mention.start]).strip(" ,"):
             return scopes.words(text[limits : mention.end])
-    if draft.kind in (Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT):
+    if frame.kind in (Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT):
         return scopes.regarding(text[clause.cursor : mention.start])
-    if draft.kind not in _OF_SUBJECT or (
-        draft.kind is Kind.OTHER and (draft.lead in BY or draft.act == "actual_notice")
+    if frame.kind not in _OF_SUBJECT or (
+        frame.kind is Kind.OTHER and (frame.lead in BY or frame.act == "actual_notice")
     ):
         return None
     if _DATE_OF.match(between):
@@ -75,38 +75,38 @@ def _scope(text: str, clause: Clause, draft: Draft, cue: Cue, mention: Mention) 
     return scopes.subject(text[clause.cursor : head])
 
 
-def _act(text: str, clause: Clause, draft: Draft, cue: Cue, mention: Mention) -> str | None:
+def _act(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
     sentence = clause.sentence
     head = min(cue.start, mention.start)
-    if draft.kind is Kind.EFFECTIVE and _HAS_BEEN.search(text, head, mention.start):
+    if frame.kind is Kind.EFFECTIVE and _HAS_BEEN.search(text, head, mention.start):
         return "recital"
-    if draft.kind is Kind.EFFECTIVE and _WITHDRAWS.search(text, max(clause.cursor, head - 40), head):
+    if frame.kind is Kind.EFFECTIVE and _WITHDRAWS.search(text, max(clause.cursor, head - 40), head):
         return "withdraw"
-    if draft.kind in _CONFIRMED and (
+    if frame.kind in _CONFIRMED and (
         _CONFIRMS.search(text, max(clause.cursor, head - 40), mention.start)
         or _IS_CONFIRMED.search(text, mention.end, sentence.end)
     ):
         return "confirm"
-    if draft.kind in (Kind.HEARING, Kind.MEETING) and _CANCELS.search(text, sentence.start, sentence.end):
+    if frame.kind in (Kind.HEARING, Kind.MEETING) and _CANCELS.search(text, sentence.start, sentence.end):
         return "cancel"
-    return draft.act
+    return frame.act
 
 
-def _bind(text: str, clause: Clause, draft: Draft, mention: Mention) -> None:
+def _bind(text: str, clause: Clause, frame: Frame, mention: Mention) -> None:
     """The other document that a statement is about."""
     own = _OWN.match(text, clause.cursor) is not None
     left = citations.acted_on(text, clause.cursor, mention.start)
     right = min(clause.sentence.end, mention.end + _FAR)
-    if draft.kind is Kind.EFFECTIVE:
-        if draft.act in ("confirm", "withdraw"):
-            draft.target = left or citations.acted_on(text, mention.end, right)
-        elif draft.act == "recital":
-            draft.target = left
+    if frame.kind is Kind.EFFECTIVE:
+        if frame.act in ("confirm", "withdraw"):
+            frame.target = left or citations.acted_on(text, mention.end, right)
+        elif frame.act == "recital":
+            frame.target = left
         elif left and not own:
-            draft.target, draft.act = left, draft.act or "set"
-    elif draft.kind in _CITING:
-        draft.target = () if own else left
-    elif draft.kind is Kind.APPLICABILITY and (older := _OLDER_RULE.search(text, mention.end, right)):
-        draft.target = (older[1],)
-    elif draft.act == "cancel":
-        draft.target = left or citations.acted_on(text, mention.end, right)
+            frame.target, frame.act = left, frame.act or "set"
+    elif frame.kind in _CITING:
+        frame.target = () if own else left
+    elif frame.kind is Kind.APPLICABILITY and (older := _OLDER_RULE.search(text, mention.end, right)):
+        frame.target = (older[1],)
+    elif frame.act == "cancel":
+        frame.target = left or citations.acted_on(text, mention.end, right)

@@ -6,9 +6,9 @@ import attrs
 
 from regtrack.dates_in_text.mentions import Mention, Stamp
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.sentences import Sentence
 from regtrack.sources.federal_register.claims import ClaimKind
+from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.sentences import Sentence
 
 UNTIL = frozenset(("until", "till", "through", "thru", "though", "up to", "to"))
 THROUGH = frozenset(("through", "thru", "though", "up to"))
@@ -32,12 +32,12 @@ class Reading:
     Attributes:
         text: the whole text.
         bare: what a date means that stands alone.
-        drafts: the claims so far.
+        frames: the claims so far.
     """
 
     text: str
     bare: ClaimKind = ClaimKind.OTHER
-    drafts: list[Draft] = attrs.Factory(list)
+    frames: list[Frame] = attrs.Factory(list)
 
 
 @attrs.define
@@ -59,12 +59,12 @@ class Clause:
     sentence: Sentence
     number: int
     cursor: int
-    opener: Draft | None = None
+    opener: Frame | None = None
     opener_start: int = 0
     identified: int = 0
     priors: list[Stamp] = attrs.Factory(list)
     prior_end: int = 0
-    queue: list[Draft] = attrs.Factory(list)
+    queue: list[Frame] = attrs.Factory(list)
 
 
 def lead_of(text: str, start: int, mention: Mention) -> str:

@@ -9,7 +9,7 @@ from regtrack.sources.federal_register.claims import ClaimKind
 
 
 @attrs.define
-class Draft:
+class Frame:
     """One claim in the making; see :class:`~regtrack.sources.federal_register.claims.DateClaim`.
 
     Attributes:
@@ -40,8 +40,8 @@ class Draft:
     later_of: tuple[Stamp, ...] = ()
 
     @classmethod
-    def of(cls, kind: ClaimKind, mention: Mention, start: int, sentence: int, lead: str = "") -> Draft:
-        """A draft for one expression of time, quoted from ``start``."""
+    def of(cls, kind: ClaimKind, mention: Mention, start: int, sentence: int, lead: str = "") -> Frame:
+        """A frame for one expression of time, quoted from ``start``."""
         return cls(
             kind=kind,
             first=mention.first,

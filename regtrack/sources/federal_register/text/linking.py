@@ -10,13 +10,13 @@ from regtrack.dates_in_text import tokens, words
 from regtrack.dates_in_text.mentions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._dates import citations, cues
-from regtrack.sources.federal_register._dates.conditions import add_conditions
-from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.sentences import Sentence
-from regtrack.sources.federal_register._dates.undated import undated
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text import citations, cues
+from regtrack.sources.federal_register.text.conditions import add_conditions
+from regtrack.sources.federal_register.text.frame import Frame
 from regtrack.sources.federal_register.text.periods import Base
+from regtrack.sources.federal_register.text.sentences import Sentence
+from regtrack.sources.federal_register.text.undated import undated
 
 _MOVED = frozenset((Kind.DELAYED_EFFECTIVE, Kind.ACCELERATED_EFFECTIVE, Kind.INDEFINITELY_DELAYED, Kind.STAY))
 _EVENTS = frozenset((Kind.HEARING, Kind.MEETING))
@@ -42,24 +42,24 @@ _DOCUMENT = phrase(
 )
 
 
-def link(text: str, sentences: list[Sentence], drafts: list[Draft]) -> list[Draft]:
-    """The drafts, completed from their neighbours, together with those for which no day is printed."""
-    _announced(text, sentences, drafts)
-    drafts = _join_comments(text, drafts)
-    drafts = _join_later_of(text, sentences, drafts)
-    _start_stays(drafts)
-    drafts += undated(text, sentences, drafts)
-    _share_hours(text, drafts)
-    _carry_targets(text, drafts)
-    _end_terms(text, drafts)
-    _end_events(text, sentences, drafts)
-    add_conditions(text, sentences, drafts)
-    return sorted(drafts, key=lambda draft: (draft.sentence, draft.start))
+def link(text: str, sentences: list[Sentence], frames: list[Frame]) -> list[Frame]:
+    """The frames, completed from their neighbours, together with those for which no day is printed."""
+    _announced(text, sentences, frames)
+    frames = _join_comments(text, frames)
+    frames = _join_later_of(text, sentences, frames)
+    _start_stays(frames)
+    frames += undated(text, sentences, frames)
+    _share_hours(text, frames)
+    _carry_targets(text, frames)
+    _end_terms(text, frames)
+    _end_events(text, sentences, frames)
+    add_conditions(text, sentences, frames)
+    return sorted(frames, key=lambda frame: (frame.sentence, frame.start))
 
 
-def _announced(text: str, sentences: list[Sentence], drafts: list[Draft]) -> None:
+def _announced(text: str, sentences: list[Sentence], frames: list[Frame]) -> None:
     """Carry a change that is announced without a date ("FDA is reopening the comment period") to the dates after it."""
-    dated = {(draft.sentence, draft.start) for draft in drafts}
+    dated = {(frame.sentence, frame.start) for frame in frames}
     comments = effective = False
     for number, sentence in enumerate(sentences):
         if comments and effective:
@@ -73,77 +73,77 @@ def _announced(text: str, sentences: list[Sentence], drafts: list[Draft]) -> Non
             if not kinds & {Kind.COMMENT_EXTENDED, Kind.DELAYED_EFFECTIVE}:
                 continue
             target = citations.acted_on(text, sentence.start, sentence.end)
-            later = [draft for draft in drafts if draft.sentence >= number]
+            later = [frame for frame in frames if frame.sentence >= number]
             if Kind.COMMENT_EXTENDED in kinds and not comments:
                 comments = True
                 kind = Kind.COMMENT_REOPENED if verb.verb.startswith("re") else Kind.COMMENT_EXTENDED
-                for draft in later:
-                    if draft.kind is Kind.COMMENT_CLOSE:
-                        draft.kind, draft.target = kind, draft.target or target
-            if Kind.DELAYED_EFFECTIVE in kinds and not effective and not any(d.kind in _MOVED for d in drafts):
+                for frame in later:
+                    if frame.kind is Kind.COMMENT_CLOSE:
+                        frame.kind, frame.target = kind, frame.target or target
+            if Kind.DELAYED_EFFECTIVE in kinds and not effective and not any(d.kind in _MOVED for d in frames):
                 effective = True
                 _delay_announced(text, later, target)
 
 
-def _delay_announced(text: str, drafts: list[Draft], target: tuple[str, ...]) -> None:
+def _delay_announced(text: str, frames: list[Frame], target: tuple[str, ...]) -> None:
     """After "is extending the effective date of X": what "was effective" is confirmed, what "will be" is delayed."""
-    for draft in drafts:
-        if draft.kind is Kind.EFFECTIVE and not draft.target:
-            draft.target = target
-            if _WAS.match(text, draft.start):
-                draft.act = "confirm"
+    for frame in frames:
+        if frame.kind is Kind.EFFECTIVE and not frame.target:
+            frame.target = target
+            if _WAS.match(text, frame.start):
+                frame.act = "confirm"
             else:
-                draft.kind = Kind.DELAYED_EFFECTIVE
+                frame.kind = Kind.DELAYED_EFFECTIVE
 
 
-def _join_comments(text: str, drafts: list[Draft]) -> list[Draft]:
+def _join_comments(text: str, frames: list[Frame]) -> list[Frame]:
     """After an extension: an older deadline that is only told becomes its prior date, and the new one is said once."""
-    moved = next((draft for draft in drafts if draft.kind in _COMMENTS_MOVED), None)
+    moved = next((frame for frame in frames if frame.kind in _COMMENTS_MOVED), None)
     if moved is None or moved.first is None:
-        return drafts
+        return frames
     kept = []
-    for draft in drafts:
-        if draft.kind is Kind.COMMENT_CLOSE and draft.first is not None and draft.scope is None:
-            if draft.start < moved.start and _OPENED.search(text, max(0, draft.start - 60), draft.start):
-                moved.prior = (*moved.prior, draft.first)
+    for frame in frames:
+        if frame.kind is Kind.COMMENT_CLOSE and frame.first is not None and frame.scope is None:
+            if frame.start < moved.start and _OPENED.search(text, max(0, frame.start - 60), frame.start):
+                moved.prior = (*moved.prior, frame.first)
                 continue
-            if draft.first.day == moved.first.day:
+            if frame.first.day == moved.first.day:
                 continue
-        kept.append(draft)
+        kept.append(frame)
     return kept
 
 
-def _join_later_of(text: str, sentences: list[Sentence], drafts: list[Draft]) -> list[Draft]:
+def _join_later_of(text: str, sentences: list[Sentence], frames: list[Frame]) -> list[Frame]:
     """Make one date of "on D, or 30 days after publication, whichever is later"."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        sentence = sentences[draft.sentence]
-        head = kept[-1] if kept and kept[-1].sentence == draft.sentence and kept[-1].kind is draft.kind else None
+    kept: list[Frame] = []
+    for frame in frames:
+        sentence = sentences[frame.sentence]
+        head = kept[-1] if kept and kept[-1].sentence == frame.sentence and kept[-1].kind is frame.kind else None
         if (
             head is not None
             and head.first is not None
-            and draft.first is not None
+            and frame.first is not None
             and _LATER.search(text, sentence.start, sentence.end)
             and _OR.match(text, head.end)
         ):
-            head.later_of = (*(head.later_of or (head.first,)), draft.first)
-            head.end = draft.end
+            head.later_of = (*(head.later_of or (head.first,)), frame.first)
+            head.end = frame.end
         else:
-            kept.append(draft)
+            kept.append(frame)
     return kept
 
 
-def _start_stays(drafts: list[Draft]) -> None:
+def _start_stays(frames: list[Frame]) -> None:
     """Let a stay without a start begin on the document's own date: "Effective D. X is stayed until E"."""
-    own = next((d for d in drafts if d.kind is Kind.EFFECTIVE and not d.target and not d.scope), None)
-    for draft in drafts:
-        if own and draft.kind is Kind.STAY and draft.first is None and draft.act is None and draft.start > own.start:
-            draft.first = own.first
+    own = next((d for d in frames if d.kind is Kind.EFFECTIVE and not d.target and not d.scope), None)
+    for frame in frames:
+        if own and frame.kind is Kind.STAY and frame.first is None and frame.act is None and frame.start > own.start:
+            frame.first = own.first
 
 
-def _share_hours(text: str, drafts: list[Draft]) -> None:
+def _share_hours(text: str, frames: list[Frame]) -> None:
     """Give every day of a list its hours: "on May 2 and June 16, from 11 a.m. to 1 p.m."."""
-    for earlier, later in reversed(list(itertools.pairwise(drafts))):
+    for earlier, later in reversed(list(itertools.pairwise(frames))):
         day, timed = earlier.first, later.first
         if earlier.kind not in _EVENTS or later.kind is not earlier.kind or earlier.sentence != later.sentence:
             continue
@@ -155,22 +155,22 @@ def _share_hours(text: str, drafts: list[Draft]) -> None:
                 earlier.last = attrs.evolve(later.last, day=day.day, period=None)
 
 
-def _carry_targets(text: str, drafts: list[Draft]) -> None:
+def _carry_targets(text: str, frames: list[Frame]) -> None:
     """Carry a citation on: "X (CITE) is delayed to D. The amendments to Y are also delayed to E"."""
     named = _document_words(text)
-    carried: Draft | None = None
-    for draft in drafts:
-        if (draft.kind in _MOVED or draft.act == "confirm") and draft.target:
-            carried = carried or draft
-        elif not draft.target and carried is not None:
-            same = draft.sentence == carried.sentence and draft.start > carried.start and draft.kind is not Kind.STAY
-            confirms = draft.act == "confirm" or draft.kind in _TAKES_TARGET
-            if same or confirms or _ALSO.match(text, draft.start):
-                draft.target = carried.target
-        if not draft.target and named and (draft.act == "confirm" or draft.kind in _TAKES_WORDS):
-            draft.target = (named,)
-        if not draft.target and draft.act == "confirm" and draft.scope:
-            draft.target = (draft.scope,)
+    carried: Frame | None = None
+    for frame in frames:
+        if (frame.kind in _MOVED or frame.act == "confirm") and frame.target:
+            carried = carried or frame
+        elif not frame.target and carried is not None:
+            same = frame.sentence == carried.sentence and frame.start > carried.start and frame.kind is not Kind.STAY
+            confirms = frame.act == "confirm" or frame.kind in _TAKES_TARGET
+            if same or confirms or _ALSO.match(text, frame.start):
+                frame.target = carried.target
+        if not frame.target and named and (frame.act == "confirm" or frame.kind in _TAKES_WORDS):
+            frame.target = (named,)
+        if not frame.target and frame.act == "confirm" and frame.scope:
+            frame.target = (frame.scope,)
 
 
 def _document_words(text: str) -> str | None:
@@ -181,22 +181,22 @@ def _document_words(text: str) -> str | None:
     return " ".join((match["subject"] or match["object"]).split())
 
 
-def _end_terms(text: str, drafts: list[Draft]) -> None:
+def _end_terms(text: str, frames: list[Frame]) -> None:
     """Ends told as a length: "for an initial term of 18 months, beginning D"."""
-    for draft in drafts:
-        if draft.last is None and draft.first is not None and draft.first.day:
-            term = _TERM.search(text, draft.start, draft.end)
+    for frame in frames:
+        if frame.last is None and frame.first is not None and frame.first.day:
+            term = _TERM.search(text, frame.start, frame.end)
             if term:
                 count = words.count(term["count"]) or 0
-                draft.last = Stamp(period=Period(Base.PRINTED, count, term["unit"].lower(), day=draft.first.day))
+                frame.last = Stamp(period=Period(Base.PRINTED, count, term["unit"].lower(), day=frame.first.day))
 
 
-def _end_events(text: str, sentences: list[Sentence], drafts: list[Draft]) -> None:
+def _end_events(text: str, sentences: list[Sentence], frames: list[Frame]) -> None:
     """Ends in a sentence of their own: "The hearing will end at 8 p.m."."""
-    events = [draft for draft in drafts if draft.kind in _EVENTS and draft.first is not None]
+    events = [frame for frame in frames if frame.kind in _EVENTS and frame.first is not None]
     for number, sentence in enumerate(sentences if events else ()):
         match = _ENDS_AT.search(text, sentence.start, sentence.end)
-        event = next((draft for draft in reversed(events) if draft.sentence < number), None) if match else None
+        event = next((frame for frame in reversed(events) if frame.sentence < number), None) if match else None
         if match is None or event is None or event.first is None or event.last is not None or event.first.hour is None:
             continue
         atoms = tokens.lex(text[match.end() : match.end() + 40])

@@ -8,7 +8,7 @@ from enum import StrEnum
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.mentions import Mention
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._dates.citations import FR
+from regtrack.sources.federal_register.text.citations import FR
 
 
 class Place(StrEnum):

@@ -9,11 +9,11 @@ from regtrack.dates_in_text import words
 from regtrack.dates_in_text.mentions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._dates import cues, scopes
-from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.sentences import Sentence
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text import cues, scopes
+from regtrack.sources.federal_register.text.frame import Frame
 from regtrack.sources.federal_register.text.periods import Base
+from regtrack.sources.federal_register.text.sentences import Sentence
 
 _NOT_REQUIRED = phrase(
     r"\bcompliance (?:with|for)?\s*(?P<scope>.{0,200}?)\s*(?:is|are|will) not (?:be )?required "
@@ -43,12 +43,12 @@ _NO_DATE = phrase(r"\s*(?:[.;]?\s*$|[.;]|,?\s*(?:pending|until)\b)")
 _EXCEPT = phrase(r"^.*\bexcept (?:for )?")
 
 
-def undated(text: str, sentences: list[Sentence], drafts: list[Draft]) -> list[Draft]:
+def undated(text: str, sentences: list[Sentence], frames: list[Frame]) -> list[Frame]:
     """The claims of sentences that print no day for them."""
-    known: dict[int, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        known[draft.sentence].append(draft)
-    found: list[Draft] = []
+    known: dict[int, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        known[frame.sentence].append(frame)
+    found: list[Frame] = []
     for number, sentence in enumerate(sentences):
         dated = known.get(number, [])
         found += _put_off(text, number, sentence, dated)
@@ -56,50 +56,50 @@ def undated(text: str, sentences: list[Sentence], drafts: list[Draft]) -> list[D
     return found
 
 
-def _put_off(text: str, number: int, sentence: Sentence, dated: list[Draft]) -> Iterator[Draft]:
+def _put_off(text: str, number: int, sentence: Sentence, dated: list[Frame]) -> Iterator[Frame]:
     """What is delayed with neither a date nor "until" has no new date: "instruction 3, which is delayed"."""
     if _HYPOTHETICAL.match(text, sentence.start):
         return
-    start = max((draft.end for draft in dated), default=sentence.start)
+    start = max((frame.end for frame in dated), default=sentence.start)
     for verb in cues.changes(text, start, sentence.end):
         start, before = verb.end, start
         if not verb.history and verb.verb == "delayed" and _NO_DATE.match(text, verb.end, sentence.end):
-            draft = Draft(Kind.INDEFINITELY_DELAYED, None, verb.start, verb.end, number, indefinite=True)
-            draft.scope = scopes.words(_EXCEPT.sub("", text[before : verb.start]))
-            yield draft
+            frame = Frame(Kind.INDEFINITELY_DELAYED, None, verb.start, verb.end, number, indefinite=True)
+            frame.scope = scopes.words(_EXCEPT.sub("", text[before : verb.start]))
+            yield frame
 
 
-def _issued(text: str, dated: list[Draft]) -> Stamp | None:
+def _issued(text: str, dated: list[Frame]) -> Stamp | None:
     """The day of issuance, when the same sentence prints it."""
-    for draft in dated:
-        if draft.first is not None and draft.first.day and "issued" in text[draft.start : draft.end]:
-            return Stamp(period=Period(Base.PRINTED, 0, day=draft.first.day))
+    for frame in dated:
+        if frame.first is not None and frame.first.day and "issued" in text[frame.start : frame.end]:
+            return Stamp(period=Period(Base.PRINTED, 0, day=frame.first.day))
     return None
 
 
-def _left_open(text: str, number: int, sentence: Sentence, dated: list[Draft]) -> Iterator[Draft]:
+def _left_open(text: str, number: int, sentence: Sentence, dated: list[Frame]) -> Iterator[Frame]:
     match = _NOT_REQUIRED.search(text, sentence.start, sentence.end)
-    if match and not any(draft.kind is Kind.COMPLIANCE for draft in dated):
-        draft = Draft(Kind.COMPLIANCE, None, match.start(), match.end("event"), number)
-        draft.scope = scopes.words(match["for"] or match["scope"])
-        draft.condition = " ".join(match["event"].split())
-        yield draft
+    if match and not any(frame.kind is Kind.COMPLIANCE for frame in dated):
+        frame = Frame(Kind.COMPLIANCE, None, match.start(), match.end("event"), number)
+        frame.scope = scopes.words(match["for"] or match["scope"])
+        frame.condition = " ".join(match["event"].split())
+        yield frame
     if match := _STATED_ELSEWHERE.search(text, sentence.start, sentence.end):
-        draft = Draft(Kind(match["kind"].lower()), None, match.start("verb"), match.end("verb"), number)
-        draft.scope, draft.condition = scopes.words(match["scope"]), f"stated in the {match['where'].lower()}"
-        yield draft
+        frame = Frame(Kind(match["kind"].lower()), None, match.start("verb"), match.end("verb"), number)
+        frame.scope, frame.condition = scopes.words(match["scope"]), f"stated in the {match['where'].lower()}"
+        yield frame
     if match := _SET_BY_OTHERS.search(text, sentence.start, sentence.end):
-        draft = Draft(Kind.COMPLIANCE, None, match.start("verb"), match.end("verb"), number)
-        draft.scope = scopes.words(match["scope"]) if match["scope"] else None
+        frame = Frame(Kind.COMPLIANCE, None, match.start("verb"), match.end("verb"), number)
+        frame.scope = scopes.words(match["scope"]) if match["scope"] else None
         who = _WHO.match(text, sentence.start, match.start())
-        draft.condition = "set by " + (" ".join(who["who"].split()) if who else "others")
-        yield draft
+        frame.condition = "set by " + (" ".join(who["who"].split()) if who else "others")
+        yield frame
     for match in _UPON.finditer(text, sentence.start, sentence.end):
         issued = _issued(text, dated) if _ISSUANCE.search(match["event"]) else None
-        draft = Draft(Kind.EFFECTIVE, issued, match.start(), match.end(), number)
-        draft.scope, draft.condition = scopes.words(match["scope"] or ""), " ".join(match["event"].split())
-        yield draft
+        frame = Frame(Kind.EFFECTIVE, issued, match.start(), match.end(), number)
+        frame.scope, frame.condition = scopes.words(match["scope"] or ""), " ".join(match["event"].split())
+        yield frame
     match = _LASTS.search(text, sentence.start, sentence.end)
     if match and not dated:
         length = Period(Base.EFFECTIVE, words.count(match["count"]) or 0, match["unit"].lower())
-        yield Draft(Kind.EXPIRY, Stamp(period=length), match.start(), match.end(), number)
+        yield Frame(Kind.EXPIRY, Stamp(period=length), match.start(), match.end(), number)

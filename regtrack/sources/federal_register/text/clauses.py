@@ -6,15 +6,15 @@ import attrs
 
 from regtrack.dates_in_text.mentions import Mention
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._dates import background, citations, cues, scopes
-from regtrack.sources.federal_register._dates.background import Place
-from regtrack.sources.federal_register._dates.clause import BY, UNTIL, Clause, Reading, lead_of
-from regtrack.sources.federal_register._dates.cues import Change
-from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.moves import move, pauses_from, queued
-from regtrack.sources.federal_register._dates.sentences import Sentence
-from regtrack.sources.federal_register._dates.statements import coordinate, state
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text import citations, cues, roles, scopes
+from regtrack.sources.federal_register.text.clause import BY, UNTIL, Clause, Reading, lead_of
+from regtrack.sources.federal_register.text.cues import Change
+from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.moving import move, pauses_from, queued
+from regtrack.sources.federal_register.text.roles import Place
+from regtrack.sources.federal_register.text.sentences import Sentence
+from regtrack.sources.federal_register.text.setting import coordinate, state
 
 _OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")
 _WITHDRAWS = phrase(r"\s*,?\s+\w.*\b(?:withdraws?|withdrawn|rescinds?|rescinded|revokes?|revoked)\b")
@@ -32,7 +32,7 @@ def read_sentence(reading: Reading, sentence: Sentence, number: int, mentions: l
     for index, mention in enumerate(mentions):
         following = mentions[index + 1].start if index + 1 < len(mentions) else sentence.end
         _read(reading, clause, mention, following, verbs)
-    if clause.opener is not None and clause.opener in reading.drafts:
+    if clause.opener is not None and clause.opener in reading.frames:
         pauses_from(reading.text, clause, clause.opener, verbs, reading)
 
 
@@ -40,7 +40,7 @@ def _read(reading: Reading, clause: Clause, mention: Mention, following: int, ve
     text = reading.text
     before = [verb for verb in verbs if clause.cursor <= verb.start and verb.end <= mention.start]
     ahead = any(verb.start >= mention.end for verb in verbs)
-    spot = background.place(text, clause.sentence.start, mention, bool(before), ahead)
+    spot = roles.place(text, clause.sentence.start, mention, bool(before), ahead)
     listed = clause.identified and _LISTED.fullmatch(text, clause.identified, mention.start)
     if spot is Place.IDENTIFIES or listed:
         clause.identified = mention.end
@@ -50,7 +50,7 @@ def _read(reading: Reading, clause: Clause, mention: Mention, following: int, ve
         clause.prior_end = mention.end
         return
     if waiting := queued(text, clause, mention):
-        reading.drafts.append(waiting)
+        reading.frames.append(waiting)
         clause.cursor = mention.end
         return
     lead = lead_of(text, clause.sentence.start, mention)
@@ -67,13 +67,13 @@ def _read(reading: Reading, clause: Clause, mention: Mention, following: int, ve
             return
     if mention.indefinite:
         return
-    draft = state(reading, clause, mention, following, lead)
-    if draft is not None:
-        reading.drafts.append(draft)
-        if draft.kind is Kind.OTHER and lead in BY and _AND_COMMENTS.search(text, draft.start, mention.start):
-            reading.drafts.append(attrs.evolve(draft, kind=Kind.COMMENT_CLOSE))  # "protests ... and comments are due"
-        if second := coordinate(text, clause.cursor, draft, mention.start):
-            reading.drafts.append(second)
+    frame = state(reading, clause, mention, following, lead)
+    if frame is not None:
+        reading.frames.append(frame)
+        if frame.kind is Kind.OTHER and lead in BY and _AND_COMMENTS.search(text, frame.start, mention.start):
+            reading.frames.append(attrs.evolve(frame, kind=Kind.COMMENT_CLOSE))  # "protests ... and comments are due"
+        if second := coordinate(text, clause.cursor, frame, mention.start):
+            reading.frames.append(second)
         clause.cursor = mention.end
 
 
@@ -88,10 +88,10 @@ def _opens(reading: Reading, clause: Clause, mention: Mention, ahead: bool) -> b
     excepts = scopes.exception(text, mention.end, sentence.end) is not None
     if match is None or excepts or not (ahead or withdraws or announces):
         return False
-    draft = Draft.of(Kind.EFFECTIVE, mention, match.start("word"), clause.number)
+    frame = Frame.of(Kind.EFFECTIVE, mention, match.start("word"), clause.number)
     if not ahead:
-        draft.target = citations.acted_on(text, mention.end, sentence.end)
-        draft.act = "withdraw" if withdraws else "set"
-    reading.drafts.append(draft)
-    clause.opener, clause.opener_start, clause.cursor = draft, draft.start, mention.end
+        frame.target = citations.acted_on(text, mention.end, sentence.end)
+        frame.act = "withdraw" if withdraws else "set"
+    reading.frames.append(frame)
+    clause.opener, clause.opener_start, clause.cursor = frame, frame.start, mention.end
     return True

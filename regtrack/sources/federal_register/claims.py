@@ -72,3 +72,5 @@ class DateClaim:
     not_before: When | None = None
     exclusive: bool = False
     zone: str | None = None
+    name: str | None = None
+    unread: str | None = None

@@ -76,7 +76,7 @@ def told(event: Event) -> tuple[object, ...]:
     [
         (RULE, "This rule is effective March 4, 2024.", [("set_effective", OWN, "", "", "2024-03-04", "")]),
         (RULE, "March 4, 2024.", [("set_effective", OWN, "", "", "2024-03-04", "")]),
-        (NOTICE, "March 4, 2024.", []),
+        (NOTICE, "March 4, 2024.", [("note", OWN, "", "", "", "")]),
         (PROPOSAL, "This rule would be effective March 4, 2024.", []),
         (PROPOSAL, "Comments must be received on or before March 4, 2024.", [("open_comment", OWN, "", "", "2024-02-01", "through 2024-03-04")]),
         (PROPOSAL, "Comments must be received before March 4, 2024.", [("open_comment", OWN, "", "", "2024-02-01", "2024-03-04")]),

@@ -35,9 +35,12 @@ OWN = {
     ClaimKind.HEARING: Move("set_deadline", "until", "hearing"),
     ClaimKind.MEETING: Move("set_deadline", "until", "meeting"),
     ClaimKind.OBJECTION: Move("set_deadline", "until", "objections"),
+    ClaimKind.OTHER: Move("set_deadline", "until"),
 }
 """What a claim about the document itself becomes. Approval dates of incorporations by reference move nothing."""
 
+ENFORCED = Move("set_effective", "range")
+"""What the enforcement of a standing regulation becomes, in a document that only tells when that is enforced."""
 _DELAY = Move("delay_effective", "effect")
 ON_TARGET: dict[tuple[ClaimKind, str | None], Move] = {
     (ClaimKind.EFFECTIVE, None): Move("set_effective", "range"),

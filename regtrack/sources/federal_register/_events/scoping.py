@@ -23,25 +23,28 @@ class Scopes:
     Args:
         claims: all of them.
         cfr: the parts of the CFR that the document is about.
+        title: the title of the CFR that its agency's rules stand in.
     """
 
-    def __init__(self, claims: Iterable[DateClaim], cfr: tuple[str, ...]) -> None:
-        self._cfr = cfr
+    def __init__(self, claims: Iterable[DateClaim], cfr: tuple[str, ...], title: str | None = None) -> None:
+        self._cfr, self._title = cfr, title
         self._beside = Counter(_sort(claim) for claim in claims if claim.act not in ("recital", "exception"))
 
     def read(self, claim: DateClaim) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
         """Parts, parts left out, and what the text says of the claim's object when that names no part."""
-        exclude = (
-            (parts_in(claim.scope_except, self._cfr) or (_name(claim.scope_except),)) if claim.scope_except else ()
-        )
+        left_out = claim.scope_except
+        exclude = (self._parts(left_out) or (_name(left_out),)) if left_out else ()
         if not claim.scope:
             return (), exclude, None
-        parts = parts_in(claim.scope, self._cfr)
+        parts = self._parts(claim.scope)
         if parts and not self._all_of(parts):
             return parts, exclude, None
         if not parts and self._beside[_sort(claim)] > 1:
             return (_name(claim.scope),), exclude, None
         return (), exclude, None if parts else f"Said of: {_name(claim.scope)}."
+
+    def _parts(self, words: str) -> tuple[str, ...]:
+        return parts_in(words, self._cfr, self._title)
 
     def _all_of(self, parts: tuple[str, ...]) -> bool:
         """Whether the parts are those that the document is about: "the rule amending 33 CFR part 323" is all of it."""

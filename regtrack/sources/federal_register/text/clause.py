@@ -8,6 +8,7 @@ from regtrack.dates_in_text.mentions import Mention, Stamp
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind
 from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 
 UNTIL = frozenset(("until", "till", "through", "thru", "though", "up to", "to"))
@@ -33,11 +34,13 @@ class Reading:
         text: the whole text.
         bare: what a date means that stands alone.
         frames: the claims so far.
+        roles: what each date that was met is for, in order.
     """
 
     text: str
     bare: ClaimKind = ClaimKind.OTHER
     frames: list[Frame] = attrs.Factory(list)
+    roles: list[tuple[Mention, Role]] = attrs.Factory(list)
 
 
 @attrs.define

@@ -12,7 +12,7 @@ from regtrack.sources.federal_register.text.clause import BY, UNTIL, Clause, Rea
 from regtrack.sources.federal_register.text.cues import Change
 from regtrack.sources.federal_register.text.frame import Frame
 from regtrack.sources.federal_register.text.moving import move, pauses_from, queued
-from regtrack.sources.federal_register.text.roles import Place
+from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.setting import coordinate, state
 
@@ -26,55 +26,65 @@ _FINITE = phrase(r"\b(?:is|are|will|shall|which|becomes?|remains?|retains?)\b")
 
 
 def read_sentence(reading: Reading, sentence: Sentence, number: int, mentions: list[Mention]) -> None:
-    """Add the claims of one sentence."""
-    verbs = cues.changes(reading.text, sentence.start, sentence.end)
+    """Add the frames of one sentence, and the role of each of its dates."""
+    text = reading.text
+    first, last = roles.asked(text, sentence.start, sentence.end)
+    verbs = [verb for verb in cues.changes(text, sentence.start, sentence.end) if not first <= verb.start < last]
     clause = Clause(sentence, number, sentence.start)
-    for index, mention in enumerate(mentions):
-        following = mentions[index + 1].start if index + 1 < len(mentions) else sentence.end
-        _read(reading, clause, mention, following, verbs)
+    parts = [part for mention in mentions for part in roles.parted(text, sentence.start, mention)]
+    for index, mention in enumerate(parts):
+        following = parts[index + 1].start if index + 1 < len(parts) else sentence.end
+        aside = first <= mention.start < last or roles.only_said(text, sentence.start, mention)
+        role = Role.ALTERNATIVE if aside else _read(reading, clause, mention, following, verbs)
+        reading.roles.append((mention, role))
     if clause.opener is not None and clause.opener in reading.frames:
-        pauses_from(reading.text, clause, clause.opener, verbs, reading)
+        pauses_from(text, clause, clause.opener, verbs, reading)
 
 
-def _read(reading: Reading, clause: Clause, mention: Mention, following: int, verbs: list[Change]) -> None:
+def _read(reading: Reading, clause: Clause, mention: Mention, following: int, verbs: list[Change]) -> Role:
     text = reading.text
     before = [verb for verb in verbs if clause.cursor <= verb.start and verb.end <= mention.start]
     ahead = any(verb.start >= mention.end for verb in verbs)
-    spot = roles.place(text, clause.sentence.start, mention, bool(before), ahead)
+    background = roles.background(text, clause.sentence.start, mention, bool(before), ahead)
     listed = clause.identified and _LISTED.fullmatch(text, clause.identified, mention.start)
-    if spot is Place.IDENTIFIES or listed:
+    if background is Role.CITATION or listed:
         clause.identified = mention.end
-        return
-    if spot is Place.PRIOR or (clause.prior_end and _AND.fullmatch(text, clause.prior_end, mention.start)):
+        return Role.CITATION
+    if background is Role.OLD or (clause.prior_end and _AND.fullmatch(text, clause.prior_end, mention.start)):
         clause.priors.append(mention.first)
         clause.prior_end = mention.end
-        return
+        return Role.OLD
     if waiting := queued(text, clause, mention):
         reading.frames.append(waiting)
         clause.cursor = mention.end
-        return
+        return Role.NEW
     lead = lead_of(text, clause.sentence.start, mention)
     if _opens(reading, clause, mention, ahead):
-        return
+        return Role.OWN
     verb = before[-1] if before else None
     if verb is not None and not _FINITE.search(text, verb.end, mention.start):
         if verb.history:
             if lead in UNTIL and not mention.indefinite:
                 clause.priors.append(mention.last or mention.first)
-            return
+            return Role.RECITAL
         if move(reading, clause, mention, [step for step in before if not step.history], lead):
             clause.cursor = mention.end
-            return
-    if mention.indefinite:
-        return
+            return Role.NEW
+    return Role.LEFT if mention.indefinite else _state(reading, clause, mention, following, lead)
+
+
+def _state(reading: Reading, clause: Clause, mention: Mention, following: int, lead: str) -> Role:
+    text = reading.text
     frame = state(reading, clause, mention, following, lead)
-    if frame is not None:
-        reading.frames.append(frame)
-        if frame.kind is Kind.OTHER and lead in BY and _AND_COMMENTS.search(text, frame.start, mention.start):
-            reading.frames.append(attrs.evolve(frame, kind=Kind.COMMENT_CLOSE))  # "protests ... and comments are due"
-        if second := coordinate(text, clause.cursor, frame, mention.start):
-            reading.frames.append(second)
-        clause.cursor = mention.end
+    if isinstance(frame, Role):
+        return frame
+    reading.frames.append(frame)
+    if frame.kind is Kind.OTHER and lead in BY and _AND_COMMENTS.search(text, frame.start, mention.start):
+        reading.frames.append(attrs.evolve(frame, kind=Kind.COMMENT_CLOSE))  # "protests ... and comments are due"
+    if second := coordinate(text, clause.cursor, frame, mention.start):
+        reading.frames.append(second)
+    clause.cursor = mention.end
+    return Role.LEFT if frame.unread else Role.RECITAL if frame.act == "recital" else Role.NEW
 
 
 def _opens(reading: Reading, clause: Clause, mention: Mention, ahead: bool) -> bool:

@@ -17,7 +17,7 @@ _IF = phrase(
     r"(?:\b(?:if|unless|provided(?: that)?|pending|whichever is)\b|\bsubject to\b(?! (?:the annual|enforcement|such)))"
     r"\s*[^.;]{3,220}"
 )
-_OPENING_IF = phrase(r"(?:if|unless|provided)\b[^,.;]{3,220}")
+_OPENING_IF = phrase(r"(?:if|unless|provided|in (?:the )?(?:event|case) of|should)\b[^,.;]{3,220}")
 _COMMENTS = frozenset((Kind.COMMENT_CLOSE, Kind.COMMENT_EXTENDED, Kind.COMMENT_REOPENED))
 _CONDITIONAL = frozenset((Kind.EFFECTIVE, Kind.EXPIRY, Kind.APPLICABILITY, Kind.REPLY_COMMENT))
 

@@ -42,11 +42,33 @@ _CITING = frozenset((Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT, Kind.COMPLIANCE, Ki
 def complete(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> None:
     """Fill in what the words around a date say beside its kind."""
     frame.scope = _scope(text, clause, frame, cue, mention)
-    frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end)
+    if frame.kind is Kind.OTHER and frame.act != "recital":
+        frame.name = _name(text, clause, frame, cue, mention)
+    frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end) or frame.scope_except
     frame.act = _act(text, clause, frame, cue, mention)
     _bind(text, clause, frame, mention)
     if frame.kind is Kind.EFFECTIVE and frame.target and frame.scope:
         frame.scope = scopes.moved_part(frame.scope) or (None if citations.register(frame.scope) else frame.scope)
+
+
+_NAMES = (
+    "petition", "nomination", "application", "protest", "motion", "claim", "ballot", "proposal", "outline", "abstract",
+    "registration", "report", "response", "request", "season", "fee",
+)  # fmt: skip
+_UP_TO_VERB = phrase(r"^(?P<what>.{3,80}?),? (?:must|should|shall|will|may|is|are|has|have|need)\b")
+
+
+def _name(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
+    """What a deadline is for, in the field's own noun where the table has one, else in the words of its subject."""
+    if frame.act in ("enforce", "actual_notice"):
+        return "enforcement"
+    words = text[cue.start : cue.end].lower()
+    if name := next((name for name in _NAMES if name[:6] in words), None):
+        return name if name in ("season", "registration") else f"{name}s"
+    if frame.act is None and frame.lead not in BY:
+        return None
+    subject = _UP_TO_VERB.match(text[clause.cursor : mention.start].strip())
+    return scopes.words(subject["what"]) if subject else None
 
 
 def _scope(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
@@ -72,7 +94,11 @@ def _scope(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) 
         return None
     if _DATE_OF.match(between):
         return scopes.moved_part(_DATE_OF.sub("", between))
-    return scopes.subject(text[clause.cursor : head])
+    subject, excluded = scopes.apart(text[clause.cursor : head])
+    if excluded is not None and clause.cursor > clause.sentence.start:
+        return scopes.subject(excluded)  # "D, except for X, which is effective E": E is that of X
+    frame.scope_except = excluded
+    return scopes.subject(subject)
 
 
 def _act(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
@@ -108,5 +134,7 @@ def _bind(text: str, clause: Clause, frame: Frame, mention: Mention) -> None:
         frame.target = () if own else left
     elif frame.kind is Kind.APPLICABILITY and (older := _OLDER_RULE.search(text, mention.end, right)):
         frame.target = (older[1],)
+    elif frame.act == "enforce":
+        frame.target = tuple(dict.fromkeys(citations.provisions(text, clause.cursor, mention.start)))
     elif frame.act == "cancel":
         frame.target = left or citations.acted_on(text, mention.end, right)

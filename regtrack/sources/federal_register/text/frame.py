@@ -20,6 +20,8 @@ class Frame:
         lead: the preposition before the date.
         sentence: the number of its sentence.
         later_of: the dates of which the latest counts.
+        name: what a deadline is for.
+        unread: why it moves nothing; None when it was read.
     """
 
     kind: ClaimKind
@@ -38,6 +40,8 @@ class Frame:
     prior: tuple[Stamp, ...] = ()
     condition: str | None = None
     later_of: tuple[Stamp, ...] = ()
+    name: str | None = None
+    unread: str | None = None
 
     @classmethod
     def of(cls, kind: ClaimKind, mention: Mention, start: int, sentence: int, lead: str = "") -> Frame:

@@ -17,6 +17,7 @@ from regtrack.sources.federal_register.text.frame import Frame
 from regtrack.sources.federal_register.text.periods import Base
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.undated import undated
+from regtrack.sources.federal_register.text.vocabulary import Does
 
 _MOVED = frozenset((Kind.DELAYED_EFFECTIVE, Kind.ACCELERATED_EFFECTIVE, Kind.INDEFINITELY_DELAYED, Kind.STAY))
 _EVENTS = frozenset((Kind.HEARING, Kind.MEETING))
@@ -29,7 +30,11 @@ _WAS = phrase(r"(?:was|were)\b")
 _OR = phrase(r"[\s,;]*or\b")
 _ALSO = phrase(r"[^.;]{0,12}\balso\b")
 _LATER = phrase(r"\bwhichever (?:is|comes|occurs) later\b|\bthe later of\b")
-_TERM = phrase(rf"\bterm of (?P<count>{words.NUMBER}) (?P<unit>month|year|day)s?\b[^.;]{{0,60}}")
+_TERM = phrase(
+    rf"\b(?:(?:term|period) of|in effect for|effective for|valid for) (?P<count>{words.NUMBER})[ -]"
+    r"(?P<unit>month|year|day)s?"
+    r"\b[^.;]{0,60}"
+)
 _ENDS_AT = phrase(
     r"\b(?:hearing|meeting|session|webinar)s? will (?:end|conclude|adjourn|close) (?:at|by|no later than) "
 )
@@ -67,7 +72,7 @@ def _announced(text: str, sentences: list[Sentence], frames: list[Frame]) -> Non
         before = sentence.start
         for verb in cues.changes(text, sentence.start, sentence.end):
             start, before = (max(verb.subject_start, before) if verb.passive else verb.subject_start), verb.end
-            if verb.history or (number, verb.start) in dated or verb.verb.startswith(("stay", "suspend", "lift")):
+            if verb.history or (number, verb.start) in dated or verb.act.does in (Does.PAUSE, Does.RESUME):
                 continue
             kinds = {cue.kind for cue in cues.moved(text, start, verb.subject_end)}
             if not kinds & {Kind.COMMENT_EXTENDED, Kind.DELAYED_EFFECTIVE}:
@@ -76,7 +81,7 @@ def _announced(text: str, sentences: list[Sentence], frames: list[Frame]) -> Non
             later = [frame for frame in frames if frame.sentence >= number]
             if Kind.COMMENT_EXTENDED in kinds and not comments:
                 comments = True
-                kind = Kind.COMMENT_REOPENED if verb.verb.startswith("re") else Kind.COMMENT_EXTENDED
+                kind = Kind.COMMENT_REOPENED if verb.act.does is Does.REOPEN else Kind.COMMENT_EXTENDED
                 for frame in later:
                     if frame.kind is Kind.COMMENT_CLOSE:
                         frame.kind, frame.target = kind, frame.target or target
@@ -188,7 +193,9 @@ def _end_terms(text: str, frames: list[Frame]) -> None:
             term = _TERM.search(text, frame.start, frame.end)
             if term:
                 count = words.count(term["count"]) or 0
-                frame.last = Stamp(period=Period(Base.PRINTED, count, term["unit"].lower(), day=frame.first.day))
+                frame.last = Stamp(
+                    period=Period(Base.PRINTED, count, term["unit"].lower(), day=frame.first.day), hour=frame.first.hour
+                )
 
 
 def _end_events(text: str, sentences: list[Sentence], frames: list[Frame]) -> None:

@@ -11,6 +11,7 @@ from regtrack.sources.federal_register.text import citations, cues, scopes
 from regtrack.sources.federal_register.text.clause import THROUGH, Clause, Reading
 from regtrack.sources.federal_register.text.cues import Change
 from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.vocabulary import Does
 
 _FROM = phrase(r"(?:from|form)\b")
 _PAUSE = phrase(r"\bthe (?:\w+ ){0,2}(?:stay|suspension)\b")
@@ -22,7 +23,7 @@ _NEXT_PROVISION = phrase(r"\band (?=\d+ CFR)")
 _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
 _LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
 _JOINED = phrase(r"[\s,]*and\s*(?:to )?")
-_PAUSING = ("stay", "suspend", "lift")
+_PAUSING = (Does.PAUSE, Does.RESUME)
 _FOR_PART = phrase(r"\s*,?\s*for (?=(?:the )?(?:amendment|provision|addition|removal|revision|section)s?\b|§|\d+ CFR)")
 
 
@@ -74,12 +75,12 @@ def queued(text: str, clause: Clause, mention: Mention) -> Frame | None:
 
 def pauses_from(text: str, clause: Clause, opener: Frame, verbs: list[Change], reading: Reading) -> None:
     """Give a pause without a date of its own that of the opener: "Effective D, § 1.1 is suspended"."""
-    verb = next((verb for verb in verbs if not verb.history and verb.verb.startswith(_PAUSING)), None)
+    verb = next((verb for verb in verbs if not verb.history and verb.act.does in _PAUSING), None)
     if verb is None or any(d.sentence == clause.number and d.kind is Kind.STAY for d in reading.frames):
         return
     moved = _moved(text, verb._replace(subject_start=max(opener.end, verb.subject_start)))[0]
     opener.kind, opener.scope, opener.end = Kind.STAY, moved.scope, verb.end
-    opener.act = "lift" if verb.verb.startswith("lift") else None
+    opener.act = "lift" if verb.act.does is Does.RESUME else None
     opener.target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
     if not opener.target and opener.scope:
         opener.target = tuple(citations.provisions(opener.scope, 0, len(opener.scope)))
@@ -88,7 +89,9 @@ def pauses_from(text: str, clause: Clause, opener: Frame, verbs: list[Change], r
 def _moved(text: str, verb: Change) -> list[_Moved]:
     subject = text[verb.subject_start : verb.subject_end]
     found = cues.moved(text, verb.subject_start, verb.subject_end)
-    if verb.verb.startswith(_PAUSING):
+    if verb.act.weak and not found and not (verb.act.does is Does.RESUME and _PAUSE.search(subject)):
+        return []
+    if verb.act.does in _PAUSING:
         named = next((cue.end for cue in found), verb.subject_start)
         if pause := _PAUSE.search(subject):
             return [_Moved(Kind.STAY, None, _provision(subject[pause.end() :]))]
@@ -96,7 +99,7 @@ def _moved(text: str, verb: Change) -> list[_Moved]:
     pause = _PAUSE.search(subject)
     if pause and {cue.kind for cue in found} <= {Kind.DELAYED_EFFECTIVE, Kind.EXPIRY}:
         return [_Moved(Kind.STAY, "extend", scopes.moved_part(subject[pause.end() :]))]
-    if verb.verb.startswith("re") and (found or "comment" in subject.lower()):
+    if verb.act.does is Does.REOPEN and (found or "comment" in subject.lower()):
         return [_Moved(Kind.COMMENT_REOPENED, None, None)]
     if found:
         words = text[found[-1].end : verb.subject_end]
@@ -125,9 +128,11 @@ def pause(frame: Frame, verb: Change, clause: Clause, reading: Reading) -> None:
     """Give a stay its two days: it starts with the opener ("Effective D, X is stayed until E") or with its "from D"."""
     if not frame.target and frame.scope:
         frame.target = tuple(citations.provisions(frame.scope, 0, len(frame.scope)))
-    if verb.verb.startswith("lift"):
+    if verb.act.does is Does.RESUME:
         frame.act = "lift"
         return
+    if verb.goes_on:
+        frame.act = "extend"
     new = Stamp() if frame.indefinite else frame.first
     if clause.opener is not None:
         frame.start, frame.first = clause.opener_start, clause.opener.first

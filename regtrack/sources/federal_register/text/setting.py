@@ -13,6 +13,7 @@ from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.details import complete
 from regtrack.sources.federal_register.text.frame import Frame
 from regtrack.sources.federal_register.text.periods import Base
+from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 
 _JOINS = phrase(r"^[\s,;:()–—-]*(?:(?:and|or|then|also|to|for|if|from|on|at|again|continuing|with)\b|$)")
@@ -23,16 +24,28 @@ _AND_ALSO = phrase(r"\s*(?:(?:on|as of|beginning)\s*)?(?:,\s*)?(?:and|/)\s*(?:(?
 _FAR = 600
 _BRACKETS = phrase(r"\s*\([^()\d]{3,60}\)")
 _DEADLINE = phrase(r"\bdeadline\b")
-_LATE = phrase(r"\b(?:received|submitted|filed|postmarked)\b")
+_LATE = phrase(
+    r"\b(?:received?|submit(?:ted)?|filed?|postmarked|sent|send|provided?|due|completed?|returned?|paid|pay)\b"
+)
 _WORD = phrase(r"\w")
+_NO_WORD = "no word says what the date is for"
+_PASSIVE = phrase(
+    r"(?P<which>\b(?:that|which|who) )?\b(?:is|are|was|were|be|been|being|remains?|stays?) (?:\w+ly )?"
+    r"(?P<verb>\w+)\b(?: in \w+)?"
+)
+KNOWN_VERBS = frozenset(
+    """effective applicable in due valid confirmed set the a an on at until from also not now required announced
+    published expected scheduled""".split()
+)
 
 _RUNS = frozenset((Kind.EFFECTIVE, Kind.APPLICABILITY, Kind.STAY))
 _DEADLINES = frozenset((Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT, Kind.OBJECTION))
+_OF_FORCE = _RUNS | {Kind.EXPIRY, Kind.COMPLIANCE}
 _DUTIES = frozenset((Kind.COMPLIANCE, Kind.APPLICABILITY))
 
 
-def state(reading: Reading, clause: Clause, mention: Mention, following: int, lead: str) -> Frame | None:
-    """The claim of a date that no verb moves; None when it is no claim, or the end of the one before.
+def state(reading: Reading, clause: Clause, mention: Mention, following: int, lead: str) -> Frame | Role:
+    """Return the frame of a date that no verb moves, or the role of one that states nothing.
 
     The word that governs it is looked for to the left, in the claim before it ("on D and on E"), in the run-in label,
     and to the right ("On D, compliance is mandatory"), in this order.
@@ -48,24 +61,39 @@ def state(reading: Reading, clause: Clause, mention: Mention, following: int, le
     if cue is None:
         cue = _to_the_right(text, mention, min(clause.sentence.end, mention.end + _FAR), lead)
         if cue is not None and following < cue.start:
-            return None  # the date nearest to the verb is the one it is about
+            return Role.LEFT  # the date nearest to the verb is the one it is about
+    unread = None
     if cue is None:
         alone = not (_WORD.search(text, 0, mention.start) or _WORD.search(text, mention.end))
-        cue = Cue(reading.bare if alone else Kind.OTHER, None, mention.start, mention.start)
+        due = lead in BY and _LATE.search(text, clause.cursor, mention.start) is not None
+        cue = Cue(reading.bare if alone else Kind.OTHER, "due" if due else None, mention.start, mention.start)
+        unread = _NO_WORD if cue.kind is Kind.OTHER and not due else None
+    elif cue.kind in _OF_FORCE and (verb := unknown_verb(text, cue.end, mention.start)):
+        unread = f"{verb!r} is no verb that is known to move a date"
     cue = _at_the_close(cue, mention)
     negated = _NEGATED.search(text, clause.cursor, mention.start) is not None
     if lead == "after" and cue.kind is Kind.OTHER and _LATE.search(text, clause.cursor, mention.start):
-        return None
-    if _is_no_claim(cue, mention, lead, negated) or _ends_previous(previous, cue, lead, mention):
-        return None
+        return Role.REPEATED
+    if _is_no_claim(cue, mention, lead, negated):
+        return Role.REPEATED
+    if _ends_previous(previous, cue, lead, mention):
+        return Role.END
     frame = Frame.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
-    frame.act = cue.act
+    frame.act, frame.unread = cue.act, unread
     if frame.kind in (Kind.EFFECTIVE, Kind.APPLICABILITY) and mention.last is None and lead in UNTIL - {"to"}:
         frame.kind, frame.inclusive = Kind.EXPIRY, lead in THROUGH
     if frame.kind in _DEADLINES and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
     complete(text, clause, frame, cue, mention)
     return frame
+
+
+def unknown_verb(text: str, start: int, end: int) -> str | None:
+    """Return a participle between what is spoken of and its date that no row of the vocabulary has."""
+    for match in _PASSIVE.finditer(text, start, end):
+        if match["verb"].lower() not in KNOWN_VERBS and not match["which"]:
+            return " ".join(match[0].split())
+    return None
 
 
 def _to_the_left(text: str, start: int, mention: Mention, lead: str) -> Cue | None:

@@ -36,6 +36,8 @@ class Calendar:
             return self.published_on
         if base is Base.COMMENTS:
             return self.comments
+        if base is Base.SESSION:
+            return None
         return self.effective
 
 
@@ -101,6 +103,8 @@ def claim_of(frame: Frame, text: str, calendar: Calendar) -> DateClaim:
         exclusive=frame.lead in ("after", "before", "prior to")
         or (frame.lead in ("until", "till") and frame.kind in _CLOSES),
         zone=next((stamp.zone for stamp in stamps if stamp.zone), None),
+        name=frame.name,
+        unread=frame.unread,
         quote=text[start:end],
         start=start,
         end=end,

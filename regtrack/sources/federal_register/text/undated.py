@@ -24,6 +24,10 @@ _STATED_ELSEWHERE = phrase(
     r"(?P<verb>(?:is|are) (?:specified|stated|listed|set (?:out|forth)) in the "
     r"(?P<where>amendatory \w+|regulatory text))"
 )
+_NOT_UNTIL = phrase(
+    r"(?P<verb>\b(?:will|shall|do|does|are|is) not (?:become|be|take|go|enter)?(?: into)? ?(?:effective|effect|force) "
+    r"until (?P<event>[^.]{3,300}))"
+)
 _SET_BY_OTHERS = phrase(
     r"(?P<verb>\bwill (?:establish|set|determine|announce) (?:the|a) compliance (?:date|deadline)s?"
     r"(?: for (?P<scope>[^.;]+))?)"
@@ -63,7 +67,7 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[Frame]) -> 
     start = max((frame.end for frame in dated), default=sentence.start)
     for verb in cues.changes(text, start, sentence.end):
         start, before = verb.end, start
-        if not verb.history and verb.verb == "delayed" and _NO_DATE.match(text, verb.end, sentence.end):
+        if not verb.history and verb.act.name == "postpone" and _NO_DATE.match(text, verb.end, sentence.end):
             frame = Frame(Kind.INDEFINITELY_DELAYED, None, verb.start, verb.end, number, indefinite=True)
             frame.scope = scopes.words(_EXCEPT.sub("", text[before : verb.start]))
             yield frame
@@ -82,6 +86,14 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[Frame]) -
     if match and not any(frame.kind is Kind.COMPLIANCE for frame in dated):
         frame = Frame(Kind.COMPLIANCE, None, match.start(), match.end("event"), number)
         frame.scope = scopes.words(match["for"] or match["scope"])
+        frame.condition = " ".join(match["event"].split())
+        yield frame
+    match = _NOT_UNTIL.search(text, sentence.start, sentence.end)
+    if match and not any(frame.end > match.start() for frame in dated):
+        except_for = next((part for frame in dated if (part := frame.scope_except)), None)
+        frame = Frame(Kind.INDEFINITELY_DELAYED, None, match.start("verb"), match.end("verb"), number, indefinite=True)
+        start = max((each.end for each in dated), default=sentence.start)
+        frame.scope = except_for or scopes.words(_EXCEPT.sub("", text[start : match.start()]))
         frame.condition = " ".join(match["event"].split())
         yield frame
     if match := _STATED_ELSEWHERE.search(text, sentence.start, sentence.end):

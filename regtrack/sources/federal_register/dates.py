@@ -36,7 +36,7 @@ def read_dates(
             effective then, a notice may say anything.
     """
     mentions = find_mentions(text, published_on, REGISTER)
-    reading = Reading(text, bare)
+    reading = Reading(text, bare, published_on)
     position = 0
     parts = sentences.split(text)
     for number, sentence in enumerate(parts):

@@ -24,7 +24,7 @@ from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register._events import guards, moves
 from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
 from regtrack.sources.federal_register._events.moves import Move
-from regtrack.sources.federal_register._events.scoping import Scopes
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scopes, partial_act
 from regtrack.sources.federal_register.acts import Verb, bare_kind, classify
 from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
@@ -101,6 +101,7 @@ class _Compiler:
         own = [c for c in claims if c.kind is ClaimKind.EFFECTIVE and not (c.target or c.scope or c.act == "recital")]
         self.enforces = not own
         self.as_of = next((c.when for c in own if self._is_earlier(c.when)), None)
+        self.partial = partial_act(document.action or "") or partial_act(document.title)
         self.applies = self.enforces and self.classification.kind in ("notice", "guidance")
         self.flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
         self.events: dict[str, Event] = {}
@@ -195,7 +196,8 @@ class _Compiler:
             window = said._replace(claim=attrs.evolve(claim, scope=None))  # of which area it is, the document says
             self._move(window, moves.ENFORCED, scopes, self.own, "")
         if claim.name and claim.act != "actual_notice":
-            self._move(said, moves.OWN[claim.kind]._replace(name=claim.name), scopes, self.own, "")
+            due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
+            self._move(said._replace(claim=due), moves.OWN[claim.kind]._replace(name=claim.name), scopes, self.own, "")
 
     def _about(self, said: _Said) -> dict[str, str]:
         """What else a claim is about: each name as cited, with the id of its instrument."""
@@ -233,7 +235,14 @@ class _Compiler:
         if move is None or (self.proposed and move.kind not in moves.IN_PROPOSALS):
             return
         claim = said.claim
-        parts, exclude, note = scopes.read(claim)
+        part = scopes.read(claim, of_another=target != self.own)
+        if target != self.own and not (part.parts or part.exclude) and self.partial and move.kind in moves.PARTIALLY:
+            part = part._replace(parts=(self.partial,), flags=(SCOPE_UNREAD,))
+        parts = part.parts
+        if claim.hours and move.date == "range" and (windows := _windows(claim, self.place)):
+            for window in windows:
+                self._move(said._replace(claim=window), move, scopes, target, name)
+            return
         begin, end = _span(claim, move, self.published)
         until = move.kind in moves.DEADLINES and _until(claim)
         ambiguous = until or (
@@ -243,12 +252,14 @@ class _Compiler:
             *(["derived_date"] if claim.derived else []),
             *(["end_ambiguous"] if ambiguous else []),
             *(["zone_assumed"] if claim.zone is None and self.place is None and _is_timed(claim) else []),
+            *part.flags,
             *self.flags,
         ]
         named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else parts
         self._add(
             ":".join(filter(None, (move.kind, move.name, name, *named))), move.kind, target, said.sentence,
-            parts=parts, exclude=exclude, effect=begin, until=end, name=move.name, condition=claim.condition, note=note,
+            parts=parts, exclude=part.exclude, effect=begin, until=end, name=move.name, condition=claim.condition,
+            note=part.note,
             flags=tuple(flags),
         )  # fmt: skip
 
@@ -283,6 +294,8 @@ class _Compiler:
             more["summary"] = f"Proposed: {what}." if target.deed.proposed else f"Stated: {what}."
         elif verb is Verb.CORRECT and "as if" in target.quote:
             more["mode"] = "as_if_included"
+        if (part := self.partial or partial_act(target.deed.quote)) and kind in moves.PARTIALLY:
+            more |= {"parts": (part,), "flags": (SCOPE_UNREAD,)}
         by_number = target.deed.field == "number"  # says it without words
         quote = None if by_number else target.quote or target.deed.quote
         self._add(f"{verb}:{reference.name}", kind, id_, quote, **more)
@@ -369,6 +382,8 @@ class _Compiler:
 
 def _span(claim: DateClaim, move: Move, published: When | None) -> tuple[When | None, When | None]:
     """Begin and end of what a claim becomes."""
+    if move.kind in moves.DEADLINES and claim.act == "window" and claim.until is not None:
+        return claim.when, claim.until
     if move.kind in moves.DEADLINES:
         last = claim.when
         if _is_day(last) and (not claim.exclusive or _until(claim)):
@@ -382,6 +397,30 @@ def _span(claim: DateClaim, move: Move, published: When | None) -> tuple[When | 
 
 def _is_timed(claim: DateClaim) -> bool:
     return any(when is not None and when.kind is WhenKind.INSTANT for when in (claim.when, claim.until))
+
+
+_MOST_WINDOWS = 31
+"""Daily hours over a longer span are told in words: a window for each day would fill the ledger."""
+
+
+def _windows(claim: DateClaim, place: str | None) -> list[DateClaim]:
+    """The hours of each day of a claim, as claims of their own; none when the span is long or has no end."""
+    if claim.until is None or not (_is_day(claim.when) and _is_day(claim.until)):
+        return []
+    (first, _), (last, _) = claim.when.days(None) or (None, None), claim.until.days(None) or (None, None)
+    if first is None or last is None or not 0 <= (last - first).days < _MOST_WINDOWS:
+        return []
+    zone = claim.zone or place or dates.FEDERAL_ZONE
+    found = []
+    for number in range((last - first).days + 1):
+        day = dates.add_days(first, number)
+        for opens, closes in claim.hours:
+            ends = day if closes > opens else dates.add_days(day, 1)
+            begin, end = (
+                When.parse(f"{on}T{at.isoformat('minutes')}[{zone}]") for on, at in ((day, opens), (ends, closes))
+            )
+            found.append(attrs.evolve(claim, when=begin, until=end, hours=()))
+    return found
 
 
 def _is_day(when: When | None) -> bool:

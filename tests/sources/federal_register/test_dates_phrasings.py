@@ -233,7 +233,7 @@ PHRASINGS = [
     (
         "The regulations in 33 CFR 100.1101 will be enforced each day from 7 a.m. until 7 p.m., May 3 through May 5, 2024.",
         [
-            "other 2024-05-03T07:00[America/New_York]..2024-05-05T19:00[America/New_York] included; act enforce; on 33 CFR 100.1101; part The regulations in 33 CFR 100.1101",
+            "other 2024-05-03..2024-05-05 included; act enforce; on 33 CFR 100.1101; part The regulations in 33 CFR 100.1101",
         ],
     ),
     (

@@ -121,10 +121,10 @@ def test_words_that_name_no_provision_are_a_part_beside_others_only() -> None:
     found = events(
         document(RULE, "This rule is effective March 4, 2024. The order on remand is effective April 1, 2024.")
     )
-    assert told(found["set_effective:The order on remand"]) == (
+    assert told(found["set_effective:order on remand"]) == (
         "set_effective",
         OWN,
-        "The order on remand",
+        "order on remand",
         "",
         "2024-04-01",
         "",

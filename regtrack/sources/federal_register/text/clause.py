@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
 from regtrack.dates_in_text.mentions import Mention, Stamp
@@ -33,12 +35,14 @@ class Reading:
     Attributes:
         text: the whole text.
         bare: what a date means that stands alone.
+        published_on: the day of publication.
         frames: the claims so far.
         roles: what each date that was met is for, in order.
     """
 
     text: str
     bare: ClaimKind = ClaimKind.OTHER
+    published_on: dt.date | None = None
     frames: list[Frame] = attrs.Factory(list)
     roles: list[tuple[Mention, Role]] = attrs.Factory(list)
 

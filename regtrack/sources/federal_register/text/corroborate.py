@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import attrs
 
 from regtrack.dates_in_text.mentions import Mention, find_mentions
-from regtrack.dates_in_text.words import phrase
+from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.text.periods import REGISTER
@@ -28,7 +28,7 @@ _LASTS = phrase(
     r"\b(?:(?:is|are|remains?|be|continues?) (?:in )?(?:effect(?:ive)?|applicable|valid|force)|expires?|ends?"
     r"|terminates?|continues?|in effect)\b[^.;]{0,60}$"
 )
-_ENDS = phrase(r"\b(?:until|through|to|ending|ends|expires?|terminates?)(?: \w+)?(?: on)?(?: \w+,)? [A-Z0-9]")
+_ENDS = phrase(rf"\b(?:until|through|to|ending|ends|expires?|terminates?)\b[^;]{{0,60}}?\b{MONTH} \d")
 _NOT_YET = phrase(r"\b(?:would|propos\w+|may|might|could|if|until then|previous|prior|earlier)\b")
 
 
@@ -43,9 +43,11 @@ def corroborated(
         published_on: the day of publication.
         zone: IANA zone of hours for which the text names none.
     """
-    mentions = find_mentions(summary, published_on, REGISTER) if _ENDS.search(summary) else []
+    own = [claim for claim in claims if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
+    if not own or not _ENDS.search(summary):
+        return list(claims), []
+    mentions = find_mentions(summary, published_on, REGISTER)
     told = [_with_last_day(claim, mentions) for claim in claims]
-    own = [claim for claim in told if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
     if any(claim.until is not None or claim.kind is ClaimKind.EXPIRY for claim in own):
         return told, []
     ends = (_end(summary, mention, published_on, zone) for mention in mentions)

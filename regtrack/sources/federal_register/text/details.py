@@ -58,17 +58,25 @@ _NAMES = (
 _UP_TO_VERB = phrase(r"^(?P<what>.{3,80}?),? (?:must|should|shall|will|may|is|are|has|have|need)\b")
 
 
+_ASKED_FOR = phrase(
+    r"\brequest(?:s|ed|ing)? (?:for )?(?:an? )?(?P<what>(?:(?:public|oral|formal|evidentiary) )?"
+    r"(?:hearing|meeting|extension|access|argument|(?:\w+ )?document access))\b"
+)
+
+
 def _name(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
     """What a deadline is for, in the field's own noun where the table has one, else in the words of its subject."""
     if frame.act in ("enforce", "actual_notice"):
         return "enforcement"
     words = text[cue.start : cue.end].lower()
+    if asked := _ASKED_FOR.search(text, clause.cursor, mention.start):
+        return f"requests for {' '.join(asked['what'].lower().split())}"
     if name := next((name for name in _NAMES if name[:6] in words), None):
         return name if name in ("season", "registration") else f"{name}s"
     if frame.act is None and frame.lead not in BY:
         return None
     subject = _UP_TO_VERB.match(text[clause.cursor : mention.start].strip())
-    return scopes.words(subject["what"]) if subject else None
+    return scopes.words(subject["what"].removeprefix("The ")) if subject else None
 
 
 def _scope(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
@@ -92,11 +100,11 @@ def _scope(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) 
         frame.kind is Kind.OTHER and (frame.lead in BY or frame.act == "actual_notice")
     ):
         return None
-    if _DATE_OF.match(between):
-        return scopes.moved_part(_DATE_OF.sub("", between))
     subject, excluded = scopes.apart(text[clause.cursor : head])
     if excluded is not None and clause.cursor > clause.sentence.start:
         return scopes.subject(excluded)  # "D, except for X, which is effective E": E is that of X
+    if _DATE_OF.match(between):
+        return scopes.moved_part(_DATE_OF.sub("", between))
     frame.scope_except = excluded
     return scopes.subject(subject)
 

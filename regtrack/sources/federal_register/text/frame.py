@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
 from regtrack.dates_in_text.mentions import Mention, Stamp
@@ -21,6 +23,7 @@ class Frame:
         sentence: the number of its sentence.
         later_of: the dates of which the latest counts.
         name: what a deadline is for.
+        hours: those of each day of the range, when it is not in force around the clock.
         unread: why it moves nothing; None when it was read.
     """
 
@@ -42,6 +45,7 @@ class Frame:
     later_of: tuple[Stamp, ...] = ()
     name: str | None = None
     unread: str | None = None
+    hours: tuple[tuple[dt.time, dt.time], ...] = ()
 
     @classmethod
     def of(cls, kind: ClaimKind, mention: Mention, start: int, sentence: int, lead: str = "") -> Frame:
@@ -55,5 +59,11 @@ class Frame:
             last=mention.last,
             inclusive=mention.inclusive,
             indefinite=mention.indefinite,
+            hours=_hours(mention),
             lead=lead,
         )
+
+
+def _hours(mention: Mention) -> tuple[tuple[dt.time, dt.time], ...]:
+    opens, closes = mention.first.hour, mention.last.hour if mention.last else None
+    return ((opens, closes),) if mention.daily and opens is not None and closes is not None else ()

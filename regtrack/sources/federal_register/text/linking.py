@@ -57,6 +57,7 @@ def link(text: str, sentences: list[Sentence], frames: list[Frame]) -> list[Fram
     _share_hours(text, frames)
     _carry_targets(text, frames)
     _end_terms(text, frames)
+    _daily_hours(text, sentences, frames)
     _end_events(text, sentences, frames)
     add_conditions(text, sentences, frames)
     return sorted(frames, key=lambda frame: (frame.sentence, frame.start))
@@ -209,3 +210,22 @@ def _end_events(text: str, sentences: list[Sentence], frames: list[Frame]) -> No
         atoms = tokens.lex(text[match.end() : match.end() + 40])
         if atoms and atoms[0].sort == "T":
             event.last = Stamp(event.first.day, hour=atoms[0].hour, late=atoms[0].late, zone=event.first.zone)
+
+
+_EACH_DAY = phrase(r"\b(?:each|every) day\b|\bdaily\b")
+_ENFORCED = phrase(r"\b(?:enforced?|enforcement|effective|effect)\b")
+
+
+def _daily_hours(text: str, sentences: list[Sentence], frames: list[Frame]) -> None:
+    """Give spans of days the hours of a sentence about each day: "enforced each day from 7 a.m. to 11 a.m."."""
+    spans = [frame for frame in frames if frame.act == "enforce" and frame.last is not None and not frame.hours]
+    spans = [frame for frame in spans if frame.first is not None and frame.first.hour is None]
+    for sentence in sentences if spans else ():
+        words_of_day = _EACH_DAY.search(text, sentence.start, sentence.end)
+        if words_of_day is None or not _ENFORCED.search(text, sentence.start, sentence.end):
+            continue
+        atoms = [atom for atom in tokens.lex(text[sentence.start : sentence.end]) if atom.sort in "TtDYG"]
+        hours = [atom.hour for atom in atoms if atom.sort in "Tt" and atom.hour is not None]
+        if len(hours) == len(atoms) and hours and len(hours) % 2 == 0:
+            for frame in spans:
+                frame.hours = tuple(zip(hours[::2], hours[1::2], strict=True))

@@ -38,9 +38,10 @@ _PUBLICATION = (
 )
 _EFFECTIVE = rf"(?:(?:the|its|this|that) )?effective date{_THIS}"
 _COMMENTS = (
-    r"(?:the )?(?P<next>(?:(?:date|day) )?(?:following|after) )?(?:the )?"
+    r"(?:(?:the )?(?P<next>(?:(?:date|day) )?(?:following|after) )?(?:the )?"
     r"(?:close|end|closing|conclusion|last day|expiration)(?: date)? of (?:the|this) "
     r"(?:(?:\d+|thirty|sixty)-day )?(?:public )?comment(?:ing)? period"
+    r"|(?:the )?(?:end|close|expiration|conclusion) of (?:that|this) period)"
 )
 _TABLE: tuple[tuple[str, Base], ...] = (
     # "[INSERT DATE 60 DAYS AFTER DATE OF PUBLICATION IN THE FEDERAL REGISTER]", printed as it stands

@@ -16,7 +16,7 @@ _CLOSING = phrase(
     r"|have|has|had|an?|the|is|are|was|were|be|been|by|on|from|to|of)\b"
     r"(?=[\s,;:]*$))+$"
 )
-_IF_CLAUSE = phrase(r"^\s*if\b[^,]*,(?!\s*\d{4})\s*")
+_IF_CLAUSE = phrase(r"^\s*(?:if|should|in (?:the )?(?:event|case) (?:of|that))\b[^,]*,(?!\s*\d{4})\s*")
 _SMALL = phrase(
     r"\b(?:will|would|shall|with|that|this|these|those|which|from|before|after|until|been|being|have|must|should|also)\b"
 )

@@ -40,6 +40,7 @@ KNOWN_VERBS = frozenset(
 
 _RUNS = frozenset((Kind.EFFECTIVE, Kind.APPLICABILITY, Kind.STAY))
 _DEADLINES = frozenset((Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT, Kind.OBJECTION))
+_OCCASIONS = frozenset((Kind.HEARING, Kind.MEETING))
 _OF_FORCE = _RUNS | {Kind.EXPIRY, Kind.COMPLIANCE}
 _DUTIES = frozenset((Kind.COMPLIANCE, Kind.APPLICABILITY))
 
@@ -66,8 +67,10 @@ def state(reading: Reading, clause: Clause, mention: Mention, following: int, le
     if cue is None:
         alone = not (_WORD.search(text, 0, mention.start) or _WORD.search(text, mention.end))
         due = lead in BY and _LATE.search(text, clause.cursor, mention.start) is not None
-        cue = Cue(reading.bare if alone else Kind.OTHER, "due" if due else None, mention.start, mention.start)
-        unread = _NO_WORD if cue.kind is Kind.OTHER and not due else None
+        kind = reading.bare if not due and (alone or reading.bare in _OCCASIONS) else Kind.OTHER
+        act = "due" if due else "recital" if kind is Kind.OTHER and _is_over(reading, mention) else None
+        cue = Cue(kind, act, mention.start, mention.start)
+        unread = _NO_WORD if kind is Kind.OTHER and act is None else None
     elif cue.kind in _OF_FORCE and (verb := unknown_verb(text, cue.end, mention.start)):
         unread = f"{verb!r} is no verb that is known to move a date"
     cue = _at_the_close(cue, mention)
@@ -86,6 +89,12 @@ def state(reading: Reading, clause: Clause, mention: Mention, following: int, le
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
     complete(text, clause, frame, cue, mention)
     return frame
+
+
+def _is_over(reading: Reading, mention: Mention) -> bool:
+    """Whether a date about which nothing is said lies behind: nobody has to do anything by it."""
+    day = (mention.last or mention.first).day
+    return day is not None and reading.published_on is not None and day <= reading.published_on
 
 
 def unknown_verb(text: str, start: int, end: int) -> str | None:

@@ -76,6 +76,8 @@ def when_of(stamp: Stamp | None, calendar: Calendar, *, inclusive: bool = False)
 def claim_of(frame: Frame, text: str, calendar: Calendar) -> DateClaim:
     """The finished claim."""
     start, end = _quote(text, frame.start, frame.end)
+    if frame.hours and frame.first is not None and frame.last is not None:
+        frame.first, frame.last = (attrs.evolve(each, hour=None, late=False) for each in (frame.first, frame.last))
     floor = _is_floor(frame.first)
     dated = when_of(frame.first, calendar, inclusive=frame.inclusive and frame.kind is Kind.EXPIRY)
     before = frame.lead in ("before", "prior to") and frame.kind is Kind.APPLICABILITY
@@ -105,6 +107,7 @@ def claim_of(frame: Frame, text: str, calendar: Calendar) -> DateClaim:
         zone=next((stamp.zone for stamp in stamps if stamp.zone), None),
         name=frame.name,
         unread=frame.unread,
+        hours=frame.hours,
         quote=text[start:end],
         start=start,
         end=end,

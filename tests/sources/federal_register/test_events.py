@@ -131,7 +131,7 @@ def test_words_that_name_no_provision_are_a_part_beside_others_only() -> None:
     )
     assert (
         events(document(RULE, "The order on remand is effective April 1, 2024."))["set_effective"].note
-        == "Said of: The order on remand."
+        == "Said of: order on remand."
     )
 
 

@@ -164,7 +164,8 @@ DEADLINES = _table(
     (
         ClaimKind.OTHER,
         None,
-        r"\brequest(?!s? for (?:public )?(?:comments?|information))(?:s|ers?|ed|ing)?\b"
+        r"\bdeadlines? (?:for|to) (?!(?:[\w-]+ ){0,5}?(?:comment|repl))"
+        r"|\brequest(?!s? for (?:public )?(?:comments?|information))(?:s|ers?|ed|ing)?\b"
         r"(?! (?:that\b|the public|(?:written |public )?comments?))"
         r"|\bregist(?:er|rations?)\b(?! of)|\bpetitions? for\b"
         r"|\b(?:nominations?|applications?|protests?|motions?|claims?|ballots?|proposals?|outlines?|abstracts?"

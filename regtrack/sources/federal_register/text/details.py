@@ -58,6 +58,8 @@ _NAMES = (
 _UP_TO_VERB = phrase(r"^(?P<what>.{3,80}?),? (?:must|should|shall|will|may|is|are|has|have|need)\b")
 
 
+_OCCURS = phrase(r"(?:The )?(?P<what>\w+) of .*\bmay (?:occur|proceed)\b")
+_DUE_FOR = phrase(r"\bdeadlines? (?:for|to) (?:the )?(?P<what>(?:[\w-]+ ){0,3}?[\w-]+?)(?: (?:is|are|has|will)\b|:|$)")
 _ASKED_FOR = phrase(
     r"\brequest(?:s|ed|ing)? (?:for )?(?:an? )?(?P<what>(?:(?:public|oral|formal|evidentiary) )?"
     r"(?:hearing|meeting|extension|access|argument|(?:\w+ )?document access))\b"
@@ -69,6 +71,10 @@ def _name(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -
     if frame.act in ("enforce", "actual_notice"):
         return "enforcement"
     words = text[cue.start : cue.end].lower()
+    if due := _DUE_FOR.search(text, clause.cursor, mention.start):
+        return " ".join(due["what"].lower().split())
+    if occurs := _OCCURS.match(text[clause.cursor : mention.start].strip()):
+        return occurs["what"].lower()
     if asked := _ASKED_FOR.search(text, clause.cursor, mention.start):
         return f"requests for {' '.join(asked['what'].lower().split())}"
     if name := next((name for name in _NAMES if name[:6] in words), None):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.mentions import Mention, find_mentions
 from regtrack.model.when import When
-from regtrack.sources.federal_register._dates import citations, cues, scopes, sentences
 from regtrack.sources.federal_register.dates import ClaimKind, DateClaim, read_dates, read_instruction_dates
+from regtrack.sources.federal_register.text import citations, cues, scopes, sentences
 from regtrack.sources.federal_register.text.periods import REGISTER, Base
 from tests.sources.federal_register.spelling import spell
 

@@ -404,6 +404,32 @@ def test_the_chinese_controls_that_applied_at_once(bundled):
         assert {parts["No. 57"], parts["No. 61 para. 1(1)"]} <= {"published", "pending", "stayed"}
 
 
+@pytest.mark.parametrize(
+    ("id_", "day"),
+    [
+        ("us/bis/affiliates-50", "2026-10-04"),
+        ("us/bis/h20-licence", "2026-08-26"),
+        ("us/congress/sjres112-affiliates-suspension", "2026-06-01"),
+        ("cn/mofcom/announcement-2024-46", "2026-10-03"),
+    ],
+)
+def test_an_answer_says_how_far_the_sources_of_its_own_rule_were_read(bundled, id_, day):
+    """Not only those of the file: doubt about one rule does not hide behind another's date."""
+    answer = bundled.why(bundled.state(id_, "2026-11-24", "2026-11-24"))
+    (read,) = table(answer)["horizon"]["instruments"]
+    assert (read["id"], read["checked_through"]) == (id_, day)
+    year, month, number = day.split("-")
+    said = f"{int(number)} {dt.date(int(year), int(month), 1):%B} {year}"
+    assert f"Last source read, by instrument: {said} ({read['name']})" in " ".join(render(answer).split())
+
+
+def test_a_list_groups_the_days_to_which_its_rules_were_read(bundled):
+    """Latest first; many instruments of one day are counted."""
+    end = " ".join(render(bundled.since("2025-05-12", "2025-05-20")).split())
+    assert "(AC/S rule, AI Diffusion Rule, promised AI Diffusion replacement); 9 September 2026 (" in end
+    assert "13 August 2026 (4 instruments)" in end
+
+
 # --- nothing from the future ------------------------------------------------------------------------------------
 
 

@@ -415,6 +415,21 @@ def test_add_says_what_it_did_and_adding_again_changes_nothing(cli, own_ledger, 
     assert answer(cli, "state", "小さな規則", store=own_ledger)["since"] == "2026-02-01"
 
 
+def test_add_check_judges_and_records_nothing(cli, own_ledger, tmp_path):
+    """A timeline that rests on nothing but a newspaper is told so, with 1 at the end, and is still good to add."""
+    file = tmp_path / "mini.toml"
+    file.write_text(MINI, "utf-8")
+    done = cli("add", "--check", file, store=own_ledger)
+    assert (done.status, done.err) == (1, "")
+    assert done.out.startswith(f"{file}: 0 of 1 events (0%) have a primary document; published US acts: 0 of 1\n")
+    assert "  must hold: published by third parties alone: 1\n    effective: is published on the word of" in done.out
+    assert cli("add", file, store=own_ledger).out == f"{file}: 3 new\n"
+    file.write_text(MINI.replace('publisher = "Federal', 'rank = "official"\npublisher = "Federal'), "utf-8")
+    done = cli("add", "--check", file, store=own_ledger)
+    assert (done.status, done.err) == (0, "")
+    assert "  must hold: published by third parties alone: none\n" in done.out
+
+
 def test_add_takes_several_files_and_keeps_the_good_ones_before_a_bad_one(cli, own_ledger, tmp_path):
     """Files are recorded one by one; a bad one stops the work with exit status 1."""
     good, bad = tmp_path / "mini.toml", tmp_path / "bad.toml"

@@ -12,6 +12,7 @@ RegtrackError
  |    +-- FetchError       one address gave no usable answer (regtrack.http.fetch)
  |    +-- IncompleteError  something of a feed is missing (regtrack.sources.federal_register.client)
  +-- StoreError        the ledger cannot be opened, read or written
+      +-- UnknownTargetError  an event happens to an instrument that the ledger does not hold
 
 A message is one sentence: where, what was found, what was expected, and what to do about it.
 """
@@ -58,6 +59,10 @@ class FeedError(RegtrackError):
 
 class StoreError(RegtrackError):
     """The ledger cannot be opened, read or written."""
+
+
+class UnknownTargetError(StoreError):
+    """An event happens to an instrument that the ledger does not hold; the fault is with whoever sent it."""
 
 
 @attrs.frozen

@@ -60,7 +60,7 @@ class Batch:
         portions: the parts of a feed that were read whole with it.
         problem: why the source could not be read whole; None when it could.
         closes: it is the last of what was read of the source this time.
-        rehearsal: only find out what it would change.
+        dry_run: only find out what it would change.
         sightings: which documents a feed showed.
         count: how many items it had; None for what has none.
         due: when it is to be read again; None for what is not read by itself.
@@ -78,7 +78,7 @@ class Batch:
     portions: Sequence[str] = ()
     problem: str | None = None
     closes: bool = True
-    rehearsal: bool = False
+    dry_run: bool = False
     sightings: Sequence[Sighting] = ()
     count: int | None = None
     due: Tick | None = None
@@ -96,6 +96,24 @@ class Appended:
     @property
     def changed(self) -> bool:
         return bool(self.new or self.revised or self.withdrawn)
+
+    def __add__(self, other: Appended) -> Appended:
+        return Appended(
+            self.new + other.new, self.revised + other.revised, self.withdrawn + other.withdrawn,
+            self.unchanged + other.unchanged,
+        )  # fmt: skip
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """Return each item once, as it was last said, and what others point to before them."""
+    last = {(_rank(item), item.key if isinstance(item, Event | InboxEntry) else item.id): item for item in items}
+    return [item for (_, _), item in sorted(last.items(), key=lambda pair: pair[0][0])]
+
+
+def _rank(item: Item) -> int:
+    if isinstance(item, Instrument):
+        return 2 if item.same_as else 1
+    return 0 if isinstance(item, Document) else 3 if isinstance(item, Event) else 4
 
 
 class Outline(NamedTuple):
@@ -156,7 +174,7 @@ class SourceStatus:
 
 
 @attrs.frozen
-class Portion:
+class PortionStatus:
     """A part of a feed that was read whole: when for the first time, and when last."""
 
     first_read: Tick
@@ -172,11 +190,19 @@ class Store(Protocol):
         ...
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        """Record a batch in one transaction. ``recorded`` never runs backwards, whatever the clock does."""
+        """Record a batch in one transaction. ``recorded`` never runs backwards, whatever the clock does.
+
+        Raises:
+            UnknownTargetError: an event happens to an instrument that is neither in the ledger nor in the batch.
+            StoreError: the ledger cannot be written.
+        """
         ...
 
     def together(self) -> AbstractContextManager[None]:
-        """Batches that are appended inside are committed at once; one that fails takes none of the others with it."""
+        """Commit the batches that are appended inside at once; one that fails takes none of the others with it.
+
+        Inside another such block it adds nothing.
+        """
         ...
 
     def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
@@ -219,7 +245,7 @@ class Store(Protocol):
         """Instruments whose first page in the Federal Register is one of these: number -> id."""
         ...
 
-    def portions(self, source: str) -> dict[str, Portion]:
+    def portions(self, source: str) -> dict[str, PortionStatus]:
         """Return the portions of a feed that were ever read completely, by name."""
         ...
 

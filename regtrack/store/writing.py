@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 import attrs
 
 from regtrack.dates import DAWN, NEVER, Tick
-from regtrack.errors import StoreError
+from regtrack.errors import UnknownTargetError
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
@@ -219,7 +219,7 @@ class Writer:
             (id_,),
         ).fetchone()
         if row is None:
-            raise StoreError(
+            raise UnknownTargetError(
                 f"found an event on {id_!r}, which the ledger does not hold; expected the id of an instrument that is "
                 "recorded before its events"
             )

@@ -60,6 +60,7 @@ class Clause:
         identified: the end of the last day that only identifies a document.
         priors: old dates met so far.
         prior_end: the end of the last of them.
+        told: the end of the last date that only a verb of history is about; that verb is done with.
         queue: what the verb says of the next date ("comments and reply comments are due on D and E, respectively").
     """
 
@@ -71,6 +72,7 @@ class Clause:
     identified: int = 0
     priors: list[Stamp] = attrs.Factory(list)
     prior_end: int = 0
+    told: int = 0
     queue: list[Frame] = attrs.Factory(list)
 
 

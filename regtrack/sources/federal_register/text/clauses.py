@@ -44,9 +44,10 @@ def read_sentence(reading: Reading, sentence: Sentence, number: int, mentions: l
 def _read(reading: Reading, clause: Clause, mention: Mention, following: int, verbs: list[Change]) -> Role:
     text = reading.text
     before = [verb for verb in verbs if clause.cursor <= verb.start and verb.end <= mention.start]
+    before = [verb for verb in before if not (verb.history and verb.start < clause.told)]
     ahead = any(verb.start >= mention.end for verb in verbs)
     background = roles.background(text, clause.sentence.start, mention, bool(before), ahead)
-    listed = clause.identified and _LISTED.fullmatch(text, clause.identified, mention.start)
+    listed = mention.last is None and clause.identified and _LISTED.fullmatch(text, clause.identified, mention.start)
     if background is Role.CITATION or listed:
         clause.identified = mention.end
         return Role.CITATION
@@ -62,8 +63,9 @@ def _read(reading: Reading, clause: Clause, mention: Mention, following: int, ve
     if _opens(reading, clause, mention, ahead):
         return Role.OWN
     verb = before[-1] if before else None
-    if verb is not None and not _FINITE.search(text, verb.end, mention.start):
+    if verb is not None and not _FINITE.search(text, max(verb.end, clause.told), mention.start):
         if verb.history:
+            clause.told = mention.end
             if lead in UNTIL and not mention.indefinite:
                 clause.priors.append(mention.last or mention.first)
             return Role.RECITAL

@@ -121,7 +121,11 @@ PREDICATES = _table(
     (ClaimKind.OTHER, "enforce", r"\b(?:be|is|are) (?:only )?enforced\b|\bsubject to enforcement\b"
         r"|\b(?:rain|weather) date\b"),
     (ClaimKind.OTHER, "actual_notice", r"\bactual notice will be used\b"),
-    (ClaimKind.OTHER, "window", r"\bmay (?:occur|proceed)\b|\bseason (?:re-?)?(?:opens|closes)\b|\bperiod for\b"),
+    (
+        ClaimKind.OTHER,
+        "window",
+        r"\bmay (?:occur|proceed)\b|\bseason (?:re-?)?(?:opens|closes)\b|(?<!comment\s)\bperiod for\b",
+    ),
     (
         ClaimKind.OTHER,
         "recital",

@@ -82,7 +82,7 @@ _OLD_DATE = phrase(
 )
 _WAS_TO = phrase(
     r"\b(?:(?:originally|currently|previously|initially|was|were|is|are|and|had been) )+"
-    r"(?:scheduled|set|due|to|slated|expected)\b[^.;,]{0,40}$"
+    r"(?:scheduled|set(?! back\b)|due|to|slated|expected)\b[^.;,]{0,40}$"
     r"|\b(?:which|that) (?:closed|ended|expired)\b[^.;,]{0,30}$"
     r"|\bwould (?:have|otherwise)\b[^.;,]{0,40}$"
 )

@@ -43,7 +43,7 @@ _UPON = phrase(
 )
 _ISSUANCE = phrase(r"\bissuance\b")
 _HYPOTHETICAL = phrase(r"\s*(?:if|should|unless|either)\b")
-_NO_DATE = phrase(r"\s*(?:[.;]?\s*$|[.;]|,?\s*(?:pending|until)\b)")
+_NO_DATE = phrase(rf"\s*(?:[.;]?\s*$|[.;]|,?\s*(?:pending|until)\b(?! {words.MONTH} \d))")
 _EXCEPT = phrase(r"^.*\bexcept (?:for )?")
 
 

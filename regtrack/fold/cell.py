@@ -433,7 +433,7 @@ class Cell:
         return (known.posting for known in self._acts[DIM.TEXT] if known.begin1 <= at)
 
     def announced(self, at: Tick) -> list[Known]:
-        """Changes said by then that no act has made; what contradicts the record is a claim, and no change."""
+        """Changes said by then that no act has made; no claim against the record, and no deadline that has passed."""
         confirmed, restated = self.course.confirmed, self.course.restated
         knowledge, lost = DIM.KNOWLEDGE, set(self.conflicts())
         return [
@@ -444,6 +444,7 @@ class Cell:
             and known.key not in confirmed
             and known.key not in restated
             and known.key not in lost
+            and not (known.row.dimension is DIM.DEADLINE and known.end1 is not None and known.end1 <= at)
             and not self._done(known)
         ]
 

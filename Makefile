@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-digest test fuzz check bench accuracy docs gallery catalogues clean
+.PHONY: help demo demo-digest test fuzz check bench accuracy timelines docs gallery catalogues clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
@@ -44,6 +44,9 @@ bench: $(INSTALLED) ## the speed table
 
 accuracy: $(INSTALLED) ## how well dates of real Federal Register documents are read (needs REGTRACK_DATA or ../shared/data)
 	$(BIN)/python tests/accuracy/run.py
+
+timelines: $(INSTALLED) ## what each bundled timeline rests on: primary sources, and what to mend
+	$(BIN)/regtrack add --check feeds/timelines/*.toml
 
 docs: $(INSTALLED) ## the documentation, as a site in build/site
 	$(BIN)/mkdocs build --strict --quiet

@@ -19,8 +19,13 @@ def bundled(name: str) -> Path:
 
 
 def timelines() -> list[Path]:
-    """Return the files of the curated timelines."""
+    """Return the main files of the curated timelines."""
     return sorted((bundled("feeds") / "timelines").glob("*.toml"))
+
+
+def timeline_bytes(main: Path) -> bytes:
+    """Return all that a curated timeline says: its main file, then its parts, in the folder of its name."""
+    return b"".join(path.read_bytes() for path in (main, *sorted(main.with_suffix("").glob("*.toml"))))
 
 
 def digest(data: bytes) -> str:

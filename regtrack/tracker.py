@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from regtrack import dates
-from regtrack._bundled import digest, timelines
+from regtrack._bundled import digest, timeline_bytes, timelines
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question
@@ -467,12 +467,11 @@ class Tracker:
         """Record the timelines of this release, unless they are what was recorded last."""
         read = {source.id: source.digest for source in self._store.sources()}
         for path in timelines():
-            data = path.read_bytes()
-            if read.get(path.stem) != digest(data):
+            if read.get(path.stem) != digest(timeline_bytes(path)):
                 from regtrack.sources.files.adding import record_timeline
-                from regtrack.sources.files.timeline import read_timeline
+                from regtrack.sources.files.timeline import read_timeline_file
 
-                timeline = read_timeline(data, name=str(path), known_instruments=self._has)
+                timeline = read_timeline_file(path, known_instruments=self._has)
                 record_timeline(self._store, timeline, self._tick())
 
     def _has(self, instrument_id: str) -> bool:

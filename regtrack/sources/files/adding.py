@@ -60,7 +60,9 @@ def add_file(store: Store, path: Path, clock: Callable[[], Tick]) -> FeedReport:
         kinds = ", ".join(each.name for each in file_kinds())
         what = "XML" if start[0].endswith(b"<") else "JSON"
         raise InputError(f"{path}: found {what} of no kind that is known; expected one of: {kinds}")
-    timeline = read_timeline(data, name=str(path), known_instruments=lambda id_: id_ in store.numbers([id_]))
+    timeline = read_timeline(
+        data, name=str(path), known_instruments=lambda id_: id_ in store.numbers([id_]), folder=path.parent
+    )
     return _report(timeline.source, timeline.title, record_timeline(store, timeline, clock()))
 
 

@@ -6,13 +6,14 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from regtrack import dates
-from regtrack._bundled import digest, timelines
+from regtrack._bundled import timelines
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question, state
@@ -471,7 +472,7 @@ class Tracker:
         read = {source.id: source.digest for source in self._store.sources()}
         for path in timelines():
             data = path.read_bytes()
-            if read.get(path.stem) != digest(data):
+            if read.get(path.stem) != sha256(data).hexdigest():
                 from regtrack.sources.files.adding import record_timeline
                 from regtrack.sources.files.timeline import read_timeline
 

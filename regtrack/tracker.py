@@ -6,13 +6,14 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from regtrack import dates
-from regtrack._bundled import digest, timeline_bytes, timelines
+from regtrack._bundled import timeline_bytes, timelines
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question
@@ -467,7 +468,7 @@ class Tracker:
         """Record the timelines of this release, unless they are what was recorded last."""
         read = {source.id: source.digest for source in self._store.sources()}
         for path in timelines():
-            if read.get(path.stem) != digest(timeline_bytes(path)):
+            if read.get(path.stem) != sha256(timeline_bytes(path)).hexdigest():
                 from regtrack.sources.files.adding import record_timeline
                 from regtrack.sources.files.timeline import read_timeline_file
 

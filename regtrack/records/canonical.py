@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -70,15 +71,7 @@ def canonical(item: Instrument | Document | Event | InboxEntry) -> str:
 
 def content_id(kind: str, body: str) -> str:
     """Return the id of a record: the digest of its content, so that adding it again changes nothing."""
-    digest: str = _sha256()(f"{kind}\n{body}".encode()).hexdigest()
-    return digest[:24]
-
-
-@lru_cache(maxsize=1)
-def _sha256() -> Callable[[bytes], Any]:
-    from hashlib import sha256  # 4 ms, and only writing needs it
-
-    return sha256
+    return sha256(f"{kind}\n{body}".encode()).hexdigest()[:24]
 
 
 @lru_cache(maxsize=4096)

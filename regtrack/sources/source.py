@@ -182,6 +182,7 @@ class Source(Protocol[Raw, Rec]):
         zone: IANA zone of its days.
         concurrency: how many portions are fetched at a time.
         through: the last day that it covers, once its portions are known; None: today, and no day for a file.
+        single: it is one portion, with which the ledger notes how the run went.
         is_file: somebody added it, so that it says nothing of how polling the source goes.
     """
 
@@ -191,6 +192,7 @@ class Source(Protocol[Raw, Rec]):
     zone: str = FEDERAL_ZONE
     concurrency: int = 1
     through: Date | None = None
+    single: bool = False
     is_file: bool = False
 
     def portions(self, past: Past) -> Iterable[Portion]:  # noqa: ARG002

@@ -1,6 +1,5 @@
 """Ledgers: where documents and events are kept, append-only."""
 
-from regtrack.collecting import no_collections
 from regtrack.store.base import (
     Appended,
     Arrival,
@@ -29,5 +28,4 @@ __all__ = [
     "Store",
     "Waiting",
     "in_order",
-    "no_collections",
 ]

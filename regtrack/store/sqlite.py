@@ -12,7 +12,6 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regtrack.collecting import no_collections
 from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
 from regtrack.model.change import Totals
@@ -83,7 +82,7 @@ class SqliteStore:
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        with self._transaction(dry_run=batch.dry_run), no_collections():
+        with self._transaction(dry_run=batch.dry_run):
             recorded = self._recorded(now)
             source = self._source(batch, recorded)
             whole = batch.complete or bool(batch.restated)
@@ -173,7 +172,7 @@ class SqliteStore:
             self._db.execute(statement)
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
-        with self._transaction(), no_collections():
+        with self._transaction():
             empty = self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
             recorded = self._recorded(now)
             followed = [line for line in lines if line["type"] == "source"]
@@ -246,9 +245,8 @@ class SqliteStore:
     def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
         query = "SELECT target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry"
         if targets is None:
-            with no_collections():
-                rows = self._db.execute(f"{query} WHERE same_as IS NULL ORDER BY target.num")
-                return {num: load(body, Instrument) for num, body in rows}
+            rows = self._db.execute(f"{query} WHERE same_as IS NULL ORDER BY target.num")
+            return {num: load(body, Instrument) for num, body in rows}
         found: dict[int, Instrument] = {}
         for chunk in chunks(sorted(targets)):
             rows = self._db.execute(f"{query} WHERE target.num IN ({marks(chunk)})", chunk)

@@ -13,6 +13,8 @@ from hypothesis import settings
 import regtrack
 from regtrack import tracker as tracker_module
 from regtrack.cli import run
+from regtrack.http import fetch
+from regtrack.http.terms import Means
 from regtrack.tracker import Tracker
 from tests.fuzz import profiles
 
@@ -61,6 +63,12 @@ def bundled(ledger_file: Path) -> Iterator[Tracker]:
     tracker = regtrack.open(ledger_file, clock=lambda: NOW)
     yield tracker
     tracker.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What asks a server again does so at once, unless a test hands in a clock of its own."""
+    monkeypatch.setattr(fetch, "Means", partial(Means, sleep=lambda _: None))
 
 
 @pytest.fixture

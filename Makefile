@@ -27,7 +27,7 @@ demo-digest: $(INSTALLED) ## digests by mail over the bundled timeline, to a mai
 	$(BIN)/python tests/demo_digest.py
 
 test: $(INSTALLED) ## every test, on all cores
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q
 
 fuzz: $(INSTALLED) ## the property tests with new seeds, for MINUTES=10 or SECONDS=30; what fails is kept for make test
 	$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),$(shell expr 60 \* $(or $(MINUTES),10))) $(TESTS)

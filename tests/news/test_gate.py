@@ -34,8 +34,8 @@ def _texts(tag: str) -> list[str]:
     blank = " " if tag == "en" else ""
     return [
         *items,
-        *(" ".join(chance.sample(sentences, chance.randrange(1, 9))) for _ in range(150)),
-        *(blank.join(chance.choices(words, k=chance.randrange(3, 40))) for _ in range(300)),
+        *(" ".join(chance.sample(sentences, chance.randrange(1, 9))) for _ in range(40)),
+        *(blank.join(chance.choices(words, k=chance.randrange(3, 40))) for _ in range(80)),
     ]
 
 

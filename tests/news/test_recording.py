@@ -521,9 +521,9 @@ def test_a_report_is_contradicted_by_a_source_that_is_synced(bench: Bench) -> No
     said = "<p>BIS rescinded the Widget Export Rule on Friday, May 16, 2025.</p>"
     bench.server.put("/bis.xml", rss([entry("Release", 90, body=said, published=DAY + dt.timedelta(days=3))]))
     bench.later(days=4)
-    bench.sync()
+    bench.sync("bis")
     bench.later(days=1)
-    bench.sync()
+    bench.sync("bis")
     found = [keys for keys in contradictions(bench) if keys]
     assert len(found) == 1
     assert "rescind" in found[0][0]

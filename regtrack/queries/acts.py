@@ -34,6 +34,10 @@ _AHEAD = frozenset(("pending", "delayed", "filed", "adopted"))
 """Standings that a date ends by itself."""
 
 
+_UNCERTAIN = frozenset(("unknown", "mixed", "contested", "none"))
+"""Standings of which nobody can tell whether the words hold."""
+
+
 @attrs.frozen
 class Ask:
     """What is asked of the acts on a part.
@@ -121,6 +125,18 @@ def _renumbered(read: Read) -> Iterator[Path]:
                 yield other.provision
 
 
+def _path_of(read: Read) -> Path:
+    return (*read.target.provision, *read.target.address)
+
+
+def _refused(read: Read, standing: str) -> Read:
+    """What may be in force or not: it changes nothing, and what it would reach is not certain."""
+    if isinstance(read, Operation) and not VERBS[read.verb].changes:
+        return read
+    reason = f"whether it is in force is not certain ({standing}); expected a date on which it takes effect"
+    return Refusal(read.target, read.source, read.words, reason)
+
+
 class _Standing:
     """How the instructions of one document stand."""
 
@@ -136,29 +152,31 @@ class _Standing:
 
     def acts(self, reads: Sequence[Read]) -> Iterator[Act]:
         places = {id(read): place for place, read in enumerate(reads)}
-        for (number, provision), group in groupby(reads, key=lambda read: (read.source.number, read.target.provision)):
+        for (number, path), group in groupby(reads, key=lambda read: (read.source.number, _path_of(read))):
             together = tuple(group)
             if all(isinstance(read, Operation) and VERBS[read.verb].wraps for read in together):
                 continue
-            yield self._act(number, provision, together, places[id(together[0])])
+            yield self._act(number, path, together, places[id(together[0])])
 
-    def _act(self, number: str | None, provision: Path, reads: tuple[Read, ...], place: int) -> Act:
+    def _act(self, number: str | None, path: Path, reads: tuple[Read, ...], place: int) -> Act:
         published = self.record.published
         when = published.public(dates.FEDERAL_ZONE)
         assumed = self.instrument.id in self.ask.assumed
-        standing, begins_on = (
-            self._event(provision) if self.record.event is not None else self._force(number, provision)
-        )
+        standing, begins_on = self._event(path) if self.record.event is not None else self._force(number, path)
         coming = begins_on is not None and standing in _AHEAD
         counts = standing == "in_force" or (coming and self.ask.pending) or assumed
+        if not counts and standing in _UNCERTAIN and dates.day_of(when) > self.ask.base_on:
+            counts, reads = True, tuple(_refused(read, standing) for read in reads)
         order = (begins_on or _NEVER, when, self.record.page or 0, self.record.name, place)
         return Act(
             reads, order, begins_on, counts, "" if counts else standing, assumed and standing != "in_force",
-            dates.day_of(when), self._flags(),
+            dates.day_of(when), self._flags(number, path),
         )  # fmt: skip
 
-    def _flags(self) -> tuple[str, ...]:
-        """What the event by which it takes effect warns of."""
+    def _flags(self, number: str | None, path: Path) -> tuple[str, ...]:
+        """What the event by which it takes effect, or the state of the instrument, warns of."""
+        if self.record.event is None:
+            return self._state(self._path(number, path), self.ask.question.on).flags
         event = next((known for known in self.course.counted if known.key == self.record.event), None)
         return event.detail.flags if event is not None else ()
 

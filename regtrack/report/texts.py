@@ -77,6 +77,9 @@ def render_text(answer: TextAnswer, format_: str = "text", *, why: bool = False)
 def _text_lines(answer: TextAnswer, *, why: bool) -> Iterator[tuple[str, str]]:
     yield "title", f"{answer.scope} on {answer.question.on}, as known on {answer.question.known}"
     yield "head", _head(answer)
+    warnings = [flag for flag in answer.flags if flag != "could_not_incorporate"]
+    if warnings:
+        yield "head", f"Flags: {', '.join(warnings)}."
     for name in answer.assumed:
         yield "head", f"Every line marked ~ is so only if {name} takes effect as assumed."
     yield "section", "Text"

@@ -229,6 +229,7 @@ class _Reader:
         if self.waiting and verb is not Verb.AMEND:  # "in paragraph (f), remove ..."
             smaller = [each for each in self.waiting if each.address or each.field]
             self.inner += [each.address for each in smaller if not each.field]
+            self.inside = smaller or self.inside
             clause.targets += smaller
             clause.placed = bool(smaller)
             self.waiting = []
@@ -585,6 +586,8 @@ class _Reader:
 
     def _finish(self) -> None:
         self._close()
+        if self.doubt and self.clauses:  # "... is added to the table"
+            self.clauses[-1].doubt = self.clauses[-1].doubt or self.doubt
         terms = {target.address for clause in self.clauses for target in clause.targets if _defines(target.address)}
         outer = {address[: _defines(address)] for address in terms}
         for clause in self.clauses:

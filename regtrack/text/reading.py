@@ -240,7 +240,15 @@ class _Group:
         paragraph = next((p.paragraph for p in content if p.paragraph is not None), None)
         said = list(_INLINE_STARS.split(paragraph.words)) if paragraph else []
         said = [each for each in said if each.strip()]
-        if paragraph is None or not said or (len(said) > 1):
+        numbers = target.field[len(":sentence(") : -1].split(",")
+        if paragraph is not None and verb is Verb.REVISE and len(said) == len(numbers) > 1:
+            for number, words in sorted(zip(numbers, said, strict=True), reverse=True):  # the last first: counts stay
+                yield Operation(
+                    verb, attrs.evolve(target, field=f":sentence({number})"), self._source(instruction),
+                    instruction.text, content=(Piece(attrs.evolve(paragraph, words=words)),),
+                )  # fmt: skip
+            return
+        if paragraph is None or len(said) != 1:
             yield from self._refuse(instruction, [target], "sentences between several stars; expected them in a row")
             return
         yield Operation(

@@ -90,6 +90,10 @@ def _shown(clause) -> str | None:
          ["revise def:Federally related mortgage loan@1024.2(b), def:Mortgage broker@1024.2(b), def:Servicing@1024.2(b)"]),
         ("In § 4.1, paragraph (b)(2) is corrected by removing “2025” and adding in its place “2026”.",
          ["swap 4.1(b)(2) 2025 > 2026"]),
+        ("Amend § 21.4(a) by removing the word “under” in the first sentence and adding in its place the word “to”; and "
+         "adding a fifth sentence.", ["swap 21.4(a):sentence(1) under > to", "add 21.4(a):sentence(5)"]),
+        ("In § 21.4, amend paragraph (a) by removing “under” and adding in its place “to”; and adding a fifth sentence.",
+         ["swap 21.4(a) under > to", "add 21.4(a):sentence(5)"]),
         ("Amend § 4.1 by removing the words “X” in the definition of “Bureau” and adding in their place the words “Y”.",
          ["swap def:Bureau@4.1 X > Y"]),
     ],
@@ -105,6 +109,7 @@ def test_real_instructions(text: str, expected: list[str]) -> None:
         "Amend § 555.22 by removing the words “director” in the undesignated paragraphs following paragraph (a)(3).",
         "In § 4.1, remove the three sentences that follow the first sentence.",
         "Revise [label:478-103-e-p2]",
+        "In appendix B to part 4022, Rate Set 271, as set forth below, is added to the table.",
         "Amend paragraph (f) by revising it.",
     ],
 )

@@ -13,6 +13,7 @@ import click
 from regtrack.errors import InputError
 
 if TYPE_CHECKING:
+    from regtrack.queries.redlines import RedlineReport
     from regtrack.report.rendering import Answer
     from regtrack.tracker import Tracker
 
@@ -153,6 +154,19 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
         url=options["url"],
     )
     write_text(text, target)
+
+
+def write_redlines(report: RedlineReport, options: dict[str, Any]) -> None:
+    """Send a redline to the terminal, a pipe or a file."""
+    from regtrack.report.texts import FORMATS as REDLINE_FORMATS
+    from regtrack.report.texts import render_redlines
+
+    format_ = _format(options)
+    if format_ not in REDLINE_FORMATS:
+        raise click.UsageError(f"--text goes with --format {', '.join(REDLINE_FORMATS)}; the format is {format_}.")
+    target = options["output"]
+    colour = target is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    write_text(render_redlines(report, format_, colour=bool(colour and os.environ.get("TERM") != "dumb")), target)
 
 
 def form(*forms: str) -> Callable[[F], F]:

@@ -86,16 +86,20 @@ class FileContext:
         data: the bytes of the file, unpacked.
         path: where it is, to name it in problems.
         clock: the present.
+        on: the day that whoever added it gave.
     """
 
     store: Store
     data: bytes
     path: Path
     clock: Callable[[], Tick]
+    on: Date | None = None
 
     @property
     def day(self) -> Date | None:
-        """The day in the file's name, such as ``sdn-2024-01-30.csv``: when it was downloaded or published."""
+        """The day that was given, or in the file's name (``sdn-2024-01-30.csv``): of download, issue or edition."""
+        if self.on is not None:
+            return self.on
         named = _DAY_IN_NAME.search(self.path.name)
         return dates.parse_date(named[1]) if named else None
 

@@ -21,10 +21,12 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When, WhenKind
+from regtrack.model.wording import Amendatory
 from regtrack.sources.federal_register._events import guards, moves
 from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
 from regtrack.sources.federal_register._events.moves import Move
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scopes, partial_act
+from regtrack.sources.federal_register._events.wording import amendatory_of
 from regtrack.sources.federal_register.acts import Verb, bare_kind, classify
 from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
@@ -37,7 +39,7 @@ from regtrack.sources.federal_register.references import Reference, ReferenceKin
 from regtrack.sources.federal_register.text.corroborate import corroborated
 from regtrack.sources.federal_register.text.places import zone_of
 
-Item = Document | Instrument | Event
+Item = Document | Instrument | Event | Amendatory
 _API = "https://www.federalregister.gov/api/v1/documents"
 _UNKNOWN = When.parse("unknown")
 _HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\b\d{4} hours", re.IGNORECASE)
@@ -124,7 +126,10 @@ class _Compiler:
         if self.own == own_id(self.document):
             relations = tuple(self.relations)
             found.append(instrument_of(self.document, self.own, self._kind(), relations, self._zone()))
-        return [*found, *self.events.values()]
+        corrections = [each for each in self.events.values() if each.kind == "correct" and each.target != self.own]
+        correction = corrections[0] if len(corrections) == 1 else None
+        instructions = amendatory_of(self.document, self.own, self.key, correction)
+        return [*found, *self.events.values(), *([instructions] if instructions is not None else [])]
 
     def _state_issue(self) -> None:
         document = self.document

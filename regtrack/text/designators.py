@@ -7,7 +7,9 @@ a letter or a Roman numeral; which it is follows from its place in a list, never
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import IntEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 Levels: TypeAlias = tuple[str, ...]
@@ -34,7 +36,8 @@ LONGEST_RANGE = 400
 """A range with more members than this is a misprint."""
 
 
-def values(designator: str) -> dict[Style, int]:
+@lru_cache(maxsize=4096)
+def values(designator: str) -> Mapping[Style, int]:
     """What it may count, by style: ``i`` is the ninth letter and the first numeral."""
     if designator.isdecimal():
         return {Style.NUMBER: int(designator)}

@@ -13,7 +13,7 @@ from enum import Enum
 
 import attrs
 
-from regtrack.sources.federal_register._xml.citing import (
+from regtrack.text.citing import (
     ANNEX,
     LEVELS,
     PART,
@@ -25,8 +25,8 @@ from regtrack.sources.federal_register._xml.citing import (
     sections_from,
     spelled,
 )
-from regtrack.sources.federal_register._xml.designators import Levels
-from regtrack.sources.federal_register._xml.lists import (
+from regtrack.text.designators import Levels
+from regtrack.text.lists import (
     FIELD,
     NEW,
     Item,

@@ -6,8 +6,8 @@ import re
 
 import attrs
 
-from regtrack.sources.federal_register._xml.citing import JOINT, LEVELS, split
-from regtrack.sources.federal_register._xml.designators import Levels, complete, through
+from regtrack.text.citing import JOINT, LEVELS, split
+from regtrack.text.designators import Levels, complete, through
 
 FIELD = r"introductory\s+text|(?:(?:subject|section|paragraph)\s+)?headings?"
 """Words for a part of a provision that has no designator."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from regtrack.model.scope import path_of, spell
-from regtrack.sources.federal_register._xml.designators import LONGEST_RANGE, Levels, through
+from regtrack.text.designators import LONGEST_RANGE, Levels, through
 
 _PART = r"\d+[a-z]?(?:-\d+)?"
 _NUMBER = rf"{_PART}\.T?\d+[0-9A-Za-z]*(?:(?:\([0-9A-Za-z]+\))*-(?!\d+[0-9A-Za-z]*\.\d)T?\d+[0-9A-Za-z]*)*"

@@ -28,8 +28,9 @@ from regtrack.news.phrases import Phrase, phrases_in
 _NEAR = 3
 """How many days from its own publication an item may be the document that it is about."""
 _TEXT = ("amend", "correct")
-_COVER = 0.75
-"""How much of a name, by the weight of its words, a sentence must have to be about its instrument."""
+_COVER = 0.95
+"""How much of a name, by the weight of its words, a sentence must have to be about its instrument: a word that lacks is
+often the one that tells it from another investigation, list or correction."""
 _FEW, _SOME, _A_DAY, _MARGIN = 0.3, 0.45, 0.25, 0.15
 """How much of it an item must have of which the record has several days, or one; what a day adds; how far off the next
 instrument must be."""
@@ -195,11 +196,12 @@ class _Reading:
             return ItemReading(name=self.item.title)
         for sentence in sentences_:
             self._look(sentence)
-            self._mention(sentence)
+            self._mention(sentence, described=own is None)
         if own is not None:
             self._note(own, "title", sentences_[0])
-        self._by_days(sentences_)
-        self._in_context(sentences_)
+        else:
+            self._by_days(sentences_)
+        self._in_context(sentences_, own)
         claims: list[Claim] = []
         named: list[tuple[_Sentence, Phrase]] = []
         for sentence in sentences_:
@@ -264,9 +266,16 @@ class _Reading:
         if len(ids) > 1:
             ids = [id_ for id_ in ids if id_.startswith(f"{self.item.jurisdiction}/")] or ids
         if len(ids) > 1:
-            days = {day for day, _ in days_of(self._resolved(sentence.dates, sentence, "past"))} | {self.on}
-            ids = [id_ for id_ in ids if any(day in days for _, day in self.names.done(id_))] or ids
+            ids = self._of_the_day(ids, sentence) or ids
         return attrs.evolve(phrase, ids=frozenset(ids))
+
+    def _of_the_day(self, ids: Sequence[str], sentence: _Sentence) -> list[str]:
+        """Those of which the record has a day of the sentence; if it has of none, those with the day of the item."""
+        told = {day for day, _ in days_of(self._resolved(sentence.dates, sentence, "past"))}
+        for days in (told, {self.on}):
+            if found := [id_ for id_ in ids if any(day in days for _, day in self.names.done(id_))]:
+                return found
+        return []
 
     def _chamber(self, text: str) -> int | None:
         told = [bool(re.search(words, text, re.IGNORECASE)) for words in self.language.tables.reading.chambers]
@@ -277,7 +286,7 @@ class _Reading:
         done = [day for _, day in self.names.done(id_)]
         return self.on is not None and bool(done) and min(done) > self.on + dt.timedelta(days=180)
 
-    def _mention(self, sentence: _Sentence) -> None:
+    def _mention(self, sentence: _Sentence, *, described: bool) -> None:
         """Note the instruments that a sentence names, and those that it describes by the words of their names."""
         told = self.language.nouns.search(sentence.text) is not None  # else the product of that number may be meant
         for each in sentence.phrases:
@@ -285,12 +294,11 @@ class _Reading:
                 (id_,) = each.ids
                 if not self._too_early(id_) and (told or not is_designation(each.name)):
                     self._note(id_, each.rule, sentence)
-        if any(each.ids for each in sentence.phrases):
+        if any(each.ids for each in sentence.phrases) or not described:
             return
         ids = [id_ for id_, share in self._described(sentence.text).items() if share >= _COVER and told]
         if len(ids) > 1:
-            days = {day for day, _ in days_of(self._resolved(sentence.dates, sentence, "past"))} | {self.on}
-            ids = [id_ for id_ in ids if any(day in days for _, day in self.names.done(id_))]
+            ids = self._of_the_day(ids, sentence)
         if len(ids) == 1:
             self._note(ids[0], "words", sentence)
             self._describe(ids[0], [sentence])
@@ -329,7 +337,7 @@ class _Reading:
                     self._note(best[0], "day", sentence)
             self._describe(best[0], sentences_)
 
-    def _in_context(self, sentences_: Sequence[_Sentence]) -> None:
+    def _in_context(self, sentences_: Sequence[_Sentence], own: str | None) -> None:
         """Quote sentences of the law that name nothing under what their paragraph is about, else the whole item."""
         named = {
             sentence.quote: [id_ for id_, (_, quotes, _) in self.found.items() if sentence.quote in quotes]
@@ -343,7 +351,7 @@ class _Reading:
             for sentence in paragraph:
                 if subject is None or named[sentence.quote] or sentence.title or not self._is_lawful(sentence):
                     continue
-                other = self._other_of(subject, sentence)
+                other = self._other_of(subject, sentence) if own is None else None
                 self._note(subject, "antecedent", sentence)
                 if other is not None:
                     self._note(other, "words", sentence)

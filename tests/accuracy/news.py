@@ -80,7 +80,7 @@ def prediction(table: dict[str, Any], reader: ItemReader) -> dict[str, Any]:
 def scored(data: Path, *options: str) -> str:
     """What the scorer says of what is read in the texts."""
     lines = (data / REAL / "items.jsonl").read_text("utf-8").splitlines()
-    reader = ItemReader(bundled_ledger())
+    reader = ItemReader(bundled_ledger(labelled=True))
     predictions = [prediction(json.loads(line), reader) for line in lines]
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(predictions, file)

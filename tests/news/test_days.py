@@ -9,10 +9,9 @@ import pytest
 from regtrack import dates
 from regtrack.dates import parse_instant
 from regtrack.model.when import When
+from regtrack.news.days import Anchor, Candidate, anchor_of, days_of, find_dates, in_zone, legal_days, resolve
 from regtrack.news.folding import fold
-from regtrack.news.languages import language_of
-from regtrack.news.mentioned_dates import find_dates
-from regtrack.news.when import Anchor, Candidate, anchor_of, days_of, in_zone, legal_days, resolve
+from regtrack.news.language import language_of
 
 TOKYO, EASTERN = "Asia/Tokyo", "America/New_York"
 
@@ -26,7 +25,7 @@ def read(
     folded = fold(text, tables).text
     anchor = Anchor(dates.parse_date(day) if day else None, EASTERN)
     found, previous = [], None
-    for hit in find_dates(tables.lexicon.of(folded), 0, len(folded), tables, orders or tables.tables.language.numeric):
+    for hit in find_dates(folded, 0, len(folded), tables, orders or tables.tables.language.numeric):
         candidates = resolve(hit, tables, anchor, tense, previous)
         spans = days_of(candidates)
         previous = spans[0][0] if spans else previous
@@ -188,10 +187,10 @@ def test_ends_and_beginnings() -> None:
     tables = language_of("ja")
     assert tables is not None
     text = "2025年11月10日から2026年11月9日まで"
-    first, last = find_dates(tables.lexicon.of(text), 0, len(text), tables, ("ymd",))
+    first, last = find_dates(text, 0, len(text), tables, ("ymd",))
     assert (first.role, last.role, last.inclusive) == ("from", "until", True)
     text = "2025/11/10~2026/11/9"
-    assert [hit.role for hit in find_dates(tables.lexicon.of(text), 0, len(text), tables, ("ymd",))] == [
+    assert [hit.role for hit in find_dates(text, 0, len(text), tables, ("ymd",))] == [
         "from",
         "until",
     ]
@@ -202,7 +201,7 @@ def test_an_hour_and_its_zone_make_an_instant() -> None:
     assert english is not None
     assert chinese is not None
     for tables, text in ((english, "at 12:01 a.m. Eastern time on January 15"), (chinese, "1月15日零时01分(美东时间)")):
-        (hit,) = find_dates(tables.lexicon.of(text), 0, len(text), tables, ("ymd",))
+        (hit,) = find_dates(text, 0, len(text), tables, ("ymd",))
         (candidate,) = resolve(hit, tables, Anchor(dates.parse_date("2026-01-16"), TOKYO), "past", None)
         assert candidate.when.text == "2026-01-15T00:01[America/New_York]"
 

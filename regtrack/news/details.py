@@ -5,7 +5,6 @@ from __future__ import annotations
 import attrs
 
 from regtrack.news.language import Language, groups_of
-from regtrack.news.letters import in_lower_case, may_be_in
 
 
 @attrs.frozen
@@ -19,14 +18,14 @@ class Detail:
 def find_details(text: str, act: str, language: Language) -> frozenset[Detail]:
     """The details that a folded sentence gives with an act of this kind."""
     found: set[Detail] = set()
-    lowered = in_lower_case(text)
-    for row, patterns in language.facets:
+    codes = language.places.ids
+    for row, patterns in language.details:
         if row.acts and act not in row.acts:
             continue
         for pattern in patterns:
-            for match in pattern.finditer(text) if may_be_in(lowered, pattern.needles) else ():
+            for match in pattern.finditer(text):
                 groups = groups_of(match)
-                place = language.places.ids.get(groups.get("place", "").lower(), "")
+                place = codes.get(groups.get("place", "").lower(), "")
                 model = "".join(groups.get("model", "").replace("-", " ").split()).upper()
                 found.add(Detail(row.name.replace("{place}", place), row.value or place or model))
     return frozenset(detail for detail in found if detail.value)

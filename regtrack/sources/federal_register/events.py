@@ -20,6 +20,7 @@ from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
+from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register._events import guards, moves
 from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
@@ -123,7 +124,7 @@ class _Compiler:
         found: list[Item] = [self._paper(), *([self._api_paper()] if from_api else []), *self.stand_ins.values()]
         if self.own == own_id(self.document):
             relations = tuple(self.relations)
-            found.append(instrument_of(self.document, self.own, self._kind(), relations, self._zone()))
+            found.append(instrument_of(self._with_parts(), self.own, self._kind(), relations, self._zone()))
         return [*found, *self.events.values()]
 
     def _state_issue(self) -> None:
@@ -263,10 +264,19 @@ class _Compiler:
             flags=tuple(flags),
         )  # fmt: skip
 
+    def _with_parts(self) -> RegisterDocument:
+        """The document with the parts of the CFR that its own dates name, where its data name none."""
+        if self.document.cfr:
+            return self.document
+        own = (part for e in self.events.values() if e.target == self.own for part in (*e.parts, *e.exclude))
+        paths = (path_of(part) for part in own)
+        cfr = dict.fromkeys(spell(path[:2]) for path in paths if path[0].endswith(" CFR") and len(path) > 1)
+        return attrs.evolve(self.document, cfr=tuple(cfr))
+
     def _zone(self) -> str | None:
         """The clock of the place that the document is about, when its hours are told by another than the Register's."""
         kinds = (ClaimKind.EFFECTIVE, ClaimKind.EXPIRY, ClaimKind.OTHER)
-        timed = [c for c in (said.claim for said in self.said) if c.kind in kinds and not c.target and _is_timed(c)]
+        timed = [c for c in (said.claim for said in self.said) if c.kind in kinds and _is_timed(c)]
         zones = {claim.zone or self.place for claim in timed} - {None, "UTC", dates.FEDERAL_ZONE}
         return zones.pop() if len(zones) == 1 else None
 
@@ -360,7 +370,7 @@ class _Compiler:
             id_ = cited_id(reference)
             if id_ is not None:
                 if id_ != self.own:
-                    self.stand_ins.setdefault(id_, stand_in(id_, reference, self.classification))
+                    self.stand_ins.setdefault(id_, stand_in(id_, reference, references, self.classification))
                 return reference, id_
         return None, None
 

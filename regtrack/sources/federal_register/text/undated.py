@@ -109,10 +109,9 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[Frame]) -
         frame.scope = except_for or scopes.words(_EXCEPT.sub("", text[start : match.start()]))
         frame.condition = " ".join(match["event"].split())
         yield frame
-    if not match and _LATER_DOCUMENT.search(text):
-        for frame in dated:
-            if frame.scope_except and frame is dated[-1] and _APPROVAL.search(frame.scope_except):
-                yield _left_out(frame, number)
+    left_out = dated[-1].scope_except if dated and not match else None
+    if left_out and _APPROVAL.search(left_out) and _LATER_DOCUMENT.search(text):
+        yield _left_out(dated[-1], number)
     if match := _STATED_ELSEWHERE.search(text, sentence.start, sentence.end):
         frame = Frame(Kind(match["kind"].lower()), None, match.start("verb"), match.end("verb"), number)
         frame.scope, frame.condition = scopes.words(match["scope"]), f"stated in the {match['where'].lower()}"

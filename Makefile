@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-digest test check bench accuracy weights docs gallery catalogues clean
+.PHONY: help demo demo-digest test fuzz check bench accuracy docs gallery catalogues clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
@@ -29,6 +29,9 @@ demo-digest: $(INSTALLED) ## digests by mail over the bundled timeline, to a mai
 test: $(INSTALLED) ## every test, on all cores
 	$(BIN)/python -m pytest -n auto -q
 
+fuzz: $(INSTALLED) ## the property tests with new seeds, for MINUTES=10 or SECONDS=30; what fails is kept for make test
+	$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),$(shell expr 60 \* $(or $(MINUTES),10))) $(TESTS)
+
 check: $(INSTALLED) ## format, lint, types, direction of imports, links of the docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -41,10 +44,6 @@ bench: $(INSTALLED) ## the speed table
 
 accuracy: $(INSTALLED) ## how well dates of real Federal Register documents are read (needs REGTRACK_DATA or ../shared/data)
 	$(BIN)/python tests/accuracy/run.py
-
-weights: $(INSTALLED) ## learn feeds/weights anew from the labelled news items
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[learn]'
-	$(BIN)/python -m tests.accuracy.learning
 
 docs: $(INSTALLED) ## the documentation, as a site in build/site
 	$(BIN)/mkdocs build --strict --quiet

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 import regtrack
 from regtrack import tracker as tracker_module
 from regtrack.cli import run
 from regtrack.tracker import Tracker
+from tests.fuzz import profiles
 
+profiles.register()
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 """The present moment of every test that does not set its own."""
 
@@ -24,6 +27,12 @@ class Done(NamedTuple):
     status: int
     out: str
     err: str
+
+
+@pytest.hookimpl(trylast=True)  # once Hypothesis has loaded the profile that was asked for
+def pytest_configure(config: pytest.Config) -> None:
+    if settings.get_current_profile_name() != "fuzz":
+        profiles.draw_no_constants_of_loaded_modules()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

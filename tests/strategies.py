@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import attrs
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from regtrack import dates
@@ -17,6 +18,13 @@ from regtrack.report import plain
 from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker
 from tests.helpers import NOW, rule
+
+thorough = settings(
+    max_examples=150,
+    report_multiple_bugs=False,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
+brief = settings(thorough, max_examples=60)
 
 INSTRUMENTS = (
     rule("us/x/rule", "final_rule", cfr=("15 CFR 744",), instructions=(("3", ("15 CFR 744.21",)),)),

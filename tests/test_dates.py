@@ -6,7 +6,7 @@ import datetime as dt
 
 import pendulum
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from regtrack import dates
@@ -87,7 +87,6 @@ some_day = st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1))
 some_zone = st.sampled_from([NEW_YORK, "Asia/Tokyo", "Europe/Amsterdam", "Pacific/Apia", "America/Los_Angeles"])
 
 
-@settings(derandomize=True, deadline=None, database=None)
 @given(some_day, some_zone)
 def test_edges_of_a_day_lie_in_it(day: dt.date, zone: str) -> None:
     """The first and the last tick of a day are of that day, the ticks beside them are not; spelling gives the day."""
@@ -99,7 +98,6 @@ def test_edges_of_a_day_lie_in_it(day: dt.date, zone: str) -> None:
     assert dates.spell(start, zone) == dates.spell(close, zone) == day.isoformat()
 
 
-@settings(derandomize=True, deadline=None, database=None)
 @given(st.datetimes(dt.datetime(1980, 1, 1), dt.datetime(2090, 1, 1), timezones=st.just(dt.UTC)))  # noqa: DTZ001
 def test_ticks_and_instants_are_the_same(moment: dt.datetime) -> None:
     """A tick keeps the microsecond, and its ISO text reads back."""

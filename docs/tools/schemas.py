@@ -329,7 +329,7 @@ def _sync() -> Schema:
         "withdrawn": count("Facts taken back."),
         "unchanged": count("Facts known already."),
         "problems": words.array(words.text(""), "What is missing or cannot be read, a sentence each."),
-        "rehearsal": {"description": "Nothing was recorded.", "type": "boolean"},
+        "dry_run": {"description": "Nothing was recorded.", "type": "boolean"},
         "whole": whole,
     }  # fmt: skip
     return {

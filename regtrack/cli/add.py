@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from regtrack.cli import options as opt
@@ -10,17 +12,23 @@ from regtrack.cli import options as opt
 @click.command("add")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @opt.store
-def command(files: tuple[str, ...], store: str | None) -> None:
-    """Record timelines (TOML), exported ledgers (JSON Lines), bills (XML) and lists (CSV, JSON).
+def command(files: tuple[str, ...], store: str | None) -> int:
+    """Record files: timelines, exported ledgers, and everything that a source can parse.
 
-    A bill is a BILLSTATUS file of GovInfo; a list is OFAC's SDN.CSV or the Consolidated Screening List. A day in the
-    name of a list's file is the day on which it was downloaded.
+    That is: answers of the Federal Register's API (JSON, JSON Lines), its full text (XML), BILLSTATUS files of GovInfo
+    (XML), OFAC's SDN.CSV, the Consolidated Screening List (JSON), and answers of regulations.gov (JSON). The content
+    of a file says which it is; it may be compressed (gzip). A day in the name of a list's file is the day on which it
+    was downloaded.
 
-    A file with a fault is not recorded, and every fault of it is named. Adding the same again changes nothing. An
+    A record that cannot be read is named, the rest is recorded, and the exit status is 1. A timeline or an exported
+    ledger with a fault is not recorded, and every fault of it is named. Adding the same again changes nothing. An
     exported ledger added to a new one restores it, with the times at which everything was first recorded.
     """
-    dump_only = all(name.endswith(".jsonl") for name in files)
-    tracker = opt.tracker(store, bundled=not dump_only)
+    from regtrack.sources.files.adding import read_file
+    from regtrack.sources.files.dump import is_dump
+
+    tracker = opt.tracker(store, bundled=not all(is_dump(read_file(Path(name))) for name in files))
+    whole = True
     for name in files:
         done = tracker.add(name)
         parts = [
@@ -30,3 +38,7 @@ def command(files: tuple[str, ...], store: str | None) -> None:
             (done.unchanged, "unchanged"),
         ]
         click.echo(f"{name}: {', '.join(f'{number} {word}' for number, word in parts if number) or 'nothing'}")
+        for problem in done.problems:
+            click.echo(f"  {problem}", err=True)
+        whole = whole and done.whole
+    return 0 if whole else 1

@@ -20,8 +20,6 @@ from regtrack.news.headline import with_day_of_next
 from regtrack.news.item import Item
 from regtrack.news.language import Language
 from regtrack.news.languages import language_of
-from regtrack.news.likelihood.weighing import weigh
-from regtrack.news.likelihood.weights import weights_of
 from regtrack.news.passage import Passage, mentions_in
 from regtrack.news.phrases import PAUSE, Mention, names_any
 from regtrack.news.sentence import NOTHING, Before, carries, tell
@@ -45,8 +43,7 @@ def read_item(item: Item) -> tuple[Claim, ...]:
 def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple[Claim, ...]:
     """What a text claims, in the order of its sentences.
 
-    Tables tell who did what to what, and when; where weights were learned for a language, these tell which of what the
-    tables read is likely, and which further acts are (docs/decisions/0018).
+    Tables tell who did what to what, and when.
 
     Args:
         text: in plain text, paragraphs parted by line breaks.
@@ -60,9 +57,7 @@ def read_claims(text: str, *, language: str | Language, anchor: Anchor) -> tuple
     claiming = [may_claim(passage, *span) for span in spans]
     if not any(claiming) or not _speaks_of_any(passage):
         return ()  # most items of most feeds
-    claims = claims_by_tables(passage, spans, claiming)
-    weights = weights_of(passage.language.tables.language.tag)
-    return tuple(claims if weights is None else weigh(claims, passage, spans, claiming, weights))
+    return tuple(claims_by_tables(passage, spans, claiming))
 
 
 def passage_of(text: str, *, language: str | Language, anchor: Anchor) -> Passage | None:

@@ -61,9 +61,6 @@ def of_set(name: str, what: str, listed: bool) -> Iterator[str]:
             f"  {part:28}{tally.right:>6}{tally.labelled:>10}{tally.given:>7}{now[0]:>11.3f}{now[1]:>8.3f}"
             f"  {_verdict(min(now)) if name in _JUDGED else '-'}{'  worse than at first: MISSED' if worse else ''}"
         )
-    if name in KEPT_OUT:
-        alone = labels.tallies(labels.read_cases(labels.ITEMS / name, tables_alone=True)).items()
-        yield f"  by the tables alone: {'; '.join(f'{part} {t.precision:.3f}, {t.recall:.3f}' for part, t in alone)}"
     if name in FIRMLY_LABELLED:
         how = labels.manners(cases)
         yield f"  how firmly: right in {how.right} of the {how.given} claims whose act is right ({how.precision:.3f})"

@@ -25,7 +25,6 @@ from regtrack.news.tables import ASSERTED
 from regtrack.news.when import Anchor, Candidate, anchor_of
 from regtrack.sources.files.timeline import Timeline, read_timeline_file
 from tests.accuracy.news_agreed import FIRMLY, Agreement, Label, agreed, agreement
-from tests.news.helpers import by_tables
 
 ITEMS = Path(__file__).with_name("news_items")
 _NONE = "none"
@@ -90,10 +89,9 @@ def linker() -> Linker:
     return Linker(NamesOf(instruments, (event for timeline in timelines() for event in timeline.events)))
 
 
-def read_cases(path: Path, *, tables_alone: bool = False) -> list[Case]:
-    """The items of a file, read; by the tables alone, or with weights beside them."""
-    read = by_tables if tables_alone else read_claims
-    return [_case(table, read) for table in tomllib.loads(path.read_text("utf-8"))["item"]]
+def read_cases(path: Path) -> list[Case]:
+    """The items of a file, read."""
+    return [_case(table, read_claims) for table in tomllib.loads(path.read_text("utf-8"))["item"]]
 
 
 def first_read(path: Path) -> list[str]:

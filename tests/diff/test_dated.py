@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from regtrack import dates
@@ -16,7 +16,7 @@ from regtrack.diff import Subject, ahead
 from regtrack.diff.dated import dated, touching
 from regtrack.model.change import Dated, Upcoming
 from tests.helpers import Table, e, posted, question, rule, track
-from tests.strategies import DAYS, Ledger, ledgers
+from tests.strategies import DAYS, Ledger, ledgers, thorough
 
 LATER = "2025-12-01"
 SET = e("set_effective", effect="2024-03-01", published="2024-01-15")
@@ -235,12 +235,20 @@ def test_a_statement_that_arrives_late_never_lowers_the_count() -> None:
     assert after.sequence > before.sequence
 
 
+def test_a_statement_that_arrives_late_is_seen_at_a_date_that_has_gone() -> None:
+    """A cancelled entry that has another source than in an earlier export is newer."""
+    first = {**SET, "recorded": "2024-01-16"}
+    end = {**e("disapprove", published="2024-02-10", effect="2024-02-10"), "recorded": "2024-02-11"}
+    late = {**e("set_effective", "again", effect="2024-03-01", published="2024-01-20"), "recorded": "2024-07-01"}
+    before, after = known([first, end])["force/begin"], known([first, end, late])["force/begin"]
+    assert before.gone
+    assert after.gone
+    assert before.item != after.item
+    assert after.changed_at > before.changed_at
+
+
 # --- what must hold for every ledger ----------------------------------------------------------------------------------
 
-thorough = settings(
-    derandomize=True, deadline=None, max_examples=150, database=None, report_multiple_bugs=False,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
-)  # fmt: skip
 Export = dict[tuple[str, str | None, str], Dated]
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import attrs
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import regtrack
@@ -22,17 +22,19 @@ from regtrack.model.when import Span
 from regtrack.report import plain
 from regtrack.tracker import Tracker
 from tests.helpers import NOW, course, posted, question
-from tests.strategies import CERTAINTIES, DAYS, PARTS, RECORDABLE, Entry, Ledger, event, ledgers, questions
-
-thorough = settings(
-    derandomize=True,
-    deadline=None,
-    max_examples=150,
-    database=None,
-    report_multiple_bugs=False,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+from tests.strategies import (
+    CERTAINTIES,
+    DAYS,
+    PARTS,
+    RECORDABLE,
+    Entry,
+    Ledger,
+    brief,
+    event,
+    ledgers,
+    questions,
+    thorough,
 )
-brief = settings(thorough, max_examples=60)
 
 ORDERLESS = tuple(kind for kind in RECORDABLE if KINDS[kind].operation is not Operation.REVISE)
 """Every kind but ``revise_record``, which is about the order of our own record."""

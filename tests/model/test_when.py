@@ -5,7 +5,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from regtrack import dates
 from regtrack.dates import DAWN, NEVER
@@ -132,7 +132,6 @@ def test_expectations_list_the_forms() -> None:
         assert form in str(caught.value)
 
 
-@settings(derandomize=True, deadline=None, database=None)
 @given(effect)
 def test_texts_read_back(text: str) -> None:
     """The canonical text of a date is read back as the same date, and its span is in order."""

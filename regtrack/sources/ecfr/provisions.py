@@ -25,7 +25,8 @@ def whole(title: int, part: str | None) -> str:
 def provision(title: int, part: str | None, identifier: str) -> str:
     """A section or appendix as a scope writes it: ``15 CFR 744.3``, ``supp. 4 to 15 CFR 744``.
 
-    What has a name of no common form is a field of its part, so that it lies within it all the same.
+    What has a name of no common form is a field of its part, so that it lies within it all the same. A colon would
+    begin another field, so it becomes a space.
     """
     outer = whole(title, part)
     name = " ".join(identifier.split())
@@ -37,7 +38,8 @@ def provision(title: int, part: str | None, identifier: str) -> str:
         written = f"{title} CFR {name}"
     if part and path_of(written)[:2] == path_of(outer) and len(path_of(written)) > len(path_of(outer)):
         return written
-    return f"{outer}:{name.replace(':', ' ')}" if part else f"{outer}, {name}"
+    field = name.replace(":", " ").strip() or "unnamed"
+    return f"{outer}:{field}" if part else f"{outer}, {name}"
 
 
 def page(title: int, part: str | None, identifier: str | None, kind: str, on: Date | None = None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from regtrack.dates import Instant, instant_of, parse_instant
+from regtrack.dates import Date, Instant, instant_of, parse_date, parse_instant
 from regtrack.model.document import Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise, page_of
@@ -19,6 +19,8 @@ from regtrack.sources.federal_register.references import Reference, ReferenceKin
 from regtrack.store import Store
 
 _OF_THE_REGISTER = ("us/fr/", "us/eo/", "us/proclamation/")
+_ISSUES = ("publish", "propose")
+"""Kinds of the events by which a document is published."""
 _RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule", "proposed_rule"})
 
 
@@ -67,6 +69,13 @@ class LedgerRegister:
         """Whether the ledger has the document from a better source than the feed."""
         paper = self._store.documents([key_of(document)]).get(key_of(document))
         return paper is not None and paper.rank is Rank.OFFICIAL
+
+    def published_on(self, number: str) -> Date | None:
+        """Return the day on which the document of a number was published, if the ledger has exactly one."""
+        instruments = self._store.find(normalise(normal_number(number)))
+        events = [event for num in instruments for event in self._events(num) if event.kind in _ISSUES]
+        days = {event.published.text for event in events if event.published is not None}
+        return parse_date(days.pop()) if len(days) == 1 else None
 
     def filed_at(self, document: RegisterDocument) -> Instant | None:
         """When it was put on public inspection, as far as that was recorded."""

@@ -7,17 +7,15 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from queue import Empty, SimpleQueue
-from threading import Event, Thread
+from threading import Condition, Thread
 
 import attrs
 
 from regtrack.errors import in_words
-from regtrack.http.fetch import Fetched, Fetcher, FetchError, Known, Limits, UnreadableError, server_of
+from regtrack.http.fetch import Fetched, Fetcher, FetchError, Known, Limits, server_of
+from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import reading
 from regtrack.sources.feeds.entry import Feed
-from regtrack.sources.problems import UNFORESEEN
-from regtrack.sources.source import Source
 from regtrack.store import SourceStatus
 
 THREADS = 8
@@ -48,7 +46,7 @@ class Poll:
         wait: seconds for which its server asked to be left alone.
     """
 
-    source: Source
+    source: FeedFile
     feed: Feed | None = None
     digest: str = ""
     known: str = ""
@@ -57,7 +55,7 @@ class Poll:
     wait: float = 0
 
 
-def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, SourceStatus]) -> Iterator[list[Poll]]:
+def poll_all(fetcher: Fetcher, sources: Iterable[FeedFile], whole: Mapping[str, SourceStatus]) -> Iterator[list[Poll]]:
     """Ask feeds, and give what each gave soon after it has come, with what else has come.
 
     Args:
@@ -81,7 +79,6 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, So
                         came.put(poll(fetcher, source, whole.get(source.id)))
                     except BaseException as error:  # noqa: BLE001  handed on to whoever asked
                         came.put(error)
-        came.enough.set()
 
     threads = list[Thread]()
 
@@ -111,50 +108,51 @@ def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, So
 
 
 class _Arrivals:
-    """What threads bring to one that waits for it, which is not woken for each: that costs as much as to ask a feed."""
+    """Results that threads hand to one consumer.
+
+    The consumer is woken when as many are here as it waits for, and not for each: a wake-up costs as much as a poll.
+    """
 
     def __init__(self) -> None:
-        self._queue = SimpleQueue[Poll | BaseException]()
-        self.enough = Event()
+        self._results = deque[Poll | BaseException]()
+        self._changed = Condition()
+        self._awaited = 0
 
     def put(self, result: Poll | BaseException) -> None:
-        self._queue.put(result)
-        if self._queue.qsize() >= MOST_AT_ONCE:
-            self.enough.set()
+        with self._changed:
+            self._results.append(result)
+            if len(self._results) >= self._awaited:
+                self._changed.notify()
 
     def take(self, most: int, patience: float | None) -> list[Poll | BaseException]:
-        """What comes until nothing comes for a moment; nothing if the first takes longer than ``patience``."""
-        group = list[Poll | BaseException]()
-        with suppress(Empty):
-            group.append(self._queue.get(timeout=patience))
-            while not self._is_enough():
-                pass
-            while len(group) < most:
-                group.append(self._queue.get_nowait())
-        return group
+        """Return what comes until nothing comes for a moment; nothing if the first takes longer than ``patience``."""
+        with self._changed:
+            self._wait(1, patience)
+            here = 0
+            while here < len(self._results) < most:
+                here = len(self._results)
+                self._wait(most, _SOON)
+            return [self._results.popleft() for _ in range(min(most, len(self._results)))]
 
-    def _is_enough(self) -> bool:
-        """Wait for a moment; whether enough has come, or nothing more."""
-        here = self._queue.qsize()
-        if self.enough.wait(_SOON):
-            self.enough.clear()
-            return True
-        return self._queue.qsize() == here
+    def _wait(self, count: int, patience: float | None) -> None:
+        """Wait until so many results are here, or for so many seconds."""
+        self._awaited = count
+        self._changed.wait_for(lambda: len(self._results) >= count, patience)
 
 
-def _lanes(sources: Sequence[Source], width: int) -> list[deque[Source]]:
+def _lanes(sources: Sequence[FeedFile], width: int) -> list[deque[FeedFile]]:
     """The feeds of each server in so many rows as it takes questions at a time; the longest rows first.
 
     A thread that asks one row waits for no other thread, however slow a server is.
     """
-    servers: dict[str, list[Source]] = {}
+    servers: dict[str, list[FeedFile]] = {}
     for source in sources:
         servers.setdefault(server_of(source.url), []).append(source)
     lanes = [deque(feeds[first::width]) for feeds in servers.values() for first in range(min(width, len(feeds)))]
     return sorted(lanes, key=len, reverse=True)
 
 
-def poll(fetcher: Fetcher, source: Source, before: SourceStatus | None) -> Poll:
+def poll(fetcher: Fetcher, source: FeedFile, before: SourceStatus | None) -> Poll:
     """Ask one feed, which was last read as ``before`` says if it was then read whole."""
     broken: list[Feed] = []
 
@@ -165,14 +163,10 @@ def poll(fetcher: Fetcher, source: Source, before: SourceStatus | None) -> Poll:
         if before is not None and digest == before.digest:
             return Poll(source, digest=digest, known=known, same=True)
         try:
-            feed = reading.read(fetched.body, fetched.url, fetched.headers.get("content-type"))
+            feed = reading.read_answer(fetched)
         except reading.BrokenOffError as error:
             broken[:] = [error.feed]
             raise
-        except UnreadableError:
-            raise
-        except (*UNFORESEEN, MemoryError) as error:
-            raise UnreadableError(f"text that the reader cannot take: {in_words(error)}", reading.EXPECTED) from error
         if feed.fault:
             return Poll(source, feed, problem=f"found {feed.fault}; expected none")
         return Poll(source, feed, digest, known)
@@ -184,6 +178,8 @@ def poll(fetcher: Fetcher, source: Source, before: SourceStatus | None) -> Poll:
         tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
         problem = f"found {error.found}{tries}; expected {error.expected}"
         return Poll(source, broken[0] if broken else None, problem=problem, wait=error.wait)
+    except Exception as error:  # noqa: BLE001  whatever one feed does, the others are polled
+        return Poll(source, problem=f"cannot be read: {in_words(error)}")
 
 
 def _written(known: Known) -> str:

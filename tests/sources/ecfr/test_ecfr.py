@@ -100,6 +100,8 @@ def test_what_is_asked_for() -> None:
         ("7", "Appendix B to § 7.3", "app. B to 15 CFR 7.3"),
         ("744", "Table 1 to Part 744", "15 CFR 744:Table 1 to Part 744"),
         ("744", "Appendix: A", "15 CFR 744:Appendix  A"),
+        ("744", ":", "15 CFR 744:unnamed"),
+        ("744", " : :", "15 CFR 744:unnamed"),
         ("744", "744.10-744.12", "15 CFR 744:744.10-744.12"),
         ("744", "Supplement No. 4 to Part 745", "15 CFR 744:Supplement No. 4 to Part 745"),
         ("744", "9.9", "15 CFR 744:9.9"),

@@ -390,7 +390,7 @@ def test_done_is_a_matter_of_the_filters_too(server: StandIn, register: FederalR
     assert len(tables) == 21
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(before=st.integers(0, 16), per_page=st.sampled_from([2, 3, 1000]), concurrency=st.integers(1, 3))
 def test_cut_off_at_any_request_and_run_again_it_is_whole(before: int, per_page: int, concurrency: int) -> None:
     with StandIn(library()) as server:
@@ -411,7 +411,7 @@ def test_cut_off_at_any_request_and_run_again_it_is_whole(before: int, per_page:
         assert len(done) == 6
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(taken=st.integers(0, 21), concurrency=st.integers(1, 3))
 def test_left_after_any_document_and_run_again_it_is_whole(taken: int, concurrency: int) -> None:
     with StandIn(library()) as server, quick() as fetcher:

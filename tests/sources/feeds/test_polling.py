@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from threading import Barrier, current_thread
 
 import pytest
 
 from regtrack.http.fetch import Fetcher
+from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import polling
 from regtrack.sources.feeds.polling import THREADS, Poll, poll_all
-from regtrack.sources.source import Format, Source
 
 
 def _asked(monkeypatch: pytest.MonkeyPatch, count: int, wait: Callable[[], object]) -> tuple[list[int], set[str]]:
     """How many feeds came together, and the threads that asked: each feed of a server of its own, that answers then."""
     threads = set[str]()
 
-    def poll(_: object, source: Source, __: object) -> Poll:
+    def poll(_: object, source: FeedFile, __: object) -> Poll:
         threads.add(current_thread().name)
         wait()
         return Poll(source)
 
     monkeypatch.setattr(polling, "poll", poll)
     sources = [
-        Source(f"f{n}", f"Feed {n}", f"https://{n}.example/feed", Format.RSS, "Bureau", "UTC") for n in range(count)
+        FeedFile(f"f{n}", f"Feed {n}", f"https://{n}.example/feed", "rss", "Bureau", "UTC") for n in range(count)
     ]
     with Fetcher() as fetcher:
         groups = list(poll_all(fetcher, sources, {}))
@@ -33,9 +34,12 @@ def _asked(monkeypatch: pytest.MonkeyPatch, count: int, wait: Callable[[], objec
 
 
 def test_servers_that_answer_at_once_need_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And what comes one after the other is recorded together."""
-    monkeypatch.setattr(polling, "_SOON", 60.0)
+    """And what comes one after the other is recorded together, as soon as it is here."""
+    patience = 60.0
+    monkeypatch.setattr(polling, "_SOON", patience)
+    began = time.monotonic()
     groups, threads = _asked(monkeypatch, 30, lambda: None)
+    assert time.monotonic() - began < patience
     assert groups == [25, 5]
     assert len(threads) == 1
 

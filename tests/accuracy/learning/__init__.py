@@ -1,1 +1,0 @@
-"""Learning the weights of ``feeds/weights`` from labelled items (docs/decisions/0018): ``make weights``."""

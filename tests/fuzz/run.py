@@ -1,0 +1,31 @@
+"""Try the property tests with new seeds for as long as it is told: `make fuzz MINUTES=10`."""
+
+import argparse
+import subprocess
+import sys
+import time
+
+from tests.fuzz.profiles import FOUND
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, required=True, help="begin no new round after so many")
+    parser.add_argument("paths", nargs="*", default=["tests"], help="folders or files of tests (default: all)")
+    arguments = parser.parse_args()
+    end = time.monotonic() + arguments.seconds
+    rounds = 0
+    while not rounds or time.monotonic() < end:
+        rounds += 1
+        print(f"\nround {rounds}", flush=True)
+        command = [sys.executable, "-m", "pytest", "-n", "auto", "-q", "-m", "hypothesis", "--hypothesis-profile=fuzz"]
+        done = subprocess.run([*command, *arguments.paths], check=False)
+        if done.returncode:
+            print(f"\nSomething was found. If a property failed, its case is in {FOUND}: `make test` tries it again.")
+            return done.returncode
+    print(f"\n{rounds} rounds, and every property held.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -21,6 +21,7 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
 from regtrack.http.fetch import Fetcher
+from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.records.canonical import canonical
 from regtrack.sources.boundary import Boundary
@@ -201,7 +202,10 @@ class Run(Generic[Raw, Rec]):
                 totals += self._batch(items, restated, portions=keys, sightings=parsed.sightings)
         self._totals += totals
         waiting = sum(isinstance(item, InboxEntry) and item.verdict is None for item in items)
-        self._report = attrs.evolve(self._report, waiting=self._report.waiting + waiting)
+        unread = sum(isinstance(item, Event) and "unread" in item.flags for item in items)
+        self._report = attrs.evolve(
+            self._report, waiting=self._report.waiting + waiting, unread=self._report.unread + unread
+        )
 
     def _batch(self, items: Sequence[Item], restated: Sequence[str], **more: Any) -> Appended:
         id_, title, dry_run = self._source.id, self._source.title, self._report.dry_run

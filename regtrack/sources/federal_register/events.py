@@ -8,6 +8,7 @@ recorded as well, under the citation, so that nothing waits unseen; it is joined
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -26,10 +27,17 @@ from regtrack.sources.federal_register._events.instruments import instrument_of,
 from regtrack.sources.federal_register.document import DocumentType, Origin, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
 from regtrack.sources.federal_register.references import Reference
-from regtrack.sources.federal_register.statements import Reading, days_of
+from regtrack.sources.federal_register.statements import UNREAD, Reading, days_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
 Item = Document | Instrument | Event
+_OWN_ACT = re.compile(
+    r"[;:,.]\s*(?:(?:proposed rule|notice of proposed rulemaking|notice|notification|final rule|partial|further)[;:,]? "
+    r"(?:of )?)*(?:delay|extension|correction|withdrawal|re-?opening|confirmation|postponement|stay|suspension|lifting"
+    r"|rescission)\b.*$",
+    re.IGNORECASE,
+)
+"""What a title adds to that of the document which is acted on."""
 _API = "https://www.federalregister.gov/api/v1/documents"
 
 
@@ -42,6 +50,10 @@ class Register(Protocol):
 
     def cited(self, reference: Reference) -> str | None:
         """The id of the instrument that a reference names; None when the ledger holds none, or cannot tell which."""
+        ...
+
+    def titled(self, title: str, published_on: dt.date | None) -> str | None:
+        """The id of the one instrument with this title, issued on this day if one is given; else None."""
         ...
 
     def filed_at(self, document: RegisterDocument) -> Instant | None:
@@ -122,12 +134,17 @@ class _Compiler:
     def _state(self, said: Statement) -> None:
         """Record a statement, about itself or about the instrument that its target names."""
         reference, id_ = self._meant(said.target)
-        if said.target and (reference is None or id_ is None or id_ == self.own):
+        undated = said.modality in (Modality.NAMED, Modality.PROPOSED)
+        if said.target and id_ is None:
+            id_ = self._same_title(said.target)
+            if id_ is None and undated and said.label not in moves.MUST_NAME:
+                return
+            said = said if id_ is not None else self._nameless(said)
+        if said.target and id_ == self.own:
             return
         target = id_ or self.own
         if said.relation is not None:
             self.relations[Relation(said.relation, target)] = None
-        undated = said.modality in (Modality.NAMED, Modality.PROPOSED)
         if undated and any(e.target == target and moves.says_again(said.kind, e.kind) for e in self.events.values()):
             return
         when = self._own_date() if undated and said.kind in moves.WITH_OWN_DATE else said.when
@@ -138,6 +155,24 @@ class _Compiler:
             ":".join(filter(None, (*what, *(() if undated else named)))), said.kind, target, said.quote,
             effect=when, until=said.until, parts=parts, exclude=said.exclude, as_of=said.as_of, name=said.name,
             condition=said.condition, mode=said.mode, note=said.note, summary=said.summary, flags=said.flags,
+        )  # fmt: skip
+
+    def _same_title(self, target: Sequence[Reference]) -> str | None:
+        """The document that is named by its day alone, if the ledger has one of that day with the same title."""
+        title = _OWN_ACT.sub("", self.document.title).strip()
+        days = (each.published_on for each in target if each.published_on is not None)
+        return self.register.titled(title, next(days, None)) if title else None
+
+    def _nameless(self, said: Statement) -> Statement:
+        """Return what is done to a document that nobody can name: a deadline as its own, the rest as unread."""
+        if said.kind in moves.DEADLINES and said.until is not None and said.until.dated:
+            kind = "open_comment" if said.kind == "extend_comment" else said.kind
+            return attrs.evolve(said, kind=kind, target=(), when=said.when or self.published, relation=None)
+        if said.kind == "set_effective":
+            return attrs.evolve(said, target=(), as_of=None)
+        return Statement(
+            "note", said.quote, modality=Modality.UNREAD, name=UNREAD, label=f"{UNREAD}:{said.label or said.kind}",
+            flags=(UNREAD,), summary="Not read: which document it acts on.",
         )  # fmt: skip
 
     def _own_date(self) -> When | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -108,6 +109,14 @@ class LedgerRegister:
             rules = {num for num, item in self._store.instruments(found).items() if item.kind in _RULES}
             found = {num: id_ for num, id_ in found.items() if num in rules}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def titled(self, title: str, published_on: dt.date | None) -> str | None:
+        """The one instrument with this title, issued on this day if one is given; None for none or several."""
+        found = self._store.find(normalise(title))
+        items = self._store.instruments(found).values() if found else ()
+        day = f"{published_on:/%Y/%m/%d/}" if published_on is not None else None
+        fitting = [item.id for item in items if day is None or item.url is None or day in item.url]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _of_the_day(self, reference: Reference) -> str | None:
         if reference.kind is ReferenceKind.FR_DOCUMENT:

@@ -31,6 +31,8 @@ from regtrack.sources.federal_register.text.places import zone_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
 UNREAD = "unread"
+_NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
+"""What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
 _HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\b\d{4} hours", re.IGNORECASE)
 _ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
@@ -82,6 +84,10 @@ class Reading:
             yield from self._of_claim(said)
         for target in self._targets:
             yield self._of_deed(target)
+        done = {target.deed.verb for target in self._targets}
+        for deed in self.classification.deeds:
+            if deed.verb in moves.MUST_NAME and deed.verb not in done and not deed.proposed:
+                yield self._of_deed(Target(deed, (_NAMELESS,), deed.quote, deed.field))
 
     @property
     def zone(self) -> str | None:

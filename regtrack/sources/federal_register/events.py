@@ -136,7 +136,7 @@ class _Compiler:
         reference, id_ = self._meant(said.target)
         undated = said.modality in (Modality.NAMED, Modality.PROPOSED)
         if said.target and id_ is None:
-            id_ = self._same_title(said.target)
+            id_ = self._same_title(said)
             if id_ is None and undated and said.label not in moves.MUST_NAME:
                 return
             said = said if id_ is not None else self._nameless(said)
@@ -157,10 +157,16 @@ class _Compiler:
             condition=said.condition, mode=said.mode, note=said.note, summary=said.summary, flags=said.flags,
         )  # fmt: skip
 
-    def _same_title(self, target: Sequence[Reference]) -> str | None:
-        """The document that is named by its day alone, if the ledger has one of that day with the same title."""
+    def _same_title(self, said: Statement) -> str | None:
+        """The document that is named by its day alone, if the ledger has one of that day with the same title.
+
+        A grave act is done to it only where the title adds that act to it: a rule that withdraws some discretion may
+        have the title of the rule that it delays.
+        """
         title = _OWN_ACT.sub("", self.document.title).strip()
-        days = (each.published_on for each in target if each.published_on is not None)
+        if title == self.document.title and said.kind not in moves.BY_TITLE:
+            return None
+        days = (each.published_on for each in said.target if each.published_on is not None)
         return self.register.titled(title, next(days, None)) if title else None
 
     def _nameless(self, said: Statement) -> Statement:

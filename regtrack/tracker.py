@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from regtrack import dates
-from regtrack._bundled import bundled, digest
+from regtrack._bundled import digest, timelines
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question, state
@@ -223,13 +223,15 @@ class Tracker:
         if not states:
             raise InputError("why: found no state; expected at least one")
         first = states[0]
-        horizon = lookup.horizon(self._store, first.known_by, first.threshold)
         published: State | None = None
         if first.threshold < Certainty.PUBLISHED:
             published = self.state(
                 first.instrument, first.on, first.known, scope=first.scope, known_by=first.known_by.value
             )
         sources = lookup.sources_of_states(self._store, states, first.known)
+        named = {each.instrument for each in states}
+        read = (item for id_, item in sources.instruments.items() if id_ in named)
+        horizon = lookup.horizon(self._store, first.known_by, first.threshold, read)
         return self._behind(StateReport(states, published, horizon, sources))
 
     def timeline(
@@ -467,7 +469,7 @@ class Tracker:
     def _load_bundled(self) -> None:
         """Record the timelines of this release, unless they are what was recorded last."""
         read = {source.id: source.digest for source in self._store.sources()}
-        for path in sorted((bundled("feeds") / "timelines").glob("*.toml")):
+        for path in timelines():
             data = path.read_bytes()
             if read.get(path.stem) != digest(data):
                 from regtrack.sources.files.adding import record_timeline

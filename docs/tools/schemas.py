@@ -106,6 +106,11 @@ def _horizon() -> Schema:
         "failures": {"description": "How often in a row it could not be read whole.", "type": "integer", "minimum": 0},
         "due": words.text("When it is to be read again; null for what is not read by itself.", words.UTC, null=True),
     }
+    instrument = {
+        "id": words.text("Id of the instrument.", words.ID),
+        "name": words.text("Its name."),
+        "checked_through": words.text("The last day up to which its sources were read.", words.DAY),
+    }
     return words.table(
         "What the answer rests on.",
         {
@@ -115,6 +120,7 @@ def _horizon() -> Schema:
                 "Moment of the ledger's last entry; null if it is empty.", words.UTC, null=True
             ),
             "sources": words.array(words.table("A file or feed that was read.", source)),
+            "instruments": words.array(words.table("An instrument whose own sources were read to a day.", instrument)),
         },
     )
 

@@ -194,6 +194,20 @@ class SourceHorizon:
 
 
 @attrs.frozen
+class InstrumentHorizon:
+    """How far the sources of one instrument were read.
+
+    Attributes:
+        id, name: which.
+        checked_through: ISO day of the last source.
+    """
+
+    id: str
+    name: str
+    checked_through: str
+
+
+@attrs.frozen
 class Horizon:
     """What an answer rests on; every report ends with it.
 
@@ -201,12 +215,14 @@ class Horizon:
         known_by, threshold: how statements were counted.
         recorded_until: moment of the last entry in the ledger; None for an empty one.
         sources: each file and feed.
+        instruments: those of the answer whose own sources were read to a stated day.
     """
 
     known_by: KnownBy
     threshold: Certainty
     recorded_until: Moment | None
     sources: tuple[SourceHorizon, ...]
+    instruments: tuple[InstrumentHorizon, ...] = ()
 
 
 @attrs.frozen

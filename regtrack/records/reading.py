@@ -311,6 +311,14 @@ def _part(read: Callable[[Table], Any], value: Any) -> Any:
         raise WrongValueError(str(error)) from None
 
 
+def _iso_day(value: Any, _: Any = None) -> str:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        raise WrongValueError("a day such as 2026-10-04")
+    return value
+
+
 def _sha256(value: Any, _: Any = None) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
         raise WrongValueError("64 hexadecimal digits")
@@ -325,6 +333,7 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "aliases": _by_key(language, 'lists of names by language, such as aliases.en = ["..."]'),
         "last_page": _page,
         "same_as": _instrument_id,
+        "checked_through": _iso_day,
         "instructions": _by_key(_number, 'lists of provisions by number, such as { 3 = ["47 CFR 64.2011"] }'),
         "relations": _many(_relation, "a list of relations"),
     },

@@ -192,6 +192,9 @@ def horizon(item: Horizon) -> Table:
             }
             for each in item.sources
         ],
+        "instruments": [
+            {"id": each.id, "name": each.name, "checked_through": each.checked_through} for each in item.instruments
+        ],
     }
 
 

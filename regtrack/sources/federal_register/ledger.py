@@ -22,6 +22,8 @@ from regtrack.store import Store
 _OF_THE_REGISTER = ("us/fr/", "us/eo/", "us/proclamation/")
 _ISSUES = ("publish", "propose")
 """Kinds of the events by which a document is published."""
+_SHARED = (ReferenceKind.RIN, ReferenceKind.DOCKET)
+"""Names that several documents have: the one that is meant was published before."""
 _RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule", "proposed_rule"})
 
 
@@ -36,11 +38,13 @@ class LedgerRegister:
         self._store = store
         self._day: dict[str, RegisterDocument] = {}
         self._ids: dict[str, str] = {}
+        self._on: dt.date | None = None
         self._first_pages = Counter[tuple[int | None, int | None]]()
 
     def open_day(self, documents: Iterable[RegisterDocument]) -> None:
         """Take these documents for known: they are going to be recorded together."""
         self._day = {normal_number(document.number): document for document in documents}
+        self._on = min((each.published_on for each in self._day.values() if each.published_on), default=None)
         self._first_pages = Counter((each.volume, each.start_page) for each in self._day.values())
         self._ids = {number: self._own(document) for number, document in self._day.items()}
 
@@ -73,8 +77,14 @@ class LedgerRegister:
 
     def published_on(self, number: str) -> Date | None:
         """Return the day on which the document of a number was published, if the ledger has exactly one."""
-        instruments = self._store.find(normalise(normal_number(number)))
-        events = [event for num in instruments for event in self._events(num) if event.kind in _ISSUES]
+        names = {normalise(number), normalise(normal_number(number))}
+        events = [
+            event
+            for name in names
+            for num in self._store.find(name)
+            for event in self._events(num)
+            if event.kind in _ISSUES
+        ]
         days = {event.published.text for event in events if event.published is not None}
         return parse_date(days.pop()) if len(days) == 1 else None
 
@@ -105,18 +115,31 @@ class LedgerRegister:
         found = {num: id_ for name in names for num, id_ in self._store.find(normalise(name)).items()}
         if not found and reference.kind is ReferenceKind.FR_CITATION and reference.volume and reference.page:
             found = self._store.at_page(reference.volume, reference.page)
+        if reference.kind in _SHARED and self._on is not None:
+            found = {num: id_ for num, id_ in found.items() if not self._is_later(num, self._on)}
         if len(found) > 1:
             rules = {num for num, item in self._store.instruments(found).items() if item.kind in _RULES}
             found = {num: id_ for num, id_ in found.items() if num in rules}
         return next(iter(found.values())) if len(found) == 1 else None
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
-        """The one instrument with this title, issued on this day if one is given; None for none or several."""
-        found = self._store.find(normalise(title))
-        items = self._store.instruments(found).values() if found else ()
-        day = f"{published_on:/%Y/%m/%d/}" if published_on is not None else None
-        fitting = [item.id for item in items if day is None or item.url is None or day in item.url]
-        return fitting[0] if len(fitting) == 1 else None
+        """The one earlier instrument with this title, issued on this day if one is given; None for none or several."""
+        day = published_on.isoformat() if published_on is not None else None
+        found = [
+            id_
+            for num, id_ in self._store.find(normalise(title)).items()
+            if not (self._on is not None and self._is_later(num, self._on)) and day in (None, *self._issued(num))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _is_later(self, num: int, day: dt.date) -> bool:
+        """Return whether an instrument was published on a day or after it: what cites it then does not mean it."""
+        days = self._issued(num)
+        return bool(days) and min(days) >= day.isoformat()
+
+    def _issued(self, num: int) -> list[str]:
+        """The days on which an instrument was published."""
+        return [event.published.text for event in self._events(num) if event.kind in _ISSUES and event.published]
 
     def _of_the_day(self, reference: Reference) -> str | None:
         if reference.kind is ReferenceKind.FR_DOCUMENT:

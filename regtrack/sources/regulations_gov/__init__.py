@@ -4,8 +4,8 @@ from regtrack.sources.registry import FileKind, Format
 
 
 def _is_page(data: bytes) -> bool:
-    start = data[:64].lstrip()[:1]
-    return start in (b"{", b"[") and all(key in data for key in (b'"data"', b'"attributes"', b'"documentType"'))
+    keys = (b'"data"', b'"attributes"', b'"documentType"'), (b'"data"', b'"meta"', b'"hasNextPage"')
+    return data[:64].lstrip()[:1] in (b"{", b"[") and any(all(key in data for key in each) for each in keys)
 
 
 FORMATS = (Format("regulations-gov", "regtrack.sources.regulations_gov.sync:RegulationsGov"),)

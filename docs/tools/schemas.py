@@ -348,6 +348,7 @@ def _sync() -> Schema:
                     "type": ["integer", "null"]},
         "items": {**count("How many items a feed of news had; null when none came."), "type": ["integer", "null"]},
         "waiting": count("How many things a person has now to look at."),
+        "unread": count("How many statements were not understood; they move nothing."),
         "same": {"description": "The feed is what it was when it was last read.", "type": "boolean"},
         "new": count("Facts new to the ledger."),
         "revised": count("Facts now said otherwise."),

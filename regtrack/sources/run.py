@@ -21,6 +21,7 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
 from regtrack.http.fetch import Fetcher, Heard
+from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.records.canonical import canonical
 from regtrack.sources.boundary import Boundary
@@ -73,7 +74,7 @@ class Run(Generic[Raw, Rec]):
         self._last = Parsed[Rec]()
         self._total = 0
         self._dry_run, self._closed = dry_run, False
-        self._counts: dict[str, Any] = dict.fromkeys(("days_read", "days_skipped", "documents", "waiting"), 0)
+        self._counts: dict[str, Any] = dict.fromkeys(("days_read", "days_skipped", "documents", "waiting", "unread"), 0)
         self._totals = Appended(0, 0, 0, 0)
 
     def go(self, fetcher: Fetcher) -> FeedReport:
@@ -203,6 +204,7 @@ class Run(Generic[Raw, Rec]):
             self._closed = closes
         self._totals += totals
         self._counts["waiting"] += sum(isinstance(item, InboxEntry) and item.verdict is None for item in items)
+        self._counts["unread"] += sum(isinstance(item, Event) and "unread" in item.flags for item in items)
 
     def _batch(self, items: Sequence[Item], restated: Sequence[str], *, closes: bool = False, **more: Any) -> Appended:
         if closes:

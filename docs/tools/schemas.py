@@ -10,6 +10,7 @@ from pathlib import Path
 
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.kinds import KINDS
+from regtrack.model.links import Standing
 from regtrack.model.state import Force, KnownBy
 from regtrack.report import phrases
 from tools import digest_schemas, feed_schemas, line_schemas, settings_schema, timeline_schema, words
@@ -70,22 +71,46 @@ def _event() -> Schema:
     shown["available_at"] = words.text("When the public could first read it at its certainty, UTC.", words.UTC)
     shown["evidence"] = words.array(
         words.table(
-            "A document that proves it.",
+            "A document that proves it; those of the time of the answer, the best first.",
             {
-                "document": {
-                    "anyOf": [words.ref("document"), words.text("Its id, where the ledger does not hold it.")]
-                },
+                "document": words.ref("document"),
                 "quote": words.text("The words, exactly as printed."),
                 "note": words.text("How they prove it."),
             },
             ("quote", "note"),
         )
     )
-    needed = ("key", "kind", "target", "certainty", "id", "source", "recorded_at", "available_at", "evidence")
+    shown["sources"] = _sources()
+    needed = (
+        "key", "kind", "target", "certainty", "id", "source", "recorded_at", "available_at", "evidence", "sources",
+    )  # fmt: skip
     return words.table(
         "An event as it was recorded. Keys with their default value are left out.",
         shown,
         tuple(name for name in shown if name not in needed),
+    )
+
+
+def _sources() -> Schema:
+    """What is cited, as every format shows it."""
+    return words.array(
+        words.table(
+            "A source.",
+            {
+                "publisher": words.text("Who published it."),
+                "url": words.text("Its address; null where there is none.", null=True),
+                "title": words.text("Its title, in its own language.", null=True),
+                "date": words.text("When it was published.", null=True),
+                "standing": words.one_of("The official text, a copy of one, or a secondary source.", Standing),
+                "quote": words.text("The words that prove it, exactly as printed.", null=True),
+                "document": words.text("Id of the document; null for an address made from a number.", null=True),
+                "later": {
+                    "description": "It was published after what the answer knows, and nothing of that time is held.",
+                    "type": "boolean",
+                },
+            },
+        ),
+        "What is cited for it: official texts first, nothing later than the answer's knowledge.",
     )
 
 
@@ -144,6 +169,7 @@ def _change() -> Schema:
             "kind": words.one_of("Kind of the leading event.", words.RECORDED_KINDS, null=True),
             "cause": words.one_of("Why.", Cause),
             "because": words.array(words.ref("event"), "The events that made it, the most telling first."),
+            "sources": _sources(),
         },
     )
 
@@ -159,6 +185,7 @@ def _upcoming_item() -> Schema:
             "after": words.text("What it will be."),
             "certainty": words.certainty("How sure the date is; announced and reported dates bind nobody yet."),
             "because": words.array(words.ref("event"), "The events that set it."),
+            "sources": _sources(),
         },
     )
 

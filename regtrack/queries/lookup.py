@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
 
-from regtrack.dates import NEVER, Moment
+import attrs
+
+from regtrack.dates import NEVER, Moment, Tick
 from regtrack.diff import Subject
 from regtrack.fold import Question, state
 from regtrack.model.change import Horizon, SourceHorizon, Sources
+from regtrack.model.citing import cited
+from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty
@@ -62,7 +66,10 @@ _PART = 10_000
 def sources(
     store: Store, ids: Iterable[str], instruments: Iterable[str], known: Moment, known_by: KnownBy = KnownBy.PUBLIC
 ) -> Sources:
-    """The events of these ids, what they contradict, their targets, who acts in them, and their documents."""
+    """The events of these ids, what they contradict, their targets, who acts in them, and their documents.
+
+    The evidence of each event is what an answer of this knowledge cites, the best first.
+    """
     events = store.events(ids)
     targets = {*instruments, *(recorded.event.target for recorded in events.values())}
     acting = {recorded.event.by for recorded in events.values() if recorded.event.by and "/" in recorded.event.by}
@@ -72,7 +79,23 @@ def sources(
     documents = store.documents(
         each.document for recorded in (*events.values(), *facts.values()) for each in recorded.event.evidence
     )
-    return Sources({id_: found[num] for id_, num in sorted(numbers.items())}, events, documents, known, facts)
+    events, facts = (_citing(each, documents, known.tick()) for each in (events, facts))
+    named = {each.document for recorded in (*events.values(), *facts.values()) for each in recorded.event.evidence}
+    return Sources(
+        {id_: found[num] for id_, num in sorted(numbers.items())},
+        events,
+        {id_: document for id_, document in documents.items() if id_ in named},
+        known,
+        facts,
+    )
+
+
+def _citing(recorded: Mapping[str, Recorded], documents: Mapping[str, Document], known: Tick) -> dict[str, Recorded]:
+    """Events with no other evidence than what an answer of this knowledge cites."""
+    return {
+        id_: attrs.evolve(each, event=attrs.evolve(each.event, evidence=cited(each.event.evidence, documents, known)))
+        for id_, each in recorded.items()
+    }
 
 
 def _facts(store: Store, events: Iterable[Event], known: Moment, known_by: KnownBy) -> dict[str, Recorded]:

@@ -295,7 +295,7 @@ def _content(div: ET.Element, entry: Entry) -> None:
 def _source(div: ET.Element, source: Source) -> None:
     if source.quote:
         _text(ET.SubElement(div, "blockquote"), "p", source.quote, lang=source.language)
-    words = _text(div, "p", tr("Source: {source}", source=joined(", ", (source.publisher, source.date))))
+    words = _text(div, "p", tr("Source: {source}", source=source.named))
     if address := web_address(source.url):
         words.text = f"{words.text} "
         _text(words, "a", address, href=address)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from regtrack.report.language import tr
 from regtrack.report.phrases import HORIZON, certainty, form, joined, quoted, section
 from regtrack.report.view import Entry, Group, Part, Source, View
+from regtrack.report.view.model import leading
 
 _INDENT = "  "
 _COLOURS = {"title": "1", "section": "1;36", "name": "1", "dim": "2", "warn": "33"}
@@ -89,18 +90,19 @@ def _entry(entry: Entry, width: int, paint: Paint) -> Iterator[str]:
     if because:
         yield from (paint(line, "dim") for line in wrap(tr("({text})", text=because), width, body))
     if entry.sources:
-        more = len(entry.sources) - 1
-        yield from (paint(line, "dim") for line in _source(entry.sources[0], more, width, body))
+        shown = leading(entry.sources)
+        for place, source in enumerate(shown, 1):
+            more = len(entry.sources) - place if place == len(shown) else 0
+            yield from (paint(line, "dim") for line in _source(source, more, width, body))
 
 
 def _source(source: Source, more: int, width: int, indent: str) -> Iterator[str]:
     if source.quote:
         yield from wrap(quoted(source.quote), width, indent)
-    named = joined(", ", (source.publisher, source.date))
     words = (
-        tr("Source: {source} (and {count} more)", source=named, count=more)
+        tr("Source: {source} (and {count} more)", source=source.named, count=more)
         if more
-        else tr("Source: {source}", source=named)
+        else tr("Source: {source}", source=source.named)
     )
     yield from wrap(words, width, indent)
     if source.url:

@@ -15,6 +15,7 @@ from regtrack.dates import FEDERAL_ZONE
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.instrument import ZONES, Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension
+from regtrack.model.links import Standing
 from regtrack.news import remarks
 from regtrack.report.language import SOURCE, spoken, term, tr
 
@@ -565,6 +566,7 @@ VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
         "page": PAGE.values(),
         "legend": LEGEND.values(),
         "certainty": [each.label for each in Certainty],
+        "standing": [each.value for each in Standing],
         "name": [*sorted({kind.name_default for kind in KINDS.values() if kind.name_default} | OCCASIONS)],
         "value": ("yes", "no"),
         "duty": ("yes", "no", "unknown"),

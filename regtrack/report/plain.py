@@ -5,6 +5,7 @@ Every top-level table names its schema. Within a major number of the schema, key
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from regtrack import dates
@@ -19,7 +20,8 @@ from regtrack.model.change import (
     Upcoming,
     UpcomingReport,
 )
-from regtrack.model.event import Recorded
+from regtrack.model.citing import citations
+from regtrack.model.event import Event, Recorded
 from regtrack.model.state import State
 from regtrack.records.canonical import to_record
 
@@ -138,6 +140,7 @@ def change(item: Change, sources: Sources) -> Table:
         "kind": sources.events[item.because[0]].event.kind if item.because else None,
         "cause": item.cause.value,
         "because": [event(sources.events[id_], sources) for id_ in item.because],
+        "sources": _cited((sources.events[id_].event for id_ in item.because), sources),
     }
 
 
@@ -153,7 +156,25 @@ def upcoming_item(item: Upcoming, sources: Sources) -> Table:
         "after": item.after,
         "certainty": item.certainty.label,
         "because": [event(sources.events[id_], sources) for id_ in item.because],
+        "sources": _cited((sources.events[id_].event for id_ in item.because), sources),
     }
+
+
+def _cited(events: Iterable[Event], sources: Sources) -> list[Table]:
+    """What is cited for some events together, the best first."""
+    return [
+        {
+            "publisher": each.publisher,
+            "url": each.url,
+            "title": each.title,
+            "date": each.date.text if each.date else None,
+            "standing": each.standing.value,
+            "quote": each.quote,
+            "document": each.document,
+            "later": each.later,
+        }
+        for each in citations(events, sources)
+    ]
 
 
 def event(recorded: Recorded, sources: Sources) -> Table:
@@ -165,11 +186,9 @@ def event(recorded: Recorded, sources: Sources) -> Table:
     table["recorded_at"] = dates.iso_instant(recorded.recorded)
     table["available_at"] = dates.iso_instant(dates.tick_of(recorded.event.available_at(zone)))
     table["evidence"] = [
-        {**to_record(each), "document": to_record(sources.documents[each.document])}
-        if each.document in sources.documents
-        else to_record(each)
-        for each in recorded.event.evidence
+        {**to_record(each), "document": to_record(sources.documents[each.document])} for each in recorded.event.evidence
     ]
+    table["sources"] = _cited([recorded.event], sources)
     return table
 
 

@@ -20,14 +20,15 @@ LISTS: Mapping[str, tuple[str, ...]] = {
 COLUMNS = {
     "changes": (
         "section", "instrument", "title", "scope", "facet", "name", "before", "after", "on", "until", "then",
-        "came_and_went", "cause", "summary", "publisher", "url",
+        "came_and_went", "cause", "summary", "publisher", "url", "standing",
     ),
     "events": (
         "date", "key", "kind", "instrument", "parts", "certainty", "effect", "until", "through", "name", "value",
-        "summary", "publisher", "url",
+        "summary", "publisher", "url", "standing",
     ),
     "upcoming": (
         "on", "instrument", "title", "scope", "facet", "name", "after", "certainty", "summary", "publisher", "url",
+        "standing",
     ),
     "states": (
         "instrument", "title", "scope", "on", "known", "known_by", "threshold", "status", "underlying", "force", "duty",
@@ -79,8 +80,7 @@ def _rows(table: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
     for item in table[name]:
         events = item.get("because") or ([item] if name == "events" else [])
         lead = events[0] if events else {}
-        documents = [each["document"] for each in lead.get("evidence", ()) if isinstance(each["document"], Mapping)]
-        proof = documents[0] if documents else {}
+        proof: Mapping[str, Any] = next(iter(item.get("sources") or lead.get("sources", ())), {})
         yield {
             **item,
             "instrument": item.get("instrument", lead.get("target")),
@@ -88,6 +88,7 @@ def _rows(table: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
             "summary": lead.get("summary", ""),
             "publisher": proof.get("publisher"),
             "url": proof.get("url"),
+            "standing": proof.get("standing"),
         }
 
 

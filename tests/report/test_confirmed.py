@@ -49,7 +49,7 @@ def test_a_confirmed_report_is_told_with_the_fact() -> None:
     sections, text = since("2025-05-12", FACT, REPORT, CONFIRM)
     assert Section.REPORTED not in sections
     assert (text.count("The rule was issued."), text.count(QUOTED), "Confirmed" in text) == (1, 1, False)
-    assert "Source: Register (and 1 more)" in text
+    assert "Source: Register, secondary (and 1 more)" in text
 
 
 def test_where_the_fact_was_known_before_the_confirmation_is_told() -> None:
@@ -109,7 +109,7 @@ def test_of_many_reports_two_are_quoted(count: int, en: str, ja: str) -> None:
 
 
 def entry(sentence: str, publisher: str, certainty: str = "reported", quote: str | None = "Words.") -> Entry:
-    source = Source(publisher, "13 May 2025", None, None, quote, "en")
+    source = Source(publisher, "13 May 2025", None, None, quote, "en", "secondary")
     return Entry("13 May 2025", sentence, certainty=certainty, note="A note.", sources=(source,))
 
 
@@ -120,8 +120,8 @@ def test_feeds_that_report_the_same_are_told_together() -> None:
     told, apart = told_together([one, *others, other])
     assert apart == other
     assert told.note == (
-        "A note. Reported: “Words.” (Source: B, 13 May 2025) Reported: “Words.” (Source: C, 13 May 2025) "
-        "And 1 more report."
+        "A note. Reported: “Words.” (Source: B, 13 May 2025, secondary) "
+        "Reported: “Words.” (Source: C, 13 May 2025, secondary) And 1 more report."
     )
     assert [each.publisher for each in told.sources] == ["A", "B", "C", "D"]
 

@@ -8,16 +8,16 @@ from itertools import groupby
 
 import attrs
 
-from regtrack.dates import FEDERAL_ZONE, Moment
+from regtrack.dates import Moment
 from regtrack.model.change import Change, Facet, Horizon, Report, SourceHorizon, Sources, Upcoming, UpcomingReport
-from regtrack.model.document import Evidence
+from regtrack.model.citing import Citation, citations
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Operation
 from regtrack.model.state import KnownBy
 from regtrack.model.when import WhenKind
 from regtrack.report import phrases, sentences
-from regtrack.report.language import tr
+from regtrack.report.language import term, tr
 from regtrack.report.phrases import date, joined, sentence
 from regtrack.report.remarks import heard
 from regtrack.report.view.confirmed import a_few, reported_by, told_together
@@ -80,7 +80,7 @@ def _best_words(event: Event, sources: Sources) -> tuple[str, str]:
     if best is None:
         return text, ""
     title = phrases.quoted(best.title) if best.title else ""
-    return text, joined(", ", (best.publisher, title, best.date, best.url or ""))
+    return text, joined(", ", (best.publisher, title, best.date, term("standing", best.standing), best.url or ""))
 
 
 def sources_of(ids: Iterable[str], sources: Sources) -> tuple[Source, ...]:
@@ -89,28 +89,20 @@ def sources_of(ids: Iterable[str], sources: Sources) -> tuple[Source, ...]:
 
 
 def _ranked(events: Iterable[Event], sources: Sources) -> tuple[Source, ...]:
-    order = ["official", "metadata", "inspection", "agency", "counsel", "press"]
-    found: dict[str, tuple[bool, int, Source]] = {}
-    known = sources.known.tick()
-    for event in events:
-        for evidence in event.evidence:
-            document = sources.documents.get(evidence.document)
-            if document is None or _has_quote(found, evidence):
-                continue
-            shown = Source(
-                document.publisher, date(document.date.text) if document.date else "", document.url, document.title,
-                evidence.quote, document.language,
-            )  # fmt: skip
-            later = document.date is not None and document.date.start(FEDERAL_ZONE).earliest > known
-            found[evidence.document] = later, order.index(document.rank.value), shown
-    ranked = sorted(found.values(), key=lambda each: each[:2])
-    in_time = [source for later, _, source in ranked if not later]
-    return tuple(in_time or (source for _, _, source in ranked))
+    return tuple(map(_source, citations(events, sources)))
 
 
-def _has_quote(found: Mapping[str, tuple[bool, int, Source]], evidence: Evidence) -> bool:
-    """Whether a document is there already, with words or without better ones: those of the leading event stand."""
-    return evidence.document in found and (evidence.quote is None or found[evidence.document][2].quote is not None)
+def _source(cited: Citation) -> Source:
+    day = date(cited.date.text) if cited.date else ""
+    return Source(
+        cited.publisher,
+        tr("{date} (published later)", date=day) if cited.later else day,
+        cited.url,
+        cited.title,
+        cited.quote,
+        cited.language,
+        cited.standing.value,
+    )
 
 
 def coming(report: Report | UpcomingReport, sources: Sources) -> Part:

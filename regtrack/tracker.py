@@ -17,7 +17,7 @@ from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question, state
 from regtrack.model.change import Calendar, Report, StateReport, Status, TimelineReport, UpcomingReport
-from regtrack.model.history import History
+from regtrack.model.history import Held, History
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
@@ -131,7 +131,7 @@ class Tracker:
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
         before, after = Question(first, first, mode, floor), Question(last, last, mode, floor)
         chosen = names.selection(self._store, filters)
-        return self._behind(reports.report(self._store, Comparison("since", before, after, chosen, scope, within)))
+        return self._compared(Comparison("since", before, after, chosen, scope, within))
 
     def diff(
         self,
@@ -174,7 +174,7 @@ class Tracker:
         else:
             raise InputError(f"by: found {by!r}; expected law or knowledge")
         chosen = names.selection(self._store, filters)
-        return self._behind(reports.report(self._store, Comparison("diff", before, after, chosen, scope, None)))
+        return self._compared(Comparison("diff", before, after, chosen, scope, None))
 
     def state(
         self,
@@ -437,7 +437,15 @@ class Tracker:
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
-    def _behind(self, answer: _A, dates_of: Callable[[], Calendar] | None = None) -> _A:
+    def _compared(self, asked: Comparison) -> Report:
+        return self._behind(reports.report(self._store, asked), held_of=lambda: reports.held(self._store, asked))
+
+    def _behind(
+        self,
+        answer: _A,
+        dates_of: Callable[[], Calendar] | None = None,
+        held_of: Callable[[], Held] | None = None,
+    ) -> _A:
         """The answer with the way back to this ledger, which only a page, a calendar or a feed takes."""
 
         def held(read: Callable[[], _Read]) -> Callable[[], _Read]:
@@ -456,7 +464,8 @@ class Tracker:
 
             return calendar.of_answer(self._store, answer)
 
-        history = History(Moment(tick=self._tick()), held(read), held(dates_of or dates_named))
+        whole = held(held_of) if held_of is not None else None
+        history = History(Moment(tick=self._tick()), held(read), held(dates_of or dates_named), whole)
         return attrs.evolve(answer, history=history)
 
     def _tick(self) -> Tick:

@@ -132,6 +132,8 @@ const field = (name) => form.elements.namedItem(name);
 const NAMES = ["on", "known", "from", "move", "mode", "i", "topic", "kind", "certainty"];
 const first = Object.fromEntries(NAMES.map((name) => [name, field(name).value]));
 const MANY = 60;
+const DAYS = ["on", "known", "from", "move", "mode"];
+const heading = document.querySelector("h1"), title = heading.textContent;
 
 function make(tag, className, text) {
   const element = document.createElement(tag);
@@ -144,7 +146,7 @@ function make(tag, className, text) {
 function asked() {
   const values = Object.fromEntries(NAMES.map((name) => [name, field(name).value]));
   const [on, known, from] = [values.on, values.known, values.from].map(number);
-  if ([on, known, from].some(Number.isNaN)) return null;
+  if ([on, known, from].some(Number.isNaN) || ["on", "known", "from"].some((name) => !field(name).checkValidity())) return null;
   const sides = {
     both: [{ on: from, known: from }, { on, known }],
     law: [{ on: from, known }, { on, known }],
@@ -203,8 +205,9 @@ function stateRow({ lane, found, ask }) {
   return item;
 }
 
-function changeRow({ name, own }) {
+function changeRow({ id, name, own }) {
   const item = make("li");
+  item.dataset.i = id;
   item.append(make("b", "", name));
   const told = new Set();
   for (const each of own.sort((a, b) => (b.facet === "status") - (a.facet === "status"))) {
@@ -227,7 +230,7 @@ function answer(ask) {
     if (found.status !== "none") states.push({ lane, found, ask });
     const own = changes(lane, ...ask.sides, ask.mode)
       .filter((each) => (!ask.kind || each.facet === ask.kind) && (!ask.certainty || each.certainty === ask.certainty));
-    if (own.length) changed.push({ name: lane.name, own });
+    if (own.length) changed.push({ id: lane.id, name: lane.name, own });
   }
   const days = { on: day(ask.on), known: day(ask.known), from: day(ask.from) };
   list("states", fill(ui.state_title, days), states, stateRow, fill(ui.none_known, { count: counts.get("none") || 0 }));
@@ -308,6 +311,10 @@ function update(write) {
   filter(ask);
   const moved = NAMES.filter((name) => field(name).value !== first[name]);
   document.body.classList.toggle("moved", moved.length > 0);
+  const other = DAYS.some((name) => moved.includes(name));
+  document.body.classList.toggle("other", other);
+  const days = { on: day(ask.on), known: day(ask.known), from: day(ask.from) };
+  heading.textContent = document.title = other ? fill(ui[`change_${ask.move}`], days) : title;
   if (!write) return;
   const parts = moved.map((name) => [name, field(name).value]);
   try {

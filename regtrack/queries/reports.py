@@ -21,6 +21,7 @@ from regtrack.model.change import (
     Upcoming,
     UpcomingReport,
 )  # fmt: skip
+from regtrack.model.history import Held
 from regtrack.model.kinds import KINDS, Dimension
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path
@@ -103,6 +104,34 @@ def report(store: Store, asked: Comparison) -> Report:
         late=late,
         horizon=lookup.horizon(store, before.known_by, after.threshold),
         sources=lookup.sources(store, ids, {item.instrument for item in named}, known, before.known_by),
+    )
+
+
+def held(store: Store, asked: Comparison) -> Held:
+    """Return what a page of this comparison can answer about.
+
+    All that the filters admit while that is little; of a large ledger the instruments with a date in the window, which
+    are all that can have moved between any two days of it.
+    """
+    if not asked.chosen.everything or store.totals().events <= MOST_HELD:
+        everything = _held(store, lookup.subjects(store, asked.chosen), whole=True)
+        if sum(map(len, everything.postings.values())) <= MOST_HELD:
+            return everything
+    touched = store.touched(*asked.window, asked.before.known_by)
+    return _held(store, lookup.subjects(store, asked.chosen, touched), whole=False)
+
+
+MOST_HELD = 1_500
+"""Up to so many statements a page holds all instruments of its question, for every day."""
+
+
+def _held(store: Store, found: Iterable[tuple[int, Subject]], *, whole: bool) -> Held:
+    subjects = dict(found)
+    instruments = store.instruments(subjects)
+    return Held(
+        {instrument.id: instrument for instrument in instruments.values()},
+        {subject.id: subject.postings for subject in subjects.values()},
+        whole,
     )
 
 

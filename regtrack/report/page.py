@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from regtrack._bundled import bundled
 from regtrack.dates import Moment
 from regtrack.errors import StoreError
 from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.history import Held
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
@@ -94,7 +95,7 @@ class Page:
     @property
     def complete(self) -> bool:
         """Whether the ledger could still be read."""
-        return self._lanes is not None
+        return self._held is not None
 
     # --- the time machine -------------------------------------------------------------------------------------------
 
@@ -165,28 +166,54 @@ class Page:
     # --- inside -----------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _postings(self) -> Mapping[str, Sequence[Posting]] | None:
-        """Every posting of the instruments that the answer is about; None when the ledger cannot be read any more."""
+    def _held(self) -> Held | None:
+        """The instruments that the page answers about, with their postings; None when the ledger cannot be read."""
         answer = self._answer
         if answer.history is None:
             return None
         try:
-            found = answer.history.read()
+            held = answer.history.held()
+            found = answer.history.read() if held is None else {}
         except StoreError:
             return None
+        if held is not None:
+            return held
         about = {recorded.event.target for recorded in answer.sources.events.values()}
         if isinstance(answer, StateReport):
             about = {state.instrument for state in answer.states}
-        return {id_: own for id_, own in found.items() if id_ in about}
+        return Held(answer.sources.instruments, {id_: own for id_, own in found.items() if id_ in about}, whole=True)
 
     @cached_property
     def _modes(self) -> list[Mode]:
-        return machine.modes(sum(map(len, (self._postings or {}).values())), self._mode)
+        postings = self._held.postings if self._held is not None else {}
+        return machine.modes(sum(map(len, postings.values())), self._mode)
 
     @cached_property
     def _lanes(self) -> list[Lane] | None:
-        found = self._postings
-        return None if found is None else machine.lanes(found, self._answer.sources.instruments, self._modes)
+        held = self._held
+        return None if held is None else machine.lanes(held.postings, held.instruments, self._modes)
+
+    @property
+    def bounds(self) -> tuple[str, str] | None:
+        """The first and last day that the page can answer for; None where it can for every day."""
+        if self._held is None or self._held.whole or not isinstance(self._answer, Report):
+            return None
+        days = [_day(moment) for moment in (*self._answer.law, *self._answer.knowledge)]
+        return pictures.iso(min(days)), pictures.iso(max(days))
+
+    @property
+    def scope_note(self) -> str:
+        """What the page can be asked about, in words."""
+        count = len(self._lanes or ())
+        if self.bounds is None and isinstance(self._answer, Report):
+            return tr("Any day, for all {count} instruments of this question.", count=count)
+        if self.bounds is None:
+            return tr("Any day, for what this answer names (instruments: {count}).", count=count)
+        first, last = (phrases.date(day) for day in self.bounds)
+        return tr(
+            "Days from {first} to {last}, for the {count} instruments that moved or may have moved in that time.",
+            first=first, last=last, count=count,
+        )  # fmt: skip
 
     @cached_property
     def _lanes_of_events(self) -> list[Lane]:

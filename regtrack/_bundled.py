@@ -6,6 +6,7 @@ installed copy looks there first.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
@@ -28,3 +29,12 @@ def digest(data: bytes) -> str:
     import hashlib
 
     return hashlib.sha256(data).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def agency_names() -> dict[str, str]:
+    """Short name of each agency by its name in the Federal Register: ``industry-and-security-bureau`` is ``bis``."""
+    import tomllib
+
+    names: dict[str, str] = tomllib.loads((bundled("feeds") / "federal-register" / "agencies.toml").read_text("utf-8"))
+    return names

@@ -23,6 +23,7 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy, State
+from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, reports
 from regtrack.queries.reports import Comparison
 from regtrack.store import Appended, Batch, SqliteStore, Store
@@ -130,7 +131,7 @@ class Tracker:
         _check_order(first, last)
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
         before, after = Question(first, first, mode, floor), Question(last, last, mode, floor)
-        chosen = names.selection(self._store, filters)
+        chosen = filters_of.selection(self._store, filters)
         return self._compared(Comparison("since", before, after, chosen, scope, within))
 
     def diff(
@@ -173,7 +174,7 @@ class Tracker:
             before, after = Question(same, a, mode, floor), Question(same, b, mode, floor)
         else:
             raise InputError(f"by: found {by!r}; expected law or knowledge")
-        chosen = names.selection(self._store, filters)
+        chosen = filters_of.selection(self._store, filters)
         return self._compared(Comparison("diff", before, after, chosen, scope, None))
 
     def state(
@@ -219,7 +220,7 @@ class Tracker:
     ) -> Iterator[State]:
         """The state of every instrument that the filters admit, in the order in which they were first recorded."""
         question = self._question(on, known, known_by, threshold)
-        return lookup.states(self._store, names.selection(self._store, filters), question)
+        return lookup.states(self._store, filters_of.selection(self._store, filters), question)
 
     def why(self, *states: State) -> StateReport:
         """States with the events, documents and quotes they rest on, and with those that were overridden."""
@@ -264,7 +265,7 @@ class Tracker:
             _check_order(first, last)
         at = self._moment(known, "known")
         question = Question(at, at, names.read_known_by(known_by), names.read_threshold(threshold))
-        chosen = names.selection(self._store, filters)
+        chosen = filters_of.selection(self._store, filters)
         return self._behind(reports.timeline(self._store, question, chosen, first.tick(), last.tick()))
 
     def upcoming(
@@ -293,7 +294,7 @@ class Tracker:
         if within < 0:
             raise InputError(f"within: found {within}; expected a number of days from 0")
         question = self._question(after, after if known is None else known, known_by, threshold, field="after")
-        chosen = names.selection(self._store, filters)
+        chosen = filters_of.selection(self._store, filters)
 
         def dates_ahead() -> Calendar:
             from regtrack.queries import calendar
@@ -405,7 +406,7 @@ class Tracker:
         horizon = lookup.horizon(self._store, KnownBy.RECORD, Certainty.REPORTED)
         listed: list[Instrument] = []
         if instruments:
-            chosen = names.selection(self._store, filters)
+            chosen = filters_of.selection(self._store, filters)
             listed = sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
         return Status(self._store.totals(), horizon, tuple(listed))
 

@@ -22,11 +22,12 @@ NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 
 
 class Done(NamedTuple):
-    """What a command left behind."""
+    """What a command left behind; that it made a new ledger is told apart from other words on standard error."""
 
     status: int
     out: str
     err: str
+    made: str = ""
 
 
 @pytest.hookimpl(trylast=True)  # once Hypothesis has loaded the profile that was asked for
@@ -81,6 +82,10 @@ def cli(ledger_file: Path, frozen_clock: None, capfd: pytest.CaptureFixture[str]
             words += ["--store", str(store)]
         capfd.readouterr()
         status = run(words)
-        return Done(status, *capfd.readouterr())
+        out, err = capfd.readouterr()
+        told = [line for line in err.splitlines(keepends=True) if line.startswith("regtrack: made a new ledger at ")]
+        return Done(
+            status, out, "".join(line for line in err.splitlines(keepends=True) if line not in told), "".join(told)
+        )
 
     return call

@@ -140,6 +140,9 @@ def _horizon() -> Schema:
                 "Moment of the ledger's last entry; null if it is empty.", words.UTC, null=True
             ),
             "sources": words.array(words.table("A file or feed that was read.", source)),
+            "empty": words.array(
+                words.text("A filter."), "Valid filters of the question that nothing recorded carries."
+            ),
         },
     )
 

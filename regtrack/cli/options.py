@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -27,12 +28,27 @@ _FILTER_HELP = {
 
 
 def store(command: F) -> F:
-    """``--store``: which ledger."""
+    """``--store`` and ``--create``: which ledger."""
+    command = click.option(
+        "--create",
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_allow_folder,
+        help="Make the folder of the ledger too, if it is not there.",
+    )(command)
     return click.option(
         "--store",
         metavar="PATH",
-        help="The ledger; created if it is not there. Default: one per user, or $REGTRACK_STORE.",
+        help="The ledger; created in a folder that is there. Default: one per user, or $REGTRACK_STORE.",
     )(command)
+
+
+_MAKES_FOLDER = "regtrack.makes-folder"
+
+
+def _allow_folder(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    ctx.find_root().meta[_MAKES_FOLDER] = value
 
 
 def knowledge(*, threshold: str = "published") -> Callable[[F], F]:
@@ -121,14 +137,32 @@ def tracker(store: str | None, *, bundled: bool = True) -> Tracker:
     """The ledger that a command works on."""
     from regtrack.tracker import open_ledger
 
-    check_store(store)
-    return open_ledger(store, bundled=bundled)
+    with announced(store):
+        return open_ledger(store, bundled=bundled)
 
 
-def check_store(store: str | None) -> None:
-    """Refuse an empty path, which would name no ledger at all."""
+@contextmanager
+def announced(store: str | None) -> Iterator[None]:
+    """Refuse a path that can be no ledger, and say so on standard error when a new ledger is made.
+
+    Raises:
+        InputError: the path is empty, or its folder is not there and ``--create`` was not given.
+    """
+    from regtrack.tracker import default_location
+
     if store == "":
         raise InputError("store: found an empty path; expected the path of a ledger")
+    named = store if store is not None else os.environ.get("REGTRACK_STORE")
+    folder = os.path.dirname(named or "")  # noqa: PTH120  pathlib is slow to import
+    context = click.get_current_context(silent=True)
+    makes_folder = context is not None and context.find_root().meta.get(_MAKES_FOLDER, False)
+    if folder and named != ":memory:" and not makes_folder and not os.path.isdir(folder):  # noqa: PTH112
+        raise InputError(f"store: found no folder {folder!r}; expected one that is there (--create makes it)")
+    path = str(named or default_location())
+    new = path != ":memory:" and not os.path.exists(path)  # noqa: PTH110
+    yield
+    if new and os.path.exists(path):  # noqa: PTH110  a file of settings may have named another
+        click.echo(f"regtrack: made a new ledger at {path}", err=True)
 
 
 def write(answer: Answer, options: dict[str, Any]) -> None:
@@ -166,6 +200,9 @@ def _format(options: dict[str, Any]) -> str:
     from regtrack.report import SUFFIXES
 
     suffix = os.path.splitext(options["output"] or "")[1].lower()  # noqa: PTH122  pathlib is slow to import
+    if suffix[1:].isalpha() and not options["format_"] and suffix not in SUFFIXES:
+        wanted = f"expected a name that ends in {', '.join(SUFFIXES)}, or --format"
+        raise InputError(f"output: found {options['output']!r}, and no format of that name; {wanted}")
     format_: str = options["format_"] or SUFFIXES.get(suffix, "text")
     for option, formats in _BELONGS_TO.items():
         if options[option] and format_ not in formats:

@@ -201,12 +201,14 @@ class Horizon:
         known_by, threshold: how statements were counted.
         recorded_until: moment of the last entry in the ledger; None for an empty one.
         sources: each file and feed.
+        empty: filters of the question that are valid, but that nothing recorded carries.
     """
 
     known_by: KnownBy
     threshold: Certainty
     recorded_until: Moment | None
     sources: tuple[SourceHorizon, ...]
+    empty: tuple[str, ...] = ()
 
 
 @attrs.frozen

@@ -18,9 +18,9 @@ from regtrack.model.event import Event, Recorded
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
-from regtrack.model.selection import Selection
+from regtrack.model.selection import EVERYTHING, Selection
 from regtrack.model.state import KnownBy, State
-from regtrack.queries.names import check_admitted, resolve
+from regtrack.queries.names import resolve
 from regtrack.store import Outline, SourceStatus, Store, no_collections
 
 
@@ -30,8 +30,6 @@ def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = No
         targets = [resolve(store, id_)[0] for id_ in chosen.instrument]
     numbers = None if targets is None else sorted(targets)
     outlines = admitted(store, chosen, numbers)
-    if not outlines and (chosen.topic or chosen.agency):
-        check_admitted(store, chosen)
     wanted = None if numbers is None and chosen.everything else list(outlines)
     for num, postings in store.postings(wanted):
         yield num, Subject(*outlines[num], postings)
@@ -144,14 +142,15 @@ def postings(store: Store, ids: Iterable[str]) -> dict[str, list[Posting]]:
     return {names[num]: found for num, found in store.postings(names)}
 
 
-def horizon(store: Store, known_by: KnownBy, threshold: Certainty) -> Horizon:
-    """How far an answer can be trusted: every source, and when it was last read."""
+def horizon(store: Store, known_by: KnownBy, threshold: Certainty, chosen: Selection = EVERYTHING) -> Horizon:
+    """How far an answer can be trusted: every source, and when it was last read; and which filters are empty."""
     read = store.sources()
     return Horizon(
         known_by,
         threshold,
         Moment(tick=max(each.last_recorded for each in read)) if read else None,
         tuple(_source_horizon(each) for each in read),
+        chosen.empty,
     )
 
 

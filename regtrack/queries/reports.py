@@ -102,7 +102,7 @@ def report(store: Store, asked: Comparison) -> Report:
         undated=undated,
         claims=claims,
         late=late,
-        horizon=lookup.horizon(store, before.known_by, after.threshold),
+        horizon=lookup.horizon(store, before.known_by, after.threshold, asked.chosen),
         sources=lookup.sources(store, ids, {item.instrument for item in named}, known, before.known_by),
     )
 
@@ -149,7 +149,7 @@ def timeline(store: Store, question: Question, chosen: Selection, first: Tick, l
     ids = _in_order(p for p in seen if first < p.hold <= last)
     return TimelineReport(
         ids,
-        lookup.horizon(store, question.known_by, question.threshold),
+        lookup.horizon(store, question.known_by, question.threshold, chosen),
         lookup.sources(store, ids, (), question.known, question.known_by),
     )
 
@@ -166,7 +166,7 @@ def upcoming(store: Store, question: Question, chosen: Selection, within: int) -
         within,
         found,
         undated,
-        lookup.horizon(store, question.known_by, question.threshold),
+        lookup.horizon(store, question.known_by, question.threshold, chosen),
         lookup.sources(store, ids, {item.instrument for item in found}, question.known, question.known_by),
     )
 

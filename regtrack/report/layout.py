@@ -41,6 +41,8 @@ def to_text(view: View, *, width: int = 80, colour: bool = False, picture: Seque
 
 
 def _head(view: View, width: int, paint: Paint) -> Iterator[str]:
+    for notice in view.notices:
+        yield from (paint(line, "warn") for line in wrap(notice, width))
     yield from (paint(line, "title") for line in wrap(view.title, width))
     if view.subtitle:
         yield from (paint(line, "dim") for line in wrap(view.subtitle, width))

@@ -211,6 +211,7 @@ def horizon(item: Horizon) -> Table:
             }
             for each in item.sources
         ],
+        "empty": list(item.empty),
     }
 
 

@@ -227,6 +227,10 @@ class Store(Protocol):
         """The numbers of instruments by their ids; unknown ids are left out."""
         ...
 
+    def carried(self, field: str) -> set[str]:
+        """Every ``topic``, ``agency`` or ``cfr`` that instruments carry."""
+        ...
+
     def names(self) -> Iterator[str]:
         """Every normalised name, for suggestions."""
         ...

@@ -301,6 +301,17 @@ class SqliteStore:
             found.update(self._db.execute(f"SELECT id, num FROM target WHERE id IN ({marks(chunk)})", chunk))
         return found
 
+    def carried(self, field: str) -> set[str]:
+        of = "FROM target JOIN entry ON entry.seq = target.entry"
+        name = {"topic": "topics", "agency": "agencies", "cfr": "cfr"}[field]
+        found = {row[0] for row in self._db.execute(f"SELECT DISTINCT value {of}, json_each(entry.body, '$.{name}')")}
+        if field == "agency":
+            rows = self._db.execute(f"SELECT DISTINCT json_extract(entry.body, '$.agency') {of}")
+            found |= {row[0] for row in rows if row[0]}
+            bare = self._db.execute(f"SELECT target.id {of} WHERE json_extract(entry.body, '$.agency') IS NULL")
+            found |= {[*row[0].split("/"), ""][1] for row in bare}
+        return found
+
     def names(self) -> Iterator[str]:
         return (row[0] for row in self._db.execute("SELECT DISTINCT name FROM name ORDER BY name"))
 

@@ -179,7 +179,7 @@ def test_a_store_of_a_newer_release(cli, own_ledger):
 def test_a_store_in_a_place_that_cannot_be_made(cli, tmp_path):
     """A file stands where a folder is needed."""
     (tmp_path / "file").write_text("", "utf-8")
-    done = cli("status", store=tmp_path / "file" / "ledger.sqlite")
+    done = cli("status", "--create", store=tmp_path / "file" / "ledger.sqlite")
     assert done.status == FAILED
     assert re.fullmatch(r"regtrack: .+ cannot be opened as a ledger \(.+\); expected .+\n", done.err)
 
@@ -343,7 +343,7 @@ def test_the_ends_of_the_calendar_are_no_fault_of_our_own(cli, arguments):
     assert "fault of regtrack itself" not in cli(*arguments).err
 
 
-@pytest.mark.parametrize(("option", "value"), [("--kind", "finalrule"), ("--topic", "ai-chip"), ("--agency", "bsi")])
+@pytest.mark.parametrize(("option", "value"), [("--kind", "finalrul"), ("--topic", "ai-chip"), ("--agency", "bsi")])
 def test_a_filter_that_names_nothing_is_not_taken_for_no_change(cli, option, value):
     """A mistyped filter must not read as "nothing changed": the answer refuses it and names it."""
     done = cli("since", "2025-05-12", option, value)

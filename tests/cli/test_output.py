@@ -2,6 +2,7 @@
 
 import fcntl
 import itertools
+import json
 import os
 import pty
 import struct
@@ -307,3 +308,44 @@ def test_no_line_begins_with_a_closing_mark(cli, japanese):
     for query in (("since", "2026-01-01", "--until", "2026-03-01"), ("state", "jp/meti/kisoku")):
         for line in cli(*query, store=japanese).out.splitlines():
             assert line.lstrip()[:1] not in tuple("、。，．）」』】")
+
+
+# --- which ledger, and which form -------------------------------------------------------------------------------------
+
+
+def test_a_new_ledger_is_announced_once(cli, tmp_path):
+    """A mistyped path is seen at once, on standard error, where it spoils no table."""
+    path = tmp_path / "new.sqlite"
+    first = cli("status", "--format", "json", store=path)
+    assert (first.made, first.err) == (f"regtrack: made a new ledger at {path}\n", "")
+    json.loads(first.out)
+    assert cli("status", store=path).made == ""
+
+
+def test_no_ledger_is_made_in_a_folder_that_is_not_there(cli, tmp_path):
+    path = tmp_path / "tpyo" / "ledger.sqlite"
+    refused = cli("status", store=path)
+    assert refused.status == 2
+    wanted = "expected one that is there (--create makes it)"
+    assert refused.err == f"regtrack: store: found no folder {str(path.parent)!r}; {wanted}\n"
+    assert not path.parent.exists()
+    assert cli("status", "--create", store=path).status == 0
+    assert path.is_file()
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "report.docx"])
+def test_a_format_that_does_not_exist_is_refused_with_those_that_do(cli, tmp_path, name):
+    done = cli("since", "2025-05-12", "-o", tmp_path / name)
+    assert done.status == 2
+    assert "no format of that name" in done.err
+    assert ".html" in done.err
+    assert ".csv" in done.err
+    assert not (tmp_path / name).exists()
+    assert cli("since", "2025-05-12", "-o", tmp_path / name, "--format", "text").status == 0
+
+
+def test_an_unknown_filter_is_no_empty_answer(cli):
+    done = cli("since", "2025-05-12", "--agency", "biz")
+    assert (done.status, done.out) == (2, "")
+    assert "did you mean bis?" in done.err
+    assert cli("since", "2025-05-12", "--agency", "BIS").out == cli("since", "2025-05-12", "--agency", "bis").out

@@ -101,7 +101,7 @@ class Part:
 
 @attrs.frozen
 class View:
-    """Everything a format shows."""
+    """Everything a format shows; ``notices`` come before all else."""
 
     title: str
     subtitle: str
@@ -109,3 +109,4 @@ class View:
     parts: tuple[Part, ...]
     empty: str
     horizon: tuple[str, ...]
+    notices: tuple[str, ...] = ()

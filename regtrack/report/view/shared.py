@@ -8,6 +8,7 @@ from itertools import groupby
 
 import attrs
 
+from regtrack import dates
 from regtrack.dates import Moment
 from regtrack.model.change import Change, Facet, Horizon, Report, SourceHorizon, Sources, Upcoming, UpcomingReport
 from regtrack.model.citing import Citation, citations
@@ -204,6 +205,28 @@ def event_words(event: Event) -> str:
         day = date(event.until.text)
         until = tr("through {date}", date=day) if event.until.inclusive else tr("until {day}", day=day)
     return joined(", ", (words, effect, until))
+
+
+def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
+    """What must be read before the answer: filters that nothing carries, and days of which nothing was read."""
+    lines = []
+    if horizon.empty:
+        lines.append(tr("Nothing recorded matches {filters}.", filters=joined(", ", horizon.empty)))
+    last = read_through(horizon)
+    if last is not None and last < (known.day or dates.day_of(known.tick())):
+        lines.append(tr("Nothing was read after {date}.", date=phrases.day(last)))
+    return tuple(lines)
+
+
+def read_through(horizon: Horizon) -> dates.Date | None:
+    """The last day of which any source was read; None for an empty ledger."""
+    return max(map(_read_through, horizon.sources), default=None)
+
+
+def _read_through(source: SourceHorizon) -> dates.Date:
+    if source.checked_through is not None:
+        return dates.parse_date(source.checked_through)
+    return dates.day_of((source.last_whole or source.last_recorded).tick())
 
 
 FEEDS_TOGETHER = 4

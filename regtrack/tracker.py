@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import attrs
 
@@ -16,7 +16,7 @@ from regtrack._bundled import bundled, digest
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question, state
-from regtrack.model.change import Calendar, Report, StateReport, Status, TimelineReport, UpcomingReport
+from regtrack.model.change import Board, Calendar, Report, StateReport, Status, TimelineReport, UpcomingReport
 from regtrack.model.history import Held, History
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
@@ -38,10 +38,15 @@ if TYPE_CHECKING:
 
 When = str | dt.date | dt.datetime | Moment
 Clock = Callable[[], dt.datetime]
-_A = TypeVar("_A", Report, StateReport, TimelineReport, UpcomingReport)
+_A = TypeVar("_A", Board, Report, StateReport, TimelineReport, UpcomingReport)
+_P = ParamSpec("_P")
 _Read = TypeVar("_Read")
 _STRUCTURED = frozenset((".xml", ".csv", ".json", ".gz"))
 """What files may end with that have a structure of their own; their content tells which."""
+LAST_MARK = "last"
+"""The mark that a question leaves unless it names another."""
+_BOARD_DAYS = 730
+"""How far ahead the calendar of a board reaches."""
 UPCOMING_DAYS = 90
 """How far ahead a report looks for dates unless it is told otherwise."""
 
@@ -56,6 +61,7 @@ def open_ledger(
     bundled: bool = True,
     clock: Clock = _now,
     settings: Settings | None = None,
+    told_day: Callable[[str], object] | None = None,
 ) -> Tracker:
     """Open a ledger, creating it if it is not there.
 
@@ -64,11 +70,13 @@ def open_ledger(
         bundled: record the curated timelines that come with this release, and what a newer release changed in them.
         clock: tells the present moment as an aware datetime; a test hands in its own.
         settings: who is told what by digests; :func:`regtrack.config.open_configured` reads them from a file.
+        told_day: is told what each day became that was not written as 2025-05-13.
 
     Raises:
         StoreError: the ledger cannot be opened.
     """
-    tracker = Tracker(SqliteStore(location if location is not None else default_location()), clock, settings)
+    store = SqliteStore(location if location is not None else default_location())
+    tracker = Tracker(store, clock, settings, told_day)
     if bundled:
         tracker._load_bundled()
     return tracker
@@ -87,12 +95,20 @@ def default_location() -> Path:
 class Tracker:
     """A ledger and the questions that can be asked of it.
 
-    Days are accepted as ISO strings, ``datetime.date`` or pendulum objects; instants as ISO strings with an offset or
+    Days are accepted as ISO strings, as people write them (``7d``, ``monday``, ``May 12, 2025``), ``datetime.date`` or
+    pendulum objects; instants as ISO strings with an offset or
     aware datetimes. ``known`` defaults to now, ``known_by`` to the public's knowledge and ``threshold`` to published.
     Every question takes the filters topic, agency, cfr, instrument and kind, and ``not_`` each: a text or several.
     """
 
-    def __init__(self, store: Store, clock: Clock = _now, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock = _now,
+        settings: Settings | None = None,
+        told_day: Callable[[str], object] | None = None,
+    ) -> None:
+        self._told_day = told_day or (lambda _: None)
         self._store = store
         self._clock = clock
         self._settings = settings
@@ -109,6 +125,7 @@ class Tracker:
         threshold: str = "published",
         scope: str | None = None,
         within: int = UPCOMING_DAYS,
+        mark: str | None = None,
         **filters: Any,
     ) -> Report:
         """What changed from the close of one day to the close of another: in the law, and in what was known of it.
@@ -116,23 +133,28 @@ class Tracker:
         The state on ``since`` as known then is compared with the state on ``until`` as known then.
 
         Args:
-            since: the day (as it closes) or instant from which to compare.
+            since: the day (as it closes) or instant from which to compare; ``last`` or ``last:NAME``: the mark that
+                the last question left.
             until: the later day or instant; default now.
             known_by: ``public`` (what anyone could read by then) or ``record`` (what this ledger held by then).
             threshold: the certainty from which a statement counts.
             scope: only what reaches this provision, such as ``12 CFR 1026.36(d)``.
             within: how many days ahead of ``until`` to list dates.
+            mark: leave a mark of this name at the later moment, for ``last``.
             **filters: which instruments; see the class.
 
         Raises:
             InputError: a value cannot be used, or a name is unknown or ambiguous.
         """
-        first, last = Moment.read(since, "since"), self._moment(until, "until")
+        first, last = self._read(since, "since", begins=True), self._moment(until, "until")
         _check_order(first, last)
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
         before, after = Question(first, first, mode, floor), Question(last, last, mode, floor)
         chosen = filters_of.selection(self._store, filters)
-        return self._compared(Comparison("since", before, after, chosen, scope, within))
+        answer = self._compared(Comparison("since", before, after, chosen, scope, within))
+        if mark is not None:
+            self._store.bookmark(mark, last.tick())
+        return answer
 
     def diff(
         self,
@@ -165,7 +187,7 @@ class Tracker:
             InputError: a value cannot be used, or a name is unknown or ambiguous.
         """
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
-        a, b = Moment.read(first, "first day"), Moment.read(second, "second day")
+        a, b = self._read(first, "first day", begins=True), self._read(second, "second day")
         if by == "law":
             same = self._moment(known, "known")
             before, after = Question(a, same, mode, floor), Question(b, same, mode, floor)
@@ -222,6 +244,37 @@ class Tracker:
         question = self._question(on, known, known_by, threshold)
         return lookup.states(self._store, filters_of.selection(self._store, filters), question)
 
+    def board(
+        self,
+        on: When | None = None,
+        known: When | None = None,
+        *,
+        known_by: str = "public",
+        threshold: str = "published",
+        **filters: Any,
+    ) -> Board:
+        """Where every rule stands: one line each, for a table.
+
+        Args:
+            on: the legal day (as it closes) or instant; default now.
+            known: up to when statements count; default now.
+            known_by: whose knowledge, as in :meth:`since`.
+            threshold: the certainty from which a statement counts.
+            **filters: which instruments; see the class.
+
+        Raises:
+            InputError: a value cannot be used, or a name is unknown or ambiguous.
+        """
+        question = self._question(on, known, known_by, threshold)
+        chosen = filters_of.selection(self._store, filters)
+
+        def dates_ahead() -> Calendar:
+            from regtrack.queries import calendar
+
+            return calendar.of_upcoming(self._store, question, chosen, _BOARD_DAYS)
+
+        return self._behind(reports.board(self._store, question, chosen), dates_ahead)
+
     def why(self, *states: State) -> StateReport:
         """States with the events, documents and quotes they rest on, and with those that were overridden."""
         if not states:
@@ -259,8 +312,8 @@ class Tracker:
         Raises:
             InputError: a value cannot be used, or a name is unknown or ambiguous.
         """
-        first = Moment.read(since, "since") if since is not None else Moment(tick=dates.DAWN)
-        last = Moment.read(until, "until") if until is not None else Moment(tick=dates.NEVER)
+        first = self._read(since, "since", begins=True) if since is not None else Moment(tick=dates.DAWN)
+        last = self._read(until, "until") if until is not None else Moment(tick=dates.NEVER)
         if since is not None and until is not None:
             _check_order(first, last)
         at = self._moment(known, "known")
@@ -439,21 +492,35 @@ class Tracker:
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _compared(self, asked: Comparison) -> Report:
-        return self._behind(reports.report(self._store, asked), held_of=lambda: reports.held(self._store, asked))
+        report = reports.report(self._store, asked)
+        return attrs.evolve(
+            report,
+            history=self._history(
+                report,
+                held=lambda: reports.held(self._store, asked),
+                states=lambda ids: lookup.state_report(self._store, ids, asked.after),
+                count=lambda: lookup.count(self._store, asked.chosen, asked.after),
+            ),
+        )
 
-    def _behind(
+    def _behind(self, answer: _A, dates_of: Callable[[], Calendar] | None = None) -> _A:
+        """The answer with the way back to this ledger, which only some formats take."""
+        return attrs.evolve(answer, history=self._history(answer, dates=dates_of))
+
+    def _history(
         self,
-        answer: _A,
-        dates_of: Callable[[], Calendar] | None = None,
-        held_of: Callable[[], Held] | None = None,
-    ) -> _A:
-        """The answer with the way back to this ledger, which only a page, a calendar or a feed takes."""
-
-        def held(read: Callable[[], _Read]) -> Callable[[], _Read]:
-            def call() -> _Read:
+        answer: Board | Report | StateReport | TimelineReport | UpcomingReport,
+        *,
+        dates: Callable[[], Calendar] | None = None,
+        held: Callable[[], Held] | None = None,
+        states: Callable[[Iterable[str]], StateReport] | None = None,
+        count: Callable[[], int] | None = None,
+    ) -> History:
+        def open_still(read: Callable[_P, _Read]) -> Callable[_P, _Read]:
+            def call(*args: _P.args, **kwargs: _P.kwargs) -> _Read:
                 if self._closed:
                     raise StoreError("history: found the ledger closed; expected it open while a page is made")
-                return read()
+                return read(*args, **kwargs)
 
             return call
 
@@ -463,17 +530,42 @@ class Tracker:
         def dates_named() -> Calendar:
             from regtrack.queries import calendar
 
+            assert not isinstance(answer, Board)  # which brings its own
             return calendar.of_answer(self._store, answer)
 
-        whole = held(held_of) if held_of is not None else None
-        history = History(Moment(tick=self._tick()), held(read), held(dates_of or dates_named), whole)
-        return attrs.evolve(answer, history=history)
+        return History(
+            Moment(tick=self._tick()),
+            open_still(read),
+            open_still(dates or dates_named),
+            open_still(held) if held else None,
+            open_still(states) if states else None,
+            open_still(count) if count else None,
+        )
 
     def _tick(self) -> Tick:
         return dates.tick_of(self._clock())
 
     def _moment(self, value: When | None, field: str) -> Moment:
-        return Moment(tick=self._tick()) if value is None else Moment.read(value, field)
+        return Moment(tick=self._tick()) if value is None else self._read(value, field)
+
+    def _read(self, value: When, field: str, *, begins: bool = False) -> Moment:
+        """A day or instant as the caller wrote it, counted from today in Federal time."""
+        if isinstance(value, str) and begins and value.partition(":")[0] == LAST_MARK:
+            return self._marked(value.partition(":")[2] or LAST_MARK)
+        found = Moment.read(value, field, today=dates.day_of(self._tick()), begins=begins)
+        if isinstance(value, str) and found.day is not None and found.day.isoformat() != value:
+            self._told_day(f"{field}: {value} was read as {found}, at its close")
+        return found
+
+    def _marked(self, name: str) -> Moment:
+        tick = self._store.bookmarks().get(name)
+        if tick is None:
+            raise InputError(
+                f"since: found no mark {name!r}; expected one, which `regtrack since 7d --mark"
+                f"{'' if name == LAST_MARK else ' ' + name}` leaves"
+            )
+        self._told_day(f"since: your mark is at {dates.iso_instant(tick)[:16]}Z")
+        return Moment(tick=tick)
 
     def _question(
         self, on: When | None, known: When | None, known_by: str, threshold: str, *, field: str = "on"

@@ -21,13 +21,15 @@ NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 """The present moment of every test that does not set its own."""
 
 
+MADE = "regtrack: made a new ledger at "
+
+
 class Done(NamedTuple):
-    """What a command left behind; that it made a new ledger is told apart from other words on standard error."""
+    """What a command left behind; the fixture keeps apart whether it made a new ledger."""
 
     status: int
     out: str
     err: str
-    made: str = ""
 
 
 @pytest.hookimpl(trylast=True)  # once Hypothesis has loaded the profile that was asked for
@@ -76,16 +78,15 @@ def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def cli(ledger_file: Path, frozen_clock: None, capfd: pytest.CaptureFixture[str]) -> Callable[..., Done]:
     """Runs a command on the bundled ledger (or on ``store``) as a person would with a pipe behind it."""
 
-    def call(*arguments: object, store: Path | str | None = ledger_file) -> Done:
+    def call(*arguments: object, store: Path | str | None = ledger_file) -> Done:  # ``call.made`` names a new ledger
         words = [str(each) for each in arguments]
         if store is not None:
             words += ["--store", str(store)]
         capfd.readouterr()
         status = run(words)
         out, err = capfd.readouterr()
-        told = [line for line in err.splitlines(keepends=True) if line.startswith("regtrack: made a new ledger at ")]
-        return Done(
-            status, out, "".join(line for line in err.splitlines(keepends=True) if line not in told), "".join(told)
-        )
+        lines = err.splitlines(keepends=True)
+        call.made = "".join(line for line in lines if line.startswith(MADE))
+        return Done(status, out, "".join(line for line in lines if not line.startswith(MADE)))
 
     return call

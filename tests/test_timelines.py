@@ -304,7 +304,7 @@ def test_may_2025_claims_of_the_article_stand_apart(may):
 def test_may_2025_every_line_has_its_source(bundled, may):
     """Every change in the report for people ends with who says so."""
     text = render(bundled.since("2025-05-12", "2025-05-20"))
-    body = text.partition("What this rests on")[0]
+    body = text.partition("Sources and limits")[0]
     entries = re.split(r"\n  - ", body)[1:]
     assert len(entries) >= len(may["changes"]) + len(may["claims"]) + len(may["undated"])
     assert all("Source: " in entry for entry in entries)
@@ -409,7 +409,7 @@ def test_october_2025_shows_nothing_from_after_the_20th(bundled):
         for step in ("announced", "filed", "published", "issued"):
             assert event.get(step, "")[:10] <= "2025-10-20"
     for format_ in ("text", "md", "html"):
-        body = render(report, format_).partition("What this rests on")[0].lower()
+        body = render(report, format_).partition("Sources and limits")[0].lower()
         if format_ == "html":  # the page can be moved to later knowledge, and holds it unseen; it opens without it
             picture, _, body = body.partition('<div id="report"')
             assert 'class="bar stayed off"' in picture

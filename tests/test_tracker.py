@@ -94,7 +94,7 @@ def test_filters(tracker: Tracker, filters: dict[str, Any], ids: set[str]) -> No
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda t: t.since("2024-02-30"), "since: found '2024-02-30'; expected a date such as"),
+        (lambda t: t.since("2024-02-30"), "since: found '2024-02-30'; expected a day such as"),
         (lambda t: t.since("2024-06-01", "2024-05-01"), "expected the earlier day first"),
         (lambda t: t.since("2024-06-01", known_by="me"), "known_by: found 'me'; expected public or record"),
         (lambda t: t.since("2024-06-01", threshold="sure"), "threshold: found 'sure'; expected one of reported, announced, filed, published"),

@@ -13,6 +13,7 @@ from regtrack.model.kinds import KINDS
 from regtrack.model.links import Standing
 from regtrack.model.state import Force, KnownBy
 from regtrack.report import phrases
+from regtrack.report.answer.model import Weight
 from tools import digest_schemas, feed_schemas, line_schemas, settings_schema, timeline_schema, words
 from tools.words import Schema
 
@@ -177,6 +178,43 @@ def _change() -> Schema:
     )
 
 
+def _moved() -> Schema:
+    line = {
+        "on": words.text("The day, ISO; empty where there is none.", null=True),
+        "text": words.text("What changed, in short words."),
+    }
+    return words.table(
+        "An instrument that moved.",
+        {
+            "instrument": words.text("Its id.", words.ID),
+            "name": words.text("What it is called."),
+            "weight": words.one_of("How much it weighs; the heaviest come first.", Weight),
+            "lines": words.array(words.table("A day.", line), "What changed, a line a day."),
+            "standing": {"anyOf": [standing(), {"type": "null"}]},
+        },
+    )
+
+
+def standing() -> Schema:
+    """Where an instrument stands, as a board shows it."""
+    return words.table(
+        "Where it stands, in short English words.",
+        {
+            "status": words.text("In a word or two."),
+            "since": _legal("Since when"),
+            "comply": _legal("Since when compliance is required, where that is another day"),
+            "next_on": _legal("The next date"),
+            "next": words.text("What comes then, or was announced without a date.", null=True),
+            "enforced": words.text("What was said of its enforcement, and by whom.", null=True),
+            "doubts": words.array(words.text("A doubt."), "The weightiest first."),
+            "sentence": words.text("All of it in one sentence."),
+            "publisher": words.text("Of the best source.", null=True),
+            "url": words.text("Of the best source.", null=True),
+            "standing": words.one_of("Of the best source.", Standing, null=True),
+        },
+    )
+
+
 def _upcoming_item() -> Schema:
     return words.table(
         "A date ahead.",
@@ -264,14 +302,41 @@ def _report(name: str, first: str, second: str) -> Schema:
         {
             first: words.table("The earlier side.", point),
             second: words.table("The later side.", point),
+            "headline": words.text("The answer in one sentence."),
+            "counts": words.text("How many instruments moved, and what comes next."),
+            "notices": words.array(words.text("A sentence."), "What must be read before all else."),
+            "moved": words.array(words.ref("moved"), "The instruments that moved, the heaviest first."),
             "changes": words.array(words.ref("change"), "By section, then by date and instrument."),
             "upcoming": words.array(words.ref("upcoming_item"), "Dates ahead of the later day; always empty for diff."),
             "undated": words.array(words.ref("event"), "Promises made in the window, without a date."),
             "claims": words.array(words.ref("event"), "Statements made in the window that contradict the record."),
             "late": words.array(words.ref("event"), "Public before the window, recorded in it."),
         },
+        moved=_moved(),
         change=_change(),
         upcoming_item=_upcoming_item(),
+    )
+
+
+def _board() -> Schema:
+    row = {
+        "instrument": words.text("Its id.", words.ID),
+        "name": words.text("What it is called."),
+        "cited": words.text("The number by which it is cited.", null=True),
+        "weight": words.one_of("How much it weighs; the heaviest come first.", Weight),
+        "ended": {"description": "It has ended.", "type": "boolean"},
+        **standing()["properties"],
+    }
+    return _command(
+        "board",
+        {
+            "on": _moment("The legal day"),
+            "known": _moment("Up to when statements counted"),
+            "headline": words.text("How many instruments there are, and how many have a date soon."),
+            "notices": words.array(words.text("A sentence."), "What must be read before all else."),
+            "rows": words.array(words.ref("row"), "The heaviest first, those with a date first, what has ended last."),
+        },
+        row=words.table("Where an instrument stands.", row),
     )
 
 
@@ -378,6 +443,6 @@ def _sync() -> Schema:
 
 
 _COMMANDS = {
-    "since": _since, "diff": _diff, "state": _state, "timeline": _timeline, "upcoming": _upcoming, "status": _status,
+    "since": _since, "diff": _diff, "state": _state, "timeline": _timeline, "upcoming": _upcoming, "board": _board, "status": _status,
     "sync": _sync,
 }  # fmt: skip

@@ -83,7 +83,7 @@ def filters(command: F) -> F:
     return command
 
 
-FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom")
+FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom", "xlsx")
 _BELONGS_TO = {
     "templates": ("md", "html"),
     "bom": ("csv",),
@@ -103,6 +103,29 @@ def language(command: F) -> F:
         show_default=True,
         help="Language of the report, such as ja. Quotes, JSON and CSV stay as they are.",
     )(command)
+
+
+def length(command: F) -> F:
+    """``--full``, ``--why``, ``--limit`` and ``--sort``: how much of the answer a text shows."""
+    for add in (
+        click.option(
+            "--sort",
+            type=click.Choice(["weight", "date", "name"]),
+            default="weight",
+            show_default=True,
+            help="With text: the order of the instruments in a group.",
+        ),
+        click.option(
+            "--limit",
+            type=click.IntRange(min=0),
+            metavar="N",
+            help="With text: list N instruments of each group. Default: as many as fit on a screen.",
+        ),
+        click.option("--why", is_flag=True, help="With text: every source."),
+        click.option("--full", is_flag=True, help="With text: every change in all its words."),
+    ):
+        command = add(command)
+    return command
 
 
 def output(command: F) -> F:
@@ -138,7 +161,7 @@ def tracker(store: str | None, *, bundled: bool = True) -> Tracker:
     from regtrack.tracker import open_ledger
 
     with announced(store):
-        return open_ledger(store, bundled=bundled)
+        return open_ledger(store, bundled=bundled, told_day=lambda text: click.echo(f"regtrack: {text}", err=True))
 
 
 @contextmanager
@@ -172,11 +195,11 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
     target = options["output"]
     format_ = _format(options)
     on_terminal = target is None and sys.stdout.isatty()
-    text = render(
+    text: str | bytes = render(
         answer,
         format_,
         lang=options["lang"],
-        width=_width(on_terminal),
+        width=terminal_width(on_terminal),
         colour=bool(on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"),
         encoding="utf-8" if target is not None else sys.stdout.encoding or "utf-8",
         templates=options["templates"],
@@ -184,8 +207,16 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
         alarms=options["alarm"],
         name=options["name"],
         url=options["url"],
+        **{key: options[key] for key in ("full", "why", "limit", "sort") if key in options},
     )
-    write_text(text, target)
+    if isinstance(text, bytes):
+        if on_terminal:
+            raise click.UsageError("--format xlsx writes a file: name it with -o FILE.")
+        write_bytes(text, target)
+    elif on_terminal and sys.stdin.isatty() and text.count("\n") > _height():
+        click.echo_via_pager(text, color=True)
+    else:
+        write_text(text, target)
 
 
 def form(*forms: str) -> Callable[[F], F]:
@@ -211,28 +242,33 @@ def _format(options: dict[str, Any]) -> str:
 
 
 def write_text(text: str, target: str | None) -> None:
-    """Write a text in UTF-8; to a file, wholly or not at all."""
+    """Write a text in UTF-8, whatever the locale, and with no line ends of the platform; as :func:`write_bytes`."""
+    write_bytes(text.encode(), target)
+
+
+def write_bytes(data: bytes, target: str | None) -> None:
+    """Write to standard output; or to a file, wholly or not at all."""
     if target is None:
         try:
-            sys.stdout.buffer.write(text.encode())  # UTF-8 whatever the locale, and no line ends of the platform
+            sys.stdout.buffer.write(data)
             sys.stdout.flush()
         except BrokenPipeError:  # whoever read us has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     try:
-        _replace(os.path.realpath(target), text)
+        _replace(os.path.realpath(target), data)
     except OSError as error:
         raise InputError(
             f"output: found {target!r}, which cannot be written ({error.strerror}); expected a file path"
         ) from error
 
 
-def _replace(path: str, text: str) -> None:
+def _replace(path: str, data: bytes) -> None:
     special = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113  a device or a pipe is written to
     part = path if special else f"{path}.{os.getpid()}.part"
     try:
-        with open(part, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  pathlib is slow to import
-            file.write(text)
+        with open(part, "wb") as file:  # noqa: PTH123  pathlib is slow to import
+            file.write(data)
         if not special:
             os.replace(part, path)  # noqa: PTH105
     except BaseException:
@@ -241,7 +277,15 @@ def _replace(path: str, text: str) -> None:
         raise
 
 
-def _width(on_terminal: bool) -> int:
+def _height() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).lines
+    except OSError:
+        return sys.maxsize
+
+
+def terminal_width(on_terminal: bool) -> int:
+    """Return how many columns there are to write in."""
     if not on_terminal:
         return 80
     try:

@@ -254,6 +254,7 @@ class Report:
         horizon: what it rests on.
         sources: the instruments, events and documents named.
         history: the way back to the ledger, for the page.
+        within: how many days ahead of the later day were looked at; None where none were.
     """
 
     command: str
@@ -267,6 +268,7 @@ class Report:
     horizon: Horizon
     sources: Sources
     history: History | None = attrs.field(default=None, eq=False, repr=False)
+    within: int | None = None
 
 
 @attrs.frozen
@@ -324,6 +326,27 @@ class UpcomingReport:
     within: int
     upcoming: tuple[Upcoming, ...]
     undated: tuple[str, ...]
+    horizon: Horizon
+    sources: Sources
+    history: History | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen
+class Board:
+    """Where every instrument stands, one state each.
+
+    Attributes:
+        on: the legal day or instant asked about.
+        known: up to when statements count.
+        states: of each instrument that was known by then, in the order in which they were first recorded.
+        horizon: what they rest on.
+        sources: the instruments, events and documents named.
+        history: the way back to the ledger.
+    """
+
+    on: Moment
+    known: Moment
+    states: tuple[State, ...]
     horizon: Horizon
     sources: Sources
     history: History | None = attrs.field(default=None, eq=False, repr=False)

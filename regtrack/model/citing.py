@@ -15,7 +15,7 @@ from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Operation
-from regtrack.model.links import Link, Standing, code_link, is_home_page, official_link, standing
+from regtrack.model.links import PRINTERS, Link, Standing, code_link, host, is_home_page, official_link, standing
 from regtrack.model.when import When
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def citations(events: Iterable[Event], sources: Sources) -> tuple[Citation, ...]
     made = {link.url: link for event in events if (link := _made(event, sources)) is not None}
     if made:
         found = [each for each in found if not each.later]
-    official = any(each.standing is Standing.OFFICIAL for each in found)
-    return (*(() if official else made.values()), *found)
+    printed = any(each.standing is Standing.OFFICIAL and host(each.url).endswith(PRINTERS) for each in found)
+    return (*(() if printed else made.values()), *found)
 
 
 def cited(evidence: Iterable[Evidence], documents: Mapping[str, Document], known: Tick) -> tuple[Evidence, ...]:

@@ -39,6 +39,8 @@ BILLS = MappingProxyType(
     }
 )
 """What congress.gov calls each form of measure."""
+PRINTERS = ("federalregister.gov", "govinfo.gov", "congress.gov", "ecfr.gov")
+"""Where the official texts themselves stand."""
 _REGISTER = re.compile(r"(E[89]|C\d|R\d|Z\d|X\d\d)?-?\d{2,4}-\d{4,6}|E\d-\d{3,5}", re.ASCII)
 _SECTION = re.compile(r"(\d{1,2}) CFR (?:part )?(\d{1,4})(\.\d+[a-z]?)?(?:\(.*)?", re.ASCII)
 _ORIGINALS = frozenset((Rank.OFFICIAL, Rank.METADATA, Rank.INSPECTION, Rank.AGENCY))

@@ -11,7 +11,7 @@ import attrs
 from regtrack.dates import NEVER, Moment, Tick
 from regtrack.diff import Subject
 from regtrack.fold import Question, state
-from regtrack.model.change import Horizon, SourceHorizon, Sources
+from regtrack.model.change import Horizon, SourceHorizon, Sources, StateReport
 from regtrack.model.citing import cited
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
@@ -55,6 +55,34 @@ def states(store: Store, chosen: Selection, question: Question) -> Iterator[Stat
         if not part:
             return
         yield from part
+
+
+def state_report(store: Store, ids: Iterable[str], question: Question) -> StateReport:
+    """The states of some instruments, with what they refer to."""
+    numbers = store.numbers(ids).values()
+    outlines = store.outlines(numbers)
+    found = tuple(
+        state(
+            postings,
+            instrument=outlines[num].id,
+            family=outlines[num].family,
+            zone=outlines[num].zone,
+            question=question,
+        )
+        for num, postings in store.postings(sorted(numbers))
+    )
+    return StateReport(
+        found,
+        None,
+        horizon(store, question.known_by, question.threshold),
+        sources_of_states(store, found, question.known),
+    )
+
+
+def count(store: Store, chosen: Selection, question: Question) -> int:
+    """How many instruments the filters admit of which anything was known by then."""
+    known = store.known(question.known.tick(), question.known_by)
+    return len(known if chosen.everything else admitted(store, chosen, known))
 
 
 _PART = 10_000

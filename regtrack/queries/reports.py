@@ -12,6 +12,7 @@ from regtrack.dates import Moment, Tick
 from regtrack.diff import Subject
 from regtrack.fold import Question
 from regtrack.model.change import (
+    Board,
     Cause,
     Change,
     Facet,
@@ -26,7 +27,7 @@ from regtrack.model.kinds import KINDS, Dimension
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path
 from regtrack.model.selection import Selection
-from regtrack.model.state import KnownBy
+from regtrack.model.state import KnownBy, State
 from regtrack.queries import lookup
 from regtrack.queries.printed import of_acts
 from regtrack.store import Store, no_collections
@@ -104,6 +105,7 @@ def report(store: Store, asked: Comparison) -> Report:
         late=late,
         horizon=lookup.horizon(store, before.known_by, after.threshold, asked.chosen),
         sources=lookup.sources(store, ids, {item.instrument for item in named}, known, before.known_by),
+        within=within,
     )
 
 
@@ -168,6 +170,24 @@ def upcoming(store: Store, question: Question, chosen: Selection, within: int) -
         undated,
         lookup.horizon(store, question.known_by, question.threshold, chosen),
         lookup.sources(store, ids, {item.instrument for item in found}, question.known, question.known_by),
+    )
+
+
+def board(store: Store, question: Question, chosen: Selection) -> Board:
+    """Where each instrument stands that the filters admit and of which anything was known."""
+    found = tuple(state for state in lookup.states(store, chosen, question) if _stands(state))
+    return Board(
+        question.on,
+        question.known,
+        found,
+        lookup.horizon(store, question.known_by, question.threshold, chosen),
+        lookup.sources_of_states(store, found, question.known),
+    )
+
+
+def _stands(state: State) -> bool:
+    return (
+        state.status != "none" or bool(state.announced_changes) or any(each.status != "none" for each in state.scopes)
     )
 
 

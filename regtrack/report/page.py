@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -16,18 +16,20 @@ from markupsafe import Markup
 from regtrack._bundled import bundled
 from regtrack.dates import Moment
 from regtrack.errors import StoreError
-from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.change import Board, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.history import Held
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
 from regtrack.report import machine, phrases
 from regtrack.report import picture as pictures
+from regtrack.report.answer.board import Row
+from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.machine import Day, Lane, Mode, day_of
 from regtrack.report.machine_table import Table
 
-Answer = Report | StateReport | TimelineReport | UpcomingReport
+Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 
 _YEAR = 365
 _LOOK_BACK, _LOOK_AHEAD = 3 * _YEAR, _YEAR + 180
@@ -40,13 +42,17 @@ class Page:
     Args:
         answer: what the page shows.
         templates: a folder whose ``page.css`` and ``page.js`` stand in for the bundled ones.
+        moved: ids of the instruments that moved, in the order in which the page lists them.
     """
 
-    def __init__(self, answer: Answer, templates: str | Path | None = None) -> None:
+    def __init__(self, answer: Answer, templates: str | Path | None = None, moved: Sequence[str] = ()) -> None:
         self._answer = answer
+        self._moved = tuple(moved)
         self._folders = [*([Path(templates)] if templates is not None else []), bundled("templates")]
 
     never: Day = machine.LAST
+    first_shown = 10
+    """So many instruments of a section are listed before the rest is asked for."""
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -60,8 +66,19 @@ class Page:
 
     @property
     def legend(self) -> list[tuple[str, str, str]]:
-        """What each kind of shape in the picture means."""
-        return [(kind, look, term("legend", text)) for (kind, look), text in phrases.LEGEND.items()]
+        """What each kind of shape that the picture shows, or can come to show, means."""
+        lanes = self.picture.lanes if self.picture is not None else ()
+        used = {(shape.kind, shape.look) for lane in lanes for shape in lane.shapes}
+        return [
+            (kind, look, term("legend", text))
+            for (kind, look), text in phrases.LEGEND.items()
+            if (kind, look) in used or kind in ("known", "under")
+        ]
+
+    def look(self, row: Row) -> str:
+        """The sign of an instrument on the board: the same as its bar in the picture."""
+        guidance = row.weight is Weight.GUIDANCE
+        return pictures.look_of(row.standing.word, guidance=guidance, unenforced=row.standing.unenforced)
 
     # --- style and script, and the policy that admits no others -----------------------------------------------------
 
@@ -179,7 +196,7 @@ class Page:
         if held is not None:
             return held
         about = {recorded.event.target for recorded in answer.sources.events.values()}
-        if isinstance(answer, StateReport):
+        if isinstance(answer, StateReport | Board):
             about = {state.instrument for state in answer.states}
         return Held(answer.sources.instruments, {id_: own for id_, own in found.items() if id_ in about}, whole=True)
 
@@ -249,7 +266,9 @@ class Page:
             by_knowledge = self._move == "knowledge"
             earlier = answer.knowledge[0] if by_knowledge else answer.law[0]
             return _day(answer.law[1]), _day(answer.knowledge[1]), _day(earlier)
-        if isinstance(answer, StateReport):
+        if isinstance(answer, Board):
+            on, known = _day(answer.on), _day(answer.known)
+        elif isinstance(answer, StateReport):
             on, known = _day(answer.states[0].on), _day(answer.states[0].known)
         else:
             known = _day(answer.sources.known)
@@ -269,13 +288,13 @@ class Page:
         history = self._answer.history
         today = _day(history.asked) if history is not None else None
         if isinstance(self._answer, Report):
-            return pictures.Frame((min(earlier, on), on), known, today)
+            return pictures.Frame((min(earlier, on), max(earlier, on)), known, today, moved=self._moved)
         return pictures.Frame((on,), known, today, on - _LOOK_BACK, on + _LOOK_AHEAD)
 
 
 _SCRIPTED = (
     "state_title", "change_both", "change_law", "change_knowledge", "nothing", "none_known", "count", "was", "gone",
-    "went", "without", "show_all",
+    "went", "without", "show_all", "silent", "still",
 )  # fmt: skip
 """The words that the script says."""
 

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 LISTS: Mapping[str, tuple[str, ...]] = {
-    "since": ("changes", "upcoming", "undated", "claims", "late"),
-    "diff": ("changes", "upcoming", "undated", "claims", "late"),
+    "since": ("moved", "changes", "upcoming", "undated", "claims", "late"),
+    "diff": ("moved", "changes", "upcoming", "undated", "claims", "late"),
     "timeline": ("events",),
     "upcoming": ("upcoming", "undated"),
     "state": (),
+    "board": ("rows",),
 }
 """The lists of each answer, whose items are lines of their own."""
 COLUMNS = {
@@ -30,12 +31,23 @@ COLUMNS = {
         "on", "instrument", "title", "scope", "facet", "name", "after", "certainty", "summary", "publisher", "url",
         "standing",
     ),
+    "rows": (
+        "instrument", "name", "cited", "weight", "ended", "status", "since", "comply", "next_on", "next", "enforced",
+        "doubts", "sentence", "publisher", "url", "standing",
+    ),
     "states": (
         "instrument", "title", "scope", "on", "known", "known_by", "threshold", "status", "underlying", "force", "duty",
         "duty_from", "enforcement", "since", "until", "announced", "flags",
     ),
 }  # fmt: skip
-ROWS = {"since": "changes", "diff": "changes", "timeline": "events", "upcoming": "upcoming", "state": "states"}
+ROWS = {
+    "board": "rows",
+    "since": "changes",
+    "diff": "changes",
+    "timeline": "events",
+    "upcoming": "upcoming",
+    "state": "states",
+}
 """What the rows of each command's CSV are."""
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"-\d+(\.\d+)?%?", re.ASCII)
@@ -57,8 +69,7 @@ def to_jsonl(table: Mapping[str, Any]) -> str:
 
 def to_csv(table: Mapping[str, Any]) -> str:
     """Rows with a header; a text that a spreadsheet would take for a formula is marked as text."""
-    name = ROWS[command_of(table)]
-    return csv_of(COLUMNS[name], _rows(table, name))
+    return csv_of(*rows_of(table))
 
 
 def csv_of(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -71,7 +82,16 @@ def csv_of(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     return out.getvalue()
 
 
+def rows_of(table: Mapping[str, Any]) -> tuple[Sequence[str], Iterator[dict[str, Any]]]:
+    """Return the columns and the rows of an answer's table."""
+    name = ROWS[command_of(table)]
+    return COLUMNS[name], _rows(table, name)
+
+
 def _rows(table: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    if name == "rows":
+        yield from table["rows"]
+        return
     if name == "states":
         for state in (table, *table["scopes"]):
             announced = ", ".join(f"{each['kind']} ({each['certainty']})" for each in state["announced_changes"])

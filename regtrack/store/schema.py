@@ -10,6 +10,7 @@ The other tables are made from it and only make it quick to read:
 * ``digest``, ``told``: each digest of a subscriber and the facts in it, append-only; ``fact``: what was told, once for
   all; ``outbox``: the messages, whose states move; ``body``: their texts; ``attempt``: each time that one was tried;
 * ``sighting``: the documents that feeds showed; ``item_name``: what an item is known again by, besides its id;
+* ``bookmark``: up to when somebody has read, by name;
 * ``source``: every file or feed that was ever followed, since when; ``check_in``: each time it was read, and what
   was wrong then; ``portion``: the parts of a feed that were read whole, so that an interrupted run goes on from there.
 """
@@ -214,6 +215,12 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     """
     ALTER TABLE check_in ADD COLUMN known TEXT NOT NULL DEFAULT '';  -- what to ask the server with whether it changed
+    """,
+    """
+    CREATE TABLE bookmark (
+        name TEXT PRIMARY KEY,
+        tick INTEGER NOT NULL            -- up to when its owner has read
+    ) WITHOUT ROWID;
     """,
 )
 VERSION = len(MIGRATIONS)

@@ -38,7 +38,7 @@ def test_a_later_document_is_cited_where_there_is_no_other_and_says_so() -> None
     answer = track([MADE, alone], documents=(LATE,)).since("2025-05-12", "2025-05-20")
     (cited,) = json.loads(render(answer, "json"))["changes"][0]["sources"]
     assert cited["later"]
-    assert "GAO, 12 May 2026 (published later)" in render(answer, "text")
+    assert "GAO, 12 May 2026 (published later)" in render(answer, "text", full=True)
 
 
 def test_the_number_of_an_act_leads_to_its_official_text() -> None:

@@ -476,14 +476,14 @@ def test_reports_that_differ_say_so_with_both_quotes(bench: Bench, together: boo
     assert [len(keys) for keys in named] in ([1], [1, 1])  # which feed answers first is not known
     told = bench.tracker.since("2025-05-13", until="2025-05-20")
     assert len(told.claims) == len(named)
-    text = " ".join(render(told, "text").split())
+    text = " ".join(render(told, "text", full=True).split())
     assert "CLAIMS THAT CONTRADICT THE RECORD OR EACH OTHER" in text
     assert "Reported elsewhere: “On " in text
     assert "On Monday the Commerce" in text
     assert "On Tuesday the Commerce" in text
     counted = bench.tracker.since("2025-05-11", until="2025-05-20", threshold="reported")
     assert counted.claims == ()  # where reports count, the later is told as the change that it is
-    assert "Reported elsewhere: “On " in " ".join(render(counted, "text").split())
+    assert "Reported elsewhere: “On " in " ".join(render(counted, "text", full=True).split())
     for threshold in ("announced", "filed", "published"):
         state = bench.tracker.state(RULE, on="2025-06-01", threshold=threshold)
         assert (state.status, "conflict" in state.flags) == ("in_force", True)
@@ -553,6 +553,6 @@ def test_a_contradiction_that_is_said_anew_is_listed_once(bench: Bench) -> None:
     for day in ("Tuesday", "Monday"):
         tell(bench, RESCINDED.replace("Tuesday", day))
     bench.later(days=10)
-    text = render(bench.tracker.why(bench.tracker.state(RULE)), "text")
+    text = render(bench.tracker.why(bench.tracker.state(RULE)), "text", full=True)
     assert text.count("the Widget Export Rule.”") == 1
     assert "“On Monday the Commerce Department" in text

@@ -361,8 +361,8 @@ def test_the_calendar_itself():
         "URL:https://example.org/rules.ics", "LAST-MODIFIED:20240116T045959Z",
     ):  # fmt: skip
         assert line in head
-    (about,) = [line for line in head if line.startswith("X-WR-CALDESC:Knowledge: what the public could read")]
-    assert "certainty 'published'" in about  # also for a timeline, which lists statements of any certainty
+    (about,) = [line for line in head if line.startswith("X-WR-CALDESC:What the public could read")]
+    assert "Only published acts count." in about  # also for a timeline, which lists statements of any certainty
 
 
 @pytest.mark.parametrize(

@@ -215,6 +215,9 @@ def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
     last = read_through(horizon)
     if last is not None and last < (known.day or dates.day_of(known.tick())):
         lines.append(tr("Nothing was read after {date}.", date=phrases.day(last)))
+    failing = [source.title for source in horizon.sources if source.problem is not None]
+    if failing:
+        lines.append(tr("Not read whole: {titles}.", titles=joined(", ", failing)))
     return tuple(lines)
 
 
@@ -235,19 +238,20 @@ FEEDS_TOGETHER = 4
 
 def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ...]:
     """How far an answer can be trusted, a line each; with ``each_feed`` when each feed was read, and not the first."""
-    floor = phrases.certainty(horizon.threshold.label)
+    public = horizon.known_by is KnownBy.PUBLIC
     lines = [
-        tr(
-            "Knowledge: what the public could read by the dates named. Statements count from certainty '{certainty}'.",
-            certainty=floor,
-        )
-        if horizon.known_by is KnownBy.PUBLIC
-        else tr(
-            "Knowledge: what this ledger had recorded by the dates named. "
-            "Statements count from certainty '{certainty}'.",
-            certainty=floor,
-        )
+        tr("What the public could read by the dates named.")
+        if public
+        else tr("What this ledger had recorded by the dates named.")
     ]
+    floor = phrases.certainty(horizon.threshold.label)
+    counted = {
+        Certainty.PUBLISHED: tr("Only published acts count."),
+        Certainty.REPORTED: tr("Reports count too."),
+    }
+    lines[0] += " " + counted.get(
+        horizon.threshold, tr("Statements count that are {certainty} or surer.", certainty=floor)
+    )
     feeds = [source for source in horizon.sources if source.due is not None and source.problem is None]
     together = len(feeds) >= FEEDS_TOGETHER
     lines += [_source_line(source) for source in horizon.sources if not (together and source in feeds)]

@@ -19,6 +19,11 @@ def bundled(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
+def timelines() -> list[Path]:
+    """Return the files of the curated timelines."""
+    return sorted((bundled("feeds") / "timelines").glob("*.toml"))
+
+
 def digest(data: bytes) -> str:
     """SHA-256 as hexadecimal text, without loading OpenSSL for it, which would take 3 ms of every start."""
     for own in ("_sha2", "_sha256"):  # Python's own, from 3.12 on and in 3.11; it may be built without

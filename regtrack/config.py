@@ -39,7 +39,7 @@ class Config:
 
 
 def find(path: str | Path | None = None) -> Path:
-    """The file of settings: the one that is named, else ``$REGTRACK_CONFIG``, ``regtrack.toml`` here, or the user's.
+    """Return the settings file: the named one, else ``$REGTRACK_CONFIG``, ``regtrack.toml`` here, or the user's.
 
     Raises:
         InputError: there is none; the message names the places.
@@ -101,7 +101,7 @@ def read(path: str | Path | None = None) -> Config:
 def open_configured(
     path: str | Path | None = None, *, store: str | Path | None = None, bundled: bool = True
 ) -> Tracker:
-    """The ledger that a file of settings names, or another one, with the digests that the file sets.
+    """Open the ledger that a settings file names, or another one, with the digests that the file sets.
 
     Raises:
         InputError, SettingsError: as :func:`read`.
@@ -124,7 +124,7 @@ def _steps(field: str) -> Places:
 
 
 def _named(field: str, tables: Mapping[str, Any]) -> str:
-    """A field with the subscriber's id in place of its number, where it has one."""
+    """Return a field name with the subscriber's id in place of its number, where it has one."""
     match = re.fullmatch(r"subscriber\[(\d+)\](.*)", field)
     if match is None:
         return field

@@ -51,7 +51,7 @@ DAY_RULE = (
 
 @lru_cache(maxsize=256)
 def zone_info(name: str) -> ZoneInfo:
-    """The IANA zone of that name; raises DateError for any other name."""
+    """Return the IANA zone of that name; raise DateError for any other name."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -131,7 +131,7 @@ def _in_words(words: str, today: dt.date) -> Date:
 
 
 def to_date(value: dt.date) -> Date:
-    """The same day as a pendulum Date."""
+    """Return the same day as a pendulum Date."""
     return pendulum.Date(value.year, value.month, value.day)
 
 
@@ -155,7 +155,7 @@ def parse_instant(text: str) -> Tick:
 
 
 def tick_of(moment: dt.datetime) -> Tick:
-    """The tick of an aware datetime; raises DateError for a naive one."""
+    """Return the tick of an aware datetime; raise DateError for a naive one."""
     if moment.tzinfo is None:
         raise DateError(f"instant: found {moment.isoformat()!r} without a zone; expected an aware datetime")
     return dt.datetime.__sub__(moment, _EPOCH) // _MICROSECOND  # pendulum's own "-" gives an Interval, slow and unlike
@@ -176,7 +176,7 @@ def day_close(day: dt.date, zone: str = FEDERAL_ZONE) -> Tick:
 
 
 def at_local(day: dt.date, hour: int, minute: int, zone: str) -> Tick:
-    """The tick at which clocks in a zone show a time on a day.
+    """Return the tick at which clocks in a zone show a time on a day.
 
     A time that clocks skip, when they are put forward, is read by the offset before the change: 02:30 is when they show
     03:30. A time that they show twice is the first of the two (``fold=0`` in PEP 495).
@@ -209,7 +209,7 @@ def month_span(year: int, month: int) -> tuple[Date, Date]:
 
 @lru_cache(maxsize=65536)
 def instant_of(tick: Tick) -> Instant:
-    """The tick as a pendulum instant in UTC."""
+    """Convert a tick to a pendulum instant in UTC."""
     moment = _EPOCH + dt.timedelta(microseconds=tick)
     return pendulum.DateTime(
         moment.year,
@@ -231,7 +231,7 @@ def local(tick: Tick, zone: str = FEDERAL_ZONE) -> dt.datetime:
 
 @lru_cache(maxsize=65536)
 def day_of(tick: Tick, zone: str = FEDERAL_ZONE) -> Date:
-    """The legal day a tick falls on in a zone."""
+    """Return the legal day a tick falls on in a zone."""
     return to_date(local(tick, zone))
 
 
@@ -262,7 +262,7 @@ def is_midnight(moment: dt.datetime) -> bool:
 
 
 def iso_instant(tick: Tick) -> str:
-    """A tick as ISO 8601 in UTC, exact to the microsecond when it has any."""
+    """Format a tick as ISO 8601 in UTC, exact to the microsecond when it has any."""
     return (_EPOCH + dt.timedelta(microseconds=tick)).isoformat().replace("+00:00", "Z")
 
 
@@ -313,7 +313,7 @@ class Moment:
         raise DateError(f"{field}: found {value!r}; expected {ACCEPTED}")
 
     def tick(self, zone: str = FEDERAL_ZONE) -> Tick:
-        """The last tick that belongs to it."""
+        """Return the last tick that belongs to it."""
         if self.day is not None:
             return day_close(self.day, zone)
         assert self._tick is not None
@@ -362,7 +362,7 @@ def is_federal_working_day(day: dt.date) -> bool:
 
 
 def roll_to_working_day(day: dt.date) -> Date:
-    """The day itself, or the next Federal working day after it (1 CFR 18.17(b))."""
+    """Return the day itself, or the next Federal working day after it (1 CFR 18.17(b))."""
     while not is_federal_working_day(day):
         day = add_days(day, 1)
     return to_date(day)

@@ -12,6 +12,7 @@ RegtrackError
  |    +-- FetchError       one address gave no usable answer (regtrack.http.fetch)
  |    +-- IncompleteError  something of a feed is missing (regtrack.sources.federal_register.client)
  +-- StoreError        the ledger cannot be opened, read or written
+      +-- UnknownTargetError  an event happens to an instrument that the ledger does not hold
 
 A message is one sentence: where, what was found, what was expected, and what to do about it.
 """
@@ -58,6 +59,10 @@ class FeedError(RegtrackError):
 
 class StoreError(RegtrackError):
     """The ledger cannot be opened, read or written."""
+
+
+class UnknownTargetError(StoreError):
+    """An event happens to an instrument that the ledger does not hold; the fault is with whoever sent it."""
 
 
 @attrs.frozen
@@ -130,7 +135,7 @@ _IN_WORDS = MappingProxyType(
 
 
 def in_words(error: BaseException) -> str:
-    """What went wrong, for a user: in words, and never by the name of a class.
+    """Describe an error to a user in words, never by the name of a class.
 
     What nobody foresaw is a fault of this program, and says so.
     """
@@ -149,5 +154,5 @@ _JSON = MappingProxyType(
 
 
 def json_kind(value: object) -> str:
-    """What a value of JSON is, in words."""
+    """Name the type of a JSON value in words."""
     return next((words for kind, words in _JSON.items() if isinstance(value, kind)), "null")

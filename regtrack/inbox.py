@@ -12,7 +12,7 @@ from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.inbox import SOURCE, InboxEntry, Silent, Verdict
 from regtrack.model.instrument import Instrument
-from regtrack.store import Appended, Batch, Store, Waiting
+from regtrack.store import Appended, Batch, Store, Waiting, in_order
 
 Item = Instrument | Event | InboxEntry
 
@@ -172,7 +172,7 @@ class Inbox:
         decided = [entry, *alike]
         items = [item for each in decided for item in carried_out(each)]
         restated = [f"{each.key}/" for each in decided]
-        batch = Batch(SOURCE, "Decisions on the inbox", _in_order(items), restated=restated)
+        batch = Batch(SOURCE, "Decisions on the inbox", in_order(items), restated=restated)
         began = self._clock()
         done = self._store.append(batch, began)
         if entry.verdict is Verdict.LINKED:
@@ -220,11 +220,6 @@ def _like(entry: InboxEntry, known: InboxEntry) -> InboxEntry:
     return attrs.evolve(
         entry, proposed=proposed, verdict=known.verdict, instrument=known.instrument, note=known.note
     )  # fmt: skip
-
-
-def _in_order(items: list[Item]) -> list[Item]:
-    """Instruments before the events that happen to them."""
-    return sorted(items, key=lambda item: isinstance(item, Event))
 
 
 def _with_id(proposed: Instrument, id_: str) -> Instrument:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import attrs
 
 from regtrack import dates
-from regtrack._bundled import bundled, digest
+from regtrack._bundled import digest, timelines
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question, state
@@ -26,23 +26,20 @@ from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, reports
 from regtrack.queries.reports import Comparison
-from regtrack.store import Appended, Batch, SqliteStore, Store
+from regtrack.store import SqliteStore, Store
 
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
     from regtrack.digest.settings import Settings
     from regtrack.inbox import Inbox
-    from regtrack.sources.files.timeline import Timeline
     from regtrack.sources.following import Following
-    from regtrack.sources.reports import SyncProgress, SyncReport
+    from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
 
 When = str | dt.date | dt.datetime | Moment
 Clock = Callable[[], dt.datetime]
 _A = TypeVar("_A", Board, Report, StateReport, TimelineReport, UpcomingReport)
 _P = ParamSpec("_P")
 _Read = TypeVar("_Read")
-_STRUCTURED = frozenset((".xml", ".csv", ".json", ".gz"))
-"""What files may end with that have a structure of their own; their content tells which."""
 LAST_MARK = "last"
 """The mark that a question leaves unless it names another."""
 _BOARD_DAYS = 730
@@ -280,13 +277,15 @@ class Tracker:
         if not states:
             raise InputError("why: found no state; expected at least one")
         first = states[0]
-        horizon = lookup.horizon(self._store, first.known_by, first.threshold)
         published: State | None = None
         if first.threshold < Certainty.PUBLISHED:
             published = self.state(
                 first.instrument, first.on, first.known, scope=first.scope, known_by=first.known_by.value
             )
         sources = lookup.sources_of_states(self._store, states, first.known)
+        named = {each.instrument for each in states}
+        read = (item for id_, item in sources.instruments.items() if id_ in named)
+        horizon = lookup.horizon(self._store, first.known_by, first.threshold, read)
         return self._behind(StateReport(states, published, horizon, sources))
 
     def timeline(
@@ -358,44 +357,35 @@ class Tracker:
 
     # --- the ledger -------------------------------------------------------------------------------------------------
 
-    def add(self, path: str | Path) -> Appended:
-        """Record a file.
+    def add(self, path: str | Path) -> FeedReport:
+        """Record a file; its content says what it is, and it may be compressed (gzip).
 
-        It is a timeline (TOML), a ledger that :meth:`export` wrote (JSON Lines), the status file of a bill (BILLSTATUS
-        XML), OFAC's SDN list (CSV) or the Consolidated Screening List (JSON); the last three may be compressed (gzip).
+        It is a timeline (TOML), a ledger that :meth:`export` wrote (JSON Lines), or anything that a source can parse:
+        answers of the Federal Register's API (a document, several, a page of a search, JSON Lines), its full text (XML
+        of an issue or a document), the status file of a bill (BILLSTATUS XML), OFAC's SDN list (CSV), the Consolidated
+        Screening List (JSON), or answers of regulations.gov (JSON).
 
         Adding the same again changes nothing. A timeline file is all that its author says: what an earlier version of
         it said otherwise is revised, and what it no longer says is withdrawn; earlier answers stay reproducible. Of a
         list the changes are recorded; a day in the name of its file is the day on which it was downloaded. Reports of
         feeds that the file confirms are joined to it.
 
-        Raises:
-            TimelineError: the file has faults; it lists all of them, and nothing was recorded.
-            InputError: the ledger has a later snapshot of the list, or half of the list is missing.
-        """
-        path = Path(path)
-        if path.suffix == ".jsonl":
-            from regtrack.sources.files.dump import read_dump
+        Returns:
+            What came of it. A record that cannot be read is one of its problems, and the rest is recorded.
 
-            return self._store.merge(read_dump(path), self._tick())
+        Raises:
+            TimelineError: a timeline or an export has faults; it lists all of them, and nothing was recorded.
+            InputError: nothing of the file can be recorded, such as a list older than the ledger's.
+        """
+        from regtrack.sources.files.adding import add_file
+
         began = self._tick()
-        done = self._record_file(path)
+        done = add_file(self._store, Path(path), self._tick)
         if self._store.targets_of(OF_ITEMS):
             from regtrack.news.recording import confirm  # reads languages: only where there are reports
 
             confirm(self._store, began, self._tick())
         return done
-
-    def _record_file(self, path: Path) -> Appended:
-        if path.suffix in _STRUCTURED:
-            from regtrack.sources.structured import record_file
-
-            done = record_file(self._store, path, self._tick())
-            if done is not None:
-                return done
-        from regtrack.sources.files.timeline import read_timeline_file
-
-        return self._record(read_timeline_file(path, known_instruments=self._has))
 
     def export(self) -> Iterator[str]:
         """The whole ledger as JSON Lines, from which :meth:`add` makes an equal one."""
@@ -439,20 +429,25 @@ class Tracker:
             newest: ask the RSS feed what is new, and then for that only.
             dry_run: record nothing.
             progress: called after each feed, and after each day of the Federal Register.
-            **access: the way to the feeds; see :class:`regtrack.sources.registry.Access`.
+            **access: the way to the feeds; see :class:`regtrack.sources.syncing.Access`.
 
         Raises:
             InputError: a value cannot be used, there is no such feed, or files that describe feeds have faults.
             StoreError: the ledger cannot be written.
         """
-        from regtrack.sources import registry as reading  # the HTTP client and the readers: only when something is read
+        from regtrack.news.recording import ClaimReader, confirm  # with the readers and the HTTP client: only here
+        from regtrack.sources import syncing
 
-        way = reading.Access(**access)
-        what = reading.asked(
+        began, way = self._tick(), syncing.Access(**access)
+        named, what = syncing.asked(
             feeds, way, since=since, until=until, agency=agency, cfr=cfr, type=type, term=term, again=again,
-            full_text=full_text, newest=newest, rehearsal=dry_run,
+            full_text=full_text, newest=newest, dry_run=dry_run,
         )  # fmt: skip
-        return reading.sync(self._store, what, way, clock=self._tick, progress=progress)
+        reader = ClaimReader(self._store)
+        report = syncing.sync(self._store, named, what, way, reader, clock=self._tick, progress=progress)
+        if any(feed.changed for feed in report.feeds) and not dry_run:
+            confirm(self._store, began, self._tick())
+        return report
 
     def status(self, *, instruments: bool = False, **filters: Any) -> Status:
         """How much the ledger holds, how far it can be trusted, and if asked the instruments that the filters admit."""
@@ -576,23 +571,14 @@ class Tracker:
     def _load_bundled(self) -> None:
         """Record the timelines of this release, unless they are what was recorded last."""
         read = {source.id: source.digest for source in self._store.sources()}
-        for path in sorted((bundled("feeds") / "timelines").glob("*.toml")):
+        for path in timelines():
             data = path.read_bytes()
             if read.get(path.stem) != digest(data):
+                from regtrack.sources.files.adding import record_timeline
                 from regtrack.sources.files.timeline import read_timeline
 
-                self._record(read_timeline(data, name=str(path), known_instruments=self._has))
-
-    def _record(self, timeline: Timeline) -> Appended:
-        batch = Batch(
-            timeline.source,
-            timeline.title,
-            (*timeline.documents, *timeline.instruments, *timeline.events),
-            complete=True,
-            digest=timeline.digest,
-            checked_through=timeline.checked_through,
-        )
-        return self._store.append(batch, self._tick())
+                timeline = read_timeline(data, name=str(path), known_instruments=self._has)
+                record_timeline(self._store, timeline, self._tick())
 
     def _has(self, instrument_id: str) -> bool:
         return instrument_id in self._store.numbers([instrument_id])

@@ -23,6 +23,7 @@ import doctest
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -51,6 +52,8 @@ _ELSEWHERE = ("make ", "sudo ", "pip ", "pytest ", "git ", "python docs/generate
 """Commands of an ``sh`` block that other tests or nobody can run; ``make`` targets and paths are looked up instead."""
 
 
+_NEEDS_SHELL = re.compile(r"[|<>;&$`*?~]|^regtrack watch")
+"""What a shell makes something of, and what takes signals."""
 _MAIL_PORT = "2525"
 """The port of the mail server in the settings that pages show."""
 _FEEDS = "https://bureau.example"
@@ -233,12 +236,34 @@ class Desk:
             if block.language == "sh" and text.startswith(_ELSEWHERE):
                 _look_up(text)
                 continue
-            output = self._shell(self._reach_feeds(text), int(block.directives.get("status", "0")))
+            output = self._outcome(self._reach_feeds(text), int(block.directives.get("status", "0")))
             if block.language == "console":
                 lines += _shown(output, shown, block.directives.get("show"))
         return lines
 
-    def _shell(self, command: str, status: int) -> list[str]:
+    def _outcome(self, command: str, status: int) -> list[str]:
+        """Run a command, give back its lines; what needs no shell runs in this process, which saves its start."""
+        plain = command.replace("\\\n", " ")
+        if plain.startswith("regtrack ") and not _NEEDS_SHELL.search(plain):
+            ended, output = self._here(shlex.split(plain)[1:])
+        else:
+            ended, output = self._shell(command)
+        if ended != status:
+            raise StaleError(f"$ {command}\nended with {ended}, not {status}:\n{output}")
+        for here, shown in self._shown_as():
+            output = output.replace(here, shown)
+        return [line.rstrip() for line in output.splitlines()]
+
+    def _here(self, arguments: list[str]) -> tuple[int, str]:
+        from regtrack import cli
+
+        output = io.BytesIO()
+        written = io.TextIOWrapper(output, "utf-8", write_through=True)
+        with self.inside(), contextlib.redirect_stdout(written), contextlib.redirect_stderr(written):
+            ended = cli.run(arguments)
+        return ended, output.getvalue().decode()
+
+    def _shell(self, command: str) -> tuple[int, str]:
         done = subprocess.run(
             ["sh", "-c", command],
             cwd=self.folder,
@@ -249,12 +274,7 @@ class Desk:
             timeout=120,
             check=False,
         )
-        if done.returncode != status:
-            raise StaleError(f"$ {command}\nended with {done.returncode}, not {status}:\n{done.stdout}")
-        output = done.stdout
-        for here, shown in self._shown_as():
-            output = output.replace(here, shown)
-        return [line.rstrip() for line in output.splitlines()]
+        return done.returncode, done.stdout
 
     # --- Python -----------------------------------------------------------------------------------------------------
 
@@ -267,8 +287,8 @@ class Desk:
         assert defaults is not None
         before, environ, clock = Path.cwd(), dict(os.environ), defaults["clock"]
         os.chdir(self.folder)
-        os.environ.update({key: value for key, value in self.environment.items() if key not in ("PATH", "PYTHONPATH")})
-        defaults["clock"] = lambda: CLOCK
+        os.environ.update({key: value for key, value in self.environment.items() if key != "PYTHONPATH"})
+        defaults["clock"] = lambda: dt.datetime.fromisoformat(self.environment.get("CLOCK", CLOCK.isoformat()))
         try:
             yield
         finally:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from regtrack.model.document import Rank
-from regtrack.sources.source import KEYS, REQUIRED, Format
+from regtrack.sources.feed_file import KEYS, REQUIRED
+from regtrack.sources.registry import formats
 from tools import line_schemas, words
 from tools.words import Schema
 
@@ -20,7 +21,7 @@ def keys() -> dict[str, Schema]:
         "id": words.text("Names the feed in the ledger and on the command line; the file has its name.", _ID),
         "title": words.text("Its name for people."),
         "url": words.text("Its address.", r"https?://\S+"),
-        "format": words.one_of("How it is read; one of the first three for any feed of news.", Format),
+        "format": words.one_of("How it is read; one of the first three for any feed of news.", formats()),
         "publisher": words.text("Who publishes it."),
         "language": words.text("Tag of its items' language, where they name none; default en.", _TAG),
         "zone": words.text("IANA zone of its publisher's clocks: a day without a time is a day there."),
@@ -87,7 +88,6 @@ def _info() -> Schema:
         **every,
         "followed": _flag("Whether it is read without being named."),
         "own": _flag("It is the user's, or the user said something of it."),
-        "readable": _flag("Whether this release can read its format."),
         "last_whole": words.text("When it was last read whole, UTC; null if it never was.", words.UTC, null=True),
         "last_tried": words.text("When it was last read at all, UTC.", words.UTC, null=True),
         "due": words.text("When it is read again, UTC; null for at once.", words.UTC, null=True),

@@ -21,7 +21,7 @@ from regtrack.report import phrases, table
 from regtrack.sources import following
 from regtrack.sources import reports as reports
 from regtrack.sources.catalogue import Catalogue
-from regtrack.sources.source import REQUIRED
+from regtrack.sources.feed_file import REQUIRED
 from regtrack.store import base, messages
 from tools import feed_schemas, settings_schema
 

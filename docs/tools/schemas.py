@@ -132,6 +132,11 @@ def _horizon() -> Schema:
         "failures": {"description": "How often in a row it could not be read whole.", "type": "integer", "minimum": 0},
         "due": words.text("When it is to be read again; null for what is not read by itself.", words.UTC, null=True),
     }
+    instrument = {
+        "id": words.text("Id of the instrument.", words.ID),
+        "name": words.text("Its name."),
+        "checked_through": words.text("The last day up to which its sources were read.", words.DAY),
+    }
     return words.table(
         "What the answer rests on.",
         {
@@ -144,6 +149,7 @@ def _horizon() -> Schema:
             "empty": words.array(
                 words.text("A filter."), "Valid filters of the question that nothing recorded carries."
             ),
+            "instruments": words.array(words.table("An instrument whose own sources were read to a day.", instrument)),
         },
     )
 
@@ -424,7 +430,7 @@ def _sync() -> Schema:
         "withdrawn": count("Facts taken back."),
         "unchanged": count("Facts known already."),
         "problems": words.array(words.text(""), "What is missing or cannot be read, a sentence each."),
-        "rehearsal": {"description": "Nothing was recorded.", "type": "boolean"},
+        "dry_run": {"description": "Nothing was recorded.", "type": "boolean"},
         "whole": whole,
     }  # fmt: skip
     return {
@@ -443,6 +449,6 @@ def _sync() -> Schema:
 
 
 _COMMANDS = {
-    "since": _since, "diff": _diff, "state": _state, "timeline": _timeline, "upcoming": _upcoming, "board": _board, "status": _status,
-    "sync": _sync,
+    "since": _since, "diff": _diff, "state": _state, "timeline": _timeline, "upcoming": _upcoming, "board": _board,
+    "status": _status, "sync": _sync,
 }  # fmt: skip

@@ -61,6 +61,7 @@ def instrument_keys() -> Schema:
         ),
         "relations": words.array(words.table("", relation), "What it does to other instruments."),
         "same_as": words.text("Id of the instrument that this one turned out to be.", words.ID),
+        "checked_through": words.text("The last day up to which its sources were read.", words.DAY),
     }  # fmt: skip
 
 

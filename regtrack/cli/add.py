@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from regtrack.cli import options as opt
 
+if TYPE_CHECKING:
+    from regtrack.sources.files.checking import Finding, Shares
+
 
 @click.command("add")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Record nothing: judge the sources, certainty, days and identifiers of timelines. Exits 1 for a fault.",
+)
 @opt.store
-def command(files: tuple[str, ...], store: str | None) -> None:
-    """Record timelines (TOML), exported ledgers (JSON Lines), bills (XML) and lists (CSV, JSON).
+def command(files: tuple[str, ...], only_check: bool, store: str | None) -> int:
+    """Record files: timelines, exported ledgers, and everything that a source can parse.
 
-    A bill is a BILLSTATUS file of GovInfo; a list is OFAC's SDN.CSV or the Consolidated Screening List. A day in the
-    name of a list's file is the day on which it was downloaded.
+    That is: answers of the Federal Register's API (JSON, JSON Lines), its full text (XML), BILLSTATUS files of GovInfo
+    (XML), OFAC's SDN.CSV, the Consolidated Screening List (JSON), and answers of regulations.gov (JSON). The content
+    of a file says which it is; it may be compressed (gzip). A day in the name of a list's file is the day on which it
+    was downloaded.
 
-    A file with a fault is not recorded, and every fault of it is named. Adding the same again changes nothing. An
+    A record that cannot be read is named, the rest is recorded, and the exit status is 1. A timeline or an exported
+    ledger with a fault is not recorded, and every fault of it is named. Adding the same again changes nothing. An
     exported ledger added to a new one restores it, with the times at which everything was first recorded.
     """
-    dump_only = all(name.endswith(".jsonl") for name in files)
-    tracker = opt.tracker(store, bundled=not dump_only)
+    if only_check:
+        return _check(files)
+    from regtrack.sources.files.adding import read_file
+    from regtrack.sources.files.dump import is_dump
+
+    tracker = opt.tracker(store, bundled=not all(is_dump(read_file(Path(name))) for name in files))
+    whole = True
     for name in files:
         done = tracker.add(name)
         parts = [
@@ -30,3 +51,42 @@ def command(files: tuple[str, ...], store: str | None) -> None:
             (done.unchanged, "unchanged"),
         ]
         click.echo(f"{name}: {', '.join(f'{number} {word}' for number, word in parts if number) or 'nothing'}")
+        for problem in done.problems:
+            click.echo(f"  {problem}", err=True)
+        whole = whole and done.whole
+    return 0 if whole else 1
+
+
+def _check(files: tuple[str, ...]) -> int:
+    """Print what a check of these timelines finds; return the exit code."""
+    from regtrack._bundled import timelines
+    from regtrack.sources.files import checking
+    from regtrack.sources.files.timeline import read_timeline_file
+
+    given = [Path(name).resolve() for name in files]
+    beside = [path for path in timelines() if path.resolve() not in given]
+    read = {path: read_timeline_file(path, known_instruments=lambda _: True) for path in (*given, *beside)}
+    known = checking.Known.of(read.values())
+    failed = 0
+    for name, path in zip(files, given, strict=True):
+        found = checking.check(read[path], known)
+        click.echo(f"{name}: {_summary(checking.shares(read[path], known))}")
+        _print(found, [(rule.name, rule.must) for rule in checking.RULES])
+        failed = failed or any(rule.must and rule.name == each.rule for each in found for rule in checking.RULES)
+    return int(bool(failed))
+
+
+def _summary(shares: Shares) -> str:
+    part = f"{shares.primary / shares.events:.0%}" if shares.events else "none"
+    acts = f"published US acts: {shares.acts_primary} of {shares.acts}" if shares.acts else "no published US acts"
+    return f"{shares.primary} of {shares.events} events ({part}) have a primary document; {acts}"
+
+
+def _print(found: list[Finding], rules: list[tuple[str, bool]]) -> None:
+    """Print the findings rule by rule, and that a rule which must hold does."""
+    groups = {rule: list(group) for rule, group in groupby(found, key=lambda each: each.rule)}
+    for rule, must in rules:
+        group = groups.get(rule, [])
+        click.echo(f"  {'must hold' if must else 'left open'}: {rule}: {len(group) or 'none'}")
+        for each in group:
+            click.echo(f"    {each.place}: {each.text}")

@@ -22,7 +22,7 @@ def command(instruments: bool, format_: str, lang: str, store: str | None, **opt
     tracker = opt.tracker(store)
     found = tracker.status(instruments=instruments, **opt.chosen(options))
     listed = tracker.feeds.list()
-    unread = [each.id for each in listed if each.followed and each.readable and each.last_tried is None]
+    unread = [each.id for each in listed if each.followed and each.last_tried is None]
     if format_ == "json":
         opt.write_text(json.dumps(status.to_table(found, unread=unread), ensure_ascii=False, indent=2) + "\n", None)
     else:

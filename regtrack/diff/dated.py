@@ -183,7 +183,7 @@ class _Track:
             return
         old, new = _days(self.run), _days(run)
         self.turns += len(new) - len(old) if new[: len(old)] == old else max(len(new), 1)
-        if not run or not self.run or run[-1] != self.run[-1]:
+        if _shown(run) != _shown(self.run):
             # what is otherwise than in an earlier export is newer, if only by a tick
             self.changed_at = max(written, run[-1][0] if run else DAWN, self.changed_at + 1)
         self.run = run
@@ -207,6 +207,11 @@ class _Track:
             known_at=self.told[0][0],
             changed_at=self.changed_at,
         )
+
+
+def _shown(run: list[_Step]) -> tuple[list[Upcoming], list[_Step]]:
+    """What is said of a date in the end: the last that it was known as, even if it went, and how it stands."""
+    return [item for _, item, _ in run if item is not None][-1:], run[-1:]
 
 
 def _days(run: list[_Step]) -> list[str | None]:

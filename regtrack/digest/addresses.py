@@ -16,7 +16,7 @@ _LIST_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9
 
 
 def mail_address(value: object, _: object = None) -> str:
-    """An address such as ``lin@example.org``; raises WrongValueError for anything else.
+    """Read a mail address such as ``lin@example.org``; raise WrongValueError for anything else.
 
     Only ASCII: a server must not be asked whether it takes more (RFC 6531).
     """
@@ -36,7 +36,7 @@ def sender(value: object, _: object = None) -> str:
 
 
 def split_sender(value: str) -> tuple[str, str]:
-    """The name (may be empty) and the address of a sender; raises WrongValueError if it is none."""
+    """Split a sender into a name (may be empty) and an address; raise WrongValueError if it is neither."""
     match = _NAMED.fullmatch(value)
     name, address = (match["name"].strip('" '), match["address"]) if match else ("", value.strip())
     if _UNSEEN.search(value):
@@ -48,21 +48,21 @@ def split_sender(value: str) -> tuple[str, str]:
 
 
 def name(value: object, _: object = None) -> str:
-    """A name of a person: one line."""
+    """Read a person's name: one line."""
     if _UNSEEN.search(text(value)):
         raise WrongValueError("a name on one line")
     return str(value)
 
 
 def https(value: object, _: object = None) -> str:
-    """A web address, encrypted."""
+    """Read an https address."""
     if not isinstance(value, str) or not _HTTPS.fullmatch(value):
         raise WrongValueError("a web address such as https://example.org/digests")
     return value
 
 
 def list_id(value: object, _: object = None) -> str:
-    """A name as RFC 2919 has it: words with dots between them."""
+    """Read a List-Id (RFC 2919): words separated by dots."""
     if not isinstance(value, str) or not _LIST_ID.fullmatch(value) or len(value) > 200:
         raise WrongValueError("a name such as digests.example.org")
     return value

@@ -65,15 +65,15 @@ class Words(Protocol):
         ...
 
     def amended(self, change: Fact, fact: Fact, told: DateTold) -> Fact:
-        """A change that names the new day of a date, with the day that was told."""
+        """Return a change that names a date's new day, with the day that was delivered before."""
         ...
 
     def gone(self, key: str, told: DateTold) -> Fact:
-        """It is no more."""
+        """Build the fact that a date no longer stands."""
         ...
 
     def reminder(self, fact: Fact, lead: int, left: int) -> Fact:
-        """It comes near: the reminder that is due, and how many days there are left."""
+        """Build a reminder: its lead time, and how many days are left."""
         ...
 
 
@@ -103,7 +103,7 @@ def choose(
     follows: Callable[[str], tuple[str, ...]],
     words: Words,
 ) -> list[Chosen]:
-    """What to tell.
+    """Choose what to tell a subscriber.
 
     Args:
         matched: the facts that a subscription admits, each once, with the labels of those that do.
@@ -183,12 +183,12 @@ def days_left(fact: Fact, today: dt.date) -> int:
 
 
 def reminder_key(fact: Fact) -> str:
-    """What the reminders of a date are about."""
+    """Return the key that the reminders of a date share."""
     return f"reminder|{fact.key}|{fact.on}"
 
 
 def _reminder(fact: Fact, subscriber: Subscriber, before: Before, left: int) -> int | None:
-    """The reminder of a date that is due: the nearest, unless the date was told since that became due."""
+    """Return the reminder that is due: the nearest, unless the date was delivered since that became due."""
     due = min((lead for lead in subscriber.reminders if lead >= left), default=None)
     if due is None or left < 1:
         return None

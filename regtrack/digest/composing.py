@@ -205,11 +205,11 @@ class Composer:
         return self._parts(content, own, f"digest-{digest.day}.txt")
 
     def text(self, digest: Digest, subscriber: Subscriber) -> str:
-        """A digest as text alone, cut short at the subscriber's cap, for channels that are no mail."""
+        """Render a digest as plain text, cut at the subscriber's cap, for channels other than mail."""
         return self._contents(digest.view, spoken(), subscriber.cap, False, False).text
 
     def html(self, digest: Digest, subscriber: Subscriber) -> str:
-        """A digest as a page, as a mail shows it."""
+        """Render a digest as the HTML of a mail."""
         return self._contents(digest.view, spoken(), subscriber.cap, True, subscriber.attach).html or ""
 
     def _mail(self) -> Mail:
@@ -252,7 +252,7 @@ class Composer:
 
 
 def _cut(view: View, cap: int, attach: bool) -> tuple[View, int]:
-    """A view with so many entries a section at most, each with a line about the others; and how many they are."""
+    """Cut a view to so many entries a section, with a line about the rest; return it and how many were cut."""
     parts = []
     left_out = 0
     for part in view.parts:

@@ -74,7 +74,7 @@ class Desk:
         self._composer = Composer(settings)
 
     def prepare(self, subscriber: Subscriber, last: LastDigest | None) -> Prepared:
-        """The next digest of a subscriber.
+        """Prepare the next digest of a subscriber.
 
         Raises:
             InputError: a filter names what the ledger does not have.
@@ -96,7 +96,7 @@ class Desk:
         return Prepared(subscriber, number, at, self._known, since, tuple(chosen), made)
 
     def kept(self, prepared: Prepared) -> NewDigest:
-        """A digest with its messages, as the ledger keeps it."""
+        """Return a digest with its messages, in the shape that the ledger stores."""
         made, who = prepared.digest, prepared.subscriber
         messages: list[NewMessage] = []
         if made is not None:
@@ -113,20 +113,20 @@ class Desk:
         )
 
     def payload(self, prepared: Prepared) -> bytes:
-        """The mail that would be sent to the first of the addresses, whatever that is."""
+        """Render the mail that would go to the subscriber's first address."""
         assert prepared.digest is not None
         with speaking(spoken_to(prepared.subscriber)):
             parts = self._composer.mail_parts(prepared.digest, prepared.subscriber)
         return self._mail_head(prepared, prepared.digest, 0) + parts
 
     def text(self, prepared: Prepared) -> str:
-        """A digest as text."""
+        """Render a digest as text."""
         assert prepared.digest is not None
         with speaking(spoken_to(prepared.subscriber)):
             return self._composer.text(prepared.digest, prepared.subscriber)
 
     def html(self, prepared: Prepared) -> str:
-        """A digest as the page that a mail shows."""
+        """Render a digest as the HTML of a mail."""
         assert prepared.digest is not None
         with speaking(spoken_to(prepared.subscriber)):
             return self._composer.html(prepared.digest, prepared.subscriber)
@@ -236,7 +236,7 @@ class Desk:
 
 
 def spoken_to(subscriber: Subscriber) -> str:
-    """The language that a subscriber is told in: the one that is wanted, the one it is a form of, or English."""
+    """Return a subscriber's language: the one wanted, the one it is a variant of, or English."""
     known = languages()
     wanted = (subscriber.language, subscriber.language.partition("-")[0])
     return next((code for code in wanted if code in known), SOURCE)

@@ -119,7 +119,7 @@ class Digests:
         return self._settings
 
     def preview(self, subscriber: str) -> Preview:
-        """What a subscriber would be told now. Nothing is recorded.
+        """Preview what a subscriber would be sent now. Nothing is recorded.
 
         Raises:
             NotFoundError: there is no such subscriber.

@@ -87,7 +87,7 @@ class Fact:
 
 
 def day_named(facet: str, name: str | None, scope: str | None, day: str) -> tuple[str, ...]:
-    """What happens on a day, so that a date and a change that names it are known for the same.
+    """Return the key of what happens on a day, so that a date and a change that names it match.
 
     A status changes on the day; a move of the next date is about the same day, and a duty has one name only.
     """

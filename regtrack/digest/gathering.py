@@ -50,13 +50,13 @@ class Gathered:
 
 
 def question(at: Tick, known: Tick, threshold: Certainty) -> Question:
-    """What stood at a tick, by what this ledger had recorded by another."""
+    """Build the question for one tick, as this ledger knew it at another."""
     return Question(Moment(tick=at), Moment(tick=known), KnownBy.RECORD, threshold)
 
 
 @no_collections()
 def since(store: Store, before: Question, after: Question, *, ahead: int, failing_days: int) -> Gathered:
-    """What is otherwise than before, and the dates of the next days.
+    """Gather what differs from before, and the dates of the next days.
 
     Args:
         store: the ledger.
@@ -83,7 +83,7 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
 def _under_one_id(
     facts: Sequence[Fact], stand: Standing, instruments: Mapping[str, Instrument]
 ) -> tuple[list[Fact], Standing]:
-    """What turned out to be the same instrument as another one: its facts are the other's now, and nothing is gone."""
+    """Merge instruments that turned out to be one: the facts move to the survivor, and none is lost."""
     former: dict[str, list[str]] = {}
     for id_, item in instruments.items():
         if item.same_as is not None:
@@ -101,7 +101,7 @@ def _under_one_id(
 
 
 def standing(store: Store, after: Question, chosen: Sequence[Selection]) -> Gathered:
-    """What stands of the instruments that any of some selections admits, for a first digest."""
+    """Gather the standing of the instruments that any selection admits, for a first digest."""
     subjects: dict[int, Subject] = {}
     followed: set[int] = set()
     for selection in chosen:
@@ -141,7 +141,7 @@ def _each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def _dates(subjects: Iterable[Subject], after: Question) -> tuple[Standing, list[tuple[str, Upcoming]]]:
-    """The dates that stand, and those of them that lie ahead, the nearest first."""
+    """Return the dates that stand, and those that lie ahead, nearest first."""
     looked: set[str] = set()
     found: list[tuple[str, Upcoming]] = []
     for subject in subjects:
@@ -180,7 +180,7 @@ def _changes(store: Store, report: Report, teller: Teller) -> list[Fact]:
 
 
 def _fresh(report: Report, change: Change, first: Tick) -> list[Recorded]:
-    """What is new about a change: the events behind it that were recorded since."""
+    """Return the events behind a change that were recorded since."""
     events = (report.sources.events[id_] for id_ in change.because)
     return [each for each in events if each.recorded > first]
 
@@ -227,7 +227,7 @@ def _same_in_law(old: Event, new: Event) -> bool:
 
 
 def _with_confirmations(facts: list[Fact], report: Report, teller: Teller) -> list[Fact]:
-    """An item and its confirmation are one entry."""
+    """Merge each item with its confirmation into one entry."""
     confirming = {
         recorded.event.key: recorded.event.of
         for recorded in report.sources.events.values()

@@ -37,7 +37,7 @@ class Lines:
                 self._lines.setdefault((*here, match[1]), number)
 
     def of(self, path: Places) -> int | None:
-        """The line of a value, or of the nearest thing around it that has one."""
+        """Return the line number of a value, or of the nearest enclosing table that has one."""
         while path:
             if path in self._lines:
                 return self._lines[path]

@@ -37,7 +37,7 @@ class Attachment:
 
 
 def one_line(text: str, longest: int = LONGEST_TITLE) -> str:
-    """A text for a header: on one line, without characters that steer, cut at a word."""
+    """Clean a text for a header: one line, no control characters, cut at a word."""
     words = " ".join(_UNSEEN.sub(" ", text).split())
     if len(words) <= longest:
         return words
@@ -46,14 +46,14 @@ def one_line(text: str, longest: int = LONGEST_TITLE) -> str:
 
 
 def unsubscribe_address(mail: Mail, subscriber: str) -> str | None:
-    """The web address at which one subscriber ends the subscription."""
+    """Return the address at which a subscriber unsubscribes."""
     from urllib.parse import quote
 
     return mail.unsubscribe.replace("{subscriber}", quote(subscriber, safe="")) if mail.unsubscribe else None
 
 
 def domain_of(mail: Mail) -> str:
-    """The domain under which messages are named."""
+    """Return the domain of the Message-IDs."""
     return split_sender(mail.sender)[1].rpartition("@")[2].lower()
 
 
@@ -63,7 +63,7 @@ def envelope_sender(mail: Mail) -> str:
 
 
 def message_id(domain: str, subscriber: str, number: int, known: int, place: int) -> str:
-    """The Message-ID of one digest for one address, without its angle brackets: always the same for the same.
+    """Return the Message-ID of one digest for one address, without angle brackets; deterministic.
 
     The moment up to which the record counts is in it, so that a ledger that was made anew does not name its first
     digest as the former one did.
@@ -82,7 +82,7 @@ def head(
     date: dt.datetime,
     about: Iterable[str] = (),
 ) -> bytes:
-    """The head of one message, up to where :func:`parts` goes on.
+    """Build the headers of one message, up to where :func:`parts` continues.
 
     Args:
         mail: who it comes from.
@@ -125,7 +125,7 @@ def _for_machines(mail: Mail, subscriber: str, id: str, about: Iterable[str]) ->
 
 
 def _subject(title: str) -> bytes:
-    """The subject; the newer way of the library leaves its first line empty when the rest fits on the next one."""
+    """Encode the subject; the library's newer policy leaves the first line empty when the rest fits on the next."""
     words = one_line(title)
     plain = words.isascii() and all(len(word) < 60 for word in words.split())  # nothing else can be folded
     header = Header(words, "us-ascii" if plain else "utf-8", header_name="Subject", maxlinelen=76)
@@ -142,7 +142,7 @@ def _thread(mail: Mail, instrument: str) -> str:
 
 
 def parts(text: str, html: str | None, attachment: Attachment | None = None) -> bytes:
-    """The rest of a message: its MIME headers and its parts, in ASCII whatever their language."""
+    """Build the rest of a message: MIME headers and parts, in ASCII whatever their language."""
     message = MIMEPart(policy=_POLICY)
     message.set_content(text, cte="quoted-printable")
     if html is not None:
@@ -156,7 +156,7 @@ def parts(text: str, html: str | None, attachment: Attachment | None = None) -> 
 
 
 def new_recipient(payload_head: bytes, subscriber: Subscriber, address: str) -> bytes:
-    """A head that names another address of the subscriber."""
+    """Return message headers that name another address of the subscriber."""
     from email import message_from_bytes
 
     message = message_from_bytes(payload_head + b"\r\n", policy=_POLICY.clone(refold_source="none"))

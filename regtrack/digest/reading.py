@@ -46,7 +46,7 @@ _PLACE = 'the place of a secret: { env = "..." }, { file = "..." } or { keyring 
 
 
 def read_settings(tables: Mapping[str, Any], folder: Path) -> Settings:
-    """Settings from the tables of a file.
+    """Read settings from the tables of a file.
 
     Args:
         tables: those of :data:`TABLES` that the file has.
@@ -93,7 +93,7 @@ def _known(name: str, known: tuple[str, ...]) -> str:
 
 
 def _defaults(table: Any, found: list[Flaw]) -> dict[str, Any]:
-    """What ``[defaults]`` sets for every subscriber; a fault in it is told once, here."""
+    """Read what ``[defaults]`` sets for every subscriber; report its faults once, here."""
     if not isinstance(table, Mapping):
         found.append(Flaw("defaults", "no table", "[defaults] in brackets"))
         return {}
@@ -119,7 +119,7 @@ def _twice(subscribers: list[dict[str, Any]]) -> Iterator[Flaw]:
 
 
 def _across(settings: Settings) -> Iterator[Flaw]:
-    """What is wrong between values that are right each by itself."""
+    """Find the faults between values that are each valid alone."""
     for number, each in enumerate(settings.subscriber):
         field = f"subscriber[{number + 1}]"
         if settings.mail is None and any(address.kind == "mail" for address in each.to):
@@ -129,7 +129,7 @@ def _across(settings: Settings) -> Iterator[Flaw]:
 
 
 def _placed(settings: Settings, folder: Path) -> Settings:
-    """The same with paths that do not depend on where the program runs."""
+    """Return the settings with absolute paths."""
 
     def place(path: str | None) -> str | None:
         return None if path is None else str(folder / Path(path).expanduser())
@@ -149,7 +149,7 @@ def _placed(settings: Settings, folder: Path) -> Settings:
 
 
 def _shown(flaw: Flaw) -> str:
-    """What was found, unless it may be a secret that was written where only its place belongs."""
+    """Return the value found, unless it may be a secret written where only its location belongs."""
     last = flaw.field.rpartition(".")[2].partition("[")[0]
     return "a value that is not repeated here" if last in ("password", "to") and flaw.found != "nothing" else flaw.found
 
@@ -305,7 +305,7 @@ def _strict() -> cattrs.Converter:
 
 
 def _table(cls: type, read: Callable[..., Any]) -> Callable[..., Any]:
-    """A reader of tables that says so when it is given anything else, and knows what follows from other keys."""
+    """Return a reader of tables that reports any other value, and fills in what follows from other keys."""
 
     def structure(value: Any, kind: Any) -> Any:
         if not isinstance(value, Mapping):

@@ -77,11 +77,11 @@ class Schedule:
         )
 
     def latest(self, now: Tick) -> Tick:
-        """The last time at which it came up, by now."""
+        """Return the last scheduled time at or before now."""
         return now if self.immediate else self._nearest(now, -1)
 
     def next(self, now: Tick) -> Tick:
-        """The first time at which it comes up, after now."""
+        """Return the first scheduled time after now."""
         return now + 1 if self.immediate else self._nearest(now, 1)
 
     def _nearest(self, now: Tick, direction: int) -> Tick:

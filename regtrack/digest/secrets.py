@@ -30,7 +30,7 @@ class Secret:
         return f"{self.place}:{self.name}"
 
     def reveal(self) -> str:
-        """The secret itself; for the last moment only.
+        """Return the secret itself, at the last moment only.
 
         Raises:
             InputError: it is not where it is said to be; the message names the place.

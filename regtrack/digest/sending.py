@@ -33,7 +33,7 @@ class Sent:
 
 
 def channels(settings: Settings) -> Channels:
-    """The channels that the settings describe, each imported when it is opened."""
+    """Return the channels that the settings describe, each imported when opened."""
 
     def open_channel(kind: str) -> Channel:
         if kind == "mail":

@@ -89,5 +89,5 @@ class Settings:
     give_up_days: int = 5
 
     def who(self, id: str) -> Subscriber | None:
-        """The subscriber of that id, if there is one."""
+        """Return the subscriber with that id, or None."""
         return next((each for each in self.subscriber if each.id == id), None)

@@ -22,7 +22,7 @@ _WIDTH = 80
 
 
 def run_table(report: RunReport) -> Table:
-    """What came of a run, for programs."""
+    """Return the result of a run as a table, for programs."""
     return {
         "schema": plain.schema_name("digest-run"),
         "whole": report.whole,
@@ -47,7 +47,7 @@ def run_table(report: RunReport) -> Table:
 
 
 def run_text(report: RunReport, *, dry: bool = False) -> str:
-    """The same in words."""
+    """Return the result of a run as text."""
     lines: list[str] = []
     for each in report.made:
         if each.problem is not None:
@@ -64,7 +64,7 @@ def run_text(report: RunReport, *, dry: bool = False) -> str:
 
 
 def sent_text(report: RunReport) -> str:
-    """What came of sending alone, in words."""
+    """Return the result of sending alone as text."""
     return "\n".join([*_sent(report)] or ["Nothing was to be sent."]) + "\n"
 
 
@@ -83,7 +83,7 @@ def _sent(report: RunReport) -> Iterator[str]:
 
 
 def message(row: OutboxRow) -> Table:
-    """A message and how far it has come, for programs."""
+    """Return a message and its delivery status as a table."""
     return {
         "row": row.row,
         "subscriber": row.subscriber,
@@ -130,7 +130,7 @@ COLUMNS = (
 
 
 def telling(told: Telling) -> Table:
-    """A fact that was told, with the messages that carried it, for programs."""
+    """Return a delivered fact with the messages that carried it, as a table."""
     return {
         "told_at": dates.iso_instant(told.at),
         "subscriber": told.subscriber,
@@ -147,7 +147,7 @@ def telling(told: Telling) -> Table:
 
 
 def history_rows(history: Iterable[Telling]) -> Iterator[Table]:
-    """A row for each fact in each message, for a spreadsheet."""
+    """Return a row for each fact in each message, for a spreadsheet."""
     for told in history:
         table = telling(told)
         for each in told.messages:
@@ -160,7 +160,7 @@ def history_rows(history: Iterable[Telling]) -> Iterator[Table]:
 
 
 def history_text(history: Iterable[Telling]) -> str:
-    """What was told, for people."""
+    """Return the delivery history as text."""
     lines: list[str] = []
     last: tuple[str, int] | None = None
     for told in history:
@@ -192,7 +192,7 @@ HISTORY: Mapping[str, Callable[[Iterable[Telling]], str]] = MappingProxyType(
 
 
 def deliveries_text(deliveries: Iterable[Delivery]) -> str:
-    """What came of a test, for people."""
+    """Return the result of a test delivery as text."""
     return "".join(f"{each.outcome.value}: {each.detail}\n" for each in deliveries)
 
 

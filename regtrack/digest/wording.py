@@ -29,7 +29,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
 
 
 def short(text: str) -> str:
-    """A text with its dates short: 10 Nov 2026."""
+    """Shorten the dates in a text: 10 Nov 2026."""
     return _MONTH.sub(lambda match: f"{match[1]} {match[2][:3]} {match[3]}", text)
 
 
@@ -77,7 +77,7 @@ class Teller:
         )
 
     def statement(self, kind: FactKind, section: str, id_: str) -> Fact:
-        """A claim, something learned late, or a promise."""
+        """Build the fact for a claim, something learned late, or a promise."""
         event = self._sources.events[id_].event
         make = claim_entry if kind is FactKind.CLAIM else event_entry
         entry = make(id_, self._sources)
@@ -94,7 +94,7 @@ class Teller:
         )
 
     def confirmed(self, item: Fact, confirmation: Fact) -> Fact:
-        """An item and its confirmation by a better source, as one."""
+        """Build one fact from an item and its confirmation by a better source."""
         first, better = item.entry, confirmation.entry
         sources = tuple(dict.fromkeys((*better.sources, *first.sources)))
         told = f"{better.sentence} {better.text}".strip()
@@ -112,7 +112,7 @@ class Teller:
     # --- dates ------------------------------------------------------------------------------------------------------
 
     def date(self, name: str, item: Upcoming) -> Fact:
-        """A date ahead, under the name that it keeps while it moves."""
+        """Build the fact for a date ahead, under a key that stays the same when the date moves."""
         entry = upcoming_entry(item, self._sources)
         return self._fact(
             FactKind.DATE,
@@ -139,7 +139,7 @@ class Teller:
     # --- the first digest -------------------------------------------------------------------------------------------
 
     def state(self, state: State) -> Fact:
-        """What stands."""
+        """Build the fact for a current state."""
         following = state.scheduled_next
         then = (
             tr("{status} on {date}", status=phrases.status(following.status), date=some_day(following.date))
@@ -209,7 +209,7 @@ class Teller:
         return self._names[id_]
 
     def _headline(self, change: Change, entry: Entry) -> str:
-        """A change in the few words of a subject: ``Affiliates Rule stayed to 10 Nov 2026``."""
+        """Summarise a change for a subject line: ``Affiliates Rule stayed to 10 Nov 2026``."""
         name, after = self._label(change.instrument), change.after or "none"
         if change.facet is Facet.RECORD and entry.text:
             return _about(name, _first_sentence(entry.text))
@@ -266,7 +266,7 @@ class Retelling:
         return _said(fact, words, tr("{name}: moved from {first} to {second}", name=name, first=first, second=second))
 
     def amended(self, change: Fact, fact: Fact, told: DateTold) -> Fact:
-        """A change that names the new day of a date, with the day that was told."""
+        """Return a change that names a date's new day, with the day that was delivered before."""
         first, second = date(told.on), date(fact.on)
         words = tr("date moved from {first} to {second}", first=first, second=second)
         entry = attrs.evolve(change.entry, change=joined("; ", (words, change.entry.change)))
@@ -277,7 +277,7 @@ class Retelling:
         return attrs.evolve(change, sentence=f"{change.sentence} {sentence(words)}", headline=headline, entry=entry)
 
     def gone(self, key: str, told: DateTold) -> Fact:
-        """It is no more."""
+        """Build the fact that a date no longer stands."""
         _, instrument, scope, _ = key.split("|", 3)
         what = _small(unended(told.sentence.removeprefix(_about(date(told.on), ""))))
         fact = Fact(
@@ -289,7 +289,7 @@ class Retelling:
         return _said(fact, words, tr("{name}: no longer on {date}", name=name, date=date(told.on)))
 
     def reminder(self, fact: Fact, lead: int, left: int) -> Fact:
-        """It comes near."""
+        """Build a reminder that a date is near."""
         name = self._names.get(fact.instrument, fact.instrument)
         named = {"date": date(fact.on), "sentence": _small(fact.entry.sentence)}
         told = {"name": name, "what": fact.brief}
@@ -311,17 +311,17 @@ def _said(fact: Fact, words: str, headline: str) -> Fact:
 
 
 def _small(text: str) -> str:
-    """A sentence as the rest of another one; a name keeps its capital."""
+    """Lower the first letter of a sentence that continues another; names keep their capital."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _brief(item: Upcoming, entry: Entry) -> str:
-    """What happens on a date, without what its day says already."""
+    """Summarise what happens on a date, without repeating the day."""
     return phrases.status(item.after) if item.facet is Facet.STATUS else unended(_small(entry.sentence))
 
 
 def feed_fact(source: SourceStatus, *, failing: bool) -> Fact:
-    """A source that has failed for long, or that is read whole again."""
+    """Build the fact that a source has been failing, or works again."""
     if not failing:
         words, said = tr("{title} is read whole again", title=source.title), WHOLE
     elif source.last_whole is None:

@@ -330,7 +330,7 @@ class Cell:
         return (known.posting for known in self._acts[DIM.TEXT] if known.begin1 <= at)
 
     def announced(self, at: Tick) -> list[Known]:
-        """Changes said by then that no act has made; what contradicts the record is a claim, and no change."""
+        """Changes said by then that no act has made; no claim against the record, and no deadline that has passed."""
         confirmed, knowledge, lost = self.course.confirmed, DIM.KNOWLEDGE, set(self.conflicts())
         return [
             known
@@ -339,6 +339,7 @@ class Cell:
             and known.hold <= at
             and known.key not in confirmed
             and known.key not in lost
+            and not (known.row.dimension is DIM.DEADLINE and known.end1 is not None and known.end1 <= at)
             and not self._done(known)
         ]
 

@@ -50,7 +50,7 @@ class DiskCache:
         self._grown = False
 
     def load(self, url: str) -> Kept | None:
-        """The answer kept for an address, or None."""
+        """Return the cached response for an address, or None."""
         path = self._path(url)
         try:
             with path.open("rb") as file:

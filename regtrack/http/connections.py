@@ -22,7 +22,7 @@ class PrivateAddressError(Exception):
 
 
 def pools(*, public: bool) -> dict[str, type[urllib3.HTTPConnectionPool]]:
-    """The pools of connections by scheme; ``public`` ones refuse addresses that are not."""
+    """Return the connection pools by scheme; ``public`` ones refuse private addresses."""
     return _PUBLIC if public else _ANY
 
 
@@ -72,7 +72,7 @@ def is_address(host: str) -> bool:
 
 
 def _connected(connect: Callable[[], socket.socket], host: str, port: int) -> socket.socket:
-    """A connection to a public address.
+    """Connect to a public address.
 
     What is looked at is the address connected to, so a name that answers differently each time gains nothing. Where
     nobody answers, it must not be told from a private address where somebody does.

@@ -121,7 +121,7 @@ class Fetcher:
             self._listening.remove(heard)
 
     def get(self, url: str, *, accept: str = "*/*", max_bytes: int | None = None) -> Fetched:
-        """What is behind an address; raises FetchError."""
+        """Fetch an address; raise FetchError."""
         return self.read(url, lambda fetched: fetched, accept=accept, max_bytes=max_bytes)
 
     def read(
@@ -134,7 +134,7 @@ class Fetcher:
         max_bytes: int | None = None,
         known: Known | None = None,
     ) -> T:
-        """What a reader makes of what is behind an address; raises FetchError.
+        """Fetch an address and return what a reader makes of the body; raise FetchError.
 
         A reader raises :class:`UnreadableError` for an answer that says 200 and is none: an error page, half a page.
         Such an answer is not kept, and the address is asked again as after any other fault that may pass.
@@ -255,6 +255,6 @@ class Fetcher:
 
 
 def server_of(url: str) -> str:
-    """The server of an http or https address."""
+    """Return the server of an http or https address."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}".lower()

@@ -136,7 +136,7 @@ class Known:
 
 
 def conditions(headers: Mapping[str, str]) -> dict[str, str]:
-    """The request headers that ask "has it changed?"; empty when the server gave nothing to ask with."""
+    """Return the conditional request headers for a response's validators; empty when it had none."""
     pairs = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
     return {name: headers[given] for name, given in pairs if given in headers}
 
@@ -146,7 +146,7 @@ Reader: TypeAlias = Callable[[Fetched], T]
 
 
 def shorten(url: str, length: int = 120) -> str:
-    """An address short enough for one line of a report, without a password."""
+    """Shorten an address to fit one line of a report, without its password."""
     url = masked(url)
     return url if len(url) <= length else url[: length - 1] + "…"
 
@@ -155,5 +155,5 @@ _NAMES = re.compile(r"(?<=//)(?:[^/?#\s]*|[^/?#@\s]*:(?!\d{0,5}(?:[/?#]|$))[^@\s
 
 
 def masked(url: str) -> str:
-    """An address, or a text with some, without the names and passwords in them."""
+    """Mask user names and passwords in an address, or in a text that contains addresses."""
     return _NAMES.sub("…@", url) if "@" in url else url

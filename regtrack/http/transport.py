@@ -68,7 +68,7 @@ class Transport:
         self._pool.clear()
 
     def admit(self, url: str, *, asked: str | None = None) -> SplitResult:
-        """The parts of an address that may be asked, or redirected to from ``asked``; raises FetchError for another."""
+        """Split an address that may be fetched, or redirected to from ``asked``; raise FetchError otherwise."""
         found = f"the address {shorten(url)!r}" if asked is None else f"a redirect to {shorten(url)!r}"
         expected = "an http or https address"
         try:
@@ -189,7 +189,7 @@ def _asked_wait(headers: Mapping[str, str], now: Callable[[], float]) -> float |
 
 
 def _strange_packing(stated: str) -> str | None:
-    """The first compression that an answer says it is in and this library cannot undo."""
+    """Return the first Content-Encoding of a response that this library cannot decode."""
     named = (each.strip().lower() for each in stated.split(","))
     return next((each for each in named if each in _PACKINGS and each not in HTTPResponse.CONTENT_DECODERS), None)
 
@@ -209,7 +209,7 @@ def _reason(error: BaseException) -> str:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """An error and those that it is about, the innermost first."""
+    """Yield an error and its causes, innermost first."""
     for each in (error.__cause__, getattr(error, "reason", None), *error.args):
         if isinstance(each, BaseException):
             yield from _chain(each)

@@ -194,6 +194,20 @@ class SourceHorizon:
 
 
 @attrs.frozen
+class InstrumentHorizon:
+    """How far the sources of one instrument were read.
+
+    Attributes:
+        id, name: which.
+        checked_through: ISO day of the last source.
+    """
+
+    id: str
+    name: str
+    checked_through: str
+
+
+@attrs.frozen
 class Horizon:
     """What an answer rests on; every report ends with it.
 
@@ -202,12 +216,14 @@ class Horizon:
         recorded_until: moment of the last entry in the ledger; None for an empty one.
         sources: each file and feed.
         empty: filters of the question that are valid, but that nothing recorded carries.
+        instruments: those of the answer whose own sources were read to a stated day.
     """
 
     known_by: KnownBy
     threshold: Certainty
     recorded_until: Moment | None
     sources: tuple[SourceHorizon, ...]
+    instruments: tuple[InstrumentHorizon, ...] = ()
     empty: tuple[str, ...] = ()
 
 

@@ -78,6 +78,7 @@ class Instrument:
         instructions: amendatory instruction number -> provisions it changes, so that an event about "instruction 3"
             reaches the provision.
         relations: what it does to other instruments.
+        checked_through: ISO day up to which its sources were read; None where only that of the file is known.
         same_as: id of the instrument that this one turned out to be; it then lends that one its names, and is no
             instrument of its own any more.
     """
@@ -104,6 +105,7 @@ class Instrument:
     instructions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     relations: tuple[Relation, ...] = ()
     same_as: str | None = None
+    checked_through: str | None = None
 
     @property
     def name(self) -> str:

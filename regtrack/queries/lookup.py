@@ -11,11 +11,12 @@ import attrs
 from regtrack.dates import NEVER, Moment, Tick
 from regtrack.diff import Subject
 from regtrack.fold import Question, state
-from regtrack.model.change import Horizon, SourceHorizon, Sources, StateReport
+from regtrack.model.change import Horizon, InstrumentHorizon, SourceHorizon, Sources, StateReport
 from regtrack.model.citing import cited
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
 from regtrack.model.inbox import OF_ITEMS
+from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.selection import EVERYTHING, Selection
@@ -170,14 +171,25 @@ def postings(store: Store, ids: Iterable[str]) -> dict[str, list[Posting]]:
     return {names[num]: found for num, found in store.postings(names)}
 
 
-def horizon(store: Store, known_by: KnownBy, threshold: Certainty, chosen: Selection = EVERYTHING) -> Horizon:
-    """How far an answer can be trusted: every source, and when it was last read; and which filters are empty."""
+def horizon(
+    store: Store,
+    known_by: KnownBy,
+    threshold: Certainty,
+    instruments: Iterable[Instrument] = (),
+    chosen: Selection = EVERYTHING,
+) -> Horizon:
+    """Return how far an answer can be trusted: when every source was last read, and which filters are empty."""
     read = store.sources()
     return Horizon(
         known_by,
         threshold,
         Moment(tick=max(each.last_recorded for each in read)) if read else None,
         tuple(_source_horizon(each) for each in read),
+        tuple(
+            InstrumentHorizon(each.id, each.name, each.checked_through)
+            for each in sorted(instruments, key=attrgetter("id"))
+            if each.checked_through is not None
+        ),
         chosen.empty,
     )
 

@@ -94,6 +94,7 @@ def report(store: Store, asked: Comparison) -> Report:
     named: tuple[Change | Upcoming, ...] = (*changes, *upcoming)
     ids = {id_ for item in named for id_ in item.because} | {*late, *undated, *claims}
     known = max(before.known, after.known, key=Moment.tick)
+    sources = lookup.sources(store, ids, {item.instrument for item in named}, known, before.known_by)
     return Report(
         command=asked.command,
         law=(before.on, after.on),
@@ -103,8 +104,8 @@ def report(store: Store, asked: Comparison) -> Report:
         undated=undated,
         claims=claims,
         late=late,
-        horizon=lookup.horizon(store, before.known_by, after.threshold, asked.chosen),
-        sources=lookup.sources(store, ids, {item.instrument for item in named}, known, before.known_by),
+        horizon=lookup.horizon(store, before.known_by, after.threshold, sources.instruments.values(), asked.chosen),
+        sources=sources,
         within=within,
     )
 
@@ -149,11 +150,9 @@ def timeline(store: Store, question: Question, chosen: Selection, first: Tick, l
     """The events that happened after one tick and by another, in the order in which they happened."""
     seen = (p for _, subject in lookup.subjects(store, chosen) for p in diff.visible(subject, question))
     ids = _in_order(p for p in seen if first < p.hold <= last)
-    return TimelineReport(
-        ids,
-        lookup.horizon(store, question.known_by, question.threshold, chosen),
-        lookup.sources(store, ids, (), question.known, question.known_by),
-    )
+    sources = lookup.sources(store, ids, (), question.known, question.known_by)
+    horizon = lookup.horizon(store, question.known_by, question.threshold, sources.instruments.values(), chosen)
+    return TimelineReport(ids, horizon, sources)
 
 
 def upcoming(store: Store, question: Question, chosen: Selection, within: int) -> UpcomingReport:
@@ -163,26 +162,17 @@ def upcoming(store: Store, question: Question, chosen: Selection, within: int) -
     everything = lookup.subjects(store, chosen)
     undated = _in_order(p for _, subject in everything for p in diff.undated(subject, question))
     ids = {id_ for item in found for id_ in item.because} | set(undated)
-    return UpcomingReport(
-        question.on,
-        within,
-        found,
-        undated,
-        lookup.horizon(store, question.known_by, question.threshold, chosen),
-        lookup.sources(store, ids, {item.instrument for item in found}, question.known, question.known_by),
-    )
+    sources = lookup.sources(store, ids, {item.instrument for item in found}, question.known, question.known_by)
+    horizon = lookup.horizon(store, question.known_by, question.threshold, sources.instruments.values(), chosen)
+    return UpcomingReport(question.on, within, found, undated, horizon, sources)
 
 
 def board(store: Store, question: Question, chosen: Selection) -> Board:
     """Where each instrument stands that the filters admit and of which anything was known."""
     found = tuple(state for state in lookup.states(store, chosen, question) if _stands(state))
-    return Board(
-        question.on,
-        question.known,
-        found,
-        lookup.horizon(store, question.known_by, question.threshold, chosen),
-        lookup.sources_of_states(store, found, question.known),
-    )
+    sources = lookup.sources_of_states(store, found, question.known)
+    horizon = lookup.horizon(store, question.known_by, question.threshold, sources.instruments.values(), chosen)
+    return Board(question.on, question.known, found, horizon, sources)
 
 
 def _stands(state: State) -> bool:

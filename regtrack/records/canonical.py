@@ -34,7 +34,7 @@ class _Coding(NamedTuple):
 
 
 def to_record(item: Instrument | Document | Event | InboxEntry | Evidence | Relation) -> dict[str, Any]:
-    """The canonical table of an object, keys sorted; only what differs from the defaults."""
+    """Return the canonical table of an object: sorted keys, only what differs from the defaults."""
     table: dict[str, Any] = {}
     values, fields = _FIELDS[type(item)]
     for value, (name, default, coding) in zip(values(item), fields, strict=True):
@@ -51,7 +51,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # to_rec
 
 
 def _encoder() -> Callable[[dict[str, Any]], str]:
-    """What the encoder does with a table, without setting up the scanner in C anew for each."""
+    """Return the encoder's C scanner, set up once instead of for each table."""
     make = getattr(json.encoder, "c_make_encoder", None)
     if make is None:  # only CPython has it
         return _ENCODER.encode
@@ -69,7 +69,7 @@ def canonical(item: Instrument | Document | Event | InboxEntry) -> str:
 
 
 def content_id(kind: str, body: str) -> str:
-    """The id of a record: what it says, hashed. Adding the same again is therefore no change."""
+    """Return the id of a record: the digest of its content, so that adding it again changes nothing."""
     digest: str = _sha256()(f"{kind}\n{body}".encode()).hexdigest()
     return digest[:24]
 
@@ -83,7 +83,7 @@ def _sha256() -> Callable[[bytes], Any]:
 
 @lru_cache(maxsize=4096)
 def load(body: str, cls: type[T]) -> T:
-    """An object from its canonical line, as this library wrote it."""
+    """Build an object from its canonical line, as this library wrote it."""
     return _object(_SCAN(body, 0)[0], cls)  # a canonical line has nothing around it
 
 

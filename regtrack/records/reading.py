@@ -53,17 +53,17 @@ _ID = re.compile(r"[a-z0-9]+(?:/[a-z0-9][a-z0-9.\-]*)+")
 
 
 def read_instrument(table: Table) -> Instrument:
-    """An instrument from a table; raises Flaws."""
+    """Read an instrument from a table; raise Flaws."""
     return _read(table, Instrument, ())
 
 
 def read_document(table: Table) -> Document:
-    """A document from a table; raises Flaws."""
+    """Read a document from a table; raise Flaws."""
     return _read(table, Document, ())
 
 
 def read_event(table: Table) -> Event:
-    """An event from a table; raises Flaws. Fills in the certainty that its dates imply, if none is given."""
+    """Read an event from a table; raise Flaws. Fill in the certainty that its dates imply, if none is given."""
     plain = dict(table)
     found = list(_merge_ends(plain))
     if "certainty" not in plain:
@@ -84,12 +84,12 @@ def read_event(table: Table) -> Event:
 
 
 def read_inbox_entry(table: Table) -> InboxEntry:
-    """An entry of the inbox from a table; raises Flaws."""
+    """Read an inbox entry from a table; raise Flaws."""
     return _read(table, InboxEntry, ())
 
 
 def _as_written(flaws: Iterable[Flaw], table: Table) -> Iterator[Flaw]:
-    """An end under the name that the table gives it."""
+    """Rename the flaws of an end to the key that the table uses."""
     written_through = "through" in table and "until" not in table
     for flaw in flaws:
         yield attrs.evolve(flaw, field="through") if written_through and flaw.field == "until" else flaw
@@ -126,7 +126,7 @@ def _implied_certainty(table: Table) -> str:
 
 
 def _missing(table: Table) -> Iterator[Flaw]:
-    """What an event of its kind has to say, and this one does not; items of feeds need not name what they speak of."""
+    """Find what an event of its kind requires and this one lacks; feed items need not name their instrument."""
     row = KINDS.get(table["kind"]) if isinstance(table.get("kind"), str) else None
     if not {"issued", "announced", "filed", "published", "available"} & set(table):
         yield Flaw("published", "nothing", "a day on which it was issued, announced, filed, published or available")
@@ -185,7 +185,7 @@ _WANTED = {
 
 
 def _spelled(table: Any, step: str | int) -> str | int:
-    """The name of a key as the table has it: an end may be written as its last day."""
+    """Return a key as the table spells it: an end may be written as its last day."""
     return "through" if isinstance(table, Mapping) and step == "until" and step not in table else step
 
 
@@ -205,7 +205,7 @@ def _when(value: Any, _: Any = None) -> When | None:
 
 
 def _end(value: Any, _: Any = None) -> When | None:
-    """An end, of which :func:`_merge_ends` has noted which of its two spellings it has."""
+    """Read an end; :func:`_merge_ends` has noted which of its two spellings it has."""
     if isinstance(value, Mapping) and set(value) == {"through"}:
         return _read_when(value["through"], inclusive=True)
     return _when(value)
@@ -311,6 +311,14 @@ def _part(read: Callable[[Table], Any], value: Any) -> Any:
         raise WrongValueError(str(error)) from None
 
 
+def _iso_day(value: Any, _: Any = None) -> str:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        raise WrongValueError("a day such as 2026-10-04")
+    return value
+
+
 def _sha256(value: Any, _: Any = None) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
         raise WrongValueError("64 hexadecimal digits")
@@ -325,6 +333,7 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "aliases": _by_key(language, 'lists of names by language, such as aliases.en = ["..."]'),
         "last_page": _page,
         "same_as": _instrument_id,
+        "checked_through": _iso_day,
         "instructions": _by_key(_number, 'lists of provisions by number, such as { 3 = ["47 CFR 64.2011"] }'),
         "relations": _many(_relation, "a list of relations"),
     },

@@ -20,7 +20,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def parse_toml(data: bytes, name: str, see: str) -> tuple[str, dict[str, Any]]:
-    """The text of a file that people write, and its tables.
+    """Parse a TOML file; return its text and its tables.
 
     Args:
         data: its bytes; a byte order mark, as Windows editors write it, does not count.
@@ -87,7 +87,7 @@ def flaws_of(
     spelled: Callable[[Any, str | int], str | int] = lambda _, step: step,
     path: Places = (),
 ) -> Iterator[Flaw]:
-    """What cattrs found wrong with a table, as flaws.
+    """Convert the errors that cattrs found in a table to flaws.
 
     Args:
         error: what cattrs raised, with detailed validation.
@@ -129,14 +129,14 @@ def _at(table: Any, path: Places, spelled: Callable[[Any, str | int], str | int]
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name most like a mistyped one, if any is."""
+    """Return the known name most like a mistyped one, or None."""
     import difflib
 
     return next(iter(difflib.get_close_matches(name, list(known), 1, 0.6)), None)
 
 
 def dotted(path: Places) -> str:
-    """A way through tables as text; places in lists are counted from 1."""
+    """Format a path through tables as text; list positions count from 1."""
     text = ""
     for step in path:
         text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else str(step)
@@ -144,7 +144,7 @@ def dotted(path: Places) -> str:
 
 
 def show(value: Any) -> Any:
-    """A value as its author wrote it."""
+    """Format a value as its author wrote it."""
     return value.isoformat() if isinstance(value, dt.date | dt.time) else value
 
 
@@ -152,21 +152,21 @@ def show(value: Any) -> Any:
 
 
 def text(value: Any, _: Any = None) -> str:
-    """A text that says something."""
+    """Read a non-empty text."""
     if not isinstance(value, str) or not value.strip():
         raise WrongValueError("a text in quotes, not empty")
     return value
 
 
 def texts(value: Any, _: Any = None) -> tuple[str, ...]:
-    """A list of texts."""
+    """Read a list of texts."""
     if not isinstance(value, list | tuple) or not all(isinstance(each, str) and each.strip() for each in value):
         raise WrongValueError('a list of texts, such as ["15 CFR 744"]')
     return tuple(value)
 
 
 def one_of(names: Iterable[str], what: str) -> Callable[..., str]:
-    """A reader of one word out of several; ``what`` is what each of them is."""
+    """Return a reader that accepts one of several words; ``what`` names them in errors."""
     allowed = sorted(map(str, names))
 
     def read(value: Any, _: Any = None) -> str:
@@ -179,7 +179,7 @@ def one_of(names: Iterable[str], what: str) -> Callable[..., str]:
 
 
 def zone(value: Any, _: Any = None) -> str:
-    """An IANA zone."""
+    """Read an IANA zone."""
     try:
         zone_info(text(value))
     except DateError:
@@ -188,7 +188,7 @@ def zone(value: Any, _: Any = None) -> str:
 
 
 def language(value: Any, _: Any = None) -> str:
-    """A language tag."""
+    """Read a language tag."""
     if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
         raise WrongValueError("a language tag such as en, ja or zh-Hant")
     return value

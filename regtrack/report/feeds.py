@@ -57,13 +57,11 @@ def _line(feed: FeedInfo) -> Iterator[str]:
 
 def _state(feed: FeedInfo) -> str:
     notes = []
-    if not feed.readable:
-        notes.append(f"format {feed.format} cannot be read yet")
-    elif feed.checked is None and not feed.followed:
+    if feed.checked is None and not feed.followed:
         notes.append("address not checked")
     if feed.due is not None:
         notes.append(f"due {_moment(feed.due)}")
-    elif feed.followed and feed.readable:
+    elif feed.followed:
         notes.append("due now")
     return f" ({', '.join(notes)})" if notes else ""
 
@@ -76,7 +74,7 @@ def info_text(feed: FeedInfo) -> str:
         ("Id", feed.id),
         ("Address", feed.url),
         ("Checked", feed.checked or "nobody has seen it answer here"),
-        ("Format", feed.format + ("" if feed.readable else " (this release cannot read it)")),
+        ("Format", feed.format),
         ("Publisher", feed.publisher),
         ("Language", f"{feed.language}, {feed.zone}" + (f", {feed.jurisdiction}" if feed.jurisdiction else "")),
         ("Topics", ", ".join(feed.topics)),

@@ -160,10 +160,10 @@ def draw(lanes: Sequence[Lane], mode: Mode, frame: Frame) -> Picture | None:
     """The picture of some lanes by one way of counting statements; None if there is nothing to draw."""
     found = [(lane, _shapes(lane, mode)) for lane in _telling(lanes, frame)]
     first, last = _edges([shape for _, shapes in found for shape in shapes], frame)
-    seen = [(lane, own) for lane, shapes in found if (own := _within(shapes, first, last))]
+    follows = bool(frame.moved)  # the page's script moves its edges, and has all that lies beyond them
+    seen = [(lane, own) for lane, shapes in found if (own := shapes if follows else _within(shapes, first, last))]
     if not seen:
         return None
-    follows = bool(frame.moved)
     place = {id_: number for number, id_ in enumerate(frame.moved[:MOST_SHOWN])}
     seen.sort(key=lambda each: (place.get(each[0].instrument.id, MOST), _begin(each[1]), each[0].instrument.id))
     scale = _Scale(first, last)

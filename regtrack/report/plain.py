@@ -279,6 +279,9 @@ def horizon(item: Horizon) -> Table:
             for each in item.sources
         ],
         "empty": list(item.empty),
+        "instruments": [
+            {"id": each.id, "name": each.name, "checked_through": each.checked_through} for each in item.instruments
+        ],
     }
 
 

@@ -42,7 +42,7 @@ def to_text(report: SyncReport) -> str:
 def _lines(feed: FeedReport) -> Iterator[str]:
     name = feed.title if feed.feed in feed.title or feed.since is not None else f"{feed.title} ({feed.feed})"
     days = f", {phrases.day(feed.since)} to {phrases.day(feed.until)}" if feed.since and feed.until else ""
-    yield name + days + (" (dry run: nothing recorded)" if feed.rehearsal else "")
+    yield name + days + (" (dry run: nothing recorded)" if feed.dry_run else "")
     if feed.since is None:
         yield from _of_news(feed)
     else:

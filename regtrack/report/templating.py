@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ def fill(name: str, templates: str | Path | None, given: dict[str, Any], *, esca
     """
     import jinja2
 
-    environment = _environment(templates, escape)
+    environment = _bundled_environment(escape) if templates is None else _environment(templates, escape)
     try:
         return environment.get_template(name).render(given)
     except (jinja2.TemplateError, *_FAULTS) as error:
@@ -44,6 +45,15 @@ def fill(name: str, templates: str | Path | None, given: dict[str, Any], *, esca
         raise InputError(
             f"{place}: found a fault in the template ({reason}); expected one that renders a view"
         ) from error
+
+
+@cache
+def _bundled_environment(escape: bool) -> jinja2.Environment:
+    """Return the environment of the bundled templates, which holds them compiled.
+
+    A folder of a user's gets a new one each time: a template may have been put into it since.
+    """
+    return _environment(None, escape)
 
 
 def _environment(templates: str | Path | None, escape: bool) -> jinja2.Environment:

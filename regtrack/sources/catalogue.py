@@ -13,7 +13,7 @@ from typing import Any
 from regtrack.errors import Fault, FeedFileError, InputError, in_words
 from regtrack.http.terms import masked
 from regtrack.records.validation import NotTomlError, nearest, parse_toml
-from regtrack.sources.source import KEYS, Source, read_source
+from regtrack.sources.feed_file import KEYS, FeedFile, read_source
 
 _KEY = re.compile(r"\s*([A-Za-z_\-]+)\s*=")
 
@@ -40,14 +40,14 @@ class Catalogue:
         self._folders = (bundled, own)
         faults: dict[str, list[Fault]] = {}
         tables, said = (_read_folder(folder, only, faults) for folder in self._folders)
-        found: dict[str, Source] = {}
+        found: dict[str, FeedFile] = {}
         for id_ in {**tables, **said}.keys() - faults.keys():
             path, table, content = said.get(id_) or tables[id_]
             whole = {**tables[id_][1], **table} if id_ in tables else table
             read = read_source(whole, str(path), {}, own=id_ in said)
             if isinstance(read, list):  # once more, with the places
                 read = read_source(whole, str(path), _lines(content), own=id_ in said)
-            if isinstance(read, Source):
+            if isinstance(read, FeedFile):
                 found[id_] = read
             else:
                 faults[id_] = read
@@ -55,13 +55,13 @@ class Catalogue:
         self._bundled = frozenset(tables)
         self._sources = dict(sorted(found.items()))
 
-    def __iter__(self) -> Iterator[Source]:
+    def __iter__(self) -> Iterator[FeedFile]:
         return iter(self._sources.values())
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self._sources or id_ in self.faults
 
-    def source(self, id_: str) -> Source:
+    def source(self, id_: str) -> FeedFile:
         """The feed of that id; raises FeedFileError if its file has faults, InputError that names the nearest."""
         if id_ in self.faults:
             raise FeedFileError(self.faults[id_])

@@ -11,7 +11,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.errors import Fault, FeedFileError, InputError, in_words
+from regtrack.errors import Fault, FeedFileError, InputError
 from regtrack.http.fetch import Fetched, FetchError, UnreadableError, masked
 from regtrack.model.document import Rank
 from regtrack.model.instrument import ZONES
@@ -19,16 +19,17 @@ from regtrack.model.kinds import Certainty
 from regtrack.records.validation import WrongValueError, language
 from regtrack.sources.catalogue import Catalogue
 from regtrack.sources.federal_register.identity import SOURCE
+from regtrack.sources.feed_file import FeedFile, interval, read_source, to_table
 from regtrack.sources.feeds import items, markup, reading
 from regtrack.sources.feeds.entry import Feed
 from regtrack.sources.feeds.polling import LIMITS
-from regtrack.sources.problems import UNFORESEEN
-from regtrack.sources.registry import Access, next_due, readable
+from regtrack.sources.registry import formats
 from regtrack.sources.reports import FeedInfo, FeedTest
-from regtrack.sources.source import Format, Source, interval, read_source, to_table
+from regtrack.sources.syncing import Access, next_due
 from regtrack.store import SourceStatus, Store
 
-_FORMATS = {"rss": Format.RSS, "rdf": Format.RSS, "cdf": Format.RSS, "atom": Format.ATOM, "jsonfeed": Format.JSONFEED}
+_ANY = "rss"
+"""Stands for every feed whose own format is no name for a feed file, such as RDF."""
 
 
 class Following:
@@ -44,7 +45,7 @@ class Following:
         self._store, self._clock, self._access = store, clock, access or Access()
 
     def via(self, **access: Any) -> Following:
-        """The same feeds by another way; see :class:`regtrack.sources.registry.Access`."""
+        """The same feeds by another way; see :class:`regtrack.sources.syncing.Access`."""
         return Following(self._store, self._clock, Access(**access))
 
     def show(self, id: str) -> FeedInfo:
@@ -61,7 +62,7 @@ class Following:
             InputError: there is no such feed, or it has a structure of its own.
         """
         source = _nameless(feed) if _is_address(feed) else self._catalogue().source(feed)
-        if not source.format.is_news:
+        if not formats()[source.format].is_news:
             raise InputError(f"feed: found {source.id!r}, of format {source.format}; expected rss, atom or jsonfeed")
         return self._ask(source)[0]
 
@@ -125,26 +126,21 @@ class Following:
 
     def _put(self, catalogue: Catalogue, table: Mapping[str, Any], whole: Mapping[str, Any]) -> FeedInfo:
         source = read_source(whole, "feeds add", {}, own=True)
-        if not isinstance(source, Source):
+        if not isinstance(source, FeedFile):
             raise FeedFileError(source)
         catalogue.put(source.id, table)
         return _info(source, self._statuses())
 
-    def _ask(self, source: Source) -> tuple[FeedTest, Feed | None]:
+    def _ask(self, source: FeedFile) -> tuple[FeedTest, Feed | None]:
         where, partial = [source.url], list[Feed]()
 
         def read(fetched: Fetched) -> Feed:
             where[:] = [fetched.url]
             try:
-                return reading.read(fetched.body, fetched.url, fetched.headers.get("content-type"))
+                return reading.read_answer(fetched)
             except reading.BrokenOffError as error:
                 partial[:] = [error.feed]
                 raise
-            except UnreadableError:
-                raise
-            except (*UNFORESEEN, MemoryError) as error:  # as when it is read for the ledger
-                reason = f"text that the reader cannot take: {in_words(error)}"
-                raise UnreadableError(reason, reading.EXPECTED) from error
 
         feed, problem = None, None
         try:
@@ -185,7 +181,7 @@ class Following:
         today = dates.day_of(self._clock()).isoformat()
         return {
             "id": slug or "feed", "title": title, "url": url,
-            "format": str(_FORMATS[feed.format] if feed is not None else Format.RSS), "publisher": title,
+            "format": feed.format if feed is not None and feed.format in formats() else _ANY, "publisher": title,
             "language": _language(feed), "zone": ZONES.get(str(said.get("jurisdiction", "")), "UTC"),
             "ceiling": Certainty.REPORTED.label, "rank": str(Rank.PRESS),
             "checked": today if feed is not None else False, "follow": True,
@@ -204,19 +200,18 @@ def _is_address(feed: str) -> bool:
     return "://" in feed
 
 
-def _nameless(url: str) -> Source:
-    return Source("address", url, url, Format.RSS, "", "UTC")
+def _nameless(url: str) -> FeedFile:
+    return FeedFile("address", url, url, _ANY, "", "UTC")
 
 
-def _info(source: Source, statuses: Mapping[str, SourceStatus]) -> FeedInfo:
+def _info(source: FeedFile, statuses: Mapping[str, SourceStatus]) -> FeedInfo:
     status = statuses.get(source.id)
     if status is None and source.id == SOURCE:  # read under filters, it has other names
         status = max((each for id_, each in statuses.items() if id_.startswith(f"{SOURCE} ")), default=None, key=_last)
     info = FeedInfo(
-        source.id, source.title, source.url, str(source.format), source.publisher, source.language, source.zone,
+        source.id, source.title, source.url, source.format, source.publisher, source.language, source.zone,
         source.jurisdiction, source.topics, source.ceiling.label, str(source.rank), interval(source.every),
-        source.checked, source.followed, source.own, source.note, readable(source),
-        cfr=source.cfr,
+        source.checked, source.followed, source.own, source.note, cfr=source.cfr,
     )  # fmt: skip
     if status is None:
         return info

@@ -1,209 +1,86 @@
-"""Which feeds are read, when, and the way to them."""
+"""Which formats there are: each folder of sources names its own, and this finds the folders.
+
+A folder's ``__init__`` has ``FORMATS``, what a feed file may name as its format, and ``FILES``, what a file on disk may
+be. Both say by name where the code is, so that it is loaded only when it is needed.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from importlib import import_module
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 import attrs
 
-from regtrack._bundled import bundled
-from regtrack.dates import Moment, Tick
-from regtrack.errors import InputError
-from regtrack.http.fetch import DiskCache, Fetcher, Limits
-from regtrack.news.recording import confirm
-from regtrack.sources.catalogue import Catalogue
-from regtrack.sources.federal_register.agencies import slug_of
-from regtrack.sources.federal_register.client import API, FederalRegister
-from regtrack.sources.federal_register.identity import SOURCE
-from regtrack.sources.federal_register.query import read_queries
-from regtrack.sources.federal_register.sync import Request, sync_federal_register
-from regtrack.sources.feeds.polling import LIMITS
-from regtrack.sources.feeds.sync import SECOND, sync_news
-from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
-from regtrack.sources.source import Format, Source
-from regtrack.store import SourceStatus, Store
-
-_ITS_OWN = ("since", "until", "agency", "cfr", "type", "term", "newest")
-"""What can be asked of the Federal Register only; a first day of the eCFR too, if that is named."""
-STRUCTURED = frozenset(
-    (Format.FEDERAL_REGISTER, Format.BILLSTATUS, Format.CSL, Format.OFAC_SDN, Format.REGULATIONS_GOV, Format.ECFR)
-)
-"""Formats of data with a structure of its own that this release can read; every other of them it cannot."""
-
-Report = Callable[[SyncProgress], object]
+from regtrack import sources
 
 
 @attrs.frozen
-class Access:
-    """The way to the feeds.
+class Format:
+    """How a feed is read.
 
     Attributes:
-        api: address of the Federal Register's API; None for ``$REGTRACK_FEDERAL_REGISTER``, else the official one.
-        allow_private: take answers from this machine and private networks; so does ``$REGTRACK_ALLOW_PRIVATE=1``.
-        contact: tells a server's keepers whom to ask.
-        cache: folder for what was fetched; None for one per user.
-        feeds: folder with the user's own feeds; None for ``$REGTRACK_FEEDS``, else one per user.
-        fetcher: gets the bytes instead of one made of all this.
+        name: as a feed file has it.
+        source: ``module:Class`` of its :class:`~regtrack.sources.source.Source`, made of its means; empty for news.
+        needs: keys of a feed file that this format requires, and no other takes.
+        meant_by: what can be asked of this format only, so that it means ``feed`` where no feed is named.
+        feed: the id of that feed.
     """
 
-    api: str | None = None
-    allow_private: bool = False
-    contact: str | None = None
-    cache: str | Path | None = None
-    feeds: str | Path | None = None
-    fetcher: Fetcher | None = None
+    name: str
+    source: str = ""
+    needs: tuple[str, ...] = ()
+    meant_by: tuple[str, ...] = ()
+    feed: str = ""
 
-    def catalogue(self, only: Collection[str] | None = None) -> Catalogue:
-        """The feeds of the release and the user's own: all, or of these ids."""
-        return Catalogue(bundled("feeds"), Path(self.feeds) if self.feeds is not None else _own_folder(), only)
-
-    @contextmanager
-    def open(self, limits: Limits | None = None) -> Iterator[Fetcher]:
-        """What gets the bytes."""
-        if self.fetcher is not None:
-            yield self.fetcher
-            return
-        cache = DiskCache(self.cache if self.cache is not None else _default_cache())
-        private = self.allow_private or os.environ.get("REGTRACK_ALLOW_PRIVATE") == "1"
-        with Fetcher(cache=cache, limits=limits, allow_private=private, contact=self.contact) as fetcher:
-            yield fetcher
+    @property
+    def is_news(self) -> bool:
+        """Whether it brings items of prose, which are polled together, and not data with a structure of its own."""
+        return not self.source
 
 
 @attrs.frozen
-class Asked:
-    """What a caller asks for.
+class FileKind:
+    """What a file on disk may be.
 
     Attributes:
-        sources: the feeds that were named; None for all that are due.
-        register: what of the Federal Register.
+        name: for people.
+        fits: whether bytes look like it.
+        source: ``module:Class`` of its source, made of :class:`~regtrack.sources.source.FileContext`.
     """
 
-    sources: tuple[Source, ...] | None
-    register: Request
+    name: str
+    fits: Callable[[bytes], bool]
+    source: str
 
 
-def asked(feeds: Sequence[str], access: Access, **given: Any) -> Asked:
-    """What a caller asks for, checked; raises InputError. Of the files that describe feeds, those asked for are read.
-
-    What can be asked of the Federal Register alone, asked without naming a feed, means the Federal Register.
-    """
-    only = not feeds and any((access.api, *(given[name] for name in _ITS_OWN)))
-    chosen = [SOURCE] if only else list(dict.fromkeys(feeds))
-    catalogue = access.catalogue(chosen)
-    sources = tuple(catalogue.source(id_) for id_ in chosen)
-    for source in sources:
-        if not readable(source):
-            raise InputError(f"feed: found {source.id!r}, of format {source.format}, which this release cannot read")
-    since, until = (_day(given.pop(name), name) for name in ("since", "until"))
-    agency, cfr, types = (_several(given.pop(name)) for name in ("agency", "cfr", "type"))
-    read_queries(tuple(map(slug_of, agency)), cfr, types, given["term"])  # raises for what cannot be asked
-    return Asked(sources or None, Request(since, until, agency, cfr, types, **given))
+@lru_cache(maxsize=1)
+def formats() -> Mapping[str, Format]:
+    """Return the formats of feeds by name, those of news first."""
+    found = [each for folder in _folders() for each in getattr(folder, "FORMATS", ())]
+    return MappingProxyType({each.name: each for each in sorted(found, key=lambda each: not each.is_news)})
 
 
-def readable(source: Source) -> bool:
-    """Whether this release can read a feed of that format."""
-    return source.format.is_news or source.format in STRUCTURED
+def file_kinds() -> tuple[FileKind, ...]:
+    """Return what files on disk may be; the first that fits counts."""
+    return tuple(each for folder in _folders() for each in getattr(folder, "FILES", ()))
 
 
-def due(source: Source, status: SourceStatus | None, now: Tick) -> bool:
-    """Whether a feed is to be read now."""
-    return next_due(source, status) <= now
+def file_kind(data: bytes) -> FileKind | None:
+    """Return what a file is by its content; None for none of the kinds that sources know."""
+    return next((each for each in file_kinds() if each.fits(data)), None)
 
 
-def next_due(source: Source, status: SourceStatus | None) -> Tick:
-    """When a feed is to be read; the beginning of time for one that never was."""
-    if status is None or status.last_closed is None:
-        return 0
-    return status.due if status.due is not None else status.last_closed + source.every * SECOND
+def load(where: str) -> Any:
+    """Return what ``module:name`` names."""
+    module, _, name = where.partition(":")
+    return getattr(import_module(module), name)
 
 
-def sync(
-    store: Store,
-    what: Asked,
-    access: Access,
-    *,
-    clock: Callable[[], Tick],
-    progress: Report | None = None,
-) -> SyncReport:
-    """Read feeds; none stops the others."""
-    began = clock()
-    catalogue = access.catalogue() if what.sources is None else None
-    chosen = _all_due(store, catalogue, began) if catalogue is not None else what.sources or ()
-    reports = list(_faulty(catalogue, rehearsal=what.register.rehearsal)) if catalogue is not None else []
-    news = [source for source in chosen if source.format.is_news]
-    if news:
-        with access.open(LIMITS) as fetcher:
-            again, rehearsal = what.register.again, what.register.rehearsal
-            reports += sync_news(store, fetcher, news, clock=clock, again=again, rehearsal=rehearsal, progress=progress)
-    for source in chosen:
-        if source.format in STRUCTURED:
-            with access.open() as fetcher:
-                read = _read_register if source.format is Format.FEDERAL_REGISTER else _read_structured
-                reports.append(read(store, fetcher, source, what.register, access, clock, progress))
-    if any(report.new or report.revised or report.withdrawn for report in reports) and not what.register.rehearsal:
-        confirm(store, began, clock())
-    return SyncReport(tuple(reports))
-
-
-def _faulty(catalogue: Catalogue, *, rehearsal: bool) -> Iterator[FeedReport]:
-    """What is wrong with each feed that cannot be read because nobody knows what it is."""
-    for id_, faults in catalogue.faults.items():
-        yield FeedReport(id_, f"The feed file {id_}.toml", problems=tuple(map(str, faults)), rehearsal=rehearsal)
-
-
-def _all_due(store: Store, catalogue: Iterable[Source], now: Tick) -> list[Source]:
-    known = {status.id: status for status in store.sources()}
-    return [each for each in catalogue if each.followed and readable(each) and due(each, known.get(each.id), now)]
-
-
-def _read_register(
-    store: Store, fetcher: Fetcher, source: Source, what: Request, access: Access, clock: Callable[[], Tick],
-    progress: Report | None,
-) -> FeedReport:  # fmt: skip
-    client = FederalRegister(fetcher, api=access.api or os.environ.get("REGTRACK_FEDERAL_REGISTER") or API)
-    return sync_federal_register(store, client, what, clock=clock, every=source.every, progress=progress)
-
-
-def _read_structured(
-    store: Store, fetcher: Fetcher, source: Source, what: Request, _: Access, clock: Callable[[], Tick],
-    progress: Report | None,
-) -> FeedReport:  # fmt: skip
-    from regtrack.sources.structured import SYNCS
-
-    reading = SYNCS[source.format]
-    given = {"again": what.again, "progress": progress, "since": what.since}
-    more = {name: given[name] for name in reading.takes}
-    return reading.sync(store, fetcher, source, clock=clock, rehearsal=what.rehearsal, **more)
-
-
-def _own_folder() -> Path:
-    named = os.environ.get("REGTRACK_FEEDS")
-    if named:
-        return Path(named)
-    import platformdirs
-
-    return platformdirs.user_config_path("regtrack") / "feeds"
-
-
-def _default_cache() -> Path:
-    import platformdirs
-
-    return platformdirs.user_cache_path("regtrack") / "http"
-
-
-def _day(value: Any, field: str) -> dt.date | None:
-    if value is None:
-        return None
-    moment = Moment.read(value, field)
-    if moment.day is None:
-        raise InputError(f"{field}: found {value!r}; expected a day such as 2025-05-12")
-    return moment.day
-
-
-def _several(value: str | Sequence[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+def _folders() -> Iterator[ModuleType]:
+    for found in pkgutil.iter_modules(sources.__path__, f"{sources.__name__}."):
+        if found.ispkg:
+            yield import_module(found.name)

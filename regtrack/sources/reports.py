@@ -43,7 +43,7 @@ class FeedReport:
         same: the feed is what it was when it was last read.
         new, revised, withdrawn, unchanged: what this changed in the ledger.
         problems: what is missing or cannot be read, a sentence each.
-        rehearsal: nothing was recorded.
+        dry_run: nothing was recorded.
     """
 
     feed: str
@@ -62,12 +62,17 @@ class FeedReport:
     withdrawn: int = 0
     unchanged: int = 0
     problems: tuple[str, ...] = ()
-    rehearsal: bool = False
+    dry_run: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether everything that was asked for came and could be read."""
         return not self.problems
+
+    @property
+    def changed(self) -> bool:
+        """Whether it changed anything in the ledger."""
+        return bool(self.new or self.revised or self.withdrawn)
 
 
 @attrs.frozen
@@ -93,7 +98,6 @@ class FeedInfo:
         checked: ISO day on which somebody saw it answer at this address; None if nobody did.
         followed: whether it is read without being named.
         own: it is the user's, or the user said something of it.
-        readable: whether this release can read its format.
         last_whole: when it was last read whole, as a tick; None if it never was.
         last_tried: when it was last read at all.
         due: when it is read again; None for at once.
@@ -118,7 +122,6 @@ class FeedInfo:
     followed: bool
     own: bool
     note: str | None
-    readable: bool
     last_whole: Tick | None = None
     last_tried: Tick | None = None
     due: Tick | None = None

@@ -1,233 +1,232 @@
-"""What is known of a feed before it is read: the files in ``feeds/`` (docs/reference/feed-files.md)."""
+"""What a source is: the protocol that each folder of sources implements, and what it is handed."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Mapping
-from enum import StrEnum
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import attrs
 
-from regtrack.dates import parse_date
-from regtrack.errors import DateError, Fault, InputError
-from regtrack.http.terms import masked
-from regtrack.model.document import Rank
-from regtrack.model.kinds import Certainty
-from regtrack.records.validation import WrongValueError, language, nearest, one_of, text, texts, zone
-from regtrack.sources.ecfr.selection import EXPECTED, Choice
+from regtrack import dates
+from regtrack.dates import FEDERAL_ZONE, Date, Tick
+from regtrack.http.fetch import Fetcher
+from regtrack.model.event import Event
+from regtrack.model.inbox import InboxEntry
+from regtrack.news.item import Item as NewsItem
+from regtrack.sources.feed_file import FeedFile
+from regtrack.sources.windows import Past
+from regtrack.store import Item, Sighting, Store
 
-
-class Format(StrEnum):
-    """How a feed is read."""
-
-    RSS = "rss"
-    ATOM = "atom"
-    JSONFEED = "jsonfeed"
-    FEDERAL_REGISTER = "federal-register"
-    ECFR = "ecfr"
-    BILLSTATUS = "billstatus"
-    CSL = "csl"
-    OFAC_SDN = "ofac-sdn"
-    REGULATIONS_GOV = "regulations-gov"
-
-    @property
-    def is_news(self) -> bool:
-        """Whether it brings items of prose, and not data with a structure of its own."""
-        return self in (Format.RSS, Format.ATOM, Format.JSONFEED)
+Raw = TypeVar("Raw")
+Rec = TypeVar("Rec")
+_DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+REVIVES = "no-event-begins-so:"
+"""A restated key for no event: only a batch that restates something records that a fact is again what it once was."""
 
 
 @attrs.frozen
-class Source:
-    """A feed.
+class Asked:
+    """What a caller asks of sources; each takes what concerns it.
 
     Attributes:
-        id: names it in the ledger and on the command line.
-        title: its name for people.
-        url: its address.
-        format: how it is read; rss stands for RDF too, and any of the three for any other that is found there.
-        publisher: who publishes it.
-        language: BCP 47 tag of its items, where they do not say otherwise.
-        zone: IANA zone of its publisher's clocks.
-        jurisdiction: whose law it is about; empty if about no one.
-        topics: what it is about.
-        ceiling: the most certain that anything may become known from it.
-        rank: how much its words weigh.
-        every: seconds from one reading to the next.
-        checked: ISO day on which somebody saw it answer at this address; None if nobody did.
-        follow: whether it is read without being named; None for: if its address was checked.
-        note: anything its reader should know.
-        own: it is the user's, or the user said something of it.
-        cfr: the parts of the CFR that are followed, of the eCFR only.
+        since: the first day; None: by what was read before.
+        until: the last day; None: today.
+        agencies: slugs or short names.
+        cfr: parts such as ``15:730-774``.
+        types: ``RULE``, ``PRORULE``, ``NOTICE``, ``PRESDOCU``.
+        term: words to search for.
+        again: read also what is final, and what is what it was.
+        full_text: of which documents the full text is read: rules, all, none.
+        newest: only what a feed of newest documents has.
+        dry_run: record nothing.
+        api: address of a mirror of the Federal Register's API.
+    """
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    agencies: Sequence[str] = ()
+    cfr: Sequence[str] = ()
+    types: Sequence[str] = ()
+    term: str | None = None
+    again: bool = False
+    full_text: str = "rules"
+    newest: bool = False
+    dry_run: bool = False
+    api: str | None = None
+
+
+@attrs.frozen
+class Context:
+    """What a source works with.
+
+    Attributes:
+        store: the ledger, to look up what is known.
+        fetcher: gets bytes.
+        feed: its feed file.
+        clock: the present.
+        asked: what the caller asks.
+    """
+
+    store: Store
+    fetcher: Fetcher
+    feed: FeedFile
+    clock: Callable[[], Tick]
+    asked: Asked = Asked()
+
+
+@attrs.frozen
+class FileContext:
+    """What a source works with that is a file on disk.
+
+    Attributes:
+        store: the ledger, to look up what is known.
+        data: the bytes of the file, unpacked.
+        path: where it is, to name it in problems.
+        clock: the present.
+    """
+
+    store: Store
+    data: bytes
+    path: Path
+    clock: Callable[[], Tick]
+
+    @property
+    def day(self) -> Date | None:
+        """The day in the file's name, such as ``sdn-2024-01-30.csv``: when it was downloaded or published."""
+        named = _DAY_IN_NAME.search(self.path.name)
+        return dates.parse_date(named[1]) if named else None
+
+
+@attrs.frozen
+class Portion:
+    """A part of a source that is fetched, parsed and recorded by itself: a day, a page, a file.
+
+    Attributes:
+        name: names it in progress and in problems; empty for a source that is one portion.
+        key: the name under which the ledger notes that it was read whole; None: it is not noted.
+        since, until: the days that it covers.
+        daily: it is one of the days that the report counts.
+        done: it was read before, and is skipped.
+        of: what its source needs to know to fetch it.
+    """
+
+    name: str = ""
+    key: str | None = None
+    since: Date | None = None
+    until: Date | None = None
+    daily: bool = False
+    done: bool = False
+    of: object = None
+
+
+@attrs.define
+class Parsed(Generic[Rec]):
+    """What a portion says.
+
+    Attributes:
+        records: what is to be compiled, each with its name in problems.
+        items: what is recorded as it is.
+        backfill: what is recorded as it is, and is no news: it was known before anybody followed the source.
+        restated: beginnings of keys about which the items are all there is to say.
+        sightings: which documents the source showed.
+        problems: what is missing or cannot be read, each a sentence that begins with its place.
+        whole: nothing of the portion failed to come. Only then is its key noted.
+        same: the portion is what it was in the last run.
+        digest: of its bytes; the ledger keeps it if all could be compiled.
+        validators: what to ask its server with next time; the ledger keeps it if there are no problems at all.
+        count: how many items the ledger remembers the source to have.
+        documents: how many documents the report counts; None: one a record.
+        found: how many items the report counts; None: the source has none.
+        filings: how many filings the report counts; None: they were not asked for.
+    """
+
+    records: Sequence[tuple[str, Rec]] = ()
+    items: Sequence[Item] = ()
+    backfill: Sequence[Item] = ()
+    restated: Sequence[str] = ()
+    sightings: Sequence[Sighting] = ()
+    problems: Sequence[str] = ()
+    whole: bool = True
+    same: bool = False
+    digest: str = ""
+    validators: str = ""
+    count: int | None = None
+    documents: int | None = None
+    found: int | None = None
+    filings: int | None = None
+
+
+class Recordable(NamedTuple):
+    """What is to be recorded of one record.
+
+    Attributes:
+        items: what it says.
+        restated: beginnings of keys about which it is all there is to say.
+        history: it is no news: nobody followed it yet when it was published.
+    """
+
+    items: Sequence[Item] = ()
+    restated: Sequence[str] = ()
+    history: bool = False
+
+
+class Source(Protocol[Raw, Rec]):
+    """Where portions come from. A source inherits what it does not say otherwise.
+
+    Attributes:
+        id, title: name it in the ledger.
+        every: seconds from one poll to the next; 0: it is not polled by itself.
+        zone: IANA zone of its days.
+        concurrency: how many portions are fetched at a time.
+        through: the last day that it covers, once its portions are known; None: today, and no day for a file.
+        is_file: somebody added it, so that it says nothing of how polling the source goes.
     """
 
     id: str
     title: str
-    url: str
-    format: Format
-    publisher: str
-    zone: str
-    language: str = "en"
-    jurisdiction: str = ""
-    topics: tuple[str, ...] = ()
-    ceiling: Certainty = Certainty.REPORTED
-    rank: Rank = Rank.PRESS
-    every: int = 3600
-    checked: str | None = None
-    follow: bool | None = None
-    note: str | None = None
-    own: bool = False
-    cfr: tuple[str, ...] = ()
+    every: int = 0
+    zone: str = FEDERAL_ZONE
+    concurrency: int = 1
+    through: Date | None = None
+    is_file: bool = False
+
+    def portions(self, past: Past) -> Iterable[Portion]:  # noqa: ARG002
+        """Return what to read in this run, given the earlier ones; by default one portion."""
+        return [Portion()]
+
+    def fetch(self, portion: Portion) -> Raw:
+        """Return the bytes, or whatever comes, of a portion; several threads may ask at once."""
+        ...
+
+    def parse(self, portion: Portion, raw: Raw) -> Parsed[Rec]:
+        """Return what a portion says; portions come in their order."""
+        ...
+
+    def compile(self, record: Rec) -> Recordable:  # noqa: ARG002
+        """Return what to record of one record."""
+        return Recordable()
+
+
+class Claims(Protocol):
+    """What an item claims."""
 
     @property
-    def followed(self) -> bool:
-        """Whether it is read without being named."""
-        return self.checked is not None if self.follow is None else self.follow
+    def events(self) -> Iterable[Event]:
+        """Events on instruments that the ledger knows."""
+        ...
+
+    @property
+    def waiting(self) -> Collection[InboxEntry]:
+        """What a person has to decide."""
+        ...
 
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_EVERY = re.compile(r"([1-9]\d{0,3}) ?([mhd])")
-_SECONDS = {"m": 60, "h": 3600, "d": 86_400}
-SHORTEST = 300
-"""No feed is asked more often than every five minutes."""
-_PARTS = f"a list of {EXPECTED}"
+class NewsReader(Protocol):
+    """Reads what items claim; :mod:`regtrack.news` has one."""
 
-
-def interval(seconds: int) -> str:
-    """Seconds as a feed file has them."""
-    unit = next(unit for unit in "dhm" if seconds % _SECONDS[unit] == 0)
-    return f"{seconds // _SECONDS[unit]}{unit}"
-
-
-def _id(value: Any) -> str:
-    if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise WrongValueError("lower-case letters, digits and hyphens, such as us-bis-news")
-    return value
-
-
-def _url(value: Any) -> str:
-    expected = "an http or https address"
-    try:
-        parts = urlsplit(text(value))
-        if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", value):
-            if "@" not in parts.netloc:
-                return str(value)
-            expected += " without a password"
-    except ValueError:
-        pass
-    raise WrongValueError(expected)
-
-
-def _every(value: Any) -> int:
-    match = _EVERY.fullmatch(value) if isinstance(value, str) else None
-    seconds = int(match[1]) * _SECONDS[match[2]] if match else 0
-    if seconds < SHORTEST:
-        raise WrongValueError("a time from 5m, such as 30m, 2h or 1d")
-    return seconds
-
-
-def _checked(value: Any) -> str | None:
-    if value is False or value is None:
-        return None
-    try:
-        return parse_date(str(value)).isoformat()
-    except DateError:
-        raise WrongValueError("a day such as 2026-09-10, or false") from None
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise WrongValueError("true or false")
-    return value
-
-
-def _certainty(value: Any) -> Certainty:
-    return Certainty[one_of((each.label for each in Certainty), "a certainty")(value).upper()]
-
-
-def _area(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[a-z]{2}|", value):
-        raise WrongValueError("two lower-case letters as in the ids of its instruments, such as us, or nothing")
-    return value
-
-
-def _cfr(value: Any) -> tuple[str, ...]:
-    try:
-        written = texts(value)
-    except WrongValueError:
-        raise WrongValueError(_PARTS) from None
-    for each in written:
-        try:
-            Choice.read(each)
-        except InputError:
-            raise WrongValueError(f"{_PARTS}; {each!r} is none") from None
-    return tuple(str(Choice.read(each)) for each in written)
-
-
-_READERS: Mapping[str, Callable[[Any], Any]] = {
-    "id": _id,
-    "title": text,
-    "url": _url,
-    "format": lambda value: Format(one_of(Format, "a format")(value)),
-    "publisher": text,
-    "language": language,
-    "zone": zone,
-    "jurisdiction": _area,
-    "topics": texts,
-    "cfr": _cfr,
-    "ceiling": _certainty,
-    "rank": lambda value: Rank(one_of(Rank, "a rank")(value)),
-    "every": _every,
-    "checked": _checked,
-    "follow": _flag,
-    "note": text,
-}
-KEYS = tuple(_READERS)
-"""The keys of a feed file, in the order in which they are written."""
-REQUIRED = ("id", "title", "url", "format", "publisher", "zone")
-_SHOWN: Mapping[str, Callable[[Any], Any]] = {
-    "format": str, "ceiling": lambda value: value.label, "rank": str, "every": interval,
-    "checked": lambda value: value or False, "topics": list, "cfr": list,
-}  # fmt: skip
-
-
-def read_source(table: Mapping[str, Any], name: str, lines: Mapping[str, int], *, own: bool) -> Source | list[Fault]:
-    """A feed from the table of its file, or everything that is wrong with it.
-
-    Args:
-        table: the table.
-        name: of the file, for faults.
-        lines: line of each key in it.
-        own: it is the user's.
-    """
-    faults: list[Fault] = []
-    fields: dict[str, Any] = {}
-    for key, value in table.items():
-        if key not in _READERS:
-            close = nearest(key, KEYS)
-            hint = f" (did you mean {close!r}?)" if close else ""
-            faults.append(Fault(name, lines.get(key), key, "an unknown key", f"one of {', '.join(KEYS)}{hint}"))
-            continue
-        try:
-            fields[key] = _READERS[key](value)
-        except WrongValueError as error:
-            found = masked(repr(value))
-            faults.append(Fault(name, lines.get(key), key, found, str(error)))
-    faults += [Fault(name, None, key, "nothing", "a value: it is required") for key in REQUIRED if key not in table]
-    if fields.get("format") is Format.ECFR and not table.get("cfr"):
-        found = repr(table["cfr"]) if "cfr" in table else "nothing"
-        faults.append(Fault(name, lines.get("cfr"), "cfr", found, f"{_PARTS}: of format ecfr, these are followed"))
-    elif "cfr" in fields and fields.get("format") not in (None, Format.ECFR):
-        faults.append(Fault(name, lines.get("cfr"), "cfr", repr(table["cfr"]), "nothing: it is for format ecfr"))
-    return faults or Source(own=own, **fields)
-
-
-def to_table(source: Source) -> dict[str, Any]:
-    """A feed as the table of its file, without what has its default."""
-    table = {}
-    for field in attrs.fields(Source):
-        value = getattr(source, field.name)
-        if field.name in _READERS and (value != field.default or field.name in ("checked", "ceiling", "language")):
-            table[field.name] = _SHOWN.get(field.name, lambda each: each)(value)
-    return {key: table[key] for key in KEYS if table.get(key) is not None}
+    def understand(self, item: NewsItem, now: Tick) -> Claims:
+        """Return what an item claims; ``now`` is when it was read."""
+        ...

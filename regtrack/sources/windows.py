@@ -1,4 +1,4 @@
-"""Which days of something are read this time, when it is read again and again from a day that moves on."""
+"""Which days of a source a run reads: the first run, days that are fetched again, days that are final."""
 
 from __future__ import annotations
 
@@ -9,25 +9,27 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Date, Tick
-from regtrack.store import Portion, SourceStatus
+from regtrack.store import PortionStatus, SourceStatus
 
 FIRST_RUN_DAYS = 30
-"""How far back something is read that was never read before, if no day is named."""
-OVERLAP_DAYS = 7
-"""How many days before the last one are read again each time."""
+"""How many days a first run goes back when no day is named."""
+REFETCH_DAYS = 7
+"""How many days before the last one each run fetches again: sources correct their data after publication."""
+SETTLED_DAYS = 30
+"""Age after which a fully read day is final."""
 _RESUMED: Tick = 6 * 3_600_000_000
-"""What an interrupted run has read is not read again for so long."""
+"""For how long a run resumes an interrupted one, and skips the portions that it had read."""
 
 
 @attrs.frozen
 class Window:
-    """The days that are read of one thing.
+    """The days of one part of a source that a run reads.
 
     Attributes:
-        name: of the thing; the same each time.
+        name: of the part; the same in every run.
         first, last: the first and the last day.
-        following: since when the thing is followed.
-        done: it was read by a run just now that was interrupted afterwards.
+        following: since when the part is followed.
+        done: an interrupted run has just read these days.
     """
 
     name: str
@@ -37,54 +39,90 @@ class Window:
     done: bool = False
 
     @property
-    def portion(self) -> str:
-        """The name under which the ledger records that it was read whole."""
+    def key(self) -> str:
+        """The name under which the ledger notes that these days were read whole."""
         return f"{self.name} {self.first}..{self.last}"
 
     def is_history(self, day: dt.date) -> bool:
-        """Whether nobody followed the thing yet on a day."""
+        """Return whether the part was not followed yet on a day."""
         return dates.day_close(day, FEDERAL_ZONE) < self.following
 
 
-def window_of(
-    name: str, last: Date, since: dt.date | None, read: Mapping[str, Portion], before: SourceStatus | None, now: Tick
-) -> Window:
-    """The days to be read.
+@attrs.frozen
+class Past:
+    """The earlier runs of a source, as the ledger has them.
 
-    Args:
-        name: of the thing.
-        last: the last day that there is of it.
-        since: the first day; None: a few before the last one that was read, or some weeks ago if none was.
-        read: the portions of the source that were ever read whole.
-        before: how reading the source went; None if it was never read.
-        now: the present.
+    Attributes:
+        now: when this run began.
+        status: how the last run went; None before the first.
+        portions: the portions that were ever read whole, by key.
     """
-    own = {_span(each): portion for each, portion in read.items() if each.rpartition(" ")[0] == name}
-    through = _through(own)
-    if since is None:
-        since = dates.add_days(through or last, -(OVERLAP_DAYS if through is not None else FIRST_RUN_DAYS))
-    first = min(dates.to_date(since), last)
-    closed = before.last_closed if before is not None else None
-    done = any(
-        span[0] <= first
-        and last <= span[1]
-        and (closed is None or portion.read > closed)
-        and now - portion.read < _RESUMED
-        for span, portion in own.items()
-    )
-    return Window(name, first, last, min((portion.first_read for portion in own.values()), default=now), done)
+
+    now: Tick
+    status: SourceStatus | None
+    portions: Mapping[str, PortionStatus]
+
+    @property
+    def today(self) -> Date:
+        """The day in Washington."""
+        return dates.day_of(self.now, FEDERAL_ZONE)
+
+    @property
+    def following(self) -> Tick:
+        """Since when the source is followed."""
+        return self.status.first_recorded if self.status is not None else self.now
+
+    @property
+    def checked_through(self) -> Date | None:
+        """The last day that a run without problems has read."""
+        through = self.status.checked_through if self.status is not None else None
+        return dates.parse_date(through) if through else None
+
+    def first_day(self, last: dt.date, through: dt.date | None) -> Date:
+        """Return the first day to read when nobody names one.
+
+        Args:
+            last: the last day that there is.
+            through: the last day that was read; None if none was.
+        """
+        return dates.add_days(dates.to_date(through or last), -(REFETCH_DAYS if through else FIRST_RUN_DAYS))
+
+    def resumes(self, key: str) -> bool:
+        """Return whether an interrupted run has just read a portion."""
+        portion = self.portions.get(key)
+        closed = self.status.last_closed if self.status is not None else None
+        return portion is not None and (closed is None or portion.read > closed) and self.now - portion.read < _RESUMED
+
+    def is_final(self, key: str, day: dt.date) -> bool:
+        """Return whether a day was read so long after it that nobody corrects it any more."""
+        portion = self.portions.get(key)
+        return portion is not None and portion.read >= dates.day_close(dates.add_days(day, SETTLED_DAYS), FEDERAL_ZONE)
+
+    def window(self, name: str, last: Date, since: dt.date | None) -> Window:
+        """Return the days to read of one part of the source.
+
+        Args:
+            name: of the part.
+            last: the last day that there is of it.
+            since: the first day; None for the default.
+        """
+        spans = {_span(key): key for key in self.portions if key.rpartition(" ")[0] == name}
+        first = min(dates.to_date(since) if since is not None else self.first_day(last, _through(spans)), last)
+        done = any(span[0] <= first and last <= span[1] and self.resumes(key) for span, key in spans.items())
+        following = min((self.portions[key].first_read for key in spans.values()), default=self.now)
+        return Window(name, first, last, following, done)
 
 
 _Span = tuple[Date, Date]
 
 
-def _span(portion: str) -> _Span:
-    first, _, last = portion.rpartition(" ")[2].partition("..")
+def _span(key: str) -> _Span:
+    first, _, last = key.rpartition(" ")[2].partition("..")
     return dates.parse_date(first), dates.parse_date(last)
 
 
 def _through(spans: Iterable[_Span]) -> Date | None:
-    """The day through which nothing is missing since the first day that was ever read; a gap ends it."""
+    """Return the day through which nothing is missing since the first day that was ever read; a gap ends it."""
     through: Date | None = None
     for first, last in sorted(spans):
         if through is None or first <= through:

@@ -60,7 +60,7 @@ class Batch:
         portions: the parts of a feed that were read whole with it.
         problem: why the source could not be read whole; None when it could.
         closes: it is the last of what was read of the source this time.
-        rehearsal: only find out what it would change.
+        dry_run: only find out what it would change.
         sightings: which documents a feed showed.
         count: how many items it had; None for what has none.
         due: when it is to be read again; None for what is not read by itself.
@@ -78,7 +78,7 @@ class Batch:
     portions: Sequence[str] = ()
     problem: str | None = None
     closes: bool = True
-    rehearsal: bool = False
+    dry_run: bool = False
     sightings: Sequence[Sighting] = ()
     count: int | None = None
     due: Tick | None = None
@@ -96,6 +96,24 @@ class Appended:
     @property
     def changed(self) -> bool:
         return bool(self.new or self.revised or self.withdrawn)
+
+    def __add__(self, other: Appended) -> Appended:
+        return Appended(
+            self.new + other.new, self.revised + other.revised, self.withdrawn + other.withdrawn,
+            self.unchanged + other.unchanged,
+        )  # fmt: skip
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """Return each item once, as it was last said, and what others point to before them."""
+    last = {(_rank(item), item.key if isinstance(item, Event | InboxEntry) else item.id): item for item in items}
+    return [item for (_, _), item in sorted(last.items(), key=lambda pair: pair[0][0])]
+
+
+def _rank(item: Item) -> int:
+    if isinstance(item, Instrument):
+        return 2 if item.same_as else 1
+    return 0 if isinstance(item, Document) else 3 if isinstance(item, Event) else 4
 
 
 class Outline(NamedTuple):
@@ -156,7 +174,7 @@ class SourceStatus:
 
 
 @attrs.frozen
-class Portion:
+class PortionStatus:
     """A part of a feed that was read whole: when for the first time, and when last."""
 
     first_read: Tick
@@ -172,11 +190,19 @@ class Store(Protocol):
         ...
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        """Record a batch in one transaction. ``recorded`` never runs backwards, whatever the clock does."""
+        """Record a batch in one transaction. ``recorded`` never runs backwards, whatever the clock does.
+
+        Raises:
+            UnknownTargetError: an event happens to an instrument that is neither in the ledger nor in the batch.
+            StoreError: the ledger cannot be written.
+        """
         ...
 
     def together(self) -> AbstractContextManager[None]:
-        """Batches that are appended inside are committed at once; one that fails takes none of the others with it."""
+        """Commit the batches that are appended inside at once; one that fails takes none of the others with it.
+
+        Inside another such block it adds nothing.
+        """
         ...
 
     def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
@@ -188,11 +214,11 @@ class Store(Protocol):
         ...
 
     def touched(self, first: Tick, last: Tick, known_by: KnownBy) -> set[int]:
-        """The targets about which anything may differ between two ticks (first excluded, last included)."""
+        """Return the targets for which anything may differ between two ticks (first excluded, last included)."""
         ...
 
     def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
-        """The events recorded between two ticks (first excluded, last included), in order, as they stand at the last.
+        """Return the events recorded between two ticks (first excluded), in order, as they stand at the last.
 
         Only those of sources that the ledger already followed at the first, and no new facts that were asked for
         afterwards: a first load and a backfill are no news.
@@ -200,11 +226,11 @@ class Store(Protocol):
         ...
 
     def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
-        """The newest record of these instruments (None: of all), by number."""
+        """Return the newest record of these instruments (None: of all), by number."""
         ...
 
     def outlines(self, targets: Iterable[int] | None = None) -> dict[int, Outline]:
-        """The outlines of these instruments (None: of all), by number."""
+        """Return the outlines of these instruments (None: of all), by number."""
         ...
 
     def find(self, name: str) -> dict[int, str]:
@@ -219,12 +245,12 @@ class Store(Protocol):
         """Instruments whose first page in the Federal Register is one of these: number -> id."""
         ...
 
-    def portions(self, source: str) -> dict[str, Portion]:
-        """The parts of a feed that were ever read whole, by name."""
+    def portions(self, source: str) -> dict[str, PortionStatus]:
+        """Return the portions of a feed that were ever read completely, by name."""
         ...
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
-        """The numbers of instruments by their ids; unknown ids are left out."""
+        """Return the numbers of instruments by their ids; unknown ids are left out."""
         ...
 
     def bookmarks(self) -> dict[str, Tick]:
@@ -252,15 +278,15 @@ class Store(Protocol):
         ...
 
     def standing(self, keys: Iterable[str]) -> dict[str, Event]:
-        """The newest records of facts by their keys; a fact that was taken back is left out."""
+        """Return the newest records of facts by key; withdrawn facts are left out."""
         ...
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
-        """The newest record of documents by their id."""
+        """Return the newest record of documents by their id."""
         ...
 
     def sighted(self, names: Iterable[int]) -> list[tuple[int, str]]:
-        """The documents that go by any of these names, each with the name."""
+        """Return the documents known by any of these names, each with the name."""
         ...
 
     def sightings(self, documents: Iterable[str]) -> dict[str, dict[str, Tick]]:
@@ -268,15 +294,15 @@ class Store(Protocol):
         ...
 
     def silent(self, sources: Collection[str] = ()) -> list[str]:
-        """The ids of items that these feeds showed (none named: all), of which no statement stands."""
+        """Return the ids of items of these feeds (none named: all) that no event rests on."""
         ...
 
     def inbox(self, keys: Iterable[str] | None = None) -> list[Waiting]:
-        """The newest record of entries of the inbox, of these keys or of all, decided or not, in order of arrival."""
+        """Return the newest record of inbox entries (of these keys, or all), decided or not, in order of arrival."""
         ...
 
     def targets_of(self, beginning: str) -> set[int]:
-        """The targets of events whose keys begin so."""
+        """Return the targets of events whose keys begin so."""
         ...
 
     def sources_of(self, keys: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -157,15 +157,15 @@ class Outbox(Protocol):
         ...
 
     def last(self, subscribers: Iterable[str]) -> dict[str, LastDigest]:
-        """The last digest of each of these who had one."""
+        """Return the last digest of each of these who had one."""
         ...
 
     def told(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
-        """What was said last of each of these keys to a subscriber: key -> print."""
+        """Return what was last delivered to a subscriber for each key: key -> fingerprint."""
         ...
 
     def dates_told(self, subscriber: str, after: Tick) -> dict[str, list[DateTold]]:
-        """The dates after a tick that a subscriber was told, by key, in the order in which they were told."""
+        """Return the dates after a tick that were delivered to a subscriber, by key, in order of delivery."""
         ...
 
     def commit(self, digest: NewDigest) -> bool:
@@ -173,7 +173,7 @@ class Outbox(Protocol):
         ...
 
     def sending(self) -> AbstractContextManager[bool]:
-        """The right to send, which one process has at a time and loses when it ends, however it ends."""
+        """Take the sender's lock, which one process holds at a time and loses when it ends, however it ends."""
         ...
 
     def orphans(self, now: Tick) -> int:
@@ -181,11 +181,11 @@ class Outbox(Protocol):
         ...
 
     def due(self, now: Tick) -> list[OutboxRow]:
-        """The messages to try now, in the order in which they were made."""
+        """Return the messages to try now, in the order in which they were made."""
         ...
 
     def payload(self, row: int) -> bytes:
-        """A message as it is sent."""
+        """Return a message's payload."""
         ...
 
     def claim(self, row: int, now: Tick) -> bool:
@@ -220,5 +220,5 @@ class Outbox(Protocol):
         since: Tick | None = None,
         until: Tick | None = None,
     ) -> Iterator[Telling]:
-        """What was told, oldest first; of a subscriber, an instrument, an event key, with words, in a time."""
+        """Return the delivery history, oldest first, filtered by subscriber, instrument, event key, words or time."""
         ...

@@ -116,7 +116,7 @@ class SqliteOutbox:
             return True
 
     def _facts(self, facts: Sequence[ToldFact]) -> dict[_Said, int]:
-        """The numbers of facts, which are kept once however many are told them."""
+        """Return the row numbers of facts, which are stored once however many subscribers receive them."""
         self._db.executemany(
             """INSERT OR IGNORE INTO fact (key, print, kind, instrument, scope, on_, sort, sentence, events)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",

@@ -21,7 +21,7 @@ COLUMNS = (
 
 
 def postings_of(rows: Iterable[Sequence[Any]]) -> list[Posting]:
-    """Postings from their rows."""
+    """Return postings from their rows."""
     return [
         _new(
             Posting,
@@ -41,7 +41,7 @@ _ROWS = dict(KINDS)  # quicker than the proxy
 
 
 def row_of(target: int, posting: Posting) -> tuple[Any, ...]:
-    """A posting as a row of its table, in which a begin that is not stated is NULL."""
+    """Return a posting as a row of its table; an unstated begin is NULL."""
     hold, available, id_, key, row, certainty, begin0, begin1, end0, end1, detail, begins, seq, recorded = posting
     return (
         target, seq, id_, key, row.name, certainty, available, recorded, hold, begin0 if begins else None,

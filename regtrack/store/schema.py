@@ -250,7 +250,7 @@ def migrate(connection: sqlite3.Connection, where: str) -> None:
 
 
 def _statements(script: str) -> list[str]:
-    """A script in single statements; executescript would end the transaction."""
+    """Split a script into statements; executescript would end the transaction."""
     statements, current = [], ""
     for line in script.splitlines(keepends=True):
         current += line

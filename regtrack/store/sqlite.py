@@ -24,7 +24,7 @@ from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
-from regtrack.store.base import Appended, Arrival, Batch, Outline, Portion, SourceStatus, Waiting
+from regtrack.store.base import Appended, Arrival, Batch, Outline, PortionStatus, SourceStatus, Waiting
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION, migrate
 from regtrack.store.writing import LAST, Writer, chunks, insert, marks, withdrawn
@@ -83,7 +83,7 @@ class SqliteStore:
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        with self._transaction(rehearsal=batch.rehearsal), no_collections():
+        with self._transaction(dry_run=batch.dry_run), no_collections():
             recorded = self._recorded(now)
             source = self._source(batch, recorded)
             whole = batch.complete or bool(batch.restated)
@@ -101,7 +101,7 @@ class SqliteStore:
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
     def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
-        with self._transaction(rehearsal=any(batch.rehearsal for batch in batches)):
+        with self._transaction(dry_run=any(batch.dry_run for batch in batches)):
             recorded = self._recorded(now)
             for batch in batches:
                 self._source(batch, recorded)
@@ -111,14 +111,14 @@ class SqliteStore:
         insert(self._db, "INSERT OR IGNORE INTO item_name", sorted(names))
 
     def _recorded(self, now: Tick) -> Tick:
-        """The present, but never before what is recorded already, and after what a digest may have read."""
+        """Return the present, never before what is already recorded, and after what a digest may have read."""
         last = self._db.execute(
             "SELECT (SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1), (SELECT known + 1 FROM cut)"
         ).fetchone()
         return max(now, DAWN, *(int(tick) for tick in last if tick is not None))
 
     def _source(self, batch: Batch, recorded: Tick) -> int:
-        """The number of a source; of one that was read to its end, the reading is put down."""
+        """Return the row number of a source; record the reading if it was complete."""
         query = """SELECT num, recorded, digest, problem FROM source LEFT JOIN check_in ON check_in.source = num
                    WHERE id = ? ORDER BY recorded DESC LIMIT 2"""
         readings = self._db.execute(query, (batch.source,)).fetchall() or [
@@ -142,6 +142,9 @@ class SqliteStore:
 
     @contextmanager
     def together(self) -> Iterator[None]:
+        if self._together:
+            yield
+            return
         with self._transaction():
             self._together = True
             try:
@@ -150,7 +153,7 @@ class SqliteStore:
                 self._together = False
 
     @contextmanager
-    def _transaction(self, *, rehearsal: bool = False) -> Iterator[None]:
+    def _transaction(self, *, dry_run: bool = False) -> Iterator[None]:
         begin, keep, drop = _INSIDE if self._together else _ALONE
         try:
             self._db.execute(begin)
@@ -163,7 +166,7 @@ class SqliteStore:
         except BaseException:
             self._execute(drop)
             raise
-        self._execute(drop if rehearsal else keep)
+        self._execute(drop if dry_run else keep)
 
     def _execute(self, statements: Iterable[str]) -> None:
         for statement in statements:
@@ -289,11 +292,11 @@ class SqliteStore:
         )
         return dict(rows.fetchall())
 
-    def portions(self, source: str) -> dict[str, Portion]:
+    def portions(self, source: str) -> dict[str, PortionStatus]:
         rows = self._db.execute(
             "SELECT name, first_read, read FROM portion JOIN source ON num = source WHERE id = ?", (source,)
         )
-        return {name: Portion(first, last) for name, first, last in rows}
+        return {name: PortionStatus(first, last) for name, first, last in rows}
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
         found: dict[str, int] = {}

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 import attrs
 
 from regtrack.dates import DAWN, NEVER, Tick
-from regtrack.errors import StoreError
+from regtrack.errors import UnknownTargetError
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
@@ -219,7 +219,7 @@ class Writer:
             (id_,),
         ).fetchone()
         if row is None:
-            raise StoreError(
+            raise UnknownTargetError(
                 f"found an event on {id_!r}, which the ledger does not hold; expected the id of an instrument that is "
                 "recorded before its events"
             )
@@ -227,7 +227,7 @@ class Writer:
         return found
 
     def _leave_old_target(self, key: str, id_: str, here: int, recorded: Tick) -> None:
-        """A revision may say that the fact happened to another instrument; the former one must lose it."""
+        """Remove a fact from its former target when a revision names another instrument."""
         stored = self._db.execute("SELECT target FROM entry WHERE key = ? AND type = 'event'", (key,))
         for there in {*self._targets.get(key, ()), *(row[0] for row in stored)} - {here}:
             gone = Posting(
@@ -271,7 +271,7 @@ _NO_MARK = frozenset({None, DAWN, NEVER})
 
 
 def withdrawn(key: str) -> str:
-    """The key of the record that takes a fact back."""
+    """Return the key of the record that withdraws a fact."""
     return f"{key}#withdrawn"
 
 
@@ -284,7 +284,7 @@ def _type_and_key(item: Item) -> _Key:
 
 
 def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """The values in parts that fit into one statement."""
+    """Split values into chunks that fit one statement."""
     for start in range(0, len(values), _CHUNK):
         yield values[start : start + _CHUNK]
 

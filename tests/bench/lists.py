@@ -16,7 +16,8 @@ from regtrack.sources.lists.changes import align, apply, difference
 from regtrack.sources.lists.csl import read_csl
 from regtrack.sources.lists.known import ENTITY_LIST
 from regtrack.sources.lists.ofac import read_sdn
-from regtrack.sources.lists.sync import CSL, TITLES, Origin, current, record_snapshot
+from regtrack.sources.lists.sync import CSL, TITLES, Origin, ScreeningList, current
+from regtrack.sources.run import Run
 from regtrack.store import SqliteStore
 from tests.sources.lists.shapes import address, csl_entry, csl_file, sdn_file, sdn_row
 
@@ -71,9 +72,9 @@ def measure(count: int = ENTRIES) -> dict[str, float]:
     store, now = SqliteStore(":memory:"), 1_700_000_000_000_000
     origins = [Origin(CSL, *TITLES[CSL], When.parse(day)) for day in ("2024-01-29", "2024-01-30")]
     begin = time.perf_counter()
-    record_snapshot(store, first, origins[0], now)
+    Run(store, ScreeningList(store, origins[0], lambda: first), lambda: now).read_file()
     middle = time.perf_counter()
-    record_snapshot(store, second, origins[1], now)
+    Run(store, ScreeningList(store, origins[1], lambda: second), lambda: now).read_file()
     end = time.perf_counter()
     assert current(store, CSL, ENTITY_LIST) == after
     return {

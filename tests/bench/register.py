@@ -28,8 +28,7 @@ from regtrack.sources.federal_register.events import compile_document  # noqa: E
 from regtrack.sources.federal_register.identity import key_of  # noqa: E402
 from regtrack.sources.federal_register.ledger import LedgerRegister  # noqa: E402
 from regtrack.sources.federal_register.metadata import read_metadata  # noqa: E402
-from regtrack.sources.federal_register.sync import in_order  # noqa: E402
-from regtrack.store import Batch, SqliteStore  # noqa: E402
+from regtrack.store import Batch, SqliteStore, in_order  # noqa: E402
 from tests.sources.shapes import sample  # noqa: E402
 
 A_DAY = 120

@@ -70,7 +70,7 @@ def test_json_names_its_schema_and_ends_with_the_horizon(cli, command):
     table = answer(cli, *QUESTIONS[command])
     assert table["schema"] == f"regtrack/{command}/1"
     assert list(table)[-1] == "horizon" or command == "state"
-    assert {source["checked_through"] for source in table["horizon"]["sources"]} == {"2026-10-04"}
+    assert {source["checked_through"] for source in table["horizon"]["sources"]} == {"2026-10-04", "2026-10-08"}
     assert table["horizon"]["threshold"] == ("reported" if command == "timeline" else "published")
 
 
@@ -138,7 +138,7 @@ def test_since_within_limits_the_dates_ahead(cli):
     """--within says how far ahead of --until dates are listed; 0 lists none beyond the day itself."""
     days = ("2025-10-01", "--until", "2025-11-15")
     near, far = (answer(cli, "since", *days, "--within", each)["upcoming"] for each in ("20", "365"))
-    assert {item["on"] for item in near} == {"2025-11-29", "2025-12-01"}
+    assert {item["on"] for item in near} == {"2025-11-29"}
     assert {item["on"] for item in near} < {item["on"] for item in far}
     assert answer(cli, "since", *days, "--within", "0")["upcoming"] == []
 
@@ -413,6 +413,21 @@ def test_add_says_what_it_did_and_adding_again_changes_nothing(cli, own_ledger, 
     file.write_text(MINI.replace("2026-01-01", "2026-02-01"), "utf-8")
     assert cli("add", file, store=own_ledger).out == f"{file}: 1 revised, 2 unchanged\n"
     assert answer(cli, "state", "小さな規則", store=own_ledger)["since"] == "2026-02-01"
+
+
+def test_add_check_judges_and_records_nothing(cli, own_ledger, tmp_path):
+    """A timeline that rests on nothing but a newspaper is told so, with 1 at the end, and is still good to add."""
+    file = tmp_path / "mini.toml"
+    file.write_text(MINI, "utf-8")
+    done = cli("add", "--check", file, store=own_ledger)
+    assert (done.status, done.err) == (1, "")
+    assert done.out.startswith(f"{file}: 0 of 1 events (0%) have a primary document; published US acts: 0 of 1\n")
+    assert "  must hold: published by third parties alone: 1\n    effective: is published on the word of" in done.out
+    assert cli("add", file, store=own_ledger).out == f"{file}: 3 new\n"
+    file.write_text(MINI.replace('publisher = "Federal', 'rank = "official"\npublisher = "Federal'), "utf-8")
+    done = cli("add", "--check", file, store=own_ledger)
+    assert (done.status, done.err) == (0, "")
+    assert "  must hold: published by third parties alone: none\n" in done.out
 
 
 def test_add_takes_several_files_and_keeps_the_good_ones_before_a_bad_one(cli, own_ledger, tmp_path):

@@ -98,7 +98,7 @@ def test_a_preview_in_each_form(digest, tmp_path) -> None:
     assert digest("preview", "kim", "--format", "html", "-o", page).out == ""
     assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
     eml = digest("preview", "kim", "--format", "eml").out
-    assert eml.startswith("Subject: Following 40 instruments")
+    assert eml.startswith("Subject: Following 48 instruments")
     assert "\r" not in eml
 
 

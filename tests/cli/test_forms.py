@@ -90,7 +90,8 @@ def test_a_calendar_with_alarms_name_and_address(cli, tmp_path):
     assert b"\r\nSOURCE;VALUE=URI:https://example.org/rules.ics\r\n" in data
     assert data.count(b"\n") == data.count(b"\r\n")
     # the present moment of the tests lies after these dates, the knowledge of the file does not
-    assert {len(event.alarms) for event in ics.Calendar(data.decode()).events} == {2}
+    events = ics.Calendar(data.decode()).events
+    assert {len(event.alarms) for event in events if event.status != "CANCELLED"} == {2}
 
 
 def test_an_alarm_or_address_that_cannot_be_used_is_one_sentence(cli, tmp_path):

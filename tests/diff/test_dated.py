@@ -235,6 +235,18 @@ def test_a_statement_that_arrives_late_never_lowers_the_count() -> None:
     assert after.sequence > before.sequence
 
 
+def test_a_statement_that_arrives_late_is_seen_at_a_date_that_has_gone() -> None:
+    """A cancelled entry that has another source than in an earlier export is newer."""
+    first = {**SET, "recorded": "2024-01-16"}
+    end = {**e("disapprove", published="2024-02-10", effect="2024-02-10"), "recorded": "2024-02-11"}
+    late = {**e("set_effective", "again", effect="2024-03-01", published="2024-01-20"), "recorded": "2024-07-01"}
+    before, after = known([first, end])["force/begin"], known([first, end, late])["force/begin"]
+    assert before.gone
+    assert after.gone
+    assert before.item != after.item
+    assert after.changed_at > before.changed_at
+
+
 # --- what must hold for every ledger ----------------------------------------------------------------------------------
 
 Export = dict[tuple[str, str | None, str], Dated]

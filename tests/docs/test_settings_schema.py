@@ -17,10 +17,12 @@ def test_the_whole_file_fits() -> None:
     assert not faults("settings", tomllib.loads(WHOLE))
 
 
-@pytest.mark.parametrize(("found", "instead", "fault"), ROWS, ids=[row[2][:40] for row in ROWS])
+SEEN = [row for row in ROWS if not row[2].startswith("subscriber lin.id") and "TOML" not in row[2]]
+"""What a schema can see: not two subscribers of one name, nor what is no TOML at all."""
+
+
+@pytest.mark.parametrize(("found", "instead", "fault"), SEEN, ids=[row[2][:40] for row in SEEN])
 def test_the_schema_refuses_what_reading_refuses(found: str, instead: str, fault: str) -> None:
-    if fault.startswith("subscriber lin.id") or "TOML" in fault:
-        pytest.skip("no schema sees that")
     start = WHOLE.rindex(found) if fault.startswith("subscriber kim") else WHOLE.index(found)
     spoiled = tomllib.loads(f"{WHOLE[:start]}{instead}{WHOLE[start + len(found) :]}")
     assert faults("settings", spoiled)

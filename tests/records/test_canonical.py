@@ -26,6 +26,7 @@ INSTRUMENT = Instrument(
     document_number=("2025-00636",), rin=("0694-AJ90",), docket=("250107-0007",), bill="119 S 1705", cfr=("15 CFR 740",), topics=("ai-chips",),
     jurisdiction="us", agency="bis", url="https://example.org", note="A note.", instructions=(("3", ("15 CFR 740.27",)),),
     relations=(Relation("amends", "us/bis/advanced-computing-2023"),), last_page=4584, agencies=("commerce-department",), same_as="us/bis/other",
+    checked_through="2026-10-04",
 )  # fmt: skip
 DOCUMENT = Document(
     "t:d", "US GAO", "https://example.org", "B-337935", When.parse("2026-05"), "ja", Rank.OFFICIAL, "0" * 64, "1" * 64,

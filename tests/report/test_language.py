@@ -160,6 +160,7 @@ def test_no_message_is_left_in_english(bundled, messages, name, format_):
     """No message of more than a few words stands in a Japanese report as it was written."""
     text = " ".join(render(QUESTIONS[name](bundled), format_, lang="ja").split())
     text = re.sub(r'category term="[^"]*"', "", text)  # which is for programs
+    text = re.sub(r'"[a-z ]+ \((?:reported|announced|filed|published)\)"', "", text)  # by which the page compares
     plain = [each.id for each in messages if len(each.id.split()) > 3 and "{" not in each.id]
     assert len(plain) > 60
     assert [message for message in plain if message in text] == []

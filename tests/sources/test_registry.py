@@ -9,12 +9,8 @@ from typing import Any
 
 import pytest
 
-from regtrack.errors import InputError
 from regtrack.report.sync import to_text
-from regtrack.sources.registry import STRUCTURED
 from regtrack.sources.reports import SyncReport
-from regtrack.sources.source import Format
-from regtrack.sources.structured import SYNCS
 from regtrack.store import SqliteStore
 from regtrack.tracker import Tracker
 from tests.sources.bills.shapes import INTRODUCED, TO_LAW, status_file
@@ -48,12 +44,6 @@ class Desk:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with FeedServer() as server:
         yield Desk(server, tmp_path)
-
-
-def test_every_format_that_can_be_read_is_named() -> None:
-    """By a literal, so that what reads them need not be loaded to know."""
-    assert {*map(str, STRUCTURED)} == {*SYNCS, "federal-register"}
-    assert {each for each in Format if not each.is_news} == STRUCTURED
 
 
 def test_all_are_read_in_one_run(desk: Desk) -> None:
@@ -97,10 +87,3 @@ def test_a_bill_that_the_ledger_has(desk: Desk) -> None:
     assert report.new > 0
     assert "  Recorded  " in to_text(desk.sync("bills"))
     assert [(each.done, each.part) for each in told] == [(1, "117 HR 9001")]
-
-
-def test_what_a_release_cannot_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("regtrack.sources.registry.STRUCTURED", STRUCTURED - {Format.ECFR})
-    desk.follow("code", "/code", "ecfr", 'cfr = ["15 CFR 744"]\n')
-    with pytest.raises(InputError, match="of format ecfr, which this release cannot read"):
-        desk.sync("code")

@@ -64,9 +64,9 @@ def test_what_begins_on_some_pages(store: SqliteStore) -> None:
     assert not store.beginning(88, 9968, 9980)
 
 
-def test_a_rehearsal_records_nothing(store: SqliteStore) -> None:
+def test_a_dry_run_records_nothing(store: SqliteStore) -> None:
     """It tells what would be new, and leaves the ledger as it was."""
-    done = store.append(Batch("t", "T", [rule()], rehearsal=True, portions=["p"]), T1)
+    done = store.append(Batch("t", "T", [rule()], dry_run=True, portions=["p"]), T1)
     assert done.new == 1
     assert not store.instruments()
     assert not store.sources()

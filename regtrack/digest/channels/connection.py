@@ -107,7 +107,7 @@ class Connection:
             ) from error
 
     def verdict(self, within: float) -> Reply:
-        """The answer to a message's content; raises LostError when there is none, or none that can be understood."""
+        """Return the reply to a message's content; raise LostError when there is none that can be understood."""
         try:
             reply = self._reply(within)
         except OSError as error:
@@ -121,7 +121,7 @@ class Connection:
         return reply
 
     def said(self, reply: Reply, step: str) -> str:
-        """The sentence that reports an answer."""
+        """Return the sentence that reports a reply."""
         return f"{self.server} answered {reply} to {step}"
 
     def offers(self, extension: str) -> bool:

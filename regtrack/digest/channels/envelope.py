@@ -71,7 +71,7 @@ def check(message: Message) -> Needs:
 
 
 def wire_form(payload: bytes) -> bytes:
-    """The message as DATA carries it: lines end with CRLF, a dot that begins one is doubled, a lone dot is the end.
+    """Encode a message for DATA: CRLF line ends, leading dots doubled, a lone dot at the end (RFC 5321 4.5.2).
 
     A lone CR or LF becomes CRLF too: some servers take one for the end of a line, and would see the end of the message
     where we do not.

@@ -107,7 +107,7 @@ def _service(apprise: ModuleType, address: str) -> Any:
 
 @contextmanager
 def _overhearing(apprise: ModuleType) -> Iterator[Callable[[], str]]:
-    """What apprise logs meanwhile goes here and nowhere else: it has addresses and messages in it."""
+    """Capture what apprise logs: it contains addresses and messages, and must reach no other log."""
     logger = logging.getLogger("apprise")
     propagated, logger.propagate = logger.propagate, False
     try:

@@ -33,7 +33,7 @@ class Reply:
 
     @classmethod
     def read(cls, code: int, said: bytes | str) -> Reply:
-        """A reply as smtplib gives it."""
+        """Build a reply from what smtplib returns."""
         return cls(code, words(said))
 
     def __str__(self) -> str:
@@ -64,7 +64,7 @@ class Replies(smtplib.SMTP):
     unread = b""
 
     def getreply(self, within: float | None = None) -> tuple[int, bytes]:
-        """The next answer, which has to be whole within that many seconds; raises OSError."""
+        """Read the next reply, which must be complete within that many seconds; raise OSError."""
         within = self.timeout if within is None else within
         deadline = time.monotonic() + within
         said: list[bytes] = []
@@ -110,7 +110,7 @@ class RepliesOverTls(Replies, smtplib.SMTP_SSL):
 
 
 def words(said: bytes | str) -> str:
-    """What was said, in one line of bounded length without control characters."""
+    """Return a reply's text on one line of bounded length, without control characters."""
     text = said if isinstance(said, str) else said.decode("utf-8", "replace")
     text = " ".join(text.split())
     return "".join(each if each.isprintable() else "?" for each in text)[:_LONGEST_TEXT]

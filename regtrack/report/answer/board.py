@@ -137,7 +137,8 @@ def _most(view: BoardView) -> int:
 
 def _table(rows: Sequence[Row], width: int, paint: Paint) -> Iterator[str]:
     name = max(width - 80 + _WIDTHS[0] - 2, 16)
-    widths = (name, *_WIDTHS[1:])
+    columns = next(count for count in range(len(_WIDTHS), 0, -1) if count == 1 or _room(name, count) <= width)
+    widths = (name, *_WIDTHS[1:columns])
     heads = [tr(head).upper() for head in HEADS[: len(widths)]]
     yield paint("  ".join(_padded(text, size) for text, size in zip(heads, widths, strict=True)).rstrip(), "section")
     number = 0
@@ -149,8 +150,13 @@ def _table(rows: Sequence[Row], width: int, paint: Paint) -> Iterator[str]:
             own.enforced.partition(", ")[0] or "-",
         )  # fmt: skip
         mark_ = f" {number}" if own.doubts else ""
-        columns = [_padded(cut(shown(text), size), size) for text, size in zip(texts, widths, strict=True)]
-        yield "  ".join((paint(columns[0], "name"), *columns[1:])).rstrip() + paint(mark_, "warn")
+        told = [_padded(cut(shown(text), size), size) for text, size in zip(texts, widths, strict=False)]
+        yield "  ".join((paint(told[0], "name"), *told[1:])).rstrip() + paint(mark_, "warn")
+
+
+def _room(name: int, columns: int) -> int:
+    """How wide so many columns are, with a note's number."""
+    return name + sum(_WIDTHS[1:columns]) + 2 * (columns - 1) + 3
 
 
 def _padded(text: str, size: int) -> str:

@@ -10,7 +10,17 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Moment
-from regtrack.model.change import Change, Facet, Horizon, Report, SourceHorizon, Sources, Upcoming, UpcomingReport
+from regtrack.model.change import (
+    Change,
+    Facet,
+    Horizon,
+    InstrumentHorizon,
+    Report,
+    SourceHorizon,
+    Sources,
+    Upcoming,
+    UpcomingReport,
+)
 from regtrack.model.citing import Citation, citations
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
@@ -234,6 +244,8 @@ def _read_through(source: SourceHorizon) -> dates.Date:
 
 FEEDS_TOGETHER = 4
 """So many feeds that are well are told in one line."""
+NAMES_TOGETHER = 3
+"""More instruments whose sources were read to one day are counted, and not named."""
 
 
 def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ...]:
@@ -259,7 +271,27 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
         lines += _feeds_by_time(feeds) if each_feed else [_feeds_line(feeds)]
     if not horizon.sources:
         lines.append(tr("The ledger is empty."))
+    if horizon.instruments:
+        lines.append(_instruments_line(horizon.instruments))
     return tuple(lines)
+
+
+def _instruments_line(instruments: Sequence[InstrumentHorizon]) -> str:
+    """How far the sources of the instruments of an answer were read, latest day first; a day with many is counted."""
+    days: defaultdict[str, list[str]] = defaultdict(list)
+    for each in instruments:
+        days[each.checked_through].append(each.name)
+    read = [
+        tr(
+            "{date} ({names})",
+            date=date(day),
+            names=phrases.joined(", ", names)
+            if len(names) <= NAMES_TOGETHER
+            else tr("{count} instruments", count=len(names)),
+        )
+        for day, names in sorted(days.items(), reverse=True)
+    ]
+    return tr("Last source read, by instrument: {days}.", days=phrases.joined("; ", read))
 
 
 def _feeds_line(feeds: Sequence[SourceHorizon]) -> str:

@@ -24,6 +24,7 @@ MOST_BYTES = 64 * 2**20
 _HOUSE_FLOOR = "2"
 _SYSTEMS = {"0": "Senate", "1": "House committee actions", "2": "House floor actions", "9": "Library of Congress"}
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d")
+_TWELVE = re.compile(r"(0?[1-9]|1[0-2]):([0-5]\d) ?([AaPp])\.?[Mm]\.?")
 _LAW = re.compile(r"\d{2,3}-\d{1,4}")
 _OFFICIAL = "Official Title as Introduced"
 
@@ -109,9 +110,9 @@ class _Reader:
                 continue
             number = _words(row.find("sourceSystem/code")) or ""
             time = _words(row.find("actionTime")) if number == _HOUSE_FLOOR else None
-            if time is not None and not _TIME.fullmatch(time):
-                self._fault(f"{field}.actionTime", time, "a time of day such as 14:14:36")
-                time = None
+            if time is not None and (stated := _time_of_day(time)) is None:
+                self._fault(f"{field}.actionTime", time, "a time of day such as 14:14:36 or 02:14PM")
+            time = stated if time is not None else None
             system = _words(row.find("sourceSystem/name")) or _SYSTEMS.get(number, "")
             found.append(Action(day, time, code, text, system))
         return found
@@ -157,6 +158,16 @@ class _Reader:
     def _fault(self, field: str, found: Any, expected: str) -> None:
         shown = "nothing" if found is None else repr(found if len(str(found)) <= 60 else str(found)[:59] + "…")
         self._faults.append(Fault(self._name, None, field, shown, expected))
+
+
+def _time_of_day(text: str) -> str | None:
+    """Return a time of day as HH:MM:SS; older files have one in twelve hours, without seconds. None for another."""
+    if _TIME.fullmatch(text):
+        return text
+    match = _TWELVE.fullmatch(text)
+    if match is None:
+        return None
+    return f"{int(match[1]) % 12 + 12 * (match[3].upper() == 'P'):02}:{match[2]}:00"
 
 
 def _words(element: _Element | None) -> str | None:

@@ -17,7 +17,7 @@ from regtrack.sources.federal_register._acts import heads, kinds, prose
 from regtrack.sources.federal_register._acts.claimed import claims_of, deeds_in
 from regtrack.sources.federal_register._acts.deed import Deed, Verb
 from regtrack.sources.federal_register._acts.performing import lower, performed
-from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 
 __all__ = ["Classification", "Deed", "Verb", "classify", "stage_of"]
@@ -77,6 +77,23 @@ def classify(document: RegisterDocument, *, claims: Sequence[DateClaim] | None =
     if Verb.ACCELERATE_EFFECTIVE in deeds and _CHANGE.match(deeds.get(Verb.DELAY_EFFECTIVE, _NONE).quote):
         del deeds[Verb.DELAY_EFFECTIVE]  # "change of effective date" is what DATES says that it is
     return Classification(_kind(document, action, title, deeds), stage, tuple(deeds.values()))
+
+
+_OCCASION = re.compile(
+    r"\b(?:hearings?|(?P<meeting>meetings?|sunshine act|workshops?|webinars?|conferences?|roundtables?"
+    r"|listening sessions?|symposi(?:um|a)|teleconferences?))\b",
+    re.IGNORECASE,
+)
+
+
+def bare_kind(document: RegisterDocument) -> ClaimKind:
+    """Return what a date means that stands alone in DATES: the effect of a rule, the meeting of a notice of one."""
+    if stage_of(document) == "final":
+        return ClaimKind.EFFECTIVE
+    occasion = _OCCASION.search(document.action or "") or _OCCASION.search(document.title)
+    if occasion is None:
+        return ClaimKind.OTHER
+    return ClaimKind.MEETING if occasion["meeting"] else ClaimKind.HEARING
 
 
 def stage_of(document: RegisterDocument) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 
 import attrs
@@ -51,6 +52,9 @@ class DateClaim:
         not_before: the floor, when the text gives a minimum only.
         exclusive: the text says "after" or "before" the day, or "until" for a deadline; the day itself is not meant.
         zone: the IANA zone that the text names; None when it names none, and the caller's zone was used.
+        name: what a deadline is for.
+        unread: why the words state nothing that is sure; None when they were read.
+        hours: those of each day of the range; none for the whole of every day.
         quote: the exact words, ``text[start:end]``.
         start: offset of the first character of the quote.
         end: offset after its last character.
@@ -72,3 +76,6 @@ class DateClaim:
     not_before: When | None = None
     exclusive: bool = False
     zone: str | None = None
+    name: str | None = None
+    unread: str | None = None
+    hours: tuple[tuple[dt.time, dt.time], ...] = ()

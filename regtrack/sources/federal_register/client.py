@@ -21,7 +21,7 @@ from regtrack.dates import parse_date
 from regtrack.errors import InputError, NotFoundError
 from regtrack.http.fetch import Fetched, Fetcher, FetchError, UnreadableError
 from regtrack.sources.federal_register.inspection import Inspection, read_inspection
-from regtrack.sources.federal_register.partition import PartitionReader, Portion, Table, identity, read_table
+from regtrack.sources.federal_register.partition import Partition, PartitionReader, Table, identity, read_table
 from regtrack.sources.federal_register.query import (
     FIELDS,
     Parts,
@@ -79,6 +79,10 @@ class FederalRegister:
         self.concurrency = concurrency
         self._reader = PartitionReader(fetcher, self.api, per_page)
 
+    def read_day(self, query: Query, day: dt.date) -> Partition:
+        """Return the documents of a day, whole, with what is missing of them."""
+        return self._reader.read(query, day)
+
     def documents(
         self,
         since: str | dt.date,
@@ -125,7 +129,7 @@ class FederalRegister:
     ) -> Iterator[Table]:
         missing: list[Shortfall] = []
         total = (last.toordinal() - first.toordinal() + 1) * len(queries)
-        ahead: deque[tuple[str, Future[Portion] | None]] = deque()
+        ahead: deque[tuple[str, Future[Partition] | None]] = deque()
         given: dict[tuple[str, str], Table] = {}
         day_of_given = "none"
         pool = ThreadPoolExecutor(self.concurrency, thread_name_prefix="federal-register")
@@ -136,7 +140,7 @@ class FederalRegister:
                     name = query.partition(day)
                     ahead.append((name, None if name in done else pool.submit(self._reader.read, query, day)))
                 name, future = ahead.popleft()
-                portion = future.result() if future is not None else Portion((), ())
+                portion = future.result() if future is not None else Partition((), ())
                 if len(queries) > 1:  # what is for two CFR ranges came twice
                     if not name.startswith(day_of_given):
                         day_of_given, given = name[:10], {}

@@ -15,9 +15,9 @@ import attrs
 from regtrack.dates import FEDERAL_ZONE
 from regtrack.dates_in_text.mentions import find_mentions
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._dates import linking, reader, sentences, settle
-from regtrack.sources.federal_register._dates.clause import Reading
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.text import clauses, linking, sentences, settle
+from regtrack.sources.federal_register.text.clause import Reading
 from regtrack.sources.federal_register.text.periods import REGISTER
 
 __all__ = ["ClaimKind", "DateClaim", "read_dates", "read_instruction_dates", "refers_to_preamble"]
@@ -36,7 +36,7 @@ def read_dates(
             effective then, a notice may say anything.
     """
     mentions = find_mentions(text, published_on, REGISTER)
-    reading = Reading(text, bare)
+    reading = Reading(text, bare, published_on)
     position = 0
     parts = sentences.split(text)
     for number, sentence in enumerate(parts):
@@ -46,11 +46,11 @@ def read_dates(
         while position < len(mentions) and mentions[position].end <= sentence.end:
             inside.append(mentions[position])
             position += 1
-        reader.read_sentence(reading, sentence, number, inside)
-    drafts = linking.link(text, parts, reading.drafts)
+        clauses.read_sentence(reading, sentence, number, inside)
+    frames = linking.link(text, parts, reading.frames)
     calendar = settle.Calendar(published_on, zone)
-    settle.set_calendar(drafts, calendar)
-    return tuple(settle.unique([settle.claim_of(draft, text, calendar) for draft in drafts]))
+    settle.set_calendar(frames, calendar)
+    return tuple(settle.unique([settle.claim_of(frame, text, calendar) for frame in frames]))
 
 
 _INSTRUCTION = phrase(r"\s*(?:Par(?:agraph)?\.? )?(?P<number>\d{1,3}[a-z]?|[a-z]|[ivx]{1,5})\. ")

@@ -24,8 +24,9 @@ from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register._events import guards, moves
 from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
 from regtrack.sources.federal_register._events.moves import Move
-from regtrack.sources.federal_register._events.scoping import Scopes
-from regtrack.sources.federal_register.acts import Verb, classify, stage_of
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scopes, partial_act
+from regtrack.sources.federal_register.acts import Verb, bare_kind, classify
+from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
 from regtrack.sources.federal_register.document import DocumentType, Origin, RegisterDocument
@@ -33,11 +34,13 @@ from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
 from regtrack.sources.federal_register.parts import cfr_parts_in
 from regtrack.sources.federal_register.quoting import sentence_at
 from regtrack.sources.federal_register.references import Reference, ReferenceKind, Target, find_references, targets
+from regtrack.sources.federal_register.text.corroborate import corroborated
 from regtrack.sources.federal_register.text.places import zone_of
 
 Item = Document | Instrument | Event
 _API = "https://www.federalregister.gov/api/v1/documents"
 _UNKNOWN = When.parse("unknown")
+_HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\b\d{4} hours", re.IGNORECASE)
 _ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
 
 
@@ -83,7 +86,8 @@ class _Compiler:
 
     def __init__(self, document: RegisterDocument, register: Register, text: str) -> None:
         self.document, self.register = document, register
-        self.place = zone_of(document.title, document.abstract or "")
+        timed = _HOURS.search(document.dates or "")  # to look a place up takes long
+        self.place = zone_of(document.title, document.abstract or "") if timed else None
         dated = self._said_in_dates()
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims=claims)
@@ -94,6 +98,11 @@ class _Compiler:
         self.filed = When.parse(iso_instant(tick_of(filed))) if filed is not None else None
         self.targets = targets(document, self.classification, {"text": text} if text else {}, claims=claims)
         self.said = [*dated, *self._said_in_instructions()]
+        own = [c for c in claims if c.kind is ClaimKind.EFFECTIVE and not (c.target or c.scope or c.act == "recital")]
+        self.enforces = not own
+        self.as_of = next((c.when for c in own if self._is_earlier(c.when)), None)
+        self.partial = partial_act(document.action or "") or partial_act(document.title)
+        self.applies = self.enforces and self.classification.kind in ("notice", "guidance")
         self.flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
         self.events: dict[str, Event] = {}
         self.stand_ins: dict[str, Instrument] = {}
@@ -103,7 +112,7 @@ class _Compiler:
         """All of it, in the order in which it can be recorded."""
         self._state_issue()
         cfr = self.document.cfr or cfr_parts_in(self.document.dates or "")
-        scopes = Scopes([said.claim for said in self.said], cfr)
+        scopes = Scopes([said.claim for said in self.said], cfr, title_of(self.document.agencies))
         for said in self.said:
             self._state_claim(said, scopes)
         for target in self.targets:
@@ -114,7 +123,7 @@ class _Compiler:
         found: list[Item] = [self._paper(), *([self._api_paper()] if from_api else []), *self.stand_ins.values()]
         if self.own == own_id(self.document):
             relations = tuple(self.relations)
-            found.append(instrument_of(self.document, self.own, self._kind(), relations))
+            found.append(instrument_of(self.document, self.own, self._kind(), relations, self._zone()))
         return [*found, *self.events.values()]
 
     def _state_issue(self) -> None:
@@ -124,6 +133,11 @@ class _Compiler:
             self._add("sign", "sign", self.own, document.action, issued=issued, filed=None, published=None)
         kind = "propose" if self.classification.kind == "proposed_rule" else "publish"
         self._add("publish", kind, self.own, document.action)
+
+    def _is_earlier(self, when: When) -> bool:
+        """Whether a day on which the document acts lies before its publication."""
+        span = when.days(None) if when.exact else None
+        return span is not None and self.document.published_on is not None and span[1] < self.document.published_on
 
     def _kind(self) -> str:
         """A rule that only moves others and has no date of its own is the notice of what it does to them."""
@@ -138,9 +152,14 @@ class _Compiler:
         text, day = self.document.dates, self.document.published_on
         if not text or day is None:
             return []
-        bare = ClaimKind.EFFECTIVE if stage_of(self.document) == "final" else ClaimKind.OTHER
-        claims = read_dates(text, published_on=day, bare=bare, zone=self.place or dates.FEDERAL_ZONE)
-        return [_Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims]
+        bare = bare_kind(self.document)
+        zone, summary = self.place or dates.FEDERAL_ZONE, self.document.abstract or ""
+        stated = read_dates(text, published_on=day, bare=bare, zone=zone)
+        claims, ends = corroborated(stated, summary, day, zone)
+        return [
+            *(_Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims),
+            *(_Said(claim, sentence_at(summary, claim.start, claim.end)) for claim in ends),
+        ]
 
     def _said_in_instructions(self) -> list[_Said]:
         texts, day = [each.text for each in self.document.instructions], self.document.published_on
@@ -154,13 +173,31 @@ class _Compiler:
         claim = said.claim
         if claim.act == "recital":
             return
+        if claim.unread:
+            self._add("unread", "note", self.own, said.sentence, name=guards.UNREAD, flags=(guards.UNREAD,),
+                      summary=f"Not read: {claim.unread}.")  # fmt: skip
+            return
         about = self._about(said)
         for name, target in about.items():
             move = moves.ON_TARGET.get((claim.kind, claim.act))
             ending = self._ends(said, target) if claim.kind is ClaimKind.EFFECTIVE else None
             self._move(said, Move(ending, "effect") if ending else move, scopes, target, name)
-        if not about and claim.act in (None, "set", "confirm", "extend"):
+        if not about and claim.kind is ClaimKind.OTHER:
+            self._state_deadline(said, scopes)
+        elif not about and claim.kind is ClaimKind.APPLICABILITY and self.applies:
+            self._move(said, moves.OWN[ClaimKind.EFFECTIVE], scopes, self.own, "")
+        elif not about and claim.act in (None, "set", "confirm", "extend"):
             self._move(said, moves.OWN.get(claim.kind), scopes, self.own, "")
+
+    def _state_deadline(self, said: _Said, scopes: Scopes) -> None:
+        """State what is neither effective nor about comments: a day to do something by, or a window."""
+        claim = said.claim
+        if claim.act == "enforce" and self.enforces:
+            window = said._replace(claim=attrs.evolve(claim, scope=None))  # of which area it is, the document says
+            self._move(window, moves.ENFORCED, scopes, self.own, "")
+        if claim.name and claim.act != "actual_notice":
+            due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
+            self._move(said._replace(claim=due), moves.OWN[claim.kind]._replace(name=claim.name), scopes, self.own, "")
 
     def _about(self, said: _Said) -> dict[str, str]:
         """What else a claim is about: each name as cited, with the id of its instrument."""
@@ -198,7 +235,14 @@ class _Compiler:
         if move is None or (self.proposed and move.kind not in moves.IN_PROPOSALS):
             return
         claim = said.claim
-        parts, exclude, note = scopes.read(claim)
+        part = scopes.read(claim, of_another=target != self.own)
+        if target != self.own and not (part.parts or part.exclude) and self.partial and move.kind in moves.PARTIALLY:
+            part = part._replace(parts=(self.partial,), flags=(SCOPE_UNREAD,))
+        parts = part.parts
+        if claim.hours and move.date == "range" and (windows := _windows(claim, self.place)):
+            for window in windows:
+                self._move(said._replace(claim=window), move, scopes, target, name)
+            return
         begin, end = _span(claim, move, self.published)
         until = move.kind in moves.DEADLINES and _until(claim)
         ambiguous = until or (
@@ -208,14 +252,23 @@ class _Compiler:
             *(["derived_date"] if claim.derived else []),
             *(["end_ambiguous"] if ambiguous else []),
             *(["zone_assumed"] if claim.zone is None and self.place is None and _is_timed(claim) else []),
+            *part.flags,
             *self.flags,
         ]
         named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else parts
         self._add(
             ":".join(filter(None, (move.kind, move.name, name, *named))), move.kind, target, said.sentence,
-            parts=parts, exclude=exclude, effect=begin, until=end, name=move.name, condition=claim.condition, note=note,
+            parts=parts, exclude=part.exclude, effect=begin, until=end, name=move.name, condition=claim.condition,
+            note=part.note,
             flags=tuple(flags),
         )  # fmt: skip
+
+    def _zone(self) -> str | None:
+        """The clock of the place that the document is about, when its hours are told by another than the Register's."""
+        kinds = (ClaimKind.EFFECTIVE, ClaimKind.EXPIRY, ClaimKind.OTHER)
+        timed = [c for c in (said.claim for said in self.said) if c.kind in kinds and not c.target and _is_timed(c)]
+        zones = {claim.zone or self.place for claim in timed} - {None, "UTC", dates.FEDERAL_ZONE}
+        return zones.pop() if len(zones) == 1 else None
 
     # --- deeds --------------------------------------------------------------------------------------------------------
 
@@ -241,6 +294,8 @@ class _Compiler:
             more["summary"] = f"Proposed: {what}." if target.deed.proposed else f"Stated: {what}."
         elif verb is Verb.CORRECT and "as if" in target.quote:
             more["mode"] = "as_if_included"
+        if (part := self.partial or partial_act(target.deed.quote)) and kind in moves.PARTIALLY:
+            more |= {"parts": (part,), "flags": (SCOPE_UNREAD,)}
         by_number = target.deed.field == "number"  # says it without words
         quote = None if by_number else target.quote or target.deed.quote
         self._add(f"{verb}:{reference.name}", kind, id_, quote, **more)
@@ -290,7 +345,8 @@ class _Compiler:
             key = f"{self.key}:{what}#{number}"
         common = {
             "certainty": Certainty.PUBLISHED, "filed": self.filed, "published": self.published,
-            "by": self.own if target != self.own else None, "evidence": (Evidence(self.key, quote or None),),
+            "by": self.own if target != self.own else None, "as_of": self.as_of if target != self.own else None,
+            "evidence": (Evidence(self.key, quote or None),),
         }  # fmt: skip
         self.events[key] = Event(key=key, kind=kind, target=target, **{**common, **fields})
 
@@ -326,6 +382,8 @@ class _Compiler:
 
 def _span(claim: DateClaim, move: Move, published: When | None) -> tuple[When | None, When | None]:
     """Begin and end of what a claim becomes."""
+    if move.kind in moves.DEADLINES and claim.act == "window" and claim.until is not None:
+        return claim.when, claim.until
     if move.kind in moves.DEADLINES:
         last = claim.when
         if _is_day(last) and (not claim.exclusive or _until(claim)):
@@ -339,6 +397,30 @@ def _span(claim: DateClaim, move: Move, published: When | None) -> tuple[When | 
 
 def _is_timed(claim: DateClaim) -> bool:
     return any(when is not None and when.kind is WhenKind.INSTANT for when in (claim.when, claim.until))
+
+
+_MOST_WINDOWS = 31
+"""Daily hours over a longer span are told in words: a window for each day would fill the ledger."""
+
+
+def _windows(claim: DateClaim, place: str | None) -> list[DateClaim]:
+    """The hours of each day of a claim, as claims of their own; none when the span is long or has no end."""
+    if claim.until is None or not (_is_day(claim.when) and _is_day(claim.until)):
+        return []
+    (first, _), (last, _) = claim.when.days(None) or (None, None), claim.until.days(None) or (None, None)
+    if first is None or last is None or not 0 <= (last - first).days < _MOST_WINDOWS:
+        return []
+    zone = claim.zone or place or dates.FEDERAL_ZONE
+    found = []
+    for number in range((last - first).days + 1):
+        day = dates.add_days(first, number)
+        for opens, closes in claim.hours:
+            ends = day if closes > opens else dates.add_days(day, 1)
+            begin, end = (
+                When.parse(f"{on}T{at.isoformat('minutes')}[{zone}]") for on, at in ((day, opens), (ends, closes))
+            )
+            found.append(attrs.evolve(claim, when=begin, until=end, hours=()))
+    return found
 
 
 def _is_day(when: When | None) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from regtrack.dates import Instant, instant_of, parse_instant
+from regtrack.dates import Date, Instant, instant_of, parse_date, parse_instant
 from regtrack.model.document import Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise, page_of
@@ -19,6 +20,10 @@ from regtrack.sources.federal_register.references import Reference, ReferenceKin
 from regtrack.store import Store
 
 _OF_THE_REGISTER = ("us/fr/", "us/eo/", "us/proclamation/")
+_ISSUES = ("publish", "propose")
+"""Kinds of the events by which a document is published."""
+_SHARED = (ReferenceKind.RIN, ReferenceKind.DOCKET)
+"""Names that several documents have: the one that is meant was published before."""
 _RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule", "proposed_rule"})
 
 
@@ -33,11 +38,13 @@ class LedgerRegister:
         self._store = store
         self._day: dict[str, RegisterDocument] = {}
         self._ids: dict[str, str] = {}
+        self._on: dt.date | None = None
         self._first_pages = Counter[tuple[int | None, int | None]]()
 
     def open_day(self, documents: Iterable[RegisterDocument]) -> None:
         """Take these documents for known: they are going to be recorded together."""
         self._day = {normal_number(document.number): document for document in documents}
+        self._on = min((each.published_on for each in self._day.values() if each.published_on), default=None)
         self._first_pages = Counter((each.volume, each.start_page) for each in self._day.values())
         self._ids = {number: self._own(document) for number, document in self._day.items()}
 
@@ -68,6 +75,19 @@ class LedgerRegister:
         paper = self._store.documents([key_of(document)]).get(key_of(document))
         return paper is not None and paper.rank is Rank.OFFICIAL
 
+    def published_on(self, number: str) -> Date | None:
+        """Return the day on which the document of a number was published, if the ledger has exactly one."""
+        names = {normalise(number), normalise(normal_number(number))}
+        events = [
+            event
+            for name in names
+            for num in self._store.find(name)
+            for event in self._events(num)
+            if event.kind in _ISSUES
+        ]
+        days = {event.published.text for event in events if event.published is not None}
+        return parse_date(days.pop()) if len(days) == 1 else None
+
     def filed_at(self, document: RegisterDocument) -> Instant | None:
         """When it was put on public inspection, as far as that was recorded."""
         key = f"{filing_key(document.number)}:filed"
@@ -95,10 +115,17 @@ class LedgerRegister:
         found = {num: id_ for name in names for num, id_ in self._store.find(normalise(name)).items()}
         if not found and reference.kind is ReferenceKind.FR_CITATION and reference.volume and reference.page:
             found = self._store.at_page(reference.volume, reference.page)
+        if reference.kind in _SHARED and self._on is not None:
+            found = {num: id_ for num, id_ in found.items() if not self._is_later(num, self._on)}
         if len(found) > 1:
             rules = {num for num, item in self._store.instruments(found).items() if item.kind in _RULES}
             found = {num: id_ for num, id_ in found.items() if num in rules}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _is_later(self, num: int, day: dt.date) -> bool:
+        """Return whether an instrument was published on a day or after it: what cites it then does not mean it."""
+        days = [event.published.text for event in self._events(num) if event.kind in _ISSUES and event.published]
+        return bool(days) and min(days) >= day.isoformat()
 
     def _of_the_day(self, reference: Reference) -> str | None:
         if reference.kind is ReferenceKind.FR_DOCUMENT:

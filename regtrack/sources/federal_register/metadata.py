@@ -162,8 +162,12 @@ def _agencies(value: Any, notes: _Notes) -> tuple[Agency, ...]:
     found: dict[Agency, None] = {}
     for each in entries:
         name, slug = each.get("name") or each.get("raw_name"), each.get("slug")
+        parent = each.get("parent_id")
+        if parent is not None and not isinstance(parent, int):
+            notes.add(parent, "the number of an agency")
+            parent = None
         if isinstance(name, str) and name.strip() and (slug is None or isinstance(slug, str)):
-            found[Agency(" ".join(name.split()), slug, each.get("parent_id") in ids)] = None
+            found[Agency(" ".join(name.split()), slug, parent in ids)] = None
         else:
             notes.add(each, "an agency with a name")
     return tuple(found)

@@ -26,7 +26,7 @@ WINDOW = 10_000
 
 
 @attrs.frozen
-class Portion:
+class Partition:
     """A day's documents, as the API gave them, and what is missing of them."""
 
     documents: tuple[Table, ...]
@@ -98,7 +98,7 @@ class PartitionReader:
     base: str
     per_page: int = 1000
 
-    def read(self, query: Query, day: dt.date) -> Portion:
+    def read(self, query: Query, day: dt.date) -> Partition:
         """The documents of a day: all together; if they do not fit in the window of a search, type by type."""
         walk = self._walk(query, day)
         if walk.again:
@@ -106,7 +106,7 @@ class PartitionReader:
             if walk.shortfalls:
                 walk.documents = first.documents | walk.documents
         if not walk.window or len(query.types) == 1:
-            return Portion(tuple(walk.documents.values()), tuple(walk.shortfalls))
+            return Partition(tuple(walk.documents.values()), tuple(walk.shortfalls))
         documents, shortfalls = dict(walk.documents), []
         for kind in query.types or TYPES:
             part = self._walk(attrs.evolve(query, types=(kind,)), day)
@@ -115,7 +115,7 @@ class PartitionReader:
         if len(documents) < walk.count and not shortfalls:
             found = f"{len(documents)} documents, type by type"
             shortfalls = [Shortfall(FEED, walk.partition, found, f"{walk.count}, the server's own count")]
-        return Portion(tuple(documents.values()), tuple(shortfalls))
+        return Partition(tuple(documents.values()), tuple(shortfalls))
 
     def _walk(self, query: Query, day: dt.date) -> _Walk:
         walk = _Walk(query.partition(day))
@@ -162,6 +162,7 @@ class PartitionReader:
     def _take(self, walk: _Walk, rows: list[Any], query: Query, day: dt.date) -> bool:
         """Note a page's documents; False when the server did not answer the question that was asked."""
         strangers: dict[tuple[str, str], int] = {}
+        lacking: dict[str, int] = {}
         for row in rows:
             walk.received += 1
             fault = _identity_fault(row)
@@ -169,9 +170,10 @@ class PartitionReader:
                 walk.note(fault, "a document with its number and date")
                 continue
             missing = NEEDED - row.keys()
-            if missing:
-                walk.note(f"documents without {', '.join(sorted(missing))}", "every field that was asked for")
-                return False
+            if missing:  # a missing key is no null: such a document is left out, and the others are kept
+                named = ", ".join(sorted(missing))
+                lacking[named] = lacking.get(named, 0) + 1
+                continue
             strange = query.stranger(row, day)
             if strange is not None:
                 strangers[strange] = strangers.get(strange, 0) + 1
@@ -183,10 +185,13 @@ class PartitionReader:
             if place and kept is None:
                 walk.note(f"{place + 1} different documents named {number}", "one")
             walk.documents[number, date, place] = row
+        for named, times in lacking.items():
+            count = f" ({times} of {len(rows)})" if times < len(rows) else ""
+            walk.note(f"documents without {named}{count}", "every field that was asked for")
         for (found, expected), times in strangers.items():
             more = f" and {times - 1} more like it" if times > 1 else ""
             walk.note(f"documents that were not asked for, {found}{more}", expected)
-        return not strangers
+        return not strangers and sum(lacking.values()) < len(rows or [None])
 
     def _compare(self, walk: _Walk) -> None:
         if walk.shortfalls or len(walk.documents) == walk.count:

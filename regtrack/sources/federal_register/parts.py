@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from regtrack.sources.federal_register._xml.citing import Place
 from regtrack.sources.federal_register._xml.targets import read_targets
 
-_SIGN = re.compile(r"\b[Ss]ec(?:s?\.|tions?)\s+(?:[Ss]ec\.\s+)?(?=\d)")
+_SIGN = re.compile(r"\b[Ss]ec(?:s?\.|tions?)\s+(?:[Ss]ec\.\s+)?(?:\((?=\d+\.\d))?(?=\d)")
 _ASIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\binstructions?\b(?:[^()]|\([^()]*\))*\)")
 _LEVELS = re.compile(r"\((?=[0-9A-Za-z]{1,5}\))")
 _INSTRUCTION = re.compile(
@@ -24,16 +24,21 @@ _NEXT_INSTRUCTION = re.compile(
 )
 
 
-def parts_in(words: str, cfr: tuple[str, ...]) -> tuple[str, ...]:
-    """The provisions named in words, else the amendatory instructions, in the order of the text; empty for neither.
+def parts_in(words: str, cfr: tuple[str, ...], title: str | None = None) -> tuple[str, ...]:
+    """Return the provisions named in words, with the instructions they are the gloss of; else the instructions.
 
     Args:
         words: what the text says.
         cfr: the parts that the document is about, such as ``47 CFR 64``, to know the title of a bare section.
+        title: the title that one is in where these do not tell.
     """
-    return _provisions(words, cfr) or tuple(dict.fromkeys(f"instruction {each}" for each in _instructions(words)))
+    provisions = _provisions(words, cfr, title)
+    numbers = _GLOSSED.findall(words) if provisions else _instructions(words)
+    return (*dict.fromkeys(f"instruction {each}" for each in numbers), *provisions)
 
 
+_GLOSSED = re.compile(r"\binstruction\s+(\d+[a-z]?(?:\.[a-z]+)?)\s*(?:\(\s*)?(?=§|[Ss]ec(?:s?\.|tion)\s)")
+"""An instruction, with what it changes said after it: "instruction 8 (§ 25.147)" is the instruction."""
 _PART_NAMED = re.compile(
     r"\b(?P<title>\d{1,2})\s+CFR\s+(?:[Pp]arts?\s+)?(?P<part>\d+)(?P<more>(?:,? (?:and )?\d{1,4}\b(?!\s*(?:CFR|FR)))*)"
 )
@@ -48,13 +53,13 @@ def cfr_parts_in(words: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _provisions(words: str, cfr: tuple[str, ...]) -> tuple[str, ...]:
+def _provisions(words: str, cfr: tuple[str, ...], title: str | None) -> tuple[str, ...]:
     if not any(c.isdigit() for c in words):
         return ()
     text = _SIGN.sub("§ ", _ASIDE.sub("", words))
     titles = {part.rpartition(" ")[2]: part.partition(" ")[0] for part in cfr}
     several = set(titles.values())
-    place = Place(titles, several.pop() if len(several) == 1 else None, None)
+    place = Place(titles, several.pop() if len(several) == 1 else title, None)
     found, _ = read_targets(text, place, None)
     return found
 

@@ -182,7 +182,7 @@ def _of_agencies(agencies: object, slugs: Collection[str]) -> bool:
     if not isinstance(agencies, list):
         return True
     tables = [agency for agency in agencies if isinstance(agency, Mapping)]
-    ids = {agency.get("id") for agency in tables}
+    ids = [agency.get("id") for agency in tables]
     return not tables or any(
         agency.get("slug") in slugs
         or not isinstance(agency.get("slug"), str)

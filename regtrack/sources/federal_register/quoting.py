@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from regtrack.sources.federal_register._dates import sentences
+from regtrack.sources.federal_register.text import sentences
 
 LONGEST = 600
 """A quote is no longer than this; beyond, the words of the claim alone are quoted."""

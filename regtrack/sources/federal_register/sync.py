@@ -1,24 +1,24 @@
-"""The Federal Register into the ledger: day by day, each day wholly or not at all."""
+"""The Federal Register as a source: day by day, what is on public inspection, and its feed of newest documents."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import attrs
 
 from regtrack import dates
-from regtrack.dates import FEDERAL_ZONE, Tick
-from regtrack.errors import Fault, InputError, RegtrackError, StoreError, in_words
-from regtrack.http.fetch import FetchError, Heard
-from regtrack.model.document import Document
+from regtrack.dates import FEDERAL_ZONE
+from regtrack.errors import InputError, RegtrackError
+from regtrack.http.fetch import FetchError
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.when import When
+from regtrack.sources.boundary import Boundary
 from regtrack.sources.federal_register.agencies import slug_of
-from regtrack.sources.federal_register.client import FederalRegister, Progress
+from regtrack.sources.federal_register.client import API, FederalRegister
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
 from regtrack.sources.federal_register.filings import compile_filing
@@ -26,275 +26,170 @@ from regtrack.sources.federal_register.identity import SOURCE, key_of
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.listings import read_filing, read_item
 from regtrack.sources.federal_register.metadata import read_metadata
-from regtrack.sources.federal_register.partition import Table
-from regtrack.sources.federal_register.query import TYPES, Query, read_queries
-from regtrack.sources.federal_register.shortfall import Shortfall
+from regtrack.sources.federal_register.partition import Partition, Table, identity
+from regtrack.sources.federal_register.query import TYPES, Query, days, read_queries
 from regtrack.sources.federal_register.xml import read_document_xml
-from regtrack.sources.feeds.sync import SECOND, patience
-from regtrack.sources.problems import UNFORESEEN, summary
-from regtrack.sources.reports import FeedReport, SyncProgress
-from regtrack.store import Appended, Batch, Portion, SourceStatus, Store
+from regtrack.sources.source import Context, Parsed, Portion, Recordable, Source
+from regtrack.sources.windows import Past
+from regtrack.store import Item, Store
 
-FIRST_RUN_DAYS = 30
-"""How far back a feed is read that was never read before and for which no day is named."""
-REFETCH_DAYS = 7
-"""How many days before the last one are read again each time: the Register's data are corrected after publication."""
-SETTLED_DAYS = 30
-"""A day that was read whole this long after it is not read again unless asked for."""
-_RESUMED_HOURS = 6
-"""What an interrupted run has read is not read again for so long."""
-_HOUR: Tick = 3_600_000_000
 _FULL_TEXT = {
     "rules": frozenset({DocumentType.RULE, DocumentType.CORRECTION}),
     "all": frozenset(DocumentType),
     "none": frozenset[DocumentType](),
 }
-_RSS_DAYS = 30
+_NEWEST, _INSPECTION = "newest documents", "public inspection"
+_NOTHING = Partition((), ())
 
-Item = Document | Instrument | Event
-
-
-@attrs.frozen
-class Request:
-    """What of the Federal Register is asked for.
-
-    Attributes:
-        since: the first day; None: a week before the last day that was read, or 30 days ago if none was.
-        until: the last day; None: today in Washington, with what is on public inspection.
-        agencies: slugs or short names.
-        cfr: parts such as ``15:730-774``.
-        types: ``RULE``, ``PRORULE``, ``NOTICE``, ``PRESDOCU``.
-        term: words to search for.
-        again: read also what was read whole already.
-        full_text: of which documents the full text is read, for instructions and times of filing: rules, all, none.
-        newest: ask the RSS feed only, and then for those of its documents that the ledger does not have.
-        rehearsal: record nothing.
-    """
-
-    since: dt.date | None = None
-    until: dt.date | None = None
-    agencies: Sequence[str] = ()
-    cfr: Sequence[str] = ()
-    types: Sequence[str] = ()
-    term: str | None = None
-    again: bool = False
-    full_text: str = "rules"
-    newest: bool = False
-    rehearsal: bool = False
+Records = Parsed[RegisterDocument]
 
 
-def sync_federal_register(
-    store: Store,
-    client: FederalRegister,
-    request: Request,
-    *,
-    clock: Callable[[], Tick],
-    every: int = 0,
-    progress: Callable[[SyncProgress], object] | None = None,
-) -> FeedReport:
-    """Read what was asked for into the ledger; what cannot be read is named in the report, and the rest goes on.
+class Register(Source[Partition, RegisterDocument]):
+    """What the Federal Register published, day by day; then what is filed and not published yet.
 
-    Each day is recorded in one transaction. A run that was interrupted, at whatever point, goes on with the first day
-    that it had not recorded. ``every`` is how often it is read, in seconds: where its server asks to be left alone for
-    longer, it is due that much later.
+    Documents under the same filters are one source. Where the API does not answer, its feed of newest documents may.
+
+    Args:
+        context: what it works with.
 
     Raises:
         InputError: a filter cannot be used.
-        StoreError: the ledger cannot be written.
     """
-    if request.full_text not in _FULL_TEXT:
-        raise InputError(f"full text: found {request.full_text!r}; expected {', '.join(_FULL_TEXT)}")
-    with client.fetcher.listening() as heard:
-        return _Run(store, client, request, clock, progress, heard, every).go()
 
+    def __init__(self, context: Context) -> None:
+        asked = context.asked
+        if asked.full_text not in _FULL_TEXT:
+            raise InputError(f"full text: found {asked.full_text!r}; expected {', '.join(_FULL_TEXT)}")
+        until = asked.until or dates.day_of(context.clock(), FEDERAL_ZONE)
+        if asked.since is not None and asked.since > until:
+            raise InputError(f"since: found {asked.since}, after until ({until}); expected a day before it")
+        api = asked.api or os.environ.get("REGTRACK_FEDERAL_REGISTER") or API
+        self._client = FederalRegister(context.fetcher, api=api)
+        self._agencies = tuple(map(slug_of, asked.agencies))
+        self._queries = read_queries(self._agencies, asked.cfr, asked.types, asked.term)
+        filters = _filters(self._queries)
+        self.id = f"{SOURCE} {filters}" if filters else SOURCE
+        self.title = f"Federal Register ({filters})" if filters else "Federal Register"
+        self.every = 0 if filters else context.feed.every
+        self.concurrency = self._client.concurrency
+        self._context, self._asked = context, asked
+        self._compiler = Compiler(context.store)
+        self._given: dict[tuple[str, str], Table] = {}
+        self._day: dt.date | None = None
+        self._came, self._missing = 0, False
 
-class _Run:
-    """One reading of the feed."""
+    # --- what is asked ------------------------------------------------------------------------------------------------
 
-    def __init__(
-        self,
-        store: Store,
-        client: FederalRegister,
-        request: Request,
-        clock: Callable[[], Tick],
-        progress: Callable[[SyncProgress], object] | None,
-        heard: Heard,
-        every: int,
-    ) -> None:
-        self._heard, self._every = heard, every
-        self._store, self._client, self._request, self._clock, self._progress = store, client, request, clock, progress
-        agencies = tuple(map(slug_of, request.agencies))
-        self._queries = read_queries(agencies, request.cfr, request.types, request.term)
-        self._agencies = agencies
-        self.source, self.title = _source(self._queries)
-        self._register = LedgerRegister(store)
-        self._tables: list[Table] = []
-        self._totals = Appended(0, 0, 0, 0)
-        self._documents = self._days_read = self._days_skipped = 0
-        self._filings: int | None = None
-        self._problems: dict[str, None] = {}
-        self._wrong = 0
-
-    def go(self) -> FeedReport:
-        now = self._clock()
-        today = dates.day_of(now, FEDERAL_ZONE)
-        status = next((each for each in self._store.sources() if each.id == self.source), None)
-        portions = self._store.portions(self.source)
-        until = self._request.until or today
-        since = self._request.since or _default_since(portions, until)
-        if since > until:
-            raise InputError(f"since: found {since}, after until ({until}); expected a day before it")
-        self._following = status.first_recorded if status is not None else now
-        if self._request.newest:
-            self._wake(since, until)
-        else:
-            done = set() if self._request.again else _done(portions, status, now)
-            self._read_days(since, until, done)
-            if self._request.until is None:
-                self._read_filings()
-        report = FeedReport(
-            self.source, self.title, since, until, self._days_read, self._days_skipped, self._documents, self._filings,
-            **attrs.asdict(self._totals), problems=tuple(self._problems), rehearsal=self._request.rehearsal,
+    def portions(self, past: Past) -> list[Portion]:
+        until = dates.to_date(self._asked.until or past.today)
+        read = [dt.date.fromisoformat(key[:10]) for key in past.portions]
+        since = dates.to_date(
+            self._asked.since or past.first_day(until, min(max(read), until) if read else None)
         )  # fmt: skip
-        wait = patience(self._heard.wait)
-        due = now + max(self._every, wait) * SECOND if wait else None
-        self._append([], closes=True, checked_through=until.isoformat(), problem=summary(report.problems), due=due)
-        return report
+        self.through, self._compiler.following = until, past.following
+        newest = Portion(_NEWEST, since=since, until=until)
+        if self._asked.newest:
+            return [newest]
+        found = [self._of_day(day, query, past) for day in days(since, until) for query in self._queries]
+        found += [newest] if until >= past.today else []
+        return [*found, Portion(_INSPECTION)] if self._asked.until is None and self._sees_filings() else found
+
+    def _of_day(self, day: dt.date, query: Query, past: Past) -> Portion:
+        key, on = query.partition(day), dates.to_date(day)
+        done = not self._asked.again and (past.is_final(key, day) or past.resumes(key))
+        return Portion(key, key, on, on, daily=True, done=done, of=query)
+
+    def fetch(self, portion: Portion) -> Partition:
+        if isinstance(portion.of, Query) and portion.since is not None:
+            return self._client.read_day(portion.of, portion.since)
+        return _NOTHING  # it takes more than one question, and the ledger
+
+    def parse(self, portion: Portion, raw: Partition) -> Records:
+        if portion.name == _INSPECTION:
+            return self._filings()
+        if portion.name == _NEWEST:
+            return self._newest(portion)
+        self._missing |= bool(raw.shortfalls)
+        return self._documents(self._fresh(portion, raw.documents), _named(raw.shortfalls))
+
+    def compile(self, record: RegisterDocument) -> Recordable:
+        return self._compiler.compile(record)
 
     # --- days ---------------------------------------------------------------------------------------------------------
 
-    def _read_days(self, since: dt.date, until: dt.date, done: set[str]) -> None:
-        request, shortfalls = self._request, list[Shortfall]()
-        documents = self._client.documents(
-            since, until, agencies=self._agencies, cfr=request.cfr, types=request.types, term=request.term,
-            done=done, progress=self._end_of_day, shortfalls=shortfalls,
-        )  # fmt: skip
-        for table in documents:
-            self._tables.append(table)
-        if shortfalls and not self._documents and until >= dates.day_of(self._clock(), FEDERAL_ZONE):
-            self._wake(since, until)  # the API does not answer; the feed may
+    def _fresh(self, portion: Portion, documents: Sequence[Table]) -> list[Table]:
+        """Return the documents of a day that did not come under another of its queries."""
+        if portion.since != self._day:
+            self._day, self._given = portion.since, {}
+        fresh = [row for row in documents if self._given.get(identity(row)) != row]
+        if len(self._queries) > 1:
+            self._given |= {identity(row): row for row in fresh}
+        return fresh
 
-    def _end_of_day(self, part: Progress) -> None:
-        """All documents of a day have come, or it is known what is missing: record them."""
-        wrong = self._wrong
-        self._note(part.shortfalls)
-        if part.skipped:
-            self._days_skipped += 1
-        else:
-            self._days_read += 1
-            items, restated = self._compile(list(self._read(self._tables)))
-            portions = [part.partition] if self._wrong == wrong else []
-            day = dt.date.fromisoformat(part.partition[:10])
-            self._append(items, restated=restated, portions=portions, history=self._is_history(day))
-        self._tables.clear()
-        if self._progress is not None:
-            self._progress(SyncProgress(SOURCE, part.number, part.total, part.partition, self._documents))
-
-    def _is_history(self, day: dt.date) -> bool:
-        """Whether nobody followed these documents yet when they were published."""
-        return dates.day_close(day, FEDERAL_ZONE) < self._following
-
-    def _read(self, tables: Iterable[Table]) -> Iterator[RegisterDocument]:
+    def _documents(self, tables: Iterable[Table], problems: list[str]) -> Records:
+        whole = not problems
         found: list[RegisterDocument] = []
         for table in tables:
-            read = read_metadata(table)
-            self._fault(read.faults)
-            if read.document is not None:
-                found.append(read.document)
+            with Boundary(str(table.get("document_number"))[:40], problems.append):
+                read = read_metadata(table)
+                problems += map(str, read.faults)
+                found += [read.document] if read.document is not None else []
         with ThreadPoolExecutor(self._client.concurrency, thread_name_prefix="full-text") as pool:
-            yield from pool.map(self._with_text, found)
+            found = [self._take(each, problems) for each in pool.map(self._with_text, found)]
+        self._came += len(found)
+        self._compiler.open_day(found)
+        return Parsed([(each.number, each) for each in found], problems=problems, whole=whole)
 
-    def _with_text(self, document: RegisterDocument) -> RegisterDocument:
-        """A document with what only its full text says, if that is wanted."""
-        wanted = document.type in _FULL_TEXT[self._request.full_text]
+    @staticmethod
+    def _take(read: _Text, problems: list[str]) -> RegisterDocument:
+        document, wrong = read
+        problems += wrong
+        return document
+
+    def _with_text(self, document: RegisterDocument) -> _Text:
+        """Return a document with what only its full text says, if that is wanted, and what is wrong with the text."""
+        wanted = document.type in _FULL_TEXT[self._asked.full_text]
         if not wanted or document.xml_url is None or document.published_on is None:
-            return document
+            return document, []
         try:
             data = self._client.full_text_xml(document.xml_url)
         except FetchError as error:
-            self._problem(f"{document.number}: full text: found {error.found}; expected {error.expected}")
-            return document
-        read = read_document_xml(data, published_on=document.published_on, number=document.number)
-        self._fault(read.faults)
-        text = read.document
+            return document, [f"{document.number}: full text: found {error.found}; expected {error.expected}"]
+        wrong: list[str] = []
+        text: RegisterDocument | None = None
+        with Boundary(f"{document.number}: full text", wrong.append):
+            read = read_document_xml(data, published_on=document.published_on, number=document.number)
+            wrong, text = [str(fault) for fault in read.faults], read.document
         if text is None or text.identity[0] != document.identity[0]:
-            return document
+            return document, wrong
         told = {
             name: getattr(document, name) or getattr(text, name) for name in ("dates", "action", "title", "abstract")
         }
         return attrs.evolve(
             document, **told, filed_at=text.filed_at, instructions=text.instructions, sha256=text.sha256
-        )
-
-    # --- recording ----------------------------------------------------------------------------------------------------
-
-    def _compile(self, documents: Sequence[RegisterDocument]) -> tuple[list[Item], list[str]]:
-        """What is recorded of documents that come together, and the beginnings of keys that this restates."""
-        self._register.open_day(documents)
-        items: list[Item] = []
-        restated: list[str] = []
-        for document in documents:
-            if self._register.knows_more(document):
-                continue  # what its full text said stands until it can be read again
-            try:
-                compiled = compile_document(document, self._register)
-                arrived = list(self._register.arrivals(document))
-            except StoreError:
-                raise
-            except UNFORESEEN as error:
-                self._problem(f"{document.number}: cannot be understood: {in_words(error)}")
-                continue
-            items += [*compiled, *arrived]
-            restated.append(f"{key_of(document)}:")
-        self._documents += len(documents)
-        return in_order(items), restated
-
-    def _append(self, items: Sequence[Item], *, closes: bool = False, **batch: Any) -> None:
-        made = Batch(self.source, self.title, items, closes=closes, rehearsal=self._request.rehearsal, **batch)
-        done = self._store.append(made, self._clock())
-        self._totals = Appended(*(a + b for a, b in zip(attrs.astuple(self._totals), attrs.astuple(done), strict=True)))
-
-    def _note(self, shortfalls: Iterable[Shortfall]) -> None:
-        for each in shortfalls:
-            self._problem(str(each).removeprefix(f"{SOURCE} "))
-
-    def _fault(self, faults: Iterable[Fault]) -> None:
-        for each in faults:
-            self._problem(str(each))
-
-    def _problem(self, text: str) -> None:
-        """Note what is wrong; the same of two days is told once, and keeps both from counting as whole."""
-        self._problems[f"{SOURCE} {text}"] = None
-        self._wrong += 1
+        ), wrong  # fmt: skip
 
     # --- public inspection --------------------------------------------------------------------------------------------
 
-    def _read_filings(self) -> None:
-        """What is filed and not yet published; it cannot be filtered by CFR part or by words."""
-        if self._request.cfr or self._request.term:
-            return
-        try:
-            inspection = self._client.public_inspection()
-        except FetchError as error:
-            self._problem(f"public inspection: found {error.found}; expected {error.expected}")
-            return
-        self._note(inspection.shortfalls)
-        seen = When.parse(dates.iso_instant(self._clock()))
+    def _sees_filings(self) -> bool:
+        """Return whether filings can be asked for: they cannot be filtered by CFR part or by words."""
+        return not self._asked.cfr and not self._asked.term
+
+    def _filings(self) -> Records:
+        """Return what is filed and not yet published."""
+        inspection = self._client.public_inspection()
+        problems = _named(inspection.shortfalls)
+        seen = When.parse(dates.iso_instant(self._context.clock()))
         items: list[Item] = []
-        self._filings = 0
+        count = 0
         for table in inspection.documents:
-            read = read_filing(table)
-            self._note(read.faults)
-            filing = read.document
-            if filing is None or not self._wants(filing):
-                continue
-            self._filings += 1
-            known = self._register.holds(self._register.own(filing))
-            compiled = compile_filing(filing, self._register, seen)
-            items += [
-                each for each in compiled if not (known and isinstance(each, Instrument)) and not self._is_told(each)
-            ]
-        self._append(in_order(items))
+            with Boundary(f"public inspection {str(table.get('document_number'))[:40]}", problems.append):
+                read = read_filing(table)
+                problems += _named(read.faults)
+                if read.document is not None and self._wants(read.document):
+                    count += 1
+                    items += list(self._compiler.filing(read.document, seen))
+        return Parsed(items=items, problems=problems, filings=count)
 
     def _wants(self, filing: RegisterDocument) -> bool:
         slugs = {agency.slug for agency in filing.agencies}
@@ -303,79 +198,89 @@ class _Run:
             not types or filing.type.value in types
         )
 
-    def _is_told(self, item: Item) -> bool:
-        """A filing seen to be taken back was taken back when it was first seen so."""
-        return (
-            isinstance(item, Event) and item.kind == "withdraw_filing" and item.key in self._store.standing([item.key])
-        )
-
     # --- the feed of newest documents ---------------------------------------------------------------------------------
 
-    def _wake(self, since: dt.date, until: dt.date) -> None:
-        """Ask the RSS feed what is new, and the API for that; what it does not give is recorded as the feed has it."""
+    def _newest(self, portion: Portion) -> Records:
+        """Return what the feed has and the ledger has not, as the API has it; where that fails, as the feed has it."""
+        if not self._asked.newest and (self._came or not self._missing):
+            return Parsed()  # the API answers
+        assert portion.since is not None
+        assert portion.until is not None
+        problems: list[str] = []
         documents: dict[tuple[str, object], RegisterDocument] = {}
         for query in self._queries:
             try:
                 feed = self._client.rss(query.feed_address(self._client.api))
             except FetchError as error:
-                self._problem(f"rss: found {error.found}; expected {error.expected}")
+                problems.append(f"rss: found {error.found}; expected {error.expected}")
                 continue
-            self._note(feed.shortfalls)
+            problems += _named(feed.shortfalls)
             for item in feed.items:
                 document = read_item(item)
-                if since <= item.published_on <= until and not self._register.has_read(document):
-                    documents[document.identity] = self._by_number(document, item.published_on)
-        items, restated = self._compile(list(documents.values()))
-        self._append(items, restated=restated)
+                if portion.since <= item.published_on <= portion.until and not self._compiler.has_read(document):
+                    documents[document.identity] = self._by_number(document, item.published_on, problems)
+        found = list(documents.values())
+        self._compiler.open_day(found)
+        return Parsed([(each.number, each) for each in found], problems=problems)
 
-    def _by_number(self, seen: RegisterDocument, day: dt.date) -> RegisterDocument:
+    def _by_number(self, seen: RegisterDocument, day: dt.date, problems: list[str]) -> RegisterDocument:
         try:
             read = read_metadata(self._client.document(seen.number, day))
         except RegtrackError as error:
-            self._problem(f"{seen.number}: recorded as the feed has it, since {error}")
+            problems.append(f"{seen.number}: recorded as the feed has it, since {error}")
             return seen
-        self._fault(read.faults)
-        return self._with_text(read.document) if read.document is not None else seen
+        problems += map(str, read.faults)
+        return self._take(self._with_text(read.document), problems) if read.document is not None else seen
 
 
-def in_order(items: Iterable[Item]) -> list[Item]:
-    """What others point to comes first; the last said of a thing stands."""
-    last = {(_rank(item), _name(item)): item for item in items}
-    return [item for (_, _), item in sorted(last.items(), key=lambda pair: pair[0][0])]
+_Text = tuple[RegisterDocument, list[str]]
+"""A document, and what is wrong with its full text."""
 
 
-def _rank(item: Item) -> int:
-    if isinstance(item, Event):
-        return 3
-    return 0 if isinstance(item, Document) else 2 if item.same_as else 1
+class Compiler:
+    """Compiles documents against a ledger.
+
+    Args:
+        store: the ledger.
+
+    Attributes:
+        following: since when somebody follows the Register; what was published before is no news.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._register = store, LedgerRegister(store)
+        self.following = dates.DAWN
+        self.open_day, self.has_read = self._register.open_day, self._register.has_read
+        self.published_on = self._register.published_on
+
+    def compile(self, document: RegisterDocument) -> Recordable:
+        """Return what to record of a document of the day that is open."""
+        if self._register.knows_more(document):
+            return Recordable()  # what its full text said stands until it can be read again
+        items = [*compile_document(document, self._register), *self._register.arrivals(document)]
+        day = document.published_on
+        history = day is not None and dates.day_close(day, FEDERAL_ZONE) < self.following
+        return Recordable(items, [f"{key_of(document)}:"], history)
+
+    def filing(self, filing: RegisterDocument, seen: When) -> Iterator[Item]:
+        """Yield what to record of a filing; ``seen`` is when it was there."""
+        known = self._register.holds(self._register.own(filing))
+        for item in compile_filing(filing, self._register, seen):
+            if not (known and isinstance(item, Instrument)) and not self._is_told(item):
+                yield item
+
+    def _is_told(self, item: Item) -> bool:
+        """Return whether a filing was seen to be taken back before: it was taken back when it was first seen so."""
+        return (
+            isinstance(item, Event) and item.kind == "withdraw_filing" and item.key in self._store.standing([item.key])
+        )
 
 
-def _name(item: Item) -> str:
-    return item.key if isinstance(item, Event) else item.id
+def _named(shortfalls: Iterable[object]) -> list[str]:
+    """Return what is missing; the Run puts the source's name before it."""
+    return [str(each).removeprefix(f"{SOURCE} ") for each in shortfalls]
 
 
-def _source(queries: Sequence[Query]) -> tuple[str, str]:
-    """Id and title of what is followed: documents under the same filters are one source."""
+def _filters(queries: Sequence[Query]) -> str:
     names = sorted(query.partition(dt.date.min).partition(" ")[2] for query in queries)
-    filters = "; ".join(filter(None, names))
-    return (f"{SOURCE} {filters}", f"Federal Register ({filters})") if filters else (SOURCE, "Federal Register")
-
-
-def _default_since(portions: dict[str, Portion], until: dt.date) -> dt.date:
-    read = [dt.date.fromisoformat(name[:10]) for name in portions]
-    if not read:
-        return until - dt.timedelta(days=FIRST_RUN_DAYS)
-    return min(max(read), until) - dt.timedelta(days=REFETCH_DAYS)
-
-
-def _done(portions: dict[str, Portion], status: SourceStatus | None, now: Tick) -> set[str]:
-    """The parts that need not be read again: settled ones, and those of a run that was interrupted just now."""
-    closed = status.last_closed if status is not None else None
-    done = set()
-    for name, portion in portions.items():
-        day = dt.date.fromisoformat(name[:10])
-        settled = portion.read >= dates.day_close(day + dt.timedelta(days=SETTLED_DAYS), FEDERAL_ZONE)
-        interrupted = (closed is None or portion.read > closed) and now - portion.read < _RESUMED_HOURS * _HOUR
-        if settled or interrupted:
-            done.add(name)
-    return done
+    return "; ".join(filter(None, names))

@@ -11,9 +11,9 @@ from regtrack.dates import Tick
 from regtrack.model.document import Document
 from regtrack.model.when import When, WhenKind
 from regtrack.news.item import Item
+from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import times
 from regtrack.sources.feeds.entry import Entry
-from regtrack.sources.source import Source
 
 _KANA = re.compile(r"[\u3041-\u30ff\uff66-\uff9d]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -26,7 +26,7 @@ _ENDS = (". ", "。", "\n")
 """What sentences end with."""
 
 
-def item_of(entry: Entry, source: Source, id_: str, published: Tick | None) -> Item:
+def item_of(entry: Entry, source: FeedFile, id_: str, published: Tick | None) -> Item:
     """An item of a feed.
 
     Args:
@@ -58,7 +58,7 @@ def _unread(text: str) -> str | None:
     return f"The first {read:,} of its {len(text):,} characters were read for claims; the rest was not read."
 
 
-def published(entry: Entry, source: Source, now: Tick) -> tuple[Tick | None, When | None]:
+def published(entry: Entry, source: FeedFile, now: Tick) -> tuple[Tick | None, When | None]:
     """When an item was published: as a moment that is not ahead of the clock, and as it was stated."""
     stated = entry.published
     tick = times.published(stated, source.zone, now)
@@ -81,7 +81,7 @@ def digest_of(entry: Entry) -> str:
     return hashlib.sha256(entry.text.encode("utf-8", "replace")).hexdigest()
 
 
-def document_of(entry: Entry, source: Source, id_: str, date: When | None, words: str) -> Document:
+def document_of(entry: Entry, source: FeedFile, id_: str, date: When | None, words: str) -> Document:
     """The document that an item of a feed is, of which ``words`` is the digest of its text."""
     return Document(
         id_, source.publisher, entry.link or None, entry.title or None, date, language_of(entry, source.language),

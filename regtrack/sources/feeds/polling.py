@@ -12,11 +12,10 @@ from threading import Condition, Thread
 import attrs
 
 from regtrack.errors import in_words
-from regtrack.http.fetch import Fetched, Fetcher, FetchError, Known, Limits, UnreadableError, server_of
+from regtrack.http.fetch import Fetched, Fetcher, FetchError, Known, Limits, server_of
+from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import reading
 from regtrack.sources.feeds.entry import Feed
-from regtrack.sources.problems import UNFORESEEN
-from regtrack.sources.source import Source
 from regtrack.store import SourceStatus
 
 THREADS = 8
@@ -47,7 +46,7 @@ class Poll:
         wait: seconds for which its server asked to be left alone.
     """
 
-    source: Source
+    source: FeedFile
     feed: Feed | None = None
     digest: str = ""
     known: str = ""
@@ -56,7 +55,7 @@ class Poll:
     wait: float = 0
 
 
-def poll_all(fetcher: Fetcher, sources: Iterable[Source], whole: Mapping[str, SourceStatus]) -> Iterator[list[Poll]]:
+def poll_all(fetcher: Fetcher, sources: Iterable[FeedFile], whole: Mapping[str, SourceStatus]) -> Iterator[list[Poll]]:
     """Ask feeds, and give what each gave soon after it has come, with what else has come.
 
     Args:
@@ -141,19 +140,19 @@ class _Arrivals:
         self._changed.wait_for(lambda: len(self._results) >= count, patience)
 
 
-def _lanes(sources: Sequence[Source], width: int) -> list[deque[Source]]:
+def _lanes(sources: Sequence[FeedFile], width: int) -> list[deque[FeedFile]]:
     """The feeds of each server in so many rows as it takes questions at a time; the longest rows first.
 
     A thread that asks one row waits for no other thread, however slow a server is.
     """
-    servers: dict[str, list[Source]] = {}
+    servers: dict[str, list[FeedFile]] = {}
     for source in sources:
         servers.setdefault(server_of(source.url), []).append(source)
     lanes = [deque(feeds[first::width]) for feeds in servers.values() for first in range(min(width, len(feeds)))]
     return sorted(lanes, key=len, reverse=True)
 
 
-def poll(fetcher: Fetcher, source: Source, before: SourceStatus | None) -> Poll:
+def poll(fetcher: Fetcher, source: FeedFile, before: SourceStatus | None) -> Poll:
     """Ask one feed, which was last read as ``before`` says if it was then read whole."""
     broken: list[Feed] = []
 
@@ -164,14 +163,10 @@ def poll(fetcher: Fetcher, source: Source, before: SourceStatus | None) -> Poll:
         if before is not None and digest == before.digest:
             return Poll(source, digest=digest, known=known, same=True)
         try:
-            feed = reading.read(fetched.body, fetched.url, fetched.headers.get("content-type"))
+            feed = reading.read_answer(fetched)
         except reading.BrokenOffError as error:
             broken[:] = [error.feed]
             raise
-        except UnreadableError:
-            raise
-        except (*UNFORESEEN, MemoryError) as error:
-            raise UnreadableError(f"text that the reader cannot take: {in_words(error)}", reading.EXPECTED) from error
         if feed.fault:
             return Poll(source, feed, problem=f"found {feed.fault}; expected none")
         return Poll(source, feed, digest, known)
@@ -183,6 +178,8 @@ def poll(fetcher: Fetcher, source: Source, before: SourceStatus | None) -> Poll:
         tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
         problem = f"found {error.found}{tries}; expected {error.expected}"
         return Poll(source, broken[0] if broken else None, problem=problem, wait=error.wait)
+    except Exception as error:  # noqa: BLE001  whatever one feed does, the others are polled
+        return Poll(source, problem=f"cannot be read: {in_words(error)}")
 
 
 def _written(known: Known) -> str:

@@ -8,7 +8,8 @@ from typing import NoReturn
 
 import attrs
 
-from regtrack.http.fetch import UnreadableError
+from regtrack.errors import in_words
+from regtrack.http.fetch import Fetched, UnreadableError
 from regtrack.sources.feeds import charset
 from regtrack.sources.feeds.entry import Feed, digests, pieces
 
@@ -39,6 +40,21 @@ class BrokenOffError(UnreadableError):
         assert feed.fault is not None
         super().__init__(feed.fault, "the whole of it")
         self.feed = feed
+
+
+def read_answer(fetched: Fetched) -> Feed:
+    """Return the feed that an address gave.
+
+    Raises:
+        BrokenOffError: it breaks off; the error has what came.
+        UnreadableError: it is no feed, or nobody can take it.
+    """
+    try:
+        return read(fetched.body, fetched.url, fetched.headers.get("content-type"))
+    except UnreadableError:
+        raise
+    except Exception as error:
+        raise UnreadableError(f"text that the reader cannot take: {in_words(error)}", EXPECTED) from error
 
 
 def read(body: bytes, url: str, content_type: str | None = None) -> Feed:

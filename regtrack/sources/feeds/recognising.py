@@ -12,10 +12,10 @@ from regtrack.dates import Tick
 from regtrack.model.document import Document, Rank
 from regtrack.model.when import When
 from regtrack.news.item import Item
+from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import items as making
 from regtrack.sources.feeds.entry import Entry
 from regtrack.sources.feeds.identity import Known, Marks, canonical, document_id, is_same, marks_of, named
-from regtrack.sources.source import Source
 from regtrack.store import Sighting, Store
 
 _RANKS = list(Rank)
@@ -38,7 +38,7 @@ class Recognised:
     """
 
     entry: Entry
-    source: Source
+    source: FeedFile
     id: str
     published: Tick | None
     document: Document
@@ -57,7 +57,7 @@ class Recognised:
         return attrs.evolve(self.document, sha256=self.before.sha256) != self.before
 
 
-def recognise(store: Store, source: Source, entries: Sequence[Entry], now: Tick) -> list[Recognised]:
+def recognise(store: Store, source: FeedFile, entries: Sequence[Entry], now: Tick) -> list[Recognised]:
     """Tell the items of one feed apart, in its order; an item that it has twice comes once."""
     dates = [making.published(entry, source, now) for entry in entries]
     texts = [making.digest_of(entry) for entry in entries]
@@ -106,7 +106,7 @@ def _stays_published(document: Document, before: Document, stated: Tick | None, 
 class _Ledger:
     """What the ledger has that goes by names of these items, and what of them is known by now."""
 
-    def __init__(self, store: Store, source: Source, names: Sequence[int]) -> None:
+    def __init__(self, store: Store, source: FeedFile, names: Sequence[int]) -> None:
         self._source = source.id
         self._own = {named(name): name for name in names}
         sighted = store.sighted(names)
@@ -125,7 +125,7 @@ class _Ledger:
         names = tuple([name for name in marks.names if name != own and id_ not in self._by_name.get(name, ())])
         return Sighting(id_, names) if names or self._source not in self._sources.get(id_, ()) else None
 
-    def is_owner(self, document: Document, source: Source) -> bool:
+    def is_owner(self, document: Document, source: FeedFile) -> bool:
         """Whether a feed says what a document is: the one whose words weigh most, of equals the first to show it."""
         first = next(iter(self._sources.get(document.id, ())), source.id)
         here, there = _RANKS.index(source.rank), _RANKS.index(document.rank)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from regtrack.errors import Fault, TimelineError
@@ -24,23 +23,32 @@ _KEYS: Mapping[str, Mapping[str, type]] = {
         type_: {"seq": int, "recorded": int, "source": int, "key": str, "id": str, "record": dict} for type_ in _READERS
     },
 }
+_LONGEST_FIRST = 100_000
 _NAME = re.compile(r"[0-9a-f]{1,16}")
 _WORDS = {int: "a whole number", str: "a text", list: "a list", dict: "an object"}
 
 
-def read_dump(path: Path) -> list[dict[str, Any]]:
-    """The lines of an exported ledger; each entry gets its object as ``item``.
+def is_dump(data: bytes) -> bool:
+    """Return whether bytes look like an exported ledger: its first line is an object of a type that exports have."""
+    line = data[:_LONGEST_FIRST].lstrip().partition(b"\n")[0]
+    return re.match(rb'\{.*"type": *"(?:%s)"' % "|".join(_KEYS).encode(), line) is not None
+
+
+def read_dump(data: bytes, name: str) -> list[dict[str, Any]]:
+    """Return the lines of an exported ledger; each entry gets its object as ``item``.
+
+    Args:
+        data: its bytes.
+        name: what to call it in faults.
 
     Raises:
         TimelineError: with every fault of the file.
     """
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "bytes that are not UTF-8"
-        raise TimelineError(
-            [Fault(str(path), None, "", reason.lower(), "a ledger that regtrack export wrote")]
-        ) from error
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        fault = Fault(name, None, "", "bytes that are not utf-8", "a ledger that regtrack export wrote")
+        raise TimelineError([fault]) from error
     lines: list[dict[str, Any]] = []
     faults: list[Fault] = []
     sources: set[int] = set()
@@ -48,14 +56,14 @@ def read_dump(path: Path) -> list[dict[str, Any]]:
         if not line.strip():
             continue
         table, wrong = _read_line(line)
-        faults += [Fault(str(path), number, *each) for each in wrong]
+        faults += [Fault(name, number, *each) for each in wrong]
         if table is None or wrong:
             continue
         if table["type"] == "source":
             sources.add(table["num"])
         elif table["source"] not in sources:
             found = str(table["source"])
-            faults.append(Fault(str(path), number, "source", found, "the num of a source on an earlier line"))
+            faults.append(Fault(name, number, "source", found, "the num of a source on an earlier line"))
         lines.append(table)
     if faults:
         raise TimelineError(faults)

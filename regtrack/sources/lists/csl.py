@@ -26,11 +26,6 @@ _FIRST = (
 """What a reader wants to know first; anything else follows by name."""
 
 
-def is_csl(data: bytes) -> bool:
-    """Whether bytes look like the list."""
-    return data[:64].lstrip().startswith(b"{") and b'"results"' in data[:4096]
-
-
 def read_csl(data: bytes, name: str = "consolidated.json") -> Snapshot:
     """Read the file; an entry that cannot be read is a fault, and a file that is no JSON is nothing.
 

@@ -21,14 +21,7 @@ COLUMNS = (
 )  # fmt: skip
 _NOTHING = "-0-"
 _END = "\x1a"
-_FIRST_ROW = re.compile(rb'\d{1,7},"')
 _BETWEEN_PROGRAMS = re.compile(r"\]\s*\[")
-
-
-def is_sdn(data: bytes) -> bool:
-    """Whether bytes look like SDN.CSV."""
-    first = data[:4096].splitlines()[:1]
-    return bool(first) and _FIRST_ROW.match(first[0]) is not None and b"-0-" in data[:65536]
 
 
 def read_sdn(data: bytes, name: str = "sdn.csv") -> Snapshot:

@@ -1,19 +1,24 @@
-"""Lists into the ledger: a snapshot against what the ledger has of it."""
+"""Lists as a source: a snapshot against what the ledger has of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 import attrs
 
-from regtrack.dates import Tick
+from regtrack import dates
+from regtrack.dates import FEDERAL_ZONE
 from regtrack.errors import InputError
+from regtrack.http.fetch import Fetched, UnreadableError
 from regtrack.model.document import Document
 from regtrack.model.when import When
 from regtrack.sources.lists.changes import Changes, align, difference
+from regtrack.sources.lists.csl import read_csl
 from regtrack.sources.lists.entry import Entries, Entry, Snapshot
 from regtrack.sources.lists.known import LISTS, SDN, KnownList
+from regtrack.sources.lists.ofac import read_sdn
 from regtrack.sources.lists.records import (
     Item,
     Reading,
@@ -23,8 +28,9 @@ from regtrack.sources.lists.records import (
     document_of,
     entry_of,
 )
-from regtrack.sources.problems import summary
-from regtrack.store import Appended, Batch, Sighting, SourceStatus, Store
+from regtrack.sources.source import REVIVES, Context, FileContext, Parsed, Portion, Source
+from regtrack.sources.windows import Past
+from regtrack.store import Sighting, SourceStatus, Store
 
 OFAC_SDN, CSL = "us-ofac-sdn", "us-csl"
 """The sources of lists that the release knows; a file that is added is one of them."""
@@ -37,8 +43,8 @@ TITLES = MappingProxyType(
 """Their names, and who publishes them."""
 _OF_ITS_OWN = MappingProxyType({SDN: OFAC_SDN})
 """A list with a file of its own is taken from there, if the ledger has it."""
-_NOTHING = "no-event-begins-so:"
-"""Only a batch that restates something records that an entry has the words again that it had before."""
+MOST_BYTES = 256 * 2**20
+"""The screening list has some 40 MB."""
 _FEW, _LOST = 8, 2
 """A list with at least so many entries that has less than half of them at once has lost them."""
 
@@ -64,76 +70,129 @@ class Origin:
     history: bool = False
 
 
-@attrs.frozen
-class Recorded:
-    """What came of recording a snapshot: what it changed in the ledger, in how many entries, and what was wrong."""
-
-    appended: Appended
-    entries: int
-    problems: tuple[str, ...]
-
-
-def record_snapshot(
-    store: Store,
-    snapshot: Snapshot,
-    origin: Origin,
-    now: Tick,
-    *,
-    due: Tick | None = None,
-    count: int | None = None,
-    rehearsal: bool = False,
-    strict: bool = False,
-) -> Recorded:
-    """Record what changed since the last snapshot of that source, in one transaction.
+class ScreeningList(Source[Snapshot, None]):
+    """One file of lists: what changed since the last snapshot of it is recorded in one transaction.
 
     A list that suddenly has less than half of its entries is left as it was, with a problem. Of a file that could not
     be read whole nothing is taken for removed.
 
     Args:
-        store: the ledger.
-        snapshot: as read; without lists, only that it was looked at is recorded.
-        origin: where it is from.
-        now: the present.
-        due: when the source is to be read again.
-        count: how many entries its file has; None for as many as the snapshot has.
-        rehearsal: record nothing.
-        strict: record nothing if anything is wrong.
-
-    Raises:
-        InputError: the ledger has a later snapshot already; or, if strict, something is wrong.
+        store: the ledger, to compare with.
+        origin: where the snapshot is from.
+        read: gives the snapshot.
+        every: seconds from one poll to the next; 0: it is not polled by itself.
+        again: compare also a file that is what it was.
     """
-    before = next((each for each in store.sources() if each.id == origin.source), None)
-    _check_order(before, origin)
-    problems = [str(fault) for fault in snapshot.faults]
-    items: list[Item] = []
-    sightings: list[Sighting] = []
-    first_only = True
-    for known, found in _all_lists(snapshot).items():
-        reading = _reading(known, origin, before)
-        had = entries_of(store, reading)
-        if _elsewhere(store, known, origin) or not (found or had.entries):
-            continue
-        if _is_lost(len(had.entries), len(found)):
-            problems.append(_lost(known, len(had.entries), len(found)))
-            continue
-        now_there = align(had.entries, found)
-        if not had.ever:
-            items += compile_first(now_there, reading)
-        elif changes := _certain(difference(had.entries, now_there), snapshot):
-            first_only = False
-            items += compile_changes(changes, reading, lambda volume, page: _printed_in(store, volume, page))
-        new = (each for id_, each in now_there.items() if id_ not in had.ever)
-        sightings += [Sighting(document_of(each, reading).id, (reading.mark,)) for each in new]
-    if strict and problems:
-        raise InputError("\n".join(f"{origin.source}: {each}" for each in problems))
-    batch = Batch(
-        origin.source, origin.title, in_order(items), restated=[_NOTHING], sightings=sightings, rehearsal=rehearsal,
-        due=due, digest="" if problems else snapshot.sha256, count=count or snapshot.count or None,
-        problem=summary(problems), history=origin.history or first_only,
-        checked_through=_through(origin, before, whole=not problems),
-    )  # fmt: skip
-    entries = sum(isinstance(item, Document) and item.id != origin.source for item in items)
-    return Recorded(store.append(batch, now), entries, tuple(problems))
+
+    def __init__(
+        self, store: Store, origin: Origin, read: Callable[[], Snapshot], *, every: int = 0, again: bool = False
+    ) -> None:
+        self.id, self.title, self.every = origin.source, origin.title, every
+        self.through = dates.parse_date(day_of(origin.seen))
+        self._store, self._origin, self._read, self._again = store, origin, read, again
+        self._before: SourceStatus | None = None
+
+    def portions(self, past: Past) -> list[Portion]:
+        self._before = past.status
+        return [Portion()]
+
+    def fetch(self, portion: Portion) -> Snapshot:
+        return self._read()
+
+    def parse(self, portion: Portion, snapshot: Snapshot) -> Parsed[None]:
+        before, count = self._before, snapshot.count or None
+        _check_order(before, self._origin)
+        if before is not None and snapshot.sha256 and before.digest == snapshot.sha256 and not self._again:
+            return Parsed(same=True, digest=snapshot.sha256, count=count, found=count, documents=0)
+        problems = [str(fault) for fault in snapshot.faults]
+        items: list[Item] = []
+        sightings: list[Sighting] = []
+        whole, first_only = bool(snapshot.lists), True
+        for known, found in _all_lists(snapshot).items():
+            reading = _reading(known, self._origin, before)
+            had = entries_of(self._store, reading)
+            if _elsewhere(self._store, known, self._origin) or not (found or had.entries):
+                continue
+            if _is_lost(len(had.entries), len(found)):
+                problems.append(_lost(known, len(had.entries), len(found)))
+                whole = False
+                continue
+            now_there = align(had.entries, found)
+            if not had.ever:
+                items += compile_first(now_there, reading)
+            elif changes := _certain(difference(had.entries, now_there), snapshot):
+                first_only = False
+                items += compile_changes(changes, reading, lambda volume, page: _printed_in(self._store, volume, page))
+            new = (each for id_, each in now_there.items() if id_ not in had.ever)
+            sightings += [Sighting(document_of(each, reading).id, (reading.mark,)) for each in new]
+        history = self._origin.history or first_only
+        return Parsed(
+            items=() if history else items, backfill=items if history else (), restated=[REVIVES], sightings=sightings,
+            problems=problems, whole=whole, digest="" if problems else snapshot.sha256, count=count, found=count,
+            documents=sum(isinstance(item, Document) and item.id != self.id for item in items),
+        )  # fmt: skip
+
+
+class OfacSdn(ScreeningList):
+    """OFAC's SDN list at an address; an answer that is no whole list is a problem and changes nothing."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(*_at_address(context, read_sdn), every=context.feed.every, again=context.asked.again)
+
+
+class Csl(ScreeningList):
+    """The Consolidated Screening List at an address; an answer that is no whole list changes nothing."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(*_at_address(context, read_csl), every=context.feed.every, again=context.asked.again)
+
+
+class SdnFile(ScreeningList):
+    """OFAC's SDN list on disk; a day in its name is the day on which it was downloaded."""
+
+    is_file = True
+
+    def __init__(self, context: FileContext) -> None:
+        super().__init__(*_on_disk(context, OFAC_SDN, read_sdn))
+
+
+class CslFile(ScreeningList):
+    """The Consolidated Screening List on disk; a day in its name is the day on which it was downloaded."""
+
+    is_file = True
+
+    def __init__(self, context: FileContext) -> None:
+        super().__init__(*_on_disk(context, CSL, read_csl))
+
+
+def _on_disk(
+    context: FileContext, source: str, read: Callable[[bytes, str], Snapshot]
+) -> tuple[Store, Origin, Callable[[], Snapshot]]:
+    now, day = context.clock(), context.day
+    seen = When.parse(day if day is not None else dates.iso_instant(now))
+    history = day is not None and day < dates.day_of(now, FEDERAL_ZONE)
+    return (
+        context.store,
+        Origin(source, *TITLES[source], seen, history=history),
+        partial(read, context.data, str(context.path)),
+    )
+
+
+def _at_address(
+    context: Context, read: Callable[[bytes, str], Snapshot]
+) -> tuple[Store, Origin, Callable[[], Snapshot]]:
+    feed = context.feed
+
+    def whole(fetched: Fetched) -> Snapshot:
+        snapshot = read(fetched.body, fetched.url.rpartition("/")[2] or feed.id)
+        if not snapshot.lists:
+            fault = snapshot.faults[0]
+            raise UnreadableError(fault.found, fault.expected)
+        return snapshot
+
+    seen = When.parse(dates.iso_instant(context.clock()))
+    origin = Origin(feed.id, feed.title, feed.publisher, seen, feed.url)
+    return context.store, origin, lambda: context.fetcher.read(feed.url, whole, max_bytes=MOST_BYTES)
 
 
 @attrs.frozen
@@ -158,13 +217,6 @@ def current(store: Store, source: str, known: KnownList) -> dict[str, Entry]:
     """The entries that are on a list now, by id, as a source last had it."""
     title, publisher = TITLES.get(source, (source, source))
     return dict(entries_of(store, Reading(source, title, publisher, known, When.parse("unknown"))).entries)
-
-
-def in_order(items: list[Item]) -> list[Item]:
-    """Each item once, and what others point to before them."""
-    last = {(type(item).__name__, item.id if not hasattr(item, "key") else item.key): item for item in items}
-    ranks = {"Document": 0, "Instrument": 1, "Event": 2}
-    return [item for (kind, _), item in sorted(last.items(), key=lambda pair: ranks[pair[0][0]])]
 
 
 def _reading(known: KnownList, origin: Origin, before: SourceStatus | None) -> Reading:
@@ -205,8 +257,4 @@ def _check_order(before: SourceStatus | None, origin: Origin) -> None:
     last = before.checked_through if before is not None and before.count else None
     if last is not None and day_of(origin.seen) < last:
         wanted = "expected a later one: a list is recorded from its oldest snapshot on"
-        raise InputError(f"{origin.source}: found a snapshot of {day_of(origin.seen)} after one of {last}; {wanted}")
-
-
-def _through(origin: Origin, before: SourceStatus | None, *, whole: bool) -> str | None:
-    return day_of(origin.seen) if whole else before.checked_through if before is not None else None
+        raise InputError(f"found a snapshot of {day_of(origin.seen)} after one of {last}; {wanted}")

@@ -1,24 +1,21 @@
-"""regulations.gov into the ledger: what was changed there since it was last read."""
+"""regulations.gov as a source: what was changed there since it was last read."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
 import attrs
 
 from regtrack import dates
-from regtrack.dates import FEDERAL_ZONE, Tick
-from regtrack.http.fetch import Fetched, Fetcher, FetchError, UnreadableError
+from regtrack.dates import FEDERAL_ZONE
+from regtrack.errors import InputError
+from regtrack.http.fetch import Fetched, UnreadableError
 from regtrack.model.event import Event
 from regtrack.model.instrument import normalise
 from regtrack.sources.federal_register.identity import numbered_id
-from regtrack.sources.feeds.sync import due_at
-from regtrack.sources.lists.sync import in_order
 from regtrack.sources.regulations_gov.document import Page, PostedDocument, read_page
 from regtrack.sources.regulations_gov.events import (
     DEADLINES,
@@ -29,14 +26,13 @@ from regtrack.sources.regulations_gov.events import (
     own_id,
     prefix_of,
 )
-from regtrack.sources.reports import FeedReport
-from regtrack.sources.source import Source
-from regtrack.store import Batch, SourceStatus, Store
+from regtrack.sources.source import Context, FileContext, Parsed, Portion, Recordable, Source
+from regtrack.sources.windows import FIRST_RUN_DAYS, Past
+from regtrack.store import Store
 
 API = "https://api.regulations.gov/v4"
 KEY = "REGTRACK_REGULATIONS_GOV_KEY"
 """The variable that holds a key of api.data.gov; DEMO_KEY is good for a few requests an hour."""
-FIRST_RUN_DAYS = 30
 _PAGE, _PAGES = 250, 20
 """The API gives 20 pages of 250 documents for one question, and then wants a later day in it."""
 _OWN = f"us/{SOURCE}/"
@@ -75,121 +71,95 @@ class LedgerRegulations:
                     yield attrs.evolve(item, same_as=next(iter(targets)))
 
 
-def understood(documents: Sequence[PostedDocument], register: LedgerRegulations) -> tuple[list[Item], list[str]]:
-    """What is to be recorded of documents, and the beginnings of keys about which it is all there is to say."""
-    items: list[Item] = []
-    restated: list[str] = []
-    for group in grouped(documents).values():
-        compiled = compile_documents(group, register)
-        items += [*compiled, *register.joined(group, compiled)]
-        restated.append(prefix_of(group))
-    return in_order(items), restated
-
-
-def sync_regulations_gov(
-    store: Store,
-    fetcher: Fetcher,
-    source: Source,
-    *,
-    clock: Callable[[], Tick],
-    since: dt.date | None = None,
-    agencies: Sequence[str] = (),
-    key: str | None = None,
-    rehearsal: bool = False,
-) -> FeedReport:
-    """Read what was changed on regulations.gov since a day; each page of the answer is recorded by itself.
+class RegulationsGov(Source[Page, Sequence[PostedDocument]]):
+    """What was changed on regulations.gov since a day; each page of the answer is a portion.
 
     Args:
-        store: the ledger.
-        fetcher: asks the API.
-        source: the feed; its address is the API's.
-        clock: the present.
-        since: the first day; None: the day on which it was last read whole, or 30 days ago.
+        context: what it works with; the feed's address is the API's.
         agencies: only documents that these posted, by their abbreviations there, such as ``BIS``.
         key: of api.data.gov; None for ``$REGTRACK_REGULATIONS_GOV_KEY``.
-        rehearsal: record nothing.
-
-    Raises:
-        StoreError: the ledger cannot be written.
     """
-    return _Run(store, fetcher, source, clock, agencies, key or os.environ.get(KEY), rehearsal=rehearsal).go(since)
 
+    def __init__(self, context: Context, agencies: Sequence[str] = (), key: str | None = None) -> None:
+        self.id, self.title, self.every = context.feed.id, context.feed.title, context.feed.every
+        self._context, self._agencies, self._key = context, tuple(agencies), key or os.environ.get(KEY)
+        self._register = LedgerRegulations(context.store)
+        self._page: Page | None = None
 
-class _Run:
-    """One reading."""
-
-    def __init__(
-        self, store: Store, fetcher: Fetcher, source: Source, clock: Callable[[], Tick], agencies: Sequence[str],
-        key: str | None, *, rehearsal: bool,
-    ) -> None:  # fmt: skip
-        self._store, self._fetcher, self._source, self._clock, self._key = store, fetcher, source, clock, key
-        self._agencies, self._rehearsal = tuple(agencies), rehearsal
-        self._problems: dict[str, None] = {}
-        self._register = LedgerRegulations(store)
-        self._counts = [0, 0, 0, 0]
-        self._documents = 0
-
-    def go(self, since: dt.date | None) -> FeedReport:
-        source, now = self._source, self._clock()
-        today = dates.day_of(now, FEDERAL_ZONE)
-        before = next((each for each in self._store.sources() if each.id == source.id), None)
-        first = since or _default_since(before, today)
-        asked = 0.0
-        if self._key is None:
-            self._problems[f"{source.id}: found no key; expected one of api.data.gov in ${KEY}"] = None
-        else:
-            with self._fetcher.listening() as heard:
-                for page in self._pages(first):
-                    self._problems.update(dict.fromkeys(f"{source.id}: {fault}" for fault in page.faults))
-                    self._documents += len(page.documents)
-                    items, restated = understood(page.documents, self._register)
-                    self._append(items, restated=restated, closes=False)
-            asked = heard.wait
-        problems = tuple(self._problems)
-        failures = (before.failures if before is not None else 0) + 1 if problems else 0
-        through = today.isoformat() if not problems else before.checked_through if before is not None else None
-        self._append([], checked_through=through, problem=problems[0] if problems else None,
-                     due=due_at(source, now, failures, asked))  # fmt: skip
-        new, revised, withdrawn, unchanged = self._counts
-        return FeedReport(
-            source.id, source.title, first, today, documents=self._documents, new=new, revised=revised,
-            withdrawn=withdrawn, unchanged=unchanged, problems=problems, rehearsal=self._rehearsal,
-        )  # fmt: skip
-
-    def _append(self, items: Sequence[Item], **batch: Any) -> None:
-        made = Batch(self._source.id, self._source.title, items, rehearsal=self._rehearsal, **batch)
-        done = self._store.append(made, self._clock())
-        self._counts = [a + b for a, b in zip(self._counts, attrs.astuple(done), strict=True)]
-
-    def _pages(self, first: dt.date) -> Iterator[Page]:
-        """Pages of the answer; after as many as the API gives, it is asked again from the last change on."""
+    def portions(self, past: Past) -> Iterator[Portion]:
+        """Yield pages; after as many as the API gives, it is asked again from the last change on."""
+        first = self._context.asked.since or past.checked_through or dates.add_days(past.today, -FIRST_RUN_DAYS)
         since, number = f"{first} 00:00:00", 1
         while True:
-            try:
-                page = self._fetcher.read(self._address(since, number), _read, headers={"X-Api-Key": self._key or ""})
-            except FetchError as error:
-                self._problems[f"{self._source.id}: found {error.found}; expected {error.expected}"] = None
-                return
-            yield page
-            if not page.more or not page.documents:
+            self._page = None
+            yield Portion(since=dates.to_date(first), until=past.today, of=self._address(since, number))
+            page: Page | None = self._page  # as :meth:`parse` left it
+            if page is None or not page.more or not page.documents:
                 return
             number += 1
             if number > _PAGES:
                 last = dates.local(page.documents[-1].modified, FEDERAL_ZONE).strftime("%Y-%m-%d %H:%M:%S")
                 if last == since:
                     wanted = f"at most {_PAGE * _PAGES:,}: those that follow cannot be asked for"
-                    self._problems[f"{self._source.id}: found more documents changed at {last}; expected {wanted}"] = (
-                        None
-                    )
-                    return
+                    raise InputError(f"found more documents changed at {last}; expected {wanted}")
                 since, number = last, 1
 
+    def fetch(self, portion: Portion) -> Page:
+        if self._key is None:
+            raise InputError(f"found no key; expected one of api.data.gov in ${KEY}")
+        return self._context.fetcher.read(str(portion.of), _read, headers={"X-Api-Key": self._key})
+
+    def parse(self, portion: Portion, page: Page) -> Parsed[Sequence[PostedDocument]]:
+        self._page = page
+        return parsed(page)
+
+    def compile(self, record: Sequence[PostedDocument]) -> Recordable:
+        return compiled(record, self._register)
+
     def _address(self, since: str, number: int) -> str:
-        """Changes are asked for by the clock in Washington, although they are given in UTC."""
+        """Return a page's address: changes are asked for by the clock in Washington, although they are given in UTC."""
         asked = {"filter[lastModifiedDate][ge]": since, "sort": "lastModifiedDate", "page[size]": _PAGE,
                  "page[number]": number}  # fmt: skip
         agencies = {"filter[agencyId]": ",".join(self._agencies)} if self._agencies else {}
-        return f"{self._source.url.rstrip('/')}/documents?{urlencode({**asked, **agencies})}"
+        return f"{self._context.feed.url.rstrip('/')}/documents?{urlencode({**asked, **agencies})}"
+
+
+class PageFile(Source[Page, Sequence[PostedDocument]]):
+    """Answers of the API on disk: a page, or a list of pages."""
+
+    id, title, is_file = "us-regulations-gov", "Regulations.gov", True
+
+    def __init__(self, context: FileContext) -> None:
+        self._context, self._register = context, LedgerRegulations(context.store)
+
+    def portions(self, past: Past) -> list[Portion]:
+        found = json.loads(self._context.data)
+        pages = found if isinstance(found, list) else [found]
+        return [Portion(f"page {number}" if len(pages) > 1 else "", of=page) for number, page in enumerate(pages, 1)]
+
+    def fetch(self, portion: Portion) -> Page:
+        return read_page(portion.of)
+
+    def parse(self, portion: Portion, page: Page) -> Parsed[Sequence[PostedDocument]]:
+        return parsed(page)
+
+    def compile(self, record: Sequence[PostedDocument]) -> Recordable:
+        return compiled(record, self._register)
+
+
+def parsed(page: Page) -> Parsed[Sequence[PostedDocument]]:
+    """Return the documents of a page: those that are one document of the Federal Register are one record."""
+    groups = grouped(page.documents).values()
+    return Parsed(
+        [(group[0].id, group) for group in groups], problems=[str(fault) for fault in page.faults],
+        whole=bool(page.documents) or not page.faults, documents=len(page.documents),
+    )  # fmt: skip
+
+
+def compiled(documents: Sequence[PostedDocument], register: LedgerRegulations) -> Recordable:
+    """Return what to record of documents that are one document of the Federal Register."""
+    items = compile_documents(documents, register)
+    return Recordable([*items, *register.joined(documents, items)], [prefix_of(documents)])
 
 
 def _read(fetched: Fetched) -> Page:
@@ -205,9 +175,3 @@ def _read(fetched: Fetched) -> Page:
     ):
         raise UnreadableError("an answer without documents", "a list of documents")
     return page
-
-
-def _default_since(before: SourceStatus | None, today: dt.date) -> dt.date:
-    if before is not None and before.checked_through:
-        return dates.parse_date(before.checked_through)
-    return dates.add_days(today, -FIRST_RUN_DAYS)

@@ -242,6 +242,18 @@ def test_what_can_be_read_of_a_file_is_kept() -> None:
     assert steps(compile_bill(read.bill))[-1] == ("pass", "house", "2021-05-04")
 
 
+@pytest.mark.parametrize(
+    ("stated", "time"),
+    [("06:59PM", "18:59:00"), ("12:00AM", "00:00:00"), ("12:30 p.m.", "12:30:00"), ("6:05am", "06:05:00")],
+)
+def test_a_time_of_twelve_hours_is_one(stated: str, time: str) -> None:
+    """As files of before 2017 have it."""
+    read = read_bill_status(status_file([row("2021-05-04", "H37100", "Passed.", FLOOR, stated)]))
+    assert read.faults == ()
+    assert read.bill is not None
+    assert [each.time for each in read.bill.actions] == [time]
+
+
 def test_entities_are_left_alone(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("the secret")

@@ -15,12 +15,11 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import Force
 from regtrack.news.recording import ClaimReader
-from regtrack.sources.ecfr.sync import sync_ecfr
+from regtrack.sources.ecfr.sync import EcfrSource
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references import find_references
 from regtrack.sources.lists.known import ENTITY_LIST
 from regtrack.sources.reports import FeedReport, SyncProgress
-from regtrack.sources.source import Format
 from regtrack.store import Batch
 from tests.helpers import e, events_of
 from tests.news.helpers import item
@@ -49,8 +48,8 @@ class Desk(Bench):
         self.now = dt.datetime(2026, 11, 21, 15, tzinfo=dt.UTC)
 
     def sync(self, **more: Any) -> FeedReport:
-        source = self.source(ID, Format.ECFR, "/versioner/v1")
-        return self.run(sync_ecfr, attrs.evolve(source, cfr=self.cfr), **more)
+        source = self.source(ID, "ecfr", "/versioner/v1")
+        return self.run(EcfrSource, attrs.evolve(source, cfr=self.cfr), **more)
 
     def told(self, since: str, **more: Any) -> list[tuple[str, str | None, str | None]]:
         """Section, provision and words of each change."""
@@ -551,9 +550,9 @@ def test_without_titles_nothing_is_asked(desk: Desk, fault: Behaviour | None, wo
 # --- runs
 
 
-def test_a_rehearsal_records_nothing(desk: Desk) -> None:
-    report = desk.sync(rehearsal=True)
-    assert (report.new, report.documents, report.rehearsal) == (5, 2, True)
+def test_a_dry_run_records_nothing(desk: Desk) -> None:
+    report = desk.sync(dry_run=True)
+    assert (report.new, report.documents, report.dry_run) == (5, 2, True)
     assert desk.store.totals().events == 0
     assert desk.store.portions(ID) == {}
     assert str(desk.sync().since) == "2026-10-21"
@@ -564,7 +563,7 @@ def test_a_run_that_was_interrupted_goes_on(desk: Desk) -> None:
     desk.cfr = ("15 CFR 730-774", "22 CFR 120-130")
 
     def interrupt(progress: SyncProgress) -> None:
-        if progress.done == 1:
+        if progress.part == "corrections of 15 CFR 730-774":
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -585,7 +584,8 @@ def test_progress(desk: Desk) -> None:
     told: list[SyncProgress] = []
     desk.sync(progress=told.append)
     assert [(each.feed, each.done, each.total, each.part, each.documents) for each in told] == [
-        (ID, 1, 2, "15 CFR", 2), (ID, 2, 2, "22 CFR", 2),
+        (ID, 1, 4, "15 CFR 730-774", 2), (ID, 2, 4, "corrections of 15 CFR 730-774", 2),
+        (ID, 3, 4, "22 CFR 120-130", 2), (ID, 4, 4, "corrections of 22 CFR 120-130", 2),
     ]  # fmt: skip
 
 

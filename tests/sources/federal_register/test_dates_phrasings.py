@@ -233,7 +233,7 @@ PHRASINGS = [
     (
         "The regulations in 33 CFR 100.1101 will be enforced each day from 7 a.m. until 7 p.m., May 3 through May 5, 2024.",
         [
-            "other 2024-05-03T07:00[America/New_York]..2024-05-05T19:00[America/New_York] included; act enforce; part The regulations in 33 CFR 100.1101",
+            "other 2024-05-03..2024-05-05 included; act enforce; on 33 CFR 100.1101; part The regulations in 33 CFR 100.1101",
         ],
     ),
     (
@@ -743,7 +743,7 @@ PHRASINGS = [
         "Written objections to this petition must be received by March 13, 2024. The petition was filed on January 2, 2024.",
         [
             "objection 2024-03-13",
-            "other 2024-01-02; part The petition",
+            "other 2024-01-02; act recital; part The petition",
         ],
     ),
     (
@@ -763,7 +763,7 @@ PHRASINGS = [
         "Applications will be accepted beginning March 1, 2024, and must be received by 11:59 p.m. Eastern Time on April 30, 2024.",
         [
             "other 2024-03-01",
-            "other 2024-04-30T23:59[America/New_York]",
+            "other 2024-04-30T23:59[America/New_York]; act due",
         ],
     ),
     (

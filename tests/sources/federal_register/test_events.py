@@ -76,7 +76,7 @@ def told(event: Event) -> tuple[object, ...]:
     [
         (RULE, "This rule is effective March 4, 2024.", [("set_effective", OWN, "", "", "2024-03-04", "")]),
         (RULE, "March 4, 2024.", [("set_effective", OWN, "", "", "2024-03-04", "")]),
-        (NOTICE, "March 4, 2024.", []),
+        (NOTICE, "March 4, 2024.", [("note", OWN, "", "", "", "")]),
         (PROPOSAL, "This rule would be effective March 4, 2024.", []),
         (PROPOSAL, "Comments must be received on or before March 4, 2024.", [("open_comment", OWN, "", "", "2024-02-01", "through 2024-03-04")]),
         (PROPOSAL, "Comments must be received before March 4, 2024.", [("open_comment", OWN, "", "", "2024-02-01", "2024-03-04")]),
@@ -121,17 +121,17 @@ def test_words_that_name_no_provision_are_a_part_beside_others_only() -> None:
     found = events(
         document(RULE, "This rule is effective March 4, 2024. The order on remand is effective April 1, 2024.")
     )
-    assert told(found["set_effective:The order on remand"]) == (
+    assert told(found["set_effective:order on remand"]) == (
         "set_effective",
         OWN,
-        "The order on remand",
+        "order on remand",
         "",
         "2024-04-01",
         "",
     )
     assert (
         events(document(RULE, "The order on remand is effective April 1, 2024."))["set_effective"].note
-        == "Said of: The order on remand."
+        == "Said of: order on remand."
     )
 
 

@@ -406,7 +406,9 @@ def test_a_server_that_asks_to_be_left_alone_is_in_later_runs(server: StandIn) -
     assert source.due.tick() == dates.tick_of(NOW) + 300_000 * 1_000_000
     server.forget()
     assert sync(tracker, server).problems == ()
-    assert tracker.status().horizon.sources[0].due is None
+    (source,) = tracker.status().horizon.sources
+    assert source.due is not None
+    assert source.due.tick() == dates.tick_of(NOW) + 3600 * 1_000_000
 
 
 def test_a_document_that_cannot_be_understood_keeps_its_day_from_being_whole(
@@ -430,6 +432,46 @@ def test_a_document_that_cannot_be_understood_keeps_its_day_from_being_whole(
     monkeypatch.undo()
     assert sync(tracker, server).problems == ()
     assert status_of(tracker, made.PROPOSAL, "2024-02-01", "2024-02-01") == "proposed"
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("agencies", [{"name": "Bureau", "slug": "bureau", "id": 5, "parent_id": [1]}]),
+        ("title", "Widgets \ud800 Rule"),
+        ("abstract", "A lone \udfff surrogate"),
+    ],
+)  # fmt: skip
+def test_a_document_that_no_code_foresaw_stops_nothing(server: StandIn, name: str, wrong: object) -> None:
+    """Whatever it holds, it alone is named, and the other documents of its day are recorded, at every run."""
+    server.documents[0] = copy.deepcopy(server.documents[0]) | {name: wrong}
+    other = sample(
+        "2024-00099", server.documents[0]["publication_date"], title="Sprockets", dates="Effective March 5, 2024."
+    )
+    server.documents.append(other)
+    tracker = ledger()
+    for _ in range(2):
+        report = sync(tracker, server)
+        assert all(made.RULE in problem for problem in report.problems)
+        assert status_of(tracker, made.DIRECT, "2024-02-01", "2024-02-01") == "pending"
+        assert status_of(tracker, "2024-00099", "2024-03-06", "2024-03-06") == "in_force"
+
+
+def test_a_document_that_lacks_a_field_loses_no_other(server: StandIn) -> None:
+    """It is named, and left as it was recorded; a missing key is no null."""
+    tracker = ledger()
+    sync(tracker, server)
+    before = facts(tracker)
+    lacking = next(each for each in server.documents if each["document_number"] == made.RULE)
+    answer = {key: value for key, value in lacking.items() if key != "dates"}
+    server.documents[server.documents.index(lacking)] = answer
+    server.documents.append(
+        sample("2024-00099", lacking["publication_date"], title="Sprockets", dates="Effective March 5, 2024.")
+    )
+    report = sync(tracker, server, again=True)
+    assert any("documents without dates" in problem for problem in report.problems)
+    assert [each for each in facts(tracker) if each in before] == before
+    assert status_of(tracker, "2024-00099", "2024-03-06", "2024-03-06") == "in_force"
 
 
 @pytest.mark.parametrize("how", ["broken", "gone", "not wanted"])

@@ -7,12 +7,12 @@ import pytest
 from regtrack import dates
 from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
+from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds.entry import Entry
 from regtrack.sources.feeds.items import MOST_READ, digest_of, document_of, item_of, language_of, published
-from regtrack.sources.source import Format, Source
 
-SOURCE = Source(
-    "jp-meti", "METI", "https://meti.example/feed", Format.ATOM, "METI", "Asia/Tokyo", "ja", "jp", ("chips",),
+SOURCE = FeedFile(
+    "jp-meti", "METI", "https://meti.example/feed", "atom", "METI", "Asia/Tokyo", "ja", "jp", ("chips",),
     Certainty.ANNOUNCED, Rank.AGENCY,
 )  # fmt: skip
 NOW = dates.parse_instant("2025-05-14T01:00:00Z")

@@ -9,23 +9,23 @@ from threading import Barrier, current_thread
 import pytest
 
 from regtrack.http.fetch import Fetcher
+from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import polling
 from regtrack.sources.feeds.polling import THREADS, Poll, poll_all
-from regtrack.sources.source import Format, Source
 
 
 def _asked(monkeypatch: pytest.MonkeyPatch, count: int, wait: Callable[[], object]) -> tuple[list[int], set[str]]:
     """How many feeds came together, and the threads that asked: each feed of a server of its own, that answers then."""
     threads = set[str]()
 
-    def poll(_: object, source: Source, __: object) -> Poll:
+    def poll(_: object, source: FeedFile, __: object) -> Poll:
         threads.add(current_thread().name)
         wait()
         return Poll(source)
 
     monkeypatch.setattr(polling, "poll", poll)
     sources = [
-        Source(f"f{n}", f"Feed {n}", f"https://{n}.example/feed", Format.RSS, "Bureau", "UTC") for n in range(count)
+        FeedFile(f"f{n}", f"Feed {n}", f"https://{n}.example/feed", "rss", "Bureau", "UTC") for n in range(count)
     ]
     with Fetcher() as fetcher:
         groups = list(poll_all(fetcher, sources, {}))

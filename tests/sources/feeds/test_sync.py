@@ -379,7 +379,7 @@ def test_an_item_that_cannot_be_understood_stops_no_other(bench: Bench, monkeypa
     report = bench.one()
     assert report.new == 3
     assert report.problems == (
-        "news: item 'Gadgets ruled': cannot be understood: it is nested too deeply to be read",
+        "news item 'Gadgets ruled': cannot be understood: it is nested too deeply to be read",
     )  # fmt: skip
 
 
@@ -445,9 +445,9 @@ def test_readings_that_find_the_same_do_not_pile_up(bench: Bench) -> None:
 # --- other ways to ask
 
 
-def test_a_rehearsal_records_nothing(bench: Bench) -> None:
+def test_a_dry_run_records_nothing(bench: Bench) -> None:
     report = bench.one(dry_run=True)
-    assert (report.new, report.rehearsal) == (3, True)
+    assert (report.new, report.dry_run) == (3, True)
     assert bench.lines("document") == bench.lines("source") == []
     assert bench.one().new == 3
 
@@ -466,14 +466,6 @@ def test_again_reads_items_that_are_known(bench: Bench) -> None:
 def test_an_unknown_feed(bench: Bench) -> None:
     with pytest.raises(InputError, match="found 'newz'; expected news or another feed"):
         bench.sync("newz")
-
-
-def test_a_format_that_cannot_be_read(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("regtrack.sources.registry.STRUCTURED", frozenset())
-    bench.follow("code", "/code", format="ecfr", cfr=["15 CFR 744"])
-    with pytest.raises(InputError, match="of format ecfr, which this release cannot read"):
-        bench.sync("news", "code")
-    assert not bench.documents()
 
 
 def test_progress(bench: Bench) -> None:

@@ -245,7 +245,7 @@ def test_the_bundled_timelines_are_good(path: Path) -> None:
     [
         ("not json\n", ":1:"),
         ('{"type": "source", "num": 1, "id": "t", "title": "T", "first_recorded": 0, "checks": []}\n[1]\n', ":2:"),
-        ('{"type": "poem"}\n', ":1:"),
+        ('{"type": "source", "num": 1, "id": "t", "title": "T", "first_recorded": 0, "checks": []}\n{"type": "poem"}\n', ":2:"),
         ('{"type": "event", "source": 1}\n', ":1:"),
         ('{"type": "source"}\n', ":1:"),
         ('{"type":"source","num":1,"id":"t","title":"T","first_recorded":0,"checks":[]}\n{"type":"event","seq":1,"recorded":0,"source":1,'

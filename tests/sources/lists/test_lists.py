@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from regtrack.model.event import Event
 from regtrack.model.when import When
 from regtrack.sources.lists.changes import align, apply, difference
-from regtrack.sources.lists.csl import is_csl, read_csl
+from regtrack.sources.lists.csl import read_csl
 from regtrack.sources.lists.entry import Entry, id_of_name
 from regtrack.sources.lists.known import ENTITY_LIST, LISTS, SDN, list_named
-from regtrack.sources.lists.ofac import is_sdn, read_sdn
+from regtrack.sources.lists.ofac import read_sdn
 from regtrack.sources.lists.records import (
     Reading,
     citations,
@@ -24,6 +24,7 @@ from regtrack.sources.lists.records import (
     document_of,
     entry_of,
 )
+from regtrack.sources.registry import file_kind
 from tests import realdata
 from tests.sources.lists import shapes
 from tests.sources.lists.shapes import address, csl_entry, csl_file, sdn_file, sdn_row
@@ -57,7 +58,7 @@ def test_the_file_of_ofac_is_read() -> None:
         "DOB 12 May 1970.",
     )
     assert found["5300"].fields == (("type", "vessel"), ("call_sign", "T2EA4"), ("vessel_flag", "Palau"))
-    assert is_sdn(sdn_file(ROWS))
+    assert file_kind(sdn_file(ROWS)).name == "SDN.CSV"
 
 
 @pytest.mark.parametrize("data", [sdn_file(ROWS)[:-1], sdn_file(ROWS)[:-40], b"", b"<html>We'll be right back</html>"])
@@ -91,7 +92,7 @@ def test_the_screening_list_is_read_list_by_list() -> None:
                   ids=[{"type": "Passport", "number": "X1", "country": "IR"}]),
         csl_entry("Someone", "New List (NEW) - Somewhere"),
     ])  # fmt: skip
-    assert is_csl(data)
+    assert file_kind(data).name == "Consolidated Screening List"
     snapshot = read_csl(data)
     assert snapshot.faults == ()
     assert [known.id for known in snapshot.lists] == ["us/bis/entity-list", "us/ofac/sdn", "us/csl/new-list-new"]

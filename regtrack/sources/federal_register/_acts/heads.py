@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from regtrack.sources.federal_register._acts.deed import Verb
 from regtrack.sources.federal_register._acts.vocabulary import OF, PAPER, PRESIDENTIAL, PROPOSAL, PROVISION, RULE, words
+from regtrack.sources.federal_register.text.vocabulary import ACTS, LATER, any_form
 
 
 class Head(NamedTuple):
@@ -32,13 +33,14 @@ def _row(verb: Verb, needles: str, *patterns: str, stages: str = "", fields: str
     return Head(verb, tuple(needles.split()), compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
 
 
-_LATER = r"(?:delay(?:ed|s|ing)?|postpon(?:ement|ed|es|ing)|deferr(?:al|ed|ing)|extensions?|extend(?:ed|s|ing)?)"
-_MORE = r"(?:extensions?|extend(?:ed|s|ing)?)"
+_LATER = any_form(LATER, nouns=True)
+_MORE = any_form([ACTS["extend"]], nouns=True)
+_NAMED = "(?:" + "|".join(ACTS["postpone"].nouns) + ")"
 _SEGMENT = r"(?:^|[;:,] ?|\band )(?:notice of |notification of |further |partial |temporary |administrative )*"
 _OF_IT = r"[;:,] (?:notice of |notification of |partial )*"
 _ENDS = r"\b(?=\.?$|[;,:]| and\b| in part\b)"
-_WITHDRAW = r"\bwithdraw(?:als?|ing|s|n)"
-_RESCIND = r"\b(?:rescissions?|rescind(?:ing|s|ed|ment)?|repeal(?:ing|s|ed)?|revocations?|revok(?:ing|es|ed|e))"
+_WITHDRAW = rf"\b{any_form([ACTS['withdraw']], 'third', 'participle', 'gerund', nouns=True)}"
+_RESCIND = rf"\b{any_form([ACTS['rescind']], nouns=True)}"
 _TERMINATE = r"\bterminat(?:ions?|ing|es)"
 _LIFT = (
     r"\b(?:lift(?:ing|s|ed)?|terminat(?:ion|ing|es)|remov(?:al|ing|es)|withdraw(?:al|ing|s)|rescission|ending|end"
@@ -88,16 +90,18 @@ HEADS = (
         "effective",
         rf"\b{_LATER} {OF}{words(6)}"
         r"effective(?:ness\b| dates?\b|(?:,| and) (?:[\w/]+,? (?:and )?){1,3}dates?\b)",
-        r"\beffective dates?;? (?:delay|postponement|extension|deferral)\b",
+        rf"\beffective dates?;? (?:{_NAMED}|extension)\b",
         rf"\b(?:chang(?:e|ing)|revis(?:ion|ed|ing)) {OF}effective dates?\b",
     ),
-    _row(Verb.DELAY_EFFECTIVE, "delay", rf"{_SEGMENT}delay{_ENDS}", stages="final proposed"),
+    _row(
+        Verb.DELAY_EFFECTIVE, " ".join(ACTS["postpone"].nouns), rf"{_SEGMENT}{_NAMED}{_ENDS}", stages="final proposed"
+    ),
     _row(
         Verb.DELAY_COMPLIANCE,
         "complian applicab implement",
         rf"\b{_LATER} {OF}{words(6)}{_DUTY} {_DEADLINES}\b",
         rf"\b{_LATER} {OF}(?:effective )(?:and|,) {words(3)}{_DUTY} {_DEADLINES}\b",
-        rf"\bdelay(?:ed|ing|s)? (?:of |in )?{_DUTY}\b",
+        rf"\b{any_form([ACTS['postpone']], nouns=True)} (?:of |in )?{_DUTY}\b",
         rf"\b{_DUTY} {_DEADLINES}?;? ?{_LATER}\b",
     ),
     _row(

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from regtrack.sources.federal_register._acts.deed import Verb
 from regtrack.sources.federal_register._acts.vocabulary import OF, PAPER, PROPOSAL, RULE, words
+from regtrack.sources.federal_register.text.vocabulary import LATER, forms
+from regtrack.sources.federal_register.text.vocabulary import Verb as VerbForms
 
 
 class Told(NamedTuple):
@@ -32,6 +34,14 @@ def _row(
 ) -> Told:
     active = re.compile(rf"\b{stem}(?:{endings}) (?:until \w+ \d+, \d+, )?{OF}{words(most)}(?:{done_to})")
     return Told(verb, needle, active, participle, re.compile(rf"\b(?:{undergone or done_to})"))
+
+
+def _moved(deed: Verb, verb: VerbForms, done_to: str, undergone: str) -> Told:
+    """A row for a verb that moves a date of some kind."""
+    active = "(?:" + "|".join(forms(verb, "base", "third", "gerund")) + ")"
+    participle = f"{verb.participle} {verb.particle}".strip()
+    needle = verb.particle or verb.base.removesuffix("e")
+    return _row(deed, needle, active, "", 8, done_to, participle, undergone)
 
 
 _EFFECTIVE = r"(?:effective(?: and [\w/]+| and)? dates?|effectiveness)\b"
@@ -64,15 +74,11 @@ TOLD = (
     ),
     *(
         row
-        for stem, endings, participle in (
-            ("delay", "ing|s|", "delayed"),
-            ("postpon", "ing|es|e", "postponed"),
-            ("defer", "ring|s|", "deferred"),
-            ("extend", "ing|s|", "extended"),
-        )
+        for act in LATER
+        for verb in act.verbs
         for row in (
-            _row(Verb.DELAY_EFFECTIVE, stem, stem, endings, 8, _EFFECTIVE, participle, "effective" + _OF_ANOTHER),
-            _row(Verb.DELAY_COMPLIANCE, stem, stem, endings, 8, _COMPLIANCE, participle, _DUTY + _OF_ANOTHER),
+            _moved(Verb.DELAY_EFFECTIVE, verb, _EFFECTIVE, "effective" + _OF_ANOTHER),
+            _moved(Verb.DELAY_COMPLIANCE, verb, _COMPLIANCE, _DUTY + _OF_ANOTHER),
         )
     ),
     _row(Verb.SET_EFFECTIVE, "announc", "announc", r"ing(?! that| an? )|es(?! that| an? )", 2, _EFFECTIVE),

@@ -9,7 +9,13 @@ from regtrack.sources.federal_register.document import Instruction, RegisterDocu
 from regtrack.sources.federal_register.references import Reference, ReferenceKind
 
 
-def instrument_of(document: RegisterDocument, id_: str, kind: str, relations: tuple[Relation, ...] = ()) -> Instrument:
+def instrument_of(
+    document: RegisterDocument,
+    id_: str,
+    kind: str,
+    relations: tuple[Relation, ...] = (),
+    zone: str | None = None,
+) -> Instrument:
     """The instrument that a document is."""
     agency, agencies = names_of(document.agencies)
     aliases = _presidential_names(document)
@@ -20,7 +26,7 @@ def instrument_of(document: RegisterDocument, id_: str, kind: str, relations: tu
         rin=document.rins, docket=document.dockets, cfr=document.cfr,
         topics=tuple(dict.fromkeys(topic for each in document.topics if (topic := topic_of(each)))),
         agency=agency, agencies=agencies, url=document.html_url, instructions=_provisions(document.instructions),
-        relations=relations,
+        relations=relations, zone=zone,
     )  # fmt: skip
 
 

@@ -35,9 +35,12 @@ OWN = {
     ClaimKind.HEARING: Move("set_deadline", "until", "hearing"),
     ClaimKind.MEETING: Move("set_deadline", "until", "meeting"),
     ClaimKind.OBJECTION: Move("set_deadline", "until", "objections"),
+    ClaimKind.OTHER: Move("set_deadline", "until"),
 }
 """What a claim about the document itself becomes. Approval dates of incorporations by reference move nothing."""
 
+ENFORCED = Move("set_effective", "range")
+"""What the enforcement of a standing regulation becomes, in a document that only tells when that is enforced."""
 _DELAY = Move("delay_effective", "effect")
 ON_TARGET: dict[tuple[ClaimKind, str | None], Move] = {
     (ClaimKind.EFFECTIVE, None): Move("set_effective", "range"),
@@ -128,6 +131,10 @@ DEADLINES = frozenset({"open_comment", "extend_comment", "reopen_comment", "set_
 """Kinds whose date is the last day included, unless the text says before it."""
 IN_PROPOSALS = DEADLINES | {"withdraw_proposal"}
 """What a proposal does; its other dates are proposed ones, and to others it does no more than this."""
+PARTIALLY = frozenset({"delay_effective", "delay_compliance", "stay", "extend_stay", "lift_stay"}) | frozenset(
+    DEEDS[verb].kind for verb in ENDINGS
+)
+"""What is done to a part only where the document says so anywhere."""
 OF_FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective", "stay", "extend_stay"})
 
 RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule"})

@@ -5,13 +5,42 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.parts import parts_in
 
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)
+_ARTICLE = re.compile(r"^(?:the|an?|any|all)\s+", re.IGNORECASE)
 LONGEST_NAME = 120
 """Words that name a part are cut to this."""
+
+
+SCOPE_UNREAD = "scope_unread"
+"""Flag of an event about a part whose words name no provision."""
+PARTIAL = re.compile(
+    r"\b(?:partial(?:ly)?|in part|certain|some|portions?|parts? of|provisions?|insofar|to the extent"
+    r"|amendments? (?:to|in)|revisions?|requirements?|specified|listed|sections?|paragraphs?|definitions?|appendix"
+    r"|remaining)\b",
+    re.IGNORECASE,
+)
+"""Words that say that a part is meant."""
+
+
+class Part(NamedTuple):
+    """What a claim is about.
+
+    Attributes:
+        parts: provisions, or words that make a part of their own; none for the whole.
+        exclude: what is left out.
+        note: what the text says of the claim's object when that names no part.
+        flags: ``scope_unread`` where the words could not be resolved.
+    """
+
+    parts: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    note: str | None = None
+    flags: tuple[str, ...] = ()
 
 
 class Scopes:
@@ -23,25 +52,35 @@ class Scopes:
     Args:
         claims: all of them.
         cfr: the parts of the CFR that the document is about.
+        title: the title of the CFR that its agency's rules stand in.
     """
 
-    def __init__(self, claims: Iterable[DateClaim], cfr: tuple[str, ...]) -> None:
-        self._cfr = cfr
+    def __init__(self, claims: Iterable[DateClaim], cfr: tuple[str, ...], title: str | None = None) -> None:
+        self._cfr, self._title = cfr, title
         self._beside = Counter(_sort(claim) for claim in claims if claim.act not in ("recital", "exception"))
 
-    def read(self, claim: DateClaim) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
-        """Parts, parts left out, and what the text says of the claim's object when that names no part."""
-        exclude = (
-            (parts_in(claim.scope_except, self._cfr) or (_name(claim.scope_except),)) if claim.scope_except else ()
-        )
+    def read(self, claim: DateClaim, *, of_another: bool) -> Part:
+        """Return the part that a claim means.
+
+        Args:
+            claim: one of the text's.
+            of_another: whether it is about another document, of which words of a part are never the whole.
+        """
+        left_out = claim.scope_except
+        exclude = (self._parts(left_out) or (_name(left_out),)) if left_out else ()
         if not claim.scope:
-            return (), exclude, None
-        parts = parts_in(claim.scope, self._cfr)
+            return Part((), exclude)
+        parts = self._parts(claim.scope)
         if parts and not self._all_of(parts):
-            return parts, exclude, None
+            return Part(parts, exclude)
+        if not parts and of_another and PARTIAL.search(claim.scope):
+            return Part((_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
         if not parts and self._beside[_sort(claim)] > 1:
-            return (_name(claim.scope),), exclude, None
-        return (), exclude, None if parts else f"Said of: {_name(claim.scope)}."
+            return Part((_name(claim.scope),), exclude)
+        return Part((), exclude, None if parts else f"Said of: {_name(claim.scope)}.")
+
+    def _parts(self, words: str) -> tuple[str, ...]:
+        return parts_in(words, self._cfr, self._title)
 
     def _all_of(self, parts: tuple[str, ...]) -> bool:
         """Whether the parts are those that the document is about: "the rule amending 33 CFR part 323" is all of it."""
@@ -62,5 +101,21 @@ _FORCE = frozenset(
 
 
 def _name(words: str) -> str:
-    text = _CLAUSE.sub("", " ".join(words.split()))
+    text = _ARTICLE.sub("", _CLAUSE.sub("", " ".join(words.split())))
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 3].rsplit(' ', 1)[0]} ..."
+
+
+_PARTIAL_ACT = re.compile(
+    r"\bpartial(?:ly)? (?:further )?(?:delay|postpone|stay|suspen|withdraw|resci|lift|terminat|repeal|revoc)\w*"
+    r"|\b(?:delay|postponement|stay|suspension|withdrawal|rescission|lifting|repeal|revocation)(?: \w+){0,4}? in part\b"
+    r"|\b(?:delay|postpone|stay|suspend|withdraw|rescind)\w* (?:\w+ ){0,6}?"
+    r"(?:(?:certain|specified|some|remaining) (?:\w+ ){0,2}?(?:provisions?|portions?|requirements?|amendments?"
+    r"|sections?|paragraphs?|instructions?)|portions? of|parts? of|insofar|to the extent)\b[^.;]{0,60}",
+    re.IGNORECASE,
+)
+
+
+def partial_act(words: str) -> str | None:
+    """Return the words by which an act is done to a part only, such as "partial delay"; None where it is not."""
+    match = _PARTIAL_ACT.search(words)
+    return _name(match[0]) if match else None

@@ -11,10 +11,10 @@ import attrs
 from regtrack.sources.federal_register._acts import prose
 from regtrack.sources.federal_register._acts.deed import Deed, Verb
 from regtrack.sources.federal_register._acts.performing import lower, performed
-from regtrack.sources.federal_register._dates import citations, sentences
 from regtrack.sources.federal_register._references.finder import find_references
 from regtrack.sources.federal_register._references.reference import IN_REGISTER, Reference
 from regtrack.sources.federal_register._references.reference import ReferenceKind as Kind
+from regtrack.sources.federal_register.text import citations, sentences
 
 DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
 """Kinds of references that may name what a document acts on."""

@@ -24,26 +24,34 @@ class Base(StrEnum):
     PUBLICATION = "publication"
     EFFECTIVE = "effective date"
     COMMENTS = "close of comments"
+    SESSION = "days of session"
+    """Days on which Congress sits, which no calendar tells."""
     THAT_DAY = THAT_DAY
     PRINTED = PRINTED
 
 
 _THIS = r"(?: (?:of|for) (?:this|the|these) [\w-]+(?: [\w-]+){0,4}?)?"
-_IN_FR = r"(?: (?:(?:is|are|was) published )?in the (?:Federal Register|FR)\b)?"
+_IN_FR = r"(?: (?:(?:is|are|was) published )?in (?:the|today['’]?s) (?:Federal Register|FR)\b)?"
 _PUBLICATION = (
     r"(?:(?:the|its|this) )?(?:dates? of )?(?:(?:the|its|this) )?"
     rf"(?:(?:Federal Register )?publication(?: date)?|posting){_THIS}{_IN_FR}"
 )
 _EFFECTIVE = rf"(?:(?:the|its|this|that) )?effective date{_THIS}"
 _COMMENTS = (
-    r"(?:the )?(?P<next>(?:(?:date|day) )?(?:following|after) )?(?:the )?"
+    r"(?:(?:the )?(?P<next>(?:(?:date|day) )?(?:following|after) )?(?:the )?"
     r"(?:close|end|closing|conclusion|last day|expiration)(?: date)? of (?:the|this) "
     r"(?:(?:\d+|thirty|sixty)-day )?(?:public )?comment(?:ing)? period"
+    r"|(?:the )?(?:end|close|expiration|conclusion) of (?:that|this) period)"
 )
 _TABLE: tuple[tuple[str, Base], ...] = (
     # "[INSERT DATE 60 DAYS AFTER DATE OF PUBLICATION IN THE FEDERAL REGISTER]", printed as it stands
     (rf"\[\s*(?:insert )?(?:the )?date (?:that is )?{COUNT}{AFTER}[^\]\n]{{0,100}}\]", Base.PUBLICATION),
     (r"\[\s*insert (?:the )?date of [^\]\n]{0,100}\]", Base.PUBLICATION),
+    (
+        rf"{MINIMUM}{COUNT}{AFTER}{_PUBLICATION}[^.;]{{0,60}}?"
+        r"\b(?:in session|of (?:continuous )?session|legislative days)\b",
+        Base.SESSION,
+    ),
     (rf"{MINIMUM}{COUNT}{AFTER}{_PUBLICATION}", Base.PUBLICATION),
     (rf"the (?P<count>\d{{1,3}})(?:st|nd|rd|th) (?P<unit>day) (?:after|following) {_PUBLICATION}", Base.PUBLICATION),
     (rf"{MINIMUM}{COUNT}{AFTER}{_EFFECTIVE}", Base.EFFECTIVE),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
 from regtrack.dates_in_text.mentions import Mention, Stamp
@@ -9,7 +11,7 @@ from regtrack.sources.federal_register.claims import ClaimKind
 
 
 @attrs.define
-class Draft:
+class Frame:
     """One claim in the making; see :class:`~regtrack.sources.federal_register.claims.DateClaim`.
 
     Attributes:
@@ -20,6 +22,9 @@ class Draft:
         lead: the preposition before the date.
         sentence: the number of its sentence.
         later_of: the dates of which the latest counts.
+        name: what a deadline is for.
+        hours: those of each day of the range, when it is not in force around the clock.
+        unread: why it moves nothing; None when it was read.
     """
 
     kind: ClaimKind
@@ -38,10 +43,13 @@ class Draft:
     prior: tuple[Stamp, ...] = ()
     condition: str | None = None
     later_of: tuple[Stamp, ...] = ()
+    name: str | None = None
+    unread: str | None = None
+    hours: tuple[tuple[dt.time, dt.time], ...] = ()
 
     @classmethod
-    def of(cls, kind: ClaimKind, mention: Mention, start: int, sentence: int, lead: str = "") -> Draft:
-        """A draft for one expression of time, quoted from ``start``."""
+    def of(cls, kind: ClaimKind, mention: Mention, start: int, sentence: int, lead: str = "") -> Frame:
+        """A frame for one expression of time, quoted from ``start``."""
         return cls(
             kind=kind,
             first=mention.first,
@@ -51,5 +59,11 @@ class Draft:
             last=mention.last,
             inclusive=mention.inclusive,
             indefinite=mention.indefinite,
+            hours=_hours(mention),
             lead=lead,
         )
+
+
+def _hours(mention: Mention) -> tuple[tuple[dt.time, dt.time], ...]:
+    opens, closes = mention.first.hour, mention.last.hour if mention.last else None
+    return ((opens, closes),) if mention.daily and opens is not None and closes is not None else ()

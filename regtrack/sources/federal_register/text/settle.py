@@ -1,4 +1,4 @@
-"""From drafts to claims: counting periods, and dropping what is said twice."""
+"""From frames to claims: counting periods, and dropping what is said twice."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from regtrack import dates
 from regtrack.dates_in_text.mentions import Stamp
 from regtrack.errors import DateError
 from regtrack.model.when import When
-from regtrack.sources.federal_register._dates.draft import Draft
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.text.frame import Frame
 from regtrack.sources.federal_register.text.periods import Base
 
 UNKNOWN = When.parse("unknown")
@@ -36,6 +36,8 @@ class Calendar:
             return self.published_on
         if base is Base.COMMENTS:
             return self.comments
+        if base is Base.SESSION:
+            return None
         return self.effective
 
 
@@ -71,44 +73,49 @@ def when_of(stamp: Stamp | None, calendar: Calendar, *, inclusive: bool = False)
         return UNKNOWN
 
 
-def claim_of(draft: Draft, text: str, calendar: Calendar) -> DateClaim:
+def claim_of(frame: Frame, text: str, calendar: Calendar) -> DateClaim:
     """The finished claim."""
-    start, end = _quote(text, draft.start, draft.end)
-    floor = _is_floor(draft.first)
-    dated = when_of(draft.first, calendar, inclusive=draft.inclusive and draft.kind is Kind.EXPIRY)
-    before = draft.lead in ("before", "prior to") and draft.kind is Kind.APPLICABILITY
-    when = _INDEFINITE if draft.indefinite else UNKNOWN if floor or before else dated
+    start, end = _quote(text, frame.start, frame.end)
+    if frame.hours and frame.first is not None and frame.last is not None:
+        frame.first, frame.last = (attrs.evolve(each, hour=None, late=False) for each in (frame.first, frame.last))
+    floor = _is_floor(frame.first)
+    dated = when_of(frame.first, calendar, inclusive=frame.inclusive and frame.kind is Kind.EXPIRY)
+    before = frame.lead in ("before", "prior to") and frame.kind is Kind.APPLICABILITY
+    when = _INDEFINITE if frame.indefinite else UNKNOWN if floor or before else dated
     until = None
-    if draft.last is not None:
-        until = when_of(draft.last, calendar, inclusive=draft.inclusive)
+    if frame.last is not None:
+        until = when_of(frame.last, calendar, inclusive=frame.inclusive)
     elif before:
         until = dated
-    if draft.later_of:
-        when = _latest(draft, calendar)
-    stamps = [stamp for stamp in (draft.first, draft.last) if stamp is not None]
+    if frame.later_of:
+        when = _latest(frame, calendar)
+    stamps = [stamp for stamp in (frame.first, frame.last) if stamp is not None]
     return DateClaim(
-        kind=draft.kind,
+        kind=frame.kind,
         when=when,
         until=until,
-        scope=draft.scope,
-        scope_except=draft.scope_except,
-        target=draft.target,
-        act=draft.act,
-        prior=tuple(when_of(stamp, calendar) for stamp in draft.prior),
-        condition=draft.condition,
-        derived=bool(draft.later_of) or (not floor and draft.first is not None and draft.first.period is not None),
+        scope=frame.scope,
+        scope_except=frame.scope_except,
+        target=frame.target,
+        act=frame.act,
+        prior=tuple(when_of(stamp, calendar) for stamp in frame.prior),
+        condition=frame.condition,
+        derived=bool(frame.later_of) or (not floor and frame.first is not None and frame.first.period is not None),
         not_before=dated if floor else None,
-        exclusive=draft.lead in ("after", "before", "prior to")
-        or (draft.lead in ("until", "till") and draft.kind in _CLOSES),
+        exclusive=frame.lead in ("after", "before", "prior to")
+        or (frame.lead in ("until", "till") and frame.kind in _CLOSES),
         zone=next((stamp.zone for stamp in stamps if stamp.zone), None),
+        name=frame.name,
+        unread=frame.unread,
+        hours=frame.hours,
         quote=text[start:end],
         start=start,
         end=end,
     )
 
 
-def _latest(draft: Draft, calendar: Calendar) -> When:
-    days = [day_of(stamp, calendar) for stamp in draft.later_of]
+def _latest(frame: Frame, calendar: Calendar) -> When:
+    days = [day_of(stamp, calendar) for stamp in frame.later_of]
     known = [day for day in days if day is not None]
     return When.parse(max(known)) if known and len(known) == len(days) else UNKNOWN
 
@@ -121,27 +128,27 @@ def _quote(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def set_calendar(drafts: list[Draft], calendar: Calendar) -> None:
+def set_calendar(frames: list[Frame], calendar: Calendar) -> None:
     """Find the effective date and the close of comments that other periods are counted from."""
-    for draft in drafts:
-        day = _fixed_day(draft, calendar)
+    for frame in frames:
+        day = _fixed_day(frame, calendar)
         if day is None:
             continue
-        begins = draft.kind is Kind.EFFECTIVE or (draft.kind is Kind.APPLICABILITY and draft.later_of)
-        if begins and calendar.effective is None and not draft.target:
+        begins = frame.kind is Kind.EFFECTIVE or (frame.kind is Kind.APPLICABILITY and frame.later_of)
+        if begins and calendar.effective is None and not frame.target:
             calendar.effective = day
-        if draft.kind in _COMMENTS and calendar.comments is None:
+        if frame.kind in _COMMENTS and calendar.comments is None:
             calendar.comments = day
 
 
-def _fixed_day(draft: Draft, calendar: Calendar) -> dt.date | None:
-    """The day of a draft, unless it is only a floor or counted from a day that is itself being looked for."""
-    if draft.later_of:
-        days = [day for stamp in draft.later_of if (day := day_of(stamp, calendar)) is not None]
+def _fixed_day(frame: Frame, calendar: Calendar) -> dt.date | None:
+    """The day of a frame, unless it is only a floor or counted from a day that is itself being looked for."""
+    if frame.later_of:
+        days = [day for stamp in frame.later_of if (day := day_of(stamp, calendar)) is not None]
         return max(days, default=None)
-    if draft.first is None or _is_floor(draft.first) or draft.first.base not in (None, Base.PUBLICATION, Base.PRINTED):
+    if frame.first is None or _is_floor(frame.first) or frame.first.base not in (None, Base.PUBLICATION, Base.PRINTED):
         return None
-    return day_of(draft.first, calendar)
+    return day_of(frame.first, calendar)
 
 
 def _is_floor(stamp: Stamp | None) -> bool:

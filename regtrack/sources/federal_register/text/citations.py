@@ -44,6 +44,12 @@ _ANEW = phrase(
     r"(?:corrections?|rules?|notices?|documents?|amendments?|proposals?)\b"
 )
 
+_NESTED = phrase(
+    r"\b(?:withdrawing|replacing|superseding|reopening|rescinding) (?:the|an?) [^,.;]{1,60}?"
+    r"(?:published )?(?:at|in)? ?\(?$"
+)
+"""Before the citation of what the cited document itself acted on."""
+
 
 def register(text: str, start: int = 0, end: int | None = None) -> list[Citation]:
     """Citations of the Federal Register by volume and first page."""
@@ -81,6 +87,8 @@ def acted_on(text: str, start: int, end: int) -> tuple[str, ...]:
     chosen = []
     for citation in cited:
         history = max((place for place in told if place <= citation.start), default=-1)
+        if _NESTED.search(text, max(start, citation.start - 120), citation.start):
+            continue
         if history < 0 or any(history <= place < citation.start for place in anew):
             chosen.append(citation.text)
     chosen = chosen or [citation.text for citation in cited[:1] or numbered(text, start, end)]

@@ -16,7 +16,7 @@ _CLOSING = phrase(
     r"|have|has|had|an?|the|is|are|was|were|be|been|by|on|from|to|of)\b"
     r"(?=[\s,;:]*$))+$"
 )
-_IF_CLAUSE = phrase(r"^\s*if\b[^,]*,(?!\s*\d{4})\s*")
+_IF_CLAUSE = phrase(r"^\s*(?:if|should|in (?:the )?(?:event|case) (?:of|that))\b[^,]*,(?!\s*\d{4})\s*")
 _SMALL = phrase(
     r"\b(?:will|would|shall|with|that|this|these|those|which|from|before|after|until|been|being|have|must|should|also)\b"
 )
@@ -46,7 +46,9 @@ _CUT = phrase(
     r"|,?\s*\bas (?:revised|amended|added|delayed)\b|, which\b| in (?:the|this) (?:final|interim) rule\b"
     r"| (?:that )?(?:was|were) (?:published|delayed)|\s*\(?\b\d+ FR\b|,\s*delayed\b"
 )
-_EXCEPT = phrase(r"[,;]?\s*\b(?:except(?: (?:for|that|as to))?|with the exceptions? of|other than) ")
+_EXCEPT = phrase(
+    r"[,;]?\s*\b(?:except(?:ing)?(?: (?:for|that|as to))?|with the exceptions? of|other than|excluding) (?=\S)"
+)
 _RELATIVE = phrase(
     r",? (?:which|that|who) (?:is|are|will|shall|must|was|were|becomes?|contains?|have|has|requires?|do)\b"
     r"| (?:is|are|will|shall|must) "
@@ -101,6 +103,15 @@ def exception(text: str, start: int, end: int) -> str | None:
     stops = [verb.start() for verb in _RELATIVE.finditer(text, match.end(), end)]
     stop = stops[-1] if stops else end
     return " ".join(text[match.end() : stop].split()).rstrip(" ,;.") or None
+
+
+def apart(subject: str) -> tuple[str, str | None]:
+    """Part the words of a subject: what is meant, and what "excluding" or "except" within them carves out."""
+    found = list(_EXCEPT.finditer(subject))
+    if not found:
+        return subject, None
+    left = " ".join(subject[found[-1].end() :].split()).strip(" ,;.")
+    return subject[: found[-1].start()], left or None
 
 
 def regarding(text: str) -> str | None:

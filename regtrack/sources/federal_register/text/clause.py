@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
 from regtrack.dates_in_text.mentions import Mention, Stamp
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.sentences import Sentence
 from regtrack.sources.federal_register.claims import ClaimKind
+from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.roles import Role
+from regtrack.sources.federal_register.text.sentences import Sentence
 
 UNTIL = frozenset(("until", "till", "through", "thru", "though", "up to", "to"))
 THROUGH = frozenset(("through", "thru", "though", "up to"))
@@ -32,12 +35,16 @@ class Reading:
     Attributes:
         text: the whole text.
         bare: what a date means that stands alone.
-        drafts: the claims so far.
+        published_on: the day of publication.
+        frames: the claims so far.
+        roles: what each date that was met is for, in order.
     """
 
     text: str
     bare: ClaimKind = ClaimKind.OTHER
-    drafts: list[Draft] = attrs.Factory(list)
+    published_on: dt.date | None = None
+    frames: list[Frame] = attrs.Factory(list)
+    roles: list[tuple[Mention, Role]] = attrs.Factory(list)
 
 
 @attrs.define
@@ -53,18 +60,20 @@ class Clause:
         identified: the end of the last day that only identifies a document.
         priors: old dates met so far.
         prior_end: the end of the last of them.
+        told: the end of the last date that only a verb of history is about; that verb is done with.
         queue: what the verb says of the next date ("comments and reply comments are due on D and E, respectively").
     """
 
     sentence: Sentence
     number: int
     cursor: int
-    opener: Draft | None = None
+    opener: Frame | None = None
     opener_start: int = 0
     identified: int = 0
     priors: list[Stamp] = attrs.Factory(list)
     prior_end: int = 0
-    queue: list[Draft] = attrs.Factory(list)
+    told: int = 0
+    queue: list[Frame] = attrs.Factory(list)
 
 
 def lead_of(text: str, start: int, mention: Mention) -> str:

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from regtrack.dates_in_text.mentions import Mention, Stamp
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._dates import citations, cues, scopes
-from regtrack.sources.federal_register._dates.clause import THROUGH, Clause, Reading
-from regtrack.sources.federal_register._dates.cues import Change
-from regtrack.sources.federal_register._dates.draft import Draft
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text import citations, cues, scopes
+from regtrack.sources.federal_register.text.clause import THROUGH, Clause, Reading
+from regtrack.sources.federal_register.text.cues import Change
+from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.vocabulary import Does
 
 _FROM = phrase(r"(?:from|form)\b")
 _PAUSE = phrase(r"\bthe (?:\w+ ){0,2}(?:stay|suspension)\b")
@@ -22,7 +23,7 @@ _NEXT_PROVISION = phrase(r"\band (?=\d+ CFR)")
 _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
 _LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
 _JOINED = phrase(r"[\s,]*and\s*(?:to )?")
-_PAUSING = ("stay", "suspend", "lift")
+_PAUSING = (Does.PAUSE, Does.RESUME)
 _FOR_PART = phrase(r"\s*,?\s*for (?=(?:the )?(?:amendment|provision|addition|removal|revision|section)s?\b|§|\d+ CFR)")
 
 
@@ -37,49 +38,49 @@ class _Moved(NamedTuple):
 def move(reading: Reading, clause: Clause, mention: Mention, verbs: list[Change], lead: str) -> bool:
     """Add the claims of the moving verbs before a date; false when they move nothing that has a date."""
     text = reading.text
-    made: list[Draft] = []
+    made: list[Frame] = []
     start = clause.cursor
     for verb in verbs:
         if verb.passive:  # what is moved stands before the verb, after the last date
             verb = verb._replace(subject_start=max(start, verb.subject_start))
         for moved in _moved(text, verb):
-            draft = Draft.of(moved.kind, mention, verb.start, clause.number, lead)
-            draft.act, draft.scope = moved.act, moved.scope
+            frame = Frame.of(moved.kind, mention, verb.start, clause.number, lead)
+            frame.act, frame.scope = moved.act, moved.scope
             if mention.last is not None and _FROM.match(text, mention.start):
                 clause.priors.append(mention.first)
-                draft.first, draft.last, draft.inclusive = mention.last, None, False
-            draft.prior = tuple(clause.priors)
-            draft.target = _target(text, clause, start, verb, mention)
-            draft.scope_except = scopes.exception(text, mention.end, clause.sentence.end)
-            if draft.kind is Kind.STAY:
-                pause(draft, verb, clause, reading)
-            elif draft.kind is Kind.DELAYED_EFFECTIVE:
-                draft.kind = _kind_of_delay(draft)
-            made.append(draft)
+                frame.first, frame.last, frame.inclusive = mention.last, None, False
+            frame.prior = tuple(clause.priors)
+            frame.target = _target(text, clause, start, verb, mention)
+            frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end)
+            if frame.kind is Kind.STAY:
+                pause(frame, verb, clause, reading)
+            elif frame.kind is Kind.DELAYED_EFFECTIVE:
+                frame.kind = _kind_of_delay(frame)
+            made.append(frame)
         start = verb.end
     if len(made) > 1 and _RESPECTIVELY.match(text, mention.end, clause.sentence.end):
         made, clause.queue = made[:1], made[1:]
-    reading.drafts += made
+    reading.frames += made
     return bool(made)
 
 
-def queued(text: str, clause: Clause, mention: Mention) -> Draft | None:
+def queued(text: str, clause: Clause, mention: Mention) -> Frame | None:
     """The claim that a verb before the last date left for this one."""
     if not clause.queue or not _JOINED.fullmatch(text, clause.cursor, mention.start):
         return None
-    draft = clause.queue.pop(0)
-    draft.first, draft.last, draft.end = mention.first, mention.last, mention.end
-    return draft
+    frame = clause.queue.pop(0)
+    frame.first, frame.last, frame.end = mention.first, mention.last, mention.end
+    return frame
 
 
-def pauses_from(text: str, clause: Clause, opener: Draft, verbs: list[Change], reading: Reading) -> None:
+def pauses_from(text: str, clause: Clause, opener: Frame, verbs: list[Change], reading: Reading) -> None:
     """Give a pause without a date of its own that of the opener: "Effective D, § 1.1 is suspended"."""
-    verb = next((verb for verb in verbs if not verb.history and verb.verb.startswith(_PAUSING)), None)
-    if verb is None or any(d.sentence == clause.number and d.kind is Kind.STAY for d in reading.drafts):
+    verb = next((verb for verb in verbs if not verb.history and verb.act.does in _PAUSING), None)
+    if verb is None or any(d.sentence == clause.number and d.kind is Kind.STAY for d in reading.frames):
         return
     moved = _moved(text, verb._replace(subject_start=max(opener.end, verb.subject_start)))[0]
     opener.kind, opener.scope, opener.end = Kind.STAY, moved.scope, verb.end
-    opener.act = "lift" if verb.verb.startswith("lift") else None
+    opener.act = "lift" if verb.act.does is Does.RESUME else None
     opener.target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
     if not opener.target and opener.scope:
         opener.target = tuple(citations.provisions(opener.scope, 0, len(opener.scope)))
@@ -88,7 +89,9 @@ def pauses_from(text: str, clause: Clause, opener: Draft, verbs: list[Change], r
 def _moved(text: str, verb: Change) -> list[_Moved]:
     subject = text[verb.subject_start : verb.subject_end]
     found = cues.moved(text, verb.subject_start, verb.subject_end)
-    if verb.verb.startswith(_PAUSING):
+    if verb.act.weak and not found and not (verb.act.does is Does.RESUME and _PAUSE.search(subject)):
+        return []
+    if verb.act.does in _PAUSING:
         named = next((cue.end for cue in found), verb.subject_start)
         if pause := _PAUSE.search(subject):
             return [_Moved(Kind.STAY, None, _provision(subject[pause.end() :]))]
@@ -96,7 +99,7 @@ def _moved(text: str, verb: Change) -> list[_Moved]:
     pause = _PAUSE.search(subject)
     if pause and {cue.kind for cue in found} <= {Kind.DELAYED_EFFECTIVE, Kind.EXPIRY}:
         return [_Moved(Kind.STAY, "extend", scopes.moved_part(subject[pause.end() :]))]
-    if verb.verb.startswith("re") and (found or "comment" in subject.lower()):
+    if verb.act.does is Does.REOPEN and (found or "comment" in subject.lower()):
         return [_Moved(Kind.COMMENT_REOPENED, None, None)]
     if found:
         words = text[found[-1].end : verb.subject_end]
@@ -121,32 +124,34 @@ def _target(text: str, clause: Clause, start: int, verb: Change, mention: Mentio
     return target
 
 
-def pause(draft: Draft, verb: Change, clause: Clause, reading: Reading) -> None:
+def pause(frame: Frame, verb: Change, clause: Clause, reading: Reading) -> None:
     """Give a stay its two days: it starts with the opener ("Effective D, X is stayed until E") or with its "from D"."""
-    if not draft.target and draft.scope:
-        draft.target = tuple(citations.provisions(draft.scope, 0, len(draft.scope)))
-    if verb.verb.startswith("lift"):
-        draft.act = "lift"
+    if not frame.target and frame.scope:
+        frame.target = tuple(citations.provisions(frame.scope, 0, len(frame.scope)))
+    if verb.act.does is Does.RESUME:
+        frame.act = "lift"
         return
-    new = Stamp() if draft.indefinite else draft.first
+    if verb.goes_on:
+        frame.act = "extend"
+    new = Stamp() if frame.indefinite else frame.first
     if clause.opener is not None:
-        draft.start, draft.first = clause.opener_start, clause.opener.first
-        if clause.opener in reading.drafts:
-            reading.drafts.remove(clause.opener)
-    elif draft.prior and draft.act != "extend":
-        draft.first, draft.prior = draft.prior[-1], ()
+        frame.start, frame.first = clause.opener_start, clause.opener.first
+        if clause.opener in reading.frames:
+            reading.frames.remove(clause.opener)
+    elif frame.prior and frame.act != "extend":
+        frame.first, frame.prior = frame.prior[-1], ()
     else:
-        draft.first = None
-    draft.last, draft.indefinite, draft.inclusive = new, False, draft.lead in THROUGH
-    if draft.prior:
-        draft.act = "extend"
+        frame.first = None
+    frame.last, frame.indefinite, frame.inclusive = new, False, frame.lead in THROUGH
+    if frame.prior:
+        frame.act = "extend"
 
 
-def _kind_of_delay(draft: Draft) -> Kind:
+def _kind_of_delay(frame: Frame) -> Kind:
     """A date that moves to an earlier day is accelerated."""
-    if draft.indefinite:
+    if frame.indefinite:
         return Kind.INDEFINITELY_DELAYED
-    new, old = draft.first, draft.prior[-1] if draft.prior else None
+    new, old = frame.first, frame.prior[-1] if frame.prior else None
     if new is not None and old is not None and new.day is not None and old.day is not None and new.day < old.day:
         return Kind.ACCELERATED_EFFECTIVE
     return Kind.DELAYED_EFFECTIVE

@@ -1,22 +1,39 @@
-"""Days that only identify another document, and old days of the thing that is moved: neither is a claim."""
+"""Which role a date has in its sentence: every one has exactly one, and one that has none is left over and told so."""
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
 
+import attrs
+
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.mentions import Mention
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._dates.citations import FR
+from regtrack.sources.federal_register.text.citations import FR
 
 
-class Place(StrEnum):
-    """What a day is for."""
+class Role(StrEnum):
+    """What a date is for."""
 
-    CLAIM = "claim"
-    IDENTIFIES = "identifies"
-    PRIOR = "prior"
+    OWN = "own"
+    """The day on which the document itself acts: "As of D, ..."."""
+    NEW = "new"
+    """What a statement sets, moves to, begins or ends with."""
+    OLD = "old"
+    """The earlier date of what is moved."""
+    END = "end"
+    """Ends what a date before it began."""
+    CITATION = "citation"
+    """Identifies another document."""
+    RECITAL = "recital"
+    """Tells what was done before."""
+    ALTERNATIVE = "alternative"
+    """Is only put out for comment, or is an example."""
+    REPEATED = "repeated"
+    """Says "that date" of one that has its role."""
+    LEFT = "left over"
+    """Nothing says what it is for."""
 
 
 _CITE = re.sub(r"\?P<\w+>", "?:", FR)
@@ -65,7 +82,7 @@ _OLD_DATE = phrase(
 )
 _WAS_TO = phrase(
     r"\b(?:(?:originally|currently|previously|initially|was|were|is|are|and|had been) )+"
-    r"(?:scheduled|set|due|to|slated|expected)\b[^.;,]{0,40}$"
+    r"(?:scheduled|set(?! back\b)|due|to|slated|expected)\b[^.;,]{0,40}$"
     r"|\b(?:which|that) (?:closed|ended|expired)\b[^.;,]{0,30}$"
     r"|\bwould (?:have|otherwise)\b[^.;,]{0,40}$"
 )
@@ -79,8 +96,8 @@ _OF_ITS_OWN = phrase(
 )
 
 
-def place(text: str, start: int, mention: Mention, moving: bool, ahead: bool) -> Place:
-    """Where a day belongs.
+def background(text: str, start: int, mention: Mention, moving: bool, ahead: bool) -> Role | None:
+    """Return the role of a day that only identifies a document or is an old one; None when it may be stated.
 
     Args:
         text: the whole text.
@@ -93,14 +110,54 @@ def place(text: str, start: int, mention: Mention, moving: bool, ahead: bool) ->
     right = text[mention.end : mention.end + 80]
     if mention.first.period is None and mention.last is None:
         if any(pattern.search(left) for pattern in _LEFT):
-            return Place.IDENTIFIES
+            return Role.CITATION
         determined = _DETERMINED.search(left) is not None
         if determined and _OLD_DATE.match(right) and ahead:
-            return Place.PRIOR
+            return Role.OLD
         if determined and _ADJECTIVE.match(right):
-            return Place.IDENTIFIES
+            return Role.CITATION
         if not _OF_ITS_OWN.search(left) and any(pattern.match(right) for pattern in _RIGHT):
-            return Place.IDENTIFIES
+            return Role.CITATION
     if (moving or ahead) and _WAS_TO.search(left):
-        return Place.PRIOR
-    return Place.PRIOR if moving and _FROM.search(left) else Place.CLAIM
+        return Role.OLD
+    return Role.OLD if moving and _FROM.search(left) else None
+
+
+_ASKED = phrase(
+    r"\s*(?:(?:written|public|all|any|electronic) )*(?:comments?|views|information|input)\b[^.;]{0,40}?"
+    r"\b(?:on(?! or)|regarding|concerning|about|as to|relating to|whether)\b.*?"
+    r"(?=\b(?:must|should|will|shall|may|are|is|can)\b (?:be |due\b|to be )?(?:\w+ )?"
+    r"(?:submitted|received|filed|sent|made|provided|due|accepted|considered|postmarked)\b)"
+)
+_EXAMPLE = phrase(r"\b(?:for example|e\.g\.|such as|for instance)[^.;]{0,80}$")
+_ALTERNATIVE = phrase(r"\b(?:alternative(?:ly)?|instead of|whether to|or,? in the alternative)\b[^.;]{0,80}$")
+
+
+def asked(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of what comments are asked on, in which nothing is done: "Comments on the delay to D are due"."""
+    match = _ASKED.match(text, start, end)
+    return (match.start(), match.end()) if match else (start, start)
+
+
+def only_said(text: str, start: int, mention: Mention) -> bool:
+    """Whether a date is an example or one of several that are only considered."""
+    left = text[max(start, mention.start - 100) : mention.start]
+    return bool(_EXAMPLE.search(left) or _ALTERNATIVE.search(left))
+
+
+def parted(text: str, start: int, mention: Mention) -> list[Mention]:
+    """Part what is no span: "at 86 FR 1, February 2, until May 1" has the day of a citation, and a new one."""
+    if mention.last is None or mention.daily or not mention.first.day or _SPAN.match(text, mention.start):
+        return [mention]
+    left = text[max(start, mention.start - 160) : mention.start]
+    if not any(pattern.search(left) for pattern in _LEFT):
+        return [mention]
+    joint = _JOINT.search(text, mention.start, mention.end)
+    if joint is None:
+        return [mention]
+    first = attrs.evolve(mention, end=joint.start(), last=None)
+    return [first, attrs.evolve(mention, start=joint.end(), first=mention.last, last=None)]
+
+
+_SPAN = phrase(r"(?:from|between)\b")
+_JOINT = phrase(r",?\s*\b(?:until|through|to) ")

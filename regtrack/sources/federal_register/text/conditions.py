@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.sentences import Sentence
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.sentences import Sentence
 
 _LATER_DOCUMENT = phrase(
     r"\bwill (?:publish|issue) (?:a|an|another|one or more) (?:\w+ ){0,3}(?:documents?|notices?|rules?)\b"
@@ -17,34 +17,34 @@ _IF = phrase(
     r"(?:\b(?:if|unless|provided(?: that)?|pending|whichever is)\b|\bsubject to\b(?! (?:the annual|enforcement|such)))"
     r"\s*[^.;]{3,220}"
 )
-_OPENING_IF = phrase(r"(?:if|unless|provided)\b[^,.;]{3,220}")
+_OPENING_IF = phrase(r"(?:if|unless|provided|in (?:the )?(?:event|case) of|should)\b[^,.;]{3,220}")
 _COMMENTS = frozenset((Kind.COMMENT_CLOSE, Kind.COMMENT_EXTENDED, Kind.COMMENT_REOPENED))
 _CONDITIONAL = frozenset((Kind.EFFECTIVE, Kind.EXPIRY, Kind.APPLICABILITY, Kind.REPLY_COMMENT))
 
 
-def add_conditions(text: str, sentences: list[Sentence], drafts: list[Draft]) -> None:
-    """Fill in the condition of every draft that has none yet.
+def add_conditions(text: str, sentences: list[Sentence], frames: list[Frame]) -> None:
+    """Fill in the condition of every frame that has none yet.
 
     Common ones get a fixed word: ``later_document``, ``omb_approval``, ``no_adverse_comment by D``; others keep the
     words of the text.
     """
     later = _LATER_DOCUMENT.search(text) is not None
-    days = (d.first.day for d in drafts if d.kind in _COMMENTS and d.first is not None and d.first.day is not None)
+    days = (d.first.day for d in frames if d.kind in _COMMENTS and d.first is not None and d.first.day is not None)
     deadline = next(days, None)
-    for index, draft in enumerate(drafts):
-        following = drafts[index + 1] if index + 1 < len(drafts) else None
-        sentence = sentences[draft.sentence]
-        if draft.condition is not None:
+    for index, frame in enumerate(frames):
+        following = frames[index + 1] if index + 1 < len(frames) else None
+        sentence = sentences[frame.sentence]
+        if frame.condition is not None:
             continue
-        if draft.kind is Kind.INDEFINITELY_DELAYED:
+        if frame.kind is Kind.INDEFINITELY_DELAYED:
             pending = _OMB.search(text, sentence.start, sentence.end)
-            draft.condition = "omb_approval" if pending else "later_document" if later else None
-        elif draft.kind in _CONDITIONAL:
-            same = following is not None and following.sentence == draft.sentence and following.kind is draft.kind
+            frame.condition = "omb_approval" if pending else "later_document" if later else None
+        elif frame.kind in _CONDITIONAL:
+            same = following is not None and following.sentence == frame.sentence and following.kind is frame.kind
             stop = following.end if same and following is not None else sentence.end
-            draft.condition = _condition(text, sentence, draft.end, stop)
-            if draft.condition == "no_adverse_comment" and deadline is not None:
-                draft.condition += f" by {deadline.isoformat()}"
+            frame.condition = _condition(text, sentence, frame.end, stop)
+            if frame.condition == "no_adverse_comment" and deadline is not None:
+                frame.condition += f" by {deadline.isoformat()}"
 
 
 def _condition(text: str, sentence: Sentence, position: int, stop: int) -> str | None:

@@ -6,14 +6,15 @@ import attrs
 
 from regtrack.dates_in_text.mentions import Mention
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._dates import cues, scopes
-from regtrack.sources.federal_register._dates.clause import BY, SINCE, THROUGH, UNTIL, Clause, Reading
-from regtrack.sources.federal_register._dates.cues import Cue
-from regtrack.sources.federal_register._dates.details import complete
-from regtrack.sources.federal_register._dates.draft import Draft
-from regtrack.sources.federal_register._dates.sentences import Sentence
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text import cues, scopes
+from regtrack.sources.federal_register.text.clause import BY, SINCE, THROUGH, UNTIL, Clause, Reading
+from regtrack.sources.federal_register.text.cues import Cue
+from regtrack.sources.federal_register.text.details import complete
+from regtrack.sources.federal_register.text.frame import Frame
 from regtrack.sources.federal_register.text.periods import Base
+from regtrack.sources.federal_register.text.roles import Role
+from regtrack.sources.federal_register.text.sentences import Sentence
 
 _JOINS = phrase(r"^[\s,;:()–—-]*(?:(?:and|or|then|also|to|for|if|from|on|at|again|continuing|with)\b|$)")
 _FINITE = phrase(r"\b(?:must|should|shall|may|is|are|was|were|can|submit)\b")
@@ -23,22 +24,35 @@ _AND_ALSO = phrase(r"\s*(?:(?:on|as of|beginning)\s*)?(?:,\s*)?(?:and|/)\s*(?:(?
 _FAR = 600
 _BRACKETS = phrase(r"\s*\([^()\d]{3,60}\)")
 _DEADLINE = phrase(r"\bdeadline\b")
-_LATE = phrase(r"\b(?:received|submitted|filed|postmarked)\b")
+_LATE = phrase(
+    r"\b(?:received?|submit(?:ted)?|filed?|postmarked|sent|send|provided?|due|completed?|returned?|paid|pay)\b"
+)
 _WORD = phrase(r"\w")
+_NO_WORD = "no word says what the date is for"
+_PASSIVE = phrase(
+    r"(?P<which>\b(?:that|which|who) )?\b(?:is|are|was|were|be|been|being|remains?|stays?) (?:\w+ly )?"
+    r"(?P<verb>\w+)\b(?: in \w+)?"
+)
+KNOWN_VERBS = frozenset(
+    """effective applicable in due valid confirmed set the a an on at until from also not now required announced
+    published expected scheduled""".split()
+)
 
 _RUNS = frozenset((Kind.EFFECTIVE, Kind.APPLICABILITY, Kind.STAY))
 _DEADLINES = frozenset((Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT, Kind.OBJECTION))
+_OCCASIONS = frozenset((Kind.HEARING, Kind.MEETING))
+_OF_FORCE = _RUNS | {Kind.EXPIRY, Kind.COMPLIANCE}
 _DUTIES = frozenset((Kind.COMPLIANCE, Kind.APPLICABILITY))
 
 
-def state(reading: Reading, clause: Clause, mention: Mention, following: int, lead: str) -> Draft | None:
-    """The claim of a date that no verb moves; None when it is no claim, or the end of the one before.
+def state(reading: Reading, clause: Clause, mention: Mention, following: int, lead: str) -> Frame | Role:
+    """Return the frame of a date that no verb moves, or the role of one that states nothing.
 
     The word that governs it is looked for to the left, in the claim before it ("on D and on E"), in the run-in label,
     and to the right ("On D, compliance is mandatory"), in this order.
     """
     text = reading.text
-    previous = reading.drafts[-1] if reading.drafts and reading.drafts[-1].sentence == clause.number else None
+    previous = reading.frames[-1] if reading.frames and reading.frames[-1].sentence == clause.number else None
     cue = (
         _to_the_left(text, clause.cursor, mention, lead)
         or _in_brackets(text, mention, clause.sentence.end)
@@ -48,24 +62,47 @@ def state(reading: Reading, clause: Clause, mention: Mention, following: int, le
     if cue is None:
         cue = _to_the_right(text, mention, min(clause.sentence.end, mention.end + _FAR), lead)
         if cue is not None and following < cue.start:
-            return None  # the date nearest to the verb is the one it is about
+            return Role.LEFT  # the date nearest to the verb is the one it is about
+    unread = None
     if cue is None:
         alone = not (_WORD.search(text, 0, mention.start) or _WORD.search(text, mention.end))
-        cue = Cue(reading.bare if alone else Kind.OTHER, None, mention.start, mention.start)
+        due = lead in BY and _LATE.search(text, clause.cursor, mention.start) is not None
+        kind = reading.bare if not due and (alone or reading.bare in _OCCASIONS) else Kind.OTHER
+        act = "due" if due else "recital" if kind is Kind.OTHER and _is_over(reading, mention) else None
+        cue = Cue(kind, act, mention.start, mention.start)
+        unread = _NO_WORD if kind is Kind.OTHER and act is None else None
+    elif cue.kind in _OF_FORCE and (verb := unknown_verb(text, cue.end, mention.start)):
+        unread = f"{verb!r} is no verb that is known to move a date"
     cue = _at_the_close(cue, mention)
     negated = _NEGATED.search(text, clause.cursor, mention.start) is not None
     if lead == "after" and cue.kind is Kind.OTHER and _LATE.search(text, clause.cursor, mention.start):
-        return None
-    if _is_no_claim(cue, mention, lead, negated) or _ends_previous(previous, cue, lead, mention):
-        return None
-    draft = Draft.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
-    draft.act = cue.act
-    if draft.kind in (Kind.EFFECTIVE, Kind.APPLICABILITY) and mention.last is None and lead in UNTIL - {"to"}:
-        draft.kind, draft.inclusive = Kind.EXPIRY, lead in THROUGH
-    if draft.kind in _DEADLINES and draft.last is not None:
-        draft.first, draft.last = draft.last, None  # "comments are accepted from D through E": they close on E
-    complete(text, clause, draft, cue, mention)
-    return draft
+        return Role.REPEATED
+    if _is_no_claim(cue, mention, lead, negated):
+        return Role.REPEATED
+    if _ends_previous(previous, cue, lead, mention):
+        return Role.END
+    frame = Frame.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
+    frame.act, frame.unread = cue.act, unread
+    if frame.kind in (Kind.EFFECTIVE, Kind.APPLICABILITY) and mention.last is None and lead in UNTIL - {"to"}:
+        frame.kind, frame.inclusive = Kind.EXPIRY, lead in THROUGH
+    if frame.kind in _DEADLINES and frame.last is not None:
+        frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
+    complete(text, clause, frame, cue, mention)
+    return frame
+
+
+def _is_over(reading: Reading, mention: Mention) -> bool:
+    """Whether a date about which nothing is said lies behind: nobody has to do anything by it."""
+    day = (mention.last or mention.first).day
+    return day is not None and reading.published_on is not None and day <= reading.published_on
+
+
+def unknown_verb(text: str, start: int, end: int) -> str | None:
+    """Return a participle between what is spoken of and its date that no row of the vocabulary has."""
+    for match in _PASSIVE.finditer(text, start, end):
+        if match["verb"].lower() not in KNOWN_VERBS and not match["which"]:
+            return " ".join(match[0].split())
+    return None
 
 
 def _to_the_left(text: str, start: int, mention: Mention, lead: str) -> Cue | None:
@@ -99,19 +136,19 @@ def _in_brackets(text: str, mention: Mention, end: int) -> Cue | None:
     return next((cue for cue in found if cue is not None), None)
 
 
-def coordinate(text: str, start: int, draft: Draft, cue_end: int) -> Draft | None:
+def coordinate(text: str, start: int, frame: Frame, cue_end: int) -> Frame | None:
     """The other half of "effective on and apply beginning on D": the same date for a second kind."""
-    named = cues.predicates(text, start, cue_end) if draft.kind in _RUNS else []
-    if len(named) < 2 or named[-2].kind not in _RUNS or named[-2].kind is draft.kind:
+    named = cues.predicates(text, start, cue_end) if frame.kind in _RUNS else []
+    if len(named) < 2 or named[-2].kind not in _RUNS or named[-2].kind is frame.kind:
         return None
     between = text[named[-2].end : max(named[-2].end, named[-1].start)]
     if not _AND_ALSO.fullmatch(between):
         return None
-    draft.scope = scopes.words(text[start : named[-2].start])
-    return attrs.evolve(draft, kind=named[-2].kind, start=min(named[-2].start, draft.start))
+    frame.scope = scopes.words(text[start : named[-2].start])
+    return attrs.evolve(frame, kind=named[-2].kind, start=min(named[-2].start, frame.start))
 
 
-def _continued(text: str, start: int, mention: Mention, previous: Draft | None, lead: str) -> Cue | None:
+def _continued(text: str, start: int, mention: Mention, previous: Frame | None, lead: str) -> Cue | None:
     """Nothing but "and on" since the last date: the same is said of this one; "for entries on or after" limits it."""
     segment = text[start : mention.start]
     if previous is None or not _JOINS.match(segment) or _FINITE.search(segment):
@@ -156,7 +193,7 @@ def _is_no_claim(cue: Cue, mention: Mention, lead: str, negated: bool) -> bool:
     return cue.kind is Kind.OTHER or (stamp.base is not Base.COMMENTS and cue.kind not in _DUTIES)
 
 
-def _ends_previous(previous: Draft | None, cue: Cue, lead: str, mention: Mention) -> bool:
+def _ends_previous(previous: Frame | None, cue: Cue, lead: str, mention: Mention) -> bool:
     """Whether a date ends what the one before it began: "commenced on D, and will continue through E"."""
     if previous is None or previous.last is not None or lead not in UNTIL or mention.last is not None:
         return False

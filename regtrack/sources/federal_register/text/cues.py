@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind
+from regtrack.sources.federal_register.text.vocabulary import MOVING, Act, act_of, any_form, stems
 
 
 class Cue(NamedTuple):
@@ -24,22 +25,24 @@ class Change(NamedTuple):
     """A verb that moves a date, and the words it moves.
 
     Attributes:
-        verb: the verb as printed, in lower case.
+        act: the row of the verb.
         start: offset of its first word.
         end: offset after its last word.
         subject_start: where the words it moves begin.
         subject_end: where they end.
         history: it only tells what was done before ("which was delayed until D").
         passive: what it moves stands before it.
+        goes_on: it was so before ("continues to be stayed").
     """
 
-    verb: str
+    act: Act
     start: int
     end: int
     subject_start: int
     subject_end: int
     history: bool
     passive: bool
+    goes_on: bool = False
 
 
 _Table = tuple[tuple[ClaimKind, str | None, re.Pattern[str], tuple[str, ...]], ...]
@@ -115,19 +118,29 @@ PREDICATES = _table(
         r"\bincorporat(?:ion|ed|ing)\b[^.;]{0,160}?\bby reference\b"
         r"|\bDirector of the Federal Register\b[^.;]{0,60}?\bapprov",
     ),
-    (ClaimKind.OTHER, "enforce", r"\b(?:be|is|are) enforced\b|\bsubject to enforcement\b"),
+    (ClaimKind.OTHER, "enforce", r"\b(?:be|is|are) (?:only )?enforced\b|\bsubject to enforcement\b"
+        r"|\b(?:rain|weather) date\b"),
     (ClaimKind.OTHER, "actual_notice", r"\bactual notice will be used\b"),
     (
         ClaimKind.OTHER,
-        None,
-        r"\bmay (?:occur|proceed)\b|\b(?:was|were|been) "
-        r"(?:filed|issued|received|approved|made|granted|denied|instituted|initiated|declared)\b",
+        "window",
+        r"\bmay (?:occur|proceed)\b|\bseason (?:re-?)?(?:opens|closes)\b|(?<!comment\s)\bperiod for\b",
+    ),
+    (
+        ClaimKind.OTHER,
+        "recital",
+        r"\b(?:was|were|been) "
+        r"(?:filed|issued|received|approved|made|granted|denied|instituted|initiated|declared|amended|promulgated"
+        r"|occurred|published|submitted|dated|executed|signed)\b"
+        r"|\b(?:issued|instituted|available|occurred|promulgated) (?:on|as of)\b"
+        r"|\bdate of (?:\w+ )?(?:notice|issuance)\b",
     ),
     stems=(
         "effective", "effect|force", "effect|force", "valid", "program|agreement|test|pilot|arrangement", "term",
         "withdrawn|rescinded|revoked|vacated", "applicab", "appl", "must|will", "subject", "subject",
         "compl|implementation|enforc", "expir|sunset|terminate|lapse|cease", "incorporation", "incorporat|director",
-        "enforce", "actual", "may|was|were|been",
+        "enforce|weather|rain", "actual", "may|season|period",
+        "was|were|been|issued|instituted|available|occurred|promulgated|date of",
     ),
 )  # fmt: skip
 """The nearest one to the left of a date governs it."""
@@ -149,12 +162,14 @@ DEADLINES = _table(
         ClaimKind.COMMENT_CLOSE,
         None,
         r"\bcomment(?:s|ers?|ing)\b|\bcomment(?= (?:period|due|date|deadline|on|closing|is|by)\b)|\bcomment\b"
-        r"|\byour responses?\b|\bresponses? to (?:this|the) (?:RFI|request)",
+        r"|\byour responses?\b|\b(?:written|your|new) information(?= by| on or before| no later)\b"
+        r"|\bresponses? to (?:this|the) (?:RFI|request)",
     ),
     (
         ClaimKind.OTHER,
         None,
-        r"\brequest(?!s? for (?:public )?(?:comments?|information))(?:s|ers?|ed|ing)?\b"
+        r"\bdeadlines? (?:for|to) (?!(?:[\w-]+ ){0,5}?(?:comment|repl))"
+        r"|\brequest(?!s? for (?:public )?(?:comments?|information))(?:s|ers?|ed|ing)?\b"
         r"(?! (?:that\b|the public|(?:written |public )?comments?))"
         r"|\bregist(?:er|rations?)\b(?! of)|\bpetitions? for\b"
         r"|\b(?:nominations?|applications?|protests?|motions?|claims?|ballots?|proposals?|outlines?|abstracts?"
@@ -179,7 +194,7 @@ MOVED = _table(
     ),
     (ClaimKind.INCORPORATION_BY_REFERENCE, "delay", r"\bincorporation by reference\b"),
     (ClaimKind.COMPLIANCE, "delay", r"(?<!\bin\s)\bcompliance\b|\bimplementation dates?\b"),
-    (ClaimKind.APPLICABILITY, "delay", r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b"),
+    (ClaimKind.APPLICABILITY, "delay", r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
     (ClaimKind.DELAYED_EFFECTIVE, None, r"\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
     (ClaimKind.EXPIRY, "extend", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
     (ClaimKind.HEARING, "postpone", r"\bhearing\b(?! is)"),
@@ -188,23 +203,23 @@ MOVED = _table(
 """Dates that a verb such as "delayed" or "extended" moves."""
 
 _ADVERBS = (
-    r"(?:(?:hereby|further|again|also|now|being|thereby|therefore|temporarily|partially|additionally|indefinitely) )*"
-)
-_MOVES = (
-    r"delayed|postponed|deferred|extended|stayed|suspended|changed|advanced|accelerated|re-?opened|lifted"
-    r"|corrected(?= from\b)"
+    r"(?:(?:hereby|further|again|also|now|being|thereby|therefore|temporarily|administratively|partially|additionally"
+    r"|indefinitely) )*"
 )
 _PASSIVE = phrase(
-    r"(?P<which>\b(?:which|that) )?\b(?P<aux>is|are|was|were|has been|have been|had been|will be|shall be)"
-    rf" {_ADVERBS}(?P<verb>{_MOVES})\b"
+    r"(?P<which>\b(?:which|that) )?\b(?P<aux>continues? to be|remains?"
+    r"|is|are|was|were|has been|have been|had been|will be|shall be)"
+    rf" {_ADVERBS}(?P<verb>{any_form(MOVING, 'participle')}"
+    r"|corrected(?= from\b))"
 )
-_BARE = phrase(rf"\b(?P<verb>{_MOVES})\b")
+_STRONG = tuple(act for act in MOVING if not act.weak)
+_BARE = phrase(rf"\b(?P<verb>{any_form(_STRONG, 'participle')})")
 _ACTIVE = phrase(
-    r"\b(?P<verb>(?:delay|postpon|defer|extend|stay|suspend|chang|advanc|accelerat|re-?open|lift)(?:ing|e?s|e)?) "
+    rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'gerund')})\s+"
     r"(?:(?:until|to) \w+ \d{1,2}, \d{4},?\s+)?(?P<object>the|this|its|that|such|our|both|by)\b"
 )
 _HELPERS = phrase(_AUXILIARIES)
-_MOVES_AT_ALL = phrase(r"delay|postpon|defer|exten[ds]|stay|suspend|chang|advanc|accelerat|open|lift|corrected")
+_MOVES_AT_ALL = re.compile("|".join(("corrected", *stems(MOVING))), re.IGNORECASE)
 _ONLY_JOINS = phrase(r"(?:[\s,]|\b(?:and|or|for|the|of|on)\b)*")
 _OR_TO = phrase(r"\bor to $")
 _PAST = frozenset(("was", "were", "had been"))
@@ -266,21 +281,22 @@ def changes(text: str, start: int, end: int) -> list[Change]:
         return found
     for match in _PASSIVE.finditer(text, start, end):
         aux = match["aux"].lower()
-        told = bool(match["which"]) and (aux in _PAST or aux.endswith("been"))
-        verb, head = match["verb"].lower(), match.start("aux")
-        found.append(Change(verb, head, match.end(), start, head, history=told, passive=True))
+        told = aux in _PAST or (bool(match["which"]) and aux.endswith("been"))
+        head = match.start("aux")
+        goes_on = aux.startswith(("continue", "remain"))
+        found.append(Change(act_of(match["verb"]), head, match.end(), start, head, told, passive=True, goes_on=goes_on))
     taken = [(change.start, change.end) for change in found]
     for match in _ACTIVE.finditer(text, start, end):
         first = match.start("object")
         stop = text.find(";", first, min(end, first + _LONGEST_OBJECT))
         last = stop if stop >= 0 else min(end, first + _LONGEST_OBJECT)
-        verb = match["verb"].lower()
-        found.append(Change(verb, match.start(), match.end("verb"), first, last, history=False, passive=False))
+        act, end_of_verb = act_of(match["verb"]), match.end("verb")
+        found.append(Change(act, match.start(), end_of_verb, first, last, history=False, passive=False))
     for match in _BARE.finditer(text, start, end):
         if not any(first <= match.start() < last for first, last in taken):
             told = bool(text[start : match.start()].strip(" ,;.0123456789"))
-            verb, head = match["verb"].lower(), match.start()
-            found.append(Change(verb, head, match.end(), start, head, history=told, passive=True))
+            head = match.start()
+            found.append(Change(act_of(match["verb"]), head, match.end(), start, head, history=told, passive=True))
     return sorted(found, key=lambda change: change.start)
 
 
@@ -292,6 +308,6 @@ def _search(table: _Table, text: str, start: int, end: int) -> Iterator[Cue]:
 
 def _likely(table: _Table, text: str, start: int, end: int) -> Iterator[tuple[ClaimKind, str | None, re.Pattern[str]]]:
     lowered = text[start:end].lower()
-    for kind, act, pattern, stems in table:
-        if not stems or any(stem in lowered for stem in stems):
+    for kind, act, pattern, needles in table:
+        if not needles or any(needle in lowered for needle in needles):
             yield kind, act, pattern

@@ -1,0 +1,109 @@
+"""Reading one sentence: each expression of time gets the word that governs it, its part and its target."""
+
+from __future__ import annotations
+
+import attrs
+
+from regtrack.dates_in_text.mentions import Mention
+from regtrack.dates_in_text.words import phrase
+from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text import citations, cues, roles, scopes
+from regtrack.sources.federal_register.text.clause import BY, UNTIL, Clause, Reading, lead_of
+from regtrack.sources.federal_register.text.cues import Change
+from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.moving import move, pauses_from, queued
+from regtrack.sources.federal_register.text.roles import Role
+from regtrack.sources.federal_register.text.sentences import Sentence
+from regtrack.sources.federal_register.text.setting import coordinate, state
+
+_OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")
+_WITHDRAWS = phrase(r"\s*,?\s+\w.*\b(?:withdraws?|withdrawn|rescinds?|rescinded|revokes?|revoked)\b")
+_ANNOUNCES = phrase(r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|takes?) (?:effective|effect)\b")
+_AND = phrase(r"[\s,]*and (?:from )?")
+_LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")
+_AND_COMMENTS = phrase(r"(?:,|\band|\bor) (?:(?:written|public|electronic) )*comments?\b")
+_FINITE = phrase(r"\b(?:is|are|will|shall|which|becomes?|remains?|retains?)\b")
+
+
+def read_sentence(reading: Reading, sentence: Sentence, number: int, mentions: list[Mention]) -> None:
+    """Add the frames of one sentence, and the role of each of its dates."""
+    text = reading.text
+    first, last = roles.asked(text, sentence.start, sentence.end)
+    verbs = [verb for verb in cues.changes(text, sentence.start, sentence.end) if not first <= verb.start < last]
+    clause = Clause(sentence, number, sentence.start)
+    parts = [part for mention in mentions for part in roles.parted(text, sentence.start, mention)]
+    for index, mention in enumerate(parts):
+        following = parts[index + 1].start if index + 1 < len(parts) else sentence.end
+        aside = first <= mention.start < last or roles.only_said(text, sentence.start, mention)
+        role = Role.ALTERNATIVE if aside else _read(reading, clause, mention, following, verbs)
+        reading.roles.append((mention, role))
+    if clause.opener is not None and clause.opener in reading.frames:
+        pauses_from(text, clause, clause.opener, verbs, reading)
+
+
+def _read(reading: Reading, clause: Clause, mention: Mention, following: int, verbs: list[Change]) -> Role:
+    text = reading.text
+    before = [verb for verb in verbs if clause.cursor <= verb.start and verb.end <= mention.start]
+    before = [verb for verb in before if not (verb.history and verb.start < clause.told)]
+    ahead = any(verb.start >= mention.end for verb in verbs)
+    background = roles.background(text, clause.sentence.start, mention, bool(before), ahead)
+    listed = mention.last is None and clause.identified and _LISTED.fullmatch(text, clause.identified, mention.start)
+    if background is Role.CITATION or listed:
+        clause.identified = mention.end
+        return Role.CITATION
+    if background is Role.OLD or (clause.prior_end and _AND.fullmatch(text, clause.prior_end, mention.start)):
+        clause.priors.append(mention.first)
+        clause.prior_end = mention.end
+        return Role.OLD
+    if waiting := queued(text, clause, mention):
+        reading.frames.append(waiting)
+        clause.cursor = mention.end
+        return Role.NEW
+    lead = lead_of(text, clause.sentence.start, mention)
+    if _opens(reading, clause, mention, ahead):
+        return Role.OWN
+    verb = before[-1] if before else None
+    if verb is not None and not _FINITE.search(text, max(verb.end, clause.told), mention.start):
+        if verb.history:
+            clause.told = mention.end
+            if lead in UNTIL and not mention.indefinite:
+                clause.priors.append(mention.last or mention.first)
+            return Role.RECITAL
+        if move(reading, clause, mention, [step for step in before if not step.history], lead):
+            clause.cursor = mention.end
+            return Role.NEW
+    return Role.LEFT if mention.indefinite else _state(reading, clause, mention, following, lead)
+
+
+def _state(reading: Reading, clause: Clause, mention: Mention, following: int, lead: str) -> Role:
+    text = reading.text
+    frame = state(reading, clause, mention, following, lead)
+    if isinstance(frame, Role):
+        return frame
+    reading.frames.append(frame)
+    if frame.kind is Kind.OTHER and lead in BY and _AND_COMMENTS.search(text, frame.start, mention.start):
+        reading.frames.append(attrs.evolve(frame, kind=Kind.COMMENT_CLOSE))  # "protests ... and comments are due"
+    if second := coordinate(text, clause.cursor, frame, mention.start):
+        reading.frames.append(second)
+    clause.cursor = mention.end
+    return Role.LEFT if frame.unread else Role.RECITAL if frame.act == "recital" else Role.NEW
+
+
+def _opens(reading: Reading, clause: Clause, mention: Mention, ahead: bool) -> bool:
+    """Whether a date ("As of D, ...") opens a sentence that goes on to move or withdraw something."""
+    text, sentence = reading.text, clause.sentence
+    if clause.cursor != sentence.start or mention.last is not None:
+        return False
+    match = _OPENER.fullmatch(text, sentence.start, mention.start)
+    withdraws = _WITHDRAWS.match(text, mention.end, sentence.end) is not None
+    announces = _ANNOUNCES.match(text, mention.end, sentence.end) is not None
+    excepts = scopes.exception(text, mention.end, sentence.end) is not None
+    if match is None or excepts or not (ahead or withdraws or announces):
+        return False
+    frame = Frame.of(Kind.EFFECTIVE, mention, match.start("word"), clause.number)
+    if not ahead:
+        frame.target = citations.acted_on(text, mention.end, sentence.end)
+        frame.act = "withdraw" if withdraws else "set"
+    reading.frames.append(frame)
+    clause.opener, clause.opener_start, clause.cursor = frame, frame.start, mention.end
+    return True

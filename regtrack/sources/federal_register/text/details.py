@@ -1,0 +1,154 @@
+"""Part, exception, act and target of a plain statement."""
+
+from __future__ import annotations
+
+from regtrack.dates_in_text.mentions import Mention
+from regtrack.dates_in_text.words import phrase
+from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text import citations, scopes
+from regtrack.sources.federal_register.text.clause import BY, Clause
+from regtrack.sources.federal_register.text.cues import Cue
+from regtrack.sources.federal_register.text.frame import Frame
+
+_CONFIRMS = phrase(r"\b(?:remains?|continues?|retains?|unchanged|confirmed|confirms?)\b")
+_IS_CONFIRMED = phrase(r"\b(?:is|are) confirmed\b")
+_WITHDRAWS = phrase(r"\b(?:withdraws?|withdrawn|rescinds?|rescinded|revokes?|revoked)\b")
+_CANCELS = phrase(r"\b(?:cancell?ed|postponed|will not be held)\b")
+_HAS_BEEN = phrase(r"\b(?:has|had) been\b")
+_COMPLY_WITH = phrase(
+    r"\bcompliance with (?P<part>[^,;]{1,200}?) (?:is|are|will|shall|must|in this|of this)\b"
+    r"|\benforc(?:ing|ement of) (?P<enforced>[^,;]{1,200}?) (?:on|at|by|beginning|as of)\b"
+)
+_INCORPORATES = phrase(
+    r"\bincorporation by reference (?:\([^)]*\) )?of (?P<part>[^;]{1,120}?) (?:is|are|was|were|as of|expires)\b"
+)
+_APPLIES_TO = phrase(r"^.*?\b(?:applicable|applicability|apply|applies|applied)\b\s*(?:dates?\b)?\s*(?:to\b|for\b)?\s*")
+_TIMING = phrase(
+    r"\b(?:on or after|on|as of|beginning|starting|from|since|after|before|retroactively|only|is|are|date|immediately"
+    r"|to)\b|:"
+)
+_OLDER_RULE = phrase(r"\b(?:consistently with|governed by|under) the (\d{4} (?:\w+ )?Rule)\b")
+_DATE_OF = phrase(r"[^.;]{0,40}?\bdates?\b")
+_OWN = phrase(r"[\s,;]*(?:this|these)\b")
+
+_FAR = 1000
+_OF_SUBJECT = frozenset(
+    (Kind.EFFECTIVE, Kind.EXPIRY, Kind.COMPLIANCE, Kind.INCORPORATION_BY_REFERENCE, Kind.APPLICABILITY, Kind.OTHER)
+)
+_CONFIRMED = frozenset((Kind.EFFECTIVE, Kind.COMPLIANCE, Kind.APPLICABILITY))
+_CITING = frozenset((Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT, Kind.COMPLIANCE, Kind.INCORPORATION_BY_REFERENCE))
+
+
+def complete(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> None:
+    """Fill in what the words around a date say beside its kind."""
+    frame.scope = _scope(text, clause, frame, cue, mention)
+    if frame.kind is Kind.OTHER and frame.act != "recital":
+        frame.name = _name(text, clause, frame, cue, mention)
+    frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end) or frame.scope_except
+    frame.act = _act(text, clause, frame, cue, mention)
+    _bind(text, clause, frame, mention)
+    if frame.kind is Kind.EFFECTIVE and frame.target and frame.scope:
+        frame.scope = scopes.moved_part(frame.scope) or (None if citations.register(frame.scope) else frame.scope)
+
+
+_NAMES = (
+    "petition", "nomination", "application", "protest", "motion", "claim", "ballot", "proposal", "outline", "abstract",
+    "registration", "report", "response", "request", "season", "fee",
+)  # fmt: skip
+_UP_TO_VERB = phrase(r"^(?P<what>.{3,80}?),? (?:must|should|shall|will|may|is|are|has|have|need)\b")
+
+
+_OCCURS = phrase(r"(?:The )?(?P<what>\w+) of .*\bmay (?:occur|proceed)\b")
+_DUE_FOR = phrase(r"\bdeadlines? (?:for|to) (?:the )?(?P<what>(?:[\w-]+ ){0,3}?[\w-]+?)(?: (?:is|are|has|will)\b|:|$)")
+_ASKED_FOR = phrase(
+    r"\brequest(?:s|ed|ing)? (?:for )?(?:an? )?(?P<what>(?:(?:public|oral|formal|evidentiary) )?"
+    r"(?:hearing|meeting|extension|access|argument|(?:\w+ )?document access))\b"
+)
+
+
+def _name(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
+    """What a deadline is for, in the field's own noun where the table has one, else in the words of its subject."""
+    if frame.act in ("enforce", "actual_notice"):
+        return "enforcement"
+    words = text[cue.start : cue.end].lower()
+    if due := _DUE_FOR.search(text, clause.cursor, mention.start):
+        return " ".join(due["what"].lower().split())
+    if occurs := _OCCURS.match(text[clause.cursor : mention.start].strip()):
+        return occurs["what"].lower()
+    if asked := _ASKED_FOR.search(text, clause.cursor, mention.start):
+        return f"requests for {' '.join(asked['what'].lower().split())}"
+    if name := next((name for name in _NAMES if name[:6] in words), None):
+        return name if name in ("season", "registration") else f"{name}s"
+    if frame.act is None and frame.lead not in BY:
+        return None
+    subject = _UP_TO_VERB.match(text[clause.cursor : mention.start].strip())
+    return scopes.words(subject["what"].removeprefix("The ")) if subject else None
+
+
+def _scope(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
+    head = min(cue.start, mention.start)
+    between = text[head : mention.start]
+    if frame.kind is Kind.COMPLIANCE and (part := _COMPLY_WITH.search(text, clause.cursor, clause.sentence.end)):
+        return scopes.words(part["part"] or part["enforced"])
+    if frame.kind is Kind.INCORPORATION_BY_REFERENCE and (
+        part := _INCORPORATES.search(text, clause.sentence.start, mention.start)
+    ):
+        return scopes.words(part["part"])
+    if frame.kind is Kind.APPLICABILITY:
+        if cue.start >= mention.end:  # "penalties assessed on or after D are subject to ..."
+            return scopes.words(text[clause.cursor : mention.end])
+        limits = head + len(between) - len(_APPLIES_TO.sub("", between, count=1))
+        if _TIMING.sub("", text[limits : mention.start]).strip(" ,"):
+            return scopes.words(text[limits : mention.end])
+    if frame.kind in (Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT):
+        return scopes.regarding(text[clause.cursor : mention.start])
+    if frame.kind not in _OF_SUBJECT or (
+        frame.kind is Kind.OTHER and (frame.lead in BY or frame.act == "actual_notice")
+    ):
+        return None
+    subject, excluded = scopes.apart(text[clause.cursor : head])
+    if excluded is not None and clause.cursor > clause.sentence.start:
+        return scopes.subject(excluded)  # "D, except for X, which is effective E": E is that of X
+    if _DATE_OF.match(between):
+        return scopes.moved_part(_DATE_OF.sub("", between))
+    frame.scope_except = excluded
+    return scopes.subject(subject)
+
+
+def _act(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
+    sentence = clause.sentence
+    head = min(cue.start, mention.start)
+    if frame.kind is Kind.EFFECTIVE and _HAS_BEEN.search(text, head, mention.start):
+        return "recital"
+    if frame.kind is Kind.EFFECTIVE and _WITHDRAWS.search(text, max(clause.cursor, head - 40), head):
+        return "withdraw"
+    if frame.kind in _CONFIRMED and (
+        _CONFIRMS.search(text, max(clause.cursor, head - 40), mention.start)
+        or _IS_CONFIRMED.search(text, mention.end, sentence.end)
+    ):
+        return "confirm"
+    if frame.kind in (Kind.HEARING, Kind.MEETING) and _CANCELS.search(text, sentence.start, sentence.end):
+        return "cancel"
+    return frame.act
+
+
+def _bind(text: str, clause: Clause, frame: Frame, mention: Mention) -> None:
+    """The other document that a statement is about."""
+    own = _OWN.match(text, clause.cursor) is not None
+    left = citations.acted_on(text, clause.cursor, mention.start)
+    right = min(clause.sentence.end, mention.end + _FAR)
+    if frame.kind is Kind.EFFECTIVE:
+        if frame.act in ("confirm", "withdraw"):
+            frame.target = left or citations.acted_on(text, mention.end, right)
+        elif frame.act == "recital":
+            frame.target = left
+        elif left and not own:
+            frame.target, frame.act = left, frame.act or "set"
+    elif frame.kind in _CITING:
+        frame.target = () if own else left
+    elif frame.kind is Kind.APPLICABILITY and (older := _OLDER_RULE.search(text, mention.end, right)):
+        frame.target = (older[1],)
+    elif frame.act == "enforce":
+        frame.target = tuple(dict.fromkeys(citations.provisions(text, clause.cursor, mention.start)))
+    elif frame.act == "cancel":
+        frame.target = left or citations.acted_on(text, mention.end, right)

@@ -1,0 +1,231 @@
+"""What one sentence says about the claims of another."""
+
+from __future__ import annotations
+
+import itertools
+
+import attrs
+
+from regtrack.dates_in_text import tokens, words
+from regtrack.dates_in_text.mentions import Stamp
+from regtrack.dates_in_text.periods import Period
+from regtrack.dates_in_text.words import phrase
+from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text import citations, cues
+from regtrack.sources.federal_register.text.conditions import add_conditions
+from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.periods import Base
+from regtrack.sources.federal_register.text.sentences import Sentence
+from regtrack.sources.federal_register.text.undated import undated
+from regtrack.sources.federal_register.text.vocabulary import Does
+
+_MOVED = frozenset((Kind.DELAYED_EFFECTIVE, Kind.ACCELERATED_EFFECTIVE, Kind.INDEFINITELY_DELAYED, Kind.STAY))
+_EVENTS = frozenset((Kind.HEARING, Kind.MEETING))
+_COMMENTS_MOVED = frozenset((Kind.COMMENT_EXTENDED, Kind.COMMENT_REOPENED))
+_TAKES_TARGET = frozenset((Kind.DELAYED_EFFECTIVE, Kind.COMPLIANCE))
+_TAKES_WORDS = _COMMENTS_MOVED | {Kind.DELAYED_EFFECTIVE}
+
+_OPENED = phrase(r"\b(?:opened|closed|ended|began|provided|was|established)\b")
+_WAS = phrase(r"(?:was|were)\b")
+_OR = phrase(r"[\s,;]*or\b")
+_ALSO = phrase(r"[^.;]{0,12}\balso\b")
+_LATER = phrase(r"\bwhichever (?:is|comes|occurs) later\b|\bthe later of\b")
+_TERM = phrase(
+    rf"\b(?:(?:term|period) of|in effect for|effective for|valid for) (?P<count>{words.NUMBER})[ -]"
+    r"(?P<unit>month|year|day)s?"
+    r"\b[^.;]{0,60}"
+)
+_ENDS_AT = phrase(
+    r"\b(?:hearing|meeting|session|webinar)s? will (?:end|conclude|adjourn|close) (?:at|by|no later than) "
+)
+_BETWEEN_DAYS = phrase(rf"(?:[\s,;&]|\b(?:and|on)\b|{words.WEEKDAY})*")
+_DOCUMENT = phrase(
+    r"(?P<subject>\bthe (?:(?!the\b)[\w-]+ ){0,5}?"
+    r"(?:rules?|notices?|NPRM|RFI|documents?|orders?|regulations?|proposal) "
+    r"(?:that )?(?:was |were )?published\b[^.;()]{0,60}?\b\w+ \d{1,2}, \d{4})"
+    r"|\bpublished (?P<object>(?:the|its|an?) (?:[\w-]+ ){1,5}?on \w+ \d{1,2}, \d{4})"
+)
+
+
+def link(text: str, sentences: list[Sentence], frames: list[Frame]) -> list[Frame]:
+    """The frames, completed from their neighbours, together with those for which no day is printed."""
+    _announced(text, sentences, frames)
+    frames = _join_comments(text, frames)
+    frames = _join_later_of(text, sentences, frames)
+    _start_stays(frames)
+    frames += undated(text, sentences, frames)
+    _share_hours(text, frames)
+    _carry_targets(text, frames)
+    _end_terms(text, frames)
+    _daily_hours(text, sentences, frames)
+    _end_events(text, sentences, frames)
+    add_conditions(text, sentences, frames)
+    return sorted(frames, key=lambda frame: (frame.sentence, frame.start))
+
+
+def _announced(text: str, sentences: list[Sentence], frames: list[Frame]) -> None:
+    """Carry a change that is announced without a date ("FDA is reopening the comment period") to the dates after it."""
+    dated = {(frame.sentence, frame.start) for frame in frames}
+    comments = effective = False
+    for number, sentence in enumerate(sentences):
+        if comments and effective:
+            return
+        before = sentence.start
+        for verb in cues.changes(text, sentence.start, sentence.end):
+            start, before = (max(verb.subject_start, before) if verb.passive else verb.subject_start), verb.end
+            if verb.history or (number, verb.start) in dated or verb.act.does in (Does.PAUSE, Does.RESUME):
+                continue
+            kinds = {cue.kind for cue in cues.moved(text, start, verb.subject_end)}
+            if not kinds & {Kind.COMMENT_EXTENDED, Kind.DELAYED_EFFECTIVE}:
+                continue
+            target = citations.acted_on(text, sentence.start, sentence.end)
+            later = [frame for frame in frames if frame.sentence >= number]
+            if Kind.COMMENT_EXTENDED in kinds and not comments:
+                comments = True
+                kind = Kind.COMMENT_REOPENED if verb.act.does is Does.REOPEN else Kind.COMMENT_EXTENDED
+                for frame in later:
+                    if frame.kind is Kind.COMMENT_CLOSE:
+                        frame.kind, frame.target = kind, frame.target or target
+            if Kind.DELAYED_EFFECTIVE in kinds and not effective and not any(d.kind in _MOVED for d in frames):
+                effective = True
+                _delay_announced(text, later, target)
+
+
+def _delay_announced(text: str, frames: list[Frame], target: tuple[str, ...]) -> None:
+    """After "is extending the effective date of X": what "was effective" is confirmed, what "will be" is delayed."""
+    for frame in frames:
+        if frame.kind is Kind.EFFECTIVE and not frame.target:
+            frame.target = target
+            if _WAS.match(text, frame.start):
+                frame.act = "confirm"
+            else:
+                frame.kind = Kind.DELAYED_EFFECTIVE
+
+
+def _join_comments(text: str, frames: list[Frame]) -> list[Frame]:
+    """After an extension: an older deadline that is only told becomes its prior date, and the new one is said once."""
+    moved = next((frame for frame in frames if frame.kind in _COMMENTS_MOVED), None)
+    if moved is None or moved.first is None:
+        return frames
+    kept = []
+    for frame in frames:
+        if frame.kind is Kind.COMMENT_CLOSE and frame.first is not None and frame.scope is None:
+            if frame.start < moved.start and _OPENED.search(text, max(0, frame.start - 60), frame.start):
+                moved.prior = (*moved.prior, frame.first)
+                continue
+            if frame.first.day == moved.first.day:
+                continue
+        kept.append(frame)
+    return kept
+
+
+def _join_later_of(text: str, sentences: list[Sentence], frames: list[Frame]) -> list[Frame]:
+    """Make one date of "on D, or 30 days after publication, whichever is later"."""
+    kept: list[Frame] = []
+    for frame in frames:
+        sentence = sentences[frame.sentence]
+        head = kept[-1] if kept and kept[-1].sentence == frame.sentence and kept[-1].kind is frame.kind else None
+        if (
+            head is not None
+            and head.first is not None
+            and frame.first is not None
+            and _LATER.search(text, sentence.start, sentence.end)
+            and _OR.match(text, head.end)
+        ):
+            head.later_of = (*(head.later_of or (head.first,)), frame.first)
+            head.end = frame.end
+        else:
+            kept.append(frame)
+    return kept
+
+
+def _start_stays(frames: list[Frame]) -> None:
+    """Let a stay without a start begin on the document's own date: "Effective D. X is stayed until E"."""
+    own = next((d for d in frames if d.kind is Kind.EFFECTIVE and not d.target and not d.scope), None)
+    for frame in frames:
+        if own and frame.kind is Kind.STAY and frame.first is None and frame.act is None and frame.start > own.start:
+            frame.first = own.first
+
+
+def _share_hours(text: str, frames: list[Frame]) -> None:
+    """Give every day of a list its hours: "on May 2 and June 16, from 11 a.m. to 1 p.m."."""
+    for earlier, later in reversed(list(itertools.pairwise(frames))):
+        day, timed = earlier.first, later.first
+        if earlier.kind not in _EVENTS or later.kind is not earlier.kind or earlier.sentence != later.sentence:
+            continue
+        if day is None or timed is None or day.hour or timed.hour is None or earlier.last is not None:
+            continue
+        if _BETWEEN_DAYS.fullmatch(text, earlier.end, max(earlier.end, later.start)):
+            earlier.first = attrs.evolve(timed, day=day.day, period=None, broken=day.broken)
+            if later.last is not None and later.last.day == timed.day:
+                earlier.last = attrs.evolve(later.last, day=day.day, period=None)
+
+
+def _carry_targets(text: str, frames: list[Frame]) -> None:
+    """Carry a citation on: "X (CITE) is delayed to D. The amendments to Y are also delayed to E"."""
+    named = _document_words(text)
+    carried: Frame | None = None
+    for frame in frames:
+        if (frame.kind in _MOVED or frame.act == "confirm") and frame.target:
+            carried = carried or frame
+        elif not frame.target and carried is not None:
+            same = frame.sentence == carried.sentence and frame.start > carried.start and frame.kind is not Kind.STAY
+            confirms = frame.act == "confirm" or frame.kind in _TAKES_TARGET
+            if same or confirms or _ALSO.match(text, frame.start):
+                frame.target = carried.target
+        if not frame.target and named and (frame.act == "confirm" or frame.kind in _TAKES_WORDS):
+            frame.target = (named,)
+        if not frame.target and frame.act == "confirm" and frame.scope:
+            frame.target = (frame.scope,)
+
+
+def _document_words(text: str) -> str | None:
+    """How another document is named in a text that cites none."""
+    match = _DOCUMENT.search(text)
+    if match is None or citations.register(text):
+        return None
+    return " ".join((match["subject"] or match["object"]).split())
+
+
+def _end_terms(text: str, frames: list[Frame]) -> None:
+    """Ends told as a length: "for an initial term of 18 months, beginning D"."""
+    for frame in frames:
+        if frame.last is None and frame.first is not None and frame.first.day:
+            term = _TERM.search(text, frame.start, frame.end)
+            if term:
+                count = words.count(term["count"]) or 0
+                frame.last = Stamp(
+                    period=Period(Base.PRINTED, count, term["unit"].lower(), day=frame.first.day), hour=frame.first.hour
+                )
+
+
+def _end_events(text: str, sentences: list[Sentence], frames: list[Frame]) -> None:
+    """Ends in a sentence of their own: "The hearing will end at 8 p.m."."""
+    events = [frame for frame in frames if frame.kind in _EVENTS and frame.first is not None]
+    for number, sentence in enumerate(sentences if events else ()):
+        match = _ENDS_AT.search(text, sentence.start, sentence.end)
+        event = next((frame for frame in reversed(events) if frame.sentence < number), None) if match else None
+        if match is None or event is None or event.first is None or event.last is not None or event.first.hour is None:
+            continue
+        atoms = tokens.lex(text[match.end() : match.end() + 40])
+        if atoms and atoms[0].sort == "T":
+            event.last = Stamp(event.first.day, hour=atoms[0].hour, late=atoms[0].late, zone=event.first.zone)
+
+
+_EACH_DAY = phrase(r"\b(?:each|every) day\b|\bdaily\b")
+_ENFORCED = phrase(r"\b(?:enforced?|enforcement|effective|effect)\b")
+
+
+def _daily_hours(text: str, sentences: list[Sentence], frames: list[Frame]) -> None:
+    """Give spans of days the hours of a sentence about each day: "enforced each day from 7 a.m. to 11 a.m."."""
+    spans = [frame for frame in frames if frame.act == "enforce" and frame.last is not None and not frame.hours]
+    spans = [frame for frame in spans if frame.first is not None and frame.first.hour is None]
+    for sentence in sentences if spans else ():
+        words_of_day = _EACH_DAY.search(text, sentence.start, sentence.end)
+        if words_of_day is None or not _ENFORCED.search(text, sentence.start, sentence.end):
+            continue
+        atoms = [atom for atom in tokens.lex(text[sentence.start : sentence.end]) if atom.sort in "TtDYG"]
+        hours = [atom.hour for atom in atoms if atom.sort in "Tt" and atom.hour is not None]
+        if len(hours) == len(atoms) and hours and len(hours) % 2 == 0:
+            for frame in spans:
+                frame.hours = tuple(zip(hours[::2], hours[1::2], strict=True))

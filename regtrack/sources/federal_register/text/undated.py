@@ -1,0 +1,117 @@
+"""Claims for which no day is printed: left to an event, to others, to another place, or told as a length."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from regtrack.dates_in_text import words
+from regtrack.dates_in_text.mentions import Stamp
+from regtrack.dates_in_text.periods import Period
+from regtrack.dates_in_text.words import phrase
+from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.text import cues, scopes
+from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.periods import Base
+from regtrack.sources.federal_register.text.sentences import Sentence
+
+_NOT_REQUIRED = phrase(
+    r"\bcompliance (?:with|for)?\s*(?P<scope>.{0,200}?)\s*(?:is|are|will) not (?:be )?required "
+    r"(?:for (?P<for>.{1,120}?) )?until (?P<event>[^.]+)"
+)
+_STATED_ELSEWHERE = phrase(
+    r"\b(?P<kind>effective|compliance) dates? (?:for|of) (?P<scope>[^.]{1,160}?) "
+    r"(?P<verb>(?:is|are) (?:specified|stated|listed|set (?:out|forth)) in the "
+    r"(?P<where>amendatory \w+|regulatory text))"
+)
+_NOT_UNTIL = phrase(
+    r"(?P<verb>\b(?:will|shall|do|does|are|is) not (?:become|be|take|go|enter)?(?: into)? ?(?:effective|effect|force) "
+    r"until (?P<event>[^.]{3,300}))"
+)
+_SET_BY_OTHERS = phrase(
+    r"(?P<verb>\bwill (?:establish|set|determine|announce) (?:the|a) compliance (?:date|deadline)s?"
+    r"(?: for (?P<scope>[^.;]+))?)"
+)
+_WHO = phrase(r"\s*(?P<who>(?:the )?\w+ \w+)")
+_LASTS = phrase(
+    r"\b(?:in effect|effective|continue|conducted|valid) for (?:an? (?:initial )?(?:period|term) of )?"
+    rf"(?P<count>{words.NUMBER}) (?P<unit>month|year|day)s?\b(?! from the date of (?:notification|issuance))"
+)
+_UPON = phrase(
+    r"(?:\bexcept (?:for )?(?P<scope>[^,;.]{1,120}?),? which (?:is|are|will be|becomes?) |\b)effective "
+    r"(?P<event>upon (?!(?:the )?(?:date of )?(?:its |the )?(?:publication|posting))[^,.;]{3,100})"
+)
+_ISSUANCE = phrase(r"\bissuance\b")
+_HYPOTHETICAL = phrase(r"\s*(?:if|should|unless|either)\b")
+_NO_DATE = phrase(rf"\s*(?:[.;]?\s*$|[.;]|,?\s*(?:pending|until)\b(?! {words.MONTH} \d))")
+_EXCEPT = phrase(r"^.*\bexcept (?:for )?")
+
+
+def undated(text: str, sentences: list[Sentence], frames: list[Frame]) -> list[Frame]:
+    """The claims of sentences that print no day for them."""
+    known: dict[int, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        known[frame.sentence].append(frame)
+    found: list[Frame] = []
+    for number, sentence in enumerate(sentences):
+        dated = known.get(number, [])
+        found += _put_off(text, number, sentence, dated)
+        found += _left_open(text, number, sentence, dated)
+    return found
+
+
+def _put_off(text: str, number: int, sentence: Sentence, dated: list[Frame]) -> Iterator[Frame]:
+    """What is delayed with neither a date nor "until" has no new date: "instruction 3, which is delayed"."""
+    if _HYPOTHETICAL.match(text, sentence.start):
+        return
+    start = max((frame.end for frame in dated), default=sentence.start)
+    for verb in cues.changes(text, start, sentence.end):
+        start, before = verb.end, start
+        if not verb.history and verb.act.name == "postpone" and _NO_DATE.match(text, verb.end, sentence.end):
+            frame = Frame(Kind.INDEFINITELY_DELAYED, None, verb.start, verb.end, number, indefinite=True)
+            frame.scope = scopes.words(_EXCEPT.sub("", text[before : verb.start]))
+            yield frame
+
+
+def _issued(text: str, dated: list[Frame]) -> Stamp | None:
+    """The day of issuance, when the same sentence prints it."""
+    for frame in dated:
+        if frame.first is not None and frame.first.day and "issued" in text[frame.start : frame.end]:
+            return Stamp(period=Period(Base.PRINTED, 0, day=frame.first.day))
+    return None
+
+
+def _left_open(text: str, number: int, sentence: Sentence, dated: list[Frame]) -> Iterator[Frame]:
+    match = _NOT_REQUIRED.search(text, sentence.start, sentence.end)
+    if match and not any(frame.kind is Kind.COMPLIANCE for frame in dated):
+        frame = Frame(Kind.COMPLIANCE, None, match.start(), match.end("event"), number)
+        frame.scope = scopes.words(match["for"] or match["scope"])
+        frame.condition = " ".join(match["event"].split())
+        yield frame
+    match = _NOT_UNTIL.search(text, sentence.start, sentence.end)
+    if match and not any(frame.end > match.start() for frame in dated):
+        except_for = next((part for frame in dated if (part := frame.scope_except)), None)
+        frame = Frame(Kind.INDEFINITELY_DELAYED, None, match.start("verb"), match.end("verb"), number, indefinite=True)
+        start = max((each.end for each in dated), default=sentence.start)
+        frame.scope = except_for or scopes.words(_EXCEPT.sub("", text[start : match.start()]))
+        frame.condition = " ".join(match["event"].split())
+        yield frame
+    if match := _STATED_ELSEWHERE.search(text, sentence.start, sentence.end):
+        frame = Frame(Kind(match["kind"].lower()), None, match.start("verb"), match.end("verb"), number)
+        frame.scope, frame.condition = scopes.words(match["scope"]), f"stated in the {match['where'].lower()}"
+        yield frame
+    if match := _SET_BY_OTHERS.search(text, sentence.start, sentence.end):
+        frame = Frame(Kind.COMPLIANCE, None, match.start("verb"), match.end("verb"), number)
+        frame.scope = scopes.words(match["scope"]) if match["scope"] else None
+        who = _WHO.match(text, sentence.start, match.start())
+        frame.condition = "set by " + (" ".join(who["who"].split()) if who else "others")
+        yield frame
+    for match in _UPON.finditer(text, sentence.start, sentence.end):
+        issued = _issued(text, dated) if _ISSUANCE.search(match["event"]) else None
+        frame = Frame(Kind.EFFECTIVE, issued, match.start(), match.end(), number)
+        frame.scope, frame.condition = scopes.words(match["scope"] or ""), " ".join(match["event"].split())
+        yield frame
+    match = _LASTS.search(text, sentence.start, sentence.end)
+    if match and not dated:
+        length = Period(Base.EFFECTIVE, words.count(match["count"]) or 0, match["unit"].lower())
+        yield Frame(Kind.EXPIRY, Stamp(period=length), match.start(), match.end(), number)

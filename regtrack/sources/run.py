@@ -1,0 +1,294 @@
+"""One run of one source: everything that sources have in common, whatever they fetch.
+
+A source says which portions it has, fetches and parses one, and compiles its records to events. The Run does the rest:
+the window, resuming, one transaction a portion, restated keys, dry runs, failures and back-off, the next poll, totals,
+progress and the report. Whatever a source raises is a problem of the portion or the record that raised it, and the
+rest goes on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from operator import length_hint
+from typing import Any, Generic
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates import Tick
+from regtrack.errors import StoreError
+from regtrack.http.fetch import Fetcher
+from regtrack.model.inbox import InboxEntry
+from regtrack.records.canonical import canonical
+from regtrack.sources.boundary import Boundary
+from regtrack.sources.reports import FeedReport, SyncProgress
+from regtrack.sources.source import REVIVES, Parsed, Portion, Raw, Rec, Recordable, Source
+from regtrack.sources.windows import Past
+from regtrack.store import Appended, Batch, Item, SourceStatus, Store, in_order
+
+SECOND: Tick = 1_000_000
+LONGEST_BACKOFF = 24 * 3600
+"""A source that fails is polled less and less often, but once a day at least."""
+LONGEST_WAIT = 7 * 24 * 3600
+"""The longest that a server is left alone because it asks for it."""
+_LONGEST_PROBLEM = 200
+
+
+class Run(Generic[Raw, Rec]):
+    """One run of one source: :meth:`go`, or :meth:`take` for each portion and then :meth:`close`.
+
+    Args:
+        store: the ledger.
+        source: what is read.
+        clock: the present.
+        dry_run: record nothing.
+        progress: called after each portion.
+        before: how the last run went, if the caller has looked it up.
+
+    Attributes:
+        failed: something did not come, or nothing of it could be parsed.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        source: Source[Raw, Rec],
+        clock: Callable[[], Tick],
+        *,
+        dry_run: bool = False,
+        progress: Callable[[SyncProgress], object] | None = None,
+        before: SourceStatus | None = None,
+    ) -> None:
+        self._store, self._source, self._clock, self._progress = store, source, clock, progress
+        self._before = before or next((each for each in store.sources() if each.id == source.id), None)
+        self._began = clock()
+        self._problems: dict[str, None] = {}
+        self._wrong = 0  # problems, counted as often as they occur
+        self.failed = False
+        self._last = Parsed[Rec]()
+        self._total = 0
+        self._totals = Appended(0, 0, 0, 0)
+        self._report = FeedReport(source.id, source.title, dry_run=dry_run)
+
+    def go(self, fetcher: Fetcher) -> FeedReport:
+        """Read every portion, and record how that went."""
+        with fetcher.listening() as heard:
+            self._take_all()
+        return self.close(heard.wait)
+
+    def read_file(self) -> FeedReport:
+        """Read every portion of a file on disk, and record what it is of its source."""
+        self._take_all()
+        return self.close()
+
+    def _take_all(self) -> None:
+        for done, (portion, fetched) in enumerate(self._fetched(), 1):
+            if fetched is not None:
+                self.take(portion, fetched)
+            else:
+                self._skip(portion)
+            if self._progress is not None:
+                id_, name = self._source.id, portion.name or self._source.title
+                self._progress(SyncProgress(id_, done, max(self._total, done), name, self._report.documents))
+
+    # --- portions -----------------------------------------------------------------------------------------------------
+
+    def _fetched(self) -> Iterator[tuple[Portion, Callable[[], Raw] | None]]:
+        """Yield the portions in order, each with what gives its bytes; some are fetched ahead."""
+        width = self._source.concurrency
+        ahead: deque[tuple[Portion, Future[Raw] | None]] = deque()
+        if width == 1:
+            for portion in self._portions():
+                yield portion, None if portion.done else lambda portion=portion: self._source.fetch(portion)  # type: ignore[misc]
+            return
+        pool = ThreadPoolExecutor(width, thread_name_prefix=self._source.id)
+        portions = self._portions()
+        try:
+            while True:
+                while len(ahead) <= width and (portion := next(portions, None)) is not None:  # type: ignore[assignment]
+                    ahead.append((portion, None if portion.done else pool.submit(self._source.fetch, portion)))
+                if not ahead:
+                    return
+                portion, future = ahead.popleft()
+                yield portion, future.result if future is not None else None
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _portions(self) -> Iterator[Portion]:
+        past = Past(self._began, self._before, self._store.portions(self._source.id))
+        with self._boundary(""):
+            portions = self._source.portions(past)
+            self._total = length_hint(portions)
+            yield from portions
+            return
+        self.failed = True
+
+    def _skip(self, portion: Portion) -> None:
+        self._count(portion, days_skipped=self._report.days_skipped + portion.daily)
+
+    def take(self, portion: Portion, fetched: Callable[[], Raw]) -> None:
+        """Parse, compile and record a portion, in one transaction."""
+        before, parsed = self._wrong, None
+        with self._boundary(portion.name):
+            parsed = self._source.parse(portion, fetched())
+        if parsed is None:
+            self.failed = True
+            self._count(portion, days_read=self._report.days_read + portion.daily)
+            return
+        for problem in parsed.problems:
+            self._note(problem)
+        noted = self._wrong
+        compiled = [(name, found) for name, record in parsed.records if (found := self._compile(name, record))]
+        self.failed |= not parsed.whole
+        with self._boundary(portion.name):
+            self._record(portion, parsed, compiled, before)
+        documents = len(parsed.records) if parsed.documents is None else parsed.documents
+        report = self._report
+        self._count(
+            portion, days_read=report.days_read + portion.daily, documents=report.documents + documents,
+            items=parsed.found, same=parsed.same,
+            filings=parsed.filings if parsed.filings is not None else report.filings,
+        )  # fmt: skip
+        self._last = attrs.evolve(parsed, digest=parsed.digest if self._wrong == noted else "")
+
+    def _compile(self, name: str, record: Rec) -> Recordable | None:
+        with self._boundary(name):
+            return self._source.compile(record)
+        return None
+
+    def _count(self, portion: Portion, **counts: Any) -> None:
+        first, last = self._report.since, self._report.until
+        since = min(filter(None, (first, portion.since)), default=None)
+        until = max(filter(None, (last, portion.until)), default=None)
+        self._report = attrs.evolve(self._report, since=since, until=until, **counts)
+
+    # --- recording ----------------------------------------------------------------------------------------------------
+
+    def _record(
+        self, portion: Portion, parsed: Parsed[Rec], compiled: Sequence[tuple[str, Recordable]], before: int
+    ) -> None:
+        try:
+            self._append(portion, parsed, [found for _, found in compiled], before)
+        except StoreError:
+            raise
+        except Exception:  # a value that cannot be written: find whose it is, and record the rest
+            fit = [found for name, found in compiled if self._is_writable(name, found)]
+            if len(fit) == len(compiled):
+                raise
+            self._append(portion, parsed, fit, before)
+
+    def _is_writable(self, name: str, found: Recordable) -> bool:
+        with self._boundary(name):
+            for item in found.items:
+                canonical(item).encode()
+            return True
+        return False
+
+    def _append(self, portion: Portion, parsed: Parsed[Rec], compiled: Sequence[Recordable], before: int) -> None:
+        old, new = ([each for each in compiled if each.history is history] for history in (True, False))
+        backfill = [*parsed.backfill, *_items(old)]
+        items = [*parsed.items, *_items(new)]
+        keys = [portion.key] if portion.key is not None and self._wrong == before and parsed.whole else []
+        totals = Appended(0, 0, 0, 0)
+        with self._store.together():
+            if backfill:
+                totals += self._batch(backfill, [REVIVES, *_restated(old)], history=True)
+            restated = [*parsed.restated, *_restated(new)]
+            if items or keys or parsed.sightings or set(restated) - {REVIVES}:
+                totals += self._batch(items, restated, portions=keys, sightings=parsed.sightings)
+        self._totals += totals
+        waiting = sum(isinstance(item, InboxEntry) and item.verdict is None for item in items)
+        self._report = attrs.evolve(self._report, waiting=self._report.waiting + waiting)
+
+    def _batch(self, items: Sequence[Item], restated: Sequence[str], **more: Any) -> Appended:
+        id_, title, dry_run = self._source.id, self._source.title, self._report.dry_run
+        batch = Batch(id_, title, in_order(items), restated=restated, closes=False, dry_run=dry_run, **more)
+        return self._store.append(batch, self._clock())
+
+    # --- problems -----------------------------------------------------------------------------------------------------
+
+    def _boundary(self, place: str) -> Boundary:
+        return Boundary(place, self._note)
+
+    def _note(self, problem: str) -> None:
+        """Note what is wrong; the same of two places is reported once, and keeps both from counting as whole."""
+        self._problems[problem] = None
+        self._wrong += 1
+
+    # --- the end ------------------------------------------------------------------------------------------------------
+
+    def close(self, wait: float = 0) -> FeedReport:
+        """Record how the run went; ``wait`` is for how many seconds its server asked to be left alone."""
+        if not self._source.is_file or self._closes_file():
+            self._store.append(self.closing(wait), self._clock())
+        return self.report()
+
+    def _closes_file(self) -> bool:
+        """Return whether a file is the first that the ledger has of its source, or moves the day that it covers."""
+        new = self._before is None or self._before.last_closed is None
+        return self._totals != Appended(0, 0, 0, 0) and (new or self._source.through is not None)
+
+    def closing(self, wait: float = 0) -> Batch:
+        """Return what :meth:`close` records, for a caller who records it with that of other sources."""
+        source, before, last = self._source, self._before, self._last
+        day = source.through or (dates.day_of(self._began, source.zone) if not source.is_file else None)
+        through = day.isoformat() if day is not None else None
+        if self._problems:
+            through = before.checked_through if before is not None else None
+        failures = (before.failures if before is not None else 0) + 1 if self.failed else 0
+        return Batch(
+            source.id, source.title, (), digest=last.digest, known=last.validators if not self._problems else "",
+            count=last.count, checked_through=through, problem=summary(self._problems),
+            due=self._next_poll_at(failures, wait), dry_run=self._report.dry_run,
+        )  # fmt: skip
+
+    def _next_poll_at(self, failures: int, wait: float) -> Tick | None:
+        if self._source.is_file:
+            return self._before.due if self._before is not None else None
+        return next_poll_at(self._source.every, self._began, failures, wait)
+
+    def report(self) -> FeedReport:
+        """Return what came of the run."""
+        return attrs.evolve(
+            self._report, problems=tuple(map(self._named, self._problems)), **attrs.asdict(self._totals)
+        )
+
+    def _named(self, problem: str) -> str:
+        """Return a problem with its source: one of the whole source stands for itself, others begin with a place."""
+        return f"{self._source.id}{':' if problem.startswith('found ') else ''} {problem}"
+
+
+def _items(compiled: Sequence[Recordable]) -> list[Item]:
+    return [item for each in compiled for item in each.items]
+
+
+def _restated(compiled: Sequence[Recordable]) -> list[str]:
+    return [beginning for each in compiled for beginning in each.restated]
+
+
+def next_poll_at(every: int, now: Tick, failures: int, wait: float = 0) -> Tick | None:
+    """Return when a source is polled next: after its interval, doubled for each failure in a row.
+
+    Args:
+        every: the interval in seconds; 0 for a source that is not polled by itself.
+        now: when it was polled.
+        failures: how often in a row it failed.
+        wait: seconds for which its server asked to be left alone: it is, within reason.
+    """
+    asked = math.ceil(min(wait, LONGEST_WAIT))
+    if not every and not asked:
+        return None
+    interval = every if not failures else min(max(every, LONGEST_BACKOFF), every * 2 ** min(failures, 10))
+    return now + max(interval, asked) * SECOND
+
+
+def summary(problems: Collection[str]) -> str | None:
+    """Return the first problem and how many more there are; None if there are none."""
+    if not problems:
+        return None
+    first = next(iter(problems))
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"{first if len(first) <= _LONGEST_PROBLEM else first[: _LONGEST_PROBLEM - 1] + '…'}{more}"

@@ -1,0 +1,187 @@
+"""Reading feeds into the ledger: which, when, and the way to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from regtrack._bundled import bundled
+from regtrack.dates import Moment, Tick
+from regtrack.errors import InputError, StoreError, in_words
+from regtrack.http.fetch import DiskCache, Fetcher, Limits
+from regtrack.sources.catalogue import Catalogue
+from regtrack.sources.feed_file import FeedFile
+from regtrack.sources.registry import formats, load
+from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
+from regtrack.sources.run import SECOND, Run
+from regtrack.sources.source import Asked, Context, NewsReader, Source
+from regtrack.store import SourceStatus, Store
+
+
+@attrs.frozen
+class Access:
+    """The way to the feeds.
+
+    Attributes:
+        api: address of the Federal Register's API; None for ``$REGTRACK_FEDERAL_REGISTER``, else the official one.
+        allow_private: take answers from this machine and private networks; so does ``$REGTRACK_ALLOW_PRIVATE=1``.
+        contact: tells a server's keepers whom to ask.
+        cache: folder for what was fetched; None for one per user.
+        feeds: folder with the user's own feeds; None for ``$REGTRACK_FEEDS``, else one per user.
+        fetcher: gets the bytes instead of one made of all this.
+    """
+
+    api: str | None = None
+    allow_private: bool = False
+    contact: str | None = None
+    cache: str | Path | None = None
+    feeds: str | Path | None = None
+    fetcher: Fetcher | None = None
+
+    def catalogue(self, only: Collection[str] | None = None) -> Catalogue:
+        """The feeds of the release and the user's own: all, or of these ids."""
+        return Catalogue(bundled("feeds"), Path(self.feeds) if self.feeds is not None else _own_folder(), only)
+
+    @contextmanager
+    def open(self, limits: Limits | None = None) -> Iterator[Fetcher]:
+        """What gets the bytes."""
+        if self.fetcher is not None:
+            yield self.fetcher
+            return
+        cache = DiskCache(self.cache if self.cache is not None else _default_cache())
+        private = self.allow_private or os.environ.get("REGTRACK_ALLOW_PRIVATE") == "1"
+        with Fetcher(cache=cache, limits=limits, allow_private=private, contact=self.contact) as fetcher:
+            yield fetcher
+
+
+def asked(feeds: Sequence[str], access: Access, **given: Any) -> tuple[tuple[FeedFile, ...] | None, Asked]:
+    """Return the feeds that a caller names (None: all that are due) and what is asked of them, checked.
+
+    What can be asked of one format alone, asked without naming a feed, means its feed. Of the files that describe
+    feeds, those asked for are read.
+
+    Raises:
+        InputError: a value cannot be used, or there is no such feed.
+    """
+    since, until = (_day(given.pop(name), name) for name in ("since", "until"))
+    agencies, cfr, types = (_several(given.pop(name)) for name in ("agency", "cfr", "type"))
+    what = Asked(since, until, agencies, cfr, types, api=access.api, **given)
+    meant = [each.feed for each in formats().values() if any(getattr(what, name) for name in each.meant_by)]
+    chosen = list(dict.fromkeys(feeds or meant))
+    catalogue = access.catalogue(chosen)
+    return tuple(catalogue.source(id_) for id_ in chosen) or None, what
+
+
+def due(source: FeedFile, status: SourceStatus | None, now: Tick) -> bool:
+    """Whether a feed is to be read now."""
+    return next_due(source, status) <= now
+
+
+def next_due(source: FeedFile, status: SourceStatus | None) -> Tick:
+    """When a feed is to be read; the beginning of time for one that never was."""
+    if status is None or status.last_closed is None:
+        return 0
+    return status.due if status.due is not None else status.last_closed + source.every * SECOND
+
+
+def sync(
+    store: Store,
+    named: Sequence[FeedFile] | None,
+    what: Asked,
+    access: Access,
+    reader: NewsReader,
+    *,
+    clock: Callable[[], Tick],
+    progress: Callable[[SyncProgress], object] | None = None,
+) -> SyncReport:
+    """Read feeds; none stops the others.
+
+    Args:
+        store: the ledger.
+        named: the feeds; None for all that are due.
+        what: what is asked of them.
+        access: the way to them.
+        reader: reads what items of news claim.
+        clock: the present.
+        progress: called after each portion.
+
+    Raises:
+        InputError: what is asked cannot be used.
+        StoreError: the ledger cannot be written.
+    """
+    catalogue = access.catalogue() if named is None else None
+    chosen = _all_due(store, catalogue, clock()) if catalogue is not None else named or ()
+    reports = list(_faulty(catalogue, dry_run=what.dry_run)) if catalogue is not None else []
+    news = [feed for feed in chosen if formats()[feed.format].is_news]
+    with access.open() as fetcher:
+        others = [(feed, _source(store, fetcher, feed, clock, what)) for feed in chosen if feed not in news]
+        if news:
+            from regtrack.sources.feeds.polling import LIMITS
+            from regtrack.sources.feeds.sync import sync_feeds
+
+            with access.open(LIMITS) as patient:
+                reports += sync_feeds(store, patient, news, reader, what, clock=clock, progress=progress)
+        for feed, source in others:
+            if isinstance(source, str):
+                reports.append(FeedReport(feed.id, feed.title, problems=(source,), dry_run=what.dry_run))
+            else:
+                reports.append(Run(store, source, clock, dry_run=what.dry_run, progress=progress).go(fetcher))
+    return SyncReport(tuple(reports))
+
+
+def _source(
+    store: Store, fetcher: Fetcher, feed: FeedFile, clock: Callable[[], Tick], what: Asked
+) -> Source[Any, Any] | str:
+    """Return the source of a feed, or why it cannot be made; raises InputError for what is asked."""
+    try:
+        source: Source[Any, Any] = load(formats()[feed.format].source)(Context(store, fetcher, feed, clock, what))
+    except (InputError, StoreError):
+        raise
+    except Exception as error:  # noqa: BLE001  a source that cannot be made stops no other
+        return f"{feed.id}: cannot be read: {in_words(error)}"
+    return source
+
+
+def _faulty(catalogue: Catalogue, *, dry_run: bool) -> Iterator[FeedReport]:
+    """What is wrong with each feed that cannot be read because nobody knows what it is."""
+    for id_, faults in catalogue.faults.items():
+        yield FeedReport(id_, f"The feed file {id_}.toml", problems=tuple(map(str, faults)), dry_run=dry_run)
+
+
+def _all_due(store: Store, catalogue: Iterable[FeedFile], now: Tick) -> list[FeedFile]:
+    known = {status.id: status for status in store.sources()}
+    return [each for each in catalogue if each.followed and due(each, known.get(each.id), now)]
+
+
+def _own_folder() -> Path:
+    named = os.environ.get("REGTRACK_FEEDS")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return platformdirs.user_config_path("regtrack") / "feeds"
+
+
+def _default_cache() -> Path:
+    import platformdirs
+
+    return platformdirs.user_cache_path("regtrack") / "http"
+
+
+def _day(value: Any, field: str) -> dt.date | None:
+    if value is None:
+        return None
+    moment = Moment.read(value, field)
+    if moment.day is None:
+        raise InputError(f"{field}: found {value!r}; expected a day such as 2025-05-12")
+    return moment.day
+
+
+def _several(value: str | Sequence[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)

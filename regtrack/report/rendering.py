@@ -158,6 +158,10 @@ def _text(answer: Answer, options: Options) -> str:
 
         short = report.of(answer, sort=options.sort)
         return text.to_text(short, width=options.width, colour=options.colour, limit=options.limit, why=options.why)
+    if isinstance(answer, StateReport) and not options.full:
+        from regtrack.report.answer import state
+
+        return state.to_text(state.of(answer), width=options.width, colour=options.colour, why=options.why)
     picture = _picture(answer, options) if isinstance(answer, TimelineReport) else ()
     return layout.to_text(view.of(answer), width=options.width, colour=options.colour, picture=picture, why=options.why)
 

@@ -289,7 +289,7 @@ def test_japanese_lines_up(cli, japanese):
     (head,) = {line for line in report.splitlines() if "貨物等省令の改正" in line}
     assert head.endswith("jp/meti/kisoku")
     assert wcswidth(head) == 80
-    state = cli("state", "貨物等省令の改正", "--on", "2026-03-01", store=japanese).out
+    state = cli("state", "貨物等省令の改正", "--on", "2026-03-01", "--full", store=japanese).out
     check_lines(state)
     words = ("in force since", "binding", "四千八百")
     found = [(line, word) for line in state.splitlines() for word in words if word in line]

@@ -203,7 +203,14 @@ def test_every_command_that_shows_a_report_speaks_japanese(cli):
     for command, start in {
         ("since", "2025-05-12", "--until", "2025-05-20"): "AI拡散規則：なお施行中、ただしBISは執行しないと発表。\n",
         ("diff", "2025-05-12", "2025-05-20"): ("情報", "AI", "G", "B", "20", "米", "E", "M", "中", "F", "H", "チ"),
-        ("state", "AI拡散規則", "--on", "2025-06-01", "--known", "2025-06-01"): "AI拡散規則\n2025年6月1日の状態",
+        (
+            "state",
+            "AI拡散規則",
+            "--on",
+            "2025-06-01",
+            "--known",
+            "2025-06-01",
+        ): "AI拡散規則（90 FR 4544）、2025年6月1日の状態",
         ("timeline", "--instrument", "us/bis/affiliates-50", "--known", "2026-09-01"): "関連会社規則\n",
         ("upcoming", "--after", "2025-11-15"): "2025年11月15日から90日以内の予定\n",
         ("status",): "regtrackの台帳\n",

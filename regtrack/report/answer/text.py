@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
@@ -33,6 +34,7 @@ _ROOMY = 8
 """Up to so many instruments are told in more than a line each."""
 _WORTHWHILE = 16
 """So many columns must be left for the record's own words, or they say nothing."""
+_REGISTER = re.compile(r"federalregister\.gov/documents/\d{4}/\d{2}/\d{2}/([\w-]+)")
 _INDENT = "  "
 
 
@@ -187,5 +189,7 @@ def _foot(answer: Answer, width: int, paint: Paint, *, why: bool) -> Iterator[st
 
 
 def short_address(url: str | None) -> str:
-    """Return an address without what every one begins with."""
-    return (url or "").partition("://")[2].removeprefix("www.").rstrip("/")
+    """Return an address without what every one begins with; of the Register, by the number of the document."""
+    address = (url or "").partition("://")[2].removeprefix("www.").rstrip("/")
+    numbered = _REGISTER.match(address)
+    return f"federalregister.gov/d/{numbered[1]}" if numbered else address

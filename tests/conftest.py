@@ -24,8 +24,11 @@ NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 """The present moment of every test that does not set its own."""
 
 
+MADE = "regtrack: made a new ledger at "
+
+
 class Done(NamedTuple):
-    """What a command left behind."""
+    """What a command left behind; the fixture keeps apart whether it made a new ledger."""
 
     status: int
     out: str
@@ -102,12 +105,15 @@ def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def cli(ledger_file: Path, frozen_clock: None, capfd: pytest.CaptureFixture[str]) -> Callable[..., Done]:
     """Runs a command on the bundled ledger (or on ``store``) as a person would with a pipe behind it."""
 
-    def call(*arguments: object, store: Path | str | None = ledger_file) -> Done:
+    def call(*arguments: object, store: Path | str | None = ledger_file) -> Done:  # ``call.made`` names a new ledger
         words = [str(each) for each in arguments]
         if store is not None:
             words += ["--store", str(store)]
         capfd.readouterr()
         status = run(words)
-        return Done(status, *capfd.readouterr())
+        out, err = capfd.readouterr()
+        lines = err.splitlines(keepends=True)
+        call.made = "".join(line for line in lines if line.startswith(MADE))
+        return Done(status, out, "".join(line for line in lines if not line.startswith(MADE)))
 
     return call

@@ -15,8 +15,9 @@ from regtrack.errors import DateError, InputError, NotFoundError, RegtrackError,
 COMMANDS = {
     "since": "What changed since a day.",
     "diff": "How two states differ: two days of law, or two days of knowledge.",
-    "state": "What a rule was on a day, as known on a day, and why.",
-    "text": "What a provision of the Code said on a day, as known on a day.",
+    "state": "What a rule said on any date, as known on any date, and why.",
+    "board": "Where every rule stands, one line each.",
+    "text": "What a provision of the Code said on any date, as known on any date.",
     "search": "Find words in events, documents, instruments and the text of rules.",
     "timeline": "The events of one instrument, or of many, in order.",
     "upcoming": "Dates ahead, and promises without one.",
@@ -60,16 +61,29 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
         ctx.exit()
 
 
-@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.command(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Print the version."
 )
-def root() -> None:
-    """Regulation that moves: what changed, what the rule was on a day as known on a day, and what proves it.
+@click.pass_context
+def root(ctx: click.Context) -> None:
+    """Track regulatory change: what changed, what applied when, and the evidence.
 
     Exit status: 0 all went well, 1 the work failed, 2 the command was used wrongly, 3 something changed (with
     --exit-code).
     """
+    if ctx.invoked_subcommand is not None:
+        return
+    if not sys.stdout.isatty():
+        click.echo(ctx.get_help())
+        ctx.exit(2)
+    from regtrack.cli.front import show
+
+    show()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -273,6 +273,22 @@ class Store(Protocol):
         """Return the numbers of instruments by their ids; unknown ids are left out."""
         ...
 
+    def bookmarks(self) -> dict[str, Tick]:
+        """The moments that questions left a mark at, by name."""
+        ...
+
+    def bookmark(self, name: str, tick: Tick) -> None:
+        """Leave a mark, or move it."""
+        ...
+
+    def known(self, until: Tick, known_by: KnownBy) -> set[int]:
+        """The numbers of the instruments of which anything was public, or recorded, by a tick."""
+        ...
+
+    def carried(self, field: str) -> set[str]:
+        """Every ``topic``, ``agency`` or ``cfr`` that instruments carry."""
+        ...
+
     def names(self) -> Iterator[str]:
         """Every normalised name, for suggestions."""
         ...

@@ -304,6 +304,35 @@ class SqliteStore:
             found.update(self._db.execute(f"SELECT id, num FROM target WHERE id IN ({marks(chunk)})", chunk))
         return found
 
+    def bookmarks(self) -> dict[str, Tick]:
+        return dict(self._db.execute("SELECT name, tick FROM bookmark"))
+
+    def bookmark(self, name: str, tick: Tick) -> None:
+        with self._transaction():
+            self._db.execute(
+                "INSERT INTO bookmark VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET tick = excluded.tick", (name, tick)
+            )
+
+    def known(self, until: Tick, known_by: KnownBy) -> set[int]:
+        column = "recorded" if known_by is KnownBy.RECORD else "available"
+        rows = self._db.execute(
+            f"""SELECT num FROM target WHERE same_as IS NULL
+                AND EXISTS (SELECT 1 FROM posting WHERE target = num AND {column} <= ?)""",
+            (until,),
+        )
+        return {row[0] for row in rows}
+
+    def carried(self, field: str) -> set[str]:
+        of = "FROM target JOIN entry ON entry.seq = target.entry"
+        name = {"topic": "topics", "agency": "agencies", "cfr": "cfr"}[field]
+        found = {row[0] for row in self._db.execute(f"SELECT DISTINCT value {of}, json_each(entry.body, '$.{name}')")}
+        if field == "agency":
+            rows = self._db.execute(f"SELECT DISTINCT json_extract(entry.body, '$.agency') {of}")
+            found |= {row[0] for row in rows if row[0]}
+            bare = self._db.execute(f"SELECT target.id {of} WHERE json_extract(entry.body, '$.agency') IS NULL")
+            found |= {[*row[0].split("/"), ""][1] for row in bare}
+        return found
+
     def names(self) -> Iterator[str]:
         return (row[0] for row in self._db.execute("SELECT DISTINCT name FROM name ORDER BY name"))
 

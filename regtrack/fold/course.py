@@ -118,7 +118,8 @@ class Course:
 
     def _corroborate(self) -> None:
         """Let a report of an act on record move nothing, and promise nothing, at any threshold."""
-        said = [k for k in chain(self.said, self.counted) if k.certainty < _PUBLISHED]
+        said = self.said if self.limit.threshold == _PUBLISHED else [*self.said, *self.counted]
+        said = [k for k in said if k.certainty < _PUBLISHED]
         if not said or not self.counted:
             return
         self.restated = {k.key for k in said if any(restates(k, act) for act in self.counted)}

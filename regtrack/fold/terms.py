@@ -88,13 +88,18 @@ def ruling(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> list[Kno
         return list(acts)
     current: list[Known] = []
     unsaid = True
-    for _, group in groupby(acts, act_of):
-        statements = list(group)
-        dated = [k for k in statements if not _is_undated(k, by_end)]
-        if current and not (statements[0].hold <= at or any(_reaches_back(k, at, by_end) for k in statements)):
+    place, count = 0, len(acts)
+    while place < count:
+        act = acts[place]
+        first, place = place, place + 1
+        while place < count and acts[place].available == act.available and acts[place].hold == act.hold:
+            place += 1
+        statements = acts[first:place]
+        if current and act.hold > at and not any(_reaches_back(k, at, by_end) for k in statements):
             continue
+        dated = [k for k in statements if not _is_undated(k, by_end)]
         if dated or unsaid:
-            current, unsaid = dated or statements, not dated
+            current, unsaid = dated or list(statements), not dated
     return current
 
 
@@ -163,6 +168,9 @@ class Term(NamedTuple):
 
 def terms_of(statements: Sequence[Known]) -> list[Term]:
     """The terms that one act sets, in order: two windows are two terms, two dates for one thing are a conflict."""
+    if len(statements) == 1:
+        only = statements[0]
+        return [Term(only.begin0, only.begin1, only.end0, only.end1, (only,))]
     moves = [k for k in statements if k.row.operation is OP.REBEGIN]  # who says "delayed" also says from when
     found: dict[tuple[Tick, Tick, Tick | None, Tick | None], list[Known]] = {}
     for known in moves or statements:

@@ -29,7 +29,7 @@ def warnings(cell: Cell, at: Tick, zone: str, standing: Standing, turned: Iterab
         flags.add(UNCONFIRMED)
         if doubt.ended <= known_to:
             flags.add(f"stale_since={dates.day_of(doubt.seen, zone).isoformat()}")
-    if any(k.hold <= at or k.begin0 <= at for k in cell.course.unread):
+    if cell.course.unread and any(k.hold <= at or k.begin0 <= at for k in cell.course.unread):
         flags.add(SCOPE_UNREAD)
     return flags
 

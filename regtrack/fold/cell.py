@@ -86,7 +86,19 @@ def duty_of(duties: Sequence[Duty], standing: Standing) -> tuple[str, Span | Non
 class Cell:
     """One provision's events by dimension, and the questions that can be asked of them."""
 
-    __slots__ = ("_acts", "_closes", "_ends", "_standings", "_starts", "_turns", "_windows", "course", "path", "said")
+    __slots__ = (
+        "_acts",
+        "_closes",
+        "_ends",
+        "_standings",
+        "_starts",
+        "_turns",
+        "_vague",
+        "_windows",
+        "course",
+        "path",
+        "said",
+    )
 
     def __init__(self, course: Course, path: Path = ()) -> None:
         self.course = course
@@ -116,7 +128,8 @@ class Cell:
             self._starts = closest(reaching(self._starts, path), path)
             self._ends = closest(self._ends, path)
             self._acts[DIM.DUTY] = closest(self._acts[DIM.DUTY], path)
-        self._windows = _windows_of(self._starts)
+        self._vague = len(self._starts) > 1 and any(known.detail.undated for known in self._starts)
+        self._windows = _windows_of(self._starts) if len(self._starts) > 1 else {}
         if self._windows:  # each has its own end, and none of them ends the others
             self._ends = [k for k in self._ends if k.row.operation is not OP.OPEN or act_of(k) not in self._windows]
         acts = (*self._acts[DIM.STAGE], *force, *self._acts[DIM.PAUSE])
@@ -197,10 +210,10 @@ class Cell:
         if not statements or stage == "withdrawn":  # withdrawn before publication: the date it would have had is void
             return self._by_stage(stage, stage_act)
         terms = self._terms(statements, at)
-        flags = tuple(flag for term in terms for flag in _flags_of(term))
+        flags = _flags_of(terms[0]) if len(terms) == 1 else tuple([flag for term in terms for flag in _flags_of(term)])
         if any(k.row.operation is OP.REBEGIN and was_late(starts, k) for k in statements):
             flags = (*flags, "late_delay")
-        if len(starts) > 1 and unheeded(starts, at):
+        if self._vague and unheeded(starts, at):
             flags = (*flags, "date_unread")
         several = len(terms) > 1
         running = [term for term in terms if term.surely(at)] if several else [t for t in terms if t.begin1 <= at]
@@ -386,7 +399,8 @@ class Cell:
 
     def _duty(self, acts: Sequence[Known], at: Tick, standing: Standing) -> Duty:
         terms = terms_of(ruling(acts, at))
-        end = end_of(ruling([k for k in acts if k.end0 is not None], at, by_end=True)) if len(terms) == 1 else None
+        ends = [k for k in acts if k.end0 is not None] if len(terms) == 1 else ()
+        end = end_of(ruling(ends, at, by_end=True)) if ends else None
         if end is not None:
             terms = [terms[0]._replace(end0=end.end0, end1=end.end1)]
         begin0, begin1 = min(term[:2] for term in terms)
@@ -519,7 +533,7 @@ def _by_name(acts: Sequence[Known]) -> dict[tuple[str, str], list[Known]]:
 
 
 def _reasons(terms: Iterable[Term]) -> tuple[Posting, ...]:
-    return tuple(known.posting for term in terms for known in term.acts)
+    return tuple([known.posting for term in terms for known in term.acts])
 
 
 def _postings(acts: Known | Iterable[Known] | None) -> tuple[Posting, ...]:
@@ -529,7 +543,7 @@ def _postings(acts: Known | Iterable[Known] | None) -> tuple[Posting, ...]:
 
 
 def _flags_of(term: Term) -> tuple[str, ...]:
-    flags = tuple(flag for known in term.acts for flag in known.detail.flags)
+    flags = tuple([flag for known in term.acts for flag in known.detail.flags])
     return (*flags, "conflict") if term.conflict else flags
 
 

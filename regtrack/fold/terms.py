@@ -86,7 +86,7 @@ def ruling(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> list[Kno
     """
     if len(acts) < 2:
         return list(acts)
-    current: list[Known] = []
+    current: Sequence[Known] = ()
     unsaid = True
     place, count = 0, len(acts)
     while place < count:
@@ -94,13 +94,15 @@ def ruling(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> list[Kno
         first, place = place, place + 1
         while place < count and acts[place].available == act.available and acts[place].hold == act.hold:
             place += 1
-        statements = acts[first:place]
-        if current and act.hold > at and not any(_reaches_back(k, at, by_end) for k in statements):
+        if current and act.hold > at and not any(_reaches_back(k, at, by_end) for k in acts[first:place]):
             continue
-        dated = [k for k in statements if not _is_undated(k, by_end)]
+        if place - first == 1:
+            dated: Sequence[Known] = () if _is_undated(act, by_end) else (act,)
+        else:
+            dated = [k for k in acts[first:place] if not _is_undated(k, by_end)]
         if dated or unsaid:
-            current, unsaid = dated or list(statements), not dated
-    return current
+            current, unsaid = dated or acts[first:place], not dated
+    return list(current)
 
 
 def _is_undated(known: Known, by_end: bool) -> bool:

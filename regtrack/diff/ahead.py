@@ -9,7 +9,7 @@ from regtrack import dates
 from regtrack.dates import NEVER, Tick
 from regtrack.diff import slots
 from regtrack.diff.readings import Subject, value_text
-from regtrack.fold import UNCONFIRMED, Cell, Duty, Known, Question, Standing, last_moment, unconfirmed_since
+from regtrack.fold import UNCONFIRMED, Cell, Duty, Known, Question, Standing, last_moment, unconfirmed
 from regtrack.model.change import Facet, Upcoming
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.posting import Posting
@@ -73,7 +73,7 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         turned = cell.acts_at(span.latest)
         on = dates.spell_between(*span, zone)
         reasons = (*turned, *standing.reasons)
-        returns = (UNCONFIRMED,) if unconfirmed_since(cell, span.latest, standing) is not None else ()
+        returns = (UNCONFIRMED,) if unconfirmed(cell, span.latest, standing) is not None else ()
         doubts = (*standing.flags, *returns)
         turn = item(tick, Facet.STATUS, None, status, cell.course.limit.threshold, reasons, on, doubts)
         yield Found(turn, names, by=tuple(p.id for p in turned))

@@ -36,7 +36,8 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
     changes: list[Change] = []
     whole: set[tuple[object, ...]] = set()
     own = new.parts_of(path)
-    for each in dict.fromkeys((*own, *sorted({*old.elements(path), *new.elements(path)}))):
+    below = sorted({*old.elements(path), *new.elements(path)}) if old.divided or new.divided else ()
+    for each in dict.fromkeys((*own, *below)):
         sides = Side(subject.cell(before, each), at0), Side(subject.cell(after, each), at1)
         found = [change for change in _compare_cell(subject, *sides, each) if _told(change) not in whole]
         changes += found  # the others only follow the whole

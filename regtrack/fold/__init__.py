@@ -2,7 +2,7 @@
 
 from regtrack.fold.cell import Cell, Duty, Standing
 from regtrack.fold.course import Course
-from regtrack.fold.doubt import UNCONFIRMED, unconfirmed_since, warnings
+from regtrack.fold.doubt import UNCONFIRMED, unconfirmed, warnings
 from regtrack.fold.state import Brief, Question, brief_of, last_moment, said_date, state, state_of, unrecorded
 from regtrack.fold.terms import Known, Limit
 
@@ -21,7 +21,7 @@ __all__ = [
     "said_date",
     "state",
     "state_of",
-    "unconfirmed_since",
+    "unconfirmed",
     "unrecorded",
     "warnings",
 ]

@@ -73,10 +73,32 @@ class Duty(NamedTuple):
     acts: tuple[Posting, ...]
 
 
+def duty_of(duties: Sequence[Duty], standing: Standing) -> tuple[str, Span | None]:
+    """Whether compliance (else applicability, else force itself) has started, and from when."""
+    if not duties:
+        return _DUTY_OF_FORCE.get(standing.force, "unknown"), None
+    answers = {each.answer for each in duties}
+    starts = [each.start for each in duties if each.start is not None]
+    answer = answers.pop() if len(answers) == 1 else "partial" if "yes" in answers else "unknown"
+    return answer, min(starts, default=None)
+
+
 class Cell:
     """One provision's events by dimension, and the questions that can be asked of them."""
 
-    __slots__ = ("_acts", "_closes", "_ends", "_standings", "_starts", "_turns", "_windows", "course", "path", "said")
+    __slots__ = (
+        "_acts",
+        "_closes",
+        "_ends",
+        "_standings",
+        "_starts",
+        "_turns",
+        "_vague",
+        "_windows",
+        "course",
+        "path",
+        "said",
+    )
 
     def __init__(self, course: Course, path: Path = ()) -> None:
         self.course = course
@@ -106,7 +128,8 @@ class Cell:
             self._starts = closest(reaching(self._starts, path), path)
             self._ends = closest(self._ends, path)
             self._acts[DIM.DUTY] = closest(self._acts[DIM.DUTY], path)
-        self._windows = _windows_of(self._starts)
+        self._vague = len(self._starts) > 1 and any(known.detail.undated for known in self._starts)
+        self._windows = _windows_of(self._starts) if len(self._starts) > 1 else {}
         if self._windows:  # each has its own end, and none of them ends the others
             self._ends = [k for k in self._ends if k.row.operation is not OP.OPEN or act_of(k) not in self._windows]
         acts = (*self._acts[DIM.STAGE], *force, *self._acts[DIM.PAUSE])
@@ -187,10 +210,10 @@ class Cell:
         if not statements or stage == "withdrawn":  # withdrawn before publication: the date it would have had is void
             return self._by_stage(stage, stage_act)
         terms = self._terms(statements, at)
-        flags = tuple(flag for term in terms for flag in _flags_of(term))
+        flags = _flags_of(terms[0]) if len(terms) == 1 else tuple([flag for term in terms for flag in _flags_of(term)])
         if any(k.row.operation is OP.REBEGIN and was_late(starts, k) for k in statements):
             flags = (*flags, "late_delay")
-        if len(starts) > 1 and unheeded(starts, at):
+        if self._vague and unheeded(starts, at):
             flags = (*flags, "date_unread")
         several = len(terms) > 1
         running = [term for term in terms if term.surely(at)] if several else [t for t in terms if t.begin1 <= at]
@@ -220,7 +243,10 @@ class Cell:
 
     def _terms(self, statements: Sequence[Known], at: Tick) -> list[Term]:
         """The terms that hold while these statements rule: of several windows, what later acts leave of them."""
-        terms, act = terms_of(statements), act_of(statements[0])
+        terms = terms_of(statements)
+        if not self._windows:
+            return terms
+        act = act_of(statements[0])
         opened = max((act_of(k) for k in self._starts if k.row.operation is OP.OPEN and act_of(k) <= act), default=None)
         windows = self._windows.get(opened, []) if opened is not None else []
         if not windows:
@@ -361,7 +387,10 @@ class Cell:
 
     def duties(self, at: Tick, standing: Standing) -> list[Duty]:
         """For each class of persons whether it must comply; if nothing says so, whether the rule applies to it."""
-        named = _by_name(self._acts[DIM.DUTY])
+        duties = self._acts[DIM.DUTY]
+        if not duties:
+            return []
+        named = _by_name(duties)
         for name in _DUTIES:
             found = [self._duty(acts, at, standing) for (own, _), acts in sorted(named.items()) if own == name]
             if found:
@@ -369,36 +398,22 @@ class Cell:
         return []
 
     def _duty(self, acts: Sequence[Known], at: Tick, standing: Standing) -> Duty:
-        statements = ruling(acts, at)
-        terms = terms_of(statements)
-        end = end_of(ruling([k for k in acts if k.end0 is not None], at, by_end=True)) if len(terms) == 1 else None
+        terms = terms_of(ruling(acts, at))
+        ends = [k for k in acts if k.end0 is not None] if len(terms) == 1 else ()
+        end = end_of(ruling(ends, at, by_end=True)) if ends else None
         if end is not None:
             terms = [terms[0]._replace(end0=end.end0, end1=end.end1)]
-        begin0, begin1 = min(term.begin0 for term in terms), min(term.begin1 for term in terms)
-        ends = [Span(term.end0, term.end1) for term in terms if term.end0 is not None and term.end1 is not None]
+        begin0, begin1 = min(term[:2] for term in terms)
+        last = terms[-1] if all(term.end1 is not None for term in terms) else None
         answer = "unknown"
-        if standing.status in _NO_DUTY or not any(term.maybe(at) for term in terms) or begin0 == NEVER:
+        if standing.status in _NO_DUTY or begin0 == NEVER or not any(term.maybe(at) for term in terms):
             answer = "no"
         elif any(term.surely(at) for term in terms):
             answer = "yes"
-        return Duty(
-            statements[0].detail.name or "",
-            statements[0].detail.parties,
-            answer,
-            Span(begin0, begin1) if begin1 < NEVER else None,
-            max(ends) if len(ends) == len(terms) else None,
-            _reasons(terms),
-        )
-
-    def duty(self, at: Tick, standing: Standing) -> tuple[str, Span | None, tuple[Posting, ...]]:
-        """Whether compliance (else applicability, else force itself) has started, from when, and why."""
-        found = self.duties(at, standing)
-        if not found:
-            return _DUTY_OF_FORCE.get(standing.force, "unknown"), None, ()
-        answers = {each.answer for each in found}
-        starts = [each.start for each in found if each.start is not None]
-        answer = answers.pop() if len(answers) == 1 else "partial" if "yes" in answers else "unknown"
-        return answer, min(starts, default=None), tuple(p for each in found for p in each.acts)
+        detail = terms[0].acts[0].detail
+        start = Span(begin0, begin1) if begin1 < NEVER else None
+        until = Span(last.end0, last.end1) if last is not None else None  # type: ignore[arg-type]  # both are set
+        return Duty(detail.name or "", detail.parties, answer, start, until, _reasons(terms))
 
     def enforcement(self, at: Tick) -> tuple[str, tuple[Posting, ...]]:
         """How it is enforced, and why; an injunction outweighs discretion."""
@@ -518,7 +533,7 @@ def _by_name(acts: Sequence[Known]) -> dict[tuple[str, str], list[Known]]:
 
 
 def _reasons(terms: Iterable[Term]) -> tuple[Posting, ...]:
-    return tuple(known.posting for term in terms for known in term.acts)
+    return tuple([known.posting for term in terms for known in term.acts])
 
 
 def _postings(acts: Known | Iterable[Known] | None) -> tuple[Posting, ...]:
@@ -528,7 +543,7 @@ def _postings(acts: Known | Iterable[Known] | None) -> tuple[Posting, ...]:
 
 
 def _flags_of(term: Term) -> tuple[str, ...]:
-    flags = tuple(flag for known in term.acts for flag in known.detail.flags)
+    flags = tuple([flag for known in term.acts for flag in known.detail.flags])
     return (*flags, "conflict") if term.conflict else flags
 
 

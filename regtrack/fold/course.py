@@ -84,7 +84,6 @@ class Course:
         self.tells_of_force = False
         self._ticks: list[Tick] | None = None
         self._by_part: defaultdict[Path, list[int]] | None = None
-        self._named: set[str] | None = None
         threshold = int(limit.threshold)
         announced = min(threshold, _ANNOUNCED)
         enforcement, knowledge = DIM.ENFORCEMENT, DIM.KNOWLEDGE
@@ -118,10 +117,11 @@ class Course:
 
     def _corroborate(self) -> None:
         """Let a report of an act on record move nothing, and promise nothing, at any threshold."""
-        said = [k for k in chain(self.said, self.counted) if k.certainty < _PUBLISHED]
+        said = self.said if self.limit.threshold == _PUBLISHED else [*self.said, *self.counted]
+        said = [k for k in said if k.certainty < _PUBLISHED]
         if not said or not self.counted:
             return
-        self.restated = {k.key for k in said if any(restates(k, act) for act in self.counted)}
+        self.restated = {k.key for k in said if any(act.row is k.row and restates(k, act) for act in self.counted)}
         moved = [k for k in self.counted if k.key in self.restated]
         if moved:
             self.counted = [k for k in self.counted if k.key not in self.restated]
@@ -183,25 +183,32 @@ class Course:
         """Keys of what is recorded and not known."""
         return {p.key for p in self.postings} - {k.key for k in chain(self.counted, self.said)}
 
-    @property
+    @cached_property
     def paths(self) -> list[Path]:
         """Every part that some counted event tells apart, sorted: as amendments where these differ, else as it says."""
-        if not self.divided:
-            return []
-        named = {path for known in self.counted for path in (*known.detail.parts, *known.detail.exclude)}
-        return sorted({part for path in named for part in self.parts_of(path)})
+        return sorted({part for path in self._named for part in self.parts_of(path)}) if self.divided else []
+
+    @cached_property
+    def _named(self) -> set[Path]:
+        return {path for known in self.counted for path in (*known.detail.parts, *known.detail.exclude)}
+
+    @cached_property
+    def _apart(self) -> set[str | None]:
+        """The amendments that some event tells apart from the rest."""
+        return {amendment_of(path) for path in self._named} - {None}
 
     def parts_of(self, path: Path) -> list[Path]:
         """What a part consists of: itself, or what each amendment does to it, if some event tells these apart."""
-        if self._named is None:
-            parts = (part for k in self.counted for part in (*k.detail.parts, *k.detail.exclude))
-            self._named = {name for part in parts if (name := amendment_of(part))}
-        found = list(amended(path, self.amendments)) if path and self._named else []
-        apart = amendment_of(path) or any(each[0] in self._named for each in found)
+        if not self.amendments or not path or not self._apart:
+            return [path]
+        found = list(amended(path, self.amendments))
+        apart = amendment_of(path) or any(each[0] in self._apart for each in found)
         return found if found and apart else [path]
 
     def elements(self, path: Path) -> list[Path]:
         """The parts whose standings make up that of one: what it consists of, then what is told apart in it."""
+        if not self.divided:
+            return [path]
         own = self.parts_of(path)
         return [*own, *(p for p in self.paths if p not in own and any(covers(each, p) for each in (path, *own)))]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
+from typing import NamedTuple
 
 from regtrack import dates
 from regtrack.dates import DAWN, Tick
@@ -18,39 +19,38 @@ UNCONFIRMED = "unconfirmed"
 
 def warnings(cell: Cell, at: Tick, zone: str, standing: Standing, turned: Iterable[Posting]) -> set[str]:
     """The flags of one provision's status at a tick, of the acts that turned it, and of time itself."""
-    flags = {*standing.flags, *_of_time(cell, at, zone, standing)}
+    flags = set(standing.flags)
     for act in turned:
         flags.update(act.detail.flags)
-    if any(k.hold <= at or k.begin0 <= at for k in cell.course.unread):
+    known_to = cell.course.limit.tick
+    if at > known_to and standing.status != "none" and any(known_to < tick <= at for tick in cell.turns()):
+        flags.add("as_scheduled")
+    if (doubt := unconfirmed(cell, at, standing)) is not None:
+        flags.add(UNCONFIRMED)
+        if doubt.ended <= known_to:
+            flags.add(f"stale_since={dates.day_of(doubt.seen, zone).isoformat()}")
+    if cell.course.unread and any(k.hold <= at or k.begin0 <= at for k in cell.course.unread):
         flags.add(SCOPE_UNREAD)
     return flags
 
 
-def _of_time(cell: Cell, at: Tick, zone: str, standing: Standing) -> Iterator[str]:
-    known_to = cell.course.limit.tick
-    if at > known_to and standing.status != "none" and any(known_to < tick <= at for tick in cell.turns()):
-        yield "as_scheduled"
-    seen = unconfirmed_since(cell, at, standing)
-    if seen is not None:
-        yield UNCONFIRMED
-        if _last_return(cell, at) <= known_to:
-            yield f"stale_since={dates.day_of(seen, zone).isoformat()}"
+class Unconfirmed(NamedTuple):
+    """A return that only a schedule supports: when the stay ended by it, and when the last source before was seen."""
+
+    ended: Tick
+    seen: Tick
 
 
-def unconfirmed_since(cell: Cell, at: Tick, standing: Standing) -> Tick | None:
-    """When the last source was seen, if it binds at a tick because a stay ran out and no source is later than that."""
-    if standing.force is not Force.YES:
-        return None
-    ended, course = _last_return(cell, at), cell.course
-    if ended == DAWN:
-        return None
-    known = (k.available for k in chain(course.counted, course.said) if k.available <= course.limit.tick)
-    seen = max(known, default=DAWN)
-    return seen if seen < ended else None
+def unconfirmed(cell: Cell, at: Tick, standing: Standing) -> Unconfirmed | None:
+    """The return on which a rule that binds at a tick rests, if no source is later than that.
 
-
-def _last_return(cell: Cell, at: Tick) -> Tick:
-    """When the last stay that simply ran out did so; nobody has to say that it did, and it may have been extended."""
+    Nobody has to say that a stay has simply run out, and it may have been extended.
+    """
     pauses = cell.acts(DIM.PAUSE)
-    ends = [k.end1 for k in pauses if k.end1 is not None and k.end1 <= at]
-    return max(ends) if ends and OP.SHUT not in [k.row.operation for k in pauses] else DAWN
+    if not pauses or standing.force is not Force.YES or any(k.row.operation is OP.SHUT for k in pauses):
+        return None
+    ended = max([k.end1 for k in pauses if k.end1 is not None and k.end1 <= at], default=DAWN)
+    course = cell.course
+    known = [k.available for k in chain(course.counted, course.said) if k.available <= course.limit.tick]
+    seen = max(known, default=DAWN)
+    return Unconfirmed(ended, seen) if seen < ended else None

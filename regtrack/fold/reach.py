@@ -80,6 +80,8 @@ def reaching(starts: Sequence[Known], path: Path) -> list[Known]:
 
 def closest(acts: Sequence[Known], path: Path) -> list[Known]:
     """Of the statements of one act about one thing, those that name a part most closely, in order."""
+    if len(acts) < 2:
+        return list(acts)
     best: dict[Hashable, int] = {}
     for known in acts:
         thing = _thing(known)

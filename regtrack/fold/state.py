@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
 from regtrack.dates import NEVER, Moment, Tick
-from regtrack.fold.cell import Cell, Duty, Standing
+from regtrack.fold.cell import Cell, Duty, Standing, duty_of
 from regtrack.fold.course import Course
 from regtrack.fold.doubt import warnings
 from regtrack.fold.terms import Known, Limit
@@ -151,7 +151,8 @@ def _cell_state(
     standing = cell.standing(at)
     since = cell.since(at, standing)
     following = cell.next(at, standing)
-    duty, duty_from, duty_acts = cell.duty(at, standing)
+    duties = cell.duties(at, standing)
+    duty, duty_from = duty_of(duties, standing)
     enforcement, enforcement_acts = cell.enforcement(at)
     announced = tuple([_announced(known, zone, cell.course.limit.tick) for known in cell.announced(at)])
     conflicts = tuple(sorted(set(cell.conflicts())))
@@ -165,7 +166,7 @@ def _cell_state(
             dates.instant_of(first), dates.day_of(first, zone), dates.spell_between(*span, zone), brought.status
         )
     stage, _ = cell.stage(at)
-    because = _ids((*standing.reasons, *turned, *duty_acts, *enforcement_acts))
+    because = _ids((*standing.reasons, *turned, *(act for each in duties for act in each.acts), *enforcement_acts))
     return State(
         instrument=instrument,
         scope=spell(path) if path else None,
@@ -189,7 +190,7 @@ def _cell_state(
         scheduled_next=scheduled,
         announced_changes=announced,
         deadlines=tuple([_deadline(name, known, at, zone) for name, known in deadlines]),
-        duties=tuple([_obligation(each, zone) for each in cell.duties(at, standing)]),
+        duties=tuple([_obligation(each, zone) for each in duties]),
         values=tuple([(name, p.detail.value) for name, p in cell.values(at) if p.detail.value is not None]),
         texts=tuple([p.id for p in cell.texts(at)]),
         conflicts=conflicts,

@@ -86,16 +86,23 @@ def ruling(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> list[Kno
     """
     if len(acts) < 2:
         return list(acts)
-    current: list[Known] = []
+    current: Sequence[Known] = ()
     unsaid = True
-    for _, group in groupby(acts, act_of):
-        statements = list(group)
-        dated = [k for k in statements if not _is_undated(k, by_end)]
-        if current and not (statements[0].hold <= at or any(_reaches_back(k, at, by_end) for k in statements)):
+    place, count = 0, len(acts)
+    while place < count:
+        act = acts[place]
+        first, place = place, place + 1
+        while place < count and acts[place].available == act.available and acts[place].hold == act.hold:
+            place += 1
+        if current and act.hold > at and not any(_reaches_back(k, at, by_end) for k in acts[first:place]):
             continue
+        if place - first == 1:
+            dated: Sequence[Known] = () if _is_undated(act, by_end) else (act,)
+        else:
+            dated = [k for k in acts[first:place] if not _is_undated(k, by_end)]
         if dated or unsaid:
-            current, unsaid = dated or statements, not dated
-    return current
+            current, unsaid = dated or acts[first:place], not dated
+    return list(current)
 
 
 def _is_undated(known: Known, by_end: bool) -> bool:
@@ -163,6 +170,9 @@ class Term(NamedTuple):
 
 def terms_of(statements: Sequence[Known]) -> list[Term]:
     """The terms that one act sets, in order: two windows are two terms, two dates for one thing are a conflict."""
+    if len(statements) == 1:
+        only = statements[0]
+        return [Term(only.begin0, only.begin1, only.end0, only.end1, (only,))]
     moves = [k for k in statements if k.row.operation is OP.REBEGIN]  # who says "delayed" also says from when
     found: dict[tuple[Tick, Tick, Tick | None, Tick | None], list[Known]] = {}
     for known in moves or statements:

@@ -92,9 +92,10 @@ def provision_of(path: Path) -> Path:
 
 def covers(outer: Path, inner: Path) -> bool:
     """Whether a part is the other or contains it: a provision contains what any amendment does to it."""
-    if outer and not amendment_of(outer):
-        inner = provision_of(inner)
-    return inner[: len(outer)] == outer
+    steps = len(outer)
+    if inner[:steps] == outer:
+        return True
+    return steps > 0 and inner[1 : steps + 1] == outer and inner[0].startswith("instruction ")
 
 
 def overlap(one: Path, other: Path) -> bool:

@@ -5,7 +5,8 @@ RegtrackError
  |    +-- DateError        not a date, an instant or another accepted form
  |    +-- NotFoundError    nothing in the ledger goes by that name
  |    +-- AmbiguousError   more than one instrument goes by that name
- |    +-- TimelineError    a file has faults; carries all of them
+ |    +-- FileError        nothing of a file can be recorded
+ |    |    +-- TimelineError  a timeline or an export has faults; carries all of them
  |    +-- SettingsError    regtrack.toml has faults; carries all of them
  |    +-- FeedFileError    files that describe feeds have faults; carries all of them
  +-- FeedError         a feed or an address did not give what it should
@@ -89,7 +90,11 @@ class Fault:
         return f"{place}:{subject} found {self.found}; expected {self.expected}"
 
 
-class TimelineError(InputError):
+class FileError(InputError):
+    """Nothing of a file can be recorded."""
+
+
+class TimelineError(FileError):
     """A timeline file, case file or ledger dump has faults; nothing of it was recorded.
 
     Attributes:

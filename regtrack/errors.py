@@ -11,7 +11,6 @@ RegtrackError
  |    +-- FeedFileError    files that describe feeds have faults; carries all of them
  +-- FeedError         a feed or an address did not give what it should
  |    +-- FetchError       one address gave no usable answer (regtrack.http.fetch)
- |    +-- IncompleteError  something of a feed is missing (regtrack.sources.federal_register.client)
  +-- StoreError        the ledger cannot be opened, read or written
       +-- UnknownTargetError  an event happens to an instrument that the ledger does not hold
 

@@ -27,7 +27,7 @@ from regtrack.sources.federal_register.query import (
     normal_number,
     read_queries,
 )
-from regtrack.sources.federal_register.sync import Register
+from regtrack.sources.federal_register.sync import RegisterSource
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.reports import SyncProgress
 from regtrack.sources.run import Run
@@ -100,7 +100,7 @@ def register(server: StandIn) -> Iterator[FederalRegister]:
         yield FederalRegister(fetcher, api=server.api)
 
 
-class Days(Register):
+class Days(RegisterSource):
     """The source of documents, stopped before it reads them: their tables, and what is missing of them."""
 
     def __init__(self, client: FederalRegister, store: SqliteStore, asked: Asked) -> None:

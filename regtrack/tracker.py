@@ -461,7 +461,7 @@ class Tracker:
 
         Raises:
             TimelineError: a timeline or an export has faults; it lists all of them, and nothing was recorded.
-            InputError: nothing of the file can be recorded, such as a list older than the ledger's.
+            FileError: nothing of the file can be recorded, such as a list older than the ledger's.
         """
         from regtrack.sources.files.adding import add_file
 

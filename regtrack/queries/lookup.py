@@ -196,7 +196,7 @@ def horizon(
 def _source_horizon(source: SourceStatus) -> SourceHorizon:
     whole = Moment(tick=source.last_whole) if source.last_whole is not None else None
     last = Moment(tick=source.last_recorded)
-    due = Moment(tick=source.due) if source.due is not None else None
+    due = Moment(tick=source.next_poll_at) if source.next_poll_at is not None else None
     return SourceHorizon(
         source.id, source.title, last, source.checked_through, whole, source.problem, source.failures, due
     )

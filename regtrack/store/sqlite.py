@@ -130,14 +130,23 @@ class SqliteStore:
         ]
         num, last = int(readings[0][0]), readings[0][1]
         if batch.closes:
-            same = batch.due is not None and batch.problem is None
+            same = batch.next_poll_at is not None and batch.problem is None
             if same and [row[2:] for row in readings] == [(batch.digest, None)] * 2:
                 # Of a run of readings that found a feed the same, the first and the last are kept.
                 self._db.execute("DELETE FROM check_in WHERE source = ? AND recorded = ?", (num, last))
             at = recorded if last is None else max(recorded, last + 1)  # a reading never hides the one before it
             self._db.execute(
                 f"INSERT INTO check_in ({_CHECK}, known) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (num, at, batch.digest, batch.checked_through, batch.problem, batch.count, batch.due, batch.known),
+                (
+                    num,
+                    at,
+                    batch.digest,
+                    batch.checked_through,
+                    batch.problem,
+                    batch.count,
+                    batch.next_poll_at,
+                    batch.validators,
+                ),
             )
         return int(num)
 

@@ -41,8 +41,8 @@ _WHO = phrase(r"\s*(?P<who>(?:the )?\w+ \w+)")
 _LASTS = phrase(
     r"\b(?:in effect|effective|continue|conducted|valid) for (?:an? (?:initial )?(?:period|term) of )?"
     rf"(?P<count>{words.NUMBER}) (?P<unit>month|year|day)s?\b"
-    r"(?:,? (?:from|after|following|beginning (?:on|with)) (?P<event>(?:the )?(?:date of )?(?!publication|effective|issuance)"
-    r"[a-z][^.,;()]{3,80}))?"
+    r"(?:,? (?:from|after|following|beginning (?:on|with)) "
+    r"(?P<event>(?:the )?(?:date of )?(?!publication|effective|issuance)[a-z][^.,;()]{3,80}))?"
 )
 _UPON = phrase(
     r"(?:\bexcept (?:for )?(?P<scope>[^,;.]{1,120}?),? which (?:is|are|will be|becomes?) |\b)effective "

@@ -36,8 +36,8 @@ def command() -> None:
     """What feeds say of things that the ledger does not know, or cannot tell from others.
 
     Nothing of it counts until you decide. KEY is the entry's number or key, or a beginning of it that no other has. A
-    decision is recorded like any fact: it is exported, replayed, and can be decided anew. What other documents say of the same
-    thing is decided with it.
+    decision is recorded like any fact: it is exported, replayed, and can be decided anew. What other documents say of
+    the same thing is decided with it.
     """
 
 

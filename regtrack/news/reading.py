@@ -239,8 +239,10 @@ class _Reading:
             claims += self._claims(sentence, named, own, claims)
             claims += self._restated(sentence, claims)
             named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
-        silent = self.language.guards["silent"].search(self.title.text)
-        concerns = self.lawful and silent is None
+        silent = self.language.guards["silent"].search(self.title.text) is not None
+        if silent:  # what a notice of a meeting does is no act on a rule
+            claims = [claim for claim in claims if claim.target is not None]
+        concerns = self.lawful and not silent
         return ItemReading(
             name=self._name(), mentions=self._mentions(), says=tuple(_without_repeated(claims)),
             dates=tuple(self._dates(sentences_)), concerns=concerns or bool(claims) or bool(self.found),
@@ -528,7 +530,7 @@ class _Reading:
                 yield from self._antecedent(told, each, sentence, named)
             elif each.ids:
                 continue  # one of several of that name
-            elif each.proper or told.row.row.kind in _CHANGES or self._is_headline(each):
+            elif each.proper or (told.performs and told.row.row.kind in _CHANGES) or self._is_headline(each):
                 yield None, each, ""
 
     def _subject(

@@ -324,7 +324,9 @@ def _announced(change: Change, lead: Event | None) -> str:
     if lead.row.dimension is Dimension.STAGE:
         act, day = phrases.phrase(lead.row.phrase), _day_of_act(lead)
         if day is not None and lead.certainty > Certainty.REPORTED:
-            return tr("{act} on {date}; nothing published", act=capital(act), date=some_day(day))
+            if lead.kind == "publish":
+                return tr("Announced as published on {date}; not found in the Register", date=some_day(day))
+            return tr("{act} on {date}", act=capital(act), date=some_day(day))
         sure = capital(certainty(lead.certainty.label))
         if day is None:
             return tr("{Certainty} only: {act}", Certainty=sure, act=act)

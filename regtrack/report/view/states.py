@@ -144,6 +144,9 @@ def _published(answer: StateReport) -> Iterable[tuple[str, str]]:
 def status_words(state: State) -> str:
     """The status in words, with since when, and with the doubt that a careful reader must not miss."""
     words = status(state.status)
+    said = [each.certainty for each in state.announced_changes]
+    if state.status == "unknown" and said and not state.because:  # a deal, a letter: told of, and no act of it
+        words = tr("{certainty} only; no act is on record", certainty=phrases.certainty(max(said).label))
     if state.since and state.status not in phrases.WITHOUT_SINCE:
         words = tr("{status} since {date}", status=words, date=_date(state, state.since))
     return joined("; ", (words, *phrases.doubts(state.flags)))

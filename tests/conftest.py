@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,8 @@ from hypothesis import settings
 import regtrack
 from regtrack import tracker as tracker_module
 from regtrack.cli import run
+from regtrack.http import fetch
+from regtrack.http.terms import Means
 from regtrack.tracker import Tracker
 from tests.fuzz import profiles
 
@@ -61,6 +64,30 @@ def bundled(ledger_file: Path) -> Iterator[Tracker]:
     tracker = regtrack.open(ledger_file, clock=lambda: NOW)
     yield tracker
     tracker.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What asks a server again does so at once, unless a test hands in a clock of its own."""
+    monkeypatch.setattr(fetch, "Means", partial(Means, sleep=lambda _: None))
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Only this machine can be reached; whoever asks for another, whose name is not set aside for tests, fails."""
+    asked = list[object]()
+    look_up = socket.getaddrinfo
+
+    def getaddrinfo(host: object, *arguments: object, **options: object) -> object:
+        if host in ("localhost", "127.0.0.1", "::1", "", None):
+            return look_up(host, *arguments, **options)  # type: ignore[arg-type,call-overload]
+        if not str(host).endswith((".example", ".invalid", ".test")):
+            asked.append(host)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    yield
+    assert not asked, f"a test asked for {asked}; expected a server of its own"
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.kinds import KINDS
 from regtrack.model.state import Force, KnownBy
 from regtrack.report import phrases
-from tools import digest_schemas, feed_schemas, line_schemas, settings_schema, timeline_schema, words
+from tools import digest_schemas, feed_schemas, line_schemas, settings_schema, text_schemas, timeline_schema, words
 from tools.words import Schema
 
 
@@ -33,6 +33,9 @@ def files(folder: Path) -> dict[Path, str]:
         "digest-run": digest_schemas.run(),
         "digest-outbox": digest_schemas.outbox(),
         "digest-history": digest_schemas.history(),
+        "text": text_schemas.text(),
+        "redline": text_schemas.redline(),
+        "search": text_schemas.search(),
     }
     return {
         folder / f"{name}.schema.json": json.dumps(each, ensure_ascii=False, indent=2) + "\n"
@@ -345,6 +348,7 @@ def _sync() -> Schema:
                     "type": ["integer", "null"]},
         "items": {**count("How many items a feed of news had; null when none came."), "type": ["integer", "null"]},
         "waiting": count("How many things a person has now to look at."),
+        "unread": count("How many statements were not understood; they move nothing."),
         "same": {"description": "The feed is what it was when it was last read.", "type": "boolean"},
         "new": count("Facts new to the ledger."),
         "revised": count("Facts now said otherwise."),

@@ -16,6 +16,8 @@ COMMANDS = {
     "since": "What changed since a day.",
     "diff": "How two states differ: two days of law, or two days of knowledge.",
     "state": "What a rule was on a day, as known on a day, and why.",
+    "text": "What a provision of the Code said on a day, as known on a day.",
+    "search": "Find words in events, documents, instruments and the text of rules.",
     "timeline": "The events of one instrument, or of many, in order.",
     "upcoming": "Dates ahead, and promises without one.",
     "sync": "Read the Federal Register and every other feed that is due into the ledger.",

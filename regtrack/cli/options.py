@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,6 +13,7 @@ import click
 from regtrack.errors import InputError
 
 if TYPE_CHECKING:
+    from regtrack.queries.redlines import RedlineReport
     from regtrack.report.rendering import Answer
     from regtrack.tracker import Tracker
 
@@ -154,6 +156,19 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
     write_text(text, target)
 
 
+def write_redlines(report: RedlineReport, options: dict[str, Any]) -> None:
+    """Send a redline to the terminal, a pipe or a file."""
+    from regtrack.report.texts import FORMATS as REDLINE_FORMATS
+    from regtrack.report.texts import render_redlines
+
+    format_ = _format(options)
+    if format_ not in REDLINE_FORMATS:
+        raise click.UsageError(f"--text goes with --format {', '.join(REDLINE_FORMATS)}; the format is {format_}.")
+    target = options["output"]
+    colour = target is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    write_text(render_redlines(report, format_, colour=bool(colour and os.environ.get("TERM") != "dumb")), target)
+
+
 def form(*forms: str) -> Callable[[F], F]:
     """``--format``."""
     return click.option(
@@ -165,7 +180,7 @@ def _format(options: dict[str, Any]) -> str:
     """The form that was asked for, by name or by the name of the file."""
     from regtrack.report import SUFFIXES
 
-    suffix = os.path.splitext(options["output"] or "")[1].lower()  # noqa: PTH122  pathlib is slow to import
+    suffix = Path(options["output"] or "").suffix.lower()
     format_: str = options["format_"] or SUFFIXES.get(suffix, "text")
     for option, formats in _BELONGS_TO.items():
         if options[option] and format_ not in formats:
@@ -183,24 +198,23 @@ def write_text(text: str, target: str | None) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     try:
-        _replace(os.path.realpath(target), text)
+        _replace(Path(target).resolve(), text)
     except OSError as error:
         raise InputError(
             f"output: found {target!r}, which cannot be written ({error.strerror}); expected a file path"
         ) from error
 
 
-def _replace(path: str, text: str) -> None:
-    special = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113  a device or a pipe is written to
-    part = path if special else f"{path}.{os.getpid()}.part"
+def _replace(path: Path, text: str) -> None:
+    special = path.exists() and not path.is_file()  # a device or a pipe is written to
+    part = path if special else path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        with open(part, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  pathlib is slow to import
-            file.write(text)
+        part.write_text(text, "utf-8", newline="")
         if not special:
-            os.replace(part, path)  # noqa: PTH105
+            part.replace(path)
     except BaseException:
-        if not special and os.path.exists(part):  # noqa: PTH110
-            os.unlink(part)  # noqa: PTH108
+        if not special:
+            part.unlink(missing_ok=True)
         raise
 
 

@@ -18,7 +18,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.selection import Selection
 from regtrack.model.state import KnownBy, State
 from regtrack.queries.names import check_admitted, resolve
-from regtrack.store import Outline, SourceStatus, Store, no_collections
+from regtrack.store import Outline, SourceStatus, Store
 
 
 def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = None) -> Iterator[tuple[int, Subject]]:
@@ -46,11 +46,10 @@ def states(store: Store, chosen: Selection, question: Question) -> Iterator[Stat
     """The state of each instrument that the filters admit."""
     found = subjects(store, chosen)
     while True:
-        with no_collections():
-            part = [
-                state(s.postings, instrument=s.id, family=s.family, zone=s.zone, question=question)
-                for _, s in islice(found, _PART)
-            ]
+        part = [
+            state(s.postings, instrument=s.id, family=s.family, zone=s.zone, question=question)
+            for _, s in islice(found, _PART)
+        ]
         if not part:
             return
         yield from part

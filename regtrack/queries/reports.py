@@ -28,7 +28,7 @@ from regtrack.model.selection import Selection
 from regtrack.model.state import KnownBy
 from regtrack.queries import lookup, parts
 from regtrack.queries.printed import of_acts
-from regtrack.store import Store, no_collections
+from regtrack.store import Store
 
 _EARLIEST, _LATEST = "Etc/GMT-14", "Etc/GMT+12"  # where a day closes first and last
 _DAY = 86_400_000_000
@@ -60,7 +60,6 @@ class Comparison:
         return min(m.tick(_EARLIEST) for m in moments), max(m.tick(_LATEST) for m in moments)
 
 
-@no_collections()
 def report(store: Store, asked: Comparison) -> Report:
     """What differs. Its cost follows what changed: only instruments with a date in the window are read."""
     before, after, within = asked.before, asked.after, asked.within

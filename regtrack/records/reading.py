@@ -261,7 +261,7 @@ def _by_key(check: Callable[[Any], Any], what: str) -> Callable[..., tuple[tuple
 
 
 def _number(value: Any) -> str:
-    if not re.fullmatch(r"\d+[a-z]*(\.[a-z]+)?", str(value)):  # 12, 3b, 12.b: a lettered step of it
+    if not re.fullmatch(r"\d+[a-z]*(\.[0-9A-Za-z]+)*", str(value)):  # 12, 3b, 12.b, 9.A.i: a step of it
         raise WrongValueError("the number of an amendatory instruction")
     return str(value)
 

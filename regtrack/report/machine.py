@@ -20,7 +20,6 @@ from typing import NamedTuple, TypeAlias
 import attrs
 
 from regtrack import dates
-from regtrack.collecting import no_collections
 from regtrack.dates import DAWN, FEDERAL_ZONE, NEVER, Moment, Tick
 from regtrack.diff.readings import Key, Reading, Side, read
 from regtrack.fold import Cell, Course, Limit, Question, brief_of
@@ -126,8 +125,7 @@ def lanes(
     postings: Mapping[str, Sequence[Posting]], instruments: Mapping[str, Instrument], modes: Sequence[Mode]
 ) -> list[Lane]:
     """The answers about each instrument that has any posting, for each way of counting statements."""
-    with no_collections():
-        return [_lane(instruments[id_], own, modes) for id_, own in postings.items() if own and id_ in instruments]
+    return [_lane(instruments[id_], own, modes) for id_, own in postings.items() if own and id_ in instruments]
 
 
 def modes(count: int, mode: Mode) -> list[Mode]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from regtrack.collecting import no_collections
 from regtrack.errors import InputError, StoreError
 from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.history import History
@@ -75,7 +74,7 @@ def render(
         raise InputError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
     if url is not None:
         _check_address(url)
-    with speaking(lang), no_collections():  # a report may be long
+    with speaking(lang):
         before = (alarms,) if isinstance(alarms, str) else tuple(alarms)
         return write(answer, Options(width, colour, encoding, templates, bom, before, name, url))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 import attrs
 
@@ -21,11 +21,14 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Family
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
+from regtrack.model.wording import Amendatory, Edition, Passage
 
 if TYPE_CHECKING:
     from regtrack.store.messages import Outbox
 
-Item = Instrument | Document | Event | InboxEntry
+Item = Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory
+
+T = TypeVar("T", Edition, Amendatory)
 
 
 class Sighting(NamedTuple):
@@ -33,6 +36,22 @@ class Sighting(NamedTuple):
 
     document: str
     names: tuple[int, ...]
+
+
+class Hit(NamedTuple):
+    """Something that a search found.
+
+    Attributes:
+        type: ``passage``, ``amendatory``, ``event``, ``document`` or ``instrument``.
+        id: of the passage, event, document or instrument; the key of amendatory instructions.
+        place: which paragraph of a passage, or which instruction.
+        score: the smaller, the better.
+    """
+
+    type: str
+    id: str
+    place: int
+    score: float
 
 
 class Waiting(NamedTuple):
@@ -106,7 +125,8 @@ class Appended:
 
 def in_order(items: Iterable[Item]) -> list[Item]:
     """Return each item once, as it was last said, and what others point to before them."""
-    last = {(_rank(item), item.key if isinstance(item, Event | InboxEntry) else item.id): item for item in items}
+    keyed = Event | InboxEntry | Edition | Amendatory
+    last = {(_rank(item), item.key if isinstance(item, keyed) else item.id): item for item in items}
     return [item for (_, _), item in sorted(last.items(), key=lambda pair: pair[0][0])]
 
 
@@ -295,6 +315,34 @@ class Store(Protocol):
 
     def sources(self) -> list[SourceStatus]:
         """Every file and feed ever read, by id."""
+        ...
+
+    def editions(self, part: str) -> list[tuple[Edition, Tick]]:
+        """The newest record of every edition of a part, with the moment at which it was recorded."""
+        ...
+
+    def amendatory(self, part: str) -> list[tuple[Amendatory, Tick]]:
+        """The newest record of all instructions that change a part, with the moment at which they were recorded."""
+        ...
+
+    def instructions(self, keys: Iterable[str]) -> dict[str, Amendatory]:
+        """The newest record of amendatory instructions, by key."""
+        ...
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """Passages by their ids."""
+        ...
+
+    def parts(self) -> list[str]:
+        """Every part of which an edition is recorded."""
+        ...
+
+    def printing(self, passages: Iterable[str]) -> dict[str, list[tuple[Edition, str]]]:
+        """By passage: the editions that print it, each with the provision."""
+        ...
+
+    def search(self, words: str, limit: int) -> list[Hit]:
+        """What has these words, best first; see :mod:`regtrack.store.words` for what counts as a word."""
         ...
 
     def totals(self) -> Totals:

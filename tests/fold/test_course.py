@@ -684,7 +684,7 @@ def test_every_kind_is_exercised() -> None:
     used = {table["kind"] for row in ROWS for table in row.events}
     assert {kind.name for kind in KINDS.values() if kind.operation is not Operation.DERIVE} - used == set()
     root = Path(__file__).parents[2]
-    for path in (*(root / "tests/hardcases").glob("*.toml"), *(root / "feeds/timelines").glob("*.toml")):
+    for path in (*(root / "tests/hardcases").glob("*.toml"), *(root / "feeds/timelines").rglob("*.toml")):
         for table in tomllib.loads(path.read_text("utf-8")).get("event", []):
             assert KINDS[table["kind"]].operation is not Operation.DERIVE
 

@@ -50,13 +50,13 @@ def sync_feeds(
             for poll in polls:
                 before = statuses.get(poll.source.id)
                 source = NewsFeed(store, reader, inbox, poll, before, clock(), again=asked.again)
-                run = Run(store, source, clock, dry_run=asked.dry_run, before=before)
+                run = Run(store, source, clock, dry_run=asked.dry_run, before=before, wait=poll.wait)
                 run.take(Portion(), partial(source.fetch, Portion()))
                 if poll.same:  # a transaction in which nothing is written costs as much as to ask a feed
                     unchanged.append(run.closing())
                     reports[poll.source.id] = run.report()
                 else:
-                    reports[poll.source.id] = run.close(poll.wait)
+                    reports[poll.source.id] = run.close()
                 items += reports[poll.source.id].items or 0
         if progress is not None:
             progress(SyncProgress("feeds", len(reports), len(feeds), polls[-1].source.id, items))
@@ -77,6 +77,8 @@ class NewsFeed(Source[Poll, Recognised]):
         now: the present.
         again: read also items that are known.
     """
+
+    single = True
 
     def __init__(
         self, store: Store, reader: NewsReader, inbox: _Inbox, poll: Poll, before: SourceStatus | None, now: Tick, *,

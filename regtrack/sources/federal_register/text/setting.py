@@ -188,6 +188,8 @@ def _is_no_claim(cue: Cue, mention: Mention, lead: str, negated: bool) -> bool:
     stamp = mention.first
     if lead == "after" and cue.kind in _DEADLINES and not negated:
         return stamp.base is not Base.COMMENTS
+    if stamp.base == Base.THAT_DAY and lead == "on":
+        return True
     if stamp.period is None or stamp.period.count or stamp.base in (Base.PUBLICATION, Base.PRINTED):
         return False
     return cue.kind is Kind.OTHER or (stamp.base is not Base.COMMENTS and cue.kind not in _DUTIES)
@@ -197,6 +199,9 @@ def _ends_previous(previous: Frame | None, cue: Cue, lead: str, mention: Mention
     """Whether a date ends what the one before it began: "commenced on D, and will continue through E"."""
     if previous is None or previous.last is not None or lead not in UNTIL or mention.last is not None:
         return False
+    if previous.act == "window" and cue.act in ("window", None):
+        previous.last, previous.inclusive, previous.end = mention.first, lead in THROUGH, mention.end
+        return True
     if previous.kind not in _RUNS or cue.kind not in (*_RUNS, Kind.EXPIRY):
         return False
     previous.last, previous.inclusive, previous.end = mention.first, lead in THROUGH, mention.end

@@ -96,7 +96,8 @@ def unrecorded(whole: State, scope: str, *, divided: bool) -> State:
         return attrs.evolve(whole, scope=scope, flags=flags, whole=whole)
     return attrs.evolve(
         whole, scope=scope, status="unknown", underlying=None, force=Force.UNKNOWN, duty="unknown", duty_from=None,
-        duty_from_at=None, since=None, since_at=None, until=None, until_at=None, scheduled_next=None, flags=flags,
+        duty_from_at=None, since=None, since_at=None, until=None, until_at=None, scheduled_next=None,
+        flags=("scope_unrecorded",), duties=(),
         because=(), scopes=(), whole=whole,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from regtrack.model.change import Sources, StateReport
+from regtrack.model.kinds import Dimension
 from regtrack.model.state import STALE_AFTER_DAYS, Announced, Obligation, State
 from regtrack.report import phrases
 from regtrack.report.language import tr
@@ -162,6 +163,12 @@ def _scope_entry(part: State, whole: State, sources: Sources) -> Entry:
         differs.append(tr("compliance from {date}", date=_date(part, part.duty_from)))
     entry = Entry("", sentence(joined("; ", (words, *differs, _following(part)))))
     own = [id_ for id_ in part.because if id_ not in whole.because]
+    if part.enforcement != whole.enforcement and not own:
+        own = [id_ for id_ in whole.because if sources.events[id_].event.row.dimension is Dimension.ENFORCEMENT]
+        act = event_entry(own[-1], sources) if own else None
+        return entry if act is None else attrs.evolve(
+            entry, text=tr("Excepted from the act of {date}.", date=act.date), sources=act.sources
+        )  # fmt: skip
     if not own:
         return entry
     act = event_entry(own[-1], sources)

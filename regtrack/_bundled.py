@@ -6,6 +6,7 @@ installed copy looks there first.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -25,3 +26,12 @@ def timelines() -> list[Path]:
 def timeline_bytes(main: Path) -> bytes:
     """Return all that a curated timeline says: its main file, then its parts, in the folder of its name."""
     return b"".join(path.read_bytes() for path in (main, *sorted(main.with_suffix("").glob("*.toml"))))
+
+
+@lru_cache(maxsize=1)
+def agency_names() -> dict[str, str]:
+    """Return the short name of each agency by its Register slug: ``industry-and-security-bureau`` is ``bis``."""
+    import tomllib
+
+    names: dict[str, str] = tomllib.loads((bundled("feeds") / "federal-register" / "agencies.toml").read_text("utf-8"))
+    return names

@@ -319,8 +319,8 @@ def test_may_2025_claims_of_the_article_stand_apart(may):
 
 def test_may_2025_every_line_has_its_source(bundled, may):
     """Every change in the report for people ends with who says so."""
-    text = render(bundled.since("2025-05-12", "2025-05-20"))
-    body = text.partition("What this rests on")[0]
+    text = render(bundled.since("2025-05-12", "2025-05-20"), full=True)
+    body = text.partition("Sources and limits")[0]
     entries = re.split(r"\n  - ", body)[1:]
     assert len(entries) >= len(may["changes"]) + len(may["claims"]) + len(may["undated"])
     assert all("Source: " in entry for entry in entries)
@@ -438,7 +438,7 @@ def test_an_answer_says_how_far_the_sources_of_its_own_rule_were_read(bundled, i
 
 def test_a_list_groups_the_days_to_which_its_rules_were_read(bundled):
     """Latest first; many instruments of one day are counted."""
-    end = " ".join(render(bundled.since("2025-05-12", "2025-05-20")).split())
+    end = " ".join(render(bundled.since("2025-05-12", "2025-05-20"), full=True).split())
     assert "(AC/S rule, AI Diffusion Rule, promised AI Diffusion replacement); 9 September 2026 (" in end
     assert "13 August 2026 (4 instruments)" in end
 
@@ -457,9 +457,12 @@ def test_october_2025_shows_nothing_from_after_the_20th(bundled):
         for step in ("announced", "filed", "published", "issued"):
             assert event.get(step, "")[:10] <= "2025-10-20"
     for format_ in ("text", "md", "html"):
-        body = render(report, format_).partition("What this rests on")[0].lower()
+        body = render(report, format_, full=True).partition("Sources and limits")[0].lower()
         if format_ == "html":  # the page can be moved to later knowledge, and holds it unseen; it opens without it
-            picture, _, body = body.partition('<div id="report"')
+            _, _, body = body.partition('<div id="report"')
+            body, _, picture = body.partition('<section class="wide" id="picture"')
+            picture, _, rest = picture.partition("</figure>")
+            body += rest
             assert 'class="bar stayed off"' in picture
             assert 'class="bar stayed"' not in picture.partition("<figcaption>")[0]
         assert "stayed" not in body

@@ -50,7 +50,7 @@ def of_export(event: Schema, document: Schema) -> Schema:
     instrument = timeline_schema.instrument_keys()
     needed = ("id", "kind", "title")
     bare = copy.deepcopy(event)
-    for name in ("id", "source", "recorded_at", "available_at"):  # an answer adds these
+    for name in ("id", "source", "recorded_at", "available_at", "sources"):  # an answer adds these
         del bare["properties"][name]
         bare["required"].remove(name)
     bare["properties"]["evidence"]["items"]["properties"]["document"] = words.text("Id of the document.")

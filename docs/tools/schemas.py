@@ -10,8 +10,10 @@ from pathlib import Path
 
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.kinds import KINDS
+from regtrack.model.links import Standing
 from regtrack.model.state import Force, KnownBy
 from regtrack.report import phrases
+from regtrack.report.answer.model import Weight
 from tools import digest_schemas, feed_schemas, line_schemas, settings_schema, text_schemas, timeline_schema, words
 from tools.words import Schema
 
@@ -73,22 +75,46 @@ def _event() -> Schema:
     shown["available_at"] = words.text("When the public could first read it at its certainty, UTC.", words.UTC)
     shown["evidence"] = words.array(
         words.table(
-            "A document that proves it.",
+            "A document that proves it; those of the time of the answer, the best first.",
             {
-                "document": {
-                    "anyOf": [words.ref("document"), words.text("Its id, where the ledger does not hold it.")]
-                },
+                "document": words.ref("document"),
                 "quote": words.text("The words, exactly as printed."),
                 "note": words.text("How they prove it."),
             },
             ("quote", "note"),
         )
     )
-    needed = ("key", "kind", "target", "certainty", "id", "source", "recorded_at", "available_at", "evidence")
+    shown["sources"] = _sources()
+    needed = (
+        "key", "kind", "target", "certainty", "id", "source", "recorded_at", "available_at", "evidence", "sources",
+    )  # fmt: skip
     return words.table(
         "An event as it was recorded. Keys with their default value are left out.",
         shown,
         tuple(name for name in shown if name not in needed),
+    )
+
+
+def _sources() -> Schema:
+    """What is cited, as every format shows it."""
+    return words.array(
+        words.table(
+            "A source.",
+            {
+                "publisher": words.text("Who published it."),
+                "url": words.text("Its address; null where there is none.", null=True),
+                "title": words.text("Its title, in its own language.", null=True),
+                "date": words.text("When it was published.", null=True),
+                "standing": words.one_of("The official text, a copy of one, or a secondary source.", Standing),
+                "quote": words.text("The words that prove it, exactly as printed.", null=True),
+                "document": words.text("Id of the document; null for an address made from a number.", null=True),
+                "later": {
+                    "description": "It was published after what the answer knows, and nothing of that time is held.",
+                    "type": "boolean",
+                },
+            },
+        ),
+        "What is cited for it: official texts first, nothing later than the answer's knowledge.",
     )
 
 
@@ -123,6 +149,9 @@ def _horizon() -> Schema:
                 "Moment of the ledger's last entry; null if it is empty.", words.UTC, null=True
             ),
             "sources": words.array(words.table("A file or feed that was read.", source)),
+            "empty": words.array(
+                words.text("A filter."), "Valid filters of the question that nothing recorded carries."
+            ),
             "instruments": words.array(words.table("An instrument whose own sources were read to a day.", instrument)),
         },
     )
@@ -154,6 +183,44 @@ def _change() -> Schema:
             "kind": words.one_of("Kind of the leading event.", words.RECORDED_KINDS, null=True),
             "cause": words.one_of("Why.", Cause),
             "because": words.array(words.ref("event"), "The events that made it, the most telling first."),
+            "sources": _sources(),
+        },
+    )
+
+
+def _moved() -> Schema:
+    line = {
+        "on": words.text("The day, ISO; empty where there is none.", null=True),
+        "text": words.text("What changed, in short words."),
+    }
+    return words.table(
+        "An instrument that moved.",
+        {
+            "instrument": words.text("Its id.", words.ID),
+            "name": words.text("What it is called."),
+            "weight": words.one_of("How much it weighs; the heaviest come first.", Weight),
+            "lines": words.array(words.table("A day.", line), "What changed, a line a day."),
+            "standing": {"anyOf": [standing(), {"type": "null"}]},
+        },
+    )
+
+
+def standing() -> Schema:
+    """Where an instrument stands, as a board shows it."""
+    return words.table(
+        "Where it stands, in short English words.",
+        {
+            "status": words.text("In a word or two."),
+            "since": _legal("Since when"),
+            "comply": _legal("Since when compliance is required, where that is another day"),
+            "next_on": _legal("The next date"),
+            "next": words.text("What comes then, or was announced without a date.", null=True),
+            "enforced": words.text("What was said of its enforcement, and by whom.", null=True),
+            "doubts": words.array(words.text("A doubt."), "The weightiest first."),
+            "sentence": words.text("All of it in one sentence."),
+            "publisher": words.text("Of the best source.", null=True),
+            "url": words.text("Of the best source.", null=True),
+            "standing": words.one_of("Of the best source.", Standing, null=True),
         },
     )
 
@@ -170,6 +237,7 @@ def _upcoming_item() -> Schema:
             "certainty": words.certainty("How sure the date is; announced and reported dates bind nobody yet."),
             "flags": words.array(words.FLAG, "Warnings, as in a state."),
             "because": words.array(words.ref("event"), "The events that set it."),
+            "sources": _sources(),
         },
     )
 
@@ -259,14 +327,41 @@ def _report(name: str, first: str, second: str) -> Schema:
         {
             first: words.table("The earlier side.", point),
             second: words.table("The later side.", point),
+            "headline": words.text("The answer in one sentence."),
+            "counts": words.text("How many instruments moved, and what comes next."),
+            "notices": words.array(words.text("A sentence."), "What must be read before all else."),
+            "moved": words.array(words.ref("moved"), "The instruments that moved, the heaviest first."),
             "changes": words.array(words.ref("change"), "By section, then by date and instrument."),
             "upcoming": words.array(words.ref("upcoming_item"), "Dates ahead of the later day; always empty for diff."),
             "undated": words.array(words.ref("event"), "Promises made in the window, without a date."),
             "claims": words.array(words.ref("event"), "Statements made in the window that contradict the record."),
             "late": words.array(words.ref("event"), "Public before the window, recorded in it."),
         },
+        moved=_moved(),
         change=_change(),
         upcoming_item=_upcoming_item(),
+    )
+
+
+def _board() -> Schema:
+    row = {
+        "instrument": words.text("Its id.", words.ID),
+        "name": words.text("What it is called."),
+        "cited": words.text("The number by which it is cited.", null=True),
+        "weight": words.one_of("How much it weighs; the heaviest come first.", Weight),
+        "ended": {"description": "It has ended.", "type": "boolean"},
+        **standing()["properties"],
+    }
+    return _command(
+        "board",
+        {
+            "on": _moment("The legal day"),
+            "known": _moment("Up to when statements counted"),
+            "headline": words.text("How many instruments there are, and how many have a date soon."),
+            "notices": words.array(words.text("A sentence."), "What must be read before all else."),
+            "rows": words.array(words.ref("row"), "The heaviest first, those with a date first, what has ended last."),
+        },
+        row=words.table("Where an instrument stands.", row),
     )
 
 
@@ -374,6 +469,6 @@ def _sync() -> Schema:
 
 
 _COMMANDS = {
-    "since": _since, "diff": _diff, "state": _state, "timeline": _timeline, "upcoming": _upcoming, "status": _status,
-    "sync": _sync,
+    "since": _since, "diff": _diff, "state": _state, "timeline": _timeline, "upcoming": _upcoming, "board": _board,
+    "status": _status, "sync": _sync,
 }  # fmt: skip

@@ -23,6 +23,7 @@ from regtrack.cli import options as opt
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when something differs.")
 @opt.knowledge()
 @opt.filters
+@opt.length
 @opt.output
 @opt.store
 def command(first: str, second: str, **options: Any) -> int:

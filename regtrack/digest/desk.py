@@ -18,7 +18,7 @@ from regtrack.digest.wording import Retelling
 from regtrack.errors import InputError
 from regtrack.model.kinds import Certainty
 from regtrack.model.selection import Selection
-from regtrack.queries import names
+from regtrack.queries import filters
 from regtrack.report import phrases
 from regtrack.report.language import SOURCE, languages, speaking, spoken
 from regtrack.store import Store
@@ -198,7 +198,7 @@ class Desk:
 
     def _selection(self, subscription: Subscription) -> Selection:
         if subscription not in self._selections:
-            self._selections[subscription] = names.selection(self._store, subscription.instruments)
+            self._selections[subscription] = filters.selection(self._store, subscription.instruments, checked=False)
         return self._selections[subscription]
 
     # --- messages ---------------------------------------------------------------------------------------------------

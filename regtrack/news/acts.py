@@ -49,6 +49,7 @@ class Told:
         phrases: what it happens to; none where the row says what.
         when, until: its dates, and those of its end.
         ahead: whether it is told as lying ahead.
+        performs: whether it is told as done by these very words: "this rule amends".
     """
 
     row: Act
@@ -58,6 +59,7 @@ class Told:
     when: tuple[DateHit, ...] = ()
     until: tuple[DateHit, ...] = ()
     ahead: bool = False
+    performs: bool = True
 
 
 def masked(text: str, start: int, end: int, phrases: Sequence[Phrase], dates: Sequence[DateHit]) -> Masked:
@@ -157,7 +159,8 @@ def _told(
     if undated and (act.row.dated or any(ord(char) >= DATES for char in text[: match.start()])):
         return None  # a date that stands before it may be its own
     ahead = language.guards["tense_future"].search(match[0]) is not None
-    return Told(act, match.start(), end, tuple(phrases), tuple(when), tuple(ends), ahead)
+    performs = language.guards["performs"].search(match[0]) is not None
+    return Told(act, match.start(), end, tuple(phrases), tuple(when), tuple(ends), ahead, performs)
 
 
 def _dates(
@@ -179,6 +182,8 @@ def _dates(
             else [hit for hit in _after(sentence, match.end(), until, language) if hit.role == "until"][:1]
         )
         return [own], ends or span
+    if act.row.of and language.spaces:
+        return [], []  # what a document does by being issued is done on its own day
     moved = act.row.kind in KINDS and KINDS[act.row.kind].operation in _MOVES
     lasting = act.row.kind in KINDS and KINDS[act.row.kind].dimension in (
         Dimension.PAUSE,

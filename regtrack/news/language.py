@@ -228,7 +228,7 @@ class Reading:
     chambers: tuple[str, ...] = ()
     alike: dict[str, str] = attrs.field(factory=dict)
     tense_future: str = r"(?!)"
-    tense_past: str = r"(?!)"
+    performs: str = ""
 
 
 @attrs.frozen
@@ -494,11 +494,12 @@ class Language:
             name: getattr(reading, name)
             for name in ("phrase_stops", "law", "silent", "unsure_before", "dates_other", "generic")
         }
-        single = {name: getattr(reading, name) for name in ("pointing", "own", "several", "tense_future", "tense_past")}
+        single = {name: getattr(reading, name) for name in ("pointing", "own", "several", "tense_future")}
         return {
             **{name: self.any_of(each, f"reading.{name}") for name, each in listed.items()},
             **{name: self.pattern(each, f"reading.{name}", whole=True) for name, each in single.items()},
             "parts": self.pattern(reading.parts, "reading.parts"),
+            "performs": self.pattern(reading.performs, "reading.performs"),
             "apposition": self.pattern(reading.apposition, "reading.apposition"),
             "unsure_after": self.any_of(reading.unsure_after, "reading.unsure_after", whole=False),
         }

@@ -108,6 +108,7 @@ class Index:
         self._first: dict[str, int] = {}
         self._numbers: dict[str, set[str]] = defaultdict(set)
         self.numbers: dict[str, set[str]] = defaultdict(set)
+        self._spelled: dict[str, list[str]] = defaultdict(list)
         self._texts: dict[str, set[str]] = defaultdict(set)
         self._sections: dict[str, set[str]] = defaultdict(set)
         self._places: dict[str, list[frozenset[str]]] = defaultdict(list)
@@ -125,6 +126,7 @@ class Index:
         text = self.language.alike(fold(name.text, self.language).text)
         class_, noun = self._noun_at_end(text)
         self._texts[name.id].add(normalise(text))
+        self._spelled[name.id].append(name.text)
         self._sections[name.id].update(_SECTION.findall(text))
         places = frozenset(code for _, _, code in self.language.places.find(text))
         self._places[name.id].append(places if len(places) > 1 else frozenset())
@@ -186,6 +188,10 @@ class Index:
     def number(self, name: str) -> frozenset[str]:
         """The instruments that go by a number."""
         return frozenset(self._numbers.get(normalise(name), ()))
+
+    def names_of(self, id_: str) -> tuple[str, ...]:
+        """The names that an instrument goes by in this language."""
+        return tuple(dict.fromkeys(self._spelled[id_]))
 
     def find(self, text: str) -> list[Hit]:
         """The names that stand in a folded text, in order; of those that overlap the longest."""

@@ -106,8 +106,8 @@ def _named(sentence: str, index: Index) -> Iterable[Phrase]:
 def _quoted(sentence: str, index: Index) -> Iterable[Phrase]:
     """Titles in quotation marks."""
     for marks in index.language.tables.reading.quotes:
-        first, last = re.escape(marks[0]), re.escape(marks[1])
-        for match in re.finditer(rf"{first}([^{first}{last}]{{2,250}}){last}", sentence):
+        first, last = re.escape(marks[: len(marks) // 2]), re.escape(marks[len(marks) // 2 :])
+        for match in re.finditer(rf"{first}((?:(?!{first}|{last}).){{2,250}}){last}", sentence):
             words = match[1].strip(" ,.;")
             class_ = index.language.class_of(words)
             ids = index.titled(words)

@@ -24,6 +24,7 @@ from regtrack.news.item import Item
 from regtrack.news.language import Language, language_of
 from regtrack.news.names import Index, Names, is_designation, may_mean, telling_words
 from regtrack.news.phrases import Phrase, phrases_in
+from regtrack.news.readers import Named, Reader, ask
 
 _NEAR = 3
 """How many days from its own publication an item may be the document that it is about."""
@@ -34,7 +35,7 @@ often the one that tells it from another investigation, list or correction."""
 _FEW, _SOME, _A_DAY, _MARGIN = 0.3, 0.45, 0.25, 0.15
 """How much of it an item must have of which the record has several days, or one; what a day adds; how far off the next
 instrument must be."""
-_MOST_ALIKE = 50
+_MOST_ALIKE, _MOST_OFFERED = 50, 12
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 _MOST_SENTENCES = 400
 """An item is a piece of news: of a book the first pages are read."""
@@ -75,6 +76,7 @@ class Claim:
         actor: id of the body that acts; empty if none is named.
         details: details that can be compared with what else is known.
         quote: the sentence, exactly as printed.
+        reader: who read it; empty for the tables.
     """
 
     act: str
@@ -88,6 +90,7 @@ class Claim:
     actor: str
     details: frozenset[Detail]
     quote: str
+    reader: str = ""
 
 
 @attrs.frozen
@@ -126,10 +129,16 @@ class ItemReader:
 
     Args:
         names: what the ledger knows of names.
+        readers: further readers, that are asked of items that concern the law.
+
+    Attributes:
+        dropped: counts what these said that is not true to the words of an item, by the reader and the reason.
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, readers: Sequence[Reader] = ()) -> None:
         self.names = names
+        self.dropped: Counter[str] = Counter()
+        self._readers = readers
         self._indexes: dict[str, Index] = {}
 
     def index(self, language: Language) -> Index:
@@ -143,7 +152,29 @@ class ItemReader:
         language = language_of(item.language)
         if language is None:
             return ItemReading()
-        return _Reading(item, language, self).read()
+        reading = _Reading(item, language, self).read()
+        return self._with_others(item, reading, language) if self._readers and reading.concerns else reading
+
+    def _with_others(self, item: Item, reading: ItemReading, language: Language) -> ItemReading:
+        """A reading with what other readers say and the tables did not read."""
+        index = self.index(language)
+        shares = index.described(f"{item.title} {item.text}")
+        likely = sorted(shares, key=lambda id_: -shares[id_])[:_MOST_OFFERED]
+        ids = dict.fromkeys((*(each.id for each in reading.mentions), *likely))
+        offered = [Named(id_, index.names_of(id_)) for id_ in ids]
+        mentions = {each.id: each for each in reading.mentions}
+        says = {(each.act, each.target or each.name): each for each in reading.says}
+        for found in ask(self._readers, item, offered, language, self.dropped):
+            told = found.told
+            details = find_details(fold(told.quote, language).text, told.act, language)
+            claim = Claim(
+                told.act, found.target, told.instrument, "", found.when, found.until, False, "reader", "", details,
+                told.quote, found.reader,
+            )  # fmt: skip
+            says.setdefault((told.act, told.instrument), claim)
+            if found.target is not None:
+                mentions.setdefault(found.target, Mention(found.target, "reader", (told.quote,)))
+        return attrs.evolve(reading, mentions=tuple(mentions.values()), says=tuple(says.values()))
 
 
 @attrs.define
@@ -208,8 +239,10 @@ class _Reading:
             claims += self._claims(sentence, named, own, claims)
             claims += self._restated(sentence, claims)
             named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
-        silent = self.language.guards["silent"].search(self.title.text)
-        concerns = self.lawful and silent is None
+        silent = self.language.guards["silent"].search(self.title.text) is not None
+        if silent:  # what a notice of a meeting does is no act on a rule
+            claims = [claim for claim in claims if claim.target is not None]
+        concerns = self.lawful and not silent
         return ItemReading(
             name=self._name(), mentions=self._mentions(), says=tuple(_without_repeated(claims)),
             dates=tuple(self._dates(sentences_)), concerns=concerns or bool(claims) or bool(self.found),
@@ -497,7 +530,7 @@ class _Reading:
                 yield from self._antecedent(told, each, sentence, named)
             elif each.ids:
                 continue  # one of several of that name
-            elif each.proper or told.row.row.kind in _CHANGES or self._is_headline(each):
+            elif each.proper or (told.performs and told.row.row.kind in _CHANGES) or self._is_headline(each):
                 yield None, each, ""
 
     def _subject(

@@ -14,6 +14,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
 from regtrack.news.item import Item
 from regtrack.news.names import Name, names_of
+from regtrack.news.readers import Reader, installed
 from regtrack.news.reading import ItemReader
 from regtrack.news.reconciling import Facts, done_on
 from regtrack.news.reports import Reported, confirmed, reports, reviewed
@@ -32,11 +33,12 @@ class ClaimReader:
 
     Args:
         store: the ledger.
+        readers: further readers; by default those that are installed and ready.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, readers: Sequence[Reader] | None = None) -> None:
         self._facts = _Known(store)
-        self._reader = ItemReader(_Names(store, self._facts))
+        self._reader = ItemReader(_Names(store, self._facts), installed() if readers is None else readers)
 
     def understand(self, item: Item, now: Tick) -> Reported:
         """What an item claims; ``now`` is when it was read, for one that does not say when it was published."""

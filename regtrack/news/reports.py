@@ -222,7 +222,9 @@ class _Maker:
 
     def _certainty(self, claim: Claim) -> Certainty:
         """What the source may give; no more than reported of what others do."""
-        own = not claim.actor or self.publisher is None or self._same_body(claim.actor, self.publisher)
+        own = not claim.reader and (
+            not claim.actor or self.publisher is None or self._same_body(claim.actor, self.publisher)
+        )
         return min(self.item.ceiling, Certainty.ANNOUNCED) if own else Certainty.REPORTED
 
     def _same_body(self, actor: str, publisher: str) -> bool:
@@ -294,6 +296,7 @@ def _note(claim: Claim, instrument: Instrument) -> str | None:
     lines = [*_dated(claim.when, instrument), *_dated(claim.until, instrument)]
     if claim.rule in _LINKED:
         lines.append(remark(_LINKED[claim.rule]))
+    lines += [f"Read by {claim.reader}."] if claim.reader else []
     _, besides = legal_days(claim.when, instrument.legal_zone)
     lines += [OUTLET_DAY.format(date=each.when.text) for each in besides if each.when.kind is WhenKind.DATE]
     return "\n".join(lines) or None

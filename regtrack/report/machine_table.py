@@ -13,6 +13,9 @@ from typing import Any
 from regtrack.diff.readings import Key
 from regtrack.model.change import Facet
 from regtrack.report import phrases
+from regtrack.report.answer.model import Weight
+from regtrack.report.answer.standing import body_name
+from regtrack.report.answer.weighing import weight_of
 from regtrack.report.machine import Lane, Mode, Row, Version, Whole
 
 
@@ -74,6 +77,9 @@ class Table:
         return {
             "id": lane.instrument.id,
             "name": phrases.instrument_label(lane.instrument),
+            "short": phrases.instrument_name(lane.instrument),
+            "weight": _WEIGHTS[weight_of(lane.instrument, None)],
+            "who": body_name(lane.instrument.body),
             "topics": lane.instrument.topics,
             "late": int(lane.late),
             "courses": [self._course(lane.courses[mode]) for mode in self._modes],
@@ -116,6 +122,9 @@ class Table:
                 word(" ".join(r.flags) or None), word(r.doubt),
             )
         ))  # fmt: skip
+
+
+_WEIGHTS = {weight: place for place, weight in enumerate(Weight)}
 
 
 def _compact(thing: object) -> str:

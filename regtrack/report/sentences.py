@@ -165,9 +165,11 @@ def _status(change: Change, _: Event | None) -> str:
 def _unknown(change: Change) -> str:
     if change.until and change.then:
         return tr("{Status} from {date}", Status=capital(status(change.then)), date=some_day(change.until))
+    if change.before == "stayed":
+        return tr("No longer suspended; effective date not known")
     if change.on:
-        return tr("Known since {date}, but not on which date it takes effect", date=some_day(change.on))
-    return tr("Known, but not on which date it takes effect")
+        return tr("On record since {date}; effective date not known", date=some_day(change.on))
+    return tr("On record; effective date not known")
 
 
 def _plain_status(change: Change) -> str:
@@ -324,9 +326,9 @@ def _announced(change: Change, lead: Event | None) -> str:
     if lead.row.dimension is Dimension.STAGE:
         act, day = phrases.phrase(lead.row.phrase), _day_of_act(lead)
         if day is not None and lead.certainty > Certainty.REPORTED:
-            if lead.kind == "publish":
-                return tr("Announced as published on {date}; not found in the Register", date=some_day(day))
-            return tr("{act} on {date}", act=capital(act), date=some_day(day))
+            if lead.kind == "announce":
+                return tr("Announced on {date}; nothing published", date=some_day(day))
+            return tr("Announced as {act} on {date}; no published text found", act=act, date=some_day(day))
         sure = capital(certainty(lead.certainty.label))
         if day is None:
             return tr("{Certainty} only: {act}", Certainty=sure, act=act)

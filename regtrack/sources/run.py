@@ -248,14 +248,14 @@ class Run(Generic[Raw, Rec]):
             through = before.checked_through if before is not None else None
         failures = (before.failures if before is not None else 0) + 1 if self.failed else 0
         return Batch(
-            source.id, source.title, (), digest=last.digest, known=last.validators if not self._problems else "",
+            source.id, source.title, (), digest=last.digest, validators=last.validators if not self._problems else "",
             count=last.count, checked_through=through, problem=summary(self._problems),
-            due=self._next_poll_at(failures), dry_run=self._dry_run,
+            next_poll_at=self._next_poll_at(failures), dry_run=self._dry_run,
         )  # fmt: skip
 
     def _next_poll_at(self, failures: int) -> Tick | None:
         if self._source.is_file:
-            return self._before.due if self._before is not None else None
+            return self._before.next_poll_at if self._before is not None else None
         return next_poll_at(self._source.every, self._began, failures, self._heard.wait)
 
     def report(self) -> FeedReport:

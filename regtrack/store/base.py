@@ -73,7 +73,7 @@ class Batch:
         restated: beginnings of keys about which it says all there is to say: events whose keys begin so and which it
             does not say now were taken back, whichever source said them.
         digest: of the bytes it came from; the same digest again need not be read.
-        known: what to ask its server with next time whether it has changed.
+        validators: what to ask its server with next time (ETag, Last-Modified).
         checked_through: ISO day up to which its author or its fetch looked.
         history: it was asked for afterwards, so that it is no news however late it is recorded.
         portions: the parts of a feed that were read whole with it.
@@ -82,7 +82,7 @@ class Batch:
         dry_run: only find out what it would change.
         sightings: which documents a feed showed.
         count: how many items it had; None for what has none.
-        due: when it is to be read again; None for what is not read by itself.
+        next_poll_at: next scheduled poll; None if it is not polled by itself.
     """
 
     source: str
@@ -91,7 +91,7 @@ class Batch:
     complete: bool = False
     restated: Sequence[str] = ()
     digest: str = ""
-    known: str = ""
+    validators: str = ""
     checked_through: str | None = None
     history: bool = False
     portions: Sequence[str] = ()
@@ -100,7 +100,7 @@ class Batch:
     dry_run: bool = False
     sightings: Sequence[Sighting] = ()
     count: int | None = None
-    due: Tick | None = None
+    next_poll_at: Tick | None = None
 
 
 @attrs.frozen
@@ -173,9 +173,9 @@ class SourceStatus:
         last_closed: when it was last read to the end, whole or not; None if it never was.
         problem: what was wrong the last time; None when nothing was.
         count: how many items it had when it last had any; None for what has none.
-        due: when it is to be read again; None for what is not read by itself.
+        next_poll_at: next scheduled poll; None if it is not polled by itself.
         failures: how often in a row it could not be read whole.
-        known: what to ask its server with whether it has changed since.
+        validators: what to ask its server with next time (ETag, Last-Modified).
     """
 
     id: str
@@ -188,9 +188,9 @@ class SourceStatus:
     last_closed: Tick | None = None
     problem: str | None = None
     count: int | None = None
-    due: Tick | None = None
+    next_poll_at: Tick | None = None
     failures: int = 0
-    known: str = ""
+    validators: str = ""
 
 
 @attrs.frozen
@@ -271,6 +271,22 @@ class Store(Protocol):
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of instruments by their ids; unknown ids are left out."""
+        ...
+
+    def bookmarks(self) -> dict[str, Tick]:
+        """The moments that questions left a mark at, by name."""
+        ...
+
+    def bookmark(self, name: str, tick: Tick) -> None:
+        """Leave a mark, or move it."""
+        ...
+
+    def known(self, until: Tick, known_by: KnownBy) -> set[int]:
+        """The numbers of the instruments of which anything was public, or recorded, by a tick."""
+        ...
+
+    def carried(self, field: str) -> set[str]:
+        """Every ``topic``, ``agency`` or ``cfr`` that instruments carry."""
         ...
 
     def names(self) -> Iterator[str]:

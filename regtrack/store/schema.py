@@ -12,6 +12,7 @@ The other tables are made from it and only make it quick to read:
 * ``sighting``: the documents that feeds showed; ``item_name``: what an item is known again by, besides its id;
 * ``edition``, ``amended``: which editions of a part of the Code, and which instructions on it, are recorded;
   ``printed``: where a passage is printed; ``unit``: what can be searched, each paragraph once; ``words``: its index;
+* ``bookmark``: up to when somebody has read, by name;
 * ``source``: every file or feed that was ever followed, since when; ``check_in``: each time it was read, and what
   was wrong then; ``portion``: the parts of a feed that were read whole, so that an interrupted run goes on from there.
 """
@@ -247,6 +248,12 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE VIRTUAL TABLE words USING fts5(
         text, pairs, content = '', tokenize = "porter unicode61 remove_diacritics 2"
     );
+    """,
+    """
+    CREATE TABLE bookmark (
+        name TEXT PRIMARY KEY,
+        tick INTEGER NOT NULL            -- up to when its owner has read
+    ) WITHOUT ROWID;
     """,
 )
 VERSION = len(MIGRATIONS)

@@ -130,14 +130,23 @@ class SqliteStore:
         ]
         num, last = int(readings[0][0]), readings[0][1]
         if batch.closes:
-            same = batch.due is not None and batch.problem is None
+            same = batch.next_poll_at is not None and batch.problem is None
             if same and [row[2:] for row in readings] == [(batch.digest, None)] * 2:
                 # Of a run of readings that found a feed the same, the first and the last are kept.
                 self._db.execute("DELETE FROM check_in WHERE source = ? AND recorded = ?", (num, last))
             at = recorded if last is None else max(recorded, last + 1)  # a reading never hides the one before it
             self._db.execute(
                 f"INSERT INTO check_in ({_CHECK}, known) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (num, at, batch.digest, batch.checked_through, batch.problem, batch.count, batch.due, batch.known),
+                (
+                    num,
+                    at,
+                    batch.digest,
+                    batch.checked_through,
+                    batch.problem,
+                    batch.count,
+                    batch.next_poll_at,
+                    batch.validators,
+                ),
             )
         return int(num)
 
@@ -302,6 +311,35 @@ class SqliteStore:
         found: dict[str, int] = {}
         for chunk in chunks(sorted(ids)):
             found.update(self._db.execute(f"SELECT id, num FROM target WHERE id IN ({marks(chunk)})", chunk))
+        return found
+
+    def bookmarks(self) -> dict[str, Tick]:
+        return dict(self._db.execute("SELECT name, tick FROM bookmark"))
+
+    def bookmark(self, name: str, tick: Tick) -> None:
+        with self._transaction():
+            self._db.execute(
+                "INSERT INTO bookmark VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET tick = excluded.tick", (name, tick)
+            )
+
+    def known(self, until: Tick, known_by: KnownBy) -> set[int]:
+        column = "recorded" if known_by is KnownBy.RECORD else "available"
+        rows = self._db.execute(
+            f"""SELECT num FROM target WHERE same_as IS NULL
+                AND EXISTS (SELECT 1 FROM posting WHERE target = num AND {column} <= ?)""",
+            (until,),
+        )
+        return {row[0] for row in rows}
+
+    def carried(self, field: str) -> set[str]:
+        of = "FROM target JOIN entry ON entry.seq = target.entry"
+        name = {"topic": "topics", "agency": "agencies", "cfr": "cfr"}[field]
+        found = {row[0] for row in self._db.execute(f"SELECT DISTINCT value {of}, json_each(entry.body, '$.{name}')")}
+        if field == "agency":
+            rows = self._db.execute(f"SELECT DISTINCT json_extract(entry.body, '$.agency') {of}")
+            found |= {row[0] for row in rows if row[0]}
+            bare = self._db.execute(f"SELECT target.id {of} WHERE json_extract(entry.body, '$.agency') IS NULL")
+            found |= {[*row[0].split("/"), ""][1] for row in bare}
         return found
 
     def names(self) -> Iterator[str]:

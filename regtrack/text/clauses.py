@@ -9,21 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import attrs
 
 from regtrack.model.scope import Path, path_of
-from regtrack.text.citing import ANNEX, LEVELS, PART, SECTION, Cited, Place, annexes, parts_from, sections_from
+from regtrack.text.citing import Cited, Place, annexes, parts_from, sections_from
 from regtrack.text.designators import Levels
 from regtrack.text.lists import (
-    FIELD,
-    NEW,
     Item,
     belongs_to_next_section,
     field_of,
     read_list,
     read_list_after,
     skip_list,
+)
+from regtrack.text.marks import (
+    BESIDE,
+    DEFINED_IN,
+    FEW,
+    MARKS,
+    ORDINAL,
+    ORDINALS,
+    POINTS,
+    TERM,
+    VERBS_BY_STEM,
+    without_asides,
 )
 from regtrack.text.operations import Target, Verb
 
@@ -69,104 +80,8 @@ class Context:
     authority: bool = False
 
 
-_ACTIVE = {
-    "revis": Verb.REVISE, "add": Verb.ADD, "insert": Verb.ADD, "remov": Verb.REMOVE, "delet": Verb.REMOVE,
-    "strik": Verb.REMOVE, "redesignat": Verb.REDESIGNATE, "renumber": Verb.REDESIGNATE, "designat": Verb.DESIGNATE,
-    "republish": Verb.REPUBLISH, "reserv": Verb.RESERVE, "correct": Verb.CORRECT, "transfer": Verb.TRANSFER,
-    "suspend": Verb.SUSPEND, "stay": Verb.STAY, "lift": Verb.LIFT, "amend": Verb.AMEND, "replac": Verb.SWAP,
-    "chang": Verb.SWAP, "substitut": Verb.SWAP,
-}  # fmt: skip
-_STEMS = "|".join(sorted(_ACTIVE, key=len, reverse=True))
-_ORDINALS = {
-    name: number
-    for number, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth last".split(), 1)
-}
-_ORDINAL = "|".join(_ORDINALS)
-_TERM = re.compile(r"“(?P<term>[^”]*)”(?P<more>\s*,?\s*(?:and|or)?\s*(?=“))?")
-_OF = r"\s+(?:of|to|for|in)\s+(?:the\s+)?"
-_MARKS = re.compile(
-    "|".join(
-        f"(?P<{name}>{pattern})"
-        for name, pattern in (
-            ("continues", r"\bcontinues?\s+to\s+read\b"),
-            ("reserve", r"\b(?:[Rr]emov(?:e|ing)|[Aa]dd(?:ing)?|[Dd]esignat(?:e|ing))\s+and\s+reserv(?:e|ing)\b"),
-            ("reserved", r"\b(?:is|are)\s+(?:removed|added|designated)\s+and\s+reserved\b"),
-            ("should", r"\bshould\s+read\b|\b(?:is|are)\s+corrected\s+to\s+read\b"),
-            ("passive", rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+)*(?P<been>{_STEMS})(?:ed|en)?\b"),
-            ("also", rf"\band\s+(?P<too>{_STEMS})ed\b(?!\s+paragraph)"),
-            ("active", rf"(?<!newly\s)\b(?:[Bb]y\s+|[Tt]o\s+)?(?P<does>(?i:{_STEMS}))(?:e|es|s|ing|ring)?\b"),
-            ("in_place", r"\bin\s+(?:its|their)\s+places?\b|\bin\s+lieu\s+thereof\b"),
-            ("read", r"\bto\s+read(?:\s+as\s+follows)?\b"),
-            ("each", r"\b(?:each\s+(?:place|instance|time)|wherever|everywhere|throughout|"
-                     r"all\s+(?:references|instances)|each\s+reference|every\s+place|in\s+each)\b"),
-            ("times", r"\bin\s+(?P<many>two|three|four|both)\s+places\b"),
-            ("definition", r"\bdefinitions?\b[^“”§.;:]{0,60}?(?=“)"),
-            ("undefined", r"\bdefinitions?\s+(?:of|for)\b|\bcaption\b"),
-            ("quote", r"“[^”]*”|\"[^\"]*\""),
-            ("period", r"\bthe\s+(?P<point>periods?|semicolons?|commas?|colons?)\b"),
-            ("label", r"\[label:[^\]]*\]|\[insert-in-order\]"),
-            ("authority", r"\bauthority\s+citations?\b"),
-            ("annex", ANNEX),
-            ("section", SECTION),
-            ("part", PART),
-            ("sentence", rf"\b(?P<nth>(?:{_ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{_ORDINAL}))*)"
-                         r"\s+sentences?\b|\b(?P<some>sentences?)\b"),
-            ("approval", r"\bparenthetical\s+text\b|\bOMB\s+(?:control\s+number|parenthetical)\b"),
-            ("undesignated", r"\bundesignated\b|\bconcluding\s+(?:text|paragraph)|\bflush\b"),
-            ("field_of", rf"\b(?P<of>{FIELD}){_OF}{NEW}paragraphs?\s+(?={LEVELS})"),
-            ("paragraphs", rf"\b[Pp]aragraphs?\s+(?={LEVELS})"),
-            ("intro", r"\bintroductory\s+text\b"),
-            ("heading", r"\b(?:section|subject)\s+headings?\b|\bheadings?\b"),
-            ("table", r"\btables?\b|\bentr(?:y|ies)\b|\bfigures?\b|\bfootnotes?\b|\bnotes?\s+(?:\d|to)\b"),
-            ("end", r"\b(?:at|from|to)\s+the\s+ends?\s+of\b"),
-            ("them", r"\bthem\b"),
-            ("as", r"\bas\b"),
-        )
-    )
-)  # fmt: skip
-_EFFECTIVE = re.compile(
-    r"^(?:[Ee]ffective\s+(?:on\s+)?(?:[A-Z][a-z]+\s+\d{1,2},\s+\d{4}|[a-z ]{1,40}),\s*|[Dd]elayed\s+indefinitely,\s*)"
-)
-_ASIDE = re.compile(
-    r",?\s*\(?\bas\s+(?:previously\s+|newly\s+|further\s+|most\s+recently\s+)?(?:added|amended|revised|redesignated|published|"
-    r"established|corrected)\b"
-)
-_CITED = re.compile(
-    r"(?:(?!\b(?:is|are|by\s+\w+ing|under|paragraphs?)\b)[^;:]){0,90}?\b\d+\s+FR\s+\d+(?:\s*\([^)]{0,30}\)?)?"
-)
-_TRAILING = re.compile(r"(?:,?\s*(?:\(?(?:effective|on|as of|of)\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}\)?)?\)?,?")
-_BESIDE = re.compile(r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:\w+\s+)?$")
-_POINTS = {"period": ".", "semicolon": ";", "comma": ",", "colon": ":"}
-_FEW = {"two": 2, "both": 2, "three": 3, "four": 4}
-
-
-def verb_of(stem: str) -> Verb | None:
-    """Return the verb of the stem that an instruction uses."""
-    return _ACTIVE.get(stem)
-
-
-def without_asides(text: str) -> str:
-    """Return an instruction without its effective date and without "as amended at 78 FR 4726"."""
-    text = _EFFECTIVE.sub("", text)
-    position = 0
-    while aside := _ASIDE.search(text, position):
-        end = aside.end()
-        cited = None
-        while more := _CITED.match(text, end):
-            cited, end = more, more.end()
-        if cited is None:
-            elsewhere = re.compile(r"\s+(?:elsewhere\s+in\s+this\s+issue[^,;:]*|above|[A-Z][a-z]+ \d+, \d{4}),?").match(
-                text, end
-            )
-            if elsewhere is None:
-                position = aside.end()
-                continue
-            end = elsewhere.end()
-        tail = _TRAILING.match(text, end)
-        end = tail.end() if tail else end
-        text = f"{text[: aside.start()]} {text[end:].lstrip()}"
-        position = aside.start()
-    return text
+_NAMES_ITS_OWN = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}
+"""What these do is never done to a whole section only because it was the last one spoken of."""
 
 
 def read_clauses(text: str, place: Place, inherited: Context | None) -> tuple[list[Clause], Context]:
@@ -192,21 +107,20 @@ class _Reader:
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb
         self.unplaced: list[Item] = []  # "paragraph (b) of § 2.4"
-        self.terms: list[str] = []
+        self.defined: set[Path] = set()  # definitions that were named
         self.sentence = ""
         self.going_to = False
         self.inner: list[Path] = []
         self.parts: list[str] = []
         self.inside: list[Target] = []  # "paragraph (b) is amended by ..."
         self.doubt = ""
+        self.everywhere = False  # "wherever it appears, remove ..."
 
     def read(self) -> None:
         position = 0
-        while mark := _MARKS.search(self.text, position):
+        while mark := MARKS.search(self.text, position):
             name = next(name for name in _READERS if mark[name] is not None)
-            if name in ("paragraphs", "section") and _BESIDE.search(
-                self.text[max(0, mark.start() - 28) : mark.start()]
-            ):
+            if name in ("paragraphs", "section") and BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]):
                 position = skip_list(self.text, mark.end())
             else:
                 position = max(_READERS[name](self, mark), mark.end())
@@ -222,8 +136,8 @@ class _Reader:
 
     def _open(self, verb: Verb) -> Clause:
         self._close()
-        clause = Clause(verb, doubt=self.doubt)
-        self.doubt = ""
+        clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
+        self.doubt, self.everywhere = "", False
         self.clauses.append(clause)
         self.current = clause
         if self.waiting and verb is not Verb.AMEND:  # "in paragraph (f), remove ..."
@@ -253,11 +167,11 @@ class _Reader:
 
     def _active(self, mark: re.Match[str]) -> int:
         stem = mark["does"].lower()
-        verb = _ACTIVE[stem]
+        verb = VERBS_BY_STEM[stem]
         words = mark[0].lower().split()[-1]
         if words in ("add", "adding", "insert", "inserting") and self.current is not None:
             rest = self.text[mark.end() : mark.end() + 40]
-            if re.match(r"\s+(?:the\s+\w+\s+)?in\s+(?:its|their)\s+places?\b", rest) or (
+            if re.match(r"\s*,?\s+(?:the\s+\w+\s+)?in\s+(?:its|their)\s+places?\b", rest) or (
                 self.current.verb is Verb.REMOVE
                 and self.current.out
                 and re.search(r"in\s+(?:its|their)\s+place", self.text[mark.end() :])
@@ -268,7 +182,7 @@ class _Reader:
                 return mark.end()
             if re.match(r"\s+(?:periods|semicolons|commas)\s+in\s+their\s+places?", rest):
                 self.current.verb = Verb.SWAP
-                self.current.put.append(_POINTS[rest.split()[0].rstrip("s")])
+                self.current.put.append(POINTS[rest.split()[0].rstrip("s")])
                 return mark.end()
         if self.current is not None and verb is Verb.TRANSFER:
             return mark.end()  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
@@ -282,14 +196,18 @@ class _Reader:
         self._open(Verb.RESERVE)
         return mark.end()
 
+    def _reissue(self, mark: re.Match[str]) -> int:
+        self._open(Verb.REVISE)
+        return mark.end()
+
     def _passive(self, mark: re.Match[str]) -> int:
-        return self._passively(_ACTIVE[mark["been"]], mark)
+        return self._passively(VERBS_BY_STEM[mark["been"]], mark)
 
     def _reserved(self, mark: re.Match[str]) -> int:
         return self._passively(Verb.RESERVE, mark)
 
     def _also(self, mark: re.Match[str]) -> int:
-        verb = _ACTIVE[mark["too"]]
+        verb = VERBS_BY_STEM[mark["too"]]
         if not self.clauses:
             return mark.end()
         before = self.clauses[-1]
@@ -311,7 +229,7 @@ class _Reader:
             self.waiting = []
             return mark.end()
         self._close()
-        clause = Clause(verb, self.waiting or self._standing(), doubt=self.doubt)
+        clause = Clause(verb, self.waiting or self._standing(), placed=not self.waiting, doubt=self.doubt)
         self.doubt = ""
         if self.sentence:
             clause.targets = [attrs.evolve(each, field=self.sentence) for each in clause.targets]
@@ -353,7 +271,7 @@ class _Reader:
 
     def _period(self, mark: re.Match[str]) -> int:
         if self.current is not None and mark["point"]:
-            (self.current.put if self.going_to else self.current.out).append(_POINTS[mark["point"].rstrip("s")])
+            (self.current.put if self.going_to else self.current.out).append(POINTS[mark["point"].rstrip("s")])
         return mark.end()
 
     def _in_place(self, mark: re.Match[str]) -> int:
@@ -366,14 +284,21 @@ class _Reader:
             self.current.verb, self.going_to = Verb.SWAP, True
         return mark.end()
 
+    def _with(self, mark: re.Match[str]) -> int:
+        if self.current is not None and self.current.verb is Verb.SWAP and self.current.out:
+            self.going_to = True
+        return mark.end()
+
     def _each(self, mark: re.Match[str]) -> int:
         if self.current is not None:
             self.current.each = True
+        else:
+            self.everywhere = True
         return mark.end()
 
     def _times(self, mark: re.Match[str]) -> int:
         if self.current is not None:
-            self.current.times = _FEW[mark["many"]]
+            self.current.times = FEW[mark["many"]]
         return mark.end()
 
     def _end(self, mark: re.Match[str]) -> int:
@@ -386,10 +311,10 @@ class _Reader:
             if not self.sentence:
                 self._unread("sentences that are not counted")
             return mark.end()
-        numbers = [_ORDINALS[each] for each in re.findall(_ORDINAL, mark["nth"])]
+        numbers = [ORDINALS[each] for each in re.findall(ORDINAL, mark["nth"])]
         if "through" in mark["nth"] and len(numbers) == 2:
             numbers = list(range(numbers[0], numbers[1] + 1))
-        self.sentence = f":sentence({','.join('last' if n == len(_ORDINALS) else str(n) for n in numbers)})"
+        self.sentence = f":sentence({','.join('last' if n == len(ORDINALS) else str(n) for n in numbers)})"
         return mark.end()
 
     def _unread(self, doubt: str) -> None:
@@ -518,7 +443,7 @@ class _Reader:
         if belongs_to_next_section(self.text, end):
             self.unplaced += items
         elif re.match(r"\s+(?:to|of|in|under)\s+the\s+definitions?\b", self.text[end:]):
-            definition = _MARKS.search(self.text, end)
+            definition = MARKS.search(self.text, end)
             if definition is not None and definition["definition"] is not None:
                 return self._definition(definition, items)
             self._unread("a definition that is not named in quotation marks")
@@ -534,7 +459,7 @@ class _Reader:
             self._unread("paragraphs of no certain section")
             return
         section = self.sections[0]
-        base = (*self.inherited.inner,) if self.terms or any(s.startswith("def:") for s in self.inherited.inner) else ()
+        base = (*self.inherited.inner,) if any(s.startswith("def:") for s in self.inherited.inner) else ()
         for item in items:
             if item.levels is None:
                 self._unread("a list of paragraphs that cannot be counted")
@@ -546,18 +471,23 @@ class _Reader:
 
     def _definition(self, mark: re.Match[str], items: list[Item] | None = None) -> int:
         end, alternative = mark.end(), False
+        if inside := DEFINED_IN.match(self.text, end):  # "the definition of “Bureau” in § 447.11"
+            found = MARKS.match(self.text, inside.end())
+            if found is not None and found["section"] is not None:
+                self.sections, _, _ = sections_from(self.text, found, self.place)
         if len(self.sections) != 1:
             self._unread("a definition of no certain section")
-        while term := _TERM.match(self.text, end):
+        while term := TERM.match(self.text, end):
             end = term.end()
             word = term["term"].strip(" ,.;")
             other_name, alternative = alternative, bool(re.match(r"\s*,?\s*or\b", term["more"] or ""))
             if len(self.sections) == 1 and word and not other_name:
                 section = self.sections[0]
-                inside = (*steps(section.levels), f"def:{word}")
+                address = (*steps(section.levels), f"def:{word}")
+                self.defined.add(address)
                 for item in items or [Item(())]:
                     if item.levels is not None:
-                        self._put(Target(path_of(section.number), (*inside, *steps(item.levels)), item.field))
+                        self._put(Target(path_of(section.number), (*address, *steps(item.levels)), item.field))
             if term["more"] is None:
                 break
         return end
@@ -589,13 +519,25 @@ class _Reader:
         if self.doubt and self.clauses:  # "... is added to the table"
             self.clauses[-1].doubt = self.clauses[-1].doubt or self.doubt
         terms = {target.address for clause in self.clauses for target in clause.targets if _defines(target.address)}
-        outer = {address[: _defines(address)] for address in terms}
+        outer = self.defined | {address[: _defines(address)] for address in terms}
         for clause in self.clauses:
+            if len(outer) > 1 and any(_numbered(each.address) for each in clause.targets):
+                clause.doubt = clause.doubt or "a paragraph of no certain definition"
             clause.targets = [_inside(target, outer) for target in _finest(clause.targets)]
             if not clause.targets and clause.verb is not Verb.AMEND:
-                clause.targets = self._standing()
+                clause.targets, clause.placed = self._standing(), True
+            whole = clause.placed and clause.verb in _NAMES_ITS_OWN and not clause.out
+            if whole and any(not each.field for each in clause.targets):
+                clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
             if clause.verb is Verb.AMEND and not clause.targets:
                 clause.targets = self.waiting or self._standing() or [Target(path_of(each)) for each in self.parts]
+        unplaced = next((clause.doubt for clause in self.clauses if clause.verb is Verb.AMEND and clause.doubt), "")
+        for clause in self.clauses:
+            clause.doubt = clause.doubt or unplaced
+        for gone, come in pairwise(self.clauses):  # "remove “A” and add “B”"
+            if gone.verb is Verb.REMOVE and come.verb is Verb.ADD and gone.out and come.out and not come.at_end:
+                for each in (gone, come):
+                    each.doubt = each.doubt or "words to be put in at a place that is not certain"
         if not self.clauses and self.waiting:
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
 
@@ -611,9 +553,13 @@ def _defines(address: Path) -> int:
     return next((n for n, step in enumerate(address, 1) if step.startswith("def:")), 0)
 
 
+def _numbered(address: Path) -> bool:
+    return bool(address) and address[0][1:-1].isdecimal()
+
+
 def _inside(target: Target, outer: set[Path]) -> Target:
     """Put a paragraph (1) into the only definition that an instruction speaks of."""
-    if len(outer) == 1 and target.address and target.address[0][1:-1].isdecimal():
+    if len(outer) == 1 and _numbered(target.address):
         return attrs.evolve(target, address=(*next(iter(outer)), *target.address))
     return target
 
@@ -626,6 +572,7 @@ def steps(levels: Levels) -> Path:
 _READERS: dict[str, Callable[[_Reader, re.Match[str]], int]] = {
     "continues": _Reader._continues,
     "reserve": _Reader._reserve,
+    "reissue": _Reader._reissue,
     "reserved": _Reader._reserved,
     "should": _Reader._should,
     "passive": _Reader._passive,
@@ -634,6 +581,7 @@ _READERS: dict[str, Callable[[_Reader, re.Match[str]], int]] = {
     "in_place": _Reader._in_place,
     "read": _Reader._reads,
     "each": _Reader._each,
+    "with": _Reader._with,
     "times": _Reader._times,
     "definition": _Reader._definition,
     "undefined": _Reader._undefined,
@@ -649,6 +597,7 @@ _READERS: dict[str, Callable[[_Reader, re.Match[str]], int]] = {
     "undesignated": _Reader._undesignated,
     "field_of": _Reader._field_of,
     "paragraphs": _Reader._paragraphs,
+    "bare": _Reader._paragraphs,
     "intro": _Reader._intro,
     "heading": _Reader._heading,
     "table": _Reader._table,

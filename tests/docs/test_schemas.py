@@ -19,6 +19,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "since": ("2025-05-12", "--until", "2026-01-20", "--threshold", "announced"),
     "diff": ("2025-05-12", "2025-11-20"),
     "state": ("us/bis/advanced-computing-2023", "--threshold", "reported"),
+    "board": (),
     "timeline": (),
     "upcoming": ("--after", "2025-11-15", "--within", "800"),
 }

@@ -49,11 +49,11 @@ def renamed(events: list[Event], seed: int) -> tuple[list[Event], dict[str, str]
 
 
 def normal(value: Any, keys: dict[str, str], at: str = "") -> Any:
-    """An answer without ids, with the keys that the events had, and with its lists in an order of their own."""
+    """An answer without ids and what hangs on the sources read, with the keys that the events had, its lists sorted."""
     if isinstance(value, dict):
         if "key" in value and "target" in value:
             return keys.get(value["key"], value["key"])
-        kept = {k: normal(v, keys, k) for k, v in value.items() if k not in ("id", "horizon")}
+        kept = {k: normal(v, keys, k) for k, v in value.items() if k not in ("id", "horizon", "notices")}
         if kept.get("facet") in ("text", "announced", "record"):
             name = kept["name"].partition(":")[2] or kept["name"]
             kept["name"] = keys.get(kept["name"], keys.get(name, name)).rpartition(":")[2]

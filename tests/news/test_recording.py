@@ -498,6 +498,6 @@ def test_a_contradiction_that_is_said_anew_is_listed_once(bench: Bench) -> None:
     for day in ("Tuesday", "Monday"):
         tell(bench, RESCINDED.replace("Tuesday", day))
     bench.later(days=10)
-    text = render(bench.tracker.why(bench.tracker.state(RULE)), "text")
+    text = render(bench.tracker.why(bench.tracker.state(RULE)), "text", full=True)
     assert text.count("the Widget Export Rule.”") == 1
     assert "“On Monday the Commerce Department" in text

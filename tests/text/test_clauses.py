@@ -6,8 +6,9 @@ import pytest
 
 from regtrack.model.scope import path_of
 from regtrack.text.citing import Place
-from regtrack.text.clauses import read_clauses, without_asides
+from regtrack.text.clauses import read_clauses
 from regtrack.text.commentary import read_comment_clauses
+from regtrack.text.marks import without_asides
 
 PLACE = Place({}, "12", "1026")
 
@@ -96,6 +97,16 @@ def _shown(clause) -> str | None:
          ["swap 21.4(a) under > to", "add 21.4(a):sentence(5)"]),
         ("Amend § 4.1 by removing the words “X” in the definition of “Bureau” and adding in their place the words “Y”.",
          ["swap def:Bureau@4.1 X > Y"]),
+        ("In § 51.2, remove the words “A” and add, in their place, the words “B”.", ["swap 51.2 A > B"]),
+        ("In § 51.2(d), replace the word “A” with “B” and remove and reserve (b)(2).",
+         ["swap 51.2(d) A > B", "reserve 51.2(b)(2)"]),
+        ("In § 51.2, redesignate paragraph (f)(1)(i)(D) as (f)(1)(i)(C).",
+         ["redesignate 51.2(f)(1)(i)(D) as 51.2(f)(1)(i)(C)"]),
+        ("Amend § 75.1108 by removing and reserving paragraphs (a) and (b)", ["reserve 75.1108(a), 75.1108(b)"]),
+        ("In § 100.501, revise and republish paragraph (i)(1) to read", ["revise 100.501(i)(1)"]),
+        ("In § 51.2, wherever it appears, remove “A” and add in its place “B”.", ["swap 51.2 A > B each"]),
+        ("Amend the definition of “displaced” in § 330.702 by revising paragraph (1) introductory text and paragraph (4)",
+         ["revise def:displaced@330.702(1):intro, def:displaced@330.702(4)"]),
     ],
 )  # fmt: skip
 def test_real_instructions(text: str, expected: list[str]) -> None:
@@ -116,6 +127,21 @@ def test_real_instructions(text: str, expected: list[str]) -> None:
 def test_what_has_no_certain_reading_is_doubted(text: str) -> None:
     clauses, _ = read_clauses(text, PLACE, None)
     assert any(clause.doubt or not clause.targets for clause in clauses)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In appendix N to part 52, remove paragraph 7.(a).",
+        "In appendix A to part 1005, add Model Forms A-30 through A-41.",
+        "In § 52.18, paragraph (b), remove the parenthetical phrase.",
+        "In § 52.18, remove the phrase “A” and add the phrase “B”.",
+        "In § 52.18, amend the definitions of “A” and “B” by removing paragraph (1).",
+    ],
+)
+def test_nothing_smaller_that_is_not_read_makes_the_whole_go(text: str) -> None:
+    clauses, _ = read_clauses(text, PLACE, None)
+    assert all(clause.doubt for clause in clauses if clause.verb != "amend")
 
 
 def test_asides_say_nothing_of_what_is_done() -> None:

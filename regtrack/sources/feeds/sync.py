@@ -96,7 +96,7 @@ class NewsFeed(Source[Poll, Recognised]):
         before, feed = self._before, poll.feed
         if poll.same:
             count = before.count if before is not None else None
-            return Parsed(same=True, digest=poll.digest, validators=poll.known, count=count)
+            return Parsed(same=True, digest=poll.digest, validators=poll.validators, count=count)
         problems = [poll.problem] if poll.problem else []
         if feed is None:
             return Parsed(problems=problems, whole=False)
@@ -109,7 +109,7 @@ class NewsFeed(Source[Poll, Recognised]):
             items=[each.document for each in changed],
             sightings=[each.sighting for each in recognised if each.sighting is not None],
             problems=[*problems, *lost], whole=not (problems or lost), digest="" if problems else poll.digest,
-            validators=poll.known, count=count if poll.digest and not lost else None, found=count,
+            validators=poll.validators, count=count if poll.digest and not lost else None, found=count,
         )  # fmt: skip
 
     def compile(self, record: Recognised) -> Recordable:

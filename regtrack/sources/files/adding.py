@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 
 from regtrack.dates import Date, Tick
-from regtrack.errors import Fault, InputError, TimelineError, in_words
+from regtrack.errors import Fault, FileError, TimelineError, in_words
 from regtrack.sources.files.dump import is_dump, read_dump
 from regtrack.sources.files.timeline import Timeline, read_timeline
 from regtrack.sources.registry import file_kind, file_kinds, load
@@ -48,7 +48,7 @@ def add_file(store: Store, path: Path, clock: Callable[[], Tick], *, on: Date | 
 
     Raises:
         TimelineError: a timeline or an export has faults; it lists all of them.
-        InputError: nothing of the file can be recorded.
+        FileError: nothing of the file can be recorded.
         StoreError: the ledger cannot be written.
     """
     data = read_file(path)
@@ -60,12 +60,12 @@ def add_file(store: Store, path: Path, clock: Callable[[], Tick], *, on: Date | 
         run = Run(store, source, clock)
         report = run.read_file()
         if run.failed and not (report.changed or report.unchanged):
-            raise InputError("\n".join(report.problems))
+            raise FileError("\n".join(report.problems))
         return report
     if (start := _NO_TOML.match(data)) is not None:
         kinds = ", ".join(each.name for each in file_kinds())
         what = "XML" if start[0].endswith(b"<") else "JSON"
-        raise InputError(f"{path}: found {what} of no kind that is known; expected one of: {kinds}")
+        raise FileError(f"{path}: found {what} of no kind that is known; expected one of: {kinds}")
     timeline = read_timeline(
         data, name=str(path), known_instruments=lambda id_: id_ in store.numbers([id_]), folder=path.parent
     )

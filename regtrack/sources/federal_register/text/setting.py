@@ -28,6 +28,7 @@ _LATE = phrase(
     r"\b(?:received?|submit(?:ted)?|filed?|postmarked|sent|send|provided?|due|completed?|returned?|paid|pay)\b"
 )
 _WORD = phrase(r"\w")
+_FOR = phrase(r"\bfor (?:an? (?:period|term) of )?$")
 _NO_WORD = "no word says what the date is for"
 _PASSIVE = phrase(
     r"(?P<which>\b(?:that|which|who) )?\b(?:is|are|was|were|be|been|being|remains?|stays?) (?:\w+ly )?"
@@ -85,6 +86,8 @@ def state(reading: Reading, clause: Clause, mention: Mention, following: int, le
     frame.act, frame.unread = cue.act, unread
     if frame.kind in (Kind.EFFECTIVE, Kind.APPLICABILITY) and mention.last is None and lead in UNTIL - {"to"}:
         frame.kind, frame.inclusive = Kind.EXPIRY, lead in THROUGH
+    if frame.kind is Kind.EFFECTIVE and mention.first.period is not None and _FOR.search(text, cue.end, mention.start):
+        frame.kind = Kind.EXPIRY  # "effective for two years after publication" tells the end
     if frame.kind in _DEADLINES and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
     complete(text, clause, frame, cue, mention)

@@ -40,7 +40,9 @@ _SET_BY_OTHERS = phrase(
 _WHO = phrase(r"\s*(?P<who>(?:the )?\w+ \w+)")
 _LASTS = phrase(
     r"\b(?:in effect|effective|continue|conducted|valid) for (?:an? (?:initial )?(?:period|term) of )?"
-    rf"(?P<count>{words.NUMBER}) (?P<unit>month|year|day)s?\b(?! from the date of (?:notification|issuance))"
+    rf"(?P<count>{words.NUMBER}) (?P<unit>month|year|day)s?\b"
+    r"(?:,? (?:from|after|following|beginning (?:on|with)) "
+    r"(?P<event>(?:the )?(?:date of )?(?!publication|effective|issuance)[a-z][^.,;()]{3,80}))?"
 )
 _UPON = phrase(
     r"(?:\bexcept (?:for )?(?P<scope>[^,;.]{1,120}?),? which (?:is|are|will be|becomes?) |\b)effective "
@@ -128,6 +130,10 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[Frame]) -
         frame.scope, frame.condition = scopes.words(match["scope"] or ""), " ".join(match["event"].split())
         yield frame
     match = _LASTS.search(text, sentence.start, sentence.end)
-    if match and not dated:
+    if match and match["event"]:
+        frame = Frame(Kind.EFFECTIVE, None, match.start(), match.end(), number)
+        frame.scope, frame.condition = scopes.subject(text[sentence.start : match.start()]), match["event"]
+        yield frame
+    elif match and not dated:
         length = Period(Base.EFFECTIVE, words.count(match["count"]) or 0, match["unit"].lower())
         yield Frame(Kind.EXPIRY, Stamp(period=length), match.start(), match.end(), number)

@@ -112,11 +112,15 @@ class _Compiler:
 
     def _state_issue(self) -> None:
         document = self.document
-        if document.signed_on is not None and document.type is DocumentType.PRESIDENTIAL:
-            issued = When.parse(document.signed_on)
-            self._add("sign", "sign", self.own, document.action, issued=issued, filed=None, published=None)
+        if (signed := self._signed()) is not None:
+            self._add("sign", "sign", self.own, document.action, issued=signed, filed=None, published=None)
         kind = "propose" if self.classification.kind == "proposed_rule" else "publish"
         self._add("publish", kind, self.own, document.action)
+
+    def _signed(self) -> When | None:
+        """The day from which a Presidential text counts, whoever prints it later (N10)."""
+        signed = self.document.signed_on if self.document.type is DocumentType.PRESIDENTIAL else None
+        return When.parse(signed) if signed is not None else None
 
     def _kind(self) -> str:
         """A rule that only moves others and has no date of its own is the notice of what it does to them."""
@@ -234,6 +238,8 @@ class _Compiler:
             "by": self.own if target != self.own else None,
             "evidence": (Evidence(self.key, quote or None),),
         }  # fmt: skip
+        if kind not in ("sign", "publish") and (signed := self._signed()) is not None:
+            common |= {"issued": signed, "available": signed}
         self.events[key] = Event(key=key, kind=kind, target=target, **{**common, **fields})
 
     def _meant(self, references: Sequence[Reference]) -> tuple[Reference | None, str | None]:

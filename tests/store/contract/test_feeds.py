@@ -2,30 +2,22 @@
 
 # ruff: noqa: E501 (tables read best one row a line)
 
-import sqlite3
-from pathlib import Path
-
 import attrs
 import pytest
 
 from regtrack import dates
 from regtrack.errors import StoreError
 from regtrack.model.instrument import normalise
-from regtrack.store import Batch, SqliteStore
-from regtrack.store.schema import MIGRATIONS
+from regtrack.store import Batch, Store
 from tests.helpers import e, events_of, rule
+from tests.store.contract.conftest import Open
 
 T1 = dates.parse_instant("2024-06-01T12:00:00Z")
 HOUR = 3_600_000_000
 STUB, REAL = "us/fr/89-fr-9970", "us/fr/2024-1667"
 
 
-@pytest.fixture
-def store() -> SqliteStore:
-    return SqliteStore(":memory:")
-
-
-def entries(store: SqliteStore) -> list[tuple[str, object]]:
+def entries(store: Store) -> list[tuple[str, object]]:
     return [(str(line["key"]), line["record"]) for line in store.dump() if line["type"] == "event"]
 
 
@@ -39,7 +31,7 @@ def entries(store: SqliteStore) -> list[tuple[str, object]]:
         (89, 9967, []), (89, 9983, []), (88, 9968, []),
     ],
 )  # fmt: skip
-def test_a_page_finds_what_is_printed_on_it(store: SqliteStore, volume: int, page: int, found: list[str]) -> None:
+def test_a_page_finds_what_is_printed_on_it(store: Store, volume: int, page: int, found: list[str]) -> None:
     """A document is found by any of its pages; two may share one."""
     items = [
         rule(REAL, citation=("89 FR 9968",), last_page=9980),
@@ -50,13 +42,13 @@ def test_a_page_finds_what_is_printed_on_it(store: SqliteStore, volume: int, pag
     assert list(store.at_page(volume, page).values()) == found
 
 
-def test_a_page_that_is_corrected_is_found_anew(store: SqliteStore) -> None:
+def test_a_page_that_is_corrected_is_found_anew(store: Store) -> None:
     store.append(Batch("t", "T", [rule(REAL, citation=("89 FR 9968",), last_page=9970)]), T1)
     store.append(Batch("t", "T", [rule(REAL, citation=("89 FR 9968",), last_page=9969)]), T1)
     assert not store.at_page(89, 9970)
 
 
-def test_what_begins_on_some_pages(store: SqliteStore) -> None:
+def test_what_begins_on_some_pages(store: Store) -> None:
     items = [rule(REAL, citation=("89 FR 9968",), last_page=9980), rule(STUB, citation=("89 FR 9970",))]
     store.append(Batch("t", "T", items), T1)
     assert list(store.beginning(89, 9968, 9980).values()) == [REAL, STUB]
@@ -64,7 +56,7 @@ def test_what_begins_on_some_pages(store: SqliteStore) -> None:
     assert not store.beginning(88, 9968, 9980)
 
 
-def test_a_dry_run_records_nothing(store: SqliteStore) -> None:
+def test_a_dry_run_records_nothing(store: Store) -> None:
     """It tells what would be new, and leaves the ledger as it was."""
     done = store.append(Batch("t", "T", [rule()], dry_run=True, portions=["p"]), T1)
     assert done.new == 1
@@ -77,7 +69,7 @@ def test_a_dry_run_records_nothing(store: SqliteStore) -> None:
 # --- one thing under two ids --------------------------------------------------------------------------------------------
 
 
-def test_an_instrument_that_turns_out_to_be_another(store: SqliteStore) -> None:
+def test_an_instrument_that_turns_out_to_be_another(store: Store) -> None:
     """Its names lead to the other one, and it is not listed any more; its facts are recorded anew on the other."""
     stub = rule(STUB, citation=("89 FR 9970",))
     (delay,) = events_of([e("delay_effective", "t:delay", target=STUB, effect="2024-09-01", published="2024-05-01")])
@@ -93,7 +85,7 @@ def test_an_instrument_that_turns_out_to_be_another(store: SqliteStore) -> None:
     assert [posting.kind for posting in postings] == ["delay_effective"]
 
 
-def test_it_can_only_turn_out_to_be_one_that_is_there(store: SqliteStore) -> None:
+def test_it_can_only_turn_out_to_be_one_that_is_there(store: Store) -> None:
     with pytest.raises(StoreError, match="us/x/nothing"):
         store.append(Batch("t", "T", [rule(STUB, same_as="us/x/nothing")]), T1)
     assert not store.instruments()
@@ -102,7 +94,7 @@ def test_it_can_only_turn_out_to_be_one_that_is_there(store: SqliteStore) -> Non
 # --- facts restated -----------------------------------------------------------------------------------------------------
 
 
-def test_what_a_restated_document_does_not_say_any_more_is_taken_back(store: SqliteStore) -> None:
+def test_what_a_restated_document_does_not_say_any_more_is_taken_back(store: Store) -> None:
     """Only facts whose keys begin as named."""
     first, second, other = events_of([
         e("set_effective", "fr:1:effective", effect="2024-03-01", published="2024-01-15"),
@@ -120,7 +112,7 @@ def test_what_a_restated_document_does_not_say_any_more_is_taken_back(store: Sql
     assert "fr:1:expiry" in store.standing(["fr:1:expiry"])
 
 
-def test_a_restated_document_that_returns_to_old_words_is_revised(store: SqliteStore) -> None:
+def test_a_restated_document_that_returns_to_old_words_is_revised(store: Store) -> None:
     one, two = events_of([
         e("set_effective", "fr:1:effective", effect=effect, published="2024-01-15") for effect in ("2024-03-01", "2024-04-01")
     ])  # fmt: skip
@@ -134,7 +126,7 @@ def test_a_restated_document_that_returns_to_old_words_is_revised(store: SqliteS
 
 
 @pytest.mark.parametrize(("history", "late"), [(False, 1), (True, 0)])
-def test_a_backfill_is_not_late(store: SqliteStore, history: bool, late: int) -> None:
+def test_a_backfill_is_not_late(store: Store, open_store: Open, history: bool, late: int) -> None:
     """Public before and recorded after: late if the feed was followed, but not if it was asked for afterwards."""
     early, old = events_of([
         e("set_effective", "fr:1", effect="2024-03-01", published="2024-01-15"),
@@ -143,7 +135,7 @@ def test_a_backfill_is_not_late(store: SqliteStore, history: bool, late: int) ->
     store.append(Batch("fr", "FR", [rule(), early]), T1)
     store.append(Batch("fr", "FR", [old], history=history), T1 + 2 * HOUR)
     assert len(store.arrivals(T1 + HOUR, T1 + 3 * HOUR)) == late
-    restored = SqliteStore(":memory:")
+    restored = open_store("other")
     restored.merge([_line(line) for line in store.dump()], T1 + 9 * HOUR)
     assert len(restored.arrivals(T1 + HOUR, T1 + 3 * HOUR)) == late
 
@@ -159,7 +151,7 @@ def _line(line: dict[str, object]) -> dict[str, object]:
 # --- portions, and problems ---------------------------------------------------------------------------------------------
 
 
-def test_portions_remember_when_they_were_read(store: SqliteStore) -> None:
+def test_portions_remember_when_they_were_read(store: Store) -> None:
     store.append(Batch("fr", "FR", [], portions=["2024-01-02", "2024-01-03"], closes=False), T1)
     store.append(Batch("fr", "FR", [], portions=["2024-01-03"], closes=False), T1 + HOUR)
     found = store.portions("fr")
@@ -169,7 +161,7 @@ def test_portions_remember_when_they_were_read(store: SqliteStore) -> None:
     assert not store.portions("other")
 
 
-def test_a_source_says_when_it_was_whole_and_what_was_wrong(store: SqliteStore) -> None:
+def test_a_source_says_when_it_was_whole_and_what_was_wrong(store: Store) -> None:
     store.append(Batch("fr", "FR", [], closes=False), T1)
     (source,) = store.sources()
     assert (source.last_whole, source.problem) == (None, "it was never read to the end")
@@ -182,7 +174,7 @@ def test_a_source_says_when_it_was_whole_and_what_was_wrong(store: SqliteStore) 
     assert source.problem == "2 days are missing"
 
 
-def test_a_failure_at_the_very_tick_of_a_success_does_not_hide_it(store: SqliteStore) -> None:
+def test_a_failure_at_the_very_tick_of_a_success_does_not_hide_it(store: Store) -> None:
     store.append(Batch("fr", "FR", [], digest="abc"), T1)
     store.append(Batch("fr", "FR", [], problem="an error page"), T1)
     (source,) = store.sources()
@@ -190,23 +182,3 @@ def test_a_failure_at_the_very_tick_of_a_success_does_not_hide_it(store: SqliteS
     store.append(Batch("fr", "FR", [], digest="abc"), T1)
     (source,) = store.sources()
     assert (source.problem, source.failures, source.digest) == (None, 0, "abc")
-
-
-# --- a ledger of the release before -------------------------------------------------------------------------------------
-
-
-def test_an_older_ledger_is_brought_forward(tmp_path: Path) -> None:
-    """Its entries stay as they are."""
-    path = tmp_path / "ledger.sqlite"
-    connection = sqlite3.connect(path)
-    connection.executescript(MIGRATIONS[0])
-    connection.execute("PRAGMA user_version = 1")
-    connection.execute("INSERT INTO source VALUES (1, 't', 'T', ?)", (T1,))
-    connection.execute("INSERT INTO check_in VALUES (1, ?, 'abc', NULL)", (T1,))
-    connection.commit()
-    connection.close()
-    store = SqliteStore(path)
-    (source,) = store.sources()
-    assert (source.id, source.digest, source.last_whole, source.problem) == ("t", "abc", T1, None)
-    assert store.append(Batch("t", "T", [rule()]), T1).new == 1
-    store.close()

@@ -1,13 +1,11 @@
 """What was told, and the messages on their way: kept together, told once, owned by one process at a time."""
 
-import sqlite3
-from pathlib import Path
-
 import attrs
 import pytest
 
 from regtrack import dates
-from regtrack.store import Batch, SqliteStore
+from regtrack.errors import StoreError
+from regtrack.store import Batch
 from regtrack.store.messages import Attempt, NewDigest, NewMessage, ToldFact
 from tests.helpers import NOW, RULE, e, events_of, rule
 
@@ -28,18 +26,6 @@ def message(id_: str = "1.lin@example.org", body: bytes = b"text", **more) -> Ne
 
 def digest(*facts: ToldFact, number: int = 1, who: str = "lin", at: int = AT, messages=()) -> NewDigest:
     return NewDigest(who, number, at, at, "1 change", [(each, "everything") for each in facts], messages)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "ledger.sqlite"
-
-
-@pytest.fixture
-def store(path: Path):
-    opened = SqliteStore(path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -87,18 +73,17 @@ def test_a_digest_is_kept_whole(outbox) -> None:
     assert row.size == 18
 
 
-def test_of_two_processes_one_makes_the_next_digest(path, outbox) -> None:
-    other = SqliteStore(path)
+def test_of_two_processes_one_makes_the_next_digest(open_store, outbox) -> None:
+    other = open_store()
     assert outbox.commit(digest(fact()))
     assert not other.outbox.commit(digest(fact("status|z"), messages=[message()]))
     assert other.outbox.rows() == []
     assert [each.fact.key for each in other.outbox.history()] == ["status|x"]
-    other.close()
 
 
 def test_the_same_is_not_told_twice_whatever_the_program_believes(outbox) -> None:
     outbox.commit(digest(fact()))
-    with pytest.raises(sqlite3.IntegrityError, match="told already"):
+    with pytest.raises(StoreError, match="told already"):
         outbox.commit(digest(fact(), number=2, messages=[message()]))
     assert outbox.last(["lin"])["lin"].number == 1
     assert outbox.rows() == []
@@ -125,20 +110,6 @@ def test_dates_are_known_as_they_were_told(outbox) -> None:
     assert outbox.dates_told("kim", AT) == {}
 
 
-@pytest.mark.parametrize("table", ["told", "fact", "digest"])
-def test_what_was_told_cannot_be_changed(path, outbox, table) -> None:
-    outbox.commit(digest(fact(), messages=[message()]))
-    db = sqlite3.connect(path)
-    column = {"told": "matched", "fact": "sentence", "digest": "title"}[table]
-    for statement in (f"UPDATE {table} SET {column} = 'x'", f"DELETE FROM {table}"):
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            db.execute(statement)
-    for statement in ("DELETE FROM outbox", "UPDATE outbox SET id = 'x'"):
-        with pytest.raises(sqlite3.IntegrityError, match="never"):
-            db.execute(statement)
-    db.close()
-
-
 def test_history_finds_by_each_thing_that_is_asked(outbox) -> None:
     outbox.commit(digest(fact(), fact("date|y", "2026-02-01", events=("t:b",), sentence="Comments close")))
     outbox.commit(digest(fact(), who="kim", at=AT + DAY))
@@ -159,19 +130,10 @@ def test_history_finds_by_each_thing_that_is_asked(outbox) -> None:
 # --- sending ----------------------------------------------------------------------------------------------------------
 
 
-def test_bodies_that_are_alike_are_kept_once(path, outbox) -> None:
-    for number, who in enumerate(["lin", "kim", "ana"]):
-        outbox.commit(digest(fact(), who=who, messages=[message(f"{number}@x", b"the same" * 100)]))
-    db = sqlite3.connect(path)
-    assert db.execute("SELECT count(*) FROM body").fetchone() == (1,)
-    db.close()
-    assert {outbox.payload(row.row) for row in outbox.rows()} == {b"Subject: x\r\n\r\n" + b"the same" * 100}
-
-
-def test_a_message_is_claimed_once(path, outbox) -> None:
+def test_a_message_is_claimed_once(open_store, outbox) -> None:
     outbox.commit(digest(fact(), messages=[message()]))
     (row,) = outbox.due(AT)
-    other = SqliteStore(path)
+    other = open_store()
     assert other.outbox.claim(row.row, AT)
     assert not outbox.claim(row.row, AT)
     assert outbox.due(AT) == []
@@ -179,7 +141,6 @@ def test_a_message_is_claimed_once(path, outbox) -> None:
     assert not outbox.claim(row.row, AT)
     (after,) = outbox.rows()
     assert (after.state, after.tries, after.detail) == ("sent", 1, "250 ok")
-    other.close()
 
 
 def test_what_failed_is_due_later_and_what_was_refused_never(outbox) -> None:
@@ -204,15 +165,14 @@ def test_what_was_sent_is_never_queued_again(outbox) -> None:
     assert outbox.due(AT + DAY) == []
 
 
-def test_one_process_has_the_right_to_send(path, outbox) -> None:
-    other = SqliteStore(path)
+def test_one_process_has_the_right_to_send(open_store, outbox) -> None:
+    other = open_store()
     with outbox.sending() as mine:
         assert mine
         with other.outbox.sending() as theirs:
             assert not theirs
     with other.outbox.sending() as theirs:
         assert theirs
-    other.close()
 
 
 def test_an_orphan_may_have_arrived(outbox) -> None:

@@ -1,6 +1,7 @@
 """Shared by all tests: a frozen clock, the bundled ledger made once, the command line run in this process."""
 
 import datetime as dt
+import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -42,6 +43,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write tests/report/golden/ anew instead of comparing with it"
     )
+
+
+_KEPT = {"REGTRACK_DATA", "REGTRACK_CHROMIUM"}
+"""What a person who runs the tests may set for them."""
+_SET_ASIDE = ("XDG_", "REGTRACK_", "LC_", "LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_machine_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No settings, feeds, ledger, language, proxy or terminal of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in os.environ.keys() - _KEPT:
+            if name.startswith(_SET_ASIDE) or name.lower().endswith("_proxy"):
+                patch.delenv(name)
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -92,10 +109,8 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command line reads NOW for the present moment, and keeps away from the user's own ledger."""
+    """The command line reads NOW for the present moment."""
     monkeypatch.setattr(tracker_module, "open_ledger", partial(tracker_module.open_ledger, clock=lambda: NOW))
-    monkeypatch.delenv("REGTRACK_STORE", raising=False)
-    monkeypatch.delenv("REGTRACK_DEBUG", raising=False)
 
 
 @pytest.fixture

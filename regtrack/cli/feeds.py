@@ -80,6 +80,7 @@ def test(feed: str, format_: str, store: str | None, **access: Any) -> int:
 @click.option(
     "--cfr", "cfr", multiple=True, metavar="PARTS", help="With us-ecfr: what it follows, such as '15 CFR 744'."
 )
+@click.option("--text", is_flag=True, help="With us-ecfr: read what those parts say, for regtrack text.")
 @click.option("--ceiling", metavar="CERTAINTY", help="The most certain that it may make anything. Default: reported.")
 @click.option("--rank", metavar="RANK", help="How much its words weigh. Default: press.")
 @click.option("--every", metavar="TIME", help="How often it is read, such as 30m or 1d. Default: 1h.")

@@ -78,7 +78,7 @@ def info_text(feed: FeedInfo) -> str:
         ("Publisher", feed.publisher),
         ("Language", f"{feed.language}, {feed.zone}" + (f", {feed.jurisdiction}" if feed.jurisdiction else "")),
         ("Topics", ", ".join(feed.topics)),
-        ("Parts", ", ".join(feed.cfr)),
+        ("Parts", ", ".join(feed.cfr) + (", with what they say" if feed.text else "")),
         ("Weight", f"at most {feed.ceiling}; rank {feed.rank}"),
         ("Read every", feed.every + ("" if feed.followed else " if it is followed, and it is not")),
         ("From", where),

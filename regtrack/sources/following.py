@@ -212,6 +212,7 @@ def _info(source: FeedFile, statuses: Mapping[str, SourceStatus]) -> FeedInfo:
         source.id, source.title, source.url, source.format, source.publisher, source.language, source.zone,
         source.jurisdiction, source.topics, source.ceiling.label, str(source.rank), interval(source.every),
         source.checked, source.followed, source.own, source.note, cfr=source.cfr,
+        text=source.text,
     )  # fmt: skip
     if status is None:
         return info

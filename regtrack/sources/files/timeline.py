@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,8 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.records.reading import Flaws, nearest, read_document, read_event, read_instrument
 from regtrack.records.validation import NotTomlError, parse_toml
+from regtrack.sources.files.lines import Lines, Place
 
-_HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)[^\]]*\]\]?\s*(?:#.*)?")
-_KEY = re.compile(r"\s*([A-Za-z_\-]+)(?:\.[A-Za-z_\-]+)?\s*=")
 _SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _META_KEYS = ("id", "title", "topics", "checked_through", "note", "parts")
@@ -145,9 +143,7 @@ class _Reader:
         self.header = header
         self.faults: list[Fault] = []
         self._no_arrays: set[str] = set()
-        self._counts: Counter[str] = Counter()
-        self._lines: dict[tuple[str, int], dict[str, int]] = {}
-        self._files: dict[tuple[str, int], str] = {}
+        self._lines = Lines()
 
     def parse(self, data: bytes, name: str, allowed: Collection[str]) -> dict[str, Any]:
         """Return the tables of a file; a file that is no TOML ends here, with the line that is wrong."""
@@ -155,12 +151,13 @@ class _Reader:
             text, tables = parse_toml(data, name, "docs/reference/timeline-format.md")
         except NotTomlError as error:
             raise TimelineError([error.fault]) from None
-        self._locate(text, name)
+        self._lines.add(text, name)
         for table in sorted(set(tables) - set(allowed)):
             close = nearest(table, allowed)
             hint = f" (did you mean [[{close}]]?)" if close else ""
-            last = max(self._counts[table] - 1, 0)
-            self._fault((table, last), "", "", f"the table {table!r}", f"one of {', '.join(sorted(allowed))}{hint}")
+            self._fault(
+                self._lines.last(table), "", "", f"the table {table!r}", f"one of {', '.join(sorted(allowed))}{hint}"
+            )
         return tables
 
     def parts(self, meta: Mapping[str, Any], folder: Path | None) -> Iterator[Path]:
@@ -171,7 +168,13 @@ class _Reader:
         elif names and folder is None:
             self._fault((self.header, 0), "parts", self.header, repr(names), "no parts: this was not read from a file")
         elif folder is not None:
-            yield from (folder / each for each in names)
+            for each in names:
+                if Path(each).is_absolute() or ".." in Path(each).parts:
+                    self._fault(
+                        (self.header, 0), "parts", self.header, repr(each), "a file beside the timeline or below"
+                    )
+                else:
+                    yield folder / each
 
     def read_part(self, path: Path, tables: dict[str, Any]) -> bytes:
         """Add the tables of a part to those of the timeline; return its bytes."""
@@ -187,24 +190,10 @@ class _Reader:
         tables.update({name: [*first[name], *self.array(found, name)] for name in _TABLES})
         return data
 
-    def _locate(self, text: str, name: str) -> None:
-        """Remember the file and line of every table and key, for faults."""
-        here = self._lines.setdefault(("", 0), {})
-        for number, line in enumerate(text.splitlines(), 1):
-            if match := _HEADER.fullmatch(line):
-                place = (match[1], self._counts[match[1]])
-                here = self._lines.setdefault(place, {"": number})
-                self._files[place] = name
-                self._counts[match[1]] += 1
-            elif match := _KEY.match(line):
-                here.setdefault(match[1], number)
-
-    def _fault(self, place: tuple[str, int], field: str, label: str, found: str, expected: str) -> None:
-        lines = self._lines.get(place, {})
-        key = re.split(r"[.\[]", field)[0] if field else ""
-        line = lines.get(key, lines.get("through" if key == "until" else "", lines.get("")))
+    def _fault(self, place: Place, field: str, label: str, found: str, expected: str) -> None:
         dotted = ".".join(part for part in (label, field) if part)
-        self.faults.append(Fault(self._files.get(place, self.name), line, dotted, found, expected))
+        file, line = self._lines.file(place) or self.name, self._lines.line(place, field)
+        self.faults.append(Fault(file, line, dotted, found, expected))
 
     def meta(self, table: Any, *, required: bool) -> tuple[str, Mapping[str, Any]]:
         """The id of the file and the rest of its describing table."""
@@ -265,9 +254,9 @@ class _Reader:
             own = table.get(key)
             if isinstance(own, str) and own in seen:
                 first, here = (name, seen[own]), (name, number)
-                place = f"line {self._lines.get(first, {}).get('', '?')}"
-                if self._files.get(first) != self._files.get(here):
-                    place += f" of {self._files.get(first)}"
+                place = f"line {self._lines.line(first)}"
+                if self._lines.file(first) != self._lines.file(here):
+                    place += f" of {self._lines.file(first)}"
                 self._fault(
                     here, key, self._label(name, number, table), repr(own), f"a new one: {place} has it already"
                 )

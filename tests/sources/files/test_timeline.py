@@ -262,6 +262,8 @@ def test_a_fault_in_a_part_names_its_file_and_line(tmp_path, part, file, line, w
         ('parts = ["chips/none.toml"]', "none.toml"),
         ('parts = "chips/rules.toml"', "a list of files"),
         ("parts = [3]", "a list of files"),
+        ('parts = ["../chips/rules.toml"]', "beside the timeline or below"),
+        ('parts = ["/chips/rules.toml"]', "beside the timeline or below"),
     ],
 )
 def test_a_part_that_cannot_be_read(tmp_path, head, words):

@@ -213,7 +213,10 @@ def find_dates(text: str, start: int, end: int, language: Language, orders: tupl
     if language.date_hint.search(text, start, end) is None:
         return []
     found = [_numeric_hit(match, orders) for match in _NUMERIC.finditer(text, start, end)]
-    for row, pattern in language.dates:
+    has = {part for part, pattern in language.calendar.items() if pattern.search(text, start, end)} | {""}
+    for row, pattern, part in language.dates:
+        if part not in has:
+            continue
         found += [DateHit(*match.span(), row, groups_of(match)) for match in pattern.finditer(text, start, end)]
     taken: list[DateHit] = []
     for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):

@@ -327,9 +327,9 @@ class _Reading:
                 (id_,) = each.ids
                 if not self._too_early(id_) and (told or not is_designation(each.name)):
                     self._note(id_, each.rule, sentence)
-        if any(each.ids for each in sentence.phrases) or not described:
+        if any(each.ids for each in sentence.phrases) or not (described and told):
             return
-        ids = [id_ for id_, share in self._described(sentence.text).items() if share >= _COVER and told]
+        ids = [id_ for id_, share in self._described(sentence.text).items() if share >= _COVER]
         if len(ids) > 1:
             ids = self._of_the_day(ids, sentence)
         if len(ids) == 1:
@@ -337,9 +337,10 @@ class _Reading:
             self._describe(ids[0], [sentence])
 
     def _described(self, text: str) -> Mapping[str, float]:
-        found = self.index.described(text)
+        """How much a text has of the names of instruments, of those that it may be about."""
+        found = {id_: share for id_, share in self.index.described(text).items() if share >= _FEW}
         most = sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE]
-        return {id_: found[id_] for id_ in most if not self._too_early(id_) and self.index.fits(text, id_)}
+        return {id_: found[id_] for id_ in self.index.fitting(text, most) if not self._too_early(id_)}
 
     def _by_days(self, sentences_: Sequence[_Sentence]) -> None:
         """Note the instrument of which the record has days of the item, if its words fit too and those of no other."""

@@ -210,10 +210,8 @@ def find_dates(text: str, start: int, end: int, language: Language, orders: tupl
         language: its language.
         orders: in which orders 13/05/2025 may be meant, such as ``dmy``.
     """
-    if language.date_hint.search(text, start, end) is None:
-        return []
-    found = [_numeric_hit(match, orders) for match in _NUMERIC.finditer(text, start, end)]
     has = {part for part, pattern in language.calendar.items() if pattern.search(text, start, end)} | {""}
+    found = [_numeric_hit(match, orders) for match in _NUMERIC.finditer(text, start, end)] if "day" in has else []
     for row, pattern, part in language.dates:
         if part not in has:
             continue

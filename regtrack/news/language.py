@@ -77,12 +77,13 @@ class Era:
 
 @attrs.frozen
 class Calendar:
-    """``[calendar]``: names of weekdays (Monday first), months, eras and numbers."""
+    """``[calendar]``: names of weekdays (Monday first), months, eras and numbers; words of which other dates have one."""
 
     weekdays: tuple[tuple[str, ...], ...] = ()
     months: tuple[tuple[str, ...], ...] = ()
     eras: tuple[Era, ...] = ()
     numerals: dict[str, int] = attrs.field(factory=dict)
+    words: str = ""
 
 
 @attrs.frozen
@@ -382,7 +383,7 @@ class Language:
             (
                 row,
                 self.pattern(row.pattern, f"date[{n}].pattern", whole=True),
-                next((part for part in parts if f"{{{part}}}" in row.pattern), ""),
+                next((part for part in parts if f"{{{part}}}" in row.pattern), "other" if self.spaces else ""),
             )
             for n, row in enumerate(self.tables.date, 1)
         )
@@ -393,7 +394,8 @@ class Language:
         calendar = self.tables.calendar
         names = {"month": calendar.months, "weekday": calendar.weekdays}
         found = {part: _either(name for each in listed for name in each) for part, listed in names.items() if listed}
-        return {part: re.compile(each, re.IGNORECASE) for part, each in {**found, "day": r"\d", "year": r"\d"}.items()}
+        found |= {"day": r"\d", "year": r"\d", "other": self._filled(calendar.words, "calendar.words")}
+        return {part: re.compile(each, re.IGNORECASE) for part, each in found.items()}
 
     @cached_property
     def edges(self) -> tuple[tuple[EdgeRow, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
@@ -523,13 +525,6 @@ class Language:
             "apposition": self.pattern(reading.apposition, "reading.apposition"),
             "unsure_after": self.any_of(reading.unsure_after, "reading.unsure_after", whole=False),
         }
-
-    @cached_property
-    def date_hint(self) -> re.Pattern[str]:
-        """A digit or a word of the calendar, as every date has where blanks part words; elsewhere anything."""
-        names = [name for names in (*self.tables.calendar.weekdays, *self.tables.calendar.months) for name in names]
-        units = "day|night|week|month|year|morning|morrow|immediate|indefinite|further notice"
-        return re.compile(rf"\d|{_either(names)}|{units}" if self.spaces else "", re.IGNORECASE)
 
     def alike(self, text: str) -> str:
         """A folded text with one word for those that mean the same."""

@@ -261,15 +261,20 @@ class _Reading:
 
     def _look(self, sentence: _Sentence) -> None:
         text = sentence.folded.text
-        sentence.phrases, defined = phrases_in(text, sentence.start, sentence.end, self.index, self.local)
-        sentence.phrases = [self._narrowed(each, sentence) for each in sentence.phrases]
-        self.local |= defined
-        self._phrases += sentence.phrases
+        if self._is_lawful(sentence) or sentence.title or self.index.find(sentence.text) or self._names_local(sentence):
+            found, defined = phrases_in(text, sentence.start, sentence.end, self.index, self.local)
+            sentence.phrases = [self._narrowed(each, sentence) for each in found]
+            self.local |= defined
+            self._phrases += sentence.phrases
         sentence.dates = find_dates(text, sentence.start, sentence.end, self.language, self.orders)
         for hit in sentence.dates:
             self.before[id(hit)] = self.previous
             days = days_of(resolve(hit, self.language, self.anchor, "past", self.previous))
             self.previous = days[0][0] if days else self.previous
+
+    def _names_local(self, sentence: _Sentence) -> bool:
+        text = sentence.text.lower()
+        return any(short in text for short in self.local)
 
     # --- which instrument ----------------------------------------------------------------------------------------
 
@@ -327,7 +332,7 @@ class _Reading:
                 (id_,) = each.ids
                 if not self._too_early(id_) and (told or not is_designation(each.name)):
                     self._note(id_, each.rule, sentence)
-        if any(each.ids for each in sentence.phrases) or not (described and told):
+        if any(each.ids for each in sentence.phrases) or not (described and told and self._is_lawful(sentence)):
             return
         ids = [id_ for id_, share in self._described(sentence.text).items() if share >= _COVER]
         if len(ids) > 1:

@@ -77,7 +77,7 @@ class Era:
 
 @attrs.frozen
 class Calendar:
-    """``[calendar]``: names of weekdays (Monday first), months, eras and numbers; words of which other dates have one."""
+    """``[calendar]``: weekdays (Monday first), months, eras and numbers by their names; words of other dates."""
 
     weekdays: tuple[tuple[str, ...], ...] = ()
     months: tuple[tuple[str, ...], ...] = ()

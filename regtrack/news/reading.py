@@ -239,6 +239,8 @@ class _Reading:
             claims += self._claims(sentence, named, own, claims)
             claims += self._restated(sentence, claims)
             named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
+        entered = {claim.quote for claim in claims if claim.act in _ENTRIES}
+        claims = [claim for claim in claims if claim.act != "amend" or claim.quote not in entered]  # by adding to it
         silent = self.language.guards["silent"].search(self.title.text) is not None
         if silent:  # what a notice of a meeting does is no act on a rule
             claims = [claim for claim in claims if claim.target is not None]
@@ -355,11 +357,11 @@ class _Reading:
                 for first, last in days_of(self._resolved(sentence.dates, sentence, tense)):
                     if first == last:
                         days.setdefault(first, sentence)
-        if not days:
-            return
         text = " ".join(each.text for each in sentences_)
-        bodies = {id_ for _, _, id_ in self.language.actors.find(text)}
+        bodies = {id_ for _, _, id_ in self.language.actors.find(text)} if days else set()
         bodies |= {self.language.parents[body] for body in bodies if body in self.language.parents}
+        if not days or (len(days) < 2 and not bodies):
+            return
         scores: dict[str, float] = {}
         for id_, share in self._described(text).items():
             same = {day for _, day in self.names.done(id_)} & days.keys()

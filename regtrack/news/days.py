@@ -287,6 +287,8 @@ def _clocked(hits: list[DateHit], text: str, start: int, end: int, language: Lan
 # --- how each form is counted -----------------------------------------------------------------------------------
 
 _Found = list[tuple[When, str]]
+_FIRST_YEAR = 1700
+"""Before it four digits are a number."""
 
 
 def _resolve(hit: DateHit, language: Language, anchor: Anchor, tense: str, previous: dt.date | None) -> _Found:
@@ -313,7 +315,7 @@ def _resolve(hit: DateHit, language: Language, anchor: Anchor, tense: str, previ
         return _month(hit, language, start, tense)
     if groups.get("year") or groups.get("eras_year"):
         year = _year(groups, language)
-        return [(When(WhenKind.YEAR, f"{year:04d}"), row.rule)] if year else []
+        return [(When(WhenKind.YEAR, f"{year:04d}"), row.rule)] if year and year >= _FIRST_YEAR else []
     if start is None:
         return []
     if row.count is not None:

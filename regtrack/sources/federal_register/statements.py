@@ -92,6 +92,8 @@ class Reading:
     @property
     def zone(self) -> str | None:
         """The clock of the place that the document is about, when its hours are told by another than the Register's."""
+        if self._place is None and not any(claim.zone for claim in self.claims):
+            return None
         timed = [claim for claim in self.claims if claim.kind in _OF_HOURS and is_timed(claim)]
         zones = {claim.zone or self._place for claim in timed} - {None, "UTC", dates.FEDERAL_ZONE}
         return zones.pop() if len(zones) == 1 else None

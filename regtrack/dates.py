@@ -35,9 +35,18 @@ FEDERAL_ZONE = "America/New_York"
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _LOCAL_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\[([A-Za-z0-9_+\-/]+)\])?", re.ASCII)
-ACCEPTED = "a date such as 2025-05-13, or an instant such as 2025-05-13T08:45:00-04:00"
+ACCEPTED = (
+    "a day such as 2025-05-13, 'May 13, 2025', 7d, 2w, yesterday, monday or 2025-05, "
+    "or an instant such as 2025-05-13T08:45:00-04:00"
+)
+DAY_RULE = (
+    "7d, 2w, 3m and 1y are so long before today, a weekday is the last one before today, a day without a year the last "
+    "one there was; a month or a year ends on its last day, and begins with the close of the day before its first"
+)
+"""How days are read that are not written as 2025-05-13; the command line prints what each became."""
 
 
 @lru_cache(maxsize=256)
@@ -59,6 +68,66 @@ def parse_date(text: str) -> Date:
         except ValueError:
             pass
     raise DateError(f"date: found {text!r}; expected a day that exists, written YYYY-MM-DD")
+
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_AGO = re.compile(r"(\d{1,4}) ?(d|w|m|y)(?:ays?|eeks?|onths?|ears?)?(?: ago)?", re.ASCII)
+_SPAN_OF = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
+_IN_WORDS = (
+    re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII),
+    re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?:,? (\d{4}))?", re.ASCII),
+)
+
+
+def read_day(text: str, today: dt.date, *, begins: bool = False) -> Date:
+    """Read a day as people write it, by :data:`DAY_RULE`.
+
+    Args:
+        text: what was written.
+        today: the day from which relative ones are counted.
+        begins: the day begins a window, from its close.
+
+    Raises:
+        DateError: it is no day, or one that can be read in two ways.
+    """
+    words = " ".join(text.lower().split())
+    if _DATE.fullmatch(words):
+        return parse_date(words)
+    near = {"today": 0, "yesterday": -1, "tomorrow": 1}
+    if words in near:
+        return add_days(today, near[words])
+    if (ago := _AGO.fullmatch(words)) is not None:
+        return _ago(int(ago[1]), ago[2], today)
+    weekday = next((n for n, name in enumerate(_WEEKDAYS) if words.removeprefix("last ") in (name, name[:3])), None)
+    if weekday is not None:
+        return add_days(today, -((today.weekday() - weekday - 1) % 7 + 1))
+    if (span := _SPAN_OF.fullmatch(words)) is not None:
+        first = month_span(int(span[1]), int(span[2] or 1))[0]
+        return add_days(first, -1) if begins else month_span(int(span[1]), int(span[2] or 12))[1]
+    return _in_words(words, today)
+
+
+def _ago(count: int, unit: str, today: dt.date) -> Date:
+    if unit in "dw":
+        return add_days(today, -count * (7 if unit == "w" else 1))
+    return add_months(today, -count * (12 if unit == "y" else 1))
+
+
+def _in_words(words: str, today: dt.date) -> Date:
+    """``May 12, 2025``, ``12 May 2025``, or without the year the last such day."""
+    for place, form in enumerate(_IN_WORDS):
+        match = form.fullmatch(words)
+        if match is None:
+            continue
+        name, day = (match[1], match[2]) if place == 0 else (match[2], match[1])
+        month = next((n for n, full in enumerate(_MONTHS, 1) if name in (full, full[:3], full[:4])), None)
+        if month is None:
+            break
+        year = int(match[3]) if match[3] else today.year
+        found = parse_date(f"{year:04d}-{month:02d}-{int(day):02d}")
+        return found if match[3] or found <= today else parse_date(f"{year - 1:04d}-{month:02d}-{int(day):02d}")
+    raise DateError(f"date: found {words!r}; expected {ACCEPTED}")
 
 
 def to_date(value: dt.date) -> Date:
@@ -212,8 +281,22 @@ class Moment:
         self._tick = tick
 
     @classmethod
-    def read(cls, value: str | dt.date | dt.datetime | Moment, field: str = "date") -> Moment:
-        """Accept an ISO string, a date, an aware datetime (standard library or pendulum) or a Moment."""
+    def read(
+        cls,
+        value: str | dt.date | dt.datetime | Moment,
+        field: str = "date",
+        *,
+        today: dt.date | None = None,
+        begins: bool = False,
+    ) -> Moment:
+        """Accept a string, a date, an aware datetime (standard library or pendulum) or a Moment.
+
+        Args:
+            value: what was given.
+            field: what an error calls it.
+            today: the day from which 7d, monday and the like are counted; None: only ISO is read.
+            begins: it begins a window; see :func:`read_day`.
+        """
         if isinstance(value, Moment):
             return value
         try:
@@ -222,7 +305,9 @@ class Moment:
             if isinstance(value, dt.date):
                 return cls(day=to_date(value))
             if isinstance(value, str):
-                return cls(day=parse_date(value)) if len(value) <= 10 else cls(tick=parse_instant(value))
+                if _TIME.search(value):
+                    return cls(tick=parse_instant(value))
+                return cls(day=parse_date(value) if today is None else read_day(value, today, begins=begins))
         except DateError as error:
             raise DateError(f"{field}: found {str(value)!r}; expected {ACCEPTED}") from error
         raise DateError(f"{field}: found {value!r}; expected {ACCEPTED}")

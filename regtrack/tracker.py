@@ -5,25 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import attrs
 
 from regtrack import dates
-from regtrack._bundled import digest, timelines
+from regtrack._bundled import timeline_bytes, timelines
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
-from regtrack.fold import Question, state
-from regtrack.model.change import Calendar, Report, StateReport, Status, TimelineReport, UpcomingReport
-from regtrack.model.history import History
+from regtrack.fold import Question
+from regtrack.model.change import Board, Calendar, Report, StateReport, Status, TimelineReport, UpcomingReport
+from regtrack.model.history import Held, History
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy, State
-from regtrack.queries import lookup, names, reports
+from regtrack.queries import filters as filters_of
+from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
 from regtrack.store import SqliteStore, Store
 
@@ -31,13 +33,20 @@ if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
     from regtrack.digest.settings import Settings
     from regtrack.inbox import Inbox
+    from regtrack.queries.searching import SearchAnswer
+    from regtrack.queries.texts import TextAnswer
     from regtrack.sources.following import Following
     from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
 
 When = str | dt.date | dt.datetime | Moment
 Clock = Callable[[], dt.datetime]
-_A = TypeVar("_A", Report, StateReport, TimelineReport, UpcomingReport)
+_A = TypeVar("_A", Board, Report, StateReport, TimelineReport, UpcomingReport)
+_P = ParamSpec("_P")
 _Read = TypeVar("_Read")
+LAST_MARK = "last"
+"""The mark that a question leaves unless it names another."""
+_BOARD_DAYS = 730
+"""How far ahead the calendar of a board reaches."""
 UPCOMING_DAYS = 90
 """How far ahead a report looks for dates unless it is told otherwise."""
 
@@ -52,6 +61,7 @@ def open_ledger(
     bundled: bool = True,
     clock: Clock = _now,
     settings: Settings | None = None,
+    told_day: Callable[[str], object] | None = None,
 ) -> Tracker:
     """Open a ledger, creating it if it is not there.
 
@@ -60,11 +70,13 @@ def open_ledger(
         bundled: record the curated timelines that come with this release, and what a newer release changed in them.
         clock: tells the present moment as an aware datetime; a test hands in its own.
         settings: who is told what by digests; :func:`regtrack.config.open_configured` reads them from a file.
+        told_day: is told what each day became that was not written as 2025-05-13.
 
     Raises:
         StoreError: the ledger cannot be opened.
     """
-    tracker = Tracker(SqliteStore(location if location is not None else default_location()), clock, settings)
+    store = SqliteStore(location if location is not None else default_location())
+    tracker = Tracker(store, clock, settings, told_day)
     if bundled:
         tracker._load_bundled()
     return tracker
@@ -83,12 +95,20 @@ def default_location() -> Path:
 class Tracker:
     """A ledger and the questions that can be asked of it.
 
-    Days are accepted as ISO strings, ``datetime.date`` or pendulum objects; instants as ISO strings with an offset or
+    Days are accepted as ISO strings, as people write them (``7d``, ``monday``, ``May 12, 2025``), ``datetime.date`` or
+    pendulum objects; instants as ISO strings with an offset or
     aware datetimes. ``known`` defaults to now, ``known_by`` to the public's knowledge and ``threshold`` to published.
     Every question takes the filters topic, agency, cfr, instrument and kind, and ``not_`` each: a text or several.
     """
 
-    def __init__(self, store: Store, clock: Clock = _now, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock = _now,
+        settings: Settings | None = None,
+        told_day: Callable[[str], object] | None = None,
+    ) -> None:
+        self._told_day = told_day or (lambda _: None)
         self._store = store
         self._clock = clock
         self._settings = settings
@@ -105,6 +125,7 @@ class Tracker:
         threshold: str = "published",
         scope: str | None = None,
         within: int = UPCOMING_DAYS,
+        mark: str | None = None,
         **filters: Any,
     ) -> Report:
         """What changed from the close of one day to the close of another: in the law, and in what was known of it.
@@ -112,23 +133,28 @@ class Tracker:
         The state on ``since`` as known then is compared with the state on ``until`` as known then.
 
         Args:
-            since: the day (as it closes) or instant from which to compare.
+            since: the day (as it closes) or instant from which to compare; ``last`` or ``last:NAME``: the mark that
+                the last question left.
             until: the later day or instant; default now.
             known_by: ``public`` (what anyone could read by then) or ``record`` (what this ledger held by then).
             threshold: the certainty from which a statement counts.
             scope: only what reaches this provision, such as ``12 CFR 1026.36(d)``.
             within: how many days ahead of ``until`` to list dates.
+            mark: leave a mark of this name at the later moment, for ``last``.
             **filters: which instruments; see the class.
 
         Raises:
             InputError: a value cannot be used, or a name is unknown or ambiguous.
         """
-        first, last = Moment.read(since, "since"), self._moment(until, "until")
+        first, last = self._read(since, "since", begins=True), self._moment(until, "until")
         _check_order(first, last)
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
         before, after = Question(first, first, mode, floor), Question(last, last, mode, floor)
-        chosen = names.selection(self._store, filters)
-        return self._behind(reports.report(self._store, Comparison("since", before, after, chosen, scope, within)))
+        chosen = filters_of.selection(self._store, filters)
+        answer = self._compared(Comparison("since", before, after, chosen, scope, within))
+        if mark is not None:
+            self._store.bookmark(mark, last.tick())
+        return answer
 
     def diff(
         self,
@@ -141,9 +167,11 @@ class Tracker:
         known_by: str = "public",
         threshold: str = "published",
         scope: str | None = None,
+        text: bool = False,
+        typographic: bool = False,
         **filters: Any,
-    ) -> Report:
-        """The difference of two states, of which one thing alone is another.
+    ) -> Any:
+        """The difference of two states, of which one thing alone is another; with ``text``, of the words of rules.
 
         Args:
             first: the earlier day or instant.
@@ -155,13 +183,15 @@ class Tracker:
             known_by: whose knowledge, as in :meth:`since`.
             threshold: the certainty from which a statement counts.
             scope: only what reaches this provision.
+            text: compare the words of ``scope``, or of the provisions in the filter ``cfr``.
+            typographic: with ``text``: dashes, quotation marks and white space count as words do.
             **filters: which instruments; see the class.
 
         Raises:
             InputError: a value cannot be used, or a name is unknown or ambiguous.
         """
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
-        a, b = Moment.read(first, "first day"), Moment.read(second, "second day")
+        a, b = self._read(first, "first day", begins=True), self._read(second, "second day")
         if by == "law":
             same = self._moment(known, "known")
             before, after = Question(a, same, mode, floor), Question(b, same, mode, floor)
@@ -170,8 +200,17 @@ class Tracker:
             before, after = Question(same, a, mode, floor), Question(same, b, mode, floor)
         else:
             raise InputError(f"by: found {by!r}; expected law or knowledge")
-        chosen = names.selection(self._store, filters)
-        return self._behind(reports.report(self._store, Comparison("diff", before, after, chosen, scope, None)))
+        if text:
+            from regtrack.queries.redlines import redlines
+
+            cfr = filters.pop("cfr", ())
+            scopes = [scope] if scope else [cfr] if isinstance(cfr, str) else list(cfr)
+            if not scopes or filters:
+                found = min(filters) if filters else "nothing"
+                raise InputError(f"text: found {found}; expected a provision as scope or cfr, such as '12 CFR 1024'")
+            return redlines(self._store, scopes, before, after, typographic=typographic)
+        chosen = filters_of.selection(self._store, filters)
+        return self._compared(Comparison("diff", before, after, chosen, scope, None))
 
     def state(
         self,
@@ -189,7 +228,7 @@ class Tracker:
             instrument: its id, title, alias, citation, document number or other identifier.
             on: the legal day (as it closes in the instrument's zone) or instant; default now.
             known: up to when statements count; default now.
-            scope: a provision such as ``12 CFR 1026.36(d)``.
+            scope: a part as people write it: ``12 CFR 1026.36(d)``, ``§ 1026.36``, ``instruction 3``, ``subpart D``.
             known_by: whose knowledge, as in :meth:`since`.
             threshold: the certainty from which a statement counts.
 
@@ -200,10 +239,7 @@ class Tracker:
         num, found = names.resolve(self._store, instrument)
         question = self._question(on, known, known_by, threshold)
         _, postings = next(self._store.postings([num]))
-        path = found.provision(scope) if scope else ()
-        return state(
-            postings, instrument=found.id, family=found.family, zone=found.legal_zone, question=question, path=path
-        )
+        return parts.state(found, postings, question, scope)
 
     def states(
         self,
@@ -216,7 +252,38 @@ class Tracker:
     ) -> Iterator[State]:
         """The state of every instrument that the filters admit, in the order in which they were first recorded."""
         question = self._question(on, known, known_by, threshold)
-        return lookup.states(self._store, names.selection(self._store, filters), question)
+        return lookup.states(self._store, filters_of.selection(self._store, filters), question)
+
+    def board(
+        self,
+        on: When | None = None,
+        known: When | None = None,
+        *,
+        known_by: str = "public",
+        threshold: str = "published",
+        **filters: Any,
+    ) -> Board:
+        """Where every rule stands: one line each, for a table.
+
+        Args:
+            on: the legal day (as it closes) or instant; default now.
+            known: up to when statements count; default now.
+            known_by: whose knowledge, as in :meth:`since`.
+            threshold: the certainty from which a statement counts.
+            **filters: which instruments; see the class.
+
+        Raises:
+            InputError: a value cannot be used, or a name is unknown or ambiguous.
+        """
+        question = self._question(on, known, known_by, threshold)
+        chosen = filters_of.selection(self._store, filters)
+
+        def dates_ahead() -> Calendar:
+            from regtrack.queries import calendar
+
+            return calendar.of_upcoming(self._store, question, chosen, _BOARD_DAYS)
+
+        return self._behind(reports.board(self._store, question, chosen), dates_ahead)
 
     def why(self, *states: State) -> StateReport:
         """States with the events, documents and quotes they rest on, and with those that were overridden."""
@@ -257,13 +324,13 @@ class Tracker:
         Raises:
             InputError: a value cannot be used, or a name is unknown or ambiguous.
         """
-        first = Moment.read(since, "since") if since is not None else Moment(tick=dates.DAWN)
-        last = Moment.read(until, "until") if until is not None else Moment(tick=dates.NEVER)
+        first = self._read(since, "since", begins=True) if since is not None else Moment(tick=dates.DAWN)
+        last = self._read(until, "until") if until is not None else Moment(tick=dates.NEVER)
         if since is not None and until is not None:
             _check_order(first, last)
         at = self._moment(known, "known")
         question = Question(at, at, names.read_known_by(known_by), names.read_threshold(threshold))
-        chosen = names.selection(self._store, filters)
+        chosen = filters_of.selection(self._store, filters)
         return self._behind(reports.timeline(self._store, question, chosen, first.tick(), last.tick()))
 
     def upcoming(
@@ -292,7 +359,7 @@ class Tracker:
         if within < 0:
             raise InputError(f"within: found {within}; expected a number of days from 0")
         question = self._question(after, after if known is None else known, known_by, threshold, field="after")
-        chosen = names.selection(self._store, filters)
+        chosen = filters_of.selection(self._store, filters)
 
         def dates_ahead() -> Calendar:
             from regtrack.queries import calendar
@@ -301,32 +368,105 @@ class Tracker:
 
         return self._behind(reports.upcoming(self._store, question, chosen, within), dates_ahead)
 
+    def text(
+        self,
+        scope: str,
+        on: When | None = None,
+        known: When | None = None,
+        *,
+        which: str = "operative",
+        pending: bool = False,
+        assume: str | Sequence[str] = (),
+        known_by: str = "public",
+        threshold: str = "published",
+    ) -> TextAnswer:
+        """Return the words of a provision on a day, as known on a day.
+
+        Args:
+            scope: a part, section, appendix or paragraph, such as ``12 CFR 1024.41(b)``.
+            on: the legal day; default now.
+            known: up to when statements count; default now.
+            which: ``operative``, what the law says, or ``codified``, what the Code prints.
+            pending: with the changes that are known to come.
+            assume: documents, by any name, that are taken for in force.
+            known_by: whose knowledge, as in :meth:`since`.
+            threshold: the certainty from which a statement counts.
+
+        Raises:
+            InputError: a value cannot be used, or no edition is as old as the day.
+            NotFoundError: there is no such provision, or no edition of its part.
+        """
+        from regtrack.queries import texts
+
+        question = self._question(on, known, known_by, threshold)
+        names_ = (assume,) if isinstance(assume, str) else tuple(assume)
+        return texts.text(self._store, scope, question, which=which, pending=pending, assume=names_)
+
+    def search(
+        self,
+        words: str,
+        *,
+        on: When | None = None,
+        known: When | None = None,
+        cfr: str | Sequence[str] = (),
+        types: str | Sequence[str] = (),
+        limit: int = 20,
+        known_by: str = "public",
+        threshold: str = "reported",
+    ) -> SearchAnswer:
+        """Return what has all of some words: events, documents, instruments, and the text of rules.
+
+        Args:
+            words: in any language; a phrase stands in quotation marks.
+            on: only texts in print by this day.
+            known: up to when statements count; default now.
+            cfr: only texts of these provisions.
+            types: only these: ``text``, ``amendment``, ``event``, ``document``, ``instrument``.
+            limit: how many results.
+            known_by: whose knowledge, as in :meth:`since`.
+            threshold: the certainty from which a statement counts.
+
+        Raises:
+            InputError: there is no word to look for, or a value cannot be used.
+        """
+        from regtrack.queries import searching
+
+        question = self._question(None, known, known_by, threshold)
+        day = dates.day_of(self._moment(on, "on").tick()) if on is not None else None
+        scopes, only = ((each,) if isinstance(each, str) else tuple(each) for each in (cfr, types))
+        return searching.search(self._store, words, question, cfr=scopes, types=only, limit=limit, on=day)
+
     # --- the ledger -------------------------------------------------------------------------------------------------
 
-    def add(self, path: str | Path) -> FeedReport:
+    def add(self, path: str | Path, *, on: When | None = None) -> FeedReport:
         """Record a file; its content says what it is, and it may be compressed (gzip).
 
         It is a timeline (TOML), a ledger that :meth:`export` wrote (JSON Lines), or anything that a source can parse:
         answers of the Federal Register's API (a document, several, a page of a search, JSON Lines), its full text (XML
         of an issue or a document), the status file of a bill (BILLSTATUS XML), OFAC's SDN list (CSV), the Consolidated
-        Screening List (JSON), or answers of regulations.gov (JSON).
+        Screening List (JSON), answers of regulations.gov (JSON), or an edition of the Code (XML of the annual edition
+        or of the eCFR).
 
         Adding the same again changes nothing. A timeline file is all that its author says: what an earlier version of
         it said otherwise is revised, and what it no longer says is withdrawn; earlier answers stay reproducible. Of a
         list the changes are recorded; a day in the name of its file is the day on which it was downloaded. Reports of
         feeds that the file confirms are joined to it.
 
+        Args:
+            path: the file.
+            on: the day of an edition, an issue or a download, where the file and its name do not say it.
+
         Returns:
             What came of it. A record that cannot be read is one of its problems, and the rest is recorded.
 
         Raises:
             TimelineError: a timeline or an export has faults; it lists all of them, and nothing was recorded.
-            InputError: nothing of the file can be recorded, such as a list older than the ledger's.
+            FileError: nothing of the file can be recorded, such as a list older than the ledger's.
         """
         from regtrack.sources.files.adding import add_file
 
         began = self._tick()
-        done = add_file(self._store, Path(path), self._tick)
+        done = add_file(self._store, Path(path), self._tick, on=None if on is None else dates.parse_date(str(on)[:10]))
         if self._store.targets_of(OF_ITEMS):
             from regtrack.news.recording import confirm  # reads languages: only where there are reports
 
@@ -400,7 +540,7 @@ class Tracker:
         horizon = lookup.horizon(self._store, KnownBy.RECORD, Certainty.REPORTED)
         listed: list[Instrument] = []
         if instruments:
-            chosen = names.selection(self._store, filters)
+            chosen = filters_of.selection(self._store, filters)
             listed = sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
         return Status(self._store.totals(), horizon, tuple(listed))
 
@@ -432,14 +572,36 @@ class Tracker:
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
-    def _behind(self, answer: _A, dates_of: Callable[[], Calendar] | None = None) -> _A:
-        """The answer with the way back to this ledger, which only a page, a calendar or a feed takes."""
+    def _compared(self, asked: Comparison) -> Report:
+        report = reports.report(self._store, asked)
+        return attrs.evolve(
+            report,
+            history=self._history(
+                report,
+                held=lambda: reports.held(self._store, asked),
+                states=lambda ids: lookup.state_report(self._store, ids, asked.after),
+                count=lambda: lookup.count(self._store, asked.chosen, asked.after),
+            ),
+        )
 
-        def held(read: Callable[[], _Read]) -> Callable[[], _Read]:
-            def call() -> _Read:
+    def _behind(self, answer: _A, dates_of: Callable[[], Calendar] | None = None) -> _A:
+        """The answer with the way back to this ledger, which only some formats take."""
+        return attrs.evolve(answer, history=self._history(answer, dates=dates_of))
+
+    def _history(
+        self,
+        answer: Board | Report | StateReport | TimelineReport | UpcomingReport,
+        *,
+        dates: Callable[[], Calendar] | None = None,
+        held: Callable[[], Held] | None = None,
+        states: Callable[[Iterable[str]], StateReport] | None = None,
+        count: Callable[[], int] | None = None,
+    ) -> History:
+        def open_still(read: Callable[_P, _Read]) -> Callable[_P, _Read]:
+            def call(*args: _P.args, **kwargs: _P.kwargs) -> _Read:
                 if self._closed:
                     raise StoreError("history: found the ledger closed; expected it open while a page is made")
-                return read()
+                return read(*args, **kwargs)
 
             return call
 
@@ -449,16 +611,42 @@ class Tracker:
         def dates_named() -> Calendar:
             from regtrack.queries import calendar
 
+            assert not isinstance(answer, Board)  # which brings its own
             return calendar.of_answer(self._store, answer)
 
-        history = History(Moment(tick=self._tick()), held(read), held(dates_of or dates_named))
-        return attrs.evolve(answer, history=history)
+        return History(
+            Moment(tick=self._tick()),
+            open_still(read),
+            open_still(dates or dates_named),
+            open_still(held) if held else None,
+            open_still(states) if states else None,
+            open_still(count) if count else None,
+        )
 
     def _tick(self) -> Tick:
         return dates.tick_of(self._clock())
 
     def _moment(self, value: When | None, field: str) -> Moment:
-        return Moment(tick=self._tick()) if value is None else Moment.read(value, field)
+        return Moment(tick=self._tick()) if value is None else self._read(value, field)
+
+    def _read(self, value: When, field: str, *, begins: bool = False) -> Moment:
+        """A day or instant as the caller wrote it, counted from today in Federal time."""
+        if isinstance(value, str) and begins and value.partition(":")[0] == LAST_MARK:
+            return self._marked(value.partition(":")[2] or LAST_MARK)
+        found = Moment.read(value, field, today=dates.day_of(self._tick()), begins=begins)
+        if isinstance(value, str) and found.day is not None and found.day.isoformat() != value:
+            self._told_day(f"{field}: {value} was read as {found}, at its close")
+        return found
+
+    def _marked(self, name: str) -> Moment:
+        tick = self._store.bookmarks().get(name)
+        if tick is None:
+            raise InputError(
+                f"since: found no mark {name!r}; expected one, which `regtrack since 7d --mark"
+                f"{'' if name == LAST_MARK else ' ' + name}` leaves"
+            )
+        self._told_day(f"since: your mark is at {dates.iso_instant(tick)[:16]}Z")
+        return Moment(tick=tick)
 
     def _question(
         self, on: When | None, known: When | None, known_by: str, threshold: str, *, field: str = "on"
@@ -470,12 +658,11 @@ class Tracker:
         """Record the timelines of this release, unless they are what was recorded last."""
         read = {source.id: source.digest for source in self._store.sources()}
         for path in timelines():
-            data = path.read_bytes()
-            if read.get(path.stem) != digest(data):
+            if read.get(path.stem) != sha256(timeline_bytes(path)).hexdigest():
                 from regtrack.sources.files.adding import record_timeline
-                from regtrack.sources.files.timeline import read_timeline
+                from regtrack.sources.files.timeline import read_timeline_file
 
-                timeline = read_timeline(data, name=str(path), known_instruments=self._has)
+                timeline = read_timeline_file(path, known_instruments=self._has)
                 record_timeline(self._store, timeline, self._tick())
 
     def _has(self, instrument_id: str) -> bool:

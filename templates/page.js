@@ -132,6 +132,9 @@ const field = (name) => form.elements.namedItem(name);
 const NAMES = ["on", "known", "from", "move", "mode", "i", "topic", "kind", "certainty"];
 const first = Object.fromEntries(NAMES.map((name) => [name, field(name).value]));
 const MANY = 60;
+const DAYS = ["on", "known", "from", "move", "mode"];
+const heading = document.querySelector("h1"), title = heading.textContent;
+let told = "", other = false, movers = new Set();
 
 function make(tag, className, text) {
   const element = document.createElement(tag);
@@ -144,7 +147,7 @@ function make(tag, className, text) {
 function asked() {
   const values = Object.fromEntries(NAMES.map((name) => [name, field(name).value]));
   const [on, known, from] = [values.on, values.known, values.from].map(number);
-  if ([on, known, from].some(Number.isNaN)) return null;
+  if ([on, known, from].some(Number.isNaN) || ["on", "known", "from"].some((name) => !field(name).checkValidity())) return null;
   const sides = {
     both: [{ on: from, known: from }, { on, known }],
     law: [{ on: from, known }, { on, known }],
@@ -203,8 +206,9 @@ function stateRow({ lane, found, ask }) {
   return item;
 }
 
-function changeRow({ name, own }) {
+function changeRow({ id, name, own }) {
   const item = make("li");
+  item.dataset.i = id;
   item.append(make("b", "", name));
   const told = new Set();
   for (const each of own.sort((a, b) => (b.facet === "status") - (a.facet === "status"))) {
@@ -227,8 +231,10 @@ function answer(ask) {
     if (found.status !== "none") states.push({ lane, found, ask });
     const own = changes(lane, ...ask.sides, ask.mode)
       .filter((each) => (!ask.kind || each.facet === ask.kind) && (!ask.certainty || each.certainty === ask.certainty));
-    if (own.length) changed.push({ name: lane.name, own });
+    if (own.length) changed.push({ id: lane.id, name: lane.name, own, lane });
   }
+  told = headline(changed, ask);
+  movers = new Set(changed.slice(0, 24).map((each) => each.id));
   const days = { on: day(ask.on), known: day(ask.known), from: day(ask.from) };
   list("states", fill(ui.state_title, days), states, stateRow, fill(ui.none_known, { count: counts.get("none") || 0 }));
   list("changed", fill(ui[`change_${ask.move}`], days), changed, changeRow, ui.nothing);
@@ -243,11 +249,57 @@ function answer(ask) {
 const picture = document.querySelector(".picture");
 const shapes = picture ? [...picture.querySelectorAll("[data-k]")].map((each) => [each, +each.dataset.k, +(each.dataset.u || Infinity)]) : [];
 
+/** The edges of the picture: the days compared fill its width. */
+function edges(ask) {
+  if (!("follows" in picture.dataset)) return [+picture.dataset.first, +picture.dataset.last];
+  const [a, b] = [Math.min(ask.from, ask.on), Math.max(ask.from, ask.on)], span = Math.max(b - a, 1);
+  return [a - Math.max(Math.floor(span / 12), 1), b + Math.max(Math.floor(span / 8), 2)];
+}
+
+/** Days, weeks, months or years, whichever have room for their names. */
+function ticks(low, high) {
+  const found = [], total = high - low, short = (n) => forms.short ? fill(forms.short, { day: new Date(n * DAY).getUTCDate(), month: data.months[new Date(n * DAY).getUTCMonth()] }) : `${new Date(n * DAY).getUTCDate()} ${data.months[new Date(n * DAY).getUTCMonth()].slice(0, 3)}`;
+  if (total <= 100) {
+    for (let n = low; n < high; n += 1) if (total <= 16 || (n + 3) % 7 === 0) found.push([n, short(n), "month"]);
+    return found;
+  }
+  const step = [1, 2, 3, 6, 12, 24, 60].find((each) => total / 30.4 / each <= 12) || 120;
+  const date = new Date(low * DAY);
+  for (let year = date.getUTCFullYear(), month = 0; ; month += step) {
+    const at = Date.UTC(year, month, 1) / DAY;
+    if (at >= high) return found;
+    const first = new Date(at * DAY), new_year = first.getUTCMonth() === 0;
+    if (at >= low) found.push([at, new_year ? String(first.getUTCFullYear()) : data.months[first.getUTCMonth()].slice(0, forms.short ? 9 : 3), new_year ? "year" : "month"]);
+  }
+}
+
+let framed = "";
 /** The picture as it would have been drawn with this knowledge, with the days that are compared. */
 function draw(ask) {
   if (!picture) return;
-  const low = +picture.dataset.first, high = +picture.dataset.last;
-  const at = (n) => `${((n - low) / (high - low) * 100).toFixed(2)}%`;
+  const [low, high] = edges(ask), width = high - low;
+  const at = (n) => `${((n - low) / width * 100).toFixed(2)}%`;
+  const clip = (n) => Math.max(low - width, Math.min(n, high + width));
+  const now = `${low} ${high}`;
+  if (now !== framed && (framed || now !== `${picture.dataset.first} ${picture.dataset.last}`)) {
+    for (const [each] of shapes) {
+      const first = clip(+each.dataset.f), last = clip(+(each.dataset.l ?? each.dataset.f));
+      if (each.tagName === "rect") { each.setAttribute("x", at(first)); each.setAttribute("width", `${Math.max((last - first) / width * 100, 0).toFixed(2)}%`); }
+      else if (each.tagName === "line") { each.setAttribute("x1", at(first)); each.setAttribute("x2", at(last)); }
+      else { each.setAttribute("x", at(first)); each.style.display = first < low || first > high ? "none" : ""; }
+    }
+    for (const old of picture.querySelectorAll(".grid line, .months text")) old.remove();
+    const grid = picture.querySelector(".grid"), names = picture.querySelector(".months");
+    for (const [n, text, look] of ticks(low, high)) {
+      const line = document.createElementNS(SVG, "line"), label = document.createElementNS(SVG, "text");
+      for (const [name, value] of [["class", look], ["x1", at(n)], ["x2", at(n)], ["y1", 0], ["y2", "100%"]]) line.setAttribute(name, value);
+      for (const [name, value] of [["class", look], ["x", at(n)], ["y", 22]]) label.setAttribute(name, value);
+      label.textContent = text;
+      grid.prepend(line);
+      names.append(label);
+    }
+  }
+  framed = now;
   for (const [each, since, until] of shapes) each.classList.toggle("off", ask.known < since || ask.known >= until);
   picture.querySelector(".veil").setAttribute("x", at(Math.min(Math.max(ask.known + 1, low), high)));
   for (const [look, n] of [["from", ask.from], ["on", ask.on]]) {
@@ -259,6 +311,8 @@ function draw(ask) {
     line.lastChild.setAttribute("x", at(n));
     line.lastChild.textContent = day(n);
   }
+  const today = picture.querySelector(".line.today");
+  if (today) { const n = +today.dataset.n; today.classList.toggle("off", n < low || n > high); today.firstChild.setAttribute("x1", at(n)); today.firstChild.setAttribute("x2", at(n)); today.lastChild.setAttribute("x", at(n)); }
   for (const text of picture.querySelectorAll(".line text")) {
     const left = parseFloat(text.getAttribute("x")) > 75;
     text.classList.toggle("left", left);
@@ -266,10 +320,27 @@ function draw(ask) {
   }
 }
 
+/** The answer in one sentence, by the rules of the library's own headline: what weighs most, and what became of it. */
+function headline(changed, ask) {
+  const rank = (each) => (FACETS.indexOf(each.facet) + 1 || FACETS.length) + (each.scope ? 20 : 0);
+  const lead = changed.map((each) => {
+    const found = state(each.lane, ask.on, ask.known, ask.mode);
+    return { ...each, found, weight: ["none", "unknown", "announced", "reported"].includes(found.status) ? 3 : each.lane.weight, first: each.own.reduce((a, b) => (rank(b) < rank(a) ? b : a)) };
+  }).sort((a, b) => a.weight - b.weight || rank(a.first) - rank(b.first) || a.name.localeCompare(b.name))[0];
+  if (!lead) return ui.nothing;
+  const { first, found } = lead, status = data.status[found.status] || found.status;
+  const small = (text) => text.charAt(0).toLowerCase() + text.slice(1);
+  if (first.facet === "status" || !first.says) return lead.lane.short + forms.colon + small(first.says || fill(ui.gone, { before: first.said }));
+  if (first.facet === "enforcement" && first.after === "discretion" && lead.lane.who)
+    return lead.lane.short + forms.colon + fill(ui.silent, { status, who: lead.lane.who }) + forms.stop;
+  return lead.lane.short + forms.colon + fill(ui.still, { status, what: small(first.says) });
+}
+const FACETS = ["status", "enforcement", "duty", "schedule", "announced", "deadline", "value", "text"];
+
 let filtered = "";
 /** The report and the lanes of the picture that the filters admit. */
 function filter(ask) {
-  const now = JSON.stringify([ask.i, ask.topic, ask.kind, ask.certainty]);
+  const now = JSON.stringify([ask.i, ask.topic, ask.kind, ask.certainty, other && [...movers]]);
   if (now === filtered) return;
   filtered = now;
   for (const part of document.querySelectorAll(".part")) {
@@ -290,7 +361,7 @@ function filter(ask) {
   let row = 0;
   for (const each of picture ? picture.querySelectorAll(".lane") : []) {
     const lane = lanes.find((one) => one.id === each.dataset.i);
-    const fits = !lane || admits(ask, lane.id, lane.topics);
+    const fits = (!lane || admits(ask, lane.id, lane.topics)) && (other && "follows" in picture.dataset ? movers.has(each.dataset.i) : each.dataset.shown !== "0");
     each.classList.toggle("off", !fits);
     if (fits) each.setAttribute("y", `${(row += 1) + 1}em`);
   }
@@ -303,11 +374,15 @@ function filter(ask) {
 function update(write) {
   const ask = asked();
   if (!ask) return;
+  slider.value = nearest(ask.on);
+  const moved = NAMES.filter((name) => field(name).value !== first[name]);
+  other = DAYS.some((name) => moved.includes(name));
   answer(ask);
   draw(ask);
   filter(ask);
-  const moved = NAMES.filter((name) => field(name).value !== first[name]);
   document.body.classList.toggle("moved", moved.length > 0);
+  document.body.classList.toggle("other", other);
+  heading.textContent = document.title = other ? told : title;
   if (!write) return;
   const parts = moved.map((name) => [name, field(name).value]);
   try {
@@ -326,9 +401,78 @@ function follow() {
   }
 }
 
-form.addEventListener("input", () => update(true));
+let together = field("on").value === field("known").value;
+form.addEventListener("input", (event) => {
+  if (event.target.name === "on" && together) field("known").value = field("on").value;
+  if (event.target.name === "known") together = field("on").value === field("known").value;
+  if (event.target.name === "turn") go(+event.target.value);
+  update(true);
+});
+
+// --- the turns: days on which anything becomes known or takes effect ---------------------------------------------
+
+const low = field("on").min ? number(field("on").min) : -Infinity, high = field("on").max ? number(field("on").max) : Infinity;
+const days = new Set(), course = courses[0] === undefined ? [] : lanes.map((lane) => courses[lane.courses[0]]);
+for (const lane of lanes) for (let i = 0; i < lane.said.length; i += 4) days.add(lane.said[i]);
+for (const rows of course) for (let i = COURSE; i < rows.length; i += COURSE) days.add(rows[i]);
+const turns = [...days].filter((n) => n >= low && n <= high && Math.abs(n) < 1e6).sort((a, b) => a - b);
+const slider = field("turn");
+function nearest(n) {
+  let at = 0;
+  while (at + 1 < turns.length && turns[at + 1] <= n) at += 1;
+  return at;
+}
+/** Moves the later day, and with it what was known, to a turn. */
+function go(at) {
+  const n = turns[Math.max(0, Math.min(at, turns.length - 1))];
+  if (n === undefined) return;
+  field("on").value = iso(n);
+  if (together) field("known").value = iso(n);
+}
+slider.max = Math.max(turns.length - 1, 0);
+slider.parentElement.hidden = turns.length < 2;
+
+// --- keys, search, folding --------------------------------------------------------------------------------------
+
+const search = document.getElementById("search");
+if (search) {
+  search.hidden = false;
+  search.addEventListener("input", () => find(search.value));
+}
+/** Shows what holds all the words, in the board and in every list. */
+function find(text) {
+  const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const holds = (each) => wanted.every((word) => each.textContent.toLowerCase().includes(word));
+  for (const each of document.querySelectorAll(".board tbody tr, .group, .rows > li")) each.classList.toggle("off", !holds(each));
+  for (const each of document.querySelectorAll("[data-more]")) each.hidden = !wanted.length && !each.dataset.shown;
+  for (const each of document.querySelectorAll(".show-more")) each.hidden = wanted.length > 0 || !!each.dataset.used;
+  for (const each of document.querySelectorAll(".board-rest")) if (wanted.length) each.open = true;
+}
+for (const button of document.querySelectorAll(".show-more")) {
+  const more = [...button.parentElement.querySelectorAll("[data-more]")];
+  for (const each of more) each.hidden = true;
+  button.hidden = false;
+  button.onclick = () => { for (const each of more) { each.hidden = false; each.dataset.shown = "1"; } button.dataset.used = "1"; button.hidden = true; };
+}
+const opener = document.querySelector(".open-all"), groups = [...document.querySelectorAll("details.group")];
+if (opener && groups.length) {
+  opener.hidden = false;
+  opener.onclick = () => { const open = !groups.every((each) => each.open); for (const each of groups) each.open = open; };
+}
+addEventListener("keydown", (event) => {
+  if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/" && search) { event.preventDefault(); search.focus(); }
+  if (event.key === "e" && opener) opener.click();
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (step && turns.length) {
+    const now = number(field("on").value), at = nearest(now);
+    go(step < 0 && turns[at] < now ? at : at + step);
+    update(true);
+  }
+});
+addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("[data-more]")) each.hidden = false; });
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(() => update(true)));
+form.addEventListener("reset", () => setTimeout(() => { together = field("on").value === field("known").value; update(true); }));
 addEventListener("hashchange", () => { follow(); update(false); });
 document.getElementById("machine").hidden = false;
 follow();

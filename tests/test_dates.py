@@ -54,7 +54,7 @@ def test_an_instant_has_a_zone(text: str, utc: str) -> None:
         ("2024-02-30T08:45[America/New_York]", "a day that exists"),
         ("2024-02-10T08:45[Mars/Olympus]", "an IANA zone"),
         ("2024-02-10T08:45[../../etc/passwd]", "expected"),
-        ("yesterday", "expected a date such as"),
+        ("yesterday", "expected a day such as"),
     ],
 )
 def test_an_instant_without_a_zone_is_none(text: str, words: str) -> None:
@@ -145,7 +145,7 @@ NAIVE = dt.datetime(2025, 5, 13)  # noqa: DTZ001
 
 @pytest.mark.parametrize("value", ["2025-5-1", "tomorrow", "2025-05-13T08:45", 20250513, None, NAIVE])
 def test_a_question_names_the_field_that_is_wrong(value: object) -> None:
-    with pytest.raises(DateError, match=r"^known: found .*; expected a date such as"):
+    with pytest.raises(DateError, match=r"^known: found .*; expected a day such as"):
         Moment.read(value, "known")  # type: ignore[arg-type]
 
 
@@ -171,3 +171,53 @@ def test_a_question_names_the_field_that_is_wrong(value: object) -> None:
 def test_days_of_closure(day: str, next_open: str) -> None:
     """1 CFR 18.17(b): weekends, legal holidays, Inauguration Day and closures by order move a computed day on."""
     assert dates.roll_to_working_day(dates.parse_date(day)).isoformat() == next_open
+
+
+# --- days as people write them ----------------------------------------------------------------------------------------
+
+TODAY = dt.date(2026, 11, 25)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2025-05-12", "2025-05-12"),
+        ("today", "2026-11-25"),
+        ("Yesterday", "2026-11-24"),
+        ("tomorrow", "2026-11-26"),
+        ("7d", "2026-11-18"),
+        ("2w", "2026-11-11"),
+        ("2 weeks ago", "2026-11-11"),
+        ("3 months ago", "2026-08-25"),
+        ("1y", "2025-11-25"),
+        ("monday", "2026-11-23"),
+        ("wed", "2026-11-18"),
+        ("last Thursday", "2026-11-19"),
+        ("May 12, 2025", "2025-05-12"),
+        ("12 May 2025", "2025-05-12"),
+        ("Sept. 3rd, 2025", "2025-09-03"),
+        ("24 Nov", "2026-11-24"),
+        ("December 1", "2025-12-01"),
+        ("2025-05", "2025-05-31"),
+        ("2025", "2025-12-31"),
+        ("2024-02", "2024-02-29"),
+    ],
+)
+def test_a_day_as_people_write_it(written: str, expected: str) -> None:
+    assert dates.read_day(written, TODAY).isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"), [("2025-05", "2025-04-30"), ("2025", "2024-12-31"), ("7d", "2026-11-18")]
+)
+def test_a_month_that_begins_a_window_is_in_it_whole(written: str, expected: str) -> None:
+    """A window begins with the close of its first day, so that the month's own first day is news."""
+    assert dates.read_day(written, TODAY, begins=True).isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    "written", ["05/12/2025", "12.05.2025", "May 32, 2025", "Mayday", "d7", "next week", "", "20255", "2025-13", "d"]
+)
+def test_what_is_no_day_or_could_be_two_is_refused(written: str) -> None:
+    with pytest.raises(DateError):
+        dates.read_day(written, TODAY)

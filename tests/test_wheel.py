@@ -106,7 +106,7 @@ def test_the_installed_program_does_the_main_job(installed, cli):
     """The main job from a ledger made at first use, as the same words that the sources give."""
     report = regtrack(installed, "since", "2025-05-12", "--until", "2025-05-20")
     ours = cli("since", "2025-05-12", "--until", "2025-05-20").out
-    end = "What this rests on"  # the time of recording is another one
+    end = "Sources and limits"  # the time of recording is another one
     assert report.partition(end)[0] == ours.partition(end)[0]
     assert "Ascend 910B, 910C" in report
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.kinds import KINDS
+from regtrack.model.links import Standing
 from regtrack.model.state import Force, KnownBy
 from regtrack.report import phrases
-from tools import digest_schemas, feed_schemas, line_schemas, settings_schema, timeline_schema, words
+from regtrack.report.answer.model import Weight
+from tools import digest_schemas, feed_schemas, line_schemas, settings_schema, text_schemas, timeline_schema, words
 from tools.words import Schema
 
 
@@ -33,6 +35,9 @@ def files(folder: Path) -> dict[Path, str]:
         "digest-run": digest_schemas.run(),
         "digest-outbox": digest_schemas.outbox(),
         "digest-history": digest_schemas.history(),
+        "text": text_schemas.text(),
+        "redline": text_schemas.redline(),
+        "search": text_schemas.search(),
     }
     return {
         folder / f"{name}.schema.json": json.dumps(each, ensure_ascii=False, indent=2) + "\n"
@@ -70,22 +75,46 @@ def _event() -> Schema:
     shown["available_at"] = words.text("When the public could first read it at its certainty, UTC.", words.UTC)
     shown["evidence"] = words.array(
         words.table(
-            "A document that proves it.",
+            "A document that proves it; those of the time of the answer, the best first.",
             {
-                "document": {
-                    "anyOf": [words.ref("document"), words.text("Its id, where the ledger does not hold it.")]
-                },
+                "document": words.ref("document"),
                 "quote": words.text("The words, exactly as printed."),
                 "note": words.text("How they prove it."),
             },
             ("quote", "note"),
         )
     )
-    needed = ("key", "kind", "target", "certainty", "id", "source", "recorded_at", "available_at", "evidence")
+    shown["sources"] = _sources()
+    needed = (
+        "key", "kind", "target", "certainty", "id", "source", "recorded_at", "available_at", "evidence", "sources",
+    )  # fmt: skip
     return words.table(
         "An event as it was recorded. Keys with their default value are left out.",
         shown,
         tuple(name for name in shown if name not in needed),
+    )
+
+
+def _sources() -> Schema:
+    """What is cited, as every format shows it."""
+    return words.array(
+        words.table(
+            "A source.",
+            {
+                "publisher": words.text("Who published it."),
+                "url": words.text("Its address; null where there is none.", null=True),
+                "title": words.text("Its title, in its own language.", null=True),
+                "date": words.text("When it was published.", null=True),
+                "standing": words.one_of("The official text, a copy of one, or a secondary source.", Standing),
+                "quote": words.text("The words that prove it, exactly as printed.", null=True),
+                "document": words.text("Id of the document; null for an address made from a number.", null=True),
+                "later": {
+                    "description": "It was published after what the answer knows, and nothing of that time is held.",
+                    "type": "boolean",
+                },
+            },
+        ),
+        "What is cited for it: official texts first, nothing later than the answer's knowledge.",
     )
 
 
@@ -120,6 +149,9 @@ def _horizon() -> Schema:
                 "Moment of the ledger's last entry; null if it is empty.", words.UTC, null=True
             ),
             "sources": words.array(words.table("A file or feed that was read.", source)),
+            "empty": words.array(
+                words.text("A filter."), "Valid filters of the question that nothing recorded carries."
+            ),
             "instruments": words.array(words.table("An instrument whose own sources were read to a day.", instrument)),
         },
     )
@@ -147,9 +179,48 @@ def _change() -> Schema:
             "until": _legal("When that ends, by what is known"),
             "then": words.one_of("The status that follows by itself.", phrases.STATUSES, null=True),
             "came_and_went": {"description": "It began and ended between the two days.", "type": "boolean"},
+            "flags": words.array(words.FLAG, "Warnings, as in a state."),
             "kind": words.one_of("Kind of the leading event.", words.RECORDED_KINDS, null=True),
             "cause": words.one_of("Why.", Cause),
             "because": words.array(words.ref("event"), "The events that made it, the most telling first."),
+            "sources": _sources(),
+        },
+    )
+
+
+def _moved() -> Schema:
+    line = {
+        "on": words.text("The day, ISO; empty where there is none.", null=True),
+        "text": words.text("What changed, in short words."),
+    }
+    return words.table(
+        "An instrument that moved.",
+        {
+            "instrument": words.text("Its id.", words.ID),
+            "name": words.text("What it is called."),
+            "weight": words.one_of("How much it weighs; the heaviest come first.", Weight),
+            "lines": words.array(words.table("A day.", line), "What changed, a line a day."),
+            "standing": {"anyOf": [standing(), {"type": "null"}]},
+        },
+    )
+
+
+def standing() -> Schema:
+    """Where an instrument stands, as a board shows it."""
+    return words.table(
+        "Where it stands, in short English words.",
+        {
+            "status": words.text("In a word or two."),
+            "since": _legal("Since when"),
+            "comply": _legal("Since when compliance is required, where that is another day"),
+            "next_on": _legal("The next date"),
+            "next": words.text("What comes then, or was announced without a date.", null=True),
+            "enforced": words.text("What was said of its enforcement, and by whom.", null=True),
+            "doubts": words.array(words.text("A doubt."), "The weightiest first."),
+            "sentence": words.text("All of it in one sentence."),
+            "publisher": words.text("Of the best source.", null=True),
+            "url": words.text("Of the best source.", null=True),
+            "standing": words.one_of("Of the best source.", Standing, null=True),
         },
     )
 
@@ -164,7 +235,9 @@ def _upcoming_item() -> Schema:
             "name": words.text("Which value, deadline or statement.", null=True),
             "after": words.text("What it will be."),
             "certainty": words.certainty("How sure the date is; announced and reported dates bind nobody yet."),
+            "flags": words.array(words.FLAG, "Warnings, as in a state."),
             "because": words.array(words.ref("event"), "The events that set it."),
+            "sources": _sources(),
         },
     )
 
@@ -186,6 +259,14 @@ def _state_properties() -> Schema:
         "derived": {"description": "Counted from publication, not printed.", "type": "boolean"},
         "id": words.text("Id of the event."),
     }
+    duty = {
+        "name": words.text("Compliance or applicability."),
+        "parties": words.text("Whom it is for; null for everyone.", null=True),
+        "answer": words.one_of("Whether it holds.", _ANSWERS),
+        "from": _legal("From when"),
+        "until": _legal("The first day on which it holds no more"),
+    }
+    whole = {"status": words.one_of("Its status.", status), "force": words.one_of("Whether it binds.", Force)}
     return {
         **_about_target(),
         "on": _moment("The legal day asked about"),
@@ -197,7 +278,7 @@ def _state_properties() -> Schema:
         "underlying": words.one_of("What the status would be without the stays.", status, null=True),
         "force": words.one_of("Whether it binds.", Force),
         "stage": words.one_of("How far it has come in being made.", _stages(), null=True),
-        "duty": words.one_of("Whether one must comply.", ("yes", "no", "unknown")),
+        "duty": words.one_of("Whether one must comply; partial when that differs.", (*_ANSWERS, "partial")),
         "duty_from": _legal("From when"),
         "enforcement": words.one_of("How it is enforced.", phrases.ENFORCEMENT),
         "since": _legal("Since when the status is what it is; null if it always was"),
@@ -206,13 +287,19 @@ def _state_properties() -> Schema:
                            "anyOf": [scheduled, {"type": "null"}]},
         "announced_changes": words.array(words.table("A change said but not done.", announced)),
         "deadlines": words.array(words.table("A date by which somebody must act.", deadline)),
+        "duties": words.array(words.table("What some persons must do, and when.", duty)),
         "values": {"description": "Dated parameters by name.", "type": "object", "additionalProperties": words.VALUE},
         "conflicts": words.array(words.text(""), "Keys of statements that contradict the record."),
         "flags": words.array(words.FLAG, "Warnings."),
         "because": words.array(words.ref("event"), "The events that the answer rests on."),
         "overridden": words.array(words.ref("event"), "Events that once gave the answer and no longer do."),
-        "scopes": words.array(words.ref("state"), "The same for each provision that has a history of its own."),
+        "scopes": words.array(words.ref("state"), "The same for each part that has a history of its own."),
+        "whole": {"description": "The instrument as a whole, where nothing is recorded of the part asked about.",
+                  "anyOf": [words.table("", whole), {"type": "null"}]},
     }  # fmt: skip
+
+
+_ANSWERS = ("yes", "no", "unknown")
 
 
 def _stages() -> list[str]:
@@ -240,14 +327,41 @@ def _report(name: str, first: str, second: str) -> Schema:
         {
             first: words.table("The earlier side.", point),
             second: words.table("The later side.", point),
+            "headline": words.text("The answer in one sentence."),
+            "counts": words.text("How many instruments moved, and what comes next."),
+            "notices": words.array(words.text("A sentence."), "What must be read before all else."),
+            "moved": words.array(words.ref("moved"), "The instruments that moved, the heaviest first."),
             "changes": words.array(words.ref("change"), "By section, then by date and instrument."),
             "upcoming": words.array(words.ref("upcoming_item"), "Dates ahead of the later day; always empty for diff."),
             "undated": words.array(words.ref("event"), "Promises made in the window, without a date."),
             "claims": words.array(words.ref("event"), "Statements made in the window that contradict the record."),
             "late": words.array(words.ref("event"), "Public before the window, recorded in it."),
         },
+        moved=_moved(),
         change=_change(),
         upcoming_item=_upcoming_item(),
+    )
+
+
+def _board() -> Schema:
+    row = {
+        "instrument": words.text("Its id.", words.ID),
+        "name": words.text("What it is called."),
+        "cited": words.text("The number by which it is cited.", null=True),
+        "weight": words.one_of("How much it weighs; the heaviest come first.", Weight),
+        "ended": {"description": "It has ended.", "type": "boolean"},
+        **standing()["properties"],
+    }
+    return _command(
+        "board",
+        {
+            "on": _moment("The legal day"),
+            "known": _moment("Up to when statements counted"),
+            "headline": words.text("How many instruments there are, and how many have a date soon."),
+            "notices": words.array(words.text("A sentence."), "What must be read before all else."),
+            "rows": words.array(words.ref("row"), "The heaviest first, those with a date first, what has ended last."),
+        },
+        row=words.table("Where an instrument stands.", row),
     )
 
 
@@ -355,6 +469,6 @@ def _sync() -> Schema:
 
 
 _COMMANDS = {
-    "since": _since, "diff": _diff, "state": _state, "timeline": _timeline, "upcoming": _upcoming, "status": _status,
-    "sync": _sync,
+    "since": _since, "diff": _diff, "state": _state, "timeline": _timeline, "upcoming": _upcoming, "board": _board,
+    "status": _status, "sync": _sync,
 }  # fmt: skip

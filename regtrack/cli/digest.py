@@ -29,8 +29,8 @@ def digests(config: str | None, store: str | None) -> Digests:
     """The digests that the settings describe."""
     from regtrack.config import open_configured
 
-    opt.check_store(store)
-    return open_configured(config, store=store).digests
+    with opt.announced(store):
+        return open_configured(config, store=store).digests
 
 
 def record(config: str | None, store: str | None) -> Digests:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,6 +14,7 @@ import click
 from regtrack.errors import InputError
 
 if TYPE_CHECKING:
+    from regtrack.queries.redlines import RedlineReport
     from regtrack.report.rendering import Answer
     from regtrack.tracker import Tracker
 
@@ -27,12 +30,27 @@ _FILTER_HELP = {
 
 
 def store(command: F) -> F:
-    """``--store``: which ledger."""
+    """``--store`` and ``--create``: which ledger."""
+    command = click.option(
+        "--create",
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_allow_folder,
+        help="Make the folder of the ledger too, if it is not there.",
+    )(command)
     return click.option(
         "--store",
         metavar="PATH",
-        help="The ledger; created if it is not there. Default: one per user, or $REGTRACK_STORE.",
+        help="The ledger; created in a folder that is there. Default: one per user, or $REGTRACK_STORE.",
     )(command)
+
+
+_MAKES_FOLDER = "regtrack.makes-folder"
+
+
+def _allow_folder(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    ctx.find_root().meta[_MAKES_FOLDER] = value
 
 
 def knowledge(*, threshold: str = "published") -> Callable[[F], F]:
@@ -67,7 +85,7 @@ def filters(command: F) -> F:
     return command
 
 
-FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom")
+FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom", "xlsx")
 _BELONGS_TO = {
     "templates": ("md", "html"),
     "bom": ("csv",),
@@ -87,6 +105,29 @@ def language(command: F) -> F:
         show_default=True,
         help="Language of the report, such as ja. Quotes, JSON and CSV stay as they are.",
     )(command)
+
+
+def length(command: F) -> F:
+    """``--full``, ``--why``, ``--limit`` and ``--sort``: how much of the answer a text shows."""
+    for add in (
+        click.option(
+            "--sort",
+            type=click.Choice(["weight", "date", "name"]),
+            default="weight",
+            show_default=True,
+            help="With text: the order of the instruments in a group.",
+        ),
+        click.option(
+            "--limit",
+            type=click.IntRange(min=0),
+            metavar="N",
+            help="With text: list N instruments of each group. Default: as many as fit on a screen.",
+        ),
+        click.option("--why", is_flag=True, help="With text: every source."),
+        click.option("--full", is_flag=True, help="With text: every change in all its words."),
+    ):
+        command = add(command)
+    return command
 
 
 def output(command: F) -> F:
@@ -121,14 +162,32 @@ def tracker(store: str | None, *, bundled: bool = True) -> Tracker:
     """The ledger that a command works on."""
     from regtrack.tracker import open_ledger
 
-    check_store(store)
-    return open_ledger(store, bundled=bundled)
+    with announced(store):
+        return open_ledger(store, bundled=bundled, told_day=lambda text: click.echo(f"regtrack: {text}", err=True))
 
 
-def check_store(store: str | None) -> None:
-    """Refuse an empty path, which would name no ledger at all."""
+@contextmanager
+def announced(store: str | None) -> Iterator[None]:
+    """Refuse a path that can be no ledger, and say so on standard error when a new ledger is made.
+
+    Raises:
+        InputError: the path is empty, or its folder is not there and ``--create`` was not given.
+    """
+    from regtrack.tracker import default_location
+
     if store == "":
         raise InputError("store: found an empty path; expected the path of a ledger")
+    named = store if store is not None else os.environ.get("REGTRACK_STORE")
+    folder = os.path.dirname(named or "")  # noqa: PTH120  pathlib is slow to import
+    context = click.get_current_context(silent=True)
+    makes_folder = context is not None and context.find_root().meta.get(_MAKES_FOLDER, False)
+    if folder and named != ":memory:" and not makes_folder and not os.path.isdir(folder):  # noqa: PTH112
+        raise InputError(f"store: found no folder {folder!r}; expected one that is there (--create makes it)")
+    path = str(named or default_location())
+    new = path != ":memory:" and not os.path.exists(path)  # noqa: PTH110
+    yield
+    if new and os.path.exists(path):  # noqa: PTH110  a file of settings may have named another
+        click.echo(f"regtrack: made a new ledger at {path}", err=True)
 
 
 def write(answer: Answer, options: dict[str, Any]) -> None:
@@ -138,11 +197,11 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
     target = options["output"]
     format_ = _format(options)
     on_terminal = target is None and sys.stdout.isatty()
-    text = render(
+    text: str | bytes = render(
         answer,
         format_,
         lang=options["lang"],
-        width=_width(on_terminal),
+        width=terminal_width(on_terminal),
         colour=bool(on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"),
         encoding="utf-8" if target is not None else sys.stdout.encoding or "utf-8",
         templates=options["templates"],
@@ -150,8 +209,29 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
         alarms=options["alarm"],
         name=options["name"],
         url=options["url"],
+        **{key: options[key] for key in ("full", "why", "limit", "sort") if key in options},
     )
-    write_text(text, target)
+    if isinstance(text, bytes):
+        if on_terminal:
+            raise click.UsageError("--format xlsx writes a file: name it with -o FILE.")
+        write_bytes(text, target)
+    elif on_terminal and sys.stdin.isatty() and text.count("\n") > _height():
+        click.echo_via_pager(text, color=True)
+    else:
+        write_text(text, target)
+
+
+def write_redlines(report: RedlineReport, options: dict[str, Any]) -> None:
+    """Send a redline to the terminal, a pipe or a file."""
+    from regtrack.report.texts import FORMATS as REDLINE_FORMATS
+    from regtrack.report.texts import render_redlines
+
+    format_ = _format(options)
+    if format_ not in REDLINE_FORMATS:
+        raise click.UsageError(f"--text goes with --format {', '.join(REDLINE_FORMATS)}; the format is {format_}.")
+    target = options["output"]
+    colour = target is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    write_text(render_redlines(report, format_, colour=bool(colour and os.environ.get("TERM") != "dumb")), target)
 
 
 def form(*forms: str) -> Callable[[F], F]:
@@ -165,7 +245,10 @@ def _format(options: dict[str, Any]) -> str:
     """The form that was asked for, by name or by the name of the file."""
     from regtrack.report import SUFFIXES
 
-    suffix = os.path.splitext(options["output"] or "")[1].lower()  # noqa: PTH122  pathlib is slow to import
+    suffix = Path(options["output"] or "").suffix.lower()
+    if suffix[1:].isalpha() and not options["format_"] and suffix not in SUFFIXES:
+        wanted = f"expected a name that ends in {', '.join(SUFFIXES)}, or --format"
+        raise InputError(f"output: found {options['output']!r}, and no format of that name; {wanted}")
     format_: str = options["format_"] or SUFFIXES.get(suffix, "text")
     for option, formats in _BELONGS_TO.items():
         if options[option] and format_ not in formats:
@@ -174,37 +257,49 @@ def _format(options: dict[str, Any]) -> str:
 
 
 def write_text(text: str, target: str | None) -> None:
-    """Write a text in UTF-8; to a file, wholly or not at all."""
+    """Write a text in UTF-8, whatever the locale, and with no line ends of the platform; as :func:`write_bytes`."""
+    write_bytes(text.encode(), target)
+
+
+def write_bytes(data: bytes, target: str | None) -> None:
+    """Write to standard output; or to a file, wholly or not at all."""
     if target is None:
         try:
-            sys.stdout.buffer.write(text.encode())  # UTF-8 whatever the locale, and no line ends of the platform
+            sys.stdout.buffer.write(data)
             sys.stdout.flush()
         except BrokenPipeError:  # whoever read us has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     try:
-        _replace(os.path.realpath(target), text)
+        _replace(Path(target).resolve(), data)
     except OSError as error:
         raise InputError(
             f"output: found {target!r}, which cannot be written ({error.strerror}); expected a file path"
         ) from error
 
 
-def _replace(path: str, text: str) -> None:
-    special = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113  a device or a pipe is written to
-    part = path if special else f"{path}.{os.getpid()}.part"
+def _replace(path: Path, data: bytes) -> None:
+    special = path.exists() and not path.is_file()  # a device or a pipe is written to
+    part = path if special else path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        with open(part, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  pathlib is slow to import
-            file.write(text)
+        part.write_bytes(data)
         if not special:
-            os.replace(part, path)  # noqa: PTH105
+            part.replace(path)
     except BaseException:
-        if not special and os.path.exists(part):  # noqa: PTH110
-            os.unlink(part)  # noqa: PTH108
+        if not special:
+            part.unlink(missing_ok=True)
         raise
 
 
-def _width(on_terminal: bool) -> int:
+def _height() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).lines
+    except OSError:
+        return sys.maxsize
+
+
+def terminal_width(on_terminal: bool) -> int:
+    """Return how many columns there are to write in."""
     if not on_terminal:
         return 80
     try:

@@ -15,16 +15,25 @@ from regtrack.cli import options as opt
 @click.option(
     "--within", type=click.IntRange(min=0), default=90, show_default=True, help="List dates this many days ahead."
 )
+@click.option(
+    "--mark",
+    metavar="NAME",
+    is_flag=False,
+    flag_value="last",
+    help="Leave a mark, so that `regtrack since last` (or last:NAME) goes on from here.",
+)
 @click.option("--scope", metavar="PROVISION", help="Only what reaches this provision, such as '12 CFR 1026.36(d)'.")
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when something changed.")
 @opt.knowledge()
 @opt.filters
+@opt.length
 @opt.output
 @opt.store
 def command(day: str, **options: Any) -> int:
     """What changed since DAY: in the law, and in what was known of it.
 
-    DAY is a day (2025-05-12: as it closed) or an instant (2025-05-12T09:00:00-04:00).
+    DAY is a day (2025-05-12, as it closed; also 7d, 2w, yesterday, monday, "May 12, 2025", 2025-05), an instant
+    (2025-05-12T09:00:00-04:00), or last: your last mark.
     """
     report = opt.tracker(options["store"]).since(
         day,
@@ -33,6 +42,7 @@ def command(day: str, **options: Any) -> int:
         threshold=options["threshold"],
         scope=options["scope"],
         within=options["within"],
+        mark=options["mark"],
         **opt.chosen(options),
     )
     opt.write(report, options)

@@ -14,7 +14,8 @@ from regtrack.cli import options as opt
 @click.option("--on", metavar="DAY", help="The legal day (as it closes) or instant. Default: now.")
 @click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
 @click.option("--scope", metavar="PROVISION", help="One provision, such as '12 CFR 1026.36(d)'.")
-@click.option("--why", is_flag=True, help="Say why: the events and the words that prove it. Said in any case.")
+@click.option("--full", is_flag=True, help="With text: the events behind each point, and those that were overridden.")
+@click.option("--why", is_flag=True, help="With text: every source of each point, with the words that prove it.")
 @opt.knowledge()
 @opt.output
 @opt.store

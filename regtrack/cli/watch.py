@@ -36,8 +36,8 @@ def command(feeds: tuple[str, ...], every: int, no_sync: bool, once: bool, **whe
     """
     from regtrack.config import open_configured
 
-    opt.check_store(where["store"])
-    tracker = open_configured(where["config"], store=where["store"])
+    with opt.announced(where["store"]):
+        tracker = open_configured(where["config"], store=where["store"])
     stopped = threading.Event()
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), lambda *_: stopped.set())

@@ -97,6 +97,7 @@ class Change:
         cause: why.
         because: ids of the events that made it, the most telling first.
         came_and_went: it began and ended between the two days.
+        flags: what a careful reader should be warned of, sorted, as in a state.
         section: where a report puts it.
     """
 
@@ -113,6 +114,7 @@ class Change:
     because: tuple[str, ...]
     came_and_went: bool
     section: Section
+    flags: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -129,6 +131,7 @@ class Upcoming:
         after: what it will be.
         certainty: how sure the date is; ``announced`` and ``reported`` dates bind nobody yet.
         because: ids of the events that set it.
+        flags: what a careful reader should be warned of, sorted, as in a state.
     """
 
     instrument: str
@@ -140,6 +143,7 @@ class Upcoming:
     after: str
     certainty: Certainty
     because: tuple[str, ...]
+    flags: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -215,6 +219,7 @@ class Horizon:
         known_by, threshold: how statements were counted.
         recorded_until: moment of the last entry in the ledger; None for an empty one.
         sources: each file and feed.
+        empty: filters of the question that are valid, but that nothing recorded carries.
         instruments: those of the answer whose own sources were read to a stated day.
     """
 
@@ -223,6 +228,7 @@ class Horizon:
     recorded_until: Moment | None
     sources: tuple[SourceHorizon, ...]
     instruments: tuple[InstrumentHorizon, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -268,6 +274,7 @@ class Report:
         horizon: what it rests on.
         sources: the instruments, events and documents named.
         history: the way back to the ledger, for the page.
+        within: how many days ahead of the later day were looked at; None where none were.
     """
 
     command: str
@@ -281,6 +288,7 @@ class Report:
     horizon: Horizon
     sources: Sources
     history: History | None = attrs.field(default=None, eq=False, repr=False)
+    within: int | None = None
 
 
 @attrs.frozen
@@ -338,6 +346,27 @@ class UpcomingReport:
     within: int
     upcoming: tuple[Upcoming, ...]
     undated: tuple[str, ...]
+    horizon: Horizon
+    sources: Sources
+    history: History | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen
+class Board:
+    """Where every instrument stands, one state each.
+
+    Attributes:
+        on: the legal day or instant asked about.
+        known: up to when statements count.
+        states: of each instrument that was known by then, in the order in which they were first recorded.
+        horizon: what they rest on.
+        sources: the instruments, events and documents named.
+        history: the way back to the ledger.
+    """
+
+    on: Moment
+    known: Moment
+    states: tuple[State, ...]
     horizon: Horizon
     sources: Sources
     history: History | None = attrs.field(default=None, eq=False, repr=False)

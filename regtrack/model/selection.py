@@ -16,6 +16,7 @@ class Selection:
         topic, agency, kind: any of these.
         cfr: touches one of these parts or provisions, or contains or lies within it.
         instrument: ids, after names have been resolved.
+        empty: values of these filters that are valid, but that nothing recorded carries.
     """
 
     topic: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Selection:
     not_kind: tuple[str, ...] = ()
     not_cfr: tuple[str, ...] = ()
     not_instrument: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
 
     @property
     def everything(self) -> bool:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
 
-from regtrack.dates import NEVER, Moment
+import attrs
+
+from regtrack.dates import NEVER, Moment, Tick
 from regtrack.diff import Subject
 from regtrack.fold import Question, state
-from regtrack.model.change import Horizon, InstrumentHorizon, SourceHorizon, Sources
+from regtrack.model.change import Horizon, InstrumentHorizon, SourceHorizon, Sources, StateReport
+from regtrack.model.citing import cited
+from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
-from regtrack.model.selection import Selection
+from regtrack.model.selection import EVERYTHING, Selection
 from regtrack.model.state import KnownBy, State
-from regtrack.queries.names import check_admitted, resolve
-from regtrack.store import Outline, SourceStatus, Store, no_collections
+from regtrack.queries.names import resolve
+from regtrack.store import Outline, SourceStatus, Store
 
 
 def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = None) -> Iterator[tuple[int, Subject]]:
@@ -27,8 +31,6 @@ def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = No
         targets = [resolve(store, id_)[0] for id_ in chosen.instrument]
     numbers = None if targets is None else sorted(targets)
     outlines = admitted(store, chosen, numbers)
-    if not outlines and (chosen.topic or chosen.agency):
-        check_admitted(store, chosen)
     wanted = None if numbers is None and chosen.everything else list(outlines)
     for num, postings in store.postings(wanted):
         yield num, Subject(*outlines[num], postings)
@@ -46,14 +48,41 @@ def states(store: Store, chosen: Selection, question: Question) -> Iterator[Stat
     """The state of each instrument that the filters admit."""
     found = subjects(store, chosen)
     while True:
-        with no_collections():
-            part = [
-                state(s.postings, instrument=s.id, family=s.family, zone=s.zone, question=question)
-                for _, s in islice(found, _PART)
-            ]
+        part = [
+            state(s.postings, instrument=s.id, family=s.family, zone=s.zone, question=question)
+            for _, s in islice(found, _PART)
+        ]
         if not part:
             return
         yield from part
+
+
+def state_report(store: Store, ids: Iterable[str], question: Question) -> StateReport:
+    """The states of some instruments, with what they refer to."""
+    numbers = store.numbers(ids).values()
+    outlines = store.outlines(numbers)
+    found = tuple(
+        state(
+            postings,
+            instrument=outlines[num].id,
+            family=outlines[num].family,
+            zone=outlines[num].zone,
+            question=question,
+        )
+        for num, postings in store.postings(sorted(numbers))
+    )
+    return StateReport(
+        found,
+        None,
+        horizon(store, question.known_by, question.threshold),
+        sources_of_states(store, found, question.known),
+    )
+
+
+def count(store: Store, chosen: Selection, question: Question) -> int:
+    """How many instruments the filters admit of which anything was known by then."""
+    known = store.known(question.known.tick(), question.known_by)
+    return len(known if chosen.everything else admitted(store, chosen, known))
 
 
 _PART = 10_000
@@ -63,7 +92,10 @@ _PART = 10_000
 def sources(
     store: Store, ids: Iterable[str], instruments: Iterable[str], known: Moment, known_by: KnownBy = KnownBy.PUBLIC
 ) -> Sources:
-    """The events of these ids, what they contradict, their targets, who acts in them, and their documents."""
+    """The events of these ids, what they contradict, their targets, who acts in them, and their documents.
+
+    The evidence of each event is what an answer of this knowledge cites, the best first.
+    """
     events = store.events(ids)
     targets = {*instruments, *(recorded.event.target for recorded in events.values())}
     acting = {recorded.event.by for recorded in events.values() if recorded.event.by and "/" in recorded.event.by}
@@ -73,7 +105,23 @@ def sources(
     documents = store.documents(
         each.document for recorded in (*events.values(), *facts.values()) for each in recorded.event.evidence
     )
-    return Sources({id_: found[num] for id_, num in sorted(numbers.items())}, events, documents, known, facts)
+    events, facts = (_citing(each, documents, known.tick()) for each in (events, facts))
+    named = {each.document for recorded in (*events.values(), *facts.values()) for each in recorded.event.evidence}
+    return Sources(
+        {id_: found[num] for id_, num in sorted(numbers.items())},
+        events,
+        {id_: document for id_, document in documents.items() if id_ in named},
+        known,
+        facts,
+    )
+
+
+def _citing(recorded: Mapping[str, Recorded], documents: Mapping[str, Document], known: Tick) -> dict[str, Recorded]:
+    """Events with no other evidence than what an answer of this knowledge cites."""
+    return {
+        id_: attrs.evolve(each, event=attrs.evolve(each.event, evidence=cited(each.event.evidence, documents, known)))
+        for id_, each in recorded.items()
+    }
 
 
 def _facts(store: Store, events: Iterable[Event], known: Moment, known_by: KnownBy) -> dict[str, Recorded]:
@@ -122,8 +170,14 @@ def postings(store: Store, ids: Iterable[str]) -> dict[str, list[Posting]]:
     return {names[num]: found for num, found in store.postings(names)}
 
 
-def horizon(store: Store, known_by: KnownBy, threshold: Certainty, instruments: Iterable[Instrument] = ()) -> Horizon:
-    """Return how far an answer can be trusted: when every source was last read, and those of its instruments."""
+def horizon(
+    store: Store,
+    known_by: KnownBy,
+    threshold: Certainty,
+    instruments: Iterable[Instrument] = (),
+    chosen: Selection = EVERYTHING,
+) -> Horizon:
+    """Return how far an answer can be trusted: when every source was last read, and which filters are empty."""
     read = store.sources()
     return Horizon(
         known_by,
@@ -135,13 +189,14 @@ def horizon(store: Store, known_by: KnownBy, threshold: Certainty, instruments: 
             for each in sorted(instruments, key=attrgetter("id"))
             if each.checked_through is not None
         ),
+        chosen.empty,
     )
 
 
 def _source_horizon(source: SourceStatus) -> SourceHorizon:
     whole = Moment(tick=source.last_whole) if source.last_whole is not None else None
     last = Moment(tick=source.last_recorded)
-    due = Moment(tick=source.due) if source.due is not None else None
+    due = Moment(tick=source.next_poll_at) if source.next_poll_at is not None else None
     return SourceHorizon(
         source.id, source.title, last, source.checked_through, whole, source.problem, source.failures, due
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -12,6 +12,7 @@ from regtrack.dates import Moment, Tick
 from regtrack.diff import Subject
 from regtrack.fold import Question
 from regtrack.model.change import (
+    Board,
     Cause,
     Change,
     Facet,
@@ -21,14 +22,15 @@ from regtrack.model.change import (
     Upcoming,
     UpcomingReport,
 )  # fmt: skip
+from regtrack.model.history import Held
 from regtrack.model.kinds import KINDS, Dimension
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path
 from regtrack.model.selection import Selection
-from regtrack.model.state import KnownBy
-from regtrack.queries import lookup
+from regtrack.model.state import KnownBy, State
+from regtrack.queries import lookup, parts
 from regtrack.queries.printed import of_acts
-from regtrack.store import Store, no_collections
+from regtrack.store import Store
 
 _EARLIEST, _LATEST = "Etc/GMT-14", "Etc/GMT+12"  # where a day closes first and last
 _DAY = 86_400_000_000
@@ -60,7 +62,6 @@ class Comparison:
         return min(m.tick(_EARLIEST) for m in moments), max(m.tick(_LATEST) for m in moments)
 
 
-@no_collections()
 def report(store: Store, asked: Comparison) -> Report:
     """What differs. Its cost follows what changed: only instruments with a date in the window are read."""
     before, after, within = asked.before, asked.after, asked.within
@@ -69,7 +70,7 @@ def report(store: Store, asked: Comparison) -> Report:
     subjects = dict(lookup.subjects(store, asked.chosen, touched | near))
     numbers = sorted(touched & subjects.keys())
     changed = [subjects[num] for num in numbers]
-    paths = _paths(store, asked.scope, numbers)
+    paths = _paths(store, asked.scope, numbers, subjects, after)
     changes = [
         change
         for subject, path in zip(changed, paths, strict=True)
@@ -102,17 +103,49 @@ def report(store: Store, asked: Comparison) -> Report:
         undated=undated,
         claims=claims,
         late=late,
-        horizon=lookup.horizon(store, before.known_by, after.threshold, sources.instruments.values()),
+        horizon=lookup.horizon(store, before.known_by, after.threshold, sources.instruments.values(), asked.chosen),
         sources=sources,
+        within=within,
     )
 
 
-def _paths(store: Store, scope: str | None, numbers: Sequence[int]) -> list[Path]:
+def held(store: Store, asked: Comparison) -> Held:
+    """Return what a page of this comparison can answer about.
+
+    All that the filters admit while that is little; of a large ledger the instruments with a date in the window, which
+    are all that can have moved between any two days of it.
+    """
+    if not asked.chosen.everything or store.totals().events <= MOST_HELD:
+        everything = _held(store, lookup.subjects(store, asked.chosen), whole=True)
+        if sum(map(len, everything.postings.values())) <= MOST_HELD:
+            return everything
+    touched = store.touched(*asked.window, asked.before.known_by)
+    return _held(store, lookup.subjects(store, asked.chosen, touched), whole=False)
+
+
+MOST_HELD = 1_500
+"""Up to so many statements a page holds all instruments of its question, for every day."""
+
+
+def _held(store: Store, found: Iterable[tuple[int, Subject]], *, whole: bool) -> Held:
+    subjects = dict(found)
+    instruments = store.instruments(subjects)
+    return Held(
+        {instrument.id: instrument for instrument in instruments.values()},
+        {subject.id: subject.postings for subject in subjects.values()},
+        whole,
+    )
+
+
+def _paths(
+    store: Store, scope: str | None, numbers: Sequence[int], subjects: Mapping[int, Subject], question: Question
+) -> list[Path]:
     """The provision asked about, as each instrument means it."""
     if not scope:
         return [()] * len(numbers)
     instruments = store.instruments(numbers)
-    return [instruments[num].provision(scope) for num in numbers]
+    courses = (subjects[num].course(question) for num in numbers)
+    return [parts.find(scope, instruments[num], course).path for num, course in zip(numbers, courses, strict=True)]
 
 
 def timeline(store: Store, question: Question, chosen: Selection, first: Tick, last: Tick) -> TimelineReport:
@@ -120,7 +153,7 @@ def timeline(store: Store, question: Question, chosen: Selection, first: Tick, l
     seen = (p for _, subject in lookup.subjects(store, chosen) for p in diff.visible(subject, question))
     ids = _in_order(p for p in seen if first < p.hold <= last)
     sources = lookup.sources(store, ids, (), question.known, question.known_by)
-    horizon = lookup.horizon(store, question.known_by, question.threshold, sources.instruments.values())
+    horizon = lookup.horizon(store, question.known_by, question.threshold, sources.instruments.values(), chosen)
     return TimelineReport(ids, horizon, sources)
 
 
@@ -132,8 +165,22 @@ def upcoming(store: Store, question: Question, chosen: Selection, within: int) -
     undated = _in_order(p for _, subject in everything for p in diff.undated(subject, question))
     ids = {id_ for item in found for id_ in item.because} | set(undated)
     sources = lookup.sources(store, ids, {item.instrument for item in found}, question.known, question.known_by)
-    horizon = lookup.horizon(store, question.known_by, question.threshold, sources.instruments.values())
+    horizon = lookup.horizon(store, question.known_by, question.threshold, sources.instruments.values(), chosen)
     return UpcomingReport(question.on, within, found, undated, horizon, sources)
+
+
+def board(store: Store, question: Question, chosen: Selection) -> Board:
+    """Where each instrument stands that the filters admit and of which anything was known."""
+    found = tuple(state for state in lookup.states(store, chosen, question) if _stands(state))
+    sources = lookup.sources_of_states(store, found, question.known)
+    horizon = lookup.horizon(store, question.known_by, question.threshold, sources.instruments.values(), chosen)
+    return Board(question.on, question.known, found, horizon, sources)
+
+
+def _stands(state: State) -> bool:
+    return (
+        state.status != "none" or bool(state.announced_changes) or any(each.status != "none" for each in state.scopes)
+    )
 
 
 def _in_order(postings: Iterable[Posting]) -> tuple[str, ...]:

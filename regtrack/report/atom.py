@@ -16,6 +16,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import DAWN, Tick
 from regtrack.model.change import (
+    Board,
     Cause,
     Change,
     Facet,
@@ -27,16 +28,17 @@ from regtrack.model.change import (
 )
 from regtrack.model.history import History
 from regtrack.model.instrument import Instrument
-from regtrack.model.state import KnownBy
+from regtrack.model.state import KnownBy, State
 from regtrack.report import agenda, phrases, sentences, view
+from regtrack.report.answer.standing import standing
 from regtrack.report.language import SOURCE, spoken, term, tr
-from regtrack.report.phrases import joined
+from regtrack.report.phrases import joined, sentence
 from regtrack.report.untrusted import clean, web_address
 from regtrack.report.view import Entry, Source
 from regtrack.report.view.changes import change_entry
-from regtrack.report.view.shared import claim_entry, event_entry
+from regtrack.report.view.shared import claim_entry, event_entry, sources_of
 
-Answer = Report | StateReport | TimelineReport | UpcomingReport
+Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 _ATOM, _XHTML = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/xhtml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TAG = "tag:regtrack,2025:"
@@ -104,6 +106,8 @@ def _items(answer: Answer, history: History) -> Iterator[_Item]:
     elif isinstance(answer, UpcomingReport):
         yield from told.dates()
         yield from map(told.event, answer.undated)
+    elif isinstance(answer, Board):
+        yield from (told.standing(state) for state in answer.states if state.because or state.announced_changes)
     else:
         yield told.state(answer)
 
@@ -175,20 +179,29 @@ class _Told:
                 ),
             )
 
+    def standing(self, state: State) -> _Item:
+        """Where one instrument of a board stands."""
+        words = sentence(standing(state, self._sources).sentence)
+        return self._state(state, Entry("", words, language=spoken(), sources=sources_of(state.because, self._sources)))
+
     def state(self, answer: StateReport) -> _Item:
         """A state: one entry, new whenever what it rests on is."""
-        state, shown = answer.states[0], view.of(answer)
-        known = [self._known(id_) for id_ in state.because] or [(DAWN, DAWN)]
+        facts = tuple(tr("{label}: {text}", label=label, text=text) for label, text in view.of(answer).facts)
+        words = phrases.sentence(phrases.status(answer.states[0].status))
+        return self._state(answer.states[0], Entry("", words, text="\n".join(facts), language=spoken()))
+
+    def _state(self, state: State, entry: Entry) -> _Item:
+        ids = state.because or tuple(each.event_id for each in state.announced_changes)
+        known = [self._known(id_) for id_ in ids if id_ in self._sources.events] or [(DAWN, DAWN)]
         changes = [last for _, last in known]
         if state.since_at is not None and (since := dates.tick_of(state.since_at)) <= self._sources.known.tick():
             changes.append(since)
-        facts = tuple(tr("{label}: {text}", label=label, text=text) for label, text in shown.facts)
         return _Item(
             _tag("state", state.instrument, state.scope or ""),
             min(first for first, _ in known),
             max(changes),
             self._title(state.instrument, state.scope, phrases.status(state.status)),
-            Entry("", phrases.sentence(phrases.status(state.status)), text="\n".join(facts), language=spoken()),
+            entry,
             _categories(
                 self._instrument(state.instrument),
                 ("state", "state"),
@@ -252,6 +265,8 @@ def _question(answer: Answer) -> tuple[str, ...]:
         return ("since", first) if answer.command == "since" else ("diff", first, last)
     if isinstance(answer, StateReport):
         return "state", answer.states[0].instrument, answer.states[0].scope or ""
+    if isinstance(answer, Board):
+        return ("board",)
     if isinstance(answer, UpcomingReport):
         return ("upcoming",)
     targets = {answer.sources.events[id_].event.target for id_ in answer.events}
@@ -295,7 +310,7 @@ def _content(div: ET.Element, entry: Entry) -> None:
 def _source(div: ET.Element, source: Source) -> None:
     if source.quote:
         _text(ET.SubElement(div, "blockquote"), "p", source.quote, lang=source.language)
-    words = _text(div, "p", tr("Source: {source}", source=joined(", ", (source.publisher, source.date))))
+    words = _text(div, "p", tr("Source: {source}", source=source.named))
     if address := web_address(source.url):
         words.text = f"{words.text} "
         _text(words, "a", address, href=address)

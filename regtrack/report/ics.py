@@ -21,9 +21,10 @@ from regtrack.errors import InputError
 from regtrack.model.change import Calendar, Dated, Facet, Sources, Upcoming
 from regtrack.report import agenda, phrases
 from regtrack.report.language import spoken, term, tr
-from regtrack.report.phrases import joined, sentence
+from regtrack.report.phrases import sentence
 from regtrack.report.untrusted import clean, web_address
 from regtrack.report.view import Entry
+from regtrack.report.view.model import leading
 from regtrack.report.vtimezone import vtimezone
 
 _NAMES = uuid.UUID("35c41859-dcf3-4105-880f-363659e1669c")
@@ -114,7 +115,7 @@ def _event(dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known
         event.add("DTEND", last)
     event.add("SUMMARY", title)
     event.add("DESCRIPTION", clean(_description(told)))
-    doubtful = agenda.tentative(item) or ".." in item.on
+    doubtful = agenda.tentative(item) or agenda.doubtful(item) or ".." in item.on
     event.add("STATUS", "CANCELLED" if dated.gone else "TENTATIVE" if doubtful else "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT")
     event.add(
@@ -176,17 +177,15 @@ def _category(dated: Dated) -> str:
 
 def _description(entry: Entry) -> str:
     """The words of an entry, a paragraph each."""
-    source = entry.sources[0] if entry.sources else None
     paragraphs = [
         " ".join(sentence(each) for each in (entry.sentence, entry.change, entry.cause) if each),
         entry.text,
         tr("Note: {note}", note=entry.note) if entry.note else "",
     ]
-    if source is not None:
-        named = joined(", ", (source.publisher, source.date))
+    for source in leading(entry.sources):
         proof = [
             phrases.quoted(source.quote) if source.quote else "",
-            tr("Source: {source}", source=named),
+            tr("Source: {source}", source=source.named),
             source.url or "",
         ]
         paragraphs.append("\n".join(filter(None, proof)))

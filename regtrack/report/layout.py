@@ -9,6 +9,7 @@ from functools import lru_cache
 from regtrack.report.language import tr
 from regtrack.report.phrases import HORIZON, certainty, form, joined, quoted, section
 from regtrack.report.view import Entry, Group, Part, Source, View
+from regtrack.report.view.model import leading
 
 _INDENT = "  "
 _COLOURS = {"title": "1", "section": "1;36", "name": "1", "dim": "2", "warn": "33"}
@@ -17,20 +18,32 @@ _BREAK_AFTER = re.compile(r"(?<=[/\-_.?&=])(?=[^/])")
 Paint = Callable[[str, str], str]
 
 
-def _ansi(text: str, style: str) -> str:
+def ansi(text: str, style: str) -> str:
+    """Return a text in colour."""
     return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m"
 
 
-def _plain(text: str, _style: str) -> str:
+def plain(text: str, _style: str) -> str:
+    """Return a text as it is."""
     return text
 
 
-def to_text(view: View, *, width: int = 80, colour: bool = False, picture: Sequence[str] = ()) -> str:
-    """A view as text, no line wider than ``width`` cells; ``picture`` is lines to stand above its sections."""
-    paint = _ansi if colour else _plain
-    lines = [*_head(view, width, paint), *(["", *map(_shown, picture)] if picture else ())]
+def to_text(
+    view: View, *, width: int = 80, colour: bool = False, picture: Sequence[str] = (), why: bool = False
+) -> str:
+    """A view as text, no line wider than ``width`` cells.
+
+    Args:
+        view: what to show.
+        width: in cells.
+        colour: with colours.
+        picture: lines to stand above its sections.
+        why: every source of each entry, and not the best alone.
+    """
+    paint = ansi if colour else plain
+    lines = [*_head(view, width, paint), *(["", *map(shown, picture)] if picture else ())]
     for part in view.parts:
-        lines += ["", *_part(part, width, paint)]
+        lines += ["", *_part(part, width, paint, why=why)]
     if view.empty:
         lines += ["", *wrap(view.empty, width)]
     lines += ["", paint(section(HORIZON), "section")]
@@ -40,12 +53,14 @@ def to_text(view: View, *, width: int = 80, colour: bool = False, picture: Seque
 
 
 def _head(view: View, width: int, paint: Paint) -> Iterator[str]:
+    for notice in view.notices:
+        yield from (paint(line, "warn") for line in wrap(notice, width))
     yield from (paint(line, "title") for line in wrap(view.title, width))
     if view.subtitle:
         yield from (paint(line, "dim") for line in wrap(view.subtitle, width))
     if view.facts:
         yield ""
-        facts = [(" ".join(_shown(label).split()), text) for label, text in view.facts]
+        facts = [(" ".join(shown(label).split()), text) for label, text in view.facts]
         label_width = min(max(cells(label) for label, _ in facts), 24) + 2
         for label, text in facts:
             if cells(label) + 2 > label_width:
@@ -55,13 +70,13 @@ def _head(view: View, width: int, paint: Paint) -> Iterator[str]:
                 yield from wrap(text, width, lead, " " * cells(lead))
 
 
-def _part(part: Part, width: int, paint: Paint) -> Iterator[str]:
+def _part(part: Part, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
     yield paint(part.title.upper(), "section")
     for group in part.groups:
-        yield from _group(group, width, paint)
+        yield from _group(group, width, paint, why=why)
 
 
-def _group(group: Group, width: int, paint: Paint) -> Iterator[str]:
+def _group(group: Group, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
     if group.name:
         name = group.name if group.scope is None else tr("{title}: {scope}", title=group.name, scope=group.scope)
         heads = wrap(name, width, _INDENT)
@@ -73,10 +88,10 @@ def _group(group: Group, width: int, paint: Paint) -> Iterator[str]:
             yield from (paint(head, "name") for head in heads)
             yield from (paint(line, "dim") for line in wrap(group.id, width, _INDENT * 2))
     for entry in group.entries:
-        yield from _entry(entry, width, paint)
+        yield from _entry(entry, width, paint, why=why)
 
 
-def _entry(entry: Entry, width: int, paint: Paint) -> Iterator[str]:
+def _entry(entry: Entry, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
     body = _INDENT * 3
     mark = f" [{certainty(entry.certainty)}]" if entry.certainty else ""
     date = f"{entry.date}{form(': ')}" if entry.date and entry.date not in entry.sentence else ""
@@ -89,18 +104,19 @@ def _entry(entry: Entry, width: int, paint: Paint) -> Iterator[str]:
     if because:
         yield from (paint(line, "dim") for line in wrap(tr("({text})", text=because), width, body))
     if entry.sources:
-        more = len(entry.sources) - 1
-        yield from (paint(line, "dim") for line in _source(entry.sources[0], more, width, body))
+        best = entry.sources if why else leading(entry.sources)
+        for place, source in enumerate(best, 1):
+            more = len(entry.sources) - place if place == len(best) else 0
+            yield from (paint(line, "dim") for line in _source(source, more, width, body))
 
 
 def _source(source: Source, more: int, width: int, indent: str) -> Iterator[str]:
     if source.quote:
         yield from wrap(quoted(source.quote), width, indent)
-    named = joined(", ", (source.publisher, source.date))
     words = (
-        tr("Source: {source} (and {count} more)", source=named, count=more)
+        tr("Source: {source} (and {count} more)", source=source.named, count=more)
         if more
-        else tr("Source: {source}", source=named)
+        else tr("Source: {source}", source=source.named)
     )
     yield from wrap(words, width, indent)
     if source.url:
@@ -168,8 +184,8 @@ def wrap(text: str, width: int, lead: str = "", indent: str | None = None) -> li
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def _shown(text: str) -> str:
-    """A text without characters that steer a terminal or turn the direction of writing: its author is not trusted."""
+def shown(text: str) -> str:
+    """Return a text without characters that steer a terminal or turn the direction of writing."""
     return text if text.isprintable() else _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
@@ -189,7 +205,7 @@ def _is_wide(char: str) -> bool:
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
     """Words as they may be broken apart, and whether a space stood before each; East Asian text breaks anywhere."""
-    for word in _shown(text).split():
+    for word in shown(text).split():
         if word.isascii() or _MARK.fullmatch(word):
             yield word, True
             continue
@@ -237,3 +253,12 @@ def _head_of(text: str, room: int) -> str:
     while end < len(text) and cells(text[: end + 1]) <= room:
         end += 1
     return text[:end]
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text of at most so many cells."""
+    if cells(text) <= most:
+        return text
+    while cells(text) > most - 2:
+        text = text[:-1]
+    return f"{text.rstrip()}.."

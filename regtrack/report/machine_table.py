@@ -10,10 +10,12 @@ import json
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
-from regtrack.collecting import no_collections
 from regtrack.diff.readings import Key
 from regtrack.model.change import Facet
 from regtrack.report import phrases
+from regtrack.report.answer.model import Weight
+from regtrack.report.answer.standing import body_name
+from regtrack.report.answer.weighing import weight_of
 from regtrack.report.machine import Lane, Mode, Row, Version, Whole
 
 
@@ -47,8 +49,7 @@ class Table:
         self._known: dict[int, int] = {}
         self._said: set[Key] = set()
         self._modes = modes
-        with no_collections():
-            self._lanes = [self._lane(lane) for lane in lanes]
+        self._lanes = [self._lane(lane) for lane in lanes]
 
     def to_json(self, **more: object) -> str:
         """As JSON with the other things a page needs; one word and one lane a line, so that differences can be read."""
@@ -76,6 +77,9 @@ class Table:
         return {
             "id": lane.instrument.id,
             "name": phrases.instrument_label(lane.instrument),
+            "short": phrases.instrument_name(lane.instrument),
+            "weight": _WEIGHTS[weight_of(lane.instrument, None)],
+            "who": body_name(lane.instrument.body),
             "topics": lane.instrument.topics,
             "late": int(lane.late),
             "courses": [self._course(lane.courses[mode]) for mode in self._modes],
@@ -118,6 +122,9 @@ class Table:
                 word(" ".join(r.flags) or None), word(r.doubt),
             )
         ))  # fmt: skip
+
+
+_WEIGHTS = {weight: place for place, weight in enumerate(Weight)}
 
 
 def _compact(thing: object) -> str:

@@ -16,17 +16,20 @@ from markupsafe import Markup
 from regtrack._bundled import bundled
 from regtrack.dates import Moment
 from regtrack.errors import StoreError
-from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.change import Board, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.history import Held
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
 from regtrack.report import machine, phrases
 from regtrack.report import picture as pictures
+from regtrack.report.answer.board import Row
+from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.machine import Day, Lane, Mode, day_of
 from regtrack.report.machine_table import Table
 
-Answer = Report | StateReport | TimelineReport | UpcomingReport
+Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 
 _YEAR = 365
 _LOOK_BACK, _LOOK_AHEAD = 3 * _YEAR, _YEAR + 180
@@ -39,13 +42,17 @@ class Page:
     Args:
         answer: what the page shows.
         templates: a folder whose ``page.css`` and ``page.js`` stand in for the bundled ones.
+        moved: ids of the instruments that moved, in the order in which the page lists them.
     """
 
-    def __init__(self, answer: Answer, templates: str | Path | None = None) -> None:
+    def __init__(self, answer: Answer, templates: str | Path | None = None, moved: Sequence[str] = ()) -> None:
         self._answer = answer
+        self._moved = tuple(moved)
         self._folders = [*([Path(templates)] if templates is not None else []), bundled("templates")]
 
     never: Day = machine.LAST
+    first_shown = 10
+    """So many instruments of a section are listed before the rest is asked for."""
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -59,8 +66,19 @@ class Page:
 
     @property
     def legend(self) -> list[tuple[str, str, str]]:
-        """What each kind of shape in the picture means."""
-        return [(kind, look, term("legend", text)) for (kind, look), text in phrases.LEGEND.items()]
+        """What each kind of shape that the picture shows, or can come to show, means."""
+        lanes = self.picture.lanes if self.picture is not None else ()
+        used = {(shape.kind, shape.look) for lane in lanes for shape in lane.shapes}
+        return [
+            (kind, look, term("legend", text))
+            for (kind, look), text in phrases.LEGEND.items()
+            if (kind, look) in used or kind in ("known", "under")
+        ]
+
+    def look(self, row: Row) -> str:
+        """The sign of an instrument on the board: the same as its bar in the picture."""
+        guidance = row.weight is Weight.GUIDANCE
+        return pictures.look_of(row.standing.word, guidance=guidance, unenforced=row.standing.unenforced)
 
     # --- style and script, and the policy that admits no others -----------------------------------------------------
 
@@ -94,7 +112,7 @@ class Page:
     @property
     def complete(self) -> bool:
         """Whether the ledger could still be read."""
-        return self._lanes is not None
+        return self._held is not None
 
     # --- the time machine -------------------------------------------------------------------------------------------
 
@@ -111,7 +129,7 @@ class Page:
             force={word: phrases.force(word) for word in phrases.FORCE if word not in ("yes", "no")},
             flags={
                 **{word: phrases.flag(word) for word in phrases.FLAGS},
-                **{word: phrases.doubt(word) for word in phrases.DOUBTS},
+                **{word: words for word in phrases.DOUBTS for words in phrases.doubts((word,))},
             },
             months=[phrases.month_name(number) for number in range(1, 13)],
             ui={name: self.words[name] for name in _SCRIPTED},
@@ -165,28 +183,54 @@ class Page:
     # --- inside -----------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _postings(self) -> Mapping[str, Sequence[Posting]] | None:
-        """Every posting of the instruments that the answer is about; None when the ledger cannot be read any more."""
+    def _held(self) -> Held | None:
+        """The instruments that the page answers about, with their postings; None when the ledger cannot be read."""
         answer = self._answer
         if answer.history is None:
             return None
         try:
-            found = answer.history.read()
+            held = answer.history.held()
+            found = answer.history.read() if held is None else {}
         except StoreError:
             return None
+        if held is not None:
+            return held
         about = {recorded.event.target for recorded in answer.sources.events.values()}
-        if isinstance(answer, StateReport):
+        if isinstance(answer, StateReport | Board):
             about = {state.instrument for state in answer.states}
-        return {id_: own for id_, own in found.items() if id_ in about}
+        return Held(answer.sources.instruments, {id_: own for id_, own in found.items() if id_ in about}, whole=True)
 
     @cached_property
     def _modes(self) -> list[Mode]:
-        return machine.modes(sum(map(len, (self._postings or {}).values())), self._mode)
+        postings = self._held.postings if self._held is not None else {}
+        return machine.modes(sum(map(len, postings.values())), self._mode)
 
     @cached_property
     def _lanes(self) -> list[Lane] | None:
-        found = self._postings
-        return None if found is None else machine.lanes(found, self._answer.sources.instruments, self._modes)
+        held = self._held
+        return None if held is None else machine.lanes(held.postings, held.instruments, self._modes)
+
+    @property
+    def bounds(self) -> tuple[str, str] | None:
+        """The first and last day that the page can answer for; None where it can for every day."""
+        if self._held is None or self._held.whole or not isinstance(self._answer, Report):
+            return None
+        days = [_day(moment) for moment in (*self._answer.law, *self._answer.knowledge)]
+        return pictures.iso(min(days)), pictures.iso(max(days))
+
+    @property
+    def scope_note(self) -> str:
+        """What the page can be asked about, in words."""
+        count = len(self._lanes or ())
+        if self.bounds is None and isinstance(self._answer, Report):
+            return tr("Any day, for all {count} instruments of this question.", count=count)
+        if self.bounds is None:
+            return tr("Any day, for what this answer names (instruments: {count}).", count=count)
+        first, last = (phrases.date(day) for day in self.bounds)
+        return tr(
+            "Days from {first} to {last}, for the {count} instruments that moved or may have moved in that time.",
+            first=first, last=last, count=count,
+        )  # fmt: skip
 
     @cached_property
     def _lanes_of_events(self) -> list[Lane]:
@@ -222,7 +266,9 @@ class Page:
             by_knowledge = self._move == "knowledge"
             earlier = answer.knowledge[0] if by_knowledge else answer.law[0]
             return _day(answer.law[1]), _day(answer.knowledge[1]), _day(earlier)
-        if isinstance(answer, StateReport):
+        if isinstance(answer, Board):
+            on, known = _day(answer.on), _day(answer.known)
+        elif isinstance(answer, StateReport):
             on, known = _day(answer.states[0].on), _day(answer.states[0].known)
         else:
             known = _day(answer.sources.known)
@@ -242,13 +288,13 @@ class Page:
         history = self._answer.history
         today = _day(history.asked) if history is not None else None
         if isinstance(self._answer, Report):
-            return pictures.Frame((min(earlier, on), on), known, today)
+            return pictures.Frame((min(earlier, on), max(earlier, on)), known, today, moved=self._moved)
         return pictures.Frame((on,), known, today, on - _LOOK_BACK, on + _LOOK_AHEAD)
 
 
 _SCRIPTED = (
     "state_title", "change_both", "change_law", "change_knowledge", "nothing", "none_known", "count", "was", "gone",
-    "went", "without", "show_all",
+    "went", "without", "show_all", "silent", "still",
 )  # fmt: skip
 """The words that the script says."""
 

@@ -12,9 +12,11 @@ from types import MappingProxyType
 
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE
+from regtrack.errors import DateError
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.instrument import ZONES, Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension
+from regtrack.model.links import Standing
 from regtrack.news import remarks
 from regtrack.report.language import SOURCE, spoken, term, tr
 
@@ -33,22 +35,22 @@ COMING = "Coming up"
 CLAIMS = "Claims that contradict the record or each other"
 LATE = "Learned late"
 UNDATED = "Promised without a date"
-HORIZON = "What this rests on"
+HORIZON = "Sources and limits"
 STATE_PARTS = MappingProxyType(
     {
         "scopes": "Provisions with a history of their own",
         "texts": "The last changes of its words",
-        "announced": "Announced, and not done by any act",
+        "announced": "Announced but not enacted",
         "conflicts": "Statements that contradict the record or each other",
         "because": "Because",
-        "overridden": "No longer counted: replaced by a later act",
+        "overridden": "Superseded",
     }
 )
 INSTRUMENTS = "Instruments"
 
 CAUSES = MappingProxyType(
     {
-        Cause.CLOCK: "a date that was already known arrived",
+        Cause.CLOCK: "scheduled date reached",
         Cause.ACT: "",  # what a reader expects of a change needs no words
         Cause.KNOWLEDGE: "learned of later than it happened",
         Cause.CORRECTION: "an earlier statement was corrected",
@@ -124,7 +126,9 @@ DOUBTS = MappingProxyType(
     {
         "stale_since": "as scheduled, which no source has confirmed: the outcome is not known",
         "as_scheduled": "as scheduled by what was known then",
+        "unconfirmed": "if the stay is not extended",
         "condition_unverified": "if its condition was met, which is not known",
+        "scope_unread": "a part of it that could not be identified may differ",
     }
 )
 """Warnings so weighty that they stand beside the status itself."""
@@ -136,13 +140,18 @@ FLAGS = MappingProxyType(
         "derived_date": "a date was computed or inferred, not printed",
         "see_preamble": "the preamble says more about dates",
         "conflict": "sources disagree",
-        "announced_change": "a change has been announced that no act has made",
+        "announced_change": "a change has been announced but not yet enacted",
         "unintended_deletion": "words were deleted by mistake",
         "condition_unverified": "whether its condition was met is not known",
         "could_not_incorporate": "an instruction could not be carried out",
         "as_scheduled": "a forecast: it lies beyond what was known then",
         "void_from_start": "held void from the start",
         "no_effective_date": "no effective date is recorded",
+        "unconfirmed": "it rests on the scheduled end of a stay, which no source has confirmed",
+        "scope_unread": "an act moves a part of it that could not be identified",
+        "scope_unrecorded": "nothing is recorded about this part",
+        "date_unread": "a later act gives no date that could be read",
+        "zone_assumed": "a time of day is given without its zone",
     }
 )
 
@@ -201,19 +210,19 @@ PAGE = MappingProxyType(
         "machine": "Time machine",
         "intro": "Move the days: each answer is the law on one day, as it was known on another. Knowledge is what the "
         "public could read, or what this ledger had recorded.",
-        "on": "State on",
-        "known": "as known on",
-        "from": "compared with",
+        "on": "To",
+        "known": "As known on",
+        "from": "From",
         "move": "What moves",
         "both": "law and knowledge",
         "law": "law alone",
         "knowledge": "knowledge alone",
         "mode": "What counts",
-        "public": "public, {certainty} up",
-        "record": "ledger, {certainty} up",
+        "public": "public knowledge, {certainty} or surer",
+        "record": "this ledger, {certainty} or surer",
         "reset": "Back to the report",
         "days": "A day means its close.",
-        "filters": "Show only",
+        "filters": "More: filters, and what moves",
         "all": "all",
         "instrument": "Instrument",
         "topic": "Topic",
@@ -224,7 +233,7 @@ PAGE = MappingProxyType(
         "change_law": "How the law differs between {from} and {on}, both as known on {known}",
         "change_knowledge": "What was learned about {on} from {from} to {known}",
         "nothing": "Nothing differs.",
-        "none_known": "{count} of the instruments were not known of then.",
+        "none_known": "Not yet known on that date: {count}.",
         "count": "{count} {status}",
         "was": "was: {before}",
         "gone": "No longer: {before}",
@@ -245,6 +254,12 @@ PAGE = MappingProxyType(
         "skip": "Skip to the report",
         "contents": "Contents",
         "report": "Report",
+        "changes": "What changed",
+        "open_all": "Open all",
+        "search": "Search this page",
+        "turns": "Turns",
+        "silent": "still {status}, but {who} says it will not enforce it",
+        "still": "still {status}; {what}",
     }
 )
 """What a page says of itself."""
@@ -252,6 +267,8 @@ PAGE = MappingProxyType(
 LEGEND = MappingProxyType(
     {
         ("bar", "force"): "in force",
+        ("bar", "unenforced"): "in force, said not to be enforced",
+        ("bar", "guidance"): "guidance",
         ("bar", "pending"): "published, not yet in effect",
         ("bar", "delayed"): "delayed",
         ("bar", "stayed"): "stayed",
@@ -349,6 +366,29 @@ def short_day(value: dt.date) -> str:
     return tr("{day} {month} {year}", day=value.day, month=month_name(value.month, short=True), year=value.year)
 
 
+def brief(text: str | None) -> str:
+    """Return a stated date in short words, ``13 Jan 2025``; of other forms than a day, as :func:`some_day` has it."""
+    if text is None:
+        return ""
+    first, _, last = text.partition("..")
+    if last and _month_of(first, last):
+        return _month_of(first, last)
+    try:
+        words = [short_day(dates.parse_date(each[:10])) for each in (first, *((last,) if last else ()))]
+    except DateError:
+        return some_day(text)
+    return words[0] if len(words) == 1 else tr("{first} to {last}", first=words[0], last=words[1])
+
+
+def day_month(text: str) -> str:
+    """Return the day and month of a date, for a column under its year; of what is no day, what is known."""
+    try:
+        value = dates.parse_date(text[:10])
+    except DateError:
+        return date(text)
+    return tr("{day} {month}", day=value.day, month=month_name(value.month, short=True))
+
+
 def month_name(number: int, *, short: bool = False) -> str:
     """A month by name."""
     name = MONTHS[number - 1]
@@ -434,9 +474,12 @@ def force(word: str) -> str:
     return term("force", FORCE[word])
 
 
-def doubt(word: str) -> str:
-    """A doubt that stands beside a status."""
-    return term("doubt", DOUBTS[word])
+def doubts(flags: Iterable[str]) -> list[str]:
+    """The doubts that stand beside a status."""
+    names = dict.fromkeys(flag.partition("=")[0] for flag in flags)
+    if "stale_since" in names:  # which says that nobody confirmed it, and more
+        names.pop("unconfirmed", None)
+    return [term("doubt", DOUBTS[name]) for name in names if name in DOUBTS]
 
 
 def certainty(label: str) -> str:
@@ -565,9 +608,10 @@ VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
         "page": PAGE.values(),
         "legend": LEGEND.values(),
         "certainty": [each.label for each in Certainty],
+        "standing": [each.value for each in Standing],
         "name": [*sorted({kind.name_default for kind in KINDS.values() if kind.name_default} | OCCASIONS)],
         "value": ("yes", "no"),
-        "duty": ("yes", "no", "unknown"),
+        "duty": ("yes", "no", "unknown", "partial"),
         "month": MONTHS,
         "short month": [name[:3] for name in MONTHS],
         "zone": [_town(zone) for zone in dict.fromkeys((FEDERAL_ZONE, *ZONES.values()))],

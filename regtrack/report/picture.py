@@ -16,7 +16,7 @@ import attrs
 from regtrack import dates
 from regtrack.errors import DateError
 from regtrack.model.change import Facet
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import Certainty, Family
 from regtrack.report import phrases
 from regtrack.report.language import tr
 from regtrack.report.layout import cells
@@ -24,8 +24,12 @@ from regtrack.report.machine import EPOCH, FIRST, LAST, Day, Lane, Mode, Row, Ve
 
 MOST = 60
 """So many lanes at most: a picture with more shows none."""
-NARROWEST = 60
-"""Days that a picture of compared days spans at least, so that the begin of a month is in it."""
+MOST_SHOWN = 24
+"""So many lanes of what moved are shown at most."""
+_DAYS, _WEEKS = 16, 100
+"""Up to so many days each has a line of its own, and each week."""
+_MONDAY = 3
+"""Added to the number of a Monday makes a multiple of seven."""
 NAME = 38
 """Columns of a lane's name."""
 
@@ -47,6 +51,14 @@ LOOKS = MappingProxyType(
     }
 )  # fmt: skip
 """How a bar looks for each status; ``none`` has no bar."""
+
+
+def look_of(status: str, *, guidance: bool = False, unenforced: bool = False) -> str:
+    """Return how an instrument of a status is shown."""
+    look = LOOKS.get(status, "unsure")
+    if look != "force":
+        return look
+    return "guidance" if guidance else "unenforced" if unenforced else look
 
 
 class Shape(NamedTuple):
@@ -79,17 +91,20 @@ class Drawn(NamedTuple):
     since: Day
     until: Day
     now: bool
+    first: Day
+    last: Day
 
 
 @attrs.frozen
 class PictureLane:
-    """One instrument's lane: its short name, and the picture of it in a sentence."""
+    """One instrument's lane: its short name, the picture of it in a sentence, and whether it is shown at first."""
 
     id: str
     name: str
     title: str
     words: tuple[str, ...]
     shapes: tuple[Drawn, ...]
+    shown: bool = True
 
 
 @attrs.frozen
@@ -113,6 +128,7 @@ class Picture:
         lines: today and the compared days.
         known: place from which on it shows what was only expected.
         left_out: how many instruments of the answer it has no lane for.
+        follows: its edges follow the compared days, and it shows the lanes that moved between them.
     """
 
     first: Day
@@ -122,27 +138,34 @@ class Picture:
     lines: tuple[Line, ...]
     known: Line
     left_out: int
+    follows: bool = False
 
 
 @attrs.frozen
 class Frame:
-    """Which days a picture is about: those compared, up to when it knows, today (None: not known), and its edges."""
+    """Which days a picture is about: those compared, up to when it knows, today (None: not known), and its edges.
+
+    Without edges it is about what moved: these instruments, and the days compared fill its width.
+    """
 
     compared: tuple[Day, ...]
     known: Day
     today: Day | None
     first: Day | None = None
     last: Day | None = None
+    moved: tuple[str, ...] = ()
 
 
 def draw(lanes: Sequence[Lane], mode: Mode, frame: Frame) -> Picture | None:
     """The picture of some lanes by one way of counting statements; None if there is nothing to draw."""
     found = [(lane, _shapes(lane, mode)) for lane in _telling(lanes, frame)]
     first, last = _edges([shape for _, shapes in found for shape in shapes], frame)
-    seen = [(lane, own) for lane, shapes in found if (own := _within(shapes, first, last))]
+    follows = bool(frame.moved)  # the page's script moves its edges, and has all that lies beyond them
+    seen = [(lane, own) for lane, shapes in found if (own := shapes if follows else _within(shapes, first, last))]
     if not seen:
         return None
-    seen.sort(key=lambda each: (_begin(each[1]), each[0].instrument.id))
+    place = {id_: number for number, id_ in enumerate(frame.moved[:MOST_SHOWN])}
+    seen.sort(key=lambda each: (place.get(each[0].instrument.id, MOST), _begin(each[1]), each[0].instrument.id))
     scale = _Scale(first, last)
     lines = list(zip(("on", "from"), reversed(frame.compared), strict=False))[::-1]
     if frame.today is not None:
@@ -150,11 +173,15 @@ def draw(lanes: Sequence[Lane], mode: Mode, frame: Frame) -> Picture | None:
     return Picture(
         first,
         last,
-        tuple(_lane(lane, shapes, scale, frame.known) for lane, shapes in seen),
-        tuple(_months(scale)),
+        tuple(
+            attrs.evolve(_lane(lane, shapes, scale, frame.known), shown=not follows or lane.instrument.id in place)
+            for lane, shapes in seen
+        ),
+        tuple(_ticks(scale)),
         tuple(Line(look, scale.place(day), day, short(day)) for look, day in lines if first <= day <= last),
         Line("known", scale.place(min(max(frame.known + 1, first), last)), frame.known, ""),
-        len(lanes) - len(seen),
+        len(frame.moved) - len(place) if follows else len(lanes) - len(seen),
+        follows,
     )
 
 
@@ -162,6 +189,9 @@ def _telling(lanes: Sequence[Lane], frame: Frame) -> Sequence[Lane]:
     """The lanes that there is room for: those about which most was said between the compared days, or near the day."""
     if len(lanes) <= MOST:
         return lanes
+    if frame.moved:
+        place = {id_: number for number, id_ in enumerate(frame.moved)}
+        return sorted(lanes, key=lambda lane: place.get(lane.instrument.id, len(place)))[:MOST]
     first = frame.compared[0] if frame.first is None else frame.first
     last = frame.compared[-1] if frame.last is None else frame.last
     return sorted(lanes, key=lambda lane: -sum(first <= said.day <= last for said in lane.statements))[:MOST]
@@ -201,7 +231,7 @@ def _shapes(lane: Lane, mode: Mode) -> Stands:
     versions = lane.courses[mode]
     ends = [day for day, _ in versions[1:]] + [LAST]
     for (day, version), end in zip(versions, ends, strict=True):
-        for shape in _of_version(version):
+        for shape in _of_version(version, guidance=lane.instrument.family is Family.GUIDANCE):
             known = found.setdefault(shape, [])
             if known and known[-1][1] == day:
                 known[-1] = known[-1][0], end
@@ -217,13 +247,14 @@ def _shapes(lane: Lane, mode: Mode) -> Stands:
     return found
 
 
-def _of_version(version: Version) -> Iterator[Shape]:
+def _of_version(version: Version, *, guidance: bool) -> Iterator[Shape]:
     facets = version.cells[None]
     status = facets.get((Facet.STATUS, None), ())
-    for first, last, row in _stretches(version.whole, lambda row: row.status):
+    for first, last, row in _stretches(version.whole, lambda row: (row.status, row.enforcement)):
         told = row.status != "unknown" or version.paths or _speaks(status, row.day)
         if told and row.status in LOOKS:
-            yield Shape("bar", LOOKS[row.status], first, last, _lasting(phrases.status(row.status), first, last))
+            look = look_of(row.status, guidance=guidance, unenforced=row.enforcement == "discretion")
+            yield Shape("bar", look, first, last, _lasting(phrases.status(row.status), first, last))
     for first, last, row in _stretches(version.whole, lambda row: row.enforcement):
         if row.enforcement != "normal":
             title = _lasting(phrases.enforcement(row.enforcement), first, last)
@@ -311,13 +342,10 @@ def _edges(shapes: Iterable[Shape], frame: Frame) -> tuple[Day, Day]:
         day for shape in shapes for day in ((shape.first, shape.last) if shape.kind != "said" else (shape.first,))
         if FIRST < day < LAST
     )  # fmt: skip
-    if low is None or high is None:
-        span = max(compared[-1] - compared[0], 120)
-        low, high = compared[0], max([compared[-1], *(day for day in days if day <= compared[-1] + span)])
-        if frame.today is not None and frame.today <= compared[-1] + span:
-            high = max(high, frame.today)
-        high = max(high, low + NARROWEST)
-    elif days:
+    if low is None or high is None:  # the same as the page's script has it
+        span = max(compared[-1] - compared[0], 1)
+        return compared[0] - max(span // 12, 1), compared[-1] + max(span // 8, 2)
+    if days:
         near = [day for day in days if low <= day <= high] or [low, high]
         low, high = min(near[0], *compared), max(near[-1], *compared)
     pad = max((high - low) // 24, 10)
@@ -341,7 +369,9 @@ def _lane(lane: Lane, shapes: Stands, scale: _Scale, known: Day) -> PictureLane:
         for since, until in shapes[shape]:
             now = since <= known < until
             places = scale.place(first), scale.place(last), width
-            drawn.append(Drawn(shape.kind, shape.look, *places, shape.title, since, until, now))
+            drawn.append(
+                Drawn(shape.kind, shape.look, *places, shape.title, since, until, now, shape.first, shape.last)
+            )
             if now and shape.kind != "dot" and shape.title not in told:
                 told.append(shape.title)
     name, label = phrases.instrument_name(lane.instrument), phrases.instrument_label(lane.instrument)
@@ -354,6 +384,20 @@ def _cut(name: str) -> str:
     while cells(name) > NAME - 1:
         name = name[:-1]
     return f"{name.rstrip()}…"
+
+
+def _ticks(scale: _Scale) -> Iterator[Line]:
+    """Lines at days, weeks or months, whichever have room for their names."""
+    days = scale.last - scale.first
+    if days > _WEEKS:
+        yield from _months(scale)
+        return
+    step = 1 if days <= _DAYS else 7
+    for day in range(scale.first, scale.last):
+        if step == 1 or (day + _MONDAY) % step == 0:
+            value = _date(day)
+            look = "year" if value.month == value.day == 1 else "month"
+            yield Line(look, scale.place(day), day, phrases.day_month(value.isoformat()))
 
 
 def _months(scale: _Scale) -> Iterator[Line]:

@@ -5,11 +5,13 @@ Every top-level table names its schema. Within a major number of the schema, key
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from regtrack import dates
 from regtrack.dates import Moment
 from regtrack.model.change import (
+    Board,
     Change,
     Horizon,
     Report,
@@ -19,9 +21,15 @@ from regtrack.model.change import (
     Upcoming,
     UpcomingReport,
 )
-from regtrack.model.event import Recorded
+from regtrack.model.citing import citations
+from regtrack.model.event import Event, Recorded
 from regtrack.model.state import State
 from regtrack.records.canonical import to_record
+from regtrack.report.answer.board import Row
+from regtrack.report.answer.board import of as of_board
+from regtrack.report.answer.model import Moved, Standing
+from regtrack.report.answer.report import of as of_report
+from regtrack.report.language import SOURCE, speaking
 
 Table = dict[str, Any]
 
@@ -35,16 +43,77 @@ def report(answer: Report) -> Table:
     """What ``since`` and ``diff`` answer."""
     key = "since" if answer.command == "since" else "from"
     other = "until" if answer.command == "since" else "to"
+    with speaking(SOURCE):
+        first = of_report(answer)
     return {
         "schema": schema_name(answer.command),
         key: {"on": str(answer.law[0]), "known": str(answer.knowledge[0])},
         other: {"on": str(answer.law[1]), "known": str(answer.knowledge[1])},
+        "headline": first.headline,
+        "counts": first.counts,
+        "notices": list(first.notices),
+        "moved": [moved(each) for each in first.moved],
         "changes": [change(each, answer.sources) for each in answer.changes],
         "upcoming": [upcoming_item(each, answer.sources) for each in answer.upcoming],
         "undated": [event(answer.sources.events[id_], answer.sources) for id_ in answer.undated],
         "claims": [event(answer.sources.events[id_], answer.sources) for id_ in answer.claims],
         "late": [event(answer.sources.events[id_], answer.sources) for id_ in answer.late],
         "horizon": horizon(answer.horizon),
+    }
+
+
+def moved(item: Moved) -> Table:
+    """One instrument that moved: what changed in short words, and where it stands."""
+    return {
+        "instrument": item.id,
+        "name": item.name,
+        "weight": item.weight.value,
+        "lines": [{"on": line.on, "text": line.text} for line in item.lines],
+        "standing": standing(item.standing) if item.standing is not None else None,
+    }
+
+
+def standing(item: Standing) -> Table:
+    """Where an instrument stands, in short words."""
+    return {
+        "status": item.status,
+        "since": item.since,
+        "comply": item.comply,
+        "next_on": item.next_on,
+        "next": item.next,
+        "enforced": item.enforced,
+        "doubts": list(item.doubts),
+        "sentence": item.sentence,
+        "publisher": item.source.publisher if item.source else None,
+        "url": item.source.url if item.source else None,
+        "standing": item.source.standing if item.source else None,
+    }
+
+
+def board(answer: Board) -> Table:
+    """What ``board`` answers."""
+    with speaking(SOURCE):
+        view = of_board(answer)
+    return {
+        "schema": schema_name("board"),
+        "on": str(answer.on),
+        "known": str(answer.known),
+        "headline": view.headline,
+        "notices": list(view.notices),
+        "rows": [row(each) for each in view.rows],
+        "horizon": horizon(answer.horizon),
+    }
+
+
+def row(item: Row) -> Table:
+    """One line of the board."""
+    return {
+        "instrument": item.id,
+        "name": item.name,
+        "cited": item.cited,
+        "weight": item.weight.value,
+        "ended": item.ended,
+        **standing(item.standing),
     }
 
 
@@ -111,12 +180,17 @@ def state(answer: State, sources: Sources) -> Table:
             {"name": d.name, "on": d.on, "open": d.open, "derived": d.derived, "id": d.event_id}
             for d in answer.deadlines
         ],
+        "duties": [
+            {"name": d.name, "parties": d.parties, "answer": d.answer, "from": d.since, "until": d.until}
+            for d in answer.duties
+        ],
         "values": dict(answer.values),
         "conflicts": list(answer.conflicts),
         "flags": list(answer.flags),
         "because": [event(sources.events[id_], sources) for id_ in answer.because],
         "overridden": [event(sources.events[id_], sources) for id_ in answer.overridden],
         "scopes": [state(part, sources) for part in answer.scopes],
+        "whole": {"status": answer.whole.status, "force": answer.whole.force.value} if answer.whole else None,
     }
 
 
@@ -135,9 +209,11 @@ def change(item: Change, sources: Sources) -> Table:
         "until": item.until,
         "then": item.then,
         "came_and_went": item.came_and_went,
+        "flags": list(item.flags),
         "kind": sources.events[item.because[0]].event.kind if item.because else None,
         "cause": item.cause.value,
         "because": [event(sources.events[id_], sources) for id_ in item.because],
+        "sources": _cited((sources.events[id_].event for id_ in item.because), sources),
     }
 
 
@@ -152,8 +228,27 @@ def upcoming_item(item: Upcoming, sources: Sources) -> Table:
         "name": item.name,
         "after": item.after,
         "certainty": item.certainty.label,
+        "flags": list(item.flags),
         "because": [event(sources.events[id_], sources) for id_ in item.because],
+        "sources": _cited((sources.events[id_].event for id_ in item.because), sources),
     }
+
+
+def _cited(events: Iterable[Event], sources: Sources) -> list[Table]:
+    """What is cited for some events together, the best first."""
+    return [
+        {
+            "publisher": each.publisher,
+            "url": each.url,
+            "title": each.title,
+            "date": each.date.text if each.date else None,
+            "standing": each.standing.value,
+            "quote": each.quote,
+            "document": each.document,
+            "later": each.later,
+        }
+        for each in citations(events, sources)
+    ]
 
 
 def event(recorded: Recorded, sources: Sources) -> Table:
@@ -165,11 +260,9 @@ def event(recorded: Recorded, sources: Sources) -> Table:
     table["recorded_at"] = dates.iso_instant(recorded.recorded)
     table["available_at"] = dates.iso_instant(dates.tick_of(recorded.event.available_at(zone)))
     table["evidence"] = [
-        {**to_record(each), "document": to_record(sources.documents[each.document])}
-        if each.document in sources.documents
-        else to_record(each)
-        for each in recorded.event.evidence
+        {**to_record(each), "document": to_record(sources.documents[each.document])} for each in recorded.event.evidence
     ]
+    table["sources"] = _cited([recorded.event], sources)
     return table
 
 
@@ -192,6 +285,7 @@ def horizon(item: Horizon) -> Table:
             }
             for each in item.sources
         ],
+        "empty": list(item.empty),
         "instruments": [
             {"id": each.id, "name": each.name, "checked_through": each.checked_through} for each in item.instruments
         ],

@@ -6,16 +6,16 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict, Unpack, overload
 
-from regtrack.collecting import no_collections
 from regtrack.errors import InputError, StoreError
-from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.change import Board, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.history import History
 from regtrack.model.kinds import Certainty
+from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, speaking, tr
 
-Answer = Report | StateReport | TimelineReport | UpcomingReport
+Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 
 
 class Options(NamedTuple):
@@ -29,6 +29,38 @@ class Options(NamedTuple):
     alarms: tuple[str, ...] = ()
     name: str | None = None
     url: str | None = None
+    full: bool = False
+    why: bool = False
+    limit: int | None = None
+    sort: str = "weight"
+
+
+class How(TypedDict, total=False):
+    """The options of :func:`render`."""
+
+    lang: str
+    width: int
+    colour: bool
+    encoding: str
+    templates: str | Path | None
+    bom: bool
+    alarms: Iterable[str]
+    name: str | None
+    url: str | None
+    full: bool
+    why: bool
+    limit: int | None
+    sort: str
+
+
+@overload
+def render(  # type: ignore[overload-overlap]
+    answer: Answer, format: Literal["xlsx"], **options: Unpack[How]
+) -> bytes: ...
+
+
+@overload
+def render(answer: Answer, format: str = "text", **options: Unpack[How]) -> str: ...
 
 
 def render(
@@ -44,15 +76,20 @@ def render(
     alarms: Iterable[str] = (),
     name: str | None = None,
     url: str | None = None,
-) -> str:
-    """An answer as text in one of the formats.
+    full: bool = False,
+    why: bool = False,
+    limit: int | None = None,
+    sort: str = "weight",
+) -> str | bytes:
+    """An answer in one of the formats: text, or for ``xlsx`` bytes.
 
     A calendar and a feed read the ledger again: it must still be open. The time machine of a page and the picture in a
     timeline's text do so too, and are left out when it is closed.
 
     Args:
         answer: what a tracker's ``since``, ``diff``, ``timeline``, ``upcoming`` or ``why`` returned.
-        format: ``text``, ``md``, ``html``, ``json``, ``jsonl``, ``csv``, ``ics`` (iCalendar) or ``atom``.
+        format: ``text``, ``md``, ``html``, ``json``, ``jsonl``, ``csv``, ``ics`` (iCalendar), ``atom`` or ``xlsx``
+            (Excel; needs the extra ``office``).
         lang: the language of everything but what the record quotes: ``en`` or ``ja``. What programs read, ``json``,
             ``jsonl`` and ``csv``, is the same in each.
         width: columns of a text.
@@ -64,6 +101,10 @@ def render(
         alarms: how long before each date a calendar reminds, such as ``7d``, ``12h``, ``30m`` or ``2w``.
         name: of a calendar or feed; by default it is made from the question.
         url: the web address at which a calendar or feed will be published.
+        full: a text with every change in all its words, and not on one screen.
+        why: a text with every source.
+        limit: how many instruments of each group a text lists; None for as many as fit on a screen.
+        sort: how a text orders the instruments of a group: by ``weight``, ``date`` or ``name``.
 
     Raises:
         InputError: there is no such format or language, a template has a fault, or an option is not written as it
@@ -75,9 +116,10 @@ def render(
         raise InputError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
     if url is not None:
         _check_address(url)
-    with speaking(lang), no_collections():  # a report may be long
+    with speaking(lang):
         before = (alarms,) if isinstance(alarms, str) else tuple(alarms)
-        return write(answer, Options(width, colour, encoding, templates, bom, before, name, url))
+        options = Options(width, colour, encoding, templates, bom, before, name, url, full, why, limit, sort)
+        return write(answer, options)
 
 
 def _check_address(url: str) -> None:
@@ -92,6 +134,7 @@ def plain_table(answer: Answer) -> dict[str, Any]:
     from regtrack.report import plain
 
     makers: dict[type, Callable[[Any], dict[str, Any]]] = {
+        Board: plain.board,
         Report: plain.report,
         StateReport: plain.states,
         TimelineReport: plain.timeline,
@@ -103,8 +146,23 @@ def plain_table(answer: Answer) -> dict[str, Any]:
 def _text(answer: Answer, options: Options) -> str:
     from regtrack.report import layout, view
 
+    if isinstance(answer, Board):
+        from regtrack.report.answer import board
+
+        return board.to_text(
+            board.of(answer), width=options.width, colour=options.colour, full=options.full, limit=options.limit
+        )
+    if isinstance(answer, Report) and not options.full:
+        from regtrack.report.answer import report, text
+
+        short = report.of(answer, sort=options.sort)
+        return text.to_text(short, width=options.width, colour=options.colour, limit=options.limit, why=options.why)
+    if isinstance(answer, StateReport) and not options.full:
+        from regtrack.report.answer import state
+
+        return state.to_text(state.of(answer), width=options.width, colour=options.colour, why=options.why)
     picture = _picture(answer, options) if isinstance(answer, TimelineReport) else ()
-    return layout.to_text(view.of(answer), width=options.width, colour=options.colour, picture=picture)
+    return layout.to_text(view.of(answer), width=options.width, colour=options.colour, picture=picture, why=options.why)
 
 
 def _picture(answer: TimelineReport, options: Options) -> Sequence[str]:
@@ -122,6 +180,10 @@ def _picture(answer: TimelineReport, options: Options) -> Sequence[str]:
 def _markdown(answer: Answer, options: Options) -> str:
     from regtrack.report import templating, view
 
+    if isinstance(answer, Board):
+        from regtrack.report.answer import board
+
+        return templating.fill("board.md.j2", options.templates, {"board": board.of(answer)}, escape=False)
     return templating.fill("report.md.j2", options.templates, {"view": view.of(answer)}, escape=False)
 
 
@@ -129,7 +191,35 @@ def _html(answer: Answer, options: Options) -> str:
     from regtrack.report import templating, view
     from regtrack.report.page import Page
 
-    given = {"view": view.of(answer), "page": Page(answer, options.templates)}
+    if isinstance(answer, Report):
+        return _report_page(answer, options)
+    page = Page(answer, options.templates)
+    if isinstance(answer, Board):
+        from regtrack.report.answer import board
+
+        return templating.fill(
+            "board.html.j2", options.templates, {"board": board.of(answer), "page": page}, escape=True
+        )
+    given = {"view": view.of(answer), "page": page, "answer": None}
+    return templating.fill("report.html.j2", options.templates, given, escape=True)
+
+
+def _report_page(report: Report, options: Options) -> str:
+    from regtrack.report import templating, view
+    from regtrack.report.answer import board, sections
+    from regtrack.report.answer import report as answers
+    from regtrack.report.page import Page
+
+    answer = answers.of(report, sort=options.sort)
+    acts = [each for each in answer.moved if each.weight is not Weight.CONTEXT]
+    given = {
+        "view": view.of(report),
+        "page": Page(report, options.templates, [each.id for each in acts]),
+        "answer": answer,
+        "sections": sections.of(answer),
+        "ahead": list(sections.ahead(answer.details)),
+        "rows": [row for each in acts if (row := board.row_of(each)) is not None],
+    }
     return templating.fill("report.html.j2", options.templates, given, escape=True)
 
 
@@ -190,18 +280,26 @@ def _name(answer: Answer) -> str:
     from regtrack.report.view.shared import moment
 
     instruments = {answer.sources.events[id_].event.target for id_ in getattr(answer, "events", ())}
-    if isinstance(answer, StateReport):
+    if isinstance(answer, StateReport | Board):
         instruments = {state.instrument for state in answer.states}
     if len(instruments) == 1:
         return phrases.instrument_label(answer.sources.instruments[instruments.pop()])
     if isinstance(answer, TimelineReport):
         return tr("Timeline of regulation")
+    if isinstance(answer, Board):
+        return tr("Status board")
     if isinstance(answer, Report) and answer.command == "since":
         return tr("Regulation: changes since {date}", date=moment(answer.law[0]))
     return view.of(answer).title if isinstance(answer, Report) else tr("Regulation: dates ahead")
 
 
-_WRITERS: MappingProxyType[str, Callable[[Answer, Options], str]] = MappingProxyType(
+def _xlsx(answer: Answer, _: Options) -> bytes:
+    from regtrack.report import xlsx
+
+    return xlsx.to_xlsx(plain_table(answer))
+
+
+_WRITERS: MappingProxyType[str, Callable[[Answer, Options], str | bytes]] = MappingProxyType(
     {
         "text": _text,
         "md": _markdown,
@@ -211,6 +309,7 @@ _WRITERS: MappingProxyType[str, Callable[[Answer, Options], str]] = MappingProxy
         "csv": _csv,
         "ics": _ics,
         "atom": _atom,
+        "xlsx": _xlsx,
     }
 )
 FORMATS = tuple(_WRITERS)
@@ -228,6 +327,7 @@ SUFFIXES = MappingProxyType(
         ".ics": "ics",
         ".atom": "atom",
         ".xml": "atom",
+        ".xlsx": "xlsx",
     }
 )
 """The format that the name of a file asks for."""

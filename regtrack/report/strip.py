@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from regtrack import dates
 from regtrack.dates import DAWN, Date, Tick
-from regtrack.fold import Course, Question
+from regtrack.fold import Cell, Course, Question
 from regtrack.model.change import TimelineReport
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.report import phrases
 from regtrack.report.language import term, tr
-from regtrack.report.layout import cells
+from regtrack.report.layout import cells, cut
 
 MOST_ROWS = 100
 _LABEL = 26
@@ -103,11 +103,11 @@ class _Course:
 
     def __init__(self, instrument: Instrument, postings: Sequence[Posting], question: Question) -> None:
         course = Course(postings, instrument.family, question.limit)
-        whole = course.cell()
-        parts = [cell for cell in map(course.cell, course.paths) if cell.has_force]
+        whole = Cell(course)
+        parts = [cell for cell in (Cell(course, path) for path in course.paths) if cell.has_force]
         self._cells = [whole, *parts] if whole.has_force or not parts else parts
         self._zone = instrument.legal_zone
-        self.label = _cut(" ".join(phrases.instrument_name(instrument).split()), _LABEL)
+        self.label = cut(" ".join(phrases.instrument_name(instrument).split()), _LABEL)
         self.last = max((turn for cell in self._cells for turn in cell.turns()), default=DAWN)
 
     def look(self, day: Date) -> _Look:
@@ -178,12 +178,3 @@ def _fits(text: str, encoding: str) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def _cut(text: str, most: int) -> str:
-    """A text of at most so many cells."""
-    if cells(text) <= most:
-        return text
-    while cells(text) > most - 2:
-        text = text[:-1]
-    return f"{text.rstrip()}.."

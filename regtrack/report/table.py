@@ -10,31 +10,44 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 LISTS: Mapping[str, tuple[str, ...]] = {
-    "since": ("changes", "upcoming", "undated", "claims", "late"),
-    "diff": ("changes", "upcoming", "undated", "claims", "late"),
+    "since": ("moved", "changes", "upcoming", "undated", "claims", "late"),
+    "diff": ("moved", "changes", "upcoming", "undated", "claims", "late"),
     "timeline": ("events",),
     "upcoming": ("upcoming", "undated"),
     "state": (),
+    "board": ("rows",),
 }
 """The lists of each answer, whose items are lines of their own."""
 COLUMNS = {
     "changes": (
         "section", "instrument", "title", "scope", "facet", "name", "before", "after", "on", "until", "then",
-        "came_and_went", "cause", "summary", "publisher", "url",
+        "came_and_went", "cause", "summary", "publisher", "url", "standing",
     ),
     "events": (
         "date", "key", "kind", "instrument", "parts", "certainty", "effect", "until", "through", "name", "value",
-        "summary", "publisher", "url",
+        "summary", "publisher", "url", "standing",
     ),
     "upcoming": (
         "on", "instrument", "title", "scope", "facet", "name", "after", "certainty", "summary", "publisher", "url",
+        "standing",
+    ),
+    "rows": (
+        "instrument", "name", "cited", "weight", "ended", "status", "since", "comply", "next_on", "next", "enforced",
+        "doubts", "sentence", "publisher", "url", "standing",
     ),
     "states": (
         "instrument", "title", "scope", "on", "known", "known_by", "threshold", "status", "underlying", "force", "duty",
         "duty_from", "enforcement", "since", "until", "announced", "flags",
     ),
 }  # fmt: skip
-ROWS = {"since": "changes", "diff": "changes", "timeline": "events", "upcoming": "upcoming", "state": "states"}
+ROWS = {
+    "board": "rows",
+    "since": "changes",
+    "diff": "changes",
+    "timeline": "events",
+    "upcoming": "upcoming",
+    "state": "states",
+}
 """What the rows of each command's CSV are."""
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"-\d+(\.\d+)?%?", re.ASCII)
@@ -56,8 +69,7 @@ def to_jsonl(table: Mapping[str, Any]) -> str:
 
 def to_csv(table: Mapping[str, Any]) -> str:
     """Rows with a header; a text that a spreadsheet would take for a formula is marked as text."""
-    name = ROWS[command_of(table)]
-    return csv_of(COLUMNS[name], _rows(table, name))
+    return csv_of(*rows_of(table))
 
 
 def csv_of(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -70,7 +82,16 @@ def csv_of(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     return out.getvalue()
 
 
+def rows_of(table: Mapping[str, Any]) -> tuple[Sequence[str], Iterator[dict[str, Any]]]:
+    """Return the columns and the rows of an answer's table."""
+    name = ROWS[command_of(table)]
+    return COLUMNS[name], _rows(table, name)
+
+
 def _rows(table: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    if name == "rows":
+        yield from table["rows"]
+        return
     if name == "states":
         for state in (table, *table["scopes"]):
             announced = ", ".join(f"{each['kind']} ({each['certainty']})" for each in state["announced_changes"])
@@ -79,8 +100,7 @@ def _rows(table: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
     for item in table[name]:
         events = item.get("because") or ([item] if name == "events" else [])
         lead = events[0] if events else {}
-        documents = [each["document"] for each in lead.get("evidence", ()) if isinstance(each["document"], Mapping)]
-        proof = documents[0] if documents else {}
+        proof: Mapping[str, Any] = next(iter(item.get("sources") or lead.get("sources", ())), {})
         yield {
             **item,
             "instrument": item.get("instrument", lead.get("target")),
@@ -88,6 +108,7 @@ def _rows(table: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
             "summary": lead.get("summary", ""),
             "publisher": proof.get("publisher"),
             "url": proof.get("url"),
+            "standing": proof.get("standing"),
         }
 
 

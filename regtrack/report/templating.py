@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from regtrack.errors import InputError
 from regtrack.report.language import term, tr
+from regtrack.report.phrases import brief
 from regtrack.report.untrusted import clean, markdown, web_address
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def _environment(templates: str | Path | None, escape: bool) -> jinja2.Environme
         finalize=_shown if escape else None,
     )
     environment.globals.update(tr=tr, term=term)
+    environment.filters["brief"] = brief
     environment.filters["md"] = markdown
     environment.filters["web_address"] = web_address
     return environment

@@ -92,6 +92,7 @@ def test_the_page_speaks_japanese(show, bundled):
     (affiliates,) = said_of(page, "states", "関連会社規則（90 FR 47201）")
     assert "2025年9月29日から施行中。" in affiliates
     assert lane(page, "us/bis/affiliates-50").locator("text.name").text_content().startswith("関連会社規則")
+    set_day(page, "known", "2025-12-31")
     page.select_option("select[name=certainty]", "announced")
     assert set(page.locator(".entry:visible .certainty").all_text_contents()) == {"発表"}
 

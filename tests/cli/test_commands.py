@@ -82,7 +82,7 @@ def test_every_format_of_every_question(cli, command, format_):
     assert (done.status, done.err) == (0, "")
     assert done.out.endswith("\n")
     assert not done.out.endswith("\n\n")
-    starts = {"md": "# ", "html": "<!doctype html>", "json": "{", "jsonl": '{"type": "head"'}
+    starts = {"md": ("# ", "**"), "html": "<!doctype html>", "json": "{", "jsonl": '{"type": "head"'}
     assert done.out.startswith(starts.get(format_, ""))
     if format_ == "csv":
         rows = list(csv.reader(io.StringIO(done.out)))

@@ -29,15 +29,15 @@ def sentence(done, status):
 
 WRONG_VALUES = {
     "a day that does not exist": (("since", "2025-02-30"), ("since", "'2025-02-30'", "2025-05-13")),
-    "words for a day": (("since", "yesterday"), ("since", "'yesterday'", "a date such as")),
-    "until": (("since", "2025-05-12", "--until", "2025-13-01"), ("until", "'2025-13-01'", "a date such as")),
+    "words for a day": (("since", "some day"), ("since", "'some day'", "a day such as")),
+    "until": (("since", "2025-05-12", "--until", "2025-13-01"), ("until", "'2025-13-01'", "a day such as")),
     "time without an offset": (("since", "2025-05-12T09:00"), ("since", "'2025-05-12T09:00'", "-04:00")),
-    "on": (("state", "90 FR 4544", "--on", "1 June 2025"), ("on", "'1 June 2025'", "a date such as")),
-    "known": (("state", "90 FR 4544", "--known", "06/01/2025"), ("known", "'06/01/2025'", "a date such as")),
-    "first day of diff": (("diff", "x", "2025-05-16"), ("first day", "'x'", "a date such as")),
-    "second day of diff": (("diff", "2025-05-16", "x"), ("second day", "'x'", "a date such as")),
-    "timeline since": (("timeline", "--since", "2025"), ("since", "'2025'", "a date such as")),
-    "upcoming after": (("upcoming", "--after", "tomorrow"), ("after", "'tomorrow'", "a date such as")),
+    "on": (("state", "90 FR 4544", "--on", "31 June 2025"), ("on", "'31 June 2025'", "a day such as")),
+    "known": (("state", "90 FR 4544", "--known", "06/01/2025"), ("known", "'06/01/2025'", "a day such as")),
+    "first day of diff": (("diff", "x", "2025-05-16"), ("first day", "'x'", "a day such as")),
+    "second day of diff": (("diff", "2025-05-16", "x"), ("second day", "'x'", "a day such as")),
+    "timeline since": (("timeline", "--since", "20255"), ("since", "'20255'", "a day such as")),
+    "upcoming after": (("upcoming", "--after", "someday"), ("after", "'someday'", "a day such as")),
     "reversed window": (
         ("since", "2025-05-20", "--until", "2025-05-12"),
         ("since", "2025-05-20", "2025-05-12", "the earlier day first"),
@@ -179,7 +179,7 @@ def test_a_store_of_a_newer_release(cli, own_ledger):
 def test_a_store_in_a_place_that_cannot_be_made(cli, tmp_path):
     """A file stands where a folder is needed."""
     (tmp_path / "file").write_text("", "utf-8")
-    done = cli("status", store=tmp_path / "file" / "ledger.sqlite")
+    done = cli("status", "--create", store=tmp_path / "file" / "ledger.sqlite")
     assert done.status == FAILED
     assert re.fullmatch(r"regtrack: .+ cannot be opened as a ledger \(.+\); expected .+\n", done.err)
 
@@ -343,7 +343,7 @@ def test_the_ends_of_the_calendar_are_no_fault_of_our_own(cli, arguments):
     assert "fault of regtrack itself" not in cli(*arguments).err
 
 
-@pytest.mark.parametrize(("option", "value"), [("--kind", "finalrule"), ("--topic", "ai-chip"), ("--agency", "bsi")])
+@pytest.mark.parametrize(("option", "value"), [("--kind", "finalrul"), ("--topic", "ai-chip"), ("--agency", "bsi")])
 def test_a_filter_that_names_nothing_is_not_taken_for_no_change(cli, option, value):
     """A mistyped filter must not read as "nothing changed": the answer refuses it and names it."""
     done = cli("since", "2025-05-12", option, value)

@@ -78,12 +78,14 @@ def test_the_code_of_federal_regulations(cli, ledger, server, tmp_path):
         assert (read.status, read.err) == (0, "")
         assert "Regulations (us-ecfr)" in words(read.out) or "Electronic Code of Federal Regulations" in words(read.out)
         assert "1 November 2026 to 20 November 2026 Read 2 documents Recorded 5 new" in words(read.out)
-        since = words(cli("since", "2026-11-08", "--cfr", "15 CFR 744", "--until", "2026-11-20", store=ledger).out)
+        since = words(
+            cli("since", "2026-11-08", "--cfr", "15 CFR 744", "--until", "2026-11-20", "--full", store=ledger).out
+        )
         assert "ALSO NOTED 15 CFR 744: 15 CFR 744.11 us/cfr/15-744 - Codified text changed, 9 November 2026." in since
         assert "15 CFR 744.21 was removed from the codified text." in since
         assert "Electronic Code of Federal Regulations (us-ecfr): read through 20 November 2026" in since
         state = words(cli("state", "15 CFR 744", "--on", "2026-11-20", store=ledger).out)
-        assert "Status not known" in state
+        assert "Whether it is in force is not known." in state
         assert "THE LAST CHANGES OF ITS WORDS - Codified text changed, effect 9 November 2026" in state
         assert "- 15 CFR 744.11: not known" not in state
         assert "us-ecfr" in cli("status", store=ledger).out
@@ -102,7 +104,7 @@ def test_what_is_wrong_is_told_once_and_kept(cli, server, ledger):
     assert "Traceback" not in done.out + done.err
     assert max(map(len, done.out.splitlines())) <= 80
     assert "PROBLEM found an HTML page" in words(cli("feeds", "list", store=ledger).out)
-    horizon = words(cli("since", "2025-05-12", "--until", "2025-05-20", store=ledger).out)
+    horizon = words(cli("since", "2025-05-12", "--until", "2025-05-20", "--full", store=ledger).out)
     assert "Bureau of Things (things): INCOMPLETE" in horizon
     assert cli("feeds", "test", "things", store=ledger).status == 1
 
@@ -224,7 +226,7 @@ def test_how_far_feeds_were_read(cli, server, ledger, tmp_path):
     )
     assert sorted(", ".join(groups).split(", ")) == ["n0", "n1", "n2", "n3"]
     assert max(map(len, listed.splitlines())) <= 80
-    assert "4 feeds were read whole, the earliest" in words(cli("since", "2025-05-01", store=ledger).out)
+    assert "4 feeds were read whole, the earliest" in words(cli("since", "2025-05-01", "--full", store=ledger).out)
     server.put("/news.xml", "<html><body>Later</body></html>")
     cli("sync", "n2", store=ledger)
     told = words(cli("status", store=ledger).out)

@@ -19,8 +19,9 @@ ASKED = {
     "upcoming": ("--after", "2025-11-15"),
 }
 BEGINS = {
-    "text": "What changed from", "md": "# What changed", "html": "<!doctype html>", "json": "{\n",
+    "text": "AI Diffusion Rule: still", "md": "# What changed", "html": "<!doctype html>", "json": "{\n",
     "jsonl": '{"type": "head"', "csv": "section,", "ics": "BEGIN:VCALENDAR", "atom": "<?xml",
+    "xlsx": "PK",
 }  # fmt: skip
 
 
@@ -44,10 +45,10 @@ def test_a_file_is_written_in_the_form_of_its_ending(cli, tmp_path, suffix, form
     """In capital letters, too."""
     for name in (f"report{suffix}", f"REPORT{suffix.upper()}"):
         assert cli("since", *ASKED["since"], "-o", tmp_path / name) == (0, "", "")
-        assert (tmp_path / name).read_text("utf-8").startswith(BEGINS[format_])
+        assert (tmp_path / name).read_bytes().startswith(BEGINS[format_].encode())
 
 
-@pytest.mark.parametrize("name", ["report", "report.doc", ".ics", "a.ics/report"])
+@pytest.mark.parametrize("name", ["report", "report.2025", ".ics", "a.ics/report"])
 def test_any_other_ending_means_text(cli, tmp_path, name):
     """And so does none."""
     (tmp_path / "a.ics").mkdir()

@@ -2,6 +2,7 @@
 
 import fcntl
 import itertools
+import json
 import os
 import pty
 import struct
@@ -75,7 +76,7 @@ def test_output_through_a_link_keeps_the_link(cli, tmp_path):
     link.symlink_to(real)
     assert cli(*WINDOW, "-o", link).status == 0
     assert link.is_symlink()
-    assert real.read_text("utf-8").startswith("What changed")
+    assert real.read_text("utf-8").startswith("AI Diffusion Rule: ")
 
 
 def test_output_to_a_named_pipe_is_written_not_replaced(cli, tmp_path):
@@ -86,7 +87,7 @@ def test_output_to_a_named_pipe_is_written_not_replaced(cli, tmp_path):
     reader.start()
     assert cli(*WINDOW, "-o", pipe).status == 0
     reader.join(10)
-    assert got[0].startswith("What changed")
+    assert got[0].startswith("AI Diffusion Rule: ")
     assert pipe.is_fifo()
 
 
@@ -197,7 +198,7 @@ def strip_ansi(text):
 def test_a_terminal_gets_colours_and_the_same_words(cli, ledger_file):
     """Colour on a terminal, and nothing but colour: without it the text is what a pipe gets."""
     shown = on_terminal(*WINDOW, "--store", ledger_file)
-    assert "\x1b[1;36mTOOK EFFECT\x1b[0m" in shown
+    assert "\x1b[1;36mBINDING LAW\x1b[0m" in shown
     assert strip_ansi(shown) == cli(*WINDOW).out
 
 
@@ -281,12 +282,14 @@ def japanese(cli, tmp_path):
 
 def test_japanese_lines_up(cli, japanese):
     """The id stands at the right edge and values in one column, counted in cells and not in characters."""
-    report = cli("since", "2026-01-01", "--until", "2026-03-01", "--instrument", "jp/meti/kisoku", store=japanese).out
+    report = cli(
+        "since", "2026-01-01", "--until", "2026-03-01", "--instrument", "jp/meti/kisoku", "--full", store=japanese
+    ).out
     check_lines(report)
     (head,) = {line for line in report.splitlines() if "貨物等省令の改正" in line}
     assert head.endswith("jp/meti/kisoku")
     assert wcswidth(head) == 80
-    state = cli("state", "貨物等省令の改正", "--on", "2026-03-01", store=japanese).out
+    state = cli("state", "貨物等省令の改正", "--on", "2026-03-01", "--full", store=japanese).out
     check_lines(state)
     words = ("in force since", "binding", "四千八百")
     found = [(line, word) for line in state.splitlines() for word in words if word in line]
@@ -307,3 +310,45 @@ def test_no_line_begins_with_a_closing_mark(cli, japanese):
     for query in (("since", "2026-01-01", "--until", "2026-03-01"), ("state", "jp/meti/kisoku")):
         for line in cli(*query, store=japanese).out.splitlines():
             assert line.lstrip()[:1] not in tuple("、。，．）」』】")
+
+
+# --- which ledger, and which form -------------------------------------------------------------------------------------
+
+
+def test_a_new_ledger_is_announced_once(cli, tmp_path):
+    """A mistyped path is seen at once, on standard error, where it spoils no table."""
+    path = tmp_path / "new.sqlite"
+    first = cli("status", "--format", "json", store=path)
+    assert (cli.made, first.err) == (f"regtrack: made a new ledger at {path}\n", "")
+    json.loads(first.out)
+    cli("status", store=path)
+    assert cli.made == ""
+
+
+def test_no_ledger_is_made_in_a_folder_that_is_not_there(cli, tmp_path):
+    path = tmp_path / "tpyo" / "ledger.sqlite"
+    refused = cli("status", store=path)
+    assert refused.status == 2
+    wanted = "expected one that is there (--create makes it)"
+    assert refused.err == f"regtrack: store: found no folder {str(path.parent)!r}; {wanted}\n"
+    assert not path.parent.exists()
+    assert cli("status", "--create", store=path).status == 0
+    assert path.is_file()
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "report.docx"])
+def test_a_format_that_does_not_exist_is_refused_with_those_that_do(cli, tmp_path, name):
+    done = cli("since", "2025-05-12", "-o", tmp_path / name)
+    assert done.status == 2
+    assert "no format of that name" in done.err
+    assert ".html" in done.err
+    assert ".csv" in done.err
+    assert not (tmp_path / name).exists()
+    assert cli("since", "2025-05-12", "-o", tmp_path / name, "--format", "text").status == 0
+
+
+def test_an_unknown_filter_is_no_empty_answer(cli):
+    done = cli("since", "2025-05-12", "--agency", "biz")
+    assert (done.status, done.out) == (2, "")
+    assert "did you mean bis?" in done.err
+    assert cli("since", "2025-05-12", "--agency", "BIS").out == cli("since", "2025-05-12", "--agency", "bis").out

@@ -97,8 +97,8 @@ def test_exit_statuses_reach_the_shell(ledger_file):
 def test_the_first_use_makes_the_ledger(tmp_path):
     """One command on a new machine: the ledger is made from the bundled timelines, and the answer is there."""
     store = tmp_path / "new" / "folder" / "ledger.sqlite"
-    done = python("-m", "regtrack", "since", "2025-05-12", "--until", "2025-05-20", "--store", store)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = python("-m", "regtrack", "since", "2025-05-12", "--until", "2025-05-20", "--store", store, "--create")
+    assert (done.returncode, done.stderr) == (0, f"regtrack: made a new ledger at {store}\n")
     assert "GP10 guidance on Ascend chips" in done.stdout
     assert store.is_file()
 

@@ -27,7 +27,7 @@ def test_from_the_register_to_every_answer(cli, server, tmp_path):
     done = cli("sync", "federal-register", *WINDOW, store=ledger)
     assert (done.status, done.err) == (0, "")
     assert "64 days read, 9 documents" in done.out
-    since = " ".join(cli("since", "2024-02-15", "--until", "2024-03-04", store=ledger).out.split())
+    since = " ".join(cli("since", "2024-02-15", "--until", "2024-03-04", "--full", store=ledger).out.split())
     assert "Widgets of Concern (89 FR 1000)" in since
     assert "21 February 2024: Delayed; takes effect on 1 May 2024." in since
     assert "the effective date of the final rule published at 89 FR 1000 on January 5, 2024, is delayed until" in since
@@ -54,7 +54,7 @@ def test_what_is_missing_is_told(cli, server, tmp_path):
     assert "2024-01-05" in done.out
     assert "Traceback" not in done.out + done.err
     assert max(map(len, done.out.splitlines())) <= 80
-    horizon = " ".join(cli("since", "2024-02-15", "--until", "2024-03-04", store=ledger).out.split())
+    horizon = " ".join(cli("since", "2024-02-15", "--until", "2024-03-04", "--full", store=ledger).out.split())
     assert "INCOMPLETE, never read whole yet" in horizon
     server.forget()
     assert cli("sync", *WINDOW, store=ledger).status == 0

@@ -22,7 +22,7 @@ from regtrack.fold import Question
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.state import KnownBy, State
-from regtrack.queries import lookup, names
+from regtrack.queries import filters, lookup
 from regtrack.store import SqliteStore
 from regtrack.store.messages import Telling
 from tests.digest import replay
@@ -85,7 +85,7 @@ def who(request) -> Subscriber:
 
 def followed(year: Year, who: Subscriber) -> dict[str, Instrument]:
     """The instruments that any subscription admits."""
-    chosen = [names.selection(year.store, each.instruments) for each in who.subscription]
+    chosen = [filters.selection(year.store, each.instruments) for each in who.subscription]
     return {item.id: item for item in year.store.instruments().values() if any(one.admits(item) for one in chosen)}
 
 
@@ -205,7 +205,7 @@ def states(
     key = at, known, threshold
     if key not in _STATES:
         question = Question(Moment(tick=at), Moment(tick=known), KnownBy.RECORD, threshold)
-        found = lookup.states(year.store, names.selection(year.store, {}), question)
+        found = lookup.states(year.store, filters.selection(year.store, {}), question)
         _STATES[key] = {state.instrument: state for state in found}
     return {id_: state for id_, state in _STATES[key].items() if id_ in admitted}
 

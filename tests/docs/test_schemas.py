@@ -19,10 +19,11 @@ ASKED: dict[str, tuple[str, ...]] = {
     "since": ("2025-05-12", "--until", "2026-01-20", "--threshold", "announced"),
     "diff": ("2025-05-12", "2025-11-20"),
     "state": ("us/bis/advanced-computing-2023", "--threshold", "reported"),
+    "board": (),
     "timeline": (),
     "upcoming": ("--after", "2025-11-15", "--within", "800"),
 }
-NO_ANSWER = {"add", "digest", "export", "feeds", "inbox", "status", "sync", "watch"}
+NO_ANSWER = {"add", "digest", "export", "feeds", "inbox", "search", "status", "sync", "text", "watch"}
 """Commands that answer no question; those of them that write JSON have tests of their own here or beside the pages."""
 
 

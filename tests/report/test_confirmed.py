@@ -37,7 +37,7 @@ def since(first: str, *tables: dict[str, object]) -> tuple[dict[Section, int], s
     """How many changes each section has, and the report as a text."""
     report = track(*tables).since(first, until="2025-05-16", threshold="reported")
     sections = [change.section for change in report.changes]
-    return {each: sections.count(each) for each in sections}, render(report, "text", width=300)
+    return {each: sections.count(each) for each in sections}, render(report, "text", full=True, width=300)
 
 
 def test_a_report_that_nothing_confirms_is_not_confirmed() -> None:
@@ -49,7 +49,7 @@ def test_a_confirmed_report_is_told_with_the_fact() -> None:
     sections, text = since("2025-05-12", FACT, REPORT, CONFIRM)
     assert Section.REPORTED not in sections
     assert (text.count("The rule was issued."), text.count(QUOTED), "Confirmed" in text) == (1, 1, False)
-    assert "Source: Register (and 1 more)" in text
+    assert "Source: Register, secondary (and 1 more)" in text
 
 
 def test_where_the_fact_was_known_before_the_confirmation_is_told() -> None:
@@ -72,17 +72,17 @@ def test_a_change_that_rests_on_confirmed_reports_alone_is_told_with_the_fact() 
 def test_a_timeline_has_one_entry_for_both() -> None:
     answer = track(FACT, REPORT, CONFIRM).timeline(instrument=RULE, threshold="reported")
     assert len(answer.events) == 3
-    text = render(answer, "text", width=300)
+    text = render(answer, "text", full=True, width=300)
     assert "1 events" in text
     assert (text.count("The rule was issued."), text.count(QUOTED)) == (1, 1)
     later = track(FACT, REPORT, CONFIRM).timeline("2025-05-13", instrument=RULE, threshold="reported")
-    assert render(later, "text", width=300).count(QUOTED) == 1
+    assert render(later, "text", full=True, width=300).count(QUOTED) == 1
 
 
 def test_a_report_that_contradicts_the_record_stays_in_a_timeline() -> None:
     contested = {**REPORT, "conflicts_with": ["publish"]}
     answer = track(FACT, contested, CONFIRM).timeline(instrument=RULE, threshold="reported")
-    assert "2 events" in render(answer, "text", width=300)
+    assert "2 events" in render(answer, "text", full=True, width=300)
 
 
 def test_programs_see_every_event() -> None:
@@ -101,7 +101,7 @@ def test_of_many_reports_two_are_quoted(count: int, en: str, ja: str) -> None:
             {**CONFIRM, "key": f"{key}:confirmed", "of": key, "evidence": ["fr", proof]},
         ]
     report = track(FACT, *told).since("2025-05-12", until="2025-05-16")
-    text, japanese = (render(report, "text", width=2000, lang=lang) for lang in ("en", "ja"))
+    text, japanese = (render(report, "text", full=True, width=2000, lang=lang) for lang in ("en", "ja"))
     assert (text.count("Reported: “"), japanese.count("報道：「")) == (2, 2)
     assert en in text
     assert ja in japanese
@@ -109,7 +109,7 @@ def test_of_many_reports_two_are_quoted(count: int, en: str, ja: str) -> None:
 
 
 def entry(sentence: str, publisher: str, certainty: str = "reported", quote: str | None = "Words.") -> Entry:
-    source = Source(publisher, "13 May 2025", None, None, quote, "en")
+    source = Source(publisher, "13 May 2025", None, None, quote, "en", "secondary")
     return Entry("13 May 2025", sentence, certainty=certainty, note="A note.", sources=(source,))
 
 
@@ -120,8 +120,8 @@ def test_feeds_that_report_the_same_are_told_together() -> None:
     told, apart = told_together([one, *others, other])
     assert apart == other
     assert told.note == (
-        "A note. Reported: “Words.” (Source: B, 13 May 2025) Reported: “Words.” (Source: C, 13 May 2025) "
-        "And 1 more report."
+        "A note. Reported: “Words.” (Source: B, 13 May 2025, secondary) "
+        "Reported: “Words.” (Source: C, 13 May 2025, secondary) And 1 more report."
     )
     assert [each.publisher for each in told.sources] == ["A", "B", "C", "D"]
 

@@ -16,6 +16,7 @@ QUESTIONS = {
     "since-2025-05": lambda tracker: tracker.since("2025-05-12", "2025-05-20"),
     "since-2025-10": lambda tracker: tracker.since("2025-10-01", "2025-11-15"),
     "state-ai-diffusion": lambda tracker: tracker.why(tracker.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01")),
+    "board-2025-06": lambda tracker: tracker.board("2025-06-01", "2025-06-01", agency="bis"),
     "timeline-affiliates": lambda tracker: tracker.timeline(instrument="us/bis/affiliates-50"),
     "upcoming-2025-11": lambda tracker: tracker.upcoming(365, after="2025-11-15"),
 }
@@ -23,7 +24,10 @@ ENDINGS = {"text": "txt"}
 FILES = {
     f"{name}{'' if lang == 'en' else f'.{lang}'}.{ENDINGS.get(format_, format_)}": (name, format_, lang)
     for name in QUESTIONS
-    for lang, formats in (("en", FORMATS), ("ja", ("text", "md", "html", "ics", "atom")))
+    for lang, formats in (
+        ("en", [each for each in FORMATS if each != "xlsx"]),
+        ("ja", ("text", "md", "html", "ics", "atom")),
+    )
     for format_ in formats
 }
 

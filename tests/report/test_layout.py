@@ -104,7 +104,7 @@ STEERING = "\x1b[31mred\x1b[0m \x07 \x9b2J \u202egnirts\u202c \u2066x\u2069"
 def test_what_steers_a_terminal_is_not_passed_on():
     """The author of a timeline is not trusted: escape sequences and direction marks are shown as replaced."""
     entry = Entry(STEERING, STEERING, STEERING, STEERING, STEERING, STEERING, "en", "reported", (
-        Source(STEERING, STEERING, f"https://example.org/{STEERING}", STEERING, STEERING, "en"),
+        Source(STEERING, STEERING, f"https://example.org/{STEERING}", STEERING, STEERING, "en", "official"),
     ))  # fmt: skip
     group = Group(STEERING, "us/x/rule", STEERING, (entry,))
     view = View(STEERING, STEERING, ((STEERING, STEERING),), (Part("p", "Part", (group,)),), STEERING, (STEERING,))

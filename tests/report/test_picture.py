@@ -72,7 +72,7 @@ def test_announced_changes_and_enforcement_are_told_apart():
         e("announce_nonenforcement", effect="2025-05-13", announced="2025-05-13", certainty="announced"),
     ]
     shown = drawn(tables)
-    assert [bar.look for bar in shapes(shown, "bar")] == ["pending", "force"]
+    assert [bar.look for bar in shapes(shown, "bar")] == ["pending", "force", "unenforced"]
     assert [each.look for each in shapes(shown, "said")] == ["announced"]
     assert [each.look for each in shapes(shown, "mark")] == ["announced"]
     assert [each.look for each in shapes(shown, "under")] == ["discretion"]

@@ -106,7 +106,7 @@ def test_the_record_is_shown_from_when_it_is_known() -> None:
     later = attrs.evolve(report(), available=events_of([e("publish", published="2025-01-10")])[0].published)
     for known, shown in (("2025-01-12", False), ("2025-01-20", True)):
         answer = track(later).timeline(instrument=RULE, known=known, until=known, threshold="reported")
-        text = render(answer, "text", width=500)
+        text = render(answer, "text", full=True, width=500)
         assert ("On record" in text) is shown
 
 

@@ -211,7 +211,7 @@ OTHERS = {
         "announced",
         {"after": "pass_chamber (announced)"},
         e("propose", effect="2025-05-12", available="2025-05-13T20:55:00Z", certainty="announced"),
-        "Proposed on 12 May 2025; nothing published.",
+        "Announced as proposed on 12 May 2025; no published text found.",
     ),
     "taken back": ("announced", {"before": "rescind"}, None, "Said before, and no longer said."),
     "record": ("record", {"after": "reported", "on": DAY}, e("report", available=DAY), "Reported on 13 May 2025."),

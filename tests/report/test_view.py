@@ -84,8 +84,8 @@ def test_every_report_ends_with_its_horizon(bundled):
     ]  # fmt: skip
     for answer in answers:
         for format_ in ("text", "md", "html"):
-            end = " ".join(render(answer, format_).partition(phrases.HORIZON)[2].split())
-            assert "what the public could read" in end
+            end = " ".join(render(answer, format_, full=True).partition(phrases.HORIZON)[2].split())
+            assert "What the public could read" in end
             assert all(f"read through {day} October 2026" in end for day in (4, 8))
             assert "24 November 2026 at 12:00 UTC" in end
 

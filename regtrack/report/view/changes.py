@@ -71,7 +71,7 @@ def _report_title(report: Report) -> str:
 
 def _report_subtitle(report: Report) -> str:
     if report.command == "since":
-        return tr("Each day as it closed, as known then")
+        return tr("End of each day, with what was known at the time")
     if report.law[0] == report.law[1]:
         return tr("About {date}", date=moment(report.law[0]))
     return tr("Both as known on {date}", date=moment(report.knowledge[0]))

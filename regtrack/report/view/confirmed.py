@@ -110,7 +110,7 @@ def _quoted(entry: Entry) -> bool:
 
 
 def _named(source: Source) -> str:
-    return joined(", ", (source.publisher, source.date, source.url or ""))
+    return joined(", ", (source.named, source.url or ""))
 
 
 def reported_by(ids: Iterable[str], sources: Sources) -> str:

@@ -6,12 +6,17 @@ horizon. Nothing in it depends on a format.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
+
+from regtrack.report.language import term
+from regtrack.report.phrases import joined
 
 
 @attrs.frozen
 class Source:
-    """A document as a reader sees it."""
+    """A document as a reader sees it; ``standing`` tells the official text from a copy and from secondary sources."""
 
     publisher: str
     date: str
@@ -19,6 +24,12 @@ class Source:
     title: str | None
     quote: str | None
     language: str
+    standing: str
+
+    @property
+    def named(self) -> str:
+        """Who published it and when, and whether that is the official text."""
+        return joined(", ", (self.publisher, self.date, term("standing", self.standing)))
 
 
 @attrs.frozen
@@ -49,6 +60,13 @@ class Entry:
     sources: tuple[Source, ...] = ()
     kind: str = ""
     spoken: str = ""
+
+
+def leading(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Return the best source; after an official address without words, also the first source that has them."""
+    bare = sources and sources[0].standing == "official" and not sources[0].quote
+    quoted = next((each for each in sources if each.quote), None) if bare else None
+    return (*sources[:1], *((quoted,) if quoted is not None else ()))
 
 
 @attrs.frozen
@@ -83,7 +101,7 @@ class Part:
 
 @attrs.frozen
 class View:
-    """Everything a format shows."""
+    """Everything a format shows; ``notices`` come before all else."""
 
     title: str
     subtitle: str
@@ -91,3 +109,4 @@ class View:
     parts: tuple[Part, ...]
     empty: str
     horizon: tuple[str, ...]
+    notices: tuple[str, ...] = ()

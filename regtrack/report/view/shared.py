@@ -8,7 +8,8 @@ from itertools import groupby
 
 import attrs
 
-from regtrack.dates import FEDERAL_ZONE, Moment
+from regtrack import dates
+from regtrack.dates import Moment
 from regtrack.model.change import (
     Change,
     Facet,
@@ -20,14 +21,14 @@ from regtrack.model.change import (
     Upcoming,
     UpcomingReport,
 )
-from regtrack.model.document import Evidence
+from regtrack.model.citing import Citation, citations
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Operation
 from regtrack.model.state import KnownBy
 from regtrack.model.when import WhenKind
 from regtrack.report import phrases, sentences
-from regtrack.report.language import tr
+from regtrack.report.language import term, tr
 from regtrack.report.phrases import date, joined, sentence
 from regtrack.report.remarks import heard
 from regtrack.report.view.confirmed import a_few, reported_by, told_together
@@ -90,7 +91,7 @@ def _best_words(event: Event, sources: Sources) -> tuple[str, str]:
     if best is None:
         return text, ""
     title = phrases.quoted(best.title) if best.title else ""
-    return text, joined(", ", (best.publisher, title, best.date, best.url or ""))
+    return text, joined(", ", (best.publisher, title, best.date, term("standing", best.standing), best.url or ""))
 
 
 def sources_of(ids: Iterable[str], sources: Sources) -> tuple[Source, ...]:
@@ -99,28 +100,20 @@ def sources_of(ids: Iterable[str], sources: Sources) -> tuple[Source, ...]:
 
 
 def _ranked(events: Iterable[Event], sources: Sources) -> tuple[Source, ...]:
-    order = ["official", "metadata", "inspection", "agency", "counsel", "press"]
-    found: dict[str, tuple[bool, int, Source]] = {}
-    known = sources.known.tick()
-    for event in events:
-        for evidence in event.evidence:
-            document = sources.documents.get(evidence.document)
-            if document is None or _has_quote(found, evidence):
-                continue
-            shown = Source(
-                document.publisher, date(document.date.text) if document.date else "", document.url, document.title,
-                evidence.quote, document.language,
-            )  # fmt: skip
-            later = document.date is not None and document.date.start(FEDERAL_ZONE).earliest > known
-            found[evidence.document] = later, order.index(document.rank.value), shown
-    ranked = sorted(found.values(), key=lambda each: each[:2])
-    in_time = [source for later, _, source in ranked if not later]
-    return tuple(in_time or (source for _, _, source in ranked))
+    return tuple(map(_source, citations(events, sources)))
 
 
-def _has_quote(found: Mapping[str, tuple[bool, int, Source]], evidence: Evidence) -> bool:
-    """Whether a document is there already, with words or without better ones: those of the leading event stand."""
-    return evidence.document in found and (evidence.quote is None or found[evidence.document][2].quote is not None)
+def _source(cited: Citation) -> Source:
+    day = date(cited.date.text) if cited.date else ""
+    return Source(
+        cited.publisher,
+        tr("{date} (published later)", date=day) if cited.later else day,
+        cited.url,
+        cited.title,
+        cited.quote,
+        cited.language,
+        cited.standing.value,
+    )
 
 
 def coming(report: Report | UpcomingReport, sources: Sources) -> Part:
@@ -224,6 +217,31 @@ def event_words(event: Event) -> str:
     return joined(", ", (words, effect, until))
 
 
+def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
+    """What must be read before the answer: filters that nothing carries, and days of which nothing was read."""
+    lines = []
+    if horizon.empty:
+        lines.append(tr("Nothing recorded matches {filters}.", filters=joined(", ", horizon.empty)))
+    last = read_through(horizon)
+    if last is not None and last < (known.day or dates.day_of(known.tick())):
+        lines.append(tr("Nothing was read after {date}.", date=phrases.day(last)))
+    failing = [source.title for source in horizon.sources if source.problem is not None]
+    if failing:
+        lines.append(tr("Not read whole: {titles}.", titles=joined(", ", failing)))
+    return tuple(lines)
+
+
+def read_through(horizon: Horizon) -> dates.Date | None:
+    """The last day of which any source was read; None for an empty ledger."""
+    return max(map(_read_through, horizon.sources), default=None)
+
+
+def _read_through(source: SourceHorizon) -> dates.Date:
+    if source.checked_through is not None:
+        return dates.parse_date(source.checked_through)
+    return dates.day_of((source.last_whole or source.last_recorded).tick())
+
+
 FEEDS_TOGETHER = 4
 """So many feeds that are well are told in one line."""
 NAMES_TOGETHER = 3
@@ -232,19 +250,20 @@ NAMES_TOGETHER = 3
 
 def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ...]:
     """How far an answer can be trusted, a line each; with ``each_feed`` when each feed was read, and not the first."""
-    floor = phrases.certainty(horizon.threshold.label)
+    public = horizon.known_by is KnownBy.PUBLIC
     lines = [
-        tr(
-            "Knowledge: what the public could read by the dates named. Statements count from certainty '{certainty}'.",
-            certainty=floor,
-        )
-        if horizon.known_by is KnownBy.PUBLIC
-        else tr(
-            "Knowledge: what this ledger had recorded by the dates named. "
-            "Statements count from certainty '{certainty}'.",
-            certainty=floor,
-        )
+        tr("What the public could read by the dates named.")
+        if public
+        else tr("What this ledger had recorded by the dates named.")
     ]
+    floor = phrases.certainty(horizon.threshold.label)
+    counted = {
+        Certainty.PUBLISHED: tr("Only published acts count."),
+        Certainty.REPORTED: tr("Reports count too."),
+    }
+    lines[0] += " " + counted.get(
+        horizon.threshold, tr("Statements count that are {certainty} or surer.", certainty=floor)
+    )
     feeds = [source for source in horizon.sources if source.due is not None and source.problem is None]
     together = len(feeds) >= FEEDS_TOGETHER
     lines += [_source_line(source) for source in horizon.sources if not (together and source in feeds)]

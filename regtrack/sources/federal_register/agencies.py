@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from functools import lru_cache
 
-from regtrack._bundled import bundled
+from regtrack._bundled import agency_names
 from regtrack.sources.federal_register.document import Agency
-
-
-@lru_cache(maxsize=1)
-def short_names() -> dict[str, str]:
-    """Short name of an agency by its slug: ``industry-and-security-bureau`` is ``bis``."""
-    path = bundled("feeds") / "federal-register" / "agencies.toml"
-    names: dict[str, str] = tomllib.loads(path.read_text("utf-8"))
-    return names
 
 
 def slug_of(name: str) -> str:
     """The slug that a short name stands for; any other text is given back as it is."""
     wanted = name.strip().lower()
-    return next((slug for slug, short in short_names().items() if short == wanted), wanted)
+    return next((slug for slug, short in agency_names().items() if short == wanted), wanted)
 
 
 def names_of(agencies: Sequence[Agency]) -> tuple[str | None, tuple[str, ...]]:
@@ -29,7 +19,7 @@ def names_of(agencies: Sequence[Agency]) -> tuple[str | None, tuple[str, ...]]:
 
     A document of a bureau lists its department too; it is filed under the bureau.
     """
-    short = short_names()
+    short = agency_names()
     names = [(each.slug or _slug(each.name), each.parent) for each in agencies]
     if not names:
         return None, ()

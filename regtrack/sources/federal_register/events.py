@@ -22,15 +22,17 @@ from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
+from regtrack.model.wording import Amendatory
 from regtrack.sources.federal_register._events import guards, moves
 from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
+from regtrack.sources.federal_register._events.wording import amendatory_of
 from regtrack.sources.federal_register.document import DocumentType, Origin, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
 from regtrack.sources.federal_register.references import Reference
 from regtrack.sources.federal_register.statements import UNREAD, Reading, days_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
-Item = Document | Instrument | Event
+Item = Document | Instrument | Event | Amendatory
 _OWN_ACT = re.compile(
     r"[;:,.]\s*(?:(?:proposed rule|notice of proposed rulemaking|notice|notification|final rule|partial|further)[;:,]? "
     r"(?:of )?)*(?:delay|extension|correction|withdrawal|re-?opening|confirmation|postponement|stay|suspension|lifting"
@@ -104,7 +106,10 @@ class _Compiler:
         if self.own == own_id(self.document):
             relations = tuple(self.relations)
             found.append(instrument_of(self._with_parts(), self.own, self._kind(), relations, self.reading.zone))
-        return [*found, *self.events.values()]
+        corrections = [each for each in self.events.values() if each.kind == "correct" and each.target != self.own]
+        correction = corrections[0] if len(corrections) == 1 else None
+        instructions = amendatory_of(self.document, self.own, self.key, correction)
+        return [*found, *self.events.values(), *([instructions] if instructions is not None else [])]
 
     def _state_issue(self) -> None:
         document = self.document

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.agencies import names_of
-from regtrack.sources.federal_register.document import Instruction, RegisterDocument
+from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references import Reference, ReferenceKind
+from regtrack.text.instruction import Instruction
 
 
 def instrument_of(

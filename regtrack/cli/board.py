@@ -1,0 +1,30 @@
+"""``regtrack board``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from regtrack.cli import options as opt
+
+
+@click.command("board")
+@click.option("--on", metavar="DAY", help="The legal day (as it closes) or instant. Default: now.")
+@click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
+@click.option("--full", is_flag=True, help="With text: every instrument.")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="With text: the first N instruments.")
+@opt.knowledge()
+@opt.filters
+@opt.output
+@opt.store
+def command(**options: Any) -> None:
+    """Where every rule stands: status, since when, next date, enforced or not, doubts, best source."""
+    board = opt.tracker(options["store"]).board(
+        options["on"],
+        options["known"],
+        known_by=options["known_by"],
+        threshold=options["threshold"],
+        **opt.chosen(options),
+    )
+    opt.write(board, options)

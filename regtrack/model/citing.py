@@ -1,0 +1,140 @@
+"""What an answer cites for what it says: only what was public by then, official texts first.
+
+Every format and the library take their sources from :func:`citations`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from regtrack.dates import FEDERAL_ZONE, Tick
+from regtrack.model.document import Document, Evidence, Rank
+from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import Certainty, Dimension, Operation
+from regtrack.model.links import PRINTERS, Link, Standing, code_link, host, is_home_page, official_link, standing
+from regtrack.model.when import When
+
+if TYPE_CHECKING:
+    from regtrack.model.change import Sources
+
+
+@attrs.frozen
+class Citation:
+    """A source as an answer names it.
+
+    Attributes:
+        publisher: who published it.
+        url: its address; None where there is none, or only that of a whole site.
+        title: its title, in its own language.
+        date: when it was published.
+        standing: official, a copy, or secondary.
+        quote: the words that prove it, where they are held.
+        language: BCP 47 tag of the title and the quote.
+        document: id of the document in the ledger; None for an address that was made from the act's number.
+        later: it was published after what the answer knows, and nothing of that time is on record.
+    """
+
+    publisher: str
+    url: str | None
+    title: str | None
+    date: When | None
+    standing: Standing
+    quote: str | None = None
+    language: str = "en"
+    document: str | None = None
+    later: bool = False
+
+
+_STANDINGS = {each: place for place, each in enumerate(Standing)}
+_RANKS = {rank: place for place, rank in enumerate(Rank)}
+
+
+def citations(events: Iterable[Event], sources: Sources) -> tuple[Citation, ...]:
+    """Return what an answer cites for some of its events, the most telling event first: the best source first."""
+    events = tuple(events)
+    evidence = cited((each for event in events for each in event.evidence), sources.documents, sources.known.tick())
+    found = [_citation(each, sources.documents[each.document], sources.known.tick()) for each in evidence]
+    made = {link.url: link for event in events if (link := _made(event, sources)) is not None}
+    if made:
+        found = [each for each in found if not each.later]
+    printed = any(each.standing is Standing.OFFICIAL and host(each.url).endswith(PRINTERS) for each in found)
+    return (*(() if printed else made.values()), *found)
+
+
+def cited(evidence: Iterable[Evidence], documents: Mapping[str, Document], known: Tick) -> tuple[Evidence, ...]:
+    """Return the evidence an answer cites, each document once, the best source first.
+
+    A document dated after the answer's knowledge is cited only where there is no other; :func:`is_later` tells so.
+
+    Args:
+        evidence: all that is on record for some statements, the most telling statement's first.
+        documents: those it points to, by id; evidence from any other is left out.
+        known: up to when the answer knows.
+    """
+    found: dict[str, Evidence] = {}
+    for each in evidence:
+        held = found.get(each.document)
+        if each.document in documents and (held is None or (held.quote is None and each.quote is not None)):
+            found[each.document] = each
+    of_its_time = [each for each in found.values() if not is_later(documents[each.document], known)]
+    return tuple(sorted(of_its_time or found.values(), key=lambda each: _worth(documents[each.document])))
+
+
+def is_later(document: Document, known: Tick) -> bool:
+    """Return whether a document was published after what an answer knows."""
+    return document.date is not None and document.date.start(FEDERAL_ZONE).earliest > known
+
+
+def _worth(document: Document) -> tuple[int, int, bool]:
+    return _STANDINGS[standing(document)], _RANKS[document.rank], document.url is None or is_home_page(document.url)
+
+
+def _citation(evidence: Evidence, document: Document, known: Tick) -> Citation:
+    return Citation(
+        document.publisher,
+        None if document.url is None or is_home_page(document.url) else document.url,
+        document.title,
+        document.date,
+        standing(document),
+        evidence.quote,
+        document.language,
+        document.id,
+        is_later(document, known),
+    )
+
+
+_BY_ITSELF = frozenset((Operation.REACH, Operation.OPEN))
+_OF_ITSELF = frozenset((Dimension.STAGE, Dimension.FORCE, Dimension.DUTY, Dimension.DEADLINE, Dimension.VALUE))
+"""What an act's own text sets: a pause or a forbearance comes from another."""
+
+
+def _made(event: Event, sources: Sources) -> Citation | None:
+    """Return the official text of the act behind an event, by its number.
+
+    An event without ``by`` is taken for the target's own act only where it opens something or reaches a stage, was
+    published, and the number of the act is of that year: what moves a date is another document.
+    """
+    if event.certainty < Certainty.PUBLISHED:
+        return None
+    published = event.published
+    link: Link | None = None
+    if event.row.printed:
+        published = event.effect or published
+        day = published.text if published is not None and published.dated else None
+        link = next((made for part in event.parts if (made := code_link(part, day)) is not None), None)
+    elif published is not None and published.dated and published.start(FEDERAL_ZONE).earliest <= sources.known.tick():
+        actor = sources.instruments.get(event.by or event.target)
+        link = official_link(actor) if actor is not None and (event.by or _is_own(event, actor)) else None
+    return Citation(link.publisher, link.url, None, published, Standing.OFFICIAL) if link is not None else None
+
+
+def _is_own(event: Event, instrument: Instrument) -> bool:
+    if event.row.operation not in _BY_ITSELF or event.row.dimension not in _OF_ITSELF:
+        return False
+    year = int(event.published.text[:4]) if event.published is not None else 0
+    numbers = [number[:4] for number in instrument.document_number if number[:4].isdecimal()]
+    return not numbers or any(int(number) in (year, year - 1) for number in numbers)

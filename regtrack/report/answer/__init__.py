@@ -1,0 +1,1 @@
+"""The answer first: one object, of which every format for people is a view."""

@@ -1,0 +1,179 @@
+"""The board: one line an instrument, the table that every desk keeps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+import attrs
+
+from regtrack import dates
+from regtrack.model.change import Board
+from regtrack.report import phrases
+from regtrack.report.answer.model import Moved, Standing, Weight
+from regtrack.report.answer.standing import standing
+from regtrack.report.answer.text import SCREEN, TITLES
+from regtrack.report.answer.weighing import weight_of
+from regtrack.report.language import mark, tr
+from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap
+from regtrack.report.phrases import brief, capital, joined
+from regtrack.report.view.shared import horizon_lines, moment, notices
+
+ENDED = frozenset(
+    ("expired", "rescinded", "superseded", "withdrawn", "vacated", "nullified", "proposal_withdrawn", "vetoed", "dead")
+)
+"""What has ended stands last."""
+HEADS: Sequence[str] = (
+    mark("Rule"), mark("Status"), mark("Since"), mark("Next date"), mark("Enforced?"), mark("Doubt"),
+    mark("Best source"),
+)  # fmt: skip
+_SOON = 90
+
+
+@attrs.frozen
+class Row:
+    """An instrument on the board."""
+
+    id: str
+    name: str
+    cited: str
+    weight: Weight
+    ended: bool
+    topics: tuple[str, ...]
+    standing: Standing
+
+
+@attrs.frozen
+class BoardView:
+    """A board as people read it: its first line, and its rows, the heaviest and those with a date first."""
+
+    notices: tuple[str, ...]
+    headline: str
+    window: str
+    rows: tuple[Row, ...]
+    horizon: tuple[str, ...]
+
+
+def of(board: Board) -> BoardView:
+    """Return the board as people read it."""
+    rows = []
+    for state in board.states:
+        instrument = board.sources.instruments[state.instrument]
+        rows.append(
+            Row(
+                state.instrument, phrases.instrument_name(instrument), instrument.cited or "",
+                weight_of(instrument, state), state.status in ENDED, instrument.topics, standing(state, board.sources),
+            )
+        )  # fmt: skip
+    rows.sort(key=_place)
+    return BoardView(
+        notices(board.horizon, board.known), _headline(board, rows), _window(board), tuple(rows),
+        horizon_lines(board.horizon),
+    )  # fmt: skip
+
+
+def row_of(moved: Moved) -> Row | None:
+    """Return an instrument that moved as a row; None when it is not known where it stands."""
+    if moved.standing is None:
+        return None
+    ended = moved.standing.word in ENDED
+    cited = moved.label.removeprefix(moved.name).strip(" ()")
+    return Row(moved.id, moved.name, cited, moved.weight, ended, moved.topics, moved.standing)
+
+
+_ORDER: Mapping[Weight, int] = MappingProxyType({weight: place for place, weight in enumerate(Weight)})
+
+
+def _place(row: Row) -> tuple[object, ...]:
+    return row.ended, _ORDER[row.weight], row.standing.next_on is None, not row.standing.doubts, row.name.casefold()
+
+
+def _headline(board: Board, rows: Sequence[Row]) -> str:
+    day = board.on.day or dates.day_of(board.on.tick())
+    last = dates.add_days(day, _SOON).isoformat()
+    soon = sum(row.standing.next_on is not None and row.standing.next_on[:10] <= last for row in rows)
+    count = sum(not row.ended for row in rows)
+    law = sum(row.weight is Weight.LAW and not row.ended for row in rows)
+    return tr(
+        "{count} instruments, {law} of them binding law; dates in the next {days} days: {soon}.",
+        count=count, law=law, soon=soon, days=_SOON,
+    )  # fmt: skip
+
+
+def _window(board: Board) -> str:
+    return tr("On {on}, as known on {known}", on=moment(board.on), known=moment(board.known))
+
+
+# --- as text ------------------------------------------------------------------------------------------------------
+
+_WIDTHS = (26, 14, 11, 11, 9)
+
+
+def to_text(
+    view: BoardView, *, width: int = 80, colour: bool = False, full: bool = False, limit: int | None = None
+) -> str:
+    """Return the board as a table of columns; doubts are numbered and told below it."""
+    paint = ansi if colour else plain
+    lines = [paint(line, "warn") for notice in view.notices for line in wrap(notice, width)]
+    lines += [paint(line, "title") for line in wrap(view.headline, width)]
+    lines += [*(paint(line, "dim") for line in wrap(view.window, width)), ""]
+    most = len(view.rows) if full else limit if limit is not None else _most(view)
+    listed = view.rows[:most]
+    lines += _table(listed, width, paint)
+    if rest := view.rows[most:]:
+        lines += wrap(tr("{rest}: --full", rest=_counted(rest)), width)
+    notes = list(_notes(listed, width))
+    room = len(notes) if full else max(SCREEN - len(lines) - 1, 0)
+    if notes and room:
+        lines += ["", *notes[:room]]
+    return "\n".join(lines) + "\n"
+
+
+def _most(view: BoardView) -> int:
+    law = sum(row.weight is Weight.LAW and not row.ended for row in view.rows)
+    return min(len(view.rows), max(6, min(law, 14)))
+
+
+def _table(rows: Sequence[Row], width: int, paint: Paint) -> Iterator[str]:
+    name = max(width - 80 + _WIDTHS[0] - 2, 16)
+    columns = next(count for count in range(len(_WIDTHS), 0, -1) if count == 1 or _room(name, count) <= width)
+    widths = (name, *_WIDTHS[1:columns])
+    heads = [tr(head).upper() for head in HEADS[: len(widths)]]
+    yield paint("  ".join(_padded(text, size) for text, size in zip(heads, widths, strict=True)).rstrip(), "section")
+    number = 0
+    for row in rows:
+        number += bool(row.standing.doubts)
+        own = row.standing
+        texts = (
+            row.name, own.status, brief(own.since) or "-", brief(own.next_on) or own.next.partition("; ")[0] or "-",
+            own.enforced.partition(", ")[0] or "-",
+        )  # fmt: skip
+        mark_ = f" {number}" if own.doubts else ""
+        told = [_padded(cut(shown(text), size), size) for text, size in zip(texts, widths, strict=False)]
+        yield "  ".join((paint(told[0], "name"), *told[1:])).rstrip() + paint(mark_, "warn")
+
+
+def _room(name: int, columns: int) -> int:
+    """How wide so many columns are, with a note's number."""
+    return name + sum(_WIDTHS[1:columns]) + 2 * (columns - 1) + 3
+
+
+def _padded(text: str, size: int) -> str:
+    return text + " " * (size - cells(text))
+
+
+def _notes(rows: Sequence[Row], width: int) -> Iterator[str]:
+    doubtful = [row for row in rows if row.standing.doubts]
+    for number, row in enumerate(doubtful, 1):
+        told = joined("; ", map(capital, row.standing.doubts))
+        yield from wrap(tr("{label}: {text}", label=row.name, text=told), width, f"{number:>2} ", "   ")
+
+
+def _counted(rows: Sequence[Row]) -> str:
+    ended = sum(row.ended for row in rows)
+    counts = Counter(row.weight for row in rows if not row.ended)
+    told = [
+        tr("{count} more: {text}", count=counts[weight], text=tr(TITLES[weight])) for weight in TITLES if counts[weight]
+    ]
+    return joined("; ", (*told, tr("{count} ended", count=ended) if ended else ""))

@@ -1,0 +1,125 @@
+"""An answer as people read it: a headline, one group an instrument, and what is left to look up.
+
+Text, Markdown, HTML, mail, Atom and JSON are views of this one object.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import attrs
+
+from regtrack.report.view.model import Source, View
+
+
+class Weight(StrEnum):
+    """How much an instrument weighs for whoever must comply, the heaviest first."""
+
+    LAW = "law"
+    GUIDANCE = "guidance"
+    BILLS = "bills"
+    ANNOUNCED = "announced"
+    CONTEXT = "context"
+    CLAIMS = "claims"
+
+
+@attrs.frozen
+class Standing:
+    """Where an instrument stands, in short words.
+
+    Attributes:
+        word: the status as the model spells it, for signs.
+        unenforced: somebody said that it is not enforced.
+        status: in a word or two.
+        since: since when, as ISO text; None where that would be read as another date.
+        comply: from when compliance is required, as ISO text, where that is another day.
+        next_on: its next date as ISO text; None where none is set.
+        next: what comes then, or what was announced without a date.
+        enforced: what was said of its enforcement, and by whom; empty where nobody said anything.
+        doubts: what a careful reader must know, the weightiest first.
+        sentence: all of it in one sentence.
+        source: the best source for it.
+    """
+
+    word: str
+    unenforced: bool
+    status: str
+    since: str | None
+    comply: str | None
+    next_on: str | None
+    next: str
+    enforced: str
+    doubts: tuple[str, ...]
+    sentence: str
+    source: Source | None
+
+
+@attrs.frozen
+class Line:
+    """What changed about an instrument on one day, in short words."""
+
+    on: str
+    text: str
+
+
+@attrs.frozen
+class Moved:
+    """One instrument that moved.
+
+    Attributes:
+        id: of the instrument.
+        name: what it is called.
+        label: the same with its citation.
+        weight: how much it weighs.
+        topics: its subjects.
+        lines: what changed, a line a day.
+        about: what the record says of it, in full sentences; empty where it says nothing in the language spoken.
+        standing: where it stands now; None when the ledger cannot be asked any more.
+        sources: all that is cited for it, the best first.
+    """
+
+    id: str
+    name: str
+    label: str
+    weight: Weight
+    topics: tuple[str, ...]
+    lines: tuple[Line, ...]
+    about: str
+    standing: Standing | None
+    sources: tuple[Source, ...]
+
+
+@attrs.frozen
+class Ahead:
+    """A date ahead in short words."""
+
+    on: str
+    id: str
+    name: str
+    text: str
+    sure: bool
+
+
+@attrs.frozen
+class Answer:
+    """What changed, the answer first.
+
+    Attributes:
+        notices: what must be read before all else.
+        headline: the answer in one sentence.
+        window: which days, and as known when.
+        counts: how many instruments moved, and what comes next.
+        moved: the instruments that moved, the heaviest first.
+        ahead: the dates ahead.
+        unsure: how many statements contradict the record, and how many reports nothing has confirmed.
+        details: every change with its words and evidence, and what it all rests on.
+    """
+
+    notices: tuple[str, ...]
+    headline: str
+    window: str
+    counts: str
+    moved: tuple[Moved, ...]
+    ahead: tuple[Ahead, ...]
+    unsure: str
+    details: View

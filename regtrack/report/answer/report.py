@@ -1,0 +1,222 @@
+"""What ``since`` and ``diff`` answer, the answer first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from regtrack import dates
+from regtrack.errors import InputError, StoreError
+from regtrack.model.change import Change, Facet, Report, Section, Sources, StateReport, Upcoming
+from regtrack.model.kinds import Dimension
+from regtrack.model.state import State
+from regtrack.report import phrases, sentences
+from regtrack.report.answer import standing as standings
+from regtrack.report.answer.lines import lines_of, short
+from regtrack.report.answer.model import Ahead, Answer, Moved, Standing, Weight
+from regtrack.report.answer.weighing import only_said, telling, weight_of
+from regtrack.report.language import spoken, tr
+from regtrack.report.phrases import brief, capital, joined, sentence
+from regtrack.report.remarks import heard
+from regtrack.report.view import of_report
+from regtrack.report.view.confirmed import told_once
+from regtrack.report.view.shared import moment, notices, sources_of
+
+_ORDER = {weight: place for place, weight in enumerate(Weight)}
+_SOON = 30
+"""Days within which what begins or ends is told among the counts."""
+
+
+SORTS: Mapping[str, Callable[[Moved], Any]] = MappingProxyType(
+    {
+        "weight": lambda _: (),
+        "date": lambda moved: min((line.on for line in moved.lines), default=""),
+        "name": lambda moved: moved.name.casefold(),
+    }
+)
+"""How the instruments of a weight can be ordered."""
+
+
+def of(report: Report, *, sort: str = "weight") -> Answer:
+    """Return the answer to what changed.
+
+    Raises:
+        InputError: there is no such order.
+    """
+    if sort not in SORTS:
+        raise InputError(f"sort: found {sort!r}; expected one of {', '.join(SORTS)}")
+    moved = tuple(sorted(_moved(report), key=lambda each: (_ORDER[each.weight], SORTS[sort](each))))
+    ahead = tuple(_ahead(item, report) for item in report.upcoming)
+    return Answer(
+        notices=notices(report.horizon, report.sources.known),
+        headline=_headline(report, moved),
+        window=_window(report),
+        counts=_counts(report, moved, ahead),
+        moved=moved,
+        ahead=ahead,
+        unsure=_unsure(len(report.claims), sum(change.section is Section.REPORTED for change in report.changes)),
+        details=of_report(report),
+    )
+
+
+def _moved(report: Report) -> tuple[Moved, ...]:
+    """The instruments that moved, the heaviest first, and within a weight what is followed most closely."""
+    sources = report.sources
+    changes: dict[str, list[Change]] = {}
+    for change in told_once(report.changes, sources):
+        changes.setdefault(change.instrument, []).append(change)
+    promises: dict[str, list[str]] = {}
+    for id_ in report.undated:
+        promises.setdefault(sources.events[id_].event.target, []).append(id_)
+    ids = dict.fromkeys((*changes, *promises))
+    states, state_sources = _states(report, ids)
+    found = []
+    for id_ in ids:
+        own, promised = changes.get(id_, []), promises.get(id_, [])
+        acts = [change for change in own if not only_said(change, sources)]
+        weight = weight_of(sources.instruments[id_], states.get(id_), own) if acts or promised else Weight.CONTEXT
+        acts = acts or own
+        instrument, state = sources.instruments[id_], states.get(id_)
+        proofs = sources_of((*(each for change in acts for each in change.because), *promised), sources)
+        found.append(
+            Moved(
+                id_,
+                phrases.instrument_name(instrument),
+                phrases.instrument_label(instrument),
+                weight,
+                instrument.topics,
+                lines_of(acts, promised, sources),
+                _about(acts, promised, sources),
+                standings.standing(state, state_sources.sources) if state and state_sources else None,
+                proofs,
+            )
+        )
+    rank = {id_: min((telling(change) for change in changes.get(id_, ())), default=8) for id_ in ids}
+    return tuple(sorted(found, key=lambda each: (_ORDER[each.weight], rank[each.id], each.name.casefold())))
+
+
+def _about(changes: Sequence[Change], promised: Sequence[str], sources: Sources) -> str:
+    """What the record says of the act that made it, or of the leading one; empty in another language."""
+    ids = [*(id_ for change in sorted(changes, key=telling) for id_ in change.because), *promised]
+    events = [heard(sources.events[id_].event, sources) for id_ in ids]
+    events = [event for event in events if event.summary and event.language == spoken()]
+    made = next((event for event in events if event.row.dimension is Dimension.STAGE), None)
+    return (made or events[0]).summary if events else ""
+
+
+def _states(report: Report, ids: Iterable[str]) -> tuple[Mapping[str, State], StateReport | None]:
+    """Where the instruments stand at the later question, as far as the ledger can still be asked."""
+    if report.history is None:
+        return {}, None
+    try:
+        found = report.history.states(ids)
+    except StoreError:
+        return {}, None
+    return {state.instrument: state for state in found.states}, found
+
+
+def _ahead(item: Upcoming, report: Report) -> Ahead:
+    name = phrases.instrument_name(report.sources.instruments[item.instrument])
+    words = phrases.unended(sentences.of_upcoming(item))
+    text = tr("{scope}: {text}", scope=item.scope, text=words) if item.scope else words
+    return Ahead(item.on, item.instrument, name, text, item.certainty.label in ("published", "filed"))
+
+
+# --- the first lines ----------------------------------------------------------------------------------------------
+
+
+def _headline(report: Report, moved: Sequence[Moved]) -> str:
+    lead = next((each for each in moved if each.weight is not Weight.CONTEXT), None)
+    if lead is None:
+        if report.horizon.empty:
+            return tr("Nothing recorded matches this question.")
+        return tr("Nothing changed, as far as sources were read.")
+    return sentence(tr("{about}: {what}", about=lead.name, what=_what(lead, report)))
+
+
+def _what(lead: Moved, report: Report) -> str:
+    """What became of the instrument that leads: what moved its status, or that it still stands with what was said."""
+    own = [change for change in report.changes if change.instrument == lead.id and change.scope is None]
+    now = lead.standing
+    turned = any(change.facet is Facet.STATUS for change in own)
+    if now is None or (lead.weight is not Weight.LAW and not turned):
+        return lead.lines[0].text
+    if turned:
+        return now.sentence
+    silent = next((c for c in own if c.facet is Facet.ENFORCEMENT and c.after == "discretion"), None)
+    if silent is not None:
+        event = report.sources.events[silent.because[0]].event if silent.because else None
+        who = standings.actor(event, report.sources) if event is not None else ""
+        if who:
+            return tr("still {status}, but {who} says it will not enforce it", status=now.status, who=who)
+    first = min(own, key=telling, default=None)
+    if first is None:
+        return lead.lines[0].text
+    return tr("still {status}; {what}", status=now.status, what=short(first, report.sources))
+
+
+def _window(report: Report) -> str:
+    """Which days are compared, as known when."""
+    first, last = report.law
+    if report.command == "since":
+        return tr("{first} to {last}, as known then", first=moment(first), last=moment(last))
+    if first == last:
+        first, last = report.knowledge
+        return tr(
+            "Learned from {first} to {last} about {date}",
+            first=moment(first),
+            last=moment(last),
+            date=moment(report.law[0]),
+        )
+    return tr(
+        "{first} to {last}, both as known on {date}",
+        first=moment(first),
+        last=moment(last),
+        date=moment(report.knowledge[0]),
+    )
+
+
+def _counts(report: Report, moved: Sequence[Moved], ahead: Sequence[Ahead]) -> str:
+    number = sum(each.weight is not Weight.CONTEXT for each in moved)
+    among = report.history.count() if report.history is not None else None
+    return joined(" ", (_count_words(number, among), _next_words(report, ahead)))
+
+
+def _count_words(number: int, among: int | None) -> str:
+    if among is None:
+        return tr("1 instrument moved.") if number == 1 else tr("{count} instruments moved.", count=number)
+    return tr("{count} of {all} instruments moved.", count=number, all=among)
+
+
+def _next_words(report: Report, ahead: Sequence[Ahead]) -> str:
+    if report.command != "since":
+        return ""
+    sure = [each for each in ahead if each.sure]
+    if not sure:
+        if ahead:
+            return tr("The dates ahead are only announced.")
+        return tr("No date falls in the next {days} days.", days=report.within) if report.within else ""
+    day = report.law[1].day or dates.day_of(report.law[1].tick())
+    last = dates.add_days(day, _SOON).isoformat()
+    soon = sum(each.on[:10] <= last for each in sure)
+    first = tr("Next: {date}, {name}.", date=brief(sure[0].on), name=sure[0].name)
+    return (
+        first if soon < 2 else tr("{next} {count} dates fall within {days} days.", next=first, count=soon, days=_SOON)
+    )
+
+
+def _unsure(claims: int, reports: int) -> str:
+    told = []
+    if claims:
+        several = tr("{count} statements contradict the record", count=claims)
+        told.append(several if claims > 1 else tr("1 statement contradicts the record"))
+    if reports:
+        several = tr("{count} reports are not confirmed", count=reports)
+        told.append(several if reports > 1 else tr("1 report is not confirmed"))
+    return sentence(joined("; ", told))
+
+
+def verdict(standing: Standing) -> str:
+    """Return where an instrument stands as a line of its own."""
+    return capital(standing.sentence)

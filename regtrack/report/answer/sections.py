@@ -1,0 +1,145 @@
+"""The sections of a page: what changed by weight, an instrument a line, with every detail beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from regtrack.report.answer.model import Answer, Moved
+from regtrack.report.answer.text import TITLES
+from regtrack.report.language import tr
+from regtrack.report.layout import cut
+from regtrack.report.phrases import brief, day_month, joined
+from regtrack.report.view.model import Entry, Group, Part, Source, View
+
+_BESIDE = frozenset(("upcoming", "undated"))
+"""Parts of the details that have a place of their own, or stand with the instrument that they are about."""
+_SAID = ("claims", "late", "reported", "noted")
+
+
+@attrs.frozen
+class Item:
+    """An instrument in a section: a line, and beneath it every entry.
+
+    Attributes:
+        id: of the instrument.
+        name: what it is called.
+        topics: its subjects.
+        language: of the name where that is not the page's; else empty.
+        when: the days, in short words.
+        text: what changed, in short words.
+        source: the best source; None where there is none.
+        more: how many other sources there are.
+        entries: the details, each with the provision it is about.
+    """
+
+    id: str
+    name: str
+    topics: tuple[str, ...]
+    language: str
+    when: str
+    text: str
+    source: Source | None
+    more: int
+    entries: tuple[tuple[str | None, Entry], ...]
+
+
+@attrs.frozen
+class SectionOf:
+    """A section of a page."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+
+
+def of(answer: Answer) -> tuple[SectionOf, ...]:
+    """Return the sections of what changed, the heaviest first, then what was only said."""
+    found: list[SectionOf] = []
+    for weight, title in TITLES.items():
+        items = tuple(_moved(each, answer.details) for each in answer.moved if each.weight is weight)
+        if items:
+            found.append(SectionOf(f"weight-{weight.value}", tr(title), items))
+    moved = {each.id for each in answer.moved}
+    for part in answer.details.parts:
+        if part.id == "claims":
+            found.append(SectionOf(part.id, part.title, _by_source(part)))
+        elif part.id in _SAID:
+            items = tuple(_said(group) for group in part.groups if part.id == "late" or group.id not in moved)
+            if items:
+                found.append(SectionOf(part.id, part.title, items))
+    return tuple(found)
+
+
+def _moved(moved: Moved, view: View) -> Item:
+    parts = [part for part in view.parts if part.id not in ("claims", "late", "upcoming")]
+    groups = [group for part in parts for group in part.groups if group.id == moved.id]
+    days = [line.on for line in moved.lines if line.on[:1].isdecimal()]
+    return Item(
+        moved.id,
+        moved.label,
+        moved.topics,
+        groups[0].language if groups else "",
+        _when(days),
+        _told(moved),
+        moved.sources[0] if moved.sources else None,
+        max(len(moved.sources) - 1, 0),
+        tuple((group.scope, entry) for group in groups for entry in group.entries),
+    )
+
+
+_LONGEST = 130
+
+
+def _told(moved: Moved) -> str:
+    """What changed, and where that is little the begin of what the record says of it."""
+    text = joined("; ", (line.text for line in moved.lines))
+    if len(moved.lines) != 1 or len(text) > _LONGEST // 3 or not moved.about:
+        return text
+    return cut(tr("{label}: {text}", label=text, text=moved.about), _LONGEST)
+
+
+def _by_source(part: Part) -> tuple[Item, ...]:
+    """Claims by the article that makes them, each article once."""
+    own: dict[str, list[tuple[Group, Entry]]] = {}
+    for group in part.groups:
+        for entry in group.entries:
+            own.setdefault(entry.sources[0].publisher if entry.sources else group.name, []).append((group, entry))
+    return tuple(_article(name, said) for name, said in own.items())
+
+
+def _article(name: str, said: list[tuple[Group, Entry]]) -> Item:
+    group, first = said[0]
+    text = first.sentence if len(said) == 1 else tr("{count} statements", count=len(said))
+    source = first.sources[0] if first.sources else None
+    return Item(
+        group.id, name, group.topics, "", first.date, text, source, max(len(first.sources) - 1, 0),
+        tuple((each.name, entry) for each, entry in said),
+    )  # fmt: skip
+
+
+def _when(days: list[str]) -> str:
+    if not days:
+        return ""
+    first, last = min(days), max(days)
+    if first[:4] != last[:4]:
+        return tr("{first} to {last}", first=brief(first), last=brief(last))
+    if first[:7] == last[:7] and first != last:
+        return tr("{first} to {last}", first=int(first[8:10]), last=day_month(last))
+    return day_month(first) if first == last else tr("{first} to {last}", first=day_month(first), last=day_month(last))
+
+
+def _said(group: Group) -> Item:
+    entries = group.entries
+    sources = tuple(dict.fromkeys(source for entry in entries for source in entry.sources))
+    text = entries[0].sentence if len(entries) == 1 else tr("{count} statements", count=len(entries))
+    return Item(
+        group.id, group.name, group.topics, group.language, entries[0].date, text, sources[0] if sources else None,
+        max(len(sources) - 1, 0), tuple((group.scope, entry) for entry in entries),
+    )  # fmt: skip
+
+
+def ahead(view: View) -> Iterator[Part]:
+    """Return the parts of a view about what is to come."""
+    return (part for part in view.parts if part.id in _BESIDE)

@@ -1,0 +1,286 @@
+"""What ``state`` answers, the answer first: a sentence that can be forwarded, and a line for each point of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+import attrs
+
+from regtrack.model.change import Sources, StateReport
+from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import Certainty, Dimension, Family, Operation
+from regtrack.model.state import Announced, State
+from regtrack.report import phrases
+from regtrack.report.answer.board import ENDED
+from regtrack.report.answer.standing import actor, standing, status_word
+from regtrack.report.answer.text import short_address
+from regtrack.report.language import mark, term, tr
+from regtrack.report.layout import Paint, ansi, cells, plain, shown, wrap
+from regtrack.report.phrases import brief, capital, joined, sentence
+from regtrack.report.view.model import Source
+from regtrack.report.view.shared import moment, notices, sources_of
+
+
+@attrs.frozen
+class Point:
+    """One point of an answer, with what proves it.
+
+    Attributes:
+        label: what it is about.
+        on: the day, as ISO text; None where there is none.
+        text: in words, where a day does not say it.
+        sources: all that is cited for it, the best first.
+    """
+
+    label: str
+    on: str | None
+    text: str
+    sources: tuple[Source, ...] = ()
+
+
+@attrs.frozen
+class StateAnswer:
+    """Where one rule stands, as a lawyer would put it.
+
+    Attributes:
+        notices: what must be read before all else.
+        question: what is answered.
+        about: which instrument or provision, on which day, as known when.
+        headline: the answer: whether it must be complied with, since when, and who says otherwise.
+        points: the points it rests on, what could change it, and what is not known.
+    """
+
+    notices: tuple[str, ...]
+    question: str
+    about: str
+    headline: str
+    points: tuple[Point, ...]
+
+
+def of(answer: StateReport) -> StateAnswer:
+    """Return the answer to where an instrument stands."""
+    state, sources = answer.states[0], answer.sources
+    instrument = sources.instruments[state.instrument]
+    label = phrases.instrument_label(instrument)
+    about = label if state.scope is None else tr("{title}: {scope}", title=label, scope=state.scope)
+    day = moment(state.on)
+    return StateAnswer(
+        notices(answer.horizon, state.known),
+        tr("Must one comply with {about} on {date}?", about=about, date=day),
+        tr("{about} on {date}, as known on {known}", about=about, date=day, known=moment(state.known)),
+        _headline(state, instrument, sources),
+        tuple(_points(state, sources)),
+    )
+
+
+# --- the sentence -------------------------------------------------------------------------------------------------
+
+
+def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
+    stands = standing(state, sources).sentence
+    verdict = tr(_verdict(state, instrument))
+    if state.status == "mixed":
+        return sentence(tr("{verdict}: {stands}", verdict=verdict, stands=tr("its provisions differ")))
+    if state.status in ("none", "unknown") and not state.announced_changes:
+        return tr("Whether it is in force is not known.")
+    first = sentence(tr("{verdict}: {stands}", verdict=verdict, stands=stands))
+    return joined(" ", (first, tr("Some provisions differ.") if _differing(state, sources) else ""))
+
+
+def _differing(state: State, sources: Sources) -> list[tuple[str, str]]:
+    """The provisions that do not stand as the whole does, each with how it stands."""
+    whole = standing(state, sources).sentence
+    found = (
+        (each.scope or "", joined("; ", (standing(each, sources).sentence, _enforced(state, each, sources))))
+        for each in state.scopes
+        if each.status != "none"
+    )
+    return [(scope, stands) for scope, stands in found if stands != whole]
+
+
+def _enforced(whole: State, part: State, sources: Sources) -> str:
+    """That a part is enforced, where the whole is said not to be: since when, and who says so."""
+    if whole.enforcement != "discretion" or part.enforcement != "normal":
+        return ""
+    said = [
+        recorded.event
+        for recorded in sources.events.values()
+        if recorded.event.target == whole.instrument
+        and recorded.event.row.dimension is Dimension.ENFORCEMENT
+        and recorded.event.row.operation is Operation.SHUT
+    ]
+    if len(said) != 1:
+        return tr("enforced")
+    who, on = actor(said[0], sources), said[0].effect or said[0].happened()
+    if not on.dated:
+        return tr("enforced, says {who}", who=who)
+    return tr("enforced, says {who} since {date}", who=who, date=brief(on.text))
+
+
+def _verdict(state: State, instrument: Instrument) -> str:
+    """Whether one must comply, in a word or two."""
+    flags = {flag.partition("=")[0] for flag in state.flags}
+    if state.status in ("none", "unknown"):
+        return mark("No, only announced") if state.announced_changes else mark("Not known")
+    if instrument.family is Family.GUIDANCE and state.status not in ENDED:
+        return mark("Not binding by itself")
+    if state.status in ENDED:
+        return mark("No longer")
+    if state.status == "mixed":
+        return mark("In part")
+    said = _BY_STATUS.get(state.status)
+    if said is not None:
+        return said
+    if state.force.value == "contested":
+        return mark("Contested")
+    if "stale_since" in flags:
+        return mark("By the schedule, yes")
+    if "as_scheduled" in flags:
+        return mark("As forecast, yes")
+    if state.duty == "no":
+        return mark("Not yet") if state.duty_from else mark("No duty")
+    if state.enforcement != "normal":
+        return mark("Yes, in law")
+    return mark("Yes") if state.force.value == "yes" else mark("Not known")
+
+
+_BY_STATUS: Mapping[str, str] = MappingProxyType(
+    {
+        "stayed": mark("No, not now"),
+        **dict.fromkeys(("pending", "delayed", "delayed_indefinitely", "filed", "adopted"), mark("Not yet")),
+        **dict.fromkeys(
+            (
+                "proposed", "announced", "reported", "introduced", "in_committee", "reported_out", "passed_one",
+                "passed_both", "presented",
+            ),
+            mark("No, not made yet"),
+        ),
+    }
+)  # fmt: skip
+
+
+# --- the points ---------------------------------------------------------------------------------------------------
+
+
+def _points(state: State, sources: Sources) -> Iterator[Point]:
+    events = [sources.events[id_] for id_ in state.because if id_ in sources.events]
+
+    def proofs(*dimensions: Dimension) -> tuple[Source, ...]:
+        return sources_of((each.id for each in events if each.event.row.dimension in dimensions), sources)
+
+    if state.since and state.status not in phrases.WITHOUT_SINCE:
+        ids = proofs(Dimension.FORCE, Dimension.PAUSE, Dimension.STAGE)
+        yield Point(capital(status_word(state.status)), state.since, "", ids)
+    if state.duty_from is not None:
+        label = tr("Comply") if state.duty == "yes" else tr("Comply from")
+        yield Point(label, state.duty_from, "", proofs(Dimension.DUTY))
+    if state.enforcement != "normal":
+        said = next((each.event for each in events if each.event.row.dimension is Dimension.ENFORCEMENT), None)
+        yield _enforcement(state, said, sources, proofs(Dimension.ENFORCEMENT))
+    for deadline in state.deadlines:
+        day = deadline.on if deadline.on[:1].isdecimal() else None
+        words = "" if deadline.open else tr("closed")
+        if day is None:
+            words = deadline.on
+        yield Point(phrases.capital_name(deadline.name), day, words, sources_of([deadline.event_id], sources))
+    yield from (Point(scope, None, stands) for scope, stands in _differing(state, sources))
+    yield from _changes(state, sources)
+    yield from _unknown(state)
+
+
+def _enforcement(state: State, said: Event | None, sources: Sources, proofs: tuple[Source, ...]) -> Point:
+    if state.enforcement == "enjoined":
+        return Point(tr("Enjoined"), None, tr("a court has stopped its enforcement"), proofs)
+    who = actor(said, sources) if said is not None else ""
+    on = said.effect.text if said is not None and said.effect is not None and said.effect.dated else None
+    words = tr("said by {who}; this is not a stay", who=who) if who else tr("this is not a stay")
+    return Point(tr("Not enforced"), on, words, proofs)
+
+
+def _changes(state: State, sources: Sources) -> Iterator[Point]:
+    """What could change it: what is scheduled, and what was announced but not made."""
+    following = state.scheduled_next
+    if following is not None:
+        yield Point(tr("Next"), following.date, status_word(following.status))
+    announced = [each for each in state.announced_changes if each.certainty >= Certainty.ANNOUNCED]
+    for each in announced:
+        yield Point(tr("Could change"), None, _announced(each), sources_of([each.event_id], sources))
+    reported = [each for each in state.announced_changes if each.certainty < Certainty.ANNOUNCED]
+    for each in reported:
+        words = tr("{what} (reported only)", what=_announced(each))
+        yield Point(tr("Not known"), None, words, sources_of([each.event_id], sources))
+
+
+def _announced(each: Announced) -> str:
+    sure = phrases.certainty(each.certainty.label)
+    act = phrases.announced(phrases.announced_act(each.kind), each.kind, each.date)
+    return tr("{certainty}: {what}", certainty=sure, what=act)
+
+
+_TOLD = frozenset(("announced_change", "conflict", "as_scheduled"))
+"""Warnings that the sentence or another point tells."""
+
+
+def _unknown(state: State) -> Iterator[Point]:
+    """What is not known, and what contradicts the record."""
+    for flag in state.flags:
+        if flag.partition("=")[0] not in _TOLD:
+            yield Point(tr("Not known"), None, phrases.flag(flag))
+    if state.status == "in_force" and state.duty == "unknown":
+        yield Point(tr("Not known"), None, tr("from when compliance is required"))
+    if state.conflicts:
+        count = len(state.conflicts)
+        several = tr("{count} statements contradict the record", count=count)
+        yield Point(tr("Contradicted"), None, tr("1 statement contradicts the record") if count == 1 else several)
+
+
+# --- as text ------------------------------------------------------------------------------------------------------
+
+_LABEL, _DAY = 14, 12
+
+
+def to_text(answer: StateAnswer, *, width: int = 80, colour: bool = False, why: bool = False) -> str:
+    """Return the answer as text: what it is about, the sentence, and a line a point."""
+    paint = ansi if colour else plain
+    lines = [paint(line, "warn") for notice in answer.notices for line in wrap(notice, width)]
+    lines += [paint(line, "title") for line in wrap(answer.about, width)]
+    lines += ["", *wrap(answer.headline, width), ""]
+    before = ""
+    for point in answer.points:
+        lines += _point(point, "" if point.label == before else point.label, width, paint, why=why)
+        before = point.label
+    hint = tr("--full for the events behind each line, -o page.html for the page.")
+    if not why:
+        hint = tr("--why for every source, --full for the events behind each line.")
+    return "\n".join([*lines, "", *(paint(line, "dim") for line in wrap(hint, width))]) + "\n"
+
+
+def _point(point: Point, label: str, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+    day = brief(point.on) if point.on else ""
+    lead = shown(label) + " " * max(_LABEL - cells(label), 1)
+    if cells(label) >= _LABEL:
+        yield from wrap(label, width)
+        lead = " " * _LABEL
+    lead += day + " " * max(_DAY - cells(day), 1) if day else ""
+    texts = [point.text] if point.text else []
+    best = point.sources[:1]
+    if best and not why:
+        more = len(point.sources) - 1
+        where = short_address(best[0].url) if best[0].standing == "official" else ""
+        where = where if where and cells(where) <= width - _LABEL - _DAY - 20 else best[0].publisher
+        named = joined(" ", (term("standing", best[0].standing), where))
+        texts.append(tr("{source} (and {count} more)", source=named, count=more) if more > 0 else named)
+    yield from wrap(joined("; ", texts), width, lead, " " * _LABEL)
+    for source in point.sources if why else ():
+        yield from _source(source, width, paint)
+
+
+def _source(source: Source, width: int, paint: Paint) -> Iterable[str]:
+    indent = " " * _LABEL
+    if source.quote:
+        yield from wrap(tr("“{text}”", text=source.quote), width, indent)
+    yield from (paint(line, "dim") for line in wrap(source.named, width, indent))
+    if source.url:
+        yield from (paint(line, "dim") for line in wrap(source.url, width, f"{indent}  "))

@@ -1,0 +1,195 @@
+"""The answer on one screen: a headline, the instruments that moved, and how many more there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from types import MappingProxyType
+
+from regtrack.report.answer.model import Answer, Moved, Weight
+from regtrack.report.answer.report import verdict
+from regtrack.report.language import mark, term, tr
+from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap
+from regtrack.report.phrases import capital, day_month, joined
+from regtrack.report.view.model import Source
+
+TITLES: Mapping[Weight, str] = MappingProxyType(
+    {
+        Weight.LAW: mark("Binding law"),
+        Weight.GUIDANCE: mark("Guidance and lists"),
+        Weight.BILLS: mark("Bills and proposals"),
+        Weight.ANNOUNCED: mark("Announced, not enacted"),
+        Weight.CONTEXT: mark("Context"),
+    }
+)
+SCREEN = 25
+"""So many lines at most, unless more are asked for."""
+_QUOTA: Mapping[Weight, int] = MappingProxyType(
+    {Weight.LAW: 8, Weight.GUIDANCE: 4, Weight.BILLS: 3, Weight.ANNOUNCED: 3, Weight.CONTEXT: 0}
+)
+"""So many instruments of each weight at most."""
+_NAME = 30
+_ROOMY = 8
+"""Up to so many instruments are told in more than a line each."""
+_WORTHWHILE = 16
+"""So many columns must be left for the record's own words, or they say nothing."""
+_REGISTER = re.compile(r"federalregister\.gov/documents/\d{4}/\d{2}/\d{2}/([\w-]+)")
+_INDENT = "  "
+
+
+def to_text(
+    answer: Answer, *, width: int = 80, colour: bool = False, limit: int | None = None, why: bool = False,
+) -> str:  # fmt: skip
+    """Return the answer in short, no line wider than ``width`` cells.
+
+    Args:
+        answer: what to show.
+        width: of the terminal.
+        colour: with colours.
+        limit: how many instruments of each weight; None for as many as fit on a screen.
+        why: all sources of each instrument.
+    """
+    paint = ansi if colour else plain
+    head = list(_head(answer, width, paint))
+    foot = list(_foot(answer, width, paint, why=why))
+    room = SCREEN - len(head) - len(foot)
+    quota = dict.fromkeys(Weight, limit) if limit is not None else dict(_QUOTA)
+    body = list(_body(answer, quota, width, paint, why=why))
+    while limit is None and not why and len(body) > room and any(quota.values()):
+        fullest = max(
+            (weight for weight in quota if quota[weight]),
+            key=lambda weight: (_shown(answer, weight, quota), list(Weight).index(weight)),
+        )
+        quota[fullest] = _shown(answer, fullest, quota) - 1
+        body = list(_body(answer, quota, width, paint, why=why))
+    return "\n".join([*head, *body, *foot]) + "\n"
+
+
+def _shown(answer: Answer, weight: Weight, quota: Mapping[Weight, int]) -> int:
+    return min(quota[weight], sum(each.weight is weight for each in answer.moved))
+
+
+def in_brief(answer: Answer, since: str, *, width: int = 80) -> list[str]:
+    """Return the answer in a few lines: what must be known, how many moved, and one line an instrument."""
+    acts = [each for each in answer.moved if each.weight is not Weight.CONTEXT]
+    lines = [line for notice in answer.notices for line in wrap(notice, width)]
+    lines += wrap(tr("{label}: {text}", label=capital(since), text=answer.counts), width)
+    return [*lines, *(_one_line(each, width, plain) for each in acts)]
+
+
+def _head(answer: Answer, width: int, paint: Paint) -> Iterator[str]:
+    for notice in answer.notices:
+        yield from (paint(line, "warn") for line in wrap(notice, width))
+    yield from (paint(line, "title") for line in wrap(answer.headline, width))
+    yield from (
+        paint(line, "dim") for line in wrap(tr("{window}: {counts}", window=answer.window, counts=answer.counts), width)
+    )
+
+
+def _body(
+    answer: Answer, quota: Mapping[Weight, int], width: int, paint: Paint, *, why: bool
+) -> Iterator[str]:  # fmt: skip
+    rest: list[str] = []
+    for weight, group in groupby(answer.moved, key=lambda each: each.weight):
+        own = list(group)
+        first = own[: quota[weight]]
+        title = tr(TITLES[weight])
+        if not first:
+            rest.append(tr("{label}: {text}", label=title, text=len(own)))
+            continue
+        count = tr("{shown} of {count}", shown=len(first), count=len(own)) if len(first) < len(own) else ""
+        gap = " " * max(width - cells(title) - cells(count), 1) if count else ""
+        yield paint(title.upper(), "section") + gap + count
+        for each in first:
+            if len(answer.moved) > _ROOMY and not why:
+                yield _one_line(each, width, paint)
+            else:
+                yield from _moved(each, width, paint, why=why)
+    if rest:
+        yield from wrap(joined("   ", rest), width)
+
+
+def _one_line(moved: Moved, width: int, paint: Paint) -> str:
+    """An instrument among many: its last day, and all that changed as far as it fits."""
+    column = min(_NAME, width * 2 // 5)
+    name = cut(shown(moved.name), column)
+    day = next((day_month(line.on) for line in reversed(moved.lines) if line.on[:1].isdecimal()), "")
+    day = _right(day)
+    text = cut(shown(joined("; ", (line.text for line in reversed(moved.lines)))), width - column - cells(day) - 6)
+    lead = f"{_INDENT}{paint(name, 'name')}{' ' * (column - cells(name))}"
+    return f"{lead}  {paint(day, 'dim')}  {text}"
+
+
+def _right(day: str) -> str:
+    return " " * (6 - cells(day)) + day
+
+
+def _moved(moved: Moved, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+    """An instrument: on a line of its own where it is law that stands in more than one way, else a line a day."""
+    column = min(_NAME, width * 2 // 5)
+    name = cut(shown(moved.name), column)
+    lead = f"{_INDENT}{paint(name, 'name')}{' ' * (column - cells(name))}  "
+    space = " " * (column + 4)
+    first = True
+    if moved.weight is Weight.LAW and moved.standing is not None and len(moved.lines) > 1:
+        yield from _column(lead, space, verdict(moved.standing), width, most=3)
+        first = False
+    for line in moved.lines:
+        day = _right(day_month(line.on) if line.on[:1].isdecimal() else "")
+        used = column + 6 + cells(day)
+        start = lead if first else space
+        told = line.text
+        if len(moved.lines) == 1 and moved.about:
+            told = _with_words(told, moved.about, width - used)
+        yield from _column(f"{start}{paint(day, 'dim')}  ", " " * used, told, width, used=used)
+        first = False
+    if why:
+        for source in moved.sources:
+            yield from _source(source, width, paint, " " * 6)
+    elif moved.weight is Weight.LAW and moved.sources and moved.sources[0].standing == "official":
+        best = moved.sources[0]
+        text = f"{term('standing', best.standing)}{term('form', ': ')}{shown(short_address(best.url))}"
+        yield paint(cut(f"{space}{text}", width), "dim")
+
+
+def _with_words(text: str, about: str, room: int) -> str:
+    """A short text with the begin of what the record says, where that fits on its line."""
+    more = tr("{label}: {text}", label=text, text=shown(about))
+    return cut(more, room) if cells(text) + _WORTHWHILE <= room else text
+
+
+def _column(
+    lead: str, space: str, text: str, width: int, *, used: int | None = None, most: int = 2
+) -> Iterator[str]:  # fmt: skip
+    """A text beside a name, on a few lines at most."""
+    room = width - (used or cells(space))
+    lines = wrap(text, room)
+    if len(lines) > most:
+        lines[most - 1 :] = [cut(" ".join(lines[most - 1 :]), room)]
+    yield lead + lines[0]
+    yield from (space + line for line in lines[1:])
+
+
+def _source(source: Source, width: int, paint: Paint, indent: str) -> Iterator[str]:
+    if source.quote:
+        yield from wrap(tr("“{text}”", text=source.quote), width, indent)
+    yield from (paint(line, "dim") for line in wrap(source.named, width, indent))
+    if source.url:
+        yield from (paint(line, "dim") for line in wrap(source.url, width, indent + _INDENT))
+
+
+def _foot(answer: Answer, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+    if unsure := answer.unsure:
+        yield from wrap(unsure, width)
+    hint = tr("--full for details, --why for every source, -o page.html for the page.")
+    if why:
+        hint = tr("--full for details, -o page.html for the page.")
+    yield from (paint(line, "dim") for line in wrap(hint, width))
+
+
+def short_address(url: str | None) -> str:
+    """Return an address without what every one begins with; of the Register, by the number of the document."""
+    address = (url or "").partition("://")[2].removeprefix("www.").rstrip("/")
+    numbered = _REGISTER.match(address)
+    return f"federalregister.gov/d/{numbered[1]}" if numbered else address

@@ -1,0 +1,86 @@
+"""For any two days a reader chooses, the page lists what ``since`` lists: asked in a browser, by its fields."""
+
+import datetime as dt
+import random
+
+import pytest
+
+from regtrack.model.change import Facet
+from regtrack.report import render
+from tests.helpers import e, rule, track
+
+SHOWN = "[...document.querySelectorAll('#changed > li[data-i]')].map(each => each.dataset.i)"
+LISTED = """([before, after]) => regtrack.instruments.flatMap(id => regtrack.changes(id, before, after).map(
+  c => [id, c.scope, c.facet, c.name, c.before, c.after, c.on]))"""
+
+
+def listed(answer):
+    """The differences of two states that an answer lists, promises among them."""
+    events = answer.sources.events
+    changes = [
+        (c.instrument, c.scope, c.facet.value, c.name, c.before, c.after, c.on)
+        for c in answer.changes
+        if c.facet is not Facet.RECORD
+    ]
+    return changes, {events[id_].event.key for id_ in answer.undated}
+
+
+def compare(tracker, page, pairs, **filters):
+    moved = 0
+    for first, last in pairs:
+        page.fill("input[name=from]", str(first))
+        page.fill("input[name=on]", str(last))
+        page.fill("input[name=known]", str(last))
+        answer = tracker.since(first, last, **filters)
+        ours, promised = listed(answer)
+        sides = [{"on": str(day), "known": str(day)} for day in (first, last)]
+        theirs = [tuple(each) for each in page.evaluate(LISTED, sides)]
+        promises = {each for each in theirs if each[2] == "announced" and each[3] in promised}
+        assert sorted(set(theirs) - promises, key=repr) == sorted(ours, key=repr), f"{first} to {last}"
+        more = page.locator("#changed + button")
+        if more.is_visible():
+            more.click()
+        assert set(page.evaluate(SHOWN)) == {each[0] for each in theirs}
+        moved += bool(ours)
+    return moved
+
+
+@pytest.mark.parametrize("filters", [{}, {"topic": "ai-chips"}, {"agency": "bis"}], ids=["all", "topic", "agency"])
+def test_fifty_pairs_of_days(bundled, show, filters):
+    """The page of one week answers for every other time too, for all that its filters admit."""
+    chance = random.Random(f"days {filters}")
+    first = dt.date(2022, 9, 1)
+    days = [first + dt.timedelta(days=chance.randrange(1_545)) for _ in range(100)]
+    pairs = [sorted(each) for each in zip(days[::2], days[1::2], strict=True)]
+    page = show(render(bundled.since("2025-05-12", "2025-05-20", **filters), "html"))
+    assert compare(bundled, page, pairs, **filters) > 40
+
+
+def test_heading_and_sections_follow_the_days(bundled, show):
+    page = show(render(bundled.since("2025-05-12", "2025-05-20"), "html"))
+    before = page.inner_text("h1")
+    assert page.locator("#report").is_visible()
+    page.fill("input[name=from]", "2025-10-01")
+    page.fill("input[name=on]", "2025-11-15")
+    page.fill("input[name=known]", "2025-11-15")
+    assert page.inner_text("h1") == page.title() != before
+    assert "15 November 2025" in page.inner_text("h1")
+    assert not page.locator("#report").is_visible()
+
+
+def test_a_large_ledger_bounds_the_days(show, monkeypatch):
+    """A page that does not hold everything says for which days it can answer, and takes no others."""
+    monkeypatch.setattr("regtrack.queries.reports.MOST_HELD", 3)
+    rules = [rule(f"us/x/r{number}") for number in range(6)]
+    made = [
+        e("publish", f"p{number}", target=f"us/x/r{number}", published=f"2025-0{number + 1}-10", certainty="published")
+        for number in range(6)
+    ]
+    tracker = track(made, rules)
+    page = show(render(tracker.since("2025-02-01", "2025-04-01"), "html"))
+    assert "Days from 1 February 2025 to 1 April 2025, for the 2 instruments" in page.inner_text("#machine")
+    pairs = [(dt.date(2025, 2, 1), dt.date(2025, 3, 1)), (dt.date(2025, 2, 20), dt.date(2025, 4, 1))]
+    assert compare(tracker, page, pairs) == 2
+    before = page.inner_text("h1")
+    page.fill("input[name=on]", "2025-05-01")
+    assert page.inner_text("h1") == before

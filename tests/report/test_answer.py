@@ -1,0 +1,241 @@
+"""The answer first: what leads, in which order, on one screen; the board; the workbook."""
+
+import io
+import json
+import re
+import zipfile
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from regtrack.errors import InputError
+from regtrack.report import render
+from regtrack.report.answer import board as boards
+from regtrack.report.answer.model import Weight
+from regtrack.report.answer.report import of
+from regtrack.report.answer.text import SCREEN
+from tests.helpers import RULE, e, rule, track
+
+SHOWCASE = ("2025-05-12", "2025-05-20")
+
+
+def many(count, kind="final_rule"):
+    rules = [rule(f"us/x/r{n:03}", kind=kind, title=f"Rule number {n}") for n in range(count)]
+    made = [
+        e("set_effective", f"s{n}", target=each.id, effect="2025-05-15", published="2025-05-14")
+        for n, each in enumerate(rules)
+    ]
+    return track(made, rules)
+
+
+# --- the headline -----------------------------------------------------------------------------------------------------
+
+
+def test_the_showcase_week_on_one_screen(bundled):
+    """The rule that binds leads, with who says what; nothing is cut from what one must know."""
+    text = render(bundled.since(*SHOWCASE), "text")
+    lines = text.splitlines()
+    assert len(lines) <= SCREEN
+    assert lines[0] == "AI Diffusion Rule: still in force, but BIS says it will not enforce it."
+    assert "8 of 40 instruments moved." in " ".join(lines[1:3])
+    assert "13 statements contradict the record; 2 reports are not confirmed." in lines
+    assert all(len(line) <= 80 for line in lines)
+    places = [
+        lines.index(next(line for line in lines if line.startswith(head)))
+        for head in ("BINDING", "GUIDANCE", "BILLS", "ANNOUNCED")
+    ]
+    assert places == sorted(places)
+
+
+def test_a_doubt_stands_in_the_headline(bundled):
+    """What only a schedule supports is never told flatly."""
+    text = render(bundled.since("2026-11-01"), "text").splitlines()
+    assert text[0] == "Nothing was read after 8 October 2026."
+    assert text[1] == "Affiliates Rule: in force since 10 Nov 2026, as scheduled and not confirmed."
+
+
+@pytest.mark.parametrize(
+    ("acts", "said"),
+    [
+        ([e("set_effective", effect="2025-05-15", published="2025-05-14")], "in force since 15 May 2025"),
+        (
+            [e("set_effective", effect="2025-07-01", published="2025-05-14")],
+            "not yet in force, in force from 1 Jul 2025",
+        ),
+        (
+            [
+                e("set_effective", effect="2025-01-15", published="2025-01-14"),
+                e("stay", effect="2025-05-14", published="2025-05-14", until="2025-08-01"),
+            ],
+            "stayed until 1 Aug 2025, then in force unless extended",
+        ),
+        (
+            [
+                e("set_effective", effect="2025-01-15", published="2025-01-14"),
+                e("rescind", effect="unknown", announced="2025-05-14", certainty="announced"),
+            ],
+            "still in force; announced: rescission, no date given",
+        ),
+        (
+            [
+                e("set_effective", effect="2025-01-15", published="2025-01-14"),
+                e("rescind", effect="2025-05-15", published="2025-05-15"),
+            ],
+            "rescinded on 15 May 2025",
+        ),
+    ],
+    ids=["took effect", "published", "stayed", "announced", "rescinded"],
+)
+def test_the_headline_says_what_became_of_the_rule(acts, said):
+    answer = of(track(acts).since("2025-05-12", "2025-05-20"))
+    assert answer.headline == f"Title of {RULE}: {said}."
+
+
+def test_nothing_changed_is_not_said_of_what_was_published():
+    """An act whose dates lie ahead and that changes no status yet has moved something."""
+    made = [
+        e("set_effective", effect="2025-01-15", published="2025-01-14"),
+        e("amend", effect="2025-07-01", published="2025-05-14"),
+    ]
+    answer = of(track(made).since("2025-05-12", "2025-05-20"))
+    assert [each.weight for each in answer.moved] == [Weight.LAW]
+    assert "amended" in answer.headline
+
+
+def test_what_was_only_said_is_context():
+    made = [
+        e("set_effective", effect="2025-01-15", published="2025-01-14"),
+        e("report", available="2025-05-14", certainty="reported", summary="It is said to work."),
+    ]
+    answer = of(track(made).since("2025-05-12", "2025-05-20"))
+    assert answer.headline == "Nothing changed, as far as sources were read."
+    assert [each.weight for each in answer.moved] == [Weight.CONTEXT]
+    assert answer.unsure == "1 report is not confirmed."
+
+
+# --- how much is shown ------------------------------------------------------------------------------------------------
+
+
+def test_many_instruments_are_folded_into_counts():
+    report = many(40).since("2025-05-12", "2025-05-20")
+    lines = render(report, "text").splitlines()
+    assert len(lines) <= SCREEN
+    assert any(re.search(r"BINDING LAW +8 of 40", line) for line in lines)
+    assert sum("Rule number" in line for line in render(report, "text", limit=30).splitlines()[2:]) == 30
+    full = render(report, "text", full=True)
+    assert full.count("Rule number") == 40
+
+
+def test_orders(bundled):
+    report = bundled.since("2025-10-01", "2025-11-15")
+    names = [each.name for each in of(report, sort="name").moved if each.weight is Weight.LAW]
+    assert names == sorted(names, key=str.casefold)
+    days = [min(line.on for line in each.lines) for each in of(report, sort="date").moved if each.weight is Weight.LAW]
+    assert days == sorted(days)
+    with pytest.raises(InputError, match="sort: found 'size'; expected one of weight, date, name"):
+        render(report, "text", sort="size")
+
+
+def test_why_names_every_source(bundled):
+    """No count of others without a way to see them."""
+    report = bundled.since(*SHOWCASE)
+    text = " ".join(render(report, "text", why=True).split())
+    assert "more)" not in text
+    for change in report.changes:
+        if change.facet != "record":
+            for id_ in change.because:
+                for evidence in report.sources.events[id_].event.evidence:
+                    assert report.sources.documents[evidence.document].publisher in text
+
+
+def test_json_says_the_same(bundled):
+    table = json.loads(render(bundled.since(*SHOWCASE), "json", lang="ja"))
+    assert table["headline"] == "AI Diffusion Rule: still in force, but BIS says it will not enforce it."
+    lead = table["moved"][0]
+    assert (lead["instrument"], lead["weight"]) == ("us/bis/ai-diffusion", "law")
+    assert lead["standing"]["enforced"] == "no, says BIS"
+    assert "federalregister.gov" in lead["standing"]["url"]
+
+
+# --- the board --------------------------------------------------------------------------------------------------------
+
+
+def test_a_board_has_a_row_for_each_instrument_known_then(bundled):
+    then, now = bundled.board("2025-06-01", "2025-06-01"), bundled.board()
+    assert len(then.states) < len(now.states)
+    rows = {row.id: row.standing for row in boards.of(then).rows}
+    diffusion = rows["us/bis/ai-diffusion"]
+    assert (diffusion.status, diffusion.since, diffusion.comply) == ("in force", "2025-01-13", "2025-05-15")
+    assert (diffusion.next_on, diffusion.next) == (None, "none set; rescission announced")
+    assert diffusion.enforced == "no, says BIS"
+    assert "us/bis/affiliates-50" not in rows
+
+
+def test_enforced_is_blank_where_nobody_said_anything(bundled):
+    """Never yes by default."""
+    said = {row.id: row.standing.enforced for row in boards.of(bundled.board("2025-06-01", "2025-06-01")).rows}
+    assert {id_ for id_, words in said.items() if words} == {"us/bis/ai-diffusion"}
+
+
+def test_a_board_on_one_screen_and_whole(bundled):
+    board = bundled.board(agency="bis")
+    short, full = (render(board, "text", full=full).splitlines() for full in (False, True))
+    assert len(short) <= SCREEN
+    assert all(len(line) <= 82 for line in short)
+    listed = {row.name[:20] for row in boards.of(board).rows}
+    assert all(any(name in line for line in full) for name in listed)
+
+
+def test_a_board_takes_the_filters_and_every_format(bundled):
+    board = bundled.board("2025-06-01", agency="BIS", cfr="EAR")
+    ids = {state.instrument for state in board.states}
+    assert ids
+    assert all(id_.startswith("us/") for id_ in ids)
+    assert {row["instrument"] for row in json.loads(render(board, "json"))["rows"]} == ids
+    assert render(board, "csv").count("\r\n") == len(ids) + 1
+    assert render(board, "html").count("<tr class=") == len(ids)
+    assert render(board, "atom").count("<entry>") == len(ids)
+    assert render(board, "ics").startswith("BEGIN:VCALENDAR")
+
+
+# --- workbooks --------------------------------------------------------------------------------------------------------
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+@pytest.mark.parametrize("question", ["board", "since", "upcoming", "timeline"])
+def test_every_answer_is_a_workbook(bundled, question):
+    """A header that stays, a filter, links, and no formula, whatever a title says."""
+    pytest.importorskip("xlsxwriter")
+    asked = {"board": (), "since": SHOWCASE, "upcoming": (90,), "timeline": ("2025-05-01", "2025-06-01")}
+    data = render(getattr(bundled, question)(*asked[question]), "xlsx")
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        links = book.read("xl/worksheets/_rels/sheet1.xml.rels").decode() if question == "board" else ""
+    assert sheet.find(f".//{SHEET}pane").get("state") == "frozen"
+    assert sheet.find(f"{SHEET}autoFilter") is not None
+    assert sheet.find(f".//{SHEET}f") is None
+    assert question != "board" or "https://www.federalregister.gov/" in links
+
+
+def test_a_title_is_no_formula():
+    pytest.importorskip("xlsxwriter")
+    hostile = rule(title="=cmd|' /C calc'!A0")
+    data = render(track([e("publish", published="2025-01-02")], [hostile]).board(), "xlsx")
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+
+
+# --- marks ------------------------------------------------------------------------------------------------------------
+
+
+def test_since_last_goes_on_from_the_mark():
+    tracker = track([e("publish", published="2025-05-14")])
+    with pytest.raises(InputError, match="found no mark 'last'"):
+        tracker.since("last")
+    assert tracker.since("2025-05-12", "2025-05-20", mark="last").changes
+    assert not tracker.since("last").changes
+    with pytest.raises(InputError, match="found no mark 'team'"):
+        tracker.since("last:team")
+    tracker.since("2025-05-12", "2025-05-13", mark="team")
+    assert tracker.since("last:team").changes

@@ -171,6 +171,8 @@ class Reading:
         if not groups and claim.kind in moves.ON_OTHERS:
             verbs = moves.ON_OTHERS[claim.kind]
             groups = [each.references for each in self._targets if each.deed.verb in verbs and not each.deed.proposed]
+            done = any(deed.verb in verbs and not deed.proposed for deed in self.classification.deeds)
+            groups = groups or ([(_NAMELESS,)] if done and claim.kind in moves.COMMENTS_MOVED else [])
         yield from dict.fromkeys(groups)
 
     def _all_names(self, reference: Reference) -> tuple[Reference, ...]:

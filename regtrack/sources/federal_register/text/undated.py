@@ -119,7 +119,7 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[Frame]) -
         frame.condition = " ".join(match["event"].split())
         yield frame
     left_out = dated[-1].scope_except if dated and not match else None
-    if left_out and _APPROVAL.search(left_out) and _LATER_DOCUMENT.search(text):
+    if left_out and _APPROVAL.search(text, dated[-1].end, sentence.end) and _LATER_DOCUMENT.search(text):
         yield _left_out(dated[-1], number)
     if match := _STATED_ELSEWHERE.search(text, sentence.start, sentence.end):
         frame = Frame(Kind(match["kind"].lower()), None, match.start("verb"), match.end("verb"), number)

@@ -185,7 +185,17 @@ def _markdown(answer: Answer, options: Options) -> str:
         from regtrack.report.answer import board
 
         return templating.fill("board.md.j2", options.templates, {"board": board.of(answer)}, escape=False)
-    return templating.fill("report.md.j2", options.templates, {"view": view.of(answer)}, escape=False)
+    given: dict[str, Any] = {"view": view.of(answer), "answer": None, "first": None}
+    if isinstance(answer, Report):
+        from regtrack.report.answer import report, sections
+
+        given["answer"] = report.of(answer, sort=options.sort)
+        given["sections"] = sections.of(given["answer"])
+    elif isinstance(answer, StateReport):
+        from regtrack.report.answer import state
+
+        given["first"] = state.of(answer)
+    return templating.fill("report.md.j2", options.templates, given, escape=False)
 
 
 def _html(answer: Answer, options: Options) -> str:
@@ -201,7 +211,11 @@ def _html(answer: Answer, options: Options) -> str:
         return templating.fill(
             "board.html.j2", options.templates, {"board": board.of(answer), "page": page}, escape=True
         )
-    given = {"view": view.of(answer), "page": page, "answer": None}
+    given: dict[str, Any] = {"view": view.of(answer), "page": page, "answer": None, "first": None}
+    if isinstance(answer, StateReport):
+        from regtrack.report.answer import state
+
+        given["first"] = state.of(answer)
     return templating.fill("report.html.j2", options.templates, given, escape=True)
 
 
@@ -217,6 +231,7 @@ def _report_page(report: Report, options: Options) -> str:
         "view": view.of(report),
         "page": Page(report, options.templates, [each.id for each in acts]),
         "answer": answer,
+        "first": None,
         "sections": sections.of(answer),
         "ahead": list(sections.ahead(answer.details)),
         "rows": [row for each in acts if (row := board.row_of(each)) is not None],

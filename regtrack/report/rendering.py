@@ -13,6 +13,7 @@ from regtrack.errors import InputError, StoreError
 from regtrack.model.change import Board, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.history import History
 from regtrack.model.kinds import Certainty
+from regtrack.model.state import State
 from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, speaking, tr
 
@@ -56,16 +57,16 @@ class How(TypedDict, total=False):
 
 @overload
 def render(  # type: ignore[overload-overlap]
-    answer: Answer, format: Literal["xlsx"], **options: Unpack[How]
+    answer: Answer | State, format: Literal["xlsx"], **options: Unpack[How]
 ) -> bytes: ...
 
 
 @overload
-def render(answer: Answer, format: str = "text", **options: Unpack[How]) -> str: ...
+def render(answer: Answer | State, format: str = "text", **options: Unpack[How]) -> str: ...
 
 
 def render(
-    answer: Answer,
+    answer: Answer | State,
     format: str = "text",
     *,
     lang: str = SOURCE,
@@ -117,6 +118,8 @@ def render(
         raise InputError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
     if url is not None:
         _check_address(url)
+    if isinstance(answer, State):
+        answer = _explained(answer)
     with speaking(lang), no_collections():  # a report may be long
         before = (alarms,) if isinstance(alarms, str) else tuple(alarms)
         options = Options(width, colour, encoding, templates, bom, before, name, url, full, why, limit, sort)
@@ -128,6 +131,13 @@ def _check_address(url: str) -> None:
 
     if not web_address(url):
         raise InputError(f"url: found {url!r}; expected a web address, such as https://example.org/rules.ics")
+
+
+def _explained(state: State) -> StateReport:
+    """A state with what it rests on."""
+    if state.history is None:
+        raise StoreError("history: found a state without its ledger; expected one that a tracker gave")
+    return state.history.states((state.instrument,))
 
 
 def plain_table(answer: Answer) -> dict[str, Any]:

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-digest test fuzz check bench accuracy docs gallery catalogues clean
+.PHONY: help demo demo-digest test fuzz check bench accuracy timelines docs gallery catalogues clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
@@ -27,7 +27,7 @@ demo-digest: $(INSTALLED) ## digests by mail over the bundled timeline, to a mai
 	$(BIN)/python tests/demo_digest.py
 
 test: $(INSTALLED) ## every test, on all cores
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q
 
 fuzz: $(INSTALLED) ## the property tests with new seeds, for MINUTES=10 or SECONDS=30; what fails is kept for make test
 	$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),$(shell expr 60 \* $(or $(MINUTES),10))) $(TESTS)
@@ -44,6 +44,9 @@ bench: $(INSTALLED) ## the speed table
 
 accuracy: $(INSTALLED) ## how well dates of real Federal Register documents are read (needs REGTRACK_DATA or ../shared/data)
 	$(BIN)/python tests/accuracy/run.py
+
+timelines: $(INSTALLED) ## what each bundled timeline rests on: primary sources, and what to mend
+	$(BIN)/regtrack add --check feeds/timelines/*.toml
 
 docs: $(INSTALLED) ## the documentation, as a site in build/site
 	$(BIN)/mkdocs build --strict --quiet

@@ -7,7 +7,6 @@ installed copy looks there first.
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -20,25 +19,18 @@ def bundled(name: str) -> Path:
 
 
 def timelines() -> list[Path]:
-    """Return the files of the curated timelines."""
+    """Return the main files of the curated timelines."""
     return sorted((bundled("feeds") / "timelines").glob("*.toml"))
 
 
-def digest(data: bytes) -> str:
-    """SHA-256 as hexadecimal text, without loading OpenSSL for it, which would take 3 ms of every start."""
-    for own in ("_sha2", "_sha256"):  # Python's own, from 3.12 on and in 3.11; it may be built without
-        try:
-            return str(import_module(own).sha256(data).hexdigest())
-        except (ImportError, AttributeError):
-            continue
-    import hashlib
-
-    return hashlib.sha256(data).hexdigest()
+def timeline_bytes(main: Path) -> bytes:
+    """Return all that a curated timeline says: its main file, then its parts, in the folder of its name."""
+    return b"".join(path.read_bytes() for path in (main, *sorted(main.with_suffix("").glob("*.toml"))))
 
 
 @lru_cache(maxsize=1)
 def agency_names() -> dict[str, str]:
-    """Short name of each agency by its name in the Federal Register: ``industry-and-security-bureau`` is ``bis``."""
+    """Return the short name of each agency by its Register slug: ``industry-and-security-bureau`` is ``bis``."""
     import tomllib
 
     names: dict[str, str] = tomllib.loads((bundled("feeds") / "federal-register" / "agencies.toml").read_text("utf-8"))

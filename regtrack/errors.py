@@ -5,12 +5,12 @@ RegtrackError
  |    +-- DateError        not a date, an instant or another accepted form
  |    +-- NotFoundError    nothing in the ledger goes by that name
  |    +-- AmbiguousError   more than one instrument goes by that name
- |    +-- TimelineError    a file has faults; carries all of them
+ |    +-- FileError        nothing of a file can be recorded
+ |    |    +-- TimelineError  a timeline or an export has faults; carries all of them
  |    +-- SettingsError    regtrack.toml has faults; carries all of them
  |    +-- FeedFileError    files that describe feeds have faults; carries all of them
  +-- FeedError         a feed or an address did not give what it should
  |    +-- FetchError       one address gave no usable answer (regtrack.http.fetch)
- |    +-- IncompleteError  something of a feed is missing (regtrack.sources.federal_register.client)
  +-- StoreError        the ledger cannot be opened, read or written
       +-- UnknownTargetError  an event happens to an instrument that the ledger does not hold
 
@@ -89,7 +89,11 @@ class Fault:
         return f"{place}:{subject} found {self.found}; expected {self.expected}"
 
 
-class TimelineError(InputError):
+class FileError(InputError):
+    """Nothing of a file can be recorded."""
+
+
+class TimelineError(FileError):
     """A timeline file, case file or ledger dump has faults; nothing of it was recorded.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -60,21 +60,34 @@ class Inbox:
     def __init__(self, store: Store, clock: Callable[[], Tick], resolve: Callable[[str], str]) -> None:
         self._store, self._clock, self._resolve = store, clock, resolve
 
-    def accept(self, key: str, *, id: str | None = None, note: str | None = None) -> Appended:
+    def accept(
+        self,
+        key: str,
+        *,
+        id: str | None = None,
+        title: str | None = None,
+        kind: str | None = None,
+        note: str | None = None,
+    ) -> Appended:
         """Track the thing as an instrument of its own, with what the document says of it.
 
+        What the document called it stays a name of it, so that later items about it are recognised.
+
         Args:
-            key: the entry's key, or a beginning of it that no other has.
+            key: the entry's number or key, or a beginning of it that no other has.
             id: the instrument's id, instead of the one that is proposed.
+            title: its title, instead of what the document calls it.
+            kind: its kind, one of :data:`~regtrack.model.kinds.INSTRUMENT_KINDS`.
             note: why.
 
         Raises:
             NotFoundError: there is no such entry.
             AmbiguousError: several begin so.
-            InputError: the id cannot be one, or is another instrument's.
+            InputError: the id, title or kind cannot be one, or the id is another instrument's.
         """
         entry = self.entry(key).entry
-        proposed = entry.proposed if id is None else _with_id(entry.proposed, id)
+        changed = {"id": id, "title": title, "kind": kind}
+        proposed = _changed(entry, {name: value for name, value in changed.items() if value is not None})
         taken = self._store.numbers([proposed.id])
         if taken and proposed.id != entry.instrument:
             raise InputError(
@@ -83,11 +96,32 @@ class Inbox:
         accepted = attrs.evolve(entry, proposed=proposed, verdict=Verdict.ACCEPTED, instrument=proposed.id, note=note)
         return self._decide(accepted, entry.proposed.id)
 
+    def accept_all(self, feed: str, *, note: str | None = None) -> tuple[InboxEntry, ...]:
+        """Track everything that waits of a feed, each as an instrument of its own, under the name it has there.
+
+        Args:
+            feed: id of the feed.
+            note: why.
+
+        Returns:
+            What was accepted, in the order in which it came.
+
+        Raises:
+            NotFoundError: the feed was never read, or nothing of it waits.
+        """
+        keys = [each.entry.key for each in self.list([feed])]
+        if not keys:
+            raise NotFoundError(f"inbox: nothing waits of {feed!r}; `regtrack inbox list` shows what does")
+        for key in keys:
+            if self.entry(key).entry.verdict is None:  # it may be decided with another of its name
+                self.accept(key, note=note)
+        return tuple(self.entry(key).entry for key in keys)
+
     def link(self, key: str, instrument: str, *, note: str | None = None) -> Appended:
         """Record what the document says as said of an instrument that the ledger knows.
 
         Args:
-            key: the entry's key, or a beginning of it that no other has.
+            key: the entry's number or key, or a beginning of it that no other has.
             instrument: its id, title, alias, citation, document number or other identifier.
             note: why.
 
@@ -104,7 +138,7 @@ class Inbox:
         """Record nothing of it; it does not come back.
 
         Args:
-            key: the entry's key, or a beginning of it that no other has.
+            key: the entry's number or key, or a beginning of it that no other has.
             note: why.
 
         Raises:
@@ -116,21 +150,28 @@ class Inbox:
         return self._decide(rejected, entry.proposed.id)
 
     def entry(self, key: str) -> Waiting:
-        """The entry of that key, or of one that begins so, decided or not.
+        """The entry of that number or key, or of a key that begins so, decided or not.
 
         Raises:
             NotFoundError: there is none.
             AmbiguousError: there are several.
         """
-        found = [each for each in self._store.inbox() if each.entry.key == key]
+        every = self._store.inbox()
+        if key.isdecimal() and 0 < int(key) <= len(every):
+            return every[int(key) - 1]
+        found = [each for each in every if each.entry.key == key]
         if not found and key:
-            found = [each for each in self._store.inbox() if each.entry.key.startswith((key, f"item:{key}"))]
+            found = [each for each in every if each.entry.key.startswith((key, f"item:{key}"))]
         if not found:
             raise NotFoundError(f"inbox: found no entry {key!r}; `regtrack inbox list --all` shows them")
         if len(found) > 1:
             keys = [each.entry.key for each in found]
             raise AmbiguousError(f"inbox: found {len(keys)} entries that begin with {key!r}; expected one", keys)
         return found[0]
+
+    def numbers(self) -> dict[str, int]:
+        """The number of each entry by its key: it counts all that ever came, so that it stays what it is."""
+        return {each.entry.key: number for number, each in enumerate(self._store.inbox(), 1)}
 
     def documents(self, entries: tuple[Waiting, ...]) -> dict[str, Document]:
         """The documents that entries are from, by id."""
@@ -222,11 +263,20 @@ def _like(entry: InboxEntry, known: InboxEntry) -> InboxEntry:
     )  # fmt: skip
 
 
-def _with_id(proposed: Instrument, id_: str) -> Instrument:
+def _changed(entry: InboxEntry, changes: Mapping[str, str]) -> Instrument:
+    """The proposed instrument as a person wants it; what the document calls it stays one of its names."""
     from regtrack.records.canonical import to_record
     from regtrack.records.reading import Flaws, read_instrument
 
+    proposed = entry.proposed
+    if not changes:
+        return proposed
+    tag = entry.language.partition("-")[0]
+    if "title" in changes and entry.name and entry.name not in dict(proposed.aliases).get(tag, ()):
+        others = dict(proposed.aliases)
+        others[tag] = (*others.get(tag, ()), entry.name)
+        proposed = attrs.evolve(proposed, aliases=tuple(others.items()))
     try:
-        return read_instrument({**to_record(proposed), "id": id_})
+        return read_instrument({**to_record(proposed), **changes})
     except Flaws as error:
         raise InputError(str(error)) from None

@@ -6,16 +6,17 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypedDict, TypeVar, Unpack
 
 import attrs
 
 from regtrack import dates
-from regtrack._bundled import digest, timelines
+from regtrack._bundled import timeline_bytes, timelines
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
-from regtrack.fold import Question, state
+from regtrack.fold import Question
 from regtrack.model.change import Board, Calendar, Report, StateReport, Status, TimelineReport, UpcomingReport
 from regtrack.model.document import Document
 from regtrack.model.event import Event
@@ -26,7 +27,7 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
-from regtrack.queries import lookup, names, reports
+from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
 from regtrack.store import Appended, Batch, SqliteStore, Store
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
     from regtrack.digest.settings import Settings
     from regtrack.inbox import Inbox
+    from regtrack.queries.searching import SearchAnswer
+    from regtrack.queries.texts import TextAnswer
     from regtrack.sources.following import Following
     from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
 
@@ -184,9 +187,11 @@ class Tracker:
         known_by: str = "public",
         threshold: str = "published",
         scope: str | None = None,
+        text: bool = False,
+        typographic: bool = False,
         **filters: Unpack[Filters],
-    ) -> Report:
-        """The difference of two states, of which one thing alone is another.
+    ) -> Any:
+        """The difference of two states, of which one thing alone is another; with ``text``, of the words of rules.
 
         Args:
             first: the earlier day or instant.
@@ -198,6 +203,8 @@ class Tracker:
             known_by: whose knowledge, as in :meth:`since`.
             threshold: the certainty from which a statement counts.
             scope: only what reaches this provision.
+            text: compare the words of ``scope``, or of the provisions in the filter ``cfr``.
+            typographic: with ``text``: dashes, quotation marks and white space count as words do.
             **filters: which instruments; see the class.
 
         Raises:
@@ -213,6 +220,15 @@ class Tracker:
             before, after = Question(same, a, mode, floor), Question(same, b, mode, floor)
         else:
             raise InputError(f"by: found {by!r}; expected law or knowledge")
+        if text:
+            from regtrack.queries.redlines import redlines
+
+            cfr = filters.pop("cfr", None) or ()
+            scopes = [scope] if scope else [cfr] if isinstance(cfr, str) else list(cfr)
+            if not scopes or filters:
+                found = min(filters) if filters else "nothing"
+                raise InputError(f"text: found {found}; expected a provision as scope or cfr, such as '12 CFR 1024'")
+            return redlines(self._store, scopes, before, after, typographic=typographic)
         chosen = filters_of.selection(self._store, filters)
         return self._compared(Comparison("diff", before, after, chosen, scope, None))
 
@@ -232,7 +248,7 @@ class Tracker:
             instrument: its id, title, alias, citation, document number or other identifier.
             on: the legal day (as it closes in the instrument's zone) or instant; default now.
             known: up to when statements count; default now.
-            scope: a provision such as ``12 CFR 1026.36(d)``.
+            scope: a part as people write it: ``12 CFR 1026.36(d)``, ``§ 1026.36``, ``instruction 3``, ``subpart D``.
             known_by: whose knowledge, as in :meth:`since`.
             threshold: the certainty from which a statement counts.
 
@@ -243,10 +259,7 @@ class Tracker:
         num, found = names.resolve(self._store, instrument)
         question = self._question(on, known, known_by, threshold)
         _, postings = next(self._store.postings([num]))
-        path = found.provision(scope) if scope else ()
-        answer = state(
-            postings, instrument=found.id, family=found.family, zone=found.legal_zone, question=question, path=path
-        )
+        answer = parts.state(found, postings, question, scope)
         return attrs.evolve(answer, history=History(Moment(tick=self._tick()), states=lambda _: self.why(answer)))
 
     def states(
@@ -376,32 +389,105 @@ class Tracker:
 
         return self._behind(reports.upcoming(self._store, question, chosen, within), dates_ahead)
 
+    def text(
+        self,
+        scope: str,
+        on: When | None = None,
+        known: When | None = None,
+        *,
+        which: str = "operative",
+        pending: bool = False,
+        assume: str | Sequence[str] = (),
+        known_by: str = "public",
+        threshold: str = "published",
+    ) -> TextAnswer:
+        """Return the words of a provision on a day, as known on a day.
+
+        Args:
+            scope: a part, section, appendix or paragraph, such as ``12 CFR 1024.41(b)``.
+            on: the legal day; default now.
+            known: up to when statements count; default now.
+            which: ``operative``, what the law says, or ``codified``, what the Code prints.
+            pending: with the changes that are known to come.
+            assume: documents, by any name, that are taken for in force.
+            known_by: whose knowledge, as in :meth:`since`.
+            threshold: the certainty from which a statement counts.
+
+        Raises:
+            InputError: a value cannot be used, or no edition is as old as the day.
+            NotFoundError: there is no such provision, or no edition of its part.
+        """
+        from regtrack.queries import texts
+
+        question = self._question(on, known, known_by, threshold)
+        names_ = (assume,) if isinstance(assume, str) else tuple(assume)
+        return texts.text(self._store, scope, question, which=which, pending=pending, assume=names_)
+
+    def search(
+        self,
+        words: str,
+        *,
+        on: When | None = None,
+        known: When | None = None,
+        cfr: str | Sequence[str] = (),
+        types: str | Sequence[str] = (),
+        limit: int = 20,
+        known_by: str = "public",
+        threshold: str = "reported",
+    ) -> SearchAnswer:
+        """Return what has all of some words: events, documents, instruments, and the text of rules.
+
+        Args:
+            words: in any language; a phrase stands in quotation marks.
+            on: only texts in print by this day.
+            known: up to when statements count; default now.
+            cfr: only texts of these provisions.
+            types: only these: ``text``, ``amendment``, ``event``, ``document``, ``instrument``.
+            limit: how many results.
+            known_by: whose knowledge, as in :meth:`since`.
+            threshold: the certainty from which a statement counts.
+
+        Raises:
+            InputError: there is no word to look for, or a value cannot be used.
+        """
+        from regtrack.queries import searching
+
+        question = self._question(None, known, known_by, threshold)
+        day = dates.day_of(self._moment(on, "on").tick()) if on is not None else None
+        scopes, only = ((each,) if isinstance(each, str) else tuple(each) for each in (cfr, types))
+        return searching.search(self._store, words, question, cfr=scopes, types=only, limit=limit, on=day)
+
     # --- the ledger -------------------------------------------------------------------------------------------------
 
-    def add(self, path: str | Path) -> FeedReport:
+    def add(self, path: str | Path, *, on: When | None = None) -> FeedReport:
         """Record a file; its content says what it is, and it may be compressed (gzip).
 
         It is a timeline (TOML), a ledger that :meth:`export` wrote (JSON Lines), or anything that a source can parse:
         answers of the Federal Register's API (a document, several, a page of a search, JSON Lines), its full text (XML
         of an issue or a document), the status file of a bill (BILLSTATUS XML), OFAC's SDN list (CSV), the Consolidated
-        Screening List (JSON), or answers of regulations.gov (JSON).
+        Screening List (JSON), answers of regulations.gov (JSON), or an edition of the Code (XML of the annual edition
+        or of the eCFR).
 
         Adding the same again changes nothing. A timeline file is all that its author says: what an earlier version of
         it said otherwise is revised, and what it no longer says is withdrawn; earlier answers stay reproducible. Of a
         list the changes are recorded; a day in the name of its file is the day on which it was downloaded. Reports of
         feeds that the file confirms are joined to it.
 
+        Args:
+            path: the file.
+            on: the day of an edition, an issue or a download, where the file and its name do not say it.
+
         Returns:
             What came of it. A record that cannot be read is one of its problems, and the rest is recorded.
 
         Raises:
             TimelineError: a timeline or an export has faults; it lists all of them, and nothing was recorded.
-            InputError: nothing of the file can be recorded, such as a list older than the ledger's.
+            FileError: nothing of the file can be recorded, such as a list older than the ledger's.
         """
         from regtrack.sources.files.adding import add_file
 
         began = self._tick()
-        done = add_file(self._store, Path(path), self._tick)
+        done = add_file(self._store, Path(path), self._tick, on=None if on is None else dates.parse_date(str(on)[:10]))
         if self._store.targets_of(OF_ITEMS):
             from regtrack.news.recording import confirm  # reads languages: only where there are reports
 
@@ -627,12 +713,11 @@ class Tracker:
         """Record the timelines of this release, unless they are what was recorded last."""
         read = {source.id: source.digest for source in self._store.sources()}
         for path in timelines():
-            data = path.read_bytes()
-            if read.get(path.stem) != digest(data):
+            if read.get(path.stem) != sha256(timeline_bytes(path)).hexdigest():
                 from regtrack.sources.files.adding import record_timeline
-                from regtrack.sources.files.timeline import read_timeline
+                from regtrack.sources.files.timeline import read_timeline_file
 
-                timeline = read_timeline(data, name=str(path), known_instruments=self._has)
+                timeline = read_timeline_file(path, known_instruments=self._has)
                 record_timeline(self._store, timeline, self._tick())
 
     def _has(self, instrument_id: str) -> bool:

@@ -1,7 +1,9 @@
 """Shared by all tests: a frozen clock, the bundled ledger made once, the command line run in this process."""
 
 import datetime as dt
+import os
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -13,6 +15,8 @@ from hypothesis import settings
 import regtrack
 from regtrack import tracker as tracker_module
 from regtrack.cli import run
+from regtrack.http import fetch
+from regtrack.http.terms import Means
 from regtrack.tracker import Tracker
 from tests.fuzz import profiles
 
@@ -44,6 +48,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+_KEPT = {"REGTRACK_DATA", "REGTRACK_CHROMIUM"}
+"""What a person who runs the tests may set for them."""
+_SET_ASIDE = ("XDG_", "REGTRACK_", "LC_", "LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_machine_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No settings, feeds, ledger, language, proxy or terminal of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in os.environ.keys() - _KEPT:
+            if name.startswith(_SET_ASIDE) or name.lower().endswith("_proxy"):
+                patch.delenv(name)
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def ledger_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of the bundled timelines, recorded at NOW. For reading; a test that writes takes ``own_ledger``."""
@@ -66,12 +86,34 @@ def bundled(ledger_file: Path) -> Iterator[Tracker]:
     tracker.close()
 
 
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What asks a server again does so at once, unless a test hands in a clock of its own."""
+    monkeypatch.setattr(fetch, "Means", partial(Means, sleep=lambda _: None))
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Only this machine can be reached; whoever asks for another, whose name is not set aside for tests, fails."""
+    asked = list[object]()
+    look_up = socket.getaddrinfo
+
+    def getaddrinfo(host: object, *arguments: object, **options: object) -> object:
+        if host in ("localhost", "127.0.0.1", "::1", "", None):
+            return look_up(host, *arguments, **options)  # type: ignore[arg-type,call-overload]
+        if not str(host).endswith((".example", ".invalid", ".test")):
+            asked.append(host)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    yield
+    assert not asked, f"a test asked for {asked}; expected a server of its own"
+
+
 @pytest.fixture
 def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command line reads NOW for the present moment, and keeps away from the user's own ledger."""
+    """The command line reads NOW for the present moment."""
     monkeypatch.setattr(tracker_module, "open_ledger", partial(tracker_module.open_ledger, clock=lambda: NOW))
-    monkeypatch.delenv("REGTRACK_STORE", raising=False)
-    monkeypatch.delenv("REGTRACK_DEBUG", raising=False)
 
 
 @pytest.fixture

@@ -27,7 +27,12 @@ thorough = settings(
 brief = settings(thorough, max_examples=60)
 
 INSTRUMENTS = (
-    rule("us/x/rule", "final_rule", cfr=("15 CFR 744",), instructions=(("3", ("15 CFR 744.21",)),)),
+    rule(
+        "us/x/rule",
+        "final_rule",
+        cfr=("15 CFR 744",),
+        instructions=(("3", ("15 CFR 744.21",)), ("4", ("15 CFR 744.2",))),
+    ),
     rule("us/x/guidance", "guidance"),
     rule("us/x/bill", "bill"),
     rule("jp/y/order", "order"),
@@ -67,6 +72,10 @@ class Ledger:
 
     instruments: tuple[Instrument, ...]
     entries: tuple[Entry, ...]
+
+    def without_amendments(self) -> "Ledger":
+        """The same of instruments of which nobody knows what their instructions change."""
+        return attrs.evolve(self, instruments=tuple(attrs.evolve(i, instructions=()) for i in self.instruments))
 
     def of(self, instrument: Instrument) -> list[Entry]:
         return [entry for entry in self.entries if entry.event.target == instrument.id]

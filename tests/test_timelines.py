@@ -5,15 +5,17 @@ beside the checkout) it is checked date by date.
 """
 
 import datetime as dt
+import hashlib
 import json
 import os
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import regtrack
-from regtrack._bundled import bundled as bundled_folder
+from regtrack._bundled import timeline_bytes, timelines
 from regtrack.errors import AmbiguousError
 from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
@@ -24,7 +26,7 @@ from regtrack.sources.files.timeline import read_timeline_file
 from tests.conftest import NOW
 
 ROOT = Path(__file__).parents[1]
-FILES = sorted((bundled_folder("feeds") / "timelines").glob("*.toml"))
+FILES = timelines()
 TIMELINES = [read_timeline_file(path) for path in FILES]
 INSTRUMENTS = {item.id: item for timeline in TIMELINES for item in timeline.instruments}
 EVENTS = {event.key: event for timeline in TIMELINES for event in timeline.events}
@@ -62,6 +64,17 @@ def lists(report):
 def test_a_file_is_named_after_its_timeline(path):
     """File stem and timeline id are one: opening a ledger compares digests by the stem without reading the file."""
     assert read_timeline_file(path).source == path.stem
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_timeline_names_every_part_in_its_folder(path):
+    """In the order in which a ledger compares their digest; each is short enough to read."""
+    parts = sorted(path.with_suffix("").glob("*.toml"))
+    named = tomllib.loads(path.read_text("utf-8"))["timeline"]["parts"]
+    assert [path.parent / name for name in named] == parts
+    assert read_timeline_file(path).digest == hashlib.sha256(timeline_bytes(path)).hexdigest()
+    for each in (path, *parts):
+        assert len(each.read_text("utf-8").splitlines()) < 1200, each
 
 
 def test_no_instrument_key_or_document_is_said_twice():
@@ -750,7 +763,8 @@ def test_unsupported_dates_are_reported_or_left_out():
 def revised(tmp_path):
     """A ledger with a bundled file, and later an edited copy of it: one date corrected, one event gone, one new."""
     (path,) = (path for path in FILES if path.stem == "bis-chip-rules")
-    text = path.read_text("utf-8")
+    text = timeline_bytes(path).decode()
+    text = re.sub(r"^parts = \[\n(?:    .*\n)+\]\n", "", text, flags=re.MULTILINE)
     now = [NOW]
     tracker = regtrack.open(tmp_path / "ledger.sqlite", bundled=False, clock=lambda: now[0])
     first = tmp_path / path.name

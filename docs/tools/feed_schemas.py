@@ -141,11 +141,12 @@ def inbox(event: Schema, document: Schema) -> Schema:
     record = export["inbox_line"]["properties"]["record"]
     bare = words.table("A document that the ledger does not hold.", {"id": words.text("Its id.")})
     properties = {
+        "number": {"description": "A short name for it in commands.", "type": "integer", "minimum": 1},
         **record["properties"],
         "recorded_at": words.text("When it was recorded, or decided, UTC.", words.UTC),
         "document": {"description": "The document that says it.", "anyOf": [words.ref("document"), bare]},
     }
-    optional = tuple(name for name in properties if name not in (*record["required"], "recorded_at"))
+    optional = tuple(name for name in properties if name not in (*record["required"], "number", "recorded_at"))
     return _schema(
         "inbox",
         "What regtrack inbox list --format json writes",

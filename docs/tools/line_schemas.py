@@ -55,12 +55,51 @@ def of_export(event: Schema, document: Schema) -> Schema:
         bare["required"].remove(name)
     bare["properties"]["evidence"]["items"]["properties"]["document"] = words.text("Id of the document.")
     thing = words.table("An instrument.", instrument, tuple(n for n in instrument if n not in needed))
-    records = {"document": document, "instrument": thing, "event": bare, "inbox": _inbox()}
+    records = {"document": document, "instrument": thing, "event": bare, "inbox": _inbox(), **_wording()}
     lines = {"source_line": _typed(["source"], _source()), "sighting_line": _typed(["sighting"], _sighting())}
     lines |= {f"{name}_line": _typed([name], _entry(record)) for name, record in records.items()}
     return _line(
         "regtrack/export-line/1", "A line of what regtrack export writes", lines, {"instrument": thing, "event": bare}
     )
+
+
+def _wording() -> Schema:
+    """The records of words of rules."""
+    paragraph = {"description": "Address, heading, words, sort.", "type": "array", "minItems": 4, "maxItems": 4}
+    passage = {
+        "id": words.text("Digest of what it says."),
+        "heading": words.text("Heading of the provision."),
+        "paragraphs": words.array(paragraph, "In printed order."),
+    }
+    pair = {"description": "A provision and the id of its passage.", "type": "array", "minItems": 2, "maxItems": 2}
+    edition = {
+        "key": words.text("Names it."),
+        "part": words.text("Such as 12 CFR 1024."),
+        "printed_on": words.text("The day as of which it was in print.", words.WHEN),
+        "provisions": words.array(pair, "What it prints."),
+        "whole": {"description": "It is the whole part.", "type": "boolean"},
+        "document": words.text("Id of the document."),
+        "available": words.text("When the public could read it.", words.WHEN),
+        "withdrawn": words.text("When it was found to be a wrong print.", words.WHEN),
+    }
+    row = {"description": "Number, text, targets, part, print.", "type": "array", "minItems": 5, "maxItems": 5}
+    amendatory = {
+        "key": words.text("Names them."),
+        "instrument": words.text("Id of the instrument.", words.ID),
+        "name": words.text("Number of the document."),
+        "published": words.text("When the public could read them.", words.WHEN),
+        "parts": words.array(words.text("A part."), "The parts that they change."),
+        "page": {"description": "Where the document begins.", "type": "integer"},
+        "instructions": words.array(row, "In printed order."),
+        "filed": words.text("When they were put on public inspection.", words.WHEN),
+        "document": words.text("Id of the document."),
+        "event": words.text("Key of the event by which they take effect, if not by the instrument itself."),
+    }
+    return {
+        "passage": words.table("The words of a provision.", passage, ("heading", "paragraphs")),
+        "edition": words.table("An edition of a part.", edition, tuple(edition)[3:]),
+        "amendatory": words.table("Amendatory instructions.", amendatory, tuple(amendatory)[4:]),
+    }
 
 
 def _tick(about: str) -> Schema:
@@ -137,5 +176,7 @@ def _entry(record: Schema) -> Schema:
             "key": words.text("Names the fact; a later entry with the same key revises it."),
             "id": words.text("Made from the content.", "[0-9a-f]{24}"),
             "record": record,
+            "history": {"description": "1: it was asked for afterwards, so that it is no news.", "const": 1},
         },
+        ("history",),
     )

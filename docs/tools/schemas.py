@@ -14,7 +14,7 @@ from regtrack.model.links import Standing
 from regtrack.model.state import Force, KnownBy
 from regtrack.report import phrases
 from regtrack.report.answer.model import Weight
-from tools import digest_schemas, feed_schemas, line_schemas, settings_schema, timeline_schema, words
+from tools import digest_schemas, feed_schemas, line_schemas, settings_schema, text_schemas, timeline_schema, words
 from tools.words import Schema
 
 
@@ -35,6 +35,9 @@ def files(folder: Path) -> dict[Path, str]:
         "digest-run": digest_schemas.run(),
         "digest-outbox": digest_schemas.outbox(),
         "digest-history": digest_schemas.history(),
+        "text": text_schemas.text(),
+        "redline": text_schemas.redline(),
+        "search": text_schemas.search(),
     }
     return {
         folder / f"{name}.schema.json": json.dumps(each, ensure_ascii=False, indent=2) + "\n"
@@ -176,6 +179,7 @@ def _change() -> Schema:
             "until": _legal("When that ends, by what is known"),
             "then": words.one_of("The status that follows by itself.", phrases.STATUSES, null=True),
             "came_and_went": {"description": "It began and ended between the two days.", "type": "boolean"},
+            "flags": words.array(words.FLAG, "Warnings, as in a state."),
             "kind": words.one_of("Kind of the leading event.", words.RECORDED_KINDS, null=True),
             "cause": words.one_of("Why.", Cause),
             "because": words.array(words.ref("event"), "The events that made it, the most telling first."),
@@ -231,6 +235,7 @@ def _upcoming_item() -> Schema:
             "name": words.text("Which value, deadline or statement.", null=True),
             "after": words.text("What it will be."),
             "certainty": words.certainty("How sure the date is; announced and reported dates bind nobody yet."),
+            "flags": words.array(words.FLAG, "Warnings, as in a state."),
             "because": words.array(words.ref("event"), "The events that set it."),
             "sources": _sources(),
         },
@@ -254,6 +259,14 @@ def _state_properties() -> Schema:
         "derived": {"description": "Counted from publication, not printed.", "type": "boolean"},
         "id": words.text("Id of the event."),
     }
+    duty = {
+        "name": words.text("Compliance or applicability."),
+        "parties": words.text("Whom it is for; null for everyone.", null=True),
+        "answer": words.one_of("Whether it holds.", _ANSWERS),
+        "from": _legal("From when"),
+        "until": _legal("The first day on which it holds no more"),
+    }
+    whole = {"status": words.one_of("Its status.", status), "force": words.one_of("Whether it binds.", Force)}
     return {
         **_about_target(),
         "on": _moment("The legal day asked about"),
@@ -265,7 +278,7 @@ def _state_properties() -> Schema:
         "underlying": words.one_of("What the status would be without the stays.", status, null=True),
         "force": words.one_of("Whether it binds.", Force),
         "stage": words.one_of("How far it has come in being made.", _stages(), null=True),
-        "duty": words.one_of("Whether one must comply.", ("yes", "no", "unknown")),
+        "duty": words.one_of("Whether one must comply; partial when that differs.", (*_ANSWERS, "partial")),
         "duty_from": _legal("From when"),
         "enforcement": words.one_of("How it is enforced.", phrases.ENFORCEMENT),
         "since": _legal("Since when the status is what it is; null if it always was"),
@@ -274,13 +287,19 @@ def _state_properties() -> Schema:
                            "anyOf": [scheduled, {"type": "null"}]},
         "announced_changes": words.array(words.table("A change said but not done.", announced)),
         "deadlines": words.array(words.table("A date by which somebody must act.", deadline)),
+        "duties": words.array(words.table("What some persons must do, and when.", duty)),
         "values": {"description": "Dated parameters by name.", "type": "object", "additionalProperties": words.VALUE},
         "conflicts": words.array(words.text(""), "Keys of statements that contradict the record."),
         "flags": words.array(words.FLAG, "Warnings."),
         "because": words.array(words.ref("event"), "The events that the answer rests on."),
         "overridden": words.array(words.ref("event"), "Events that once gave the answer and no longer do."),
-        "scopes": words.array(words.ref("state"), "The same for each provision that has a history of its own."),
+        "scopes": words.array(words.ref("state"), "The same for each part that has a history of its own."),
+        "whole": {"description": "The instrument as a whole, where nothing is recorded of the part asked about.",
+                  "anyOf": [words.table("", whole), {"type": "null"}]},
     }  # fmt: skip
+
+
+_ANSWERS = ("yes", "no", "unknown")
 
 
 def _stages() -> list[str]:
@@ -424,6 +443,7 @@ def _sync() -> Schema:
                     "type": ["integer", "null"]},
         "items": {**count("How many items a feed of news had; null when none came."), "type": ["integer", "null"]},
         "waiting": count("How many things a person has now to look at."),
+        "unread": count("How many statements were not understood; they move nothing."),
         "same": {"description": "The feed is what it was when it was last read.", "type": "boolean"},
         "new": count("Facts new to the ledger."),
         "revised": count("Facts now said otherwise."),

@@ -161,6 +161,7 @@ def timeline_file() -> Schema:
         "zone": words.text("For readers; not used."),
         "language": words.text("For readers; not used."),
         "note": words.text("For readers; not used."),
+        "parts": _texts("Further files of this timeline, beside it; they hold no [timeline] table."),
     }
     tables = {
         "timeline": words.table("What the file is.", head, tuple(n for n in head if n != "id")),

@@ -22,14 +22,18 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Record nothing: judge the sources, certainty, days and identifiers of timelines. Exits 1 for a fault.",
 )
+@click.option(
+    "--on", metavar="DAY", help="The day of an edition, an issue or a download, where FILE and its name do not say it."
+)
 @opt.store
-def command(files: tuple[str, ...], only_check: bool, store: str | None) -> int:
+def command(files: tuple[str, ...], only_check: bool, on: str | None, store: str | None) -> int:
     """Record files: timelines, exported ledgers, and everything that a source can parse.
 
     That is: answers of the Federal Register's API (JSON, JSON Lines), its full text (XML), BILLSTATUS files of GovInfo
-    (XML), OFAC's SDN.CSV, the Consolidated Screening List (JSON), and answers of regulations.gov (JSON). The content
-    of a file says which it is; it may be compressed (gzip). A day in the name of a list's file is the day on which it
-    was downloaded.
+    (XML), OFAC's SDN.CSV, the Consolidated Screening List (JSON), answers of regulations.gov (JSON), and editions of
+    the Code of Federal Regulations (XML of the annual edition or of the eCFR), from which `regtrack text` starts. The
+    content of a file says which it is; it may be compressed (gzip). A day in its name is the day on which it was
+    downloaded or published, or of which the edition is.
 
     A record that cannot be read is named, the rest is recorded, and the exit status is 1. A timeline or an exported
     ledger with a fault is not recorded, and every fault of it is named. Adding the same again changes nothing. An
@@ -43,7 +47,7 @@ def command(files: tuple[str, ...], only_check: bool, store: str | None) -> int:
     tracker = opt.tracker(store, bundled=not all(is_dump(read_file(Path(name))) for name in files))
     whole = True
     for name in files:
-        done = tracker.add(name)
+        done = tracker.add(name, on=on)
         parts = [
             (done.new, "new"),
             (done.revised, "revised"),

@@ -18,6 +18,8 @@ from regtrack.cli import options as opt
 @click.option("--on", metavar="DAY", help="With --by knowledge: the legal day asked about. Default: now.")
 @click.option("--known", metavar="DAY", help="With --by law: as known on this day. Default: now.")
 @click.option("--scope", metavar="PROVISION", help="Only what reaches this provision, such as '12 CFR 1026.36(d)'.")
+@click.option("--text", "text", is_flag=True, help="Compare the words of --scope or --cfr: a redline.")
+@click.option("--typographic", is_flag=True, help="With --text: dashes, quotation marks and white space count.")
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when something differs.")
 @opt.knowledge()
 @opt.filters
@@ -43,7 +45,12 @@ def command(first: str, second: str, **options: Any) -> int:
         known_by=options["known_by"],
         threshold=options["threshold"],
         scope=options["scope"],
+        text=options["text"],
+        typographic=options["typographic"],
         **opt.chosen(options),
     )
-    opt.write(report, options)
+    if options["text"]:
+        opt.write_redlines(report, options)
+    else:
+        opt.write(report, options)
     return 3 if options["exit_code"] and report.changes else 0

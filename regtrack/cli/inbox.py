@@ -35,9 +35,9 @@ def _inbox(store: str | None) -> Inbox:
 def command() -> None:
     """What feeds say of things that the ledger does not know, or cannot tell from others.
 
-    Nothing of it counts until you decide. KEY is the entry's key, or a beginning of it that no other has. A decision is
-    recorded like any fact: it is exported, replayed, and can be decided anew. What other documents say of the same
-    thing is decided with it.
+    Nothing of it counts until you decide. KEY is the entry's number or key, or a beginning of it that no other has. A
+    decision is recorded like any fact: it is exported, replayed, and can be decided anew. What other documents say of
+    the same thing is decided with it.
     """
 
 
@@ -55,10 +55,10 @@ def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store:
     entries = inbox.list(feeds, decided=decided)
     documents = inbox.documents(entries)
     if format_ == "json":
-        table = report.to_table(entries, documents)
+        table = report.to_table(entries, documents, inbox.numbers())
         opt.write_text(json.dumps(table, ensure_ascii=False, indent=2) + "\n", None)
     else:
-        opt.write_text(report.to_text(entries, documents, lang=lang), None)
+        opt.write_text(report.to_text(entries, documents, inbox.numbers(), lang=lang), None)
 
 
 @command.command("silent")
@@ -82,14 +82,33 @@ def silent(feeds: tuple[str, ...], most: int, format_: str, lang: str, store: st
 
 
 @command.command("accept")
-@click.argument("key")
+@click.argument("key", required=False)
 @click.option("--id", metavar="ID", help="Id of the instrument, instead of the proposed one.")
+@click.option("--title", metavar="TEXT", help="Its title, instead of what the document calls it.")
+@click.option("--kind", metavar="KIND", help="Its kind, such as final_rule or guidance.")
+@click.option("--all-of", "feed", metavar="FEED", help="Everything that waits of this feed, instead of KEY.")
 @_note
 @opt.store
-def accept(key: str, id: str | None, note: str | None, store: str | None) -> None:
-    """Track it as an instrument of its own."""
+def accept(
+    key: str | None,
+    id: str | None,
+    title: str | None,
+    kind: str | None,
+    feed: str | None,
+    note: str | None,
+    store: str | None,
+) -> None:
+    """Track it as an instrument of its own; later items about it are recognised."""
+    if (key is None) == (feed is None):
+        raise click.UsageError("inbox accept: expected either KEY or --all-of FEED")
     inbox = _inbox(store)
-    _told(inbox, key, partial(inbox.accept, key, id=id, note=note))
+    if key is not None:
+        _told(inbox, key, partial(inbox.accept, key, id=id, title=title, kind=kind, note=note))
+        return
+    if id or title or kind:
+        raise click.UsageError("inbox accept: --id, --title and --kind name one thing; expected KEY with them")
+    for entry in inbox.accept_all(str(feed), note=note):
+        click.echo(f"{entry.name}: accepted as {entry.instrument}")
 
 
 @command.command("link")

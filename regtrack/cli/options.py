@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -13,6 +14,7 @@ import click
 from regtrack.errors import InputError
 
 if TYPE_CHECKING:
+    from regtrack.queries.redlines import RedlineReport
     from regtrack.report.rendering import Answer
     from regtrack.tracker import Tracker
 
@@ -219,6 +221,19 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
         write_text(text, target)
 
 
+def write_redlines(report: RedlineReport, options: dict[str, Any]) -> None:
+    """Send a redline to the terminal, a pipe or a file."""
+    from regtrack.report.texts import FORMATS as REDLINE_FORMATS
+    from regtrack.report.texts import render_redlines
+
+    format_ = _format(options)
+    if format_ not in REDLINE_FORMATS:
+        raise click.UsageError(f"--text goes with --format {', '.join(REDLINE_FORMATS)}; the format is {format_}.")
+    target = options["output"]
+    colour = target is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    write_text(render_redlines(report, format_, colour=bool(colour and os.environ.get("TERM") != "dumb")), target)
+
+
 def form(*forms: str) -> Callable[[F], F]:
     """``--format``."""
     return click.option(
@@ -230,7 +245,7 @@ def _format(options: dict[str, Any]) -> str:
     """The form that was asked for, by name or by the name of the file."""
     from regtrack.report import SUFFIXES
 
-    suffix = os.path.splitext(options["output"] or "")[1].lower()  # noqa: PTH122  pathlib is slow to import
+    suffix = Path(options["output"] or "").suffix.lower()
     if suffix[1:].isalpha() and not options["format_"] and suffix not in SUFFIXES:
         wanted = f"expected a name that ends in {', '.join(SUFFIXES)}, or --format"
         raise InputError(f"output: found {options['output']!r}, and no format of that name; {wanted}")
@@ -256,24 +271,23 @@ def write_bytes(data: bytes, target: str | None) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     try:
-        _replace(os.path.realpath(target), data)
+        _replace(Path(target).resolve(), data)
     except OSError as error:
         raise InputError(
             f"output: found {target!r}, which cannot be written ({error.strerror}); expected a file path"
         ) from error
 
 
-def _replace(path: str, data: bytes) -> None:
-    special = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113  a device or a pipe is written to
-    part = path if special else f"{path}.{os.getpid()}.part"
+def _replace(path: Path, data: bytes) -> None:
+    special = path.exists() and not path.is_file()  # a device or a pipe is written to
+    part = path if special else path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        with open(part, "wb") as file:  # noqa: PTH123  pathlib is slow to import
-            file.write(data)
+        part.write_bytes(data)
         if not special:
-            os.replace(part, path)  # noqa: PTH105
+            part.replace(path)
     except BaseException:
-        if not special and os.path.exists(part):  # noqa: PTH110
-            os.unlink(part)  # noqa: PTH108
+        if not special:
+            part.unlink(missing_ok=True)
         raise
 
 

@@ -69,7 +69,7 @@ _OF_LETTERS = _either(
 _OF_DIGITS = _either(
     ("turned", rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{words.MONTH},?\s+\d{{4}}\b"),
     ("slashed", r"\b\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b"),
-    ("iso", r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])"),
+    ("iso", r"(?<![\w-])(?<!AD )(?<!ADs )\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])(?![\w-])"),
     ("twelve", r"(?i:\b12(?::00)?\s*(?:noon|midnight)\b)"),
     ("hour", rf"(?<![\w:.]){_CLOCK}\s*{_MERIDIEM}(?:\s*\(?(?:noon|midnight)\)?)?"),
     ("hours", r"\b(?:[01]\d|2[0-4])[0-5]\d\s*(?:hrs?\b\.?|hours\b)"),

@@ -65,7 +65,7 @@ _WORDS = "|".join(pattern for pattern, _ in ZONES)
 ZONE = (
     rf"(?:(?i:{_WORDS})\b(?:,?\s*\((?:{_LETTERS}|A\.?l\.?t\.?)\))?"
     rf"|\((?i:{_WORDS})\)"
-    rf"|\(?(?:(?:{_LETTERS})\b|A\.[lL]\.[tT]\.|[ECMP]\.[SD]?\.?T\.)\)?)"
+    rf"|\(?(?:(?:{_LETTERS})\b|A\.[lL]\.[tT]\.|(?i:[ecmp]\.[sd]?\.?t\.))\)?)"
 )
 
 

@@ -9,7 +9,7 @@ from regtrack import dates
 from regtrack.dates import NEVER, Tick
 from regtrack.diff import slots
 from regtrack.diff.readings import Subject, value_text
-from regtrack.fold import Cell, Known, Question, Standing, last_moment
+from regtrack.fold import UNCONFIRMED, Cell, Duty, Known, Question, Standing, last_moment, unconfirmed
 from regtrack.model.change import Facet, Upcoming
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.posting import Posting
@@ -55,12 +55,15 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
     scope = spell(path) if path else None
 
     def item(
-        tick: Tick, facet: Facet, name: str | None, after: str, certainty: int, reasons: Iterable[Posting], on: str = ""
-    ) -> Upcoming:
-        ids = tuple(dict.fromkeys(p.id for p in reasons))
+        tick: Tick, facet: Facet, name: str | None, after: str, certainty: int, reasons: Iterable[Posting],
+        on: str = "", doubts: Iterable[str] = (),
+    ) -> Upcoming:  # fmt: skip
+        acts = {p.id: p for p in reasons}
+        flags = {*doubts, *(flag for p in acts.values() for flag in p.detail.flags)}
         return Upcoming(
-            subject.id, scope, on or dates.spell(tick, zone), tick, facet, name, after, Certainty(certainty), ids
-        )
+            subject.id, scope, on or dates.spell(tick, zone), tick, facet, name, after, Certainty(certainty),
+            tuple(acts), tuple(sorted(flags)),
+        )  # fmt: skip
 
     stayed_by: str | None = None
     for tick, span, standing in _turns(cell, first, last):
@@ -70,15 +73,20 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         turned = cell.acts_at(span.latest)
         on = dates.spell_between(*span, zone)
         reasons = (*turned, *standing.reasons)
-        turn = item(tick, Facet.STATUS, None, status, cell.course.limit.threshold, reasons, on)
+        returns = (UNCONFIRMED,) if unconfirmed(cell, span.latest, standing) is not None else ()
+        doubts = (*standing.flags, *returns)
+        turn = item(tick, Facet.STATUS, None, status, cell.course.limit.threshold, reasons, on, doubts)
         yield Found(turn, names, by=tuple(p.id for p in turned))
-    _, start, acts = cell.duty(at, cell.standing(at))
-    comes = _comes(start, first, last) if start is not None else None
-    if start is not None and comes is not None and acts and _required(cell, start.latest):
-        known, name = acts[0], acts[0].detail.name
-        on = dates.spell_between(*start, zone)
-        duty = item(comes, Facet.DUTY, name, "compliance required", known.certainty, acts, on)
-        yield Found(duty, (slots.of_term(Dimension.DUTY, name),))
+    for duty in cell.duties(at, cell.standing(at)):
+        named = slots.of_term(Dimension.DUTY, duty.name, duty.parties)
+        for edge, when in (("", duty.start), ("/end", duty.end)):
+            comes = _comes(when, first, last) if when is not None else None
+            if when is None or comes is None or not _required(cell, duty, when.earliest - 1 if edge else when.latest):
+                continue
+            on = dates.spell_between(*when, zone)
+            after = _ENDS if edge else _REQUIRED
+            due = item(comes, Facet.DUTY, duty.name, after, duty.acts[0].certainty, duty.acts, on)
+            yield Found(due, (named + edge,))
     for name, each in cell.deadlines(at):
         posting, end = each.posting, each.posting.end1
         if end is not None and first < end <= last:
@@ -174,9 +182,14 @@ def _enforcement(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, st
         before = word
 
 
-def _required(cell: Cell, start: Tick) -> bool:
-    """Whether there is anything to comply with on the day from which one must: not with a rule that is rescinded."""
-    return cell.duty(start, cell.standing(start))[0] != "no"
+_REQUIRED, _ENDS = "compliance required", "no longer required"
+"""What a duty will be."""
+
+
+def _required(cell: Cell, duty: Duty, tick: Tick) -> bool:
+    """Whether there is anything to comply with at a tick: not with a rule that is rescinded by then."""
+    found = (each for each in cell.duties(tick, cell.standing(tick)) if each[:2] == duty[:2])
+    return any(each.answer != "no" for each in found)
 
 
 def undated(subject: Subject, question: Question) -> Iterator[Posting]:

@@ -20,7 +20,7 @@ from regtrack.fold import Cell, Course, Known, Question
 from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section
 from regtrack.model.kinds import Certainty, Dimension, Operation
 from regtrack.model.posting import Posting
-from regtrack.model.scope import Path, covers, spell
+from regtrack.model.scope import Path, spell
 from regtrack.model.state import Force, KnownBy
 
 _SCHEDULE, _ANNOUNCED = Facet.SCHEDULE, Facet.ANNOUNCED
@@ -35,15 +35,14 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
     at0, at1 = before.on.tick(subject.zone), after.on.tick(subject.zone)
     changes: list[Change] = []
     whole: set[tuple[object, ...]] = set()
-    below = sorted(p for p in {*old.paths, *new.paths} if p != path and covers(path, p))
-    for each in (path, *below):
+    own = new.parts_of(path)
+    below = sorted({*old.elements(path), *new.elements(path)}) if old.divided or new.divided else ()
+    for each in dict.fromkeys((*own, *below)):
         sides = Side(subject.cell(before, each), at0), Side(subject.cell(after, each), at1)
-        found = _compare_cell(subject, *sides, each)
-        if each == path:
-            whole = {_told(change) for change in found}
-            changes += found
-        else:
-            changes += [change for change in found if _told(change) not in whole]  # the others only follow the whole
+        found = [change for change in _compare_cell(subject, *sides, each) if _told(change) not in whole]
+        changes += found  # the others only follow the whole
+        if each in own:
+            whole |= {_told(change) for change in found}
     if not same_knowledge and not path:
         changes = _with_statements(subject, changes, old, new, at1)
     return changes
@@ -114,7 +113,7 @@ def _cause(reasons: Sequence[Posting], old: Side, new: Side) -> Cause:
     fresh = [p for p in reasons if _learned(p, before.tick, after.tick, after.known_by)] or list(reasons[:1])
     if any(_is_correction(p, new.cell) for p in fresh):
         return Cause.CORRECTION
-    if all(p.hold > new.at or p.hold <= before.tick for p in fresh):
+    if all(p.hold > new.at or p.hold <= before.tick or _is_over(p, old.at) for p in fresh):
         return Cause.KNOWLEDGE
     return Cause.ACT
 
@@ -131,6 +130,11 @@ def _is_correction(p: Posting, cell: Cell) -> bool:
         return True
     by_record = cell.course.limit.known_by is KnownBy.RECORD
     return by_record and any(other.key == p.key and other.seq < p.seq for other in cell.course.postings)
+
+
+def _is_over(p: Posting, at: Tick) -> bool:
+    """Whether all that a statement sets lies in the past of the earlier day: a list of what is over (N11)."""
+    return p.begins and p.end1 is not None and p.end1 <= at
 
 
 _CORRECTIONS = frozenset({"correct", "codify_error", "codify_fix", "revise_record"})
@@ -163,8 +167,15 @@ def _change(
         cause=cause,
         because=tuple(dict.fromkeys(p.id for p in because)),
         came_and_went=came_and_went,
+        flags=_flags(now or was, because),
         section=section or _section(facet, _text(was), _text(now), cause, because),
     )
+
+
+def _flags(reading: Reading | None, because: Iterable[Posting]) -> tuple[str, ...]:
+    """The doubts of a change: those of what it changed to, and of the statements behind it."""
+    own = reading.flags if reading is not None else ()
+    return tuple(sorted({*own, *(flag for p in because for flag in p.detail.flags)}))
 
 
 def _section(

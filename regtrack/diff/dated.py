@@ -16,7 +16,7 @@ from regtrack import dates
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.diff.ahead import Found, dates_of, told
 from regtrack.diff.readings import Subject
-from regtrack.fold import Course, Limit, Question
+from regtrack.fold import Cell, Course, Limit, Question
 from regtrack.model.change import Dated, Facet, Upcoming
 from regtrack.model.kinds import KINDS, Dimension
 from regtrack.model.posting import Posting
@@ -48,7 +48,7 @@ def standing_dates(subject: Subject, question: Question) -> list[tuple[str, Upco
     """
     course = subject.course(question)
     cells = {
-        path: list(dates_of(subject, course.cell(path), path, NEVER, DAWN, NEVER - 1)) for path in ((), *course.paths)
+        path: list(dates_of(subject, Cell(course, path), path, NEVER, DAWN, NEVER - 1)) for path in ((), *course.paths)
     }
     named = _named(cells)
     return sorted(((name, item) for (_, name), (item, _) in named.items()), key=lambda each: (each[1].sort, each[0]))
@@ -110,7 +110,7 @@ def _runs(subject: Subject, postings: Sequence[Posting], limit: Limit) -> dict[_
         cells = {
             path: cells[path]
             if path in cells and not moves_others and not any(_reaches(p, path) for p in fresh)
-            else list(dates_of(subject, course.cell(path), path, NEVER, DAWN, NEVER - 1))
+            else list(dates_of(subject, Cell(course, path), path, NEVER, DAWN, NEVER - 1))
             for path in ((), *course.paths)
         }
         now = _named(cells)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.fold import Cell, Course, Limit, Question, Standing, last_moment, said_date
+from regtrack.fold import Cell, Course, Limit, Question, Standing, last_moment, said_date, warnings
 from regtrack.model.change import Facet
 from regtrack.model.event import Value
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Family
@@ -45,7 +45,7 @@ class Subject:
         """One provision of it as known for a question."""
         place = question.limit, path
         if place not in self._cells:
-            self._cells[place] = self.course(question).cell(path)
+            self._cells[place] = Cell(self.course(question), path)
         return self._cells[place]
 
 
@@ -57,6 +57,7 @@ class Reading(NamedTuple):
     on: str | None = None
     until: str | None = None
     then: str | None = None
+    flags: tuple[str, ...] = ()
 
 
 Key: TypeAlias = tuple[Facet, str | None]
@@ -93,7 +94,8 @@ def read(side: Side, zone: str) -> dict[Key, Reading]:
         on = dates.spell_between(*since, zone) if since is not None else None
         turned = cell.acts_at(since.latest) if since is not None else ()
         reasons = tuple({p.id: p for p in (*turned, *standing.reasons)}.values())
-        found[_F.STATUS, None] = Reading(standing.status, reasons, on, until, then)
+        flags = tuple(sorted(warnings(cell, at, zone, standing, turned)))
+        found[_F.STATUS, None] = Reading(standing.status, reasons, on, until, then, flags)
     if following is not None:
         reasons = (*following[1].reasons, *standing.reasons)
         found[_F.SCHEDULE, None] = Reading(f"{then} on {until}", reasons, until)
@@ -108,9 +110,11 @@ def read(side: Side, zone: str) -> dict[Key, Reading]:
 
 def _read_terms(cell: Cell, at: Tick, zone: str, standing: Standing) -> Iterator[tuple[Key, Reading]]:
     if cell.acts(_D.DUTY):
-        duty, start, acts = cell.duty(at, standing)
-        on = dates.spell_between(*start, zone) if start is not None else None
-        yield (_F.DUTY, None), Reading(f"{duty} from {on}" if on else duty, acts, on)
+        for duty in cell.duties(at, standing):
+            on = dates.spell_between(*duty.start, zone) if duty.start is not None else None
+            ended = duty.end is not None and duty.end.latest <= at
+            words = f"{duty.answer} from {on}" if on and not ended else duty.answer
+            yield (_F.DUTY, duty.parties), Reading(words, duty.acts, on)
     if cell.acts(_D.ENFORCEMENT):
         word, acts = cell.enforcement(at)
         if word != "normal":

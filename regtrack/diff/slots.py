@@ -77,7 +77,8 @@ def of_act(known: Known) -> str:
     if row.dimension is Dimension.PAUSE:
         return f"{key}/begin" if row.operation is _O.OPEN else f"{known.posting.detail.of or key}/end"
     if row.dimension in (Dimension.DUTY, Dimension.DEADLINE):
-        return of_term(row.dimension, known.posting.detail.name)
+        detail = known.posting.detail
+        return of_term(row.dimension, detail.name, detail.parties if row.dimension is Dimension.DUTY else None)
     return key
 
 
@@ -88,6 +89,6 @@ def of_enforcement(known: Known, tick: Tick) -> str:
     return f"{known.posting.detail.of or known.posting.key}/end"
 
 
-def of_term(dimension: Dimension, name: str | None) -> str:
-    """The name of a duty or a deadline."""
-    return f"{dimension.value}/{name or ''}"
+def of_term(dimension: Dimension, name: str | None, parties: str | None = None) -> str:
+    """The name of a duty or a deadline, and of whom it is for."""
+    return "/".join((dimension.value, name or "", *((parties,) if parties else ())))

@@ -7,6 +7,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.digest import gathering, mail
+from regtrack.digest.channels.kinds import KINDS
 from regtrack.digest.choosing import Before, Chosen, choose, matches
 from regtrack.digest.composing import Composer, Digest, digest
 from regtrack.digest.facts import Fact, FactKind
@@ -203,15 +204,9 @@ class Desk:
     # --- messages ---------------------------------------------------------------------------------------------------
 
     def _message(self, prepared: Prepared, made: Digest, place: int) -> NewMessage:
-        who = prepared.subscriber
-        address = who.to[place]
-        if address.kind == "mail":
-            head, body = self._mail_head(prepared, made, place), self._composer.mail_parts(made, who)
-            sender = mail.envelope_sender(self._mail())
-        else:
-            head, body, sender = b"", self._composer.text(made, who).encode(), ""
-        title = mail.one_line(made.title)
-        return NewMessage(place, address.kind, str(address), sender, self._id(prepared, place), title, head, body)
+        who, id_ = prepared.subscriber, self._id(prepared, place)
+        kind = KINDS[who.to[place].kind]
+        return kind.write(self._composer, self._settings, who, place, made, id_, prepared.at)
 
     def _mail_head(self, prepared: Prepared, made: Digest, place: int) -> bytes:
         who = prepared.subscriber

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from regtrack import dates
-from regtrack.dates import FEDERAL_ZONE, Moment, Tick
-from regtrack.digest import mail
+from regtrack.dates import Moment, Tick
+from regtrack.digest.channels.kinds import KINDS
 from regtrack.digest.desk import Desk
-from regtrack.digest.model import Delivery, Message, Outcome
+from regtrack.digest.model import Delivery, Outcome
 from regtrack.digest.sending import Channels, Sent, channels, send_due
 from regtrack.digest.settings import Settings
 from regtrack.digest.subscriptions import Subscriber
@@ -201,10 +200,8 @@ class Digests:
                 address, head = row.address, None
                 if row.place < len(who.to) and who.to[row.place].kind == row.kind:
                     address = str(who.to[row.place])
-                if address != row.address and row.kind == "mail":
-                    payload = outbox.payload(row.row)
-                    end = payload.index(b"MIME-Version:")
-                    head = mail.new_recipient(payload[:end], who, address)
+                if address != row.address:
+                    head = KINDS[row.kind].readdressed(outbox.payload(row.row), who, address)
                 outbox.again(row.row, at, address if address != row.address else None, head)
                 again.append(row)
         return again
@@ -253,7 +250,9 @@ class Digests:
         open_channel = self._open_channel or channels(self.settings)
         found: list[Delivery] = []
         for place in range(len(who.to)):
-            message = _test_message(self.settings, who, place, at)
+            text = f"{who.name or who.id} is to be told by this way: {who.schedule.text}.\n"
+            kind = KINDS[who.to[place].kind]
+            message = kind.trial(self.settings, who, place, at, "Test of regtrack's digests", text)
             found += open_channel(message.kind).send([message], before=lambda _: True)
         return found
 
@@ -295,19 +294,3 @@ def _making(desk: Desk, who: Subscriber, last: LastDigest | None, *, keep: bool,
         raise
     except RegtrackError as error:  # one subscriber's filters or templates are no fault of the others
         return Made(who.id, problem=str(error))
-
-
-def _test_message(settings: Settings, who: Subscriber, place: int, at: Tick) -> Message:
-    address = who.to[place]
-    title = "Test of regtrack's digests"
-    text = f"{who.name or who.id} is to be told by this way: {who.schedule.text}.\n"
-    if address.mail is None:
-        assert address.channel is not None
-        return Message(f"test.{at}", 0, address.channel.reveal(), "", text.encode(), title, address.kind)
-    if settings.mail is None:
-        raise InputError("mail: found no [mail] table; expected who mails come from, and the server")
-    id_ = mail.message_id(mail.domain_of(settings.mail), who.id, 0, at, place)
-    date = dates.local(at, who.schedule.zone or FEDERAL_ZONE)
-    head = mail.head(settings.mail, who, address.mail, id=id_, title=title, date=date)
-    sender = mail.envelope_sender(settings.mail)
-    return Message(id_, 0, address.mail, sender, head + mail.parts(text, None), title, address.kind)

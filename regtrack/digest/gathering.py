@@ -23,7 +23,7 @@ from regtrack.model.selection import EVERYTHING, Selection
 from regtrack.model.state import KnownBy
 from regtrack.queries import lookup, reports
 from regtrack.queries.reports import Comparison
-from regtrack.store import Store, no_collections
+from regtrack.store import Store
 
 _DAY = 86_400_000_000
 MOST_STATES = 200
@@ -54,7 +54,6 @@ def question(at: Tick, known: Tick, threshold: Certainty) -> Question:
     return Question(Moment(tick=at), Moment(tick=known), KnownBy.RECORD, threshold)
 
 
-@no_collections()
 def since(store: Store, before: Question, after: Question, *, ahead: int, failing_days: int) -> Gathered:
     """Gather what differs from before, and the dates of the next days.
 

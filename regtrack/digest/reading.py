@@ -122,7 +122,7 @@ def _across(settings: Settings) -> Iterator[Flaw]:
     """Find the faults between values that are each valid alone."""
     for number, each in enumerate(settings.subscriber):
         field = f"subscriber[{number + 1}]"
-        if settings.mail is None and any(address.kind == "mail" for address in each.to):
+        if settings.mail is None and any(address.mail is not None for address in each.to):
             yield Flaw(f"{field}.to", "a mail address", "a [mail] table with its server, when mails are sent")
         if each.schedule.immediate and each.empty == "heartbeat":
             yield Flaw(f"{field}.empty", "'heartbeat'", "silence, with the schedule immediately")

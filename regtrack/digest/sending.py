@@ -8,8 +8,8 @@ from itertools import groupby
 import attrs
 
 from regtrack.dates import Tick
+from regtrack.digest.channels.kinds import KINDS
 from regtrack.digest.model import Channel, Delivery, Message, Outcome
-from regtrack.digest.secrets import Secret
 from regtrack.digest.settings import Settings
 from regtrack.errors import InputError, in_words
 from regtrack.store.messages import Attempt, Outbox, OutboxRow
@@ -19,7 +19,7 @@ _FIRST_WAIT, _LONGEST_WAIT = 5 * 60 * _SECOND, 6 * 3600 * _SECOND
 _DAY = 86_400 * _SECOND
 
 Channels = Callable[[str], Channel]
-"""Opens the channel of a kind: ``mail`` or ``apprise``."""
+"""Opens the channel of a kind, such as ``mail``."""
 
 
 @attrs.frozen
@@ -34,19 +34,7 @@ class Sent:
 
 def channels(settings: Settings) -> Channels:
     """Return the channels that the settings describe, each imported when opened."""
-
-    def open_channel(kind: str) -> Channel:
-        if kind == "mail":
-            if settings.mail is None:
-                raise InputError("mail: found no [mail] table; expected who mails come from, and the server")
-            from regtrack.digest.channels.smtp import SmtpChannel
-
-            return SmtpChannel(settings.mail.smtp)
-        from regtrack.digest.channels.notify import NotifyChannel
-
-        return NotifyChannel()
-
-    return open_channel
+    return lambda kind: KINDS[kind].open(settings)
 
 
 def send_due(
@@ -125,16 +113,11 @@ class _Left:
                 self.unable.append(Delivery(row.row, Outcome.REFUSED, detail))
                 continue
             try:
-                to = row.address if row.kind == "mail" else _revealed(row.address)
+                to = KINDS[row.kind].address(row.address)
             except InputError as error:
                 self.unable.append(Delivery(row.row, Outcome.FAILED, str(error)))
                 continue
             yield Message(row.id, row.row, to, row.sender, self._outbox.payload(row.row), row.title, row.kind)
-
-
-def _revealed(address: str) -> str:
-    place, _, name = address.partition(":")
-    return Secret(place, name).reveal()
 
 
 def _next(delivery: Delivery, row: OutboxRow, at: Tick, give_up_days: int) -> Tick | None:

@@ -1,14 +1,17 @@
 """From events to states: pure functions, no clock, no I/O."""
 
-from regtrack.fold.cell import Cell, Standing
+from regtrack.fold.cell import Cell, Duty, Standing
 from regtrack.fold.course import Course
-from regtrack.fold.state import Brief, Question, brief_of, last_moment, said_date, state, state_of
+from regtrack.fold.doubt import UNCONFIRMED, unconfirmed, warnings
+from regtrack.fold.state import Brief, Question, brief_of, last_moment, said_date, state, state_of, unrecorded
 from regtrack.fold.terms import Known, Limit
 
 __all__ = [
+    "UNCONFIRMED",
     "Brief",
     "Cell",
     "Course",
+    "Duty",
     "Known",
     "Limit",
     "Question",
@@ -18,4 +21,7 @@ __all__ = [
     "said_date",
     "state",
     "state_of",
+    "unconfirmed",
+    "unrecorded",
+    "warnings",
 ]

@@ -4,26 +4,41 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from regtrack.dates import DAWN, NEVER, Tick
-from regtrack.fold.reach import concerns, lies_below, reaching
-from regtrack.fold.terms import BEGINS, CLOSES, DIM, OP, Known, active_terms, by_begin, operative, was_late
+from regtrack.fold.course import Course
+from regtrack.fold.reach import closest, concerns, lies_below, reaching
+from regtrack.fold.terms import (
+    BEGINS,
+    CLOSES,
+    DIM,
+    OP,
+    Known,
+    Term,
+    act_of,
+    active_terms,
+    by_begin,
+    end_of,
+    ruling,
+    terms_of,
+    unheeded,
+    was_late,
+)
 from regtrack.model.kinds import Dimension, Family
 from regtrack.model.posting import Posting, dates_of, ticks_of
 from regtrack.model.scope import Path
 from regtrack.model.state import Force
 from regtrack.model.when import Span
 
-if TYPE_CHECKING:
-    from regtrack.fold.course import Course
-
 _YES, _NO, _UNSURE = Force.YES, Force.NO, Force.UNKNOWN
 _BILL, _GUIDANCE = Family.BILL, Family.GUIDANCE
 _NO_TURN = frozenset({DAWN, NEVER, None})
 _WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
+_DUTIES = ("compliance", "applicability")
 _DUTY_OF_FORCE = {_YES: "yes", _NO: "no"}
 _NO_DUTY = frozenset({"stayed", "rescinded", "superseded", "expired", "withdrawn", "vacated", "nullified"})
 
@@ -38,12 +53,54 @@ class Standing(NamedTuple):
     flags: tuple[str, ...]
 
 
+class Duty(NamedTuple):
+    """Whether some persons must comply, or a rule applies to them, at one tick.
+
+    Attributes:
+        name: compliance or applicability.
+        parties: whom it is for; None for everyone.
+        answer: yes, no or unknown.
+        start: from when, unless nobody knows.
+        end: until when, if that is set.
+        acts: what set it.
+    """
+
+    name: str
+    parties: str | None
+    answer: str
+    start: Span | None
+    end: Span | None
+    acts: tuple[Posting, ...]
+
+
+def duty_of(duties: Sequence[Duty], standing: Standing) -> tuple[str, Span | None]:
+    """Whether compliance (else applicability, else force itself) has started, and from when."""
+    if not duties:
+        return _DUTY_OF_FORCE.get(standing.force, "unknown"), None
+    answers = {each.answer for each in duties}
+    starts = [each.start for each in duties if each.start is not None]
+    answer = answers.pop() if len(answers) == 1 else "partial" if "yes" in answers else "unknown"
+    return answer, min(starts, default=None)
+
+
 class Cell:
     """One provision's events by dimension, and the questions that can be asked of them."""
 
-    __slots__ = ("_acts", "_closes", "_ends", "_standings", "_starts", "_turns", "course", "path", "said")
+    __slots__ = (
+        "_acts",
+        "_closes",
+        "_ends",
+        "_standings",
+        "_starts",
+        "_turns",
+        "_vague",
+        "_windows",
+        "course",
+        "path",
+        "said",
+    )
 
-    def __init__(self, course: Course, path: Path) -> None:
+    def __init__(self, course: Course, path: Path = ()) -> None:
         self.course = course
         self.path = path
         self._acts: defaultdict[Dimension, list[Known]] = defaultdict(list)
@@ -68,7 +125,13 @@ class Cell:
                 self._ends.append(known)
         self._closes.sort(key=by_begin)
         if course.divided:
-            self._starts = reaching(self._starts, path)
+            self._starts = closest(reaching(self._starts, path), path)
+            self._ends = closest(self._ends, path)
+            self._acts[DIM.DUTY] = closest(self._acts[DIM.DUTY], path)
+        self._vague = len(self._starts) > 1 and any(known.detail.undated for known in self._starts)
+        self._windows = _windows_of(self._starts) if len(self._starts) > 1 else {}
+        if self._windows:  # each has its own end, and none of them ends the others
+            self._ends = [k for k in self._ends if k.row.operation is not OP.OPEN or act_of(k) not in self._windows]
         acts = (*self._acts[DIM.STAGE], *force, *self._acts[DIM.PAUSE])
         ticks = set(chain.from_iterable(map(ticks_of, acts)))
         self._turns: list[Tick] = sorted(ticks - _NO_TURN)  # type: ignore[arg-type]  # None is out
@@ -98,7 +161,7 @@ class Cell:
     def _find(self, at: Tick) -> Standing:
         stage, stage_act = self.stage(at)
         if self.course.family is _BILL:
-            return Standing(stage or "none", None, _force_of_bill(stage), _reasons(stage_act), ())
+            return Standing(stage or "none", None, _force_of_bill(stage), _postings(stage_act), ())
         ended = self._ended(at) if self._closes or self._ends else None
         if isinstance(ended, Standing):
             return ended
@@ -124,12 +187,13 @@ class Cell:
                     doubtful = known.posting
             elif row.operation is OP.REOPEN and known.begin1 <= at:
                 shut, shut_at, reopened = None, NEVER, known.begin1
-        end = operative(self._ends, at, by_end=True)
+        end = end_of(ruling(self._ends, at, by_end=True)) if self._ends else None
         if end is not None and end.end0 is not None and end.end1 is not None:
             if reopened < end.end1 <= at and end.end1 < shut_at:
-                return Standing("expired", None, _NO, (end.posting,), end.detail.flags)
-            if end.end0 <= at < end.end1:
-                doubtful = end.posting
+                return Standing("expired", None, _NO, _postings(end.acts), _flags_of(end))
+            told = end.end1 == NEVER and act_of(self._ends[-1]) != act_of(end.acts[0])  # a later act says when
+            if end.end0 <= at < end.end1 and not told:
+                doubtful = end.acts[0].posting
         if shut is not None:
             row = shut.row
             flags = shut.detail.flags
@@ -142,42 +206,78 @@ class Cell:
     def _begun(self, at: Tick, stage: str | None, stage_act: Known | None) -> Standing:
         """The standing by effective date alone."""
         starts = self._starts
-        start = operative(starts, at)
-        if start is None or stage == "withdrawn":  # withdrawn before publication: the date it would have had is void
+        statements = ruling(starts, at)
+        if not statements or stage == "withdrawn":  # withdrawn before publication: the date it would have had is void
             return self._by_stage(stage, stage_act)
-        detail = start.detail
-        flags = detail.flags
-        if start.row.operation is OP.REBEGIN and was_late(starts, start):
+        terms = self._terms(statements, at)
+        flags = _flags_of(terms[0]) if len(terms) == 1 else tuple([flag for term in terms for flag in _flags_of(term)])
+        if any(k.row.operation is OP.REBEGIN and was_late(starts, k) for k in statements):
             flags = (*flags, "late_delay")
-        if start.begin1 <= at:
-            if detail.condition and start.key not in self.course.confirmed:
+        if self._vague and unheeded(starts, at):
+            flags = (*flags, "date_unread")
+        several = len(terms) > 1
+        running = [term for term in terms if term.surely(at)] if several else [t for t in terms if t.begin1 <= at]
+        if running:
+            confirmed = self.course.confirmed
+            if any(k.detail.condition and k.key not in confirmed for term in running for k in term.acts):
                 flags = (*flags, "condition_unverified")
             status = "current" if self.course.family is _GUIDANCE else "in_force"
-            return Standing(status, None, _YES, _reasons(start), flags)
-        later = starts[-1] is not start and detail.undated  # a later act has said when: until then it had not begun
-        if start.begin0 <= at and not later:
-            return Standing("unknown", None, _UNSURE, _reasons(start), flags)
-        if start.hold > at:  # the act that sets the date had not been taken yet
+            return Standing(status, None, _YES, _reasons(running), flags)
+        undated = all(k.detail.undated for k in statements)
+        later = undated and act_of(starts[-1]) != act_of(statements[0])  # a later act says when: until then, not begun
+        open_ = [term for term in terms if term.maybe(at)] if several else [t for t in terms if t.begin0 <= at]
+        if open_ and not later:
+            if any(term.alternative for term in open_):
+                flags = (*flags, "condition_unverified")
+            return Standing("unknown", None, _UNSURE, _reasons(open_), flags)
+        if several and all(term.over(at) for term in terms):
+            return Standing("expired", None, _NO, _reasons(terms), flags)
+        if statements[0].hold > at:  # the act that sets the date had not been taken yet
             return self._by_stage(stage, stage_act)
-        ahead = any(at < known.begin1 < NEVER for known in starts[starts.index(start) :])
-        status = (start.row.status or "pending") if ahead else "delayed_indefinitely"
-        return Standing(status, None, _NO, _reasons(start), flags)
+        first = act_of(statements[0])
+        begins = (*(term.begin1 for term in terms), *(k.begin1 for k in starts if act_of(k) >= first))
+        status = "delayed_indefinitely"
+        if any(at < begin < NEVER for begin in begins):
+            status = next((k.row.status for k in statements if k.row.status), "pending")
+        return Standing(status, None, _NO, _reasons(terms), flags)
+
+    def _terms(self, statements: Sequence[Known], at: Tick) -> list[Term]:
+        """The terms that hold while these statements rule: of several windows, what later acts leave of them."""
+        terms = terms_of(statements)
+        if not self._windows:
+            return terms
+        act = act_of(statements[0])
+        opened = max((act_of(k) for k in self._starts if k.row.operation is OP.OPEN and act_of(k) <= act), default=None)
+        windows = self._windows.get(opened, []) if opened is not None else []
+        if not windows:
+            return terms
+        if act != opened:  # a move of the first begin: what lies before it falls away
+            begin = terms[0]
+            windows = [
+                w._replace(begin0=max(w.begin0, begin.begin0), begin1=max(w.begin1, begin.begin1), acts=begin.acts)
+                for w in windows
+                if w.end0 is None or w.end0 > begin.begin1
+            ]
+        end = end_of(ruling(self._ends, at, by_end=True)) if self._ends else None
+        if windows and end is not None and act_of(end.acts[0]) > opened:
+            windows = [*windows[:-1], windows[-1]._replace(end0=end.end0, end1=end.end1)]
+        return windows or terms
 
     def _by_stage(self, stage: str | None, act: Known | None) -> Standing:
         """The standing of something for which no effective date is set."""
         if stage is None:
             told = next((k for k in self._acts[DIM.KNOWLEDGE] if k.row.stage), None)
             if told is not None:
-                return Standing(told.row.stage or "", None, _NO, _reasons(told), ())
+                return Standing(told.row.stage or "", None, _NO, (told.posting,), ())
             if self.course.tells_of_force:
                 return Standing("none", None, _NO, (), ())
             return Standing("unknown" if self.said else "none", None, _UNSURE, (), ())
         if stage == "published":
             if self.course.family is _GUIDANCE:
-                return Standing("current", None, _YES, _reasons(act), ())
-            return Standing("unknown", None, _UNSURE, _reasons(act), ("no_effective_date",))
+                return Standing("current", None, _YES, _postings(act), ())
+            return Standing("unknown", None, _UNSURE, _postings(act), ("no_effective_date",))
         force = Force.CONTESTED if stage == "withdrawn" else _UNSURE if stage == "unknown" else _NO
-        return Standing(stage, None, force, _reasons(act), ())
+        return Standing(stage, None, force, _postings(act), ())
 
     def _paused(self, pauses: Sequence[Known], at: Tick, begun: Standing) -> Standing:
         """Stays laid over it: it binds only when all of them have lifted."""
@@ -263,7 +363,9 @@ class Cell:
         if not _in_doubt(self._standing(place)):
             return Span(tick, tick)
         acts = (*self._acts[DIM.STAGE], *self._acts[DIM.FORCE], *self._acts[DIM.PAUSE])
-        spans = ((first, last) for k in acts for first, last in ((k.begin0, k.begin1), (k.end0, k.end1)))
+        spans = [span for k in acts for span in ((k.begin0, k.begin1), (k.end0, k.end1))]
+        groups = [list(statements) for _, statements in groupby(self._starts, act_of)]
+        spans += [(t.begin0, t.begin1) for group in groups if len(group) > 1 for t in terms_of(group) if t.conflict]
         doubtful = [first for first, last in spans if last == tick and first is not None and first < tick]
         if not doubtful:
             return Span(tick, tick)
@@ -283,19 +385,35 @@ class Cell:
 
     # --- the other dimensions -------------------------------------------------------------------------------------
 
-    def duty(self, at: Tick, standing: Standing) -> tuple[str, Span | None, tuple[Posting, ...]]:
-        """Whether compliance (else applicability, else force itself) has started, from when, and why."""
-        acts = self._acts[DIM.DUTY]
-        for name in ("compliance", "applicability") if acts else ():
-            start = operative([k for k in acts if k.detail.name == name], at)
-            if start is None:
-                continue
-            known_from = Span(start.begin0, start.begin1) if start.begin1 < NEVER else None
-            if standing.status in _NO_DUTY:
-                return "no", known_from, (start.posting,)
-            answer = "yes" if start.begin1 <= at else "no" if at < start.begin0 or start.begin0 == NEVER else "unknown"
-            return answer, known_from, (start.posting,)
-        return _DUTY_OF_FORCE.get(standing.force, "unknown"), None, ()
+    def duties(self, at: Tick, standing: Standing) -> list[Duty]:
+        """For each class of persons whether it must comply; if nothing says so, whether the rule applies to it."""
+        duties = self._acts[DIM.DUTY]
+        if not duties:
+            return []
+        named = _by_name(duties)
+        for name in _DUTIES:
+            found = [self._duty(acts, at, standing) for (own, _), acts in sorted(named.items()) if own == name]
+            if found:
+                return found
+        return []
+
+    def _duty(self, acts: Sequence[Known], at: Tick, standing: Standing) -> Duty:
+        terms = terms_of(ruling(acts, at))
+        ends = [k for k in acts if k.end0 is not None] if len(terms) == 1 else ()
+        end = end_of(ruling(ends, at, by_end=True)) if ends else None
+        if end is not None:
+            terms = [terms[0]._replace(end0=end.end0, end1=end.end1)]
+        begin0, begin1 = min(term[:2] for term in terms)
+        last = terms[-1] if all(term.end1 is not None for term in terms) else None
+        answer = "unknown"
+        if standing.status in _NO_DUTY or begin0 == NEVER or not any(term.maybe(at) for term in terms):
+            answer = "no"
+        elif any(term.surely(at) for term in terms):
+            answer = "yes"
+        detail = terms[0].acts[0].detail
+        start = Span(begin0, begin1) if begin1 < NEVER else None
+        until = Span(last.end0, last.end1) if last is not None else None  # type: ignore[arg-type]  # both are set
+        return Duty(detail.name or "", detail.parties, answer, start, until, _reasons(terms))
 
     def enforcement(self, at: Tick) -> tuple[str, tuple[Posting, ...]]:
         """How it is enforced, and why; an injunction outweighs discretion."""
@@ -310,10 +428,10 @@ class Cell:
         """For each name the deadline that is set by then."""
         named = _by_name([k for k in self._acts[DIM.DEADLINE] if k.end0 is not None])
         found = []
-        for name in sorted(named):
-            current = operative(named[name], at, by_end=True)
-            if current is not None and current.hold <= at:
-                found.append((name, current))
+        for name, parties in sorted(named):
+            current = ruling(named[name, parties], at, by_end=True)
+            days = {(known.end0, known.end1): known for known in current if known.hold <= at}
+            found += [(name, known) for _, known in sorted(days.items(), key=itemgetter(0))]
         return found
 
     def values(self, at: Tick) -> list[tuple[str, Posting]]:
@@ -331,13 +449,15 @@ class Cell:
 
     def announced(self, at: Tick) -> list[Known]:
         """Changes said by then that no act has made; no claim against the record, and no deadline that has passed."""
-        confirmed, knowledge, lost = self.course.confirmed, DIM.KNOWLEDGE, set(self.conflicts())
+        confirmed, restated = self.course.confirmed, self.course.restated
+        knowledge, lost = DIM.KNOWLEDGE, set(self.conflicts())
         return [
             known
             for known in self.said
             if known.row.dimension is not knowledge
             and known.hold <= at
             and known.key not in confirmed
+            and known.key not in restated
             and known.key not in lost
             and not (known.row.dimension is DIM.DEADLINE and known.end1 is not None and known.end1 <= at)
             and not self._done(known)
@@ -388,26 +508,43 @@ def _falls_behind(known: Known, reached: Known) -> bool:
     return known.certainty < reached.certainty and (place < there or again)
 
 
+def _windows_of(starts: Sequence[Known]) -> dict[tuple[Tick, Tick], list[Term]]:
+    """The windows of each act that sets several (N2)."""
+    opens = [known for known in starts if known.row.operation is OP.OPEN]
+    if len(opens) < 2:
+        return {}
+    found = {act: terms_of(list(statements)) for act, statements in groupby(opens, act_of)}
+    return {act: terms for act, terms in found.items() if len(terms) > 1}
+
+
 def _replaced(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> Iterator[Posting]:
     """Of the acts that set one date each, those before the one that rules by then."""
     for group in _by_name(acts).values():
-        current = operative(group, at, by_end=by_end)
-        for known in group:
-            if known is current:
-                break
-            yield known.posting
+        current = ruling(group, at, by_end=by_end)
+        yield from (known.posting for known in group if current and act_of(known) < act_of(current[0]))
 
 
-def _by_name(acts: Sequence[Known]) -> dict[str, list[Known]]:
-    """Acts by the name of what they set: a deadline or a duty; in order."""
-    named: dict[str, list[Known]] = {}
+def _by_name(acts: Sequence[Known]) -> dict[tuple[str, str], list[Known]]:
+    """Acts by the name of what they set, a deadline or a duty, and by whom it is for; in order."""
+    named: dict[tuple[str, str], list[Known]] = {}
     for known in acts:
-        named.setdefault(known.detail.name or "", []).append(known)
+        named.setdefault((known.detail.name or "", known.detail.parties or ""), []).append(known)
     return named
 
 
-def _reasons(act: Known | None) -> tuple[Posting, ...]:
-    return () if act is None else (act.posting,)
+def _reasons(terms: Iterable[Term]) -> tuple[Posting, ...]:
+    return tuple([known.posting for term in terms for known in term.acts])
+
+
+def _postings(acts: Known | Iterable[Known] | None) -> tuple[Posting, ...]:
+    if isinstance(acts, Posting):
+        return (acts.posting,)
+    return tuple(known.posting for known in acts or ())
+
+
+def _flags_of(term: Term) -> tuple[str, ...]:
+    flags = tuple([flag for known in term.acts for flag in known.detail.flags])
+    return (*flags, "conflict") if term.conflict else flags
 
 
 def _force_of_bill(stage: str | None) -> Force:

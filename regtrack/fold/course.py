@@ -1,11 +1,12 @@
 """From events to the state of the law: pure, and it knows dimensions and operations only.
 
-The idea in four lines. A dimension of a scope holds *terms*, stretches of legal time. An event opens a term, moves
-its begin or its end, or shuts it. A later act that moves a date rules from the moment it takes hold, so what counts
-on day D is the last act that had taken hold by D. Nothing that the clock does is ever an event.
+The idea in five lines. What has dates is an amendment; a provision and an instrument are views over amendments. A
+dimension of it holds *terms*, stretches of legal time. An event opens a term, moves its begin or its end, or shuts it.
+Statements of one act stand beside each other; a later act rules from the moment it takes hold, so what counts on day D
+is the last act that had taken hold by D. Nothing that the clock does is ever an event.
 
-Order of acts: by the moment they take hold, then by when they could be known, then by id, never by when they were
-recorded, so that the order of ingestion cannot matter.
+Order of acts: by the moment they take hold, then by when they could be known; what is equal in both is one act. Never
+by when they were recorded, nor by their names, so that neither the order of ingestion nor an id can matter.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from itertools import chain
 from operator import attrgetter
 
 from regtrack.dates import Tick
-from regtrack.fold.cell import Cell
+from regtrack.fold.reach import amended, restates
 from regtrack.fold.terms import DIM, OP, Known, Limit, as_known
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Dimension, Family
-from regtrack.model.posting import Posting, ticks_of
-from regtrack.model.scope import Path
+from regtrack.model.posting import SCOPE_UNREAD, Posting, ticks_of
+from regtrack.model.scope import Path, amendment_of, covers, provision_of
 from regtrack.model.state import KnownBy
 
 _ASIDE = frozenset((Dimension.TEXT, Dimension.ENFORCEMENT))
@@ -75,6 +76,9 @@ class Course:
         self.counted: list[Known] = []
         self.said: list[Known] = []
         self.confirmed: set[str] = set()
+        self.restated: set[str] = set()
+        self.unread: list[Known] = []
+        self.amendments: tuple[Path, ...] = ()
         self.contested = False
         self.divided = False
         self.tells_of_force = False
@@ -90,6 +94,9 @@ class Course:
                 self.contested = True
             if detail.parts or detail.exclude:
                 self.divided = True
+                self.amendments = detail.amendments or self.amendments
+                if SCOPE_UNREAD in detail.flags:
+                    self.unread.append(known)
             if dimension is knowledge and detail.of:
                 verdicts.append(known)
             # An agency's announcement does move its own enforcement; nothing else (semantics 1.2).
@@ -106,6 +113,19 @@ class Course:
             self.said = [k for k in self.said if k.key not in retracted]
         if self.contested:
             self._set_aside()
+        self._corroborate()
+
+    def _corroborate(self) -> None:
+        """Let a report of an act on record move nothing, and promise nothing, at any threshold."""
+        said = self.said if self.limit.threshold == _PUBLISHED else [*self.said, *self.counted]
+        said = [k for k in said if k.certainty < _PUBLISHED]
+        if not said or not self.counted:
+            return
+        self.restated = {k.key for k in said if any(act.row is k.row and restates(k, act) for act in self.counted)}
+        moved = [k for k in self.counted if k.key in self.restated]
+        if moved:
+            self.counted = [k for k in self.counted if k.key not in self.restated]
+            self.said = sorted([*self.said, *moved])
 
     def _set_aside(self) -> None:
         """Let a claim against the record count nowhere (docs/decisions/0007).
@@ -163,12 +183,39 @@ class Course:
         """Keys of what is recorded and not known."""
         return {p.key for p in self.postings} - {k.key for k in chain(self.counted, self.said)}
 
-    @property
+    @cached_property
     def paths(self) -> list[Path]:
-        """Every provision that some counted event names, sorted."""
+        """Every part that some counted event tells apart, sorted: as amendments where these differ, else as it says."""
+        return sorted({part for path in self._named for part in self.parts_of(path)}) if self.divided else []
+
+    @cached_property
+    def _named(self) -> set[Path]:
+        return {path for known in self.counted for path in (*known.detail.parts, *known.detail.exclude)}
+
+    @cached_property
+    def _apart(self) -> set[str | None]:
+        """The amendments that some event tells apart from the rest."""
+        return {amendment_of(path) for path in self._named} - {None}
+
+    def parts_of(self, path: Path) -> list[Path]:
+        """What a part consists of: itself, or what each amendment does to it, if some event tells these apart."""
+        if not self.amendments or not path or not self._apart:
+            return [path]
+        found = list(amended(path, self.amendments))
+        apart = amendment_of(path) or any(each[0] in self._apart for each in found)
+        return found if found and apart else [path]
+
+    def elements(self, path: Path) -> list[Path]:
+        """The parts whose standings make up that of one: what it consists of, then what is told apart in it."""
         if not self.divided:
-            return []
-        return sorted({path for known in self.counted for path in (*known.detail.parts, *known.detail.exclude)})
+            return [path]
+        own = self.parts_of(path)
+        return [*own, *(p for p in self.paths if p not in own and any(covers(each, p) for each in (path, *own)))]
+
+    def is_unread(self, path: Path) -> bool:
+        """Whether a part is only words that nobody could resolve."""
+        naming = [k for k in self.counted if path in k.detail.parts or path in k.detail.exclude]
+        return bool(naming) and all(SCOPE_UNREAD in k.detail.flags for k in naming)
 
     @property
     def ticks(self) -> list[Tick]:
@@ -185,12 +232,6 @@ class Course:
             for place, known in enumerate(self.counted):
                 for part in known.detail.parts or ((),):
                     self._by_part[part].append(place)
-        around = (self._by_part.get(path[:steps], ()) for steps in range(len(path) + 1))
+        ways = {path, provision_of(path)}
+        around = (self._by_part.get(way[:steps], ()) for way in ways for steps in range(len(way) + 1))
         return [self.counted[place] for place in sorted({*chain.from_iterable(around)})]
-
-    def cell(self, path: Path = ()) -> Cell:
-        """The history of one provision; of the instrument's remainder, what no event names, for the empty path.
-
-        It is made anew each time: a course that kept its cells, which refer to it, would outlive its use.
-        """
-        return Cell(self, path)

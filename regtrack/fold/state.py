@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from itertools import chain
+from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
-from regtrack.dates import DAWN, NEVER, Moment, Tick
-from regtrack.fold.cell import Cell, Standing
+from regtrack.dates import NEVER, Moment, Tick
+from regtrack.fold.cell import Cell, Duty, Standing, duty_of
 from regtrack.fold.course import Course
-from regtrack.fold.terms import DIM, OP, Known, Limit
+from regtrack.fold.doubt import warnings
+from regtrack.fold.terms import Known, Limit
 from regtrack.model.kinds import Certainty, Family
 from regtrack.model.posting import Posting
-from regtrack.model.scope import Path, covers, spell
-from regtrack.model.state import STALE_AFTER_DAYS, Announced, Deadline, Force, KnownBy, Scheduled, State
+from regtrack.model.scope import Path, spell
+from regtrack.model.state import STALE_AFTER_DAYS, Announced, Deadline, Force, KnownBy, Obligation, Scheduled, State
 
 Cells: TypeAlias = Callable[[Path], Cell]
 """The cells of a course by their paths."""
@@ -60,15 +60,44 @@ def state_of(
     course: Course, *, instrument: str, zone: str, question: Question, path: Path = (), cells: Cells | None = None
 ) -> State:
     """The same from a course that is already sorted out, and from its cells if they are at hand."""
-    cell_of = cells or course.cell
+    cell_of = cells or partial(Cell, course)
     at = question.on.tick(zone)
-    own = cell_of(path)
+    if not course.divided:
+        return _cell_state(cell_of(path), at, instrument, zone, question, path)
+    elements = course.elements(path)
+    if len(elements) == 1:
+        return _cell_state(cell_of(elements[0]), at, instrument, zone, question, path)
+    own = cell_of(elements[0])
     whole = _cell_state(own, at, instrument, zone, question)
-    below = [cell_of(p) for p in course.paths if p != path and covers(path, p)] if course.divided else []
-    if not below:
-        return whole
+    below = [cell_of(each) for each in elements[1:]]
     scopes = tuple([_cell_state(cell, at, instrument, zone, question) for cell in below])
-    return _roll_up(whole, scopes, own_counts=own.has_force or not any(cell.has_force for cell in below))
+    if elements[0] != path:  # a provision that several amendments reach: none of them is the rest
+        scopes, own_counts = (whole, *scopes), False
+    else:
+        others = any(cell.has_force for cell in below)
+        own_counts = own.has_force or not others
+    unread = [course.is_unread(each) for each in (elements if elements[0] != path else elements[1:])]
+    return _roll_up(whole, scopes, unread, own_counts=own_counts, scope=spell(path) if path else None)
+
+
+def unrecorded(whole: State, scope: str, *, divided: bool) -> State:
+    """The state of a part of which nothing is recorded: that of the whole, if its parts do not differ.
+
+    Args:
+        whole: the state of the instrument.
+        scope: the part.
+        divided: whether what is known of the whole need not be so of this part.
+    """
+    import attrs
+
+    flags = tuple(sorted({*whole.flags, "scope_unrecorded"}))
+    if not divided:
+        return attrs.evolve(whole, scope=scope, flags=flags, whole=whole)
+    return attrs.evolve(
+        whole, scope=scope, status="unknown", underlying=None, force=Force.UNKNOWN, duty="unknown", duty_from=None,
+        duty_from_at=None, since=None, since_at=None, until=None, until_at=None, scheduled_next=None, flags=flags,
+        because=(), scopes=(), whole=whole,
+    )  # fmt: skip
 
 
 class Brief(NamedTuple):
@@ -86,7 +115,7 @@ def brief_of(course: Course, *, instrument: str, zone: str, question: Question, 
     if course.paths:
         found = state_of(course, instrument=instrument, zone=zone, question=question, cells=cells)
         return Brief(found.status, found.underlying, found.force, found.enforcement, found.flags)
-    cell, at = (cells or course.cell)(()), question.on.tick(zone)
+    cell, at = (cells or partial(Cell, course))(()), question.on.tick(zone)
     standing = cell.standing(at)
     since = cell.since(at, standing)
     turned = cell.acts_at(since.latest) if since is not None else ()
@@ -105,9 +134,7 @@ def _flags(
     announced: bool,
     contested: bool,
 ) -> tuple[str, ...]:
-    flags = {*standing.flags, *_warnings(cell, at, zone, standing)}
-    for act in turned:
-        flags.update(act.detail.flags)
+    flags = warnings(cell, at, zone, standing, turned)
     for _, known in deadlines:
         flags.update(known.detail.flags)
     if announced:
@@ -117,11 +144,15 @@ def _flags(
     return tuple(sorted(flags))
 
 
-def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Question) -> State:
+def _cell_state(
+    cell: Cell, at: Tick, instrument: str, zone: str, question: Question, path: Path | None = None
+) -> State:
+    path = cell.path if path is None else path
     standing = cell.standing(at)
     since = cell.since(at, standing)
     following = cell.next(at, standing)
-    duty, duty_from, duty_acts = cell.duty(at, standing)
+    duties = cell.duties(at, standing)
+    duty, duty_from = duty_of(duties, standing)
     enforcement, enforcement_acts = cell.enforcement(at)
     announced = tuple([_announced(known, zone, cell.course.limit.tick) for known in cell.announced(at)])
     conflicts = tuple(sorted(set(cell.conflicts())))
@@ -135,10 +166,10 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
             dates.instant_of(first), dates.day_of(first, zone), dates.spell_between(*span, zone), brought.status
         )
     stage, _ = cell.stage(at)
-    because = _ids((*standing.reasons, *turned, *duty_acts, *enforcement_acts))
+    because = _ids((*standing.reasons, *turned, *(act for each in duties for act in each.acts), *enforcement_acts))
     return State(
         instrument=instrument,
-        scope=spell(cell.path) if cell.path else None,
+        scope=spell(path) if path else None,
         on=question.on,
         known=question.known,
         known_by=question.known_by,
@@ -159,6 +190,7 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
         scheduled_next=scheduled,
         announced_changes=announced,
         deadlines=tuple([_deadline(name, known, at, zone) for name, known in deadlines]),
+        duties=tuple([_obligation(each, zone) for each in duties]),
         values=tuple([(name, p.detail.value) for name, p in cell.values(at) if p.detail.value is not None]),
         texts=tuple([p.id for p in cell.texts(at)]),
         conflicts=conflicts,
@@ -171,26 +203,6 @@ def _cell_state(cell: Cell, at: Tick, instrument: str, zone: str, question: Ques
 
 def _ids(postings: Iterable[Posting]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([p.id for p in postings]))
-
-
-def _warnings(cell: Cell, at: Tick, zone: str, standing: Standing) -> tuple[str, ...]:
-    """What a careful reader of this answer should be told about time."""
-    known_to = cell.course.limit.tick
-    if at > known_to:
-        moved = standing.status != "none" and any(known_to < tick <= at for tick in cell.turns())
-        return ("as_scheduled",) if moved else ()
-    if standing.force is not _YES or (ended := _last_return(cell, at)) is None:
-        return ()
-    course = cell.course
-    seen = max([k.available for k in chain(course.counted, course.said) if k.available <= known_to], default=DAWN)
-    return (f"stale_since={dates.day_of(seen, zone).isoformat()}",) if seen < ended else ()
-
-
-def _last_return(cell: Cell, at: Tick) -> Tick | None:
-    """When the last stay that simply ran out did so; nobody has to say that it did, and it may have been extended."""
-    pauses = cell.acts(DIM.PAUSE)
-    ends = [k.end1 for k in pauses if k.end1 is not None and k.end1 <= at]
-    return max(ends) if ends and OP.SHUT not in [k.row.operation for k in pauses] else None
 
 
 _STALE = STALE_AFTER_DAYS * 86_400 * 1_000_000
@@ -236,6 +248,11 @@ def _deadline(name: str, known: Known, at: Tick, zone: str) -> Deadline:
     )
 
 
+def _obligation(duty: Duty, zone: str) -> Obligation:
+    start, end = (dates.spell_between(*span, zone) if span is not None else None for span in (duty.start, duty.end))
+    return Obligation(duty.name, duty.parties, duty.answer, start, end, tuple(p.id for p in duty.acts))
+
+
 def last_moment(posting: Posting, zone: str) -> str:
     """A half-open end as people say a deadline: the last day included, or the local time at which it falls."""
     return _last_moment(posting.end0, posting.end1, zone)
@@ -255,22 +272,28 @@ def _last_moment(start: Tick | None, end: Tick | None, zone: str) -> str:
 _UNTOLD = {"none", "unknown"}
 
 
-def _roll_up(whole: State, scopes: tuple[State, ...], *, own_counts: bool) -> State:
-    """One answer for an instrument whose provisions may differ."""
+def _roll_up(
+    whole: State, scopes: tuple[State, ...], unread: Sequence[bool], *, own_counts: bool, scope: str | None
+) -> State:
+    """One answer for an instrument, or a provision, whose parts may differ.
+
+    Words that were not understood are a part that may be anywhere: they leave the rest as it is.
+    """
     import attrs
 
-    parts = (whole, *scopes) if own_counts else scopes
+    read = [part for part, words in zip(scopes, unread, strict=True) if not words]
+    parts = [whole, *read] if own_counts or not read else read
     statuses = {part.status for part in parts}
-    forces = {part.force for part in parts}
     same = len(statuses) == 1
-    lead = whole if own_counts else parts[0]
-    flags = {flag for part in parts for flag in part.flags}
+    lead = parts[0]
+    duties = {part.duty for part in parts}
     return attrs.evolve(
         lead,
-        scope=whole.scope,
+        scope=scope,
         status=lead.status if same else "unknown" if statuses == _UNTOLD else "mixed",
         underlying=lead.underlying if same else None,
-        force=forces.pop() if len(forces) == 1 else Force.PARTIAL,
+        force=_force_of({part.force for part in parts}),
+        duty=duties.pop() if len(duties) == 1 else "partial" if "yes" in duties else "unknown",
         since=lead.since if same else None,
         since_at=lead.since_at if same else None,
         until=lead.until if same else None,
@@ -280,14 +303,24 @@ def _roll_up(whole: State, scopes: tuple[State, ...], *, own_counts: bool) -> St
         ),
         announced_changes=_merged([part.announced_changes for part in (whole, *scopes)], lambda a: a.key),
         deadlines=_merged([part.deadlines for part in (whole, *scopes)], lambda d: (d.name, d.event_id)),
+        duties=_merged([part.duties for part in (whole, *scopes)], lambda d: (d.name, d.parties)),
         values=_merged([part.values for part in (whole, *scopes)], lambda v: v[0]),
         texts=tuple(dict.fromkeys(t for part in (whole, *scopes) for t in part.texts)),
         conflicts=tuple(sorted({key for part in (whole, *scopes) for key in part.conflicts})),
-        flags=tuple(sorted(flags)),
+        flags=tuple(sorted({flag for part in parts for flag in part.flags})),
         because=tuple(dict.fromkeys(id_ for part in parts for id_ in part.because)),
         overridden=tuple(dict.fromkeys(id_ for part in parts for id_ in part.overridden)),
         scopes=scopes,
     )  # fmt: skip
+
+
+def _force_of(forces: set[Force]) -> Force:
+    """The force of parts that differ: partial only if one of them is in force."""
+    if len(forces) == 1:
+        return next(iter(forces))
+    if _YES in forces:
+        return Force.PARTIAL
+    return Force.UNKNOWN if Force.UNKNOWN in forces else Force.CONTESTED
 
 
 def _merged(groups: list[tuple], key: object) -> tuple:  # type: ignore[type-arg]

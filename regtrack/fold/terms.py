@@ -1,12 +1,15 @@
 """Terms of legal time and the acts that move them: which act rules at a tick, and which terms run.
 
-A later act that moves a date rules from the moment it takes hold, so what counts on day D is the last act that had
-taken hold by D (:func:`operative`).
+Statements that take hold and became known at the same moments are one act: they stand beside each other, and rule as a
+whole (docs/decisions/0021). A later act rules from the moment it takes hold, so what counts on day D is the last act
+that had taken hold by D (:func:`ruling`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, groupby
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import NamedTuple, TypeAlias
 
@@ -64,31 +67,180 @@ def as_known(p: Posting, limit: Limit) -> Known | None:
     return earlier
 
 
-def by_begin(known: Known) -> tuple[Tick, Tick, Tick, str]:
-    """The order of acts by the date they set, where the last to come rules."""
-    return known.begin1, known.hold, known.available, known.id
+def by_begin(known: Known) -> tuple[Tick, Tick, Tick, int, str]:
+    """The order of acts by the date they set, where the last to come rules; of one moment, by what they say."""
+    return known.begin1, known.hold, known.available, known.row.place, str(known.detail.value)
 
 
-def operative(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> Known | None:
-    """Of the acts that set one date, in order, the last that had taken hold by then; before any had, the first.
+# --- which act rules ------------------------------------------------------------------------------------------------
+
+act_of = itemgetter(0, 1)
+"""What makes statements one act: when they take hold, and when they could be known."""
+
+
+def ruling(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> list[Known]:
+    """Of the acts that set one date, in order, the statements of the last that had taken hold by then, else the first.
 
     An act whose date lies before it takes hold reaches back to that date (a rule effective before its publication).
+    One that gives no date does not take the place of one that does, unless it says "indefinitely".
     """
-    current = None
-    for act in acts:
-        if current is None or act.hold <= at:
-            current = act
+    if len(acts) < 2:
+        return list(acts)
+    current: Sequence[Known] = ()
+    unsaid = True
+    place, count = 0, len(acts)
+    while place < count:
+        act = acts[place]
+        first, place = place, place + 1
+        while place < count and acts[place].available == act.available and acts[place].hold == act.hold:
+            place += 1
+        if current and act.hold > at and not any(_reaches_back(k, at, by_end) for k in acts[first:place]):
+            continue
+        if place - first == 1:
+            dated: Sequence[Known] = () if _is_undated(act, by_end) else (act,)
         else:
-            date = act.end0 if by_end else act.begin0
-            if date is None or date <= at:
-                current = act
-    return current
+            dated = [k for k in acts[first:place] if not _is_undated(k, by_end)]
+        if dated or unsaid:
+            current, unsaid = dated or acts[first:place], not dated
+    return list(current)
+
+
+def _is_undated(known: Known, by_end: bool) -> bool:
+    return known.end0 != known.end1 == NEVER if by_end else known.detail.undated
+
+
+def _reaches_back(known: Known, at: Tick, by_end: bool) -> bool:
+    date = known.end0 if by_end else known.begin0
+    return date is None or date <= at
+
+
+def unheeded(acts: Sequence[Known], at: Tick) -> bool:
+    """Whether the last act that had taken hold by then gives no date, so that an earlier one still rules."""
+    held = [k for k in acts if k.hold <= at]
+    last = [k for k in held if act_of(k) == act_of(held[-1])]
+    return bool(last) and all(k.detail.undated for k in last) and not all(k.detail.undated for k in held)
 
 
 def was_late(starts: Sequence[Known], move: Known) -> bool:
-    """Whether a date was moved after it had come."""
-    before = operative(starts[: starts.index(move)], move.hold)
-    return before is not None and before.begin1 < move.hold
+    """Whether a date was moved after it had come: by the law, or as everyone knew it then (N4)."""
+    earlier = [k for k in starts if act_of(k) < act_of(move)]
+    before = ruling(earlier, move.hold)
+    return bool(before) and (
+        any(k.begin1 < move.hold for k in before) or all(k.begin1 + _DAY <= move.available for k in before)
+    )
+
+
+_DAY = 86_400_000_000
+
+
+# --- the terms that an act sets -------------------------------------------------------------------------------------
+
+
+class Term(NamedTuple):
+    """A stretch of legal time, with the statements that set it.
+
+    Attributes:
+        begin0, begin1: the earliest and the latest tick of its begin.
+        end0, end1: of its end, when one is stated.
+        acts: the statements.
+        alternative: it runs only if something happens ("or, in bad weather, on the 5th").
+        conflict: the statements give different dates for one thing; the dates are the first and the last of them.
+    """
+
+    begin0: Tick
+    begin1: Tick
+    end0: Tick | None
+    end1: Tick | None
+    acts: tuple[Known, ...]
+    alternative: bool = False
+    conflict: bool = False
+
+    def surely(self, at: Tick) -> bool:
+        """Whether it runs at a tick, whatever is not known."""
+        return not self.alternative and self.begin1 <= at and (self.end0 is None or at < self.end0)
+
+    def maybe(self, at: Tick) -> bool:
+        """Whether it may run at a tick."""
+        return self.begin0 <= at and (self.end1 is None or at < self.end1)
+
+    def over(self, at: Tick) -> bool:
+        """Whether it has ended by a tick."""
+        return self.end1 is not None and self.end1 <= at
+
+
+def terms_of(statements: Sequence[Known]) -> list[Term]:
+    """The terms that one act sets, in order: two windows are two terms, two dates for one thing are a conflict."""
+    if len(statements) == 1:
+        only = statements[0]
+        return [Term(only.begin0, only.begin1, only.end0, only.end1, (only,))]
+    moves = [k for k in statements if k.row.operation is OP.REBEGIN]  # who says "delayed" also says from when
+    found: dict[tuple[Tick, Tick, Tick | None, Tick | None], list[Known]] = {}
+    for known in moves or statements:
+        found.setdefault((known.begin0, known.begin1, known.end0, known.end1), []).append(known)
+    if len(found) == 1:
+        dates, acts = found.popitem()
+        return [Term(*dates, tuple(acts))]
+    terms = [
+        Term(*dates, tuple(acts), alternative=all(k.detail.condition for k in acts)) for dates, acts in found.items()
+    ]
+    if all(term.alternative for term in terms):
+        terms = [term._replace(alternative=False) for term in terms]
+    sure = sorted(_without_end_unsaid([term for term in terms if not term.alternative]), key=_by_dates)
+    if len(sure) > 1 and (any(_clash(*pair) for pair in combinations(sure, 2)) or _of_several(sure)):
+        sure = [_merged(sure)]
+    return sorted([*sure, *(term for term in terms if term.alternative)], key=_by_dates)
+
+
+def _by_dates(term: Term) -> tuple[Tick, Tick, Tick, Tick]:
+    first, last = (NEVER if end is None else end for end in (term.end0, term.end1))
+    return term.begin0, term.begin1, first, last
+
+
+def _without_end_unsaid(terms: list[Term]) -> Iterator[Term]:
+    """Terms, of two that begin alike and of which one has no end the other with the reasons of both."""
+    for _, group in groupby(sorted(terms, key=_by_dates), lambda term: (term.begin0, term.begin1)):
+        alike = list(group)
+        ended = [term for term in alike if term.end0 is not None]
+        acts = tuple(known for term in alike for known in term.acts)
+        if len(ended) == 1:
+            yield ended[0]._replace(acts=acts)
+        else:
+            yield from alike
+
+
+def _clash(one: Term, other: Term) -> bool:
+    """Whether two terms give different dates for one thing: they begin alike or end alike."""
+    begins, ends = one[:2] == other[:2], one[2:4] == other[2:4]
+    return begins != ends
+
+
+def _of_several(terms: Iterable[Term]) -> bool:
+    """Whether terms are for different persons: of all together no more is known than from the first to the last."""
+    return len({known.detail.parties for term in terms for known in term.acts}) > 1
+
+
+def _merged(terms: Sequence[Term]) -> Term:
+    first, last = [t.end0 for t in terms], [t.end1 for t in terms]
+    return Term(
+        min(t.begin0 for t in terms),
+        max(t.begin1 for t in terms),
+        None if None in first else min(first),  # type: ignore[type-var]
+        None if None in last else max(last),  # type: ignore[type-var]
+        tuple(known for term in terms for known in term.acts),
+        conflict=not _of_several(terms),
+    )
+
+
+def end_of(statements: Sequence[Known]) -> Term | None:
+    """The end that statements of one act set, as a term that began before all time."""
+    ends = {(k.end0, k.end1) for k in statements if k.end0 is not None and k.end1 is not None}
+    if not ends:
+        return None
+    first, last = min(end0 for end0, _ in ends), max(end1 for _, end1 in ends)
+    return Term(0, 0, first, last, tuple(statements), conflict=len(ends) > 1)
+
+
+# --- pauses and enforcement: any number of terms may overlap ----------------------------------------------------------
 
 
 def active_terms(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[Posting]]:
@@ -102,9 +254,9 @@ def active_terms(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[P
         begin = end = opening
         if moves:
             begins = [opening, *(k for k in moves if k.row.operation is OP.REBEGIN)]
-            begin = operative(begins, at) or opening
+            begin = (ruling(begins, at) or begins)[0]
             ends = [opening, *(k for k in moves if k.row.operation is OP.REEND)]
-            end = operative(ends, at, by_end=True) or opening
+            end = max(ruling(ends, at, by_end=True) or ends[:1], key=_last_end)
         end0 = NEVER if end.end0 is None else end.end0
         end1 = NEVER if end.end1 is None else end.end1
         for shut in moves:
@@ -117,6 +269,10 @@ def active_terms(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[P
         elif begin.begin0 <= at < end1:
             doubtful.append(opening.posting)
     return active, doubtful
+
+
+def _last_end(known: Known) -> Tick:
+    return NEVER if known.end1 is None else known.end1
 
 
 def _moves(act: Known, opening: Known, acts: Sequence[Known]) -> bool:

@@ -100,6 +100,7 @@ class Change:
         cause: why.
         because: ids of the events that made it, the most telling first.
         came_and_went: it began and ended between the two days.
+        flags: what a careful reader should be warned of, sorted, as in a state.
         section: where a report puts it.
         title: what the instrument is called; as the following, filled where a report is iterated.
         summary: what the record says of it; empty where it says nothing.
@@ -119,6 +120,7 @@ class Change:
     because: tuple[str, ...]
     came_and_went: bool
     section: Section
+    flags: tuple[str, ...] = ()
     title: str = attrs.field(default="", eq=False)
     summary: str = attrs.field(default="", eq=False)
     sources: tuple[Citation, ...] = attrs.field(default=(), eq=False)
@@ -138,6 +140,7 @@ class Upcoming:
         after: what it will be.
         certainty: how sure the date is; ``announced`` and ``reported`` dates bind nobody yet.
         because: ids of the events that set it.
+        flags: what a careful reader should be warned of, sorted, as in a state.
     """
 
     instrument: str
@@ -149,6 +152,7 @@ class Upcoming:
     after: str
     certainty: Certainty
     because: tuple[str, ...]
+    flags: tuple[str, ...] = ()
 
 
 @attrs.frozen

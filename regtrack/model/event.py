@@ -17,6 +17,8 @@ from regtrack.model.when import When
 
 _ANNOUNCED, _FILED, _PUBLISHED = Certainty.ANNOUNCED, Certainty.FILED, Certainty.PUBLISHED
 
+_COMPARED = dates.FEDERAL_ZONE
+
 Value = str | int | float | bool
 
 
@@ -35,7 +37,8 @@ class Event:
         parts, exclude, parties: the part of the target that is meant; see :class:`~regtrack.model.scope.Scope`.
         effect: when its effect begins; for events that move a date, the new date. None: when the act takes hold.
         until: when its effect ends; for a deadline, the deadline. None: open-ended.
-        issued: signed, adopted, judged or sent; not necessarily public.
+        issued: signed, adopted, judged or sent; not necessarily public. Of a text that was, such as one that the
+            President signed and gave out, ``available`` says so: it counts from then, and not from its publication.
         announced, filed, published: when the public could read it, at that certainty.
         available: when the public could read it at its own certainty, if none of these says so.
         as_of: when the act itself takes hold, if not at its publication.
@@ -136,10 +139,29 @@ class Event:
         Raises:
             DateError: nothing says when it happened.
         """
-        for when in (self.as_of, self.published, self.issued, self.filed, self.announced, self.available):
+        for when in (
+            self.as_of,
+            *self._signed(),
+            self.published,
+            self.issued,
+            self.filed,
+            self.announced,
+            self.available,
+        ):
             if when is not None and when.dated:
                 return when
         raise DateError(f"event {self.key!r}: found no date on which it happened; expected published or issued")
+
+    def _signed(self) -> Iterator[When]:
+        """The day of a text that everyone could read before it was published: it takes hold when it is issued.
+
+        A Presidential text or a judgment is one act whether the Register has printed it or not.
+        """
+        public, printed = self.available, self.published
+        if public is None or printed is None or self.certainty is not _PUBLISHED:
+            return
+        if public.public(_COMPARED) < printed.public(_COMPARED):
+            yield self.issued if self.issued is not None else public
 
     def _first_date(self) -> When | None:
         for when in (self.issued, self.published, self.filed, self.announced):

@@ -11,9 +11,8 @@ from types import MappingProxyType
 import attrs
 
 from regtrack.dates import FEDERAL_ZONE
-from regtrack.errors import InputError
 from regtrack.model.kinds import INSTRUMENT_KINDS, Family
-from regtrack.model.scope import Path, path_of, spell
+from regtrack.model.scope import Path, path_of
 
 ZONES = MappingProxyType(
     {
@@ -171,22 +170,13 @@ class Instrument:
             yield normalise(number)
             yield normalise(f"{number} ({congress})")
 
-    def provision(self, written: str) -> Path:
-        """The path of a provision that a question names; an amendatory instruction means what it changes.
-
-        Raises:
-            InputError: the instruction changes several provisions, whose states may differ.
-        """
-        path = path_of(written)
-        found = self.instruction_paths().get(path, (path,))
-        if len(found) > 1:
-            wanted = f"expected one of {', '.join(map(spell, found))}"
-            raise InputError(f"scope: found {written!r}, which changes {len(found)} provisions of {self.id}; {wanted}")
-        return found[0]
-
-    def instruction_paths(self) -> dict[Path, tuple[Path, ...]]:
-        """Amendatory instructions, as paths, to the provisions they change."""
-        return {path_of(f"instruction {number}"): tuple(map(path_of, parts)) for number, parts in self.instructions}
+    def amendments(self) -> tuple[Path, ...]:
+        """What each amendatory instruction changes, as paths that begin with the instruction."""
+        return tuple(
+            (*path_of(f"instruction {number}"), *path)
+            for number, parts in self.instructions
+            for path in (tuple(map(path_of, parts)) or ((),))
+        )
 
 
 @lru_cache(maxsize=4096)

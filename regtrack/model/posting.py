@@ -8,7 +8,7 @@ and never parses a date. It is a plain tuple: it is the one thing of which there
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -18,8 +18,8 @@ import attrs
 from regtrack.dates import NEVER, Tick
 from regtrack.model.event import Event, Value
 from regtrack.model.instrument import Instrument
-from regtrack.model.kinds import Certainty, Kind
-from regtrack.model.scope import Path, path_of
+from regtrack.model.kinds import Certainty, Dimension, Kind, Operation
+from regtrack.model.scope import Path, amendment_of, covers, path_of
 from regtrack.model.when import Span, When
 
 
@@ -28,7 +28,8 @@ class Detail:
     """What only some events have.
 
     Attributes:
-        parts, exclude: paths of the provisions meant; empty for the whole instrument.
+        parts, exclude: paths of what is meant; empty for the whole instrument.
+        amendments: what each amendment of the instrument changes, for an event that is about a part of it.
         steps: lower certainties reached earlier: (certainty, available, hold).
         undated: its date is stated to be unknown.
         settled: it is about no other event, and had no lower certainty before.
@@ -36,6 +37,7 @@ class Detail:
 
     parts: tuple[Path, ...] = ()
     exclude: tuple[Path, ...] = ()
+    amendments: tuple[Path, ...] = ()
     of: str | None = None
     name: str | None = None
     value: Value | None = None
@@ -168,10 +170,11 @@ def _detail(event: Event, instrument: Instrument, steps: list[tuple[int, Tick, T
     plain = (event.of, event.value, event.mode, event.condition, event.parties) == (None,) * 5
     if plain and not (steps or flags or undated or event.parts or event.exclude or event.conflicts_with):
         return _named(name)
-    instructions = instrument.instruction_paths() if instrument.instructions else {}
+    amendments = instrument.amendments() if event.parts or event.exclude else ()
     return Detail(
-        parts=_paths(event.parts, instructions),
-        exclude=_paths(event.exclude, instructions),
+        parts=tuple(_parts(event, amendments)),
+        exclude=tuple(_paths(event.exclude, amendments)),
+        amendments=amendments,
         of=event.of,
         name=name,
         value=event.value,
@@ -191,9 +194,29 @@ def _named(name: str | None) -> Detail:
     return PLAIN if name is None else Detail(name=name)
 
 
-def _paths(parts: tuple[str, ...], instructions: dict[Path, tuple[Path, ...]]) -> tuple[Path, ...]:
-    paths: list[Path] = []
-    for part in parts:
+def _parts(event: Event, amendments: tuple[Path, ...]) -> Iterator[Path]:
+    """What an event is about; never more than it names."""
+    parts = list(_paths(event.parts, amendments))
+    if not parts and SCOPE_UNREAD in event.flags:  # a part that nobody could name is still no whole
+        parts = [(event.evidence[0].quote if event.evidence and event.evidence[0].quote else _NO_WORDS,)]
+    row = event.row
+    if event.parties and (
+        row.dimension is Dimension.PAUSE or (row.dimension is Dimension.FORCE and row.operation in _MOVES)
+    ):
+        return iter([(*part, f"for {event.parties}") for part in parts or [()]])
+    return iter(parts)
+
+
+SCOPE_UNREAD = "scope_unread"
+"""Flag of an event about a part whose words could not be resolved: it moves a part of its own, never the whole."""
+_NO_WORDS = "a part that could not be read"
+_MOVES = frozenset((Operation.REBEGIN, Operation.REEND, Operation.SHUT, Operation.VOID, Operation.REOPEN))
+"""What limits an act to some persons makes a part of its own; whom a rule or a letter is for does not."""
+
+
+def _paths(written: tuple[str, ...], amendments: tuple[Path, ...]) -> Iterator[Path]:
+    for part in written:
         path = path_of(part)
-        paths.extend(instructions.get(path, (path,)))
-    return tuple(paths)
+        named = amendment_of(path)
+        changed = [each for each in amendments if covers(path, each)] if named and len(path) == 1 else []
+        yield from changed or (path,)

@@ -7,8 +7,12 @@ Written forms (after the CFR's own citations, 1 CFR 21.11, with the levels ``(a)
     app. A to 12 CFR 1003         an appendix           -> 12 / 1003 / app. A
     def:flare@40 CFR 60.101a      one definition        -> 40 / 60 / 101a / def:flare
     15 CFR 742.6(a):intro         a field of a paragraph
-    instruction 3                 an amendatory instruction of the document
+    instruction 3                 an amendatory instruction of the document: one amendment
+    12 CFR 1003.2 (instruction 3) what one amendment does to a provision
     temporary general license     any other name: a part of its own
+
+An amendment is what has dates (docs/decisions/0021). A path whose first step is an instruction is that amendment, or
+what it does to the provision that follows; any other path is a provision, whichever amendments reach it.
 """
 
 from __future__ import annotations
@@ -30,12 +34,18 @@ _ANNEX = re.compile(
     r"(app\.|appendix|supp\.|supplement|subpart) ?(?:no\. ?)?([0-9A-Za-z\-]+) (?:to|of) (?:part )?(.+)", re.IGNORECASE
 )
 _ANNEX_NAMES = {"appendix": "app.", "supplement": "supp."}
+_INSTRUCTION = re.compile(r"instructions? (\d+[a-z]*(?:\.[a-z]+)?)", re.IGNORECASE)
+_AMENDED = re.compile(rf"(.+) \(({_INSTRUCTION.pattern})\)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65536)
 def path_of(part: str) -> Path:
     """The path of a written provision; names that are no CFR citation become a path of one step."""
     text = " ".join(part.split())
+    if instruction := _INSTRUCTION.fullmatch(text):
+        return (f"instruction {instruction[1]}",)
+    if amended := _AMENDED.fullmatch(text):
+        return (*path_of(amended[2]), *path_of(amended[1]))
     if text.lower().startswith("def:") and "@" in text:
         term, _, section = text.partition("@")
         return (*path_of(section), "def:" + term[4:])
@@ -53,6 +63,8 @@ def path_of(part: str) -> Path:
 def spell(path: Path) -> str:
     """A path as it is written; :func:`path_of` reads it back."""
     head, *rest = path
+    if rest and amendment_of(path):
+        return f"{spell(tuple(rest))} ({head})"
     if not head.endswith(" CFR") or not rest:
         return head
     text, before, after = f"{head} {rest[0]}", "", ""
@@ -68,9 +80,27 @@ def spell(path: Path) -> str:
     return before + text + after
 
 
+def amendment_of(path: Path) -> str | None:
+    """The amendment that a path is about, or None for a provision whichever amendments reach it."""
+    return path[0] if path and path[0].startswith("instruction ") else None
+
+
+def provision_of(path: Path) -> Path:
+    """The provision that a path is about, without the amendment."""
+    return path[1:] if amendment_of(path) else path
+
+
 def covers(outer: Path, inner: Path) -> bool:
-    """Whether a provision is the other or contains it."""
-    return inner[: len(outer)] == outer
+    """Whether a part is the other or contains it: a provision contains what any amendment does to it."""
+    steps = len(outer)
+    if inner[:steps] == outer:
+        return True
+    return steps > 0 and inner[1 : steps + 1] == outer and inner[0].startswith("instruction ")
+
+
+def overlap(one: Path, other: Path) -> bool:
+    """Whether one of two parts contains the other."""
+    return covers(one, other) or covers(other, one)
 
 
 @attrs.frozen

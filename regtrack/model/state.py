@@ -30,7 +30,7 @@ class Force(StrEnum):
     CONTESTED = "contested"
     UNKNOWN = "unknown"
     PARTIAL = "partial"
-    """Provisions differ (ELI ``PartiallyInForce``)."""
+    """Provisions differ, and one of them binds (ELI ``PartiallyInForce``)."""
 
 
 @attrs.frozen
@@ -95,6 +95,27 @@ class Deadline:
 
 
 @attrs.frozen
+class Obligation:
+    """What some persons must do, or what applies to them, and when.
+
+    Attributes:
+        name: compliance or applicability.
+        parties: whom it is for; None for everyone.
+        answer: whether it holds: yes, no or unknown.
+        since: from when, as ISO text; None when nobody knows.
+        until: the first day on which it holds no more; None if no end is set.
+        because: ids of the events that set it.
+    """
+
+    name: str
+    parties: str | None
+    answer: str
+    since: str | None
+    until: str | None
+    because: tuple[str, ...]
+
+
+@attrs.frozen
 class State:
     """The state of an instrument, or of one provision, for (on, known, known_by, threshold).
 
@@ -111,7 +132,8 @@ class State:
         underlying: the status it would have without the stays on it.
         force: whether it binds.
         stage: how far it has come in being made.
-        duty: whether compliance (or applicability) has started: yes, no or unknown.
+        duty: whether compliance (or applicability) has started and not ended: yes, no, unknown, or partial when that
+            differs for classes of persons or for provisions.
         duty_from: from when, if that is set, as ISO text: a day, a local minute, or the first and the last day that it
             may be.
         duty_from_at: the same as a moment, the last that it may be.
@@ -123,12 +145,14 @@ class State:
         scheduled_next: the change that ends it.
         announced_changes: changes said but not done.
         deadlines, values: those of the rule, sorted by name.
+        duties: for each class of persons what it must do from when, until when.
         texts: ids of the events that changed its words by then.
         conflicts: keys of statements that contradict the record.
         flags: warnings, sorted.
         because: ids of the events that this answer rests on.
         overridden: ids of the events that once gave it and no longer do.
         scopes: the same for each provision that has a history of its own.
+        whole: the state of the whole, for a part of which nothing is recorded.
         history: the way back to the ledger, where a tracker gave the state.
     """
 
@@ -161,6 +185,8 @@ class State:
     because: tuple[str, ...]
     overridden: tuple[str, ...]
     scopes: tuple[State, ...]
+    whole: State | None = None
+    duties: tuple[Obligation, ...] = ()
     history: History | None = attrs.field(default=None, eq=False, repr=False)
 
     def day(self, instant: Instant | None) -> str | None:

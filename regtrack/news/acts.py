@@ -1,98 +1,253 @@
-"""Words for acts in a sentence, and what is only a verb of saying."""
+"""Acts of a sentence: patterns over the sentence with its mentions and dates masked.
+
+"On October 7 BIS suspended the Affiliates Rule until May 1" is read as "On D BIS suspended M until D", so that a table
+says how an act is told without saying how instruments are called or dates are written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import attrs
 
-from regtrack.news.language import ActPattern, Language
-from regtrack.news.lexicon import Text
-from regtrack.news.tables import ActRow
+from regtrack.model.kinds import KINDS, Dimension, Operation
+from regtrack.news.days import DateHit
+from regtrack.news.language import DATES, MENTIONS, Act, Language, groups_of
+from regtrack.news.phrases import Phrase
 
-_REACH = 80
-"""How far from an act the words may stand that its row asks for, in characters."""
+_ASIDE = re.compile(r" ?\([^()]{1,80}\)")
+_ALSO = re.compile(rf"(?:,? (?:and|as well as) |, |、|及び|及|和|与|や)([{chr(MENTIONS)}-{chr(DATES - 1)}])")
+MAKING = frozenset(("announce", "sign", "adopt", "file_for_inspection", "publish"))
+"""Steps in the making of one document: a day that is right for any of them is right."""
+_TITLE = "title"
+"""The group of patterns that are tried on the sentence as it is, and say what it names."""
+_BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
+_REACH = 110
+"""How far after an act its date may stand, in characters of the masked sentence."""
+_MOVES = (Operation.REBEGIN, Operation.REEND)
+
+
+class Masked(NamedTuple):
+    """A sentence with a private character for each phrase and each date, and as it is; where each character stood."""
+
+    text: str
+    phrases: Sequence[Phrase]
+    dates: Sequence[DateHit]
+    plain: str
+    places: Sequence[int]
 
 
 @attrs.frozen
-class Verb:
-    """A word for an act, or for saying something.
+class Told:
+    """An act that a sentence tells.
 
     Attributes:
-        start, end: where it stands in the folded text.
-        rows: the rows that found it, in the order of the file; none for a verb of saying.
-        noun: whether it is a noun for the act.
+        row: the row of the table.
+        start, end: where in the masked sentence.
+        phrases: what it happens to; none where the row says what.
+        when, until: its dates, and those of its end.
+        ahead: whether it is told as lying ahead.
+        performs: whether it is told as done by these very words: "this rule amends".
     """
 
+    row: Act
     start: int
     end: int
-    rows: tuple[ActRow, ...] = ()
-    noun: bool = False
+    phrases: tuple[Phrase, ...]
+    when: tuple[DateHit, ...] = ()
+    until: tuple[DateHit, ...] = ()
+    ahead: bool = False
+    performs: bool = True
 
 
-class Sighted(NamedTuple):
-    """Words that may be a verb, and the pattern that found them; None for a verb of saying."""
+def masked(text: str, start: int, end: int, phrases: Sequence[Phrase], dates: Sequence[DateHit]) -> Masked:
+    """A sentence with its phrases and dates masked; a date within a name is part of it, an aside is left out."""
+    free = [date for date in dates if not any(each.start < date.end and date.start < each.end for each in phrases)]
+    marks = [(each.start, each.end, chr(MENTIONS + n)) for n, each in enumerate(phrases)]
+    marks += [(each.start, each.end, chr(DATES + n)) for n, each in enumerate(free)]
+    chars: list[str] = []
+    places: list[int] = []
+    at = start
+    for first, last, mark in sorted(marks):
+        chars += [*text[at:first], mark]
+        places += [*range(at - start, first - start), first - start]
+        at = last
+    chars += text[at:end]
+    places += range(at - start, end - start)
+    whole = "".join(chars)
+    for aside in reversed([*_ASIDE.finditer(whole)]):
+        del chars[aside.start() : aside.end()], places[aside.start() : aside.end()]
+    return Masked("".join(chars), phrases, free, text[start:end], [*places, end - start])
 
-    start: int
-    order: int
-    end: int
-    act: ActPattern | None
+
+def acts_of(sentence: Masked, language: Language) -> list[Told]:
+    """The acts that a sentence tells, in order, none of which overlap."""
+    found = sorted(
+        _matches(sentence, language), key=lambda each: (bool(each[0].row.of), -len(each[1][0]), each[1].start())
+    )
+    taken: list[tuple[Act, re.Match[str]]] = []
+    for act, match in found:
+        if all(_apart(act, match, *other, language) for other in taken):
+            taken.append((act, match))
+    taken.sort(key=lambda each: each[1].start())
+    told = [*_titles(sentence, language)]
+    for place, (act, match) in enumerate(taken):
+        until = taken[place + 1][1].start() if place + 1 < len(taken) else len(sentence.text)
+        before = [each.span() for _, each in taken[:place]]
+        each = _told(sentence, act, match, until, language, before)
+        if each is not None:
+            told.append(each)
+    return told
 
 
-def sight(words: Text, start: int, end: int, language: Language) -> list[Sighted]:
-    """The words for acts in a sentence, as its patterns find them."""
-    return [
-        Sighted(match.start(), order, match.end(), act) for order, match, act in language.acts.find(words, start, end)
-    ]
+def _apart(act: Act, match: re.Match[str], other: Act, taken: re.Match[str], language: Language) -> bool:
+    """Whether two acts have words of their own; they may share what they happen to: "withdraws the rule of May 1".
 
-
-def find_verbs(acts: Sequence[Sighted], words: Text, start: int, end: int, language: Language) -> list[Verb]:
-    """The verbs of a sentence that matter, in order; none if none is for an act.
-
-    Of those that overlap the longest counts, then the first row of the file; rows that begin at the same place are kept
-    beside it, since what a verb means may depend on what it happens to.
-
-    Args:
-        acts: words for acts in it, as :func:`sight` finds them.
-        words: the folded text, looked up.
-        start: where the sentence begins.
-        end: where it ends.
-        language: its language.
+    Where blanks part no words it stands between a clause that describes it and its verb.
     """
-    here = [
-        each
-        for each in acts
-        if each.act is not None
-        and _fits(each.act, words, each.start, each.end, start, end)
-        and _told(each, words, start, language)
-    ]
-    if not acts:
-        return []
-    saying = [Sighted(match.start(), 0, match.end(), None) for _, match, _ in language.saying.find(words, start, end)]
-    here = [each for each in here if not any(said.start < each.start < said.end for said in saying)]
-    here += saying  # 方針を発表 says something; it is no issue of anything
-    taken: list[Verb] = []
-    for each in sorted(here, key=lambda each: (each.act is None, each.start - each.end, each.order)):
-        over = [place for place, verb in enumerate(taken) if each.end > verb.start and each.start < verb.end]
-        if each.act is None:
-            if not over:
-                taken.append(Verb(each.start, each.end))
-        elif not over:
-            taken.append(Verb(each.start, each.end, (each.act.row,), each.act.noun))
-        elif taken[over[0]].start == each.start and taken[over[0]].rows:
-            known = taken[over[0]]
-            taken[over[0]] = attrs.evolve(known, rows=(*known.rows, each.act.row))
-    return sorted(taken, key=lambda verb: verb.start)
+    shared = 1 if {act.row.kind, other.row.kind} & MAKING or not language.spaces else 0
+    return match.end() - shared <= taken.start() or match.start() >= taken.end() - shared
 
 
-def _told(sighted: Sighted, words: Text, start: int, language: Language) -> bool:
-    """Whether a noun for an act is what is announced, and not only spoken of ("to overturn the suspension of")."""
-    if sighted.act is None or not sighted.act.noun or language.nominal is None:
-        return True
-    return words.holds(language.nominal, start, sighted.start)
+def _titles(sentence: Masked, language: Language) -> Iterator[Told]:
+    """The acts that the title of a document tells of those that it names: "Act to amend the Fuel Act"."""
+    for act in language.acts:
+        match = act.pattern.search(sentence.plain) if _TITLE in act.pattern.groupindex else None
+        if match is not None:
+            names = (
+                language.guards["parts"].split(match[_TITLE]) if act.row.kind != "set_effective" else [match[_TITLE]]
+            )
+            yield Told(act, 0, 0, tuple(Phrase(0, 0, name.strip(), proper=True) for name in names if name.strip()))
+            return
 
 
-def _fits(act: ActPattern, words: Text, first: int, last: int, start: int, end: int) -> bool:
-    window = max(start, first - _REACH), min(end, last + _REACH)
-    return (act.with_ is None or words.holds(act.with_, *window)) and not words.holds(act.without, *window)
+def _matches(sentence: Masked, language: Language) -> Iterator[tuple[Act, re.Match[str]]]:
+    before, after = language.guards["unsure_before"], language.guards["unsure_after"]
+    for act in language.acts:
+        if act.given is not None and act.given.search(sentence.plain) is None:
+            continue
+        for match in act.pattern.finditer(sentence.text) if _TITLE not in act.pattern.groupindex else ():
+            first, last = sentence.places[match.start()], sentence.places[match.end()]
+            clause = max(sentence.plain.rfind(mark, 0, first) for mark in ";。\n") + 1
+            asserted = (
+                before.search(sentence.plain, clause, first) is None and after.match(sentence.plain, last) is None
+            )
+            if asserted and _is_of_class(sentence, act, match):
+                yield act, match
+
+
+def _is_of_class(sentence: Masked, act: Act, match: re.Match[str]) -> bool:
+    """Whether the act happens to what it can happen to: bills are passed, names are put on lists."""
+    mark = groups_of(match).get("m")
+    return not act.row.class_ or mark is None or sentence.phrases[ord(mark) - MENTIONS].class_ == act.row.class_
+
+
+def _told(
+    sentence: Masked, act: Act, match: re.Match[str], until: int, language: Language, before: Sequence[tuple[int, int]]
+) -> Told | None:
+    text, groups = sentence.text, groups_of(match)
+    phrases = [sentence.phrases[ord(groups["m"]) - MENTIONS]] if "m" in groups else []
+    end = match.end()
+    if phrases and text[end - 1] == groups["m"]:
+        while (also := _ALSO.match(text, end)) is not None and also.end() <= until:
+            phrases.append(sentence.phrases[ord(also[1]) - MENTIONS])
+            end = also.end()
+    when, ends = _dates(sentence, act, match, groups, until, language, before)
+    undated = not when and not ends
+    if undated and (act.row.dated or any(ord(char) >= DATES for char in text[: match.start()])):
+        return None  # a date that stands before it may be its own
+    ahead = language.guards["tense_future"].search(match[0]) is not None
+    performs = language.guards["performs"].search(match[0]) is not None
+    return Told(act, match.start(), end, tuple(phrases), tuple(when), tuple(ends), ahead, performs)
+
+
+def _dates(
+    sentence: Masked,
+    act: Act,
+    match: re.Match[str],
+    groups: dict[str, str],
+    until: int,
+    language: Language,
+    before: Sequence[tuple[int, int]],
+) -> tuple[list[DateHit], list[DateHit]]:
+    """The dates of an act: those of its pattern, else those beside it, else the one at the head of the sentence."""
+    if "d" in groups:
+        ends = [_date(sentence, groups["d2"])] if "d2" in groups else []
+        own = _date(sentence, groups["d"])
+        span = (
+            []
+            if ends or own.role != "from"
+            else [hit for hit in _after(sentence, match.end(), until, language) if hit.role == "until"][:1]
+        )
+        return [own], ends or span
+    if act.row.of and language.spaces:
+        return [], []  # what a document does by being issued is done on its own day
+    moved = act.row.kind in KINDS and KINDS[act.row.kind].operation in _MOVES
+    lasting = act.row.kind in KINDS and KINDS[act.row.kind].dimension in (
+        Dimension.PAUSE,
+        Dimension.FORCE,
+        Dimension.ENFORCEMENT,
+    )
+    near = [*_within(sentence, match)]
+    if not near and not language.spaces:
+        near = _before(sentence, before, match.start(), language)
+    near += _after(sentence, match.end(), until, language)
+    ends = [hit for hit in near if hit.role == "until"][:1]
+    begins = [hit for hit in near if hit.role != "until"]
+    if moved:
+        return ends, []
+    if lasting and any(hit.role == "from" for hit in begins):
+        begins = [hit for hit in begins if hit.role == "from"]
+    if not begins:
+        begins = _before(sentence, before, match.start(), language)
+    return begins[:1], ends if lasting or act.row.kind not in KINDS else []
+
+
+def _before(sentence: Masked, before: Sequence[tuple[int, int]], start: int, language: Language) -> list[DateHit]:
+    """The date of an act that stands before it: right before it, or at the head of the sentence.
+
+    Where blanks part no words verbs come last: then it is the nearest that is not of an act before.
+    """
+    text = sentence.text
+    for place in range(start - 1, -1, -1):
+        if any(first <= place < last for first, last in before):
+            if language.spaces:
+                break
+            continue
+        if DATES <= ord(text[place]) < DATES + len(sentence.dates):
+            other = language.guards["dates_other"].match(text, place + 1)
+            if other is None and (not language.spaces or _BESIDE.fullmatch(text, place + 1, start)):
+                return [_date(sentence, text[place])]
+            break
+    if not before and sentence.dates and language.spaces:
+        head = re.match(rf"(?:[A-Z]\w+ (?:on |the )?)?({chr(DATES)}),? ", text)
+        return [sentence.dates[0]] if head is not None and head.end() <= start else []
+    return []
+
+
+def _free(text: str, before: Sequence[tuple[int, int]], start: int) -> str:
+    """What stands before an act since the last one."""
+    return text[max((last for _, last in before), default=0) : start]
+
+
+def _date(sentence: Masked, mark: str) -> DateHit:
+    return sentence.dates[ord(mark) - DATES]
+
+
+def _within(sentence: Masked, match: re.Match[str]) -> list[DateHit]:
+    return [_date(sentence, char) for char in match[0] if DATES <= ord(char) < DATES + len(sentence.dates)]
+
+
+def _after(sentence: Masked, start: int, until: int, language: Language) -> list[DateHit]:
+    """The dates that follow an act in its clause, up to words that date something else."""
+    found: list[DateHit] = []
+    end = min(until, start + _REACH)
+    other = language.guards["dates_other"].search(sentence.text, start, end)
+    for char in sentence.text[start : end if other is None else other.start()]:
+        if char in ";。" or (char in ",、" and not language.spaces):
+            break
+        if DATES <= ord(char) < DATES + len(sentence.dates):
+            found.append(_date(sentence, char))
+    return found

@@ -44,7 +44,7 @@ class Folded:
 
 def fold(text: str, language: Language) -> Folded:
     """A text as the patterns of a language read it."""
-    if language.tables.language.spaces:
+    if language.spaces:
         alike = text if text.isascii() else text.translate(_ALIKE_TABLE)
         if alike.isascii() and _even(alike := alike.rstrip()):  # nothing else is to be made alike
             bare = alike.lstrip()
@@ -52,7 +52,7 @@ def fold(text: str, language: Language) -> Folded:
     chars: list[str] = []
     places: list[int] = []
     blank: tuple[str, int] | None = None
-    spaces = language.tables.language.spaces
+    spaces = language.spaces
     parting = language.fold.get(ord(_WIDE_BLANK))
     for match in _RUN.finditer(text):
         place, run = match.start(), match[0]
@@ -104,36 +104,21 @@ def _wide(char: str) -> bool:
 
 
 def sentences(folded: Folded, language: Language) -> Iterator[tuple[int, int]]:
-    """The sentences of a text: where each begins and ends in it; one that goes on with another is part of it."""
-    held: tuple[int, int] | None = None
-    for start, end in _pieces(folded.text, language):
-        if held is not None:
-            joins = language.continued is not None and language.continued.match(folded.text, start, end)
-            if joins and "\n" not in folded.text[held[1] : start]:
-                held = held[0], end
-                continue
-            yield held
-        held = start, end
-    if held is not None:
-        yield held
-
-
-def _pieces(text: str, language: Language) -> Iterator[tuple[int, int]]:
-    start = 0
+    """The sentences of a text: where each begins and ends in it."""
+    text, start = folded.text, 0
     for match in language.sentence_end.finditer(text):
         end = match.end()
-        if language.abbreviation is not None and language.abbreviation.search(text, max(start, end - 12), end):
-            continue
-        yield from _cut(text, start, end, language)
-        start = end
-    yield from _cut(text, start, len(text), language)
+        if not language.abbreviation.search(text, max(start, end - 12), end):
+            yield from _cut(text, start, end)
+            start = end
+    yield from _cut(text, start, len(text))
 
 
-def _cut(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence, or its pieces if it is longer than any sentence: text without stops must not take forever."""
     while end - start > _LONGEST:
-        breaks = [match.end() for match in language.clause_break.finditer(text, start, start + _LONGEST)]
-        place = breaks[-1] if breaks else start + _LONGEST
+        place = text.rfind(" ", start, start + _LONGEST)
+        place = place if place > start else start + _LONGEST
         yield from _trimmed(text, start, place)
         start = place
     yield from _trimmed(text, start, end)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 import attrs
 
-from regtrack.news.expression import Expression
 from regtrack.sources.federal_register.references import ReferenceKind, find_numbers
 
 _NAMES_ONE = frozenset(
@@ -65,18 +63,10 @@ class Identifier:
     end: int
 
 
-def has_digit(text: str, start: int, end: int) -> bool:
-    """Whether a part of a text has a digit, as all numbers have that are known here."""
-    return _DIGIT.search(text, start, end) is not None
-
-
-def find_identifiers(text: str, extra: Iterable[Expression] = ()) -> list[Identifier]:
-    """Every such number in a text, in order; of those that overlap the first found.
-
-    Args:
-        text: the text.
-        extra: further patterns, of numbers that only one language writes.
-    """
+def find_identifiers(text: str) -> list[Identifier]:
+    """Every such number in a text, in order; of those that overlap the first found."""
+    if _DIGIT.search(text) is None:
+        return []
     found: list[Identifier] = []
     for reference in find_numbers(text):
         if reference.kind in _NAMES_ONE:
@@ -87,8 +77,6 @@ def find_identifiers(text: str, extra: Iterable[Expression] = ()) -> list[Identi
             groups = [re.sub(r"[\s.]", "", group).upper() for group in match.groups() if group is not None]
             name = form.format(*groups) if form.startswith(("H", "S")) else form.format(*filter(None, match.groups()))
             found.append(Identifier(name, class_, *match.span()))
-    for own in extra:
-        found += [Identifier(match[0], "order", *match.span()) for match in own.finditer(text)]
     taken: list[Identifier] = []
     for each in found:
         if all(each.end <= other.start or each.start >= other.end for other in taken):

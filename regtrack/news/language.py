@@ -1,236 +1,667 @@
-"""A language as the readers of news use it: the tables of its file, with every pattern compiled."""
+"""A language of the news: the tables of its file, and what is compiled from them.
+
+One file a language, feeds/languages/TAG.toml; docs/reference/language-files.md has the format on one page.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
 
 import attrs
+import cattrs
 
-from regtrack.news.expression import Expression
-from regtrack.news.lexicon import Lexicon, Vocabulary
-from regtrack.news.tables import (
-    ActRow,
-    ClockRow,
-    DateRow,
-    Edge,
-    FacetRow,
-    ModalityRow,
-    Noun,
-    PartOfDay,
-    Tables,
-    ZoneRow,
-)
+from regtrack._bundled import bundled
+from regtrack.errors import Fault, SettingsError, in_words
+from regtrack.model.kinds import KINDS, Operation
+from regtrack.records.validation import NotTomlError, WrongValueError, flaws_of, one_of, parse_toml, text, texts, zone
 
-Pattern = Expression
-Row = TypeVar("Row")
-
+MENTIONS, DATES = 0xE000, 0xF000
+"""Where the private characters begin that stand for a mention and for a date in a masked sentence."""
+_MASKS = {
+    "M": f"(?P<m>[{chr(MENTIONS)}-{chr(DATES - 1)}])",
+    "M2": f"[{chr(MENTIONS)}-{chr(DATES - 1)}]",
+    "D": f"(?P<d>[{chr(DATES)}-\uf8ff])",
+    "DX": f"[{chr(DATES)}-\uf8ff]",
+    "D2": f"(?P<d2>[{chr(DATES)}-\uf8ff])",
+}
 HAN_DIGITS = "〇零一二三四五六七八九"
+_HAN = rf"[{HAN_DIGITS}十百]{{1,5}}"
+_MACRO = re.compile(r"\{([A-Za-z_0-9]*[A-Za-z_][A-Za-z_0-9]*)\}")
+_MODEL = r"(?P<model>(?-i:[A-Z]{1,4})[- ]?\d{2,4}(?-i:[A-Z]{0,2}))"
+"""A designation such as H20, MI308 or 910B."""
+ROLES = ("at", "from", "until")
+"""What a date is of what is claimed: its day, its beginning, its end."""
+CLASSES = (
+    "rule",
+    "draft",
+    "guidance",
+    "bill",
+    "order",
+    "list",
+    "permission",
+    "tariff",
+    "agreement",
+    "pause",
+    "document",
+)
+"""Of which sorts instruments are, by the noun of their phrase."""
 
 
-class Compiled(NamedTuple, Generic[Row]):
-    """A row with its pattern, and letters of which a text must have some; see :func:`may_be_in`."""
+@attrs.frozen
+class About:
+    """``[language]``: what the language is, and how its text is cut."""
 
-    pattern: Pattern
-    row: Row
-    needles: tuple[str, ...] = ()
-
-
-class Around(NamedTuple, Generic[Row]):
-    """A row with patterns for what stands before and after."""
-
-    row: Row
-    before: Pattern | None
-    after: Pattern | None
-
-
-class Modality(NamedTuple):
-    """How firmly an act is claimed, with patterns for what tells it.
-
-    Those that govern from afar are kept apart, so that a text is asked for each whether it may have it.
-    """
-
-    row: ModalityRow
-    before: Pattern | None
-    after: Pattern | None
-    over: tuple[Pattern, ...]
-    under: Pattern | None
-    around: tuple[Pattern, ...]
-    unsaid: Pattern | None
-    anywhere: Pattern | None
+    tag: str
+    name: str
+    spaces: bool
+    sentence_end: str
+    numeric: tuple[str, ...] = ("ymd",)
+    numeric_in: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+    abbreviations: tuple[str, ...] = ()
+    datelines: tuple[str, ...] = ()
+    fold_read: tuple[str, ...] = ()
+    fold_as: tuple[str, ...] = ()
 
 
-class ActPattern(NamedTuple):
-    """Words for an act; ``noun`` if they are a noun for it."""
+@attrs.frozen
+class Era:
+    """An era by whose years a calendar counts."""
 
-    row: ActRow
-    noun: bool
-    with_: Pattern | None
-    without: Pattern | None
-
-
-class Names(NamedTuple):
-    """Names of things and the id of each, by the name in lower case."""
-
-    pattern: Pattern | None
-    ids: dict[str, str]
-
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
-        """Each name in a text: where it stands, and whose it is."""
-        if self.pattern is not None:
-            for match in self.pattern.finditer(text, start, len(text) if end is None else end):
-                yield match.start(), match.end(), self.ids[match[0].lower()]
+    names: tuple[str, ...]
+    first: int
 
 
-@attrs.frozen(eq=False)
-class Language:
-    """A language: its tables, and what is compiled of them.
+@attrs.frozen
+class Calendar:
+    """``[calendar]``: names of weekdays (Monday first), months, eras and numbers."""
+
+    weekdays: tuple[tuple[str, ...], ...] = ()
+    months: tuple[tuple[str, ...], ...] = ()
+    eras: tuple[Era, ...] = ()
+    numerals: dict[str, int] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class DateRow:
+    """``[[date]]``: a form of date, and how its day is counted."""
+
+    pattern: str
+    rule: str
+    example: str
+    years: int | None = None
+    months: int | None = None
+    weeks: int | None = None
+    days: int | None = None
+    count: str | None = None
+    of: str = "anchor"
+    weekdays: tuple[int, ...] = ()
+    lenient: bool = False
+    means: str = ""
+
+
+@attrs.frozen
+class EdgeRow:
+    """``[[edge]]``: words beside a date that make it a begin or an end."""
+
+    role: str
+    example: str
+    before: str | None = None
+    after: str | None = None
+    inclusive: bool = False
+
+
+@attrs.frozen
+class ClockRow:
+    """``[[clock]]``: an hour of the day, and what is added to it."""
+
+    pattern: str
+    example: str
+    add: int | None = None
+
+
+@attrs.frozen
+class PartRow:
+    """``[[part_of_day]]``: a part of the day by its first and last hour."""
+
+    words: tuple[str, ...]
+    hours: tuple[int, ...]
+    example: str
+
+
+@attrs.frozen
+class ZoneRow:
+    """``[[zone]]``: words for a zone; an empty one is that of the matter ("local time")."""
+
+    words: tuple[str, ...]
+    zone: str
+    example: str
+
+
+@attrs.frozen
+class CityRow:
+    """``[[city]]``: cities of datelines by their zone."""
+
+    names: tuple[str, ...]
+    zone: str
+
+
+@attrs.frozen
+class NounRow:
+    """``[[noun]]``: nouns of a class of instruments; a weak one alone is no word of law."""
+
+    class_: str
+    words: tuple[str, ...]
+    example: str
+    weak: bool = False
+
+
+@attrs.frozen
+class ActRow:
+    """``[[act]]``: how an act is told.
 
     Attributes:
-        tables: as written.
-        fold: characters and what each is read as.
-        weekdays, months: number of each by its name in lower case, from 1.
-        pointers: pronouns for an instrument, wherever they stand.
-        lexicon: looks up the vocabularies: acts, nouns, dates and verbs of saying.
-        eras: the year before year 1 of each era by its name.
+        kind: the kind of event; ``end`` for the end of a pause that was told before.
+        verbs: verbs that do it to their object; put into the frames of the language.
+        says: patterns of a masked sentence: {M} a mention, {D} a date.
+        words: words for it, enough where the record has just this act on just the day beside them.
+        of: what it happens to where no mention stands in the pattern: ``own`` is the item's own document.
+        given: a pattern that must stand somewhere in the sentence.
+        dated: whether it is told only with a day.
+        class_: the only class of instrument it happens to; empty for any.
+        example: a sentence that tells it.
     """
 
-    tables: Tables
-    fold: dict[int, str]
-    weekdays: dict[str, int]
-    months: dict[str, int]
-    eras: dict[str, int]
-    sentence_end: Pattern
-    abbreviation: Pattern | None
-    continued: Pattern | None
-    clause_break: Pattern
-    datelines: tuple[Pattern, ...]
-    dates: Vocabulary[DateRow]
-    clocks: tuple[Compiled[ClockRow], ...]
-    parts_of_day: tuple[Compiled[PartOfDay], ...]
-    zones: tuple[Compiled[ZoneRow], ...]
-    edges: tuple[Around[Edge], ...]
-    after_joint: Pattern | None
-    topic: Pattern | None
-    coordinate: Pattern | None
-    trailing: Pattern | None
-    directly: Pattern | None
-    other: Pattern | None
-    adnominal: Pattern | None
-    nouns: Vocabulary[Noun]
-    stop: Pattern
-    object_before: Pattern | None
-    object_after: Pattern | None
-    relative_pronoun: Pattern | None
-    beside: Pattern | None
-    also: Pattern | None
-    shared: Pattern | None
-    described: Pattern | None
-    another: Pattern | None
-    own_object: Pattern | None
-    listed: Pattern | None
-    listed_after: Pattern | None
-    filled: Pattern | None
-    qualifying: Pattern | None
-    basis: Pattern | None
-    reduced: Pattern | None
-    embedded: Pattern | None
-    aside: Pattern | None
-    left_out: Pattern | None
-    and_: Pattern | None
-    alone: Pattern | None
-    joint: Pattern | None
-    ground: Pattern | None
-    ground_after: Pattern | None
-    fresh: Pattern | None
-    apposition: Pattern | None
-    generic: Pattern
-    pointing: Pattern
-    this: Pattern | None
-    headed: Pattern | None
-    pronoun: Pattern | None
-    subject_pronoun: Pattern | None
-    object_pronoun: Pattern | None
-    pointers: tuple[Pattern, ...]
-    filler: Pattern | None
-    alike: Names
-    acts: Vocabulary[ActPattern]
-    saying: Vocabulary[None]
-    lexicon: Lexicon
-    performing: Pattern | None
-    lawful: Pattern | None
-    unlike: Pattern | None
-    done_by: Pattern | None
-    passive: Pattern | None
-    attributive: Pattern | None
-    by: Pattern | None
-    nominal: Pattern | None
-    active: Pattern | None
-    determiner: Pattern | None
-    supposed: Pattern | None
-    awaited: Pattern | None
-    ahead: Pattern | None
-    past: Pattern | None
-    of_act: Pattern | None
-    again: Pattern | None
-    conditional: Pattern | None
-    short: Pattern | None
-    known_topic: Pattern | None
-    relative: Pattern | None
-    content: Pattern | None
-    content_of: Pattern | None
-    turn: Pattern | None
-    retracting: Pattern | None
-    carried: Pattern | None
-    denial: Pattern | None
-    modalities: tuple[Modality, ...]
-    facets: tuple[tuple[FacetRow, tuple[Pattern, ...]], ...]
-    identifiers: tuple[Pattern, ...]
-    actors: Names
-    shared_names: dict[str, tuple[str, ...]]
-    parents: dict[str, str]
-    places: Names
-    zone_places: dict[str, str]
-    toward: Pattern | None
-    cities: Names
-    hints: Names
+    kind: str
+    example: str
+    verbs: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    of: str = ""
+    given: str | None = None
+    dated: bool = False
+    class_: str = ""
 
-    def compared(self, text: str) -> str:
-        """A folded text as it is compared with names: variants as one, fillers left out, in lower case."""
-        text = self.same_words(text)
-        return (self.filler.sub(" ", text) if self.filler is not None else text).lower()
 
-    def same_words(self, text: str) -> str:
+@attrs.frozen
+class NamesRow:
+    """``[[actor]]`` and ``[[place]]``: names of a body or a country, by its id or code."""
+
+    id: str
+    names: tuple[str, ...]
+    parent: str | None = None
+
+
+@attrs.frozen
+class DetailRow:
+    """``[[detail]]``: a detail in which two statements about one thing can differ."""
+
+    name: str
+    patterns: tuple[str, ...]
+    example: str
+    value: str | None = None
+    acts: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Reading:
+    """``[reading]``: phrases and guards; docs/reference/language-files.md says what each is for."""
+
+    phrase_stops: tuple[str, ...] = ()
+    pointing: str = r"(?!)"
+    own: str = r"(?!)"
+    several: str = r"(?!)"
+    parts: str = r"(?!)"
+    apposition: str = "[ ,:]{0,3}"
+    unsure_before: tuple[str, ...] = ()
+    unsure_after: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    inflections: tuple[tuple[str, ...], ...] = ()
+    law: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    dates_other: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
+    chambers: tuple[str, ...] = ()
+    alike: dict[str, str] = attrs.field(factory=dict)
+    tense_future: str = r"(?!)"
+    performs: str = ""
+
+
+@attrs.frozen
+class Tables:
+    """A language file as it is written."""
+
+    language: About
+    calendar: Calendar
+    reading: Reading
+    words: dict[str, str] = attrs.field(factory=dict)
+    date: tuple[DateRow, ...] = ()
+    edge: tuple[EdgeRow, ...] = ()
+    clock: tuple[ClockRow, ...] = ()
+    part_of_day: tuple[PartRow, ...] = ()
+    zone: tuple[ZoneRow, ...] = ()
+    city: tuple[CityRow, ...] = ()
+    noun: tuple[NounRow, ...] = ()
+    act: tuple[ActRow, ...] = ()
+    actor: tuple[NamesRow, ...] = ()
+    place: tuple[NamesRow, ...] = ()
+    detail: tuple[DetailRow, ...] = ()
+
+
+class Names:
+    """Names of things, found as whole words."""
+
+    def __init__(self, rows: Iterable[tuple[str, Iterable[str]]], *, spaces: bool, exact: bool = False) -> None:
+        self.ids = {name if exact else name.lower(): id_ for id_, names in rows for name in names}
+        self._exact = exact
+        found = "|".join(re.escape(name) for name in sorted(self.ids, key=len, reverse=True)) or r"(?!)"
+        self._pattern = re.compile(rf"(?<!\w)(?:{found})(?!\w)" if spaces else found, 0 if exact else re.IGNORECASE)
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
+        """Where each stands in a text, and whose it is."""
+        for match in self._pattern.finditer(text, start, len(text) if end is None else end):
+            yield match.start(), match.end(), self.ids[match[0] if self._exact else match[0].lower()]
+
+
+@attrs.frozen
+class Act:
+    """A row of acts with one of its patterns."""
+
+    row: ActRow
+    pattern: re.Pattern[str]
+    given: re.Pattern[str] | None = None
+
+
+class Language:
+    """A language as the readers of news use it; each part is compiled when it is first needed.
+
+    Args:
+        tables: its tables.
+        name: what to call its file in faults.
+    """
+
+    def __init__(self, tables: Tables, name: str) -> None:
+        self.tables, self.name = tables, name
+        self.tag, self.spaces = tables.language.tag, tables.language.spaces
+        about, calendar = tables.language, tables.calendar
+        read, as_ = "".join(about.fold_read), "".join(about.fold_as)
+        if len(read) != len(as_):
+            found = f"{len(read)} and {len(as_)} characters"
+            raise SettingsError([Fault(name, None, "language.fold_read", found, "as many characters as in fold_as")])
+        self.fold = {ord(a): b for a, b in zip(read, as_, strict=True)}
+        self.months = _numbered(calendar.months)
+        self.weekdays = _numbered(calendar.weekdays)
+        self.eras = {name: era.first - 1 for era in calendar.eras for name in era.names}
+        months = [name for names in calendar.months for name in names]
+        self._macros = {
+            **_MASKS,
+            "year": rf"(?P<year>\d{{4}}|[{HAN_DIGITS}]{{4}})(?!\d)",
+            "month": rf"(?P<month>(?-i:{_either(months)}))" if months else rf"(?P<month>\d{{1,2}}|{_HAN})",
+            "day": rf"(?P<day>\d{{1,2}}|{_HAN})(?!\d)",
+            "weekday": rf"(?P<weekday>{_either(name for names in calendar.weekdays for name in names)})",
+            "era": rf"(?P<era>{_either(name for era in calendar.eras for name in era.names)})",
+            "eras_year": rf"(?P<eras_year>\d{{1,3}}|元|{_HAN})",
+            "n": rf"(?P<n>\d{{1,3}}|{_either(calendar.numerals)}|{_HAN})",
+            "hour": rf"(?P<hour>\d{{1,2}}|{_HAN})",
+            "minute": rf"(?P<minute>\d{{1,2}}|{_HAN})",
+            "place": rf"(?P<place>{_either(name for row in tables.place for name in row.names)})",
+            "model": _MODEL,
+        }
+        for key, words in tables.words.items():
+            self._macros[key] = f"(?:{self._filled(words, f'words.{key}')})"
+
+    def _filled(self, source: str, field: str) -> str:
+        """A pattern with its lists put in; a list may stand in it more than once."""
+        seen: dict[str, int] = {}
+
+        def macro(match: re.Match[str]) -> str:
+            name = match[1]
+            if name not in self._macros:
+                raise self._fault(field, source, f"no list {{{name}}}")
+            seen[name] = seen.get(name, 0) + 1
+            number = str(seen[name]) if seen[name] > 1 else ""
+            return re.sub(
+                r"\(\?P<(\w+)>", lambda group: f"(?P<{group[1]}{'_' * bool(number)}{number}>", self._macros[name]
+            )
+
+        return _MACRO.sub(macro, source)
+
+    def _fault(self, field: str, source: str, reason: str) -> SettingsError:
+        return SettingsError(
+            [Fault(self.name, None, field, f"{source!r}: {reason}", "a regular expression and known lists")]
+        )
+
+    def pattern(self, source: str, field: str, *, whole: bool = False) -> re.Pattern[str]:
+        """A pattern of the file, compiled; ``whole`` where it must stand as whole words.
+
+        Raises:
+            SettingsError: it is none.
+        """
+        filled = self._filled(source, field)
+        if whole and self.spaces:
+            filled = rf"(?<!\w)(?:{filled})(?!\w)"
+        try:
+            return re.compile(filled, re.IGNORECASE)
+        except re.error as error:
+            raise self._fault(field, source, str(error)) from None
+
+    def any_of(self, sources: Sequence[str], field: str, *, whole: bool = True) -> re.Pattern[str]:
+        """Any of several patterns; none where there are none."""
+        return self.pattern("|".join(sources) or r"(?!)", field, whole=whole and bool(sources))
+
+    @cached_property
+    def sentence_end(self) -> re.Pattern[str]:
+        """What ends a sentence."""
+        return self.pattern(self.tables.language.sentence_end, "language.sentence_end")
+
+    @cached_property
+    def abbreviation(self) -> re.Pattern[str]:
+        """Words whose full stop ends no sentence."""
+        names = self.tables.language.abbreviations
+        return self.pattern(rf"(?<![\w.])(?:{_either(names)})$", "language.abbreviations")
+
+    @cached_property
+    def datelines(self) -> tuple[re.Pattern[str], ...]:
+        """Datelines at the head of an item; in capitals as written."""
+        filled = (self._filled(each, "language.datelines") for each in self.tables.language.datelines)
+        return tuple(re.compile(each) for each in filled)
+
+    @cached_property
+    def dates(self) -> tuple[tuple[DateRow, re.Pattern[str]], ...]:
+        """The forms of dates."""
+        rows = enumerate(self.tables.date, 1)
+        return tuple((row, self.pattern(row.pattern, f"date[{n}].pattern", whole=True)) for n, row in rows)
+
+    @cached_property
+    def edges(self) -> tuple[tuple[EdgeRow, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+        """What makes a date a begin or an end: patterns right before it and right after it."""
+        return tuple(
+            (
+                row,
+                self.pattern(rf"(?:{row.before})\s*$", f"edge[{n}].before") if row.before else None,
+                self.pattern(rf"\s*(?:{row.after})", f"edge[{n}].after") if row.after else None,
+            )
+            for n, row in enumerate(self.tables.edge, 1)
+        )
+
+    @cached_property
+    def clocks(self) -> tuple[tuple[ClockRow, re.Pattern[str]], ...]:
+        """Hours of the day."""
+        return tuple(
+            (row, self.pattern(row.pattern, f"clock[{n}].pattern")) for n, row in enumerate(self.tables.clock, 1)
+        )
+
+    @cached_property
+    def parts_of_day(self) -> tuple[tuple[PartRow, re.Pattern[str]], ...]:
+        """Parts of the day."""
+        rows = enumerate(self.tables.part_of_day, 1)
+        return tuple((row, self.any_of(row.words, f"part_of_day[{n}].words")) for n, row in rows)
+
+    @cached_property
+    def zones(self) -> tuple[tuple[ZoneRow, re.Pattern[str]], ...]:
+        """Words for zones."""
+        return tuple((row, self.any_of(row.words, f"zone[{n}].words")) for n, row in enumerate(self.tables.zone, 1))
+
+    @cached_property
+    def cities(self) -> Names:
+        """Cities by their zones."""
+        return Names(((row.zone, row.names) for row in self.tables.city), spaces=self.spaces)
+
+    @cached_property
+    def nouns(self) -> re.Pattern[str]:
+        """Nouns for instruments; the name of the group that matched tells the row, see :meth:`noun_row`."""
+        rows = enumerate(self.tables.noun)
+        return self.pattern("|".join(f"(?P<r{n}>{'|'.join(row.words)})" for n, row in rows), "noun.words", whole=True)
+
+    def noun_row(self, match: re.Match[str]) -> NounRow:
+        """The row of a noun that was found."""
+        return self.tables.noun[int(str(match.lastgroup)[1:])]
+
+    def class_of(self, words: str) -> str:
+        """Class of instrument that the last noun of a phrase says; empty if it has none."""
+        found = [*self.nouns.finditer(words)]
+        return self.noun_row(found[-1]).class_ if found else ""
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """Every pattern of every act."""
+        found: list[Act] = []
+        for n, row in enumerate(self.tables.act, 1):
+            field = f"act[{n}]"
+            forms = [self._forms(verb, field) for verb in row.verbs]
+            if forms:
+                joined = {name: "|".join(each[name] for each in forms) for name in ("base", "s", "past", "done", "ing")}
+                told = "|".join(f"(?:{frame})" for frame in self.tables.reading.frames)
+                for name, words in joined.items():
+                    told = told.replace(f"<{name}>", f"(?:{words})")
+                # each frame has a mention of its own, so the group is numbered: see ``mask_of``
+                found.append(Act(row, self.pattern(told, f"{field}.verbs")))
+            given = self.pattern(row.given, f"{field}.given") if row.given else None
+            found += [Act(row, self.pattern(each, f"{field}.says"), given) for each in row.says]
+        return tuple(found)
+
+    @cached_property
+    def told(self) -> Mapping[str, re.Pattern[str]]:
+        """Words for acts by their kinds."""
+        rows = enumerate(self.tables.act, 1)
+        return {row.kind: self.any_of(row.words, f"act[{n}].words") for n, row in rows if row.words}
+
+    def _forms(self, verb: str, field: str) -> Mapping[str, str]:
+        """The forms of a verb: told one by one, or by the inflections of the language."""
+        names = ("base", "s", "past", "done", "ing")
+        told = verb.split("/")
+        if len(told) == len(names):
+            return dict(zip(names, told, strict=True))
+        head, _, tail = verb.partition(" ")
+        for ending, *forms in self.tables.reading.inflections:
+            if re.search(ending, head):
+                every = (head, *(re.sub(ending, form, head) for form in forms))
+                return {name: f"{each} {tail}".strip() for name, each in zip(names, every, strict=True)}
+        raise self._fault(field, verb, "no inflection fits")
+
+    @cached_property
+    def actors(self) -> Names:
+        """Bodies by their ids; names are written as they are."""
+        return Names(((row.id, row.names) for row in self.tables.actor), spaces=self.spaces, exact=True)
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """The body of which a body is part."""
+        return {row.id: row.parent for row in self.tables.actor if row.parent}
+
+    @cached_property
+    def places(self) -> Names:
+        """Countries by their codes."""
+        return Names(((row.id, row.names) for row in self.tables.place), spaces=self.spaces)
+
+    @cached_property
+    def details(self) -> tuple[tuple[DetailRow, tuple[re.Pattern[str], ...]], ...]:
+        """Details with their patterns."""
+        return tuple(
+            (row, tuple(self.pattern(each, f"detail[{n}].patterns") for each in row.patterns))
+            for n, row in enumerate(self.tables.detail, 1)
+        )
+
+    @cached_property
+    def guards(self) -> Mapping[str, re.Pattern[str]]:
+        """The patterns of ``[reading]`` by their names."""
+        reading = self.tables.reading
+        listed = {
+            name: getattr(reading, name)
+            for name in ("phrase_stops", "law", "silent", "unsure_before", "dates_other", "generic")
+        }
+        single = {name: getattr(reading, name) for name in ("pointing", "own", "several", "tense_future")}
+        return {
+            **{name: self.any_of(each, f"reading.{name}") for name, each in listed.items()},
+            **{name: self.pattern(each, f"reading.{name}", whole=True) for name, each in single.items()},
+            "parts": self.pattern(reading.parts, "reading.parts"),
+            "performs": self.pattern(reading.performs, "reading.performs"),
+            "apposition": self.pattern(reading.apposition, "reading.apposition"),
+            "unsure_after": self.any_of(reading.unsure_after, "reading.unsure_after", whole=False),
+        }
+
+    @cached_property
+    def date_hint(self) -> re.Pattern[str]:
+        """A digit or a word of the calendar, as every date has where blanks part words; elsewhere anything."""
+        names = [name for names in (*self.tables.calendar.weekdays, *self.tables.calendar.months) for name in names]
+        units = "day|night|week|month|year|morning|morrow|immediate|indefinite|further notice"
+        return re.compile(rf"\d|{_either(names)}|{units}" if self.spaces else "", re.IGNORECASE)
+
+    def alike(self, text: str) -> str:
         """A folded text with one word for those that mean the same."""
-        if self.alike.pattern is None:
-            return text
-        return self.alike.pattern.sub(lambda match: self.alike.ids[match[0].lower()], text)
+        return self._alike.sub(lambda match: self.other_words[match[0].lower()], text)
 
-    def number(self, text: str) -> int | None:
+    @cached_property
+    def other_words(self) -> Mapping[str, str]:
+        """The word that is read for another, by that in lower case."""
+        return {word.lower(): same for word, same in self.tables.reading.alike.items()}
+
+    def alikes(self, text: str) -> Iterator[re.Match[str]]:
+        """The words in a folded text for which another is read."""
+        return self._alike.finditer(text)
+
+    @cached_property
+    def _alike(self) -> re.Pattern[str]:
+        return self.any_of([re.escape(word) for word in self.tables.reading.alike], "reading.alike")
+
+    def number(self, words: str) -> int | None:
         """A number in digits, in Chinese numerals or in words."""
-        if text.isdecimal():
-            return int(text)
-        if text.lower() in self.tables.calendar.numerals:
-            return self.tables.calendar.numerals[text.lower()]
-        return han_number(text)
+        if words.isdecimal():
+            return int(words)
+        return self.tables.calendar.numerals.get(words.lower()) or han_number(words)
+
+    def compile(self) -> None:
+        """Compile every pattern.
+
+        Raises:
+            SettingsError: one is none.
+        """
+        for name in dir(type(self)):
+            if isinstance(getattr(type(self), name), cached_property):
+                getattr(self, name)
 
 
 def groups_of(match: re.Match[str]) -> dict[str, str]:
     """What the groups of a pattern found, by the name of the list; a list may stand in a pattern more than once."""
-    return {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
+    return {name.rstrip("0123456789").rstrip("_"): value for name, value in match.groupdict().items() if value}
 
 
-def han_number(text: str) -> int | None:
-    """A number below 10,000 in Chinese numerals, by place (二〇二五) or spoken (二十五); None for any other text."""
-    if not text or any(char not in HAN_DIGITS + "十元" for char in text):
+def han_number(words: str) -> int | None:
+    """A number in Chinese numerals, by place (二〇二五) or spoken (一百十二); None for any other text."""
+    if not words or any(char not in HAN_DIGITS + "十百元" for char in words):
         return None
-    if text == "元":
+    if words == "元":
         return 1
     value = {char: max(place - 1, 0) for place, char in enumerate(HAN_DIGITS)}
-    if "十" not in text:
-        return int("".join(str(value[char]) for char in text)) if "元" not in text else None
-    tens, _, ones = text.partition("十")
-    if not {tens, ones} <= {"", *value}:
-        return None
-    return (value[tens] if tens else 1) * 10 + (value[ones] if ones else 0)
+    if "十" not in words and "百" not in words:
+        return int("".join(str(value[char]) for char in words)) if "元" not in words else None
+    total, digit = 0, 0
+    for char in words:
+        if char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            digit = value.get(char, 0)
+    return total + digit
+
+
+def _either(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
+
+
+def _numbered(names: Sequence[Sequence[str]]) -> dict[str, int]:
+    return {name.lower(): number for number, each in enumerate(names, 1) for name in each}
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def language_of(tag: str) -> Language | None:
+    """The language of a BCP 47 tag; None if there is no file for it."""
+    primary = tag.lower().partition("-")[0]
+    return _load(primary) if primary.isalpha() else None
+
+
+@lru_cache(maxsize=32)
+def _load(primary: str) -> Language | None:
+    path = bundled("feeds") / "languages" / f"{primary}.toml"
+    return read_language(path.read_bytes(), name=str(path)) if path.is_file() else None
+
+
+def read_language_file(path: Path) -> Language:
+    """A language from its file, with every pattern compiled.
+
+    Raises:
+        SettingsError: with the faults of the file.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        found = in_words(error)
+        raise SettingsError([Fault(str(path), None, "", found, "a language file that can be read")]) from error
+    language = read_language(data, name=str(path))
+    language.compile()
+    return language
+
+
+def read_language(data: bytes, *, name: str) -> Language:
+    """A language from the bytes of its file.
+
+    Raises:
+        SettingsError: with the faults of its tables.
+    """
+    try:
+        _, table = parse_toml(data, name, "docs/reference/language-files.md")
+    except NotTomlError as error:
+        raise SettingsError([error.fault]) from None
+    table = _renamed(table)
+    try:
+        return Language(_converter().structure(table, Tables), name)
+    except cattrs.BaseValidationError as error:
+        faults = [Fault(name, None, flaw.field, flaw.found, flaw.expected) for flaw in flaws_of(error, table)]
+        raise SettingsError(faults) from None
+
+
+def _renamed(value: Any) -> Any:
+    """Keys that Python does not allow as names, spelled as it does."""
+    if isinstance(value, Mapping):
+        return {f"{key}_" if key == "class" else key: _renamed(each) for key, each in value.items()}
+    return [_renamed(each) for each in value] if isinstance(value, list) else value
+
+
+def _numbers(value: Any, _: Any = None) -> tuple[int, ...]:
+    if not isinstance(value, list) or len(value) != 2 or not all(isinstance(each, int) for each in value):
+        raise WrongValueError("two whole numbers, such as [12, 18]")
+    return tuple(value)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> cattrs.Converter:
+    from cattrs.gen import make_dict_structure_fn, override
+
+    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+    acts = [kind.name for kind in KINDS.values() if kind.operation is not Operation.DERIVE]
+    hooks: dict[type, dict[str, Any]] = {
+        DateRow: {"weekdays": _numbers},
+        PartRow: {"hours": _numbers},
+        ZoneRow: {"zone": lambda value, _=None: zone(value) if value else ""},
+        CityRow: {"zone": zone},
+        EdgeRow: {"role": one_of(ROLES, "a role")},
+        NounRow: {"class_": one_of(CLASSES, "a class of instruments")},
+        ActRow: {
+            "kind": one_of((*acts, "end"), "a kind of event"),
+            "of": one_of(("own", "pause"), "what it happens to"),
+            "class_": one_of(CLASSES, "a class of instruments"),
+        },
+    }
+    converter.register_structure_hook(str, text)
+    converter.register_structure_hook_func(lambda cls: cls == tuple[str, ...], texts)
+    for cls, fields in hooks.items():
+        overrides = {field: override(struct_hook=hook) for field, hook in fields.items()}
+        hook: Any = make_dict_structure_fn(cls, converter, **overrides)  # type: ignore[arg-type]
+        converter.register_structure_hook(cls, hook)
+    return converter

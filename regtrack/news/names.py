@@ -1,34 +1,37 @@
-"""Names of instruments, prepared so that they are found in running text of any language."""
+"""Names of instruments, prepared so that they are found in running text of a language."""
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 import attrs
 
-from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise
 from regtrack.news.folding import fold
 from regtrack.news.language import Language
-from regtrack.news.languages import language_of
-from regtrack.news.lexicon import without
-from regtrack.news.link import may_mean
-from regtrack.news.phrases import distinctive
-from regtrack.news.reconciling import done_on, is_done_on
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
-_PIECE = re.compile(r"[^\w%]+|・")
-_NUMBER = re.compile(r"\d+")
-_SERIAL = re.compile(r"\d+(?=\s?[%号])|(?<=No\.\s)\d+")
-_WORD = re.compile(r"[a-z0-9]{2,}|[\u2e80-\uffff]+")
-_BILLS = ((re.compile(r"s(?:jres|conres|res)?\d+"), "senate"), (re.compile(r"h(?:r|jres|conres|res)\d+"), "house"))
-_BILL = "bill"
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9&]+|\d+[A-Za-z%]+|\d+")
+_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_PIECE = re.compile(r"[^\w%]+|[ぁ-ん]+|・|[的和与及或]")
+_SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
+_GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
 _LONGEST = 60
 """How many tokens of a text a name may span."""
+_STEM = 6
+"""So many letters of a word count, so that a verb is like its noun: revoke, revocation."""
+_DESIGNATION = 1.5
+"""How much more the number of a model tells than a word."""
+_LEAST = 1.5
+"""The least weight of what a sentence has of a name, in words that no other instrument has."""
+_TITLE = 0.7
+"""The same of a headline and the title of a document, in both directions."""
 
 
 class Name(NamedTuple):
@@ -50,10 +53,6 @@ class Names(Protocol):
         """Every name of every instrument."""
         ...
 
-    def acting(self, act: str, day: dt.date) -> Collection[str]:
-        """Ids of the instruments of which an act of this sort is recorded on a day, or one that sets this day."""
-        ...
-
     def done(self, id: str) -> Collection[tuple[str, dt.date]]:
         """What is recorded of an instrument: each kind of act with its days."""
         ...
@@ -73,62 +72,24 @@ def names_of(instrument: Instrument) -> Iterator[Name]:
         yield Name(number, None, instrument.id)
 
 
-class NamesOf:
-    """:class:`Names` of these instruments, of which these facts are recorded."""
+class Hit(NamedTuple):
+    """Where a text has a name, and whose it may be."""
 
-    def __init__(self, instruments: Iterable[Instrument], facts: Iterable[Event] = ()) -> None:
-        self._facts = tuple(facts)
-        self._names = [name for instrument in instruments for name in names_of(instrument)]
-        self._ids: dict[str, set[str]] = defaultdict(set)
-        for name in self._names:
-            self._ids[normalise(name.text)].add(name.id)
-
-    def find(self, name: str) -> Collection[str]:
-        """See :class:`Names`."""
-        return self._ids.get(normalise(name), ())
-
-    def names(self) -> Iterable[Name]:
-        """See :class:`Names`."""
-        return self._names
-
-    def acting(self, act: str, day: dt.date) -> Collection[str]:
-        """See :class:`Names`."""
-        return {fact.target for fact in self._facts if is_done_on(fact, act, day)}
-
-    def done(self, id: str) -> Collection[tuple[str, dt.date]]:
-        """See :class:`Names`."""
-        return done_on(fact for fact in self._facts if fact.target == id)
+    start: int
+    end: int
+    ids: frozenset[str]
+    rule: str
 
 
 @attrs.frozen
-class Prepared:
-    """A name as it is compared.
-
-    Attributes:
-        id: of its instrument.
-        key: the whole name, normalised.
-        core: what of it tells the instrument from others, normalised.
-        whole: the whole name as it is compared.
-        telling: the core as it is compared.
-        words: words of the name as it is compared, for finding it.
-        class_: class of instrument by its noun; empty if it has none.
-        places: countries in it, by their codes.
-        own: the core as it is compared, without these and without numbers; empty if nothing else tells it from others.
-        acts: whether it names an act beside the thing ("correction of the rule").
-        marks: words that mark it together, in any order; none if there are fewer than two.
-    """
+class _Described:
+    """A name by its telling words, each with its weight."""
 
     id: str
-    key: str
-    core: str
-    whole: str
-    telling: str
-    words: frozenset[str]
+    words: Mapping[str, float]
+    total: float
     class_: str
-    places: frozenset[str]
-    own: str
-    acts: bool
-    marks: frozenset[str]
+    title: bool
 
 
 class Index:
@@ -141,192 +102,269 @@ class Index:
 
     def __init__(self, names: Iterable[Name], language: Language) -> None:
         self.language = language
-        tag = language.tables.language.tag
-        self.whole: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        self.cores: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        self.placed: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
-        self.prepared: list[Prepared] = []
-        self.chambers: dict[str, set[str]] = defaultdict(set)
         self.classes: dict[str, set[str]] = defaultdict(set)
+        self._whole: dict[str, set[str]] = defaultdict(set)
+        self._cores: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._first: dict[str, int] = {}
+        self._numbers: dict[str, set[str]] = defaultdict(set)
         self.numbers: dict[str, set[str]] = defaultdict(set)
-        self.marks: dict[str, list[frozenset[str]]] = defaultdict(list)
-        self._by_word: dict[str, set[int]] = defaultdict(set)
+        self._spelled: dict[str, list[str]] = defaultdict(list)
+        self._texts: dict[str, set[str]] = defaultdict(set)
+        self._sections: dict[str, set[str]] = defaultdict(set)
+        self._places: dict[str, list[frozenset[str]]] = defaultdict(list)
+        described: list[tuple[str, frozenset[str], str, bool]] = []
         for name in names:
-            spoken = (name.language or tag).partition("-")[0]
-            tables = language if spoken == tag else language_of(spoken)
-            self._note_chamber(name)
-            self.numbers[name.id].update(_NUMBER.findall(name.text))
-            if spoken != tag and not name.text.isascii():
+            if name.language is None:
+                self._numbers[normalise(name.text)].add(name.id)
+                self.numbers[name.id].add(normalise(name.text))
+                self._add(name.text, name.id)
+            elif name.language.partition("-")[0] == language.tag or name.text.isascii():
+                described.append(self._named(name))
+        self._describe(described)
+
+    def _named(self, name: Name) -> tuple[str, frozenset[str], str, bool]:
+        text = self.language.alike(fold(name.text, self.language).text)
+        class_, noun = self._noun_at_end(text)
+        self._texts[name.id].add(normalise(text))
+        self._spelled[name.id].append(name.text)
+        self._sections[name.id].update(_SECTION.findall(text))
+        places = frozenset(code for _, _, code in self.language.places.find(text))
+        self._places[name.id].append(places if len(places) > 1 else frozenset())
+        self.classes[name.id].add(class_)
+        short = _ASIDE.sub("", text)
+        if _tells(text, self.language):
+            self._add(text, name.id)
+        if short != text and len(telling_words(short, self.language)) > 1:
+            self._add(short, name.id)
+        core = text[:noun].strip(" ,-") if class_ else ""
+        dated = any(pattern.fullmatch(core) for _, pattern in self.language.dates)
+        if core and (
+            dated or (_tells(core, self.language) and self.language.guards["generic"].sub("", core).strip(" '-"))
+        ):
+            self._add(core, name.id, class_)
+        return name.id, telling_words(text, self.language), class_, " " in name.text and len(name.text) > 25
+
+    def _noun_at_end(self, text: str) -> tuple[str, int]:
+        last = None
+        for match in self.language.nouns.finditer(_ASIDE.sub("", text)):
+            last = match
+        if last is None:
+            return "", len(text)
+        whole = _ASIDE.sub("", text)
+        return self.language.noun_row(last).class_, last.start() if last.end() == len(whole) else len(text)
+
+    def _add(self, text: str, id_: str, class_: str | None = None) -> None:
+        tokens = [token for token in map(normalise, _TOKEN.findall(text)) if token]
+        if not tokens:
+            return
+        key = "".join(tokens)
+        if class_ is None:
+            self._whole[key].add(id_)
+        else:
+            self._cores[key][class_].add(id_)
+        self._first[tokens[0]] = max(self._first.get(tokens[0], 0), len(tokens) + 4)
+
+    def _describe(self, described: Sequence[tuple[str, frozenset[str], str, bool]]) -> None:
+        owners: dict[str, set[str]] = defaultdict(set)
+        for id_, words, _, _ in described:
+            for word in words:
+                owners[word].add(id_)
+        every = len(self.classes) + 1
+        self._least = _LEAST * math.log(1 + every)
+        weights = {
+            word: math.log(1 + every / len(ids)) * (_DESIGNATION if is_designation(word) else 1)
+            for word, ids in owners.items()
+        }
+        self._described: list[_Described] = []
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for id_, words, class_, title in dict.fromkeys(described):
+            if words:
+                for word in words:
+                    self._by_word[word].append(len(self._described))
+                each = {word: weights[word] for word in words}
+                self._described.append(_Described(id_, each, sum(each.values()), class_, title))
+        self._pieces = [word for word in self._by_word if not word.isascii()]
+
+    def number(self, name: str) -> frozenset[str]:
+        """The instruments that go by a number."""
+        return frozenset(self._numbers.get(normalise(name), ()))
+
+    def names_of(self, id_: str) -> tuple[str, ...]:
+        """The names that an instrument goes by in this language."""
+        return tuple(dict.fromkeys(self._spelled[id_]))
+
+    def find(self, text: str) -> list[Hit]:
+        """The names that stand in a folded text, in order; of those that overlap the longest."""
+        text, places = _mapped(text, self.language)
+        tokens = [(match.start(), match.end(), _normal(match[0])) for match in _TOKEN.finditer(text)]
+        found: list[Hit] = []
+        until = 0
+        for place, (start, _, token) in enumerate(tokens):
+            most = self._first.get(token)
+            if most is None or start < until:
                 continue
-            each = prepare(name, tables or language)
-            if len(each.places) > 1 and each.class_:
-                self.placed[each.class_, each.places].add(each.id)
-            self.classes[each.id].add(each.class_)
-            if not each.core:
-                continue
-            self.whole[each.key].add((each.id, each.class_))
-            if tables is language:
-                self.whole[normalise(language.same_words(fold(name.text, language).text))].add((each.id, each.class_))
-            if name.language is not None:
-                self._add(each)
+            hit = self._longest(text, tokens[place : place + min(most, _LONGEST)])
+            if hit is not None:
+                until = hit.end
+                found.append(Hit(places[hit.start], places[hit.end - 1] + 1, hit.ids, hit.rule))
+        return found
 
-    def _add(self, each: Prepared) -> None:
-        if _tells(each.core, self.language):
-            self.cores[each.core].add((each.id, each.class_))
-        for word in each.words:
-            self._by_word[word].add(len(self.prepared))
-        self.prepared.append(each)
-        self.marks[each.id].append(each.marks)
+    def _longest(self, text: str, tokens: Sequence[tuple[int, int, str]]) -> Hit | None:
+        key, best = "", None
+        start = tokens[0][0]
+        for _, end, token in tokens:
+            key += token
+            if token and (ids := self._whole.get(key)):
+                best = Hit(start, end, frozenset(ids), "name")
+            if token and (by_class := self._cores.get(key)):
+                noun = self._noun_after(text, end)
+                class_ = self.language.noun_row(noun).class_ if noun is not None else ""
+                ids = by_class.get(class_)
+                if noun is not None and ids and (best is None or best.end < noun.end()):
+                    best = Hit(start, noun.end(), frozenset(ids), "core")
+        return best
 
-    def _note_chamber(self, name: Name) -> None:
-        key = normalise(name.text)
-        for pattern, chamber in _BILLS:
-            if pattern.fullmatch(key):
-                self.chambers[name.id].add(chamber)
-                self.classes[name.id].add(_BILL)
+    def _noun_after(self, text: str, end: int) -> re.Match[str] | None:
+        """The noun of a phrase of which a telling part is given, with at most two words between."""
+        if not self.language.spaces:
+            return self.language.nouns.match(text, end)
+        for gap in _GAPS:
+            between = gap.match(text, end)
+            noun = self.language.nouns.match(text, between.end()) if between is not None else None
+            if noun is not None:
+                return noun
+        return None
 
-    def may_be(self, id_: str, other: str, class_: str) -> bool:
-        """Whether words of a class may mean an instrument by a name of another, or of none: then by its other names."""
-        known = (other,) if other else self.classes[id_] - {""}
-        return not known or any(may_mean(class_, each) for each in known)
+    def described(self, text: str) -> Mapping[str, float]:
+        """How much a text has of the names of instruments, by their words in any order: of each the most, up to 1."""
+        words = self._words(text)
+        found: dict[int, float] = defaultdict(float)
+        for word in words:
+            for place in self._by_word.get(word, ()):
+                found[place] += self._described[place].words[word]
+        best: dict[str, float] = {}
+        for place, weight in found.items():
+            each = self._described[place]
+            # a name of few or common words tells less, however much of it is there
+            share = weight / max(each.total, self._least)
+            best[each.id] = max(best.get(each.id, 0.0), share)
+        return best
 
-    def within(self, text: str, at: tuple[int, int] | None = None) -> list[set[tuple[str, str]]]:
-        """The id and class of each whole name that stands in a folded text, longest name first.
+    def _words(self, text: str) -> Collection[str]:
+        for start, end, _ in sorted(self.language.actors.find(text), reverse=True):
+            text = f"{text[:start]} {text[end:]}"
+        same = self.language.alike(text)
+        words = telling_words(same, self.language)
+        return words if self.language.spaces else words | {piece for piece in self._pieces if piece in same}
 
-        Args:
-            text: the text.
-            at: a part of it that the name has to touch.
-        """
-        found = {key: self.whole[key] for key in _spellings(text, self.whole, at)}
-        same = self.language.same_words(text)
-        if same != text:
-            first, last = at or (0, len(text))
-            start = len(self.language.same_words(text[:first]))
-            there = start, start + len(self.language.same_words(text[first:last]))
-            found |= {key: self.whole[key] for key in _spellings(same, self.whole, there)}
-        return [owners for _, owners in sorted(found.items(), key=lambda item: -len(item[0]))]
+    def titled(self, title: str) -> frozenset[str]:
+        """The instruments that have this title, or nearly."""
+        same = self.language.alike(title)
+        if exact := self._whole.get("".join(map(_normal, _TOKEN.findall(same)))):
+            return frozenset(exact)
+        words = telling_words(same, self.language)
+        if len(words) < 3:
+            return frozenset()
+        best: dict[str, float] = {}
+        for place in {place for word in words for place in self._by_word.get(word, ())}:
+            each = self._described[place]
+            both = len(words & each.words.keys()) / len(words | each.words.keys())
+            if each.title and both >= _TITLE:
+                best[each.id] = max(best.get(each.id, 0.0), both)
+        most = max(best.values(), default=0.0)
+        return frozenset(id_ for id_, score in best.items() if score > most - 0.02)
 
-    def cores_within(self, text: str, *, days: bool = True) -> list[set[tuple[str, str]]]:
-        """The id and class of each core of a name that stands in a folded text, longest first.
+    def is_named_after(self, id_: str, other: str) -> bool:
+        """Whether a name of an instrument holds one of another: its replacement, its suspension."""
+        return any(name in text and name != text for text in self._texts[id_] for name in self._texts[other])
 
-        Without ``days``, a core that is only a day ("October 17", of a rule called so) is left out.
-        """
-        keys = (key for key in _spellings(text, self.cores) if days or not self._is_day(key))
-        found = {key: self.cores[key] for key in keys}
-        return [owners for _, owners in sorted(found.items(), key=lambda item: -len(item[0]))]
+    def fits(self, text: str, id_: str) -> bool:
+        """Whether a text speaks of the countries of an instrument's names, and of no other section or number."""
+        told = set(_SECTION.findall(text))
+        known = self._sections[id_]
+        places = {code for _, _, code in self.language.places.find(text)}
+        return not (told and known and not told & known) and any(each <= places for each in self._places[id_])
 
-    def _is_day(self, key: str) -> bool:
-        months = (normalise(name) for name in self.language.months)
-        return any(key.startswith(month) and key.removeprefix(month).isdigit() for month in months)
-
-    def sharing(self, text: str, most: int = 200) -> list[Prepared]:
-        """The names that share most words with a text as it is compared, for a closer look."""
-        shared: dict[int, float] = defaultdict(float)
-        for word in set(words_of(text)):
-            places = self._by_word.get(word, ())
-            for place in places:
-                shared[place] += 1 / len(places)
-        best = sorted(shared, key=lambda place: -shared[place])[:most]
-        return [self.prepared[place] for place in best]
-
-
-def prepare(name: Name, language: Language) -> Prepared:
-    """A name as it is compared."""
-    text = fold(name.text, language).text
-    core = distinctive(text, language) if name.language is not None else text
-    whole, telling = language.compared(text), language.compared(core)
-    words = frozenset(words_of(whole))
-    class_ = class_of(text, language)
-    marks = _marks(core, language) if name.language is not None else frozenset()
-    places = frozenset(code for _, _, code in language.places.find(text))
-    return Prepared(
-        name.id, normalise(text), normalise(core), normalise(whole), normalise(telling), words, class_, places,
-        own_words(core, language), names_act(text, language), marks,
-    )  # fmt: skip
-
-
-def own_words(core: str, language: Language) -> str:
-    """What tells an instrument from others, as it is compared, but for countries and numbers."""
-    for start, end, _ in sorted(language.places.find(core), reverse=True):
-        core = f"{core[:start]} {core[end:]}"
-    pieces = (piece for piece in _PIECE.split(core) if len(piece) > 1 and not piece.isdigit())
-    return normalise(language.compared(" ".join(pieces)))
-
-
-def numbers_in(words: str) -> frozenset[str]:
-    """Rates in a phrase, and numbers in a series, but not how many there are of something: 25%, No. 46."""
-    return frozenset(_SERIAL.findall(words))
-
-
-def names_act(text: str, language: Language) -> bool:
-    """Whether a phrase names an act."""
-    return any(language.acts.find(language.lexicon.of(text), 0, len(text)))
-
-
-def _marks(core: str, language: Language) -> frozenset[str]:
-    """The pieces of a core that are no dates and no numbers, if there are two of them at least."""
-    if not own_words(core, language):
-        return frozenset()
-    core = without(core, language.dates, language.lexicon)
-    pieces = _PIECE.split(language.stop.sub(" ", language.compared(core)))
-    marks = {normalise(piece) for piece in pieces if len(piece) > 1 and not piece.isdigit()}
-    marks -= language.months.keys()
-    return frozenset(marks) if len(marks) > 1 else frozenset()
-
-
-class Passage:
-    """A text as it is compared, to be asked which marks of a name it has."""
-
-    def __init__(self, text: str, language: Language) -> None:
-        compared = language.compared(text)
-        self._text, self._words = normalise(compared), frozenset(words_of(compared))
-
-    def has(self, marks: Iterable[str]) -> frozenset[str]:
-        """Those of them that it has: words as words, other pieces anywhere."""
-        return frozenset(
-            each for each in marks if (each in self._words if each.isascii() and each.isalnum() else each in self._text)
+    def shares(self, text: str, id_: str) -> bool:
+        """Whether a text has a telling word of a name of an instrument."""
+        return any(
+            self._described[place].id == id_ for word in self._words(text) for place in self._by_word.get(word, ())
         )
 
 
-def class_of(text: str, language: Language) -> str:
-    """Class of instrument that the last noun of a name says; empty if it has none."""
-    found = [
-        (match.end(), match.end() - match.start(), row.class_)
-        for _, match, row in language.nouns.find(language.lexicon.of(text), 0, len(text))
-        if not row.weak
-    ]
-    return max(found)[2] if found else ""
+_MEANS: Mapping[str, Collection[str]] = {
+    "rule": ("order", "permission", "list", "tariff", "document", "pause"),
+    "document": ("rule", "order", "guidance", "list", "permission"),
+    "order": ("rule", "tariff", "list", "document", "permission"),
+    "permission": ("rule", "order"),
+    "tariff": ("order", "rule"),
+    "list": ("rule",),
+    "pause": ("rule", "order", "agreement"),
+    "draft": ("rule",),
+}
+"""Of which classes an instrument may be, beside its own, that words of a class mean: "the rule" may be a list of names
+that a rule adds to, but "the list" is no guidance."""
 
 
-def words_of(text: str) -> Sequence[str]:
-    """Words of a text in lower case; of scripts without blanks, each pair of characters."""
-    found: list[str] = []
-    for match in _WORD.finditer(text):
-        word = match[0]
-        found += [word] if word.isascii() else [word[place : place + 2] for place in range(max(1, len(word) - 1))]
-    return found
+def is_designation(word: str) -> bool:
+    """Whether a word is the number of a model, such as H100."""
+    return word.isascii() and word[:1].isalpha() and any(map(str.isdigit, word))
 
 
-def _spellings(text: str, known: Collection[str], at: tuple[int, int] | None = None) -> Iterator[str]:
-    """Every run of tokens of a text that is known, normalised; a number or a word is never cut."""
-    tokens = [(match.start(), match.end(), normalise(match[0])) for match in _TOKEN.finditer(text)]
-    first, last = at or (0, len(text))
-    for place, (start, _, _) in enumerate(tokens):
-        key = ""
-        if start >= last:
-            break
-        for _, end, token in tokens[place : place + _LONGEST]:
-            key += token
-            if token and end > first and key in known:
-                yield key
+def may_mean(class_: str, other: str) -> bool:
+    """Whether words of a class may mean an instrument of another; of those without one, anything may be meant."""
+    return not class_ or not other or class_ == other or other in _MEANS.get(class_, ())
 
 
-def _tells(core: str, language: Language) -> bool:
-    """Whether a core by itself tells an instrument from others: no place, no date, not too short."""
-    if core in {normalise(name) for name in language.places.ids} or core.isdigit():
-        return False
-    may = language.dates.may_find(language.lexicon.of(core), 0, 1)
-    if any(language.dates.rows[order].pattern.fullmatch(core) for order in may):
-        return False
-    wide = sum(char >= "\u2e80" for char in core)
-    return wide >= 3 or len(core) - wide >= 5 or (any(map(str.isdigit, core)) and any(map(str.isalpha, core)))
+@lru_cache(maxsize=65_536)
+def _normal(token: str) -> str:
+    return normalise(token)
+
+
+def _mapped(text: str, language: Language) -> tuple[str, Sequence[int]]:
+    """A text with one word for those that mean the same, and where each of its characters stood."""
+    same = language.alike(text)
+    if same == text:
+        return text, range(len(text) + 1)
+    chars: list[str] = []
+    places: list[int] = []
+    last = 0
+    for match in language.alikes(text):
+        word = language.other_words[match[0].lower()]
+        chars += [text[last : match.start()], word]
+        places += range(last, match.start())
+        width = match.end() - match.start()
+        places += [match.start() + min(n, width - 1) for n in range(len(word) - 1)] + [match.end() - 1] * bool(word)
+        last = match.end()
+    chars.append(text[last:])
+    places += range(last, len(text) + 1)
+    return "".join(chars), places
+
+
+def telling_words(text: str, language: Language) -> frozenset[str]:
+    """The words of a text that tell one instrument from another, as they are compared."""
+    bare = language.guards["generic"].sub(" ", text)
+    found = {
+        word.lower() if any(map(str.isdigit, word)) else word.lower().rstrip("s")[:_STEM]
+        for word in _WORD.findall(bare)
+        if len(word) > 2 and not word.isdigit()
+    }
+    if not language.spaces:
+        pieces = (piece for part in _PIECE.split(bare) for piece in re.findall(r"[\u3040-\uffff]{2,}", part))
+        found |= set(pieces)
+    return frozenset(found)
+
+
+def _tells(name: str, language: Language) -> bool:
+    """Whether a name tells an instrument from others: neither a country, nor a day, nor a common noun."""
+    left = language.guards["generic"].sub("", name)
+    for _, pattern in language.dates:
+        if language.nouns.search(name) is not None and pattern.search(name) is not None:
+            return True  # "October 7 rule"
+        left = pattern.sub("", left)
+    left = language.nouns.sub("", left)
+    for start, end, _ in sorted(language.places.find(left), reverse=True):
+        left = left[:start] + left[end:]
+    left = normalise(left)
+    wide = sum(char >= "\u2e80" for char in left)
+    return wide >= 2 or len(left) - wide >= 3 or bool(re.search(r"\d", left) and ("%" in left or not left.isdigit()))

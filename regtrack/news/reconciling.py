@@ -2,8 +2,7 @@
 
 Nothing is overwritten: values that compete are kept, each with its source, and a statement that differs says with which
 facts (semantics, section 7). Facts are what the ledger has of the same instrument, except reports and claims that
-contradict it themselves: of two reports that differ neither is the record. Where the record is silent, a report says
-which others it differs from.
+contradict it themselves: of two reports that differ neither is the record.
 """
 
 from __future__ import annotations
@@ -20,20 +19,17 @@ from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.when import When, WhenKind
-from regtrack.news.claim import Claim
-from regtrack.news.facets import Detail, find_details
+from regtrack.news.acts import MAKING
+from regtrack.news.days import Candidate, days_of, legal_days
+from regtrack.news.details import Detail, find_details
 from regtrack.news.folding import fold
-from regtrack.news.languages import language_of
+from regtrack.news.language import language_of
+from regtrack.news.reading import Claim
 from regtrack.news.remarks import NOUNS, outlet_days, remark
-from regtrack.news.tables import ASSERTED
-from regtrack.news.when import Candidate, days_of, legal_days
 
 SAME_ACT_DAYS = 45
 """Two dates of acts that can happen again are dates of one act if they are no further apart."""
 
-_DONE = frozenset(("has", "reportedly"))
-MAKING = frozenset(("announce", "sign", "adopt", "file_for_inspection", "publish"))
-"""Steps in the making of one document: a day that is right for any of them is right."""
 _SAYING = frozenset({"announce", *(kind.name for kind in KINDS.values() if kind.dimension is Dimension.ENFORCEMENT)})
 """Acts that are done by announcing them."""
 _ONCE = frozenset((Operation.REACH, Operation.SHUT, Operation.VOID))
@@ -52,8 +48,7 @@ class Verdict:
 
     Attributes:
         confirmed_by: the fact that says the same; None if none does.
-        against: what says something else, each with what it differs in, as a remark: facts; where there are none,
-            other reports.
+        against: the facts that say something else, each with what it differs in, as a remark.
     """
 
     confirmed_by: Event | None = None
@@ -135,29 +130,7 @@ class _Said:
     details: frozenset[Detail]
 
 
-@attrs.frozen
-class Heard:
-    """What another item reports.
-
-    Attributes:
-        report: as it is recorded.
-        days: that it gives.
-        details: what else it says.
-    """
-
-    report: Event
-    days: Days
-    details: frozenset[Detail]
-
-    @property
-    def document(self) -> str:
-        """The item."""
-        return self.report.evidence[0].document
-
-
-def reconcile(
-    claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.date, others: Iterable[Heard] = ()
-) -> Verdict:
+def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.date) -> Verdict:
     """Compare a claim with the facts of its instrument.
 
     Args:
@@ -165,16 +138,19 @@ def reconcile(
         facts: what is recorded of the instrument.
         instrument: what it is claimed of.
         said_on: the day on which the item was published.
-        others: what other items report of the act.
     """
-    meant, besides = legal_days(claim.when, instrument.legal_zone)
-    asserted = claim.act != "note" and claim.modality in ASSERTED
-    done = claim.modality in _DONE
-    said = _Said(claim.act, asserted, done, days_of(meant), days_of(besides), said_on, claim.details)
-    return _compare(said, facts, others)
+    told = claim.until if KINDS[claim.act].sets_an_end and not claim.when else claim.when
+    meant, besides = legal_days(told, instrument.legal_zone)
+    said = _Said(claim.act, True, not claim.ahead, days_of(meant), days_of(besides), said_on, claim.details)
+    return _compare(said, facts)
 
 
-def review(report: Event, facts: Facts, instrument: Instrument, language: str, others: Iterable[Heard] = ()) -> Verdict:
+def reconcile_details(details: frozenset[Detail], facts: Facts, said_on: dt.date) -> Verdict:
+    """Compare details that are told of an instrument, without an act, with its facts."""
+    return _compare(_Said("note", False, False, (), (), said_on, details), facts)
+
+
+def review(report: Event, facts: Facts, instrument: Instrument, language: str) -> Verdict:
     """Compare a report that is recorded with the facts of its instrument.
 
     As :func:`reconcile` does, from what a report keeps of its claim: an act whose day had come when it was reported was
@@ -185,34 +161,30 @@ def review(report: Event, facts: Facts, instrument: Instrument, language: str, o
         facts: what is recorded of the instrument.
         instrument: its target.
         language: of its quotes.
-        others: what other items report of the act.
     """
-    heard = heard_in(report, instrument, language)
-    on: dt.date = dates.day_of(report.known_from().public(instrument.legal_zone), instrument.legal_zone)
-    done = _stated(report) is None or any(last <= on for _, last in heard.days)
-    besides = tuple((day, day) for day in map(dates.parse_date, outlet_days(report.note)))
-    said = _Said(report.kind, report.kind not in _NO_ACT, done, heard.days, besides, on, heard.details)
-    return _compare(said, facts, others)
-
-
-def heard_in(report: Event, instrument: Instrument, language: str) -> Heard:
-    """What a recorded report says: its days, and the details that its quotes give."""
     stated = _stated(report)
     days = days_of([Candidate(stated, "", instrument.legal_zone)]) if stated is not None else ()
+    on: dt.date = dates.day_of(report.known_from().public(instrument.legal_zone), instrument.legal_zone)
+    done = stated is None or any(last <= on for _, last in days)
+    besides = tuple((day, day) for day in map(dates.parse_date, outlet_days(report.note)))
+    asserted = report.kind not in _NO_ACT
+    details = _details_of(report, "note" if not asserted else report.kind, language)
+    return _compare(_Said(report.kind, asserted, done, days, besides, on, details), facts)
+
+
+def _details_of(report: Event, act: str, language: str) -> frozenset[Detail]:
     tables = language_of(language)
-    details: set[Detail] = set()
-    for each in report.evidence if tables is not None else ():
-        if tables is not None and each.quote is not None:
-            act = "note" if report.kind in _NO_ACT else report.kind
-            details |= find_details(fold(each.quote, tables).text, act, tables)
-    return Heard(report, days, frozenset(details))
+    if tables is None:
+        return frozenset()
+    quotes = [each.quote for each in report.evidence if each.quote is not None]
+    return frozenset().union(*(find_details(fold(quote, tables).text, act, tables) for quote in quotes))
 
 
 def _stated(report: Event) -> When | None:
     return report.until if report.row.sets_an_end else report.effect
 
 
-def _compare(said: _Said, facts: Facts, others: Iterable[Heard]) -> Verdict:
+def _compare(said: _Said, facts: Facts) -> Verdict:
     against = list(_other_details(said, facts))
     if not said.asserted:
         return Verdict(against=tuple(against))
@@ -224,23 +196,7 @@ def _compare(said: _Said, facts: Facts, others: Iterable[Heard]) -> Verdict:
         against += [(fact, words) for words in _differs(said, fact, days)]
     if against and said.days:
         against += list(_mistaken_for(said, facts))
-    if not against and said.days:
-        against = [(each.report, words) for each in others for words in _competes(said, each)]
     return Verdict(against=tuple(against))
-
-
-def _competes(said: _Said, other: Heard) -> Iterator[str]:
-    """In what another report of the same act differs; days that are one if the outlet's own is meant do not."""
-    if not other.days or _meet(said.besides, other.days):
-        return
-    if _meet(said.days, other.days):
-        told, known = _by_name(said.details), _by_name(other.details)
-        for name in sorted(told.keys() & known.keys()):
-            if not told[name] & known[name]:
-                values = {"told": ", ".join(sorted(told[name])), "known": ", ".join(sorted(known[name]))}
-                yield remark("other_report_detail", detail=name, **values)
-    elif _of_one_act(other.report, said.days, other.days):
-        yield remark("other_report", known=_spelled(other.days), date=_spelled(said.days))
 
 
 def is_done_on(fact: Event, act: str, day: dt.date) -> bool:

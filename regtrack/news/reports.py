@@ -1,8 +1,8 @@
-"""From linked claims to what the ledger records: reports with their words, and entries of the inbox for the rest.
+"""From what an item says to what the ledger records: mentions, reports of sure claims, and entries of the inbox.
 
 A report never changes what the law is: it is ``reported``, or ``announced`` when an agency speaks of its own act in a
-source that may announce. It keeps the exact quote, names the facts that it contradicts, and is joined to the fact that
-confirms it.
+source that may announce. It keeps the exact quote and is joined to the fact that confirms it. What contradicts the
+record is recorded as a mention that names what it contradicts, so that no report moves a rule against its record.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 import attrs
 
@@ -23,39 +23,27 @@ from regtrack.model.document import Evidence
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
-from regtrack.model.kinds import KINDS, Certainty, Operation
+from regtrack.model.kinds import KINDS, Certainty
 from regtrack.model.when import When, WhenKind
-from regtrack.news.claim import Claim
-from regtrack.news.competing import Competing
-from regtrack.news.folding import fold
+from regtrack.news.days import Candidate, legal_days
 from regtrack.news.item import Item
-from regtrack.news.languages import language_of
-from regtrack.news.link import Link
-from regtrack.news.reconciling import Facts, Heard, Verdict, reconcile, review
+from regtrack.news.language import language_of
+from regtrack.news.reading import Claim, ItemReading, Mention
+from regtrack.news.reconciling import Facts, Verdict, reconcile, reconcile_details, review
 from regtrack.news.remarks import MANNERS, OUTLET_DAY, STATEMENT, SUMMARY, is_difference, remark, weekday
-from regtrack.news.tables import ASSERTED
-from regtrack.news.when import Candidate, legal_days
 
 _Against: TypeAlias = Sequence[tuple[Event, str]]
 """Facts that are contradicted, each with what is said otherwise."""
+MENTION = "report"
+"""The kind of event that says that an item is about an instrument; it moves nothing."""
 _UNKNOWN = When(WhenKind.UNKNOWN, "unknown")
+_MOST_QUOTES = 8
 _KINDS = MappingProxyType(
     {
-        "rule": "final_rule",
-        "replacement": "final_rule",
-        "draft": "proposed_rule",
-        "guidance": "guidance",
-        "bill": "bill",
-        "order": "order",
-        "list": "notice",
-        "controls": "final_rule",
-        "permission": "letter",
-        "tariff": "order",
-        "agreement": "agreement",
-        "decision": "decision",
-        "release": "press_release",
+        "rule": "final_rule", "draft": "proposed_rule", "guidance": "guidance", "bill": "bill", "order": "order",
+        "permission": "letter", "tariff": "order", "agreement": "agreement",
     }
-)
+)  # fmt: skip
 """Kind of the instrument that a phrase of a class may name; of any other class a notice."""
 
 
@@ -70,76 +58,42 @@ class Ledger(Protocol):
         """What is recorded of an instrument."""
         ...
 
-    def others(self, id: str) -> Competing:
-        """What items report of an instrument."""
-        ...
-
 
 @attrs.frozen
 class Reported:
     """What an item gives the ledger.
 
     Attributes:
-        events: reports and their confirmations; keys begin with the item's id and a colon.
-        waiting: what could not be linked, for a person to look at.
+        events: mentions, reports and their confirmations; keys begin with the item's id and a colon.
+        waiting: what the ledger does not know, for a person to look at.
     """
 
     events: tuple[Event, ...] = ()
     waiting: tuple[InboxEntry, ...] = ()
 
 
-def reports(item: Item, links: Iterable[Link], ledger: Ledger, *, seen_at: Tick) -> Reported:
-    """The events that an item reports.
+def reports(item: Item, reading: ItemReading, ledger: Ledger, *, seen_at: Tick) -> Reported:
+    """The events that an item reports, and what of it waits for a person.
+
+    An item about an instrument that the ledger knows is shown under it. Any other waits in one row for each instrument
+    that it surely says something of, or else in one row under its headline, if it concerns the law at all.
 
     Args:
         item: the item.
-        links: its claims, linked.
+        reading: what it says.
         ledger: what is recorded of the instruments.
         seen_at: when the item was first seen; from then on it is known, if it does not say when it was published.
     """
     maker = _Maker(item, item.published_at if item.published_at is not None else seen_at)
-    told: list[_Told] = []
-    unlinked: list[Link] = []
-    own = _own(item.id)
-    for found in links:
-        instrument = ledger.instrument(found.id) if found.id is not None else None
-        if instrument is None:
-            unlinked.append(found)
-            continue
-        facts, others = ledger.facts(instrument.id).without(own), ledger.others(instrument.id)
-        verdict = reconcile(found.claim, facts, instrument, maker.said_on, others.before(item.id, found.claim.act))
-        told.append(_Told(found, instrument, verdict))
-    events = [event for each in _without_echoes(told) for event in maker.events(each)]
-    return Reported(tuple(events), tuple(maker.entries(unlinked)))
-
-
-class _Told(NamedTuple):
-    """What is told of an instrument, and what is recorded of it."""
-
-    found: Link
-    instrument: Instrument
-    verdict: Verdict
-
-    @property
-    def sentence(self) -> tuple[str, str, int]:
-        """The sentence that tells it, and of what."""
-        claim = self.found.claim
-        return self.instrument.id, claim.part, claim.start
-
-
-def _without_echoes(told: Sequence[_Told]) -> list[_Told]:
-    """All but the statements of a sentence that tells an act of the same instrument, and contradict no more than it."""
-    acts: dict[tuple[str, str, int], set[str]] = {}
-    for each in told:
-        if each.found.claim.act != "note":
-            acts.setdefault(each.sentence, set()).update(fact.key for fact, _ in each.verdict.against)
-    return [
-        each
-        for each in told
-        if each.found.claim.act != "note"
-        or each.sentence not in acts
-        or not acts[each.sentence].issuperset(fact.key for fact, _ in each.verdict.against)
-    ]
+    events: list[Event] = []
+    for mention in reading.mentions:
+        instrument = ledger.instrument(mention.id)
+        if instrument is not None:
+            own = [claim for claim in reading.says if claim.target == mention.id]
+            events += maker.of_instrument(mention, own, instrument, ledger.facts(mention.id).without(_own(item.id)))
+    if events or not reading.concerns:
+        return Reported(tuple(events))
+    return Reported((), tuple(maker.entries(reading)))
 
 
 def reviewed(
@@ -149,7 +103,6 @@ def reviewed(
     language: str,
     *,
     joined: Event | None = None,
-    others: Iterable[Heard] = (),
 ) -> list[Event] | None:
     """What is to be recorded of a report now that more is known of its instrument; None if that changes nothing.
 
@@ -163,10 +116,9 @@ def reviewed(
         instrument: its target.
         language: of its quotes.
         joined: the event that joins it to the fact that confirmed it; None if none did.
-        others: what other items report of the act.
     """
     own = _own(report.evidence[0].document) if report.evidence else ()
-    verdict = review(report, facts.without(own), instrument, language, others)
+    verdict = review(report, facts.without(own), instrument, language)
     fact = verdict.confirmed_by
     if fact is not None and fact.certainty > report.certainty:
         found = _confirmation(report, fact, instrument.publication_zone)
@@ -216,119 +168,100 @@ class _Maker:
         self.item, self.at = item, at
         self.said_on: dt.date = dates.day_of(at, item.zone)
         self.keys: Counter[str] = Counter()
-        self.language = language = language_of(item.language)
-        spoken = [id_ for _, _, id_ in language.actors.find(item.publisher)] if language is not None else []
-        english = language_of("en")
-        spoken += [id_ for _, _, id_ in english.actors.find(item.publisher)] if english is not None else []
+        tables = [each for each in (language_of(item.language), language_of("en")) if each is not None]
+        spoken = [id_ for each in tables for _, _, id_ in each.actors.find(item.publisher)]
         self.publisher = spoken[0] if spoken else None
-        self.parents = {**(english.parents if english else {}), **(language.parents if language else {})}
+        self.parents = {body: parent for each in reversed(tables) for body, parent in each.parents.items()}
 
-    def events(self, told: _Told) -> list[Event]:
-        """A report, and what confirms it."""
-        instrument, verdict = told.instrument, told.verdict
-        report = self._report(told)
-        fact = verdict.confirmed_by
-        if fact is None or fact.certainty <= report.certainty or report.kind in ("report", "note"):
-            return [report]
-        return [report, _confirmation(report, fact, instrument.publication_zone)]
+    def of_instrument(
+        self, mention: Mention, claims: Sequence[Claim], instrument: Instrument, facts: Facts
+    ) -> Iterator[Event]:
+        """A report for each sure claim; the mention, where there is none or something speaks against it."""
+        against = list(reconcile_details(mention.details, facts, self.said_on).against)
+        told = False
+        quotes: dict[str, None] = {}
+        for claim in claims:
+            verdict = reconcile(claim, facts, instrument, self.said_on)
+            if verdict.against:
+                against += verdict.against
+                quotes[claim.quote] = None
+                continue
+            told = True
+            report = self._report(claim, instrument, verdict)
+            yield report
+            fact = verdict.confirmed_by
+            if fact is not None and fact.certainty > report.certainty:
+                yield _confirmation(report, fact, instrument.publication_zone)
+        if against or not told:
+            quotes |= dict.fromkeys(mention.quotes)
+            yield self._mention(instrument, tuple(quotes), mention.rule, against)
 
-    def _report(self, told: _Told) -> Event:
-        found, instrument, verdict = told
-        claim = found.claim
-        certainty = self._certainty(claim)
-        kind = claim.act if _asserted(claim) else "note" if certainty > Certainty.REPORTED else "report"
-        effect, until = _stated(claim, instrument) if _asserted(claim) else (None, None)
-        until = _end(until, kind, verdict.confirmed_by)
-        conflicts = _keys(verdict.against)
+    def _mention(self, instrument: Instrument, quotes: Sequence[str], rule: str, against: _Against) -> Event:
+        note = "\n".join((*([remark(_LINKED[rule])] if rule in _LINKED else []), *_differences(against)))
         return Event(
-            self._key(claim, instrument.id), kind, instrument.id, certainty, effect=effect, until=until,
-            available=_instant(self.at), conflicts_with=conflicts, summary=self._summary(claim, instrument.name),
-            note=_note(found, instrument, verdict.against), evidence=(Evidence(self.item.id, claim.quote),),
+            self._key(MENTION, instrument.id), MENTION, instrument.id, Certainty.REPORTED, available=_instant(self.at),
+            conflicts_with=_keys(against), summary=self._summary(STATEMENT, instrument.name, (), ()), note=note or None,
+            evidence=tuple(Evidence(self.item.id, quote) for quote in quotes[:_MOST_QUOTES]),
         )  # fmt: skip
 
-    def _key(self, claim: Claim, name: str) -> str:
-        key = f"{self.item.id}:{claim.act}:{name}"
+    def _report(self, claim: Claim, instrument: Instrument, verdict: Verdict) -> Event:
+        effect, until = _stated(claim, instrument)
+        until = _end(until, claim.act, verdict.confirmed_by)
+        phrase = MANNERS["will" if claim.ahead else "has"].format(act=KINDS[claim.act].phrase)
+        return Event(
+            self._key(claim.act, instrument.id), claim.act, instrument.id, self._certainty(claim),
+            effect=effect, until=until,
+            available=_instant(self.at), summary=self._summary(phrase, instrument.name, claim.when, claim.until),
+            note=_note(claim, instrument), evidence=(Evidence(self.item.id, claim.quote),),
+        )  # fmt: skip
+
+    def _key(self, act: str, name: str) -> str:
+        key = f"{self.item.id}:{act}:{name}"
         self.keys[key] += 1
         return key if self.keys[key] == 1 else f"{key}:{self.keys[key]}"
 
     def _certainty(self, claim: Claim) -> Certainty:
-        """What the source may give; no more than reported of what others do, or what is not asserted."""
-        own = not claim.actor or self.publisher is None or self._same_body(claim.actor, self.publisher)
-        return min(self.item.ceiling, Certainty.ANNOUNCED) if own and _announced(claim) else Certainty.REPORTED
+        """What the source may give; no more than reported of what others do."""
+        own = not claim.reader and (
+            not claim.actor or self.publisher is None or self._same_body(claim.actor, self.publisher)
+        )
+        return min(self.item.ceiling, Certainty.ANNOUNCED) if own else Certainty.REPORTED
 
     def _same_body(self, actor: str, publisher: str) -> bool:
         return actor == publisher or self.parents.get(actor) == publisher or self.parents.get(publisher) == actor
 
-    def _summary(self, claim: Claim, name: str) -> str:
-        days = " or ".join(each.when.text for each in claim.when)
-        until = " or ".join(each.when.text for each in claim.until)
-        when = f", {days}" if days else ""
-        when += f", until {until}" if until else ""
-        phrase = STATEMENT if claim.act == "note" else MANNERS[claim.modality].format(act=KINDS[claim.act].phrase)
-        return SUMMARY.format(publisher=self.item.publisher, name=name, what=f"{phrase}{when}")
+    def _summary(self, what: str, name: str, when: Iterable[Candidate], until: Iterable[Candidate]) -> str:
+        days, ends = (" or ".join(each.when.text for each in dated) for dated in (when, until))
+        what += f", {days}" if days else ""
+        what += f", until {ends}" if ends else ""
+        return SUMMARY.format(publisher=self.item.publisher, name=name, what=what)
 
-    def entries(self, unlinked: Sequence[Link]) -> Iterable[InboxEntry]:
-        """One entry of the inbox for each thing that was not linked."""
-        by_name: dict[str, list[Link]] = {}
-        for found in unlinked:
-            name = " ".join(found.claim.numbers[:1]) or found.claim.target
-            by_name.setdefault(name, []).append(found)
-        for name, links in by_name.items():
-            yield self._entry(name, links)
+    def entries(self, reading: ItemReading) -> Iterator[InboxEntry]:
+        """One entry of the inbox for each thing that is surely told of; one under the headline where nothing is."""
+        by_name: dict[str, list[Claim]] = {}
+        for claim in reading.says:
+            by_name.setdefault(claim.name, []).append(claim)
+        for name, claims in by_name.items() or [(reading.name, [])]:
+            proposed = self._proposed(name, claims[0].class_ if claims else "")
+            events = [self._report(claim, proposed, Verdict()) for claim in claims]
+            quotes = tuple(dict.fromkeys(claim.quote for claim in claims)) or (reading.lead,)
+            yield InboxEntry(
+                key=f"{self.item.id}?{proposed.id}", document=self.item.id, name=name, proposed=proposed,
+                language=self.item.language, reason="no instrument of that name is recorded", quotes=quotes,
+                events=tuple(events) or (self._mention(proposed, quotes, "", ()),),
+            )  # fmt: skip
 
-    def _entry(self, name: str, links: Sequence[Link]) -> InboxEntry:
-        claims = [found.claim for found in links]
-        printed = self._as_printed(name, claims)
-        proposed = self._proposed(name, printed, claims)
-        told = [_Told(found, proposed, Verdict()) for found in links]
-        events = [self._report(each) for each in _without_echoes(told)]
-        others = tuple(dict.fromkeys(id_ for found in links for id_ in found.others))
-        reason = (
-            f"one of {len(others)} instruments of that name" if others else "no instrument of that name is recorded"
-        )
-        return InboxEntry(
-            key=f"{self.item.id}?{proposed.id}", document=self.item.id, name=printed, proposed=proposed,
-            language=self.item.language, reason=reason, quotes=tuple(dict.fromkeys(claim.quote for claim in claims)),
-            events=tuple(events), suggestions=others,
-        )  # fmt: skip
-
-    def _as_printed(self, name: str, claims: Sequence[Claim]) -> str:
-        """A name as the text has it, where it is read in other characters: traditional ones as simplified ones."""
-        if self.language is None or not self.language.fold:
-            return name
-        for text in (*dict.fromkeys(claim.quote for claim in claims), self.item.text):
-            folded = fold(text, self.language)
-            at = folded.text.find(name)
-            if name and at >= 0:
-                first, last = folded.span(at, at + len(name))
-                return " ".join(text[first:last].split())
-        return name
-
-    def _proposed(self, name: str, printed: str, claims: Sequence[Claim]) -> Instrument:
-        """The instrument that a thing would become; its id is made of the name as it is read, whatever its letters."""
-        place = self.item.jurisdiction or "xx"
-        body = (
-            next((claim.actor.partition("/")[2] for claim in claims if claim.actor.startswith(f"{place}/")), "")
-            or "news"
-        )
-        told = name
-        if all(claim.bare and not claim.numbers for claim in claims):
-            told = f"{name} {self.item.id.rpartition(':')[2][:8]}"  # "the rule" of one item is not that of another
-        slug = "-".join(re.findall(r"[a-z0-9]+", told.lower())) if told.isascii() else ""
-        slug = slug[:60].strip("-") or hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:12]
-        kind = _KINDS.get(claims[0].class_, "notice")
+    def _proposed(self, name: str, class_: str) -> Instrument:
+        """The instrument that a thing would become; its id is made of its name, whatever its letters."""
+        slug = "-".join(re.findall(r"[a-z0-9]+", name.lower())) if name.isascii() else ""
+        slug = slug[:60].strip("-") or hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
+        place, body = self.item.jurisdiction or "xx", "news"
+        if self.publisher is not None and self.publisher.startswith(f"{place}/"):
+            body = self.publisher.partition("/")[2]
         tag = self.item.language
-        aliases = () if not printed or tag.partition("-")[0] == "en" else ((tag, (printed,)),)
-        title = printed or self.item.title or self.item.id
-        return Instrument(f"{place}/{body}/{slug}", kind, title, aliases=aliases, topics=self.item.topics)
-
-
-def _asserted(claim: Claim) -> bool:
-    return claim.act != "note" and claim.modality in ASSERTED
-
-
-def _announced(claim: Claim) -> bool:
-    return claim.modality in ("has", "will", "plans")
+        aliases = () if tag.partition("-")[0] == "en" else ((tag, (name,)),)
+        kind = _KINDS.get(class_, "notice")
+        return Instrument(f"{place}/{body}/{slug}", kind, name, aliases=aliases, topics=self.item.topics)
 
 
 def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | None]:
@@ -336,9 +269,8 @@ def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | N
     row = KINDS[claim.act]
     when, until = _one(claim.when, instrument), _one(claim.until, instrument)
     if row.sets_an_end:
-        return None, attrs.evolve(when, inclusive=True) if when is not None else _UNKNOWN
-    if when is None and (claim.modality in ("will", "plans") or row.operation is Operation.REBEGIN):
-        when = _UNKNOWN
+        end = until or when
+        return None, attrs.evolve(end, inclusive=True) if end is not None else _UNKNOWN
     return (attrs.evolve(when, inclusive=False) if when is not None else None), until
 
 
@@ -359,19 +291,18 @@ def _one(candidates: Sequence[Candidate], instrument: Instrument) -> When | None
     return moved[0].when
 
 
-def _note(found: Link, instrument: Instrument, against: _Against) -> str | None:
-    """How it was read: the rules that gave the dates and the link, and what speaks against it; a line each."""
-    lines = [*_dated(found.claim.when, instrument), *_dated(found.claim.until, instrument)]
-    if found.rule in _LINKED:
-        lines.append(remark(_LINKED[found.rule], **({"score": f"{found.score:.0f}"} if found.rule == "alike" else {})))
-    _, besides = legal_days(found.claim.when, instrument.legal_zone)
+def _note(claim: Claim, instrument: Instrument) -> str | None:
+    """How it was read: the rules that gave the dates and the instrument; a line each."""
+    lines = [*_dated(claim.when, instrument), *_dated(claim.until, instrument)]
+    if claim.rule in _LINKED:
+        lines.append(remark(_LINKED[claim.rule]))
+    lines += [f"Read by {claim.reader}."] if claim.reader else []
+    _, besides = legal_days(claim.when, instrument.legal_zone)
     lines += [OUTLET_DAY.format(date=each.when.text) for each in besides if each.when.kind is WhenKind.DATE]
-    return "\n".join((*lines, *_differences(against))) or None
+    return "\n".join(lines) or None
 
 
-_LINKED = MappingProxyType(
-    {"context": "elsewhere", "carried": "carried", "subject": "subject", "alike": "alike", "day": "day"}
-)
+_LINKED = MappingProxyType({"words": "elsewhere", "antecedent": "carried"})
 """How an instrument was found that the words themselves do not name, and the remark on it."""
 
 

@@ -22,7 +22,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.selection import EVERYTHING, Selection
 from regtrack.model.state import KnownBy, State
 from regtrack.queries.names import resolve
-from regtrack.store import Outline, SourceStatus, Store, no_collections
+from regtrack.store import Outline, SourceStatus, Store
 
 
 def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = None) -> Iterator[tuple[int, Subject]]:
@@ -48,11 +48,10 @@ def states(store: Store, chosen: Selection, question: Question) -> Iterator[Stat
     """The state of each instrument that the filters admit."""
     found = subjects(store, chosen)
     while True:
-        with no_collections():
-            part = [
-                state(s.postings, instrument=s.id, family=s.family, zone=s.zone, question=question)
-                for _, s in islice(found, _PART)
-            ]
+        part = [
+            state(s.postings, instrument=s.id, family=s.family, zone=s.zone, question=question)
+            for _, s in islice(found, _PART)
+        ]
         if not part:
             return
         yield from part
@@ -197,7 +196,7 @@ def horizon(
 def _source_horizon(source: SourceStatus) -> SourceHorizon:
     whole = Moment(tick=source.last_whole) if source.last_whole is not None else None
     last = Moment(tick=source.last_recorded)
-    due = Moment(tick=source.due) if source.due is not None else None
+    due = Moment(tick=source.next_poll_at) if source.next_poll_at is not None else None
     return SourceHorizon(
         source.id, source.title, last, source.checked_through, whole, source.problem, source.failures, due
     )

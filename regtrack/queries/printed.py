@@ -14,7 +14,7 @@ from regtrack.fold import Question
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Dimension
 from regtrack.model.posting import Posting
-from regtrack.model.scope import Path, covers, path_of
+from regtrack.model.scope import Path, covers, overlap, path_of, provision_of
 from regtrack.model.selection import Selection
 from regtrack.model.state import KnownBy
 from regtrack.queries import lookup
@@ -60,7 +60,7 @@ def _is_of(printed: Posting, act: Posting, instrument: Instrument) -> bool:
     excluded = act.detail.exclude
     about = act.detail.parts or _provisions(instrument)
     return any(
-        covers(one, other) or covers(other, one)
+        overlap(provision_of(one), provision_of(other))
         for one in printed.detail.parts
         if not any(covers(each, one) for each in excluded)
         for other in about
@@ -69,5 +69,4 @@ def _is_of(printed: Posting, act: Posting, instrument: Instrument) -> bool:
 
 def _provisions(instrument: Instrument) -> list[Path]:
     """What an instrument changes by its instructions, else the parts of the CFR that it touches."""
-    instructed = [path for paths in instrument.instruction_paths().values() for path in paths]
-    return instructed or [path_of(each) for each in instrument.cfr]
+    return list(instrument.amendments()) or [path_of(each) for each in instrument.cfr]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -28,9 +28,9 @@ from regtrack.model.posting import Posting
 from regtrack.model.scope import Path
 from regtrack.model.selection import Selection
 from regtrack.model.state import KnownBy, State
-from regtrack.queries import lookup
+from regtrack.queries import lookup, parts
 from regtrack.queries.printed import of_acts
-from regtrack.store import Store, no_collections
+from regtrack.store import Store
 
 _EARLIEST, _LATEST = "Etc/GMT-14", "Etc/GMT+12"  # where a day closes first and last
 _DAY = 86_400_000_000
@@ -62,7 +62,6 @@ class Comparison:
         return min(m.tick(_EARLIEST) for m in moments), max(m.tick(_LATEST) for m in moments)
 
 
-@no_collections()
 def report(store: Store, asked: Comparison) -> Report:
     """What differs. Its cost follows what changed: only instruments with a date in the window are read."""
     before, after, within = asked.before, asked.after, asked.within
@@ -71,7 +70,7 @@ def report(store: Store, asked: Comparison) -> Report:
     subjects = dict(lookup.subjects(store, asked.chosen, touched | near))
     numbers = sorted(touched & subjects.keys())
     changed = [subjects[num] for num in numbers]
-    paths = _paths(store, asked.scope, numbers)
+    paths = _paths(store, asked.scope, numbers, subjects, after)
     changes = [
         change
         for subject, path in zip(changed, paths, strict=True)
@@ -138,12 +137,15 @@ def _held(store: Store, found: Iterable[tuple[int, Subject]], *, whole: bool) ->
     )
 
 
-def _paths(store: Store, scope: str | None, numbers: Sequence[int]) -> list[Path]:
+def _paths(
+    store: Store, scope: str | None, numbers: Sequence[int], subjects: Mapping[int, Subject], question: Question
+) -> list[Path]:
     """The provision asked about, as each instrument means it."""
     if not scope:
         return [()] * len(numbers)
     instruments = store.instruments(numbers)
-    return [instruments[num].provision(scope) for num in numbers]
+    courses = (subjects[num].course(question) for num in numbers)
+    return [parts.find(scope, instruments[num], course).path for num, course in zip(numbers, courses, strict=True)]
 
 
 def timeline(store: Store, question: Question, chosen: Selection, first: Tick, last: Tick) -> TimelineReport:

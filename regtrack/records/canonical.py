@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -21,9 +22,10 @@ from regtrack.model.inbox import InboxEntry, Verdict
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
+from regtrack.model.wording import Amendatory, Edition, Passage
 
 Table = Mapping[str, Any]
-T = TypeVar("T", Instrument, Document, Event, InboxEntry)
+T = TypeVar("T", Instrument, Document, Event, InboxEntry, Passage, Edition, Amendatory)
 
 
 class _Coding(NamedTuple):
@@ -33,7 +35,9 @@ class _Coding(NamedTuple):
     read: Callable[[Any], Any]
 
 
-def to_record(item: Instrument | Document | Event | InboxEntry | Evidence | Relation) -> dict[str, Any]:
+def to_record(
+    item: Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory | Evidence | Relation,
+) -> dict[str, Any]:
     """Return the canonical table of an object: sorted keys, only what differs from the defaults."""
     table: dict[str, Any] = {}
     values, fields = _FIELDS[type(item)]
@@ -63,22 +67,14 @@ def _encoder() -> Callable[[dict[str, Any]], str]:
 _encode = _encoder()
 
 
-def canonical(item: Instrument | Document | Event | InboxEntry) -> str:
+def canonical(item: Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory) -> str:
     """One line of JSON that equal objects share."""
     return _encode(to_record(item))
 
 
 def content_id(kind: str, body: str) -> str:
     """Return the id of a record: the digest of its content, so that adding it again changes nothing."""
-    digest: str = _sha256()(f"{kind}\n{body}".encode()).hexdigest()
-    return digest[:24]
-
-
-@lru_cache(maxsize=1)
-def _sha256() -> Callable[[bytes], Any]:
-    from hashlib import sha256  # 4 ms, and only writing needs it
-
-    return sha256
+    return sha256(f"{kind}\n{body}".encode()).hexdigest()[:24]
 
 
 @lru_cache(maxsize=4096)
@@ -137,6 +133,16 @@ _CODED: dict[type, dict[str, _Coding]] = {
         "proposed": _Coding(to_record, lambda table: _object(table, Instrument)),
         "events": _Coding(_write_many, lambda tables: tuple(_object(table, Event) for table in tables)),
         "verdict": _Coding(attrgetter("value"), Verdict),
+    },
+    Passage: {"paragraphs": _Coding(list, lambda rows: tuple((tuple(a), h, w, s) for a, h, w, s in rows))},
+    Edition: {
+        "provisions": _Coding(list, lambda rows: tuple(map(tuple, rows))),
+        **dict.fromkeys(("printed_on", "available", "withdrawn"), _WHEN),
+    },
+    Amendatory: {
+        "parts": _TEXTS,
+        "instructions": _Coding(list, lambda rows: tuple((n, t, tuple(where), p, x) for n, t, where, p, x in rows)),
+        **dict.fromkeys(("published", "filed"), _WHEN),
     },
     Evidence: {},
     Relation: {},

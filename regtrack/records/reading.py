@@ -43,7 +43,8 @@ from regtrack.records.validation import (
 T = TypeVar("T", Instrument, Document, Event, InboxEntry)
 
 FLAGS = frozenset(
-    "see_preamble derived_date unintended_deletion could_not_incorporate end_ambiguous late_delay conflict".split()
+    "see_preamble derived_date unintended_deletion could_not_incorporate end_ambiguous late_delay conflict "
+    "scope_unread date_unread zone_assumed".split()
 )
 MODES = frozenset(("prospective", "as_if_included", "void_from_start"))
 _ID = re.compile(r"[a-z0-9]+(?:/[a-z0-9][a-z0-9.\-]*)+")
@@ -260,7 +261,7 @@ def _by_key(check: Callable[[Any], Any], what: str) -> Callable[..., tuple[tuple
 
 
 def _number(value: Any) -> str:
-    if not re.fullmatch(r"\d+[a-z]*(\.[a-z]+)?", str(value)):  # 12, 3b, 12.b: a lettered step of it
+    if not re.fullmatch(r"\d+[a-z]*(\.[0-9A-Za-z]+)*", str(value)):  # 12, 3b, 12.b, 9.A.i: a step of it
         raise WrongValueError("the number of an amendatory instruction")
     return str(value)
 

@@ -39,6 +39,8 @@ def title(dated: Dated, sources: Sources) -> str:
     words = tr("{about}: {what}", about=about, what=_what(dated))
     if tentative(item):
         words = tr("{what} ({certainty} only)", what=words, certainty=phrases.certainty(item.certainty.label))
+    elif doubts := _doubts(item):
+        words = tr("{what} ({doubt})", what=words, doubt=doubts)
     return tr("No longer: {what}", what=words) if dated.gone else words
 
 
@@ -49,7 +51,7 @@ def entry(dated: Dated, sources: Sources) -> Entry:
     when = tr(_with_date(item), what=_what(dated), date=date(item.on))
     return Entry(
         date=date(item.on),
-        sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else when),
+        sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else joined("; ", (when, _doubts(item)))),
         change=_moved(dated),
         cause=_cause(dated, sources),
         **words(lead, sources),
@@ -68,6 +70,18 @@ def tentative(item: Upcoming) -> bool:
     return item.facet is Facet.ANNOUNCED or (item.certainty < Certainty.FILED and item.facet is not Facet.ENFORCEMENT)
 
 
+def doubtful(item: Upcoming) -> bool:
+    """Whether what an act has set may not come: a return that nobody confirms, a condition, sources that disagree."""
+    return not _DOUBTFUL.isdisjoint(item.flags)
+
+
+_DOUBTFUL = frozenset(("unconfirmed", "condition_unverified", "conflict", "scope_unread", "date_unread"))
+
+
+def _doubts(item: Upcoming) -> str:
+    return joined("; ", phrases.doubts(item.flags)) if item.facet is Facet.STATUS else ""
+
+
 def _what(dated: Dated) -> str:
     item = dated.item
     after, name = item.after, item.name or ""
@@ -81,6 +95,8 @@ def _what(dated: Dated) -> str:
     if item.facet is Facet.TEXT:
         return phrases.phrase(after)
     message = _NAMED.get((item.facet, name), _WORDS.get(item.facet, "{after}"))
+    if item.facet is Facet.DUTY and item.after == "no longer required":
+        message = mark("{name} no longer required")
     return tr(message, name=phrases.name(name), after=after)
 
 

@@ -115,7 +115,7 @@ def _event(dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known
         event.add("DTEND", last)
     event.add("SUMMARY", title)
     event.add("DESCRIPTION", clean(_description(told)))
-    doubtful = agenda.tentative(item) or ".." in item.on
+    doubtful = agenda.tentative(item) or agenda.doubtful(item) or ".." in item.on
     event.add("STATUS", "CANCELLED" if dated.gone else "TENTATIVE" if doubtful else "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT")
     event.add(

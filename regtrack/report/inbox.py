@@ -32,10 +32,13 @@ _SEVERAL = re.compile(r"one of (\d+) instruments of that name")
 _INDENT = 11
 
 
-def to_table(entries: Sequence[Waiting], documents: Mapping[str, Document]) -> dict[str, Any]:
+def to_table(
+    entries: Sequence[Waiting], documents: Mapping[str, Document], numbers: Mapping[str, int]
+) -> dict[str, Any]:
     """For programs."""
     listed = [
         {
+            "number": numbers[entry.key],
             **to_record(entry),
             "recorded_at": dates.iso_instant(recorded),
             "document": to_record(documents[entry.document]) if entry.document in documents else {"id": entry.document},
@@ -45,7 +48,13 @@ def to_table(entries: Sequence[Waiting], documents: Mapping[str, Document]) -> d
     return {"schema": plain.schema_name("inbox"), "entries": listed}
 
 
-def to_text(entries: Sequence[Waiting], documents: Mapping[str, Document], *, lang: str = SOURCE) -> str:
+def to_text(
+    entries: Sequence[Waiting],
+    documents: Mapping[str, Document],
+    numbers: Mapping[str, int],
+    *,
+    lang: str = SOURCE,
+) -> str:
     """For people, in a language: an entry for each thing, with what every item says of it.
 
     Raises:
@@ -58,16 +67,16 @@ def to_text(entries: Sequence[Waiting], documents: Mapping[str, Document], *, la
         for each in entries:
             entry = each[0]
             groups.setdefault((entry.proposed.id, entry.verdict, entry.instrument, entry.note), []).append(each)
-        return "\n".join("\n".join(_lines(group, documents)) + "\n" for group in groups.values())
+        return "\n".join("\n".join(_lines(group, documents, numbers)) + "\n" for group in groups.values())
 
 
-def _lines(group: Sequence[Waiting], documents: Mapping[str, Document]) -> Iterator[str]:
-    """What waits under one name: the key of the first, which stands for all, and the quotes beneath."""
+def _lines(group: Sequence[Waiting], documents: Mapping[str, Document], numbers: Mapping[str, int]) -> Iterator[str]:
+    """What waits under one name: the number of the first, which stands for all, and the quotes beneath."""
     entry = group[0][0]
     name = phrases.quoted(entry.name) if entry.name else entry.proposed.title
     decided = tr(_VERDICTS[entry.verdict]) if entry.verdict is not None else ""
     several = tr("{count} items", count=len(group)) if len(group) > 1 else ""
-    yield from layout.wrap(f"{entry.key}  {phrases.joined(', ', (name, several, decided))}", 80, "", "  ")
+    yield from layout.wrap(f"{numbers[entry.key]}  {phrases.joined(', ', (name, several, decided))}", 80, "", "  ")
     left, told = MOST_QUOTES, 0
     for each, recorded in group:
         document, quotes = documents.get(each.document), each.quotes[:left] if len(group) == 1 else each.quotes[:1]

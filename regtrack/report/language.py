@@ -10,11 +10,11 @@ Catalogues are ``regtrack/locale/LANGUAGE/LC_MESSAGES/regtrack.po``, compiled to
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regtrack.errors import InputError
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 SOURCE = "en"
 """The language in which messages are written."""
-_FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")  # noqa: PTH118, PTH120
+_FOLDER = Path(__file__).parents[1] / "locale"
 _SPOKEN: ContextVar[str] = ContextVar("regtrack language", default=SOURCE)
 
 
 def languages() -> tuple[str, ...]:
     """The languages that reports speak, by their codes (RFC 5646)."""
-    return (SOURCE, *sorted(code for code in os.listdir(_FOLDER) if os.path.isfile(_file(code))))  # noqa: PTH113, PTH208
+    return (SOURCE, *sorted(each.name for each in _FOLDER.iterdir() if _file(each.name).is_file()))
 
 
 @contextmanager
@@ -76,13 +76,13 @@ def mark(message: str) -> str:
     return message
 
 
-def _file(code: str) -> str:
-    return os.path.join(_FOLDER, code, "LC_MESSAGES", "regtrack.mo")  # noqa: PTH118
+def _file(code: str) -> Path:
+    return _FOLDER / code / "LC_MESSAGES" / "regtrack.mo"
 
 
 @lru_cache(maxsize=16)
 def _catalogue(code: str) -> GNUTranslations:
     from gettext import GNUTranslations
 
-    with open(_file(code), "rb") as file:  # noqa: PTH123  pathlib is slow to import
+    with _file(code).open("rb") as file:
         return GNUTranslations(file)

@@ -20,7 +20,6 @@ from typing import NamedTuple, TypeAlias
 import attrs
 
 from regtrack import dates
-from regtrack.collecting import no_collections
 from regtrack.dates import DAWN, FEDERAL_ZONE, NEVER, Moment, Tick
 from regtrack.diff.readings import Key, Reading, Side, read
 from regtrack.fold import Cell, Course, Limit, Question, brief_of
@@ -126,8 +125,7 @@ def lanes(
     postings: Mapping[str, Sequence[Posting]], instruments: Mapping[str, Instrument], modes: Sequence[Mode]
 ) -> list[Lane]:
     """The answers about each instrument that has any posting, for each way of counting statements."""
-    with no_collections():
-        return [_lane(instruments[id_], own, modes) for id_, own in postings.items() if own and id_ in instruments]
+    return [_lane(instruments[id_], own, modes) for id_, own in postings.items() if own and id_ in instruments]
 
 
 def modes(count: int, mode: Mode) -> list[Mode]:
@@ -198,7 +196,7 @@ def _content(course: Course) -> tuple[object, ...]:
 def _version(instrument: Instrument, course: Course, mode: Mode, paths: Sequence[Path]) -> Version:
     zone = instrument.legal_zone
     ticks = _dates(course)
-    cells = {path: course.cell(path) for path in ((), *paths)}
+    cells = {path: Cell(course, path) for path in ((), *paths)}
     facets = {spell(path) if path else None: _facets(cell, ticks, zone) for path, cell in cells.items()}
     own = set(course.paths)
     return Version(
@@ -270,7 +268,7 @@ def _row(key: Key, reading: Reading | None, day: Day, mark: str) -> Row:
         )
     elif facet is Facet.DUTY:
         kind = mark
-    return Row(day, reading.text, _say(spoken(), facet, name, *reading[:1], *reading[2:], kind), reading.on, mark)
+    return Row(day, reading.text, _say(spoken(), facet, name, reading.text, *reading[2:5], kind), reading.on, mark)
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,6 @@ import json
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
-from regtrack.collecting import no_collections
 from regtrack.diff.readings import Key
 from regtrack.model.change import Facet
 from regtrack.report import phrases
@@ -50,8 +49,7 @@ class Table:
         self._known: dict[int, int] = {}
         self._said: set[Key] = set()
         self._modes = modes
-        with no_collections():
-            self._lanes = [self._lane(lane) for lane in lanes]
+        self._lanes = [self._lane(lane) for lane in lanes]
 
     def to_json(self, **more: object) -> str:
         """As JSON with the other things a page needs; one word and one lane a line, so that differences can be read."""

@@ -129,7 +129,7 @@ class Page:
             force={word: phrases.force(word) for word in phrases.FORCE if word not in ("yes", "no")},
             flags={
                 **{word: phrases.flag(word) for word in phrases.FLAGS},
-                **{word: phrases.doubt(word) for word in phrases.DOUBTS},
+                **{word: words for word in phrases.DOUBTS for words in phrases.doubts((word,))},
             },
             months=[phrases.month_name(number) for number in range(1, 13)],
             ui={name: self.words[name] for name in _SCRIPTED},

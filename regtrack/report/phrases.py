@@ -126,7 +126,9 @@ DOUBTS = MappingProxyType(
     {
         "stale_since": "as scheduled, which no source has confirmed: the outcome is not known",
         "as_scheduled": "as scheduled by what was known then",
+        "unconfirmed": "if the stay is not extended",
         "condition_unverified": "if its condition was met, which is not known",
+        "scope_unread": "a part of it that could not be identified may differ",
     }
 )
 """Warnings so weighty that they stand beside the status itself."""
@@ -145,6 +147,11 @@ FLAGS = MappingProxyType(
         "as_scheduled": "a forecast: it lies beyond what was known then",
         "void_from_start": "held void from the start",
         "no_effective_date": "no effective date is recorded",
+        "unconfirmed": "it rests on the scheduled end of a stay, which no source has confirmed",
+        "scope_unread": "an act moves a part of it that could not be identified",
+        "scope_unrecorded": "nothing is recorded about this part",
+        "date_unread": "a later act gives no date that could be read",
+        "zone_assumed": "a time of day is given without its zone",
     }
 )
 
@@ -467,9 +474,12 @@ def force(word: str) -> str:
     return term("force", FORCE[word])
 
 
-def doubt(word: str) -> str:
-    """A doubt that stands beside a status."""
-    return term("doubt", DOUBTS[word])
+def doubts(flags: Iterable[str]) -> list[str]:
+    """The doubts that stand beside a status."""
+    names = dict.fromkeys(flag.partition("=")[0] for flag in flags)
+    if "stale_since" in names:  # which says that nobody confirmed it, and more
+        names.pop("unconfirmed", None)
+    return [term("doubt", DOUBTS[name]) for name in names if name in DOUBTS]
 
 
 def certainty(label: str) -> str:
@@ -601,7 +611,7 @@ VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
         "standing": [each.value for each in Standing],
         "name": [*sorted({kind.name_default for kind in KINDS.values() if kind.name_default} | OCCASIONS)],
         "value": ("yes", "no"),
-        "duty": ("yes", "no", "unknown"),
+        "duty": ("yes", "no", "unknown", "partial"),
         "month": MONTHS,
         "short month": [name[:3] for name in MONTHS],
         "zone": [_town(zone) for zone in dict.fromkeys((FEDERAL_ZONE, *ZONES.values()))],

@@ -180,12 +180,17 @@ def state(answer: State, sources: Sources) -> Table:
             {"name": d.name, "on": d.on, "open": d.open, "derived": d.derived, "id": d.event_id}
             for d in answer.deadlines
         ],
+        "duties": [
+            {"name": d.name, "parties": d.parties, "answer": d.answer, "from": d.since, "until": d.until}
+            for d in answer.duties
+        ],
         "values": dict(answer.values),
         "conflicts": list(answer.conflicts),
         "flags": list(answer.flags),
         "because": [event(sources.events[id_], sources) for id_ in answer.because],
         "overridden": [event(sources.events[id_], sources) for id_ in answer.overridden],
         "scopes": [state(part, sources) for part in answer.scopes],
+        "whole": {"status": answer.whole.status, "force": answer.whole.force.value} if answer.whole else None,
     }
 
 
@@ -204,6 +209,7 @@ def change(item: Change, sources: Sources) -> Table:
         "until": item.until,
         "then": item.then,
         "came_and_went": item.came_and_went,
+        "flags": list(item.flags),
         "kind": sources.events[item.because[0]].event.kind if item.because else None,
         "cause": item.cause.value,
         "because": [event(sources.events[id_], sources) for id_ in item.because],
@@ -222,6 +228,7 @@ def upcoming_item(item: Upcoming, sources: Sources) -> Table:
         "name": item.name,
         "after": item.after,
         "certainty": item.certainty.label,
+        "flags": list(item.flags),
         "because": [event(sources.events[id_], sources) for id_ in item.because],
         "sources": _cited((sources.events[id_].event for id_ in item.because), sources),
     }

@@ -8,7 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack, overload
 
-from regtrack.collecting import no_collections
 from regtrack.errors import InputError, StoreError
 from regtrack.model.change import Board, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.history import History
@@ -120,7 +119,7 @@ def render(
         _check_address(url)
     if isinstance(answer, State):
         answer = _explained(answer)
-    with speaking(lang), no_collections():  # a report may be long
+    with speaking(lang):
         before = (alarms,) if isinstance(alarms, str) else tuple(alarms)
         options = Options(width, colour, encoding, templates, bom, before, name, url, full, why, limit, sort)
         return write(answer, options)

@@ -32,7 +32,12 @@ def of_change(change: Change, sources: Sources) -> str:
     if "T" in f"{change.on}{change.until}":  # a minute on the clock of the instrument's legal days
         zone = sources.instruments[change.instrument].legal_zone
         change = attrs.evolve(change, on=zoned(change.on, zone), until=zoned(change.until, zone))
-    return sentence(_FACETS[change.facet](change, lead))
+    words = _FACETS[change.facet](change, lead)
+    if change.facet is Facet.STATUS:
+        words = joined("; ", (words, *phrases.doubts(change.flags)))
+    elif change.facet is Facet.DUTY and change.name:
+        words = tr("{what}, for {parties}", what=words, parties=change.name)
+    return sentence(words)
 
 
 def of_upcoming(item: Upcoming, through: str | None = None) -> str:
@@ -43,6 +48,8 @@ def of_upcoming(item: Upcoming, through: str | None = None) -> str:
         through: of an end that was only said, the last day before it.
     """
     named = _NAMED.get((item.facet, item.name or ""), _COMING.get(item.facet, "{after}"))
+    if item.facet is Facet.DUTY and item.after == "no longer required":
+        named = _ENDS
     if ".." in item.on:
         named = _SOME_DAY.get(named, named)
     words = tr(
@@ -53,6 +60,8 @@ def of_upcoming(item: Upcoming, through: str | None = None) -> str:
     )
     if through is not None:
         words = tr("{act} through {date}", act=words, date=some_day(through))
+    if item.facet is Facet.STATUS:
+        words = joined("; ", (words, *phrases.doubts(item.flags)))
     said = item.facet is Facet.ENFORCEMENT  # which an agency's announcement does set
     if said or item.certainty.label in ("published", "filed"):
         return sentence(words)
@@ -129,8 +138,10 @@ _SOME_DAY = {
     _COMING[Facet.DUTY]: mark("{name} required"),
     _COMING[Facet.ENFORCEMENT]: mark("enforcement: {after}"),
     mark("applies from this day"): mark("applies"),
+    mark("{name} no longer required from this day"): mark("{name} no longer required"),
 }
 """The same where the day is not exactly known."""
+_ENDS = mark("{name} no longer required from this day")
 _NAMED = {
     (Facet.DUTY, "applicability"): mark("applies from this day"),
     (Facet.DEADLINE, ""): mark("last day"),

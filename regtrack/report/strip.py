@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from regtrack import dates
 from regtrack.dates import DAWN, Date, Tick
-from regtrack.fold import Course, Question
+from regtrack.fold import Cell, Course, Question
 from regtrack.model.change import TimelineReport
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
@@ -103,8 +103,8 @@ class _Course:
 
     def __init__(self, instrument: Instrument, postings: Sequence[Posting], question: Question) -> None:
         course = Course(postings, instrument.family, question.limit)
-        whole = course.cell()
-        parts = [cell for cell in map(course.cell, course.paths) if cell.has_force]
+        whole = Cell(course)
+        parts = [cell for cell in (Cell(course, path) for path in course.paths) if cell.has_force]
         self._cells = [whole, *parts] if whole.has_force or not parts else parts
         self._zone = instrument.legal_zone
         self.label = cut(" ".join(phrases.instrument_name(instrument).split()), _LABEL)

@@ -71,6 +71,8 @@ def _of_days(feed: FeedReport) -> Iterator[str]:
     read += [(feed.filings, "on public inspection", "on public inspection")] if feed.filings is not None else []
     yield f"  Read      {', '.join(_count(*each) for each in read if each[0] or each[1] == 'document')}"
     yield _recorded(feed)
+    if feed.unread:
+        yield f"  Not read  {_count(feed.unread, 'statement', 'statements')}, recorded with their words; nothing moved"
 
 
 def _recorded(feed: FeedReport) -> str:

@@ -40,6 +40,7 @@ class FeedReport:
         filings: how many were on public inspection; None when it was not asked.
         items: how many items the feed had; None for feeds that have none, and when it did not come.
         waiting: how many things a person has now to look at.
+        unread: how many statements were not understood; they are recorded with their words, and move nothing.
         same: the feed is what it was when it was last read.
         new, revised, withdrawn, unchanged: what this changed in the ledger.
         problems: what is missing or cannot be read, a sentence each.
@@ -56,6 +57,7 @@ class FeedReport:
     filings: int | None = None
     items: int | None = None
     waiting: int = 0
+    unread: int = 0
     same: bool = False
     new: int = 0
     revised: int = 0

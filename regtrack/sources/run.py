@@ -20,7 +20,8 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
-from regtrack.http.fetch import Fetcher
+from regtrack.http.fetch import Fetcher, Heard
+from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.records.canonical import canonical
 from regtrack.sources.boundary import Boundary
@@ -47,6 +48,7 @@ class Run(Generic[Raw, Rec]):
         dry_run: record nothing.
         progress: called after each portion.
         before: how the last run went, if the caller has looked it up.
+        wait: seconds for which the server asked to be left alone, if the caller has asked it.
 
     Attributes:
         failed: something did not come, or nothing of it could be parsed.
@@ -61,23 +63,25 @@ class Run(Generic[Raw, Rec]):
         dry_run: bool = False,
         progress: Callable[[SyncProgress], object] | None = None,
         before: SourceStatus | None = None,
+        wait: float = 0,
     ) -> None:
         self._store, self._source, self._clock, self._progress = store, source, clock, progress
         self._before = before or next((each for each in store.sources() if each.id == source.id), None)
-        self._began = clock()
+        self._began, self._heard = clock(), Heard(wait)
         self._problems: dict[str, None] = {}
         self._wrong = 0  # problems, counted as often as they occur
         self.failed = False
         self._last = Parsed[Rec]()
         self._total = 0
+        self._dry_run, self._closed = dry_run, False
+        self._counts: dict[str, Any] = dict.fromkeys(("days_read", "days_skipped", "documents", "waiting", "unread"), 0)
         self._totals = Appended(0, 0, 0, 0)
-        self._report = FeedReport(source.id, source.title, dry_run=dry_run)
 
     def go(self, fetcher: Fetcher) -> FeedReport:
         """Read every portion, and record how that went."""
-        with fetcher.listening() as heard:
+        with fetcher.listening() as self._heard:
             self._take_all()
-        return self.close(heard.wait)
+        return self.close()
 
     def read_file(self) -> FeedReport:
         """Read every portion of a file on disk, and record what it is of its source."""
@@ -89,10 +93,10 @@ class Run(Generic[Raw, Rec]):
             if fetched is not None:
                 self.take(portion, fetched)
             else:
-                self._skip(portion)
+                self._count(portion, days_skipped=portion.daily)
             if self._progress is not None:
                 id_, name = self._source.id, portion.name or self._source.title
-                self._progress(SyncProgress(id_, done, max(self._total, done), name, self._report.documents))
+                self._progress(SyncProgress(id_, done, max(self._total, done), name, self._counts["documents"]))
 
     # --- portions -----------------------------------------------------------------------------------------------------
 
@@ -126,44 +130,41 @@ class Run(Generic[Raw, Rec]):
             return
         self.failed = True
 
-    def _skip(self, portion: Portion) -> None:
-        self._count(portion, days_skipped=self._report.days_skipped + portion.daily)
-
     def take(self, portion: Portion, fetched: Callable[[], Raw]) -> None:
         """Parse, compile and record a portion, in one transaction."""
         before, parsed = self._wrong, None
         with self._boundary(portion.name):
             parsed = self._source.parse(portion, fetched())
+        self._count(portion, days_read=portion.daily)
         if parsed is None:
             self.failed = True
-            self._count(portion, days_read=self._report.days_read + portion.daily)
             return
         for problem in parsed.problems:
             self._note(problem)
         noted = self._wrong
         compiled = [(name, found) for name, record in parsed.records if (found := self._compile(name, record))]
         self.failed |= not parsed.whole
-        with self._boundary(portion.name):
-            self._record(portion, parsed, compiled, before)
-        documents = len(parsed.records) if parsed.documents is None else parsed.documents
-        report = self._report
-        self._count(
-            portion, days_read=report.days_read + portion.daily, documents=report.documents + documents,
-            items=parsed.found, same=parsed.same,
-            filings=parsed.filings if parsed.filings is not None else report.filings,
-        )  # fmt: skip
-        self._last = attrs.evolve(parsed, digest=parsed.digest if self._wrong == noted else "")
+        if self._wrong > noted:
+            parsed.digest = ""
+        self._last = parsed
+        self._counts |= {"items": parsed.found, "same": parsed.same}
+        self._counts |= {"filings": parsed.filings} if parsed.filings is not None else {}
+        self._counts["documents"] += len(parsed.records) if parsed.documents is None else parsed.documents
+        if not parsed.same:
+            with self._boundary(portion.name):
+                self._record(portion, parsed, compiled, before)
 
     def _compile(self, name: str, record: Rec) -> Recordable | None:
         with self._boundary(name):
             return self._source.compile(record)
         return None
 
-    def _count(self, portion: Portion, **counts: Any) -> None:
-        first, last = self._report.since, self._report.until
-        since = min(filter(None, (first, portion.since)), default=None)
-        until = max(filter(None, (last, portion.until)), default=None)
-        self._report = attrs.evolve(self._report, since=since, until=until, **counts)
+    def _count(self, portion: Portion, **counts: int) -> None:
+        for name, count in counts.items():
+            self._counts[name] += count
+        for name, day, first in (("since", portion.since, min), ("until", portion.until, max)):
+            if day is not None:
+                self._counts[name] = first(day, self._counts.get(name, day))
 
     # --- recording ----------------------------------------------------------------------------------------------------
 
@@ -197,15 +198,22 @@ class Run(Generic[Raw, Rec]):
             if backfill:
                 totals += self._batch(backfill, [REVIVES, *_restated(old)], history=True)
             restated = [*parsed.restated, *_restated(new)]
-            if items or keys or parsed.sightings or set(restated) - {REVIVES}:
-                totals += self._batch(items, restated, portions=keys, sightings=parsed.sightings)
+            closes = self._source.single and not self._source.is_file
+            if closes or items or keys or parsed.sightings or set(restated) - {REVIVES}:
+                totals += self._batch(items, restated, portions=keys, sightings=parsed.sightings, closes=closes)
+            self._closed = closes
         self._totals += totals
-        waiting = sum(isinstance(item, InboxEntry) and item.verdict is None for item in items)
-        self._report = attrs.evolve(self._report, waiting=self._report.waiting + waiting)
+        self._counts["waiting"] += sum(isinstance(item, InboxEntry) and item.verdict is None for item in items)
+        self._counts["unread"] += sum(isinstance(item, Event) and "unread" in item.flags for item in items)
 
-    def _batch(self, items: Sequence[Item], restated: Sequence[str], **more: Any) -> Appended:
-        id_, title, dry_run = self._source.id, self._source.title, self._report.dry_run
-        batch = Batch(id_, title, in_order(items), restated=restated, closes=False, dry_run=dry_run, **more)
+    def _batch(self, items: Sequence[Item], restated: Sequence[str], *, closes: bool = False, **more: Any) -> Appended:
+        if closes:
+            batch = attrs.evolve(self.closing(), items=in_order(items), restated=restated, **more)
+        else:
+            id_, title = self._source.id, self._source.title
+            batch = Batch(
+                id_, title, in_order(items), restated=restated, closes=False, dry_run=self._dry_run, **more
+            )  # fmt: skip
         return self._store.append(batch, self._clock())
 
     # --- problems -----------------------------------------------------------------------------------------------------
@@ -220,10 +228,10 @@ class Run(Generic[Raw, Rec]):
 
     # --- the end ------------------------------------------------------------------------------------------------------
 
-    def close(self, wait: float = 0) -> FeedReport:
-        """Record how the run went; ``wait`` is for how many seconds its server asked to be left alone."""
-        if not self._source.is_file or self._closes_file():
-            self._store.append(self.closing(wait), self._clock())
+    def close(self) -> FeedReport:
+        """Record how the run went."""
+        if not self._closed and (not self._source.is_file or self._closes_file()):
+            self._store.append(self.closing(), self._clock())
         return self.report()
 
     def _closes_file(self) -> bool:
@@ -231,7 +239,7 @@ class Run(Generic[Raw, Rec]):
         new = self._before is None or self._before.last_closed is None
         return self._totals != Appended(0, 0, 0, 0) and (new or self._source.through is not None)
 
-    def closing(self, wait: float = 0) -> Batch:
+    def closing(self) -> Batch:
         """Return what :meth:`close` records, for a caller who records it with that of other sources."""
         source, before, last = self._source, self._before, self._last
         day = source.through or (dates.day_of(self._began, source.zone) if not source.is_file else None)
@@ -240,21 +248,23 @@ class Run(Generic[Raw, Rec]):
             through = before.checked_through if before is not None else None
         failures = (before.failures if before is not None else 0) + 1 if self.failed else 0
         return Batch(
-            source.id, source.title, (), digest=last.digest, known=last.validators if not self._problems else "",
+            source.id, source.title, (), digest=last.digest, validators=last.validators if not self._problems else "",
             count=last.count, checked_through=through, problem=summary(self._problems),
-            due=self._next_poll_at(failures, wait), dry_run=self._report.dry_run,
+            next_poll_at=self._next_poll_at(failures), dry_run=self._dry_run,
         )  # fmt: skip
 
-    def _next_poll_at(self, failures: int, wait: float) -> Tick | None:
+    def _next_poll_at(self, failures: int) -> Tick | None:
         if self._source.is_file:
-            return self._before.due if self._before is not None else None
-        return next_poll_at(self._source.every, self._began, failures, wait)
+            return self._before.next_poll_at if self._before is not None else None
+        return next_poll_at(self._source.every, self._began, failures, self._heard.wait)
 
     def report(self) -> FeedReport:
         """Return what came of the run."""
-        return attrs.evolve(
-            self._report, problems=tuple(map(self._named, self._problems)), **attrs.asdict(self._totals)
-        )
+        source, done = self._source, self._totals
+        return FeedReport(
+            source.id, source.title, **self._counts, new=done.new, revised=done.revised, withdrawn=done.withdrawn,
+            unchanged=done.unchanged, problems=tuple(map(self._named, self._problems)), dry_run=self._dry_run,
+        )  # fmt: skip
 
     def _named(self, problem: str) -> str:
         """Return a problem with its source: one of the whole source stands for itself, others begin with a place."""

@@ -86,16 +86,20 @@ class FileContext:
         data: the bytes of the file, unpacked.
         path: where it is, to name it in problems.
         clock: the present.
+        on: the day that whoever added it gave.
     """
 
     store: Store
     data: bytes
     path: Path
     clock: Callable[[], Tick]
+    on: Date | None = None
 
     @property
     def day(self) -> Date | None:
-        """The day in the file's name, such as ``sdn-2024-01-30.csv``: when it was downloaded or published."""
+        """The day that was given, or in the file's name (``sdn-2024-01-30.csv``): of download, issue or edition."""
+        if self.on is not None:
+            return self.on
         named = _DAY_IN_NAME.search(self.path.name)
         return dates.parse_date(named[1]) if named else None
 
@@ -182,6 +186,7 @@ class Source(Protocol[Raw, Rec]):
         zone: IANA zone of its days.
         concurrency: how many portions are fetched at a time.
         through: the last day that it covers, once its portions are known; None: today, and no day for a file.
+        single: it is one portion, with which the ledger notes how the run went.
         is_file: somebody added it, so that it says nothing of how polling the source goes.
     """
 
@@ -191,6 +196,7 @@ class Source(Protocol[Raw, Rec]):
     zone: str = FEDERAL_ZONE
     concurrency: int = 1
     through: Date | None = None
+    single: bool = False
     is_file: bool = False
 
     def portions(self, past: Past) -> Iterable[Portion]:  # noqa: ARG002

@@ -87,7 +87,7 @@ def next_due(source: FeedFile, status: SourceStatus | None) -> Tick:
     """When a feed is to be read; the beginning of time for one that never was."""
     if status is None or status.last_closed is None:
         return 0
-    return status.due if status.due is not None else status.last_closed + source.every * SECOND
+    return status.next_poll_at if status.next_poll_at is not None else status.last_closed + source.every * SECOND
 
 
 def sync(

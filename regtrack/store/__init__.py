@@ -1,10 +1,10 @@
 """Ledgers: where documents and events are kept, append-only."""
 
-from regtrack.collecting import no_collections
 from regtrack.store.base import (
     Appended,
     Arrival,
     Batch,
+    Hit,
     Item,
     Outline,
     PortionStatus,
@@ -20,6 +20,7 @@ __all__ = [
     "Appended",
     "Arrival",
     "Batch",
+    "Hit",
     "Item",
     "Outline",
     "PortionStatus",
@@ -29,5 +30,4 @@ __all__ = [
     "Store",
     "Waiting",
     "in_order",
-    "no_collections",
 ]

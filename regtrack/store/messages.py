@@ -169,7 +169,11 @@ class Outbox(Protocol):
         ...
 
     def commit(self, digest: NewDigest) -> bool:
-        """Keep a digest with its facts and messages, together or not at all; False if another process was first."""
+        """Keep a digest with its facts and messages, together or not at all; False if another process was first.
+
+        Raises:
+            StoreError: the subscriber was told one of the facts last time already.
+        """
         ...
 
     def sending(self) -> AbstractContextManager[bool]:

@@ -107,10 +107,13 @@ class SqliteOutbox:
             if num is None:
                 return False
             facts = self._facts([fact for fact, _ in digest.facts])
-            self._db.executemany(
-                "INSERT INTO told VALUES (?, ?, ?, ?)",
-                sorted((who, facts[_said(fact)], num[0], matched) for fact, matched in digest.facts),
-            )
+            rows = sorted((who, facts[_said(fact)], num[0], matched) for fact, matched in digest.facts)
+            try:
+                self._db.executemany("INSERT INTO told VALUES (?, ?, ?, ?)", rows)
+            except sqlite3.IntegrityError as error:
+                raise StoreError(
+                    f"{self._location}: subscriber {digest.subscriber}: {error}; expected facts that are new"
+                ) from error
             for message in digest.messages:
                 self._queue(message, num[0], digest.at)
             return True

@@ -50,7 +50,7 @@ def row_of(target: int, posting: Posting) -> tuple[Any, ...]:
 
 
 _DEFAULTS = {field.name: field.default for field in attrs.fields(Detail) if field.init}
-_NESTED = frozenset(("parts", "exclude", "steps"))
+_NESTED = frozenset(("parts", "exclude", "amendments", "steps"))
 
 
 @lru_cache(maxsize=4096)  # most say no more than the name of a deadline or a duty, and share it with others

@@ -10,6 +10,8 @@ The other tables are made from it and only make it quick to read:
 * ``digest``, ``told``: each digest of a subscriber and the facts in it, append-only; ``fact``: what was told, once for
   all; ``outbox``: the messages, whose states move; ``body``: their texts; ``attempt``: each time that one was tried;
 * ``sighting``: the documents that feeds showed; ``item_name``: what an item is known again by, besides its id;
+* ``edition``, ``amended``: which editions of a part of the Code, and which instructions on it, are recorded;
+  ``printed``: where a passage is printed; ``unit``: what can be searched, each paragraph once; ``words``: its index;
 * ``bookmark``: up to when somebody has read, by name;
 * ``source``: every file or feed that was ever followed, since when; ``check_in``: each time it was read, and what
   was wrong then; ``portion``: the parts of a feed that were read whole, so that an interrupted run goes on from there.
@@ -20,6 +22,7 @@ from __future__ import annotations
 import sqlite3
 
 from regtrack.errors import StoreError
+from regtrack.store.words import reindex
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -217,6 +220,36 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE check_in ADD COLUMN known TEXT NOT NULL DEFAULT '';  -- what to ask the server with whether it changed
     """,
     """
+    CREATE TABLE edition (
+        part TEXT NOT NULL,
+        entry INTEGER NOT NULL REFERENCES entry (seq),
+        PRIMARY KEY (part, entry)
+    ) WITHOUT ROWID;
+    CREATE TABLE amended (
+        part TEXT NOT NULL,
+        entry INTEGER NOT NULL REFERENCES entry (seq),
+        PRIMARY KEY (part, entry)
+    ) WITHOUT ROWID;
+    CREATE TABLE printed (
+        passage TEXT NOT NULL,
+        entry INTEGER NOT NULL REFERENCES entry (seq),  -- of the edition
+        PRIMARY KEY (passage, entry)
+    ) WITHOUT ROWID;
+    CREATE TABLE unit (
+        num INTEGER PRIMARY KEY,
+        digest BLOB NOT NULL UNIQUE                     -- of what it says: said twice, it is indexed once
+    );
+    CREATE TABLE said (
+        unit INTEGER NOT NULL REFERENCES unit (num),
+        entry INTEGER NOT NULL REFERENCES entry (seq),
+        place INTEGER NOT NULL,                         -- which paragraph of a passage; 0 elsewhere
+        PRIMARY KEY (unit, entry, place)
+    ) WITHOUT ROWID;
+    CREATE VIRTUAL TABLE words USING fts5(
+        text, pairs, content = '', tokenize = "porter unicode61 remove_diacritics 2"
+    );
+    """,
+    """
     CREATE TABLE bookmark (
         name TEXT PRIMARY KEY,
         tick INTEGER NOT NULL            -- up to when its owner has read
@@ -224,6 +257,8 @@ MIGRATIONS: tuple[str, ...] = (
     """,
 )
 VERSION = len(MIGRATIONS)
+_INDEXED = 5
+"""The migration from which on words are indexed; what was recorded before is indexed in it."""
 
 
 def migrate(connection: sqlite3.Connection, where: str) -> None:
@@ -242,6 +277,8 @@ def migrate(connection: sqlite3.Connection, where: str) -> None:
             if connection.execute("PRAGMA user_version").fetchone()[0] == number:  # another process may have been first
                 for statement in _statements(MIGRATIONS[number]):
                     connection.execute(statement)
+                if number == _INDEXED:
+                    reindex(connection)
                 connection.execute(f"PRAGMA user_version = {number + 1}")
             connection.execute("COMMIT")
         except BaseException:

@@ -12,7 +12,6 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regtrack.collecting import no_collections
 from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
 from regtrack.model.change import Totals
@@ -23,10 +22,12 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
+from regtrack.model.wording import Amendatory, Edition, Passage
 from regtrack.records.canonical import load
-from regtrack.store.base import Appended, Arrival, Batch, Outline, PortionStatus, SourceStatus, Waiting
+from regtrack.store.base import Appended, Arrival, Batch, Hit, Outline, PortionStatus, SourceStatus, T, Waiting
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION, migrate
+from regtrack.store.words import search
 from regtrack.store.writing import LAST, Writer, chunks, insert, marks, withdrawn
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class SqliteStore:
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        with self._transaction(dry_run=batch.dry_run), no_collections():
+        with self._transaction(dry_run=batch.dry_run):
             recorded = self._recorded(now)
             source = self._source(batch, recorded)
             whole = batch.complete or bool(batch.restated)
@@ -129,14 +130,23 @@ class SqliteStore:
         ]
         num, last = int(readings[0][0]), readings[0][1]
         if batch.closes:
-            same = batch.due is not None and batch.problem is None
+            same = batch.next_poll_at is not None and batch.problem is None
             if same and [row[2:] for row in readings] == [(batch.digest, None)] * 2:
                 # Of a run of readings that found a feed the same, the first and the last are kept.
                 self._db.execute("DELETE FROM check_in WHERE source = ? AND recorded = ?", (num, last))
             at = recorded if last is None else max(recorded, last + 1)  # a reading never hides the one before it
             self._db.execute(
                 f"INSERT INTO check_in ({_CHECK}, known) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (num, at, batch.digest, batch.checked_through, batch.problem, batch.count, batch.due, batch.known),
+                (
+                    num,
+                    at,
+                    batch.digest,
+                    batch.checked_through,
+                    batch.problem,
+                    batch.count,
+                    batch.next_poll_at,
+                    batch.validators,
+                ),
             )
         return int(num)
 
@@ -173,7 +183,7 @@ class SqliteStore:
             self._db.execute(statement)
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
-        with self._transaction(), no_collections():
+        with self._transaction():
             empty = self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
             recorded = self._recorded(now)
             followed = [line for line in lines if line["type"] == "source"]
@@ -246,9 +256,8 @@ class SqliteStore:
     def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
         query = "SELECT target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry"
         if targets is None:
-            with no_collections():
-                rows = self._db.execute(f"{query} WHERE same_as IS NULL ORDER BY target.num")
-                return {num: load(body, Instrument) for num, body in rows}
+            rows = self._db.execute(f"{query} WHERE same_as IS NULL ORDER BY target.num")
+            return {num: load(body, Instrument) for num, body in rows}
         found: dict[int, Instrument] = {}
         for chunk in chunks(sorted(targets)):
             rows = self._db.execute(f"{query} WHERE target.num IN ({marks(chunk)})", chunk)
@@ -457,6 +466,59 @@ class SqliteStore:
             (DAWN,),
         )
         return [SourceStatus(*row) for row in rows]
+
+    def editions(self, part: str) -> list[tuple[Edition, Tick]]:
+        return list(self._texts("edition", part, Edition))
+
+    def amendatory(self, part: str) -> list[tuple[Amendatory, Tick]]:
+        return list(self._texts("amended", part, Amendatory))
+
+    def _texts(self, table: str, part: str, cls: type[T]) -> Iterator[tuple[T, Tick]]:
+        rows = self._db.execute(
+            f"""SELECT body,
+                       (SELECT min(recorded) FROM entry AS old WHERE old.key = entry.key AND old.type = entry.type)
+                FROM {table} JOIN entry ON entry.seq = {table}.entry WHERE part = ? AND NOT EXISTS
+                (SELECT 1 FROM entry AS newer WHERE newer.key = entry.key AND newer.type = entry.type
+                 AND newer.seq > entry.seq) ORDER BY entry.seq""",
+            (part,),
+        )
+        return ((load(body, cls), recorded) for body, recorded in rows)  # type: ignore[arg-type]
+
+    def instructions(self, keys: Iterable[str]) -> dict[str, Amendatory]:
+        found: dict[str, Amendatory] = {}
+        for chunk in chunks(sorted(set(keys))):
+            rows = self._db.execute(
+                f"SELECT key, body FROM entry WHERE type = 'amendatory' AND key IN ({marks(chunk)}) ORDER BY seq", chunk
+            )
+            found |= {key: load(body, Amendatory) for key, body in rows}
+        return found
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        found: dict[str, Passage] = {}
+        for chunk in chunks(sorted(set(ids))):
+            rows = self._db.execute(f"SELECT body FROM entry WHERE type = 'passage' AND key IN ({marks(chunk)})", chunk)
+            found |= {(passage := load(body, Passage)).id: passage for (body,) in rows}
+        return found
+
+    def parts(self) -> list[str]:
+        return [part for (part,) in self._db.execute("SELECT DISTINCT part FROM edition ORDER BY part")]
+
+    def printing(self, passages: Iterable[str]) -> dict[str, list[tuple[Edition, str]]]:
+        found: dict[str, list[tuple[Edition, str]]] = {}
+        for chunk in chunks(sorted(set(passages))):
+            rows = self._db.execute(
+                f"""SELECT passage, body FROM printed JOIN entry ON entry.seq = printed.entry
+                    WHERE passage IN ({marks(chunk)}) ORDER BY printed.entry""",
+                chunk,
+            )
+            for passage, body in rows:
+                edition = load(body, Edition)
+                places = [path for path, id_ in edition.provisions if id_ == passage]
+                found.setdefault(passage, []).extend((edition, path) for path in places)
+        return found
+
+    def search(self, words: str, limit: int) -> list[Hit]:
+        return search(self._db, words, limit)
 
     def totals(self) -> Totals:
         counts = dict(self._db.execute("SELECT type, count(DISTINCT key) FROM entry GROUP BY type").fetchall())

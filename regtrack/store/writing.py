@@ -18,9 +18,11 @@ from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument, page_of
 from regtrack.model.kinds import KINDS
 from regtrack.model.posting import Detail, Posting, post, ticks_of
+from regtrack.model.wording import Amendatory, Edition, Passage
 from regtrack.records.canonical import canonical, content_id, load
 from regtrack.store.base import Item
 from regtrack.store.rows import row_of
+from regtrack.store.words import Index
 
 _CHUNK = 500
 """How many keys one statement looks up."""
@@ -71,6 +73,7 @@ class Writer:
         self._postings: list[tuple[Any, ...]] = []
         self._marks: defaultdict[int, set[Tick | None]] = defaultdict(set)
         self._targets: dict[str, tuple[int, ...]] = {}
+        self._index = Index(db)
         self.new = self.revised = self.withdrawn = self.unchanged = 0
 
     def write(self, items: Sequence[Item]) -> None:
@@ -178,6 +181,7 @@ class Writer:
             self._targets[key] = (*self._targets.get(key, ()), target)
         elif isinstance(item, Instrument):
             self._put_instrument(item)
+        self._index.add(item, seq)
         self._newest[typed_key] = _Newest(seq, id_, body)
         self._gathered.add(id_)
         self._entries.append((seq, recorded, source, type_, key, id_, target, body, self._history))
@@ -256,6 +260,7 @@ class Writer:
     def flush(self) -> None:
         """Write what has gathered."""
         insert(self._db, "INSERT INTO entry", self._entries)
+        self._index.flush()
         insert(self._db, "INSERT INTO posting", sorted(self._postings))
         marks = sorted((tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK)
         insert(self._db, "INSERT OR IGNORE INTO mark", marks)
@@ -280,6 +285,10 @@ def _type_and_key(item: Item) -> _Key:
         return "document", item.id
     if isinstance(item, Event):
         return "event", item.key
+    if isinstance(item, Passage):
+        return "passage", item.id
+    if isinstance(item, Edition | Amendatory):
+        return type(item).__name__.lower(), item.key
     return ("inbox", item.key) if isinstance(item, InboxEntry) else ("instrument", item.id)
 
 

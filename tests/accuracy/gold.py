@@ -30,6 +30,8 @@ class Outcome(NamedTuple):
     hits: list[tuple[dict[str, Any], DateClaim]]
     missed: list[dict[str, Any]]
     extra: list[DateClaim]
+    agency: str = ""
+    year: str = ""
 
 
 def local(when: When | None) -> str:
@@ -60,7 +62,9 @@ def compare(path: Path) -> Iterator[Outcome]:
                 else:
                     claims.remove(match)
                     hits.append((label, match))
-            yield Outcome(document["document_number"], text, hits, missed, claims)
+            agency = next(iter(document.get("agencies") or ()), "")
+            year = document["publication_date"][:4]
+            yield Outcome(document["document_number"], text, hits, missed, claims, str(agency), year)
 
 
 class Score(NamedTuple):
@@ -123,3 +127,28 @@ def _same_words(label: str | None, ours: str | None) -> bool:
 
 def _act(claim: DateClaim) -> str | None:
     return None if claim.act in ("actual_notice", "enforce") else claim.act
+
+
+def three(outcomes: list[Outcome]) -> tuple[int, int, int]:
+    """How many labels are contradicted, how many were seen and left unread, and how many left no trace.
+
+    A claim that is no label is wrong unless it moves nothing: what is unread, or told as history.
+    """
+    wrong = abstained = missed = 0
+    for outcome in outcomes:
+        silent = [claim for claim in outcome.extra if claim.unread or claim.act == "recital"]
+        wrong += len(outcome.extra) - len(silent)
+        abstained += min(len(silent), len(outcome.missed))
+        missed += max(len(outcome.missed) - len(outcome.extra), 0)
+    return wrong, abstained, missed
+
+
+def without_one(outcomes: list[Outcome]) -> Iterator[tuple[str, tuple[str, float], tuple[str, float]]]:
+    """The lowest and the highest F1 when the documents of one agency, or of one year, are left out."""
+    for group in ("agency", "year"):
+        names = Counter(getattr(outcome, group) for outcome in outcomes) - Counter({"": len(outcomes)})
+        found = [
+            (name, scores([each for each in outcomes if getattr(each, group) != name])["all"].f1) for name in names
+        ]
+        if len(found) > 1:
+            yield group, min(found, key=lambda pair: pair[1]), max(found, key=lambda pair: pair[1])

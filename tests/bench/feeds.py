@@ -131,15 +131,15 @@ sys.path.append("tests/bench")
 from measuring import peak_memory
 port, folder, claims = int(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3] == "claims"
 from regtrack.news import recording as reading
-from regtrack.sources import following, registry  # what is imported once is not part of the measure, on either side
-import nh3, regtrack.http.transport, regtrack.sources.feeds.wellformed
-from regtrack.news import languages
+from regtrack.sources import following, syncing  # what is imported once is not part of the measure, on either side
+import nh3, regtrack.http.transport, regtrack.sources.feeds.sync, regtrack.sources.feeds.wellformed
+from regtrack.news import language
 from regtrack.tracker import Tracker
 from regtrack.store import SqliteStore
 if not claims:
     reading.ClaimReader.understand = lambda self, item, now: reading.Reported()
 else:
-    languages.language_of("en")
+    language.language_of("en")
 own = folder / "feeds"
 own.mkdir()
 for number in range(FEEDS):

@@ -75,6 +75,36 @@ def test_decisions(cli, ledger):
     assert "rejected" in cli("inbox", "list", "--all", store=ledger).out
 
 
+def test_numbers_stay_what_they_are(cli, ledger):
+    """They count all that ever came; a decision on one moves no other."""
+    flange, sprocket = keys(cli, ledger)
+    assert cli("inbox", "reject", "1", store=ledger).out == f"{flange}: rejected\n"
+    assert cli("inbox", "list", store=ledger).out.startswith("2 “Sprocket Reporting Rule”")
+    assert cli("inbox", "accept", "2", store=ledger).out.startswith(f"{sprocket}: accepted as us/news/sprocket")
+    assert cli("inbox", "reject", "3", store=ledger).status == 1
+
+
+def test_a_title_and_a_kind_of_ones_own(cli, ledger):
+    """What the document called it stays a name of it."""
+    options = ("--id", "us/bis/flange", "--title", "Flanges: Reporting (Final)", "--kind", "guidance")
+    assert cli("inbox", "accept", "1", *options, store=ledger).status == 0
+    for name in ("Flange Reporting Rule", "Flanges: Reporting (Final)"):
+        assert cli("state", name, "--threshold", "reported", store=ledger).status == 0
+    wrong = cli("inbox", "accept", "2", "--kind", "thing", store=ledger)
+    assert (wrong.status, "kind: found 'thing'" in wrong.err) == (2, True)
+
+
+def test_all_of_a_feed(cli, ledger):
+    done = cli("inbox", "accept", "--all-of", "news", store=ledger)
+    accepted = "Flange Reporting Rule: accepted as us/news/flange-reporting-rule"
+    assert done.out.splitlines()[0] == accepted
+    assert len(done.out.splitlines()) == 2
+    assert cli("inbox", "list", store=ledger).out == "Nothing waits.\n"
+    assert cli("inbox", "accept", "--all-of", "news", store=ledger).status == 1
+    for wrong in ((), ("1", "--all-of", "news"), ("--all-of", "news", "--title", "x")):
+        assert cli("inbox", "accept", *wrong, store=ledger).status == 2
+
+
 def read(cli, ledger, tmp_path, *items, feed="more"):
     """Let a further feed have these items, and read it."""
     with FeedServer({f"/{feed}.xml": rss(list(items))}) as server:
@@ -93,7 +123,7 @@ def test_what_several_items_say_of_one_thing_stands_together(cli, ledger, tmp_pa
     flange, _, *_ = keys(cli, ledger)
     assert len(keys(cli, ledger)) == 7
     first, second = out.strip().split("\n\n")
-    assert words(first).startswith(f"{flange} “Flange Reporting Rule”, 6 items From")
+    assert words(first).startswith("1 “Flange Reporting Rule”, 6 items From")
     assert (first.count("  Says "), first.count("  From "), out.count("  Waits ")) == (3, 3, 2)
     assert "and 3 more" in first
     assert words(first).count("delayed, ") == 5
@@ -144,7 +174,7 @@ def test_items_that_gave_nothing_are_listed(cli, ledger, tmp_path):
         (("reject", "nothing"), "inbox: found no entry 'nothing'", 1),
         (("reject", "item:"), "inbox: found 2 entries that begin with 'item:'", 2),
         (("link", "item:", "x"), "inbox: found 2 entries", 2),
-        (("accept",), "Missing argument 'KEY'", 2),
+        (("accept",), "expected either KEY or --all-of FEED", 2),
     ],
 )
 def test_wrong_use(cli, ledger, arguments, said, status):

@@ -12,7 +12,7 @@ from regtrack import dates
 from regtrack._bundled import bundled
 from regtrack.dates import Tick
 from regtrack.model.event import Event
-from regtrack.sources.files.timeline import Timeline, read_timeline
+from regtrack.sources.files.timeline import Timeline, read_timeline_file
 from regtrack.store import Batch, SqliteStore
 
 HOUR = 3_600_000_000
@@ -31,7 +31,7 @@ def timelines() -> tuple[Timeline, ...]:
     known: set[str] = set()
     found = []
     for path in sorted((bundled("feeds") / "timelines").glob("*.toml")):
-        timeline = read_timeline(path.read_bytes(), name=str(path), known_instruments=lambda _: True)
+        timeline = read_timeline_file(path, known_instruments=lambda _: True)
         known.update(item.id for item in timeline.instruments)
         found.append(timeline)
     return tuple(found)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,19 @@ import attrs
 
 import regtrack
 from regtrack import dates
-from regtrack.errors import TimelineError
-from regtrack.fold import Course, Question
+from regtrack.errors import NotFoundError, TimelineError
+from regtrack.fold import Cell, Course, Question
+from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
+from regtrack.model.wording import Amendatory, Edition, Passage
 from regtrack.queries.names import read_known_by, read_threshold, resolve
 from regtrack.report import plain
+from regtrack.sources.code.recording import edition_items
 from regtrack.sources.files.timeline import read_timeline_file
 from regtrack.store import Batch
+from regtrack.text.outline import outline
+from regtrack.text.printed import read_lines
+from regtrack.text.provision import Provision
 from regtrack.tracker import Tracker
 
 QUESTION_KEYS = {
@@ -55,7 +62,39 @@ class Case:
         tracker._store.append(Batch(timeline.source, timeline.title, things), first)
         for tick in sorted(batches):
             tracker._store.append(Batch(timeline.source, timeline.title, batches[tick]), tick)
+        words = [*self._baselines(), *self._instructions()]
+        tracker._store.append(Batch(timeline.source, timeline.title, words), max(batches, default=first))
         return tracker
+
+    def _baselines(self) -> Iterator[Passage | Edition]:
+        """The words that the case says were printed on a day."""
+        for number, table in enumerate(self.timeline.extra.get("baseline", []), 1):
+            path = path_of(table["provision"])
+            pieces = outline(read_lines(table["words"]))
+            provision = Provision(path, table.get("heading", ""), tuple(p.paragraph for p in pieces if p.paragraph))
+            part = spell(path[:2])
+            available, withdrawn = (
+                When.parse(table[key]) if key in table else None for key in ("available", "withdrawn")
+            )
+            items = edition_items(
+                f"{self.id}:{number}", part, table["day"], [provision], whole=False, available=available
+            )
+            yield from (
+                attrs.evolve(item, withdrawn=withdrawn) if isinstance(item, Edition) else item for item in items
+            )
+
+    def _instructions(self) -> Iterator[Amendatory]:
+        """The instructions of amendments and corrections, with their print, as the document has them."""
+        for event in self.timeline.events:
+            said = self.recorded[event.key.partition(":")[2]]
+            if "instruction" not in said:
+                continue
+            parts = tuple(dict.fromkeys(spell(path_of(each)[:2]) for each in event.parts))
+            row = (None, said["instruction"], event.parts, parts[0], said.get("print", ""))
+            yield Amendatory(
+                f"{event.key}:instructions", event.target, event.by or event.key, event.published, parts, None, (row,),
+                event.filed, None, event.key,
+            )  # fmt: skip
 
 
 def load_cases(folder: Path) -> list[Case]:
@@ -63,7 +102,11 @@ def load_cases(folder: Path) -> list[Case]:
     cases = []
     for path in sorted(folder.glob("*.toml")):
         timeline = read_timeline_file(
-            path, evidence_required=False, extra_tables=("case", "question"), header="case", event_extra=("recorded",)
+            path,
+            evidence_required=False,
+            extra_tables=("case", "question", "baseline"),
+            header="case",
+            event_extra=("recorded", "instruction", "print"),
         )
         meta = timeline.extra["case"]
         clock = meta.get("clock", dt.date(2026, 11, 24))
@@ -121,7 +164,7 @@ def _ever_in_force(case: Case, question: dict[str, Any]) -> bool:
     course = Course(postings, instrument.family, ask.limit)
     path = path_of(question["scope"]) if "scope" in question else ()
     at = ask.on.tick(instrument.legal_zone)
-    cells = [course.cell(path), *(course.cell(p) for p in course.paths if p[: len(path)] == path)]
+    cells = [Cell(course, each) for each in course.elements(path)]
     return any(s.force == "yes" for cell in cells for _, s in cell.stretches(last=at))
 
 
@@ -138,7 +181,18 @@ def _ask_since(case: Case, question: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ask_text(case: Case, question: dict[str, Any]) -> dict[str, Any]:
-    raise NotImplementedError("the library does not keep the words of rules yet")
+    asked = {"on": question["on"], "known": question["known"], **_options(question)}
+    try:
+        operative = case.tracker.text(question["scope"], **asked)
+        codified = case.tracker.text(question["scope"], **asked, which="codified")
+    except NotFoundError:  # nothing is there, and nothing ever was, as far as is known
+        return {"operative": "", "codified": "", "flags": [], "check": []}
+    return {
+        "operative": operative.words,
+        "codified": codified.words,
+        "flags": list(operative.flags),
+        "check": sorted({line.check.value for line in operative.shown}),
+    }
 
 
 def _with_keys(value: Any) -> Any:
@@ -181,6 +235,9 @@ def mismatches(found: dict[str, Any], expect: dict[str, Any]) -> list[str]:
             sections = {c["section"] for c in found["changes"]}
             if missing := set(wanted) - sections:
                 wrong.append(f"sections {sorted(missing)} are missing from {sorted(sections)}")
+        elif key == "contains":
+            if " ".join(wanted.split()) not in " ".join(found["operative"].split()):
+                wrong.append(f"operative: found {found['operative']!r}, expected it to contain {wanted!r}")
         elif key == "not_flags":
             if extra := set(wanted) & set(found["flags"]):
                 wrong.append(f"flags {sorted(extra)} are set")

@@ -1,122 +1,71 @@
-"""Small items, and a ledger of a few instruments."""
+"""Items, and a ledger of a few instruments that they are read against."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from regtrack import dates
 from regtrack.model.document import Rank
 from regtrack.model.event import Event
-from regtrack.model.instrument import Instrument
+from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.kinds import Certainty
-from regtrack.news.claim import Claim
-from regtrack.news.claims import claims_by_tables, passage_of, sentences_of
-from regtrack.news.competing import Competing
 from regtrack.news.item import Item
-from regtrack.news.language import Language
-from regtrack.news.link import Link
-from regtrack.news.linking import Linker, link
-from regtrack.news.names import NamesOf
-from regtrack.news.reconciling import Facts as Recorded
-from regtrack.news.when import Anchor, Candidate
+from regtrack.news.names import Name, names_of
+from regtrack.news.reading import Claim, ItemReader, ItemReading
+from regtrack.news.reconciling import Facts, done_on
+from tests.helpers import e, events_of
 
-DIFFUSION = Instrument(
-    "us/bis/ai-diffusion",
-    "interim_final_rule",
-    "Framework for Artificial Intelligence Diffusion",
-    short="AI Diffusion Rule",
-    citation=("90 FR 4544",),
-    document_number=("2025-00636",),
-    aliases=(("ja", ("AI拡散規則",)), ("zh", ("人工智能扩散规则",))),
-)
-REPLACEMENT = Instrument(
-    "us/bis/ai-diffusion-replacement",
-    "final_rule",
-    "Promised replacement for the AI Diffusion Rule",
-    short="AI Diffusion Rule replacement",
-    aliases=(("ja", ("AI拡散規則の代替規則",)),),
-)
-SENATE = Instrument(
-    "us/congress/chip-security-act-s1705", "bill", "Chip Security Act (S. 1705)", bill="119 S 1705",
-    aliases=(("en", ("Chip Security Act",)), ("ja", ("チップセキュリティ法",))),
+FUEL, WATER = "us/epa/fuel-rule", "us/epa/water-rule"
+INSTRUMENTS = (
+    Instrument(
+        FUEL, "final_rule", "Emission Standards for Fuel Additives in Passenger Cars", short="Fuel Rule",
+        aliases=(("ja", ("燃料規則",)), ("zh", ("燃料规则",))), citation=("90 FR 1234",),
+    ),
+    Instrument(WATER, "final_rule", "Definition of Waters Within the Great Plains", short="Water Rule"),
+    Instrument("us/congress/s12", "bill", "Fuel Choice Act (S. 12)", short="Fuel Choice Act", bill="119 S 12"),
+    Instrument("us/congress/hr34", "bill", "Fuel Choice Act (H.R. 34)", short="Fuel Choice Act", bill="119 HR 34"),
 )  # fmt: skip
-HOUSE = Instrument(
-    "us/congress/chip-security-act-hr3447", "bill", "Chip Security Act (H.R. 3447)", bill="119 HR 3447",
-    aliases=(("en", ("Chip Security Act",)), ("ja", ("チップセキュリティ法",))),
-)  # fmt: skip
-GUIDANCE = Instrument(
-    "us/bis/gp10-ascend-guidance",
-    "guidance",
-    "Guidance on Application of General Prohibition 10 to Advanced-Computing Integrated Circuits",
-    short="Ascend guidance",
-)
-DUTCH = Instrument(
-    "nl/ministry/chip-tools",
-    "final_rule",
-    "Dutch chip-tool measure",
-    aliases=(("en", ("Dutch chip equipment controls",)),),
-)
-JAPANESE = Instrument(
-    "jp/meti/chip-tools", "final_rule", "Japan's chip-tool items", aliases=(("en", ("Japan chip equipment controls",)),)
-)
-EVERY = (DIFFUSION, REPLACEMENT, SENATE, HOUSE, GUIDANCE, DUTCH, JAPANESE)
 
 
-def anchor(day: str = "2025-05-14", zone: str = "America/New_York") -> Anchor:
-    return Anchor(dates.parse_date(day), zone)
+def fact(kind: str, day: str, target: str = FUEL, **fields: Any) -> Event:
+    """A fact on record, published on its day."""
+    (event,) = events_of(
+        [e(kind, f"record:{kind}:{day}", target=target, **{"effect": day, "published": day, **fields})]
+    )
+    return event
 
 
-def by_tables(text: str, *, language: str | Language, anchor: Anchor) -> tuple[Claim, ...]:
-    """What the tables of a language read, before weights tell what is likely."""
-    passage = passage_of(text, language=language, anchor=anchor)
-    return () if passage is None else tuple(claims_by_tables(passage, sentences_of(passage)))
+class Ledger:
+    """These instruments and facts, as a ledger that items are read against."""
 
+    def __init__(self, facts: Sequence[Event] = (), instruments: Iterable[Instrument] = INSTRUMENTS) -> None:
+        self._instruments = {each.id: each for each in instruments}
+        self._facts: dict[str, list[Event]] = defaultdict(list)
+        for each in facts:
+            self._facts[each.target].append(each)
+        self._names = [name for each in self._instruments.values() for name in names_of(each)]
 
-def claims(text: str, language: str = "en", day: str = "2025-05-14", zone: str = "America/New_York") -> list[Claim]:
-    return list(by_tables(text, language=language, anchor=anchor(day, zone)))
+    def find(self, name: str) -> Collection[str]:
+        return {each.id for each in self._names if normalise(each.text) == normalise(name)}
 
+    def names(self) -> Iterable[Name]:
+        return self._names
 
-def claim(text: str, language: str = "en", day: str = "2025-05-14", zone: str = "America/New_York") -> Claim:
-    (only,) = claims(text, language, day, zone)
-    return only
-
-
-def spelled(candidates: Iterable[Candidate]) -> list[str]:
-    return [each.when.text for each in candidates]
-
-
-def links(text: str, language: str = "en", instruments: Sequence[Instrument] = EVERY, **where: str) -> list[Link]:
-    return list(link(claims(text, language), Linker(NamesOf(instruments)), language=language, **where))
-
-
-def linked(text: str, language: str = "en", instruments: Sequence[Instrument] = EVERY, **where: str) -> Link:
-    (only,) = links(text, language, instruments, **where)
-    return only
-
-
-class Facts:
-    """A ledger of these instruments and events."""
-
-    def __init__(self, events: Sequence[Event] = (), instruments: Sequence[Instrument] = EVERY) -> None:
-        self._events, self._instruments = events, {each.id: each for each in instruments}
+    def done(self, id: str) -> Collection[tuple[str, dt.date]]:
+        return done_on(self._facts[id])
 
     def instrument(self, id: str) -> Instrument | None:
         return self._instruments.get(id)
 
-    def facts(self, id: str) -> Recorded:
-        return Recorded(event for event in self._events if event.target == id)
-
-    def others(self, id: str) -> Competing:
-        found = Competing()
-        for event in self._events:
-            if event.target == id:
-                found.add(event, self._instruments[id], "en")
-        return found
+    def facts(self, id: str) -> Facts:
+        return Facts(self._facts[id])
 
 
 def item(text: str, **fields: Any) -> Item:
+    """An item of a wire, published on Wednesday 14 May 2025."""
     published = fields.pop("published", "2025-05-14T09:00[America/New_York]")
     given: dict[str, Any] = {
         "id": "item:1", "url": None, "title": "", "language": "en", "zone": "America/New_York", "source": "wire",
@@ -126,4 +75,17 @@ def item(text: str, **fields: Any) -> Item:
     return Item(**{**given, "text": text, **fields})
 
 
-SEEN = dates.tick_of(dt.datetime(2025, 5, 20, tzinfo=dt.UTC))
+def read(text: str, *facts: Event, **fields: Any) -> ItemReading:
+    """What an item says, read against the instruments above."""
+    return ItemReader(Ledger(facts)).read(item(text, **fields))
+
+
+def told(claim: Claim) -> tuple[str, str, str, str]:
+    """A claim in short: act, target or name, day, end."""
+    when, until = (" or ".join(each.when.text for each in days) for days in (claim.when, claim.until))
+    return claim.act, claim.target or claim.name, when, until
+
+
+def says(text: str, *facts: Event, **fields: Any) -> list[tuple[str, str, str, str]]:
+    """The sure claims of an item, in short."""
+    return [told(claim) for claim in read(text, *facts, **fields).says]

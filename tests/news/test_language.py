@@ -1,17 +1,30 @@
-"""Language files: the bundled ones, one more that is nothing but a file, and what is said of faulty ones."""
+"""Language files: the bundled ones row by row, one more that is nothing but a file, and what is said of faulty ones."""
 
 # ruff: noqa: E501 (tables read best one row a line)
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from regtrack._bundled import bundled
 from regtrack.errors import SettingsError
-from regtrack.news import languages as module
-from regtrack.news.language import han_number
-from regtrack.news.languages import language_of, read_language, read_language_file
-from tests.news.helpers import anchor, by_tables, spelled
+from regtrack.model.instrument import Instrument
+from regtrack.news import language as module
+from regtrack.news.acts import acts_of, masked
+from regtrack.news.days import find_dates
+from regtrack.news.details import find_details
+from regtrack.news.folding import fold, sentences
+from regtrack.news.language import Language, han_number, language_of, read_language, read_language_file
+from regtrack.news.names import Index
+from regtrack.news.phrases import phrases_in
+from tests.news.helpers import Ledger, read, told
+
+FILES = sorted((bundled("feeds") / "languages").glob("*.toml"))
+MOST_BYTES, WIDEST = 150_000, 200
+"""The tables of all languages together, and the longest line of a table."""
 
 DUTCH = """
 [language]
@@ -20,61 +33,121 @@ name = "Nederlands"
 spaces = true
 numeric = ["dmy"]
 sentence_end = '''[.!?](?=\\s)|\\n'''
-clause_break = '[,;:]'
 
 [calendar]
 weekdays = [["maandag"], ["dinsdag"], ["woensdag"], ["donderdag"], ["vrijdag"], ["zaterdag"], ["zondag"]]
-months = [["januari"], ["februari"], ["maart"], ["april"], ["mei"], ["juni"], ["juli"], ["augustus"], ["september"], ["oktober"], ["november"], ["december"]]
+months = [
+    ["januari"], ["februari"], ["maart"], ["april"], ["mei"], ["juni"], ["juli"], ["augustus"], ["september"],
+    ["oktober"], ["november"], ["december"],
+]
 
-[[date]]
-pattern = '{day} {month} {year}'
-rule = "dag, maand en jaar"
-[[date]]
-pattern = '{weekday}'
-rule = "weekdag"
-[[date]]
-pattern = 'afgelopen {weekday}'
-rule = "weekdag van vorige week"
-weeks = -1
-
-[attach]
-before = 1.0
-after = 1.0
-
-[mention]
-stop = '''[,;:()"]|\\b(?:de|het|een|op|van|in|met|heeft|is|wordt|dat)\\b'''
-generic = ["nieuwe"]
-pointing = '\\b(?:de|het|deze|dit)'
+[reading]
+phrase_stops = ["van", "op", "en", "dat", "publiceerde"]
+frames = ["<past> (?:op )?{DX} (?:de |het )?{M}"]
+law = ["regeling", "verordening"]
+generic = ["de", "het", "nieuwe"]
 
 [[noun]]
 class = "rule"
 words = ["regeling", "verordening"]
-
-[verbs]
-saying = ["zei", "meldde"]
-passive = '\\b(?:is|wordt|werd)'
+example = "de regeling"
 
 [[act]]
 kind = "publish"
-verbs = ["publiceerde", "gepubliceerd"]
-of = ["rule"]
-[[act]]
-kind = "rescind"
-verbs = ["intrekken", "ingetrokken"]
-needs_target = true
+verbs = ["publiceren/publiceert/publiceerde/gepubliceerd/publicerend"]
+example = "Het ministerie publiceerde dinsdag de Regeling."
 
-[[modality]]
-name = "will"
-before = ['\\b(?:zal|gaat)\\b.{0,60}']
-tense = "future"
+[[date]]
+pattern = '{day} {month} {year}'
+rule = "dag, maand en jaar"
+example = "13 mei 2025"
+[[date]]
+pattern = '{weekday}'
+rule = "weekdag"
+example = "dinsdag"
 """
 
 
 def test_bundled_files_are_read_and_named_after_their_tag() -> None:
-    files = sorted((bundled("feeds") / "languages").glob("*.toml"))
-    assert {file.stem for file in files} == {"en", "ja", "zh"}
-    for file in files:
-        assert read_language_file(file).tables.language.tag == file.stem
+    assert {file.stem for file in FILES} == {"en", "ja", "zh"}
+    for file in FILES:
+        assert read_language_file(file).tag == file.stem
+
+
+def test_tables_stay_small_enough_to_read() -> None:
+    lines = [line for file in FILES for line in file.read_text("utf-8").splitlines()]
+    assert max(map(len, lines)) <= WIDEST
+    assert sum(file.stat().st_size for file in FILES) <= MOST_BYTES
+
+
+def rows(table: str) -> Iterator[pytest.param]:  # type: ignore[valid-type]
+    """Each row of a table of each bundled language."""
+    for file in FILES:
+        language = language_of(file.stem)
+        assert language is not None
+        for number, row in enumerate(getattr(language.tables, table), 1):
+            yield pytest.param(language, row, id=f"{language.tag}-{table}-{number}")
+
+
+THINGS = (
+    Instrument("us/x/fuel", "final_rule", "Fuel Rule", aliases=(("ja", ("燃料規則",)), ("zh", ("燃料管理办法",)))),
+    Instrument("us/x/list", "notice", "Entity List", aliases=(("ja", ("リスト",)), ("zh", ("实体清单",)))),
+    Instrument("us/x/act", "bill", "Chip Security Act"),
+)
+
+
+@pytest.mark.parametrize(("language", "row"), rows("act"))
+def test_every_act_is_told_by_its_example(language: Language, row: module.ActRow) -> None:
+    index = Index(Ledger(instruments=THINGS).names(), language)
+    folded = fold(row.example, language)
+    found = []
+    for span in sentences(folded, language):
+        phrases, _ = phrases_in(folded.text, *span, index, {})
+        dates = find_dates(folded.text, *span, language, ("ymd",))
+        found += acts_of(masked(folded.text, *span, phrases, dates), language)
+    assert [each for each in found if each.row.row == row], [each.row.row.kind for each in found]
+    if row.words:
+        assert language.told[row.kind].search(folded.text)
+
+
+@pytest.mark.parametrize(("language", "row"), rows("noun"))
+def test_every_noun_is_found_in_its_example(language: Language, row: module.NounRow) -> None:
+    assert any(language.noun_row(each) == row for each in language.nouns.finditer(row.example))
+
+
+@pytest.mark.parametrize("table", ["date", "edge", "clock", "part_of_day", "zone"])
+@pytest.mark.parametrize("tag", [file.stem for file in FILES])
+def test_every_row_of_the_calendar_is_found_in_its_example(tag: str, table: str) -> None:
+    language = language_of(tag)
+    assert language is not None
+    for row in getattr(language.tables, table):
+        text = fold(row.example, language).text
+        hits = find_dates(text, 0, len(text), language, ("ymd",))
+        found = {
+            "date": [hit for hit in hits if hit.row == row],
+            "edge": [hit for hit in hits if hit.role == getattr(row, "role", "")],
+            "clock": [hit for hit in hits if hit.clock],
+            "part_of_day": [hit for hit in hits if hit.hours == getattr(row, "hours", ())],
+            "zone": [hit for hit in hits if hit.zone == getattr(row, "zone", "-")],
+        }
+        assert found[table], row
+
+
+@pytest.mark.parametrize(("language", "row"), rows("detail"))
+def test_every_detail_is_found_in_its_example(language: Language, row: module.DetailRow) -> None:
+    act = row.acts[0] if row.acts else "note"
+    names = {each.name for each in find_details(fold(row.example, language).text, act, language)}
+    assert any(name == row.name or ("{" in row.name and name.startswith(row.name.partition("{")[0])) for name in names)
+
+
+@pytest.mark.parametrize("table", ["actor", "place", "city"])
+@pytest.mark.parametrize("tag", [file.stem for file in FILES])
+def test_every_name_is_found(tag: str, table: str) -> None:
+    language = language_of(tag)
+    assert language is not None
+    names = {"actor": language.actors, "place": language.places, "city": language.cities}[table]
+    for row in getattr(language.tables, table):
+        assert [list(names.find(name)) for name in row.names if not list(names.find(name))] == []
 
 
 def test_a_fourth_language_is_a_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,90 +157,46 @@ def test_a_fourth_language_is_a_file_and_nothing_else(tmp_path: Path, monkeypatc
     monkeypatch.setattr(module, "bundled", lambda _: tmp_path)
     module._load.cache_clear()
     try:
-        text = "Het ministerie publiceerde dinsdag de Regeling chipmachines. Zij zal de regeling intrekken."
-        first, second = by_tables(text, language="nl-NL", anchor=anchor("2025-05-14", "Europe/Amsterdam"))
+        found = read("Het ministerie publiceerde dinsdag de Fuel Rule.", language="nl-NL")
     finally:
         module._load.cache_clear()
-    assert (first.act, first.target, spelled(first.when)) == ("publish", "Regeling", ["2025-05-13"])
-    assert (second.act, second.modality, second.pointing) == ("rescind", "will", True)
-    assert text[second.start : second.end] == second.quote == "Zij zal de regeling intrekken."
+    assert [told(claim) for claim in found.says] == [("publish", "us/epa/fuel-rule", "2025-05-13", "")]
 
 
-def test_there_are_no_claims_in_a_language_without_a_file() -> None:
+def test_nothing_is_read_in_a_language_without_a_file() -> None:
     assert language_of("ko") is None
-    assert by_tables("산업부는 규칙을 폐지했다.", language="ko", anchor=anchor()) == ()
+    assert read("산업부는 Fuel Rule 규칙을 폐지했다.", language="ko") == type(read(""))()
 
 
 @pytest.mark.parametrize(
-    ("wrong", "right", "told"),
+    ("old", "new", "words"),
     [
-        ('tag = "nl"', "", "language.tag: found nothing; expected a value"),
-        ('kind = "publish"', 'kind = "publsh"', "did you mean 'publish'?"),
-        ('name = "will"', 'name = "wil"', "did you mean 'will'?"),
-        ("needs_target = true", "needs_traget = true", "did you mean 'needs_target'?"),
-        ('"intrekken"', '"intrekken("', "act[2].verbs: found"),
-        ("'{weekday}'", "'{weekdag}'", "no list {weekdag}"),
-        ("before = 1.0", "before = 'near'", "attach.before"),
-        ('["dmy"]', '["dym"]', "an order"),
+        ("class = \"rule\"", "class = \"thing\"", "noun[1].class"),
+        ('kind = "publish"', 'kind = "explode"', "act[1].kind"),
+        ("'{day} {month} {year}'", "'{day} {moon}'", "{moon}"),
+        ("'{weekday}'", "'('", "regular expression"),
+        ('example = "dinsdag"', "", "date[2].example"),
+        ('name = "Nederlands"', 'name = "Nederlands"\ncolour = "blue"', "language.colour"),
     ],
-)
-def test_faults_are_named_with_their_place(wrong: str, right: str, told: str) -> None:
-    with pytest.raises(SettingsError) as raised:
-        read_language(DUTCH.replace(wrong, right, 1).encode(), name="nl.toml")
-    assert told in str(raised.value)
-    assert str(raised.value).startswith("nl.toml:")
+)  # fmt: skip
+def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, old: str, new: str, words: str) -> None:
+    assert old in DUTCH
+    path = tmp_path / "nl.toml"
+    path.write_text(DUTCH.replace(old, new), "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        read_language_file(path)
+    assert words in str(caught.value)
+    assert str(path) in str(caught.value)
 
 
-def test_all_faults_are_told_at_once() -> None:
-    broken = DUTCH.replace('"intrekken"', '"intrekken("').replace("'{weekday}'", "'{weekdag}'")
-    with pytest.raises(SettingsError) as raised:
-        read_language(broken.encode(), name="nl.toml")
-    assert len(raised.value.faults) == 2
-
-
-def test_text_that_is_no_toml_is_a_fault() -> None:
-    for data in (b"[language", b"\xff\xfe"):
-        with pytest.raises(SettingsError, match=r"nl\.toml(:\d+)?: found .*; expected (TOML; see|text in UTF-8)"):
-            read_language(data, name="nl.toml")
-
-
-def test_fold_needs_as_many_characters_on_both_sides() -> None:
-    with pytest.raises(SettingsError, match="fold: found 2 and 1 characters"):
-        read_language((DUTCH + '\n[fold]\nread = "ab"\nas = "c"\n').encode(), name="nl.toml")
+def test_a_file_that_is_no_toml() -> None:
+    with pytest.raises(SettingsError, match="expected TOML"):
+        read_language(b"[language", name="nl.toml")
 
 
 @pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("五", 5),
-        ("十", 10),
-        ("十三", 13),
-        ("二十", 20),
-        ("三十一", 31),
-        ("二〇二五", 2025),
-        ("元", 1),
-        ("十十", None),
-        ("月", None),
-        ("", None),
-    ],
-)
-def test_chinese_numerals(text: str, number: int | None) -> None:
-    assert han_number(text) == number
-
-
-def test_patterns_of_the_bundled_files_find_something_only_where_they_should() -> None:
-    for tag in ("en", "ja", "zh"):
-        tables = language_of(tag)
-        assert tables is not None
-        every = [row.pattern for words in tables.lexicon.vocabularies for row in words.rows]
-        assert not [pattern.pattern for pattern in every if pattern.search("") or pattern.search("~ ~")]
-
-
-def test_the_faults_of_a_file_that_was_not_checked_are_told_when_one_is_met() -> None:
-    broken = DUTCH.replace('"intrekken"', '"intrekken("').replace('"nieuwe"', '"nieuwe("').encode()
-    language = read_language(broken, name="nl.toml", checked=False)
-    text = "Het ministerie publiceerde dinsdag de Regeling chipmachines."
-    for _ in range(2):
-        with pytest.raises(SettingsError) as raised:
-            by_tables(text, language=language, anchor=anchor())
-        assert {fault.field for fault in raised.value.faults} == {"mention.generic", "act[2].verbs"}
+    ("words", "number"),
+    [("十三", 13), ("二十", 20), ("二〇二五", 2025), ("元", 1), ("一百十二", 112), ("一百零八", 108), ("一百一十四", 114), ("五月", None)],
+)  # fmt: skip
+def test_numbers_in_chinese(words: str, number: int | None) -> None:
+    assert han_number(words) == number

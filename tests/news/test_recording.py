@@ -114,14 +114,14 @@ def test_what_an_item_no_longer_says_is_taken_back(bench: Bench) -> None:
     assert old.status == "rescinded"
 
 
-def test_a_rule_of_no_name_is_known_by_the_days_that_are_recorded(bench: Bench) -> None:
-    """Only where the ledger has an act of that sort on just that day."""
+def test_a_rule_that_is_hardly_named_is_known_by_the_days_that_are_recorded(bench: Bench) -> None:
+    """Only where the ledger has acts on just these days, and its name has the words."""
     more = events_of([fact("set_compliance", "2025-05-15")])
     bench.store.append(Batch("more", "More", more), bench.tracker._tick())
     tell(
         bench,
-        "<p>The rule took effect on January 15, 2025. Exporters must comply with it by May 15, 2025.</p>",
-        "<p>The rule took effect on January 17, 2025. Exporters must comply with it by May 17, 2025.</p>",
+        "<p>The widget curbs took effect on January 15, 2025. Exporters must comply with them by May 15, 2025.</p>",
+        "<p>The widget curbs took effect on January 17, 2025. Exporters must comply with them by May 17, 2025.</p>",
     )
     events = [each.event for each in bench.tracker.timeline(instrument=RULE).sources.events.values()]
     told = [event for event in events if event.key.startswith("item:") and event.kind != "confirm"]
@@ -254,7 +254,7 @@ def test_what_an_item_only_calls_the_rule_is_not_that_of_another(bench: Bench, v
     else:
         decide[verdict](first.entry.key)
     tell(bench, "<p>The agency rescinded the final rule on Monday.</p>", number=8)
-    assert [each.entry.name for each in inbox.list()] == ["final rule", "final rule"]
+    assert [each.entry.name for each in inbox.list()] == ["Item 2", "Item 8"]
     assert inbox.list()[0].entry.key == second.entry.key
     inbox.accept(second.entry.key)
 
@@ -292,21 +292,6 @@ def test_decisions_are_replayed_from_an_export(bench: Bench, tmp_path: Path) -> 
     assert status(restored.tracker, "reported") == "rescinded"
     tell(restored, UNKNOWN.replace("Flange", "Sprocket"), number=9)
     assert restored.tracker.inbox.list() == ()
-
-
-def test_what_items_leave_without_a_name_is_restored_from_an_export(bench: Bench, tmp_path: Path) -> None:
-    """A deadline that nobody names, a value that no words give: of the inbox, and of a known instrument."""
-    tell(
-        bench, "The agency set a deadline of December 31, 2026 in the Widget Rule.",
-        "<p>The agency cuts the Flange Tariff to 15%.</p><p>It set a deadline of December 31, 2026.</p>",
-    )  # fmt: skip
-    dump = tmp_path / "dump.jsonl"
-    dump.write_text("\n".join(bench.tracker.export()), "utf-8")
-    assert '"kind":"set_deadline"' in dump.read_text("utf-8").replace(" ", "")
-    assert '"kind":"set_value"' in dump.read_text("utf-8").replace(" ", "")
-    restored = Tracker(SqliteStore(":memory:"), bench.clock)
-    restored.add(dump)
-    assert list(restored.export()) == list(bench.tracker.export())
 
 
 def test_keys_may_be_shortened(bench: Bench) -> None:
@@ -457,46 +442,6 @@ def test_a_claim_is_listed_as_a_claim_alone(bench: Bench) -> None:
 MONDAY = RESCINDED.replace("Tuesday", "Monday")
 
 
-@pytest.mark.parametrize("together", [True, False])
-def test_reports_that_differ_say_so_with_both_quotes(bench: Bench, together: bool) -> None:
-    """The later names the first of each value, in whatever reading they come; to read them again changes nothing."""
-    bench.follow("post", "/post.xml", publisher="Post", ceiling="reported", rank="press")
-    bench.server.put("/post.xml", rss([entry("Post", 50, body=MONDAY, published=DAY + dt.timedelta(hours=1))]))
-    bench.server.put(NEWS, rss([entry(f"Item {n}", n, body=RESCINDED, published=DAY) for n in (1, 2)]))
-    bench.later(hours=2)
-    if not together:
-        bench.one()
-    bench.sync("news", "post")
-    known = bench.lines("event")
-    for _ in range(2):
-        bench.later(hours=2)
-        bench.sync("news", "post", again=True)
-    assert bench.lines("event") == known
-    named = [keys for keys in contradictions(bench) if keys]
-    assert [len(keys) for keys in named] in ([1], [1, 1])  # which feed answers first is not known
-    told = bench.tracker.since("2025-05-13", until="2025-05-20")
-    assert len(told.claims) == len(named)
-    text = " ".join(render(told, "text", full=True).split())
-    assert "CLAIMS THAT CONTRADICT THE RECORD OR EACH OTHER" in text
-    assert "Reported elsewhere: “On " in text
-    assert "On Monday the Commerce" in text
-    assert "On Tuesday the Commerce" in text
-    counted = bench.tracker.since("2025-05-11", until="2025-05-20", threshold="reported")
-    assert counted.claims == ()  # where reports count, the later is told as the change that it is
-    assert "Reported elsewhere: “On " in " ".join(render(counted, "text", full=True).split())
-    for threshold in ("announced", "filed", "published"):
-        state = bench.tracker.state(RULE, on="2025-06-01", threshold=threshold)
-        assert (state.status, "conflict" in state.flags) == ("in_force", True)
-
-
-def test_a_report_that_is_linked_by_hand_is_compared_with_others(bench: Bench) -> None:
-    tell(bench, MONDAY)
-    tell(bench, UNKNOWN, number=7)
-    (waiting,) = bench.tracker.inbox.list()
-    bench.tracker.inbox.link(waiting.entry.key, RULE)
-    assert sum(map(bool, contradictions(bench))) == 1
-
-
 def test_what_was_confirmed_is_compared_again_when_the_fact_is_corrected(bench: Bench, tmp_path: Path) -> None:
     """And is confirmed no longer; nor is it when the fact is taken back."""
     tell(bench, RESCINDED)
@@ -521,9 +466,9 @@ def test_a_report_is_contradicted_by_a_source_that_is_synced(bench: Bench) -> No
     said = "<p>BIS rescinded the Widget Export Rule on Friday, May 16, 2025.</p>"
     bench.server.put("/bis.xml", rss([entry("Release", 90, body=said, published=DAY + dt.timedelta(days=3))]))
     bench.later(days=4)
-    bench.sync()
+    bench.sync("bis")
     bench.later(days=1)
-    bench.sync()
+    bench.sync("bis")
     found = [keys for keys in contradictions(bench) if keys]
     assert len(found) == 1
     assert "rescind" in found[0][0]

@@ -5,32 +5,27 @@ from __future__ import annotations
 import pytest
 
 from regtrack.model.kinds import Certainty
-from regtrack.news.claims import read_item
-from regtrack.news.linking import link
-from regtrack.news.reports import reports
 from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker
 from tests import realdata
-from tests.accuracy.news_labels import linker, timelines
-from tests.accuracy.news_seed import ARTICLE, TimelineLedger, item_of, read
+from tests.accuracy.news_ledger import timelines
+from tests.accuracy.news_seed import ARTICLE, events_of, item_of, read
 from tests.helpers import NOW, recorded_tick
 
 DATA = realdata.DATA
 pytestmark = pytest.mark.skipif(not (DATA / ARTICLE).is_file(), reason=f"no seed article in {DATA}")
 
 
-def test_every_statement_is_found_linked_and_dated() -> None:
-    rows, other = read(DATA)
-    assert [row.number for row in rows if not (row.found and row.linked and row.dated)] == []
+def test_every_statement_is_quoted_under_its_instrument_and_dated() -> None:
+    rows = read(DATA)
+    assert len(rows) == 19
+    assert [row.number for row in rows if not (row.quoted and row.dated)] == []
     assert [row.number for row in rows if row.error and not row.shown] == []
-    assert other == 0
 
 
-def test_it_changes_the_force_of_nothing_above_reported() -> None:
-    item = item_of((DATA / ARTICLE).read_text("utf-8"))
-    links = link(read_item(item), linker(), language="ja", jurisdiction="us")
-    reported = reports(item, links, TimelineLedger(), seen_at=recorded_tick("2025-05-14")).events
-    assert {event.certainty for event in reported if event.kind != "confirm"} == {Certainty.REPORTED}
+def test_it_changes_the_force_of_nothing_and_moves_no_rule_with_a_record() -> None:
+    reported = events_of(item_of((DATA / ARTICLE).read_text("utf-8")))
+    assert {event.certainty for event in reported} == {Certainty.REPORTED}
     targets = sorted({event.target for event in reported})
     store = SqliteStore(":memory:")
     for timeline in timelines():
@@ -43,6 +38,7 @@ def test_it_changes_the_force_of_nothing_above_reported() -> None:
         for on in ("2025-05-14", "2025-06-01")
         for step in ("announced", "filed", "published")
     ]
+    asked += [("us/bis/ai-diffusion", on, "reported") for on in ("2025-05-14", "2025-06-01")]
 
     def answers() -> list[tuple[str, str | None, str]]:
         states = [tracker.state(id_, on=on, known=on, threshold=step) for id_, on, step in asked]
@@ -52,4 +48,4 @@ def test_it_changes_the_force_of_nothing_above_reported() -> None:
     store.append(Batch("hawkinsight", "HawkInsight", list(reported)), recorded_tick("2026-12-02"))
     assert answers() == before
     contested = tracker.state("us/bis/ai-diffusion", on="2025-05-14", known="2025-05-14")
-    assert "item:seed:rescind:us/bis/ai-diffusion" in contested.conflicts
+    assert "item:seed:report:us/bis/ai-diffusion" in contested.conflicts

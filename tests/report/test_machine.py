@@ -9,7 +9,7 @@ import pytest
 
 from regtrack.dates import Moment
 from regtrack.diff.readings import Side, read
-from regtrack.fold import Course, Question, state
+from regtrack.fold import Cell, Course, Question, state
 from regtrack.model.kinds import Certainty
 from regtrack.model.scope import path_of
 from regtrack.model.state import KnownBy
@@ -67,7 +67,7 @@ def test_a_day_and_a_knowledge_are_answered_as_by_the_fold(zone):
         assert ("as_scheduled" in ours.flags) == (found.turned > number(known))
         course = Course(postings, instrument.family, question.limit)
         for scope, facets in version.cells.items():
-            cell = course.cell(path_of(scope) if scope else ())
+            cell = Cell(course, path_of(scope) if scope else ())
             expected = read(Side(cell, question.on.tick(instrument.legal_zone)), instrument.legal_zone)
             rows = {key: at(own, number(on)) for key, own in facets.items() if own[0].day <= number(on)}
             told = {key: (row.text, row.on) for key, row in rows.items() if row.text is not None}

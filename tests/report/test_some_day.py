@@ -20,7 +20,9 @@ MONTHS = {
         "In force since a day in July 2024."),
     "stay": ([SET, e("stay", effect="2024-04-02", published="2024-04-02", until="2024-07")],
         "Stayed from 2 April 2024 until a day in July 2024; returns by itself unless extended.",
-        "July 2024: In force, as scheduled.", "In force again since a day in July 2024."),
+        "July 2024: In force, as scheduled; if the stay is not extended.",
+        "In force again since a day in July 2024; as scheduled, which no source has confirmed: the outcome is "
+        "not known."),
     "duty": ([SET, e("set_compliance", effect="2024-07", published="2024-04-01")],
         "Compliance required from a day in July 2024.", "July 2024: Compliance required.",
         "Compliance required since a day in July 2024."),

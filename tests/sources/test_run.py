@@ -107,7 +107,7 @@ def test_everything_that_a_run_says(bench: Bench) -> None:
     assert [(each.done, each.part, each.documents) for each in told] == [
         (1, "2023-11-10", 1), (2, "2023-11-11", 2), (3, "2023-11-12", 3),
     ]  # fmt: skip
-    assert (bench.status().problem, bench.status().due) == (None, NOW + HOUR)
+    assert (bench.status().problem, bench.status().next_poll_at) == (None, NOW + HOUR)
     assert bench.run(Gazette(DAYS)).unchanged == 9
 
 
@@ -207,11 +207,11 @@ def test_a_source_that_fails_is_polled_less_and_less_often(bench: Bench) -> None
     waits = []
     for _ in range(6):
         bench.run(Gazette(failing))
-        waits.append((bench.status().due - bench.now) // HOUR)
+        waits.append((bench.status().next_poll_at - bench.now) // HOUR)
         bench.now += 48 * HOUR
     assert waits == [2, 4, 8, 16, 24, 24]
     bench.run(Gazette({**DAYS, "2023-11-11": ["refused"]}))
-    assert bench.status().due == bench.now + HOUR
+    assert bench.status().next_poll_at == bench.now + HOUR
     assert bench.status().checked_through is None
 
 

@@ -83,6 +83,8 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
     verdict = tr(_verdict(state, instrument))
     if state.status == "mixed":
         return sentence(tr("{verdict}: {stands}", verdict=verdict, stands=tr("its provisions differ")))
+    if state.status in ("none", "unknown") and not state.announced_changes:
+        return tr("Whether it is in force is not known.")
     first = sentence(tr("{verdict}: {stands}", verdict=verdict, stands=stands))
     return joined(" ", (first, tr("Some provisions differ.") if _differing(state, sources) else ""))
 

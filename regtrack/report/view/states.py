@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import attrs
 
 from regtrack.model.change import Sources, StateReport
-from regtrack.model.state import STALE_AFTER_DAYS, Announced, State
+from regtrack.model.state import STALE_AFTER_DAYS, Announced, Obligation, State
 from regtrack.report import phrases
 from regtrack.report.language import tr
-from regtrack.report.phrases import joined, sentence, some_day, status, zoned
+from regtrack.report.phrases import capital_name, joined, sentence, some_day, status, zoned
 from regtrack.report.view.confirmed import told_together
 from regtrack.report.view.model import Entry, Group, Part, View
 from regtrack.report.view.shared import claim_entry, event_entry, horizon_lines, moment
@@ -21,7 +21,11 @@ def of_states(answer: StateReport) -> View:
     state, sources = answer.states[0], answer.sources
     instrument = sources.instruments[state.instrument]
     entries = {
-        "scopes": (_scope_entry(each) for each in state.scopes if state.status != "none" or each.status != "none"),
+        "scopes": (
+            _scope_entry(each, state, sources)
+            for each in state.scopes
+            if state.status != "none" or each.status != "none"
+        ),
         "texts": (event_entry(id_, sources) for id_ in _last_texts(state, sources)),
         "announced": told_together(_announced_entry(each, sources) for each in state.announced_changes),
         "conflicts": _conflict_entries(state, sources),
@@ -55,6 +59,12 @@ def _last_texts(state: State, sources: Sources) -> Iterable[str]:
 
 
 def _facts(state: State) -> Iterable[tuple[str, str]]:
+    if state.whole is not None:
+        whole = status_words(state.whole)
+        yield (
+            tr("Note"),
+            sentence(tr("nothing is recorded about this part; the rule as a whole: {status}", status=whole)),
+        )
     yield tr("Status"), status_words(state)
     if state.underlying:
         yield tr("Without the stay"), status(state.underlying)
@@ -65,13 +75,8 @@ def _facts(state: State) -> Iterable[tuple[str, str]]:
         yield tr("Next"), following
     if not told:
         return
-    if state.duty_from is not None:
-        day = _date(state, state.duty_from)
-        yield (
-            tr("Compliance"),
-            tr("required since {date}", date=day) if state.duty == "yes" else tr("from {date}", date=day),
-        )
-    elif state.duty == "unknown":
+    yield from (_duty(state, duty) for duty in state.duties)
+    if not state.duties and state.duty == "unknown":
         yield tr("Compliance"), tr("unknown")
     if state.enforcement != "normal":
         yield tr("Enforcement"), phrases.enforcement(state.enforcement)
@@ -83,11 +88,32 @@ def _facts(state: State) -> Iterable[tuple[str, str]]:
     for name, value in state.values:
         yield phrases.capital_name(name), phrases.value(value)
     for word in state.flags:
+        if word in _SAID_ALREADY:
+            continue
         yield tr("Note"), sentence(phrases.flag(word))
+
+
+_SAID_ALREADY = frozenset(("unconfirmed", "scope_unrecorded"))
+"""Warnings that stand beside the status, or in a line of their own."""
 
 
 def _date(state: State, text: str) -> str:
     return some_day(zoned(text, state.zone))
+
+
+def _duty(state: State, duty: Obligation) -> tuple[str, str]:
+    """Who must do what, since when or from when, until when."""
+    name = capital_name(duty.name)
+    day, last = (_date(state, text) if text is not None else "" for text in (duty.since, duty.until))
+    if duty.answer == "yes":
+        words = tr("required since {date}", date=day)
+    elif duty.until is not None and duty.until <= str(state.on)[: len(duty.until)]:
+        words = tr("no longer required since {date}", date=last)
+    else:
+        words = tr("from {date}", date=day) if day else tr("unknown")
+    if duty.answer == "yes" and last:
+        words = joined("; ", (words, tr("until {date}", date=last)))
+    return name, tr("{what}, for {parties}", what=words, parties=duty.parties) if duty.parties else words
 
 
 def _following(state: State) -> str:
@@ -120,13 +146,25 @@ def status_words(state: State) -> str:
     words = status(state.status)
     if state.since and state.status not in phrases.WITHOUT_SINCE:
         words = tr("{status} since {date}", status=words, date=_date(state, state.since))
-    doubts = [name for flag in state.flags if (name := flag.partition("=")[0]) in phrases.DOUBTS]
-    return joined("; ", (words, *map(phrases.doubt, doubts)))
+    return joined("; ", (words, *phrases.doubts(state.flags)))
 
 
-def _scope_entry(state: State) -> Entry:
-    words = tr("{scope}: {status}", scope=state.scope, status=status_words(state))
-    return Entry("", sentence(joined("; ", (words, _following(state)))))
+def _scope_entry(part: State, whole: State, sources: Sources) -> Entry:
+    """How a part stands, and in what it differs from the whole, with the act that says so."""
+    words = tr("{scope}: {status}", scope=part.scope, status=status_words(part))
+    differs = []
+    if part.enforcement != whole.enforcement:
+        differs.append(tr("enforcement: {how}", how=phrases.enforcement(part.enforcement)))
+    if part.duty_from is not None and part.duty_from != whole.duty_from:
+        differs.append(tr("compliance from {date}", date=_date(part, part.duty_from)))
+    entry = Entry("", sentence(joined("; ", (words, *differs, _following(part)))))
+    own = [id_ for id_ in part.because if id_ not in whole.because]
+    if not own:
+        return entry
+    act = event_entry(own[-1], sources)
+    quote = next((each.quote for each in sources.events[own[-1]].event.evidence if each.quote), None)
+    note = joined(" ", (act.text, tr("“{quote}”", quote=quote) if quote and "scope_unread" in part.flags else ""))
+    return attrs.evolve(entry, text=note, sources=act.sources)
 
 
 def _announced_entry(announced: Announced, sources: Sources) -> Entry:

@@ -18,7 +18,7 @@ def _is_xml(data: bytes) -> bool:
 FORMATS = (
     Format(
         "federal-register",
-        "regtrack.sources.federal_register.sync:Register",
+        "regtrack.sources.federal_register.sync:RegisterSource",
         meant_by=("api", "since", "until", "agencies", "cfr", "types", "term", "newest"),
         feed="federal-register",
     ),

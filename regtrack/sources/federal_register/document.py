@@ -11,6 +11,7 @@ import attrs
 from regtrack.dates import Instant
 from regtrack.errors import Fault
 from regtrack.sources.federal_register.query import normal_number
+from regtrack.text.instruction import Instruction
 
 _CORRECTION = re.compile(r"[CR]\d-(.+)")
 
@@ -49,24 +50,6 @@ class Agency:
     name: str
     slug: str | None = None
     parent: bool = False
-
-
-@attrs.frozen
-class Instruction:
-    """An amendatory instruction (AMDPAR): what is done to which provisions.
-
-    Attributes:
-        number: as printed at its head, after those of the instructions it is a step of: ``3``, ``12.b``, ``9.A.i``;
-            None for one without.
-        text: the whole of it, white space squeezed, as printed otherwise.
-        targets: the provisions it changes, such as ``47 CFR 64.2011``, ``12 CFR 1026.36(d):intro``,
-            ``supp. I to 12 CFR 1026`` or ``15 CFR 744:authority``; a whole part when it names nothing smaller. One that
-            only opens a list of steps has theirs.
-    """
-
-    number: str | None
-    text: str
-    targets: tuple[str, ...] = ()
 
 
 @attrs.frozen

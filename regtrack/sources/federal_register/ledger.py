@@ -122,10 +122,24 @@ class LedgerRegister:
             found = {num: id_ for num, id_ in found.items() if num in rules}
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def titled(self, title: str, published_on: dt.date | None) -> str | None:
+        """The one earlier instrument with this title, issued on this day if one is given; None for none or several."""
+        day = published_on.isoformat() if published_on is not None else None
+        found = [
+            id_
+            for num, id_ in self._store.find(normalise(title)).items()
+            if not (self._on is not None and self._is_later(num, self._on)) and day in (None, *self._issued(num))
+        ]
+        return found[0] if len(found) == 1 else None
+
     def _is_later(self, num: int, day: dt.date) -> bool:
         """Return whether an instrument was published on a day or after it: what cites it then does not mean it."""
-        days = [event.published.text for event in self._events(num) if event.kind in _ISSUES and event.published]
+        days = self._issued(num)
         return bool(days) and min(days) >= day.isoformat()
+
+    def _issued(self, num: int) -> list[str]:
+        """The days on which an instrument was published."""
+        return [event.published.text for event in self._events(num) if event.kind in _ISSUES and event.published]
 
     def _of_the_day(self, reference: Reference) -> str | None:
         if reference.kind is ReferenceKind.FR_DOCUMENT:

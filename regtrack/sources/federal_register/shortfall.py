@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import attrs
-
-from regtrack.errors import FeedError
 
 FEED = "federal-register"
 
@@ -29,15 +25,3 @@ class Shortfall:
 
     def __str__(self) -> str:
         return f"{self.feed} {self.partition}: found {self.found}; expected {self.expected}"
-
-
-class IncompleteError(FeedError):
-    """Something is missing, and the caller gave no list to note it in; all that did come was handed over first.
-
-    Attributes:
-        shortfalls: what is missing.
-    """
-
-    def __init__(self, shortfalls: Sequence[Shortfall]) -> None:
-        self.shortfalls = tuple(shortfalls)
-        super().__init__("\n".join(str(shortfall) for shortfall in shortfalls))

@@ -44,7 +44,7 @@ _NOTHING = Partition((), ())
 Records = Parsed[RegisterDocument]
 
 
-class Register(Source[Partition, RegisterDocument]):
+class RegisterSource(Source[Partition, RegisterDocument]):
     """What the Federal Register published, day by day; then what is filed and not published yet.
 
     Documents under the same filters are one source. Where the API does not answer, its feed of newest documents may.

@@ -40,7 +40,7 @@ class Poll:
         source: the feed.
         feed: its items, as far as they came; None when none came, or it is what it was.
         digest: SHA-256 of its bytes; empty if it did not come whole.
-        known: what to ask with next time; empty if it did not come whole, or cannot be asked about.
+        validators: what to ask with next time; empty if it did not come whole, or has none.
         same: it is what it was when it was last read whole.
         problem: what is wrong, after its id; None when nothing is.
         wait: seconds for which its server asked to be left alone.
@@ -49,7 +49,7 @@ class Poll:
     source: FeedFile
     feed: Feed | None = None
     digest: str = ""
-    known: str = ""
+    validators: str = ""
     same: bool = False
     problem: str | None = None
     wait: float = 0
@@ -158,10 +158,10 @@ def poll(fetcher: Fetcher, source: FeedFile, before: SourceStatus | None) -> Pol
 
     def read(fetched: Fetched) -> Poll:
         if before is not None and fetched.unchanged:
-            return Poll(source, digest=before.digest, known=before.known, same=True)
-        digest, known = hashlib.sha256(fetched.body).hexdigest(), _written(fetched.known)
+            return Poll(source, digest=before.digest, validators=before.validators, same=True)
+        digest, validators = hashlib.sha256(fetched.body).hexdigest(), _written(fetched.known)
         if before is not None and digest == before.digest:
-            return Poll(source, digest=digest, known=known, same=True)
+            return Poll(source, digest=digest, validators=validators, same=True)
         try:
             feed = reading.read_answer(fetched)
         except reading.BrokenOffError as error:
@@ -169,9 +169,9 @@ def poll(fetcher: Fetcher, source: FeedFile, before: SourceStatus | None) -> Pol
             raise
         if feed.fault:
             return Poll(source, feed, problem=f"found {feed.fault}; expected none")
-        return Poll(source, feed, digest, known)
+        return Poll(source, feed, digest, validators)
 
-    asked = _known(before.known) if before is not None else Known()
+    asked = _known(before.validators) if before is not None else Known()
     try:
         return fetcher.read(source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES, known=asked)
     except FetchError as error:

@@ -50,13 +50,13 @@ def sync_feeds(
             for poll in polls:
                 before = statuses.get(poll.source.id)
                 source = NewsFeed(store, reader, inbox, poll, before, clock(), again=asked.again)
-                run = Run(store, source, clock, dry_run=asked.dry_run, before=before)
+                run = Run(store, source, clock, dry_run=asked.dry_run, before=before, wait=poll.wait)
                 run.take(Portion(), partial(source.fetch, Portion()))
                 if poll.same:  # a transaction in which nothing is written costs as much as to ask a feed
                     unchanged.append(run.closing())
                     reports[poll.source.id] = run.report()
                 else:
-                    reports[poll.source.id] = run.close(poll.wait)
+                    reports[poll.source.id] = run.close()
                 items += reports[poll.source.id].items or 0
         if progress is not None:
             progress(SyncProgress("feeds", len(reports), len(feeds), polls[-1].source.id, items))
@@ -78,6 +78,8 @@ class NewsFeed(Source[Poll, Recognised]):
         again: read also items that are known.
     """
 
+    single = True
+
     def __init__(
         self, store: Store, reader: NewsReader, inbox: _Inbox, poll: Poll, before: SourceStatus | None, now: Tick, *,
         again: bool,
@@ -94,7 +96,7 @@ class NewsFeed(Source[Poll, Recognised]):
         before, feed = self._before, poll.feed
         if poll.same:
             count = before.count if before is not None else None
-            return Parsed(same=True, digest=poll.digest, validators=poll.known, count=count)
+            return Parsed(same=True, digest=poll.digest, validators=poll.validators, count=count)
         problems = [poll.problem] if poll.problem else []
         if feed is None:
             return Parsed(problems=problems, whole=False)
@@ -107,7 +109,7 @@ class NewsFeed(Source[Poll, Recognised]):
             items=[each.document for each in changed],
             sightings=[each.sighting for each in recognised if each.sighting is not None],
             problems=[*problems, *lost], whole=not (problems or lost), digest="" if problems else poll.digest,
-            validators=poll.known, count=count if poll.digest and not lost else None, found=count,
+            validators=poll.validators, count=count if poll.digest and not lost else None, found=count,
         )  # fmt: skip
 
     def compile(self, record: Recognised) -> Recordable:

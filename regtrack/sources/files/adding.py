@@ -10,8 +10,8 @@ from pathlib import Path
 
 import attrs
 
-from regtrack.dates import Tick
-from regtrack.errors import Fault, InputError, TimelineError, in_words
+from regtrack.dates import Date, Tick
+from regtrack.errors import Fault, FileError, TimelineError, in_words
 from regtrack.sources.files.dump import is_dump, read_dump
 from regtrack.sources.files.timeline import Timeline, read_timeline
 from regtrack.sources.registry import file_kind, file_kinds, load
@@ -34,15 +34,21 @@ def read_file(path: Path) -> bytes:
         raise TimelineError([Fault(str(path), None, "", reason, "a file that can be read")]) from error
 
 
-def add_file(store: Store, path: Path, clock: Callable[[], Tick]) -> FeedReport:
+def add_file(store: Store, path: Path, clock: Callable[[], Tick], *, on: Date | None = None) -> FeedReport:
     """Record a file: an exported ledger, whatever a source can parse, or a timeline.
 
     Of what a source parses, a record that cannot be read is a problem of the report, and the rest is recorded. A
     timeline and an export are recorded wholly or not at all.
 
+    Args:
+        store: the ledger.
+        path: the file.
+        clock: the present.
+        on: the day of an issue, a download or an edition, where the file does not say it.
+
     Raises:
         TimelineError: a timeline or an export has faults; it lists all of them.
-        InputError: nothing of the file can be recorded.
+        FileError: nothing of the file can be recorded.
         StoreError: the ledger cannot be written.
     """
     data = read_file(path)
@@ -50,17 +56,19 @@ def add_file(store: Store, path: Path, clock: Callable[[], Tick]) -> FeedReport:
         return _report(path.name, "Exported ledger", store.merge(read_dump(data, str(path)), clock()))
     kind = file_kind(data)
     if kind is not None:
-        source = load(kind.source)(FileContext(store, data, path, clock))
+        source = load(kind.source)(FileContext(store, data, path, clock, on))
         run = Run(store, source, clock)
         report = run.read_file()
         if run.failed and not (report.changed or report.unchanged):
-            raise InputError("\n".join(report.problems))
+            raise FileError("\n".join(report.problems))
         return report
     if (start := _NO_TOML.match(data)) is not None:
         kinds = ", ".join(each.name for each in file_kinds())
         what = "XML" if start[0].endswith(b"<") else "JSON"
-        raise InputError(f"{path}: found {what} of no kind that is known; expected one of: {kinds}")
-    timeline = read_timeline(data, name=str(path), known_instruments=lambda id_: id_ in store.numbers([id_]))
+        raise FileError(f"{path}: found {what} of no kind that is known; expected one of: {kinds}")
+    timeline = read_timeline(
+        data, name=str(path), known_instruments=lambda id_: id_ in store.numbers([id_]), folder=path.parent
+    )
     return _report(timeline.source, timeline.title, record_timeline(store, timeline, clock()))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from urllib.parse import urlsplit
 
 import attrs
 
@@ -16,6 +15,7 @@ from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension
+from regtrack.sources.files.addresses import assigned, dead, printed_in
 from regtrack.sources.files.timeline import Timeline
 
 PRIMARY = frozenset({Rank.OFFICIAL, Rank.METADATA, Rank.INSPECTION, Rank.AGENCY})
@@ -35,17 +35,6 @@ _ISSUED_BY_ITS_AUTHOR = frozenset({"agreement", "guidance", "letter", "order", "
 """Instruments that no register prints: the release of the body that issued them, or a filing of the company that
 received them, is their publication."""
 
-_DEAD_HOSTS = (
-    (re.compile(r"(^|\.)(stage|staging|dev|test|preprod|preview|production)\."), "a staging host"),
-    (re.compile(r"\.(azurewebsites\.net|cloudfront\.net|herokuapp\.com|multimediasolutions\.com|netlify\.app|vercel\.app)$"),
-     "a host for tests or deliveries"),
-)  # fmt: skip
-_DEAD_QUERIES = re.compile(r"(^|&)(BC|q|query|search|search_id|page_id|p)=")
-_REGISTER_DAY = re.compile(
-    r"federalregister\.gov/documents/(\d{4})/(\d\d)/(\d\d)/([A-Z]?\d*-?\d{4}-\d{4,6}|\d{2}-\d+)"
-    r"|govinfo\.gov/content/pkg/FR-(\d{4})-(\d\d)-(\d\d)/\w+/([A-Z]?\d*-?\d{4}-\d{4,6}|\d{2}-\d+)"
-)
-_NUMBER = re.compile(r"(?:[A-Z]\d+-)?(\d{4})-\d{4,6}")
 _LEFT_OPEN = re.compile(
     r"not (seen|opened|checked|collected|read)|not found|no source|unverified|remains to be read|(is|are|left) open"
 )
@@ -135,18 +124,11 @@ def _is_published_act(event: Event) -> bool:
 
 def _dead_addresses(timeline: Timeline, _: Known) -> Iterator[tuple[str, str]]:
     for document in timeline.documents:
-        if document.url is None:
-            if not document.note:
-                yield document.id, "has no address, and no note that says why"
-            continue
-        parts = urlsplit(document.url)
-        for pattern, what in _DEAD_HOSTS:
-            if pattern.search(parts.hostname or ""):
-                yield document.id, f"{document.url} is on {what}; expected the publisher's own page"
-        if parts.path in ("", "/") and not parts.query:
-            yield document.id, f"{document.url} is a home page; expected the document's own page"
-        if _DEAD_QUERIES.search(parts.query):
-            yield document.id, f"{document.url} is a search or a short link; expected the document's own page"
+        if document.url is not None:
+            for fault in dead(document.url):
+                yield document.id, f"{document.url} is {fault}; expected the publisher's own page of the document"
+        elif not document.note:
+            yield document.id, "has no address, and no note that says why"
 
 
 def _by_press_alone(timeline: Timeline, known: Known) -> Iterator[tuple[str, str]]:
@@ -179,17 +161,16 @@ def _ceiling(evidence: Evidence, document: Document, event: Event, kind: str) ->
 def _days_apart(timeline: Timeline, known: Known) -> Iterator[tuple[str, str]]:
     days: dict[str, str] = {}
     for document in known.documents.values():
-        match = _REGISTER_DAY.search(document.url or "")
-        if match is None:
+        printed = printed_in(document.url or "")
+        if printed is None:
             continue
-        year, month, day, number = [each for each in match.groups() if each is not None]
-        days[number] = f"{year}-{month}-{day}"
+        number, day = printed
+        days[number] = day
         if document.id.startswith(f"{timeline.source}:"):
-            if document.date is not None and str(document.date) != days[number]:
-                yield document.id, f"is dated {document.date}; its address says {days[number]}"
-            assigned = _NUMBER.fullmatch(number)
-            if assigned and int(year) - int(assigned[1]) not in (0, 1):
-                yield document.id, f"has number {number}, which was not assigned in {year}"
+            if document.date is not None and str(document.date) != day:
+                yield document.id, f"is dated {document.date}; its address says {day}"
+            if not assigned(number, int(day[:4])):
+                yield document.id, f"has number {number}, which was not assigned in {day[:4]}"
     for event in timeline.events:
         numbers = known.instruments[event.target].document_number if event.target in known.instruments else ()
         if event.kind == "publish" and event.published is not None:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from regtrack.errors import Fault, TimelineError
+from regtrack.model.wording import Amendatory, Edition, Passage
 from regtrack.records.reading import Flaws, read_document, read_event, read_inbox_entry, read_instrument
+from regtrack.records.wording import read_words
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "instrument": read_instrument,
     "document": read_document,
     "event": read_event,
     "inbox": read_inbox_entry,
+    "passage": partial(read_words, cls=Passage),
+    "edition": partial(read_words, cls=Edition),
+    "amendatory": partial(read_words, cls=Amendatory),
 }
 _KEYS: Mapping[str, Mapping[str, type]] = {
     "source": {"num": int, "id": str, "title": str, "first_recorded": int, "checks": list},

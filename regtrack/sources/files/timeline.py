@@ -16,22 +16,22 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.records.reading import Flaws, nearest, read_document, read_event, read_instrument
 from regtrack.records.validation import NotTomlError, parse_toml
+from regtrack.sources.files.lines import Lines, Place
 
-_HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)[^\]]*\]\]?\s*(?:#.*)?")
-_KEY = re.compile(r"\s*([A-Za-z_\-]+)(?:\.[A-Za-z_\-]+)?\s*=")
 _SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_META_KEYS = ("id", "title", "topics", "checked_through", "note")
+_META_KEYS = ("id", "title", "topics", "checked_through", "note", "parts")
+_TABLES = ("instrument", "document", "event")
 
 
 @attrs.frozen
 class Timeline:
-    """A timeline file, read and checked.
+    """A timeline, read from its file and the parts that the file names, and checked.
 
     Attributes:
         source: its id; every key and document id in it belongs to it.
         title: its name for people.
-        digest: SHA-256 of its bytes.
+        digest: SHA-256 of its bytes, those of its parts after its own.
         checked_through: ISO day up to which its author looked.
         instruments, documents, events: what it says, in the order of the file.
         extra: top-level tables of other names, for formats built on this one.
@@ -56,6 +56,7 @@ def read_timeline(
     extra_tables: Collection[str] = (),
     header: str = "timeline",
     event_extra: Collection[str] = (),
+    folder: Path | None = None,
 ) -> Timeline:
     """Read a timeline.
 
@@ -67,13 +68,16 @@ def read_timeline(
         extra_tables: further top-level tables to hand through.
         header: name of the table that describes the file.
         event_extra: further keys of events to hand through in ``extra["event"]``, by event key.
+        folder: where the files are that it names as its parts; None if it can have none.
 
     Raises:
         TimelineError: with every fault of the file.
     """
-    reader = _Reader(data, name, header)
-    tables = reader.parse({header, "instrument", "document", "event", *extra_tables})
+    reader = _Reader(name, header)
+    tables = reader.parse(data, name, {header, *_TABLES, *extra_tables})
     source, meta = reader.meta(tables.get(header), required=header == "timeline")
+    for part in reader.parts(meta, folder):
+        data += reader.read_part(part, tables)
     topics = tuple(meta.get("topics", ()))
     instruments = [
         attrs.evolve(item, topics=topics) if topics and not item.topics else item
@@ -109,7 +113,7 @@ def read_timeline_file(path: Path, **options: Any) -> Timeline:
         raise TimelineError(
             [Fault(str(path), None, "", in_words(error), "a timeline file that can be read")]
         ) from error
-    return read_timeline(data, name=str(path), **options)
+    return read_timeline(data, name=str(path), folder=path.parent, **options)
 
 
 def _full(source: str, name: str) -> str:
@@ -132,47 +136,64 @@ def _iso(value: Any) -> str | None:
 
 
 class _Reader:
-    """One file, its faults, and where in it everything stands."""
+    """One timeline, its faults, and where in its files everything stands."""
 
-    def __init__(self, data: bytes, name: str, header: str) -> None:
+    def __init__(self, name: str, header: str) -> None:
         self.name = name
         self.header = header
         self.faults: list[Fault] = []
-        self._data = data
         self._no_arrays: set[str] = set()
-        self._lines: dict[tuple[str, int], dict[str, int]] = {}
+        self._lines = Lines()
 
-    def parse(self, allowed: Collection[str]) -> dict[str, Any]:
-        """The tables of the file; a file that is no TOML ends here, with the line that is wrong."""
+    def parse(self, data: bytes, name: str, allowed: Collection[str]) -> dict[str, Any]:
+        """Return the tables of a file; a file that is no TOML ends here, with the line that is wrong."""
         try:
-            text, tables = parse_toml(self._data, self.name, "docs/reference/timeline-format.md")
+            text, tables = parse_toml(data, name, "docs/reference/timeline-format.md")
         except NotTomlError as error:
             raise TimelineError([error.fault]) from None
-        self._locate(text)
+        self._lines.add(text, name)
         for table in sorted(set(tables) - set(allowed)):
             close = nearest(table, allowed)
             hint = f" (did you mean [[{close}]]?)" if close else ""
-            self._fault((table, 0), "", "", f"the table {table!r}", f"one of {', '.join(sorted(allowed))}{hint}")
+            self._fault(
+                self._lines.last(table), "", "", f"the table {table!r}", f"one of {', '.join(sorted(allowed))}{hint}"
+            )
         return tables
 
-    def _locate(self, text: str) -> None:
-        """Remember the line of every table and key, for faults."""
-        counts: dict[str, int] = {}
-        here = self._lines.setdefault(("", 0), {})
-        for number, line in enumerate(text.splitlines(), 1):
-            if match := _HEADER.fullmatch(line):
-                table = match[1]
-                here = self._lines.setdefault((table, counts.get(table, 0)), {"": number})
-                counts[table] = counts.get(table, 0) + 1
-            elif match := _KEY.match(line):
-                here.setdefault(match[1], number)
+    def parts(self, meta: Mapping[str, Any], folder: Path | None) -> Iterator[Path]:
+        """Return the files that the timeline names as its parts."""
+        names = meta.get("parts", [])
+        if not isinstance(names, list) or not all(isinstance(each, str) and each for each in names):
+            self._fault((self.header, 0), "parts", self.header, repr(names), 'a list of files, such as ["rules.toml"]')
+        elif names and folder is None:
+            self._fault((self.header, 0), "parts", self.header, repr(names), "no parts: this was not read from a file")
+        elif folder is not None:
+            for each in names:
+                if Path(each).is_absolute() or ".." in Path(each).parts:
+                    self._fault(
+                        (self.header, 0), "parts", self.header, repr(each), "a file beside the timeline or below"
+                    )
+                else:
+                    yield folder / each
 
-    def _fault(self, place: tuple[str, int], field: str, label: str, found: str, expected: str) -> None:
-        lines = self._lines.get(place, {})
-        key = re.split(r"[.\[]", field)[0] if field else ""
-        line = lines.get(key, lines.get("through" if key == "until" else "", lines.get("")))
+    def read_part(self, path: Path, tables: dict[str, Any]) -> bytes:
+        """Add the tables of a part to those of the timeline; return its bytes."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            self._fault(
+                (self.header, 0), "parts", self.header, f"{path} ({in_words(error)})", "a file that can be read"
+            )
+            return b""
+        first = {name: self.array(tables, name) for name in _TABLES}
+        found = self.parse(data, str(path), _TABLES)
+        tables.update({name: [*first[name], *self.array(found, name)] for name in _TABLES})
+        return data
+
+    def _fault(self, place: Place, field: str, label: str, found: str, expected: str) -> None:
         dotted = ".".join(part for part in (label, field) if part)
-        self.faults.append(Fault(self.name, line, dotted, found, expected))
+        file, line = self._lines.file(place) or self.name, self._lines.line(place, field)
+        self.faults.append(Fault(file, line, dotted, found, expected))
 
     def meta(self, table: Any, *, required: bool) -> tuple[str, Mapping[str, Any]]:
         """The id of the file and the rest of its describing table."""
@@ -232,13 +253,12 @@ class _Reader:
         for number, table in enumerate(self.array(tables, name)):
             own = table.get(key)
             if isinstance(own, str) and own in seen:
-                first = self._lines.get((name, seen[own]), {}).get("", "?")
+                first, here = (name, seen[own]), (name, number)
+                place = f"line {self._lines.line(first)}"
+                if self._lines.file(first) != self._lines.file(here):
+                    place += f" of {self._lines.file(first)}"
                 self._fault(
-                    (name, number),
-                    key,
-                    self._label(name, number, table),
-                    repr(own),
-                    f"a new one: line {first} has it already",
+                    here, key, self._label(name, number, table), repr(own), f"a new one: {place} has it already"
                 )
             elif isinstance(own, str):
                 seen[own] = number

@@ -84,6 +84,8 @@ class ScreeningList(Source[Snapshot, None]):
         again: compare also a file that is what it was.
     """
 
+    single = True
+
     def __init__(
         self, store: Store, origin: Origin, read: Callable[[], Snapshot], *, every: int = 0, again: bool = False
     ) -> None:

@@ -542,7 +542,7 @@ def test_without_titles_nothing_is_asked(desk: Desk, fault: Behaviour | None, wo
     assert report.problems[0].startswith(words)
     assert "cfr" not in report.problems[0].removeprefix(ID)
     assert (report.since, report.documents, set(desk.code.asked)) == (None, 0, {"titles.json"})
-    due = desk.status(ID).due
+    due = desk.status(ID).next_poll_at
     assert due is not None
     assert due > desk.tick()
 

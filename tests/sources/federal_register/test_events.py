@@ -40,6 +40,9 @@ class Known:
     def cited(self, reference: Reference) -> str | None:
         return self.names.get(reference.name)
 
+    def titled(self, title: str, published_on: dt.date | None) -> str | None:
+        return self.names.get(title)
+
     def filed_at(self, document: RegisterDocument) -> Instant | None:
         return self.filed
 

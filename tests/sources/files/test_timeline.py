@@ -222,6 +222,61 @@ def test_faults_of_a_file_of_another_header() -> None:
         read_timeline(GOOD.encode(), name="case.toml", header="case", extra_tables=("timeline",))
 
 
+def in_parts(tmp_path, part, head='parts = ["chips/rules.toml"]'):
+    """The good timeline, its events in a part beside it; the path of its main file."""
+    main, mark, events = GOOD.partition("[[event]]")
+    (tmp_path / "chips").mkdir()
+    (tmp_path / "chips" / "rules.toml").write_text(part or mark + events, "utf-8")
+    path = tmp_path / "chips.toml"
+    path.write_text(main.replace('title = "Chips"', f'title = "Chips"\n{head}'), "utf-8")
+    return path
+
+
+def test_a_timeline_in_parts_says_the_same(tmp_path):
+    """Its keys belong to its id, whichever file they stand in; its digest covers them all."""
+    whole, parts = read_timeline(GOOD.encode(), name="chips.toml"), read_timeline_file(in_parts(tmp_path, ""))
+    assert (parts.events, parts.documents, parts.instruments) == (whole.events, whole.documents, whole.instruments)
+    (tmp_path / "chips" / "rules.toml").open("a").write("# later\n")
+    assert read_timeline_file(tmp_path / "chips.toml").digest != parts.digest
+
+
+@pytest.mark.parametrize(
+    ("part", "file", "line", "words"),
+    [
+        ('[[event]]\nkey = "a"\nkind = "nonsense"\n', "chips/rules.toml", 3, "event kind"),
+        ('\n[timeline]\nid = "other"\n', "chips/rules.toml", 2, "the table 'timeline'"),
+        ("[[event]\n", "chips/rules.toml", 1, "TOML"),
+        ('[[document]]\nid = "fr"\npublisher = "Again"\n', "chips/rules.toml", 2, "of "),
+    ],
+)
+def test_a_fault_in_a_part_names_its_file_and_line(tmp_path, part, file, line, words):
+    with pytest.raises(TimelineError) as error:
+        read_timeline_file(in_parts(tmp_path, part))
+    faults = [fault for fault in error.value.faults if words in str(fault)]
+    assert (faults[0].source, faults[0].line) == (str(tmp_path / file), line)
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ('parts = ["chips/none.toml"]', "none.toml"),
+        ('parts = "chips/rules.toml"', "a list of files"),
+        ("parts = [3]", "a list of files"),
+        ('parts = ["../chips/rules.toml"]', "beside the timeline or below"),
+        ('parts = ["/chips/rules.toml"]', "beside the timeline or below"),
+    ],
+)
+def test_a_part_that_cannot_be_read(tmp_path, head, words):
+    with pytest.raises(TimelineError, match=words):
+        read_timeline_file(in_parts(tmp_path, "", head))
+
+
+def test_only_a_file_has_parts():
+    text = GOOD.replace('title = "Chips"', 'title = "Chips"\nparts = ["rules.toml"]')
+    with pytest.raises(TimelineError, match="was not read from a file"):
+        read_timeline(text.encode(), name="chips.toml")
+
+
 @pytest.mark.parametrize(
     "path", sorted((Path(__file__).parents[3] / "feeds/timelines").glob("*.toml")), ids=lambda path: path.stem
 )

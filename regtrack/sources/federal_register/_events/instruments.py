@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.agencies import names_of
-from regtrack.sources.federal_register.document import Instruction, RegisterDocument
+from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references import Reference, ReferenceKind
+from regtrack.text.instruction import Instruction
 
 
 def instrument_of(
@@ -57,13 +60,22 @@ _KINDS = {"proposed": "proposed_rule", "final": "final_rule"}
 _PRESIDENTIAL = {ReferenceKind.EXECUTIVE_ORDER: "executive_order", ReferenceKind.PROCLAMATION: "proclamation"}
 
 
-def stand_in(id_: str, reference: Reference, citing: Classification) -> Instrument:
-    """What is put down for a document that is cited and not there: of the sort of the one that cites it."""
+def stand_in(id_: str, reference: Reference, names: Sequence[Reference], citing: Classification) -> Instrument:
+    """Return what is put down for a document that is cited and not there: of the sort of the one that cites it.
+
+    Args:
+        id_: its id.
+        reference: the name that the id is made of.
+        names: all names of the document.
+        citing: what cites it.
+    """
     numbered = reference.kind is ReferenceKind.FR_DOCUMENT
     printed = reference.kind is ReferenceKind.FR_CITATION
     title = f"Document at {reference.name}" if printed else f"FR Doc. {reference.name}" if numbered else reference.name
+    citations = dict.fromkeys(each.name for each in names if each.kind is ReferenceKind.FR_CITATION)
+    numbers = dict.fromkeys(each.name for each in names if each.kind is ReferenceKind.FR_DOCUMENT)
     return Instrument(
         id=id_, kind=_PRESIDENTIAL.get(reference.kind, _KINDS.get(citing.stage, "notice")), title=title,
-        citation=(reference.name,) if printed else (), document_number=(reference.name,) if numbered else (),
+        citation=tuple(citations), document_number=tuple(numbers),
         note="Known from documents that cite it; it has not been read itself.",
     )  # fmt: skip

@@ -131,6 +131,16 @@ DEADLINES = frozenset({"open_comment", "extend_comment", "reopen_comment", "set_
 """Kinds whose date is the last day included, unless the text says before it."""
 IN_PROPOSALS = DEADLINES | {"withdraw_proposal"}
 """What a proposal does; its other dates are proposed ones, and to others it does no more than this."""
+BY_TITLE = DEADLINES | {"set_effective", "confirm_direct_final"}
+"""Kinds that may be done to a document of the same title without more."""
+MUST_NAME = frozenset(
+    {
+        Verb.DELAY_EFFECTIVE, Verb.ACCELERATE_EFFECTIVE, Verb.STAY, Verb.EXTEND_STAY, Verb.LIFT_STAY,
+        Verb.WITHDRAW_FINAL, Verb.WITHDRAW_PROPOSAL, Verb.EXTEND_COMMENT, Verb.REOPEN_COMMENT,
+        Verb.CONFIRM_DIRECT_FINAL,
+    }
+)  # fmt: skip
+"""Deeds that leave a trace even where nothing names the document they are done to."""
 PARTIALLY = frozenset({"delay_effective", "delay_compliance", "stay", "extend_stay", "lift_stay"}) | frozenset(
     DEEDS[verb].kind for verb in ENDINGS
 )

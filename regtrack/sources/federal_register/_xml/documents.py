@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from regtrack.errors import Fault
-from regtrack.sources.federal_register._xml.citing import headed_parts
 from regtrack.sources.federal_register._xml.instructions import read_instructions
 from regtrack.sources.federal_register._xml.printed import day_in, filed_in, number_in, says_filed
 from regtrack.sources.federal_register._xml.text import lines_of, squeeze, text_of
@@ -20,6 +19,7 @@ from regtrack.sources.federal_register.document import (
     RegisterDocument,
     corrected_number,
 )
+from regtrack.text.citing import headed_parts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

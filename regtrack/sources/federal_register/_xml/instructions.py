@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from regtrack.sources.federal_register._xml.citing import Place, headed_annex, headed_sections
-from regtrack.sources.federal_register._xml.designators import Outline
-from regtrack.sources.federal_register._xml.targets import Base, read_targets
+from regtrack.sources.federal_register._xml.prints import instruction_text, prints
 from regtrack.sources.federal_register._xml.text import squeeze, text_of
-from regtrack.sources.federal_register.document import Instruction
+from regtrack.text.citing import Place, headed_annex, headed_sections
+from regtrack.text.designators import Outline
+from regtrack.text.instruction import Instruction
+from regtrack.text.printed import Line
+from regtrack.text.targets import Base, read_targets
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,7 +29,6 @@ _HEAD = re.compile(
     r"(?:Par(?:agraph)?\.?\s+)?(?P<number>\d{1,3}[a-z]?|[A-Za-z]|[ivxl]{2,6}|(?P<twice>[a-z])(?P=twice))\."
     r"(?:\s?(?P<step>[A-Za-z])\.)?\s|\((?P<bracketed>\d{1,2}|[a-z]|[ivx]{2,5})\)\s+(?=[A-Z])"
 )
-_ORNAMENT = re.compile(r"^[\s■▪●]+")
 _PART_HEADING = re.compile(r"PARTS?\s+(\d+[a-z]?(?:-\d+)?)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:add|revis|establish|read\s+as\s+follows)", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:sub)?chapter\s+[A-Z]+\b", re.IGNORECASE)
@@ -45,6 +46,7 @@ class _Met:
     announced: list[str] = attrs.Factory(list)
     printed: list[str] = attrs.Factory(list)
     annex: str | None = None
+    lines: tuple[Line, ...] = ()
 
 
 def read_instructions(root: _Element, cfr: Iterable[str]) -> tuple[Instruction, ...]:
@@ -54,7 +56,10 @@ def read_instructions(root: _Element, cfr: Iterable[str]) -> tuple[Instruction, 
         root: the document.
         cfr: the parts in its heading, such as ``12 CFR 1026``.
     """
-    return _number(_meet(root, tuple(cfr)))
+    met = _meet(root, tuple(cfr))
+    for each, lines in zip(met, prints(root), strict=True):
+        each.lines = tuple(lines)
+    return _number(met)
 
 
 def _meet(root: _Element, cfr: tuple[str, ...]) -> list[_Met]:
@@ -72,8 +77,7 @@ def _meet(root: _Element, cfr: tuple[str, ...]) -> list[_Met]:
                 place = _place(regtext, heading[1], cfr, titles)
                 container = element if regtext is None else container
         elif element.tag == "AMDPAR":
-            text = _ORNAMENT.sub("", text_of(element))
-            if text:
+            if text := instruction_text(element):
                 met.append(_Met(text, place, container, announced))
                 announced = []
         elif element.tag == "SECTION":
@@ -113,7 +117,9 @@ def _number(met: list[_Met]) -> tuple[Instruction, ...]:
             bases[path] = base or over
             if head["step"] and base:  # "2. a. In § 1.4, ..." names the section for "b." too
                 bases[path[:-1]] = attrs.evolve(base, inner=())
-        found.append((path, Instruction(".".join(path) or None, each.text, _or_printed(targets, each))))
+        part = each.place.cite(each.place.part) if each.place.part else None
+        number = ".".join(path) or None
+        found.append((path, Instruction(number, each.text, _or_printed(targets, each), part, each.lines)))
     return _wrappers(found)
 
 

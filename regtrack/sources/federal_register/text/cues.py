@@ -108,8 +108,8 @@ PREDICATES = _table(
     (
         ClaimKind.EXPIRY,
         None,
-        r"\b(?:expires?|expired|expiring|expiration(?: dates?)?|sunsets?|terminates?|lapses?|ceased? to (?:be|have)"
-        r"|ceases to (?:be|have))\b",
+        r"\b(?:expires?|expired|expiring|expiration(?: dates?)?|sunsets?|terminates?|lapses?"
+        r"|ceases? to (?:be|have))\b",
     ),
     (ClaimKind.INCORPORATION_BY_REFERENCE, "expire", r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
     (
@@ -132,7 +132,8 @@ PREDICATES = _table(
         r"\b(?:was|were|been) "
         r"(?:filed|issued|received|approved|made|granted|denied|instituted|initiated|declared|amended|promulgated"
         r"|occurred|published|submitted|dated|executed|signed)\b"
-        r"|\b(?:issued|instituted|available|occurred|promulgated) (?:on|as of)\b"
+        r"|\b(?:issued|instituted|available|occurred|promulgated|ceased) (?:on|as of|to be|to have)\b"
+        r"|\bpromulgated\b"
         r"|\bdate of (?:\w+ )?(?:notice|issuance)\b",
     ),
     stems=(
@@ -140,7 +141,7 @@ PREDICATES = _table(
         "withdrawn|rescinded|revoked|vacated", "applicab", "appl", "must|will", "subject", "subject",
         "compl|implementation|enforc", "expir|sunset|terminate|lapse|cease", "incorporation", "incorporat|director",
         "enforce|weather|rain", "actual", "may|season|period",
-        "was|were|been|issued|instituted|available|occurred|promulgated|date of",
+        "was|were|been|issued|instituted|available|occurred|promulgated|ceased|date of",
     ),
 )  # fmt: skip
 """The nearest one to the left of a date governs it."""
@@ -218,9 +219,12 @@ _ACTIVE = phrase(
     rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'gerund')})\s+"
     r"(?:(?:until|to) \w+ \d{1,2}, \d{4},?\s+)?(?P<object>the|this|its|that|such|our|both|by)\b"
 )
+_ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
 _HELPERS = phrase(_AUXILIARIES)
 _MOVES_AT_ALL = re.compile("|".join(("corrected", *stems(MOVING))), re.IGNORECASE)
 _ONLY_JOINS = phrase(r"(?:[\s,]|\b(?:and|or|for|the|of|on)\b)*")
+_AND_THE = phrase(r"[^.;]{1,160}?, and (?:the )?")
+_DUTIES = frozenset((ClaimKind.COMPLIANCE, ClaimKind.APPLICABILITY))
 _OR_TO = phrase(r"\bor to $")
 _PAST = frozenset(("was", "were", "had been"))
 _LONGEST_OBJECT = 400
@@ -265,7 +269,9 @@ def moved(text: str, start: int, end: int) -> list[Cue]:
 
 def _joined(text: str, head: Cue, cue: Cue) -> bool:
     between = text[head.end : cue.start]
-    return cue.start < head.end or bool(_ONLY_JOINS.fullmatch(between) or _OR_TO.search(between))
+    if cue.start < head.end or _ONLY_JOINS.fullmatch(between) or _OR_TO.search(between):
+        return True
+    return cue.kind in _DUTIES and head.kind is ClaimKind.DELAYED_EFFECTIVE and bool(_AND_THE.fullmatch(between))
 
 
 @lru_cache(maxsize=4)
@@ -293,6 +299,8 @@ def changes(text: str, start: int, end: int) -> list[Change]:
         act, end_of_verb = act_of(match["verb"]), match.end("verb")
         found.append(Change(act, match.start(), end_of_verb, first, last, history=False, passive=False))
     for match in _BARE.finditer(text, start, end):
+        if any(_ALSO_DONE.fullmatch(text, last, match.start()) for _, last in taken if last <= match.start()):
+            continue  # "is reopened and extended to D" is one act, that of the first verb
         if not any(first <= match.start() < last for first, last in taken):
             told = bool(text[start : match.start()].strip(" ,;.0123456789"))
             head = match.start()

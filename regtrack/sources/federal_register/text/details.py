@@ -115,11 +115,19 @@ def _scope(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) 
     return scopes.subject(subject)
 
 
+_WITH_DATES = phrase(r"\bwith (?:an? |the )?(?:original )?effective dates? of\b")
+_CORRECTED = phrase(r"\b(?:is|are) (?:hereby )?corrected (?:to|by)\b")
+
+
 def _act(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
     sentence = clause.sentence
     head = min(cue.start, mention.start)
     if frame.kind is Kind.EFFECTIVE and _HAS_BEEN.search(text, head, mention.start):
         return "recital"
+    if frame.kind is Kind.EFFECTIVE and _WITH_DATES.search(text, max(clause.cursor, head - 12), mention.start):
+        return "recital"
+    if _CORRECTED.search(text, clause.cursor, head):
+        return "correct"
     if frame.kind is Kind.EFFECTIVE and _WITHDRAWS.search(text, max(clause.cursor, head - 40), head):
         return "withdraw"
     if frame.kind in _CONFIRMED and (
@@ -137,7 +145,9 @@ def _bind(text: str, clause: Clause, frame: Frame, mention: Mention) -> None:
     own = _OWN.match(text, clause.cursor) is not None
     left = citations.acted_on(text, clause.cursor, mention.start)
     right = min(clause.sentence.end, mention.end + _FAR)
-    if frame.kind is Kind.EFFECTIVE:
+    if frame.act == "correct":
+        frame.target = left
+    elif frame.kind is Kind.EFFECTIVE:
         if frame.act in ("confirm", "withdraw"):
             frame.target = left or citations.acted_on(text, mention.end, right)
         elif frame.act == "recital":

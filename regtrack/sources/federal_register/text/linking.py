@@ -22,7 +22,7 @@ from regtrack.sources.federal_register.text.vocabulary import Does
 _MOVED = frozenset((Kind.DELAYED_EFFECTIVE, Kind.ACCELERATED_EFFECTIVE, Kind.INDEFINITELY_DELAYED, Kind.STAY))
 _EVENTS = frozenset((Kind.HEARING, Kind.MEETING))
 _COMMENTS_MOVED = frozenset((Kind.COMMENT_EXTENDED, Kind.COMMENT_REOPENED))
-_TAKES_TARGET = frozenset((Kind.DELAYED_EFFECTIVE, Kind.COMPLIANCE))
+_TAKES_TARGET = frozenset((Kind.DELAYED_EFFECTIVE, Kind.COMPLIANCE, Kind.INCORPORATION_BY_REFERENCE))
 _TAKES_WORDS = _COMMENTS_MOVED | {Kind.DELAYED_EFFECTIVE}
 
 _OPENED = phrase(r"\b(?:opened|closed|ended|began|provided|was|established)\b")
@@ -41,7 +41,7 @@ _ENDS_AT = phrase(
 _BETWEEN_DAYS = phrase(rf"(?:[\s,;&]|\b(?:and|on)\b|{words.WEEKDAY})*")
 _DOCUMENT = phrase(
     r"(?P<subject>\bthe (?:(?!the\b)[\w-]+ ){0,5}?"
-    r"(?:rules?|notices?|NPRM|RFI|documents?|orders?|regulations?|proposal) "
+    r"(?:rules?|notices?|[AS]?NPRM|RF[CI]|SORN|documents?|orders?|regulations?|proposal|requests? for \w+) "
     r"(?:that )?(?:was |were )?published\b[^.;()]{0,60}?\b\w+ \d{1,2}, \d{4})"
     r"|\bpublished (?P<object>(?:the|its|an?) (?:[\w-]+ ){1,5}?on \w+ \d{1,2}, \d{4})"
 )
@@ -57,6 +57,7 @@ def link(text: str, sentences: list[Sentence], frames: list[Frame]) -> list[Fram
     _share_hours(text, frames)
     _carry_targets(text, frames)
     _end_terms(text, frames)
+    _open_ends(text, sentences, frames)
     _daily_hours(text, sentences, frames)
     _end_events(text, sentences, frames)
     add_conditions(text, sentences, frames)
@@ -165,7 +166,12 @@ def _carry_targets(text: str, frames: list[Frame]) -> None:
     """Carry a citation on: "X (CITE) is delayed to D. The amendments to Y are also delayed to E"."""
     named = _document_words(text)
     carried: Frame | None = None
+    enforced: tuple[str, ...] = ()
     for frame in frames:
+        if frame.act == "enforce":
+            enforced = frame.target = frame.target or enforced
+        if frame.kind is Kind.STAY and frame.act == "lift" and not frame.target:
+            frame.target = citations.acted_on(text, 0, frame.start)
         if (frame.kind in _MOVED or frame.act == "confirm") and frame.target:
             carried = carried or frame
         elif not frame.target and carried is not None:
@@ -229,3 +235,19 @@ def _daily_hours(text: str, sentences: list[Sentence], frames: list[Frame]) -> N
         if len(hours) == len(atoms) and hours and len(hours) % 2 == 0:
             for frame in spans:
                 frame.hours = tuple(zip(hours[::2], hours[1::2], strict=True))
+
+
+_GOES_ON = phrase(
+    r",? (?:and |which )?(?:will |shall |is )?(?:(?:to )?continues?|remains?|lasts?|runs?)\b[^.;]{0,60}?"
+    r"\buntil (?!further notice)(?P<event>[a-z][^.;]{4,160})"
+)
+
+
+def _open_ends(text: str, sentences: list[Sentence], frames: list[Frame]) -> None:
+    """Give what lasts until something happens an unknown end: "and will continue until concluded by a notice"."""
+    for frame in frames:
+        if frame.kind is Kind.EFFECTIVE and frame.last is None and frame.first is not None:
+            match = _GOES_ON.match(text, frame.end, sentences[frame.sentence].end)
+            if match and not any(character.isdigit() for character in match["event"]):
+                frame.last = Stamp()
+                frame.condition = f"until {' '.join(match['event'].split())}"

@@ -56,6 +56,7 @@ _LEFT = tuple(
         rf"(?:{words.WEEKDAY},?\s*)?",
         r"\b(?:from|after|following) the dates? of (?:its )?\w+\s*\(\s*",
         r"\bgiven (?:year|fiscal year) ",
+        r"\bestablished (?:prior to|before|on|after) ",
     )
 )
 """Words before a day that only identifies another document."""

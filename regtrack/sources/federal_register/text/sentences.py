@@ -31,7 +31,7 @@ LONGEST = 4000
 """Longer stretches without a full stop are cut, so that no reading takes more than time in proportion to the text."""
 
 _ABBREVIATED = (
-    r"(?:[ap]\.\s?m|U\.\s?S|U\.\s?S\.\s?C|C\.\s?F\.\s?R|F\.\s?R|A\.l\.t|[ECMP]\.[SD]?\.?T|D\.\s?C|e\.\s?g|i\.\s?e"
+    r"(?:[ap]\.\s?m|U\.\s?S|U\.\s?S\.\s?C|C\.\s?F\.\s?R|F\.\s?R|A\.l\.t|[ECMPecmp]\.[SDsd]?\.?[Tt]|D\.\s?C|e\.\s?g|i\.\s?e"
     r"|et\s+seq|et\s+al|vs?|Nos?|Secs?|Dr|Mr|Mrs|Ms|St|Ste|Ave|Blvd|Rd|Bldg|Inc|Corp|Co|Ltd|Jr|Sr|approx|Doc|Dkt|Pub"
     r"|Stat|Rev|Ord|Fed|Reg|Supp|App|Subpt|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|[A-Z]"
     r"|nos?|secs?|pt|pts|ch|para|art|app)"
@@ -40,7 +40,7 @@ _STOP = re.compile(r"[.?!](?:[”’\")\]]|'')*(?!\s+\(\d+\s+FR)(?=\s+[\"“‘`
 _BEFORE = re.compile(rf"(?<![A-Za-z]){_ABBREVIATED}\.$")
 _AFTER_NOON = re.compile(r"[ap]\.\s?m\.$", re.IGNORECASE)
 _SAME_MOMENT = re.compile(
-    r"\s+[(\[]*(?:[A-Z]{1,4}T\b|UTC\b|GMT\b|A\.l\.t|[ECMP]\.[SD]?\.?T\b|Eastern|Central|Mountain|Pacific|Alaska|Hawaii"
+    r"\s+[(\[]*(?:[A-Z]{1,4}T\b|UTC\b|GMT\b|A\.l\.t|[ECMPecmp]\.[SDsd]?\.?[Tt]\b|Eastern|Central|Mountain|Pacific|Alaska|Hawaii"
     r"|Atlantic|Chamorro|Samoa|Coordinated|Local|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
     r"|Jan|Feb|Mar|Apr|May\s+\d|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d)"
 )

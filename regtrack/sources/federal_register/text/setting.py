@@ -28,6 +28,7 @@ _LATE = phrase(
     r"\b(?:received?|submit(?:ted)?|filed?|postmarked|sent|send|provided?|due|completed?|returned?|paid|pay)\b"
 )
 _WORD = phrase(r"\w")
+_FOR = phrase(r"\bfor (?:an? (?:period|term) of )?$")
 _NO_WORD = "no word says what the date is for"
 _PASSIVE = phrase(
     r"(?P<which>\b(?:that|which|who) )?\b(?:is|are|was|were|be|been|being|remains?|stays?) (?:\w+ly )?"
@@ -85,6 +86,8 @@ def state(reading: Reading, clause: Clause, mention: Mention, following: int, le
     frame.act, frame.unread = cue.act, unread
     if frame.kind in (Kind.EFFECTIVE, Kind.APPLICABILITY) and mention.last is None and lead in UNTIL - {"to"}:
         frame.kind, frame.inclusive = Kind.EXPIRY, lead in THROUGH
+    if frame.kind is Kind.EFFECTIVE and mention.first.period is not None and _FOR.search(text, cue.end, mention.start):
+        frame.kind = Kind.EXPIRY  # "effective for two years after publication" tells the end
     if frame.kind in _DEADLINES and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
     complete(text, clause, frame, cue, mention)
@@ -188,6 +191,8 @@ def _is_no_claim(cue: Cue, mention: Mention, lead: str, negated: bool) -> bool:
     stamp = mention.first
     if lead == "after" and cue.kind in _DEADLINES and not negated:
         return stamp.base is not Base.COMMENTS
+    if stamp.base == Base.THAT_DAY and lead == "on":
+        return True
     if stamp.period is None or stamp.period.count or stamp.base in (Base.PUBLICATION, Base.PRINTED):
         return False
     return cue.kind is Kind.OTHER or (stamp.base is not Base.COMMENTS and cue.kind not in _DUTIES)
@@ -197,6 +202,9 @@ def _ends_previous(previous: Frame | None, cue: Cue, lead: str, mention: Mention
     """Whether a date ends what the one before it began: "commenced on D, and will continue through E"."""
     if previous is None or previous.last is not None or lead not in UNTIL or mention.last is not None:
         return False
+    if previous.act == "window" and cue.act in ("window", None):
+        previous.last, previous.inclusive, previous.end = mention.first, lead in THROUGH, mention.end
+        return True
     if previous.kind not in _RUNS or cue.kind not in (*_RUNS, Kind.EXPIRY):
         return False
     previous.last, previous.inclusive, previous.end = mention.first, lead in THROUGH, mention.end

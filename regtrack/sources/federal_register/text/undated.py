@@ -19,6 +19,11 @@ _NOT_REQUIRED = phrase(
     r"\bcompliance (?:with|for)?\s*(?P<scope>.{0,200}?)\s*(?:is|are|will) not (?:be )?required "
     r"(?:for (?P<for>.{1,120}?) )?until (?P<event>[^.]+)"
 )
+_LATER_DOCUMENT = phrase(
+    r"\bwill (?:publish|issue) (?:a|an|another|one or more) (?:\w+ ){0,3}(?:documents?|notices?|rules?)\b"
+    r"[^.]{0,80}\bannounc\w+ (?:the )?effective"
+)
+_APPROVAL = phrase(r"\b(?:Office of Management and Budget|OMB|information collection|approval)\b")
 _STATED_ELSEWHERE = phrase(
     r"\b(?P<kind>effective|compliance) dates? (?:for|of) (?P<scope>[^.]{1,160}?) "
     r"(?P<verb>(?:is|are) (?:specified|stated|listed|set (?:out|forth)) in the "
@@ -35,7 +40,9 @@ _SET_BY_OTHERS = phrase(
 _WHO = phrase(r"\s*(?P<who>(?:the )?\w+ \w+)")
 _LASTS = phrase(
     r"\b(?:in effect|effective|continue|conducted|valid) for (?:an? (?:initial )?(?:period|term) of )?"
-    rf"(?P<count>{words.NUMBER}) (?P<unit>month|year|day)s?\b(?! from the date of (?:notification|issuance))"
+    rf"(?P<count>{words.NUMBER}) (?P<unit>month|year|day)s?\b"
+    r"(?:,? (?:from|after|following|beginning (?:on|with)) "
+    r"(?P<event>(?:the )?(?:date of )?(?!publication|effective|issuance)[a-z][^.,;()]{3,80}))?"
 )
 _UPON = phrase(
     r"(?:\bexcept (?:for )?(?P<scope>[^,;.]{1,120}?),? which (?:is|are|will be|becomes?) |\b)effective "
@@ -73,6 +80,14 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[Frame]) -> 
             yield frame
 
 
+def _left_out(frame: Frame, number: int) -> Frame:
+    """What an exception leaves out that waits for a document which announces its date."""
+    end = frame.end
+    found = Frame(Kind.INDEFINITELY_DELAYED, None, frame.start, end, number, indefinite=True, scope=frame.scope_except)
+    found.condition = "later_document"
+    return found
+
+
 def _issued(text: str, dated: list[Frame]) -> Stamp | None:
     """The day of issuance, when the same sentence prints it."""
     for frame in dated:
@@ -96,6 +111,9 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[Frame]) -
         frame.scope = except_for or scopes.words(_EXCEPT.sub("", text[start : match.start()]))
         frame.condition = " ".join(match["event"].split())
         yield frame
+    left_out = dated[-1].scope_except if dated and not match else None
+    if left_out and _APPROVAL.search(left_out) and _LATER_DOCUMENT.search(text):
+        yield _left_out(dated[-1], number)
     if match := _STATED_ELSEWHERE.search(text, sentence.start, sentence.end):
         frame = Frame(Kind(match["kind"].lower()), None, match.start("verb"), match.end("verb"), number)
         frame.scope, frame.condition = scopes.words(match["scope"]), f"stated in the {match['where'].lower()}"
@@ -112,6 +130,10 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[Frame]) -
         frame.scope, frame.condition = scopes.words(match["scope"] or ""), " ".join(match["event"].split())
         yield frame
     match = _LASTS.search(text, sentence.start, sentence.end)
-    if match and not dated:
+    if match and match["event"]:
+        frame = Frame(Kind.EFFECTIVE, None, match.start(), match.end(), number)
+        frame.scope, frame.condition = scopes.subject(text[sentence.start : match.start()]), match["event"]
+        yield frame
+    elif match and not dated:
         length = Period(Base.EFFECTIVE, words.count(match["count"]) or 0, match["unit"].lower())
         yield Frame(Kind.EXPIRY, Stamp(period=length), match.start(), match.end(), number)

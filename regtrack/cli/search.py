@@ -1,0 +1,47 @@
+"""``regtrack search``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from regtrack.cli import options as opt
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--cfr", multiple=True, metavar="TEXT", help="Only texts and amendments of this provision, such as '12 CFR 1024'."
+)
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    type=click.Choice(["text", "amendment", "event", "document", "instrument"]),
+    help="Only results of this type. Repeatable.",
+)
+@click.option("--on", metavar="DAY", help="Only texts in print by this day.")
+@click.option("--known", metavar="DAY", help="What was known on this day. Default: now.")
+@click.option("--limit", default=20, show_default=True, metavar="NUMBER", help="How many results.")
+@opt.knowledge(threshold="reported")
+@opt.form("text", "json")
+@opt.store
+def command(words: tuple[str, ...], **options: Any) -> None:
+    """Find WORDS in events, documents, instruments and the text of rules, in any language.
+
+    All words must be there. A phrase stands in quotation marks of its own: regtrack search '"loss mitigation"'.
+    """
+    from regtrack.report.texts import render_search
+
+    answer = opt.tracker(options["store"]).search(
+        " ".join(words),
+        on=options["on"],
+        known=options["known"],
+        cfr=options["cfr"],
+        types=options["types"],
+        limit=options["limit"],
+        known_by=options["known_by"],
+        threshold=options["threshold"],
+    )
+    opt.write_text(render_search(answer, options["format_"]), None)

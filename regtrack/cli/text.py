@@ -1,0 +1,54 @@
+"""``regtrack text``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from regtrack.cli import options as opt
+
+
+@click.command("text")
+@click.argument("provision")
+@click.option("--on", metavar="DAY", help="The legal day (as it closes). Default: now.")
+@click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
+@click.option(
+    "--which",
+    type=click.Choice(["operative", "codified"]),
+    default="operative",
+    show_default=True,
+    help="What the law says, or what the Code prints.",
+)
+@click.option("--pending", is_flag=True, help="With the changes that are known to come, each with its day.")
+@click.option(
+    "--assume",
+    multiple=True,
+    metavar="DOCUMENT",
+    help="As if this document took effect, such as a proposal. Repeatable.",
+)
+@click.option("--why", is_flag=True, help="Say of each paragraph what made it, and whether the Code prints the same.")
+@opt.knowledge()
+@opt.form("text", "md", "html", "json")
+@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
+@opt.store
+def command(provision: str, **options: Any) -> None:
+    """What a PROVISION of the Code said on a day, as known on a day.
+
+    PROVISION is a part, section, appendix or paragraph: "12 CFR 1024.41(b)", "15 CFR 744", "supp. I to 12 CFR 1024".
+    The text is compiled from the first edition in the ledger and the amendments in force since; later editions check
+    it. What has no certain reading is not compiled, and says so.
+    """
+    from regtrack.report.texts import render_text
+
+    answer = opt.tracker(options["store"]).text(
+        provision,
+        options["on"],
+        options["known"],
+        which=options["which"],
+        pending=options["pending"],
+        assume=options["assume"],
+        known_by=options["known_by"],
+        threshold=options["threshold"],
+    )
+    opt.write_text(render_text(answer, options["format_"], why=options["why"]), options["output"])

@@ -1,0 +1,113 @@
+"""The kinds of channels: how a message to one is written, addressed and sent. A new kind is a row of :data:`KINDS`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+from regtrack import dates
+from regtrack.dates import FEDERAL_ZONE, Tick
+from regtrack.digest import mail
+from regtrack.digest.composing import Composer, Digest
+from regtrack.digest.model import Channel, Message
+from regtrack.digest.secrets import Secret
+from regtrack.digest.settings import Mail, Settings
+from regtrack.digest.subscriptions import Subscriber
+from regtrack.errors import InputError
+from regtrack.store.messages import NewMessage
+
+_HEAD_ENDS = b"MIME-Version:"
+
+
+class ChannelKind(Protocol):
+    """One kind of channel, for everybody's messages."""
+
+    def open(self, settings: Settings) -> Channel:
+        """Return the channel; raises InputError if the settings do not describe one."""
+        ...
+
+    def write(
+        self, composer: Composer, settings: Settings, who: Subscriber, place: int, digest: Digest, id_: str, at: Tick
+    ) -> NewMessage:
+        """Return a digest as a message to one address of a subscriber."""
+        ...
+
+    def trial(self, settings: Settings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:
+        """Return a short message to one address of a subscriber that is sent at once."""
+        ...
+
+    def address(self, kept: str) -> str:
+        """Return an address as the channel takes it, from what the outbox keeps; raises InputError."""
+        ...
+
+    def readdressed(self, payload: bytes, who: Subscriber, address: str) -> bytes | None:
+        """Return the head of a message for a new address; None if nothing in the message names its address."""
+        ...
+
+
+class _Mail:
+    """Mails over SMTP."""
+
+    def open(self, settings: Settings) -> Channel:
+        from regtrack.digest.channels.smtp import SmtpChannel
+
+        return SmtpChannel(_sender(settings).smtp)
+
+    def write(
+        self, composer: Composer, settings: Settings, who: Subscriber, place: int, digest: Digest, id_: str, at: Tick
+    ) -> NewMessage:
+        sent_by, address = _sender(settings), str(who.to[place])
+        date = dates.local(at, who.schedule.zone)
+        head = mail.head(sent_by, who, address, id=id_, title=digest.title, date=date, about=digest.about)
+        title, body = mail.one_line(digest.title), composer.mail_parts(digest, who)
+        return NewMessage(place, "mail", address, mail.envelope_sender(sent_by), id_, title, head, body)
+
+    def trial(self, settings: Settings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:
+        sent_by, address = _sender(settings), str(who.to[place])
+        id_ = mail.message_id(mail.domain_of(sent_by), who.id, 0, at, place)
+        date = dates.local(at, who.schedule.zone or FEDERAL_ZONE)
+        head = mail.head(sent_by, who, address, id=id_, title=title, date=date)
+        payload = head + mail.parts(text, None)
+        return Message(id_, 0, address, mail.envelope_sender(sent_by), payload, title, "mail")
+
+    def address(self, kept: str) -> str:
+        return kept
+
+    def readdressed(self, payload: bytes, who: Subscriber, address: str) -> bytes | None:
+        return mail.new_recipient(payload[: payload.index(_HEAD_ENDS)], who, address)
+
+
+class _Apprise:
+    """What apprise reaches, by addresses that are secrets."""
+
+    def open(self, settings: Settings) -> Channel:  # noqa: ARG002
+        from regtrack.digest.channels.notify import NotifyChannel
+
+        return NotifyChannel()
+
+    def write(
+        self, composer: Composer, settings: Settings, who: Subscriber, place: int, digest: Digest, id_: str, at: Tick  # noqa: ARG002
+    ) -> NewMessage:  # fmt: skip
+        body = composer.text(digest, who).encode()
+        return NewMessage(place, "apprise", str(who.to[place]), "", id_, mail.one_line(digest.title), b"", body)
+
+    def trial(self, settings: Settings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:  # noqa: ARG002
+        return Message(f"test.{at}", 0, self.address(str(who.to[place])), "", text.encode(), title, "apprise")
+
+    def address(self, kept: str) -> str:
+        place, _, name = kept.partition(":")
+        return Secret(place, name).reveal()
+
+    def readdressed(self, payload: bytes, who: Subscriber, address: str) -> bytes | None:  # noqa: ARG002
+        return None
+
+
+def _sender(settings: Settings) -> Mail:
+    if settings.mail is None:
+        raise InputError("mail: found no [mail] table; expected who mails come from, and the server")
+    return settings.mail
+
+
+KINDS: Mapping[str, ChannelKind] = MappingProxyType({"mail": _Mail(), "apprise": _Apprise()})
+"""By the name that an address and the outbox have for it."""

@@ -1,0 +1,56 @@
+"""What a careful reader of an answer has to be told about time: what is a forecast, and what nobody has confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import NamedTuple
+
+from regtrack import dates
+from regtrack.dates import DAWN, Tick
+from regtrack.fold.cell import Cell, Standing
+from regtrack.fold.terms import DIM, OP
+from regtrack.model.posting import SCOPE_UNREAD, Posting
+from regtrack.model.state import Force
+
+UNCONFIRMED = "unconfirmed"
+"""Flag of what rests on the end of a stay that only a schedule supports, on that day and on every later one (N13)."""
+
+
+def warnings(cell: Cell, at: Tick, zone: str, standing: Standing, turned: Iterable[Posting]) -> set[str]:
+    """The flags of one provision's status at a tick, of the acts that turned it, and of time itself."""
+    flags = set(standing.flags)
+    for act in turned:
+        flags.update(act.detail.flags)
+    known_to = cell.course.limit.tick
+    if at > known_to and standing.status != "none" and any(known_to < tick <= at for tick in cell.turns()):
+        flags.add("as_scheduled")
+    if (doubt := unconfirmed(cell, at, standing)) is not None:
+        flags.add(UNCONFIRMED)
+        if doubt.ended <= known_to:
+            flags.add(f"stale_since={dates.day_of(doubt.seen, zone).isoformat()}")
+    if cell.course.unread and any(k.hold <= at or k.begin0 <= at for k in cell.course.unread):
+        flags.add(SCOPE_UNREAD)
+    return flags
+
+
+class Unconfirmed(NamedTuple):
+    """A return that only a schedule supports: when the stay ended by it, and when the last source before was seen."""
+
+    ended: Tick
+    seen: Tick
+
+
+def unconfirmed(cell: Cell, at: Tick, standing: Standing) -> Unconfirmed | None:
+    """The return on which a rule that binds at a tick rests, if no source is later than that.
+
+    Nobody has to say that a stay has simply run out, and it may have been extended.
+    """
+    pauses = cell.acts(DIM.PAUSE)
+    if not pauses or standing.force is not Force.YES or any(k.row.operation is OP.SHUT for k in pauses):
+        return None
+    ended = max([k.end1 for k in pauses if k.end1 is not None and k.end1 <= at], default=DAWN)
+    course = cell.course
+    known = [k.available for k in chain(course.counted, course.said) if k.available <= course.limit.tick]
+    seen = max(known, default=DAWN)
+    return Unconfirmed(ended, seen) if seen < ended else None

@@ -1,0 +1,159 @@
+"""The seam for readers that understand: what they say of an item is taken only as far as it can be verified here.
+
+A reader is a class without arguments behind an entry point of the group ``regtrack.readers``. It may be wrong, slow or
+down: what it says is checked against the words of the item, and the item is read by the tables in any case.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib.metadata import entry_points
+from typing import Protocol
+
+import attrs
+
+from regtrack import dates
+from regtrack.errors import DateError, in_words
+from regtrack.model.kinds import KINDS, Operation
+from regtrack.model.when import When, WhenKind
+from regtrack.news.days import Candidate, anchor_of, days_of, find_dates, resolve
+from regtrack.news.folding import fold
+from regtrack.news.item import Item
+from regtrack.news.language import Language
+
+GROUP = "regtrack.readers"
+_LEAST_NAME = 4
+"""A name of fewer characters tells no instrument."""
+_NO_ACTS = (Operation.DERIVE, Operation.NOTE, Operation.CONFIRM, Operation.RETRACT, Operation.REVISE)
+
+
+@attrs.frozen
+class Named:
+    """An instrument that an item may be about: its id, and the names it goes by."""
+
+    id: str
+    names: tuple[str, ...]
+
+
+@attrs.frozen
+class Told:
+    """One act that a reader found in an item.
+
+    Attributes:
+        act: kind of event.
+        instrument: id of one of the instruments that were offered, or a name that stands in the quote.
+        quote: the words of the item that tell it, exactly.
+        when: the day of the act, or that it sets, in ISO form; None if the words give none.
+        until: the end of what it begins, in the same way.
+        asserted: whether the item says that it is so: not that it is planned, possible or denied.
+    """
+
+    act: str
+    instrument: str
+    quote: str
+    when: str | None = None
+    until: str | None = None
+    asserted: bool = True
+
+
+@attrs.frozen
+class Verified:
+    """What a reader said, after it was verified: the instrument by its id where it was offered, else by its name."""
+
+    told: Told
+    target: str | None
+    when: tuple[Candidate, ...]
+    until: tuple[Candidate, ...]
+    reader: str
+
+
+class Reader(Protocol):
+    """Reads the acts in an item; ``name`` says who read it."""
+
+    name: str
+
+    def read(self, item: Item, candidates: Sequence[Named]) -> Iterable[Told]:
+        """The acts that an item tells, of these instruments or of others that it names; may raise anything."""
+        ...
+
+
+@lru_cache(maxsize=1)
+def installed() -> tuple[Reader, ...]:
+    """The readers behind entry points that say they are ready (``ready``, where they have it)."""
+    made = (point.load()() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name))
+    return tuple(reader for reader in made if getattr(reader, "ready", True))
+
+
+def ask(
+    readers: Iterable[Reader], item: Item, candidates: Sequence[Named], language: Language, dropped: Counter[str]
+) -> Iterator[Verified]:
+    """What readers say of an item and is true to its words.
+
+    Args:
+        readers: which.
+        item: the item.
+        candidates: the instruments of the ledger that it may be about.
+        language: in which its days are computed.
+        dropped: counts what was not taken, by the reader and the reason.
+    """
+    for reader in readers:
+        try:
+            every = list(reader.read(item, candidates))
+        except Exception as error:  # noqa: BLE001 (a reader is somebody else's code, and no item is lost for it)
+            dropped[f"{reader.name}: {in_words(error)}"] += 1
+            continue
+        for told in every:
+            found = verified(told, item, candidates, language, reader.name)
+            if isinstance(found, str):
+                dropped[f"{reader.name}: {found}"] += 1
+            else:
+                yield found
+
+
+def verified(told: Told, item: Item, candidates: Sequence[Named], language: Language, reader: str) -> Verified | str:
+    """What a reader says, or why it is not taken."""
+    if told.act not in KINDS or KINDS[told.act].operation in _NO_ACTS:
+        return "the act is no kind of event"
+    if not told.asserted:
+        return "not asserted"
+    if not told.quote.strip() or not (told.quote in item.text or told.quote in item.title):
+        return "the quote is not in the item"
+    target = next((each.id for each in candidates if each.id == told.instrument), None)
+    if target is None and not _is_named(told.instrument, told.quote):
+        return "the instrument is neither known nor named in the quote"
+    found: dict[str, tuple[Candidate, ...]] = {}
+    for field, stated in (("when", told.when), ("until", told.until)):
+        day = _day(stated)
+        if stated is not None and (day is None or day not in _days_in(told.quote, item, language)):
+            return "the day is not in the quote"
+        found[field] = () if day is None else (Candidate(When(WhenKind.DATE, day.isoformat()), "read", item.zone),)
+    return Verified(told, target, found["when"], found["until"], reader)
+
+
+def _is_named(name: str, quote: str) -> bool:
+    return len(name.strip()) >= _LEAST_NAME and re.search(re.escape(name.strip()), quote, re.IGNORECASE) is not None
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dates.parse_date(text) if text is not None else None
+    except DateError:
+        return None
+
+
+def _days_in(quote: str, item: Item, language: Language) -> set[dt.date]:
+    """The days that a quote gives, by any tense of its verbs."""
+    anchor = anchor_of(item.text, language=language, published_at=item.published_at, zone=item.zone)
+    text = fold(quote, language).text
+    found: set[dt.date] = set()
+    previous: dt.date | None = None
+    for hit in find_dates(text, 0, len(text), language, language.tables.language.numeric):
+        for tense in ("past", "future"):
+            spans = days_of(resolve(hit, language, anchor, tense, previous))
+            found.update(day for span in spans for day in span)
+            previous = spans[0][0] if spans else previous
+    return found

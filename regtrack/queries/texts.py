@@ -1,0 +1,311 @@
+"""The text of a provision on a day, as known on a day: what the law says, what the Code prints, and what differs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import attrs
+
+from regtrack import dates
+from regtrack.dates import Moment
+from regtrack.errors import InputError, NotFoundError
+from regtrack.fold import Question
+from regtrack.model.scope import Path, covers, path_of, spell
+from regtrack.model.state import KnownBy
+from regtrack.model.wording import Edition, Passage
+from regtrack.queries import acts
+from regtrack.queries.names import resolve
+from regtrack.store import Store
+from regtrack.text import history
+from regtrack.text.history import Act, Shown, Text
+from regtrack.text.operations import VERBS, Operation, Source, Verb
+from regtrack.text.provision import Paragraph, Provision, Sort, cite, same_step
+
+_COMMENT = re.compile(
+    r"comment\s+(\d+[a-z]?)((?:\([0-9A-Za-z]+\))*)(?:-([0-9A-Za-z.]+))?\s+(?:of|to)\s+(.+)", re.IGNORECASE
+)
+WHICH = ("operative", "codified")
+
+
+@attrs.frozen
+class TextAnswer:
+    """The text of a provision.
+
+    Attributes:
+        scope: as asked, in its one spelling.
+        path: of the section, appendix or part.
+        address: of the paragraph in it; empty for all.
+        question: the day and what counts as known.
+        which: the operative or the codified text.
+        text: all of it.
+        shown: the paragraphs that are asked for, in order.
+        ahead: changes to come that are known, each with its day.
+        assumed: what was taken for in force.
+        base: the edition it is compiled from.
+        names: id of the instrument by the name of its document.
+        begins: the day from which each instruction is in force.
+        acts: what documents do to it, whether it counts or not.
+    """
+
+    scope: str
+    path: Path
+    address: Path
+    question: Question
+    which: str
+    text: Text
+    shown: tuple[Shown, ...]
+    ahead: tuple[Act, ...] = ()
+    assumed: tuple[str, ...] = ()
+    base: str = ""
+    names: Mapping[str, str] = attrs.field(factory=dict)
+    begins: Mapping[Source, dt.date | None] = attrs.field(factory=dict)
+    acts: tuple[Act, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The words alone, a paragraph a line; empty where there are none."""
+        return "\n".join(written(each) for each in self.paragraphs)
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the text that is asked for."""
+        tree = self.text.operative if self.which == "operative" else self.text.codified
+        return tuple(
+            paragraph for path, provision in tree.items() if covers(self.path, path)
+            for paragraph in provision.paragraphs if inside(paragraph.address, self.address)
+        )  # fmt: skip
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What a careful reader should be warned of."""
+        found = {"could_not_incorporate"} if self.refusals else set()
+        for act in self.acts:
+            if any(_concerns(read, self.path, self.address) for read in act.reads):
+                found.update(act.flags)
+        return tuple(sorted(found))
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """What could not be incorporated in what is shown."""
+        return tuple(dict.fromkeys(str(refusal) for line in self.shown for refusal in line.refusals))
+
+
+def written(paragraph: Paragraph) -> str:
+    """Return a paragraph as it is printed, with its designator."""
+    return " ".join(filter(None, (paragraph.designator, paragraph.text)))
+
+
+def read_scope(scope: str, others: Collection[str] = ()) -> tuple[Path, Path]:
+    """Return the provision and the paragraph that a citation names.
+
+    Args:
+        scope: as written.
+        others: names of what is recorded outside of the Code, such as pages of the Register.
+
+    Raises:
+        InputError: it is no citation of the Code.
+    """
+    comment = _COMMENT.fullmatch(" ".join(scope.split()))
+    if comment is not None:
+        inside = (comment[1], *re.findall(r"\([0-9A-Za-z]+\)", comment[2]))
+        steps = comment[3].split(".") if comment[3] else []
+        return path_of(comment[4]), (*inside, *(f"{'.' if n else '-'}{step}" for n, step in enumerate(steps)))
+    path = path_of(scope)
+    if len(path) == 1 and path[0] in others:
+        return path, ()
+    if not path[0].endswith(" CFR") or len(path) < 2:
+        expected = "a citation of the Code such as '12 CFR 1024.41(b)', '15 CFR 744' or 'app. A to 12 CFR 1003'"
+        raise InputError(f"scope: found {scope!r}; expected {expected}")
+    return path[:3], path[3:]
+
+
+def text(
+    store: Store,
+    scope: str,
+    question: Question,
+    *,
+    which: str = "operative",
+    pending: bool = False,
+    assume: Sequence[str] = (),
+) -> TextAnswer:
+    """Return the text of a provision on a day, as known.
+
+    Args:
+        store: the ledger.
+        scope: a part, a section, an appendix or a paragraph.
+        question: the day and what counts as known.
+        which: ``operative``: what the law says; ``codified``: what was printed.
+        pending: with what is known to come.
+        assume: documents that are taken for in force.
+
+    Raises:
+        InputError: a value cannot be used, or no edition is as old as the day.
+        NotFoundError: there is no such provision.
+    """
+    if which not in WHICH:
+        raise InputError(f"which: found {which!r}; expected {' or '.join(WHICH)}")
+    path, address = read_scope(scope, store.parts())
+    part = spell(path[:2])
+    day = _day(question.on)
+    printed = _printed(store, part, question)
+    base_on = _base(store, part, printed, day, question)
+    instruments = [resolve(store, name)[1] for name in assume]
+    ask = acts.Ask(question, base_on, pending, frozenset(each.id for each in instruments))
+    records = store.amendatory(part)
+    found, related = acts.acts(store, records, path, ask)
+    editions = _editions(store, printed, related)
+    whole = history.text_on(editions, found, dt.date.max if pending else day, path)
+    assert whole is not None
+    address = _as_spelled(whole, path, address)
+    shown = tuple(line for line in whole.shown if covers(path, line.provision) and inside(_address(line), address))
+    answer = TextAnswer(
+        spell((*path, *address)) if _is_section(address) else cite(path, address), path, address, question, which,
+        whole, shown, tuple(_ahead(whole, path, address)),
+        tuple(each.id for each in instruments), _source(editions, whole.base_on),
+        {record.name: record.instrument for record, _ in records},
+        {read.source: act.begins_on for act in found for read in act.reads}, tuple(found),
+    )  # fmt: skip
+    _check_there(answer, whole, found, printed)
+    return answer
+
+
+def _ahead(whole: Text, path: Path, address: Path) -> Iterator[Act]:
+    """What is to come to a scope, as far as it changes words of it."""
+    for act in whole.left_out:
+        reads = tuple(read for read in act.reads if _concerns(read, path, address))
+        if act.standing in ("pending", "delayed", "delayed_indefinitely") and reads:
+            yield attrs.evolve(act, reads=reads)
+
+
+def _concerns(read: history.Read, path: Path, address: Path) -> bool:
+    if isinstance(read, Operation) and not VERBS[read.verb].changes:
+        return False
+    targets = [read.target, *([read.to] if isinstance(read, Operation) and read.to is not None else [])]
+    return any(
+        covers(path, each.provision) and (each.reaches(address) or inside(each.address, address)) for each in targets
+    )
+
+
+def _is_section(address: Path) -> bool:
+    return not address or address[0].startswith(("(", "def:", ":"))
+
+
+def _day(on: Moment) -> dt.date:
+    return dates.day_of(on.tick())
+
+
+def _printed(store: Store, part: str, question: Question) -> list[Edition]:
+    """The editions of a part that count as known."""
+    limit = question.limit
+    known: list[Edition] = []
+    for edition, recorded in store.editions(part):
+        available = (edition.available or edition.printed_on).public(dates.FEDERAL_ZONE)
+        if (recorded if limit.known_by is KnownBy.RECORD else available) > limit.tick:
+            continue
+        if edition.withdrawn is not None and edition.withdrawn.public(dates.FEDERAL_ZONE) <= limit.tick:
+            continue
+        known.append(edition)
+    return known
+
+
+def _printed_on(edition: Edition) -> dt.date:
+    return dt.date.fromisoformat(edition.printed_on.text[:10])
+
+
+def _editions(store: Store, printed: Sequence[Edition], related: Collection[Path]) -> list[history.Edition]:
+    """Editions with the words of the provisions that matter."""
+    listed = [
+        [
+            (path, id_)
+            for written, id_ in edition.provisions
+            if any(covers(each, path := path_of(written)) for each in related)
+        ]
+        for edition in printed
+    ]
+    passages = store.passages(id_ for each in listed for _, id_ in each)
+    return [
+        history.Edition(
+            _printed_on(edition),
+            {path: provision_of(path, passages[id_]) for path, id_ in each},
+            edition.whole,
+            edition.key,
+        )
+        for edition, each in zip(printed, listed, strict=True)
+    ]
+
+
+def provision_of(path: Path, passage: Passage) -> Provision:
+    """Return a provision from its recorded words."""
+    rows = passage.paragraphs
+    return Provision(path, passage.heading, tuple(Paragraph(a, h, w, Sort(s)) for a, h, w, s in rows))
+
+
+def _base(store: Store, part: str, editions: Sequence[Edition], day: dt.date, question: Question) -> dt.date:
+    """The day of the first edition; raises when there is none by the day that is asked for."""
+    days = sorted(map(_printed_on, editions))
+    if days and days[0] <= day:
+        return days[0]
+    if days:
+        raise InputError(
+            f"on: found {day}; expected a day from {days[0]} on, the first edition of {part} in the ledger"
+        )
+    recorded = store.parts()
+    others = f"; it has {', '.join(recorded[:6])}" if recorded else ""
+    later = [edition.printed_on.text for edition, _ in store.editions(part)]
+    known = f" known by {question.known}" if later else ""
+    raise NotFoundError(
+        f"scope: found {part}, of which the ledger has no edition{known}; expected one, added with "
+        f"`regtrack add FILE.xml` (the annual edition or the eCFR){others}"
+    )
+
+
+def _source(editions: Sequence[history.Edition], day: dt.date) -> str:
+    return next((each.source for each in editions if each.day == day), "")
+
+
+def _as_spelled(whole: Text, path: Path, address: Path) -> Path:
+    """An address as the text has it: terms are found whatever their case."""
+    bare = tuple(step for step in address if not step.startswith(":"))
+    for tree in (whole.operative, whole.codified):
+        for paragraph in (p for where, each in tree.items() if covers(path, where) for p in each.paragraphs):
+            if inside(paragraph.address, bare):
+                return paragraph.address[: len(bare)]
+    return bare
+
+
+def inside(address: Path, outer: Path) -> bool:
+    """Whether a paragraph is another one or stands under it."""
+    return len(address) >= len(outer) and all(same_step(a, b) for a, b in zip(address, outer, strict=False))
+
+
+def _address(line: Shown) -> Path:
+    paragraph = line.paragraph or line.printed
+    return paragraph.address if paragraph is not None else ()
+
+
+def _check_there(answer: TextAnswer, whole: Text, found: Sequence[Act], printed: Sequence[Edition]) -> None:
+    """Raise when nothing of the scope is or was there, with what became of it if that is known."""
+    path, address = answer.path, answer.address
+    provisions = {*whole.operative, *whole.codified}
+    if len(path) < 3 or answer.shown or (any(covers(path, each) for each in provisions) and not address):
+        return
+    targets = [read.target for act in found for read in act.reads]
+    if any(target.provision == path and (not address or target.reaches(address)) for target in targets):
+        return  # an act brings it later, or took it away: the answer says so
+    gone = whole.origins.get((path, address)) or whole.origins.get((path, ()))
+    if gone and gone[-1].verb in (Verb.REMOVE, Verb.REDESIGNATE):
+        return
+    listed = {path_of(written) for edition in printed for written, _ in edition.provisions}
+    there = any(covers(path, each) for each in provisions)
+    near = [spell(each) for each in sorted(listed, key=history.order_of)]
+    where = (
+        "it has no such paragraph" if there else f"the part has {', '.join((*near[:3], f'and {len(near) - 3} more'))}"
+    )
+    raise NotFoundError(f"scope: found {answer.scope!r}; expected a provision that is there ({where})")
+
+
+def origin_line(source: Source, verb: Verb) -> str:
+    """Return what made a paragraph what it is."""
+    return f"{VERBS[verb].past} by {source}"

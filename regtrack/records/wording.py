@@ -1,0 +1,66 @@
+"""Reading recorded words of rules from tables that anyone may have written: an exported ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from regtrack.errors import DateError
+from regtrack.model.wording import Amendatory, Edition, Passage
+from regtrack.records.canonical import load
+from regtrack.records.validation import Flaw, Flaws
+
+W = TypeVar("W", Passage, Edition, Amendatory)
+_ROWS: Mapping[type, tuple[str, Callable[[Any], bool], str]] = {
+    Passage: (
+        "paragraphs",
+        lambda row: _is_row(row, 4) and _texts(row[0]) and _texts(row[1:]),
+        "lists of an address, a heading, words and a sort",
+    ),
+    Edition: ("provisions", lambda row: _is_row(row, 2) and _texts(row), "pairs of a provision and a passage"),
+    Amendatory: (
+        "instructions",
+        lambda row: _is_row(row, 5) and isinstance(row[1], str) and _texts(row[2]) and isinstance(row[4], str),
+        "lists of a number, a text, targets, a part and a print",
+    ),
+}
+_REQUIRED: Mapping[type, tuple[str, ...]] = {
+    Passage: ("id",),
+    Edition: ("key", "part", "printed_on"),
+    Amendatory: ("key", "instrument", "name", "published"),
+}
+
+
+def read_words(table: Mapping[str, Any], cls: type[W]) -> W:
+    """Return recorded words from a table.
+
+    Raises:
+        Flaws: with all that is wrong with it.
+    """
+    flaws = list(_flaws(table, cls))
+    if flaws:
+        raise Flaws(flaws)
+    try:
+        found: W = load(json.dumps(table, ensure_ascii=False), cls)  # type: ignore[arg-type]
+    except (TypeError, ValueError, AttributeError, DateError) as error:
+        raise Flaws([Flaw("", str(error)[:120], "a record as regtrack export writes it")]) from error
+    return found
+
+
+def _flaws(table: Mapping[str, Any], cls: type) -> Iterator[Flaw]:
+    for name in _REQUIRED[cls]:
+        if not isinstance(table.get(name), str):
+            yield Flaw(name, repr(table.get(name))[:60], "a text")
+    name, fits, expected = _ROWS[cls]
+    rows = table.get(name, [])
+    if not isinstance(rows, list) or not all(map(fits, rows)):
+        yield Flaw(name, repr(rows)[:60], expected)
+
+
+def _is_row(row: Any, length: int) -> bool:
+    return isinstance(row, list) and len(row) == length
+
+
+def _texts(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(each, str) for each in values)

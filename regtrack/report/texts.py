@@ -1,0 +1,363 @@
+"""The text of rules, redlines and results of a search, for people and for programs."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from regtrack.errors import InputError
+from regtrack.queries.redlines import Redline, RedlineReport
+from regtrack.queries.searching import SearchAnswer
+from regtrack.queries.texts import TextAnswer, origin_line, written
+from regtrack.report.layout import wrap
+from regtrack.report.plain import schema_name
+from regtrack.report.untrusted import clean, markdown
+from regtrack.text.align import Pair, Turn
+from regtrack.text.history import Check, Shown
+from regtrack.text.provision import cite
+from regtrack.text.redline import Mark, Run, runs_of
+
+FORMATS = ("text", "md", "html", "json")
+_CHECKS = {
+    Check.CONFIRMED: "the Code prints the same",
+    Check.COMPILED: "not printed yet by an edition in the ledger",
+    Check.PRINTED: "printed by the Code; no act on record",
+    Check.DIFFERS: "the Code prints other words",
+    Check.BASELINE: "as in the first edition",
+    Check.REFUSED: "not certain",
+}
+_TURNS = {
+    Turn.CHANGED: "changed",
+    Turn.ADDED: "added",
+    Turn.REMOVED: "removed",
+    Turn.RENUMBERED: "renumbered",
+    Turn.MOVED: "moved",
+}
+
+
+def _check_format(format_: str) -> None:
+    if format_ not in FORMATS:
+        raise InputError(f"format: found {format_!r}; expected one of {', '.join(FORMATS)}")
+
+
+# --- text -------------------------------------------------------------------------------------------------------------
+
+
+def render_text(answer: TextAnswer, format_: str = "text", *, why: bool = False) -> str:
+    """Return the text of a provision in one of the formats.
+
+    Args:
+        answer: what ``tracker.text`` returned.
+        format_: ``text``, ``md``, ``html`` or ``json``.
+        why: say of each paragraph what made it.
+
+    Raises:
+        InputError: there is no such format.
+    """
+    _check_format(format_)
+    if format_ == "json":
+        return json.dumps(text_table(answer), ensure_ascii=False, indent=2) + "\n"
+    lines = list(_text_lines(answer, why=why))
+    if format_ == "html":
+        return _page(
+            answer.scope, "\n".join(f'<p class="{kind}">{html.escape(clean(text))}</p>' for kind, text in lines)
+        )
+    if format_ == "md":
+        marks = {"title": "# ", "section": "## ", "note": "> "}
+        return "\n\n".join(f"{marks.get(kind, '')}{markdown(text)}" for kind, text in lines) + "\n"
+    found: list[str] = []
+    for kind, text in lines:
+        lead = {"note": "      ", "doubt": "  ? "}.get(kind, "")
+        found += ["", *wrap(text, 80, lead, lead)] if kind == "section" else wrap(text, 80, lead, lead)
+    return "\n".join(clean(line) for line in found) + "\n"
+
+
+def _text_lines(answer: TextAnswer, *, why: bool) -> Iterator[tuple[str, str]]:
+    yield "title", f"{answer.scope} on {answer.question.on}, as known on {answer.question.known}"
+    yield "head", _head(answer)
+    warnings = [flag for flag in answer.flags if flag != "could_not_incorporate"]
+    if warnings:
+        yield "head", f"Flags: {', '.join(warnings)}."
+    for name in answer.assumed:
+        yield "head", f"Every line marked ~ is so only if {name} takes effect as assumed."
+    yield "section", "Text"
+    shown = [line for line in answer.shown if line.paragraph is not None or line.printed is not None]
+    if answer.which == "codified":
+        for paragraph in answer.paragraphs:
+            yield "words", written(paragraph)
+        if not answer.paragraphs:
+            yield "words", "Nothing is printed here by the latest edition."
+    else:
+        for line in shown:
+            yield from _shown(answer, line, why=why)
+        if not shown:
+            yield "words", "Nothing stands here on that day."
+    if answer.refusals:
+        yield "section", "Could not incorporate"
+        for refusal in answer.refusals:
+            yield "note", refusal
+    if answer.ahead:
+        yield "section", "To come"
+        for act in answer.ahead:
+            named = dict.fromkeys(f"{read.source}: {read.target}" for read in act.reads)
+            for each in named:
+                yield "note", f"{act.begins_on or 'on a day not known'}: {each}"
+
+
+def _head(answer: TextAnswer) -> str:
+    text = answer.text
+    if answer.which == "codified":
+        return f"Codified text, as printed on {text.printed_on}. It does not prove what is in force."
+    checked = f"; checked against the edition of {text.printed_on}" if text.printed_on != text.base_on else ""
+    return f"Operative text, compiled from the edition of {text.base_on} and the amendments in force since{checked}."
+
+
+def _shown(answer: TextAnswer, line: Shown, *, why: bool) -> Iterator[tuple[str, str]]:
+    mark = "~ " if line.assumed else ""
+    days = [day for origin in line.origins if (day := answer.begins.get(origin.source)) is not None]
+    if days and max(days).isoformat() > str(answer.question.on)[:10]:
+        mark += f"[from {max(days)}] "
+    kind = "doubt" if line.check is Check.REFUSED else "words"
+    if line.paragraph is not None:
+        yield kind, f"{mark}{written(line.paragraph)}"
+    elif line.check is not Check.COMPILED:
+        yield kind, f"{mark}[in law: nothing stands here]"
+    if line.printed is not None and line.check in (Check.DIFFERS, Check.PRINTED, Check.REFUSED):
+        cause = f" ({line.cause})" if line.cause else ""
+        yield "note", f"{mark}The Code prints{cause}: {written(line.printed)}"
+    elif line.check is Check.DIFFERS:
+        yield "note", f"{mark}The Code prints nothing here{f' ({line.cause})' if line.cause else ''}."
+    if why:
+        for origin in line.origins:
+            was = f" (before: {origin.was})" if origin.was is not None else ""
+            begins = answer.begins.get(origin.source)
+            since = f", effective {begins}" if begins is not None else ""
+            yield "note", f"{mark}{origin_line(origin.source, origin.verb)}{since}{was}"
+        yield "note", f"{mark}{_CHECKS[line.check]}"
+
+
+def text_table(answer: TextAnswer) -> dict[str, Any]:
+    """Return the text of a provision for programs."""
+    return {
+        "schema": schema_name("text"),
+        "scope": answer.scope,
+        "on": str(answer.question.on),
+        "known": str(answer.question.known),
+        "known_by": answer.question.known_by.value,
+        "threshold": answer.question.threshold.label,
+        "which": answer.which,
+        "base_on": answer.text.base_on.isoformat(),
+        "printed_on": answer.text.printed_on.isoformat(),
+        "assumed": list(answer.assumed),
+        "words": answer.words,
+        "paragraphs": [_shown_table(answer, line) for line in answer.shown],
+        "flags": list(answer.flags),
+        "could_not_incorporate": list(answer.refusals),
+        "to_come": [
+            {
+                "on": act.begins_on.isoformat() if act.begins_on else None,
+                "source": str(read.source),
+                "scope": str(read.target),
+            }
+            for act in answer.ahead for read in act.reads
+        ],
+    }  # fmt: skip
+
+
+def _shown_table(answer: TextAnswer, line: Shown) -> dict[str, Any]:
+    paragraph = line.paragraph or line.printed
+    return {
+        "scope": cite(line.provision, paragraph.address) if paragraph is not None else cite(line.provision),
+        "designator": paragraph.designator if paragraph is not None else "",
+        "heading": line.paragraph.heading if line.paragraph is not None else None,
+        "words": line.paragraph.words if line.paragraph is not None else None,
+        "check": line.check.value,
+        "printed": line.printed.text if line.printed is not None else None,
+        "cause": line.cause or None,
+        "assumed": line.assumed,
+        "made_by": [_origin_table(answer, origin) for origin in line.origins],
+        "could_not_incorporate": [str(refusal) for refusal in line.refusals],
+    }
+
+
+def _origin_table(answer: TextAnswer, origin: Any) -> dict[str, Any]:
+    begins = answer.begins.get(origin.source)
+    return {
+        "document": origin.source.document,
+        "instruction": origin.source.number,
+        "verb": origin.verb.value,
+        "effective": begins.isoformat() if begins is not None else None,
+        "was": str(origin.was) if origin.was is not None else None,
+    }
+
+
+# --- redlines ---------------------------------------------------------------------------------------------------------
+
+
+def render_redlines(report: RedlineReport, format_: str = "text", *, colour: bool = False) -> str:
+    """Return redlines in one of the formats.
+
+    Args:
+        report: what ``tracker.diff(..., text=True)`` returned.
+        format_: ``text``, ``md``, ``html`` or ``json``.
+        colour: ANSI colours in a text.
+
+    Raises:
+        InputError: there is no such format.
+    """
+    _check_format(format_)
+    if format_ == "json":
+        return json.dumps(redline_table(report), ensure_ascii=False, indent=2) + "\n"
+    parts = [_redline_part(each, format_, colour) for each in report.redlines]
+    if format_ == "html":
+        return _page("Redline", "\n".join(parts))
+    return "\n".join(parts)
+
+
+def _redline_part(redline: Redline, format_: str, colour: bool) -> str:
+    title = f"{redline.scope}: {redline.before.question.on} to {redline.after.question.on}"
+    known = f"As known on {redline.after.question.known}."
+    if redline.before.question.known != redline.after.question.known:
+        known = f"As known on {redline.before.question.known} and on {redline.after.question.known}."
+    body = [_pair(pair, format_, redline.typographic, colour) for pair in redline.pairs]
+    body = body or [{"html": "<p>The words are the same.</p>"}.get(format_, "The words are the same.")]
+    refusals = list(redline.refusals)
+    if format_ == "html":
+        notes = "".join(f'<p class="doubt">{html.escape(each)}</p>' for each in refusals)
+        return f"<h1>{html.escape(title)}</h1>\n<p>{known}</p>\n" + "\n".join(body) + notes
+    if format_ == "md":
+        notes_md = [f"> {markdown(each)}" for each in refusals]
+        return "\n\n".join([f"# {title}", known, *body, *notes_md]) + "\n"
+    notes_text = ["", "Could not incorporate", *(f"  {each}" for each in refusals)] if refusals else []
+    return "\n".join([title, known, "", *body, *notes_text]) + "\n"
+
+
+def _pair(pair: Pair, format_: str, typographic: bool, colour: bool) -> str:
+    placed = pair.new or pair.old
+    assert placed is not None
+    where = cite(placed.provision, placed.paragraph.address)
+    was = ""
+    if pair.old is not None and pair.new is not None and pair.old.place != pair.new.place:
+        was = f", was {cite(pair.old.provision, pair.old.paragraph.address)}"
+    label = f"{where} ({_TURNS[pair.turn]}{was})"
+    runs = runs_of(pair, typographic=typographic)
+    if format_ == "html":
+        return f"<h2>{html.escape(label)}</h2>\n<p>{''.join(_run_html(run) for run in runs)}</p>"
+    if format_ == "md":
+        return f"**{markdown(label)}**\n\n{''.join(_run_md(run) for run in runs)}"
+    return f"{label}\n  {''.join(_run_text(run, colour) for run in runs).strip()}\n"
+
+
+def _run_html(run: Run) -> str:
+    text = html.escape(clean(run.new or run.old))
+    return {Mark.KEPT: text, Mark.OUT: f"<del>{text}</del>", Mark.IN: f"<ins>{text}</ins>"}[run.mark]
+
+
+def _run_md(run: Run) -> str:
+    text = markdown(run.new or run.old)
+    end = " " if (run.new or run.old)[-1:].isspace() else ""
+    return {Mark.KEPT: text, Mark.OUT: f"~~{text}~~", Mark.IN: f"**{text}**"}[run.mark] + end
+
+
+def _run_text(run: Run, colour: bool) -> str:
+    text = clean(run.new or run.old)
+    if run.mark is Mark.KEPT:
+        return text
+    bare = text.rstrip()
+    end = text[len(bare) :]
+    if colour:
+        return f"\x1b[{'31;9' if run.mark is Mark.OUT else '32'}m{bare}\x1b[0m{end}"
+    return (f"[-{bare}-]" if run.mark is Mark.OUT else f"{{+{bare}+}}") + end
+
+
+def redline_table(report: RedlineReport) -> dict[str, Any]:
+    """Return redlines for programs."""
+    return {
+        "schema": schema_name("redline"),
+        "redlines": [
+            {
+                "scope": each.scope,
+                "before": {"on": str(each.before.question.on), "known": str(each.before.question.known)},
+                "after": {"on": str(each.after.question.on), "known": str(each.after.question.known)},
+                "changes": [_pair_table(pair, each.typographic) for pair in each.pairs],
+                "could_not_incorporate": list(each.refusals),
+            }
+            for each in report.redlines
+        ],
+    }
+
+
+def _pair_table(pair: Pair, typographic: bool) -> dict[str, Any]:
+    def where(paragraph: Any) -> str | None:
+        return cite(paragraph.provision, paragraph.paragraph.address) if paragraph is not None else None
+
+    return {
+        "turn": pair.turn.value,
+        "before": where(pair.old),
+        "after": where(pair.new),
+        "runs": [
+            {"mark": run.mark.value, "words": run.new or run.old} for run in runs_of(pair, typographic=typographic)
+        ],
+    }
+
+
+# --- search -----------------------------------------------------------------------------------------------------------
+
+
+def render_search(answer: SearchAnswer, format_: str = "text") -> str:
+    """Return what a search found.
+
+    Args:
+        answer: what ``tracker.search`` returned.
+        format_: ``text`` or ``json``.
+    """
+    if format_ == "json":
+        table = {
+            "schema": schema_name("search"),
+            "words": answer.words,
+            "known": str(answer.question.known),
+            "more": answer.more,
+            "found": [
+                {
+                    "type": each.type, "where": each.where, "title": each.title, "words": each.words,
+                    "printed_from": each.printed_from, "printed_to": each.printed_to, "known_on": each.known_on,
+                }
+                for each in answer.found
+            ],
+        }  # fmt: skip
+        return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+    lines: list[str] = []
+    for each in answer.found:
+        printed = f", printed {each.printed_from}" if each.printed_from else ""
+        printed += f" to {each.printed_to}" if each.printed_to and each.printed_to != each.printed_from else ""
+        known = f", {each.known_on}" if each.known_on and not each.printed_from else ""
+        lines += wrap(f"{each.where} ({each.type}{printed}{known})", 80)
+        lines += wrap(_excerpt(each.words), 80, "  ", "  ")
+    lines = lines or [f"Nothing has {answer.words!r}, as known on {answer.question.known}."]
+    if answer.more:
+        lines += ["", "There are more; --limit shows them."]
+    return "\n".join(clean(line) for line in lines) + "\n"
+
+
+def _excerpt(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= 240 else f"{flat[:237]}..."
+
+
+def _page(title: str, body: str) -> str:
+    """A page that stands alone; it loads nothing and runs nothing."""
+    style = (
+        "body{font:16px/1.5 serif;max-width:46em;margin:2em auto;padding:0 1em;color:#111;background:#fff}"
+        "h1,.title{font-size:1.3em;font-weight:bold}h2,.section{font-size:1em;font-weight:bold;margin-top:1.5em}"
+        ".note,.head{color:#555}.doubt{border-left:3px solid #b00;padding-left:.6em}"
+        "ins{background:#dfd;text-decoration:underline}del{background:#fdd}"
+    )
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{html.escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )

@@ -1,0 +1,65 @@
+"""Compile an edition into what the ledger records: each provision once by what it says, and a list of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from regtrack.model.document import Document, Rank
+from regtrack.model.scope import spell
+from regtrack.model.when import When
+from regtrack.model.wording import Edition, Passage
+from regtrack.sources.code.reading import PrintedPart
+from regtrack.text.provision import Provision
+
+SOURCE = "us-cfr"
+TITLE = "Code of Federal Regulations"
+
+
+def passage_of(provision: Provision) -> Passage:
+    """Return the words of a provision, under the digest of what they are."""
+    rows = tuple((each.address, each.heading, each.words, each.sort.value) for each in provision.paragraphs)
+    said = json.dumps([provision.heading, rows], ensure_ascii=False, separators=(",", ":"))
+    return Passage(sha256(said.encode()).hexdigest()[:24], provision.heading, rows)
+
+
+def compile_edition(
+    part: PrintedPart, day: dt.date, *, sha: str | None = None, url: str | None = None, available: When | None = None
+) -> Iterator[Document | Passage | Edition]:
+    """Return what the ledger records of a part as printed on a day.
+
+    Args:
+        part: as read.
+        day: as of which it is in print.
+        sha: digest of the bytes it was read from.
+        url: where it can be read.
+        available: when the public could read it; None: on the day.
+    """
+    name = "annual edition" if part.annual else "eCFR"
+    key = f"{SOURCE}:{part.part.replace(' ', '-')}@{day}:{'annual' if part.annual else 'ecfr'}"
+    yield Document(
+        id=key, publisher=TITLE, url=url, title=f"{part.part} ({name} of {day})", date=When.parse(day),
+        rank=Rank.OFFICIAL, sha256=sha,
+    )  # fmt: skip
+    yield from edition_items(key, part.part, day, part.provisions, whole=part.whole, document=key, available=available)
+
+
+def edition_items(
+    key: str,
+    part: str,
+    day: dt.date,
+    provisions: Iterable[Provision],
+    *,
+    whole: bool,
+    document: str | None = None,
+    available: When | None = None,
+) -> Iterator[Passage | Edition]:
+    """Return an edition after the passages that it lists."""
+    listed: list[tuple[str, str]] = []
+    for provision in provisions:
+        passage = passage_of(provision)
+        listed.append((spell(provision.path), passage.id))
+        yield passage
+    yield Edition(key, part, When.parse(day), tuple(listed), whole, document, available)

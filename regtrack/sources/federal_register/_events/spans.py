@@ -1,0 +1,67 @@
+"""Begin and end of what a claim becomes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from regtrack import dates
+from regtrack.model.when import When, WhenKind
+from regtrack.sources.federal_register._events import moves
+from regtrack.sources.federal_register._events.moves import Move
+from regtrack.sources.federal_register.claims import DateClaim
+
+MOST_WINDOWS = 31
+"""Daily hours over a longer span are told in words: a window for each day would fill the ledger."""
+
+
+def span(claim: DateClaim, move: Move, published_on: dt.date | None) -> tuple[When | None, When | None]:
+    """Return begin and end of what a claim becomes."""
+    if move.kind in moves.DEADLINES and claim.act == "window" and claim.until is not None:
+        return claim.when, claim.until
+    if move.kind in moves.DEADLINES:
+        last = claim.when
+        if is_day(last) and (not claim.exclusive or may_include(claim)):
+            last = attrs.evolve(last, inclusive=True)
+        opened = When.parse(published_on) if published_on else None
+        return (None if move.kind == "extend_comment" else opened), last
+    if move.date == "until":
+        moved = move.kind in ("extend_stay", "extend_expiry") and claim.until is not None
+        return None, claim.until if moved else claim.when
+    return claim.when, claim.until if move.date == "range" else None
+
+
+def windows(claim: DateClaim, place: str | None) -> list[DateClaim]:
+    """Return the hours of each day of a claim, as claims of their own; none when the span is long or has no end."""
+    if claim.until is None or not (is_day(claim.when) and is_day(claim.until)):
+        return []
+    (first, _), (last, _) = claim.when.days(None) or (None, None), claim.until.days(None) or (None, None)
+    if first is None or last is None or not 0 <= (last - first).days < MOST_WINDOWS:
+        return []
+    zone = claim.zone or place or dates.FEDERAL_ZONE
+    found = []
+    for number in range((last - first).days + 1):
+        day = dates.add_days(first, number)
+        for opens, closes in claim.hours:
+            ends = day if closes > opens else dates.add_days(day, 1)
+            begin, end = (
+                When.parse(f"{on}T{at.isoformat('minutes')}[{zone}]") for on, at in ((day, opens), (ends, closes))
+            )
+            found.append(attrs.evolve(claim, when=begin, until=end, hours=()))
+    return found
+
+
+def is_timed(claim: DateClaim) -> bool:
+    """Return whether a claim tells hours."""
+    return any(when is not None and when.kind is WhenKind.INSTANT for when in (claim.when, claim.until))
+
+
+def is_day(when: When | None) -> bool:
+    """Return whether a date is a whole day, printed or counted."""
+    return when is not None and when.kind in (WhenKind.DATE, WhenKind.FORMULA)
+
+
+def may_include(claim: DateClaim) -> bool:
+    """Return whether a deadline is put as "until March 5": agencies take what comes on that day."""
+    return claim.exclusive and "until" in claim.quote.lower()

@@ -1,0 +1,41 @@
+"""What is printed below each amendatory instruction, down to the next one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from regtrack.sources.federal_register._xml.text import text_of
+from regtrack.sources.markup import line_of
+from regtrack.text.printed import Line
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ORNAMENT = re.compile(r"^[\s■▪●]+")
+_ENDS = frozenset(("SIG", "FRDOC", "BILCOD", "SUPLINF", "PREAMB", "LSTSUB"))
+
+
+def instruction_text(element: _Element) -> str:
+    """Return an instruction without the ornament before it; empty for one that says nothing."""
+    return _ORNAMENT.sub("", text_of(element))
+
+
+def prints(root: _Element) -> list[list[Line]]:
+    """Return the lines below each instruction of a document."""
+    found: list[list[Line]] = []
+    _walk(root, found)
+    return found
+
+
+def _walk(element: _Element, found: list[list[Line]]) -> None:
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        if child.tag == "AMDPAR":
+            if instruction_text(child):
+                found.append([])
+        elif child.find(".//AMDPAR") is not None:
+            _walk(child, found)
+        elif found and child.tag not in _ENDS:
+            found[-1] += line_of(child)

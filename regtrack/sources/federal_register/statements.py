@@ -1,0 +1,255 @@
+"""From a document to its statements: what DATES, instructions, SUMMARY, ACTION and title say, each thing once.
+
+What a claim or a deed becomes is a row of a table (``_events/moves.py``). Nothing here knows what the ledger holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import attrs
+
+from regtrack import dates
+from regtrack.model.when import When, WhenKind
+from regtrack.sources.federal_register._events import moves
+from regtrack.sources.federal_register._events.moves import Move
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Part, Scopes, partial_act
+from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows
+from regtrack.sources.federal_register.acts import Verb, bare_kind, classify
+from regtrack.sources.federal_register.agencies import title_of
+from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
+from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.parts import cfr_parts_in
+from regtrack.sources.federal_register.quoting import sentence_at
+from regtrack.sources.federal_register.references import Reference, ReferenceKind, Target, find_references, targets
+from regtrack.sources.federal_register.text.corroborate import corroborated
+from regtrack.sources.federal_register.text.places import zone_of
+from regtrack.sources.federal_register.text.statement import Modality, Statement
+
+UNREAD = "unread"
+_NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
+"""What stands for a document that no words name."""
+_UNKNOWN = When.parse("unknown")
+_HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\b\d{4} hours", re.IGNORECASE)
+_ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
+_OF_HOURS = frozenset((ClaimKind.EFFECTIVE, ClaimKind.EXPIRY, ClaimKind.OTHER))
+
+
+class Said(NamedTuple):
+    """A claim, and the sentence that proves it."""
+
+    claim: DateClaim
+    sentence: str
+
+
+class Reading:
+    """All that one document says.
+
+    Args:
+        document: the document.
+        text: further words of it, such as its preamble, to find what it acts on.
+
+    Attributes:
+        classification: what it is and does.
+        claims: what it says of dates.
+    """
+
+    def __init__(self, document: RegisterDocument, text: str = "") -> None:
+        self.document = document
+        timed = _HOURS.search(document.dates or "")  # to look a place up takes long
+        self._place = zone_of(document.title, document.abstract or "") if timed else None
+        dated = self._in_dates()
+        claims = [said.claim for said in dated]
+        self.classification = classify(document, claims=claims)
+        self._targets = targets(document, self.classification, {"text": text} if text else {}, claims=claims)
+        self._said = [*dated, *self._in_instructions()]
+        self.claims = [said.claim for said in self._said]
+        self._proposed = self.classification.stage == "proposed"
+        self._partial = partial_act(document.action or "") or partial_act(document.title)
+        own = [c for c in claims if c.kind is ClaimKind.EFFECTIVE and not (c.target or c.scope or c.act == "recital")]
+        self._dateless = not own
+        self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
+        self._flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
+        self._scopes = Scopes(
+            self.claims, document.cfr or cfr_parts_in(document.dates or ""), title_of(document.agencies)
+        )
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield what is said: dated statements first, then deeds that may have been told without a date."""
+        for said in self._said:
+            yield from self._of_claim(said)
+        for target in self._targets:
+            yield self._of_deed(target)
+        done = {target.deed.verb for target in self._targets}
+        for deed in self.classification.deeds:
+            if deed.verb in moves.MUST_NAME and deed.verb not in done and not deed.proposed:
+                yield self._of_deed(Target(deed, (_NAMELESS,), deed.quote, deed.field))
+
+    @property
+    def zone(self) -> str | None:
+        """The clock of the place that the document is about, when its hours are told by another than the Register's."""
+        timed = [claim for claim in self.claims if claim.kind in _OF_HOURS and is_timed(claim)]
+        zones = {claim.zone or self._place for claim in timed} - {None, "UTC", dates.FEDERAL_ZONE}
+        return zones.pop() if len(zones) == 1 else None
+
+    def _in_dates(self) -> list[Said]:
+        text, day = self.document.dates, self.document.published_on
+        if not text or day is None:
+            return []
+        zone, summary = self._place or dates.FEDERAL_ZONE, self.document.abstract or ""
+        stated = read_dates(text, published_on=day, bare=bare_kind(self.document), zone=zone)
+        claims, ends = corroborated(stated, summary, day, zone)
+        return [
+            *(Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims),
+            *(Said(claim, sentence_at(summary, claim.start, claim.end)) for claim in ends),
+        ]
+
+    def _in_instructions(self) -> list[Said]:
+        texts, day = [each.text for each in self.document.instructions], self.document.published_on
+        if not texts or day is None:
+            return []
+        joined = "\n".join(texts)
+        claims = read_instruction_dates(texts, published_on=day)
+        return [Said(claim, sentence_at(joined, claim.start, claim.end)) for claim in claims]
+
+    def _is_earlier(self, when: When) -> bool:
+        """Whether a day on which the document acts lies before its publication."""
+        days = when.days(None) if when.exact else None
+        return days is not None and self.document.published_on is not None and days[1] < self.document.published_on
+
+    # --- claims -------------------------------------------------------------------------------------------------------
+
+    def _of_claim(self, said: Said) -> Iterator[Statement]:
+        claim = said.claim
+        if claim.act == "recital":
+            return
+        if claim.unread:
+            yield Statement(
+                "note", said.sentence, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
+                summary=f"Not read: {claim.unread}.",
+            )  # fmt: skip
+            return
+        about = list(self._about(claim))
+        for target in about:
+            ending = self._ends(said, target) if claim.kind is ClaimKind.EFFECTIVE else None
+            move = Move(ending, "effect") if ending else moves.ON_TARGET.get((claim.kind, claim.act))
+            yield from self._moved(said, move, target)
+        if about:
+            return
+        if claim.kind is ClaimKind.OTHER:
+            yield from self._deadline(said)
+        elif claim.kind is ClaimKind.APPLICABILITY and self._applies:
+            yield from self._moved(said, moves.OWN[ClaimKind.EFFECTIVE])
+        elif claim.act in (None, "set", "confirm", "extend"):
+            yield from self._moved(said, moves.OWN.get(claim.kind))
+
+    @property
+    def _applies(self) -> bool:
+        """Whether "applicable" is how a notice says that it takes effect."""
+        return self._dateless and self.classification.kind in ("notice", "guidance")
+
+    def _deadline(self, said: Said) -> Iterator[Statement]:
+        """State what is neither effective nor about comments: a day to do something by, or a window."""
+        claim = said.claim
+        if claim.act == "enforce" and self._dateless:
+            window = attrs.evolve(claim, scope=None)  # of which area it is, the document says
+            yield from self._moved(said._replace(claim=window), moves.ENFORCED)
+        if claim.name and claim.act != "actual_notice":
+            due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
+            yield from self._moved(said._replace(claim=due), moves.OWN[claim.kind]._replace(name=claim.name))
+
+    def _about(self, claim: DateClaim) -> Iterator[tuple[Reference, ...]]:
+        """What else a claim is about: the names of each document."""
+        named = (reference for text in claim.target for reference in find_references(text))
+        groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
+        if not groups and claim.kind in moves.ON_OTHERS:
+            verbs = moves.ON_OTHERS[claim.kind]
+            groups = [each.references for each in self._targets if each.deed.verb in verbs and not each.deed.proposed]
+        yield from dict.fromkeys(groups)
+
+    def _all_names(self, reference: Reference) -> tuple[Reference, ...]:
+        """All names of the document that a reference means, as far as the document tells them; a misprint is mended."""
+        for target in self._targets:
+            if any(each.page == reference.page and each.kind is reference.kind for each in target.references):
+                return target.references if reference.page is not None else (reference,)
+        return (reference,)
+
+    def _ends(self, said: Said, target: Sequence[Reference]) -> str | None:
+        """The kind of event by which this document ends another one on the day of a claim, if it does."""
+        noun = _ENDING.match(said.sentence)
+        if noun is not None:
+            return moves.ENDING_NOUNS[noun[1].lower()]
+        names = {(each.kind, each.name) for each in target}
+        for each in self._targets:
+            same = not names.isdisjoint((name.kind, name.name) for name in each.references)
+            if same and each.deed.verb in moves.ENDINGS and not each.deed.proposed:
+                return moves.DEEDS[each.deed.verb].kind
+        return None
+
+    def _moved(self, said: Said, move: Move | None, target: tuple[Reference, ...] = ()) -> Iterator[Statement]:
+        if move is None or (self._proposed and move.kind not in moves.IN_PROPOSALS):
+            return
+        claim = said.claim
+        if claim.hours and move.date == "range" and (found := windows(claim, self._place)):
+            for window in found:
+                yield from self._moved(said._replace(claim=window), move, target)
+            return
+        part = self._part(claim, move, bool(target))
+        begin, end = span(claim, move, self.document.published_on)
+        ends = move.kind not in moves.DEADLINES and is_day(end) and end is not None and not end.inclusive
+        flags = (
+            *(["derived_date"] if claim.derived else []),
+            *(["end_ambiguous"] if ends or (move.kind in moves.DEADLINES and may_include(claim)) else []),
+            *(["zone_assumed"] if claim.zone is None and self._place is None and is_timed(claim) else []),
+            *part.flags,
+            *self._flags,
+        )
+        yield Statement(
+            move.kind, said.sentence, target, begin, end, part.parts, part.exclude, self._as_of if target else None,
+            condition=claim.condition, name=move.name, note=part.note, flags=flags,
+        )  # fmt: skip
+
+    def _part(self, claim: DateClaim, move: Move, of_another: bool) -> Part:
+        part = self._scopes.read(claim, of_another=of_another)
+        whole = of_another and not (part.parts or part.exclude)
+        if whole and self._partial and move.kind in moves.PARTIALLY:
+            return part._replace(parts=(self._partial,), flags=(SCOPE_UNREAD,))
+        return part
+
+    # --- deeds --------------------------------------------------------------------------------------------------------
+
+    def _of_deed(self, target: Target) -> Statement:
+        """What it does to another, in case that no date has said it."""
+        deed = target.deed
+        kind, relation = moves.PROPOSAL if deed.proposed else moves.DEEDS[deed.verb]
+        what = deed.verb.replace("_", " ")
+        part = (self._partial or partial_act(deed.quote)) if kind in moves.PARTIALLY else None
+        quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
+        return Statement(
+            kind, quote, target.references,
+            when=_UNKNOWN if kind in moves.NEEDS_BEGIN else None,
+            until=_UNKNOWN if kind in moves.NEEDS_END else None,
+            parts=(part,) if part else (), flags=(SCOPE_UNREAD,) if part else (),
+            modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
+            as_of=self._as_of, relation=relation, label=str(deed.verb),
+            mode="as_if_included" if deed.verb is Verb.CORRECT and "as if" in target.quote else None,
+            summary="" if kind != "note" else f"{'Proposed' if deed.proposed else 'Stated'}: {what}.",
+        )  # fmt: skip
+
+
+def days_of(claim: DateClaim) -> Iterator[dt.date]:
+    """The days that a claim names; a midnight ends the day before it."""
+    for when in (claim.when, claim.until, claim.not_before, *claim.prior):
+        if when is None:
+            continue
+        if when.kind is WhenKind.INSTANT:
+            day = dates.parse_date(when.text[:10])
+            yield day
+            if "T00:00" in when.text:
+                yield dates.add_days(day, -1)
+        elif days := when.days(None):
+            yield days[0]

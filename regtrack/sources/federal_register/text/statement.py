@@ -1,0 +1,62 @@
+"""What a document says, one thing at a time: the only shape in which anything read becomes an event."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import attrs
+
+from regtrack.model.when import When
+from regtrack.sources.federal_register._references.reference import Reference
+
+
+class Modality(StrEnum):
+    """How a thing is said."""
+
+    DONE = "done"
+    PROPOSED = "proposed"
+    """It is what a proposal would do; its target stays as it is."""
+    NAMED = "named"
+    """ACTION, title or SUMMARY say that it is done, and no date of it: it counts where nothing dated says it."""
+    UNREAD = "unread"
+    """The words were seen, and not understood: they are kept, and move nothing."""
+
+
+@attrs.frozen
+class Statement:
+    """One thing that a document says of itself or of another.
+
+    Attributes:
+        kind: a row of :data:`regtrack.model.kinds.KINDS`.
+        quote: the sentence that says it, exactly; None where the document's number says it.
+        target: names of the one other document it is about, most telling first; empty for the document itself.
+        when, until: begin and end of what the kind says; see :class:`regtrack.model.event.Event`.
+        parts, exclude: the part that is meant, and what is left out.
+        as_of: when the act holds, if before its publication.
+        modality: how it is said.
+        condition: what must happen first, in words.
+        name: of the term, such as what a deadline is for.
+        relation: of the two documents, where that is said whatever becomes of the statement.
+        label: what it is called in a key, where the kind does not tell it from another statement of the document.
+        mode: ``as_if_included`` for a correction that reaches back.
+        note, summary: for a reader.
+        flags: what a careful reader should be warned of.
+    """
+
+    kind: str
+    quote: str | None
+    target: tuple[Reference, ...] = ()
+    when: When | None = None
+    until: When | None = None
+    parts: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    as_of: When | None = None
+    modality: Modality = Modality.DONE
+    condition: str | None = None
+    name: str | None = None
+    relation: str | None = None
+    label: str | None = None
+    mode: str | None = None
+    note: str | None = None
+    summary: str = ""
+    flags: tuple[str, ...] = ()

@@ -1,0 +1,446 @@
+"""Applying operations to provisions: what is certain is done, the rest is refused, and nothing is guessed.
+
+Total: every operation ends as a change, as no change, or as a refusal with its reason. No paragraph changes that no
+operation names. Operations of one instruction are seen together: what adds a paragraph whose place another one of them
+clears waits for that, and what has come with a paragraph above it is not added twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+import attrs
+
+from regtrack.model.scope import Path, covers
+from regtrack.text.merging import flush_end, insert, merge, rebased
+from regtrack.text.operations import Operation, Refusal, Refused, Source, Target, Verb
+from regtrack.text.provision import Paragraph, Piece, Provision, Sort, same_step, span
+from regtrack.text.swapping import replace_sentences, swap
+from regtrack.text.wording import same_words
+
+Tree: TypeAlias = Mapping[Path, Provision]
+"""Provisions by their path."""
+
+
+@attrs.frozen
+class Origin:
+    """What made a paragraph what it is.
+
+    Attributes:
+        source: the instruction.
+        verb: what it did.
+        was: where the paragraph stood before, if it was redesignated.
+    """
+
+    source: Source
+    verb: Verb
+    was: Target | None = None
+
+
+@attrs.frozen
+class Outcome:
+    """The text after operations.
+
+    Attributes:
+        tree: the provisions.
+        refusals: what changed nothing because it has no certain reading.
+        origins: what made each paragraph, latest last; those that no operation reached are not in it.
+    """
+
+    tree: Tree
+    refusals: tuple[Refusal, ...] = ()
+    origins: Mapping[tuple[Path, Path], tuple[Origin, ...]] = attrs.field(factory=dict)
+
+    def doubts(self, provision: Path, address: Path) -> tuple[Refusal, ...]:
+        """Return the refusals that may concern a paragraph."""
+        return tuple(
+            each
+            for each in self.refusals
+            if covers(each.target.provision, provision)
+            and (
+                each.target.provision != provision
+                or each.target.reaches(address)
+                or covers(address, each.target.address)
+            )
+        )
+
+
+def apply(tree: Tree, reads: Iterable[Operation | Refusal]) -> Outcome:
+    """Return the text after operations, in their order, each on what the ones before it left."""
+    state = _State(dict(tree))
+    pending: list[Operation] = []
+    for read in [*reads, None]:
+        if pending and (read is None or isinstance(read, Refusal) or read.source != pending[0].source):
+            state.instruct(pending)
+            pending = []
+        if isinstance(read, Refusal):
+            state.refusals.append(read)
+        elif read is not None:
+            pending.append(read)
+    return Outcome(state.tree, tuple(state.refusals), state.origins)
+
+
+class _State:
+    """Provisions under change."""
+
+    def __init__(self, tree: dict[Path, Provision]) -> None:
+        self.tree = tree
+        self.refusals: list[Refusal] = []
+        self.origins: dict[tuple[Path, Path], tuple[Origin, ...]] = {}
+        self.placed: set[tuple[Path, Path]] = set()
+
+    def instruct(self, operations: Sequence[Operation]) -> None:
+        """Do what one instruction says."""
+        self.placed = set()
+        for operation in _in_turn(operations):
+            try:
+                _DO.get(operation.verb, _State._nothing)(self, operation)
+            except Refused as refused:
+                self.refusals.append(Refusal(operation.target, operation.source, operation.words, str(refused)))
+                if operation.to is not None:
+                    for target in (operation.to, *(t for pair in operation.with_ for t in pair)):
+                        self.refusals.append(Refusal(target, operation.source, operation.words, str(refused)))
+
+    # --- looking up -------------------------------------------------------------------------------------------------
+
+    def _provision(self, target: Target) -> Provision:
+        found = self.tree.get(target.provision)
+        if found is None:
+            raise Refused(f"{target} is not there; expected it to stand before it is changed")
+        return found
+
+    def _address(self, provision: Provision, target: Target) -> Path:
+        """The address as the provision has it: terms are found whatever their case."""
+        if any(each.address == target.address for each in provision.paragraphs) or not target.address:
+            return target.address
+        wanted = target.address
+        for each in provision.paragraphs:
+            if _meets(each.address, wanted):
+                return each.address
+        children = next((e.address for e in provision.paragraphs if covers(wanted, e.address)), None)
+        if children is not None:
+            return wanted
+        raise Refused(f"{target} is not there; expected it to stand before it is changed")
+
+    def _store(
+        self, provision: Provision, operation: Operation, changed: Iterable[Path], verb: Verb | None = None
+    ) -> None:
+        self.tree[provision.path] = provision
+        for address in changed:
+            self._made(provision.path, address, Origin(operation.source, verb or operation.verb))
+
+    def _made(self, path: Path, address: Path, origin: Origin) -> None:
+        self.origins[path, address] = (*self.origins.get((path, address), ()), origin)
+
+    # --- verbs ------------------------------------------------------------------------------------------------------
+
+    def _nothing(self, operation: Operation) -> None:
+        """A verb that changes no words."""
+
+    def _revise(self, operation: Operation) -> None:
+        target = operation.target
+        if target.field == ":authority":
+            return
+        if not target.address and not target.field:
+            old = self._provision(target)
+            starred = any(p.paragraph is None or p.keeps for p in operation.content)
+            new = merge(old.paragraphs, operation.content) if starred else _words(operation.content)
+            self._whole(operation, attrs.evolve(old, heading=operation.heading or old.heading, paragraphs=new))
+            return
+        provision = self._provision(target)
+        if target.field == ":heading" and not target.address:
+            self._store(attrs.evolve(provision, heading=operation.heading or ""), operation, [()])
+            return
+        if target.field == ":intro" and not target.address:
+            self._section_intro(provision, operation)
+            return
+        address = self._address(provision, target)
+        if (provision.path, address) in self.placed:
+            return
+        start, end = span(provision.paragraphs, address)
+        old_slice = provision.paragraphs[start:end]
+        new_slice: tuple[Paragraph, ...]
+        if target.field:
+            new_slice = (_field(old_slice[0], address, operation), *old_slice[1:])
+        else:
+            if flush_end(provision.paragraphs, end, address) and not flush_end(
+                _words(operation.content), None, address
+            ):
+                raise Refused(
+                    f"the last words under {target} may belong to what stands above it; expected that to be certain"
+                )
+            new_slice = merge(old_slice, rebased(operation.content, address), within=address)
+        self._splice(provision, start, end, new_slice, operation)
+
+    def _splice(
+        self, provision: Provision, start: int, end: int, new: Sequence[Paragraph], operation: Operation
+    ) -> None:
+        before = {each.address: each for each in provision.paragraphs[start:end]}
+        paragraphs = (*provision.paragraphs[:start], *new, *provision.paragraphs[end:])
+        changed = [each.address for each in new if before.get(each.address) != each]
+        self.placed |= {(provision.path, each.address) for each in new if not operation.target.field}
+        self._store(attrs.evolve(provision, paragraphs=paragraphs), operation, changed)
+
+    def _whole(self, operation: Operation, provision: Provision) -> None:
+        self.placed |= {(provision.path, each.address) for each in provision.paragraphs} | {(provision.path, ())}
+        self._store(provision, operation, [(), *(each.address for each in provision.paragraphs)])
+
+    def _section_intro(self, provision: Provision, operation: Operation) -> None:
+        old = provision.paragraphs
+        end = next((n for n, each in enumerate(old) if each.address and not each.address[0].startswith("¶")), len(old))
+        if end > 1 or len(_words(operation.content)) > 1:
+            raise Refused(f"{end} paragraphs before the first designator of {provision}; expected one")
+        self._splice(provision, 0, end, _words(operation.content), operation)
+
+    def _add(self, operation: Operation) -> None:
+        target = operation.target
+        if target.field.startswith(":sentence") or target.field in (":heading", ":intro", ":note"):
+            self._add_field(operation)
+            return
+        if not target.address:
+            old = self.tree.get(target.provision)
+            if old is not None and not old.reserved and (old.paragraphs or old.heading):
+                raise Refused(f"{target} is there already; expected it to be new")
+            new = Provision(target.provision, operation.heading or "", _words(operation.content))
+            self._whole(operation, new)
+            return
+        provision = self._provision(target)
+        if (provision.path, target.address) in self.placed:
+            return
+        content = tuple(p for p in rebased(operation.content, target.address) if p.paragraph is not None)
+        if any(p.keeps for p in content[:1]):
+            raise Refused(f"{target} is printed with its words left out; expected new words")
+        new_words = _words(content)
+        start, end = span(provision.paragraphs, target.address)
+        if end > start:
+            existing = provision.paragraphs[start:end]
+            if len(existing) > 1 or "[reserved]" not in existing[0].text.lower():
+                raise Refused(f"{target} is there already; expected it to be new")
+            self._splice(provision, start, end, new_words, operation)
+            return
+        position = insert(provision.paragraphs, target.address)
+        if isinstance(position, str):
+            raise Refused(position)
+        self._splice(provision, position, position, new_words, operation)
+
+    def _add_field(self, operation: Operation) -> None:
+        target = operation.target
+        provision = self._provision(target)
+        new = _words(operation.content)
+        if target.field == ":note":
+            notes = tuple(attrs.evolve(each, address=("¶1",), sort=Sort.NOTE) for each in new if each.sort is Sort.NOTE)
+            if not notes:
+                raise Refused("no parenthetical text is printed; expected one")
+            end = len(provision.paragraphs)
+            self._splice(provision, end, end, notes, operation)
+            return
+        if target.field == ":intro" and not target.address:
+            if any(not each.address for each in provision.paragraphs):
+                raise Refused(f"{target} is there already; expected it to be new")
+            self._splice(provision, 0, 0, new, operation)
+            return
+        address = self._address(provision, target)
+        start, _ = span(provision.paragraphs, address)
+        if provision.paragraphs[start].address != address:
+            raise Refused(f"{target} is not there; expected it to stand before it is changed")
+        old = provision.paragraphs[start]
+        if target.field == ":intro" and old.words:
+            raise Refused(f"{target} is there already; expected it to be new")
+        if target.field == ":heading" and old.heading:
+            raise Refused(f"{target} is there already; expected it to be new")
+        self._splice(provision, start, start + 1, (_field(old, address, operation),), operation)
+
+    def _remove(self, operation: Operation) -> None:
+        target = operation.target
+        provision = self._provision(target)
+        if not target.address and not target.field:
+            del self.tree[provision.path]
+            self._made(provision.path, (), Origin(operation.source, Verb.REMOVE))
+            return
+        if target.field == ":note":
+            kept = tuple(each for each in provision.paragraphs if each.sort is not Sort.NOTE)
+            if len(provision.paragraphs) - len(kept) != 1:
+                raise Refused(f"{len(provision.paragraphs) - len(kept)} parenthetical texts at the end; expected one")
+            self._store(attrs.evolve(provision, paragraphs=kept), operation, [])
+            return
+        address = self._address(provision, target)
+        start, end = span(provision.paragraphs, address)
+        if target.field:
+            new = _field(provision.paragraphs[start], address, operation)
+            self._splice(provision, start, start + 1, (new,), operation)
+            return
+        if flush_end(provision.paragraphs, end, address):
+            raise Refused(
+                f"the last words under {target} may belong to what stands above it; expected that to be certain"
+            )
+        self._splice(provision, start, end, (), operation)
+        self._made(provision.path, address, Origin(operation.source, Verb.REMOVE))
+
+    def _reserve(self, operation: Operation) -> None:
+        target = operation.target
+        if not target.address:
+            old = self.tree.get(target.provision)
+            heading = "[Reserved]" if old is None or not operation.heading else operation.heading
+            self._whole(operation, Provision(target.provision, heading))
+            return
+        provision = self._provision(target)
+        start, end = span(provision.paragraphs, target.address)
+        reserved = (Paragraph(target.address, words="[Reserved]"),)
+        if start == end:
+            position = insert(provision.paragraphs, target.address)
+            if isinstance(position, str):
+                raise Refused(position)
+            start = end = position
+        elif flush_end(provision.paragraphs, end, target.address):
+            raise Refused(
+                f"the last words under {target} may belong to what stands above it; expected that to be certain"
+            )
+        self._splice(provision, start, end, reserved, operation)
+
+    def _redesignate(self, operation: Operation) -> None:
+        assert operation.to is not None
+        pairs = ((operation.target, operation.to), *operation.with_)
+        if any(not one.address or not other.address for one, other in pairs):
+            self._renumber(operation, pairs)
+            return
+        if any(one.provision != other.provision for one, other in pairs):
+            raise Refused("paragraphs that go to another section; expected one section")
+        provision = self._provision(operation.target)
+        moved: list[tuple[Path, tuple[Paragraph, ...]]] = []
+        left = provision.paragraphs
+        for one, other in pairs:
+            address = self._address(provision, one)
+            start, end = span(left, address)
+            if flush_end(left, end, address):
+                raise Refused(
+                    f"the last words under {one} may belong to what stands above it; expected that to be certain"
+                )
+            moved.append((other.address, left[start:end]))
+            left = (*left[:start], *left[end:])
+        origins = dict(self.origins)
+        for (one, _), (to, paragraphs) in zip(pairs, moved, strict=True):
+            start, end = span(left, to)
+            if end > start:
+                if end - start > 1 or "[reserved]" not in left[start].text.lower():
+                    raise Refused(f"{Target(provision.path, to)} is there already; expected its place to be free")
+                left = (*left[:start], *left[end:])
+            position = insert(left, to)
+            if isinstance(position, str):
+                raise Refused(position)
+            size = len(one.address)
+            there = tuple(attrs.evolve(each, address=(*to, *each.address[size:])) for each in paragraphs)
+            left = (*left[:position], *there, *left[position:])
+            for old, new in zip(paragraphs, there, strict=True):
+                was = Target(provision.path, old.address)
+                history = self.origins.get((provision.path, old.address), ())
+                origins[provision.path, new.address] = (*history, Origin(operation.source, Verb.REDESIGNATE, was))
+        self.origins = origins
+        self.tree[provision.path] = attrs.evolve(provision, paragraphs=left)
+
+    def _renumber(self, operation: Operation, pairs: Sequence[tuple[Target, Target]]) -> None:
+        """Sections that get other numbers."""
+        if any(one.address or other.address for one, other in pairs):
+            raise Refused("a section that goes to a paragraph, or a paragraph to a section; expected one for one")
+        moved = [(self._provision(one), other.provision) for one, other in pairs]
+        for old, _ in moved:
+            del self.tree[old.path]
+        for _, path in moved:
+            if path in self.tree and not self.tree[path].reserved:
+                for again, _ in moved:
+                    self.tree[again.path] = again
+                raise Refused(f"{Target(path)} is there already; expected its place to be free")
+        for old, path in moved:
+            self.tree[path] = attrs.evolve(old, path=path)
+            was = Target(old.path)
+            self._made(path, (), Origin(operation.source, Verb.REDESIGNATE, was))
+
+    def _swap(self, operation: Operation) -> None:
+        target = operation.target
+        provision = self._provision(target)
+        address = self._address(provision, target) if target.address else ()
+        reached = [
+            n for n, each in enumerate(provision.paragraphs)
+            if attrs.evolve(target, address=address).reaches(each.address)
+            and (target.field != ":note" or each.sort is Sort.NOTE)
+        ]  # fmt: skip
+        new = swap(provision, reached, operation)
+        if isinstance(new, str):
+            raise Refused(new)
+        changed = [a.address for a, b in zip(new.paragraphs, provision.paragraphs, strict=True) if a != b]
+        self._store(new, operation, changed or [()])
+
+    def _republish(self, operation: Operation) -> None:
+        """Words that are printed again should be as they were."""
+        for piece in operation.content:
+            printed = piece.paragraph
+            if printed is None or piece.keeps:
+                continue
+            provision = self._provision(operation.target)
+            there = provision.find(printed.address) or next(
+                (each for each in provision.paragraphs if _meets(each.address, printed.address)), None
+            )
+            if there is None or not (same_words(there.text, printed.text) or same_words(there.words, printed.words)):
+                where = Target(provision.path, printed.address)
+                raise Refused(f"{where} is printed with other words and is not named; expected it to be as it was")
+
+
+def _in_turn(operations: Sequence[Operation]) -> list[Operation]:
+    """Printed order, but what adds a paragraph waits until its place is cleared by a later one."""
+    found: list[Operation] = []
+    waiting: list[Operation] = []
+    for n, operation in enumerate(operations):
+        later = operations[n + 1 :]
+        if operation.verb is Verb.ADD and any(_clears(each, operation.target) for each in later):
+            waiting.append(operation)
+        else:
+            found.append(operation)
+    return [*found, *waiting]
+
+
+def _clears(operation: Operation, target: Target) -> bool:
+    if operation.verb not in (Verb.REDESIGNATE, Verb.REMOVE):
+        return False
+    return any(each == target for each in (operation.target, *(one for one, _ in operation.with_)))
+
+
+def _meets(one: Path, other: Path) -> bool:
+    return len(one) == len(other) and all(same_step(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _words(content: Iterable[Piece]) -> tuple[Paragraph, ...]:
+    return tuple(piece.paragraph for piece in content if piece.paragraph is not None)
+
+
+def _field(old: Paragraph, address: Path, operation: Operation) -> Paragraph:
+    """A paragraph with a new heading, new words of its own, or new sentences."""
+    target = operation.target
+    printed = next(iter(_words(operation.content)), None)
+    if old.address != address:
+        raise Refused(f"{target} has no words of its own; expected some")
+    if target.field.startswith(":sentence"):
+        new = replace_sentences(old.words, target.field, operation.verb, printed.words if printed else "")
+        if isinstance(new, tuple):
+            raise Refused(new[0])
+        return attrs.evolve(old, words=new)
+    if operation.verb is Verb.REMOVE:
+        return attrs.evolve(old, heading="") if target.field == ":heading" else attrs.evolve(old, words="")
+    if printed is None:
+        raise Refused(f"nothing is printed for {target}; expected its new words")
+    if target.field == ":heading":
+        return attrs.evolve(old, heading=printed.heading or printed.words)
+    keeps = any(piece.keeps for piece in operation.content[:1])
+    return attrs.evolve(
+        old, heading=printed.heading or (old.heading if keeps else ""), words=old.words if keeps else printed.words
+    )
+
+
+_DO: dict[Verb, Callable[[_State, Operation], None]] = {
+    Verb.REVISE: _State._revise,
+    Verb.ADD: _State._add,
+    Verb.REMOVE: _State._remove,
+    Verb.RESERVE: _State._reserve,
+    Verb.REDESIGNATE: _State._redesignate,
+    Verb.SWAP: _State._swap,
+    Verb.REPUBLISH: _State._republish,
+}

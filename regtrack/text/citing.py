@@ -1,0 +1,196 @@
+"""Parts, sections, appendices and lists of them, as they are cited in headings and amendatory instructions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from regtrack.model.scope import path_of, spell
+from regtrack.text.designators import LONGEST_RANGE, Levels, through
+
+_PART = r"\d+[a-z]?(?:-\d+)?"
+_NUMBER = rf"{_PART}\.T?\d+[0-9A-Za-z]*(?:(?:\([0-9A-Za-z]+\))*-(?!\d+[0-9A-Za-z]*\.\d)T?\d+[0-9A-Za-z]*)*"
+_ID = r"(?:[Nn]os?\.\s*)?[A-Z0-9]{1,4}(?:-[A-Z0-9]{1,3})?\b"
+LEVELS = r"(?:\([0-9A-Za-z]{1,5}\))+"
+JOINT = r"(?:\s*,\s*(?:and|or|through)\b|\s*(?:,|;|\band\b|\bor\b|\bthrough\b|\bto\b|[-–—]))\s*"
+"""What stands between the members of a list."""
+
+ANNEX = (
+    rf"\b(?P<noun>[Aa]ppendi(?:x|ces)|[Ss]upplements?|[Ss]upp\.|[Ss]ubparts?)\s+(?P<ids>{_ID}(?:{JOINT}{_ID})*)"
+    rf"(?!\s+(?:to|of)\s+(?:this\s+)?(?:sub)?chapter)"
+    rf"(?:\s+(?:to|of)\s+(?:[Ss]ubpart\s+(?P<within>[A-Z]{{1,3}})\s+(?:to|of)\s+)?"
+    rf"(?:(?P<annex_title>\d{{1,2}})\s+CFR\s+)?(?:[Pp]art\s+)?(?P<annex_part>this\s+part|{_PART})\b)?"
+)
+SECTION = (
+    rf"(?:(?P<title>\d{{1,2}})\s+CFR\s+(?:§+\s*)?|(?P<sign>§+\s*|\b[Ss]ec(?:tions?|s?\.)\s+))(?P<number>{_NUMBER})"
+)
+PART = rf"(?:\b(?P<part_title>\d{{1,2}})\s+CFR\s+(?:[Pp]arts?\s+)?|\b[Pp]arts?\s+)(?={_PART}\b(?!\.\d))"
+_NEXT_SECTION = re.compile(rf"(?P<joint>{JOINT})(?:§+\s*|[Ss]ections?\s+)?(?P<number>{_NUMBER})")
+_NEXT_PART = re.compile(rf"(?P<joint>{JOINT})(?:[Pp]arts?\s+)?(?P<number>{_PART})\b(?!\.\d|\s+CFR)")
+_ONE_PART = re.compile(rf"(?P<number>{_PART})\b")
+_LEVELS = re.compile(LEVELS)
+_CFR_HEADING = re.compile(PART)
+_FIRST_SECTION = re.compile(SECTION)
+_FIRST_ANNEX = re.compile(ANNEX)
+_RANGE = re.compile(r"through|\bto\b|[-–—]")
+_DASHED_TITLES = frozenset(("41",))
+"""Titles whose parts have a dash in their number; in others "50-52" means two parts and those between."""
+_NOUNS = {"a": "app.", "s": "supp."}
+
+
+@attrs.frozen
+class Place:
+    """Where an instruction stands.
+
+    Attributes:
+        titles: title of the CFR by part, from the document's own heading.
+        title: the title when ``titles`` does not say; None when nothing does.
+        part: the part when the instruction names none; None when it is not known.
+    """
+
+    titles: Mapping[str, str]
+    title: str | None
+    part: str | None
+
+    def cite(self, part: str, title: str | None = None) -> str | None:
+        """``12 CFR 1026``; None when no title is known."""
+        title = title or self.titles.get(part) or self.title
+        return f"{title} CFR {part}" if title else None
+
+
+@attrs.frozen
+class Cited:
+    """A section.
+
+    Attributes:
+        number: ``12 CFR 1026.36``.
+        levels: paragraphs named with it.
+    """
+
+    number: str
+    levels: Levels = ()
+
+    @property
+    def part(self) -> str:
+        """``1026``."""
+        return self.number.rpartition(" ")[2].partition(".")[0]
+
+    def cite(self, levels: Levels | None = None) -> str:
+        """With its own levels, or with others."""
+        return self.number + "".join(f"({each})" for each in (self.levels if levels is None else levels))
+
+
+def spelled(text: str) -> str:
+    """The one spelling of a path."""
+    return spell(path_of(text))
+
+
+def split(levels: str) -> Levels:
+    """``(a)(1)`` as its designators."""
+    return tuple(re.findall(r"\(([0-9A-Za-z]+)\)", levels))
+
+
+def sections_from(text: str, mark: re.Match[str], place: Place) -> tuple[tuple[Cited, ...], bool, int]:
+    """A list of sections that begins with a match of SECTION: "§§ 1024.1 through 1024.5 and 1024.7(a)".
+
+    Returns:
+        The sections; whether they are all (a range that cannot be counted leaves its inner ones out); where to go on.
+    """
+    found: dict[Cited, None] = {}
+    certain, last = True, None
+    number, end = mark["number"], mark.end()
+    several = mark["sign"] is not None and ("§§" in mark["sign"] or "s" in mark["sign"].rstrip(" .")[3:])
+    while True:
+        levels = _LEVELS.match(text, end)
+        end = levels.end() if levels else end
+        part, _, inner = number.partition(".")
+        cited = place.cite(part, mark["title"])
+        if last is not None:
+            between = _between(last, number)
+            certain = certain and between is not None
+            found |= {Cited(f"{cited}.{each}"): None for each in between or () if cited}
+        if cited:
+            found[Cited(f"{cited}.{inner}", split(levels[0]) if levels else ())] = None
+        more = _NEXT_SECTION.match(text, end)
+        if not more or ("to" in more["joint"] and not several):
+            return tuple(found), certain, end
+        last = number if _RANGE.search(more["joint"]) else None
+        number, end = more["number"], more.end()
+
+
+def parts_from(text: str, mark: re.Match[str], place: Place) -> tuple[list[str], int]:
+    """A list of parts that begins with a match of PART: "27 CFR parts 447 and 478"; and where to go on."""
+    found: list[str] = []
+    end = mark.end()
+    number = _ONE_PART.match(text, end)
+    while number:
+        dashed = mark["part_title"] not in _DASHED_TITLES and number["number"] not in place.titles
+        for each in number["number"].split("-") if dashed else [number["number"]]:
+            cited = place.cite(each, mark["part_title"])
+            found += [cited] if cited else []
+        end = number.end()
+        number = _NEXT_PART.match(text, end)
+    return found, end
+
+
+def annexes(mark: re.Match[str], place: Place) -> tuple[str, ...]:
+    """The appendices, supplements or subparts of a match of ANNEX; empty when their part is not known."""
+    part = mark["annex_part"]
+    part = place.part if part is None or part.startswith("this") else part
+    cited = place.cite(part, mark["annex_title"]) if part else None
+    if cited is None:
+        return ()
+    noun = mark["noun"].lower()
+    word = "subpart" if noun.startswith("subpart") else _NOUNS[noun[0]]
+    where = f"subpart {mark['within']} to {cited}" if mark["within"] else cited
+    return tuple(spelled(f"{word} {name} to {where}") for name in dict.fromkeys(_names(mark["ids"])))
+
+
+def headed_parts(heading: str) -> tuple[str, ...]:
+    """The parts in a CFR heading: "12 CFR Parts 1024 and 1026" is ``12 CFR 1024`` and ``12 CFR 1026``.
+
+    A heading that names a chapter and no part gives none.
+    """
+    place = Place({}, None, None)
+    found: list[str] = []
+    position = 0
+    while mark := _CFR_HEADING.search(heading, position):
+        parts, position = parts_from(heading, mark, place)
+        found += parts
+    return tuple(dict.fromkeys(found))
+
+
+def headed_sections(heading: str, place: Place) -> tuple[str, ...]:
+    """The sections of a printed heading: "§ 1024.1", "§§ 1.1 and 1.2"."""
+    mark = _FIRST_SECTION.search(heading)
+    if mark is None:  # some are printed without the sign
+        heading = f"§ {heading.strip()}"
+        mark = _FIRST_SECTION.match(heading)
+    return tuple(spelled(each.cite()) for each in sections_from(heading, mark, place)[0]) if mark else ()
+
+
+def headed_annex(heading: str, place: Place) -> str | None:
+    """The appendix or supplement that a printed heading begins with: "Appendix A to Part 1002—Federal Agencies"."""
+    mark = _FIRST_ANNEX.match(heading)
+    if mark and mark["annex_part"] and not mark["noun"].lower().startswith("subpart"):
+        return next(iter(annexes(mark, place)), None)
+    return None
+
+
+def _names(ids: str) -> Iterator[str]:
+    names = [re.sub(r"^[Nn]os?\.\s*", "", name) for name in re.findall(_ID, ids)]
+    joints = re.split(_ID, ids)[1:]
+    for number, name in enumerate(names):
+        if number and _RANGE.search(joints[number - 1]):
+            yield from (each[0].upper() for each in through((names[number - 1].lower(),), (name.lower(),)) or ())
+        yield name
+
+
+def _between(first: str, last: str) -> list[str] | None:
+    """The insides of sections between two of one part; None when they cannot be counted."""
+    (part, _, low), (other, _, high) = first.partition("."), last.partition(".")
+    if part != other or not (low.isdecimal() and high.isdecimal()) or not 0 < int(high) - int(low) <= LONGEST_RANGE:
+        return None
+    return [str(number) for number in range(int(low) + 1, int(high))]

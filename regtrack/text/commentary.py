@@ -1,0 +1,325 @@
+"""Official interpretations ("Supplement I"): comments under the headings of the paragraphs that they explain.
+
+The address of comment 39(d)(1)-1.ii is ``39``, ``(d)``, ``(1)``, ``-1``, ``.ii``: what explains a paragraph stands
+under what explains the one around it, as the headings do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import attrs
+
+from regtrack.model.scope import Path
+from regtrack.text.citing import JOINT
+from regtrack.text.clauses import Clause, Context
+from regtrack.text.designators import Style, values
+from regtrack.text.marks import verb_of, without_asides
+from regtrack.text.operations import Target, Verb
+from regtrack.text.outline import COMMENTARY, outline
+from regtrack.text.printed import Line, Mark
+from regtrack.text.provision import Paragraph, Piece
+from regtrack.text.wording import plain
+
+_LEVELS = r"(?:\([0-9A-Za-z]{1,5}\))+"
+_KEY = re.compile(
+    rf"(?:(?:Paragraphs?|Comments?|Subheading)\s+)?(?P<section>\d{{1,4}}[a-z]?)\s*(?P<levels>{_LEVELS})(?=[\s.,:;—–-]|$)",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(r"(?:Section|§)\s*\d+[a-z]?\.(?P<section>\d+[a-z]?)\b", re.IGNORECASE)
+_APPENDIX = re.compile(r"Appendi(?:x|ces)\s+(?P<id>[A-Z]{1,2}(?:-\d+)?)\b", re.IGNORECASE)
+_SUBPART = re.compile(r"Subpart\s+[A-Z]+\b")
+_ITEM = r"\d{1,3}(?:\.[ivxl]+(?:\.[A-Z](?:\.\d+)?)?)?"
+
+
+def key_of(heading: str) -> Path | None:
+    """Return the address that a heading of an interpretation opens; None for other words."""
+    if match := _SECTION.match(heading):
+        return (match["section"],)
+    if match := _KEY.match(heading):
+        return (match["section"], *_steps(match["levels"]))
+    if match := _APPENDIX.match(heading):
+        return (f"app. {match['id'].upper()}",)
+    return (heading.rstrip("."),) if heading.rstrip(".") == "Introduction" else None
+
+
+def comment_steps(comment: str) -> Path:
+    """Return ``1.ii.A`` as the steps of an address."""
+    first, *rest = comment.rstrip(".").split(".")
+    return (f"-{first}", *(f".{each}" for each in rest))
+
+
+def _steps(levels: str) -> Path:
+    return tuple(re.findall(r"\([0-9A-Za-z]+\)", levels))
+
+
+def read_commentary(lines: Iterable[Line], *, named: frozenset[Path] = frozenset()) -> tuple[Piece, ...]:
+    """Return the comments of an interpretation, with stars where some are left out."""
+    found: list[Piece] = []
+    base: Path = ()
+    waiting: list[Line] = []
+
+    def flush() -> None:
+        inside = frozenset(each[len(base) :] for each in named if each[: len(base)] == base)
+        for piece in outline(waiting, named=inside, numbering=COMMENTARY):
+            paragraph = piece.paragraph
+            moved = attrs.evolve(paragraph, address=(*base, *paragraph.address)) if paragraph is not None else None
+            if moved is not None and moved.address == base:
+                moved = attrs.evolve(moved, address=(*base, "¶0"))
+            found.append(attrs.evolve(piece, paragraph=moved))
+        waiting.clear()
+
+    for line in lines:
+        words = plain(line.text)
+        if line.mark is Mark.HEADING and _SUBPART.match(words):
+            continue
+        if line.mark is Mark.SUBJECT and found and found[-1].paragraph is not None and not waiting:
+            last = found[-1].paragraph
+            found[-1] = Piece(attrs.evolve(last, heading=f"{last.heading} {words}".strip()))
+            continue
+        key = key_of(words) if line.mark in (Mark.HEADING, Mark.WORDS, Mark.SECTION) else None
+        if key is not None and (line.mark is not Mark.WORDS or len(words) < 260):
+            flush()
+            base = key
+            found.append(Piece(Paragraph(key, words)))
+        elif line.mark is Mark.HEADING and base and words:  # a defined term
+            flush()
+            base = (base[0], f"def:{words.rstrip('.')}")
+            found.append(Piece(Paragraph(base, words)))
+        else:
+            waiting.append(line)
+    flush()
+    return tuple(found)
+
+
+# --- instructions -----------------------------------------------------------------------------------------------------
+
+_STEMS = "revis|remov|add|redesignat|republish|reserv|amend"
+_MARKS = re.compile(
+    "|".join(
+        f"(?P<{name}>{pattern})"
+        for name, pattern in (
+            ("annex", r"\b(?i:supplement)\s+[IVX]+(?:\s+to\s+[Pp]art\s+\d+)?"),
+            ("reserved", r"\b(?:is|are)\s+(?:removed|added)\s+and\s+reserved\b"),
+            ("passive", r"\b(?:is|are)\s+(?:further\s+)?(?P<been>[a-z]+?)(?:ed)\b"),
+            ("also", rf"\band\s+(?:(?:is|are)\s+)?(?P<too>{_STEMS})ed\b(?!\s+paragraph)"),
+            ("active", rf"\b(?P<does>(?i:{_STEMS}))(?:e|ing)\b|\b(?P<bare>[Aa]dd)\b"),
+            ("quote", r"“[^”]*”"),
+            ("intro", rf"\bintroductory\s+text\s+(?:of|to|in)\s+(?=paragraphs?\s+{_ITEM}\b)"),
+            ("items", rf"\b(?:[Pp]aragraphs?|[Cc]omments?)\s+(?={_ITEM}(?!\w|\())"),
+            ("sections", r"§+\s*\d+[a-z]?\.\d+[a-z]?(?:\s*,?\s*(?:and\s+)?§?\s*\d+[a-z]?\.\d+[a-z]?)*"),
+            ("commentary", r"\bSection\s+\d+[a-z]?\.(?P<section>\d+[a-z]?)\b"),
+            ("key", rf"\b(?:(?:[Pp]aragraphs?|[Cc]omments?|(?:[Ss]ub)?heading(?:\s+for)?|[Ss]ubsection)\s+)?"
+                    rf"(?P<number>\d{{1,4}}[a-z]?)(?P<levels>{_LEVELS})(?:-(?P<comment>{_ITEM}))?"),
+            ("appendix", r"\bAppendi(?:x|ces)\s+(?P<id>[A-Z]{1,2}(?:-\d+)?)\b(?!\s+to\s+[Pp]art)"),
+            ("heading", r"\bheadings?\b"),
+            ("sentence", r"\b(?:\w+\s+)?sentences?\b"),
+            ("as", r"\bas\b"),
+        )
+    )
+)  # fmt: skip
+_ITEMS = re.compile(rf"(?P<item>{_ITEM})\.?(?:\s+(?P<intro>introductory\s+text))?")
+_JOINT = re.compile(rf"{JOINT}(?:new(?:ly\s+\w+)?\s+)?(?:paragraphs?\s+|comments?\s+)?(?={_ITEM}(?![\w(]))")
+_TITLE = re.compile(
+    r"(?:[\s.—–-]+(?![Pp]aragraphs?\s|[Cc]omments?\s|is\s|are\s|and\s+(?:[Pp]aragraphs?|[Cc]omments?)\s|as\s|and\s+(?:revis|remov|add))"
+    r"[^\s,:;]+)*?(?=\s*(?:[,:;]|$)|\s+(?:is|are|as)\s|\s+and\s+(?:[Pp]aragraphs?|[Cc]omments?|\d+\()|\s+[Pp]aragraphs?\s+\d)"
+)
+_UNDER = re.compile(r"\b[Uu]nder\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?:[Ss]ub)?(?:heading\s+|[Cc]omment\s+)?$")
+
+
+@attrs.frozen
+class _Key:
+    address: Path
+    end: int
+
+
+class _Reader:
+    """One reading of one instruction on an interpretation."""
+
+    def __init__(self, text: str, provision: Path, inner: Path) -> None:
+        self.text, self.provision, self.base = text, provision, inner
+        self.clauses: list[Clause] = []
+        self.current: Clause | None = None
+        self.waiting: list[Target] = []
+        self.last_key: _Key | None = None
+        self.going_to = False
+        self.heading = False
+        self.intro = False
+        self.doubt = ""
+
+    def read(self) -> None:
+        position = 0
+        while mark := _MARKS.search(self.text, position):
+            name = next(name for name in _READERS if mark[name] is not None)
+            position = max(_READERS[name](self, mark), mark.end())
+        for clause in self.clauses:
+            if not clause.targets and clause.verb is not Verb.AMEND:
+                clause.targets = [Target(self.provision, self.base)]
+        if not self.clauses:
+            self.clauses.append(
+                Clause(Verb.AMEND, self.waiting or [Target(self.provision, self.base)], doubt=self.doubt)
+            )
+
+    def _put(self, target: Target) -> None:
+        if self.heading:
+            target, self.heading = attrs.evolve(target, field=":heading"), False
+        if self.current is None:
+            self.waiting.append(target)
+        elif self.going_to:
+            self.current.into.append(target)
+        else:
+            self.current.targets.append(target)
+
+    def _skip(self, mark: re.Match[str]) -> int:
+        return mark.end()
+
+    def _passive(self, mark: re.Match[str]) -> int:
+        verb = verb_of(mark["been"])
+        return mark.end() if verb is None else self._did(verb, mark)
+
+    def _reserved(self, mark: re.Match[str]) -> int:
+        return self._did(Verb.RESERVE, mark)
+
+    def _did(self, verb: Verb, mark: re.Match[str]) -> int:
+        if self.heading:
+            self._put(Target(self.provision, self.base))
+        clause = Clause(verb, self.waiting, doubt=self.doubt)
+        self.doubt = ""
+        self.clauses.append(clause)
+        self.waiting, self.going_to = [], False
+        self.current = clause if verb is Verb.REDESIGNATE else None
+        return mark.end()
+
+    def _also(self, mark: re.Match[str]) -> int:
+        verb = verb_of(mark["too"])
+        if verb is not None and self.clauses:
+            before = self.clauses[-1]
+            targets = [] if self.waiting else list(before.into or before.targets)
+            self.clauses.append(Clause(verb, self.waiting or targets))
+            self.waiting, self.current, self.going_to = [], None, False
+        return mark.end()
+
+    def _active(self, mark: re.Match[str]) -> int:
+        verb = verb_of((mark["does"] or mark["bare"]).lower())
+        if verb is not None:
+            self.current, self.going_to = Clause(verb, doubt=self.doubt), False
+            self.doubt = ""
+            self.clauses.append(self.current)
+        return mark.end()
+
+    def _as(self, mark: re.Match[str]) -> int:
+        self.going_to = self.current is not None and self.current.verb is Verb.REDESIGNATE
+        return mark.end()
+
+    def _heading(self, mark: re.Match[str]) -> int:
+        self.heading = True
+        return mark.end()
+
+    def _sentence(self, mark: re.Match[str]) -> int:
+        (self.current or self).doubt = "a sentence of a comment"
+        return mark.end()
+
+    def _intro(self, mark: re.Match[str]) -> int:
+        self.intro = True
+        return mark.end()
+
+    def _commentary(self, mark: re.Match[str]) -> int:
+        return self._key_at((mark["section"],), mark, "")
+
+    def _sections(self, mark: re.Match[str]) -> int:
+        for section in re.findall(r"\d+[a-z]?\.(\d+[a-z]?)", mark[0]):
+            self._put(Target(self.provision, (section,)))
+        return mark.end()
+
+    def _appendix(self, mark: re.Match[str]) -> int:
+        return self._key_at((f"app. {mark['id']}",), mark, "")
+
+    def _key(self, mark: re.Match[str]) -> int:
+        return self._key_at((mark["number"], *_steps(mark["levels"])), mark, mark["comment"] or "")
+
+    def _key_at(self, address: Path, mark: re.Match[str], comment: str) -> int:
+        if comment:
+            self._put(Target(self.provision, (*address, *comment_steps(comment))))
+            self.base = address
+            return mark.end()
+        title = _TITLE.match(self.text, mark.end())
+        end = title.end() if title else mark.end()
+        before = self.text[: mark.start()]
+        named_heading = re.search(r"\bheading(?:\s+for)?\s", mark[0]) is not None and "sub" not in mark[0].lower()
+        only_heading = named_heading and not re.match(r"\s+and\s+[Pp]aragraph", self.text[end:])
+        if _UNDER.search(before) or re.match(r"\s*:", self.text[end:]) or self._leads(end):
+            self.base = address
+            return end
+        self.heading = self.heading or (only_heading and bool(re.search(r"\brevis", self.text[end:])))
+        self._put(Target(self.provision, address))
+        self.base = address
+        return end
+
+    def _leads(self, end: int) -> bool:
+        """Whether what follows a heading, after a comma, are its comments or a heading under it."""
+        return bool(
+            re.match(
+                r"\s*,\s*(?:[Uu]nder\s|(?:the\s+)?(?:introductory|[Pp]aragraphs?\s+\d|(?:[Ss]ub)?heading\s|comments?\s+\d))",
+                self.text[end:],
+            )
+        )
+
+    def _items(self, mark: re.Match[str]) -> int:
+        position = mark.end()
+        last: Path = ()
+        through = False
+        while item := _ITEMS.match(self.text, position):
+            address = comment_steps(item["item"])
+            field = ":intro" if item["intro"] or self.intro else ""
+            for each in _between(last, address) if through and last else ():
+                self._put(Target(self.provision, (*self.base, *each)))
+            self._put(Target(self.provision, (*self.base, *address), field))
+            last, position, self.intro = address, item.end(), False
+            joint = _JOINT.match(self.text, position)
+            if joint is None:
+                break
+            through = "through" in joint[0]
+            position = joint.end()
+        return position
+
+
+def _between(first: Path, last: Path) -> Iterator[Path]:
+    """Comments between two of one level."""
+    style = Style.NUMBER if len(first) == 1 else Style.ROMAN
+    low, high = (values(each[-1][1:]).get(style) for each in (first, last))
+    if low is None or high is None or len(first) != len(last) or style is not Style.NUMBER:
+        return
+    yield from ((f"-{number}",) for number in range(low + 1, high))
+
+
+def read_comment_clauses(text: str, provision: Path, inherited: Context | None) -> tuple[list[Clause], Context]:
+    """Return the clauses of an instruction on an interpretation, and what steps under it belong to.
+
+    Args:
+        text: without its number, white space squeezed.
+        provision: the supplement.
+        inherited: what the instruction over this step named.
+    """
+    reader = _Reader(without_asides(text), provision, inherited.inner if inherited else ())
+    reader.read()
+    return reader.clauses, Context(annexes=inherited.annexes if inherited else (), inner=reader.base)
+
+
+_READERS: dict[str, Callable[[_Reader, re.Match[str]], int]] = {
+    "annex": _Reader._skip,
+    "reserved": _Reader._reserved,
+    "passive": _Reader._passive,
+    "also": _Reader._also,
+    "active": _Reader._active,
+    "quote": _Reader._skip,
+    "intro": _Reader._intro,
+    "items": _Reader._items,
+    "sections": _Reader._sections,
+    "commentary": _Reader._commentary,
+    "key": _Reader._key,
+    "appendix": _Reader._appendix,
+    "heading": _Reader._heading,
+    "sentence": _Reader._sentence,
+    "as": _Reader._as,
+}

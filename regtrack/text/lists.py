@@ -1,0 +1,93 @@
+"""Lists of paragraphs in amendatory instructions: "(c), (e)(1) and (2), (f) introductory text, and (g) through (i)"."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from regtrack.text.citing import JOINT, LEVELS, split
+from regtrack.text.designators import Levels, complete, through
+
+FIELD = r"introductory\s+text|(?:(?:subject|section|paragraph)\s+)?headings?"
+"""Words for a part of a provision that has no designator."""
+NEW = r"(?:new(?:ly)?\s+|(?:re)?designated\s+|revised\s+|added\s+|reserved\s+)*"
+_ITEM = re.compile(rf"(?P<levels>{LEVELS})(?:\s+(?P<field>{FIELD}))?")
+_NEXT = re.compile(rf"(?P<joint>{JOINT})(?:{NEW}paragraphs?\s+)?(?={LEVELS})")
+_OWN_FIELD = re.compile(rf"\s+(?P<field>{FIELD})")
+_OF_SECTION = re.compile(r"\s+(?:of|in|to)\s+(?:§|[Ss]ections?\s+\d)")
+
+
+@attrs.frozen
+class Item:
+    """A paragraph of a list.
+
+    Attributes:
+        levels: from the outside in; empty for the section itself, None when there is no certain reading.
+        field: ``:intro``, ``:heading`` or nothing.
+    """
+
+    levels: Levels | None
+    field: str = ""
+
+    @property
+    def numbered(self) -> bool:
+        """It begins with a number: in a section whose paragraphs have letters, it is one of a definition."""
+        return bool(self.levels) and self.levels is not None and self.levels[0].isdecimal()
+
+
+def field_of(words: str) -> str:
+    """The field that words of FIELD name."""
+    return ":intro" if words.lower().startswith("intro") else ":heading"
+
+
+def read_list(text: str, position: int, default: str = "") -> tuple[list[Item], int]:
+    """A list that begins here; and where to go on. ``default`` is the field of items that name none."""
+    return _read(text, position, None, "", False, default)
+
+
+def read_list_after(text: str, position: int, first: Levels) -> tuple[list[Item], int]:
+    """What follows a section that was named with a paragraph, as in "§ 1026.36(h) introductory text and (i)".
+
+    The list is empty when nothing does.
+    """
+    field = _OWN_FIELD.match(text, position)
+    position = field.end() if field else position
+    more = _NEXT.match(text, position)
+    if not (field or more):
+        return [], position
+    head = Item(first, field_of(field["field"]) if field else "")
+    if not more:
+        return [head], position
+    others, position = _read(text, more.end(), first, more["joint"], bool(field), "")
+    return [head, *others], position
+
+
+def skip_list(text: str, position: int) -> int:
+    """Past a list that only says where something stands."""
+    return _read(text, position, None, "", False, "")[1]
+
+
+def belongs_to_next_section(text: str, position: int) -> bool:
+    """Whether a list that ends here goes on "of § 2.4"."""
+    return bool(_OF_SECTION.match(text, position))
+
+
+def _read(
+    text: str, position: int, previous: Levels | None, joint: str, inside: bool, default: str
+) -> tuple[list[Item], int]:
+    items: list[Item] = []
+    while item := _ITEM.match(text, position):
+        position = item.end()
+        levels = complete(split(item["levels"]), previous, inside=inside)
+        members: tuple[Levels, ...] | None = (levels,) if levels else None
+        if levels and previous and joint.strip(" ,").endswith(("through", "to", "-", "–", "—")):
+            members = through(previous, levels)
+        field = field_of(item["field"]) if item["field"] else default
+        items += [Item(each, field) for each in members or (None,)]
+        previous, inside = levels or previous, field == ":intro"
+        more = _NEXT.match(text, position)
+        if not more:
+            break
+        position, joint = more.end(), more["joint"]
+    return items, position

@@ -1,0 +1,122 @@
+"""The marks of an amendatory instruction: the words that say what is done, how, and to what.
+
+A new way to say something is a new mark here and a row in the tests; :mod:`regtrack.text.clauses` says what a mark
+means.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regtrack.text.citing import ANNEX, LEVELS, PART, SECTION
+from regtrack.text.lists import FIELD, NEW
+from regtrack.text.operations import Verb
+
+VERBS_BY_STEM = {
+    "revis": Verb.REVISE, "add": Verb.ADD, "insert": Verb.ADD, "remov": Verb.REMOVE, "delet": Verb.REMOVE,
+    "strik": Verb.REMOVE, "redesignat": Verb.REDESIGNATE, "renumber": Verb.REDESIGNATE, "designat": Verb.DESIGNATE,
+    "republish": Verb.REPUBLISH, "reserv": Verb.RESERVE, "correct": Verb.CORRECT, "transfer": Verb.TRANSFER,
+    "suspend": Verb.SUSPEND, "stay": Verb.STAY, "lift": Verb.LIFT, "amend": Verb.AMEND, "replac": Verb.SWAP,
+    "chang": Verb.SWAP, "substitut": Verb.SWAP,
+}  # fmt: skip
+_STEMS = "|".join(sorted(VERBS_BY_STEM, key=len, reverse=True))
+ORDINALS = {
+    name: number
+    for number, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth last".split(), 1)
+}
+ORDINAL = "|".join(ORDINALS)
+TERM = re.compile(r"“(?P<term>[^”]*)”(?P<more>\s*,?\s*(?:and|or)?\s*(?=“))?")
+_OF = r"\s+(?:of|to|for|in)\s+(?:the\s+)?"
+_BEFORE_LEVELS = "|".join(
+    rf"(?<=\b{word} )"
+    for word in "as add adding remove removing reserve reserving revise revising delete deleting redesignate "
+    "redesignating designate designating".split()
+)
+MARKS = re.compile(
+    "|".join(
+        f"(?P<{name}>{pattern})"
+        for name, pattern in (
+            ("continues", r"\bcontinues?\s+to\s+read\b"),
+            ("reserve", r"\b(?:[Bb]y\s+)?(?:[Rr]emov(?:e|ing)|[Aa]dd(?:ing)?|[Dd]esignat(?:e|ing))\s+and\s+"
+                        r"reserv(?:e|ing)\b"),
+            ("reissue", r"\b(?:[Bb]y\s+)?[Rr]evis(?:e|ing)\s+and\s+(?:republish|reissu)(?:e|ing)?\b"),
+            ("reserved", r"\b(?:is|are)\s+(?:removed|added|designated)\s+and\s+reserved\b"),
+            ("should", r"\bshould\s+read\b|\b(?:is|are)\s+corrected\s+to\s+read\b"),
+            ("passive", rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+)*(?P<been>{_STEMS})(?:ed|en)?\b"),
+            ("also", rf"\band\s+(?P<too>{_STEMS})ed\b(?!\s+paragraph)"),
+            ("active", rf"(?<!newly\s)\b(?:[Bb]y\s+|[Tt]o\s+)?(?P<does>(?i:{_STEMS}))(?:e|es|s|ing|ring)?\b"),
+            ("in_place", r"\bin\s+(?:its|their)\s+places?\b|\bin\s+lieu\s+thereof\b"),
+            ("read", r"\bto\s+read(?:\s+as\s+follows)?\b"),
+            ("each", r"\b(?:each\s+(?:place|instance|time)|wherever|everywhere|throughout|"
+                     r"all\s+(?:references|instances)|each\s+reference|every\s+place|in\s+each)\b"),
+            ("with", r"\b(?:with|to)\s+(?=(?:the\s+(?:\w+\s+)?)?[“\"])"),
+            ("times", r"\bin\s+(?P<many>two|three|four|both)\s+places\b"),
+            ("definition", r"\bdefinitions?\b[^“”§.;:]{0,60}?(?=“)"),
+            ("undefined", r"\bdefinitions?\s+(?:of|for)\b|\bcaption\b"),
+            ("quote", r"“[^”]*”|\"[^\"]*\""),
+            ("period", r"\bthe\s+(?P<point>periods?|semicolons?|commas?|colons?)\b"),
+            ("label", r"\[label:[^\]]*\]|\[insert-in-order\]"),
+            ("authority", r"\bauthority\s+citations?\b"),
+            ("annex", ANNEX),
+            ("section", SECTION),
+            ("part", PART),
+            ("sentence", rf"\b(?P<nth>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{ORDINAL}))*)"
+                         r"\s+sentences?\b|\b(?P<some>sentences?)\b"),
+            ("approval", r"\bparenthetical\s+text\b|\bOMB\s+(?:control\s+number|parenthetical)\b"),
+            ("undesignated", r"\bundesignated\b|\bconcluding\s+(?:text|paragraph)|\bflush\b"),
+            ("field_of", rf"\b(?P<of>{FIELD}){_OF}{NEW}paragraphs?\s+(?={LEVELS})"),
+            ("paragraphs", rf"\b[Pp]aragraphs?\s+(?={LEVELS})"),
+            ("bare", rf"(?:{_BEFORE_LEVELS})(?={LEVELS}(?:[\s,.;:]|$))"),
+            ("intro", r"\bintroductory\s+text\b"),
+            ("heading", r"\b(?:section|subject)\s+headings?\b|\bheadings?\b"),
+            ("table", r"\btables?\b|\bentr(?:y|ies)\b|\bfigures?\b|\bfootnotes?\b|\bnotes?\s+(?:\d|to)\b"),
+            ("end", r"\b(?:at|from|to)\s+the\s+ends?\s+of\b"),
+            ("them", r"\bthem\b"),
+            ("as", r"\bas\b"),
+        )
+    )
+)  # fmt: skip
+_EFFECTIVE = re.compile(
+    r"^(?:[Ee]ffective\s+(?:on\s+)?(?:[A-Z][a-z]+\s+\d{1,2},\s+\d{4}|[a-z ]{1,40}),\s*|[Dd]elayed\s+indefinitely,\s*)"
+)
+_ASIDE = re.compile(
+    r",?\s*\(?\bas\s+(?:previously\s+|newly\s+|further\s+|most\s+recently\s+)?(?:added|amended|revised|redesignated|published|"
+    r"established|corrected)\b"
+)
+_CITED = re.compile(
+    r"(?:(?!\b(?:is|are|by\s+\w+ing|under|paragraphs?)\b)[^;:]){0,90}?\b\d+\s+FR\s+\d+(?:\s*\([^)]{0,30}\)?)?"
+)
+_TRAILING = re.compile(r"(?:,?\s*(?:\(?(?:effective|on|as of|of)\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}\)?)?\)?,?")
+BESIDE = re.compile(r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:\w+\s+)?$")
+DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:in|of|under|to)\s+(?=§|[Ss]ection\s+\d)")
+POINTS = {"period": ".", "semicolon": ";", "comma": ",", "colon": ":"}
+FEW = {"two": 2, "both": 2, "three": 3, "four": 4}
+
+
+def verb_of(stem: str) -> Verb | None:
+    """Return the verb of the stem that an instruction uses."""
+    return VERBS_BY_STEM.get(stem)
+
+
+def without_asides(text: str) -> str:
+    """Return an instruction without its effective date and without "as amended at 78 FR 4726"."""
+    text = _EFFECTIVE.sub("", text)
+    position = 0
+    while aside := _ASIDE.search(text, position):
+        end = aside.end()
+        cited = None
+        while more := _CITED.match(text, end):
+            cited, end = more, more.end()
+        if cited is None:
+            elsewhere = re.compile(r"\s+(?:elsewhere\s+in\s+this\s+issue[^,;:]*|above|[A-Z][a-z]+ \d+, \d{4}),?").match(
+                text, end
+            )
+            if elsewhere is None:
+                position = aside.end()
+                continue
+            end = elsewhere.end()
+        tail = _TRAILING.match(text, end)
+        end = tail.end() if tail else end
+        text = f"{text[: aside.start()]} {text[end:].lstrip()}"
+        position = aside.start()
+    return text

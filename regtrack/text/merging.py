@@ -1,0 +1,182 @@
+"""Putting printed paragraphs into a provision: what stars leave out stays, what is left out without stars goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from regtrack.model.scope import Path, covers
+from regtrack.text.designators import ORDER, Style, values
+from regtrack.text.operations import Refused
+from regtrack.text.provision import Paragraph, Piece, same_step, span, step_order
+
+
+def rebased(content: Sequence[Piece], address: Path) -> tuple[Piece, ...]:
+    """Return a print with its first paragraph at an address: a term is spelled as the provision spells it."""
+    first = next((piece.paragraph for piece in content if piece.paragraph is not None), None)
+    if first is None or first.address == address:
+        return tuple(content)
+    size = len(first.address)
+
+    def moved(paragraph: Paragraph) -> Paragraph:
+        return attrs.evolve(paragraph, address=(*address, *paragraph.address[size:]))
+
+    return tuple(
+        piece if piece.paragraph is None else attrs.evolve(piece, paragraph=moved(piece.paragraph)) for piece in content
+    )
+
+
+def flush_end(paragraphs: Sequence[Paragraph], end: int | None, address: Path) -> bool:
+    """Whether what is under an address ends with words without a designator that may belong to what is above it.
+
+    It is certain that they belong under it when the next paragraph is its own sibling.
+    """
+    last = paragraphs[(len(paragraphs) if end is None else end) - 1] if paragraphs else None
+    if last is None or len(last.address) <= len(address) or not last.address[-1].startswith("¶"):
+        return False
+    if end is None:
+        return True
+    following = paragraphs[end] if end < len(paragraphs) else None
+    return following is None or len(following.address) != len(address) or following.address[:-1] != address[:-1]
+
+
+def merge(old: Sequence[Paragraph], content: Sequence[Piece], *, within: Path = ()) -> tuple[Paragraph, ...]:
+    """Return paragraphs as a print has them, with those kept that its stars stand for.
+
+    Args:
+        old: as they stood.
+        content: the print; stars at its end mean what follows the paragraph, not what stands under it.
+        within: the address of which all of it is a part.
+
+    Raises:
+        Refused: stars may stand for what is under the paragraph or for what follows it.
+    """
+    pieces = list(content)
+    trailing = False
+    while pieces and pieces[-1].paragraph is None:
+        pieces.pop()
+        trailing = bool(within) or trailing
+        if not within:
+            pieces.append(Piece())
+            break
+    found: list[Paragraph] = []
+    at, gap = 0, False
+    for piece in pieces:
+        paragraph = piece.paragraph
+        if paragraph is None:
+            gap = True
+            continue
+        place = next((n for n in range(at, len(old)) if _meets(old[n].address, paragraph.address)), None)
+        if place is not None:
+            found += old[at:place] if gap else ()
+            found.append(_kept(old[place], paragraph) if piece.keeps else paragraph)
+            at = place + 1
+        else:
+            if piece.keeps:
+                under = next((n for n in range(at, len(old)) if covers(paragraph.address, old[n].address)), None)
+                if under is None:
+                    where = paragraph.designator or "a paragraph"
+                    raise Refused(f"words that are left out at {where} are not there; expected them")
+            elif gap:
+                stop = at
+                while stop < len(old) and _precedes(old[stop].address, paragraph.address):
+                    stop += 1
+                found += old[at:stop]
+                at = stop
+                found.append(paragraph)
+            else:
+                found.append(paragraph)
+        gap = piece.keeps
+    rest = old[at:]
+    if gap:
+        found += rest
+    elif trailing and rest and len(pieces) == 1 and pieces[0].paragraph is not None:
+        found += _starred(old[0], pieces[0].paragraph, rest)
+    return tuple(found)
+
+
+def _starred(old: Paragraph, new: Paragraph, under: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Return what stays under a paragraph that is printed alone, with stars behind it.
+
+    The stars may stand for what is under it or for what follows it. A list is left out when the new words announce one;
+    it is gone when only the old words did.
+    """
+    if new.words.rstrip().endswith((":", "—", "–")):
+        return under
+    if old.words.rstrip().endswith((":", "—", "–")):
+        return ()
+    raise Refused("stars that may stand for the paragraphs under it or for those after it; expected one of both")
+
+
+def _meets(one: Path, other: Path) -> bool:
+    return len(one) == len(other) and all(same_step(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _kept(old: Paragraph, printed: Paragraph) -> Paragraph:
+    return attrs.evolve(old, heading=printed.heading) if printed.heading else old
+
+
+def _style(depth_steps: Sequence[str]) -> Style | None:
+    """Return the style that the siblings of a step count in."""
+    counted = [set(values(step.strip("().-"))) for step in depth_steps if values(step.strip("().-"))]
+    common = set.intersection(*counted) if counted else set()
+    return min(common) if len(common) == 1 else next((each for each in ORDER if each in common), None)
+
+
+def _precedes(one: Path, other: Path) -> bool:
+    """Whether a paragraph stands before another one in printed order."""
+    for a, b in zip(one, other, strict=False):
+        if not same_step(a, b):
+            style = _style([a, b])
+            return step_order(a, style) < step_order(b, style)
+    return len(one) < len(other)
+
+
+def insert(paragraphs: Sequence[Paragraph], address: Path) -> int | str:
+    """Return where a new paragraph goes among its siblings; a reason when that is not certain."""
+    parent, step = address[:-1], address[-1]
+    if not address[0].startswith(("(", "def:", "¶")):  # a comment: headings above it need not be there
+        return next((n for n, each in enumerate(paragraphs) if _precedes(address, each.address)), len(paragraphs))
+    start, end = span(paragraphs, parent) if parent else (0, len(paragraphs))
+    if parent and start == end:
+        return f"{''.join(parent)} is not there; expected it to stand before something is put under it"
+    size = len(parent)
+    siblings: dict[str, int] = {}
+    for n in range(start, end):
+        inner = paragraphs[n].address
+        if len(inner) > size and not inner[size].startswith("¶"):
+            siblings.setdefault(inner[size], n)
+    same = [each for each in siblings if each.startswith("def:") == step.startswith("def:")]
+    if not same:
+        if len(siblings) != len(same):
+            return f"{step} would stand among others of another sort; expected its place to be certain"
+        own = sum(
+            1 for each in paragraphs[start:end] if len(each.address) <= size or each.address[size].startswith("¶")
+        )
+        notes = next((n for n in range(start, end) if paragraphs[n].sort.value == "note"), end)
+        return (
+            min(start + own, notes)
+            if own <= 1
+            else f"several paragraphs before {step}; expected its place to be certain"
+        )
+    style = _style([*same, step])
+    if style is None and not step.startswith("def:"):
+        return f"{step} does not count on from {', '.join(same[:3])}; expected a designator of the same sort"
+    order = [step_order(each, style) for each in same]
+    mine = step_order(step, style)
+    if order != sorted(order):
+        fits = [
+            n for n in range(len(order) + 1) if (n == 0 or order[n - 1] < mine) and (n == len(order) or mine < order[n])
+        ]
+        if len(fits) != 1:
+            return f"{step} among paragraphs that are not in order; expected its place to be certain"
+        place = fits[0]
+    else:
+        place = sum(1 for each in order if each < mine)
+    if place < len(same):
+        return siblings[same[place]]
+    _, after = span(paragraphs, (*parent, same[-1]))
+    if flush_end(paragraphs, after, (*parent, same[-1])) and not step.startswith("def:"):
+        return f"words without a designator before {step}; expected its place to be certain"
+    return after

@@ -1,0 +1,160 @@
+"""What amendatory instructions do: one table of verbs, and operations on provisions.
+
+A verb is a row (compare :mod:`regtrack.model.kinds`): a new one is a new row and a test.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import attrs
+
+from regtrack.model.scope import Path, covers
+from regtrack.text.provision import Piece, cite
+
+
+class Verb(StrEnum):
+    """What is done to a provision."""
+
+    REVISE = "revise"
+    ADD = "add"
+    REMOVE = "remove"
+    RESERVE = "reserve"
+    REDESIGNATE = "redesignate"
+    DESIGNATE = "designate"
+    TRANSFER = "transfer"
+    SWAP = "swap"
+    CORRECT = "correct"
+    REPUBLISH = "republish"
+    SUSPEND = "suspend"
+    STAY = "stay"
+    LIFT = "lift"
+    AMEND = "amend"
+
+
+@attrs.frozen
+class Rule:
+    """How a verb works.
+
+    Attributes:
+        past: in a sentence about a paragraph ("revised by 2013-24521, instruction 2").
+        printed: the new words stand in the print below the instruction.
+        changes: it changes words; others change where words stand, or only whether they are in force.
+        wraps: it opens a list of other verbs and does nothing alone.
+    """
+
+    past: str
+    printed: bool = False
+    changes: bool = True
+    wraps: bool = False
+
+
+VERBS = {
+    Verb.REVISE: Rule("revised", printed=True),
+    Verb.ADD: Rule("added", printed=True),
+    Verb.REMOVE: Rule("removed"),
+    Verb.RESERVE: Rule("reserved"),
+    Verb.REDESIGNATE: Rule("redesignated"),
+    Verb.DESIGNATE: Rule("designated", changes=False),
+    Verb.TRANSFER: Rule("transferred", changes=False),
+    Verb.SWAP: Rule("changed in its words"),
+    Verb.CORRECT: Rule("corrected"),
+    Verb.REPUBLISH: Rule("republished", changes=False),
+    Verb.SUSPEND: Rule("suspended", changes=False),
+    Verb.STAY: Rule("stayed", changes=False),
+    Verb.LIFT: Rule("no longer stayed", changes=False),
+    Verb.AMEND: Rule("amended", changes=False, wraps=True),
+}
+
+
+@attrs.frozen
+class Source:
+    """Which instruction of which document."""
+
+    document: str
+    number: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.document}, instruction {self.number}" if self.number else self.document
+
+
+@attrs.frozen
+class Target:
+    """What an operation reaches.
+
+    Attributes:
+        provision: the section, appendix or part.
+        address: the paragraph in it; empty for the whole provision.
+        field: ``:intro``, ``:heading``, ``:sentence(2)`` or nothing.
+    """
+
+    provision: Path
+    address: Path = ()
+    field: str = ""
+
+    def __str__(self) -> str:
+        return cite(self.provision, self.address, self.field)
+
+    def reaches(self, address: Path) -> bool:
+        """Whether a paragraph may be changed by what is done to this target."""
+        if self.field in (":intro", ":heading") or self.field.startswith(":sentence"):
+            return address == self.address
+        return covers(self.address, address)
+
+
+@attrs.frozen
+class Operation:
+    """One thing that an instruction does.
+
+    Attributes:
+        verb: a row of :data:`VERBS`.
+        target: what it is done to.
+        source: the instruction.
+        words: of the instruction.
+        to: where a redesignated or transferred provision goes.
+        with_: other redesignations that happen at the same moment ("respectively").
+        content: the print of the new words.
+        heading: the new heading of the provision.
+        out, into: words that go, and words that come in their place.
+        each: the words go wherever they stand; else they stand once.
+        times: how often they stand, when the instruction says it.
+        at_end: they stand at the end of the paragraph.
+    """
+
+    verb: Verb
+    target: Target
+    source: Source
+    words: str = ""
+    to: Target | None = None
+    with_: tuple[tuple[Target, Target], ...] = ()
+    content: tuple[Piece, ...] = ()
+    heading: str | None = None
+    out: str = ""
+    into: str = ""
+    each: bool = False
+    times: int | None = None
+    at_end: bool = False
+
+
+@attrs.frozen
+class Refusal:
+    """An instruction, or a part of one, that has no certain reading: it changes nothing and says so.
+
+    Attributes:
+        target: what it would have changed, as far as is known.
+        source: the instruction.
+        words: of the instruction.
+        reason: what was found and what was expected.
+    """
+
+    target: Target
+    source: Source
+    words: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"could not incorporate {self.source} ({self.target}): {self.reason}"
+
+
+class Refused(Exception):  # noqa: N818 - no error: the answer that nothing is certain
+    """An operation has no certain outcome."""

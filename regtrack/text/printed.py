@@ -1,0 +1,152 @@
+"""What is printed with an instruction, or in an edition of the Code: lines, each with what it is.
+
+A print has a plain form of one line of text each, so that people can write one::
+
+    § 1024.39 Early intervention requirements for certain borrowers.
+    * * * * *
+    (d) <i>Exemptions</i>—(1) <i>Borrowers in bankruptcy.</i> A servicer is exempt ...
+    # Supplement I to Part 1024—Official Interpretations
+    | Rate | Date
+    > words of a form that is quoted
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+import attrs
+
+from regtrack.text.wording import ITALIC, ROMAN, plain
+
+
+class Mark(StrEnum):
+    """What a line is."""
+
+    SECTION = "section"
+    SUBJECT = "subject"
+    HEADING = "heading"
+    WORDS = "words"
+    STARS = "stars"
+    TABLE = "table"
+    QUOTED = "quoted"
+    NOTE = "note"
+    AUTHORITY = "authority"
+
+
+@attrs.frozen
+class Line:
+    """A line of a print.
+
+    Attributes:
+        mark: what it is.
+        text: its words, with emphasis marked; a table has a row a line.
+    """
+
+    mark: Mark
+    text: str = ""
+
+
+_SECTION = re.compile(r"(?P<number>§+\s*[0-9][0-9A-Za-z]*\.[0-9A-Za-z.\-]*[0-9A-Za-z])(?:\s+(?P<subject>.*))?")
+_STARS = re.compile(r"\*(?:\s*\*){2,6}")
+_PREFIXES = {"#": Mark.HEADING, "|": Mark.TABLE, ">": Mark.QUOTED}
+
+
+def is_stars(text: str) -> bool:
+    """Whether words are left out here."""
+    return bool(_STARS.fullmatch(text.strip()))
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """Read the plain form of a print."""
+    found: list[Line] = []
+    for raw in text.splitlines():
+        line = raw.strip().replace("<i>", ITALIC).replace("</i>", ROMAN)
+        mark = _PREFIXES.get(line[:1])
+        if not line:
+            continue
+        if is_stars(line):
+            found.append(Line(Mark.STARS))
+        elif mark is Mark.TABLE and found and found[-1].mark is Mark.TABLE:
+            found[-1] = Line(mark, f"{found[-1].text}\n{line[1:].strip()}")
+        elif mark is not None:
+            found.append(Line(mark, line[1:].strip()))
+        elif section := _SECTION.fullmatch(line):
+            found.append(Line(Mark.SECTION, section["number"]))
+            found.append(Line(Mark.SUBJECT, section["subject"] or ""))
+        else:
+            found.append(Line(Mark.WORDS, line))
+    return tuple(found)
+
+
+def write_lines(lines: Iterable[Line]) -> str:
+    """Return the plain form of a print."""
+    return "\n".join(_written(lines))
+
+
+def _written(lines: Iterable[Line]) -> Iterator[str]:
+    number = ""
+    for line in lines:
+        text = line.text.replace(ITALIC, "<i>").replace(ROMAN, "</i>")
+        if line.mark is Mark.SECTION:
+            number = text
+            continue
+        if number:
+            yield f"{number} {text if line.mark is Mark.SUBJECT else ''}".strip()
+            number = ""
+        if line.mark is Mark.STARS:
+            yield "* * * * *"
+        elif line.mark is not Mark.SUBJECT:
+            prefix = next((sign for sign, mark in _PREFIXES.items() if mark is line.mark), "")
+            yield from (f"{prefix} {row}".strip() for row in text.split("\n"))
+    if number:
+        yield number
+
+
+@attrs.frozen
+class Block:
+    """The lines of one section, appendix or authority in a print.
+
+    Attributes:
+        head: "§ 1024.39", or the heading of an appendix.
+        subject: the heading of a section.
+        lines: what follows.
+    """
+
+    head: Line
+    subject: str
+    lines: tuple[Line, ...]
+
+
+_ABOVE_SECTIONS = re.compile(r"(?:subpart|part|subchapter|chapter)\s+[0-9A-Z]", re.IGNORECASE)
+_ANNEX = re.compile(r"(?:appendix|(?P<supplement>supplement))\s+(?:no\.\s*)?[0-9A-Z-]+\s+to\s", re.IGNORECASE)
+
+
+def blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
+    """Divide a print by the headings of sections and appendices; what stands before the first has an empty head."""
+    found: list[tuple[Line, str, list[Line]]] = []
+    inside = False  # a supplement speaks of sections under their own headings
+    for line in lines:
+        annex = _ANNEX.match(plain(line.text)) if line.mark is Mark.HEADING else None
+        inside = bool(annex["supplement"]) if annex else inside
+        if inside and not annex and line.mark is not Mark.AUTHORITY:
+            found[-1][2].append(line)
+        elif annex or line.mark is Mark.SECTION:
+            found.append((line, "", []))
+        elif found and line.mark is Mark.SUBJECT:
+            found[-1] = (found[-1][0], plain(line.text), found[-1][2])
+        elif line.mark is Mark.AUTHORITY:
+            found.append((line, "", [line]))
+        elif (
+            line.mark is Mark.HEADING
+            and found
+            and found[-1][0].mark is Mark.SECTION
+            and _ABOVE_SECTIONS.match(plain(line.text))
+        ):
+            found.append((line, "", []))
+        else:
+            if not found:
+                found.append((Line(Mark.WORDS), "", []))
+            found[-1][2].append(line)
+    return tuple(Block(head, subject, tuple(rest)) for head, subject, rest in found)

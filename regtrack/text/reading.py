@@ -1,0 +1,391 @@
+"""From amendatory instructions and their print to operations, or to refusals.
+
+An instruction and its steps share the print below them. What the instruction names is looked up in it; what is printed
+in full and not named is held to be as it was, and checked when it is applied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+
+import attrs
+
+from regtrack.model.scope import Path, covers, path_of
+from regtrack.text.citing import headed_annex, headed_sections
+from regtrack.text.clauses import Clause, Context, read_clauses
+from regtrack.text.commentary import read_comment_clauses, read_commentary
+from regtrack.text.instruction import Instruction
+from regtrack.text.operations import VERBS, Operation, Refusal, Source, Target, Verb
+from regtrack.text.outline import outline
+from regtrack.text.printed import Block, Line, Mark, blocks
+from regtrack.text.provision import Paragraph, Piece, same_step
+from regtrack.text.wording import plain
+
+Read = Operation | Refusal
+
+
+_HEAD = re.compile(
+    r"(?:Par(?:agraph)?\.?\s+)?(?:\d{1,3}[a-z]?|[A-Za-z]|[ivxl]{2,6}|(?P<twice>[a-z])(?P=twice))\.(?:\s?[A-Za-z]\.)?\s|"
+    r"\((?:\d{1,2}|[a-z]|[ivx]{2,5})\)\s+(?=[A-Z])"
+)
+_NAMES_PLACE = re.compile(
+    r"§|\b[Ss]ections?\s+\d|\b[Aa]ppendix\s+[A-Z0-9]|\b[Ss]ubpart\s+[A-Z]\b|\bCFR\b|\b[Pp]art\s+\d"
+)
+_INTERPRETATION = re.compile(r"supp\. [IVX]+$")
+_INLINE_STARS = re.compile(r"\s*\*(?:\s*\*){2,4}\s*")
+
+
+def read_amendments(
+    document: str, instructions: Iterable[Instruction], *, only: Collection[Path] | None = None
+) -> tuple[Read, ...]:
+    """Return what the instructions of a document do, in printed order.
+
+    Args:
+        document: its number, by which it is cited.
+        instructions: in printed order.
+        only: of parts and subparts that are printed whole, these sections only.
+    """
+    return tuple(read for group in grouped(instructions) for read in _Group(document, group, only).read())
+
+
+def grouped(instructions: Iterable[Instruction]) -> Iterator[list[Instruction]]:
+    """An instruction with its steps. What has no number goes on with the one before, unless it says where it stands."""
+    group: list[Instruction] = []
+    for each in instructions:
+        own = each.number.partition(".")[0] if each.number else None
+        goes_on = bool(group) and each.part == group[0].part
+        if goes_on and own is None:
+            goes_on = not _NAMES_PLACE.search(each.text) or _only_heads(each)
+        elif goes_on:
+            goes_on = "." in (each.number or "") and (group[0].number or "").partition(".")[0] == own
+        if not goes_on and group:
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group
+
+
+class _Group:
+    """An instruction, its steps and the print they share."""
+
+    def __init__(self, document: str, instructions: Sequence[Instruction], only: Collection[Path] | None) -> None:
+        self.document, self.only, self.left_out = document, only, False
+        self.instructions = [each for each in instructions if not _only_heads(each)]
+        self.place = instructions[0].place
+        self.blocks = blocks(line for each in instructions for line in _lines(each))
+        self.clauses: list[tuple[Instruction, Clause]] = []
+        self.prints: dict[Path, list[tuple[Block, tuple[Piece, ...]]]] = {}
+
+    def read(self) -> Iterator[Read]:
+        contexts: dict[tuple[str, ...], Context] = {}
+        current: tuple[str, ...] = ()
+        for each in self.instructions:
+            steps = tuple(each.number.split(".")) if each.number else current
+            over = next(
+                (
+                    contexts[steps[:n]]
+                    for n in range(len(steps) - (each.number is not None), -1, -1)
+                    if steps[:n] in contexts
+                ),
+                None,
+            )
+            clauses, context = _read_one(each, over)
+            if each.number:
+                contexts[steps], current = context, steps
+                if len(steps) == 2 and steps[:1] not in contexts:
+                    contexts[steps[:1]] = attrs.evolve(context, inner=())
+            else:
+                contexts.setdefault((), context)
+            self.clauses += [(each, clause) for clause in clauses]
+        for instruction, clauses_of in groupby(self.clauses, key=lambda pair: pair[0]):
+            read = [each for _, clause in clauses_of for each in self._operations(instruction, clause)]
+            if any(isinstance(each, Refusal) or not VERBS[each.verb].wraps for each in read):
+                read = [each for each in read if isinstance(each, Refusal) or not VERBS[each.verb].wraps]
+            elif not instruction.text.rstrip().endswith((":", "-", "—")) and len(self.instructions) == 1:
+                read = list(
+                    self._refuse(instruction, (), "no verb that says what is done; expected one such as revise")
+                )
+            if not read and not self.left_out:
+                yield from self._refuse(instruction, (), "nothing that it does; expected a verb and a provision")
+            yield from read
+        yield from self._unnamed()
+
+    def _source(self, instruction: Instruction) -> Source:
+        return Source(self.document, instruction.number)
+
+    # --- the print --------------------------------------------------------------------------------------------------
+
+    def _printed(self, provision: Path) -> list[tuple[Block, tuple[Piece, ...]]]:
+        """The blocks of a provision, each with its paragraphs."""
+        if provision not in self.prints:
+            named = frozenset(
+                target.address for _, clause in self.clauses for target in (*clause.targets, *clause.into)
+                if target.provision == provision
+            )  # fmt: skip
+            found = [each for each in self.blocks if provision in self._headed(each)]
+            inside = {t.provision for _, clause in self.clauses for t in clause.targets if t.address}
+            if len(provision) == 1 or (not found and inside == {provision}):  # printed without a heading of its own
+                found = [each for each in self.blocks if not each.head.text]
+            read = read_commentary if _INTERPRETATION.match(provision[-1]) else outline
+            self.prints[provision] = [(each, read(each.lines, named=named)) for each in found]
+        return self.prints[provision]
+
+    def _headed(self, block: Block) -> tuple[Path, ...]:
+        if block.head.mark is Mark.SECTION:
+            return tuple(path_of(each) for each in headed_sections(plain(block.head.text), self.place))
+        annex = headed_annex(_sentence_case(plain(block.head.text)), self.place)
+        return (path_of(annex),) if annex else ()
+
+    def _content(self, target: Target) -> tuple[Piece, ...] | None:
+        """What is printed for a target: its paragraph and what stands under it, with the stars behind it."""
+        for _, pieces in self._printed(target.provision):
+            if not target.address:
+                if target.field == ":intro":
+                    intro = tuple(p for p in pieces if p.paragraph is not None and _is_intro(p.paragraph))
+                    return intro or None
+                return pieces
+            start = next(
+                (n for n, p in enumerate(pieces) if p.paragraph and _same(p.paragraph.address, target.address)), None
+            )
+            if start is None:
+                continue
+            end, address = start + 1, pieces[start].paragraph.address  # type: ignore[union-attr]
+            while end < len(pieces) and ((p := pieces[end].paragraph) is None or covers(address, p.address)):
+                end += 1
+            if target.field in (":intro", ":heading") or target.field.startswith(":sentence"):
+                end = start + 1
+            return pieces[start:end]
+        return None
+
+    # --- operations -------------------------------------------------------------------------------------------------
+
+    def _operations(self, instruction: Instruction, clause: Clause) -> Iterator[Read]:
+        source, words = self._source(instruction), instruction.text
+        named = [Target(path_of(each)) for each in instruction.targets]
+        if not clause.targets and (clause.verb is Verb.SWAP or any(len(each.provision) == 1 for each in named)):
+            clause.targets = named  # "on page 40293": a place that only the document's own heading tells
+        if clause.doubt:
+            yield from self._refuse(instruction, clause.targets, clause.doubt)
+        elif not clause.targets:
+            if clause.verb != Verb.AMEND:
+                yield from self._refuse(instruction, (), "no provision that it changes; expected one")
+        elif clause.verb is Verb.AMEND:
+            yield from (Operation(Verb.AMEND, target, source, words) for target in clause.targets)
+        elif clause.verb is Verb.SWAP or (clause.verb in (Verb.REMOVE, Verb.ADD, Verb.CORRECT) and clause.out):
+            yield from self._swaps(instruction, clause)
+        elif clause.verb is Verb.REDESIGNATE:
+            yield from self._moves(instruction, clause)
+        elif VERBS[clause.verb].printed or clause.verb is Verb.CORRECT:
+            for target in clause.targets:
+                yield from self._rewritten(instruction, clause.verb, target)
+        else:
+            for target in clause.targets:
+                content = self._content(target) if clause.verb is Verb.REPUBLISH and target.address else None
+                yield Operation(clause.verb, target, source, words, content=content or ())
+
+    def _rewritten(self, instruction: Instruction, verb: Verb, target: Target) -> Iterator[Read]:
+        source, words = self._source(instruction), instruction.text
+        verb = Verb.REVISE if verb is Verb.CORRECT else verb
+        if target.field == ":authority":
+            yield Operation(verb, target, source, words)
+            return
+        if _is_division(target.provision):
+            yield from self._added_whole(instruction, verb, target)
+            return
+        if target.field == ":heading" and not target.address:
+            subject = next((block.subject for block, _ in self._printed(target.provision) if block.subject), None)
+            if subject is not None:
+                yield Operation(verb, target, source, words, heading=subject)
+                return
+        content = self._content(target)
+        if content is None or (not any(p.paragraph for p in content) and not self._subject(target.provision)):
+            yield from self._refuse(instruction, [target], "nothing printed for it; expected its new words")
+            return
+        if target.field.startswith(":sentence"):
+            yield from self._sentence(instruction, verb, target, content)
+            return
+        heading = self._subject(target.provision) if not target.address and not target.field else None
+        yield Operation(verb, target, source, words, content=content, heading=heading)
+
+    def _subject(self, provision: Path) -> str | None:
+        return next((_subject_of(block) for block, _ in self._printed(provision)), None)
+
+    def _added_whole(self, instruction: Instruction, verb: Verb, target: Target) -> Iterator[Read]:
+        """A part or a subpart, by the sections that are printed with it."""
+        source, words = self._source(instruction), instruction.text
+        if verb is Verb.REVISE and len(target.provision) == 2:
+            yield from self._refuse(instruction, [target], "a whole part; expected its sections")
+            return
+        found = False
+        for block in self.blocks:
+            for provision in self._headed(block):
+                if covers(target.provision[:2], provision):
+                    found = True
+                    if self.only is not None and not any(covers(each, provision) for each in self.only):
+                        self.left_out = True
+                        continue
+                    yield Operation(
+                        Verb.ADD if verb is Verb.ADD else Verb.REVISE, Target(provision), source, words,
+                        content=self._printed(provision)[0][1], heading=_subject_of(block),
+                    )  # fmt: skip
+        if not found:  # only its heading: no words of a section change
+            yield Operation(Verb.DESIGNATE, target, source, words)
+
+    def _sentence(
+        self, instruction: Instruction, verb: Verb, target: Target, content: tuple[Piece, ...]
+    ) -> Iterator[Read]:
+        paragraph = next((p.paragraph for p in content if p.paragraph is not None), None)
+        said = list(_INLINE_STARS.split(paragraph.words)) if paragraph else []
+        said = [each for each in said if each.strip()]
+        numbers = target.field[len(":sentence(") : -1].split(",")
+        if paragraph is not None and verb is Verb.REVISE and len(said) == len(numbers) > 1:
+            for number, words in sorted(zip(numbers, said, strict=True), reverse=True):  # the last first: counts stay
+                yield Operation(
+                    verb, attrs.evolve(target, field=f":sentence({number})"), self._source(instruction),
+                    instruction.text, content=(Piece(attrs.evolve(paragraph, words=words)),),
+                )  # fmt: skip
+            return
+        if paragraph is None or len(said) != 1:
+            yield from self._refuse(instruction, [target], "sentences between several stars; expected them in a row")
+            return
+        yield Operation(
+            verb,
+            target,
+            self._source(instruction),
+            instruction.text,
+            content=(Piece(attrs.evolve(paragraph, words=said[0])),),
+        )
+
+    def _moves(self, instruction: Instruction, clause: Clause) -> Iterator[Read]:
+        pairs = tuple(zip(clause.targets, clause.into, strict=False))
+        if len(clause.targets) != len(clause.into) or not pairs:
+            found = f"{len(clause.targets)} provisions to go to {len(clause.into)} places; expected as many"
+            yield from self._refuse(instruction, [*clause.targets, *clause.into], found)
+            return
+        (target, into), *others = pairs
+        yield Operation(
+            Verb.REDESIGNATE, target, self._source(instruction), instruction.text, to=into, with_=tuple(others)
+        )
+
+    def _swaps(self, instruction: Instruction, clause: Clause) -> Iterator[Read]:
+        source, words = self._source(instruction), instruction.text
+        out, put = list(clause.out), list(clause.put)
+        if clause.verb is Verb.ADD:
+            if not clause.at_end or put:
+                yield from self._refuse(
+                    instruction, clause.targets, "words to be put in at a place that is not certain"
+                )
+                return
+            out, put = [""] * len(clause.out), list(clause.out)
+        if not out and put and all(target.field == ":note" for target in clause.targets):
+            out = [""]
+        if len(put) == 1 and len(out) > 1:
+            put *= len(out)
+        if len(out) != len(put) and (put or clause.verb is not Verb.REMOVE):
+            found = f"{len(out)} quotations to go and {len(put)} to come; expected as many"
+            yield from self._refuse(instruction, clause.targets, found)
+            return
+        for target in clause.targets:
+            for gone, come in zip(out, put or [""] * len(out), strict=True):
+                yield Operation(
+                    Verb.SWAP, target, source, words, out=gone, into=come, each=clause.each, times=clause.times,
+                    at_end=clause.at_end and target.field != ":note",
+                )  # fmt: skip
+
+    def _refuse(self, instruction: Instruction, targets: Iterable[Target], reason: str) -> Iterator[Refusal]:
+        named = list(targets) or [Target(path_of(each)) for each in instruction.targets]
+        named = named or [Target(path_of(instruction.part or self.document))]
+        return (Refusal(target, self._source(instruction), instruction.text, reason) for target in named)
+
+    def _unnamed(self) -> Iterator[Operation]:
+        """What is printed in full beside what is named: it should be as it was."""
+        last = self.instructions[-1]
+        for provision, printed in list(self.prints.items()):
+            named = [clause for _, clause in self.clauses if not VERBS[clause.verb].wraps]
+            reached = [t for each in named for t in (*each.targets, *each.into) if t.provision == provision]
+            whole = any(not target.address and not target.field for target in reached)
+            if whole or any(_is_division(t.provision) for each in named for t in each.targets):
+                continue
+            for _, pieces in printed:
+                for piece in pieces:
+                    paragraph = piece.paragraph
+                    if paragraph is None or piece.keeps or not paragraph.words or not paragraph.address:
+                        continue
+                    if any(_reached(target, paragraph.address) for target in reached):
+                        continue
+                    yield Operation(
+                        Verb.REPUBLISH,
+                        Target(provision, paragraph.address, ":intro"),
+                        self._source(last),
+                        last.text,
+                        content=(piece,),
+                    )
+
+
+def _only_heads(instruction: Instruction) -> bool:
+    """Whether what is tagged as an instruction is the heading of a comment that is printed below the real one."""
+    return instruction.number is None and bool(re.match(r"Section \d+\.\d+\w?—[^.;]*$", instruction.text))
+
+
+def _lines(instruction: Instruction) -> Iterator[Line]:
+    if _only_heads(instruction):
+        yield Line(Mark.HEADING, instruction.text)
+    yield from instruction.lines
+
+
+def _read_one(instruction: Instruction, over: Context | None) -> tuple[list[Clause], Context]:
+    text = instruction.text
+    head = _HEAD.match(text)
+    text = text[head.end() :] if head and instruction.number else text
+    supplements = [path_of(each) for each in instruction.targets if _INTERPRETATION.match(path_of(each)[-1])]
+    supplement = supplements[0] if supplements and len(supplements) == len(instruction.targets) else None
+    if supplement is None and over is not None and over.annexes:
+        inherited = path_of(over.annexes[0])
+        supplement = inherited if _INTERPRETATION.match(inherited[-1]) and not instruction.targets else None
+    whole = supplement is not None and re.match(
+        r"(?:In\s+)?[Ss]upplement\s+[IVX]+\s+to\s+[Pp]art\s+\d+\s+(?:is|are)\b", text
+    )
+    if supplement is None or whole:
+        return read_clauses(text, instruction.place, over)
+    clauses, context = read_comment_clauses(text, supplement, over)
+    return clauses, attrs.evolve(context, annexes=tuple(instruction.targets) or context.annexes)
+
+
+def _subject_of(block: Block) -> str:
+    if block.head.mark is Mark.SECTION:
+        return block.subject
+    return re.sub(r"^.{0,60}?\d[0-9a-z]*\s*[—–-]+\s*", "", plain(block.head.text))
+
+
+def _sentence_case(heading: str) -> str:
+    """Return a heading in capitals as it is otherwise printed, so that it is known for one of an appendix."""
+    head = re.match(r"(appendix|supplement)\s+(\S+)\s+to\s+part", heading, re.IGNORECASE)
+    return f"{head[1].title()} {head[2]} to Part{heading[head.end() :]}" if head else heading
+
+
+def _is_division(provision: Path) -> bool:
+    """Whether it is a part or a subpart."""
+    return len(provision) == 2 or provision[-1].startswith("subpart ")
+
+
+def _is_intro(paragraph: Paragraph) -> bool:
+    return not paragraph.address or paragraph.address[0].startswith("¶")
+
+
+def _same(one: Path, other: Path) -> bool:
+    if len(one) != len(other):
+        defined = [each for each in one if each.startswith("def:")], [each for each in other if each.startswith("def:")]
+        if not all(defined) or one[-1] not in defined[0] or other[-1] not in defined[1]:
+            return False
+        return same_step(one[-1], other[-1])
+    return all(same_step(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _reached(target: Target, address: Path) -> bool:
+    if target.field == ":intro" and not target.address:
+        return address[0].startswith("¶")
+    length = len(target.address)
+    return _same(address[:length], target.address) and (not target.field or len(address) == length)

@@ -1,0 +1,157 @@
+"""Words for words: "removing X and adding in its place Y", and sentences that are counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import attrs
+
+from regtrack.text.operations import Operation, Verb
+from regtrack.text.provision import Paragraph, Provision, Sort
+from regtrack.text.wording import alike, plain, sentences, squashed
+
+
+def swap(provision: Provision, reached: Sequence[int], operation: Operation) -> Provision | str:
+    """Return a provision with words changed for others; a reason when they do not stand where they should.
+
+    Words stand once in each place that the instruction names, unless it says how often, or "each place".
+    """
+    target = operation.target
+    paragraphs = list(provision.paragraphs)
+    if not reached:
+        return f"no words at {target}; expected some"
+    if not operation.out:
+        return _whole(provision, reached, operation)
+    if operation.at_end:
+        last = reached[0] if target.address else reached[-1]
+        words = paragraphs[last].words
+        hits = _hits(words, operation.out)
+        if not hits or plain(words[hits[-1][1] :]).strip('.;,:)”"') != "":
+            return f"{operation.out!r} does not stand at the end of {target}; expected it there"
+        start, end = hits[-1]
+        paragraphs[last] = attrs.evolve(paragraphs[last], words=_put(words, start, end, operation.into))
+        return attrs.evolve(provision, paragraphs=tuple(paragraphs))
+    found = [
+        (n, part, hit)
+        for n in reached
+        for part in ("heading", "words")
+        for hit in _within(paragraphs[n], part, operation)
+    ]
+    expected = operation.times or 1
+    if not found:
+        return f"{operation.out!r} does not stand in {target}; expected it there"
+    if len(found) != expected and not operation.each:
+        return (
+            f"{operation.out!r} stands {len(found)} times in {target}; expected {'once' if expected == 1 else expected}"
+        )
+    for n, part, (start, end) in reversed(found):
+        heading, words = paragraphs[n].heading, paragraphs[n].words
+        if part == "heading":
+            paragraphs[n] = attrs.evolve(paragraphs[n], heading=_put(heading, start, end, operation.into))
+        else:
+            paragraphs[n] = attrs.evolve(paragraphs[n], words=_put(words, start, end, operation.into))
+    return attrs.evolve(provision, paragraphs=tuple(paragraphs))
+
+
+def _within(paragraph: Paragraph, part: str, operation: Operation) -> list[tuple[int, int]]:
+    """Where words stand in a paragraph, or in the sentences of it that are meant."""
+    text = paragraph.heading if part == "heading" else paragraph.words
+    hits = _hits(text, operation.out)
+    field = operation.target.field
+    if not field.startswith(":sentence") or not hits:
+        return hits
+    if part == "heading":
+        return []
+    parts = sentences(text)
+    chosen = _chosen(field, len(parts))
+    if chosen is None:
+        return []
+    starts = [sum(map(len, parts[:n])) for n in range(len(parts) + 1)]
+    return [(a, b) for a, b in hits if any(starts[n] <= a and b <= starts[n + 1] for n in chosen)]
+
+
+def _hits(text: str, wanted: str) -> list[tuple[int, int]]:
+    """Where words stand, whatever their dashes and quotation marks, and as whole words."""
+    body = r"\s+".join(map(re.escape, alike(plain(wanted)).split()))
+    left = r"(?<![0-9A-Za-z])" if wanted[:1].isalnum() else ""
+    right = r"(?![0-9A-Za-z])" if wanted[-1:].isalnum() else ""
+    return [each.span() for each in re.finditer(f"{left}{body}{right}", alike(text))] if body else []
+
+
+def _put(text: str, start: int, end: int, into: str) -> str:
+    before, after = text[:start], text[end:]
+    if not into:
+        return " ".join(f"{before} {after}".split()) if before[-1:].isspace() or after[:1].isspace() else before + after
+    return before + into + after
+
+
+def _whole(provision: Provision, reached: Sequence[int], operation: Operation) -> Provision | str:
+    paragraphs = list(provision.paragraphs)
+    if operation.target.field == ":note":
+        notes = [n for n in reached if paragraphs[n].sort is Sort.NOTE]
+        if len(notes) != 1:
+            return f"{len(notes)} parenthetical texts at the end of {provision}; expected one"
+        paragraphs[notes[0]] = attrs.evolve(paragraphs[notes[0]], words=operation.into)
+    elif operation.at_end:
+        last = reached[0]
+        joint = "" if operation.into[:1] in ".,;:)" else " "
+        paragraphs[last] = attrs.evolve(paragraphs[last], words=f"{paragraphs[last].words}{joint}{operation.into}")
+    else:
+        return f"no words to take out of {operation.target}; expected some"
+    return attrs.evolve(provision, paragraphs=tuple(paragraphs))
+
+
+def _chosen(field: str, count: int) -> list[int] | None:
+    """Which sentences a field means, from 0; None when there are not so many."""
+    numbers = field[len(":sentence(") : -1].split(",")
+    chosen = [count - 1 if each == "last" else int(each) - 1 for each in numbers]
+    return chosen if all(0 <= n < count for n in chosen) else None
+
+
+def replace_sentences(words: str, field: str, verb: Verb, new: str) -> str | tuple[str]:
+    """Return words with the sentences that a field counts revised, added or removed; a reason in a tuple when not.
+
+    Either the new sentences are printed alone, or the whole paragraph with the others as they were.
+    """
+    parts, printed = sentences(words), sentences(new)
+    if squashed(words) == squashed(new):  # the whole paragraph came with another sentence of it
+        return words
+    if parts and _may_be_heading(parts[0]) and field != ":sentence(last)":
+        return ("a first sentence that may be a heading; expected sentences that can be counted",)
+    numbers = field[len(":sentence(") : -1].split(",")
+    if verb is Verb.ADD:
+        place = len(parts) if numbers == ["last"] else int(numbers[0]) - 1
+        if not 0 <= place <= len(parts):
+            return (f"{len(parts)} sentences; expected at least {place}",)
+        before, after = parts[:place], parts[place:]
+    else:
+        chosen = _chosen(field, len(parts))
+        if chosen is None or chosen != list(range(chosen[0], chosen[0] + len(chosen))):
+            return (f"{len(parts)} sentences; expected those that the instruction counts",)
+        before, after = parts[: chosen[0]], parts[chosen[-1] + 1 :]
+    if verb is Verb.REMOVE:
+        return _joined(before, after)
+    if len(printed) == len(numbers):
+        return _joined(before, printed, after)
+    if len(printed) > len(before) + len(after) and _alike(printed, before) and _alike(printed[::-1], after[::-1]):
+        return new
+    return (
+        f"{len(printed)} sentences printed; expected {len(numbers)}, or the whole paragraph with the others unchanged",
+    )
+
+
+def _joined(*parts: Sequence[str]) -> str:
+    return " ".join(each.strip() for part in parts for each in part if each.strip())
+
+
+def _alike(printed: Sequence[str], old: Sequence[str]) -> bool:
+    """Whether a print begins with sentences as they were."""
+    return all(squashed(one) == squashed(other) for one, other in zip(printed, old, strict=False))
+
+
+def _may_be_heading(sentence: str) -> bool:
+    """Whether what stands first may be a heading whose emphasis was lost: a few words without a verb in lower case."""
+    return len(sentence.split()) <= 6 and not re.search(
+        r"\b(?:is|are|shall|must|may|will|has|have|means|includes)\b", sentence
+    )

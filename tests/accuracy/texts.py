@@ -1,0 +1,213 @@
+"""Measures of the text of rules on real documents and real versions: see docs/decisions/0022-text-of-rules.md."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import gzip
+import time
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+import attrs
+
+from regtrack.model.scope import Path as Address
+from regtrack.model.scope import covers, path_of, spell
+from regtrack.sources.code.reading import read_edition
+from regtrack.sources.federal_register.xml import read_document_xml
+from regtrack.text.align import Placed, Turn, align
+from regtrack.text.applying import Outcome, apply
+from regtrack.text.operations import Refusal
+from regtrack.text.provision import Provision
+from regtrack.text.reading import Read, read_amendments
+from regtrack.text.redline import Mark, runs_of
+from tests.accuracy.version_trees import provisions, whole
+
+HERE = Path(__file__).parent
+
+
+@attrs.frozen
+class Pair:
+    """A version, the documents that changed it, and the version after them."""
+
+    part: str
+    before: str
+    files: tuple[str, ...]
+    after: str
+    reason: str
+
+    @property
+    def title(self) -> str:
+        return self.part.partition(" ")[0]
+
+
+def pairs(path: Path = HERE / "pairs.tsv") -> list[Pair]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    return [Pair(r["part"], r["before"], tuple(r["files"].split(",")), r["after"], r["reason"]) for r in rows]
+
+
+def errata(path: Path = HERE / "text_errata.tsv") -> dict[tuple[str, str], str]:
+    """Sections of a version in which its tree departs from the print: (version, section) to why."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {(r["version"], r["section"]): r["why"] for r in csv.DictReader(file, delimiter="\t")}
+
+
+@cache
+def reads_of(data: Path, file: str) -> tuple[Read, ...]:
+    path = next(
+        p for p in (data / "fr-xml" / "documents" / f"{file}{end}" for end in (".xml.gz", ".xml")) if p.exists()
+    )
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    number = file.partition(".")[0]
+    document = read_document_xml(raw, published_on=dt.date(2000, 1, 1), number=number).document
+    assert document is not None, file
+    return read_amendments(document.number, document.instructions)
+
+
+def version(data: Path, pair: Pair, name: str) -> dict[Address, Provision]:
+    folder = data / "cfr" / pair.part.replace(" CFR ", "-cfr-") / "regulation"
+    path = next(p for p in (folder / f"{name}{end}" for end in (".json.gz", ".json")) if p.exists())
+    return provisions(path, pair.title)
+
+
+@attrs.define
+class Score:
+    """What came out for the sections of a pair."""
+
+    exact: list[str] = attrs.Factory(list)
+    refused: list[str] = attrs.Factory(list)
+    wrong: list[str] = attrs.Factory(list)
+    errata: list[str] = attrs.Factory(list)
+    damaged: list[str] = attrs.Factory(list)
+    intact: int = 0
+
+
+def compiled(data: Path, pair: Pair) -> Outcome:
+    part = path_of(pair.part)
+    reads = [r for file in pair.files for r in reads_of(data, file) if covers(part, r.target.provision[:2])]
+    return apply(version(data, pair, pair.before), reads)
+
+
+def score(data: Path, pair: Pair, known: dict[tuple[str, str], str]) -> Score:
+    before, after = version(data, pair, pair.before), version(data, pair, pair.after)
+    outcome = compiled(data, pair)
+    result = Score()
+    for path in sorted(before.keys() | after.keys() | outcome.tree.keys()):
+        if len(path) != 3 or path[-1].startswith(("app.", "supp.")):
+            continue
+        name = spell(path)
+        same = whole(outcome.tree.get(path)) == whole(after.get(path))
+        if whole(before.get(path)) == whole(after.get(path)):
+            result.intact += same
+            if not same and (pair.after, name) in known:
+                result.errata.append(name)
+            elif not same:
+                result.damaged.append(name)
+        elif same:
+            result.exact.append(name)
+        elif (pair.after, name) in known:
+            result.errata.append(name)
+        elif any(covers(r.target.provision, path) for r in outcome.refusals):
+            result.refused.append(name)
+        else:
+            result.wrong.append(name)
+    return result
+
+
+def instructions(data: Path) -> Iterator[tuple[str, Read]]:
+    for path in sorted((data / "fr-xml" / "documents").iterdir()):
+        file = path.name.removesuffix(".gz").removesuffix(".xml")
+        for read in reads_of(data, file):
+            yield file, read
+
+
+def chained(data: Path) -> tuple[int, int]:
+    """Paragraphs of sections that are as in the last version, after five documents in a row, and how many there are."""
+    part = path_of("12 CFR 1024")
+    base = Pair("12 CFR 1024", "2011-31722", (), "2013-24521", "")
+    files = ("2013-00740", "2013-01248", "2013-16962.part2", "2013-22752.part2", "2013-24521")
+    reads = [r for file in files for r in reads_of(data, file) if covers(part, r.target.provision[:2])]
+    tree = apply(version(data, base, base.before), reads).tree
+    after = version(data, base, base.after)
+    same = total = 0
+    for path, provision in after.items():
+        if not path[-1].startswith("app."):
+            ours = Counter(each.said for each in (tree[path].paragraphs if path in tree else ()))
+            same += sum((Counter(each.said for each in provision.paragraphs) & ours).values())
+            total += len(provision.paragraphs)
+    return same, total
+
+
+def redlined(data: Path, first: str, second: str) -> tuple[float, int, int, int]:
+    """Milliseconds (median of five), runs, islands, and paragraphs that changed."""
+    base = Pair("12 CFR 1024", first, (), second, "")
+    old, new = (
+        [Placed(p.path, x) for p in version(data, base, n).values() for x in p.paragraphs] for n in (first, second)
+    )
+    taken = []
+    for _ in range(5):
+        began = time.perf_counter()
+        pairs = [pair for pair in align(old, new) if pair.turn not in (Turn.SAME, Turn.RENUMBERED, Turn.MOVED)]
+        runs = [runs_of(pair) for pair in pairs]
+        taken.append((time.perf_counter() - began) * 1000)
+    changed = sum(run.mark is not Mark.KEPT for each in runs for run in each)
+    islands = sum(run.mark is Mark.KEPT and len(run.old.split()) <= 2 for each in runs for run in each[1:-1])
+    return median(taken), changed, islands, len(pairs)
+
+
+def typographic(data: Path) -> tuple[int, int]:
+    """Provisions of title 1 that differ before and after a change of dashes, as words and as they are printed."""
+    folder = data / "cfr" / "typographic-only"
+    sides = []
+    for name in ("before", "after"):
+        parts, _ = read_edition(
+            gzip.decompress((folder / f"title-1.{name}.xml.gz").read_bytes()), f"title-1.{name}.xml"
+        )
+        sides.append([Placed(p.path, x) for part in parts for p in part.provisions for x in p.paragraphs])
+    found = [sum(pair.turn is not Turn.SAME for pair in align(*sides, typographic=strict)) for strict in (False, True)]
+    return found[0], found[1]
+
+
+def report(data: Path, *, listed: bool) -> Iterator[str]:
+    """The lines of the table."""
+    if not (data / "cfr" / "12-cfr-1024").is_dir():
+        yield f"skipped: texts; no {data / 'cfr'}"
+        return
+    known, total = errata(), Score()
+    lines: list[str] = []
+    for pair in pairs():
+        one = score(data, pair, known)
+        for field in ("exact", "refused", "wrong", "errata", "damaged"):
+            getattr(total, field).extend(getattr(one, field))
+            if field != "exact" and getattr(one, field):
+                lines.append(f"    {pair.after} {field}: {', '.join(getattr(one, field))}")
+        total.intact += one.intact
+    changed = len(total.exact) + len(total.errata) + len(total.refused) + len(total.wrong)
+    sure, damaged = changed - len(total.errata), len(total.damaged)
+    yield f"texts: sections of {len(pairs())} pairs of versions (in-sample)"
+    exact = len(total.exact)
+    yield f"  exact {exact} of {changed}; {exact} of {sure} without those where a tree departs from the print"
+    yield f"  refused {len(total.refused)}, all for marks of a maintainer in place of words"
+    yield f"  wrong without a refusal {len(total.wrong)}{' MISSED' if total.wrong else ''}"
+    yield f"  unchanged sections damaged {damaged} of {total.intact + damaged}{' MISSED' if damaged else ''}"
+    yield from lines if listed else ()
+    kinds = {(file, read.source.number, isinstance(read, Refusal)) for file, read in instructions(data)}
+    every, refused = {key[:2] for key in kinds}, {key[:2] for key in kinds if key[2]}
+    late = " MISSED" if len(refused) > len(every) * 0.1 else ""
+    yield f"  instructions {len(every)}, each with an operation or a refusal; refused {len(refused)}{late}"
+    from tests.accuracy import labelled
+
+    changes = list(labelled.measure(data, listed=listed))
+    yield from (f"  {line}" for line in (changes if listed else changes[-1:]))
+    same, paragraphs = chained(data)
+    yield f"  five documents in a row on 12 CFR 1024: {same} of {paragraphs} paragraphs as in the last version"
+    for first, second in (("2013-24521", "2017-21912"), ("2011-31722", "2017-21912")):
+        taken, runs, islands, changed = redlined(data, first, second)
+        yield f"  redline {first} to {second}: {taken:.0f} ms, {changed} paragraphs, {runs} runs, {islands} islands"
+    words, printed = typographic(data)
+    late = " MISSED" if words else ""
+    yield f"  title 1 before and after its dashes: {words} paragraphs differ in words, {printed} in print{late}"

@@ -1,0 +1,207 @@
+"""What an item is about, and what it surely says."""
+
+# ruff: noqa: E501 (tables read best one row a line)
+
+from __future__ import annotations
+
+import pytest
+
+from regtrack.model.instrument import Instrument
+from regtrack.news.reading import ItemReader
+from tests.news.helpers import FUEL, WATER, Ledger, fact, item, read, says, told
+
+PUBLISHED, EFFECTIVE = fact("publish", "2025-03-03"), fact("set_effective", "2025-04-02")
+
+
+# --- mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("The agency spoke about the Fuel Rule.", "name"),
+        ("See 90 FR 1234 for the words.", "identifier"),
+        ("The agency defended its fuel final rule.", "core"),
+        ("The document “Emission Standards for Fuel Additives in Passenger Cars” is long, and a rule.", "title"),
+        ("The EPA may change what passenger cars emit and which additives fuel has, under its emission standards.", "words"),
+    ],
+)  # fmt: skip
+def test_an_instrument_is_known_by_number_name_core_title_or_words(text: str, rule: str) -> None:
+    (mention,) = read(text).mentions
+    assert (mention.id, mention.rule, mention.quotes) == (FUEL, rule, (text,))
+
+
+def test_an_instrument_that_is_hardly_named_is_known_by_its_days() -> None:
+    text = "The EPA published standards for additives on March 3, 2025. They apply from April 2, 2025."
+    (mention,) = read(text, PUBLISHED, EFFECTIVE).mentions
+    assert (mention.id, mention.rule) == (FUEL, "day")
+    assert read(text.replace("April 2", "April 3").replace("March 3", "March 4"), PUBLISHED, EFFECTIVE).mentions == ()
+
+
+def test_of_two_of_one_name_the_chamber_or_nothing_tells() -> None:
+    assert [each.id for each in read("Senators introduced the Fuel Choice Act.").mentions] == ["us/congress/s12"]
+    assert [each.id for each in read("The House panel advanced the Fuel Choice Act.").mentions] == ["us/congress/hr34"]
+    assert read("Lawmakers discussed the Fuel Choice Act.").mentions == ()
+
+
+def test_nobody_speaks_of_what_was_made_long_after() -> None:
+    assert read("The agency defended the Fuel Rule.", fact("publish", "2026-06-01")).mentions == ()
+
+
+def test_an_item_is_the_document_of_its_title_and_day() -> None:
+    """A title that several have is told apart by the day on which the item was published."""
+    two = (
+        Instrument("us/bis/list-march", "final_rule", "Additions to the Denied Firms List"),
+        Instrument("us/bis/list-may", "final_rule", "Additions to the Denied Firms List"),
+    )
+    facts = (fact("publish", "2025-03-03", "us/bis/list-march"), fact("publish", "2025-05-14", "us/bis/list-may"))
+    ledger = Ledger(facts, two)
+    told_ = item("In this rule, the Bureau amends the Trade Regulations by adding two firms.", title=two[0].title)
+    reading = ItemReader(ledger).read(told_)
+    assert [each.id for each in reading.mentions] == ["us/bis/list-may"]
+    assert [(each.act, each.target) for each in reading.says] == [("publish", "us/bis/list-may")]
+
+
+# --- sure claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        # Wednesday 14 May 2025
+        ("The EPA on Tuesday suspended the Fuel Rule until May 1, 2026.", ("stay", FUEL, "2025-05-13", "2026-05-01")),
+        ("On Tuesday the EPA suspended the Fuel Rule.", ("stay", FUEL, "2025-05-13", "")),
+        ("The EPA has suspended the Fuel Rule, effective May 10, 2025.", ("stay", FUEL, "2025-05-10", "")),
+        ("The Fuel Rule was vacated by a court on Monday.", ("vacate", FUEL, "2025-05-12", "")),
+        ("The Fuel Rule takes effect on June 2, 2025.", ("set_effective", FUEL, "2025-06-02", "")),
+        ("The EPA delayed the effective date of the Fuel Rule from June 2, 2025, to July 1, 2025.", ("delay_effective", FUEL, "2025-07-01", "")),
+        ("The EPA will suspend the Fuel Rule from June 2, 2025.", ("stay", FUEL, "2025-06-02", "")),
+        ("環境保護庁は火曜日に燃料規則を撤廃した。", ("rescind", FUEL, "2025-05-13", "")),
+        ("美国环保署周二撤销了燃料规则。", ("rescind", FUEL, "2025-05-13", "")),
+    ],
+)  # fmt: skip
+def test_act_instrument_and_day_of_one_sentence_are_a_sure_claim(text: str, claim: tuple[str, ...]) -> None:
+    language = "en" if text.isascii() else "ja" if "は" in text else "zh"
+    assert says(text, language=language) == [claim]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The EPA may suspend the Fuel Rule on Friday.",
+        "The EPA has not suspended the Fuel Rule.",
+        "Refiners asked the EPA, which suspended nothing, to scrap the Fuel Rule by May 1, 2026.",
+        "If the court vacated the Fuel Rule on Monday, refiners would cheer.",
+        "The EPA plans to rescind the Fuel Rule.",
+        "The EPA will rescind the Fuel Rule.",
+        "Lawmakers urged the EPA to suspend the Fuel Rule until May 1, 2026.",
+        "A bill that suspended the Fuel Rule until May 1, 2026 failed.",
+        "環境保護庁は燃料規則の停止を検討している。",
+        "环保署可能暂停燃料规则。",
+    ],
+)
+def test_what_is_not_asserted_is_a_mention(text: str) -> None:
+    language = "en" if text.isascii() else "ja" if "は" in text else "zh"
+    reading = read(text, language=language)
+    assert ([each.id for each in reading.mentions], reading.says) == ([FUEL], ())
+
+
+def test_the_end_of_a_suspension_is_never_a_rescission() -> None:
+    found = says(
+        "The EPA suspended the Fuel Rule on Monday. The suspension is set to end May 1, 2026, absent an extension."
+    )
+    assert found == [("stay", FUEL, "2025-05-12", "2026-05-01")]
+
+
+def test_each_act_has_its_own_day() -> None:
+    found = says("The EPA on Monday withdrew the Fuel Rule published on March 3, 2025.")
+    assert sorted(found) == [("publish", FUEL, "2025-03-03", ""), ("withdraw", FUEL, "2025-05-12", "")]
+
+
+def test_one_sentence_gives_one_claim_an_act_and_instrument() -> None:
+    assert len(says("The EPA suspended the Fuel Rule on Monday, and on Monday it suspended the Fuel Rule again.")) == 1
+
+
+def test_words_that_only_point_mean_the_one_instrument_spoken_of() -> None:
+    assert says("The Fuel Rule is contested. A court vacated the rule on Monday.") == [
+        ("vacate", FUEL, "2025-05-12", "")
+    ]
+    both = "The Fuel Rule and the Water Rule are contested. A court vacated the rule on Monday."
+    assert says(both) == []
+    assert {target for _, target, _, _ in says(both.replace("the rule on", "both rules on"))} == {FUEL, WATER}
+
+
+def test_what_is_on_record_is_told_again_by_its_word_and_its_very_day() -> None:
+    text = "Under the Fuel Rule, in the books since it appeared on March 3, 2025, additives are limited."
+    assert says(text, PUBLISHED) == [("publish", FUEL, "2025-03-03", "")]
+    assert says(text.replace("March 3", "March 9"), PUBLISHED) == []
+
+
+# --- instruments that the ledger does not know
+
+
+def test_an_unknown_instrument_is_called_by_its_name_or_by_the_headline() -> None:
+    named = read("The EPA on Tuesday withdrew the Clean Creek Rule.", title="Creeks")
+    assert [(each.name, each.target) for each in named.says] == [("Clean Creek Rule", None)]
+    bare = read("The agency withdrew the final rule on Tuesday.", title="Creek standards: withdrawal")
+    assert (bare.name, bare.says, bare.concerns) == ("Creek standards: withdrawal", (), True)
+
+
+def test_a_short_name_that_the_item_defines_is_a_name() -> None:
+    text = "In March the Bureau issued a final rule (2025 Creek Rule) on creeks. A court vacated the 2025 Creek Rule on Monday."
+    assert [(each.act, each.name) for each in read(text).says] == [
+        ("publish", "2025 Creek Rule"),
+        ("vacate", "2025 Creek Rule"),
+    ]
+
+
+def test_titles_of_a_gazette_say_what_they_amend_end_and_set() -> None:
+    titles = {
+        "燃料規制法及び水質保全法の一部を改正する法律": [("amend", "燃料規制法"), ("amend", "水質保全法")],
+        "燃料規制法の一部を改正する法律の施行期日を定める政令": [("set_effective", "燃料規制法の一部を改正する法律")],
+        "燃料規則を廃止する省令": [("rescind", FUEL)],
+        "燃料規制法の一部を改正する法律の施行に伴う関係政令の整理に関する政令": [],
+    }
+    for title, expected in titles.items():
+        found = read("", title=title, language="ja", jurisdiction="jp").says
+        assert [(each.act, each.target or each.name) for each in found] == expected, title
+
+
+def test_a_law_that_the_headline_alone_names_is_the_target() -> None:
+    """And years of the Republic are read: 民國 112 is 2023."""
+    text = "中華民國一百十二年十月三十一日經濟部令訂定發布全文 4 條；並自一百十三年一月一日施行"
+    found = read(text, title="出進口廠商登記辦法", language="zh-Hant").says
+    assert [told(each)[:3] for each in found] == [
+        ("adopt", "出進口廠商登記辦法", "2023-10-31"),
+        ("set_effective", "出進口廠商登記辦法", "2024-01-01"),
+    ]
+
+
+# --- what concerns nobody
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "concerns"),
+    [
+        ("Clean creeks: consultation opens", "The ministry is seeking views on its proposals.", True),
+        ("Ministry awards creek prize", "The prize for clean creeks was awarded under the Water Act.", False),
+        ("Agency names director", "The agency named Ms. Roe, who wrote rules before.", True),
+        ("A warm day", "Nothing happened.", False),
+    ],
+)
+def test_what_has_words_of_law_is_shown_but_for_awards_and_meetings(title: str, text: str, concerns: bool) -> None:
+    assert read(text, title=title).concerns is concerns
+
+
+def test_an_item_without_words_or_of_an_endless_text_is_read() -> None:
+    assert read("") == read("", title="")
+    assert read("9" * 100_000).says == ()
+    assert len(read("The EPA on Tuesday suspended the Fuel Rule. " * 2000).says) == 1
+
+
+def test_dates_are_found_with_their_sentences() -> None:
+    found = read("The Fuel Rule is debated until May 20. It rained on Monday.").dates
+    assert [([c.when.text for c in each.candidates], each.sentence) for each in found] == [
+        (["2025-05-20"], "The Fuel Rule is debated until May 20."),
+        (["2025-05-12"], "It rained on Monday."),
+    ]

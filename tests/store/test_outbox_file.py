@@ -1,0 +1,46 @@
+"""The outbox as it lies in a file: what was told cannot be changed, and equal bodies are kept once."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from regtrack.store import SqliteStore
+from regtrack.store.messages import Outbox
+from tests.store.contract.test_outbox import digest, fact, message
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "ledger.sqlite"
+
+
+@pytest.fixture
+def outbox(path: Path) -> Iterator[Outbox]:
+    opened = SqliteStore(path)
+    yield opened.outbox
+    opened.close()
+
+
+@pytest.mark.parametrize("table", ["told", "fact", "digest"])
+def test_what_was_told_cannot_be_changed(path, outbox, table) -> None:
+    outbox.commit(digest(fact(), messages=[message()]))
+    db = sqlite3.connect(path)
+    column = {"told": "matched", "fact": "sentence", "digest": "title"}[table]
+    for statement in (f"UPDATE {table} SET {column} = 'x'", f"DELETE FROM {table}"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            db.execute(statement)
+    for statement in ("DELETE FROM outbox", "UPDATE outbox SET id = 'x'"):
+        with pytest.raises(sqlite3.IntegrityError, match="never"):
+            db.execute(statement)
+    db.close()
+
+
+def test_bodies_that_are_alike_are_kept_once(path, outbox) -> None:
+    for number, who in enumerate(["lin", "kim", "ana"]):
+        outbox.commit(digest(fact(), who=who, messages=[message(f"{number}@x", b"the same" * 100)]))
+    db = sqlite3.connect(path)
+    assert db.execute("SELECT count(*) FROM body").fetchone() == (1,)
+    db.close()
+    assert {outbox.payload(row.row) for row in outbox.rows()} == {b"Subject: x\r\n\r\n" + b"the same" * 100}

@@ -1,0 +1,84 @@
+"""The house as CONTRIBUTING.md draws it: every room is on the map, and imports make no circle."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "regtrack"
+TO_CUT = frozenset({"regtrack.fold.cell", "regtrack.fold.course", "regtrack.model.change", "regtrack.model.history"})
+"""Two circles that are left, by imports inside functions and for types alone."""
+NO_ROOMS = frozenset({"__init__.py", "__main__.py", "__pycache__", "py.typed"})
+
+
+def rooms_on_the_map() -> set[str]:
+    """Return the paths of the table "Where things go"; names that follow a path in a cell stand in its folder."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    table = text.partition("## Where things go")[2].partition("\n## ")[0]
+    rooms: set[str] = set()
+    for line in table.splitlines():
+        folder = ""
+        for name in re.findall(r"`([^`]+)`", line.split("|")[1] if line.startswith("| `") else ""):
+            folder = "regtrack/" if name.startswith("regtrack/") else folder
+            rooms.add(name if "/" in name.rstrip("/") else folder + name)
+    return rooms
+
+
+def test_every_room_on_the_map_is_there() -> None:
+    assert rooms_on_the_map()
+    assert [room for room in sorted(rooms_on_the_map()) if not (ROOT / room).exists()] == []
+
+
+def test_every_room_that_is_there_is_on_the_map() -> None:
+    there = {f"regtrack/{each.name}{'/' if each.is_dir() else ''}" for each in PACKAGE.iterdir()}
+    there -= {f"regtrack/{name}" for name in NO_ROOMS} | {"regtrack/__pycache__/"}
+    assert sorted(there - rooms_on_the_map()) == []
+
+
+# --- circles ----------------------------------------------------------------------------------------------------------
+
+
+def modules() -> dict[str, Path]:
+    names = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in PACKAGE.rglob("*.py")}
+    return {name.removesuffix(".__init__"): path for path, name in names.items()}
+
+
+def imported(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
+    """Yield what a file imports of the package, at its top or later."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                yield name if name in known else node.module
+
+
+def reachable(start: str, graph: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    ahead = list(graph[start])
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead += graph[name]
+    return found
+
+
+def test_no_two_files_import_each_other_even_by_others() -> None:
+    known = modules()
+    graph = {name: (set(imported(path, known)) & known.keys()) - {name} for name, path in known.items()}
+    assert sum(map(len, graph.values())) > 500
+    circles = {name for name in graph if name in reachable(name, graph)}
+    assert sorted(circles - TO_CUT) == []
+
+
+@pytest.mark.parametrize("word", ["gc", "_sha2", "_imp"])
+def test_only_the_command_line_touches_the_interpreter(word: str) -> None:
+    """A library call leaves the process as it was, and imports nothing that is Python's own."""
+    pattern = re.compile(rf"^\s*(?:import|from) {word}\b", re.MULTILINE)
+    found = [path for path in PACKAGE.rglob("*.py") if pattern.search(path.read_text("utf-8"))]
+    assert [path for path in found if path.parent.name != "cli"] == []

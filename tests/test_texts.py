@@ -1,0 +1,220 @@
+"""The text of rules end to end: files that a user has, and what the commands answer."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import regtrack
+from regtrack.errors import InputError, NotFoundError
+from regtrack.report.texts import render_redlines, render_search, render_text
+from regtrack.text.history import Check
+from regtrack.tracker import Tracker
+from tests.conftest import NOW
+from tests.docs.test_docs import faults
+from tests.sources.code.shapes import ANNUAL, ECFR, RAISE, REVISE, rule, write
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An annual edition, a rule of two instructions with one date, a proposal, and a rule that is delayed for ever."""
+    folder = tmp_path_factory.mktemp("texts")
+    tracker = regtrack.open(folder / "ledger.sqlite", bundled=False, clock=lambda: NOW)
+    tracker.add(write(folder, "annual.xml", ANNUAL))
+    tracker.add(write(folder, "2025-01-15-rule.xml", rule(REVISE)))
+    proposal = rule(
+        RAISE, number="2025-00002", root="PRORULE", action="Proposed rule.", dates="Comments by May 1, 2025."
+    )
+    tracker.add(write(folder, "2025-02-15-proposal.xml", proposal))
+    tracker.close()
+    return folder / "ledger.sqlite"
+
+
+@pytest.fixture
+def tracker(ledger: Path) -> Iterator[Tracker]:
+    opened = regtrack.open(ledger, bundled=False, clock=lambda: NOW)
+    yield opened
+    opened.close()
+
+
+KNOWN = {"known": "2025-06-01"}
+
+
+def test_what_it_said_what_it_says_and_what_it_will_say(tracker: Tracker) -> None:
+    before = tracker.text("12 CFR 9.1(b)", "2025-02-28", **KNOWN)
+    assert before.words.splitlines()[1] == "(1) Records. A lender must keep records of each loan."
+    assert {str(act.begins_on) for act in before.ahead} == {"2025-03-01"}
+    after = tracker.text("12 CFR 9.1(b)", "2025-03-01", **KNOWN)
+    assert after.words.splitlines()[1:] == [
+        "(1) Records. A lender must keep records of every loan.",
+        "(2) A lender must give notice of loss mitigation <b>in writing</b>.",
+        "(3) A lender must answer.",
+    ]
+    pending = tracker.text("12 CFR 9.1(b)", "2025-02-28", pending=True, **KNOWN)
+    assert pending.words == after.words
+    assert "[from 2025-03-01]" in render_text(pending)
+
+
+def test_knowledge_after_a_day_changes_nothing_at_that_day(tracker: Tracker) -> None:
+    assert "every loan" not in tracker.text("12 CFR 9.1", "2025-03-01", "2025-01-14").words
+    assert "every loan" in tracker.text("12 CFR 9.1", "2025-03-01", "2025-01-15").words
+
+
+def test_a_proposal_counts_only_when_it_is_assumed_and_says_so_on_every_line(tracker: Tracker) -> None:
+    assert "$100" in tracker.text("12 CFR 9.2", "2025-06-01", **KNOWN).words
+    assumed = tracker.text("12 CFR 9.2", "2025-06-01", assume="2025-00002", **KNOWN)
+    assert "$500" in assumed.words
+    shown = [line for line in render_text(assumed).splitlines() if "$500" in line]
+    assert all(line.startswith("~ ") for line in shown)
+
+
+def test_the_ecfr_confirms_and_never_overwrites(tracker: Tracker, tmp_path: Path) -> None:
+    own = regtrack.open(tmp_path / "own.sqlite", bundled=False, clock=lambda: NOW)
+    own.add(write(tmp_path, "annual.xml", ANNUAL))
+    own.add(write(tmp_path, "2025-01-15-rule.xml", rule(REVISE)))
+    own.add(write(tmp_path, "title-12-part-9-2025-06-01.xml", ECFR.replace("pays $100", "pays $999")))
+    checks = {line.check for line in own.text("12 CFR 9.1", "2025-06-02", known="2025-07-01").shown}
+    assert checks == {Check.CONFIRMED}
+    penalties = own.text("12 CFR 9.2", "2025-06-02", "2025-07-01")
+    assert penalties.words.startswith("A lender that fails to give notice pays $100.")
+    assert "$999" in own.text("12 CFR 9.2", "2025-06-02", "2025-07-01", which="codified").words
+    assert "The Code prints" in render_text(penalties)
+    own.close()
+
+
+@pytest.mark.parametrize(
+    ("dates", "in_force", "flag"),
+    [
+        ("This rule is effective March 1, 2025.", True, None),
+        ("This rule is effective March 1, 2025, through June 30, 2025.", True, None),
+        ("This rule is effective March 1, 2025, except for instruction 2, which is delayed indefinitely.", False, None),
+        ("The effective date will be announced later.", False, "could_not_incorporate"),
+        ("This rule is effective March 1, 2025, unless adverse comment is received.", True, "condition_unverified"),
+    ],
+)
+def test_the_fold_says_what_counts(tmp_path: Path, dates: str, in_force: bool, flag: str | None) -> None:
+    own = regtrack.open(tmp_path / "own.sqlite", bundled=False, clock=lambda: NOW)
+    own.add(write(tmp_path, "annual.xml", ANNUAL))
+    own.add(write(tmp_path, "2025-01-15-rule.xml", rule(REVISE, dates=dates)))
+    answer = own.text("12 CFR 9.1(b)(1)", "2025-06-01", "2025-06-01")
+    assert ("every loan" in answer.words) is in_force
+    assert flag is None or flag in answer.flags
+    assert flag == "could_not_incorporate" or all(line.check is not Check.REFUSED for line in answer.shown)
+    own.close()
+
+
+def test_a_refusal_is_never_shown_as_certain(tmp_path: Path) -> None:
+    own = regtrack.open(tmp_path / "own.sqlite", bundled=False, clock=lambda: NOW)
+    own.add(write(tmp_path, "annual.xml", ANNUAL))
+    own.add(write(tmp_path, "2025-01-15-rule.xml", rule(RAISE.replace("$100", "$300"))))
+    answer = own.text("12 CFR 9.2", "2025-06-01", "2025-07-01")
+    assert "could_not_incorporate" in answer.flags
+    assert {line.check for line in answer.shown} == {Check.REFUSED}
+    text = render_text(answer)
+    assert "  ? A lender that fails" in text
+    assert "could not incorporate 2025-00001, instruction 2" in " ".join(text.split())
+    assert own.text("12 CFR 9.1", "2025-06-01", "2025-07-01").flags == ()
+    own.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "words"),
+    [
+        (("12 CFR 9.1", "2023-01-01"), InputError, "expected a day from 2024-01-01 on"),
+        (("12 CFR 9.7", "2025-01-01"), NotFoundError, "the part has 12 CFR 9.1"),
+        (("12 CFR 9.1(q)", "2025-01-01"), NotFoundError, "it has no such paragraph"),
+        (("12 CFR 77.1", "2025-01-01"), NotFoundError, "of which the ledger has no edition"),
+        (("somewhere", "2025-01-01"), InputError, "expected a citation of the Code"),
+    ],
+)
+def test_what_cannot_be_answered_is_one_sentence(
+    tracker: Tracker, asked: tuple[str, str], error: type, words: str
+) -> None:
+    with pytest.raises(error, match=words):
+        tracker.text(*asked, **KNOWN)
+
+
+def test_redlines(tracker: Tracker) -> None:
+    found = tracker.diff("2025-02-28", "2025-03-01", text=True, cfr="12 CFR 9", known="2025-06-01")
+    assert [pair.turn for pair in found.changes] == ["changed", "added"]
+    text = render_redlines(found)
+    assert "[-each-] {+every+} loan." in text
+    page = render_redlines(found, "html")
+    assert "<del>each </del><ins>every </ins>" in page
+    assert "&lt;b&gt;" not in page  # the paragraph with markup in its words did not change
+    assert not faults("redline", json.loads(render_redlines(found, "json")))
+    assert "~~each~~" in render_redlines(found, "md")
+    with pytest.raises(InputError, match="expected a provision"):
+        tracker.diff("2025-02-28", "2025-03-01", text=True)
+
+
+def test_markup_in_words_stays_words(tracker: Tracker) -> None:
+    page = render_text(tracker.text("12 CFR 9.1", "2025-06-01", **KNOWN), "html", why=True)
+    assert "&lt;b&gt;in writing" in page
+    assert "<b>" not in page
+
+
+def test_json_fits_its_schema(tracker: Tracker) -> None:
+    answer = tracker.text("12 CFR 9.1", "2025-02-01", assume="2025-00001", **KNOWN)
+    assert not faults("text", json.loads(render_text(answer, "json", why=True)))
+    assert not faults("search", json.loads(render_search(tracker.search("loss mitigation"), "json")))
+
+
+def test_search_finds_words_where_they_stand_and_when_they_were_known(tracker: Tracker) -> None:
+    found = tracker.search("notice loss mitigation", known="2025-06-01").found[0]
+    assert (found.type, found.where, found.printed_from) == ("text", "12 CFR 9.1(b)(2)", "2024-01-01")
+    assert not tracker.search("mitigation", known="2023-01-01").found
+    assert [each.type for each in tracker.search("must answer", known="2025-06-01").found] == ["amendment"]
+    assert not tracker.search("must answer", known="2025-01-01").found
+    assert not tracker.search("mitigation", cfr="15 CFR 9").found
+    with pytest.raises(InputError, match="expected one to"):
+        tracker.search("...")
+
+
+def test_search_finds_words_of_two_characters(bundled: Tracker) -> None:
+    assert bundled.search("輸出").found
+    assert bundled.search("規").found
+
+
+def test_a_ledger_with_texts_is_exported_and_restored(tracker: Tracker, tmp_path: Path) -> None:
+    lines = list(tracker.export())
+    assert not [fault for line in lines for fault in faults("export-line", json.loads(line))]
+    write(tmp_path, "dump.jsonl", "\n".join(lines) + "\n")
+    other = regtrack.open(tmp_path / "other.sqlite", bundled=False, clock=lambda: NOW + dt.timedelta(days=1))
+    other.add(tmp_path / "dump.jsonl")
+    assert list(other.export()) == lines
+    assert (
+        other.text("12 CFR 9.1", "2025-03-01", **KNOWN).words == tracker.text("12 CFR 9.1", "2025-03-01", **KNOWN).words
+    )
+    assert other.search("mitigation").found == tracker.search("mitigation").found
+    other.close()
+
+
+def test_the_commands(ledger: Path, cli: Callable[..., Any], tmp_path: Path) -> None:
+    done = cli("text", "12 CFR 9.1(b)(1)", "--on", "2025-03-01", "--known", "2025-06-01", "--why", store=ledger)
+    assert (done.status, done.err) == (0, "")
+    assert "revised by 2025-00001, instruction 2, effective 2025-03-01" in " ".join(done.out.split())
+    done = cli(
+        "diff",
+        "2025-02-28",
+        "2025-03-01",
+        "--known",
+        "2025-06-01",
+        "--text",
+        "--cfr",
+        "12 CFR 9",
+        "--exit-code",
+        store=ledger,
+    )
+    assert done.status == 3
+    done = cli("search", "mitigation", store=ledger)
+    assert "12 CFR 9.1(b)(2) (text, printed 2024-01-01)" in done.out
+    done = cli("text", "12 CFR 9.1", "--on", "2020-01-01", store=ledger)
+    assert (done.status, done.out) == (2, "")
+    assert len(done.err.splitlines()) == 1
+    path = write(tmp_path, "part.xml", ECFR)
+    assert cli("add", path, store=ledger).status != 0
+    assert "--on DAY" in cli("add", path, store=ledger).err

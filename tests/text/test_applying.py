@@ -1,0 +1,219 @@
+"""What operations make of a section: semantics of the amendatory language."""
+
+# ruff: noqa: E501 (the words of instructions read best in one line)
+
+import pytest
+
+from regtrack.model.scope import path_of
+from regtrack.text.applying import apply
+from regtrack.text.operations import Refusal, Verb
+from regtrack.text.provision import Provision
+from tests.text.shapes import SECTION, amended, instruction, provision, reads, tree, words
+
+HERE = path_of("12 CFR 9.1")
+
+
+def test_revise_replaces_a_paragraph_with_what_stands_under_it() -> None:
+    found = amended(
+        "Section 9.1 is amended by revising paragraph (b) to read as follows:", "* * * * *\n(b) New words.\n* * * * *"
+    )
+    assert not found.refusals or "stars" in str(found.refusals[0])
+    sure = amended(
+        "Section 9.1 is amended by revising paragraph (b) to read as follows:",
+        "* * * * *\n(b) New:\n(1) One.\n(c) * * *",
+    )
+    assert [each for each in words(sure) if each.startswith("(b)")] == ["(b) New:", "(b)(1) One."]
+
+
+def test_absence_deletes_and_stars_keep() -> None:
+    kept = amended(
+        "Amend § 9.1 by revising paragraph (b) to read as follows:", "(b) * * *\n(1) New records; and\n(2) * * *"
+    )
+    assert "(b)(2)(i) In writing; or" in words(kept)
+    assert "(b)(1) New records; and" in words(kept)
+    gone = amended("Amend § 9.1 by revising paragraph (b)(2) to read as follows:", "(b) * * *\n(2) Give notice.")
+    assert not any(each.startswith("(b)(2)(i)") for each in words(gone))
+
+
+def test_introductory_text_leaves_what_stands_under_it() -> None:
+    found = amended(
+        "Section 9.1 is amended by revising paragraph (b) introductory text to read as follows:",
+        "(b) <i>Duties.</i> Each lender shall:\n* * * * *",
+    )
+    assert "(b) Duties. Each lender shall:" in words(found)
+    assert len(words(found)) == len(words(tree()))
+
+
+def test_respectively_is_one_move_over_the_state_before() -> None:
+    found = amended(
+        "Section 9.1 is amended by redesignating paragraphs (a) through (c) as paragraphs (b) through (d), respectively, "
+        "and adding a new paragraph (a) to read as follows:",
+        "(a) First of all.\n* * * * *",
+    )
+    assert not found.refusals
+    assert words(found)[0] == "(a) First of all."
+    assert "(b)(1) A lender that makes fewer than five loans is exempt." in words(found)
+    assert [origin.verb for origin in found.origins[HERE, ("(b)", "(1)")]] == [Verb.REDESIGNATE]
+    was = found.origins[HERE, ("(b)", "(1)")][0].was
+    assert was is not None
+    assert str(was) == "12 CFR 9.1(a)(1)"
+
+
+def test_newly_redesignated_addresses_the_state_after() -> None:
+    found = amended(
+        "Section 9.1 is amended by removing paragraph (b), redesignating paragraph (c) as paragraph (b), and revising newly "
+        "redesignated paragraph (b) to read as follows:",
+        "(b) The penalty is $200.",
+    )
+    assert not found.refusals
+    assert words(found)[-1] == "(b) The penalty is $200."
+
+
+def test_reserved_keeps_the_designator() -> None:
+    assert "(b) [Reserved]" in words(amended("In § 9.1, paragraph (b) is removed and reserved."))
+    section = amended("Section 9.1 is removed and reserved.")
+    assert section.tree[HERE].reserved
+
+
+@pytest.mark.parametrize(
+    ("text", "print_", "reason"),
+    [
+        ("Amend § 9.1 by adding paragraph (a)(1).", "(a) * * *\n(1) Again.", "is there already"),
+        ("Amend § 9.1 by revising paragraph (f).", "(f) New.", "is not there"),
+        ("Amend § 9.1 by removing paragraph (f).", "", "is not there"),
+        ("Amend § 9.1 by adding paragraph (f)(1).", "(f) * * *\n(1) New.", "is not there"),
+        ("Amend § 9.1 by revising paragraph (a).", "(b) Not this one.", "nothing printed for it"),
+        ("In § 9.1(c), remove “euro” and add in its place “dollar”.", "", "does not stand"),
+        ("In § 9.1, remove “lender” and add in its place “creditor”.", "", "times"),
+        ("Amend § 9.1 by redesignating paragraphs (a) and (b) as paragraph (d).", "", "as many"),
+        ("Amend § 9.1 by redesignating paragraph (a) as paragraph (c).", "", "is there already"),
+        ("Revise § 9.2 to read as follows:", "§ 9.2 Other.\n(a) Words.", "is not there"),
+        ("Amend § 9.1 by doing something else with paragraph (a).", "", "expected"),
+    ],
+)
+def test_what_is_not_certain_changes_nothing_and_says_so(text: str, print_: str, reason: str) -> None:
+    found = amended(text, print_)
+    assert reason in " ".join(map(str, found.refusals))
+    assert words(found) == words(tree())
+
+
+def test_a_paragraph_under_a_refusal_is_doubted_and_its_neighbours_are_not() -> None:
+    found = amended("Amend § 9.1 by adding paragraph (a)(1).", "(a) * * *\n(1) Again.")
+    assert found.doubts(HERE, ("(a)", "(1)"))
+    assert not found.doubts(HERE, ("(a)", "(2)"))
+
+
+def test_words_for_words() -> None:
+    once = amended("In § 9.1(c), remove “$100” and add in its place “$200”.")
+    assert "$200" in words(once)[-1]
+    each = amended("In § 9.1, remove “lender” and add in its place “creditor” wherever it appears.")
+    assert not any(" lender " in line for line in words(each))
+    assert "lenders" in words(each)[0]  # another word
+    end = amended("Amend § 9.1 by removing the period at the end of paragraph (a)(1) and adding in its place “; and”.")
+    assert words(end)[1].endswith("exempt; and")
+    curly = amended("In § 9.1(c), remove “The Bureau may waive it.”")
+    assert "waive" not in words(curly)[-1]
+
+
+def test_sentences_are_counted() -> None:
+    revised = amended(
+        "In § 9.1, revise the second sentence of paragraph (c) to read as follows:",
+        "(c) * * * The Bureau must waive it. * * *",
+    )
+    assert "pays $100. The Bureau must waive it. It says why." in words(revised)[-1]
+    added = amended(
+        "In § 9.1, add a new fourth sentence to paragraph (c) to read as follows:", "(c) * * * It is final."
+    )
+    assert words(added)[-1].endswith("It says why. It is final.")
+    whole = amended(
+        "In § 9.1, revise the second sentence of paragraph (c) to read as follows:",
+        "(c) <i>Penalties.</i> A lender that fails to give notice pays $100. Nobody waives it. It says why.",
+    )
+    assert "pays $100. Nobody waives it. It says why." in words(whole)[-1]
+    removed = amended("In § 9.1, remove the last sentence of paragraph (c).")
+    assert words(removed)[-1].endswith("The Bureau may waive it.")
+
+
+def test_a_section_revised_twice_on_one_day_is_what_the_later_instruction_says() -> None:
+    one = instruction("Section 9.1 is amended by revising paragraph (c) to read as follows:", "(c) First.", "1")
+    two = instruction("Section 9.1 is amended by revising paragraph (c) to read as follows:", "(c) Second.", "2")
+    assert words(apply(tree(), reads(one, two)))[-1] == "(c) Second."
+
+
+def test_steps_share_the_print_below_the_last_of_them() -> None:
+    found = apply(
+        tree(),
+        reads(
+            instruction("2. Section 9.1 is amended by:", "", "2"),
+            instruction("a. Removing paragraph (a)(2);", "", "2.a"),
+            instruction("b. Revising paragraph (c); and", "", "2.b"),
+            instruction("c. Adding paragraph (d).", "* * * * *\n(c) New c.\n(d) New d.", "2.c"),
+        ),
+    )
+    assert not found.refusals
+    assert words(found)[-2:] == ["(c) New c.", "(d) New d."]
+    assert not any(each.startswith("(a)(2)") for each in words(found))
+
+
+def test_what_is_printed_in_full_and_not_named_should_be_as_it_was() -> None:
+    same = amended(
+        "Section 9.1 is amended by adding paragraph (d) to read as follows:",
+        "(c) <i>Penalties.</i> A lender that fails to give notice pays $100. The Bureau may waive it. It says why.\n(d) New.",
+    )
+    assert not same.refusals
+    other = amended("Section 9.1 is amended by adding paragraph (d) to read as follows:", "(c) Other words.\n(d) New.")
+    assert any("not named" in str(each) for each in other.refusals)
+    assert words(other)[-1] == "(d) New."
+    assert "(c) Other words." not in words(other)
+
+
+def test_republishing_changes_nothing() -> None:
+    found = amended("Section 9.1 is amended by republishing paragraph (a)(1).", "(a) * * *\n(1) Other.")
+    assert words(found) == words(tree())
+    assert found.refusals
+
+
+def test_a_whole_section_is_added_revised_and_renumbered() -> None:
+    added = amended("Section 9.2 is added to read as follows:", "§ 9.2 Borrowers.\n(a) A borrower pays.")
+    assert words(added, "12 CFR 9.2") == ["(a) A borrower pays."]
+    assert added.tree[path_of("12 CFR 9.2")].heading == "Borrowers."
+    moved = amended("Redesignate § 9.1 as § 9.5.")
+    assert HERE not in moved.tree
+    assert words(moved, "12 CFR 9.5") == words(tree())
+
+
+def test_definitions_go_in_by_the_alphabet() -> None:
+    before = tree(
+        provision("As used here:\n<i>Act</i> means the Act.\n<i>Loan</i> means money.\n<i>Year</i> means a year.")
+    )
+    found = amended(
+        "In § 9.1, add in alphabetical order the definition of “Bureau” to read as follows:",
+        "* * * * *\n<i>Bureau</i> means us.\n* * * * *", before,
+    )  # fmt: skip
+    assert [line.partition(" ")[2][:6] for line in words(found)] == ["used h", "Act me", "Bureau", "Loan m", "Year m"]
+    revised = amended(
+        "In § 9.1, revise the definition of “loan” to read as follows:", "<i>Loan</i> means a debt.", before
+    )
+    assert any(line.endswith("Loan means a debt.") for line in words(revised))
+
+
+def test_words_without_a_designator_are_not_taken_for_part_of_what_stands_above() -> None:
+    before = tree(provision("(a) One:\n(1) Two.\nThese words may belong to (a) or to the section."))
+    found = amended("Section 9.1 is amended by removing paragraph (a)(1).", "", before)
+    assert "may belong" in str(found.refusals[0])
+
+
+def test_no_paragraph_changes_that_no_operation_names() -> None:
+    other = provision(SECTION, "12 CFR 9.7")
+    found = amended("Amend § 9.1 by revising paragraph (c).", "(c) New.", tree(provision(), other))
+    assert found.tree[other.path] is other
+    before = {p.address: p for p in provision().paragraphs}
+    changed = {p.address for p in found.tree[HERE].paragraphs if before.get(p.address) != p}
+    assert changed == {("(c)",)}
+
+
+def test_an_empty_tree_refuses_everything_and_breaks_nothing() -> None:
+    found = apply({}, reads(instruction("Section 9.1 is amended by removing paragraph (a).")))
+    assert isinstance(found.refusals[0], Refusal)
+    assert apply({}, ()).tree == {}
+    assert Provision(HERE).paragraphs == ()

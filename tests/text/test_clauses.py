@@ -1,0 +1,176 @@
+"""Instructions as agencies write them, read into verbs and targets."""
+
+# ruff: noqa: E501 (the words of instructions read best in one line)
+
+import pytest
+
+from regtrack.model.scope import path_of
+from regtrack.text.citing import Place
+from regtrack.text.clauses import read_clauses
+from regtrack.text.commentary import read_comment_clauses
+from regtrack.text.marks import without_asides
+
+PLACE = Place({}, "12", "1026")
+
+
+def read(text: str) -> list[str]:
+    clauses, _ = read_clauses(text, PLACE, None)
+    return [shown for clause in clauses if (shown := _shown(clause)) is not None]
+
+
+def _shown(clause) -> str | None:
+    if clause.verb == "amend":
+        return None
+    parts = [str(clause.verb), ", ".join(str(t).replace("12 CFR ", "") for t in clause.targets)]
+    if clause.into:
+        parts.append("as " + ", ".join(str(t).replace("12 CFR ", "") for t in clause.into))
+    if clause.out or clause.put:
+        parts.append(f"{'|'.join(clause.out)} > {'|'.join(clause.put)}")
+    parts += [word for word, on in (("each", clause.each), ("at end", clause.at_end)) if on]
+    parts += [f"{clause.times} times"] if clause.times else []
+    return "!" + clause.doubt if clause.doubt else " ".join(filter(None, parts))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Section 1024.13 is removed and reserved.", ["reserve 1024.13"]),
+        ("Section 1026.35 is amended by revising paragraph (e) introductory text, redesignating paragraph (e)(3) as "
+         "paragraph (e)(4), and adding new paragraph (e)(3)",
+         ["revise 1026.35(e):intro", "redesignate 1026.35(e)(3) as 1026.35(e)(4)", "add 1026.35(e)(3)"]),
+        ("Section 34.202 is amended by redesignating paragraphs (a) through (c) as paragraphs (b) through (d), "
+         "respectively, and adding a new paragraph (a)",
+         ["redesignate 34.202(a), 34.202(b), 34.202(c) as 34.202(b), 34.202(c), 34.202(d)", "add 34.202(a)"]),
+        ("Effective January 1, 2019, Appendix A to Part 1003 is removed and reserved.", ["reserve app. A to 1003"]),
+        ("Effective July 18, 2015, in § 34.203, newly added paragraph (b)(8) is revised", ["revise 34.203(b)(8)"]),
+        ("Section 1026.35, as amended by the final rule published on January 22, 2013, 78 FR 4726, effective June 1, "
+         "2013, is further amended by revising the last sentence of paragraph (b)(1)",
+         ["revise 1026.35(b)(1):sentence(last)"]),
+        ("Effective January 1, 2017, § 1003.2 is amended by revising paragraph (1)(iii) and adding paragraph (1)(v) to "
+         "the definition of “financial institution”",
+         ["revise def:financial institution@1003.2(1)(iii)", "add def:financial institution@1003.2(1)(v)"]),
+        ("Amend §§ 323.1 and 323.3 by removing “part” and adding “subpart” in its place in each instance",
+         ["swap 323.1, 323.3 part > subpart each"]),
+        ("Designate §§ 323.1 through 323.3 as new subpart A.", ["designate 323.1, 323.2, 323.3"]),
+        ("Removing the period from the end of § 1026.20(c)(1) and adding in its place “; or”.",
+         ["swap 1026.20(c)(1) . > ; or at end"]),
+        ("Delayed indefinitely, amend § 64.2011 by revising the section heading and paragraphs (a) through (c)",
+         ["revise 64.2011:heading, 64.2011(a), 64.2011(b), 64.2011(c)"]),
+        ("In § 1006.10, add alphabetically definitions for “Annual income”, “Net family assets”",
+         ["add def:Annual income@1006.10, def:Net family assets@1006.10"]),
+        ("In § 1006.210, remove paragraph (g) and redesignate paragraph (h) as paragraph (g).",
+         ["remove 1006.210(g)", "redesignate 1006.210(h) as 1006.210(g)"]),
+        ("In § 1006.230, in paragraph (f), remove the citation “A” and add in its place the citation “B”",
+         ["swap 1006.230(f) A > B"]),
+        ("In § 1006.420, add a heading to paragraph (c)", ["add 1006.420(c):heading"]),
+        ("Amend § 3.307 by revising paragraphs (a)(6) introductory text, (a)(6)(iii) through (v), and adding paragraphs "
+         "(a)(6)(vi) and (vii)",
+         ["revise 3.307(a)(6):intro, 3.307(a)(6)(iii), 3.307(a)(6)(iv), 3.307(a)(6)(v)",
+          "add 3.307(a)(6)(vi), 3.307(a)(6)(vii)"]),
+        ("Redesignate § 22.75 as § 22.325 and transfer to subpart E.", ["redesignate 22.75 as 22.325"]),
+        ("Amend newly designated § 22.400 by removing the words “the effective date” and adding in their place the "
+         "words “November 10, 2009”.", ["swap 22.400 the effective date > November 10, 2009"]),
+        ("Amend § 22.1(f) by removing the word “which” in two places and adding in its place the word “that”",
+         ["swap 22.1(f) which > that 2 times"]),
+        ("Amend § 555.50 by revising all references to “Chief” in paragraphs (a) and (b) to read “Head”.",
+         ["swap 555.50(a), 555.50(b) Chief > Head each"]),
+        ("Section 478.121 is amended by removing “1512” and “1513” in the parenthetical text at the end of the section and "
+         "adding in their place “1140” and “1141”, respectively.", ["swap 478.121:note 1512|1513 > 1140|1141 at end"]),
+        ("In § 478.74, revise the fifth and sixth sentences and add a seventh sentence to read as follows:",
+         ["revise 478.74:sentence(5,6)", "add 478.74:sentence(7)"]),
+        ("Section 1024.39, as added at 78 FR 10876 (Feb. 14, 2013), is amended by adding paragraph (d)",
+         ["add 1024.39(d)"]),
+        ("Section 1026.43(e)(4)(ii)(C), as added at 78 FR 6584 (Jan. 30, 2013) and amended at 78 FR 44718 (July 24, 2013) "
+         "and 78 FR 60442 (Oct. 1, 2013), is revised to read as follows:", ["revise 1026.43(e)(4)(ii)(C)"]),
+        ("Section 1.32 is amended by revising the introductory text of paragraphs (a)(5)(ii) and (d)(5)(ii), and by "
+         "revising paragraph (f)", ["revise 1.32(a)(5)(ii):intro, 1.32(d)(5)(ii):intro", "revise 1.32(f)"]),
+        ("Amend § 1005.32 to revise paragraph (a)(2) to read as follows:", ["revise 1005.32(a)(2)"]),
+        ("The authority citation for part 1024 continues to read as follows:", ["republish 1024:authority"]),
+        ("Section 1024.2(b) is amended by revising the definitions for “Federally related mortgage loan” or “mortgage "
+         "loan,” “Mortgage broker,” and “Servicing,” to read as follows:",
+         ["revise def:Federally related mortgage loan@1024.2(b), def:Mortgage broker@1024.2(b), def:Servicing@1024.2(b)"]),
+        ("In § 4.1, paragraph (b)(2) is corrected by removing “2025” and adding in its place “2026”.",
+         ["swap 4.1(b)(2) 2025 > 2026"]),
+        ("Amend § 21.4(a) by removing the word “under” in the first sentence and adding in its place the word “to”; and "
+         "adding a fifth sentence.", ["swap 21.4(a):sentence(1) under > to", "add 21.4(a):sentence(5)"]),
+        ("In § 21.4, amend paragraph (a) by removing “under” and adding in its place “to”; and adding a fifth sentence.",
+         ["swap 21.4(a) under > to", "add 21.4(a):sentence(5)"]),
+        ("Amend § 4.1 by removing the words “X” in the definition of “Bureau” and adding in their place the words “Y”.",
+         ["swap def:Bureau@4.1 X > Y"]),
+        ("In § 51.2, remove the words “A” and add, in their place, the words “B”.", ["swap 51.2 A > B"]),
+        ("In § 51.2(d), replace the word “A” with “B” and remove and reserve (b)(2).",
+         ["swap 51.2(d) A > B", "reserve 51.2(b)(2)"]),
+        ("In § 51.2, redesignate paragraph (f)(1)(i)(D) as (f)(1)(i)(C).",
+         ["redesignate 51.2(f)(1)(i)(D) as 51.2(f)(1)(i)(C)"]),
+        ("Amend § 75.1108 by removing and reserving paragraphs (a) and (b)", ["reserve 75.1108(a), 75.1108(b)"]),
+        ("In § 100.501, revise and republish paragraph (i)(1) to read", ["revise 100.501(i)(1)"]),
+        ("In § 51.2, wherever it appears, remove “A” and add in its place “B”.", ["swap 51.2 A > B each"]),
+        ("Amend the definition of “displaced” in § 330.702 by revising paragraph (1) introductory text and paragraph (4)",
+         ["revise def:displaced@330.702(1):intro, def:displaced@330.702(4)"]),
+    ],
+)  # fmt: skip
+def test_real_instructions(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In § 4.1, in table 1 to paragraph (b), remove the 8 entries under “Permits” and add in their place 10 new entries.",
+        "Amend § 555.22 by removing the words “director” in the undesignated paragraphs following paragraph (a)(3).",
+        "In § 4.1, remove the three sentences that follow the first sentence.",
+        "Revise [label:478-103-e-p2]",
+        "In appendix B to part 4022, Rate Set 271, as set forth below, is added to the table.",
+        "Amend paragraph (f) by revising it.",
+    ],
+)
+def test_what_has_no_certain_reading_is_doubted(text: str) -> None:
+    clauses, _ = read_clauses(text, PLACE, None)
+    assert any(clause.doubt or not clause.targets for clause in clauses)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In appendix N to part 52, remove paragraph 7.(a).",
+        "In appendix A to part 1005, add Model Forms A-30 through A-41.",
+        "In § 52.18, paragraph (b), remove the parenthetical phrase.",
+        "In § 52.18, remove the phrase “A” and add the phrase “B”.",
+        "In § 52.18, amend the definitions of “A” and “B” by removing paragraph (1).",
+    ],
+)
+def test_nothing_smaller_that_is_not_read_makes_the_whole_go(text: str) -> None:
+    clauses, _ = read_clauses(text, PLACE, None)
+    assert all(clause.doubt for clause in clauses if clause.verb != "amend")
+
+
+def test_asides_say_nothing_of_what_is_done() -> None:
+    text = "Section 1.2, as amended January 31, 2013, at 78 FR 6856, is amended by adding paragraph (a)."
+    assert without_asides(text) == "Section 1.2 is amended by adding paragraph (a)."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Under Paragraph 32(b)(1)(ii), paragraph 4.iii is revised.", ["revise 32(b)(1)(ii)-4.iii"]),
+        ("Under 34(a)(5)(ii), paragraph 1 is revised, paragraph 2 is redesignated as paragraph 3 and revised, and new "
+         "paragraph 2 is added.",
+         ["revise 34(a)(5)(ii)-1", "redesignate 34(a)(5)(ii)-2 as 34(a)(5)(ii)-3", "revise 34(a)(5)(ii)-3",
+          "add 34(a)(5)(ii)-2"]),
+        ("41(e)(5) Consumers in bankruptcy and paragraphs 1, 2, and 3 are added.",
+         ["add 41(e)(5), 41(e)(5)-1, 41(e)(5)-2, 41(e)(5)-3"]),
+        ("Under Section 1024.35—Error Resolution Procedures, Paragraph 35(c), paragraph 2 is revised.",
+         ["revise 35(c)-2"]),
+        ("Paragraphs 41(b)(2), 41(b)(3), and 41(c)(2)(iv) are added.", ["add 41(b)(2), 41(b)(3), 41(c)(2)(iv)"]),
+        ("Under 33(a), paragraphs 3.ii, 4 and newly redesignated paragraph 10 are revised.",
+         ["revise 33(a)-3.ii, 33(a)-4, 33(a)-10"]),
+        ("Paragraph 39(c) is removed", ["remove 39(c)"]),
+        ("Under Paragraph 17(c)(1), paragraphs 1 introductory text and 1.i are revised.",
+         ["revise 17(c)(1)-1:intro, 17(c)(1)-1.i"]),
+        ("Redesignate Comment 41(d)(1)-2 as comment 41(d)-2", ["redesignate 41(d)(1)-2 as 41(d)-2"]),
+    ],
+)  # fmt: skip
+def test_comments_of_an_interpretation(text: str, expected: list[str]) -> None:
+    clauses, _ = read_comment_clauses(text, path_of("supp. I to 12 CFR 1026"), None)
+    found = [_shown(clause) or "" for clause in clauses]
+    assert [each.replace("comment ", "").replace(" of supp. I to 1026", "") for each in found if each] == expected

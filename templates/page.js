@@ -31,7 +31,7 @@ function state(lane, on, known, mode) {
   const rows = wholes[found[0]], at = place(rows, WHOLE, on);
   const flags = rows[at + 6] < 0 ? [] : word(rows[at + 6]).split(" ");
   if (rows[at + 5] > known) flags.push("as_scheduled");
-  if (rows[at + 7] >= 0 && (on < known || (on === known && !lane.late))) flags.push(word(rows[at + 7]));
+  if (rows[at + 7] >= 0 && rows[at + 5] <= known) flags.push(word(rows[at + 7])); // a return that has come
   return {
     status: word(rows[at + 1]), underlying: word(rows[at + 2]), force: word(rows[at + 3]),
     enforcement: word(rows[at + 4]), flags: flags.sort(),

@@ -326,7 +326,7 @@ def test_a_report_of_a_hundred_events_is_small():
 
 
 def test_five_thousand_events_answer_at_once(show):
-    """A day moves, and state, changes and picture have followed. `make bench` has the time; no load explains this one."""
+    """A day moves, and state, changes and picture have followed. `make bench` has the time; this is ten times it."""
     answer = many(1250).since("2025-01-01", "2025-12-01")
     assert len(answer.sources.events) >= 4_900
     page = show(render(answer, "html"))

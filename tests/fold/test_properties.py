@@ -194,7 +194,7 @@ ASIDE = frozenset((Dimension.TEXT, Dimension.ENFORCEMENT))
 def test_what_is_printed_moves_no_status_and_no_force(data: Any, ledger: Ledger, ask: Ask) -> None:
     """The codified text proves neither force nor its absence, of the whole or of a provision (semantics 5).
 
-    An instrument of which nothing else is known is known of from then on, and no more.
+    Where nothing else is known, an announcement that it is printed makes the rule known of ("unknown"), and no more.
     """
     instrument, asked = ledger.instruments[0], question(*ask)
     printed = data.draw(event("printed", (instrument.id,), kinds=PRINTED, certainty=st.just("published")))

@@ -47,10 +47,15 @@ def test_an_interruption_takes_all_that_was_to_be_committed_together(store: Stor
 def test_that_sources_said_nothing_new_is_recorded(store: Store) -> None:
     store.append(Batch("a", "A", [rule()], digest="abc", count=3), T1)
     store.check_in(
-        [Batch("a", "A", [], digest="abc", due=T1 + 9 * HOUR), Batch("b", "B", [], problem="gone")], T1 + HOUR
+        [Batch("a", "A", [], digest="abc", next_poll_at=T1 + 9 * HOUR), Batch("b", "B", [], problem="gone")], T1 + HOUR
     )
     first, second = store.sources()
-    assert (first.first_recorded, first.last_whole, first.digest, first.due) == (T1, T1 + HOUR, "abc", T1 + 9 * HOUR)
+    assert (first.first_recorded, first.last_whole, first.digest, first.next_poll_at) == (
+        T1,
+        T1 + HOUR,
+        "abc",
+        T1 + 9 * HOUR,
+    )
     assert (first.count, first.failures) == (3, 0)
     assert (second.last_whole, second.problem, second.failures) == (None, "gone", 1)
 

@@ -1,15 +1,17 @@
 (() => {
 "use strict";
 // The time machine: it looks answers up in the intervals that the library folded, and folds nothing itself.
-// Courses, tracks and wholes are flat lists of numbers; -1 stands for nothing. See regtrack/report/machine_table.py.
+// Courses, tracks and wholes are flat lists of numbers; -1 stands for nothing. Their fields have the names of data.shape.
 const data = JSON.parse(document.getElementById("machine-data").textContent);
 const { words, keys, tracks, wholes, versions, courses, lanes, ui } = data;
 const forms = { stop: ".", comma: ", ", colon: ": ", aside: "({text})", date: "{day} {month} {year}", ...data.forms };
-const COURSE = 2, TRACK = 5, WHOLE = 8;
+const [STEP, ROW, STATE, VERSION, KEY] = ["step", "row", "whole", "version", "key"]
+  .map((name) => Object.fromEntries(data.shape[name].map((field, place) => [field, place])));
+const COURSE = data.shape.step.length, TRACK = data.shape.row.length, WHOLE = data.shape.whole.length;
 const word = (n) => (n < 0 ? null : words[n]);
 const DAY = 864e5;
 
-/** The place of the last row that begins on a day or before it; -1 if none does. */
+/** The place of the last row, of so many fields with its day first, that begins on a day or before it; else negative. */
 function place(rows, width, day) {
   let low = 0, high = rows.length / width;
   while (low < high) {
@@ -23,46 +25,49 @@ function place(rows, width, day) {
 
 function version(lane, known, mode) {
   const course = courses[lane.courses[mode]];
-  return versions[course[place(course, COURSE, known) + 1]];
+  return versions[course[place(course, COURSE, known) + STEP.version]];
 }
 
 function state(lane, on, known, mode) {
   const found = version(lane, known, mode);
-  const rows = wholes[found[0]], at = place(rows, WHOLE, on);
-  const flags = rows[at + 6] < 0 ? [] : word(rows[at + 6]).split(" ");
-  if (rows[at + 5] > known) flags.push("as_scheduled");
-  if (rows[at + 7] >= 0 && rows[at + 5] <= known) flags.push(word(rows[at + 7])); // a return that has come
+  const rows = wholes[found[VERSION.whole]], at = place(rows, WHOLE, on);
+  const said = (field) => word(rows[at + field]);
+  const flags = said(STATE.flags) === null ? [] : said(STATE.flags).split(" ");
+  if (rows[at + STATE.turned] > known) flags.push("as_scheduled");
+  if (said(STATE.doubt) !== null && rows[at + STATE.turned] <= known) flags.push(said(STATE.doubt)); // a return that has come
   return {
-    status: word(rows[at + 1]), underlying: word(rows[at + 2]), force: word(rows[at + 3]),
-    enforcement: word(rows[at + 4]), flags: flags.sort(),
+    status: said(STATE.status), underlying: said(STATE.underlying), force: said(STATE.force),
+    enforcement: said(STATE.enforcement), flags: flags.sort(),
   };
 }
 
 /** The tracks of a provision (null: the whole) by number of their facet. */
 function cell(found, path) {
   const cells = new Map();
-  const own = found.slice(3).find((each) => word(each[0]) === path);
-  if (own) for (let i = 1; i < own.length; i += 2) cells.set(own[i], tracks[own[i + 1]]);
+  for (const [place, ...facets] of found[VERSION.cells]) {
+    if (word(place) === path) while (facets.length) cells.set(facets.shift(), tracks[facets.shift()]);
+  }
   return cells;
 }
 
 /** What one facet says on a day; null if nothing. */
 function reading(rows, on) {
   const at = rows ? place(rows, TRACK, on) : -1;
-  if (at < 0 || rows[at + 1] < 0) return null;
-  return { text: word(rows[at + 1]), say: word(rows[at + 2]) || "", on: word(rows[at + 3]), mark: word(rows[at + 4]) || "" };
+  const said = (field) => word(rows[at + field]);
+  if (at < 0 || said(ROW.text) === null) return null;
+  return { text: said(ROW.text), say: said(ROW.say) || "", on: said(ROW.on), mark: said(ROW.mark) || "" };
 }
 
 // --- what differs: one lane, two days, two knowledges -----------------------------------------------------------
 
-const STATUS = keys.findIndex(([facet]) => facet === "status");
+const STATUS = keys.findIndex((key) => key[KEY.facet] === "status");
 const UNSAID = { enforcement: "normal" };
 const STEPS = new Set(["none", "unknown", "announced", "proposed", "adopted", "filed", "pending", "introduced", "in_committee",
   "reported_out", "passed_one", "passed_both", "presented"]);
 
 function changes(lane, before, after, mode) {
   const old = version(lane, before.known, mode), now = version(lane, after.known, mode);
-  const paths = [null, ...new Set([...old[2], ...now[2]].map(word))];
+  const paths = [null, ...new Set([...old[VERSION.paths], ...now[VERSION.paths]].map(word))];
   const found = [], whole = new Set();
   for (const path of paths) {
     for (const each of differences(cell(old, path), cell(now, path), before.on, after.on, now)) {
@@ -79,11 +84,11 @@ function differences(old, now, from, to, version) {
   const was = reading(old.get(STATUS), from), is = reading(now.get(STATUS), to);
   const moved = (was && was.text) !== (is && is.text);
   for (const key of new Set([...old.keys(), ...now.keys()])) {
-    const [facet, name] = keys[key];
+    const facet = keys[key][KEY.facet], name = keys[key][KEY.name];
     const a = reading(old.get(key), from), b = reading(now.get(key), to);
     if ((a && a.text) === (b && b.text)) continue;
     if (facet === "schedule" && moved) continue;
-    if (facet === "announced" && !b && version[1].includes(key)) continue;
+    if (facet === "announced" && !b && version[VERSION.said].includes(key)) continue;
     const unsaid = UNSAID[facet] || null;
     found.push({
       facet, name, before: a ? a.text : unsaid, after: b ? b.text : unsaid, on: b ? b.on : null,
@@ -101,7 +106,7 @@ function cameAndWent(rows, was, is, from, to) {
   const bound = [was, is].some((each) => each && binds(each.mark));
   if (!rows) return found;
   for (let i = place(rows, TRACK, from) + TRACK; i + TRACK < rows.length && rows[i + TRACK] <= to; i += TRACK) {
-    const text = word(rows[i + 1]), mark = word(rows[i + 4]) || "";
+    const text = word(rows[i + ROW.text]), mark = word(rows[i + ROW.mark]) || "";
     if (text === null || ends.includes(text) || (!binds(mark) && !bound) || STEPS.has(text)) continue;
     found.push({
       facet: "status", name: null, before: was ? was.text : null, after: text, on: mark.split(" ")[2], went: true,
@@ -189,7 +194,7 @@ function stateRow({ lane, found, ask }) {
   const seen = new Set();
   const tell = (rows, scope) => {
     for (const [key, track] of rows) {
-      const [facet] = keys[key], said = reading(track, ask.on);
+      const facet = keys[key][KEY.facet], said = reading(track, ask.on);
       if (!said || facet === "schedule" || facet === "text" || seen.has(said.say)) continue;
       seen.add(said.say);
       if (facet === "status") { if (!scope && found.status !== "mixed") lead.textContent = said.say; if (!scope) continue; }
@@ -200,7 +205,7 @@ function stateRow({ lane, found, ask }) {
   item.append(lead);
   tell(own, null);
   if (found.underlying) item.append(make("span", "note", fill(ui.without, { status: data.status[found.underlying] })));
-  for (const path of at[2].map(word)) tell(cell(at, path), path);
+  for (const path of at[VERSION.paths].map(word)) tell(cell(at, path), path);
   if (data.force[found.force]) item.append(make("span", "note", large(data.force[found.force]) + forms.stop));
   for (const each of found.flags) if (each !== "announced_change") item.append(make("span", "note", large(flag(each)) + forms.stop));
   return item;
@@ -416,7 +421,7 @@ form.addEventListener("input", (event) => {
 
 const low = field("on").min ? number(field("on").min) : -Infinity, high = field("on").max ? number(field("on").max) : Infinity;
 const days = new Set(), course = courses[0] === undefined ? [] : lanes.map((lane) => courses[lane.courses[0]]);
-for (const lane of lanes) for (let i = 0; i < lane.said.length; i += 4) days.add(lane.said[i]);
+for (const lane of lanes) for (let i = 0; i < lane.said.length; i += data.shape.statement.length) days.add(lane.said[i]);
 for (const rows of course) for (let i = COURSE; i < rows.length; i += COURSE) days.add(rows[i]);
 const turns = [...days].filter((n) => n >= low && n <= high && Math.abs(n) < 1e6).sort((a, b) => a - b);
 const slider = field("turn");

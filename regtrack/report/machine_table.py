@@ -1,14 +1,15 @@
 """The time machine as the table that a page embeds: everything that repeats is written once and named by number.
 
-Rows are laid out flat, one list of numbers a course of time; -1 stands for nothing. The page's script reads them with
-the same names (templates/page.js).
+Rows are laid out flat, one list of numbers a course of time; -1 stands for nothing. Their fields have names here and in
+the page's script, from one :data:`SHAPE` that the table carries with it (templates/page.js).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Any
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from regtrack.diff.readings import Key
 from regtrack.model.change import Facet
@@ -16,7 +17,32 @@ from regtrack.report import phrases
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.standing import body_name
 from regtrack.report.answer.weighing import weight_of
-from regtrack.report.machine import Lane, Mode, Row, Version, Whole
+from regtrack.report.machine import Lane, Mode, Row, Statement, Version, Whole
+
+
+class Step(NamedTuple):
+    """From which day a version of the answers about an instrument is known."""
+
+    day: int
+    version: int
+
+
+class Compact(NamedTuple):
+    """A version: its whole, the statements known, the provisions told apart, and the cells that have facets."""
+
+    whole: int
+    said: tuple[int, ...]
+    paths: tuple[int, ...]
+    cells: tuple[tuple[int, ...], ...]
+
+
+SHAPE = MappingProxyType(
+    {
+        "step": Step._fields, "row": Row._fields, "whole": Whole._fields, "statement": Statement._fields,
+        "version": Compact._fields, "key": ("facet", "name"),
+    }
+)  # fmt: skip
+"""The fields of each flat list, in their order."""
 
 
 class Pool:
@@ -55,6 +81,7 @@ class Table:
         """As JSON with the other things a page needs; one word and one lane a line, so that differences can be read."""
         head = {
             **more,
+            "shape": dict(SHAPE),
             "modes": [f"{by.value}/{floor.label}" for by, floor in self._modes],
             "keys": self._keys.things,
             "tracks": self._tracks.things,
@@ -83,11 +110,11 @@ class Table:
             "topics": lane.instrument.topics,
             "late": int(lane.late),
             "courses": [self._course(lane.courses[mode]) for mode in self._modes],
-            "said": [n for s in lane.statements for n in (s.day, s.certainty, s.happened, word(s.phrase))],
+            "said": [n for s in lane.statements for n in s._replace(phrase=word(s.phrase))],  # type: ignore[arg-type]
         }
 
     def _course(self, versions: Iterable[tuple[int, Version]]) -> int:
-        return self._courses.add(tuple(number for day, each in versions for number in (day, self._version(each))))
+        return self._courses.add(tuple(number for day, each in versions for number in Step(day, self._version(each))))
 
     def _version(self, version: Version) -> int:
         known = self._known.get(id(version))
@@ -97,31 +124,31 @@ class Table:
                 (word(path), *(n for key, rows in facets.items() for n in (self._key(key), self._track(rows))))
                 for path, facets in version.cells.items()
             )
-            known = self._known[id(version)] = self._versions.add((
-                self._whole(version.whole),
-                tuple(sorted(self._key(key) for key in self._said if key[1] in version.known)),
-                tuple(word(path) for path in version.paths),
-                *cells,
-            ))  # fmt: skip
+            known = self._known[id(version)] = self._versions.add(
+                Compact(
+                    self._whole(version.whole),
+                    tuple(sorted(self._key(key) for key in self._said if key[1] in version.known)),
+                    tuple(word(path) for path in version.paths),
+                    cells,
+                )
+            )
         return known
 
     def _key(self, key: Key) -> int:
         return self._keys.add((key[0].value, key[1]))
 
     def _track(self, rows: Iterable[Row]) -> int:
-        word = self._words.add
-        return self._tracks.add(
-            tuple(n for r in rows for n in (r.day, word(r.text), word(r.say or None), word(r.on), word(r.mark or None)))
-        )
+        return self._tracks.add(tuple(n for row in rows for n in self._numbers(row)))
 
     def _whole(self, rows: Iterable[Whole]) -> int:
-        word = self._words.add
-        return self._wholes.add(tuple(
-            n for r in rows for n in (
-                r.day, word(r.status), word(r.underlying), word(r.force), word(r.enforcement), r.turned,
-                word(" ".join(r.flags) or None), word(r.doubt),
-            )
-        ))  # fmt: skip
+        return self._wholes.add(
+            tuple(n for row in rows for n in self._numbers(row._replace(flags=" ".join(row.flags))))  # type: ignore[arg-type]
+        )
+
+    def _numbers(self, row: Row | Whole) -> Iterator[int]:
+        """Yield the fields of a row in the order of its shape: days as they are, words by number, -1 for nothing."""
+        for value in row:
+            yield value if isinstance(value, int) else self._words.add(value or None)
 
 
 _WEIGHTS = {weight: place for place, weight in enumerate(Weight)}

@@ -179,7 +179,8 @@ def _change(
 def _flags(reading: Reading | None, because: Iterable[Posting]) -> tuple[str, ...]:
     """The doubts of a change: those of what it changed to, and of the statements behind it."""
     own = reading.flags if reading is not None else ()
-    return tuple(sorted({*own, *(flag for p in because for flag in p.detail.flags)}))
+    said = [flag for p in because for flag in p.detail.flags]
+    return tuple(sorted({*own, *said})) if said else own
 
 
 def _section(

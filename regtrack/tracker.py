@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypedDict, TypeVar, Unpack
 
 import attrs
 
@@ -18,6 +18,8 @@ from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question
 from regtrack.model.change import Board, Calendar, Report, StateReport, Status, TimelineReport, UpcomingReport
+from regtrack.model.document import Document
+from regtrack.model.event import Event
 from regtrack.model.history import Held, History
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
@@ -27,7 +29,7 @@ from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
-from regtrack.store import SqliteStore, Store
+from regtrack.store import Appended, Batch, SqliteStore, Store
 
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
@@ -92,6 +94,24 @@ def default_location() -> Path:
     return platformdirs.user_data_path("regtrack") / "ledger.sqlite"
 
 
+Values = str | Sequence[str] | None
+
+
+class Filters(TypedDict, total=False):
+    """The filters of every question: a text or several for each, also with ``not_`` before it."""
+
+    topic: Values
+    agency: Values
+    cfr: Values
+    instrument: Values
+    kind: Values
+    not_topic: Values
+    not_agency: Values
+    not_cfr: Values
+    not_instrument: Values
+    not_kind: Values
+
+
 class Tracker:
     """A ledger and the questions that can be asked of it.
 
@@ -109,7 +129,7 @@ class Tracker:
         told_day: Callable[[str], object] | None = None,
     ) -> None:
         self._told_day = told_day or (lambda _: None)
-        self._store = store
+        self._ledger = store
         self._clock = clock
         self._settings = settings
         self._closed = False
@@ -126,7 +146,7 @@ class Tracker:
         scope: str | None = None,
         within: int = UPCOMING_DAYS,
         mark: str | None = None,
-        **filters: Any,
+        **filters: Unpack[Filters],
     ) -> Report:
         """What changed from the close of one day to the close of another: in the law, and in what was known of it.
 
@@ -169,7 +189,7 @@ class Tracker:
         scope: str | None = None,
         text: bool = False,
         typographic: bool = False,
-        **filters: Any,
+        **filters: Unpack[Filters],
     ) -> Any:
         """The difference of two states, of which one thing alone is another; with ``text``, of the words of rules.
 
@@ -203,7 +223,7 @@ class Tracker:
         if text:
             from regtrack.queries.redlines import redlines
 
-            cfr = filters.pop("cfr", ())
+            cfr = filters.pop("cfr", None) or ()
             scopes = [scope] if scope else [cfr] if isinstance(cfr, str) else list(cfr)
             if not scopes or filters:
                 found = min(filters) if filters else "nothing"
@@ -239,7 +259,8 @@ class Tracker:
         num, found = names.resolve(self._store, instrument)
         question = self._question(on, known, known_by, threshold)
         _, postings = next(self._store.postings([num]))
-        return parts.state(found, postings, question, scope)
+        answer = parts.state(found, postings, question, scope)
+        return attrs.evolve(answer, history=History(Moment(tick=self._tick()), states=lambda _: self.why(answer)))
 
     def states(
         self,
@@ -248,7 +269,7 @@ class Tracker:
         *,
         known_by: str = "public",
         threshold: str = "published",
-        **filters: Any,
+        **filters: Unpack[Filters],
     ) -> Iterator[State]:
         """The state of every instrument that the filters admit, in the order in which they were first recorded."""
         question = self._question(on, known, known_by, threshold)
@@ -261,7 +282,7 @@ class Tracker:
         *,
         known_by: str = "public",
         threshold: str = "published",
-        **filters: Any,
+        **filters: Unpack[Filters],
     ) -> Board:
         """Where every rule stands: one line each, for a table.
 
@@ -309,7 +330,7 @@ class Tracker:
         known: When | None = None,
         known_by: str = "public",
         threshold: str = "reported",
-        **filters: Any,
+        **filters: Unpack[Filters],
     ) -> TimelineReport:
         """The events of the instruments that the filters admit, in the order in which they happened.
 
@@ -341,7 +362,7 @@ class Tracker:
         known: When | None = None,
         known_by: str = "public",
         threshold: str = "published",
-        **filters: Any,
+        **filters: Unpack[Filters],
     ) -> UpcomingReport:
         """The dates ahead, and the promises without one.
 
@@ -473,6 +494,26 @@ class Tracker:
             confirm(self._store, began, self._tick())
         return done
 
+    def record(self, *things: Event | Instrument | Document, source: str = "code") -> Appended:
+        """Record model objects that a program made: documents and instruments before the events that name them.
+
+        Recording the same again changes nothing; an event with a key that is recorded revises it.
+
+        Raises:
+            InputError: an event names an instrument that is not recorded.
+        """
+        made = {thing.id for thing in things if isinstance(thing, Instrument)}
+        for thing in things:
+            if isinstance(thing, Event) and thing.target not in made and not self._has(thing.target):
+                wanted = "expected an instrument that is recorded, or recorded with it"
+                raise InputError(f"event {thing.key!r}: found the target {thing.target!r}; {wanted}")
+        return self._store.append(Batch(source, source, things), self._tick())
+
+    def instruments(self, **filters: Unpack[Filters]) -> list[Instrument]:
+        """The instruments that the filters admit, by id."""
+        chosen = filters_of.selection(self._store, filters)
+        return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
+
     def export(self) -> Iterator[str]:
         """The whole ledger as JSON Lines, from which :meth:`add` makes an equal one."""
         return (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in self._store.dump())
@@ -535,7 +576,7 @@ class Tracker:
             confirm(self._store, began, self._tick())
         return report
 
-    def status(self, *, instruments: bool = False, **filters: Any) -> Status:
+    def status(self, *, instruments: bool = False, **filters: Unpack[Filters]) -> Status:
         """How much the ledger holds, how far it can be trusted, and if asked the instruments that the filters admit."""
         horizon = lookup.horizon(self._store, KnownBy.RECORD, Certainty.REPORTED)
         listed: list[Instrument] = []
@@ -566,9 +607,22 @@ class Tracker:
         return Following(self._store, self._tick)
 
     def close(self) -> None:
-        """Let go of the ledger."""
-        self._closed = True
-        self._store.close()
+        """Let go of the ledger; a question after that is an error."""
+        if not self._closed:
+            self._closed = True
+            self._ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def _store(self) -> Store:
+        if self._closed:
+            raise StoreError("ledger: found it closed; expected an open one: ask before close(), or inside `with`")
+        return self._ledger
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
@@ -621,6 +675,7 @@ class Tracker:
             open_still(held) if held else None,
             open_still(states) if states else None,
             open_still(count) if count else None,
+            open_still(_table),
         )
 
     def _tick(self) -> Tick:
@@ -667,6 +722,12 @@ class Tracker:
 
     def _has(self, instrument_id: str) -> bool:
         return instrument_id in self._store.numbers([instrument_id])
+
+
+def _table(answer: Any) -> dict[str, Any]:
+    from regtrack.report.rendering import plain_table  # the words of reports: only when an answer is put into words
+
+    return plain_table(answer)
 
 
 def _check_order(first: Moment, last: Moment) -> None:

@@ -31,7 +31,7 @@ function state(lane, on, known, mode) {
   const rows = wholes[found[0]], at = place(rows, WHOLE, on);
   const flags = rows[at + 6] < 0 ? [] : word(rows[at + 6]).split(" ");
   if (rows[at + 5] > known) flags.push("as_scheduled");
-  if (rows[at + 7] >= 0 && (on < known || (on === known && !lane.late))) flags.push(word(rows[at + 7]));
+  if (rows[at + 7] >= 0 && rows[at + 5] <= known) flags.push(word(rows[at + 7])); // a return that has come
   return {
     status: word(rows[at + 1]), underlying: word(rows[at + 2]), force: word(rows[at + 3]),
     enforcement: word(rows[at + 4]), flags: flags.sort(),
@@ -233,6 +233,9 @@ function answer(ask) {
       .filter((each) => (!ask.kind || each.facet === ask.kind) && (!ask.certainty || each.certainty === ask.certainty));
     if (own.length) changed.push({ id: lane.id, name: lane.name, own, lane });
   }
+  const weigh = (each) => (["none", "unknown", "announced", "reported"].includes(state(each.lane, ask.on, ask.known, ask.mode).status) ? 3 : each.lane.weight);
+  for (const each of changed) each.weight = weigh(each);
+  changed.sort((a, b) => a.weight - b.weight);
   told = headline(changed, ask);
   movers = new Set(changed.slice(0, 24).map((each) => each.id));
   const days = { on: day(ask.on), known: day(ask.known), from: day(ask.from) };
@@ -325,7 +328,7 @@ function headline(changed, ask) {
   const rank = (each) => (FACETS.indexOf(each.facet) + 1 || FACETS.length) + (each.scope ? 20 : 0);
   const lead = changed.map((each) => {
     const found = state(each.lane, ask.on, ask.known, ask.mode);
-    return { ...each, found, weight: ["none", "unknown", "announced", "reported"].includes(found.status) ? 3 : each.lane.weight, first: each.own.reduce((a, b) => (rank(b) < rank(a) ? b : a)) };
+    return { ...each, found, first: each.own.reduce((a, b) => (rank(b) < rank(a) ? b : a)) };
   }).sort((a, b) => a.weight - b.weight || rank(a.first) - rank(b.first) || a.name.localeCompare(b.name))[0];
   if (!lead) return ui.nothing;
   const { first, found } = lead, status = data.status[found.status] || found.status;

@@ -11,8 +11,13 @@ import pendulum
 import pytest
 
 import regtrack
-from regtrack.errors import AmbiguousError, DateError, InputError, NotFoundError
+from regtrack.errors import AmbiguousError, DateError, InputError, NotFoundError, StoreError
+from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import Certainty
+from regtrack.model.when import When
 from regtrack.report import plain
+from regtrack.store import SqliteStore
 from regtrack.tracker import Tracker
 from tests.fold.test_course import EARLY, SET
 from tests.helpers import NOW, RULE, e, rule, track
@@ -374,3 +379,42 @@ def test_an_instruction_is_an_amendment_of_its_own() -> None:
     (change,) = [c for c in tracker.since("2024-02-15", "2024-02-25", **asked).changes if c.facet == "status"]
     assert (change.scope, change.after) == ("47 CFR 64.2011 (instruction 3)", "delayed_indefinitely")
     assert tracker.state(RULE, "2024-03-14", "2024-03-14", scope="instruction 4").status == "in_force"
+
+
+# --- the library beside it ----------------------------------------------------------------------------------------
+
+
+def test_a_tracker_closes_itself_and_says_so(ledger_file: Path) -> None:
+    with regtrack.open(ledger_file, bundled=False) as opened:
+        assert opened.instruments(agency="BIS")
+    with pytest.raises(StoreError, match="ledger: found it closed; expected an open one"):
+        opened.since("2025-05-12")
+    opened.close()
+
+
+def test_a_report_is_read_without_taking_texts_apart(bundled: Tracker) -> None:
+    report = bundled.since("2025-05-12", "2025-05-20")
+    assert report.headline == "AI Diffusion Rule: still in force, but BIS says it will not enforce it."
+    assert len(report) == len(list(report)) == len(report.changes)
+    duty = next(change for change in report if change.facet.value == "duty")
+    assert (duty.title, duty.after) == ("AI Diffusion Rule", "yes from 2025-05-15")
+    assert duty.summary
+    assert duty.sources[0].standing == "official"
+    assert "2025-00636" in (duty.sources[0].url or "")
+    assert report.to_dict()["schema"] == "regtrack/since/1"
+
+
+def test_a_state_is_rendered_as_it_is(bundled: Tracker) -> None:
+    state = bundled.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01")
+    assert regtrack.render(state) == regtrack.render(bundled.why(state))
+
+
+def test_what_a_program_makes_is_recorded() -> None:
+    tracker = Tracker(SqliteStore(":memory:"), clock=lambda: NOW)
+    made = Event("k", "set_effective", "us/x/rule", Certainty.PUBLISHED, published=When.parse("2025-05-14"))
+    with pytest.raises(InputError, match="found the target 'us/x/rule'"):
+        tracker.record(made)
+    done = tracker.record(Instrument("us/x/rule", "final_rule", "A rule"), made)
+    assert done.new == 2
+    assert tracker.record(made).new == 0
+    assert tracker.state("us/x/rule", "2025-06-01").status == "in_force"

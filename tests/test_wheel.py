@@ -111,7 +111,7 @@ def test_the_installed_program_does_the_main_job(installed, cli):
     assert "Ascend 910B, 910C" in report
 
 
-@pytest.mark.parametrize(("format_", "start"), [("html", "<!doctype html>"), ("md", "# What changed from")])
+@pytest.mark.parametrize(("format_", "start"), [("html", "<!doctype html>"), ("md", "# AI Diffusion Rule: ")])
 def test_the_installed_program_renders_its_templates(installed, format_, start):
     """HTML and Markdown find their templates inside the package."""
     home, _, _ = installed

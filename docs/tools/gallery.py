@@ -22,22 +22,20 @@ IMAGES = Path(__file__).parents[1] / "images"
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 COLOURS = 96
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-WIDE = {"viewport": {"width": 1120, "height": 840}}
+WIDE = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2}
-AFFILIATES = "i=us%2Fbis%2Faffiliates-50"
-
-WHOLE = "for (const each of document.querySelectorAll('.group')) each.style.contentVisibility = 'visible'"
-"""Lay out what lies out of sight too, or a part would move while its picture is taken."""
+AUTUMN = "#from=2025-10-01&on=2025-11-15&known="
+"""Two other days than the page begins with."""
 
 SHOTS: dict[str, tuple[str, dict[str, Any], Callable[[Any], Any] | None]] = {
     "page": ("", WIDE, None),
     "page-dark": ("", {**WIDE, "color_scheme": "dark"}, None),
     "picture": ("", WIDE, lambda page: page.locator("#picture")),
-    "stayed": (f"#{AFFILIATES}", WIDE, lambda page: page.locator("#machine")),
-    "not-yet-known": (f"#known=2025-11-01&{AFFILIATES}", WIDE, lambda page: page.locator("#machine")),
-    "report": ("", WIDE, lambda page: page.locator("#ended")),
+    "stayed": (f"{AUTUMN}2025-11-15", WIDE, None),
+    "not-yet-known": (f"{AUTUMN}2025-11-01", WIDE, None),
+    "report": ("", WIDE, lambda page: page.locator("#changes")),
     "phone": ("", PHONE, None),
-    "phone-machine": (f"#known=2025-11-01&{AFFILIATES}", PHONE, lambda page: page.locator("#machine")),
+    "phone-machine": (f"{AUTUMN}2025-11-15", PHONE, None),
     "print": ("", {"viewport": {"width": 720, "height": 1020}}, None),
 }
 """Name of a picture: link into the page, settings of the browser, and the part that is shown (None: the window)."""
@@ -52,7 +50,7 @@ def main() -> int:
         sys.stderr.write(f"gallery: found no browser; expected one of {', '.join(BROWSERS)}\n")
         return 1
     tracker = regtrack.open(":memory:", clock=lambda: NOW)
-    text = regtrack.render(tracker.since("2025-01-01", "2025-12-31", topic="ai-chips"), "html")
+    text = regtrack.render(tracker.since("2025-05-12", "2025-05-20"), "html")
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         file = Path(folder) / "report.html"
@@ -62,7 +60,6 @@ def main() -> int:
             context = browser.new_context(offline=True, locale="en-GB", **settings)
             page = context.new_page()
             page.goto(file.as_uri() + link)
-            page.evaluate(WHOLE)
             if name == "print":
                 page.emulate_media(media="print")
             (IMAGES / f"{name}.png").write_bytes(_small((part(page) if part else page).screenshot()))

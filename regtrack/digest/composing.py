@@ -22,6 +22,8 @@ from regtrack.errors import InputError
 from regtrack.model.change import Section
 from regtrack.model.instrument import Instrument
 from regtrack.report import layout, phrases, templating
+from regtrack.report.answer.model import Weight
+from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import mark, spoken, tr
 from regtrack.report.view import Entry, Group, Part, View, horizon_lines
 
@@ -136,11 +138,22 @@ def _title(facts: Sequence[Fact], gathered: Gathered, subscriber: Subscriber, si
     if not facts:
         day = dates.day_of(since, subscriber.schedule.zone) if since is not None else None
         return tr("Nothing new since {date}", date=phrases.day(day)) if day else tr("Nothing new")
-    lead = min(facts, key=lambda fact: _LEADS.index(fact.section))
+    lead = min(facts, key=lambda fact: _rank(fact, gathered.instruments))
     counts = Counter(_COUNTED.get(fact.kind, _CHANGES) for fact in facts)
     first = _COUNTED.get(lead.kind, _CHANGES)
     words = [_count(counts[name], *name) for name in (first, *(n for n in counts if n != first))]
     return tr("{name}: {sentence}", name=phrases.joined(", ", words), sentence=lead.headline)
+
+
+_WEIGHTS = {weight: place for place, weight in enumerate(Weight)}
+_ONLY_DATES = frozenset((FactKind.DATE, FactKind.REMINDER))
+
+
+def _rank(fact: Fact, instruments: Mapping[str, Instrument]) -> tuple[bool, int, int]:
+    """What a subject names first: an act before a date, binding law before the rest, then by section."""
+    item = instruments.get(fact.instrument)
+    weight = _WEIGHTS[weight_of(item, None)] if item is not None else len(_WEIGHTS)
+    return fact.kind in _ONLY_DATES, weight, _LEADS.index(fact.section)
 
 
 def _first_title(facts: Sequence[Fact], followed: int) -> str:
@@ -235,10 +248,8 @@ class Composer:
     def _html(self, view: View, language: str, links: Mapping[str, str | None]) -> str:
         import css_inline
 
-        page = templating.fill(
-            "digest.html.j2", self._settings.templates, {"view": view, "language": language, "links": links},
-            escape=True,
-        )  # fmt: skip
+        given = {"view": view, "language": language, "links": links, "moved": _moved(view)}
+        page = templating.fill("digest.html.j2", self._settings.templates, given, escape=True)
         inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
         return str(inliner.inline(page))
 
@@ -249,6 +260,20 @@ class Composer:
         page = content.html.replace(_UNSUBSCRIBE, escape(unsubscribe)) if content.html is not None else None
         attachment = mail.Attachment(name, content.whole) if content.whole is not None else None
         return mail.parts(text, page, attachment)
+
+
+_ROWS = 12
+"""So many instruments stand in the table that a mail begins with."""
+
+
+def _moved(view: View) -> list[tuple[str, str]]:
+    """What moved, by name, each with what became of it."""
+    sections = {section.value for section in Section}
+    groups = (group for part in view.parts if part.id in sections for group in part.groups if group.name)
+    first: dict[str, str] = {}
+    for group in groups:
+        first.setdefault(group.name, group.entries[0].sentence)
+    return list(first.items())[:_ROWS]
 
 
 def _cut(view: View, cap: int, attach: bool) -> tuple[View, int]:

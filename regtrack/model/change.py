@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 import attrs
 
 from regtrack.dates import Moment, Tick
+from regtrack.errors import StoreError
+from regtrack.model.citing import Citation, citations
 from regtrack.model.document import Document
 from regtrack.model.event import Recorded
 from regtrack.model.history import History
@@ -99,6 +102,9 @@ class Change:
         came_and_went: it began and ended between the two days.
         flags: what a careful reader should be warned of, sorted, as in a state.
         section: where a report puts it.
+        title: what the instrument is called; as the following, filled where a report is iterated.
+        summary: what the record says of it; empty where it says nothing.
+        sources: what is cited for it, the best first.
     """
 
     instrument: str
@@ -115,6 +121,9 @@ class Change:
     came_and_went: bool
     section: Section
     flags: tuple[str, ...] = ()
+    title: str = attrs.field(default="", eq=False)
+    summary: str = attrs.field(default="", eq=False)
+    sources: tuple[Citation, ...] = attrs.field(default=(), eq=False)
 
 
 @attrs.frozen
@@ -289,6 +298,42 @@ class Report:
     sources: Sources
     history: History | None = attrs.field(default=None, eq=False, repr=False)
     within: int | None = None
+
+    @property
+    def headline(self) -> str:
+        """The answer in one sentence.
+
+        Raises:
+            StoreError: the ledger is closed, or this is a copy without one.
+        """
+        return str(self.to_dict()["headline"])
+
+    def __len__(self) -> int:
+        return len(self.changes)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[Change]:
+        """Each change with its title, its summary and its sources."""
+        for change in self.changes:
+            events = [self.sources.events[id_].event for id_ in change.because]
+            yield attrs.evolve(
+                change,
+                title=self.sources.instruments[change.instrument].name,
+                summary=events[0].summary if events else "",
+                sources=citations(events, self.sources),
+            )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as the table that JSON shows.
+
+        Raises:
+            StoreError: as :attr:`headline`.
+        """
+        if self.history is None:
+            raise StoreError("history: found an answer without its ledger; expected the one that the tracker gave")
+        return self.history.table(self)
 
 
 @attrs.frozen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -48,9 +48,10 @@ class History:
         held: gives what a page can answer about, where that is more than the answer names.
         states: gives the states of instruments at the later question, with what they refer to.
         count: gives how many instruments the filters admit that were known by then.
+        table: gives the table of an answer that JSON shows.
     """
 
-    __slots__ = ("_count", "_dates", "_held", "_read", "_states", "asked")
+    __slots__ = ("_count", "_dates", "_held", "_read", "_states", "_table", "asked")
 
     def __init__(
         self,
@@ -60,6 +61,7 @@ class History:
         held: Callable[[], Held] | None = None,
         states: States | None = None,
         count: Callable[[], int] | None = None,
+        table: Callable[[Any], dict[str, Any]] | None = None,
     ) -> None:
         self.asked = asked
         self._read = read
@@ -67,6 +69,7 @@ class History:
         self._held = held
         self._states = states
         self._count = count
+        self._table = table
 
     def read(self) -> Mapping[str, Sequence[Posting]]:
         """Every posting of the instruments named, by their ids.
@@ -95,6 +98,16 @@ class History:
         if self._states is None:
             raise StoreError("history: found an answer without its ledger; expected the one that the tracker gave")
         return self._states(ids)
+
+    def table(self, answer: Any) -> dict[str, Any]:
+        """The table of an answer that JSON shows.
+
+        Raises:
+            StoreError: as :meth:`read`.
+        """
+        if self._table is None:
+            raise StoreError("history: found an answer without its ledger; expected the one that the tracker gave")
+        return self._table(answer)
 
     def count(self) -> int | None:
         """How many instruments the question was about; None where that is not to be found out."""

@@ -9,6 +9,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Date, Instant, Moment, Tick
 from regtrack.model.event import Value
+from regtrack.model.history import History
 from regtrack.model.kinds import Certainty
 
 
@@ -152,6 +153,7 @@ class State:
         overridden: ids of the events that once gave it and no longer do.
         scopes: the same for each provision that has a history of its own.
         whole: the state of the whole, for a part of which nothing is recorded.
+        history: the way back to the ledger, where a tracker gave the state.
     """
 
     instrument: str
@@ -185,6 +187,7 @@ class State:
     scopes: tuple[State, ...]
     whole: State | None = None
     duties: tuple[Obligation, ...] = ()
+    history: History | None = attrs.field(default=None, eq=False, repr=False)
 
     def day(self, instant: Instant | None) -> str | None:
         """An instant of this state as ISO text in its legal zone: the day, with the time if it is not a day's edge."""

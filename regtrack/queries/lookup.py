@@ -154,7 +154,7 @@ def sources_of_states(store: Store, answers: Sequence[State], known: Moment) -> 
     known_by = answers[0].known_by if answers else KnownBy.PUBLIC
     for each in answers:
         instruments.add(each.instrument)
-        for part in (each, *each.scopes):
+        for part in (each, *each.scopes, *((each.whole, *each.whole.scopes) if each.whole is not None else ())):
             ids.update(part.because, part.overridden, part.texts)
             ids.update(said.event_id for said in part.announced_changes)
             ids.update(deadline.event_id for deadline in part.deadlines)

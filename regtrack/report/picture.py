@@ -330,6 +330,11 @@ class _Scale:
     def __init__(self, first: Day, last: Day) -> None:
         self.first, self.last = first, last
 
+    def clipped(self, day: Day) -> Day:
+        """A day, or the last place beyond an edge that is drawn."""
+        width = self.last - self.first
+        return max(self.first - width, min(day, self.last + width))
+
     def place(self, day: Day) -> str:
         return f"{(day - self.first) / (self.last - self.first) * 100:.1f}%"
 
@@ -364,7 +369,7 @@ def _lane(lane: Lane, shapes: Stands, scale: _Scale, known: Day) -> PictureLane:
     told = []
     order = {"bar": 0, "under": 1, "said": 2, "mark": 3, "dot": 4}
     for shape in sorted(shapes, key=lambda s: (order[s.kind], s.first, s.last, s.look)):
-        first, last = max(shape.first, scale.first - 30), min(shape.last, scale.last + 30)
+        first, last = scale.clipped(shape.first), scale.clipped(shape.last)
         width = f"{max((last - first) / (scale.last - scale.first) * 100, 0):.1f}%"
         for since, until in shapes[shape]:
             now = since <= known < until

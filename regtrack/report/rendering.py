@@ -12,6 +12,7 @@ from regtrack.errors import InputError, StoreError
 from regtrack.model.change import Board, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.history import History
 from regtrack.model.kinds import Certainty
+from regtrack.model.state import State
 from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, speaking, tr
 
@@ -55,16 +56,16 @@ class How(TypedDict, total=False):
 
 @overload
 def render(  # type: ignore[overload-overlap]
-    answer: Answer, format: Literal["xlsx"], **options: Unpack[How]
+    answer: Answer | State, format: Literal["xlsx"], **options: Unpack[How]
 ) -> bytes: ...
 
 
 @overload
-def render(answer: Answer, format: str = "text", **options: Unpack[How]) -> str: ...
+def render(answer: Answer | State, format: str = "text", **options: Unpack[How]) -> str: ...
 
 
 def render(
-    answer: Answer,
+    answer: Answer | State,
     format: str = "text",
     *,
     lang: str = SOURCE,
@@ -116,6 +117,8 @@ def render(
         raise InputError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
     if url is not None:
         _check_address(url)
+    if isinstance(answer, State):
+        answer = _explained(answer)
     with speaking(lang):
         before = (alarms,) if isinstance(alarms, str) else tuple(alarms)
         options = Options(width, colour, encoding, templates, bom, before, name, url, full, why, limit, sort)
@@ -127,6 +130,13 @@ def _check_address(url: str) -> None:
 
     if not web_address(url):
         raise InputError(f"url: found {url!r}; expected a web address, such as https://example.org/rules.ics")
+
+
+def _explained(state: State) -> StateReport:
+    """A state with what it rests on."""
+    if state.history is None:
+        raise StoreError("history: found a state without its ledger; expected one that a tracker gave")
+    return state.history.states((state.instrument,))
 
 
 def plain_table(answer: Answer) -> dict[str, Any]:
@@ -184,7 +194,17 @@ def _markdown(answer: Answer, options: Options) -> str:
         from regtrack.report.answer import board
 
         return templating.fill("board.md.j2", options.templates, {"board": board.of(answer)}, escape=False)
-    return templating.fill("report.md.j2", options.templates, {"view": view.of(answer)}, escape=False)
+    given: dict[str, Any] = {"view": view.of(answer), "answer": None, "first": None}
+    if isinstance(answer, Report):
+        from regtrack.report.answer import report, sections
+
+        given["answer"] = report.of(answer, sort=options.sort)
+        given["sections"] = sections.of(given["answer"])
+    elif isinstance(answer, StateReport):
+        from regtrack.report.answer import state
+
+        given["first"] = state.of(answer)
+    return templating.fill("report.md.j2", options.templates, given, escape=False)
 
 
 def _html(answer: Answer, options: Options) -> str:
@@ -200,7 +220,11 @@ def _html(answer: Answer, options: Options) -> str:
         return templating.fill(
             "board.html.j2", options.templates, {"board": board.of(answer), "page": page}, escape=True
         )
-    given = {"view": view.of(answer), "page": page, "answer": None}
+    given: dict[str, Any] = {"view": view.of(answer), "page": page, "answer": None, "first": None}
+    if isinstance(answer, StateReport):
+        from regtrack.report.answer import state
+
+        given["first"] = state.of(answer)
     return templating.fill("report.html.j2", options.templates, given, escape=True)
 
 
@@ -216,6 +240,7 @@ def _report_page(report: Report, options: Options) -> str:
         "view": view.of(report),
         "page": Page(report, options.templates, [each.id for each in acts]),
         "answer": answer,
+        "first": None,
         "sections": sections.of(answer),
         "ahead": list(sections.ahead(answer.details)),
         "rows": [row for each in acts if (row := board.row_of(each)) is not None],

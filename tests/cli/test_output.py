@@ -38,7 +38,7 @@ def test_output_goes_with_the_exit_code(cli, tmp_path):
     """A script can have both: the file, and the status that says that something changed."""
     target = tmp_path / "report.md"
     assert cli(*WINDOW, "--format", "md", "--exit-code", "-o", target).status == 3
-    assert target.read_text("utf-8").startswith("# What changed")
+    assert target.read_text("utf-8").startswith("# AI Diffusion Rule: ")
 
 
 def test_a_failed_answer_leaves_the_old_file(cli, tmp_path):

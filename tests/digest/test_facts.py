@@ -48,7 +48,7 @@ def test_what_the_clock_brings_is_told_on_its_day(office) -> None:
     assert office.mails("2026-01-28") == []
     mail = office.mail("2026-03-01T12:00Z", due=False)
     assert mail["Subject"] == f"1 change: Title of {RULE} in force, 1 Mar 2026"
-    assert "a date that was already known arrived" in text_of(mail)
+    assert "scheduled date reached" in text_of(mail)
     assert office.mails("2026-03-02") == []
 
 

@@ -10,7 +10,7 @@ from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.report import phrases
 from regtrack.report.answer.model import Line
-from regtrack.report.answer.standing import actor, status_word
+from regtrack.report.answer.standing import SURELY, actor, status_word
 from regtrack.report.answer.weighing import telling
 from regtrack.report.language import mark, tr
 from regtrack.report.phrases import brief, joined
@@ -86,7 +86,11 @@ def short(change: Change, sources: Sources) -> str:
     """Return one change in a few words, without the day on which it is listed."""
     lead = sources.events[change.because[0]].event if change.because else None
     words = _FACETS[change.facet](change, lead, sources)
-    if change.cause is Cause.CLOCK:
+    flags = {flag.partition("=")[0] for flag in change.flags}
+    doubt = next((surely for flag, surely in SURELY.items() if flag in flags), None)
+    if doubt is not None:
+        words = joined(", ", (words, tr(doubt)))
+    elif change.cause is Cause.CLOCK:
         words = tr("{what} (scheduled date reached)", what=words)
     elif change.cause is Cause.KNOWLEDGE:
         words = tr("{what} (learned later)", what=words)

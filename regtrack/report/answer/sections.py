@@ -13,8 +13,8 @@ from regtrack.report.layout import cut
 from regtrack.report.phrases import brief, day_month, joined
 from regtrack.report.view.model import Entry, Group, Part, Source, View
 
-_BESIDE = frozenset(("upcoming", "undated"))
-"""Parts of the details that have a place of their own, or stand with the instrument that they are about."""
+_AHEAD = "upcoming"
+"""The part of the details that has a place of its own."""
 _SAID = ("claims", "late", "reported", "noted")
 
 
@@ -101,18 +101,18 @@ def _told(moved: Moved) -> str:
 
 
 def _by_source(part: Part) -> tuple[Item, ...]:
-    """Claims by the article that makes them, each article once."""
+    """Claims by the article that makes them, the least of their sources, each article once."""
     own: dict[str, list[tuple[Group, Entry]]] = {}
     for group in part.groups:
         for entry in group.entries:
-            own.setdefault(entry.sources[0].publisher if entry.sources else group.name, []).append((group, entry))
+            own.setdefault(entry.sources[-1].publisher if entry.sources else group.name, []).append((group, entry))
     return tuple(_article(name, said) for name, said in own.items())
 
 
 def _article(name: str, said: list[tuple[Group, Entry]]) -> Item:
     group, first = said[0]
     text = first.sentence if len(said) == 1 else tr("{count} statements", count=len(said))
-    source = first.sources[0] if first.sources else None
+    source = first.sources[-1] if first.sources else None
     return Item(
         group.id, name, group.topics, "", first.date, text, source, max(len(first.sources) - 1, 0),
         tuple((each.name, entry) for each, entry in said),
@@ -142,4 +142,4 @@ def _said(group: Group) -> Item:
 
 def ahead(view: View) -> Iterator[Part]:
     """Return the parts of a view about what is to come."""
-    return (part for part in view.parts if part.id in _BESIDE)
+    return (part for part in view.parts if part.id == _AHEAD)

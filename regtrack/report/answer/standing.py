@@ -153,11 +153,13 @@ def _doubts(state: State, *, official: bool) -> Iterator[str]:
         yield tr("no official text")
 
 
-_SURELY = MappingProxyType(
+SURELY = MappingProxyType(
     {
         "stale_since": mark("as scheduled and not confirmed"),
         "as_scheduled": mark("by the schedule known then"),
         "condition_unverified": mark("if its condition was met"),
+        "unconfirmed": mark("if the stay is not extended"),
+        "scope_unread": mark("except perhaps a part that could not be identified"),
     }
 )
 """Doubts that no sentence about a status may leave out."""
@@ -193,9 +195,11 @@ def _sentence(state: State, said_by: str, since: str | None, comply: str | None)
         then = status_word(following.status)
         words = joined(", ", (words, tr("{status} from {date}", status=then, date=brief(following.date))))
     flags = {flag.partition("=")[0] for flag in state.flags}
-    for flag in ("stale_since", "as_scheduled", "condition_unverified"):
+    if "stale_since" in flags:  # which says more
+        flags.discard("unconfirmed")
+    for flag, doubt in SURELY.items():
         if flag in flags:
-            words = joined(", ", (words, tr(_SURELY[flag])))
+            words = joined(", ", (words, tr(doubt)))
     if comply is not None and state.force is not Force.NO:
         words = joined("; ", (words, tr("compliance required since {date}", date=brief(comply))))
     if state.enforcement == "discretion":

@@ -7,11 +7,12 @@ from types import MappingProxyType
 
 import attrs
 
+from regtrack import dates
 from regtrack.model.change import Sources, StateReport
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Family, Operation
-from regtrack.model.state import Announced, State
+from regtrack.model.state import Announced, Obligation, State
 from regtrack.report import phrases
 from regtrack.report.answer.board import ENDED
 from regtrack.report.answer.standing import actor, standing, status_word
@@ -63,6 +64,8 @@ def of(answer: StateReport) -> StateAnswer:
     """Return the answer to where an instrument stands."""
     state, sources = answer.states[0], answer.sources
     instrument = sources.instruments[state.instrument]
+    if state.whole is not None:
+        return _of_whole(answer, state, state.whole)
     label = phrases.instrument_label(instrument)
     about = label if state.scope is None else tr("{title}: {scope}", title=label, scope=state.scope)
     day = moment(state.on)
@@ -72,6 +75,22 @@ def of(answer: StateReport) -> StateAnswer:
         tr("{about} on {date}, as known on {known}", about=about, date=day, known=moment(state.known)),
         _headline(state, instrument, sources),
         tuple(_points(state, sources)),
+    )
+
+
+def _of_whole(answer: StateReport, part: State, whole: State) -> StateAnswer:
+    """The answer about a part of which nothing is recorded: how the whole stands, said of the whole."""
+    found = of(attrs.evolve(answer, states=(attrs.evolve(whole, scope=None),)))
+    title = phrases.instrument_label(answer.sources.instruments[part.instrument])
+    about = tr("{title}: {scope}", title=title, scope=part.scope)
+    stands = standing(whole, answer.sources).sentence
+    headline = tr("nothing is recorded about this part; the rule as a whole: {status}", status=stands)
+    day, known = moment(part.on), moment(part.known)
+    return attrs.evolve(
+        found,
+        question=tr("Must one comply with {about} on {date}?", about=about, date=day),
+        about=tr("{about} on {date}, as known on {known}", about=about, date=day, known=known),
+        headline=sentence(tr("{verdict}: {stands}", verdict=tr("Not known"), stands=headline)),
     )
 
 
@@ -173,9 +192,7 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
     if state.since and state.status not in phrases.WITHOUT_SINCE:
         ids = proofs(Dimension.FORCE, Dimension.PAUSE, Dimension.STAGE)
         yield Point(capital(status_word(state.status)), state.since, "", ids)
-    if state.duty_from is not None:
-        label = tr("Comply") if state.duty == "yes" else tr("Comply from")
-        yield Point(label, state.duty_from, "", proofs(Dimension.DUTY))
+    yield from (_duty(duty, state, sources) for duty in state.duties)
     if state.enforcement != "normal":
         said = next((each.event for each in events if each.event.row.dimension is Dimension.ENFORCEMENT), None)
         yield _enforcement(state, said, sources, proofs(Dimension.ENFORCEMENT))
@@ -188,6 +205,23 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
     yield from (Point(scope, None, stands) for scope, stands in _differing(state, sources))
     yield from _changes(state, sources)
     yield from _unknown(state)
+
+
+def _duty(duty: Obligation, state: State, sources: Sources) -> Point:
+    """Who must do what from when, or had to until when."""
+    applies = duty.name == "applicability"
+    over = (
+        duty.until is not None and duty.until <= dates.spell(state.on.tick(state.zone), state.zone)[: len(duty.until)]
+    )
+    if duty.answer == "yes":
+        label = tr("Applies") if applies else tr("Comply")
+    else:
+        label = tr("Applied") if applies and over else tr("Complied") if over else tr("Comply from")
+        label = tr("Applies from") if applies and not over else label
+    until = tr("until {date}", date=brief(duty.until)) if duty.until is not None else ""
+    unknown = tr("day not known") if duty.since is None else ""
+    proofs = sources_of((id_ for id_ in duty.because if id_ in sources.events), sources)
+    return Point(label, duty.since, joined("; ", (duty.parties or "", until, unknown)), proofs)
 
 
 def _enforcement(state: State, said: Event | None, sources: Sources, proofs: tuple[Source, ...]) -> Point:
@@ -276,7 +310,7 @@ def _point(point: Point, label: str, width: int, paint: Paint, *, why: bool) -> 
         where = where if where and cells(where) <= width - _LABEL - _DAY - 20 else best[0].publisher
         named = joined(" ", (term("standing", best[0].standing), where))
         texts.append(tr("{source} (and {count} more)", source=named, count=more) if more > 0 else named)
-    yield from wrap(joined("; ", texts), width, lead, " " * _LABEL)
+    yield from (line.rstrip() for line in wrap(joined("; ", texts), width, lead, " " * _LABEL))
     for source in point.sources if why else ():
         yield from _source(source, width, paint)
 

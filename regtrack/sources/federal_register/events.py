@@ -99,8 +99,9 @@ class _Compiler:
         for statement in self.reading.statements():
             self._state(statement)
         from_api = self._state_api_dates()
-        checked = {each.key: each for each in guards.checked(self.events.values(), self.document.published_on)}
-        self.events = checked
+        if len(self.events) > 1:
+            checked = guards.checked(self.events.values(), self.document.published_on)
+            self.events = {each.key: each for each in checked}
         found: list[Item] = [self._paper(), *([self._api_paper()] if from_api else []), *self.stand_ins.values()]
         if self.own == own_id(self.document):
             relations = tuple(self.relations)
@@ -133,7 +134,9 @@ class _Compiler:
         """The document with the parts of the CFR that its own dates name, where its data name none."""
         if self.document.cfr:
             return self.document
-        own = (part for e in self.events.values() if e.target == self.own for part in (*e.parts, *e.exclude))
+        own = [part for e in self.events.values() if e.target == self.own for part in (*e.parts, *e.exclude)]
+        if not own:
+            return self.document
         paths = (path_of(part) for part in own)
         cfr = dict.fromkeys(spell(path[:2]) for path in paths if path[0].endswith(" CFR") and len(path) > 1)
         return attrs.evolve(self.document, cfr=tuple(cfr))

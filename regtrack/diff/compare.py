@@ -35,8 +35,12 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
     at0, at1 = before.on.tick(subject.zone), after.on.tick(subject.zone)
     changes: list[Change] = []
     whole: set[tuple[object, ...]] = set()
+    if not (old.divided or new.divided):
+        sides = Side(subject.cell(before, path), at0), Side(subject.cell(after, path), at1)
+        changes = _compare_cell(subject, *sides, path)
+        return changes if same_knowledge or path else _with_statements(subject, changes, old, new, at1)
     own = new.parts_of(path)
-    below = sorted({*old.elements(path), *new.elements(path)}) if old.divided or new.divided else ()
+    below = sorted({*old.elements(path), *new.elements(path)})
     for each in dict.fromkeys((*own, *below)):
         sides = Side(subject.cell(before, each), at0), Side(subject.cell(after, each), at1)
         found = [change for change in _compare_cell(subject, *sides, each) if _told(change) not in whole]
@@ -175,7 +179,8 @@ def _change(
 def _flags(reading: Reading | None, because: Iterable[Posting]) -> tuple[str, ...]:
     """The doubts of a change: those of what it changed to, and of the statements behind it."""
     own = reading.flags if reading is not None else ()
-    return tuple(sorted({*own, *(flag for p in because for flag in p.detail.flags)}))
+    said = [flag for p in because for flag in p.detail.flags]
+    return tuple(sorted({*own, *said})) if said else own
 
 
 def _section(

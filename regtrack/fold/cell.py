@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from regtrack.dates import DAWN, NEVER, Tick
@@ -183,7 +182,7 @@ class Cell:
             return self._by_stage(stage, stage_act)
         terms = self._terms(statements, at)
         flags = _flags_of(terms[0]) if len(terms) == 1 else tuple([flag for term in terms for flag in _flags_of(term)])
-        if any(k.row.operation is OP.REBEGIN and was_late(starts, k) for k in statements):
+        if [k for k in statements if k.row.operation is OP.REBEGIN and was_late(starts, k)]:
             flags = (*flags, "late_delay")
         if self._vague and unheeded(starts, at):
             flags = (*flags, "date_unread")
@@ -191,7 +190,7 @@ class Cell:
         running = [term for term in terms if term.surely(at)] if several else [t for t in terms if t.begin1 <= at]
         if running:
             confirmed = self.course.confirmed
-            if any(k.detail.condition and k.key not in confirmed for term in running for k in term.acts):
+            if [k for term in running for k in term.acts if k.detail.condition and k.key not in confirmed]:
                 flags = (*flags, "condition_unverified")
             status = "current" if self.course.family is _GUIDANCE else "in_force"
             return Standing(status, None, _YES, reasons_of(running), flags)
@@ -373,12 +372,15 @@ class Cell:
 
     def deadlines(self, at: Tick) -> list[tuple[str, Known]]:
         """For each name the deadline that is set by then."""
-        named = by_name([k for k in self._acts[DIM.DEADLINE] if k.end0 is not None])
-        found = []
-        for name, parties in sorted(named):
-            current = ruling(named[name, parties], at, by_end=True)
-            days = {(known.end0, known.end1): known for known in current if known.hold <= at}
-            found += [(name, known) for _, known in sorted(days.items(), key=itemgetter(0))]
+        acts = self._acts[DIM.DEADLINE]
+        if not acts:
+            return []
+        found: list[tuple[str, Known]] = []
+        for (name, _), own in sorted(by_name([k for k in acts if k.end0 is not None]).items()):
+            current = [k for k in ruling(own, at, by_end=True) if k.hold <= at]
+            if len(current) > 1:
+                current = [k for _, k in sorted({(k.end0, k.end1): k for k in current}.items())]
+            found += [(name, k) for k in current]
         return found
 
     def values(self, at: Tick) -> list[tuple[str, Posting]]:

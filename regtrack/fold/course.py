@@ -121,7 +121,14 @@ class Course:
         said = [k for k in said if k.certainty < _PUBLISHED]
         if not said or not self.counted:
             return
-        self.restated = {k.key for k in said if any(act.row is k.row and restates(k, act) for act in self.counted)}
+        for known in said:
+            row = known.row
+            for act in self.counted:
+                if act.row is row and restates(known, act):
+                    self.restated.add(known.key)
+                    break
+        if not self.restated:
+            return
         moved = [k for k in self.counted if k.key in self.restated]
         if moved:
             self.counted = [k for k in self.counted if k.key not in self.restated]

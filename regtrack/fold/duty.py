@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from regtrack.dates import NEVER, Tick
@@ -11,6 +12,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.state import Force
 from regtrack.model.when import Span
 
+_BEGIN = itemgetter(0, 1)
 _NAMES = ("compliance", "applicability")
 _OF_FORCE = {Force.YES: "yes", Force.NO: "no"}
 
@@ -43,6 +45,8 @@ def duties_of(acts: Sequence[Known], at: Tick, *, void: bool) -> list[Duty]:
         at: the tick asked about.
         void: there is nothing to comply with, whatever the dates say: the rule is stayed, or over.
     """
+    if len(acts) == 1:  # most often
+        return [_duty(acts, at, void)] if acts[0].detail.name in _NAMES else []
     named = by_name(acts)
     for name in _NAMES:
         found = [_duty(own, at, void) for (key, _), own in sorted(named.items()) if key == name]
@@ -53,20 +57,24 @@ def duties_of(acts: Sequence[Known], at: Tick, *, void: bool) -> list[Duty]:
 
 def _duty(acts: Sequence[Known], at: Tick, void: bool) -> Duty:
     terms = terms_of(ruling(acts, at))
-    ends = [k for k in acts if k.end0 is not None] if len(terms) == 1 else ()
+    first = last = terms[0]
+    ends = [k for k in acts if k.end0 is not None] if len(terms) == 1 and len(acts) > 1 else ()
     end = end_of(ruling(ends, at, by_end=True)) if ends else None
     if end is not None:
-        terms = [terms[0]._replace(end0=end.end0, end1=end.end1)]
-    begin0, begin1 = min(term[:2] for term in terms)
-    last = terms[-1] if all(term.end1 is not None for term in terms) else None
+        first = last = first._replace(end0=end.end0, end1=end.end1)
+        terms = [first]
+    elif len(terms) > 1:
+        first, last = min(terms, key=_BEGIN), terms[-1]
+    begin0, begin1 = first[:2]
     answer = "unknown"
-    if void or begin0 == NEVER or not any(term.maybe(at) for term in terms):
+    if void or begin0 == NEVER or not [term for term in terms if term.maybe(at)]:
         answer = "no"
-    elif any(term.surely(at) for term in terms):
+    elif [term for term in terms if term.surely(at)]:
         answer = "yes"
     detail = terms[0].acts[0].detail
     start = Span(begin0, begin1) if begin1 < NEVER else None
-    until = Span(last.end0, last.end1) if last is not None else None  # type: ignore[arg-type]  # both are set
+    ended = last.end0 is not None and last.end1 is not None
+    until = Span(last.end0, last.end1) if ended else None  # type: ignore[arg-type]  # both are set
     return Duty(detail.name or "", detail.parties, answer, start, until, reasons_of(terms))
 
 

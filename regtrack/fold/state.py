@@ -17,6 +17,7 @@ from regtrack.model.kinds import Certainty, Family
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
 from regtrack.model.state import STALE_AFTER_DAYS, Announced, Deadline, Force, KnownBy, Obligation, Scheduled, State
+from regtrack.model.when import Span
 
 Cells: TypeAlias = Callable[[Path], Cell]
 """The cells of a course by their paths."""
@@ -155,6 +156,7 @@ def _cell_state(
     following = cell.next(at, standing)
     duties = cell.duties(at, standing)
     duty, duty_from = duty_of(duties, standing.force)
+    obligations = tuple([_obligation(each, zone) for each in duties])
     enforcement, enforcement_acts = cell.enforcement(at)
     announced = tuple([_announced(known, zone, cell.course.limit.tick) for known in cell.announced(at)])
     conflicts = tuple(sorted(set(cell.conflicts())))
@@ -182,7 +184,7 @@ def _cell_state(
         force=standing.force,
         stage=stage,
         duty=duty,
-        duty_from=dates.spell_between(*duty_from, zone) if duty_from is not None else None,
+        duty_from=obligations[0].since if len(obligations) == 1 else _spelled(duty_from, zone),
         duty_from_at=dates.instant_of(duty_from.latest) if duty_from is not None else None,
         enforcement=enforcement,
         since=dates.spell_between(*since, zone) if since is not None else None,
@@ -192,7 +194,7 @@ def _cell_state(
         scheduled_next=scheduled,
         announced_changes=announced,
         deadlines=tuple([_deadline(name, known, at, zone) for name, known in deadlines]),
-        duties=tuple([_obligation(each, zone) for each in duties]),
+        duties=obligations,
         values=tuple([(name, p.detail.value) for name, p in cell.values(at) if p.detail.value is not None]),
         texts=tuple([p.id for p in cell.texts(at)]),
         conflicts=conflicts,
@@ -251,8 +253,12 @@ def _deadline(name: str, known: Known, at: Tick, zone: str) -> Deadline:
 
 
 def _obligation(duty: Duty, zone: str) -> Obligation:
-    start, end = (dates.spell_between(*span, zone) if span is not None else None for span in (duty.start, duty.end))
-    return Obligation(duty.name, duty.parties, duty.answer, start, end, tuple(p.id for p in duty.acts))
+    start, end = _spelled(duty.start, zone), _spelled(duty.end, zone)
+    return Obligation(duty.name, duty.parties, duty.answer, start, end, tuple([p.id for p in duty.acts]))
+
+
+def _spelled(span: Span | None, zone: str) -> str | None:
+    return dates.spell_between(*span, zone) if span is not None else None
 
 
 def last_moment(posting: Posting, zone: str) -> str:

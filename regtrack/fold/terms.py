@@ -123,11 +123,12 @@ def unheeded(acts: Sequence[Known], at: Tick) -> bool:
 
 def was_late(starts: Sequence[Known], move: Known) -> bool:
     """Whether a date was moved after it had come: by the law, or as everyone knew it then (N4)."""
-    earlier = [k for k in starts if act_of(k) < act_of(move)]
-    before = ruling(earlier, move.hold)
-    return bool(before) and (
-        any(k.begin1 < move.hold for k in before) or all(k.begin1 + _DAY <= move.available for k in before)
-    )
+    act = act_of(move)
+    before = ruling([k for k in starts if act_of(k) < act], move.hold)
+    if not before:
+        return False
+    begins = [k.begin1 for k in before]
+    return min(begins) < move.hold or max(begins) + _DAY <= move.available
 
 
 _DAY = 86_400_000_000

@@ -33,6 +33,10 @@ def keys() -> dict[str, Schema]:
             words.text("", r"([1-9]|[1-4][0-9]|50) CFR( [0-9]+[a-z]?(-[0-9]+[a-z]?)?)?"),
             "What is followed of the CFR, such as 15 CFR 744, 15 CFR 730-774 or 15 CFR; format ecfr needs it.",
         ),
+        "text": {
+            "description": "Whether what those parts say is read too, for regtrack text; default false.",
+            "type": "boolean",
+        },
         "ceiling": words.certainty(
             "The most certain that its words can make anything: announced for those who act themselves, reported for "
             "those who tell of others; default reported."

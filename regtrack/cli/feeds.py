@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
@@ -68,6 +69,20 @@ def test(feed: str, format_: str, store: str | None, **access: Any) -> int:
     return 0 if found.problem is None else 1
 
 
+@command.command("try")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--language", default="en", show_default=True, metavar="TAG", help="Language of its items.")
+@click.option("--zone", default="UTC", show_default=True, metavar="ZONE", help="Zone of its clocks.")
+@click.option("--jurisdiction", default="", metavar="CODE", help="Whose law it is about, such as us or jp.")
+@opt.store
+def try_(file: Path, language: str, zone: str, jurisdiction: str, store: str | None) -> None:
+    """Show what is read in the items of a feed that lies in FILE; nothing is recorded."""
+    from regtrack.report import feeds as report
+
+    found = opt.tracker(store).feeds.try_file(file, language=language, zone=zone, jurisdiction=jurisdiction)
+    opt.write_text(report.read_text(found), None)
+
+
 @command.command("add")
 @click.argument("feed", metavar="ID|URL")
 @click.option("--id", metavar="ID", help="Its id; default made of its address and title.")
@@ -81,6 +96,7 @@ def test(feed: str, format_: str, store: str | None, **access: Any) -> int:
 @click.option(
     "--cfr", "cfr", multiple=True, metavar="PARTS", help="With us-ecfr: what it follows, such as '15 CFR 744'."
 )
+@click.option("--text", is_flag=True, help="With us-ecfr: read what those parts say, for regtrack text.")
 @click.option("--ceiling", metavar="CERTAINTY", help="The most certain that it may make anything. Default: reported.")
 @click.option("--rank", metavar="RANK", help="How much its words weigh. Default: press.")
 @click.option("--every", metavar="TIME", help="How often it is read, such as 30m or 1d. Default: 1h.")

@@ -1,8 +1,9 @@
 """From events to states: pure functions, no clock, no I/O."""
 
-from regtrack.fold.cell import Cell, Duty, Standing
+from regtrack.fold.cell import Cell, Standing
 from regtrack.fold.course import Course
 from regtrack.fold.doubt import UNCONFIRMED, unconfirmed, warnings
+from regtrack.fold.duty import Duty
 from regtrack.fold.state import Brief, Question, brief_of, last_moment, said_date, state, state_of, unrecorded
 from regtrack.fold.terms import Known, Limit
 

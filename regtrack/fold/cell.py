@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.fold.course import Course
+from regtrack.fold.duty import Duty, duties_of
 from regtrack.fold.reach import closest, concerns, lies_below, reaching
 from regtrack.fold.terms import (
     BEGINS,
@@ -22,11 +23,14 @@ from regtrack.fold.terms import (
     act_of,
     active_terms,
     by_begin,
+    by_name,
     end_of,
+    reasons_of,
     ruling,
     terms_of,
     unheeded,
     was_late,
+    windows_of,
 )
 from regtrack.model.kinds import Dimension, Family
 from regtrack.model.posting import Posting, dates_of, ticks_of
@@ -38,8 +42,6 @@ _YES, _NO, _UNSURE = Force.YES, Force.NO, Force.UNKNOWN
 _BILL, _GUIDANCE = Family.BILL, Family.GUIDANCE
 _NO_TURN = frozenset({DAWN, NEVER, None})
 _WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
-_DUTIES = ("compliance", "applicability")
-_DUTY_OF_FORCE = {_YES: "yes", _NO: "no"}
 _NO_DUTY = frozenset({"stayed", "rescinded", "superseded", "expired", "withdrawn", "vacated", "nullified"})
 
 
@@ -51,36 +53,6 @@ class Standing(NamedTuple):
     force: Force
     reasons: tuple[Posting, ...]
     flags: tuple[str, ...]
-
-
-class Duty(NamedTuple):
-    """Whether some persons must comply, or a rule applies to them, at one tick.
-
-    Attributes:
-        name: compliance or applicability.
-        parties: whom it is for; None for everyone.
-        answer: yes, no or unknown.
-        start: from when, unless nobody knows.
-        end: until when, if that is set.
-        acts: what set it.
-    """
-
-    name: str
-    parties: str | None
-    answer: str
-    start: Span | None
-    end: Span | None
-    acts: tuple[Posting, ...]
-
-
-def duty_of(duties: Sequence[Duty], standing: Standing) -> tuple[str, Span | None]:
-    """Whether compliance (else applicability, else force itself) has started, and from when."""
-    if not duties:
-        return _DUTY_OF_FORCE.get(standing.force, "unknown"), None
-    answers = {each.answer for each in duties}
-    starts = [each.start for each in duties if each.start is not None]
-    answer = answers.pop() if len(answers) == 1 else "partial" if "yes" in answers else "unknown"
-    return answer, min(starts, default=None)
 
 
 class Cell:
@@ -129,7 +101,7 @@ class Cell:
             self._ends = closest(self._ends, path)
             self._acts[DIM.DUTY] = closest(self._acts[DIM.DUTY], path)
         self._vague = len(self._starts) > 1 and any(known.detail.undated for known in self._starts)
-        self._windows = _windows_of(self._starts) if len(self._starts) > 1 else {}
+        self._windows = windows_of(self._starts) if len(self._starts) > 1 else {}
         if self._windows:  # each has its own end, and none of them ends the others
             self._ends = [k for k in self._ends if k.row.operation is not OP.OPEN or act_of(k) not in self._windows]
         acts = (*self._acts[DIM.STAGE], *force, *self._acts[DIM.PAUSE])
@@ -222,16 +194,16 @@ class Cell:
             if any(k.detail.condition and k.key not in confirmed for term in running for k in term.acts):
                 flags = (*flags, "condition_unverified")
             status = "current" if self.course.family is _GUIDANCE else "in_force"
-            return Standing(status, None, _YES, _reasons(running), flags)
+            return Standing(status, None, _YES, reasons_of(running), flags)
         undated = all(k.detail.undated for k in statements)
         later = undated and act_of(starts[-1]) != act_of(statements[0])  # a later act says when: until then, not begun
         open_ = [term for term in terms if term.maybe(at)] if several else [t for t in terms if t.begin0 <= at]
         if open_ and not later:
             if any(term.alternative for term in open_):
                 flags = (*flags, "condition_unverified")
-            return Standing("unknown", None, _UNSURE, _reasons(open_), flags)
+            return Standing("unknown", None, _UNSURE, reasons_of(open_), flags)
         if several and all(term.over(at) for term in terms):
-            return Standing("expired", None, _NO, _reasons(terms), flags)
+            return Standing("expired", None, _NO, reasons_of(terms), flags)
         if statements[0].hold > at:  # the act that sets the date had not been taken yet
             return self._by_stage(stage, stage_act)
         first = act_of(statements[0])
@@ -239,7 +211,7 @@ class Cell:
         status = "delayed_indefinitely"
         if any(at < begin < NEVER for begin in begins):
             status = next((k.row.status for k in statements if k.row.status), "pending")
-        return Standing(status, None, _NO, _reasons(terms), flags)
+        return Standing(status, None, _NO, reasons_of(terms), flags)
 
     def _terms(self, statements: Sequence[Known], at: Tick) -> list[Term]:
         """The terms that hold while these statements rule: of several windows, what later acts leave of them."""
@@ -387,33 +359,8 @@ class Cell:
 
     def duties(self, at: Tick, standing: Standing) -> list[Duty]:
         """For each class of persons whether it must comply; if nothing says so, whether the rule applies to it."""
-        duties = self._acts[DIM.DUTY]
-        if not duties:
-            return []
-        named = _by_name(duties)
-        for name in _DUTIES:
-            found = [self._duty(acts, at, standing) for (own, _), acts in sorted(named.items()) if own == name]
-            if found:
-                return found
-        return []
-
-    def _duty(self, acts: Sequence[Known], at: Tick, standing: Standing) -> Duty:
-        terms = terms_of(ruling(acts, at))
-        ends = [k for k in acts if k.end0 is not None] if len(terms) == 1 else ()
-        end = end_of(ruling(ends, at, by_end=True)) if ends else None
-        if end is not None:
-            terms = [terms[0]._replace(end0=end.end0, end1=end.end1)]
-        begin0, begin1 = min(term[:2] for term in terms)
-        last = terms[-1] if all(term.end1 is not None for term in terms) else None
-        answer = "unknown"
-        if standing.status in _NO_DUTY or begin0 == NEVER or not any(term.maybe(at) for term in terms):
-            answer = "no"
-        elif any(term.surely(at) for term in terms):
-            answer = "yes"
-        detail = terms[0].acts[0].detail
-        start = Span(begin0, begin1) if begin1 < NEVER else None
-        until = Span(last.end0, last.end1) if last is not None else None  # type: ignore[arg-type]  # both are set
-        return Duty(detail.name or "", detail.parties, answer, start, until, _reasons(terms))
+        acts = self._acts[DIM.DUTY]
+        return duties_of(acts, at, void=standing.status in _NO_DUTY) if acts else []
 
     def enforcement(self, at: Tick) -> tuple[str, tuple[Posting, ...]]:
         """How it is enforced, and why; an injunction outweighs discretion."""
@@ -426,7 +373,7 @@ class Cell:
 
     def deadlines(self, at: Tick) -> list[tuple[str, Known]]:
         """For each name the deadline that is set by then."""
-        named = _by_name([k for k in self._acts[DIM.DEADLINE] if k.end0 is not None])
+        named = by_name([k for k in self._acts[DIM.DEADLINE] if k.end0 is not None])
         found = []
         for name, parties in sorted(named):
             current = ruling(named[name, parties], at, by_end=True)
@@ -508,32 +455,11 @@ def _falls_behind(known: Known, reached: Known) -> bool:
     return known.certainty < reached.certainty and (place < there or again)
 
 
-def _windows_of(starts: Sequence[Known]) -> dict[tuple[Tick, Tick], list[Term]]:
-    """The windows of each act that sets several (N2)."""
-    opens = [known for known in starts if known.row.operation is OP.OPEN]
-    if len(opens) < 2:
-        return {}
-    found = {act: terms_of(list(statements)) for act, statements in groupby(opens, act_of)}
-    return {act: terms for act, terms in found.items() if len(terms) > 1}
-
-
 def _replaced(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> Iterator[Posting]:
     """Of the acts that set one date each, those before the one that rules by then."""
-    for group in _by_name(acts).values():
+    for group in by_name(acts).values():
         current = ruling(group, at, by_end=by_end)
         yield from (known.posting for known in group if current and act_of(known) < act_of(current[0]))
-
-
-def _by_name(acts: Sequence[Known]) -> dict[tuple[str, str], list[Known]]:
-    """Acts by the name of what they set, a deadline or a duty, and by whom it is for; in order."""
-    named: dict[tuple[str, str], list[Known]] = {}
-    for known in acts:
-        named.setdefault((known.detail.name or "", known.detail.parties or ""), []).append(known)
-    return named
-
-
-def _reasons(terms: Iterable[Term]) -> tuple[Posting, ...]:
-    return tuple([known.posting for term in terms for known in term.acts])
 
 
 def _postings(acts: Known | Iterable[Known] | None) -> tuple[Posting, ...]:

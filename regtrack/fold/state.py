@@ -8,9 +8,10 @@ from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
 from regtrack.dates import NEVER, Moment, Tick
-from regtrack.fold.cell import Cell, Duty, Standing, duty_of
+from regtrack.fold.cell import Cell, Standing
 from regtrack.fold.course import Course
 from regtrack.fold.doubt import warnings
+from regtrack.fold.duty import Duty, duty_of
 from regtrack.fold.terms import Known, Limit
 from regtrack.model.kinds import Certainty, Family
 from regtrack.model.posting import Posting
@@ -95,7 +96,8 @@ def unrecorded(whole: State, scope: str, *, divided: bool) -> State:
         return attrs.evolve(whole, scope=scope, flags=flags, whole=whole)
     return attrs.evolve(
         whole, scope=scope, status="unknown", underlying=None, force=Force.UNKNOWN, duty="unknown", duty_from=None,
-        duty_from_at=None, since=None, since_at=None, until=None, until_at=None, scheduled_next=None, flags=flags,
+        duty_from_at=None, since=None, since_at=None, until=None, until_at=None, scheduled_next=None,
+        flags=("scope_unrecorded",), duties=(),
         because=(), scopes=(), whole=whole,
     )  # fmt: skip
 
@@ -152,7 +154,7 @@ def _cell_state(
     since = cell.since(at, standing)
     following = cell.next(at, standing)
     duties = cell.duties(at, standing)
-    duty, duty_from = duty_of(duties, standing)
+    duty, duty_from = duty_of(duties, standing.force)
     enforcement, enforcement_acts = cell.enforcement(at)
     announced = tuple([_announced(known, zone, cell.course.limit.tick) for known in cell.announced(at)])
     conflicts = tuple(sorted(set(cell.conflicts())))

@@ -240,6 +240,28 @@ def end_of(statements: Sequence[Known]) -> Term | None:
     return Term(0, 0, first, last, tuple(statements), conflict=len(ends) > 1)
 
 
+def windows_of(starts: Sequence[Known]) -> dict[tuple[Tick, Tick], list[Term]]:
+    """The windows of each act that sets several (N2)."""
+    opens = [known for known in starts if known.row.operation is OP.OPEN]
+    if len(opens) < 2:
+        return {}
+    found = {act: terms_of(list(statements)) for act, statements in groupby(opens, act_of)}
+    return {act: terms for act, terms in found.items() if len(terms) > 1}
+
+
+def by_name(acts: Sequence[Known]) -> dict[tuple[str, str], list[Known]]:
+    """Acts by the name of what they set, a deadline or a duty, and by whom it is for; in order."""
+    named: dict[tuple[str, str], list[Known]] = {}
+    for known in acts:
+        named.setdefault((known.detail.name or "", known.detail.parties or ""), []).append(known)
+    return named
+
+
+def reasons_of(terms: Iterable[Term]) -> tuple[Posting, ...]:
+    """What is recorded of the statements that set some terms."""
+    return tuple([known.posting for term in terms for known in term.acts])
+
+
 # --- pauses and enforcement: any number of terms may overlap ----------------------------------------------------------
 
 

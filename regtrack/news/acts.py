@@ -23,6 +23,7 @@ MAKING = frozenset(("announce", "sign", "adopt", "file_for_inspection", "publish
 """Steps in the making of one document: a day that is right for any of them is right."""
 _TITLE = "title"
 """The group of patterns that are tried on the sentence as it is, and say what it names."""
+_WORD = re.compile(r"[^\W\d_]+")
 _BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
 _REACH = 110
 """How far after an act its date may stand, in characters of the masked sentence."""
@@ -125,7 +126,11 @@ def _titles(sentence: Masked, language: Language) -> Iterator[Told]:
 
 def _matches(sentence: Masked, language: Language) -> Iterator[tuple[Act, re.Match[str]]]:
     before, after = language.guards["unsure_before"], language.guards["unsure_after"]
+    words = set(_WORD.findall(sentence.text.lower()))
+    dated = bool(sentence.dates)
     for act in language.acts:
+        if (act.row.dated and not dated) or (act.verbs and act.verbs.isdisjoint(words)):
+            continue
         if act.given is not None and act.given.search(sentence.plain) is None:
             continue
         for match in act.pattern.finditer(sentence.text) if _TITLE not in act.pattern.groupindex else ():

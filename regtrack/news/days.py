@@ -210,10 +210,11 @@ def find_dates(text: str, start: int, end: int, language: Language, orders: tupl
         language: its language.
         orders: in which orders 13/05/2025 may be meant, such as ``dmy``.
     """
-    if language.date_hint.search(text, start, end) is None:
-        return []
-    found = [_numeric_hit(match, orders) for match in _NUMERIC.finditer(text, start, end)]
-    for row, pattern in language.dates:
+    has = {part for part, pattern in language.calendar.items() if pattern.search(text, start, end)} | {""}
+    found = [_numeric_hit(match, orders) for match in _NUMERIC.finditer(text, start, end)] if "day" in has else []
+    for row, pattern, part in language.dates:
+        if part not in has:
+            continue
         found += [DateHit(*match.span(), row, groups_of(match)) for match in pattern.finditer(text, start, end)]
     taken: list[DateHit] = []
     for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):
@@ -286,6 +287,8 @@ def _clocked(hits: list[DateHit], text: str, start: int, end: int, language: Lan
 # --- how each form is counted -----------------------------------------------------------------------------------
 
 _Found = list[tuple[When, str]]
+_FIRST_YEAR = 1700
+"""Before it four digits are a number."""
 
 
 def _resolve(hit: DateHit, language: Language, anchor: Anchor, tense: str, previous: dt.date | None) -> _Found:
@@ -312,7 +315,7 @@ def _resolve(hit: DateHit, language: Language, anchor: Anchor, tense: str, previ
         return _month(hit, language, start, tense)
     if groups.get("year") or groups.get("eras_year"):
         year = _year(groups, language)
-        return [(When(WhenKind.YEAR, f"{year:04d}"), row.rule)] if year else []
+        return [(When(WhenKind.YEAR, f"{year:04d}"), row.rule)] if year and year >= _FIRST_YEAR else []
     if start is None:
         return []
     if row.count is not None:

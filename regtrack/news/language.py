@@ -77,12 +77,13 @@ class Era:
 
 @attrs.frozen
 class Calendar:
-    """``[calendar]``: names of weekdays (Monday first), months, eras and numbers."""
+    """``[calendar]``: weekdays (Monday first), months, eras and numbers by their names; words of other dates."""
 
     weekdays: tuple[tuple[str, ...], ...] = ()
     months: tuple[tuple[str, ...], ...] = ()
     eras: tuple[Era, ...] = ()
     numerals: dict[str, int] = attrs.field(factory=dict)
+    words: str = ""
 
 
 @attrs.frozen
@@ -259,7 +260,10 @@ class Names:
         self.ids = {name if exact else name.lower(): id_ for id_, names in rows for name in names}
         self._exact = exact
         found = "|".join(re.escape(name) for name in sorted(self.ids, key=len, reverse=True)) or r"(?!)"
-        self._pattern = re.compile(rf"(?<!\w)(?:{found})(?!\w)" if spaces else found, 0 if exact else re.IGNORECASE)
+        first = "".join({re.escape(name[0]) for name in self.ids if name})  # most places are ruled out by their letter
+        head = rf"(?<!\w)(?=[{first}])" if first and spaces else ""
+        tail = r"(?!\w)" if spaces else ""
+        self._pattern = re.compile(rf"{head}(?:{found}){tail}", 0 if exact else re.IGNORECASE)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
         """Where each stands in a text, and whose it is."""
@@ -269,11 +273,12 @@ class Names:
 
 @attrs.frozen
 class Act:
-    """A row of acts with one of its patterns."""
+    """A row of acts with one of its patterns; the words of which a sentence has one, if they are known."""
 
     row: ActRow
     pattern: re.Pattern[str]
     given: re.Pattern[str] | None = None
+    verbs: frozenset[str] = frozenset()
 
 
 class Language:
@@ -371,10 +376,26 @@ class Language:
         return tuple(re.compile(each) for each in filled)
 
     @cached_property
-    def dates(self) -> tuple[tuple[DateRow, re.Pattern[str]], ...]:
-        """The forms of dates."""
-        rows = enumerate(self.tables.date, 1)
-        return tuple((row, self.pattern(row.pattern, f"date[{n}].pattern", whole=True)) for n, row in rows)
+    def dates(self) -> tuple[tuple[DateRow, re.Pattern[str], str], ...]:
+        """The forms of dates, each with the part of the calendar without which there is none."""
+        parts = [part for part in self.calendar if self.spaces]
+        return tuple(
+            (
+                row,
+                self.pattern(row.pattern, f"date[{n}].pattern", whole=True),
+                next((part for part in parts if f"{{{part}}}" in row.pattern), "other" if self.spaces else ""),
+            )
+            for n, row in enumerate(self.tables.date, 1)
+        )
+
+    @cached_property
+    def calendar(self) -> Mapping[str, re.Pattern[str]]:
+        """Names of months and weekdays, and digits of a day or a year."""
+        calendar = self.tables.calendar
+        names = {"month": calendar.months, "weekday": calendar.weekdays}
+        found = {part: _either(name for each in listed for name in each) for part, listed in names.items() if listed}
+        found |= {"day": r"\d", "year": r"\d", "other": self._filled(calendar.words, "calendar.words")}
+        return {part: re.compile(each, re.IGNORECASE) for part, each in found.items()}
 
     @cached_property
     def edges(self) -> tuple[tuple[EdgeRow, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
@@ -439,7 +460,8 @@ class Language:
                 for name, words in joined.items():
                     told = told.replace(f"<{name}>", f"(?:{words})")
                 # each frame has a mention of its own, so the group is numbered: see ``mask_of``
-                found.append(Act(row, self.pattern(told, f"{field}.verbs")))
+                first = {word.split()[0].lower() for each in forms for word in each.values()}
+                found.append(Act(row, self.pattern(told, f"{field}.verbs"), verbs=frozenset(first)))
             given = self.pattern(row.given, f"{field}.given") if row.given else None
             found += [Act(row, self.pattern(each, f"{field}.says"), given) for each in row.says]
         return tuple(found)
@@ -503,13 +525,6 @@ class Language:
             "apposition": self.pattern(reading.apposition, "reading.apposition"),
             "unsure_after": self.any_of(reading.unsure_after, "reading.unsure_after", whole=False),
         }
-
-    @cached_property
-    def date_hint(self) -> re.Pattern[str]:
-        """A digit or a word of the calendar, as every date has where blanks part words; elsewhere anything."""
-        names = [name for names in (*self.tables.calendar.weekdays, *self.tables.calendar.months) for name in names]
-        units = "day|night|week|month|year|morning|morrow|immediate|indefinite|further notice"
-        return re.compile(rf"\d|{_either(names)}|{units}" if self.spaces else "", re.IGNORECASE)
 
     def alike(self, text: str) -> str:
         """A folded text with one word for those that mean the same."""

@@ -137,7 +137,7 @@ class Index:
         if short != text and len(telling_words(short, self.language)) > 1:
             self._add(short, name.id)
         core = text[:noun].strip(" ,-") if class_ else ""
-        dated = any(pattern.fullmatch(core) for _, pattern in self.language.dates)
+        dated = any(pattern.fullmatch(core) for _, pattern, _ in self.language.dates)
         if core and (
             dated or (_tells(core, self.language) and self.language.guards["generic"].sub("", core).strip(" '-"))
         ):
@@ -278,12 +278,16 @@ class Index:
         """Whether a name of an instrument holds one of another: its replacement, its suspension."""
         return any(name in text and name != text for text in self._texts[id_] for name in self._texts[other])
 
-    def fits(self, text: str, id_: str) -> bool:
-        """Whether a text speaks of the countries of an instrument's names, and of no other section or number."""
+    def fitting(self, text: str, ids: Iterable[str]) -> list[str]:
+        """Those instruments of whose countries a text speaks, and of no other section or number than their names."""
         told = set(_SECTION.findall(text))
-        known = self._sections[id_]
         places = {code for _, _, code in self.language.places.find(text)}
-        return not (told and known and not told & known) and any(each <= places for each in self._places[id_])
+        return [
+            id_
+            for id_ in ids
+            if not (told and self._sections[id_] and not told & self._sections[id_])
+            and any(each <= places for each in self._places[id_])
+        ]
 
     def shares(self, text: str, id_: str) -> bool:
         """Whether a text has a telling word of a name of an instrument."""
@@ -358,7 +362,7 @@ def telling_words(text: str, language: Language) -> frozenset[str]:
 def _tells(name: str, language: Language) -> bool:
     """Whether a name tells an instrument from others: neither a country, nor a day, nor a common noun."""
     left = language.guards["generic"].sub("", name)
-    for _, pattern in language.dates:
+    for _, pattern, _ in language.dates:
         if language.nouns.search(name) is not None and pattern.search(name) is not None:
             return True  # "October 7 rule"
         left = pattern.sub("", left)

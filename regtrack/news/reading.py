@@ -239,6 +239,8 @@ class _Reading:
             claims += self._claims(sentence, named, own, claims)
             claims += self._restated(sentence, claims)
             named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
+        entered = {claim.quote for claim in claims if claim.act in _ENTRIES}
+        claims = [claim for claim in claims if claim.act != "amend" or claim.quote not in entered]  # by adding to it
         silent = self.language.guards["silent"].search(self.title.text) is not None
         if silent:  # what a notice of a meeting does is no act on a rule
             claims = [claim for claim in claims if claim.target is not None]
@@ -261,15 +263,20 @@ class _Reading:
 
     def _look(self, sentence: _Sentence) -> None:
         text = sentence.folded.text
-        sentence.phrases, defined = phrases_in(text, sentence.start, sentence.end, self.index, self.local)
-        sentence.phrases = [self._narrowed(each, sentence) for each in sentence.phrases]
-        self.local |= defined
-        self._phrases += sentence.phrases
+        if self._is_lawful(sentence) or sentence.title or self.index.find(sentence.text) or self._names_local(sentence):
+            found, defined = phrases_in(text, sentence.start, sentence.end, self.index, self.local)
+            sentence.phrases = [self._narrowed(each, sentence) for each in found]
+            self.local |= defined
+            self._phrases += sentence.phrases
         sentence.dates = find_dates(text, sentence.start, sentence.end, self.language, self.orders)
         for hit in sentence.dates:
             self.before[id(hit)] = self.previous
             days = days_of(resolve(hit, self.language, self.anchor, "past", self.previous))
             self.previous = days[0][0] if days else self.previous
+
+    def _names_local(self, sentence: _Sentence) -> bool:
+        text = sentence.text.lower()
+        return any(short in text for short in self.local)
 
     # --- which instrument ----------------------------------------------------------------------------------------
 
@@ -327,9 +334,9 @@ class _Reading:
                 (id_,) = each.ids
                 if not self._too_early(id_) and (told or not is_designation(each.name)):
                     self._note(id_, each.rule, sentence)
-        if any(each.ids for each in sentence.phrases) or not described:
+        if any(each.ids for each in sentence.phrases) or not (described and told and self._is_lawful(sentence)):
             return
-        ids = [id_ for id_, share in self._described(sentence.text).items() if share >= _COVER and told]
+        ids = [id_ for id_, share in self._described(sentence.text).items() if share >= _COVER]
         if len(ids) > 1:
             ids = self._of_the_day(ids, sentence)
         if len(ids) == 1:
@@ -337,9 +344,10 @@ class _Reading:
             self._describe(ids[0], [sentence])
 
     def _described(self, text: str) -> Mapping[str, float]:
-        found = self.index.described(text)
+        """How much a text has of the names of instruments, of those that it may be about."""
+        found = {id_: share for id_, share in self.index.described(text).items() if share >= _FEW}
         most = sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE]
-        return {id_: found[id_] for id_ in most if not self._too_early(id_) and self.index.fits(text, id_)}
+        return {id_: found[id_] for id_ in self.index.fitting(text, most) if not self._too_early(id_)}
 
     def _by_days(self, sentences_: Sequence[_Sentence]) -> None:
         """Note the instrument of which the record has days of the item, if its words fit too and those of no other."""
@@ -349,11 +357,11 @@ class _Reading:
                 for first, last in days_of(self._resolved(sentence.dates, sentence, tense)):
                     if first == last:
                         days.setdefault(first, sentence)
-        if not days:
-            return
         text = " ".join(each.text for each in sentences_)
-        bodies = {id_ for _, _, id_ in self.language.actors.find(text)}
+        bodies = {id_ for _, _, id_ in self.language.actors.find(text)} if days else set()
         bodies |= {self.language.parents[body] for body in bodies if body in self.language.parents}
+        if not days or (len(days) < 2 and not bodies):
+            return
         scores: dict[str, float] = {}
         for id_, share in self._described(text).items():
             same = {day for _, day in self.names.done(id_)} & days.keys()

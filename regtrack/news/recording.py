@@ -15,7 +15,7 @@ from regtrack.model.state import KnownBy
 from regtrack.news.item import Item
 from regtrack.news.names import Name, names_of
 from regtrack.news.readers import Reader, installed
-from regtrack.news.reading import ItemReader
+from regtrack.news.reading import ItemReader, ItemReading
 from regtrack.news.reconciling import Facts, done_on
 from regtrack.news.reports import Reported, confirmed, reports, reviewed
 from regtrack.store import Batch, Store
@@ -40,9 +40,13 @@ class ClaimReader:
         self._facts = _Known(store)
         self._reader = ItemReader(_Names(store, self._facts), installed() if readers is None else readers)
 
+    def read(self, item: Item) -> ItemReading:
+        """What an item is about and what it says."""
+        return self._reader.read(item)
+
     def understand(self, item: Item, now: Tick) -> Reported:
         """What an item claims; ``now`` is when it was read, for one that does not say when it was published."""
-        return reports(item, self._reader.read(item), self._facts, seen_at=now)
+        return reports(item, self.read(item), self._facts, seen_at=now)
 
 
 def confirm(store: Store, first: Tick, last: Tick) -> int:

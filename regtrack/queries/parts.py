@@ -80,7 +80,7 @@ def _read(text: str, known: Sequence[Path]) -> Path:
         term = f"def:{match[1]}"
         if match[2]:
             return (*_read(match[2], known), term)
-        return _only((path for path in known if path[-1:] == (term,)), (text,))
+        return _only((provision_of(path) for path in known if path[-1:] == (term,)), (text,))
     if match := _INNER.fullmatch(text):
         return _read(f"{match[2]}{match[1]}", known)
     if match := _SECTION.fullmatch(text) or _PART.fullmatch(text):

@@ -10,6 +10,8 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import Fault
+from regtrack.news.item import Item
+from regtrack.news.reading import Claim, ItemReading
 from regtrack.report import layout, plain
 from regtrack.sources.reports import FeedInfo, FeedTest
 
@@ -78,7 +80,7 @@ def info_text(feed: FeedInfo) -> str:
         ("Publisher", feed.publisher),
         ("Language", f"{feed.language}, {feed.zone}" + (f", {feed.jurisdiction}" if feed.jurisdiction else "")),
         ("Topics", ", ".join(feed.topics)),
-        ("Parts", ", ".join(feed.cfr)),
+        ("Parts", ", ".join(feed.cfr) + (", with what they say" if feed.text else "")),
         ("Weight", f"at most {feed.ceiling}; rank {feed.rank}"),
         ("Read every", feed.every + ("" if feed.followed else " if it is followed, and it is not")),
         ("From", where),
@@ -121,3 +123,30 @@ def _moment(tick: Tick) -> str:
 
 def _iso(tick: Tick | None) -> str | None:
     return dates.iso_instant(tick) if tick else None
+
+
+def read_text(found: Sequence[tuple[Item, ItemReading]]) -> str:
+    """What was read in items, for people: what each is about, what it says, and the dates in it."""
+    lines: list[str] = []
+    for item, read in found:
+        lines += [*([""] if lines else []), *layout.wrap(layout.shown(item.title) or "(untitled)", 80)]
+        rows = [("About", f"{mention.id} (by {mention.rule})") for mention in read.mentions]
+        rows += [("Says", _claimed(claim)) for claim in read.says]
+        days = dict.fromkeys(each.candidates[0].when.text for each in read.dates if each.candidates)
+        rows += [("Dates", ", ".join(days))] if days else []
+        if not read.mentions and read.name and read.concerns:
+            rows.insert(0, ("About", f"{layout.shown(read.name)} (not on record)"))
+        if not read.concerns:
+            rows.append(("Silent", "no words of law"))
+        for label, text in rows:
+            lines += layout.wrap(text, 80, f"  {label:<8}", " " * 10)
+    return "\n".join(lines) + "\n" if lines else "The feed has no items.\n"
+
+
+def _claimed(claim: Claim) -> str:
+    told = f"{claim.act} of {claim.target or layout.shown(claim.name)}"
+    if claim.when:
+        told += f", {' or '.join(dict.fromkeys(each.when.text for each in claim.when))}"
+    if claim.until:
+        told += f", until {' or '.join(dict.fromkeys(each.when.text for each in claim.until))}"
+    return f'{told}: "{layout.shown(claim.quote)}"'

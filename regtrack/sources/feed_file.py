@@ -41,6 +41,7 @@ class FeedFile:
         note: anything its reader should know.
         own: it is the user's, or the user said something of it.
         cfr: the parts of the CFR that are followed, of the eCFR only.
+        text: whether what they say is read too, of the eCFR only.
     """
 
     id: str
@@ -60,6 +61,7 @@ class FeedFile:
     note: str | None = None
     own: bool = False
     cfr: tuple[str, ...] = ()
+    text: bool = False
 
     @property
     def followed(self) -> bool:
@@ -157,6 +159,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "jurisdiction": _area,
     "topics": texts,
     "cfr": _cfr,
+    "text": _flag,
     "ceiling": _certainty,
     "rank": lambda value: Rank(one_of(Rank, "a rank")(value)),
     "every": _every,
@@ -203,7 +206,9 @@ def read_source(table: Mapping[str, Any], name: str, lines: Mapping[str, int], *
             expected = f"{_PARTS}: of format {fields['format']}, these are followed"
             faults.append(Fault(name, lines.get(key), key, found, expected))
     for each in formats().values():
-        for key in set(each.needs) & fields.keys() - set(needed) if "format" in fields else ():
+        if "format" not in fields or each.name == fields["format"]:
+            continue
+        for key in sorted({*each.needs, *each.takes} & fields.keys() - set(needed)):
             faults.append(Fault(name, lines.get(key), key, repr(table[key]), f"nothing: it is for format {each.name}"))
     return faults or FeedFile(own=own, **fields)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,11 +12,14 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.errors import Fault, FeedFileError, InputError
+from regtrack.errors import Fault, FeedFileError, InputError, in_words
 from regtrack.http.fetch import Fetched, FetchError, UnreadableError, masked
 from regtrack.model.document import Rank
 from regtrack.model.instrument import ZONES
 from regtrack.model.kinds import Certainty
+from regtrack.news.item import Item as NewsItem
+from regtrack.news.reading import ItemReading
+from regtrack.news.recording import ClaimReader
 from regtrack.records.validation import WrongValueError, language
 from regtrack.sources.catalogue import Catalogue
 from regtrack.sources.federal_register.identity import SOURCE
@@ -65,6 +69,30 @@ class Following:
         if not formats()[source.format].is_news:
             raise InputError(f"feed: found {source.id!r}, of format {source.format}; expected rss, atom or jsonfeed")
         return self._ask(source)[0]
+
+    def try_file(self, path: Path, **said: str) -> list[tuple[NewsItem, ItemReading]]:
+        """What is read in the items of a feed that lies in a file; nothing is recorded.
+
+        Args:
+            path: the file, as a server would send it.
+            **said: keys of a feed file that are not what they are by default: ``language``, ``zone``, ``jurisdiction``.
+
+        Raises:
+            InputError: the file cannot be read, or is no feed.
+        """
+        source = attrs.evolve(_nameless(path.name), **said)  # type: ignore[arg-type]
+        try:
+            feed = reading.read(path.read_bytes(), "http://localhost/")
+        except OSError as error:
+            raise InputError(f"{path}: {in_words(error)}; expected a feed that can be read") from None
+        except UnreadableError as error:
+            raise InputError(f"{path}: found {error.found}; expected {error.expected}") from None
+        reader, now = ClaimReader(self._store), self._clock()
+        found = []
+        for number, entry in enumerate(feed.entries):
+            item = items.item_of(entry, source, f"item:{number}", items.published(entry, source, now)[0])
+            found.append((item, reader.read(item)))
+        return found
 
     def add(self, feed: str, *, check: bool = True, **said: Any) -> tuple[FeedInfo, FeedTest | None]:
         """Follow a feed of the catalogue, or one at an address of your own.
@@ -212,6 +240,7 @@ def _info(source: FeedFile, statuses: Mapping[str, SourceStatus]) -> FeedInfo:
         source.id, source.title, source.url, source.format, source.publisher, source.language, source.zone,
         source.jurisdiction, source.topics, source.ceiling.label, str(source.rank), interval(source.every),
         source.checked, source.followed, source.own, source.note, cfr=source.cfr,
+        text=source.text,
     )  # fmt: skip
     if status is None:
         return info

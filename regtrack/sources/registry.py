@@ -26,6 +26,7 @@ class Format:
         name: as a feed file has it.
         source: ``module:Class`` of its :class:`~regtrack.sources.source.Source`, made of its means; empty for news.
         needs: keys of a feed file that this format requires, and no other takes.
+        takes: keys that it takes besides, and no other does.
         meant_by: what can be asked of this format only, so that it means ``feed`` where no feed is named.
         feed: the id of that feed.
     """
@@ -33,6 +34,7 @@ class Format:
     name: str
     source: str = ""
     needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
     meant_by: tuple[str, ...] = ()
     feed: str = ""
 

@@ -94,7 +94,8 @@ class FeedInfo:
     """A feed, what is known of it beforehand, and how reading it went.
 
     Attributes:
-        id, title, url, format, publisher, language, zone, jurisdiction, topics, cfr, rank, note: see the feed files.
+        id, title, url, format, publisher, language, zone, jurisdiction, topics, cfr, text, rank, note: see the feed
+            files.
         ceiling: the most certain that anything may become known from it.
         every: the time from one reading to the next.
         checked: ISO day on which somebody saw it answer at this address; None if nobody did.
@@ -131,6 +132,7 @@ class FeedInfo:
     problem: str | None = None
     items: int | None = None
     cfr: tuple[str, ...] = ()
+    text: bool = False
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from operator import length_hint
 from typing import Any, Generic
@@ -47,7 +47,7 @@ class Run(Generic[Raw, Rec]):
         clock: the present.
         dry_run: record nothing.
         progress: called after each portion.
-        before: how the last run went, if the caller has looked it up.
+        statuses: how the last runs of sources went, if the caller has looked it up.
         wait: seconds for which the server asked to be left alone, if the caller has asked it.
 
     Attributes:
@@ -62,11 +62,12 @@ class Run(Generic[Raw, Rec]):
         *,
         dry_run: bool = False,
         progress: Callable[[SyncProgress], object] | None = None,
-        before: SourceStatus | None = None,
+        statuses: Mapping[str, SourceStatus] | None = None,
         wait: float = 0,
     ) -> None:
         self._store, self._source, self._clock, self._progress = store, source, clock, progress
-        self._before = before or next((each for each in store.sources() if each.id == source.id), None)
+        known = statuses if statuses is not None else {each.id: each for each in store.sources()}
+        self._before = known.get(source.id)
         self._began, self._heard = clock(), Heard(wait)
         self._problems: dict[str, None] = {}
         self._wrong = 0  # problems, counted as often as they occur

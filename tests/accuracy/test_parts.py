@@ -24,7 +24,11 @@ PROPOSED = sample(
 )  # fmt: skip
 LABELLED: dict[str, Any] = {
     "document_number": "2024-00003", "publication_date": "2024-02-12", "dates": PROPOSED["dates"],
-    "claims": [{"kind": "comment_close", "value": "2024-03-13"}],
+    "agencies": ["widgets"], "claims": [{"kind": "comment_close", "value": "2024-03-13"}],
+}  # fmt: skip
+OTHER: dict[str, Any] = {
+    "document_number": "2023-00009", "publication_date": "2023-04-03", "dates": "Effective May 1, 2023.",
+    "agencies": ["gears"], "claims": [{"kind": "effective", "value": "2023-05-01"}],
 }  # fmt: skip
 LISTED = (
     '<AGCY><HD SOURCE="HED">Widgets</HD><CAT><HD SOURCE="HED">RULES</HD><DOCENT><DOC>Gears, </DOC>'
@@ -47,7 +51,8 @@ def write(path: Path, text: str | bytes) -> None:
 def data(tmp_path: Path) -> Path:
     rows = [sample("2024-00001", "2024-02-12"), DELAYED, PROPOSED]
     write(tmp_path / "fr-api" / "documents.jsonl.gz", "".join(f"{json.dumps(row)}\n" for row in rows))
-    write(tmp_path / "fr-dates-gold" / "gold.jsonl", f"{json.dumps(LABELLED)}\n")
+    for name in ("gold", "gold-2"):
+        write(tmp_path / "fr-dates-gold" / f"{name}.jsonl", f"{json.dumps(LABELLED)}\n{json.dumps(OTHER)}\n")
     write(tmp_path / "fr-xml" / "issues" / "2024-02-12.xml.gz", issue(RULE, contents=LISTED))
     write(tmp_path / "fr-xml" / "documents" / "2024-01667.xml.gz", RULE)
     write(tmp_path / "feeds" / "feedparser" / "title.xml", FEED)
@@ -86,8 +91,8 @@ def test_dates_are_counted(data: Path) -> None:
 
 def test_a_label_that_is_not_read_misses_its_target(data: Path) -> None:
     wrong = {**LABELLED, "claims": [{"kind": "comment_close", "value": "2024-03-14"}]}
-    write(data / "fr-dates-gold" / "gold.jsonl", f"{json.dumps(wrong)}\n")
-    assert row(table(dates, data), "all")[1:4] == ["0", "1", "1"]
+    write(data / "fr-dates-gold" / "gold.jsonl", f"{json.dumps(wrong)}\n{json.dumps(OTHER)}\n")
+    assert row(table(dates, data), "all")[1:4] == ["1", "1", "1"]
     assert [line for line in table(dates, data) if line.endswith("MISSED")]
 
 

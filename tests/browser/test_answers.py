@@ -138,5 +138,5 @@ def test_hard_cases(show):
         ledger = Ledger(case.tracker.timeline())
         page = show(ledger.page)
         chance = random.Random(case.id)
-        compare_states(ledger, page, chance, 25, MODES)
-        compare_changes(ledger, page, chance, 40, MODES)
+        compare_states(ledger, page, chance, 10, MODES)
+        compare_changes(ledger, page, chance, 20, MODES)

@@ -233,3 +233,18 @@ def test_how_far_feeds_were_read(cli, server, ledger, tmp_path):
     assert "n2 title (n2): INCOMPLETE" in told
     assert "failures in a row: 1, tried again" in told
     assert "連続失敗1回" in cli("status", "--lang", "ja", store=ledger).out
+
+
+def test_what_is_read_in_a_feed_that_lies_in_a_file(cli, ledger, tmp_path):
+    """Nothing is fetched and nothing recorded."""
+    body = "The Final Rule on Widget Exports (RIN 0694-AB12) takes effect on June 2, 2025."
+    path = tmp_path / "feed.xml"
+    path.write_text(rss([entry("Widgets ruled", 1, body=body), entry("Picnic of the Bureau", 2)]))
+    told = cli("feeds", "try", str(path), "--jurisdiction", "us", store=ledger)
+    assert (told.status, told.err) == (0, "")
+    assert "2025-06-02" in words(told.out)
+    assert "Picnic of the Bureau Silent no words of law" in words(told.out)
+    path.write_text("no feed")
+    wrong = cli("feeds", "try", str(path), store=ledger)
+    assert wrong.status != 0
+    assert "feed.xml: found" in words(wrong.err)

@@ -328,7 +328,7 @@ def test_nobody_listens(open_fetcher: Callable[..., Fetcher]) -> None:
 
 
 def test_closing_ends_the_waiting(server: StandIn) -> None:
-    fetcher = Fetcher(allow_private=True)  # the true clock
+    fetcher = Fetcher(allow_private=True, means=Means())  # the true clock
     asked = threading.Event()
 
     def behave(reply: Reply) -> Reply:

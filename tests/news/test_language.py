@@ -96,7 +96,7 @@ THINGS = (
 )
 
 
-@pytest.mark.parametrize(("language", "row"), rows("act"))
+@pytest.mark.parametrize(("language", "row"), list(rows("act")))
 def test_every_act_is_told_by_its_example(language: Language, row: module.ActRow) -> None:
     index = Index(Ledger(instruments=THINGS).names(), language)
     folded = fold(row.example, language)
@@ -110,7 +110,7 @@ def test_every_act_is_told_by_its_example(language: Language, row: module.ActRow
         assert language.told[row.kind].search(folded.text)
 
 
-@pytest.mark.parametrize(("language", "row"), rows("noun"))
+@pytest.mark.parametrize(("language", "row"), list(rows("noun")))
 def test_every_noun_is_found_in_its_example(language: Language, row: module.NounRow) -> None:
     assert any(language.noun_row(each) == row for each in language.nouns.finditer(row.example))
 
@@ -133,7 +133,7 @@ def test_every_row_of_the_calendar_is_found_in_its_example(tag: str, table: str)
         assert found[table], row
 
 
-@pytest.mark.parametrize(("language", "row"), rows("detail"))
+@pytest.mark.parametrize(("language", "row"), list(rows("detail")))
 def test_every_detail_is_found_in_its_example(language: Language, row: module.DetailRow) -> None:
     act = row.acts[0] if row.acts else "note"
     names = {each.name for each in find_details(fold(row.example, language).text, act, language)}

@@ -57,7 +57,7 @@ class Bench:
     def run(self, make: Callable[..., Source[Any, Any]], feed: FeedFile, **more: Any) -> FeedReport:
         """Run a source; what is asked of it may be among what it is made with."""
         calm = HttpMeans(now=lambda: 0.0, monotonic=lambda: 0.0, random=lambda: 0.5, sleep=lambda _: None)
-        limits = Limits(attempts=2, silence=1, connect=1, whole=3)
+        limits = Limits(attempts=2, silence=20, connect=20, whole=60)
         cache = DiskCache(self.folder / "cache")
         with Fetcher(cache=cache, limits=limits, means=calm, allow_private=True) as fetcher:
             dry_run, progress = more.pop("dry_run", False), more.pop("progress", None)

@@ -256,14 +256,18 @@ def _announced(each: Announced) -> str:
     return tr("{certainty}: {what}", certainty=sure, what=act)
 
 
-_TOLD = frozenset(("announced_change", "conflict", "as_scheduled"))
+_TOLD = frozenset(("announced_change", "conflict", "as_scheduled", "unconfirmed"))
 """Warnings that the sentence or another point tells."""
 
 
 def _unknown(state: State) -> Iterator[Point]:
     """What is not known, and what contradicts the record."""
     for flag in state.flags:
-        if flag.partition("=")[0] not in _TOLD:
+        if flag == "scope_unrecorded" and state.whole is not None:
+            whole = joined("; ", (status_word(state.whole.status), *phrases.doubts(state.whole.flags)))
+            words = tr("nothing is recorded about this part; the rule as a whole: {status}", status=whole)
+            yield Point(tr("Not known"), None, words)
+        elif flag.partition("=")[0] not in _TOLD:
             yield Point(tr("Not known"), None, phrases.flag(flag))
     if state.status == "in_force" and state.duty == "unknown":
         yield Point(tr("Not known"), None, tr("from when compliance is required"))

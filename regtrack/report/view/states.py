@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from regtrack.model.change import Sources, StateReport
+from regtrack.model.kinds import Dimension
 from regtrack.model.state import STALE_AFTER_DAYS, Announced, Obligation, State
 from regtrack.report import phrases
 from regtrack.report.language import tr
@@ -144,6 +145,9 @@ def _published(answer: StateReport) -> Iterable[tuple[str, str]]:
 def status_words(state: State) -> str:
     """The status in words, with since when, and with the doubt that a careful reader must not miss."""
     words = status(state.status)
+    said = [each.certainty for each in state.announced_changes]
+    if state.status == "unknown" and said and not state.because:  # a deal, a letter: told of, and no act of it
+        words = tr("{certainty} only; no act is on record", certainty=phrases.certainty(max(said).label))
     if state.since and state.status not in phrases.WITHOUT_SINCE:
         words = tr("{status} since {date}", status=words, date=_date(state, state.since))
     return joined("; ", (words, *phrases.doubts(state.flags)))
@@ -159,6 +163,12 @@ def _scope_entry(part: State, whole: State, sources: Sources) -> Entry:
         differs.append(tr("compliance from {date}", date=_date(part, part.duty_from)))
     entry = Entry("", sentence(joined("; ", (words, *differs, _following(part)))))
     own = [id_ for id_ in part.because if id_ not in whole.because]
+    if part.enforcement != whole.enforcement and not own:
+        own = [id_ for id_ in whole.because if sources.events[id_].event.row.dimension is Dimension.ENFORCEMENT]
+        act = event_entry(own[-1], sources) if own else None
+        return entry if act is None else attrs.evolve(
+            entry, text=tr("Excepted from the act of {date}.", date=act.date), sources=act.sources
+        )  # fmt: skip
     if not own:
         return entry
     act = event_entry(own[-1], sources)

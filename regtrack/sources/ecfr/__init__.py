@@ -2,4 +2,4 @@
 
 from regtrack.sources.registry import Format
 
-FORMATS = (Format("ecfr", "regtrack.sources.ecfr.sync:EcfrSource", needs=("cfr",)),)
+FORMATS = (Format("ecfr", "regtrack.sources.ecfr.sync:EcfrSource", needs=("cfr",), takes=("text",)),)

@@ -14,7 +14,9 @@ import attrs
 
 from regtrack.dates import Date
 from regtrack.http.fetch import Fetcher, FetchError
+from regtrack.sources.code.reading import LARGEST, PrintedPart
 from regtrack.sources.ecfr.corrections import Correction, read_corrections
+from regtrack.sources.ecfr.printed import Print, read_parts, read_print
 from regtrack.sources.ecfr.selection import Question
 from regtrack.sources.ecfr.titles import Title, Titles, read_titles
 from regtrack.sources.ecfr.versions import VersionRow, VersionsPage, read_versions
@@ -91,6 +93,30 @@ class Ecfr:
             got.problems += [f"{name}: {fault}" for fault in found.faults]
         return got
 
+    def parts(self, title: Title) -> Got[str]:
+        """The numbers of the parts of a title."""
+        got, name = Got[str](), f"parts of {title.number} CFR"
+        path = f"{_VERSIONER}/structure/{title.up_to}/title-{title.number}.json"
+        got.rows += self._get(name, path, {}, read_parts, got.problems) or ()
+        return got
+
+    def text(self, asked: Print) -> Got[PrintedPart]:
+        """What parts say as of a day."""
+        got = Got[PrintedPart]()
+        try:
+            got.rows += self._fetcher.read(
+                self.address_of(asked), lambda fetched: read_print(asked, fetched), accept="application/xml",
+                max_bytes=LARGEST,
+            )  # fmt: skip
+        except FetchError as error:
+            self._note(asked.name, error, got.problems, _OF_PARTS)
+        return got
+
+    def address_of(self, asked: Print) -> str:
+        """Where what parts say can be read."""
+        part = "" if asked.whole else f"?{urlencode({'part': asked.parts[0]})}"
+        return f"{self._root}{_VERSIONER}/full/{asked.day}/title-{asked.title}.xml{part}"
+
     def _pages(self, question: Question, first: Date, problems: list[str]) -> Iterator[VersionsPage]:
         asked: dict[str, Any] = {"issue_date[gte]": first.isoformat()}
         asked |= {"part": question.part} if question.part is not None else {}
@@ -129,11 +155,13 @@ class Ecfr:
         try:
             return self._fetcher.read(address, lambda fetched: read(read_table(fetched)), accept="application/json")
         except FetchError as error:
-            tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
-            problems.append(
-                f"{name}: found {error.found}{tries}; expected {instead.get(error.status or 0, error.expected)}"
-            )
+            self._note(name, error, problems, instead)
             return None
+
+    def _note(self, name: str, error: FetchError, problems: list[str], instead: Mapping[int, str]) -> None:
+        tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
+        expected = instead.get(error.status or 0, error.expected)
+        problems.append(f"{name}: found {error.found}{tries}; expected {expected}")
 
 
 def unusable(title: Title) -> str | None:

@@ -1,4 +1,4 @@
-"""The eCFR as a source: which provisions of the parts that are followed have other words."""
+"""The eCFR as a source: which provisions of the parts that are followed have other words, and what they say."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Date
 from regtrack.errors import InputError
 from regtrack.model.event import Event
+from regtrack.sources.code.reading import PrintedPart
 from regtrack.sources.ecfr.client import Ecfr, Got, unusable
 from regtrack.sources.ecfr.corrections import Correction
 from regtrack.sources.ecfr.events import (
@@ -22,7 +23,9 @@ from regtrack.sources.ecfr.events import (
     parts_of,
     prefix_of,
 )
+from regtrack.sources.ecfr.printed import Print, compile_print, is_printed, prints
 from regtrack.sources.ecfr.selection import Question, questions
+from regtrack.sources.ecfr.titles import Title
 from regtrack.sources.ecfr.versions import VersionRow
 from regtrack.sources.source import REVIVES, Context, Parsed, Portion, Source
 from regtrack.sources.windows import Past, Window
@@ -30,7 +33,7 @@ from regtrack.sources.windows import Past, Window
 _FEW, _LOST = 8, 2
 """If at least so many facts of some days are known, and less than half of them come again, they were lost."""
 _NO_TITLE = "found no such title; expected one of those that the eCFR lists"
-_Rows = Got[VersionRow] | Got[Correction]
+_Rows = Got[VersionRow] | Got[Correction] | Got[PrintedPart]
 
 
 @attrs.frozen
@@ -46,7 +49,8 @@ class EcfrSource(Source[_Rows, None]):
     """What was issued of the parts of the CFR that a feed follows, and what was corrected in them.
 
     The versions of each title, or single part, are a portion, and so are the corrections of each title. A row that is
-    otherwise than before becomes a revision, one that is gone was taken back.
+    otherwise than before becomes a revision, one that is gone was taken back. With ``text`` in the feed file,
+    what each part says is read too: first once, and then after each change that the ledger knows.
 
     Args:
         context: what it works with; the feed's address is the API's, and its ``cfr`` says which parts.
@@ -71,7 +75,25 @@ class EcfrSource(Source[_Rows, None]):
             whole = Question(number, tuple(choice for each in asked for choice in each.choices))
             found += [self._portion(each.name, each, title.up_to, past) for each in asked]
             found.append(self._portion(f"corrections of {whole.name}", whole, title.up_to, past, corrections=True))
+            found += self._texts(title, title.up_to, whole) if self._context.feed.text else ()
         return found
+
+    def _texts(self, title: Title, day: Date, question: Question) -> list[Portion]:
+        """Portions for the words of the parts that are followed, as far as they are not recorded yet."""
+        named = [each.part for each in question.choices]
+        every = Got[str]()
+        if not all(named):
+            every = self._api.parts(title)
+            if every.problems:
+                return [Portion(f"text of {question.name}", of=every.problems[0])]
+        followed = [part for part in every.rows if question.holds(part)] or [part for part in named if part]
+        known = self._known(question, prefix_of(question.title))
+        missing = []
+        for part in followed:
+            changed = max((on for key, on in known.items() if part_of(key) == part.lower()), default=None)
+            if self._context.asked.again or not is_printed(self._context.store, question, part, changed):
+                missing.append(part)
+        return [Portion(each.name, of=each) for each in prints(title.number, day, missing, every.rows)]
 
     def _portion(
         self, name: str, question: Question, last: Date, past: Past, *, corrections: bool = False
@@ -81,6 +103,8 @@ class EcfrSource(Source[_Rows, None]):
         return Portion(name, window.key, window.first, window.last, done=window.done, of=part)
 
     def fetch(self, portion: Portion) -> _Rows:
+        if isinstance(portion.of, Print):
+            return self._api.text(portion.of)
         if not isinstance(portion.of, _Part):
             raise InputError(str(portion.of))
         question = portion.of.question
@@ -89,6 +113,10 @@ class EcfrSource(Source[_Rows, None]):
         return self._api.versions(question, portion.of.window.first)
 
     def parse(self, portion: Portion, raw: _Rows) -> Parsed[None]:
+        if isinstance(portion.of, Print):
+            printed = [part for part in raw.rows if isinstance(part, PrintedPart)]
+            items = compile_print(portion.of, printed, self._api.address_of(portion.of))
+            return Parsed(backfill=items, problems=raw.problems, whole=not raw.problems, documents=len(printed))
         assert isinstance(portion.of, _Part)
         read = self._corrections if portion.of.corrections else self._versions
         return read(portion.of.question, portion.of.window, raw)

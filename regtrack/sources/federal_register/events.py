@@ -99,8 +99,9 @@ class _Compiler:
         for statement in self.reading.statements():
             self._state(statement)
         from_api = self._state_api_dates()
-        checked = {each.key: each for each in guards.checked(self.events.values(), self.document.published_on)}
-        self.events = checked
+        if len(self.events) > 1:
+            checked = guards.checked(self.events.values(), self.document.published_on)
+            self.events = {each.key: each for each in checked}
         found: list[Item] = [self._paper(), *([self._api_paper()] if from_api else []), *self.stand_ins.values()]
         if self.own == own_id(self.document):
             relations = tuple(self.relations)
@@ -112,11 +113,15 @@ class _Compiler:
 
     def _state_issue(self) -> None:
         document = self.document
-        if document.signed_on is not None and document.type is DocumentType.PRESIDENTIAL:
-            issued = When.parse(document.signed_on)
-            self._add("sign", "sign", self.own, document.action, issued=issued, filed=None, published=None)
+        if (signed := self._signed()) is not None:
+            self._add("sign", "sign", self.own, document.action, issued=signed, filed=None, published=None)
         kind = "propose" if self.classification.kind == "proposed_rule" else "publish"
         self._add("publish", kind, self.own, document.action)
+
+    def _signed(self) -> When | None:
+        """The day from which a Presidential text counts, whoever prints it later (N10)."""
+        signed = self.document.signed_on if self.document.type is DocumentType.PRESIDENTIAL else None
+        return When.parse(signed) if signed is not None else None
 
     def _kind(self) -> str:
         """A rule that only moves others and has no date of its own is the notice of what it does to them."""
@@ -129,7 +134,9 @@ class _Compiler:
         """The document with the parts of the CFR that its own dates name, where its data name none."""
         if self.document.cfr:
             return self.document
-        own = (part for e in self.events.values() if e.target == self.own for part in (*e.parts, *e.exclude))
+        own = [part for e in self.events.values() if e.target == self.own for part in (*e.parts, *e.exclude)]
+        if not own:
+            return self.document
         paths = (path_of(part) for part in own)
         cfr = dict.fromkeys(spell(path[:2]) for path in paths if path[0].endswith(" CFR") and len(path) > 1)
         return attrs.evolve(self.document, cfr=tuple(cfr))
@@ -234,6 +241,8 @@ class _Compiler:
             "by": self.own if target != self.own else None,
             "evidence": (Evidence(self.key, quote or None),),
         }  # fmt: skip
+        if kind not in ("sign", "publish") and (signed := self._signed()) is not None:
+            common |= {"issued": signed, "available": signed}
         self.events[key] = Event(key=key, kind=kind, target=target, **{**common, **fields})
 
     def _meant(self, references: Sequence[Reference]) -> tuple[Reference | None, str | None]:

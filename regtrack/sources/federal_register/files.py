@@ -98,7 +98,7 @@ class XmlFile(_RegisterFile):
         number = undated.document.number if undated.document is not None else None
         day = self._context.day or (self._compiler.published_on(number) if number is not None else None)
         if number is not None and day is None:
-            expected = "its day in the name of the file, such as 2016-04-15, or the document in the ledger"
+            expected = "its day, given (--on) or in the name of the file (2016-04-15), or the document in the ledger"
             yield Read(None, (Fault(number, None, "", "no day of publication", expected),))
             return
         yield read_document_xml(data, published_on=day or _UNKNOWN)

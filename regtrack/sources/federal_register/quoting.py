@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from regtrack.sources.federal_register.text import sentences
 
 LONGEST = 600
@@ -11,15 +9,10 @@ LONGEST = 600
 
 
 def sentence_at(text: str, start: int, end: int) -> str:
-    """The sentence, or the run of sentences, that holds ``text[start:end]``, exactly as printed."""
+    """Return the sentence, or the run of sentences, that holds ``text[start:end]``, exactly as printed."""
     first, last = start, end
-    for begin, stop in _bounds(text):
-        if begin < end and stop > start:
-            first, last = min(first, begin), max(last, stop)
+    for each in sentences.split(text):
+        if each.start < end and each.end > start:
+            first, last = min(first, each.start), max(last, each.end)
     quote = text[first:last].strip()
     return quote if len(quote) <= LONGEST else text[start:end]
-
-
-@lru_cache(maxsize=4)
-def _bounds(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple((each.start, each.end) for each in sentences.split(text))

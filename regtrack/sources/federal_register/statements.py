@@ -92,6 +92,8 @@ class Reading:
     @property
     def zone(self) -> str | None:
         """The clock of the place that the document is about, when its hours are told by another than the Register's."""
+        if self._place is None and not any(claim.zone for claim in self.claims):
+            return None
         timed = [claim for claim in self.claims if claim.kind in _OF_HOURS and is_timed(claim)]
         zones = {claim.zone or self._place for claim in timed} - {None, "UTC", dates.FEDERAL_ZONE}
         return zones.pop() if len(zones) == 1 else None
@@ -169,6 +171,8 @@ class Reading:
         if not groups and claim.kind in moves.ON_OTHERS:
             verbs = moves.ON_OTHERS[claim.kind]
             groups = [each.references for each in self._targets if each.deed.verb in verbs and not each.deed.proposed]
+            done = any(deed.verb in verbs and not deed.proposed for deed in self.classification.deeds)
+            groups = groups or ([(_NAMELESS,)] if done and claim.kind in moves.COMMENTS_MOVED else [])
         yield from dict.fromkeys(groups)
 
     def _all_names(self, reference: Reference) -> tuple[Reference, ...]:

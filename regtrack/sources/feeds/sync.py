@@ -50,7 +50,7 @@ def sync_feeds(
             for poll in polls:
                 before = statuses.get(poll.source.id)
                 source = NewsFeed(store, reader, inbox, poll, before, clock(), again=asked.again)
-                run = Run(store, source, clock, dry_run=asked.dry_run, before=before, wait=poll.wait)
+                run = Run(store, source, clock, dry_run=asked.dry_run, statuses=statuses, wait=poll.wait)
                 run.take(Portion(), partial(source.fetch, Portion()))
                 if poll.same:  # a transaction in which nothing is written costs as much as to ask a feed
                     unchanged.append(run.closing())

@@ -65,7 +65,7 @@ def title(number: int, up_to: str | None = "2026-11-20", **more: Any) -> Row:
 
 
 class Code(FeedServer):
-    """Gives titles, versions by day of issue in pages, and corrections; refuses what the eCFR refuses."""
+    """Gives titles, versions by day of issue in pages, corrections, and text; refuses what the eCFR refuses."""
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         super().__init__()
@@ -74,6 +74,7 @@ class Code(FeedServer):
         self.titles = [title(number) for number in (1, 10, 15, 22, 41, 50)] + [title(35, None)]
         self.importing = False
         self.per_page = 1000
+        self.texts: dict[str, dict[str, str]] = {}  # part of title 15 -> words of each section
 
     @property
     def asked(self) -> list[str]:
@@ -102,7 +103,29 @@ class Code(FeedServer):
             return _json({"ecfr_corrections": [each for each in self.corrections if str(each["title"]) == number]})
         if asked.path.startswith("/versioner/v1/versions/title-"):
             return self._versions(asked, asked.path.rpartition("-")[2].removesuffix(".json"))
+        if asked.path.startswith("/versioner/v1/structure/") and asked.path.endswith("/title-15.json"):
+            parts = [{"type": "part", "identifier": part, "reserved": False} for part in self.texts]
+            return _json({"type": "title", "identifier": "15", "children": [{"type": "chapter", "children": parts}]})
+        if asked.path.startswith("/versioner/v1/full/") and asked.path.endswith("/title-15.xml"):
+            wanted = [part for part in self.texts if asked.one("part", part) == part]
+            if wanted:
+                return Reply(
+                    200, {"Content-Type": "application/xml"}, self._text(wanted, one="part" in dict(asked.query))
+                )
         return Reply(404, {"Content-Type": "text/plain"}, b"not here")
+
+    def _text(self, parts: list[str], *, one: bool) -> bytes:
+        made = "".join(
+            f'<DIV5 N="{part}" TYPE="PART"><HEAD>PART {part}—WIDGETS</HEAD>'
+            + "".join(
+                f'<DIV8 N="{section}" TYPE="SECTION"><HEAD>§ {section} Widgets.</HEAD><P>{words}</P></DIV8>'
+                for section, words in self.texts[part].items()
+            )
+            + "</DIV5>"
+            for part in parts
+        )
+        whole = made if one else f'<DIV1 N="15" TYPE="TITLE"><HEAD>Title 15</HEAD>{made}</DIV1>'
+        return f'<?xml version="1.0"?>\n{whole}'.encode()
 
     def _versions(self, asked: Asked, number: str) -> Reply:
         names = {name for name, _ in asked.query}

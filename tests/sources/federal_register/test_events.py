@@ -120,6 +120,14 @@ def test_that_it_was_issued() -> None:
     assert "set_effective" not in order  # nothing says when it binds
 
 
+def test_what_the_president_signed_counts_from_its_signature() -> None:
+    """Issue and publication are one fact, known in two steps (N10)."""
+    signed = {"subtype": "Executive Order", "executive_order": "14999", "signed_on": dt.date(2024, 1, 30)}
+    found = events(document(DocumentType.PRESIDENTIAL, "Effective February 5, 2024.", action=None, **signed))
+    assert str(found["set_effective"].available) == str(found["set_effective"].issued) == "2024-01-30"
+    assert found["publish"].available is None
+
+
 def test_words_that_name_no_provision_are_a_part_beside_others_only() -> None:
     found = events(
         document(RULE, "This rule is effective March 4, 2024. The order on remand is effective April 1, 2024.")

@@ -49,9 +49,9 @@ def test_much_is_cut() -> None:
 )
 def test_nothing_takes_long(hostile: str) -> None:
     """A tree that is deep beyond sense would cost the square of its depth."""
-    began = time.perf_counter()
+    began = time.process_time()
     markup.plain(hostile * (800_000 // len(hostile)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 _SIMPLE = st.lists(

@@ -251,9 +251,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_feeds(name: str) -> None:
     """Items, or one line; soon; and nothing of this machine in them."""
-    began = time.perf_counter()
+    began = time.process_time()
     found = outcome(HOSTILE[name])
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15
     if isinstance(found, str):
         assert "expected" in found
         assert "\n" not in found

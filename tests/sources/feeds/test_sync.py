@@ -34,7 +34,7 @@ class Bench:
         self.store = SqliteStore(":memory:")
         self.tracker = Tracker(self.store, self.clock)
         self.cache = DiskCache(folder / "cache")
-        self.limits = Limits(attempts=2, silence=1, connect=1, whole=3)
+        self.limits = Limits(attempts=2, silence=20, connect=20, whole=60)
         self.private = True
 
     def clock(self) -> dt.datetime:

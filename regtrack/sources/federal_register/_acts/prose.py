@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from regtrack.sources.federal_register._acts.deed import Verb
 from regtrack.sources.federal_register._acts.vocabulary import OF, PAPER, PROPOSAL, RULE, words
-from regtrack.sources.federal_register.text.vocabulary import LATER, forms
+from regtrack.sources.federal_register.text.vocabulary import LATER, forms, stem_of
 from regtrack.sources.federal_register.text.vocabulary import Verb as VerbForms
 
 
@@ -40,8 +40,7 @@ def _moved(deed: Verb, verb: VerbForms, done_to: str, undergone: str) -> Told:
     """A row for a verb that moves a date of some kind."""
     active = "(?:" + "|".join(forms(verb, "base", "third", "gerund")) + ")"
     participle = f"{verb.participle} {verb.particle}".strip()
-    needle = verb.particle or verb.base.removesuffix("e")
-    return _row(deed, needle, active, "", 8, done_to, participle, undergone)
+    return _row(deed, stem_of(verb), active, "", 8, done_to, participle, undergone)
 
 
 _EFFECTIVE = r"(?:effective(?: and [\w/]+| and)? dates?|effectiveness)\b"

@@ -50,12 +50,12 @@ def checked(events: Iterable[Event], published_on: dt.date | None) -> Iterator[E
         published_on: its day of publication; None for what is only filed.
     """
     found = list(events)
-    disputed = _disputed(found)
+    disputed = _disputed(found) if len(found) > 1 else {}
     for event in found:
         if event.key in disputed:
             if disputed[event.key]:
                 yield undated(event, "the document gives two dates for it")
-        elif published_on is None:
+        elif published_on is None or (event.effect is None and event.until is None):
             yield event
         else:
             yield next((change(event) for holds, change in _RULES if holds(event, published_on)), event)

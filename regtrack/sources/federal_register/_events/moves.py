@@ -80,6 +80,10 @@ ON_OTHERS = {
 """Claims that are about what such a deed is done to, when DATES itself does not name a document."""
 
 
+COMMENTS_MOVED = frozenset((ClaimKind.COMMENT_EXTENDED, ClaimKind.COMMENT_REOPENED))
+"""Claims about a document of the same title, where none is named."""
+
+
 class Act(NamedTuple):
     """What a deed becomes: an event on the target, and a relation to it."""
 

@@ -28,7 +28,11 @@ _LASTS = phrase(
     r"\b(?:(?:is|are|remains?|be|continues?) (?:in )?(?:effect(?:ive)?|applicable|valid|force)|expires?|ends?"
     r"|terminates?|continues?|in effect)\b[^.;]{0,60}$"
 )
-_ENDS = phrase(rf"\b(?:until|through|to|ending|ends|expires?|terminates?)\b[^;]{{0,60}}?\b{MONTH} \d")
+_END_WORDS = ("until", "through ", "ending", "expire", "terminates", "ends ")
+_ENDS = phrase(
+    r"\b(?:effect(?:ive)?|applicable|valid|force|expires?|ends?|ending|terminates?|continues?|period)\b[^;]{0,90}?"
+    rf"\b(?:until|through|to|on|ending|at)\b[^;]{{0,40}}?\b{MONTH} \d"
+)
 _NOT_YET = phrase(r"\b(?:would|propos\w+|may|might|could|if|until then|previous|prior|earlier)\b")
 
 
@@ -44,7 +48,7 @@ def corroborated(
         zone: IANA zone of hours for which the text names none.
     """
     own = [claim for claim in claims if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
-    if not own or not _ENDS.search(summary):
+    if not own or not any(word in summary for word in _END_WORDS) or not _ENDS.search(summary):
         return list(claims), []
     mentions = find_mentions(summary, published_on, REGISTER)
     told = [_with_last_day(claim, mentions) for claim in claims]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind
-from regtrack.sources.federal_register.text.vocabulary import MOVING, Act, act_of, any_form, stems
+from regtrack.sources.federal_register.text.vocabulary import MOVING, Act, act_of, any_form, is_participle, stem_of
 
 
 class Cue(NamedTuple):
@@ -207,21 +207,23 @@ _ADVERBS = (
     r"(?:(?:hereby|further|again|also|now|being|thereby|therefore|temporarily|administratively|partially|additionally"
     r"|indefinitely) )*"
 )
-_PASSIVE = phrase(
+_VERB = re.compile(
+    rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'participle', 'gerund')}|corrected(?=\s+from\b))(?!\w)",
+    re.IGNORECASE,
+)
+_STEMS = ("corrected", *(stem_of(verb) for act in MOVING for verb in act.verbs))
+"""No sentence without one of these has such a verb."""
+_AUXILIARY = phrase(
     r"(?P<which>\b(?:which|that) )?\b(?P<aux>continues? to be|remains?"
     r"|is|are|was|were|has been|have been|had been|will be|shall be)"
-    rf" {_ADVERBS}(?P<verb>{any_form(MOVING, 'participle')}"
-    r"|corrected(?= from\b))"
+    rf" {_ADVERBS}$"
 )
-_STRONG = tuple(act for act in MOVING if not act.weak)
-_BARE = phrase(rf"\b(?P<verb>{any_form(_STRONG, 'participle')})")
-_ACTIVE = phrase(
-    rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'gerund')})\s+"
-    r"(?:(?:until|to) \w+ \d{1,2}, \d{4},?\s+)?(?P<object>the|this|its|that|such|our|both|by)\b"
-)
+"""Ends right before a participle: it is done, was done, or goes on."""
+_OBJECT = phrase(r" (?:(?:until|to) \w+ \d{1,2}, \d{4},?\s+)?(?P<object>the|this|its|that|such|our|both|by)\b")
+_REACH = 110
+"""How far before a participle its auxiliary may stand."""
 _ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
 _HELPERS = phrase(_AUXILIARIES)
-_MOVES_AT_ALL = re.compile("|".join(("corrected", *stems(MOVING))), re.IGNORECASE)
 _ONLY_JOINS = phrase(r"(?:[\s,]|\b(?:and|or|for|the|of|on)\b)*")
 _AND_THE = phrase(r"[^.;]{1,160}?, and (?:the )?")
 _DUTIES = frozenset((ClaimKind.COMPLIANCE, ClaimKind.APPLICABILITY))
@@ -274,38 +276,45 @@ def _joined(text: str, head: Cue, cue: Cue) -> bool:
     return cue.kind in _DUTIES and head.kind is ClaimKind.DELAYED_EFFECTIVE and bool(_AND_THE.fullmatch(between))
 
 
-@lru_cache(maxsize=4)
-def _may_move(text: str) -> bool:
-    """Whether a text holds such a verb at all: asked for each of its sentences, thrice."""
-    return _MOVES_AT_ALL.search(text) is not None
-
-
-def changes(text: str, start: int, end: int) -> list[Change]:
-    """Verbs that move a date, in order; those that only tell history are marked."""
+@lru_cache(maxsize=64)
+def changes(text: str, start: int, end: int) -> tuple[Change, ...]:
+    """Return the verbs that move a date, in order; those that only tell history are marked."""
     found: list[Change] = []
-    if not _may_move(text) or not _MOVES_AT_ALL.search(text, start, end):
-        return found
-    for match in _PASSIVE.finditer(text, start, end):
-        aux = match["aux"].lower()
-        told = aux in _PAST or (bool(match["which"]) and aux.endswith("been"))
-        head = match.start("aux")
+    lowered = text[start:end].lower()
+    if not any(stem in lowered for stem in _STEMS):
+        return ()
+    for match in _VERB.finditer(text, start, end):
+        act = act_of(match["verb"])
+        change = _undergone(text, start, match, act, found) if is_participle(match["verb"]) else None
+        change = change or _performed(text, end, match, act)
+        if change is not None:
+            found.append(change)
+    return tuple(found)
+
+
+def _undergone(text: str, start: int, match: re.Match[str], act: Act, found: list[Change]) -> Change | None:
+    """A verb in the passive, or a participle alone, which tells history unless the sentence begins with it."""
+    helper = _AUXILIARY.search(text, max(start, match.start() - _REACH), match.start())
+    if helper is not None:
+        aux, head = helper["aux"].lower(), helper.start("aux")
+        told = aux in _PAST or (bool(helper["which"]) and aux.endswith("been"))
         goes_on = aux.startswith(("continue", "remain"))
-        found.append(Change(act_of(match["verb"]), head, match.end(), start, head, told, passive=True, goes_on=goes_on))
-    taken = [(change.start, change.end) for change in found]
-    for match in _ACTIVE.finditer(text, start, end):
-        first = match.start("object")
-        stop = text.find(";", first, min(end, first + _LONGEST_OBJECT))
-        last = stop if stop >= 0 else min(end, first + _LONGEST_OBJECT)
-        act, end_of_verb = act_of(match["verb"]), match.end("verb")
-        found.append(Change(act, match.start(), end_of_verb, first, last, history=False, passive=False))
-    for match in _BARE.finditer(text, start, end):
-        if any(_ALSO_DONE.fullmatch(text, last, match.start()) for _, last in taken if last <= match.start()):
-            continue  # "is reopened and extended to D" is one act, that of the first verb
-        if not any(first <= match.start() < last for first, last in taken):
-            told = bool(text[start : match.start()].strip(" ,;.0123456789"))
-            head = match.start()
-            found.append(Change(act_of(match["verb"]), head, match.end(), start, head, history=told, passive=True))
-    return sorted(found, key=lambda change: change.start)
+        return Change(act, head, match.end(), start, head, told, passive=True, goes_on=goes_on)
+    if act.weak or any(each.passive and _ALSO_DONE.fullmatch(text, each.end, match.start()) for each in found):
+        return None  # "is reopened and extended to D" is one act, that of the first verb
+    told = bool(text[start : match.start()].strip(" ,;.0123456789"))
+    return Change(act, match.start(), match.end(), start, match.start(), history=told, passive=True)
+
+
+def _performed(text: str, end: int, match: re.Match[str], act: Act) -> Change | None:
+    """A verb in the active: what it moves stands after it."""
+    following = _OBJECT.match(text, match.end(), end)
+    if following is None:
+        return None
+    first = following.start("object")
+    stop = text.find(";", first, min(end, first + _LONGEST_OBJECT))
+    last = stop if stop >= 0 else min(end, first + _LONGEST_OBJECT)
+    return Change(act, match.start(), match.end(), first, last, history=False, passive=False)
 
 
 def _search(table: _Table, text: str, start: int, end: int) -> Iterator[Cue]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import attrs
 
@@ -47,7 +48,7 @@ _DOCUMENT = phrase(
 )
 
 
-def link(text: str, sentences: list[Sentence], frames: list[Frame]) -> list[Frame]:
+def link(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> list[Frame]:
     """The frames, completed from their neighbours, together with those for which no day is printed."""
     _announced(text, sentences, frames)
     frames = _join_comments(text, frames)
@@ -64,7 +65,7 @@ def link(text: str, sentences: list[Sentence], frames: list[Frame]) -> list[Fram
     return sorted(frames, key=lambda frame: (frame.sentence, frame.start))
 
 
-def _announced(text: str, sentences: list[Sentence], frames: list[Frame]) -> None:
+def _announced(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> None:
     """Carry a change that is announced without a date ("FDA is reopening the comment period") to the dates after it."""
     dated = {(frame.sentence, frame.start) for frame in frames}
     comments = effective = False
@@ -120,7 +121,7 @@ def _join_comments(text: str, frames: list[Frame]) -> list[Frame]:
     return kept
 
 
-def _join_later_of(text: str, sentences: list[Sentence], frames: list[Frame]) -> list[Frame]:
+def _join_later_of(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> list[Frame]:
     """Make one date of "on D, or 30 days after publication, whichever is later"."""
     kept: list[Frame] = []
     for frame in frames:
@@ -205,7 +206,7 @@ def _end_terms(text: str, frames: list[Frame]) -> None:
                 )
 
 
-def _end_events(text: str, sentences: list[Sentence], frames: list[Frame]) -> None:
+def _end_events(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> None:
     """Ends in a sentence of their own: "The hearing will end at 8 p.m."."""
     events = [frame for frame in frames if frame.kind in _EVENTS and frame.first is not None]
     for number, sentence in enumerate(sentences if events else ()):
@@ -222,7 +223,7 @@ _EACH_DAY = phrase(r"\b(?:each|every) day\b|\bdaily\b")
 _ENFORCED = phrase(r"\b(?:enforced?|enforcement|effective|effect)\b")
 
 
-def _daily_hours(text: str, sentences: list[Sentence], frames: list[Frame]) -> None:
+def _daily_hours(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> None:
     """Give spans of days the hours of a sentence about each day: "enforced each day from 7 a.m. to 11 a.m."."""
     spans = [frame for frame in frames if frame.act == "enforce" and frame.last is not None and not frame.hours]
     spans = [frame for frame in spans if frame.first is not None and frame.first.hour is None]
@@ -243,7 +244,7 @@ _GOES_ON = phrase(
 )
 
 
-def _open_ends(text: str, sentences: list[Sentence], frames: list[Frame]) -> None:
+def _open_ends(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> None:
     """Give what lasts until something happens an unknown end: "and will continue until concluded by a notice"."""
     for frame in frames:
         if frame.kind is Kind.EFFECTIVE and frame.last is None and frame.first is not None:

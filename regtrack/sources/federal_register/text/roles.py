@@ -131,7 +131,10 @@ _ASKED = phrase(
     r"(?:submitted|received|filed|sent|made|provided|due|accepted|considered|postmarked)\b)"
 )
 _EXAMPLE = phrase(r"\b(?:for example|e\.g\.|such as|for instance)[^.;]{0,80}$")
-_ALTERNATIVE = phrase(r"\b(?:alternative(?:ly)?|instead of|whether to|or,? in the alternative)\b[^.;]{0,80}$")
+_ALTERNATIVE = phrase(
+    r"\b(?:alternative(?:ly)?|instead of|whether to|or,? in the alternative)\b"
+    r"(?:(?!\b(?:must|should|shall|will|is|are)\b)[^.;]){0,80}$"
+)
 
 
 def asked(text: str, start: int, end: int) -> tuple[int, int]:

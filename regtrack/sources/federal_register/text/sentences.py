@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -63,7 +64,8 @@ _VERB = phrase(
 )
 
 
-def split(text: str) -> list[Sentence]:
+@lru_cache(maxsize=8)
+def split(text: str) -> tuple[Sentence, ...]:
     """Sentences in order; labels are taken off their heads and remembered."""
     found: list[Sentence] = []
     label = ""
@@ -75,7 +77,7 @@ def split(text: str) -> list[Sentence]:
             label, start, fresh = " ".join(head["label"].split()), head.end(), True
         if text[start:end].strip():
             found.append(Sentence(start, end, label, fresh))
-    return found
+    return tuple(found)
 
 
 def _is_label(head: re.Match[str], text: str, end: int) -> bool:

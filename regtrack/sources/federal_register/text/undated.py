@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.mentions import Stamp
@@ -54,7 +55,7 @@ _NO_DATE = phrase(rf"\s*(?:[.;]?\s*$|[.;]|,?\s*(?:pending|until)\b(?! {words.MON
 _EXCEPT = phrase(r"^.*\bexcept (?:for )?")
 
 
-def undated(text: str, sentences: list[Sentence], frames: list[Frame]) -> list[Frame]:
+def undated(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> list[Frame]:
     """The claims of sentences that print no day for them."""
     known: dict[int, list[Frame]] = defaultdict(list)
     for frame in frames:
@@ -96,7 +97,13 @@ def _issued(text: str, dated: list[Frame]) -> Stamp | None:
     return None
 
 
+_MAY_LEAVE_OPEN = re.compile(r"\bnot\b|\bwill\b|\bupon\b|specified|stated|listed|set\s|\bfor\s|except", re.IGNORECASE)
+"""No sentence without one of these leaves a date open."""
+
+
 def _left_open(text: str, number: int, sentence: Sentence, dated: list[Frame]) -> Iterator[Frame]:
+    if not _MAY_LEAVE_OPEN.search(text, sentence.start, sentence.end):
+        return
     match = _NOT_REQUIRED.search(text, sentence.start, sentence.end)
     if match and not any(frame.kind is Kind.COMPLIANCE for frame in dated):
         frame = Frame(Kind.COMPLIANCE, None, match.start(), match.end("event"), number)
@@ -112,7 +119,7 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[Frame]) -
         frame.condition = " ".join(match["event"].split())
         yield frame
     left_out = dated[-1].scope_except if dated and not match else None
-    if left_out and _APPROVAL.search(left_out) and _LATER_DOCUMENT.search(text):
+    if left_out and _APPROVAL.search(text, dated[-1].end, sentence.end) and _LATER_DOCUMENT.search(text):
         yield _left_out(dated[-1], number)
     if match := _STATED_ELSEWHERE.search(text, sentence.start, sentence.end):
         frame = Frame(Kind(match["kind"].lower()), None, match.start("verb"), match.end("verb"), number)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -118,12 +119,9 @@ def any_form(acts: Iterable[Act], *names: str, nouns: bool = False) -> str:
     return "(?:" + "|".join(sorted(dict.fromkeys(found), key=len, reverse=True)) + ")"
 
 
-def stems(acts: Iterable[Act]) -> tuple[str, ...]:
-    """Return what a text in lower case must hold one of, for any verb or noun of the acts to be in it."""
-    found = [verb.base.removesuffix("e") for act in acts for verb in act.verbs]
-    found += [verb.past for act in acts for verb in act.verbs if not verb.past.startswith(verb.base.removesuffix("e"))]
-    found += [noun for act in acts for noun in act.nouns]
-    return tuple(stem for stem in dict.fromkeys(found) if not any(stem != o and stem.startswith(o) for o in found))
+def stem_of(verb: Verb) -> str:
+    """Return letters that every form of a verb holds, with a blank before a short particle."""
+    return f" {verb.particle}" if verb.particle else verb.base.removesuffix("e")
 
 
 _BY_FORM = {
@@ -134,6 +132,7 @@ _BY_FORM = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def act_of(words: str) -> Act:
     """Return the act of a moving verb as printed ("Delayed", "held in abeyance", "holding")."""
     head, _, particle = " ".join(words.lower().split()).partition(" ")
@@ -143,3 +142,11 @@ def act_of(words: str) -> Act:
         if form == head and (own == particle or not particle):
             return act
     return _BY_FORM[head, ""]
+
+
+_PARTICIPLES = frozenset(verb.participle for act in MOVING for verb in act.verbs) | {"corrected"}
+
+
+def is_participle(words: str) -> bool:
+    """Return whether the form of a moving verb may be its participle."""
+    return words.split(None, 1)[0].lower() in _PARTICIPLES

@@ -1,0 +1,115 @@
+"""What a document states, case by case: each case is a rule of reading that once was broken."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from regtrack.model.event import Event
+from regtrack.sources.federal_register.document import Agency, DocumentType, Origin, RegisterDocument
+from regtrack.sources.federal_register.events import compile_document
+from tests.sources.federal_register.test_events import Known
+
+PUBLISHED = dt.date(2027, 3, 10)
+RULE, NOTICE, PROPOSAL = DocumentType.RULE, DocumentType.NOTICE, DocumentType.PROPOSED_RULE
+OWN, TARGET = "us/fr/2027-421", "us/fr/92-fr-1052"
+
+
+def told(dates: str, type: DocumentType = RULE, known: Known | None = None, **fields: Any) -> list[str]:
+    """The events of a document in a line each: kind, name, target, begin, end, part, flags."""
+    made: dict[str, Any] = {"title": "Widgets", "action": "Final rule." if type is RULE else "Notice.", **fields}
+    document = RegisterDocument(
+        number="2027-00421", type=type, published_on=PUBLISHED, dates=dates, origin=Origin.METADATA, **made
+    )
+    lines = []
+    for each in compile_document(document, known or Known()):
+        if isinstance(each, Event) and each.kind not in ("publish", "propose"):
+            until = each.until and f"{'through ' if each.until.inclusive else 'until '}{each.until}"
+            about = "" if each.target == OWN else each.target
+            words = (each.kind, each.name, about, str(each.effect or ""), until, *each.parts, *each.flags)
+            lines.append(" ".join(filter(None, words)))
+    return lines
+
+
+CITED = "the final rule published at 92 FR 1052 on January 8, 2027,"
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (  # what is put out for comment is not done
+            f"The effective date of {CITED} is delayed until May 3, 2027. Comments on the delay to May 3, 2027, as "
+            "well as on alternatively delaying it to October 1, 2027, must be submitted on or before April 9, 2027.",
+            [f"delay_effective {TARGET} 2027-05-03", "open_comment 2027-03-10 through 2027-04-09"],
+        ),
+        (  # a stay that goes on is extended
+            f"7 CFR 319.28(e), added by {CITED} continues to be stayed until May 26, 2027.",
+            [f"extend_stay {TARGET} until 2027-05-26 7 CFR 319.28(e) end_ambiguous"],
+        ),
+        (  # a day of a citation and the new one are no span
+            "This action delays the effective date of the amendments to 42 CFR 1001.2 published January 8, 2027, at "
+            "92 FR 1052, and corrected at 92 FR 4100, February 2, 2027, until January 3, 2028.",
+            [f"delay_effective {TARGET} 2028-01-03 42 CFR 1001.2"],
+        ),
+        (  # a part without a name is not the whole
+            f"The effective date of certain provisions of {CITED} is delayed until May 3, 2027.",
+            [f"delay_effective {TARGET} 2027-05-03 certain provisions of the final rule scope_unread"],
+        ),
+        (  # days on which Congress sits are on no calendar
+            "This regulation will be effective 30 days after publication in the Federal Register during which either "
+            "or both Houses of Congress are in session.",
+            ["set_effective unknown derived_date"],
+        ),
+        (  # a term that begins with an event has no day
+            "This authorization is effective for 1 year from the date of notification by its holder.",
+            ["set_effective unknown"],
+        ),
+        (  # no row has the verb
+            f"The effective date of {CITED} is frozen until May 3, 2027.",
+            ["note unread unread"],
+        ),
+    ],
+)
+def test_rules_of_reading(dates: str, expected: list[str]) -> None:
+    assert told(dates) == expected
+
+
+def test_enforcement_of_a_standing_rule_has_its_windows_on_the_clock_of_the_place() -> None:
+    found = told(
+        "The regulations in 33 CFR 165.1123 will be enforced from 8 p.m. to 10 p.m. each day from July 3, 2027, "
+        "through July 4, 2027.",
+        title="Safety Zone; San Diego Bay, San Diego, CA", action="Notification of enforcement of regulation.",
+    )  # fmt: skip
+    zone = "[America/Los_Angeles]"
+    assert found == [
+        f"set_effective 2027-07-03T20:00{zone} until 2027-07-03T22:00{zone}",
+        f"set_effective 2027-07-04T20:00{zone} until 2027-07-04T22:00{zone}",
+        "set_deadline enforcement 2027-03-10 through 2027-07-03",
+    ]
+
+
+def test_summary_tells_the_end_that_dates_leave_out() -> None:
+    summary = "This Order was issued on March 8, 2027, and shall remain in effect through April 8, 2027."
+    assert told("This action took effect March 8, 2027.", NOTICE, abstract=summary) == [
+        "set_effective 2027-03-08",
+        "set_expiry through 2027-04-08",
+    ]
+
+
+def test_a_bare_section_is_in_the_title_of_its_agency() -> None:
+    agency = Agency(name="Federal Communications Commission", slug="federal-communications-commission")
+    assert told(
+        "The rules are effective May 3, 2027, except for § 25.147, which requires approval by OMB. The Commission will "
+        "publish a document in the Federal Register announcing the effective date of that section.",
+        agencies=(agency,),
+    ) == ["set_effective 2027-05-03", "set_effective indefinite 47 CFR 25.147"]
+
+
+def test_a_comment_period_is_found_by_the_title_of_the_proposal_and_a_withdrawal_is_not() -> None:
+    known = Known({"Widgets": "us/fr/2027-100"})
+    dates = "The comment period is extended. Comments must be received on or before May 3, 2027."
+    extension = "Proposed rule; extension of comment period."
+    assert told(dates, PROPOSAL, known, title="Widgets; Extension of Comment Period", action=extension) == [
+        "extend_comment us/fr/2027-100 through 2027-05-03"
+    ]
+    assert told("", RULE, known, title="Widgets", action="Final rule; withdrawal.") == ["note unread unread"]

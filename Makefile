@@ -19,11 +19,11 @@ $(INSTALLED): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-demo: $(INSTALLED) ## what changed in US chip export controls, 12 to 20 May 2025, from a throw-away ledger
+demo: $(INSTALLED) ## what changed in US chip export controls, 12 to 20 May 2025, in a temporary ledger
 	@rm -rf build/demo && mkdir -p build/demo
 	$(BIN)/regtrack since 2025-05-12 --until 2025-05-20 --store build/demo/ledger.sqlite
 
-demo-digest: $(INSTALLED) ## digests by mail over the bundled timeline, to a mail server of its own; the mails as files
+demo-digest: $(INSTALLED) ## digests by mail over the bundled timeline, to a built-in test mail server; the mails as files
 	$(BIN)/python tests/demo_digest.py
 
 test: $(INSTALLED) ## every test, on all cores

@@ -23,8 +23,9 @@ def _write(format_: str, text: str, table: dict[str, Any]) -> None:
 def command() -> None:
     """The feeds that can be read: the catalogue of this release, and your own.
 
-    A feed that is followed is read by `regtrack sync` when it is due. Of the catalogue, those are followed whose
-    address somebody saw answer. Your own choices and feeds are files in your settings folder, or in $REGTRACK_FEEDS.
+    A feed that is followed is read by `regtrack sync` when it is due. Only feeds of the catalogue with a verified
+    address are followed by default. Your own choices and feeds are files in your settings folder, or in
+    $REGTRACK_FEEDS.
     """
 
 

@@ -24,7 +24,7 @@ class Cause(StrEnum):
     """Why an answer is another one now."""
 
     CLOCK = "clock"
-    """A date that was already known arrived."""
+    """A scheduled date was reached."""
     ACT = "act"
     """Something was done: a document was issued."""
     KNOWLEDGE = "knowledge"

@@ -110,13 +110,11 @@ class Lane:
 
     Attributes:
         instrument: which.
-        late: its days close later than Federal days of the same date.
         courses: for each mode, the versions with the day from which each is known.
         statements: how knowledge of it came about, in order.
     """
 
     instrument: Instrument
-    late: bool
     courses: Mapping[Mode, tuple[tuple[Day, Version], ...]]
     statements: tuple[Statement, ...]
 
@@ -155,11 +153,7 @@ def _lane(instrument: Instrument, postings: Sequence[Posting], modes: Sequence[M
                 shared[same] = _version(instrument, course, mode, paths)
             versions.append((day, shared[same]))
         courses[mode] = tuple(versions)
-    late = any(dates.day_close(day, zone) > dates.day_close(day) for day in _SOLSTICES)
-    return Lane(instrument, late, courses, tuple(sorted(_statements(postings, zone))))
-
-
-_SOLSTICES = (dates.parse_date("2025-06-21"), dates.parse_date("2025-12-21"))
+    return Lane(instrument, courses, tuple(sorted(_statements(postings, zone))))
 
 
 def _courses(instrument: Instrument, postings: Sequence[Posting], mode: Mode) -> Iterator[tuple[Day, Course]]:

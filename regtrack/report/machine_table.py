@@ -108,7 +108,6 @@ class Table:
             "weight": _WEIGHTS[weight_of(lane.instrument, None)],
             "who": body_name(lane.instrument.body),
             "topics": lane.instrument.topics,
-            "late": int(lane.late),
             "courses": [self._course(lane.courses[mode]) for mode in self._modes],
             "said": [n for s in lane.statements for n in s._replace(phrase=word(s.phrase))],  # type: ignore[arg-type]
         }

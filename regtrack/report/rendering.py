@@ -229,7 +229,9 @@ def _html(answer: Answer, options: Options) -> str:
 
 
 def _report_page(report: Report, options: Options) -> str:
-    from regtrack.report import templating, view
+    import attrs
+
+    from regtrack.report import templating
     from regtrack.report.answer import board, sections
     from regtrack.report.answer import report as answers
     from regtrack.report.page import Page
@@ -237,7 +239,7 @@ def _report_page(report: Report, options: Options) -> str:
     answer = answers.of(report, sort=options.sort)
     acts = [each for each in answer.moved if each.weight is not Weight.CONTEXT]
     given = {
-        "view": view.of(report),
+        "view": attrs.evolve(answer.details, notices=answer.notices),
         "page": Page(report, options.templates, [each.id for each in acts]),
         "answer": answer,
         "first": None,

@@ -251,7 +251,7 @@ def test_a_broken_timeline_shows_all_faults_with_their_lines(cli, own_ledger, tm
         (fault,) = (line for line in lines if line.startswith(f"regtrack: {file}:{number}:"))
         for word in (*words, "found ", "; expected "):
             assert word in fault
-    assert any("nothing" in line and "at least one document" in line for line in lines)
+    assert any("no evidence" in line and "at least one document" in line for line in lines)
     assert len(lines) == len(FAULTS) + 1
     assert cli("export", store=own_ledger).out == before
 

@@ -21,7 +21,7 @@ from regtrack.report.language import mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, joined, sentence
 from regtrack.report.view.model import Source
-from regtrack.report.view.shared import moment, notices, sources_of
+from regtrack.report.view.shared import instruments_line, moment, notices, sources_of
 
 
 @attrs.frozen
@@ -51,6 +51,7 @@ class StateAnswer:
         about: which instrument or provision, on which day, as known when.
         headline: the answer: whether it must be complied with, since when, and who says otherwise.
         points: the points it rests on, what could change it, and what is not known.
+        read: how far the sources of the rule were read; empty where that is not stated.
     """
 
     notices: tuple[str, ...]
@@ -58,6 +59,7 @@ class StateAnswer:
     about: str
     headline: str
     points: tuple[Point, ...]
+    read: str = ""
 
 
 def of(answer: StateReport) -> StateAnswer:
@@ -75,6 +77,7 @@ def of(answer: StateReport) -> StateAnswer:
         tr("{about} on {date}, as known on {known}", about=about, date=day, known=moment(state.known)),
         _headline(state, instrument, sources),
         tuple(_points(state, sources)),
+        instruments_line(answer.horizon.instruments) if answer.horizon.instruments else "",
     )
 
 
@@ -289,6 +292,7 @@ def to_text(answer: StateAnswer, *, width: int = 80, colour: bool = False, why: 
     for point in answer.points:
         lines += _point(point, "" if point.label == before else point.label, width, paint, why=why)
         before = point.label
+    lines += [paint(line, "dim") for line in wrap(answer.read, width)] if answer.read else []
     hint = tr("--full for the events behind each line, -o page.html for the page.")
     if not why:
         hint = tr("--why for every source, --full for the events behind each line.")

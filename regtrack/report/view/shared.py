@@ -272,12 +272,12 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
     if not horizon.sources:
         lines.append(tr("The ledger is empty."))
     if horizon.instruments:
-        lines.append(_instruments_line(horizon.instruments))
+        lines.append(instruments_line(horizon.instruments))
     return tuple(lines)
 
 
-def _instruments_line(instruments: Sequence[InstrumentHorizon]) -> str:
-    """How far the sources of the instruments of an answer were read, latest day first; a day with many is counted."""
+def instruments_line(instruments: Sequence[InstrumentHorizon]) -> str:
+    """Return how far the sources of the instruments of an answer were read, latest day first."""
     days: defaultdict[str, list[str]] = defaultdict(list)
     for each in instruments:
         days[each.checked_through].append(each.name)

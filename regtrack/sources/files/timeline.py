@@ -285,7 +285,7 @@ class _Reader:
                 self._check_keys(table.get(field), field, keys, "the key of an event in this file", fault)
             evidence = table.get("evidence", [])
             if not evidence and evidence_required:
-                fault("evidence", "nothing", "at least one document that proves it")
+                fault("evidence", "no evidence", "at least one document")
             if isinstance(evidence, list):
                 names = [each.get("document") if isinstance(each, Mapping) else each for each in evidence]
                 self._check_keys(names, "evidence", documents, "the id of a document in this file", fault)

@@ -190,7 +190,9 @@ def _ask(settings: Settings, question: str) -> str:
             )  # fmt: skip
             content = _content(response, settings)
         except urllib3.exceptions.HTTPError as error:
-            raise InputError(f"llm: no answer from {settings.url} ({type(error).__name__})") from None
+            late = isinstance(error, urllib3.exceptions.TimeoutError)
+            how = f"none within {settings.seconds:g} s" if late else "the connection failed"
+            raise InputError(f"llm: found no answer from {settings.url} ({how}); expected one") from None
     if response.status != 200:
         raise InputError(f"llm: found status {response.status} from {settings.url}; expected 200")
     try:

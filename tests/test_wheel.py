@@ -108,7 +108,7 @@ def test_the_installed_program_does_the_main_job(installed, cli):
     ours = cli("since", "2025-05-12", "--until", "2025-05-20").out
     end = "Sources and limits"  # the time of recording is another one
     assert report.partition(end)[0] == ours.partition(end)[0]
-    assert "Ascend 910B, 910C" in report
+    assert "GP10 guidance on Ascend chips" in report
 
 
 @pytest.mark.parametrize(("format_", "start"), [("html", "<!doctype html>"), ("md", "# AI Diffusion Rule: ")])
@@ -130,7 +130,7 @@ def test_the_installed_program_speaks_every_language(built, installed):
     home, python, _ = installed
     target = home / "report.ja.html"
     asked = ("since", "2025-05-12", "--until", "2025-05-20", "--lang", "ja")
-    assert regtrack(installed, *asked).startswith("2025年5月12日から2025年5月20日までの変更\n")
+    assert "2025年5月12日から2025年5月20日まで" in regtrack(installed, *asked)
     regtrack(installed, *asked, "-o", target)
     assert '<html lang="ja">' in target.read_text("utf-8")
     code = (

@@ -60,8 +60,9 @@ def server() -> Iterator[StandIn]:
         yield running
 
 
-def ledger(now: dt.datetime = NOW) -> Tracker:
-    return Tracker(SqliteStore(":memory:"), lambda: now)
+def ledger(now: dt.datetime = NOW, of: Tracker | None = None) -> Tracker:
+    """An empty ledger, or that of another tracker at another time."""
+    return Tracker(SqliteStore(":memory:") if of is None else of._store, lambda: now)
 
 
 def sync(tracker: Tracker, server: StandIn, at: int | None = None, **asked: Any) -> FeedReport:
@@ -226,8 +227,7 @@ def test_an_edit_upstream_is_one_correction(server: StandIn) -> None:
     edited = next(row for row in server.documents if row["document_number"] == made.EXTENSION)
     edited["dates"] = edited["dates"].replace("March 6, 2024", "March 7, 2024")
     edited["comments_close_on"] = "2024-03-07"
-    later = ledger(NOW + dt.timedelta(hours=2))
-    later._store = tracker._store
+    later = ledger(NOW + dt.timedelta(hours=2), of=tracker)
     report = sync(later, server, again=True)
     assert (report.new, report.revised, report.withdrawn) == (0, 1, 0)
     history = [
@@ -283,8 +283,7 @@ def test_a_backfill_is_no_news_and_a_late_document_is(server: StandIn) -> None:
     tracker = ledger(dt.datetime(2024, 2, 20, 12, tzinfo=dt.UTC))
     sync(tracker, server, since="2024-02-01", until="2024-02-20")
     server.documents.append(late)  # published the day after, and seen a fortnight later
-    now = ledger()
-    now._store = tracker._store
+    now = ledger(of=tracker)
     sync(now, server, since="2024-02-20", until=None)
     sync(now, server, since="2024-01-01", until="2024-01-31")  # asked for afterwards
     learned = now.since("2024-02-25").late
@@ -312,15 +311,13 @@ def test_what_is_filed_is_known_before_it_is_published(server: StandIn) -> None:
     assert status_of(tracker, "2024-401", "2024-03-04", "2024-03-05") in ("none", "unknown")
     server.filings = [filing("2024-402", "2024-03-04T08:45:00-05:00", None, title="Wheels")]
     server.documents.append(sample("2024-00401", "2024-03-05", title="Cogs", dates="Effective March 5, 2024."))
-    later = ledger(NOW + dt.timedelta(days=2))
-    later._store = tracker._store
+    later = ledger(NOW + dt.timedelta(days=2), of=tracker)
     sync(later, server, until=None)
     assert status_of(later, "2024-00401", "2024-03-05", "2024-03-05") == "in_force"
     assert status_of(later, "2024-401", "2024-03-05", "2024-03-04", threshold="filed") == "in_force"  # filed at 8:45
     assert status_of(later, "2024-402", "2024-03-06", "2024-03-07", threshold="filed") == "withdrawn"
     before = facts(later)
-    much_later = ledger(NOW + dt.timedelta(days=3))
-    much_later._store = tracker._store
+    much_later = ledger(NOW + dt.timedelta(days=3), of=tracker)
     sync(much_later, server, until=None)
     assert facts(much_later) == before
 

@@ -13,7 +13,7 @@ _PACKAGE = Path(__file__).parent
 
 
 def bundled(name: str) -> Path:
-    """The folder of that name: inside an installed package, else at the top level of a checkout."""
+    """Return the folder of that name: inside an installed package, else at the top level of a checkout."""
     inside = _PACKAGE / "_bundled" / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
 

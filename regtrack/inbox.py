@@ -18,7 +18,7 @@ Item = Instrument | Event | InboxEntry
 
 
 def as_decided(entry: InboxEntry, known: InboxEntry | None) -> Iterator[Item]:
-    """An entry as it is to be recorded: what was decided of it before holds for what its document says now.
+    """Return an entry as it is to be recorded: what was decided of it before holds for what its document says now.
 
     Args:
         entry: what a document says.
@@ -31,7 +31,9 @@ def as_decided(entry: InboxEntry, known: InboxEntry | None) -> Iterator[Item]:
 
 
 def no_longer_said(entry: InboxEntry) -> InboxEntry | None:
-    """An entry of a document that was changed and does not say it now, as it is to be recorded; None if it stays.
+    """Return an entry of a document that was changed and does not say it now, as it is to be recorded.
+
+    None if it stays.
 
     What a person decided stays, as the name of a thing; the reports that followed from it are taken back by themselves.
     """
@@ -39,7 +41,7 @@ def no_longer_said(entry: InboxEntry) -> InboxEntry | None:
 
 
 def carried_out(entry: InboxEntry) -> Iterator[Item]:
-    """What a decided entry puts into the ledger, and the entry itself."""
+    """Return what a decided entry puts into the ledger, and the entry itself."""
     yield entry
     if entry.verdict is Verdict.ACCEPTED:
         yield entry.proposed
@@ -150,7 +152,7 @@ class Inbox:
         return self._decide(rejected, entry.proposed.id)
 
     def entry(self, key: str) -> Waiting:
-        """The entry of that number or key, or of a key that begins so, decided or not.
+        """Return the entry of that number or key, or of a key that begins so, decided or not.
 
         Raises:
             NotFoundError: there is none.
@@ -170,15 +172,15 @@ class Inbox:
         return found[0]
 
     def numbers(self) -> dict[str, int]:
-        """The number of each entry by its key: it counts all that ever came, so that it stays what it is."""
+        """Return the number of each entry by its key: it counts all that ever came, so that it stays what it is."""
         return {each.entry.key: number for number, each in enumerate(self._store.inbox(), 1)}
 
     def documents(self, entries: tuple[Waiting, ...]) -> dict[str, Document]:
-        """The documents that entries are from, by id."""
+        """Return the documents that entries are from, by id."""
         return self._store.documents(each.entry.document for each in entries)
 
     def silent(self, feeds: Sequence[str] = (), *, most: int = 50) -> tuple[int, tuple[Silent, ...]]:
-        """The items of feeds from which nothing was read: how many there are, and the newest of them.
+        """Return the items of feeds from which nothing was read: how many there are, and the newest of them.
 
         Args:
             feeds: ids; none for all.
@@ -223,7 +225,7 @@ class Inbox:
         return done
 
     def list(self, feeds: Sequence[str] = (), *, decided: bool = False) -> tuple[Waiting, ...]:
-        """What waits, in the order in which it came; with ``decided`` also what was decided.
+        """Return what waits, in the order in which it came; with ``decided`` also what was decided.
 
         Args:
             feeds: ids of feeds that showed it; none for all.
@@ -256,7 +258,7 @@ def _published(item: Silent) -> Tick:
 
 
 def _like(entry: InboxEntry, known: InboxEntry) -> InboxEntry:
-    """An entry, decided as another one is; an instrument that was accepted is the same one."""
+    """Return an entry, decided as another one is; an instrument that was accepted is the same one."""
     proposed = known.proposed if known.verdict is Verdict.ACCEPTED else entry.proposed
     return attrs.evolve(
         entry, proposed=proposed, verdict=known.verdict, instrument=known.instrument, note=known.note
@@ -264,7 +266,7 @@ def _like(entry: InboxEntry, known: InboxEntry) -> InboxEntry:
 
 
 def _changed(entry: InboxEntry, changes: Mapping[str, str]) -> Instrument:
-    """The proposed instrument as a person wants it; what the document calls it stays one of its names."""
+    """Return the proposed instrument as a person wants it; what the document calls it stays one of its names."""
     from regtrack.records.canonical import to_record
     from regtrack.records.reading import Flaws, read_instrument
 

@@ -86,7 +86,7 @@ class Settings:
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Settings | None:
-        """What an environment says; None if it names no endpoint.
+        """Return what an environment says; None if it names no endpoint.
 
         Raises:
             InputError: a limit is no number.
@@ -162,7 +162,7 @@ def _digest(model: str, question: str) -> str:
 
 
 def _ask(settings: Settings, question: str) -> str:
-    """The words of the model's answer."""
+    """Return the words of the model's answer."""
     import urllib3
 
     retries = urllib3.Retry(
@@ -202,7 +202,7 @@ def _ask(settings: Settings, question: str) -> str:
 
 
 def _content(response: Any, settings: Settings) -> bytes:
-    """The bytes of an answer, as far as they come in time: one that drips does not keep a run waiting."""
+    """Return the bytes of an answer, as far as they come in time: one that drips does not keep a run waiting."""
     content, end = b"", time.monotonic() + settings.seconds
     while chunk := response.read1(65_536):
         content += chunk
@@ -213,7 +213,7 @@ def _content(response: Any, settings: Settings) -> bytes:
 
 
 def _checked(words: str) -> Any:
-    """An answer in the form that was asked for."""
+    """Return an answer in the form that was asked for."""
     import jsonschema  # type: ignore[import-untyped]
 
     try:

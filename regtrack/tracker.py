@@ -85,7 +85,7 @@ def open_ledger(
 
 
 def default_location() -> Path:
-    """The ledger that is used when none is named: ``$REGTRACK_STORE``, else one file per user."""
+    """Return the ledger that is used when none is named: ``$REGTRACK_STORE``, else one file per user."""
     named = os.environ.get("REGTRACK_STORE")
     if named:
         return Path(named)
@@ -148,7 +148,9 @@ class Tracker:
         mark: str | None = None,
         **filters: Unpack[Filters],
     ) -> Report:
-        """What changed from the close of one day to the close of another: in the law, and in what was known of it.
+        """Return what changed from the close of one day to the close of another.
+
+        In the law, and in what was known of it.
 
         The state on ``since`` as known then is compared with the state on ``until`` as known then.
 
@@ -191,7 +193,9 @@ class Tracker:
         typographic: bool = False,
         **filters: Unpack[Filters],
     ) -> Any:
-        """The difference of two states, of which one thing alone is another; with ``text``, of the words of rules.
+        """Return the difference of two states, of which one thing alone is another.
+
+        With ``text``, of the words of rules.
 
         Args:
             first: the earlier day or instant.
@@ -242,7 +246,7 @@ class Tracker:
         known_by: str = "public",
         threshold: str = "published",
     ) -> State:
-        """The state of one instrument, or of one provision of it.
+        """Return the state of one instrument, or of one provision of it.
 
         Args:
             instrument: its id, title, alias, citation, document number or other identifier.
@@ -271,7 +275,10 @@ class Tracker:
         threshold: str = "published",
         **filters: Unpack[Filters],
     ) -> Iterator[State]:
-        """The state of every instrument that the filters admit, in the order in which they were first recorded."""
+        """Return the state of every instrument that the filters admit.
+
+        In the order in which they were first recorded.
+        """
         question = self._question(on, known, known_by, threshold)
         return lookup.states(self._store, filters_of.selection(self._store, filters), question)
 
@@ -332,7 +339,7 @@ class Tracker:
         threshold: str = "reported",
         **filters: Unpack[Filters],
     ) -> TimelineReport:
-        """The events of the instruments that the filters admit, in the order in which they happened.
+        """Return the events of the instruments that the filters admit, in the order in which they happened.
 
         Args:
             since: only events that happened after this day.
@@ -364,7 +371,7 @@ class Tracker:
         threshold: str = "published",
         **filters: Unpack[Filters],
     ) -> UpcomingReport:
-        """The dates ahead, and the promises without one.
+        """Return the dates ahead, and the promises without one.
 
         Args:
             within: how many days ahead to look.
@@ -510,12 +517,12 @@ class Tracker:
         return self._store.append(Batch(source, source, things), self._tick())
 
     def instruments(self, **filters: Unpack[Filters]) -> list[Instrument]:
-        """The instruments that the filters admit, by id."""
+        """Return the instruments that the filters admit, by id."""
         chosen = filters_of.selection(self._store, filters)
         return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
 
     def export(self) -> Iterator[str]:
-        """The whole ledger as JSON Lines, from which :meth:`add` makes an equal one."""
+        """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one."""
         return (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in self._store.dump())
 
     def sync(
@@ -639,7 +646,7 @@ class Tracker:
         )
 
     def _behind(self, answer: _A, dates_of: Callable[[], Calendar] | None = None) -> _A:
-        """The answer with the way back to this ledger, which only some formats take."""
+        """Return the answer with the way back to this ledger, which only some formats take."""
         return attrs.evolve(answer, history=self._history(answer, dates=dates_of))
 
     def _history(
@@ -685,7 +692,7 @@ class Tracker:
         return Moment(tick=self._tick()) if value is None else self._read(value, field)
 
     def _read(self, value: When, field: str, *, begins: bool = False) -> Moment:
-        """A day or instant as the caller wrote it, counted from today in Federal time."""
+        """Return a day or instant as the caller wrote it, counted from today in Federal time."""
         if isinstance(value, str) and begins and value.partition(":")[0] == LAST_MARK:
             return self._marked(value.partition(":")[2] or LAST_MARK)
         found = Moment.read(value, field, today=dates.day_of(self._tick()), begins=begins)

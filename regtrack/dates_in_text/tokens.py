@@ -198,7 +198,7 @@ def _hour(text: str, meridiem: str) -> dt.time | None:
 
 
 def borrow(bare: Token, full: Token) -> dt.time | None:
-    """The hour of "1" in "1 to 3 p.m.": same half of the day, unless that would turn the two round."""
+    """Return the hour of "1" in "1 to 3 p.m.": same half of the day, unless that would turn the two round."""
     if bare.hour is None or full.hour is None:
         return bare.hour
     hour = bare.hour.replace(hour=bare.hour.hour % 12 + (12 if full.hour.hour >= 12 else 0))

@@ -80,7 +80,7 @@ def month_number(word: str) -> int:
 
 
 def count(words: str) -> int | None:
-    """The number that a count is printed as: "30", "thirty", "thirty (30)"."""
+    """Return the number that a count is printed as: "30", "thirty", "thirty (30)"."""
     head = re.sub(r"\s*\(.*", "", words.strip().lower())
     return int(head) if head.isdigit() else NUMBERS.get(" ".join(head.split()))
 

@@ -34,7 +34,7 @@ class Found(NamedTuple):
 
 
 def ahead(subject: Subject, question: Question, last: Tick) -> Iterator[Upcoming]:
-    """The dates of one instrument after the day asked about, up to and including ``last``."""
+    """Return the dates of one instrument after the day asked about, up to and including ``last``."""
     at = question.on.tick(subject.zone)
     seen: set[tuple[object, ...]] = set()
     for path in ((), *subject.course(question).paths):
@@ -45,12 +45,15 @@ def ahead(subject: Subject, question: Question, last: Tick) -> Iterator[Upcoming
 
 
 def told(item: Upcoming) -> tuple[object, ...]:
-    """What a date says, whichever provision it says it of."""
+    """Return what a date says, whichever provision it says it of."""
     return item.facet, item.name, item.on, item.after, item.because
 
 
 def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, last: Tick) -> Iterator[Found]:
-    """The dates of one provision after one tick, up to and including another, by the acts that hold at ``at``."""
+    """Return the dates of one provision after one tick, up to and including another.
+
+    By the acts that hold at ``at``.
+    """
     zone = subject.zone
     scope = spell(path) if path else None
 
@@ -156,7 +159,10 @@ def _comes(span: Span, first: Tick, last: Tick) -> Tick | None:
 
 
 def _said_for(posting: Posting, zone: str) -> str:
-    """The date of a change that was only said; of an end the first day without it, unless that is not known exactly."""
+    """Return the date of a change that was only said.
+
+    Of an end the first day without it, unless that is not known exactly.
+    """
     if not posting.row.sets_an_end:
         return dates.spell_between(posting.begin0, posting.begin1, zone)
     if posting.row.dimension is Dimension.DEADLINE or posting.end0 != posting.end1:
@@ -165,7 +171,7 @@ def _said_for(posting: Posting, zone: str) -> str:
 
 
 def _earliest(known: Known, tick: Tick) -> Tick:
-    """The first tick that a date of an act may be of which the last is this."""
+    """Return the first tick that a date of an act may be of which the last is this."""
     spans = ((known.begin0, known.begin1), (known.posting.end0, known.posting.end1))
     return next((first for first, last in spans if last == tick and first is not None), tick)
 

@@ -53,7 +53,7 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
 
 
 def _told(change: Change) -> tuple[object, ...]:
-    """What a change says, whichever provision it says it of."""
+    """Return what a change says, whichever provision it says it of."""
     return change.facet, change.name, change.before, change.after, change.on, change.came_and_went
 
 
@@ -100,7 +100,7 @@ def _text(reading: Reading | None) -> str | None:
 
 
 def _telling(was: Reading | None, now: Reading | None) -> tuple[Posting, ...]:
-    """The events behind a difference: those new on the later side, then its others; else the earlier ones."""
+    """Return the events behind a difference: those new on the later side, then its others; else the earlier ones."""
     old = was.reasons if was else ()
     new = now.reasons if now else ()
     ids = {p.id for p in old}
@@ -177,7 +177,7 @@ def _change(
 
 
 def _flags(reading: Reading | None, because: Iterable[Posting]) -> tuple[str, ...]:
-    """The doubts of a change: those of what it changed to, and of the statements behind it."""
+    """Return the doubts of a change: those of what it changed to, and of the statements behind it."""
     own = reading.flags if reading is not None else ()
     said = [flag for p in because for flag in p.detail.flags]
     return tuple(sorted({*own, *said})) if said else own
@@ -221,7 +221,7 @@ def _came_and_went(
     before: dict[Key, Reading],
     after: dict[Key, Reading],
 ) -> Iterator[Change]:
-    """A status that began and ended between the two days and shows on neither."""
+    """Return a status that began and ended between the two days and shows on neither."""
     if new.at <= old.at:
         return
     ends = {_status(before) or "none", _status(after) or "none"}
@@ -324,7 +324,10 @@ def claims(subject: Subject, before: Question, after: Question) -> list[Posting]
 
 
 def _claims(course: Course) -> Iterator[tuple[str, str]]:
-    """The keys of claims, each with that of what it is against; a report that counts is told as what it changes."""
+    """Return the keys of claims, each with that of what it is against.
+
+    A report that counts is told as what it changes.
+    """
     if not course.contested:
         return
     counted = {k.key for k in course.counted}

@@ -71,7 +71,7 @@ _Step = tuple[Tick, Upcoming | None, tuple[str, ...]]
 
 
 def _versions(postings: Sequence[Posting], limit: Limit) -> Iterator[tuple[Tick, list[Posting]]]:
-    """The ledger as it stood before each time that it took in something out of turn, and as it stands.
+    """Return the ledger as it stood before each time that it took in something out of turn, and as it stands.
 
     By public knowledge a correction of our record counts as though it had always been so; an export made before it
     said otherwise. What is recorded in the order in which it became known only goes on from there.
@@ -98,7 +98,7 @@ def _first_known(p: Posting) -> Tick:
 
 
 def _runs(subject: Subject, postings: Sequence[Posting], limit: Limit) -> dict[_Key, list[_Step]]:
-    """What each date was known as, step by step of knowledge."""
+    """Return what each date was known as, step by step of knowledge."""
     runs: dict[_Key, list[_Step]] = {}
     current: dict[_Key, _Said] = {}
     cells: dict[Path, list[Found]] = {}
@@ -124,7 +124,7 @@ def _runs(subject: Subject, postings: Sequence[Posting], limit: Limit) -> dict[_
 
 
 def _steps(postings: Sequence[Posting], limit: Limit) -> Iterator[tuple[Tick, list[Posting]]]:
-    """The moments at which something became known, in order, with what did."""
+    """Return the moments at which something became known, in order, with what did."""
     by_record = limit.known_by is KnownBy.RECORD
     found = []
     for p in postings:
@@ -147,7 +147,10 @@ def _reaches(p: Posting, path: Path) -> bool:
 
 
 def _named(cells: dict[Path, list[Found]]) -> dict[_Key, _Said]:
-    """The dates of all provisions, each once and by its name; what was only said takes no name from what was done."""
+    """Return the dates of all provisions, each once and by its name.
+
+    What was only said takes no name from what was done.
+    """
     found: dict[_Key, _Said] = {}
     seen: set[tuple[object, ...]] = set()
     for said in (False, True):
@@ -191,7 +194,7 @@ class _Track:
         self.told = run or self.told
 
     def dated(self, name: str) -> Dated:
-        """What there is to say of it in the end."""
+        """Return what there is to say of it in the end."""
         items = [item for _, item, _ in self.told if item is not None]
         days = [day for day in _days(self.told) if day is not None]
         _, last, by = self.told[-1]
@@ -210,10 +213,10 @@ class _Track:
 
 
 def _shown(run: list[_Step]) -> tuple[list[Upcoming], list[_Step]]:
-    """What is said of a date in the end: the last that it was known as, even if it went, and how it stands."""
+    """Return what is said of a date in the end: the last that it was known as, even if it went, and how it stands."""
     return [item for _, item, _ in run if item is not None][-1:], run[-1:]
 
 
 def _days(run: list[_Step]) -> list[str | None]:
-    """The days that a date was known as, in turn; None where it was gone."""
+    """Return the days that a date was known as, in turn; None where it was gone."""
     return [day for day, _ in groupby(item.on if item else None for _, item, _ in run)]

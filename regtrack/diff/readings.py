@@ -64,7 +64,7 @@ Key: TypeAlias = tuple[Facet, str | None]
 
 
 def value_text(value: Value | None) -> str:
-    """A value as data spells it: a truth value in lower case."""
+    """Return a value as data spells it: a truth value in lower case."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -30,7 +30,7 @@ _OTHERS = ("begin", "stage", "act", "end", "pause")
 
 
 def of_turn(cell: Cell, tick: Tick, status: str, stayed_by: str | None) -> Iterator[str]:
-    """The names that a change of status may have, the fittest first.
+    """Return the names that a change of status may have, the fittest first.
 
     The last ones name it by the key of an act, for when a name is taken: a rule may take effect twice.
 
@@ -51,7 +51,7 @@ def of_turn(cell: Cell, tick: Tick, status: str, stayed_by: str | None) -> Itera
 
 
 def _roles(known: Known, tick: Tick) -> Iterator[tuple[str, str]]:
-    """What of an act falls on a tick: its role, and the name of the date."""
+    """Return what of an act falls on a tick: its role, and the name of the date."""
     posting, operation = known.posting, known.row.operation
     begins = tick in (known.begin0, known.begin1)
     ends = posting.end0 is not None and tick in (posting.end0, posting.end1)
@@ -70,7 +70,7 @@ def _roles(known: Known, tick: Tick) -> Iterator[tuple[str, str]]:
 
 
 def of_act(known: Known) -> str:
-    """The name that the date of an announced act will have once the act is done."""
+    """Return the name that the date of an announced act will have once the act is done."""
     row, key = known.row, known.posting.key
     if row.dimension is Dimension.FORCE and row.operation not in _ACTS:
         return START if row.operation in _BEGINS else END
@@ -83,12 +83,12 @@ def of_act(known: Known) -> str:
 
 
 def of_enforcement(known: Known, tick: Tick) -> str:
-    """The name of the begin or the end of a stretch in which it is enforced otherwise."""
+    """Return the name of the begin or the end of a stretch in which it is enforced otherwise."""
     if known.row.operation is _O.OPEN:
         return f"{known.posting.key}/{'begin' if tick == known.begin1 else 'end'}"
     return f"{known.posting.detail.of or known.posting.key}/end"
 
 
 def of_term(dimension: Dimension, name: str | None, parties: str | None = None) -> str:
-    """The name of a duty or a deadline, and of whom it is for."""
+    """Return the name of a duty or a deadline, and of whom it is for."""
     return "/".join((dimension.value, name or "", *((parties,) if parties else ())))

@@ -150,7 +150,7 @@ _ONLY_DATES = frozenset((FactKind.DATE, FactKind.REMINDER))
 
 
 def _rank(fact: Fact, instruments: Mapping[str, Instrument]) -> tuple[bool, int, int]:
-    """What a subject names first: an act before a date, binding law before the rest, then by section."""
+    """Return what a subject names first: an act before a date, binding law before the rest, then by section."""
     item = instruments.get(fact.instrument)
     weight = _WEIGHTS[weight_of(item, None)] if item is not None else len(_WEIGHTS)
     return fact.kind in _ONLY_DATES, weight, _LEADS.index(fact.section)
@@ -267,7 +267,7 @@ _ROWS = 12
 
 
 def _moved(view: View) -> list[tuple[str, str]]:
-    """What moved, by name, each with what became of it."""
+    """Return what moved, by name, each with what became of it."""
     sections = {section.value for section in Section}
     groups = (group for part in view.parts if part.id in sections for group in part.groups if group.name)
     first: dict[str, str] = {}

@@ -108,7 +108,7 @@ class Cell:
         self._turns: list[Tick] = sorted(ticks - _NO_TURN)  # type: ignore[arg-type]  # None is out
 
     def acts(self, dimension: Dimension) -> Sequence[Known]:
-        """The counted events of one dimension, in the order in which they take hold."""
+        """Return the counted events of one dimension, in the order in which they take hold."""
         return self._acts[dimension]
 
     @property
@@ -123,7 +123,10 @@ class Cell:
         return self._standing(bisect_right(self._turns, at))
 
     def _standing(self, place: int) -> Standing:
-        """The same from that turn (0: from dawn) to the next: it does not change between two, so it is found once."""
+        """Return the same from that turn (0: from dawn) to the next.
+
+        It does not change between two, so it is found once.
+        """
         found = self._standings.get(place)
         if found is None:
             found = self._standings[place] = self._find(self._turns[place - 1] if place else DAWN)
@@ -143,7 +146,7 @@ class Cell:
         return self._paused(pauses, at, begun) if pauses else begun
 
     def _ended(self, at: Tick) -> Standing | Posting | None:
-        """The standing of a term that has ended, the act that may have ended it, or None."""
+        """Return the standing of a term that has ended, the act that may have ended it, or None."""
         doubtful: Posting | None = None
         shut: Known | None = None
         shut_at, reopened = NEVER, DAWN
@@ -175,7 +178,7 @@ class Cell:
         return doubtful
 
     def _begun(self, at: Tick, stage: str | None, stage_act: Known | None) -> Standing:
-        """The standing by effective date alone."""
+        """Return the standing by effective date alone."""
         starts = self._starts
         statements = ruling(starts, at)
         if not statements or stage == "withdrawn":  # withdrawn before publication: the date it would have had is void
@@ -213,7 +216,7 @@ class Cell:
         return Standing(status, None, _NO, reasons_of(terms), flags)
 
     def _terms(self, statements: Sequence[Known], at: Tick) -> list[Term]:
-        """The terms that hold while these statements rule: of several windows, what later acts leave of them."""
+        """Return the terms that hold while these statements rule: of several windows, what later acts leave of them."""
         terms = terms_of(statements)
         if not self._windows:
             return terms
@@ -235,7 +238,7 @@ class Cell:
         return windows or terms
 
     def _by_stage(self, stage: str | None, act: Known | None) -> Standing:
-        """The standing of something for which no effective date is set."""
+        """Return the standing of something for which no effective date is set."""
         if stage is None:
             told = next((k for k in self._acts[DIM.KNOWLEDGE] if k.row.stage), None)
             if told is not None:
@@ -263,7 +266,7 @@ class Cell:
         return begun
 
     def stage(self, at: Tick) -> tuple[str | None, Known | None]:
-        """The last stage reached by then and the event that says so; ``unknown`` while its date is uncertain.
+        """Return the last stage reached by then and the event that says so; ``unknown`` while its date is uncertain.
 
         A statement that is less certain carries the making on, and never back: who reports a wrong day for the
         introduction of a bill does not take it out of its committee.
@@ -291,7 +294,7 @@ class Cell:
         return self._turns
 
     def stretches(self, first: Tick = DAWN, last: Tick = NEVER) -> Iterator[tuple[Tick, Standing]]:
-        """The standing from ``first`` on and at each change after it up to ``last``."""
+        """Return the standing from ``first`` on and at each change after it up to ``last``."""
         standing = self.standing(first)
         yield first, standing
         for tick in self._turns:
@@ -309,7 +312,9 @@ class Cell:
         return None
 
     def next(self, at: Tick, standing: Standing) -> tuple[Span, Standing] | None:
-        """The next change of status that is already known; on a day that is not exactly known, the one that it brings.
+        """Return the next change of status that is already known.
+
+        On a day that is not exactly known, the one that it brings.
 
         In between the status is unknown, and nothing but what was before or comes after it.
         """
@@ -345,7 +350,7 @@ class Cell:
         return Span(max(min(doubtful), self._turns[place - 1] if place else DAWN), tick)
 
     def acts_at(self, tick: Tick) -> tuple[Posting, ...]:
-        """The acts on force and pauses of which one date is this tick: what turned the status then."""
+        """Return the acts on force and pauses of which one date is this tick: what turned the status then."""
         acts = (*self._acts[DIM.FORCE], *self._acts[DIM.PAUSE])
         return tuple([k.posting for k in acts if tick in dates_of(k)])
 
@@ -393,11 +398,11 @@ class Cell:
         return sorted(held.items())
 
     def texts(self, at: Tick) -> Iterator[Posting]:
-        """The events that have changed its words by then."""
+        """Return the events that have changed its words by then."""
         return (known.posting for known in self._acts[DIM.TEXT] if known.begin1 <= at)
 
     def announced(self, at: Tick) -> list[Known]:
-        """Changes said by then that no act has made; no claim against the record, and no deadline that has passed."""
+        """Return changes said by then that no act has made, without contradictions and passed deadlines."""
         confirmed, restated = self.course.confirmed, self.course.restated
         knowledge, lost = DIM.KNOWLEDGE, set(self.conflicts())
         return [

@@ -32,7 +32,7 @@ _REPORTED, _ANNOUNCED, _PUBLISHED = map(int, (Certainty.REPORTED, Certainty.ANNO
 
 
 def _known(postings: Sequence[Posting], limit: Limit) -> list[Known]:
-    """What is known by then, in order: one posting a fact.
+    """Return what is known by then, in order: one posting a fact.
 
     By record, a revision counts from when it was recorded. By public knowledge it always counts: that we first wrote
     it down wrongly was never public.
@@ -50,7 +50,7 @@ def _known(postings: Sequence[Posting], limit: Limit) -> list[Known]:
 
 
 def _current(postings: Sequence[Posting]) -> list[Posting]:
-    """The newest record of each fact, without those that our own record says were wrong."""
+    """Return the newest record of each fact, without those that our own record says were wrong."""
     postings = sorted(postings, key=_SEQ)
     newest = {p.key: p for p in postings}
     revised = {p.detail.of: p.seq for p in postings if p.detail.of is not None and p.row.operation is OP.REVISE}
@@ -165,11 +165,11 @@ class Course:
         return retracted
 
     def contradicted(self, known: Known) -> list[str]:
-        """The keys of what a statement contradicts, but for what nobody knew then."""
+        """Return the keys of what a statement contradicts, but for what nobody knew then."""
         return [key for key in known.detail.conflicts_with if key not in self._not_yet]
 
     def contesting(self) -> Iterator[Known]:
-        """The statements that contradict another, as far as it is known."""
+        """Return the statements that contradict another, as far as it is known."""
         return (k for k in chain(self.counted, self.said) if k.detail.conflicts_with and self.contradicted(k))
 
     def lost(self, known: Known) -> Iterator[tuple[str, str]]:
@@ -205,7 +205,10 @@ class Course:
         return {amendment_of(path) for path in self._named} - {None}
 
     def parts_of(self, path: Path) -> list[Path]:
-        """What a part consists of: itself, or what each amendment does to it, if some event tells these apart."""
+        """Return what a part consists of.
+
+        Itself, or what each amendment does to it, if some event tells these apart.
+        """
         if not self.amendments or not path or not self._apart:
             return [path]
         found = list(amended(path, self.amendments))
@@ -213,7 +216,7 @@ class Course:
         return found if found and apart else [path]
 
     def elements(self, path: Path) -> list[Path]:
-        """The parts whose standings make up that of one: what it consists of, then what is told apart in it."""
+        """Return the parts whose standings make up that of one: what it consists of, then what is told apart in it."""
         if not self.divided:
             return [path]
         own = self.parts_of(path)
@@ -233,7 +236,7 @@ class Course:
         return self._ticks
 
     def about(self, path: Path) -> list[Known]:
-        """The counted events about a provision, about what contains it, or about the whole, in order."""
+        """Return the counted events about a provision, about what contains it, or about the whole, in order."""
         if self._by_part is None:
             self._by_part = defaultdict(list)
             for place, known in enumerate(self.counted):

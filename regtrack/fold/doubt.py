@@ -18,7 +18,7 @@ UNCONFIRMED = "unconfirmed"
 
 
 def warnings(cell: Cell, at: Tick, zone: str, standing: Standing, turned: Iterable[Posting]) -> set[str]:
-    """The flags of one provision's status at a tick, of the acts that turned it, and of time itself."""
+    """Return the flags of one provision's status at a tick, of the acts that turned it, and of time itself."""
     flags = set(standing.flags)
     for act in turned:
         flags.update(act.detail.flags)
@@ -42,7 +42,7 @@ class Unconfirmed(NamedTuple):
 
 
 def unconfirmed(cell: Cell, at: Tick, standing: Standing) -> Unconfirmed | None:
-    """The return on which a rule that binds at a tick rests, if no source is later than that.
+    """Return the return on which a rule that binds at a tick rests, if no source is later than that.
 
     Nobody has to say that a stay has simply run out, and it may have been extended.
     """

@@ -38,7 +38,9 @@ class Duty(NamedTuple):
 
 
 def duties_of(acts: Sequence[Known], at: Tick, *, void: bool) -> list[Duty]:
-    """The duties that acts set, for each class of persons: to comply, or if no act speaks of that, that it applies.
+    """Return the duties that acts set, for each class of persons.
+
+    To comply, or if no act speaks of that, that it applies.
 
     Args:
         acts: those that set duties, in order.

@@ -23,7 +23,7 @@ def lies_below(posting: Posting, path: Path) -> bool:
 
 
 def amended(path: Path, amendments: Iterable[Path]) -> Iterator[Path]:
-    """What each amendment does to a part: a provision is a view over the amendments that reach it."""
+    """Return what each amendment does to a part: a provision is a view over the amendments that reach it."""
     named = amendment_of(path)
     for each in amendments:
         if named and each[:1] != path[:1]:
@@ -62,7 +62,7 @@ _SLACK = 3 * 86_400_000_000
 
 
 def reaching(starts: Sequence[Known], path: Path) -> list[Known]:
-    """The acts that set a part's date: a delay of more than it does not bring forward a date of its own.
+    """Return the acts that set a part's date: a delay of more than it does not bring forward a date of its own.
 
     "The effective date of the rule is delayed until May 1" moves to May what was to begin before; a part that was
     delayed indefinitely, or has a later date, was given that by words about itself, and keeps it.

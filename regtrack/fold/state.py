@@ -61,7 +61,7 @@ def state(
 def state_of(
     course: Course, *, instrument: str, zone: str, question: Question, path: Path = (), cells: Cells | None = None
 ) -> State:
-    """The same from a course that is already sorted out, and from its cells if they are at hand."""
+    """Return the same from a course that is already sorted out, and from its cells if they are at hand."""
     cell_of = cells or partial(Cell, course)
     at = question.on.tick(zone)
     if not course.divided:
@@ -83,7 +83,7 @@ def state_of(
 
 
 def unrecorded(whole: State, scope: str, *, divided: bool) -> State:
-    """The state of a part of which nothing is recorded: that of the whole, if its parts do not differ.
+    """Return the state of a part of which nothing is recorded: that of the whole, if its parts do not differ.
 
     Args:
         whole: the state of the instrument.
@@ -114,7 +114,7 @@ class Brief(NamedTuple):
 
 
 def brief_of(course: Course, *, instrument: str, zone: str, question: Question, cells: Cells | None = None) -> Brief:
-    """The same as :func:`state_of` in short, at a quarter of its cost where no provision is told apart."""
+    """Return the same as :func:`state_of` in short, at a quarter of its cost where no provision is told apart."""
     if course.paths:
         found = state_of(course, instrument=instrument, zone=zone, question=question, cells=cells)
         return Brief(found.status, found.underlying, found.force, found.enforcement, found.flags)
@@ -229,7 +229,10 @@ _UNKNOWN = "unknown"
 
 
 def said_date(posting: Posting, zone: str) -> str | None:
-    """The day that an announced change would bring: the first day of its effect, or for an end the last day in."""
+    """Return the day that an announced change would bring.
+
+    The first day of its effect, or for an end the last day in.
+    """
     if posting.detail.undated:
         return None
     if posting.row.sets_an_end:
@@ -262,7 +265,7 @@ def _spelled(span: Span | None, zone: str) -> str | None:
 
 
 def last_moment(posting: Posting, zone: str) -> str:
-    """A half-open end as people say a deadline: the last day included, or the local time at which it falls."""
+    """Return a half-open end as people say a deadline: the last day included, or the local time at which it falls."""
     return _last_moment(posting.end0, posting.end1, zone)
 
 
@@ -323,7 +326,7 @@ def _roll_up(
 
 
 def _force_of(forces: set[Force]) -> Force:
-    """The force of parts that differ: partial only if one of them is in force."""
+    """Return the force of parts that differ: partial only if one of them is in force."""
     if len(forces) == 1:
         return next(iter(forces))
     if _YES in forces:

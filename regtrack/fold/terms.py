@@ -48,7 +48,7 @@ class _Earlier(Posting):
 
 
 def as_known(p: Posting, limit: Limit) -> Known | None:
-    """The posting at the highest certainty it had by then, or None if it was not known at all."""
+    """Return the posting at the highest certainty it had by then, or None if it was not known at all."""
     certainty, hold, steps = p.certainty, p.hold, p.detail.steps
     if p.available > limit.tick:
         for step, step_available, step_hold in reversed(steps):
@@ -68,7 +68,7 @@ def as_known(p: Posting, limit: Limit) -> Known | None:
 
 
 def by_begin(known: Known) -> tuple[Tick, Tick, Tick, int, str]:
-    """The order of acts by the date they set, where the last to come rules; of one moment, by what they say."""
+    """Return the order of acts by the date they set, where the last to come rules; of one moment, by what they say."""
     return known.begin1, known.hold, known.available, known.row.place, str(known.detail.value)
 
 
@@ -170,7 +170,10 @@ class Term(NamedTuple):
 
 
 def terms_of(statements: Sequence[Known]) -> list[Term]:
-    """The terms that one act sets, in order: two windows are two terms, two dates for one thing are a conflict."""
+    """Return the terms that one act sets, in order.
+
+    Two windows are two terms, two dates for one thing are a conflict.
+    """
     if len(statements) == 1:
         only = statements[0]
         return [Term(only.begin0, only.begin1, only.end0, only.end1, (only,))]
@@ -233,7 +236,7 @@ def _merged(terms: Sequence[Term]) -> Term:
 
 
 def end_of(statements: Sequence[Known]) -> Term | None:
-    """The end that statements of one act set, as a term that began before all time."""
+    """Return the end that statements of one act set, as a term that began before all time."""
     ends = {(k.end0, k.end1) for k in statements if k.end0 is not None and k.end1 is not None}
     if not ends:
         return None
@@ -242,7 +245,7 @@ def end_of(statements: Sequence[Known]) -> Term | None:
 
 
 def windows_of(starts: Sequence[Known]) -> dict[tuple[Tick, Tick], list[Term]]:
-    """The windows of each act that sets several (N2)."""
+    """Return the windows of each act that sets several (N2)."""
     opens = [known for known in starts if known.row.operation is OP.OPEN]
     if len(opens) < 2:
         return {}
@@ -259,7 +262,7 @@ def by_name(acts: Sequence[Known]) -> dict[tuple[str, str], list[Known]]:
 
 
 def reasons_of(terms: Iterable[Term]) -> tuple[Posting, ...]:
-    """What is recorded of the statements that set some terms."""
+    """Return what is recorded of the statements that set some terms."""
     return tuple([known.posting for term in terms for known in term.acts])
 
 
@@ -267,7 +270,10 @@ def reasons_of(terms: Iterable[Term]) -> tuple[Posting, ...]:
 
 
 def active_terms(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[Posting]]:
-    """The terms running at a tick and those that may be, each with the acts that moved it: any number may overlap."""
+    """Return the terms running at a tick and those that may be, each with the acts that moved it.
+
+    Any number may overlap.
+    """
     active: list[Posting] = []
     doubtful: list[Posting] = []
     for opening in acts:

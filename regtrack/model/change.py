@@ -326,7 +326,7 @@ class Report:
             )
 
     def to_dict(self) -> dict[str, Any]:
-        """The answer as the table that JSON shows.
+        """Return the answer as the table that JSON shows.
 
         Raises:
             StoreError: as :attr:`headline`.

@@ -115,7 +115,7 @@ class Event:
         yield certainty, self.known_from().public(zone)
 
     def known_from(self) -> When:
-        """The date from which the public could know it at its own certainty, as stated.
+        """Return the date from which the public could know it at its own certainty, as stated.
 
         Raises:
             DateError: nothing says when the public could know it.
@@ -134,7 +134,7 @@ class Event:
         return dates.instant_of(list(self.steps(zone))[-1][1])
 
     def happened(self) -> When:
-        """The date of the act itself, as stated.
+        """Return the date of the act itself, as stated.
 
         Raises:
             DateError: nothing says when it happened.
@@ -153,7 +153,7 @@ class Event:
         raise DateError(f"event {self.key!r}: found no date on which it happened; expected published or issued")
 
     def _signed(self) -> Iterator[When]:
-        """The day of a text that everyone could read before it was published: it takes hold when it is issued.
+        """Return the day of a text that everyone could read before it was published: it takes hold when it is issued.
 
         A Presidential text or a judgment is one act whether the Register has printed it or not.
         """

@@ -82,7 +82,7 @@ class History:
         return self._read()
 
     def held(self) -> Held | None:
-        """What a page of the answer can be asked about; None where that is what the answer names.
+        """Return what a page of the answer can be asked about; None where that is what the answer names.
 
         Raises:
             StoreError: as :meth:`read`.
@@ -100,7 +100,7 @@ class History:
         return self._states(ids)
 
     def table(self, answer: Any) -> dict[str, Any]:
-        """The table of an answer that JSON shows.
+        """Return the table of an answer that JSON shows.
 
         Raises:
             StoreError: as :meth:`read`.
@@ -117,7 +117,7 @@ class History:
             return None
 
     def dates(self) -> Calendar:
-        """The dates that the answer is about, past ones and those that fell away too.
+        """Return the dates that the answer is about, past ones and those that fell away too.
 
         Raises:
             StoreError: as :meth:`read`.

@@ -19,7 +19,7 @@ OF_ITEMS = "item:"
 
 
 def item_of(key: str) -> str:
-    """The id of the item of which an event with such a key was made."""
+    """Return the id of the item of which an event with such a key was made."""
     return OF_ITEMS + re.split("[:?]", key.removeprefix(OF_ITEMS), maxsplit=1)[0]
 
 

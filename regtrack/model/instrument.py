@@ -126,7 +126,7 @@ class Instrument:
         return bill or (self.citation[0] if self.citation else None)
 
     def alias(self, language: str) -> str | None:
-        """The first name that it goes by in a language."""
+        """Return the first name that it goes by in a language."""
         return next((texts[0] for tag, texts in self.aliases if tag == language and texts), None)
 
     @property
@@ -171,7 +171,7 @@ class Instrument:
             yield normalise(f"{number} ({congress})")
 
     def amendments(self) -> tuple[Path, ...]:
-        """What each amendatory instruction changes, as paths that begin with the instruction."""
+        """Return what each amendatory instruction changes, as paths that begin with the instruction."""
         return tuple(
             (*path_of(f"instruction {number}"), *path)
             for number, parts in self.instructions
@@ -198,5 +198,5 @@ _SEPARATORS = re.compile(r"[\s\-‐-―._/・,，、:：()（）「」『』\"'�
 
 
 def normalise(name: str) -> str:
-    """A name as it is looked up: width, case, dots, hyphens and spacing do not count."""
+    """Return a name as it is looked up: width, case, dots, hyphens and spacing do not count."""
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())

@@ -190,12 +190,12 @@ def _detail(event: Event, instrument: Instrument, steps: list[tuple[int, Tick, T
 
 @lru_cache(maxsize=4096)
 def _named(name: str | None) -> Detail:
-    """The detail of an event of which no more than a name has to be known, which most are."""
+    """Return the detail of an event of which no more than a name has to be known, which most are."""
     return PLAIN if name is None else Detail(name=name)
 
 
 def _parts(event: Event, amendments: tuple[Path, ...]) -> Iterator[Path]:
-    """What an event is about; never more than it names."""
+    """Return what an event is about; never more than it names."""
     parts = list(_paths(event.parts, amendments))
     if not parts and SCOPE_UNREAD in event.flags:  # a part that nobody could name is still no whole
         parts = [(event.evidence[0].quote if event.evidence and event.evidence[0].quote else _NO_WORDS,)]

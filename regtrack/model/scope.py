@@ -40,7 +40,7 @@ _AMENDED = re.compile(rf"(.+) \(({_INSTRUCTION.pattern})\)", re.IGNORECASE)
 
 @lru_cache(maxsize=65536)
 def path_of(part: str) -> Path:
-    """The path of a written provision; names that are no CFR citation become a path of one step."""
+    """Return the path of a written provision; names that are no CFR citation become a path of one step."""
     text = " ".join(part.split())
     if instruction := _INSTRUCTION.fullmatch(text):
         return (f"instruction {instruction[1]}",)
@@ -61,7 +61,7 @@ def path_of(part: str) -> Path:
 
 
 def spell(path: Path) -> str:
-    """A path as it is written; :func:`path_of` reads it back."""
+    """Return a path as it is written; :func:`path_of` reads it back."""
     head, *rest = path
     if rest and amendment_of(path):
         return f"{spell(tuple(rest))} ({head})"
@@ -81,12 +81,12 @@ def spell(path: Path) -> str:
 
 
 def amendment_of(path: Path) -> str | None:
-    """The amendment that a path is about, or None for a provision whichever amendments reach it."""
+    """Return the amendment that a path is about, or None for a provision whichever amendments reach it."""
     return path[0] if path and path[0].startswith("instruction ") else None
 
 
 def provision_of(path: Path) -> Path:
-    """The provision that a path is about, without the amendment."""
+    """Return the provision that a path is about, without the amendment."""
     return path[1:] if amendment_of(path) else path
 
 

@@ -190,5 +190,8 @@ class State:
     history: History | None = attrs.field(default=None, eq=False, repr=False)
 
     def day(self, instant: Instant | None) -> str | None:
-        """An instant of this state as ISO text in its legal zone: the day, with the time if it is not a day's edge."""
+        """Return an instant of this state as ISO text in its legal zone.
+
+        The day, with the time if it is not a day's edge.
+        """
         return dates.spell(dates.tick_of(instant), self.zone) if instant is not None else None

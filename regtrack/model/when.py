@@ -106,7 +106,7 @@ class When:
         return _span(self.kind, self.text, zone, published_on, False)
 
     def end(self, zone: str, published_on: dt.date | None = None) -> Span:
-        """The first tick no longer included, for something that ends at this date (half-open)."""
+        """Return the first tick no longer included, for something that ends at this date (half-open)."""
         return _span(self.kind, self.text, zone, published_on, self.inclusive)
 
     def public(self, zone: str) -> Tick:
@@ -127,7 +127,7 @@ _UNDATED = frozenset((WhenKind.UNKNOWN, WhenKind.EVENT))
 
 @lru_cache(maxsize=65536)
 def _span(kind: WhenKind, text: str, zone: str, published_on: dt.date | None, after: bool) -> Span:
-    """The ticks at which a date begins, or the first ones after it."""
+    """Return the ticks at which a date begins, or the first ones after it."""
     if kind is WhenKind.INSTANT:
         tick = dates.parse_instant(text)
         return Span(tick, tick)

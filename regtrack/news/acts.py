@@ -64,7 +64,7 @@ class Told:
 
 
 def masked(text: str, start: int, end: int, phrases: Sequence[Phrase], dates: Sequence[DateHit]) -> Masked:
-    """A sentence with its phrases and dates masked; a date within a name is part of it, an aside is left out."""
+    """Return a sentence with its phrases and dates masked; a date within a name is part of it, an aside is left out."""
     free = [date for date in dates if not any(each.start < date.end and date.start < each.end for each in phrases)]
     marks = [(each.start, each.end, chr(MENTIONS + n)) for n, each in enumerate(phrases)]
     marks += [(each.start, each.end, chr(DATES + n)) for n, each in enumerate(free)]
@@ -84,7 +84,7 @@ def masked(text: str, start: int, end: int, phrases: Sequence[Phrase], dates: Se
 
 
 def acts_of(sentence: Masked, language: Language) -> list[Told]:
-    """The acts that a sentence tells, in order, none of which overlap."""
+    """Return the acts that a sentence tells, in order, none of which overlap."""
     found = sorted(
         _matches(sentence, language), key=lambda each: (bool(each[0].row.of), -len(each[1][0]), each[1].start())
     )
@@ -113,7 +113,7 @@ def _apart(act: Act, match: re.Match[str], other: Act, taken: re.Match[str], lan
 
 
 def _titles(sentence: Masked, language: Language) -> Iterator[Told]:
-    """The acts that the title of a document tells of those that it names: "Act to amend the Fuel Act"."""
+    """Return the acts that the title of a document tells of those that it names: "Act to amend the Fuel Act"."""
     for act in language.acts:
         match = act.pattern.search(sentence.plain) if _TITLE in act.pattern.groupindex else None
         if match is not None:
@@ -177,7 +177,10 @@ def _dates(
     language: Language,
     before: Sequence[tuple[int, int]],
 ) -> tuple[list[DateHit], list[DateHit]]:
-    """The dates of an act: those of its pattern, else those beside it, else the one at the head of the sentence."""
+    """Return the dates of an act.
+
+    Those of its pattern, else those beside it, else the one at the head of the sentence.
+    """
     if "d" in groups:
         ends = [_date(sentence, groups["d2"])] if "d2" in groups else []
         own = _date(sentence, groups["d"])
@@ -211,7 +214,7 @@ def _dates(
 
 
 def _before(sentence: Masked, before: Sequence[tuple[int, int]], start: int, language: Language) -> list[DateHit]:
-    """The date of an act that stands before it: right before it, or at the head of the sentence.
+    """Return the date of an act that stands before it: right before it, or at the head of the sentence.
 
     Where blanks part no words verbs come last: then it is the nearest that is not of an act before.
     """
@@ -233,7 +236,7 @@ def _before(sentence: Masked, before: Sequence[tuple[int, int]], start: int, lan
 
 
 def _free(text: str, before: Sequence[tuple[int, int]], start: int) -> str:
-    """What stands before an act since the last one."""
+    """Return what stands before an act since the last one."""
     return text[max((last for _, last in before), default=0) : start]
 
 
@@ -246,7 +249,7 @@ def _within(sentence: Masked, match: re.Match[str]) -> list[DateHit]:
 
 
 def _after(sentence: Masked, start: int, until: int, language: Language) -> list[DateHit]:
-    """The dates that follow an act in its clause, up to words that date something else."""
+    """Return the dates that follow an act in its clause, up to words that date something else."""
     found: list[DateHit] = []
     end = min(until, start + _REACH)
     other = language.guards["dates_other"].search(sentence.text, start, end)

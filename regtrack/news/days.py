@@ -101,7 +101,7 @@ class DateHit:
 
 
 def anchor_of(text: str, *, language: Language | None, published_at: Tick | None, zone: str) -> Anchor:
-    """What the relative dates of an item count from.
+    """Return what the relative dates of an item count from.
 
     Args:
         text: the item's text; a dateline stands at its head.
@@ -125,7 +125,9 @@ def anchor_of(text: str, *, language: Language | None, published_at: Tick | None
 
 
 def resolve(hit: DateHit, language: Language, anchor: Anchor, tense: str, previous: dt.date | None) -> list[Candidate]:
-    """The candidates of a date that was found; none if it needs an anchor and there is none, or names no real day.
+    """Return the candidates of a date that was found.
+
+    None if it needs an anchor and there is none, or names no real day.
 
     Args:
         hit: the date as found.
@@ -143,7 +145,7 @@ def resolve(hit: DateHit, language: Language, anchor: Anchor, tense: str, previo
 
 
 def in_zone(candidate: Candidate, legal_zone: str) -> tuple[Candidate, ...]:
-    """A candidate as days of another zone: as stated first, then the day that it may have been there.
+    """Return a candidate as days of another zone: as stated first, then the day that it may have been there.
 
     The afternoon of the 10th in Washington is the 11th in Tokyo, and nothing else. A day without a part of the day
     covers two days of a zone far away, so the day as stated is kept: law is mostly quoted in its own calendar.
@@ -167,7 +169,7 @@ def in_zone(candidate: Candidate, legal_zone: str) -> tuple[Candidate, ...]:
 
 
 def legal_days(candidates: Iterable[Candidate], legal_zone: str) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
-    """What candidates mean in the zone of the law: as it is to be taken, and as it may be meant besides.
+    """Return what candidates mean in the zone of the law: as it is to be taken, and as it may be meant besides.
 
     Where the words name a zone or a part of the day, the day is converted. Any other day is taken as stated, since law
     is mostly quoted in its own calendar; that it may be a day of the outlet's zone is kept beside it.
@@ -195,13 +197,13 @@ def days_of(candidates: Iterable[Candidate]) -> tuple[tuple[dt.date, dt.date], .
 
 
 def only_day(candidates: Iterable[Candidate]) -> dt.date | None:
-    """The one day that candidates mean; None if it is a span, or may be several."""
+    """Return the one day that candidates mean; None if it is a span, or may be several."""
     spans = days_of(candidates)
     return spans[0][0] if len(spans) == 1 and spans[0][0] == spans[0][1] else None
 
 
 def find_dates(text: str, start: int, end: int, language: Language, orders: tuple[str, ...]) -> list[DateHit]:
-    """The dates in a sentence, in order; of those that overlap the longest.
+    """Return the dates in a sentence, in order; of those that overlap the longest.
 
     Args:
         text: the folded text.
@@ -241,7 +243,7 @@ def _joined(hits: list[DateHit], text: str) -> list[DateHit]:
 
 
 def _placed(hit: DateHit, text: str, start: int, end: int, language: Language) -> DateHit:
-    """A date with what the words around it say of it."""
+    """Return a date with what the words around it say of it."""
     for row, before, after in language.edges:
         if before is not None and not before.search(text, max(start, hit.start - 40), hit.start):
             continue
@@ -324,7 +326,7 @@ def _resolve(hit: DateHit, language: Language, anchor: Anchor, tense: str, previ
 
 
 def _weekday(number: int, hit: DateHit, start: dt.date | None, tense: str) -> _Found:
-    """A weekday: of the week that the words name, else the nearest by tense.
+    """Return a weekday: of the week that the words name, else the nearest by tense.
 
     Where a language uses "last Friday" for the last one gone by as well, that one is kept too when it is another.
     """
@@ -362,7 +364,7 @@ def _calendar_day(
     years: int | None = None,
     months: int | None = None,
 ) -> dates.Date | None:
-    """A day by its number, with the month and the year that the words give, else those that tense tells."""
+    """Return a day by its number, with the month and the year that the words give, else those that tense tells."""
     day = language.number(groups["day"])
     month = _month_number(groups, language)
     year = _year(groups, language)
@@ -387,7 +389,7 @@ def _calendar_day(
 
 
 def _month(hit: DateHit, language: Language, start: dt.date | None, tense: str) -> _Found:
-    """A month alone."""
+    """Return a month alone."""
     row = hit.row
     month, year = _month_number(hit.groups, language), _year(hit.groups, language)
     if row is None or month is None or not 1 <= month <= 12:
@@ -416,7 +418,7 @@ def _counted(unit: str, count: int | None, start: dt.date, rule: str) -> _Found:
 
 
 def _shifted(hit: DateHit, start: dt.date) -> _Found:
-    """A day, week, month or year so far from the anchor."""
+    """Return a day, week, month or year so far from the anchor."""
     row = hit.row
     if row is None:
         return []
@@ -473,7 +475,7 @@ def _exact(year: int, month: int, day: int) -> dates.Date | None:
 
 
 def _nearest(days: Sequence[dates.Date], start: dt.date, tense: str) -> dates.Date | None:
-    """The last one by the anchor in the past tense, the next one from it in the future tense, else the nearest.
+    """Return the last one by the anchor in the past tense, the next one from it in the future tense, else the nearest.
 
     One that is so far off that it would have been written with its year counts as no last and no next one.
     """
@@ -490,7 +492,7 @@ def _day(day: dt.date) -> When:
 
 
 def _timed(when: When, hit: DateHit, zone: str) -> When:
-    """The date as an instant, where the words give the hour and it is known whose hour."""
+    """Return the date as an instant, where the words give the hour and it is known whose hour."""
     if hit.clock is None or when.kind is not WhenKind.DATE or not zone:
         return attrs.evolve(when, inclusive=hit.inclusive) if hit.inclusive else when
     hour, minute = hit.clock

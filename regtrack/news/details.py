@@ -16,7 +16,7 @@ class Detail:
 
 
 def find_details(text: str, act: str, language: Language) -> frozenset[Detail]:
-    """The details that a folded sentence gives with an act of this kind."""
+    """Return the details that a folded sentence gives with an act of this kind."""
     found: set[Detail] = set()
     codes = language.places.ids
     for row, patterns in language.details:

@@ -43,7 +43,7 @@ class Folded:
 
 
 def fold(text: str, language: Language) -> Folded:
-    """A text as the patterns of a language read it."""
+    """Return a text as the patterns of a language read it."""
     if language.spaces:
         alike = text if text.isascii() else text.translate(_ALIKE_TABLE)
         if alike.isascii() and _even(alike := alike.rstrip()):  # nothing else is to be made alike
@@ -76,7 +76,7 @@ def fold(text: str, language: Language) -> Folded:
 
 @lru_cache(maxsize=65_536)
 def _read(char: str, language: Language) -> str:
-    """A character that is not of ASCII, as it is read."""
+    """Return a character that is not of ASCII, as it is read."""
     read = _ALIKE.get(char) or unicodedata.normalize("NFKC", char)
     return "".join(" " if each.isspace() else each for each in read.translate(language.fold))
 
@@ -104,7 +104,7 @@ def _wide(char: str) -> bool:
 
 
 def sentences(folded: Folded, language: Language) -> Iterator[tuple[int, int]]:
-    """The sentences of a text: where each begins and ends in it."""
+    """Return the sentences of a text: where each begins and ends in it."""
     text, start = folded.text, 0
     for match in language.sentence_end.finditer(text):
         end = match.end()
@@ -115,7 +115,7 @@ def sentences(folded: Folded, language: Language) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence, or its pieces if it is longer than any sentence: text without stops must not take forever."""
+    """Return a sentence, or its pieces if it is longer than any sentence: text without stops must not take forever."""
     while end - start > _LONGEST:
         place = text.rfind(" ", start, start + _LONGEST)
         place = place if place > start else start + _LONGEST

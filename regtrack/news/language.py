@@ -320,7 +320,7 @@ class Language:
             self._macros[key] = f"(?:{self._filled(words, f'words.{key}')})"
 
     def _filled(self, source: str, field: str) -> str:
-        """A pattern with its lists put in; a list may stand in it more than once."""
+        """Return a pattern with its lists put in; a list may stand in it more than once."""
         seen: dict[str, int] = {}
 
         def macro(match: re.Match[str]) -> str:
@@ -341,7 +341,7 @@ class Language:
         )
 
     def pattern(self, source: str, field: str, *, whole: bool = False) -> re.Pattern[str]:
-        """A pattern of the file, compiled; ``whole`` where it must stand as whole words.
+        """Return a pattern of the file, compiled; ``whole`` where it must stand as whole words.
 
         Raises:
             SettingsError: it is none.
@@ -439,7 +439,7 @@ class Language:
         return self.pattern("|".join(f"(?P<r{n}>{'|'.join(row.words)})" for n, row in rows), "noun.words", whole=True)
 
     def noun_row(self, match: re.Match[str]) -> NounRow:
-        """The row of a noun that was found."""
+        """Return the row of a noun that was found."""
         return self.tables.noun[int(str(match.lastgroup)[1:])]
 
     def class_of(self, words: str) -> str:
@@ -473,7 +473,7 @@ class Language:
         return {row.kind: self.any_of(row.words, f"act[{n}].words") for n, row in rows if row.words}
 
     def _forms(self, verb: str, field: str) -> Mapping[str, str]:
-        """The forms of a verb: told one by one, or by the inflections of the language."""
+        """Return the forms of a verb: told one by one, or by the inflections of the language."""
         names = ("base", "s", "past", "done", "ing")
         told = verb.split("/")
         if len(told) == len(names):
@@ -527,7 +527,7 @@ class Language:
         }
 
     def alike(self, text: str) -> str:
-        """A folded text with one word for those that mean the same."""
+        """Return a folded text with one word for those that mean the same."""
         return self._alike.sub(lambda match: self.other_words[match[0].lower()], text)
 
     @cached_property
@@ -536,7 +536,7 @@ class Language:
         return {word.lower(): same for word, same in self.tables.reading.alike.items()}
 
     def alikes(self, text: str) -> Iterator[re.Match[str]]:
-        """The words in a folded text for which another is read."""
+        """Return the words in a folded text for which another is read."""
         return self._alike.finditer(text)
 
     @cached_property
@@ -544,7 +544,7 @@ class Language:
         return self.any_of([re.escape(word) for word in self.tables.reading.alike], "reading.alike")
 
     def number(self, words: str) -> int | None:
-        """A number in digits, in Chinese numerals or in words."""
+        """Return a number in digits, in Chinese numerals or in words."""
         if words.isdecimal():
             return int(words)
         return self.tables.calendar.numerals.get(words.lower()) or han_number(words)
@@ -561,12 +561,15 @@ class Language:
 
 
 def groups_of(match: re.Match[str]) -> dict[str, str]:
-    """What the groups of a pattern found, by the name of the list; a list may stand in a pattern more than once."""
+    """Return what the groups of a pattern found, by the name of the list.
+
+    A list may stand in a pattern more than once.
+    """
     return {name.rstrip("0123456789").rstrip("_"): value for name, value in match.groupdict().items() if value}
 
 
 def han_number(words: str) -> int | None:
-    """A number in Chinese numerals, by place (二〇二五) or spoken (一百十二); None for any other text."""
+    """Return a number in Chinese numerals, by place (二〇二五) or spoken (一百十二); None for any other text."""
     if not words or any(char not in HAN_DIGITS + "十百元" for char in words):
         return None
     if words == "元":
@@ -596,7 +599,7 @@ def _numbered(names: Sequence[Sequence[str]]) -> dict[str, int]:
 
 
 def language_of(tag: str) -> Language | None:
-    """The language of a BCP 47 tag; None if there is no file for it."""
+    """Return the language of a BCP 47 tag; None if there is no file for it."""
     primary = tag.lower().partition("-")[0]
     return _load(primary) if primary.isalpha() else None
 
@@ -608,7 +611,7 @@ def _load(primary: str) -> Language | None:
 
 
 def read_language_file(path: Path) -> Language:
-    """A language from its file, with every pattern compiled.
+    """Return a language from its file, with every pattern compiled.
 
     Raises:
         SettingsError: with the faults of the file.
@@ -624,7 +627,7 @@ def read_language_file(path: Path) -> Language:
 
 
 def read_language(data: bytes, *, name: str) -> Language:
-    """A language from the bytes of its file.
+    """Return a language from the bytes of its file.
 
     Raises:
         SettingsError: with the faults of its tables.

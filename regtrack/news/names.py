@@ -54,7 +54,7 @@ class Names(Protocol):
         ...
 
     def done(self, id: str) -> Collection[tuple[str, dt.date]]:
-        """What is recorded of an instrument: each kind of act with its days."""
+        """Return what is recorded of an instrument: each kind of act with its days."""
         ...
 
 
@@ -186,15 +186,15 @@ class Index:
         self._pieces = [word for word in self._by_word if not word.isascii()]
 
     def number(self, name: str) -> frozenset[str]:
-        """The instruments that go by a number."""
+        """Return the instruments that go by a number."""
         return frozenset(self._numbers.get(normalise(name), ()))
 
     def names_of(self, id_: str) -> tuple[str, ...]:
-        """The names that an instrument goes by in this language."""
+        """Return the names that an instrument goes by in this language."""
         return tuple(dict.fromkeys(self._spelled[id_]))
 
     def find(self, text: str) -> list[Hit]:
-        """The names that stand in a folded text, in order; of those that overlap the longest."""
+        """Return the names that stand in a folded text, in order; of those that overlap the longest."""
         text, places = _mapped(text, self.language)
         tokens = [(match.start(), match.end(), _normal(match[0])) for match in _TOKEN.finditer(text)]
         found: list[Hit] = []
@@ -225,7 +225,7 @@ class Index:
         return best
 
     def _noun_after(self, text: str, end: int) -> re.Match[str] | None:
-        """The noun of a phrase of which a telling part is given, with at most two words between."""
+        """Return the noun of a phrase of which a telling part is given, with at most two words between."""
         if not self.language.spaces:
             return self.language.nouns.match(text, end)
         for gap in _GAPS:
@@ -258,7 +258,7 @@ class Index:
         return words if self.language.spaces else words | {piece for piece in self._pieces if piece in same}
 
     def titled(self, title: str) -> frozenset[str]:
-        """The instruments that have this title, or nearly."""
+        """Return the instruments that have this title, or nearly."""
         same = self.language.alike(title)
         if exact := self._whole.get("".join(map(_normal, _TOKEN.findall(same)))):
             return frozenset(exact)
@@ -326,7 +326,7 @@ def _normal(token: str) -> str:
 
 
 def _mapped(text: str, language: Language) -> tuple[str, Sequence[int]]:
-    """A text with one word for those that mean the same, and where each of its characters stood."""
+    """Return a text with one word for those that mean the same, and where each of its characters stood."""
     same = language.alike(text)
     if same == text:
         return text, range(len(text) + 1)
@@ -346,7 +346,7 @@ def _mapped(text: str, language: Language) -> tuple[str, Sequence[int]]:
 
 
 def telling_words(text: str, language: Language) -> frozenset[str]:
-    """The words of a text that tell one instrument from another, as they are compared."""
+    """Return the words of a text that tell one instrument from another, as they are compared."""
     bare = language.guards["generic"].sub(" ", text)
     found = {
         word.lower() if any(map(str.isdigit, word)) else word.lower().rstrip("s")[:_STEM]

@@ -55,7 +55,7 @@ class Phrase:
 def phrases_in(
     text: str, start: int, end: int, index: Index, local: Mapping[str, Phrase]
 ) -> tuple[list[Phrase], dict[str, Phrase]]:
-    """The phrases of a sentence, in order, and the short names that it defines.
+    """Return the phrases of a sentence, in order, and the short names that it defines.
 
     Args:
         text: the folded text.

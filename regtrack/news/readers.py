@@ -77,13 +77,13 @@ class Reader(Protocol):
     name: str
 
     def read(self, item: Item, candidates: Sequence[Named]) -> Iterable[Told]:
-        """The acts that an item tells, of these instruments or of others that it names; may raise anything."""
+        """Return the acts that an item tells, of these instruments or of others that it names; may raise anything."""
         ...
 
 
 @lru_cache(maxsize=1)
 def installed() -> tuple[Reader, ...]:
-    """The readers behind entry points that say they are ready (``ready``, where they have it)."""
+    """Return the readers behind entry points that say they are ready (``ready``, where they have it)."""
     made = (point.load()() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name))
     return tuple(reader for reader in made if getattr(reader, "ready", True))
 
@@ -91,7 +91,7 @@ def installed() -> tuple[Reader, ...]:
 def ask(
     readers: Iterable[Reader], item: Item, candidates: Sequence[Named], language: Language, dropped: Counter[str]
 ) -> Iterator[Verified]:
-    """What readers say of an item and is true to its words.
+    """Return what readers say of an item and is true to its words.
 
     Args:
         readers: which.
@@ -115,7 +115,7 @@ def ask(
 
 
 def verified(told: Told, item: Item, candidates: Sequence[Named], language: Language, reader: str) -> Verified | str:
-    """What a reader says, or why it is not taken."""
+    """Return what a reader says, or why it is not taken."""
     if told.act not in KINDS or KINDS[told.act].operation in _NO_ACTS:
         return "the act is no kind of event"
     if not told.asserted:
@@ -146,7 +146,7 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _days_in(quote: str, item: Item, language: Language) -> set[dt.date]:
-    """The days that a quote gives, by any tense of its verbs."""
+    """Return the days that a quote gives, by any tense of its verbs."""
     anchor = anchor_of(item.text, language=language, published_at=item.published_at, zone=item.zone)
     text = fold(quote, language).text
     found: set[dt.date] = set()

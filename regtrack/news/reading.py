@@ -142,13 +142,13 @@ class ItemReader:
         self._indexes: dict[str, Index] = {}
 
     def index(self, language: Language) -> Index:
-        """The names that count in a language."""
+        """Return the names that count in a language."""
         if language.tag not in self._indexes:
             self._indexes[language.tag] = Index(self.names.names(), language)
         return self._indexes[language.tag]
 
     def read(self, item: Item) -> ItemReading:
-        """What an item says; nothing if there is no file for its language."""
+        """Return what an item says; nothing if there is no file for its language."""
         language = language_of(item.language)
         if language is None:
             return ItemReading()
@@ -156,7 +156,7 @@ class ItemReader:
         return self._with_others(item, reading, language) if self._readers and reading.concerns else reading
 
     def _with_others(self, item: Item, reading: ItemReading, language: Language) -> ItemReading:
-        """A reading with what other readers say and the tables did not read."""
+        """Return a reading with what other readers say and the tables did not read."""
         index = self.index(language)
         shares = index.described(f"{item.title} {item.text}")
         likely = sorted(shares, key=lambda id_: -shares[id_])[:_MOST_OFFERED]
@@ -281,7 +281,10 @@ class _Reading:
     # --- which instrument ----------------------------------------------------------------------------------------
 
     def _own(self) -> str | None:
-        """The instrument whose own abstract or notice the item is: by its title and the day of its publication."""
+        """Return the instrument whose own abstract or notice the item is.
+
+        By its title and the day of its publication.
+        """
         ids = self.index.titled(self.title.text)
         if self.on is None:
             return None
@@ -296,7 +299,7 @@ class _Reading:
         return near[0] if len(near) == 1 else None
 
     def _narrowed(self, phrase: Phrase, sentence: _Sentence) -> Phrase:
-        """A phrase with the one instrument that it means of those of its name, if anything tells."""
+        """Return a phrase with the one instrument that it means of those of its name, if anything tells."""
         if len(phrase.ids) < 2:
             return phrase
         ids = [id_ for id_ in sorted(phrase.ids) if not self._too_early(id_)] or sorted(phrase.ids)
@@ -460,7 +463,10 @@ class _Reading:
                     yield claim
 
     def _restated(self, sentence: _Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
-        """The acts on record that a sentence tells again, by a word for the act, its instrument and the very day."""
+        """Return the acts on record that a sentence tells again, by a word for the act.
+
+        Its instrument and the very day.
+        """
         here = {next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1}
         here |= {id_ for id_, (_, quotes, _) in self.found.items() if sentence.quote in quotes}
         ids = here or (set(self.found) if len(self.found) == 1 else set())
@@ -520,7 +526,7 @@ class _Reading:
         own: str | None,
         before: Sequence[Claim],
     ) -> Iterator[tuple[str | None, Phrase, str]]:
-        """What an act happens to: an instrument of the ledger, or one that has a name of its own."""
+        """Return what an act happens to: an instrument of the ledger, or one that has a name of its own."""
         if told.row.row.of == "own" and not told.phrases:
             yield own, Phrase(0, 0, self.item.title, proper=True, own=True), "own"
             return
@@ -544,7 +550,10 @@ class _Reading:
     def _subject(
         self, sentence: _Sentence, named: Sequence[tuple[_Sentence, Phrase]], before: Sequence[Claim]
     ) -> Sequence[Phrase]:
-        """What an act happens to that names nothing: the only instrument of its sentence, else of the act before."""
+        """Return what an act happens to that names nothing.
+
+        The only instrument of its sentence, else of the act before.
+        """
         here = {each.ids or each.name: each for each in sentence.phrases if _may_be_meant(each)}
         if here:
             return [*here.values()] if len(here) == 1 else [_NOTHING]
@@ -564,7 +573,7 @@ class _Reading:
     def _antecedent(
         self, told: Told, phrase: Phrase, sentence: _Sentence, named: Sequence[tuple[_Sentence, Phrase]]
     ) -> Iterator[tuple[str | None, Phrase, str]]:
-        """The instrument that words mean which only point: the only one of its class spoken of last."""
+        """Return the instrument that words mean which only point: the only one of its class spoken of last."""
         fitting = [(where, each) for where, each in named if may_mean(phrase.class_, each.class_)]
         if not fitting and len(self.found) == 1:  # the only instrument that the item is about
             (id_,) = self.found
@@ -600,11 +609,14 @@ class _Reading:
     # --- the rest ------------------------------------------------------------------------------------------------
 
     def _name(self) -> str:
-        """What is called by its headline, in which the words that come before a number of the item are left out."""
+        """Return what is called by its headline.
+
+        In which the words that come before a number of the item are left out.
+        """
         return " ".join(self.item.title.split()) or self.item.id.removeprefix(OF_ITEMS)
 
     def _lead(self, sentences_: Sequence[_Sentence]) -> str:
-        """The first sentence with words of law; else the headline."""
+        """Return the first sentence with words of law; else the headline."""
         law = self.language.guards["law"]
         return next(
             (each.quote for each in sentences_ if law.search(each.text)), sentences_[0].quote if sentences_ else ""
@@ -629,7 +641,7 @@ _OWN, _NOTHING = Phrase(0, 0, "", own=True), Phrase(0, 0, "")
 
 
 def _paragraphs(sentences_: Sequence[_Sentence]) -> Iterator[list[_Sentence]]:
-    """The sentences of each line of an item."""
+    """Return the sentences of each line of an item."""
     held: list[_Sentence] = []
     for each in sentences_:
         if held and (held[-1].title or "\n" in each.folded.text[held[-1].end : each.start]):

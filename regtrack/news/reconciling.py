@@ -207,14 +207,14 @@ def is_done_on(fact: Event, act: str, day: dt.date) -> bool:
 
 
 def done_on(facts: Iterable[Event]) -> frozenset[tuple[str, dt.date]]:
-    """What is recorded of an instrument, but for hearsay: each kind of act with its first and last days."""
+    """Return what is recorded of an instrument, but for hearsay: each kind of act with its first and last days."""
     return frozenset(
         (fact.kind, day) for fact in facts if not _is_hearsay(fact) for span in days_of_fact(fact) for day in span
     )
 
 
 def days_of_fact(fact: Event) -> Days:
-    """The days that are right for a fact: of its effect, or of any step in which it became known."""
+    """Return the days that are right for a fact: of its effect, or of any step in which it became known."""
     if fact.row.sets_an_end:
         stated: Sequence[When | None] = (fact.until,)
     elif fact.row.dimension is Dimension.STAGE:
@@ -225,7 +225,7 @@ def days_of_fact(fact: Event) -> Days:
 
 
 def _known_on(fact: Event) -> Days:
-    """The day from which the public could know of a fact that states no other."""
+    """Return the day from which the public could know of a fact that states no other."""
     zone = fact.zone or dates.FEDERAL_ZONE
     return days_of([Candidate(fact.known_from(), "", zone)])
 
@@ -335,7 +335,7 @@ def _by_name(details: Iterable[Detail]) -> dict[str, set[str]]:
 
 
 def details_of_fact(fact: Event) -> frozenset[Detail]:
-    """The details that a recorded fact gives in its own words."""
+    """Return the details that a recorded fact gives in its own words."""
     language = language_of(fact.language)
     if language is None:
         return frozenset()

@@ -41,11 +41,11 @@ class ClaimReader:
         self._reader = ItemReader(_Names(store, self._facts), installed() if readers is None else readers)
 
     def read(self, item: Item) -> ItemReading:
-        """What an item is about and what it says."""
+        """Return what an item is about and what it says."""
         return self._reader.read(item)
 
     def understand(self, item: Item, now: Tick) -> Reported:
-        """What an item claims; ``now`` is when it was read, for one that does not say when it was published."""
+        """Return what an item claims; ``now`` is when it was read, for one that does not say when it was published."""
         return reports(item, self.read(item), self._facts, seen_at=now)
 
 
@@ -68,7 +68,7 @@ def confirm(store: Store, first: Tick, last: Tick) -> int:
 
 
 def _reviewed(store: Store, num: int, instrument: Instrument, first: Tick) -> Iterator[tuple[str, list[Event]]]:
-    """What is to be recorded of the reports on one instrument since a tick, by their keys."""
+    """Return what is to be recorded of the reports on one instrument since a tick, by their keys."""
     every = [p for _, own in store.postings([num]) for p in own]
     postings = [p for p in every if not p.key.endswith(_NO_FACTS)]
     facts = {p.key for p in postings if not _is_report(p)}
@@ -90,7 +90,7 @@ def _reviewed(store: Store, num: int, instrument: Instrument, first: Tick) -> It
 
 
 def _languages(store: Store, reports: Sequence[Event]) -> dict[str, str]:
-    """The language in which each report is quoted, by its key."""
+    """Return the language in which each report is quoted, by its key."""
     documents = store.documents(each.document for report in reports for each in report.evidence)
     return {
         report.key: next((documents[e.document].language for e in report.evidence if e.document in documents), "en")

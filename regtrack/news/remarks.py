@@ -109,7 +109,7 @@ PLACES = MappingProxyType(
 
 
 def parsed(line: str) -> tuple[str, Mapping[str, str]] | None:
-    """The name of the sentence that a line is, and what is in its places; None if it is none of the table."""
+    """Return the name of the sentence that a line is, and what is in its places; None if it is none of the table."""
     for name, pattern in _patterns().items():
         if match := pattern.fullmatch(line):
             return name, match.groupdict()
@@ -117,7 +117,7 @@ def parsed(line: str) -> tuple[str, Mapping[str, str]] | None:
 
 
 def outlet_days(note: str | None) -> list[str]:
-    """The days that a note keeps, that are meant if the outlet's own day is."""
+    """Return the days that a note keeps, that are meant if the outlet's own day is."""
     pattern = pattern_of(OUTLET_DAY)
     return [match["date"] for line in (note or "").split("\n") if (match := pattern.fullmatch(line))]
 
@@ -130,12 +130,15 @@ def is_difference(line: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    """What each sentence looks like: most have places for words of any kind, so those that say more come first."""
+    """Return what each sentence looks like.
+
+    Most have places for words of any kind, so those that say more come first.
+    """
     return {name: pattern_of(text) for name, text in REMARKS.items()}
 
 
 def pattern_of(template: str) -> re.Pattern[str]:
-    """What a sentence with places looks like when they are filled."""
+    """Return what a sentence with places looks like when they are filled."""
     forms = {"weekday": "|".join(WEEKDAYS), "date": r"[^,“”]+?", "score": r"\d+"}
     parts = re.split(r"\{(\w+)\}", template)
     return re.compile(
@@ -144,10 +147,10 @@ def pattern_of(template: str) -> re.Pattern[str]:
 
 
 def remark(name: str, **values: object) -> str:
-    """A sentence of the table, in English, for the record."""
+    """Return a sentence of the table, in English, for the record."""
     return REMARKS[name].format(**values)
 
 
 def weekday(day: dt.date) -> str:
-    """The weekday of a day, in English."""
+    """Return the weekday of a day, in English."""
     return WEEKDAYS[day.isoweekday() - 1]

@@ -51,11 +51,11 @@ class Ledger(Protocol):
     """What is recorded already."""
 
     def instrument(self, id: str) -> Instrument | None:
-        """The newest record of an instrument."""
+        """Return the newest record of an instrument."""
         ...
 
     def facts(self, id: str) -> Facts:
-        """What is recorded of an instrument."""
+        """Return what is recorded of an instrument."""
         ...
 
 
@@ -73,7 +73,7 @@ class Reported:
 
 
 def reports(item: Item, reading: ItemReading, ledger: Ledger, *, seen_at: Tick) -> Reported:
-    """The events that an item reports, and what of it waits for a person.
+    """Return the events that an item reports, and what of it waits for a person.
 
     An item about an instrument that the ledger knows is shown under it. Any other waits in one row for each instrument
     that it surely says something of, or else in one row under its headline, if it concerns the law at all.
@@ -104,7 +104,7 @@ def reviewed(
     *,
     joined: Event | None = None,
 ) -> list[Event] | None:
-    """What is to be recorded of a report now that more is known of its instrument; None if that changes nothing.
+    """Return what is to be recorded of a report now that more is known of its instrument; None if that changes nothing.
 
     That is the report with what it contradicts, as a revision, and the event that joins it to the fact that confirms
     it; where that is not among them, nothing confirms it any longer. A contradiction that was found when the item was
@@ -132,17 +132,17 @@ def reviewed(
 
 
 def confirmed(key: str) -> str:
-    """The key of the event that joins the report of a key to what confirms it."""
+    """Return the key of the event that joins the report of a key to what confirms it."""
     return f"{key}:confirmed"
 
 
 def _own(document: str) -> tuple[str, ...]:
-    """What the keys begin with of all that a document says, also as a person linked it."""
+    """Return what the keys begin with of all that a document says, also as a person linked it."""
     return f"{document}:", f"{document}?"
 
 
 def _restated(report: Event, conflicts: tuple[str, ...], new: _Against) -> Event:
-    """A report with what it contradicts now: what is new, besides what stays."""
+    """Return a report with what it contradicts now: what is new, besides what stays."""
     lines = [line for line in (report.note or "").split("\n") if conflicts or not is_difference(line)]
     note = "\n".join(dict.fromkeys(filter(None, (*lines, *_differences(new)))))
     return attrs.evolve(report, conflicts_with=conflicts, note=note or None)
@@ -176,7 +176,7 @@ class _Maker:
     def of_instrument(
         self, mention: Mention, claims: Sequence[Claim], instrument: Instrument, facts: Facts
     ) -> Iterator[Event]:
-        """A report for each sure claim; the mention, where there is none or something speaks against it."""
+        """Return a report for each sure claim; the mention, where there is none or something speaks against it."""
         against = list(reconcile_details(mention.details, facts, self.said_on).against)
         told = False
         quotes: dict[str, None] = {}
@@ -221,7 +221,7 @@ class _Maker:
         return key if self.keys[key] == 1 else f"{key}:{self.keys[key]}"
 
     def _certainty(self, claim: Claim) -> Certainty:
-        """What the source may give; no more than reported of what others do."""
+        """Return what the source may give; no more than reported of what others do."""
         own = not claim.reader and (
             not claim.actor or self.publisher is None or self._same_body(claim.actor, self.publisher)
         )
@@ -252,7 +252,7 @@ class _Maker:
             )  # fmt: skip
 
     def _proposed(self, name: str, class_: str) -> Instrument:
-        """The instrument that a thing would become; its id is made of its name, whatever its letters."""
+        """Return the instrument that a thing would become; its id is made of its name, whatever its letters."""
         slug = "-".join(re.findall(r"[a-z0-9]+", name.lower())) if name.isascii() else ""
         slug = slug[:60].strip("-") or hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
         place, body = self.item.jurisdiction or "xx", "news"
@@ -265,7 +265,7 @@ class _Maker:
 
 
 def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | None]:
-    """The date that an act has or sets, and the end of what it begins."""
+    """Return the date that an act has or sets, and the end of what it begins."""
     row = KINDS[claim.act]
     when, until = _one(claim.when, instrument), _one(claim.until, instrument)
     if row.sets_an_end:
@@ -275,13 +275,16 @@ def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | N
 
 
 def _end(until: When | None, kind: str, fact: Event | None) -> When | None:
-    """The end that a report gives what it says began; none where the record, which confirms the begin, gives none."""
+    """Return the end that a report gives what it says began.
+
+    None where the record, which confirms the begin, gives none.
+    """
     foreign = fact is not None and fact.until is None and not KINDS[kind].sets_an_end
     return None if foreign else until
 
 
 def _one(candidates: Sequence[Candidate], instrument: Instrument) -> When | None:
-    """What a set of candidates says: the date, or the span within which it fell if there are several."""
+    """Return what a set of candidates says: the date, or the span within which it fell if there are several."""
     moved, _ = legal_days(candidates, instrument.legal_zone)
     if not moved:
         return None
@@ -332,7 +335,7 @@ _WAYS = ((": the last by the anchor", "last"), (": the next from the anchor", "n
 
 
 def _differences(against: _Against) -> list[str]:
-    """What is said otherwise than on record, each once."""
+    """Return what is said otherwise than on record, each once."""
     return list(dict.fromkeys(what for _, what in against))
 
 

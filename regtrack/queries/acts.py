@@ -92,7 +92,7 @@ def acts(
 
 
 def _reads(record: Amendatory, related: set[Path]) -> list[Read]:
-    """What a document does to these provisions; instructions on others are not read."""
+    """Return what a document does to these provisions; instructions on others are not read."""
     part = next(iter(related))[:2]
     rows = [Instruction(number, text, where, on) for number, text, where, on, _ in record.instructions]
     prints = {id(row): lines for row, (*_, lines) in zip(rows, record.instructions, strict=True)}
@@ -130,7 +130,7 @@ def _path_of(read: Read) -> Path:
 
 
 def _refused(read: Read, standing: str) -> Read:
-    """What may be in force or not: it changes nothing, and what it would reach is not certain."""
+    """Return what may be in force or not: it changes nothing, and what it would reach is not certain."""
     if isinstance(read, Operation) and not VERBS[read.verb].changes:
         return read
     reason = f"whether it is in force is not certain ({standing}); expected a date on which it takes effect"
@@ -174,14 +174,14 @@ class _Standing:
         )  # fmt: skip
 
     def _flags(self, number: str | None, path: Path) -> tuple[str, ...]:
-        """What the event by which it takes effect, or the state of the instrument, warns of."""
+        """Return what the event by which it takes effect, or the state of the instrument, warns of."""
         if self.record.event is None:
             return self._state(self._path(number, path), self.ask.question.on).flags
         event = next((known for known in self.course.counted if known.key == self.record.event), None)
         return event.detail.flags if event is not None else ()
 
     def _force(self, number: str | None, provision: Path) -> tuple[str, dt.date | None]:
-        """What the fold says of an instruction, and since when or from when on."""
+        """Return what the fold says of an instruction, and since when or from when on."""
         path = self._path(number, provision)
         now = self._state(path, self.ask.question.on)
         if now.force is Force.YES:

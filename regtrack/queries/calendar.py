@@ -16,7 +16,7 @@ from regtrack.store import Store
 
 
 def of_answer(store: Store, answer: Report | StateReport | TimelineReport | UpcomingReport) -> Calendar:
-    """The dates that the statements named in an answer set, moved or took away, as far as the answer knows.
+    """Return the dates that the statements named in an answer set, moved or took away, as far as the answer knows.
 
     A timeline lists statements of any certainty; its dates are those that published acts set, and beside them those
     that were only said.
@@ -58,7 +58,10 @@ def _same(one: Upcoming, other: Upcoming) -> bool:
 
 
 def of_upcoming(store: Store, question: Question, chosen: Selection, within: int) -> Calendar:
-    """The dates in the days ahead, and those that were to fall in them and were moved out of them or given up."""
+    """Return the dates in the days ahead.
+
+    And those that were to fall in them and were moved out of them or given up.
+    """
     last = reports.last_day(question, within)
     subjects = (subject for _, subject in lookup.subjects(store, chosen, reports.targets_near(store, question, within)))
     listed = [

@@ -86,7 +86,7 @@ def _topic(store: Store, value: str, checked: bool) -> Meant:
 
 
 def _agency(store: Store, value: str, checked: bool) -> Meant:
-    """An agency by its short name, its name in the Register, or as ``Department of Commerce``."""
+    """Return an agency by its short name, its name in the Register, or as ``Department of Commerce``."""
     carried = store.carried("agency")
     names = agency_names()  # slug -> short name
     slug = _slug(value)
@@ -170,7 +170,7 @@ def _slug(text: str) -> str:
 
 
 def _unknown(field: str, value: str, known: Iterable[str], listed: Iterable[str]) -> InputError:
-    """The error for a value that nothing carries: the nearest, or where there are few all."""
+    """Return the error for a value that nothing carries: the nearest, or where there are few all."""
     from regtrack.records.validation import nearest
 
     names = sorted(listed)

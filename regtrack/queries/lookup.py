@@ -26,7 +26,7 @@ from regtrack.store import Outline, SourceStatus, Store
 
 
 def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = None) -> Iterator[tuple[int, Subject]]:
-    """The instruments that the filters admit, of these targets or of all, with their postings, by number."""
+    """Return the instruments that the filters admit, of these targets or of all, with their postings, by number."""
     if chosen.instrument and targets is None:
         targets = [resolve(store, id_)[0] for id_ in chosen.instrument]
     numbers = None if targets is None else sorted(targets)
@@ -37,7 +37,10 @@ def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = No
 
 
 def admitted(store: Store, chosen: Selection, numbers: Iterable[int] | None) -> dict[int, Outline]:
-    """The instruments that the filters admit, of these or of all, by number; only filters need to read them whole."""
+    """Return the instruments that the filters admit, of these or of all, by number.
+
+    Only filters need to read them whole.
+    """
     if chosen.everything:
         return store.outlines(numbers)
     found = store.instruments(numbers).items()
@@ -45,7 +48,7 @@ def admitted(store: Store, chosen: Selection, numbers: Iterable[int] | None) -> 
 
 
 def states(store: Store, chosen: Selection, question: Question) -> Iterator[State]:
-    """The state of each instrument that the filters admit."""
+    """Return the state of each instrument that the filters admit."""
     found = subjects(store, chosen)
     while True:
         part = [
@@ -58,7 +61,7 @@ def states(store: Store, chosen: Selection, question: Question) -> Iterator[Stat
 
 
 def state_report(store: Store, ids: Iterable[str], question: Question) -> StateReport:
-    """The states of some instruments, with what they refer to."""
+    """Return the states of some instruments, with what they refer to."""
     numbers = store.numbers(ids).values()
     outlines = store.outlines(numbers)
     found = tuple(
@@ -92,7 +95,7 @@ _PART = 10_000
 def sources(
     store: Store, ids: Iterable[str], instruments: Iterable[str], known: Moment, known_by: KnownBy = KnownBy.PUBLIC
 ) -> Sources:
-    """The events of these ids, what they contradict, their targets, who acts in them, and their documents.
+    """Return the events of these ids, what they contradict, their targets, who acts in them, and their documents.
 
     The evidence of each event is what an answer of this knowledge cites, the best first.
     """
@@ -125,7 +128,7 @@ def _citing(recorded: Mapping[str, Recorded], documents: Mapping[str, Document],
 
 
 def _facts(store: Store, events: Iterable[Event], known: Moment, known_by: KnownBy) -> dict[str, Recorded]:
-    """What feeds' items contradict, by key."""
+    """Return what feeds' items contradict, by key."""
     contested = [event for event in events if event.conflicts_with and event.key.startswith(OF_ITEMS)]
     keys = {key for event in contested for key in event.conflicts_with}
     ids = _newest(store, {event.target for event in contested}, keys, known, known_by)
@@ -135,7 +138,7 @@ def _facts(store: Store, events: Iterable[Event], known: Moment, known_by: Known
 def _newest(
     store: Store, instruments: Iterable[str], keys: Container[str], known: Moment, known_by: KnownBy
 ) -> set[str]:
-    """The ids of the newest records of these keys, as far as an answer knows."""
+    """Return the ids of the newest records of these keys, as far as an answer knows."""
     targets = store.numbers(instruments).values()
     if not targets:
         return set()

@@ -10,7 +10,7 @@ from regtrack.store import Store
 
 
 def resolve(store: Store, name: str) -> tuple[int, Instrument]:
-    """The instrument that goes by a name or identifier, with its number.
+    """Return the instrument that goes by a name or identifier, with its number.
 
     Raises:
         NotFoundError: none does; the message names the closest.
@@ -45,7 +45,7 @@ def read_known_by(value: str) -> KnownBy:
 
 
 def read_threshold(value: str | Certainty) -> Certainty:
-    """A certainty by name; raises InputError for anything else."""
+    """Return a certainty by name; raises InputError for anything else."""
     if isinstance(value, Certainty):
         return value
     try:

@@ -40,7 +40,10 @@ class Part:
 
 
 def find(written: str, instrument: Instrument, course: Course) -> Part:
-    """The part of an instrument that words mean: a citation in full, a short one, or a name that statements use."""
+    """Return the part of an instrument that words mean.
+
+    A citation in full, a short one, or a name that statements use.
+    """
     touched = [*map(path_of, instrument.cfr), *instrument.amendments()]
     named = [part for p in course.postings for part in (*p.detail.parts, *p.detail.exclude)]
     path = _read(" ".join(written.split()), [*touched, *named])
@@ -48,7 +51,7 @@ def find(written: str, instrument: Instrument, course: Course) -> Part:
 
 
 def state(instrument: Instrument, postings: Sequence[Posting], question: Question, scope: str | None = None) -> State:
-    """The state of an instrument, or of the part of it that words mean."""
+    """Return the state of an instrument, or of the part of it that words mean."""
     course = Course(postings, instrument.family, question.limit)
     part = find(scope, instrument, course) if scope else _WHOLE
     asked = part if part.recorded else _WHOLE
@@ -95,7 +98,10 @@ def _read(text: str, known: Sequence[Path]) -> Path:
 
 
 def _with_title(number: str, known: Sequence[Path]) -> Path:
-    """A section or part without its title: the one title under which the instrument is known to have that part."""
+    """Return a section or part without its title.
+
+    The one title under which the instrument is known to have that part.
+    """
     part = number.partition(".")[0].partition("(")[0]
     places = [provision_of(each) for each in known]
     titles = {each[0] for each in places if len(each) > 1 and each[1] == part} or {
@@ -105,7 +111,7 @@ def _with_title(number: str, known: Sequence[Path]) -> Path:
 
 
 def _annex(kind: str, name: str, of: str | None, known: Sequence[Path]) -> Path:
-    """A subpart, an appendix or a supplement without the part that it belongs to: the one that is known."""
+    """Return a subpart, an appendix or a supplement without the part that it belongs to: the one that is known."""
     if of is not None:
         return path_of(f"{kind} {name} to {spell(_read(of, known))}")
     step = path_of(f"{kind} {name} to 1 CFR 1")[-1]
@@ -116,6 +122,6 @@ def _annex(kind: str, name: str, of: str | None, known: Sequence[Path]) -> Path:
 
 
 def _only(found: Iterable[Path], otherwise: Path) -> Path:
-    """The one path that was found, or the one that all that were found lie in."""
+    """Return the one path that was found, or the one that all that were found lie in."""
     paths = sorted(set(found), key=len)
     return paths[0] if paths and all(covers(paths[0], each) for each in paths) else otherwise

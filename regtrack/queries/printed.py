@@ -68,5 +68,5 @@ def _is_of(printed: Posting, act: Posting, instrument: Instrument) -> bool:
 
 
 def _provisions(instrument: Instrument) -> list[Path]:
-    """What an instrument changes by its instructions, else the parts of the CFR that it touches."""
+    """Return what an instrument changes by its instructions, else the parts of the CFR that it touches."""
     return list(instrument.amendments()) or [path_of(each) for each in instrument.cfr]

@@ -63,7 +63,7 @@ class Comparison:
 
 
 def report(store: Store, asked: Comparison) -> Report:
-    """What differs. Its cost follows what changed: only instruments with a date in the window are read."""
+    """Return what differs. Its cost follows what changed: only instruments with a date in the window are read."""
     before, after, within = asked.before, asked.after, asked.within
     touched = store.touched(*asked.window, before.known_by)
     near = targets_near(store, after, within) if within is not None else set()
@@ -140,7 +140,7 @@ def _held(store: Store, found: Iterable[tuple[int, Subject]], *, whole: bool) ->
 def _paths(
     store: Store, scope: str | None, numbers: Sequence[int], subjects: Mapping[int, Subject], question: Question
 ) -> list[Path]:
-    """The provision asked about, as each instrument means it."""
+    """Return the provision asked about, as each instrument means it."""
     if not scope:
         return [()] * len(numbers)
     instruments = store.instruments(numbers)
@@ -149,7 +149,7 @@ def _paths(
 
 
 def timeline(store: Store, question: Question, chosen: Selection, first: Tick, last: Tick) -> TimelineReport:
-    """The events that happened after one tick and by another, in the order in which they happened."""
+    """Return the events that happened after one tick and by another, in the order in which they happened."""
     seen = (p for _, subject in lookup.subjects(store, chosen) for p in diff.visible(subject, question))
     ids = _in_order(p for p in seen if first < p.hold <= last)
     sources = lookup.sources(store, ids, (), question.known, question.known_by)
@@ -158,7 +158,7 @@ def timeline(store: Store, question: Question, chosen: Selection, first: Tick, l
 
 
 def upcoming(store: Store, question: Question, chosen: Selection, within: int) -> UpcomingReport:
-    """The dates ahead, and every promise without one that has not been kept."""
+    """Return the dates ahead, and every promise without one that has not been kept."""
     near = lookup.subjects(store, chosen, targets_near(store, question, within))
     found = _ahead((subject for _, subject in near), question, within)
     everything = lookup.subjects(store, chosen)
@@ -189,7 +189,10 @@ def _in_order(postings: Iterable[Posting]) -> tuple[str, ...]:
 
 
 def _promises(subjects: Iterable[Subject], before: Question, after: Question) -> tuple[str, ...]:
-    """What was promised in between without a date; an undated change to a rule is shown as announced on the rule."""
+    """Return what was promised in between without a date.
+
+    An undated change to a rule is shown as announced on the rule.
+    """
     made = (p for subject in subjects for p in diff.undated(subject, after))
     low, high = before.limit.tick, after.limit.tick
     return _in_order(p for p in made if low < p.available <= high and KINDS[p.kind].dimension is Dimension.STAGE)
@@ -198,7 +201,7 @@ def _promises(subjects: Iterable[Subject], before: Question, after: Question) ->
 def _without_printed(
     store: Store, asked: Comparison, changes: list[Change], arrived: list[Posting], changed: Iterable[Subject]
 ) -> tuple[list[Change], tuple[str, ...]]:
-    """Changes and late arrivals without what only prints an act that is known: the act tells it."""
+    """Drop changes and late arrivals that only print an act on record: the act says it."""
     leading = {change.because[0] for change in changes if change.because}
     printed = {p.id: p for subject in changed for p in subject.postings if p.row.printed and p.id in leading}
     printed |= {p.id: p for p in arrived if p.row.printed}
@@ -208,7 +211,7 @@ def _without_printed(
 
 
 def _arrived(store: Store, asked: Comparison, shown: set[str]) -> tuple[list[Change], list[Posting]]:
-    """What this ledger corrected in the window, and what it learned late.
+    """Return what this ledger corrected in the window, and what it learned late.
 
     Late: public before the window, recorded in it, from a source that was followed before the window. A first load, or
     a backfill that was asked for, is not late.
@@ -248,7 +251,7 @@ def _correction(instrument: str, p: Posting, zone: str) -> Change:
 
 
 def targets_near(store: Store, question: Question, within: int) -> set[int]:
-    """The targets of which a date may lie ahead; a day closes later in another zone."""
+    """Return the targets of which a date may lie ahead; a day closes later in another zone."""
     return store.touched(question.on.tick(_EARLIEST), last_day(question, within) + _DAY, KnownBy.PUBLIC)
 
 
@@ -259,7 +262,7 @@ def _ahead(subjects: Iterable[Subject], question: Question, within: int) -> tupl
 
 
 def last_day(question: Question, within: int) -> Tick:
-    """The close of the last of so many days ahead."""
+    """Return the close of the last of so many days ahead."""
     return dates.day_close(dates.add_days(question.on.day or dates.day_of(question.on.tick()), within))
 
 

@@ -152,7 +152,7 @@ def _results(store: Store, hits: Sequence[Hit], question: Question, on: dt.date 
 
 
 def _instruction(record: Amendatory, hit: Hit, question: Question) -> Found | None:
-    """An amendatory instruction, or the words printed below it."""
+    """Return an amendatory instruction, or the words printed below it."""
     if record.published.public(dates.FEDERAL_ZONE) > question.limit.tick:
         return None
     number, text, targets, part, lines = record.instructions[hit.place - 1]
@@ -178,7 +178,7 @@ def _text(
     printing: Sequence[tuple[Edition, str]], address: tuple[str, ...], words: str, question: Question,
     on: dt.date | None, score: float,
 ) -> Found | None:  # fmt: skip
-    """A paragraph, with the editions that print it as far as they were known."""
+    """Return a paragraph, with the editions that print it as far as they were known."""
     known = [
         (edition, path)
         for edition, path in printing

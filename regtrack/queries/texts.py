@@ -172,7 +172,7 @@ def text(
 
 
 def _ahead(whole: Text, path: Path, address: Path) -> Iterator[Act]:
-    """What is to come to a scope, as far as it changes words of it."""
+    """Return what is to come to a scope, as far as it changes words of it."""
     for act in whole.left_out:
         reads = tuple(read for read in act.reads if _concerns(read, path, address))
         if act.standing in ("pending", "delayed", "delayed_indefinitely") and reads:
@@ -197,7 +197,7 @@ def _day(on: Moment) -> dt.date:
 
 
 def _printed(store: Store, part: str, question: Question) -> list[Edition]:
-    """The editions of a part that count as known."""
+    """Return the editions of a part that count as known."""
     limit = question.limit
     known: list[Edition] = []
     for edition, recorded in store.editions(part):
@@ -243,7 +243,7 @@ def provision_of(path: Path, passage: Passage) -> Provision:
 
 
 def _base(store: Store, part: str, editions: Sequence[Edition], day: dt.date, question: Question) -> dt.date:
-    """The day of the first edition; raises when there is none by the day that is asked for."""
+    """Return the day of the first edition; raises when there is none by the day that is asked for."""
     days = sorted(map(_printed_on, editions))
     if days and days[0] <= day:
         return days[0]
@@ -266,7 +266,7 @@ def _source(editions: Sequence[history.Edition], day: dt.date) -> str:
 
 
 def _as_spelled(whole: Text, path: Path, address: Path) -> Path:
-    """An address as the text has it: terms are found whatever their case."""
+    """Return an address as the text has it: terms are found whatever their case."""
     bare = tuple(step for step in address if not step.startswith(":"))
     for tree in (whole.operative, whole.codified):
         for paragraph in (p for where, each in tree.items() if covers(path, where) for p in each.paragraphs):

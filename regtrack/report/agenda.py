@@ -33,7 +33,7 @@ _AGAIN = MappingProxyType({"in_force": mark("in force again"), "current": mark("
 
 
 def title(dated: Dated, sources: Sources) -> str:
-    """The instrument, and what is on that day: ``Affiliates Rule (90 FR 47201): in force again``."""
+    """Return the instrument, and what is on that day: ``Affiliates Rule (90 FR 47201): in force again``."""
     item = dated.item
     about = joined(", ", (phrases.instrument_label(sources.instruments[item.instrument]), item.scope or ""))
     words = tr("{about}: {what}", about=about, what=_what(dated))
@@ -60,7 +60,7 @@ def entry(dated: Dated, sources: Sources) -> Entry:
 
 
 def proofs(ids: Sequence[str], sources: Sources) -> tuple[Source, ...]:
-    """The documents behind some statements, those of the leading one first: a link leads to what it says."""
+    """Return the documents behind some statements, those of the leading one first: a link leads to what it says."""
     lead = sources_of(ids[:1], sources)
     return (*lead, *(each for each in sources_of(ids, sources) if each not in lead))
 
@@ -101,7 +101,7 @@ def _what(dated: Dated) -> str:
 
 
 def _with_date(item: Upcoming) -> str:
-    """The message that says what is on a day."""
+    """Return the message that says what is on a day."""
     if ".." in item.on:
         return mark("{what}, {date}")
     if item.facet is Facet.DEADLINE:
@@ -112,7 +112,7 @@ def _with_date(item: Upcoming) -> str:
 
 
 def _moved(dated: Dated) -> str:
-    """The days it was known as before."""
+    """Return the days it was known as before."""
     earlier = joined(", then ", [date(day) for day in dated.days[:-1]])
     return tr("moved from {days}", days=earlier) if earlier else ""
 

@@ -63,7 +63,9 @@ class _Item:
 
 
 def to_atom(answer: Answer, history: History, *, name: str, url: str | None = None) -> str:
-    """An answer as a feed: an entry a change; for a timeline an event, for dates ahead a date, for a state the state.
+    """Return an answer as a feed: an entry a change.
+
+    For a timeline an event, for dates ahead a date, for a state the state.
 
     Args:
         answer: what a tracker answered.
@@ -123,7 +125,7 @@ class _Told:
         self._first = first
 
     def change(self, change: Change) -> _Item:
-        """A change; its id is made of what changed and of the act that changed it, not of days."""
+        """Return a change; its id is made of what changed and of the act that changed it, not of days."""
         lead = self._sources.events[change.because[0]].event.key if change.because else ""
         word = "" if change.facet in _WHOLE else (change.after or "none").partition(" ")[0]
         passed = "passed" if change.came_and_went else ""
@@ -146,7 +148,7 @@ class _Told:
         )
 
     def event(self, id_: str, entry_of: Callable[[str, Sources], Entry] = event_entry) -> _Item:
-        """An event."""
+        """Return an event."""
         event = self._sources.events[id_].event
         entry = entry_of(id_, self._sources)
         return _Item(
@@ -162,7 +164,7 @@ class _Told:
         )
 
     def dates(self) -> Iterator[_Item]:
-        """The dates ahead, and those that are no longer."""
+        """Return the dates ahead, and those that are no longer."""
         calendar = self._history.dates()
         for each in calendar.dates:
             item = each.item
@@ -185,7 +187,7 @@ class _Told:
         return self._state(state, Entry("", words, language=spoken(), sources=sources_of(state.because, self._sources)))
 
     def state(self, answer: StateReport) -> _Item:
-        """A state: one entry, new whenever what it rests on is."""
+        """Return a state: one entry, new whenever what it rests on is."""
         facts = tuple(tr("{label}: {text}", label=label, text=text) for label, text in view.of(answer).facts)
         words = phrases.sentence(phrases.status(answer.states[0].status))
         return self._state(answer.states[0], Entry("", words, text="\n".join(facts), language=spoken()))
@@ -244,12 +246,12 @@ def _categories(instrument: Instrument, *words: tuple[str, str]) -> tuple[tuple[
 
 
 def _spoken(code: str, context: str, word: str | None = None) -> tuple[str, str]:
-    """A term with its label: in English the term says it."""
+    """Return a term with its label: in English the term says it."""
     return code, code if spoken() == SOURCE else term(context, word or code)
 
 
 def _distinct(items: Iterable[_Item]) -> list[_Item]:
-    """The newest first, as readers expect; no id twice."""
+    """Return the newest first, as readers expect; no id twice."""
     seen: Counter[str] = Counter()
     found = []
     for item in items:
@@ -259,7 +261,7 @@ def _distinct(items: Iterable[_Item]) -> list[_Item]:
 
 
 def _question(answer: Answer) -> tuple[str, ...]:
-    """What a feed is about, in the parts that stay the same each time it is asked."""
+    """Return what a feed is about, in the parts that stay the same each time it is asked."""
     if isinstance(answer, Report):
         first, last = (str(moment) for moment in answer.law)
         return ("since", first) if answer.command == "since" else ("diff", first, last)

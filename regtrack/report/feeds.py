@@ -126,7 +126,7 @@ def _iso(tick: Tick | None) -> str | None:
 
 
 def read_text(found: Sequence[tuple[Item, ItemReading]]) -> str:
-    """What was read in items, for people: what each is about, what it says, and the dates in it."""
+    """Return what was read in items, for people: what each is about, what it says, and the dates in it."""
     lines: list[str] = []
     for item, read in found:
         lines += [*([""] if lines else []), *layout.wrap(layout.shown(item.title) or "(untitled)", 80)]

@@ -64,7 +64,7 @@ def to_ics(
     alarms: Iterable[str] = (),
     url: str | None = None,
 ) -> str:
-    """A calendar of dates, with CRLF line ends, folded to 75 octets.
+    """Return a calendar of dates, with CRLF line ends, folded to 75 octets.
 
     Args:
         calendar: the dates.
@@ -151,7 +151,10 @@ def _plain(day: dt.date) -> dt.date:
 
 
 def _zones(calendar: Calendar, known: Moment) -> Iterator[icalendar.Timezone]:
-    """The zone of each entry with a time of day. A calendar may not be empty (RFC 5545, 3.6): one holds a zone then."""
+    """Return the zone of each entry with a time of day.
+
+    A calendar may not be empty (RFC 5545, 3.6): one holds a zone then.
+    """
     years: dict[str, list[int]] = {} if calendar.dates else {FEDERAL_ZONE: [dates.day_of(known.tick()).year]}
     for item in (each.item for each in calendar.dates):
         if _timed(item):
@@ -176,7 +179,7 @@ def _category(dated: Dated) -> str:
 
 
 def _description(entry: Entry) -> str:
-    """The words of an entry, a paragraph each."""
+    """Return the words of an entry, a paragraph each."""
     paragraphs = [
         " ".join(sentence(each) for each in (entry.sentence, entry.change, entry.cause) if each),
         entry.text,

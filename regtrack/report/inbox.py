@@ -71,7 +71,7 @@ def to_text(
 
 
 def _lines(group: Sequence[Waiting], documents: Mapping[str, Document], numbers: Mapping[str, int]) -> Iterator[str]:
-    """What waits under one name: the number of the first, which stands for all, and the quotes beneath."""
+    """Return what waits under one name: the number of the first, which stands for all, and the quotes beneath."""
     entry = group[0][0]
     name = phrases.quoted(entry.name) if entry.name else entry.proposed.title
     decided = tr(_VERDICTS[entry.verdict]) if entry.verdict is not None else ""
@@ -134,7 +134,7 @@ def _reason(reason: str) -> str:
 
 
 def silent_table(total: int, items: Sequence[Silent]) -> dict[str, Any]:
-    """The newest items from which nothing was read, for programs; ``total`` is how many there are."""
+    """Return the newest items from which nothing was read, for programs; ``total`` is how many there are."""
     listed = [
         {
             "document": to_record(each.document),
@@ -147,7 +147,7 @@ def silent_table(total: int, items: Sequence[Silent]) -> dict[str, Any]:
 
 
 def silent_text(total: int, items: Sequence[Silent], *, lang: str = SOURCE) -> str:
-    """The same for people, in a language.
+    """Return the same for people, in a language.
 
     Raises:
         InputError: there is no such language.

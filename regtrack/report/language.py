@@ -29,7 +29,7 @@ _SPOKEN: ContextVar[str] = ContextVar("regtrack language", default=SOURCE)
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that reports speak, by their codes (RFC 5646)."""
+    """Return the languages that reports speak, by their codes (RFC 5646)."""
     return (SOURCE, *sorted(each.name for each in _FOLDER.iterdir() if _file(each.name).is_file()))
 
 
@@ -50,12 +50,12 @@ def speaking(code: str) -> Iterator[None]:
 
 
 def spoken() -> str:
-    """The code of the language that is spoken."""
+    """Return the code of the language that is spoken."""
     return _SPOKEN.get()
 
 
 def tr(message: str, /, **values: object) -> str:
-    """A message in the language spoken, with its places filled."""
+    """Return a message in the language spoken, with its places filled."""
     code = _SPOKEN.get()
     if code != SOURCE:
         message = _catalogue(code).gettext(message)
@@ -63,7 +63,7 @@ def tr(message: str, /, **values: object) -> str:
 
 
 def term(context: str, word: str) -> str:
-    """A word in the language spoken. The context tells apart what English calls by one word.
+    """Return a word in the language spoken. The context tells apart what English calls by one word.
 
     A word without a translation stays as it is: names of values and deadlines are the record's own.
     """
@@ -72,7 +72,7 @@ def term(context: str, word: str) -> str:
 
 
 def mark(message: str) -> str:
-    """A message that stands in a table, for :func:`tr` to say later."""
+    """Return a message that stands in a table, for :func:`tr` to say later."""
     return message
 
 

@@ -31,7 +31,7 @@ def plain(text: str, _style: str) -> str:
 def to_text(
     view: View, *, width: int = 80, colour: bool = False, picture: Sequence[str] = (), why: bool = False
 ) -> str:
-    """A view as text, no line wider than ``width`` cells.
+    """Return a view as text, no line wider than ``width`` cells.
 
     Args:
         view: what to show.
@@ -225,7 +225,7 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _pieces(word: str, room: int, full: int) -> Iterator[str]:
-    """A word that is wider than a line, cut."""
+    """Return a word that is wider than a line, cut."""
     parts = _BREAK_AFTER.split(word)
     current, limit = "", room
     for part in parts:

@@ -122,18 +122,18 @@ class Lane:
 def lanes(
     postings: Mapping[str, Sequence[Posting]], instruments: Mapping[str, Instrument], modes: Sequence[Mode]
 ) -> list[Lane]:
-    """The answers about each instrument that has any posting, for each way of counting statements."""
+    """Return the answers about each instrument that has any posting, for each way of counting statements."""
     return [_lane(instruments[id_], own, modes) for id_, own in postings.items() if own and id_ in instruments]
 
 
 def modes(count: int, mode: Mode) -> list[Mode]:
-    """The ways of counting statements that a page of so many postings can afford, its report's own first."""
+    """Return the ways of counting statements that a page of so many postings can afford, its report's own first."""
     others = [(by, floor) for by in KnownBy for floor in Certainty] if count <= EVERY_MODE else []
     return list(dict.fromkeys((mode, *others)))
 
 
 def day_of(tick: Tick, zone: str = FEDERAL_ZONE) -> Day:
-    """The first day whose close is at or after a tick."""
+    """Return the first day whose close is at or after a tick."""
     if tick <= DAWN or tick >= NEVER:
         return FIRST if tick <= DAWN else LAST
     return dates.day_of(tick, zone).toordinal() - EPOCH
@@ -157,7 +157,10 @@ def _lane(instrument: Instrument, postings: Sequence[Posting], modes: Sequence[M
 
 
 def _courses(instrument: Instrument, postings: Sequence[Posting], mode: Mode) -> Iterator[tuple[Day, Course]]:
-    """What is known from each day on which that changes, nothing at first; each until the last tick before the next."""
+    """Return what is known from each day on which that changes, nothing at first.
+
+    Each until the last tick before the next.
+    """
     by, floor = mode
     moments = {p.available for p in postings} | {step for p in postings for _, step, _ in p.detail.steps}
     if by is KnownBy.RECORD:
@@ -270,7 +273,7 @@ def _say(
     _language: str, facet: Facet, name: str | None, text: str, on: str | None, until: str | None, then: str | None,
     kind: str | None,
 ) -> str:  # fmt: skip
-    """A reading in words; kept apart by language."""
+    """Return a reading in words; kept apart by language."""
     return sentences.of_reading(facet, name, text, on=on, until=until, then=then, kind=kind)
 
 
@@ -297,7 +300,7 @@ def _whole(
 
 @lru_cache(maxsize=1024)
 def _plain(flags: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
-    """The flags that hold whatever the knowledge is of, and the one that holds of days up to it."""
+    """Return the flags that hold whatever the knowledge is of, and the one that holds of days up to it."""
     doubt = next((flag for flag in flags if flag.startswith("stale_since=")), None)
     return tuple(flag for flag in flags if flag not in ("as_scheduled", doubt)), doubt
 

@@ -52,7 +52,7 @@ class Pool:
         self.numbers: dict[Hashable, int] = {}
 
     def add(self, thing: Hashable | None) -> int:
-        """The number of a thing; -1 for None."""
+        """Return the number of a thing; -1 for None."""
         return -1 if thing is None else self.numbers.setdefault(thing, len(self.numbers))
 
     @property

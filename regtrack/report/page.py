@@ -76,7 +76,7 @@ class Page:
         ]
 
     def look(self, row: Row) -> str:
-        """The sign of an instrument on the board: the same as its bar in the picture."""
+        """Return the sign of an instrument on the board: the same as its bar in the picture."""
         guidance = row.weight is Weight.GUIDANCE
         return pictures.look_of(row.standing.word, guidance=guidance, unenforced=row.standing.unenforced)
 
@@ -177,7 +177,7 @@ class Page:
         return self._move
 
     def _source(self, file: str) -> str:
-        """A file that stands beside the templates, as it is."""
+        """Return a file that stands beside the templates, as it is."""
         return next(path for folder in self._folders if (path := folder / file).is_file()).read_text("utf-8")
 
     # --- inside -----------------------------------------------------------------------------------------------------

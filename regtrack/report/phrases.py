@@ -302,7 +302,7 @@ _ENDS = (".", "!", "?", "。")
 
 
 def date(text: str | None) -> str:
-    """An ISO day, month or minute in words: 13 May 2025, May 2025, 15 January 2026 at 00:01 New York time."""
+    """Return an ISO day, month or minute in words: 13 May 2025, May 2025, 15 January 2026 at 00:01 New York time."""
     if text is None:
         return ""
     if ".." in text:
@@ -325,7 +325,10 @@ def date(text: str | None) -> str:
 
 
 def some_day(text: str | None) -> str:
-    """The same after a word such as "on" or "until": what is not known to the day is one of the days that it may be."""
+    """Return the same after a word such as "on" or "until".
+
+    What is not known to the day is one of the days that it may be.
+    """
     if text is None or not (".." in text or _MONTH.fullmatch(text)):
         return date(text)
     first, _, last = text.partition("..")
@@ -336,7 +339,7 @@ def some_day(text: str | None) -> str:
 
 
 def _month_of(first: str, last: str) -> str:
-    """The month or the year that two days are the first and the last of; empty if they are not."""
+    """Return the month or the year that two days are the first and the last of; empty if they are not."""
     year, month = first[:4], first[5:7]
     if first[8:] == "01" and last == dates.month_span(int(year), int(month))[1].isoformat():
         return date(first[:7])
@@ -344,7 +347,7 @@ def _month_of(first: str, last: str) -> str:
 
 
 def zoned(text: str | None, zone: str) -> str | None:
-    """An ISO day, minute or span whose minutes say whose clock they are of."""
+    """Return an ISO day, minute or span whose minutes say whose clock they are of."""
     return _LOCAL.sub(lambda match: f"{match[0]}[{zone}]", text) if text is not None else None
 
 
@@ -352,17 +355,17 @@ _LOCAL = re.compile(r"T\d{2}:\d{2}(?![\d:\[Z+-])")
 
 
 def dates_in(text: str | None) -> str:
-    """A text with every ISO date in it in words."""
+    """Return a text with every ISO date in it in words."""
     return _IN_TEXT.sub(lambda match: date(match[0]), text or "")
 
 
 def day(value: dt.date) -> str:
-    """A day in words."""
+    """Return a day in words."""
     return date(value.isoformat())
 
 
 def short_day(value: dt.date) -> str:
-    """A day in short words, for a label."""
+    """Return a day in short words, for a label."""
     return tr("{day} {month} {year}", day=value.day, month=month_name(value.month, short=True), year=value.year)
 
 
@@ -390,7 +393,7 @@ def day_month(text: str) -> str:
 
 
 def month_name(number: int, *, short: bool = False) -> str:
-    """A month by name."""
+    """Return a month by name."""
     name = MONTHS[number - 1]
     return term("short month", name[:3]) if short else term("month", name)
 
@@ -403,17 +406,17 @@ def _town(zone: str) -> str:
 
 
 def instrument_name(instrument: Instrument) -> str:
-    """What an instrument is called, in the language spoken if the record has a name in it."""
+    """Return what an instrument is called, in the language spoken if the record has a name in it."""
     return _alias(instrument) or instrument.name
 
 
 def instrument_title(instrument: Instrument) -> str:
-    """The title of an instrument, or the name in the language spoken."""
+    """Return the title of an instrument, or the name in the language spoken."""
     return _alias(instrument) or instrument.title
 
 
 def instrument_label(instrument: Instrument) -> str:
-    """The name of an instrument with its citation."""
+    """Return the name of an instrument with its citation."""
     own = _alias(instrument)
     if own is None:
         return instrument.label
@@ -422,12 +425,12 @@ def instrument_label(instrument: Instrument) -> str:
 
 
 def language_of(instrument: Instrument) -> str:
-    """The language of an instrument's name where that is not the one spoken; else empty."""
+    """Return the language of an instrument's name where that is not the one spoken; else empty."""
     return "" if _alias(instrument) else foreign(SOURCE)
 
 
 def foreign(language: str) -> str:
-    """A language where it is not the one spoken; else empty."""
+    """Return a language where it is not the one spoken; else empty."""
     return "" if language == spoken() else language
 
 
@@ -437,7 +440,7 @@ def _alias(instrument: Instrument) -> str | None:
 
 
 def name(word: str | None) -> str:
-    """The name of a duty, a deadline or a value; those that we give are translated."""
+    """Return the name of a duty, a deadline or a value; those that we give are translated."""
     return term("name", word or "")
 
 
@@ -450,17 +453,17 @@ def capital_name(word: str | None) -> str:
 
 
 def value(thing: object) -> str:
-    """A value as a reader says it."""
+    """Return a value as a reader says it."""
     return term("value", {True: "yes", False: "no"}[thing]) if isinstance(thing, bool) else str(thing)
 
 
 def status(word: str | None) -> str:
-    """A status in words."""
+    """Return a status in words."""
     return term("status", STATUSES.get(word or "none", word or ""))
 
 
 def dated_status(word: str) -> str:
-    """A status that a day brings, as the sentence with that day says it."""
+    """Return a status that a day brings, as the sentence with that day says it."""
     return term("status on a day", STATUSES[word])
 
 
@@ -475,7 +478,7 @@ def force(word: str) -> str:
 
 
 def doubts(flags: Iterable[str]) -> list[str]:
-    """The doubts that stand beside a status."""
+    """Return the doubts that stand beside a status."""
     names = dict.fromkeys(flag.partition("=")[0] for flag in flags)
     if "stale_since" in names:  # which says that nobody confirmed it, and more
         names.pop("unconfirmed", None)
@@ -488,7 +491,7 @@ def certainty(label: str) -> str:
 
 
 def section(title: str) -> str:
-    """The title of a section."""
+    """Return the title of a section."""
     return term("section", title)
 
 
@@ -498,23 +501,23 @@ def cause(word: Cause) -> str:
 
 
 def page() -> Mapping[str, str]:
-    """What a page says of itself, by name."""
+    """Return what a page says of itself, by name."""
     return {name: term("page", text) for name, text in PAGE.items()}
 
 
 def phrase(words: str) -> str:
-    """What an event did, by the phrase of its kind."""
+    """Return what an event did, by the phrase of its kind."""
     return term("act", words)
 
 
 def announced_act(kind: str) -> str:
-    """What an announced act is called."""
+    """Return what an announced act is called."""
     own = ANNOUNCED_ACTS.get(kind)
     return phrase(KINDS[kind].phrase) if own is None else term("announced act", own)
 
 
 def act(kind: str, certainty: Certainty) -> str:
-    """What an event of a kind is called: an act that was only said is not told as done."""
+    """Return what an event of a kind is called: an act that was only said is not told as done."""
     return announced_act(kind) if said_only(kind, certainty) else phrase(KINDS[kind].phrase)
 
 
@@ -524,7 +527,7 @@ def said_only(kind: str, certainty: Certainty) -> bool:
 
 
 def announced(act: str, kind: str, day: str | None) -> str:
-    """An announced act with its date."""
+    """Return an announced act with its date."""
     if day is None:
         return tr("{act}, no date given", act=act)
     if KINDS[kind].sets_an_end:
@@ -533,7 +536,7 @@ def announced(act: str, kind: str, day: str | None) -> str:
 
 
 def flag(word: str) -> str:
-    """A warning in words."""
+    """Return a warning in words."""
     name, _, value = word.partition("=")
     if name == "stale_since":
         return tr(
@@ -547,7 +550,7 @@ def flag(word: str) -> str:
 
 
 def form(text: str) -> str:
-    """A sign between words."""
+    """Return a sign between words."""
     return term("form", text)
 
 
@@ -562,12 +565,12 @@ def joined(sign: str, texts: Iterable[str]) -> str:
 
 
 def capital(text: str) -> str:
-    """A text that begins large."""
+    """Return a text that begins large."""
     return text[:1].upper() + text[1:]
 
 
 def sentence(text: str, stop: str | None = None) -> str:
-    """A sentence: first letter large, a full stop at the end, by default that of the language spoken."""
+    """Return a sentence: first letter large, a full stop at the end, by default that of the language spoken."""
     text = text.strip()
     if not text:
         return text
@@ -575,7 +578,7 @@ def sentence(text: str, stop: str | None = None) -> str:
 
 
 def unended(text: str) -> str:
-    """A sentence without its full stop."""
+    """Return a sentence without its full stop."""
     return text.removesuffix(form("."))
 
 

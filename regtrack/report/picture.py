@@ -157,7 +157,7 @@ class Frame:
 
 
 def draw(lanes: Sequence[Lane], mode: Mode, frame: Frame) -> Picture | None:
-    """The picture of some lanes by one way of counting statements; None if there is nothing to draw."""
+    """Return the picture of some lanes by one way of counting statements; None if there is nothing to draw."""
     found = [(lane, _shapes(lane, mode)) for lane in _telling(lanes, frame)]
     first, last = _edges([shape for _, shapes in found for shape in shapes], frame)
     follows = bool(frame.moved)  # the page's script moves its edges, and has all that lies beyond them
@@ -186,7 +186,10 @@ def draw(lanes: Sequence[Lane], mode: Mode, frame: Frame) -> Picture | None:
 
 
 def _telling(lanes: Sequence[Lane], frame: Frame) -> Sequence[Lane]:
-    """The lanes that there is room for: those about which most was said between the compared days, or near the day."""
+    """Return the lanes that there is room for.
+
+    Those about which most was said between the compared days, or near the day.
+    """
     if len(lanes) <= MOST:
         return lanes
     if frame.moved:
@@ -198,17 +201,17 @@ def _telling(lanes: Sequence[Lane], frame: Frame) -> Sequence[Lane]:
 
 
 def words(day: Day) -> str:
-    """A day in words."""
+    """Return a day in words."""
     return phrases.day(_date(day))
 
 
 def short(day: Day) -> str:
-    """A day in short words, for a label."""
+    """Return a day in short words, for a label."""
     return phrases.short_day(_date(day))
 
 
 def iso(day: Day) -> str:
-    """A day as a date field spells it."""
+    """Return a day as a date field spells it."""
     return _date(day).isoformat()
 
 
@@ -269,7 +272,10 @@ def _of_version(version: Version, *, guidance: bool) -> Iterator[Shape]:
 
 
 def _announced(rows: Iterable[Row]) -> Iterator[Shape]:
-    """A change that was said: a mark when it was, and a line to the date it was said for, or while it is still said."""
+    """Return a change that was said.
+
+    A mark when it was, and a line to the date it was said for, or while it is still said.
+    """
     for first, last, row in _stretches(rows, lambda row: row.text):
         if row.text is not None:
             on = _day(row.on)
@@ -299,7 +305,7 @@ def _speaks(rows: Sequence[Row], day: Day) -> bool:
 
 
 def _lasting(what: str, first: Day, last: Day) -> str:
-    """What is so, with its begin and its end where there are such."""
+    """Return what is so, with its begin and its end where there are such."""
     if first > FIRST and last < LAST:
         return tr("{what} from {first} until {last}", what=what, first=words(first), last=words(last))
     if first > FIRST:
@@ -308,7 +314,7 @@ def _lasting(what: str, first: Day, last: Day) -> str:
 
 
 def _day(text: str | None) -> Day | None:
-    """The day of a date as readings spell it; None for one that is no day, or not certain."""
+    """Return the day of a date as readings spell it; None for one that is no day, or not certain."""
     try:
         return dates.parse_date((text or "").rpartition("..")[2][:10]).toordinal() - EPOCH
     except DateError:
@@ -331,7 +337,7 @@ class _Scale:
         self.first, self.last = first, last
 
     def clipped(self, day: Day) -> Day:
-        """A day, or the last place beyond an edge that is drawn."""
+        """Return a day, or the last place beyond an edge that is drawn."""
         width = self.last - self.first
         return max(self.first - width, min(day, self.last + width))
 
@@ -340,7 +346,10 @@ class _Scale:
 
 
 def _edges(shapes: Iterable[Shape], frame: Frame) -> tuple[Day, Day]:
-    """The first and last day shown: those compared with what lies near, or those of a story as far as it is told."""
+    """Return the first and last day shown.
+
+    Those compared with what lies near, or those of a story as far as it is told.
+    """
     compared = frame.compared
     low, high = (frame.first, frame.last) if frame.first is not None else (None, None)
     days = sorted(

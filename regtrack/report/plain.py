@@ -35,12 +35,12 @@ Table = dict[str, Any]
 
 
 def schema_name(command: str) -> str:
-    """The name of a command's schema, as ``regtrack/since/1``."""
+    """Return the name of a command's schema, as ``regtrack/since/1``."""
     return f"regtrack/{command}/1"
 
 
 def report(answer: Report) -> Table:
-    """What ``since`` and ``diff`` answer."""
+    """Return what ``since`` and ``diff`` answer."""
     key = "since" if answer.command == "since" else "from"
     other = "until" if answer.command == "since" else "to"
     with speaking(SOURCE):
@@ -91,7 +91,7 @@ def standing(item: Standing) -> Table:
 
 
 def board(answer: Board) -> Table:
-    """What ``board`` answers."""
+    """Return what ``board`` answers."""
     with speaking(SOURCE):
         view = of_board(answer)
     return {
@@ -118,7 +118,7 @@ def row(item: Row) -> Table:
 
 
 def states(answer: StateReport) -> Table:
-    """What ``state`` answers for one instrument."""
+    """Return what ``state`` answers for one instrument."""
     return {
         "schema": schema_name("state"),
         **state(answer.states[0], answer.sources),
@@ -130,7 +130,7 @@ def states(answer: StateReport) -> Table:
 
 
 def timeline(answer: TimelineReport) -> Table:
-    """What ``timeline`` answers."""
+    """Return what ``timeline`` answers."""
     return {
         "schema": schema_name("timeline"),
         "events": [event(answer.sources.events[id_], answer.sources) for id_ in answer.events],
@@ -139,7 +139,7 @@ def timeline(answer: TimelineReport) -> Table:
 
 
 def upcoming(answer: UpcomingReport) -> Table:
-    """What ``upcoming`` answers."""
+    """Return what ``upcoming`` answers."""
     return {
         "schema": schema_name("upcoming"),
         "after": str(answer.after),
@@ -235,7 +235,7 @@ def upcoming_item(item: Upcoming, sources: Sources) -> Table:
 
 
 def _cited(events: Iterable[Event], sources: Sources) -> list[Table]:
-    """What is cited for some events together, the best first."""
+    """Return what is cited for some events together, the best first."""
     return [
         {
             "publisher": each.publisher,

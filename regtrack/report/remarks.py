@@ -25,7 +25,7 @@ from regtrack.report.phrases import date, joined
 
 
 def heard(event: Event, sources: Sources) -> Event:
-    """An event that was made of an item of a feed, in the words of a report; any other as it is recorded.
+    """Return an event that was made of an item of a feed, in the words of a report; any other as it is recorded.
 
     What it contradicts is left out where the answer does not know of it yet.
     """
@@ -54,7 +54,7 @@ def _remark(line: str) -> str:
 
 
 def _detail(words: str) -> str:
-    """A detail as the language files call it, with countries by their names."""
+    """Return a detail as the language files call it, with countries by their names."""
     told = []
     for word in words.split(", "):
         code = next((code for code in re.findall(r"\b[A-Z]{2}\b", word) if code in PLACES), None)
@@ -84,7 +84,7 @@ _VALUES: MappingProxyType[str, Callable[[str], str]] = MappingProxyType(
 
 
 def _summary(text: str, instrument: Instrument) -> str | None:
-    """What an item says, with its act and dates; None if it is told in other words."""
+    """Return what an item says, with its act and dates; None if it is told in other words."""
     match = _pattern().fullmatch(text)
     if match is None:
         return None
@@ -97,7 +97,10 @@ def _summary(text: str, instrument: Instrument) -> str | None:
 
 
 def claimed(event: Event) -> str:
-    """What an item says happened, in the language of a report: the act with how firmly it is claimed, and its dates."""
+    """Return what an item says happened, in the language of a report.
+
+    The act with how firmly it is claimed, and its dates.
+    """
     match = _pattern().fullmatch(event.summary or "")
     return term("act", event.row.phrase) if match is None else _what(match)
 
@@ -117,7 +120,7 @@ def _what(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    """What a summary looks like."""
+    """Return what a summary looks like."""
     acts = sorted({kind.phrase for kind in KINDS.values()} | {STATEMENT}, key=len, reverse=True)
     manners = "|".join(
         f"(?P<{word}>{re.escape(form.removesuffix('{act}'))})" for word, form in MANNERS.items() if form != "{act}"

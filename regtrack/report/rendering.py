@@ -82,7 +82,7 @@ def render(
     limit: int | None = None,
     sort: str = "weight",
 ) -> str | bytes:
-    """An answer in one of the formats: text, or for ``xlsx`` bytes.
+    """Return an answer in one of the formats: text, or for ``xlsx`` bytes.
 
     A calendar and a feed read the ledger again: it must still be open. The time machine of a page and the picture in a
     timeline's text do so too, and are left out when it is closed.
@@ -133,14 +133,14 @@ def _check_address(url: str) -> None:
 
 
 def _explained(state: State) -> StateReport:
-    """A state with what it rests on."""
+    """Return a state with what it rests on."""
     if state.history is None:
         raise StoreError("history: found a state without its ledger; expected one that a tracker gave")
     return state.history.states((state.instrument,))
 
 
 def plain_table(answer: Answer) -> dict[str, Any]:
-    """An answer as the table that JSON shows."""
+    """Return an answer as the table that JSON shows."""
     from regtrack.report import plain
 
     makers: dict[type, Callable[[Any], dict[str, Any]]] = {
@@ -176,7 +176,7 @@ def _text(answer: Answer, options: Options) -> str:
 
 
 def _picture(answer: TimelineReport, options: Options) -> Sequence[str]:
-    """The picture of a timeline, if its ledger can still be read; the list says everything without it."""
+    """Return the picture of a timeline, if its ledger can still be read; the list says everything without it."""
     from regtrack.report.strip import MOST_ROWS, strip
 
     if answer.history is None or len(answer.sources.instruments) > MOST_ROWS:
@@ -291,7 +291,7 @@ def _atom(answer: Answer, options: Options) -> str:
 
 
 def history_of(answer: Answer) -> History:
-    """The way back from an answer to its ledger.
+    """Return the way back from an answer to its ledger.
 
     Raises:
         StoreError: it has none.
@@ -302,7 +302,7 @@ def history_of(answer: Answer) -> History:
 
 
 def _name(answer: Answer) -> str:
-    """What a calendar or feed is called: the same each time that the same question is asked."""
+    """Return what a calendar or feed is called: the same each time that the same question is asked."""
     from regtrack.report import phrases, view
     from regtrack.report.view.shared import moment
 

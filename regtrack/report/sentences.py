@@ -27,7 +27,7 @@ from regtrack.report.phrases import (
 
 
 def of_change(change: Change, sources: Sources) -> str:
-    """What changed, in one sentence."""
+    """Return what changed, in one sentence."""
     lead = sources.events[change.because[0]].event if change.because else None
     if "T" in f"{change.on}{change.until}":  # a minute on the clock of the instrument's legal days
         zone = sources.instruments[change.instrument].legal_zone
@@ -41,7 +41,7 @@ def of_change(change: Change, sources: Sources) -> str:
 
 
 def of_upcoming(item: Upcoming, through: str | None = None) -> str:
-    """What will happen, in one sentence.
+    """Return what will happen, in one sentence.
 
     Args:
         item: the date.
@@ -79,7 +79,7 @@ def of_reading(
     then: str | None,
     kind: str | None = None,
 ) -> str:
-    """What one facet of a provision says, in one sentence.
+    """Return what one facet of a provision says, in one sentence.
 
     Args:
         facet: which facet.
@@ -186,7 +186,7 @@ def _dated_status(change: Change) -> str:
 
 
 def _followed(words: str, change: Change) -> str:
-    """A status with what follows it."""
+    """Return a status with what follows it."""
     if not (change.until and change.then):
         return words
     then = tr("{status} from {date}", status=status(change.then), date=some_day(change.until))
@@ -263,7 +263,7 @@ def _duty(change: Change, lead: Event | None) -> str:
 
 
 def _duty_words(text: str) -> str:
-    """What a duty was, as its reading spells it: ``no from 2025-05-13``."""
+    """Return what a duty was, as its reading spells it: ``no from 2025-05-13``."""
     word, _, day = text.partition(" from ")
     return (
         tr("{duty} from {date}", duty=term("duty", word), date=some_day(day)) if day else term("duty", dates_in(word))

@@ -62,7 +62,7 @@ _ORDER = (_IN_FORCE, _PART, _STAYED, _AHEAD_OF_IT, _MAKING, _UNSURE)
 def strip(
     answer: TimelineReport, postings: Mapping[str, Sequence[Posting]], *, width: int = 80, encoding: str = "utf-8"
 ) -> list[str]:
-    """The picture of a timeline, no line wider than ``width`` cells; no lines where there is nothing to draw.
+    """Return the picture of a timeline, no line wider than ``width`` cells; no lines where there is nothing to draw.
 
     Args:
         answer: the timeline; its instruments are drawn in the order in which they come.
@@ -121,7 +121,7 @@ class _Course:
 
 
 def _columns(first: Tick, known: Tick, last: Tick, room: int) -> list[tuple[Date, Date]]:
-    """The first and the last day of each column: as few months each as there is room for."""
+    """Return the first and the last day of each column: as few months each as there is room for."""
     begin, now = dates.day_of(first), dates.day_of(known)
     ahead = min(max(last, known), dates.day_close(dates.add_months(now, _AHEAD)))
     end = max(begin, dates.day_of(ahead))
@@ -152,7 +152,7 @@ def _years(starts: Sequence[Date], room: int) -> str:
 
 
 def _pointer(arrow: str, margin: int, lasts: Sequence[Date], known: Tick, width: int) -> str:
-    """A line that points to the column up to which things are known."""
+    """Return a line that points to the column up to which things are known."""
     day = dates.day_of(known)
     at = next((place for place, last in enumerate(lasts) if day <= last), None)
     if at is None:
@@ -164,7 +164,7 @@ def _pointer(arrow: str, margin: int, lasts: Sequence[Date], known: Tick, width:
 
 
 def _legend(items: Sequence[str], width: int) -> list[str]:
-    """What the signs mean, with no sign apart from its words."""
+    """Return what the signs mean, with no sign apart from its words."""
     lines = [""]
     for item in items:
         more = f"{lines[-1]}   {item}" if lines[-1] else f"  {item}"

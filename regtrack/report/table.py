@@ -55,7 +55,7 @@ _NUMBER = re.compile(r"-\d+(\.\d+)?%?", re.ASCII)
 
 
 def command_of(table: Mapping[str, Any]) -> str:
-    """The command that a table answers, from the name of its schema."""
+    """Return the command that a table answers, from the name of its schema."""
     return str(table["schema"]).split("/")[1]
 
 

@@ -22,7 +22,7 @@ _OBJECT = re.compile(r"'regtrack\.[\w.]*\.(\w+) object'")
 
 
 def fill(name: str, templates: str | Path | None, given: dict[str, Any], *, escape: bool) -> str:
-    """A template with the things it is given.
+    """Return a template with the things it is given.
 
     Args:
         name: of the template, as ``report.html.j2``.
@@ -85,7 +85,7 @@ def _environment(templates: str | Path | None, escape: bool) -> jinja2.Environme
 
 
 def _shown(value: object) -> object:
-    """What a page shows of a value: nothing that would turn the direction of writing around it."""
+    """Return what a page shows of a value: nothing that would turn the direction of writing around it."""
     return clean(value) if type(value) is str and not value.isprintable() else value
 
 

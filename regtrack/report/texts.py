@@ -347,7 +347,7 @@ def _excerpt(words: str) -> str:
 
 
 def _page(title: str, body: str) -> str:
-    """A page that stands alone; it loads nothing and runs nothing."""
+    """Return a page that stands alone; it loads nothing and runs nothing."""
     style = (
         "body{font:16px/1.5 serif;max-width:46em;margin:2em auto;padding:0 1em;color:#111;background:#fff}"
         "h1,.title{font-size:1.3em;font-weight:bold}h2,.section{font-size:1em;font-weight:bold;margin-top:1.5em}"

@@ -15,12 +15,15 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"'\\]+")
 
 
 def clean(text: str) -> str:
-    """A text without the characters that XML and calendars forbid or that turn the direction; lines end in LF."""
+    """Return a text without the characters that XML and calendars forbid or that turn the direction.
+
+    Lines end in LF.
+    """
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", _LINE_END.sub("\n", text))
 
 
 def markdown(text: str) -> str:
-    """A text that Markdown shows as it is, on one line: no markup, and no list or heading begins with it."""
+    """Return a text that Markdown shows as it is, on one line: no markup, and no list or heading begins with it."""
     shown = _ENTITY.sub("&amp;", " ".join(text.split())).translate(_MARKDOWN).replace("~~", "\\~\\~")
     start = _BLOCK_START.match(shown)
     if start is None:
@@ -30,5 +33,5 @@ def markdown(text: str) -> str:
 
 
 def web_address(url: str | None) -> str | None:
-    """The address if it is one of the web; nothing else may become a link."""
+    """Return the address if it is one of the web; nothing else may become a link."""
     return url if url and _WEB_ADDRESS.fullmatch(url) else None

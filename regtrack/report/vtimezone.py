@@ -21,7 +21,7 @@ _YEAR = 400 * _DAY
 
 
 def vtimezone(zone: str, first: int, last: int) -> icalendar.Timezone:
-    """The zone from the first day of one year to the last day of another."""
+    """Return the zone from the first day of one year to the last day of another."""
     start = dates.day_start(dates.month_span(first, 1)[0], zone)
     end = dates.day_start(dates.month_span(last, 12)[1], zone)
     turns = list(_turns(start - _YEAR, end, zone))
@@ -47,7 +47,7 @@ def vtimezone(zone: str, first: int, last: int) -> icalendar.Timezone:
 
 
 def _turns(start: Tick, end: Tick, zone: str) -> Iterator[Tick]:
-    """The first second of each offset that begins between two ticks."""
+    """Return the first second of each offset that begins between two ticks."""
     for low in range(start, end, _DAY):
         high = low + _DAY
         if _offset(low, zone) == _offset(high, zone):

@@ -62,7 +62,10 @@ class Catalogue:
         return id_ in self._sources or id_ in self.faults
 
     def source(self, id_: str) -> FeedFile:
-        """The feed of that id; raises FeedFileError if its file has faults, InputError that names the nearest."""
+        """Return the feed of that id.
+
+        Raises FeedFileError if its file has faults, InputError that names the nearest.
+        """
         if id_ in self.faults:
             raise FeedFileError(self.faults[id_])
         try:
@@ -90,7 +93,7 @@ class Catalogue:
         return path
 
     def said(self, id_: str) -> dict[str, Any]:
-        """What the user's file says of a feed; empty if there is none."""
+        """Return what the user's file says of a feed; empty if there is none."""
         path = self.own / f"{id_}.toml"
         return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
 
@@ -131,7 +134,7 @@ def _parsed(data: bytes, name: str) -> tuple[str, Mapping[str, Any]]:
 
 
 def _names(folder: Path) -> set[str]:
-    """The ids of the feeds that a folder has files of; it need not be there."""
+    """Return the ids of the feeds that a folder has files of; it need not be there."""
     try:
         return {path.stem for path in folder.iterdir() if path.suffix == ".toml"}
     except OSError:
@@ -139,11 +142,11 @@ def _names(folder: Path) -> set[str]:
 
 
 def _lines(content: str) -> dict[str, int]:
-    """The line of each key."""
+    """Return the line of each key."""
     return {match[1]: n for n, line in enumerate(content.splitlines(), 1) if (match := _KEY.match(line))}
 
 
 def to_toml(table: Mapping[str, Any]) -> str:
-    """A flat table as TOML, whose texts are written as JSON's are."""
+    """Return a flat table as TOML, whose texts are written as JSON's are."""
     ordered = [key for key in KEYS if key in table]
     return "".join(f"{key} = {json.dumps(table[key], ensure_ascii=False)}\n" for key in ordered)

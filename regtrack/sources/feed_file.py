@@ -177,7 +177,7 @@ _SHOWN: Mapping[str, Callable[[Any], Any]] = {
 
 
 def read_source(table: Mapping[str, Any], name: str, lines: Mapping[str, int], *, own: bool) -> FeedFile | list[Fault]:
-    """A feed from the table of its file, or everything that is wrong with it.
+    """Return a feed from the table of its file, or everything that is wrong with it.
 
     Args:
         table: the table.
@@ -214,7 +214,7 @@ def read_source(table: Mapping[str, Any], name: str, lines: Mapping[str, int], *
 
 
 def to_table(source: FeedFile) -> dict[str, Any]:
-    """A feed as the table of its file, without what has its default."""
+    """Return a feed as the table of its file, without what has its default."""
     table = {}
     for field in attrs.fields(FeedFile):
         value = getattr(source, field.name)

@@ -49,7 +49,7 @@ class Following:
         self._store, self._clock, self._access = store, clock, access or Access()
 
     def via(self, **access: Any) -> Following:
-        """The same feeds by another way; see :class:`regtrack.sources.syncing.Access`."""
+        """Return the same feeds by another way; see :class:`regtrack.sources.syncing.Access`."""
         return Following(self._store, self._clock, Access(**access))
 
     def show(self, id: str) -> FeedInfo:
@@ -71,7 +71,7 @@ class Following:
         return self._ask(source)[0]
 
     def try_file(self, path: Path, **said: str) -> list[tuple[NewsItem, ItemReading]]:
-        """What is read in the items of a feed that lies in a file; nothing is recorded.
+        """Return what is read in the items of a feed that lies in a file; nothing is recorded.
 
         Args:
             path: the file, as a server would send it.
@@ -197,7 +197,7 @@ class Following:
         ), feed  # fmt: skip
 
     def _guessed(self, url: str, feed: Feed | None, said: Mapping[str, Any]) -> dict[str, Any]:
-        """What a feed file needs and nobody said, from the feed itself."""
+        """Return what a feed file needs and nobody said, from the feed itself."""
         host = (urlsplit(url).hostname or "").removeprefix("www.")
         title = (feed.title if feed is not None else "") or host
         words = str(said.get("title") or title).lower()

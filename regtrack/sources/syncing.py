@@ -45,12 +45,12 @@ class Access:
     fetcher: Fetcher | None = None
 
     def catalogue(self, only: Collection[str] | None = None) -> Catalogue:
-        """The feeds of the release and the user's own: all, or of these ids."""
+        """Return the feeds of the release and the user's own: all, or of these ids."""
         return Catalogue(bundled("feeds"), Path(self.feeds) if self.feeds is not None else _own_folder(), only)
 
     @contextmanager
     def open(self, limits: Limits | None = None) -> Iterator[Fetcher]:
-        """What gets the bytes."""
+        """Return what gets the bytes."""
         if self.fetcher is not None:
             yield self.fetcher
             return
@@ -149,7 +149,7 @@ def _source(
 
 
 def _faulty(catalogue: Catalogue, *, dry_run: bool) -> Iterator[FeedReport]:
-    """What is wrong with each feed that cannot be read because nobody knows what it is."""
+    """Return what is wrong with each feed that cannot be read because nobody knows what it is."""
     for id_, faults in catalogue.faults.items():
         yield FeedReport(id_, f"The feed file {id_}.toml", problems=tuple(map(str, faults)), dry_run=dry_run)
 

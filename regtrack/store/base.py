@@ -274,7 +274,7 @@ class Store(Protocol):
         ...
 
     def bookmarks(self) -> dict[str, Tick]:
-        """The moments that questions left a mark at, by name."""
+        """Return the moments that questions left a mark at, by name."""
         ...
 
     def bookmark(self, name: str, tick: Tick) -> None:
@@ -282,7 +282,7 @@ class Store(Protocol):
         ...
 
     def known(self, until: Tick, known_by: KnownBy) -> set[int]:
-        """The numbers of the instruments of which anything was public, or recorded, by a tick."""
+        """Return the numbers of the instruments of which anything was public, or recorded, by a tick."""
         ...
 
     def carried(self, field: str) -> set[str]:
@@ -334,15 +334,18 @@ class Store(Protocol):
         ...
 
     def editions(self, part: str) -> list[tuple[Edition, Tick]]:
-        """The newest record of every edition of a part, with the moment at which it was recorded."""
+        """Return the newest record of every edition of a part, with the moment at which it was recorded."""
         ...
 
     def amendatory(self, part: str) -> list[tuple[Amendatory, Tick]]:
-        """The newest record of all instructions that change a part, with the moment at which they were recorded."""
+        """Return the newest record of all instructions that change a part.
+
+        With the moment at which they were recorded.
+        """
         ...
 
     def instructions(self, keys: Iterable[str]) -> dict[str, Amendatory]:
-        """The newest record of amendatory instructions, by key."""
+        """Return the newest record of amendatory instructions, by key."""
         ...
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
@@ -358,7 +361,7 @@ class Store(Protocol):
         ...
 
     def search(self, words: str, limit: int) -> list[Hit]:
-        """What has these words, best first; see :mod:`regtrack.store.words` for what counts as a word."""
+        """Return what has these words, best first; see :mod:`regtrack.store.words` for what counts as a word."""
         ...
 
     def totals(self) -> Totals:

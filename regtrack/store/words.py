@@ -74,7 +74,7 @@ class Index:
 
 
 def _texts(item: Item) -> Iterator[tuple[int, str]]:
-    """What of an item can be found, with its place in it."""
+    """Return what of an item can be found, with its place in it."""
     if isinstance(item, Passage):
         yield 0, item.heading
         for place, (_, heading, words, _) in enumerate(item.paragraphs, 1):

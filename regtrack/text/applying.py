@@ -111,7 +111,7 @@ class _State:
         return found
 
     def _address(self, provision: Provision, target: Target) -> Path:
-        """The address as the provision has it: terms are found whatever their case."""
+        """Return the address as the provision has it: terms are found whatever their case."""
         if any(each.address == target.address for each in provision.paragraphs) or not target.address:
             return target.address
         wanted = target.address
@@ -136,7 +136,7 @@ class _State:
     # --- verbs ------------------------------------------------------------------------------------------------------
 
     def _nothing(self, operation: Operation) -> None:
-        """A verb that changes no words."""
+        """Return a verb that changes no words."""
 
     def _revise(self, operation: Operation) -> None:
         target = operation.target
@@ -386,7 +386,7 @@ class _State:
 
 
 def _in_turn(operations: Sequence[Operation]) -> list[Operation]:
-    """Printed order, but what adds a paragraph waits until its place is cleared by a later one."""
+    """Order as printed, but what adds a paragraph waits until its place is cleared by a later one."""
     found: list[Operation] = []
     waiting: list[Operation] = []
     for n, operation in enumerate(operations):
@@ -413,7 +413,7 @@ def _words(content: Iterable[Piece]) -> tuple[Paragraph, ...]:
 
 
 def _field(old: Paragraph, address: Path, operation: Operation) -> Paragraph:
-    """A paragraph with a new heading, new words of its own, or new sentences."""
+    """Return a paragraph with a new heading, new words of its own, or new sentences."""
     target = operation.target
     printed = next(iter(_words(operation.content)), None)
     if old.address != address:

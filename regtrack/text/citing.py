@@ -83,7 +83,7 @@ class Cited:
 
 
 def spelled(text: str) -> str:
-    """The one spelling of a path."""
+    """Return the one spelling of a path."""
     return spell(path_of(text))
 
 
@@ -93,7 +93,7 @@ def split(levels: str) -> Levels:
 
 
 def sections_from(text: str, mark: re.Match[str], place: Place) -> tuple[tuple[Cited, ...], bool, int]:
-    """A list of sections that begins with a match of SECTION: "§§ 1024.1 through 1024.5 and 1024.7(a)".
+    """Return a list of sections that begins with a match of SECTION: "§§ 1024.1 through 1024.5 and 1024.7(a)".
 
     Returns:
         The sections; whether they are all (a range that cannot be counted leaves its inner ones out); where to go on.
@@ -121,7 +121,7 @@ def sections_from(text: str, mark: re.Match[str], place: Place) -> tuple[tuple[C
 
 
 def parts_from(text: str, mark: re.Match[str], place: Place) -> tuple[list[str], int]:
-    """A list of parts that begins with a match of PART: "27 CFR parts 447 and 478"; and where to go on."""
+    """Return a list of parts that begins with a match of PART: "27 CFR parts 447 and 478"; and where to go on."""
     found: list[str] = []
     end = mark.end()
     number = _ONE_PART.match(text, end)
@@ -136,7 +136,7 @@ def parts_from(text: str, mark: re.Match[str], place: Place) -> tuple[list[str],
 
 
 def annexes(mark: re.Match[str], place: Place) -> tuple[str, ...]:
-    """The appendices, supplements or subparts of a match of ANNEX; empty when their part is not known."""
+    """Return the appendices, supplements or subparts of a match of ANNEX; empty when their part is not known."""
     part = mark["annex_part"]
     part = place.part if part is None or part.startswith("this") else part
     cited = place.cite(part, mark["annex_title"]) if part else None
@@ -149,7 +149,7 @@ def annexes(mark: re.Match[str], place: Place) -> tuple[str, ...]:
 
 
 def headed_parts(heading: str) -> tuple[str, ...]:
-    """The parts in a CFR heading: "12 CFR Parts 1024 and 1026" is ``12 CFR 1024`` and ``12 CFR 1026``.
+    """Return the parts in a CFR heading: "12 CFR Parts 1024 and 1026" is ``12 CFR 1024`` and ``12 CFR 1026``.
 
     A heading that names a chapter and no part gives none.
     """
@@ -163,7 +163,7 @@ def headed_parts(heading: str) -> tuple[str, ...]:
 
 
 def headed_sections(heading: str, place: Place) -> tuple[str, ...]:
-    """The sections of a printed heading: "§ 1024.1", "§§ 1.1 and 1.2"."""
+    """Return the sections of a printed heading: "§ 1024.1", "§§ 1.1 and 1.2"."""
     mark = _FIRST_SECTION.search(heading)
     if mark is None:  # some are printed without the sign
         heading = f"§ {heading.strip()}"
@@ -172,7 +172,10 @@ def headed_sections(heading: str, place: Place) -> tuple[str, ...]:
 
 
 def headed_annex(heading: str, place: Place) -> str | None:
-    """The appendix or supplement that a printed heading begins with: "Appendix A to Part 1002—Federal Agencies"."""
+    """Return the appendix or supplement that a printed heading begins with.
+
+    "Appendix A to Part 1002—Federal Agencies".
+    """
     mark = _FIRST_ANNEX.match(heading)
     if mark and mark["annex_part"] and not mark["noun"].lower().startswith("subpart"):
         return next(iter(annexes(mark, place)), None)
@@ -189,7 +192,7 @@ def _names(ids: str) -> Iterator[str]:
 
 
 def _between(first: str, last: str) -> list[str] | None:
-    """The insides of sections between two of one part; None when they cannot be counted."""
+    """Return the insides of sections between two of one part; None when they cannot be counted."""
     (part, _, low), (other, _, high) = first.partition("."), last.partition(".")
     if part != other or not (low.isdecimal() and high.isdecimal()) or not 0 < int(high) - int(low) <= LONGEST_RANGE:
         return None

@@ -356,7 +356,7 @@ class _Reader:
     # --- targets ----------------------------------------------------------------------------------------------------
 
     def _standing(self) -> list[Target]:
-        """What is meant when a clause names nothing."""
+        """Return what is meant when a clause names nothing."""
         if self.annexes:
             return [Target(path_of(each)) for each in self.annexes]
         if self.authority:

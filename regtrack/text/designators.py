@@ -38,7 +38,7 @@ LONGEST_RANGE = 400
 
 @lru_cache(maxsize=4096)
 def values(designator: str) -> Mapping[Style, int]:
-    """What it may count, by style: ``i`` is the ninth letter and the first numeral."""
+    """Return what it may count, by style: ``i`` is the ninth letter and the first numeral."""
     if designator.isdecimal():
         return {Style.NUMBER: int(designator)}
     found: dict[Style, int] = {}
@@ -60,7 +60,7 @@ def _spell(style: Style, value: int) -> str:
 
 
 def _counted(levels: Levels) -> tuple[int, ...] | None:
-    """The value of each level as the order of styles has it; None when the levels do not follow that order.
+    """Return the value of each level as the order of styles has it; None when the levels do not follow that order.
 
     A list inside a definition may begin with a number: (1)(i)(A).
     """
@@ -78,7 +78,7 @@ def _counted(levels: Levels) -> tuple[int, ...] | None:
 
 
 def complete(item: Levels, previous: Levels | None, *, inside: bool = False) -> Levels | None:
-    """The whole of a list's item, which leaves out what it shares with the one before: "(e)(1) and (2)".
+    """Return the whole of a list's item, which leaves out what it shares with the one before: "(e)(1) and (2)".
 
     Lists ascend, so of all readings the one that goes on deepest and is greater than the item before is meant.
 
@@ -126,11 +126,11 @@ class Outline:
         self._expects_steps = False
 
     def restart(self) -> None:
-        """A new piece of amended text begins: a number there is no step of what came before."""
+        """Return a new piece of amended text begins: a number there is no step of what came before."""
         self._expects_steps = False
 
     def place(self, designator: str, *, opens: bool) -> tuple[str, ...]:
-        """The designators that lead to a step, its own last.
+        """Return the designators that lead to a step, its own last.
 
         Args:
             designator: as printed at its head, without its full stop.

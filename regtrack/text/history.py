@@ -207,7 +207,10 @@ def _is_later(act: Act, read: Read, based_on: Mapping[Path, dt.date]) -> bool:
 
 
 def _printed_unheld(left_out: Iterable[Act], based_on: Mapping[Path, dt.date]) -> Iterable[Refusal]:
-    """What an edition printed from the start although it is not in force: nobody can tell what stood before it."""
+    """Return what an edition printed from the start although it is not in force.
+
+    Nobody can tell what stood before it.
+    """
     for act in left_out:
         if act.begins_on is None or act.standing not in ("stayed", "vacated", "delayed"):
             continue
@@ -259,7 +262,7 @@ class _Showing:
         return Shown(path, paragraph, check, None if same else printed, origins, refusals, assumed, cause)
 
     def _only_printed(self, path: Path, printed: Paragraph) -> Shown:
-        """A paragraph that the print has and the compiled text has not."""
+        """Return a paragraph that the print has and the compiled text has not."""
         refusals = self.outcome.doubts(path, printed.address)
         gone = self.outcome.origins.get((path, printed.address), ()) or self.outcome.origins.get((path, ()), ())
         day = self.printed_on.get(path)

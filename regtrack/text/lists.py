@@ -37,17 +37,17 @@ class Item:
 
 
 def field_of(words: str) -> str:
-    """The field that words of FIELD name."""
+    """Return the field that words of FIELD name."""
     return ":intro" if words.lower().startswith("intro") else ":heading"
 
 
 def read_list(text: str, position: int, default: str = "") -> tuple[list[Item], int]:
-    """A list that begins here; and where to go on. ``default`` is the field of items that name none."""
+    """Return a list that begins here; and where to go on. ``default`` is the field of items that name none."""
     return _read(text, position, None, "", False, default)
 
 
 def read_list_after(text: str, position: int, first: Levels) -> tuple[list[Item], int]:
-    """What follows a section that was named with a paragraph, as in "§ 1026.36(h) introductory text and (i)".
+    """Return what follows a section that was named with a paragraph, as in "§ 1026.36(h) introductory text and (i)".
 
     The list is empty when nothing does.
     """

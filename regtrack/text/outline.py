@@ -187,7 +187,10 @@ def _places(
 
 
 def _term_places(stack: tuple[_Step, ...], term: str, previous: Atom) -> Iterator[tuple[float, tuple[_Step, ...]]]:
-    """A definition stands beside the one before it, else under what ends with a colon, else under the section."""
+    """Return a definition stands beside the one before it, else under what ends with a colon.
+
+    Else under the section.
+    """
     step = _Step(None, 0, f"def:{term}")
     beside = [depth for depth, each in enumerate(stack) if each.step.startswith("def:")]
     if beside:

@@ -51,7 +51,10 @@ def read_amendments(
 
 
 def grouped(instructions: Iterable[Instruction]) -> Iterator[list[Instruction]]:
-    """An instruction with its steps. What has no number goes on with the one before, unless it says where it stands."""
+    """Return an instruction with its steps.
+
+    What has no number goes on with the one before, unless it says where it stands.
+    """
     group: list[Instruction] = []
     for each in instructions:
         own = each.number.partition(".")[0] if each.number else None
@@ -119,7 +122,7 @@ class _Group:
     # --- the print --------------------------------------------------------------------------------------------------
 
     def _printed(self, provision: Path) -> list[tuple[Block, tuple[Piece, ...]]]:
-        """The blocks of a provision, each with its paragraphs."""
+        """Return the blocks of a provision, each with its paragraphs."""
         if provision not in self.prints:
             named = frozenset(
                 target.address for _, clause in self.clauses for target in (*clause.targets, *clause.into)
@@ -140,7 +143,7 @@ class _Group:
         return (path_of(annex),) if annex else ()
 
     def _content(self, target: Target) -> tuple[Piece, ...] | None:
-        """What is printed for a target: its paragraph and what stands under it, with the stars behind it."""
+        """Return what is printed for a target: its paragraph and what stands under it, with the stars behind it."""
         for _, pieces in self._printed(target.provision):
             if not target.address:
                 if target.field == ":intro":
@@ -214,7 +217,7 @@ class _Group:
         return next((_subject_of(block) for block, _ in self._printed(provision)), None)
 
     def _added_whole(self, instruction: Instruction, verb: Verb, target: Target) -> Iterator[Read]:
-        """A part or a subpart, by the sections that are printed with it."""
+        """Return a part or a subpart, by the sections that are printed with it."""
         source, words = self._source(instruction), instruction.text
         if verb is Verb.REVISE and len(target.provision) == 2:
             yield from self._refuse(instruction, [target], "a whole part; expected its sections")
@@ -301,7 +304,7 @@ class _Group:
         return (Refusal(target, self._source(instruction), instruction.text, reason) for target in named)
 
     def _unnamed(self) -> Iterator[Operation]:
-        """What is printed in full beside what is named: it should be as it was."""
+        """Return what is printed in full beside what is named: it should be as it was."""
         last = self.instructions[-1]
         for provision, printed in list(self.prints.items()):
             named = [clause for _, clause in self.clauses if not VERBS[clause.verb].wraps]

@@ -102,7 +102,7 @@ _MADE = re.compile(r"\bas\s+(?:an?\s+)?(?:new\s+)?$")
 
 
 def read_targets(text: str, place: Place, inherited: Base | None) -> tuple[tuple[str, ...], Base | None]:
-    """The provisions named, and what steps under this instruction belong to.
+    """Return the provisions named, and what steps under this instruction belong to.
 
     Args:
         text: the instruction, white space squeezed.
@@ -151,7 +151,7 @@ class _Reader:
         return tuple(dict.fromkeys(found or self._larger()))
 
     def _larger(self) -> list[str]:
-        """What is meant by an instruction that names no section."""
+        """Return what is meant by an instruction that names no section."""
         if self.inherited.targets:
             return [spelled(target) for target in self.inherited.targets]
         if self.authority:

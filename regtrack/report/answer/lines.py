@@ -57,7 +57,7 @@ def _sure_words() -> set[str]:
 
 
 def _of_parts(text: str, parts: Sequence[str | None]) -> str:
-    """A text with the provisions of which it holds, where that is not the whole."""
+    """Return a text with the provisions of which it holds, where that is not the whole."""
     named = list(dict.fromkeys(part for part in parts if part is not None))
     if None in parts or not named:
         return text

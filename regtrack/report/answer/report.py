@@ -61,7 +61,7 @@ def of(report: Report, *, sort: str = "weight") -> Answer:
 
 
 def _moved(report: Report) -> tuple[Moved, ...]:
-    """The instruments that moved, the heaviest first, and within a weight what is followed most closely."""
+    """Return the instruments that moved, the heaviest first, and within a weight what is followed most closely."""
     sources = report.sources
     changes: dict[str, list[Change]] = {}
     for change in told_once(report.changes, sources):
@@ -97,7 +97,7 @@ def _moved(report: Report) -> tuple[Moved, ...]:
 
 
 def _about(changes: Sequence[Change], promised: Sequence[str], sources: Sources) -> str:
-    """What the record says of the act that made it, or of the leading one; empty in another language."""
+    """Return what the record says of the act that made it, or of the leading one; empty in another language."""
     ids = [*(id_ for change in sorted(changes, key=telling) for id_ in change.because), *promised]
     events = [heard(sources.events[id_].event, sources) for id_ in ids]
     events = [event for event in events if event.summary and event.language == spoken()]
@@ -136,7 +136,10 @@ def _headline(report: Report, moved: Sequence[Moved]) -> str:
 
 
 def _what(lead: Moved, report: Report) -> str:
-    """What became of the instrument that leads: what moved its status, or that it still stands with what was said."""
+    """Return what became of the instrument that leads.
+
+    What moved its status, or that it still stands with what was said.
+    """
     own = [change for change in report.changes if change.instrument == lead.id and change.scope is None]
     now = lead.standing
     turned = any(change.facet is Facet.STATUS for change in own)

@@ -93,7 +93,7 @@ _LONGEST = 130
 
 
 def _told(moved: Moved) -> str:
-    """What changed, and where that is little the begin of what the record says of it."""
+    """Return what changed, and where that is little the begin of what the record says of it."""
     text = joined("; ", (line.text for line in moved.lines))
     if len(moved.lines) != 1 or len(text) > _LONGEST // 3 or not moved.about:
         return text

@@ -118,7 +118,7 @@ def _enforced(state: State, said_by: str) -> str:
 
 
 def _next(state: State) -> tuple[str | None, str]:
-    """The next date, and what comes then; else what was announced without one."""
+    """Return the next date, and what comes then; else what was announced without one."""
     dates_ahead = [
         *((state.scheduled_next.date, status_word(state.scheduled_next.status)) for _ in "1" if state.scheduled_next),
         *((state.duty_from, tr("compliance required")) for _ in "1" if state.duty == "no" and state.duty_from),
@@ -175,7 +175,7 @@ _LASTING: Mapping[str, str] = MappingProxyType(
 
 
 def _sentence(state: State, said_by: str, since: str | None, comply: str | None) -> str:
-    """The whole standing, without a full stop: ``in force since 13 Jan 2025; not enforced, says BIS``."""
+    """Return the whole standing, without a full stop: ``in force since 13 Jan 2025; not enforced, says BIS``."""
     day = brief(since) if since else ""
     following = state.scheduled_next
     form = _LASTING.get(state.status)

@@ -82,7 +82,7 @@ def of(answer: StateReport) -> StateAnswer:
 
 
 def _of_whole(answer: StateReport, part: State, whole: State) -> StateAnswer:
-    """The answer about a part of which nothing is recorded: how the whole stands, said of the whole."""
+    """Return the answer about a part of which nothing is recorded: how the whole stands, said of the whole."""
     found = of(attrs.evolve(answer, states=(attrs.evolve(whole, scope=None),)))
     title = phrases.instrument_label(answer.sources.instruments[part.instrument])
     about = tr("{title}: {scope}", title=title, scope=part.scope)
@@ -112,7 +112,7 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
 
 
 def _differing(state: State, sources: Sources) -> list[tuple[str, str]]:
-    """The provisions that do not stand as the whole does, each with how it stands."""
+    """Return the provisions that do not stand as the whole does, each with how it stands."""
     whole = standing(state, sources).sentence
     found = (
         (each.scope or "", joined("; ", (standing(each, sources).sentence, _enforced(state, each, sources))))
@@ -123,7 +123,7 @@ def _differing(state: State, sources: Sources) -> list[tuple[str, str]]:
 
 
 def _enforced(whole: State, part: State, sources: Sources) -> str:
-    """That a part is enforced, where the whole is said not to be: since when, and who says so."""
+    """Say that a part is enforced where the whole is not: since when, and who says so."""
     if whole.enforcement != "discretion" or part.enforcement != "normal":
         return ""
     said = [
@@ -237,7 +237,7 @@ def _enforcement(state: State, said: Event | None, sources: Sources, proofs: tup
 
 
 def _changes(state: State, sources: Sources) -> Iterator[Point]:
-    """What could change it: what is scheduled, and what was announced but not made."""
+    """Return what could change it: what is scheduled, and what was announced but not made."""
     following = state.scheduled_next
     if following is not None:
         yield Point(tr("Next"), following.date, status_word(following.status))
@@ -261,7 +261,7 @@ _TOLD = frozenset(("announced_change", "conflict", "as_scheduled", "unconfirmed"
 
 
 def _unknown(state: State) -> Iterator[Point]:
-    """What is not known, and what contradicts the record."""
+    """Return what is not known, and what contradicts the record."""
     for flag in state.flags:
         if flag == "scope_unrecorded" and state.whole is not None:
             whole = joined("; ", (status_word(state.whole.status), *phrases.doubts(state.whole.flags)))

@@ -111,7 +111,7 @@ def _body(
 
 
 def _one_line(moved: Moved, width: int, paint: Paint) -> str:
-    """An instrument among many: its last day, and all that changed as far as it fits."""
+    """Return an instrument among many: its last day, and all that changed as far as it fits."""
     column = min(_NAME, width * 2 // 5)
     name = cut(shown(moved.name), column)
     day = next((day_month(line.on) for line in reversed(moved.lines) if line.on[:1].isdecimal()), "")
@@ -126,7 +126,10 @@ def _right(day: str) -> str:
 
 
 def _moved(moved: Moved, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
-    """An instrument: on a line of its own where it is law that stands in more than one way, else a line a day."""
+    """Return an instrument.
+
+    On a line of its own where it is law that stands in more than one way, else a line a day.
+    """
     column = min(_NAME, width * 2 // 5)
     name = cut(shown(moved.name), column)
     lead = f"{_INDENT}{paint(name, 'name')}{' ' * (column - cells(name))}  "
@@ -154,7 +157,7 @@ def _moved(moved: Moved, width: int, paint: Paint, *, why: bool) -> Iterator[str
 
 
 def _with_words(text: str, about: str, room: int) -> str:
-    """A short text with the begin of what the record says, where that fits on its line."""
+    """Return a short text with the begin of what the record says, where that fits on its line."""
     more = tr("{label}: {text}", label=text, text=shown(about))
     return cut(more, room) if cells(text) + _WORTHWHILE <= room else text
 
@@ -162,7 +165,7 @@ def _with_words(text: str, about: str, room: int) -> str:
 def _column(
     lead: str, space: str, text: str, width: int, *, used: int | None = None, most: int = 2
 ) -> Iterator[str]:  # fmt: skip
-    """A text beside a name, on a few lines at most."""
+    """Return a text beside a name, on a few lines at most."""
     room = width - (used or cells(space))
     lines = wrap(text, room)
     if len(lines) > most:

@@ -11,7 +11,7 @@ from regtrack.report.view.states import of_states
 
 
 def of(answer: Report | StateReport | TimelineReport | UpcomingReport) -> View:
-    """The view of any answer."""
+    """Return the view of any answer."""
     return attrs.evolve(_of(answer), notices=notices(answer.horizon, answer.sources.known))
 
 

@@ -31,7 +31,7 @@ from regtrack.report.view.shared import (
 
 
 def of_report(report: Report) -> View:
-    """What changed."""
+    """Return what changed."""
     sources = report.sources
     parts = []
     changes = told_once(report.changes, sources)
@@ -112,7 +112,10 @@ _ENDS = (Operation.SHUT, Operation.VOID)
 
 
 def _led_by_its_end(change: Change, sources: Sources) -> Change:
-    """A change of which the act that ends the instrument leads, also where it began on that day by a surer one."""
+    """Return a change of which the act that ends the instrument leads.
+
+    Also where it began on that day by a surer one.
+    """
     if change.facet is not Facet.STATUS or change.after in phrases.BINDING or change.came_and_went:
         return change
     ends = [id_ for id_ in change.because if sources.events[id_].event.row.operation in _ENDS]
@@ -121,7 +124,10 @@ def _led_by_its_end(change: Change, sources: Sources) -> Change:
 
 
 def _change_words(change: Change, events: Sequence[Event], sources: Sources) -> dict[str, str]:
-    """The words for a change: its leading event's, and for a status also those of the act that made the instrument."""
+    """Return the words for a change.
+
+    Its leading event's, and for a status also those of the act that made the instrument.
+    """
     said = words(events[0] if events else None, sources)
     if change.facet is Facet.STATUS:
         made = next(

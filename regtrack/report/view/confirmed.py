@@ -17,7 +17,7 @@ from regtrack.report.view.model import Entry, Source
 
 
 def recorded_as(event: Event) -> str | None:
-    """The key of the fact that confirms a report, of the event that joins the two; None of any other event."""
+    """Return the key of the fact that confirms a report, of the event that joins the two; None of any other event."""
     if not event.key.startswith(OF_ITEMS) or event.row.operation is not Operation.CONFIRM:
         return None
     found = (parsed(line) for line in (event.note or "").split("\n"))
@@ -25,7 +25,7 @@ def recorded_as(event: Event) -> str | None:
 
 
 def told_once(changes: Sequence[Change], sources: Sources) -> list[Change]:
-    """Changes, each that only confirms, or only rests on what is confirmed, among the reasons of what is recorded."""
+    """Move changes that only confirm, or rest on what is confirmed, to the reasons of what is recorded."""
     keys = [[sources.events[id_].event.key for id_ in change.because] for change in changes]
     place = {key: number for number, own in reversed(list(enumerate(keys))) for key in own}
     leads = [sources.events[change.because[0]].event for change in changes if change.because]
@@ -67,7 +67,7 @@ MOST_REPORTS = 2
 
 
 def a_few(reports: Sequence[str]) -> str:
-    """The first of some reports, and how many more there are."""
+    """Return the first of some reports, and how many more there are."""
     others = len(reports) - MOST_REPORTS
     more = (
         ""

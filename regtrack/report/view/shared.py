@@ -44,7 +44,7 @@ def grouped(items: Sequence[Change]) -> list[tuple[tuple[str, str | None], list[
 
 
 def group(id_: str, scope: str | None, entries: Iterable[Entry], sources: Sources) -> Group:
-    """The entries of one instrument under its name."""
+    """Return the entries of one instrument under its name."""
     instrument = sources.instruments[id_]
     return Group(
         phrases.instrument_label(instrument), id_, scope, tuple(entries), instrument.topics,
@@ -53,7 +53,7 @@ def group(id_: str, scope: str | None, entries: Iterable[Entry], sources: Source
 
 
 def words(event: Event | None, sources: Sources) -> dict[str, str]:
-    """What the record says of an event, as fields of an entry."""
+    """Return what the record says of an event, as fields of an entry."""
     if event is None:
         return {}
     event = heard(event, sources)
@@ -62,7 +62,9 @@ def words(event: Event | None, sources: Sources) -> dict[str, str]:
 
 
 def on_record(event: Event, sources: Sources) -> str:
-    """What the facts say that a feed's item contradicts, or other reports, each in its own words and with its source.
+    """Return what the facts say that a feed's item contradicts, or other reports.
+
+    Each in its own words and with its source.
 
     Whoever writes that a statement contradicts the record says what is so.
     """
@@ -83,7 +85,7 @@ def on_record(event: Event, sources: Sources) -> str:
 
 
 def _best_words(event: Event, sources: Sources) -> tuple[str, str]:
-    """The best quote for an event, else what the record says of it; and where that is from, if a document is."""
+    """Return the best quote for an event, else what the record says of it; and where that is from, if a document is."""
     found = _ranked([event], sources)
     quoted = next((each for each in found if each.quote), None)
     best = quoted or next(iter(found), None)
@@ -117,7 +119,7 @@ def _source(cited: Citation) -> Source:
 
 
 def coming(report: Report | UpcomingReport, sources: Sources) -> Part:
-    """The section of dates ahead."""
+    """Return the section of dates ahead."""
     groups = []
     for (id_, scope), own in groupby(report.upcoming, key=lambda item: (item.instrument, item.scope)):
         groups.append(group(id_, scope, _by_day(upcoming_entry(item, sources) for item in own), sources))
@@ -150,7 +152,7 @@ def upcoming_entry(item: Upcoming, sources: Sources) -> Entry:
 def events_part(
     name: str, title: str, ids: Sequence[str], sources: Sources, entry: Callable[[str, Sources], Entry] | None = None
 ) -> Part:
-    """A section that lists events, grouped by instrument."""
+    """Return a section that lists events, grouped by instrument."""
     groups = []
     make = entry or event_entry
     for target, own in groupby(ids, key=lambda id_: sources.events[id_].event.target):
@@ -159,7 +161,7 @@ def events_part(
 
 
 def promises(ids: Sequence[str], sources: Sources) -> Part:
-    """The section of what is promised without a date, by instrument, each promise once."""
+    """Return the section of what is promised without a date, by instrument, each promise once."""
     own: dict[str, list[Entry]] = {}
     for id_ in ids:
         own.setdefault(sources.events[id_].event.target, []).append(event_entry(id_, sources))
@@ -201,7 +203,7 @@ def claim_entry(id_: str, sources: Sources) -> Entry:
 
 
 def event_words(event: Event) -> str:
-    """What an event says, in a few words with its dates."""
+    """Return what an event says, in a few words with its dates."""
     words = phrases.act(event.kind, event.certainty)
     if event.name and event.value is not None:
         words = tr("{name}: {value}", name=phrases.name(event.name), value=phrases.value(event.value))
@@ -218,7 +220,7 @@ def event_words(event: Event) -> str:
 
 
 def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
-    """What must be read before the answer: filters that nothing carries, and days of which nothing was read."""
+    """Return what must be read before the answer: filters that nothing carries, and days of which nothing was read."""
     lines = []
     if horizon.empty:
         lines.append(tr("Nothing recorded matches {filters}.", filters=joined(", ", horizon.empty)))
@@ -232,7 +234,7 @@ def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
 
 
 def read_through(horizon: Horizon) -> dates.Date | None:
-    """The last day of which any source was read; None for an empty ledger."""
+    """Return the last day of which any source was read; None for an empty ledger."""
     return max(map(_read_through, horizon.sources), default=None)
 
 
@@ -362,7 +364,7 @@ def _problem_line(source: SourceHorizon, tried: Mapping[str, str]) -> str:
 
 
 def moment(moment: Moment) -> str:
-    """A day or an instant in words."""
+    """Return a day or an instant in words."""
     if moment.day is not None:
         return phrases.day(moment.day)
     return date(str(moment).partition(".")[0].removesuffix("Z") + "Z")

@@ -18,7 +18,7 @@ from regtrack.report.view.shared import claim_entry, event_entry, horizon_lines,
 
 
 def of_states(answer: StateReport) -> View:
-    """The state of one instrument."""
+    """Return the state of one instrument."""
     state, sources = answer.states[0], answer.sources
     instrument = sources.instruments[state.instrument]
     entries = {
@@ -52,7 +52,7 @@ _MOST_TEXTS = 10
 
 
 def _last_texts(state: State, sources: Sources) -> Iterable[str]:
-    """The last changes of the words of something of which nothing else is known; `timeline` has all of them."""
+    """Return the last changes of the words of something of which nothing else is known; `timeline` has all of them."""
     if state.status != "none":
         return ()
     ids = dict.fromkeys(id_ for each in (state, *state.scopes) for id_ in each.texts)
@@ -118,7 +118,7 @@ def _duty(state: State, duty: Obligation) -> tuple[str, str]:
 
 
 def _following(state: State) -> str:
-    """The next status with its day; empty where none is scheduled."""
+    """Return the next status with its day; empty where none is scheduled."""
     following = state.scheduled_next
     if following is None:
         return ""
@@ -126,7 +126,7 @@ def _following(state: State) -> str:
 
 
 def _published(answer: StateReport) -> Iterable[tuple[str, str]]:
-    """What stands by published acts alone, where less certain statements were counted too."""
+    """Return what stands by published acts alone, where less certain statements were counted too."""
     if answer.published is not None:
         counted = phrases.certainty(answer.states[0].threshold.label)
         alone = status_words(answer.published)
@@ -143,7 +143,7 @@ def _published(answer: StateReport) -> Iterable[tuple[str, str]]:
 
 
 def status_words(state: State) -> str:
-    """The status in words, with since when, and with the doubt that a careful reader must not miss."""
+    """Return the status in words, with since when, and with the doubt that a careful reader must not miss."""
     words = status(state.status)
     said = [each.certainty for each in state.announced_changes]
     if state.status == "unknown" and said and not state.because:  # a deal, a letter: told of, and no act of it

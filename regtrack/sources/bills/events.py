@@ -40,7 +40,7 @@ _SUSPENDED = "suspend the rules"
 
 
 def compile_bill(bill: Bill, own: str | None = None, *, seen_on: dt.date | None = None) -> list[Item]:
-    """What the ledger records of a bill.
+    """Return what the ledger records of a bill.
 
     The keys of its events begin with ``bill.name.key`` and a colon; together they are all that the file states.
 
@@ -157,7 +157,7 @@ class _Compiler:
         )  # fmt: skip
 
     def _death(self, passed: set[str | None]) -> Event | None:
-        """What is not done when a Congress ends is void; what was presented may still be signed."""
+        """Return what is not done when a Congress ends is void; what was presented may still be signed."""
         name = self.bill.name
         wanted = 1 if name.type in ("HRES", "SRES") else 2
         done = name.type not in LAWMAKING and len(passed) >= wanted
@@ -183,7 +183,7 @@ def _when(step: Step) -> When:
 
 
 def _summary(step: Step) -> str:
-    """What its evidence does not quote: the words of further rows, or where it happened if no row has words."""
+    """Return what its evidence does not quote: the words of further rows, or where it happened if no row has words."""
     if not step.texts:
         return f"In the {_CHAMBERS[step.chamber]}."
     return " ".join(each if each.endswith(".") else f"{each}." for each in step.texts[1:])

@@ -92,7 +92,7 @@ class _Reader:
         return ReadBill(bill, tuple(self._faults))
 
     def _official(self) -> str | None:
-        """The title as introduced; the older schema leaves out "A bill" before "to"."""
+        """Return the title as introduced; the older schema leaves out "A bill" before "to"."""
         for each in self._bill.findall("titles/item"):
             if (_words(each.find("titleType")) or "").startswith(_OFFICIAL) and (text := _words(each.find("title"))):
                 return re.sub(r"^A (?:bill|joint resolution|concurrent resolution|resolution) to ", "To ", text)

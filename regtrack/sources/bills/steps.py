@@ -137,7 +137,10 @@ class Step:
 
 
 def steps_of(actions: Iterable[Action]) -> list[Step]:
-    """The steps in the order of procedure within each day; the same deed in the same chamber is one step a day."""
+    """Return the steps in the order of procedure within each day.
+
+    The same deed in the same chamber is one step a day.
+    """
     rows: dict[tuple[Date, int, str], list[Action]] = {}
     rules: dict[tuple[Date, int, str], Rule] = {}
     for action in actions:
@@ -157,7 +160,7 @@ def steps_of(actions: Iterable[Action]) -> list[Step]:
 
 
 def rule_of(action: Action) -> Rule | None:
-    """What a row is; None when it is no step."""
+    """Return what a row is; None when it is no step."""
     rule = CODES.get(action.code)
     if rule is None:
         if (action.code and not action.code.startswith("E")) or action.system.startswith("House"):
@@ -177,7 +180,7 @@ _HEAD = re.compile(r"(?:Passed/agreed to in (?:House|Senate)|Resolving differenc
 
 
 def _plainest(rows: list[Action]) -> list[str]:
-    """The words of rows, without the Library's headings, and none that another one has within it."""
+    """Return the words of rows, without the Library's headings, and none that another one has within it."""
     texts = {"".join(text.split()).rstrip("."): text for each in reversed(rows) if (text := _HEAD.sub("", each.text))}
     return [
         text for bare, text in reversed(texts.items()) if not any(bare in other and bare != other for other in texts)

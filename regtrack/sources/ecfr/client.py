@@ -68,7 +68,10 @@ class Ecfr:
         return titles, problems
 
     def versions(self, question: Question, first: Date) -> Got[VersionRow]:
-        """The versions of provisions that were issued since a day, from every page; those that are not followed too."""
+        """Return the versions of provisions that were issued since a day, from every page.
+
+        Those that are not followed too.
+        """
         got = Got[VersionRow]()
         counts: list[int] = []
         received = 0
@@ -94,14 +97,14 @@ class Ecfr:
         return got
 
     def parts(self, title: Title) -> Got[str]:
-        """The numbers of the parts of a title."""
+        """Return the numbers of the parts of a title."""
         got, name = Got[str](), f"parts of {title.number} CFR"
         path = f"{_VERSIONER}/structure/{title.up_to}/title-{title.number}.json"
         got.rows += self._get(name, path, {}, read_parts, got.problems) or ()
         return got
 
     def text(self, asked: Print) -> Got[PrintedPart]:
-        """What parts say as of a day."""
+        """Return what parts say as of a day."""
         got = Got[PrintedPart]()
         try:
             got.rows += self._fetcher.read(
@@ -150,7 +153,7 @@ class Ecfr:
         self, name: str, path: str, asked: Mapping[str, Any], read: Callable[[Any], _A], problems: list[str],
         instead: Mapping[int, str] = MappingProxyType(_EXPECTED),
     ) -> _A | None:  # fmt: skip
-        """What an address says; None if it says nothing usable."""
+        """Return what an address says; None if it says nothing usable."""
         address = f"{self._root}{path}" + (f"?{urlencode(asked)}" if asked else "")
         try:
             return self._fetcher.read(address, lambda fetched: read(read_table(fetched)), accept="application/json")

@@ -89,7 +89,7 @@ def _correction(row: Any, title: int, leaves: Leaves) -> Correction | None:
 
 
 def _provisions(references: list[Any], title: int) -> Iterator[Corrected]:
-    """What is named, by its place in the hierarchy, else as it is cited."""
+    """Return what is named, by its place in the hierarchy, else as it is cited."""
     for each in references:
         place = each.get("hierarchy") if isinstance(each, Mapping) else None
         place = place if isinstance(place, Mapping) else {}

@@ -46,23 +46,26 @@ class Filed(NamedTuple):
 
 
 def prefix_of(title: int, part: str | None = "") -> str:
-    """The beginning of the keys of all that is said of the text of a title, or (with its part) of a part of it."""
+    """Return the beginning of the keys of all that is said of the text of a title.
+
+    Or (with its part) of a part of it.
+    """
     return f"{SOURCE}:{title}/{part.lower()}:" if part else f"{SOURCE}:{title}/"
 
 
 def part_of(key: str) -> str | None:
-    """The part of the CFR that an event is about, by its key; None for what is outside the parts."""
+    """Return the part of the CFR that an event is about, by its key; None for what is outside the parts."""
     match = _KEY.match(key)
     return (match[2] or None) if match is not None else None
 
 
 def key_of(row: VersionRow) -> str:
-    """The key of the fact that a provision has other words since a day."""
+    """Return the key of the fact that a provision has other words since a day."""
     return f"{SOURCE}:{row.title}/{(row.part or '').lower()}:{row.identifier}@{row.amended_on}"
 
 
 def compile_rows(rows: Iterable[VersionRow], known: Mapping[str, Date]) -> list[Filed]:
-    """What the ledger records of rows.
+    """Return what the ledger records of rows.
 
     Args:
         rows: every row that was issued since a day, of the provisions in question.
@@ -113,7 +116,7 @@ def _paper_id(row: VersionRow) -> str:
 
 
 def _paper(row: VersionRow) -> Document:
-    """A row as a document; its note has the eCFR's own marks, which say nothing of the law."""
+    """Return a row as a document; its note has the eCFR's own marks, which say nothing of the law."""
     readable = max(row.amended_on, BEGINS)
     return Document(
         id=_paper_id(row), publisher=PUBLISHER, title=row.heading, date=When.parse(row.issued_on), rank=Rank.METADATA,
@@ -129,7 +132,7 @@ CORRECTIONS = f"{SOURCE}:correction:"
 
 
 def compile_correction(correction: Correction, parts: Sequence[str | None]) -> Filed:
-    """What the ledger records of a correction: that it was printed wrongly, and that this was put right.
+    """Return what the ledger records of a correction: that it was printed wrongly, and that this was put right.
 
     Both are known since the day of the correction and hold since that of the error: the record of that time was wrong.
 
@@ -149,7 +152,7 @@ def compile_correction(correction: Correction, parts: Sequence[str | None]) -> F
 
 
 def parts_of(correction: Correction) -> tuple[str | None, ...]:
-    """The parts of the CFR that a correction is about."""
+    """Return the parts of the CFR that a correction is about."""
     return tuple(dict.fromkeys(each.part for each in correction.provisions))
 
 

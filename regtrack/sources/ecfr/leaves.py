@@ -24,7 +24,7 @@ class Leaves:
         self.faults.append(f"{field}: found {shown(found)}; expected {expected}")
 
     def day(self, table: Mapping[str, Any], key: str, place: str, *, needed: bool = True) -> Date | None:
-        """A day; None if there is none, which is a fault if it is needed."""
+        """Return a day; None if there is none, which is a fault if it is needed."""
         value = table.get(key)
         if value is None and not needed:
             return None
@@ -36,7 +36,7 @@ class Leaves:
 
 
 def text(table: Mapping[str, Any], key: str) -> str | None:
-    """A text or number as a text in one line; None for an empty one."""
+    """Return a text or number as a text in one line; None for an empty one."""
     value = table.get(key)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
@@ -44,13 +44,13 @@ def text(table: Mapping[str, Any], key: str) -> str | None:
 
 
 def whole(table: Mapping[str, Any], key: str) -> int | None:
-    """A number from 0, which the eCFR writes as a number or as a text; None for anything else."""
+    """Return a number from 0, which the eCFR writes as a number or as a text; None for anything else."""
     value = text(table, key)
     return int(value) if value is not None and value.isascii() and value.isdigit() else None
 
 
 def shown(value: Any) -> str:
-    """A value, short enough for a line."""
+    """Return a value, short enough for a line."""
     spelled = repr(value)
     return spelled if len(spelled) <= _LONGEST else f"{spelled[: _LONGEST - 1]}…"
 

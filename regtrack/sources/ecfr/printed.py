@@ -45,7 +45,7 @@ class Print:
 
 
 def read_parts(table: Mapping[str, Any]) -> tuple[str, ...]:
-    """The parts of a title by its structure; raises UnreadableError for another answer."""
+    """Return the parts of a title by its structure; raises UnreadableError for another answer."""
     if table.get("type") != "title" or not isinstance(table.get("children"), list):
         raise UnreadableError("no structure of a title", "a title with its chapters and parts")
     found: list[str] = []
@@ -100,5 +100,5 @@ def read_print(asked: Print, fetched: Fetched) -> tuple[PrintedPart, ...]:
 
 
 def compile_print(asked: Print, parts: Collection[PrintedPart], url: str) -> list[Document | Passage | Edition]:
-    """What the ledger records of an answer."""
+    """Return what the ledger records of an answer."""
     return [item for part in parts for item in compile_edition(part, asked.day, url=url)]

@@ -18,12 +18,12 @@ _WORDS = {"appendix": "app.", "supplement": "supp.", "subpart": "subpart"}
 
 
 def whole(title: int, part: str | None) -> str:
-    """A part as it is cited, or a title for what it has outside its parts."""
+    """Return a part as it is cited, or a title for what it has outside its parts."""
     return f"{title} CFR {part}" if part else f"{title} CFR"
 
 
 def provision(title: int, part: str | None, identifier: str) -> str:
-    """A section or appendix as a scope writes it: ``15 CFR 744.3``, ``supp. 4 to 15 CFR 744``.
+    """Return a section or appendix as a scope writes it: ``15 CFR 744.3``, ``supp. 4 to 15 CFR 744``.
 
     What has a name of no common form is a field of its part, so that it lies within it all the same. A colon would
     begin another field, so it becomes a space.
@@ -43,7 +43,10 @@ def provision(title: int, part: str | None, identifier: str) -> str:
 
 
 def page(title: int, part: str | None, identifier: str | None, kind: str, on: Date | None = None) -> str:
-    """The page of a section, an appendix or (without an identifier) a part: as it was on a day, or as it is now."""
+    """Return the page of a section, an appendix or (without an identifier) a part.
+
+    As it was on a day, or as it is now.
+    """
     path = f"{SITE}/{f'on/{on.isoformat()}' if on is not None else 'current'}/title-{title}"
     if identifier is not None and kind == "section":
         return f"{path}/section-{quote(identifier)}"
@@ -52,12 +55,12 @@ def page(title: int, part: str | None, identifier: str | None, kind: str, on: Da
 
 
 def instrument_id(title: int, part: str | None) -> str:
-    """The id of a part of the CFR: ``us/cfr/15-744``."""
+    """Return the id of a part of the CFR: ``us/cfr/15-744``."""
     return f"us/cfr/{title}-{part.lower()}" if part else f"us/cfr/{title}"
 
 
 def instrument(title: int, part: str | None) -> Instrument:
-    """A part of the CFR, as an instrument that has words and never force of its own."""
+    """Return a part of the CFR, as an instrument that has words and never force of its own."""
     cited = whole(title, part)
     return Instrument(
         id=instrument_id(title, part), kind="codification", short=cited, cfr=(cited,),

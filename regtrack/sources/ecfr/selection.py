@@ -97,7 +97,7 @@ class Question:
 
 
 def questions(written: Iterable[str]) -> dict[int, tuple[Question, ...]]:
-    """What is asked for to follow these parts, by title; raises InputError for what is no part of the CFR."""
+    """Return what is asked for to follow these parts, by title; raises InputError for what is no part of the CFR."""
     by_title: dict[int, list[Choice]] = {}
     for text in written:
         choice = Choice.read(text)

@@ -141,7 +141,7 @@ class EcfrSource(Source[_Rows, None]):
         return _parsed(window, filed, known.keys(), got.problems, len(filed))
 
     def _known(self, question: Question, beginning: str) -> dict[str, Date]:
-        """The facts that stand in the ledger: key -> the day on which each could first be known."""
+        """Return the facts that stand in the ledger: key -> the day on which each could first be known."""
         found: dict[str, Date] = {}
         for _, postings in self._context.store.postings(self._context.store.targets_of(beginning)):
             for posting in sorted(postings, key=lambda each: each.seq):

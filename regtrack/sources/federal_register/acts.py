@@ -58,7 +58,7 @@ class Classification:
 
 
 def classify(document: RegisterDocument, *, claims: Sequence[DateClaim] | None = None) -> Classification:
-    """What a document is and does, by its type, number, ACTION, title, DATES and SUMMARY.
+    """Return what a document is and does, by its type, number, ACTION, title, DATES and SUMMARY.
 
     Args:
         document: the document.

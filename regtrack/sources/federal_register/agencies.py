@@ -9,13 +9,13 @@ from regtrack.sources.federal_register.document import Agency
 
 
 def slug_of(name: str) -> str:
-    """The slug that a short name stands for; any other text is given back as it is."""
+    """Return the slug that a short name stands for; any other text is given back as it is."""
     wanted = name.strip().lower()
     return next((slug for slug, short in agency_names().items() if short == wanted), wanted)
 
 
 def names_of(agencies: Sequence[Agency]) -> tuple[str | None, tuple[str, ...]]:
-    """The agency that a document is filed under, and every name under which it can be asked for.
+    """Return the agency that a document is filed under, and every name under which it can be asked for.
 
     A document of a bureau lists its department too; it is filed under the bureau.
     """

@@ -74,17 +74,17 @@ class FederalRegister:
         raise FetchError(url, found, expected, status=200)
 
     def full_text_xml(self, url: str, *, max_bytes: int | None = None) -> bytes:
-        """The XML behind a document's ``full_text_xml_url``, or a whole issue; raises FetchError."""
+        """Return the XML behind a document's ``full_text_xml_url``, or a whole issue; raises FetchError."""
         return self.fetcher.read(url, _xml, accept="application/xml, text/xml", max_bytes=max_bytes)
 
     def public_inspection(self, *, current: bool = True, available_on: str | dt.date | None = None) -> Inspection:
-        """What is on public inspection now, or what was on a day (``available_on``); raises FetchError."""
+        """Return what is on public inspection now, or what was on a day (``available_on``); raises FetchError."""
         if available_on is None and not current:
             raise InputError("public inspection: found current=False without a day; expected available_on")
         return read_inspection(self.fetcher, self.api, _day(available_on) if available_on is not None else None)
 
     def rss(self, url: str) -> Feed:
-        """The items of one of its RSS feeds, each with number and date from its link; raises FetchError."""
+        """Return the items of one of its RSS feeds, each with number and date from its link; raises FetchError."""
         return read_feed(self.fetcher, url)
 
 

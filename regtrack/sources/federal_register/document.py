@@ -135,6 +135,9 @@ class Read:
 
 
 def corrected_number(number: str) -> str | None:
-    """The number of the document that a printing correction corrects: ``C1-2013-16962`` corrects ``2013-16962``."""
+    """Return the number of the document that a printing correction corrects.
+
+    ``C1-2013-16962`` corrects ``2013-16962``.
+    """
     match = _CORRECTION.fullmatch(number)
     return match[1] if match else None

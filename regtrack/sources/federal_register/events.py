@@ -47,15 +47,18 @@ class Register(Protocol):
     """What the ledger knows already of the Federal Register."""
 
     def own(self, document: RegisterDocument) -> str:
-        """The id by which the ledger knows a document: a curated one, or its own."""
+        """Return the id by which the ledger knows a document: a curated one, or its own."""
         ...
 
     def cited(self, reference: Reference) -> str | None:
-        """The id of the instrument that a reference names; None when the ledger holds none, or cannot tell which."""
+        """Return the id of the instrument that a reference names.
+
+        None when the ledger holds none, or cannot tell which.
+        """
         ...
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
-        """The id of the one instrument with this title, issued on this day if one is given; else None."""
+        """Return the id of the one instrument with this title, issued on this day if one is given; else None."""
         ...
 
     def filed_at(self, document: RegisterDocument) -> Instant | None:
@@ -64,7 +67,7 @@ class Register(Protocol):
 
 
 def compile_document(document: RegisterDocument, register: Register, *, text: str = "") -> list[Item]:
-    """What the ledger records of a document: it, its instrument, what it cites and is not there, and its events.
+    """Return what the ledger records of a document: it, its instrument, what it cites and is not there, and its events.
 
     The events' keys begin with :func:`~regtrack.sources.federal_register.identity.key_of` and a colon; together they
     are all that the document states, so that a key which is not said any more was taken back.
@@ -119,19 +122,19 @@ class _Compiler:
         self._add("publish", kind, self.own, document.action)
 
     def _signed(self) -> When | None:
-        """The day from which a Presidential text counts, whoever prints it later (N10)."""
+        """Return the day from which a Presidential text counts, whoever prints it later (N10)."""
         signed = self.document.signed_on if self.document.type is DocumentType.PRESIDENTIAL else None
         return When.parse(signed) if signed is not None else None
 
     def _kind(self) -> str:
-        """A rule that only moves others and has no date of its own is the notice of what it does to them."""
+        """Return a rule that only moves others and has no date of its own is the notice of what it does to them."""
         kind = self.classification.kind
         own = [each for each in self.events.values() if each.target == self.own]
         only_issued = all(each.kind in ("publish", "sign") or each.certainty is Certainty.REPORTED for each in own)
         return "notice" if kind in moves.RULES and only_issued and len(own) < len(self.events) else kind
 
     def _with_parts(self) -> RegisterDocument:
-        """The document with the parts of the CFR that its own dates name, where its data name none."""
+        """Return the document with the parts of the CFR that its own dates name, where its data name none."""
         if self.document.cfr:
             return self.document
         own = [part for e in self.events.values() if e.target == self.own for part in (*e.parts, *e.exclude)]
@@ -170,7 +173,7 @@ class _Compiler:
         )  # fmt: skip
 
     def _same_title(self, said: Statement) -> str | None:
-        """The document that is named by its day alone, if the ledger has one of that day with the same title.
+        """Return the document that is named by its day alone, if the ledger has one of that day with the same title.
 
         A grave act is done to it only where the title adds that act to it: a rule that withdraws some discretion may
         have the title of the rule that it delays.
@@ -194,14 +197,17 @@ class _Compiler:
         )  # fmt: skip
 
     def _own_date(self) -> When | None:
-        """The day on which the document itself takes effect, as it says."""
+        """Return the day on which the document itself takes effect, as it says."""
         own = (e.effect for e in self.events.values() if e.kind == "set_effective" and e.target == self.own)
         return next((effect for effect in own if effect is not None and effect.dated), None)
 
     # --- what the API says beside the text ----------------------------------------------------------------------------
 
     def _state_api_dates(self) -> bool:
-        """The API keeps one date of each kind. Where the text has none it stands; where they differ both are kept."""
+        """Return the API keeps one date of each kind. Where the text has none it stands.
+
+        Where they differ both are kept.
+        """
         mentioned = {day for claim in self.reading.claims for day in days_of(claim)}
         added, day = False, self.document.published_on or dt.date.min
         for field, kind in (("effective_on", "set_effective"), ("comments_close_on", "open_comment")):
@@ -246,7 +252,10 @@ class _Compiler:
         self.events[key] = Event(key=key, kind=kind, target=target, **{**common, **fields})
 
     def _meant(self, references: Sequence[Reference]) -> tuple[Reference | None, str | None]:
-        """The instrument that these names of one document mean; what the ledger does not hold is put down as cited."""
+        """Return the instrument that these names of one document mean.
+
+        What the ledger does not hold is put down as cited.
+        """
         for reference in references:
             known = self.register.cited(reference)
             if known is not None:

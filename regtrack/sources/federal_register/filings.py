@@ -16,12 +16,15 @@ from regtrack.sources.federal_register.query import normal_number
 
 
 def filing_key(number: str) -> str:
-    """The beginning of the keys of what a filing states; its day of publication may change, and is not part of it."""
+    """Return the beginning of the keys of what a filing states.
+
+    Its day of publication may change, and is not part of it.
+    """
     return f"{SOURCE}:{normal_number(number)}@inspection"
 
 
 def compile_filing(document: RegisterDocument, register: Register, seen: When | None = None) -> list[Item]:
-    """What the ledger records of a filing.
+    """Return what the ledger records of a filing.
 
     Args:
         document: read from public inspection; without a day of publication, it was taken back.

@@ -20,7 +20,10 @@ _UNIQUE_SINCE = dt.date(2016, 1, 1)
 
 
 def numbered_id(number: str, published_on: dt.date | None) -> str:
-    """The id of the document with this number, issued on this day (None: not issued, so it is a recent filing)."""
+    """Return the id of the document with this number, issued on this day (None.
+
+    Not issued, so it is a recent filing).
+    """
     name = normal_number(number).lower()
     if published_on is None or published_on >= _UNIQUE_SINCE:
         return f"us/fr/{name}"
@@ -28,7 +31,7 @@ def numbered_id(number: str, published_on: dt.date | None) -> str:
 
 
 def own_id(document: RegisterDocument) -> str:
-    """The id of a document that nobody has given another one."""
+    """Return the id of a document that nobody has given another one."""
     if document.executive_order:
         return f"us/eo/{document.executive_order}"
     if document.proclamation:
@@ -37,7 +40,10 @@ def own_id(document: RegisterDocument) -> str:
 
 
 def cited_id(reference: Reference) -> str | None:
-    """The id of what a reference names, when nothing in the ledger goes by that name; None when it names nothing."""
+    """Return the id of what a reference names, when nothing in the ledger goes by that name.
+
+    None when it names nothing.
+    """
     kind = reference.kind
     if kind is ReferenceKind.EXECUTIVE_ORDER:
         return f"us/eo/{reference.name.split()[-1].lower()}"
@@ -55,6 +61,6 @@ def cited_id(reference: Reference) -> str | None:
 
 
 def key_of(document: RegisterDocument) -> str:
-    """The beginning of the keys of all facts that a document states."""
+    """Return the beginning of the keys of all facts that a document states."""
     number = normal_number(document.number)
     return f"{SOURCE}:{number}@{document.published_on or 'filed'}"

@@ -85,7 +85,7 @@ def _page(fetcher: Fetcher, api: str, available_on: dt.date | None, page: int) -
 
 
 def _fault(row: Any, available_on: dt.date | None) -> tuple[str, str] | None:
-    """What is wrong with an entry, and what was expected."""
+    """Return what is wrong with an entry, and what was expected."""
     if not isinstance(row, dict):
         return f"an entry that is {json_kind(row)}", "a document"
     number, filed, published = (row.get(name) for name in ("document_number", "filed_at", "publication_date"))

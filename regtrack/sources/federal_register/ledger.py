@@ -51,7 +51,7 @@ class LedgerRegister:
     # --- which instrument a document is -------------------------------------------------------------------------------
 
     def own(self, document: RegisterDocument) -> str:
-        """The id by which the ledger knows it: that of a curated instrument with its number, or its own."""
+        """Return the id by which the ledger knows it: that of a curated instrument with its number, or its own."""
         number = normal_number(document.number)
         return self._ids[number] if self._day.get(number) is document else self._own(document)
 
@@ -102,7 +102,7 @@ class LedgerRegister:
     # --- which instrument a reference means ---------------------------------------------------------------------------
 
     def cited(self, reference: Reference) -> str | None:
-        """The instrument it names; None when there is none, or more than one it may be.
+        """Return the instrument it names; None when there is none, or more than one it may be.
 
         A provision of the CFR names none: what is done to it is done to rules, and not to its codified text.
         """
@@ -123,7 +123,10 @@ class LedgerRegister:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
-        """The one earlier instrument with this title, issued on this day if one is given; None for none or several."""
+        """Return the one earlier instrument with this title, issued on this day if one is given.
+
+        None for none or several.
+        """
         day = published_on.isoformat() if published_on is not None else None
         found = [
             id_
@@ -138,7 +141,7 @@ class LedgerRegister:
         return bool(days) and min(days) >= day.isoformat()
 
     def _issued(self, num: int) -> list[str]:
-        """The days on which an instrument was published."""
+        """Return the days on which an instrument was published."""
         return [event.published.text for event in self._events(num) if event.kind in _ISSUES and event.published]
 
     def _of_the_day(self, reference: Reference) -> str | None:

@@ -25,7 +25,9 @@ class Filing:
 
 
 def read_filing(table: Mapping[str, Any]) -> Filing:
-    """A document on public inspection, as :class:`~regtrack.sources.federal_register.inspection.Inspection` has it.
+    """Return a document on public inspection.
+
+    As :class:`~regtrack.sources.federal_register.inspection.Inspection` has it.
 
     One without a day of publication was taken back. Its ``title`` may be missing; its subjects make one.
     """
@@ -60,7 +62,7 @@ def read_filing(table: Mapping[str, Any]) -> Filing:
 
 
 def read_item(item: FeedItem) -> RegisterDocument:
-    """A document as the RSS feed has it: neither its type nor its dates are told."""
+    """Return a document as the RSS feed has it: neither its type nor its dates are told."""
     return RegisterDocument(
         number=item.number, published_on=item.published_on, origin=Origin.RSS, type=DocumentType.UNCATEGORIZED,
         title=item.title, abstract=item.abstract or None, topics=item.topics, html_url=item.link,

@@ -51,7 +51,7 @@ _Reader: TypeAlias = Callable[[Any, _Notes], Any]
 
 
 def read_metadata(table: Mapping[str, Any]) -> Read:
-    """A document from an object of the API.
+    """Return a document from an object of the API.
 
     Args:
         table: the object. Fields that are not known are not looked at.
@@ -130,7 +130,7 @@ def _count(value: Any, notes: _Notes) -> int | None:
 
 
 def _label(value: Any, notes: _Notes) -> str | None:
-    """A number that may have letters: Executive Order 12291, or 6859-A."""
+    """Return a number that may have letters: Executive Order 12291, or 6859-A."""
     return str(value) if type(value) is int else _text(value, notes)
 
 
@@ -174,7 +174,7 @@ def _agencies(value: Any, notes: _Notes) -> tuple[Agency, ...]:
 
 
 def _cfr(value: Any, notes: _Notes) -> tuple[str, ...]:
-    """The parts; a reference to a chapter as a whole names none."""
+    """Return the parts; a reference to a chapter as a whole names none."""
     found: dict[str, None] = {}
     for each in _tables(value, notes):
         title, part = each.get("title"), each.get("part")

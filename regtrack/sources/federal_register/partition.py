@@ -44,7 +44,7 @@ class Envelope:
 
 
 def read_table(fetched: Fetched) -> Table:
-    """A body as a JSON object; raises UnreadableError for an error page, half a page or other JSON."""
+    """Return a body as a JSON object; raises UnreadableError for an error page, half a page or other JSON."""
     try:
         table = json.loads(fetched.body, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
@@ -57,7 +57,10 @@ def read_table(fetched: Fetched) -> Table:
 
 
 def read_envelope(fetched: Fetched) -> Envelope:
-    """A body as a page of a search; raises UnreadableError for another. At zero hits there are no ``results``."""
+    """Return a body as a page of a search.
+
+    Raises UnreadableError for another. At zero hits there are no ``results``.
+    """
     table = read_table(fetched)
     count, results = table.get("count"), table.get("results", [])
     if isinstance(count, bool) or not isinstance(count, int) or count < 0:
@@ -99,7 +102,7 @@ class PartitionReader:
     per_page: int = 1000
 
     def read(self, query: Query, day: dt.date) -> Partition:
-        """The documents of a day: all together; if they do not fit in the window of a search, type by type."""
+        """Return the documents of a day: all together; if they do not fit in the window of a search, type by type."""
         walk = self._walk(query, day)
         if walk.again:
             first, walk = walk, self._walk(query, day)
@@ -206,7 +209,7 @@ class PartitionReader:
 
 
 def identity(row: Table) -> tuple[str, str]:
-    """The number and day of a document, as the API wrote them."""
+    """Return the number and day of a document, as the API wrote them."""
     return row["document_number"], row["publication_date"]
 
 
@@ -221,7 +224,7 @@ def _identity_fault(row: object) -> str | None:
 
 
 def _name(rows: list[Any]) -> object:
-    """What tells that a page begins like another one."""
+    """Return what tells that a page begins like another one."""
     if not rows:
         return None
     first = rows[0]

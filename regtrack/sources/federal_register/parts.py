@@ -45,7 +45,7 @@ _PART_NAMED = re.compile(
 
 
 def cfr_parts_in(words: str) -> tuple[str, ...]:
-    """The parts of the CFR that words name with their title: ``10 CFR 430``."""
+    """Return the parts of the CFR that words name with their title: ``10 CFR 430``."""
     found: dict[str, None] = {}
     for match in _PART_NAMED.finditer(words):
         for part in (match["part"], *re.findall(r"\d+", match["more"])):

@@ -34,7 +34,10 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def document_number(text: str) -> str:
-    """A document number as the API takes it: ``E9–22958`` becomes ``E9-22958``; raises InputError for other text."""
+    """Return a document number as the API takes it: ``E9–22958`` becomes ``E9-22958``.
+
+    Raises InputError for other text.
+    """
     number = re.sub(r"[\u2010-\u2015\u2212]", "-", text.strip()).upper()
     if not _NUMBER.fullmatch(number) or "FR" in number:  # the API reads an id with FR in it as a citation
         raise InputError(f"document number: found {text!r}; expected one such as 2024-02705 or C1-2013-16962")
@@ -94,7 +97,7 @@ class Query:
     term: str | None = None
 
     def partition(self, day: dt.date) -> str:
-        """The name of a day under these filters, the same in every run."""
+        """Return the name of a day under these filters, the same in every run."""
         named = (
             ("types", ",".join(self.types)),
             ("agencies", ",".join(self.agencies)),
@@ -104,7 +107,7 @@ class Query:
         return " ".join([day.isoformat(), *(f"{name}={value}" for name, value in named if value)])
 
     def address(self, base: str, day: dt.date, page: int, per_page: int) -> str:
-        """The address of a page of a day's documents."""
+        """Return the address of a page of a day's documents."""
         asked: list[tuple[str, str | int]] = [("conditions[publication_date][is]", day.isoformat())]
         asked += self._conditions()
         asked += [("fields[]", name) for name in FIELDS]
@@ -112,7 +115,7 @@ class Query:
         return f"{base}/documents.json?{urlencode(asked)}"
 
     def feed_address(self, base: str) -> str:
-        """The address of the RSS feed of the newest documents."""
+        """Return the address of the RSS feed of the newest documents."""
         asked = urlencode(self._conditions())
         return f"{base}/documents.rss" + (f"?{asked}" if asked else "")
 
@@ -128,7 +131,7 @@ class Query:
         return asked
 
     def stranger(self, row: Mapping[str, Any], day: dt.date) -> tuple[str, str] | None:
-        """What is foreign to the question in a document, and what was asked; None for one that belongs."""
+        """Return what is foreign to the question in a document, and what was asked; None for one that belongs."""
         if row.get("publication_date") != day.isoformat():
             return f"one of {row.get('publication_date')!r}", f"those of {day.isoformat()}"
         kind = row.get("type")
@@ -145,7 +148,7 @@ class Query:
 def read_queries(
     agencies: Collection[str], cfr: Collection[str | Parts], types: Collection[str], term: str | None
 ) -> tuple[Query, ...]:
-    """Checked filters: one query for each CFR range, since the API takes one at a time."""
+    """Build checked filters: one query for each CFR range, since the API takes one at a time."""
     for name, given in (("agencies", agencies), ("cfr", cfr), ("types", types)):
         if isinstance(given, str):
             raise InputError(f"{name}: found the text {given!r}; expected a list or tuple of such texts")

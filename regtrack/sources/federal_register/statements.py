@@ -165,7 +165,7 @@ class Reading:
             yield from self._moved(said._replace(claim=due), moves.OWN[claim.kind]._replace(name=claim.name))
 
     def _about(self, claim: DateClaim) -> Iterator[tuple[Reference, ...]]:
-        """What else a claim is about: the names of each document."""
+        """Return what else a claim is about: the names of each document."""
         named = (reference for text in claim.target for reference in find_references(text))
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
         if not groups and claim.kind in moves.ON_OTHERS:
@@ -183,7 +183,7 @@ class Reading:
         return (reference,)
 
     def _ends(self, said: Said, target: Sequence[Reference]) -> str | None:
-        """The kind of event by which this document ends another one on the day of a claim, if it does."""
+        """Return the kind of event by which this document ends another one on the day of a claim, if it does."""
         noun = _ENDING.match(said.sentence)
         if noun is not None:
             return moves.ENDING_NOUNS[noun[1].lower()]
@@ -227,7 +227,7 @@ class Reading:
     # --- deeds --------------------------------------------------------------------------------------------------------
 
     def _of_deed(self, target: Target) -> Statement:
-        """What it does to another, in case that no date has said it."""
+        """Return what it does to another, in case that no date has said it."""
         deed = target.deed
         kind, relation = moves.PROPOSAL if deed.proposed else moves.DEEDS[deed.verb]
         what = deed.verb.replace("_", " ")
@@ -246,7 +246,7 @@ class Reading:
 
 
 def days_of(claim: DateClaim) -> Iterator[dt.date]:
-    """The days that a claim names; a midnight ends the day before it."""
+    """Return the days that a claim names; a midnight ends the day before it."""
     for when in (claim.when, claim.until, claim.not_before, *claim.prior):
         if when is None:
             continue

@@ -71,7 +71,7 @@ def read_issue(data: bytes, *, published_on: dt.date | None = None, source: str 
 def read_document_xml(
     data: bytes, *, published_on: dt.date, number: str | None = None, volume: int | None = None
 ) -> Read:
-    """A single document, as the Federal Register serves it: ``RULE`` or one of its kin at the root, and no date.
+    """Return a single document, as the Federal Register serves it: ``RULE`` or one of its kin at the root, and no date.
 
     Args:
         data: the XML.
@@ -135,7 +135,7 @@ class _File:
     def read(
         self, piece: Slice, published_on: dt.date, volume: int | None, page: int | None, number: str | None
     ) -> Iterator[Read]:
-        """The document in a slice; several where a section of corrections is not divided."""
+        """Return the document in a slice; several where a section of corrections is not divided."""
         chunk = self.data[piece.start : piece.end]
         root, flaw = parse(chunk)
         if root is None:
@@ -156,7 +156,7 @@ class _File:
             yield Read(read.document, faults)
 
     def _fault(self, piece: Slice, flaw: Flaw, read: Read | None) -> Fault:
-        """What is wrong in a document, with lines counted from the first of the file."""
+        """Return what is wrong in a document, with lines counted from the first of the file."""
         above = self.lines.at(piece.start) - 1
         found = re.sub(r"\bline (\d+)", lambda match: f"line {int(match[1]) + above}", flaw.found)
         known = f"; {read.document.number} is read as far as it can be" if read and read.document else ""
@@ -171,7 +171,10 @@ class _File:
 
 
 def _once(read: Read, seen: set[str]) -> Read:
-    """A document whose number was there before is a fault: both have the same identity, and the first one has it."""
+    """Return a document whose number was there before is a fault.
+
+    Both have the same identity, and the first one has it.
+    """
     if read.document is None:
         return read
     number = normal_number(read.document.number)

@@ -28,7 +28,9 @@ _BROKEN = re.compile("[\udc80-\udcff]+|\ufffd+")
 
 
 def narrow(body: bytes, content_type: str | None) -> tuple[bytes, str | None]:
-    """A feed in UTF-16 or UTF-32 as UTF-8 without a declaration, with a media type that says so; any other as it is.
+    """Return a feed in UTF-16 or UTF-32 as UTF-8 without a declaration, with a media type that says so.
+
+    Any other as it is.
 
     Its first bytes count for more than any declaration: the default of ``text/xml`` is ASCII, for one.
     """
@@ -40,7 +42,10 @@ def narrow(body: bytes, content_type: str | None) -> tuple[bytes, str | None]:
 
 
 def without_impossible(body: bytes) -> bytes:
-    """A feed with U+FFFD for each reference to a number that is no character, which would cost it all its items."""
+    """Return a feed with U+FFFD for each reference to a number that is no character.
+
+    Which would cost it all its items.
+    """
     return _REFERENCE.sub(lambda found: found[0] if _is_character(found) else b"&#xFFFD;", body)
 
 
@@ -56,7 +61,7 @@ _REFERENCE = re.compile(rb"&#(?:0*(\d{5,})|[xX]0*([0-9A-Fa-f]{4,}));?")
 
 
 def mended(body: bytes, content_type: str | None) -> bytes | None:
-    """A feed with few broken characters as good UTF-8 without a declaration; None if it has none, or too many.
+    """Return a feed with few broken characters as good UTF-8 without a declaration; None if it has none, or too many.
 
     For one bad byte, feedparser gives up what the feed declares and guesses, which spoils every word. A feed that is
     what it says nearly everywhere is taken for it: fewer places are broken than characters beyond ASCII are whole.
@@ -91,7 +96,7 @@ def _is(body: bytes, name: str) -> bool:
 
 
 def _text_of(body: bytes, name: str) -> str | None:
-    """A text with a mark where it is broken, if that is at few places."""
+    """Return a text with a mark where it is broken, if that is at few places."""
     if name == "utf-8":
         whole = _CESU.sub(_joined, body)
         text = _BROKEN.sub(_stray, came := whole.decode("utf-8", "surrogateescape"))
@@ -107,7 +112,7 @@ def _joined(halves: re.Match[bytes]) -> bytes:
 
 
 def _stray(broken: re.Match[str]) -> str:
-    """What stands for bytes that are no UTF-8: among ASCII, a single one is Windows' quote mark or accent."""
+    """Return what stands for bytes that are no UTF-8: among ASCII, a single one is Windows' quote mark or accent."""
     around = broken.string[max(0, broken.start() - 1) : broken.end() + 1]
     if len(broken[0]) == 1 and len(around) == 3 and (around[0] + around[2]).isascii() and broken[0] < "\udcff":
         return chr(ord(broken[0]) & 0xFF).encode("latin-1").decode("cp1252", "replace")

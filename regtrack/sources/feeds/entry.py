@@ -63,7 +63,7 @@ class Feed:
 
 
 def absolute(base: str, address: str) -> str:
-    """An address as the feed means it, if there is one and it is of the web; else an empty text."""
+    """Return an address as the feed means it, if there is one and it is of the web; else an empty text."""
     if not address or (_PLAIN.fullmatch(address) and "/." not in address):
         return address
     try:
@@ -75,7 +75,7 @@ def absolute(base: str, address: str) -> str:
 
 
 def longest(texts: Iterable[str]) -> str:
-    """The text that says most; of equal ones the first."""
+    """Return the text that says most; of equal ones the first."""
     return max(texts, key=len, default="")
 
 
@@ -91,7 +91,7 @@ def digests(body: bytes, whole: Sequence[Item], spelled: Callable[[Item], bytes]
 
 
 def pieces(body: bytes) -> Iterator[bytes]:
-    """The bytes from each beginning of an item to the next end of one."""
+    """Return the bytes from each beginning of an item to the next end of one."""
     begin: int | None = None
     for match in _ENDS.finditer(body):
         if not match[1]:

@@ -85,7 +85,7 @@ def is_same(marks: Marks, known: Known) -> bool:
 def marks_of(
     entries: Sequence[Entry], texts: Sequence[str], published: Sequence[str], source: str, publisher: str
 ) -> list[Marks]:
-    """The marks of the items of one feed.
+    """Return the marks of the items of one feed.
 
     Args:
         entries: the items.
@@ -117,7 +117,10 @@ def _shared(values: Iterable[str]) -> frozenset[str]:
 
 
 def canonical(url: str) -> str:
-    """What tells an address from others: without its scheme, its ``www.`` and what counts readers; empty for none."""
+    """Return what tells an address from others: without its scheme, its ``www.`` and what counts readers.
+
+    Empty for none.
+    """
     match = _ADDRESS.fullmatch(url)
     if match is None:
         return ""
@@ -147,11 +150,11 @@ def number(*parts: str) -> int:
 
 
 def document_id(marks: Marks, taken: Collection[str]) -> str:
-    """The id of a new document: made of its address, else of all that it has; never one that another has."""
+    """Return the id of a new document: made of its address, else of all that it has; never one that another has."""
     id_ = named(marks.names[0])
     return id_ if id_ not in taken else named(number(*map(str, marks)))
 
 
 def named(name: int) -> str:
-    """The id of the document that was first known by a name."""
+    """Return the id of the document that was first known by a name."""
     return f"item:{name:016x}"

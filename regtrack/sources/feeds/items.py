@@ -27,7 +27,7 @@ _ENDS = (". ", "。", "\n")
 
 
 def item_of(entry: Entry, source: FeedFile, id_: str, published: Tick | None) -> Item:
-    """An item of a feed.
+    """Return an item of a feed.
 
     Args:
         entry: what the feed says.
@@ -43,7 +43,7 @@ def item_of(entry: Entry, source: FeedFile, id_: str, published: Tick | None) ->
 
 
 def part_read(text: str) -> str:
-    """What of the text of an item is read for claims: all, or as many whole sentences as there is time for."""
+    """Return what of the text of an item is read for claims: all, or as many whole sentences as there is time for."""
     if len(text) <= MOST_READ:
         return text
     last = max(text.rfind(end, 0, MOST_READ) for end in _ENDS)
@@ -51,7 +51,7 @@ def part_read(text: str) -> str:
 
 
 def _unread(text: str) -> str | None:
-    """What a careful reader should know of the text of an item: that not all of it was read."""
+    """Return what a careful reader should know of the text of an item: that not all of it was read."""
     read = len(part_read(text))
     if read == len(text):
         return None
@@ -82,7 +82,7 @@ def digest_of(entry: Entry) -> str:
 
 
 def document_of(entry: Entry, source: FeedFile, id_: str, date: When | None, words: str) -> Document:
-    """The document that an item of a feed is, of which ``words`` is the digest of its text."""
+    """Return the document that an item of a feed is, of which ``words`` is the digest of its text."""
     return Document(
         id_, source.publisher, entry.link or None, entry.title or None, date, language_of(entry, source.language),
         source.rank, entry.sha256, words, _unread(entry.text),
@@ -90,7 +90,7 @@ def document_of(entry: Entry, source: FeedFile, id_: str, date: When | None, wor
 
 
 def language_of(entry: Entry, usual: str) -> str:
-    """The language of an item: as it or its feed says, unless its letters say otherwise; else the source's.
+    """Return the language of an item: as it or its feed says, unless its letters say otherwise; else the source's.
 
     Templates leave ``<language>en</language>`` in feeds of every tongue, so that letters count for more.
     """
@@ -107,7 +107,10 @@ def language_of(entry: Entry, usual: str) -> str:
 
 @lru_cache(maxsize=256)  # the items of a feed have the same one
 def _stated_language(stated: str, usual: str) -> tuple[str, str]:
-    """The language that a feed states, else the source's; and that of text in Latin letters, whatever it states."""
+    """Return the language that a feed states, else the source's.
+
+    And that of text in Latin letters, whatever it states.
+    """
     stated = stated.strip().replace("_", "-")
     tag = stated if _TAG.fullmatch(stated) else usual
     western = (each for each in (tag, usual) if each.partition("-")[0].lower() not in _EASTERN)

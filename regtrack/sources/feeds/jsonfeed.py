@@ -62,7 +62,7 @@ def _entry(item: dict[str, Any], language: str, url: str) -> Entry:
 
 
 def _text(table: dict[str, Any], name: str) -> str:
-    """A text; a number, as some write their ids, stands for its digits."""
+    """Return a text; a number, as some write their ids, stands for its digits."""
     value = table.get(name)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)

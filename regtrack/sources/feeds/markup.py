@@ -53,7 +53,7 @@ _WRAPPED = re.compile(rf"(?<=[{_EAST}])[ \t]*[\r\n][ \t\r\n]*(?=[{_EAST}])")
 
 
 def plain(markup: str) -> str:
-    """The words of a piece of HTML, a line for each block; scripts, styles and comments are left out.
+    """Return the words of a piece of HTML, a line for each block; scripts, styles and comments are left out.
 
     It is read as a browser would, well-formed or not: by the tree that HTML5 prescribes, unless it has only elements of
     which that tree says nothing more.
@@ -67,7 +67,7 @@ def plain(markup: str) -> str:
 
 
 def by_tree(markup: str) -> str:
-    """The same, whatever elements it has: nh3 builds the tree."""
+    """Return the same, whatever elements it has: nh3 builds the tree."""
     if "<" in markup:
         markup = _FRAME.sub(" ", markup)
     # It writes an element that is let through without attributes, and all other text escaped: what looks like a tag
@@ -96,7 +96,7 @@ def text(value: str) -> str:
 
 
 def line(value: str) -> str:
-    """A text on one line, without what shows nothing."""
+    """Return a text on one line, without what shows nothing."""
     if value.isprintable() and "  " not in value:  # as most are: of all that parts words, only a space is printable
         return value.strip(" ")
     joined = " ".join(value.split())

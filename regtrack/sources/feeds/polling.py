@@ -141,7 +141,7 @@ class _Arrivals:
 
 
 def _lanes(sources: Sequence[FeedFile], width: int) -> list[deque[FeedFile]]:
-    """The feeds of each server in so many rows as it takes questions at a time; the longest rows first.
+    """Return the feeds of each server in so many rows as it takes questions at a time; the longest rows first.
 
     A thread that asks one row waits for no other thread, however slow a server is.
     """
@@ -183,7 +183,7 @@ def poll(fetcher: Fetcher, source: FeedFile, before: SourceStatus | None) -> Pol
 
 
 def _written(known: Known) -> str:
-    """What to ask with next time, as a ledger keeps it."""
+    """Return what to ask with next time, as a ledger keeps it."""
     text = json.dumps([known.url, dict(known.conditions)]) if known.conditions else ""
     return text if len(text) <= _LONGEST else ""
 

@@ -58,7 +58,7 @@ def read_answer(fetched: Fetched) -> Feed:
 
 
 def read(body: bytes, url: str, content_type: str | None = None) -> Feed:
-    """A feed in any of the formats.
+    """Return a feed in any of the formats.
 
     Args:
         body: the bytes.
@@ -100,7 +100,7 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Feed:
 
 
 def _as_they_came(feed: Feed, body: bytes) -> Feed:
-    """A feed that was read from a mended body, with the digests of what its server sent."""
+    """Return a feed that was read from a mended body, with the digests of what its server sent."""
     own = digests(body, feed.entries, lambda entry: entry.sha256.encode())
     entries = (attrs.evolve(each, sha256=sha256) for each, sha256 in zip(feed.entries, own, strict=True))
     return attrs.evolve(feed, entries=tuple(entries))
@@ -135,7 +135,7 @@ def _refuse_page(start: bytes) -> NoReturn:
 
 
 def _unpacked(body: bytes) -> bytes:
-    """What a server sent packed without saying so."""
+    """Return what a server sent packed without saying so."""
     try:
         data = zlib.decompressobj(31).decompress(body, MOST_BYTES + 1)
     except zlib.error as error:

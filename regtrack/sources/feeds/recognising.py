@@ -46,7 +46,10 @@ class Recognised:
     sighting: Sighting | None
 
     def item(self) -> Item:
-        """What it is, with all that is known of it; most items of a feed are known, and nobody reads them again."""
+        """Return what it is, with all that is known of it.
+
+        Most items of a feed are known, and nobody reads them again.
+        """
         return making.item_of(self.entry, self.source, self.id, self.published)
 
     @property
@@ -82,7 +85,7 @@ def recognise(store: Store, source: FeedFile, entries: Sequence[Entry], now: Tic
 
 
 def _told_anew(document: Document, before: Document) -> Document:
-    """A document as its feed has it now, with the address it had if that leads to the same place.
+    """Return a document as its feed has it now, with the address it had if that leads to the same place.
 
     Else a parameter that counts readers, and is another at each reading, would be a revision each time.
     """
@@ -120,7 +123,7 @@ class _Ledger:
             self._by_name[name][id_] = None
 
     def news(self, marks: Marks, id_: str) -> Sighting | None:
-        """What the feed's showing of a document adds to what is known; None for nothing."""
+        """Return what the feed's showing of a document adds to what is known; None for nothing."""
         own = self._own.get(id_)
         names = tuple([name for name in marks.names if name != own and id_ not in self._by_name.get(name, ())])
         return Sighting(id_, names) if names or self._source not in self._sources.get(id_, ()) else None
@@ -132,7 +135,7 @@ class _Ledger:
         return first == source.id if here == there else here < there or set(self._sources[document.id]) == {source.id}
 
     def document_of(self, marks: Marks) -> str:
-        """The id of the document that an item is, known or new."""
+        """Return the id of the document that an item is, known or new."""
         for id_ in self._alike(marks):
             if is_same(marks, self._known(id_, marks)):
                 return id_
@@ -146,7 +149,7 @@ class _Ledger:
         self.documents[id_] = document
 
     def _alike(self, marks: Marks) -> Iterable[str]:
-        """The documents that go by one of its names at least, those first that go by the first of them."""
+        """Return the documents that go by one of its names at least, those first that go by the first of them."""
         known = [self._by_name[name] for name in marks.names if name in self._by_name]
         if not known:
             return ()

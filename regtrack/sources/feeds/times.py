@@ -51,7 +51,10 @@ _GREENWICH = frozenset(("z", "ut", "utc", "gmt"))
 
 
 def published(stated: str, zone: str, now: Tick) -> Tick | None:
-    """The moment that a feed states, as a tick; None if it is none at which anything can have been published by now."""
+    """Return the moment that a feed states, as a tick.
+
+    None if it is none at which anything can have been published by now.
+    """
     tick = moment(" ".join(stated.split()), zone)
     if tick is None or not EARLIEST <= tick <= now + AHEAD:
         return None
@@ -60,7 +63,7 @@ def published(stated: str, zone: str, now: Tick) -> Tick | None:
 
 @lru_cache(maxsize=4096)  # the items of a feed often share theirs, and each reading states them again
 def moment(stated: str, zone: str) -> Tick | None:
-    """The moment, whichever it is; None if it cannot be read."""
+    """Return the moment, whichever it is; None if it cannot be read."""
     if not stated or len(stated) > 100:
         return None
     try:
@@ -94,7 +97,10 @@ def _tick(part: Mapping[str, str | None], zone: str) -> Tick:
 
 
 def _offset(letters: str, local: str, zone: str) -> str:
-    """The offset that letters or digits stand for; letters that are usual in the publisher's zone stand for that."""
+    """Return the offset that letters or digits stand for.
+
+    Letters that are usual in the publisher's zone stand for that.
+    """
     if not letters:
         return f"[{zone}]"
     if match := _OFFSET.fullmatch(letters):

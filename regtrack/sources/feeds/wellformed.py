@@ -82,7 +82,7 @@ class _BeyondError(Exception):
 
 
 def read(body: bytes, url: str, content_type: str | None) -> Feed | None:
-    """A feed, or None if it is not plainly one."""
+    """Return a feed, or None if it is not plainly one."""
     if not _is_plain(body, content_type):
         return None
     try:
@@ -200,7 +200,7 @@ def _entry(item: Element, language: str, url: str, sha256: str, *, atom: bool) -
 
 
 def _name(child: Element) -> str:
-    """The name of an element, as feedparser knows it; empty for one that says nothing of what is read."""
+    """Return the name of an element, as feedparser knows it; empty for one that says nothing of what is read."""
     name = _known_name(str(child.tag))
     if name is not None:
         return name
@@ -231,7 +231,7 @@ def _is_inert(element: Element) -> bool:
 
 
 def _link(child: Element, link: str | None, url: str) -> str | None:
-    """The address of an item, after another of its links."""
+    """Return the address of an item, after another of its links."""
     if len(child):
         raise _BeyondError
     href = (child.get("href") or child.get("url") or child.get("uri")) if child.keys() else None
@@ -253,14 +253,14 @@ def _language(element: Element) -> str:
 
 
 def _bare(child: Element) -> str:
-    """The text of an element that may hold nothing else."""
+    """Return the text of an element that may hold nothing else."""
     if len(child):
         raise _BeyondError
     return _mended((child.text or "").strip())
 
 
 def _text(child: Element, *, html: bool, atom: bool) -> str:
-    """The words of an element, which is HTML unless it says otherwise, or which may only look like it."""
+    """Return the words of an element, which is HTML unless it says otherwise, or which may only look like it."""
     if child.keys():
         type_ = child.get("type")
         if type_ in ("xhtml", "application/xhtml+xml") and atom:
@@ -285,7 +285,7 @@ def _is_markup(value: str) -> bool:
 
 
 def _xhtml(child: Element) -> str:
-    """The words of XHTML that stands in the feed as it is."""
+    """Return the words of XHTML that stands in the feed as it is."""
     for element in child.iterdescendants():
         if not str(element.tag).startswith(f"{{{_XHTML}}}") or element.prefix is not None:
             raise _BeyondError
@@ -297,7 +297,7 @@ def _xhtml(child: Element) -> str:
 
 
 def _mended(value: str) -> str:
-    """A text with what Windows and a second encoding did to it undone, as feedparser does."""
+    """Return a text with what Windows and a second encoding did to it undone, as feedparser does."""
     if value.isascii():
         return value
     with suppress(UnicodeError):

@@ -117,7 +117,7 @@ def read_timeline_file(path: Path, **options: Any) -> Timeline:
 
 
 def _full(source: str, name: str) -> str:
-    """A key or document id with the file it belongs to; one that names its file already is left alone."""
+    """Return a key or document id with the file it belongs to; one that names its file already is left alone."""
     return name if ":" in name else f"{source}:{name}"
 
 
@@ -196,7 +196,7 @@ class _Reader:
         self.faults.append(Fault(file, line, dotted, found, expected))
 
     def meta(self, table: Any, *, required: bool) -> tuple[str, Mapping[str, Any]]:
-        """The id of the file and the rest of its describing table."""
+        """Return the id of the file and the rest of its describing table."""
         place = (self.header, 0)
         if not isinstance(table, Mapping):
             self._fault(place, "", "", f"no [{self.header}] table", f"[{self.header}] with an id")
@@ -218,7 +218,7 @@ class _Reader:
         return source, table
 
     def items(self, tables: Mapping[str, Any], name: str, read: Callable[[Mapping[str, Any]], Any]) -> Iterator[Any]:
-        """The objects of an array of tables; the faults of those that are none."""
+        """Return the objects of an array of tables; the faults of those that are none."""
         for number, table in enumerate(self.array(tables, name)):
             try:
                 yield read(table)
@@ -227,7 +227,7 @@ class _Reader:
                     self._fault((name, number), flaw.field, self._label(name, number, table), flaw.found, flaw.expected)
 
     def array(self, tables: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-        """The tables of an array; a fault, once, if it is none."""
+        """Return the tables of an array; a fault, once, if it is none."""
         array = tables.get(name, [])
         if isinstance(array, list) and all(isinstance(each, Mapping) for each in array):
             return array

@@ -77,7 +77,7 @@ def _ids(name: str) -> Iterator[str]:
 
 
 def difference(before: Entries, after: Entries) -> Changes:
-    """What changed between two snapshots, both by ids that stay."""
+    """Return what changed between two snapshots, both by ids that stay."""
     return Changes(
         tuple(entry for id_, entry in after.items() if id_ not in before),
         tuple(entry for id_, entry in before.items() if id_ not in after),
@@ -86,7 +86,7 @@ def difference(before: Entries, after: Entries) -> Changes:
 
 
 def apply(before: Entries, changes: Changes) -> dict[str, Entry]:
-    """The snapshot after changes; raises KeyError when they are not changes of this one."""
+    """Return the snapshot after changes; raises KeyError when they are not changes of this one."""
     found = dict(before)
     for entry in changes.removed:
         del found[entry.id]

@@ -63,7 +63,7 @@ def _entry(row: Mapping[str, Any], name: str) -> Entry:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """A value as texts: a list has one for each member, and an address is one line."""
+    """Return a value as texts: a list has one for each member, and an address is one line."""
     if isinstance(value, list | tuple):
         for each in value:
             yield from _texts(each)

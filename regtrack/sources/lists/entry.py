@@ -31,7 +31,7 @@ class Entry:
     fields: Fields = ()
 
     def get(self, field: str) -> str | None:
-        """What it says in a field."""
+        """Return what it says in a field."""
         return dict(self.fields).get(field)
 
 
@@ -64,7 +64,7 @@ _NO_LETTER = re.compile(r"[^\w]+")
 
 
 def id_of_name(name: str) -> str:
-    """The id of an entry that has no number: its name without width, case, accents and punctuation."""
+    """Return the id of an entry that has no number: its name without width, case, accents and punctuation."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     kept = "".join(each for each in plain if not unicodedata.combining(each))
     return _NO_LETTER.sub("-", kept).strip("-") or "unnamed"

@@ -71,7 +71,9 @@ _CODE = re.compile(r"\(([A-Z][A-Z-]*)(?: List)?\)")
 
 
 def list_named(source: str) -> KnownList:
-    """The list that the Consolidated Screening List calls so: ``Entity List (EL) - Bureau of Industry and Security``.
+    """Return the list that the Consolidated Screening List calls so.
+
+    ``Entity List (EL) - Bureau of Industry and Security``.
 
     One that is not in the table is kept under a name made of its own.
     """

@@ -66,7 +66,7 @@ class Reading:
 
 
 def mark_of(prefix: str) -> int:
-    """A number made of a text."""
+    """Return a number made of a text."""
     return int.from_bytes(hashlib.sha256(f"list\n{prefix}".encode()).digest()[:7], "big")
 
 
@@ -74,7 +74,7 @@ def mark_of(prefix: str) -> int:
 
 
 def document_of(entry: Entry, reading: Reading, *, removed: bool = False) -> Document:
-    """An entry as a document: its note has a line for each field, after one that says when it was removed."""
+    """Return an entry as a document: its note has a line for each field, after one that says when it was removed."""
     lines = [f"{_REMOVED}{reading.seen}"] if removed else []
     lines += [f"{key}: {value}" for key, value in entry.fields]
     return Document(
@@ -84,7 +84,7 @@ def document_of(entry: Entry, reading: Reading, *, removed: bool = False) -> Doc
 
 
 def entry_of(document: Document, prefix: str) -> Entry | None:
-    """The entry that a document is; None when it was removed."""
+    """Return the entry that a document is; None when it was removed."""
     lines = (document.note or "").split("\n") if document.note else []
     if lines and lines[0].startswith(_REMOVED):
         return None
@@ -96,7 +96,7 @@ def entry_of(document: Document, prefix: str) -> Entry | None:
 
 
 def compile_first(entries: Entries, reading: Reading) -> list[Item]:
-    """What the ledger records of a list that it did not have."""
+    """Return what the ledger records of a list that it did not have."""
     number = len(entries)
     begin = Event(
         key=f"{reading.prefix}first", kind="check", target=reading.list.id, certainty=Certainty.PUBLISHED,
@@ -109,7 +109,7 @@ def compile_first(entries: Entries, reading: Reading) -> list[Item]:
 def compile_changes(
     changes: Changes, reading: Reading, printed_in: Callable[[int, int], str | None] = lambda _volume, _page: None
 ) -> list[Item]:
-    """What the ledger records of a list that changed.
+    """Return what the ledger records of a list that changed.
 
     An event takes hold on the date that the entry states, if it states one. Else no more is known than that it happened
     between two downloads: it is dated by the later one, and flagged as derived.
@@ -180,7 +180,7 @@ def citations(text: str) -> list[tuple[int, int]]:
 
 
 def day_of(when: When) -> str:
-    """The day of a download, in Washington."""
+    """Return the day of a download, in Washington."""
     if when.kind is not WhenKind.INSTANT:
         return when.text
     return dates.day_of(dates.parse_instant(when.text), FEDERAL_ZONE).isoformat()

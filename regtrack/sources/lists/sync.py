@@ -206,7 +206,7 @@ class Kept:
 
 
 def entries_of(store: Store, reading: Reading) -> Kept:
-    """The list as the ledger last recorded it."""
+    """Return the list as the ledger last recorded it."""
     prefix = reading.prefix
     ids = [document for _, document in store.sighted([reading.mark]) if document.startswith(prefix)]
     documents: Mapping[str, Document] = store.documents(ids)
@@ -216,7 +216,7 @@ def entries_of(store: Store, reading: Reading) -> Kept:
 
 
 def current(store: Store, source: str, known: KnownList) -> dict[str, Entry]:
-    """The entries that are on a list now, by id, as a source last had it."""
+    """Return the entries that are on a list now, by id, as a source last had it."""
     title, publisher = TITLES.get(source, (source, source))
     return dict(entries_of(store, Reading(source, title, publisher, known, When.parse("unknown"))).entries)
 
@@ -233,7 +233,7 @@ def _certain(changes: Changes, snapshot: Snapshot) -> Changes:
 
 
 def _all_lists(snapshot: Snapshot) -> dict[KnownList, tuple[Entry, ...]]:
-    """The lists of a snapshot, and those that it does not have at all; none of a snapshot without any."""
+    """Return the lists of a snapshot, and those that it does not have at all; none of a snapshot without any."""
     return {**dict.fromkeys(LISTS.values(), ()), **snapshot.lists} if snapshot.lists else {}
 
 

@@ -37,11 +37,14 @@ class Register(Protocol):
     """What the ledger knows already."""
 
     def numbered(self, number: str) -> str | None:
-        """The id of the document of the Federal Register with this number; None if there is none, or more than one."""
+        """Return the id of the document of the Federal Register with this number.
+
+        None if there is none, or more than one.
+        """
         ...
 
     def deadlines(self, target: str) -> Sequence[Event]:
-        """What was recorded of the comment periods of an instrument, in the order in which it could be known."""
+        """Return what was recorded of the comment periods of an instrument, in the order in which it could be known."""
         ...
 
 
@@ -54,7 +57,7 @@ def grouped(documents: Iterable[PostedDocument]) -> dict[str, list[PostedDocumen
 
 
 def prefix_of(documents: Sequence[PostedDocument]) -> str:
-    """The beginning of the keys of all that the site says of one document."""
+    """Return the beginning of the keys of all that the site says of one document."""
     return f"{SOURCE}:{documents[0].number or documents[0].id}:"
 
 
@@ -63,7 +66,7 @@ _WITHDRAWALS = MappingProxyType({"Proposed Rule": "withdraw_proposal", "Rule": "
 
 
 def compile_documents(documents: Sequence[PostedDocument], register: Register) -> list[Item]:
-    """What the ledger records of one document, which may be posted more than once; nothing if it says nothing.
+    """Return what the ledger records of one document, which may be posted more than once; nothing if it says nothing.
 
     Its events are all that the site says of it, what it said before included: a key that is not among them was taken
     back.
@@ -128,7 +131,7 @@ class _Compiler:
                 )  # fmt: skip
 
     def _period(self, document: PostedDocument, official: Event | None, before: Event | None) -> Event:
-        """What the site says now of the period, after what it said before."""
+        """Return what the site says now of the period, after what it said before."""
         key = f"comments:{document.comments_through}"
         if any(each.key == self.prefix + key for each in self.said):
             key += f":{iso_instant(document.modified)}"  # it says again what it said once
@@ -147,7 +150,7 @@ class _Compiler:
     # --- withdrawals --------------------------------------------------------------------------------------------------
 
     def _withdrawals(self) -> Iterator[Event]:
-        """The site's flag is no act of law: it reports one of what the Register printed, for it to confirm."""
+        """Return the site's flag is no act of law: it reports one of what the Register printed, for it to confirm."""
         gone = [each for each in self.documents if each.withdrawn]
         if gone and len(gone) == len(self.documents):
             kind = _WITHDRAWALS.get(gone[0].type, "withdraw") if gone[0].number is not None else "withdraw_filing"
@@ -167,7 +170,7 @@ class _Compiler:
 
 
 def _other_day(day: dt.date | None, known: dt.date | None = None, official: Event | None = None) -> str:
-    """What the site says, what the Register says, and in which words."""
+    """Return what the site says, what the Register says, and in which words."""
     quote = next((each.quote for each in official.evidence if each.quote), None) if official is not None else None
     words = f" (“{quote}”)" if quote else ""
     other = f"; by the Federal Register until {known}{words}" if known is not None else ""
@@ -175,7 +178,7 @@ def _other_day(day: dt.date | None, known: dt.date | None = None, official: Even
 
 
 def own_id(documents: Sequence[PostedDocument]) -> str:
-    """The id of what the ledger does not hold. A number from before 2016 may be another document's as well."""
+    """Return the id of what the ledger does not hold. A number from before 2016 may be another document's as well."""
     number = documents[0].number
     if number is not None and number[:4].isdigit() and number[4:5] == "-" and int(number[:4]) >= _UNIQUE_SINCE:
         return numbered_id(number, None)
@@ -212,7 +215,7 @@ def _latest(events: Sequence[Event]) -> Event | None:
 
 
 def _last_day(event: Event) -> dt.date | None:
-    """The last day of a period; None if it has no one day."""
+    """Return the last day of a period; None if it has no one day."""
     until = event.until
     if until is None or not until.dated:
         return None

@@ -47,7 +47,7 @@ class LedgerRegulations:
         self._store = store
 
     def numbered(self, number: str) -> str | None:
-        """The id of the document with this number; None if there is none, or more than one."""
+        """Return the id of the document with this number; None if there is none, or more than one."""
         head, _, tail = number.rpartition("-")
         names = (number, f"{head}-{tail.zfill(_PADDED)}", numbered_id(number, None))
         found = {id_ for name in names for id_ in self._store.find(normalise(name)).values()}
@@ -55,14 +55,14 @@ class LedgerRegulations:
         return fitting[0] if len(fitting) == 1 else None
 
     def deadlines(self, target: str) -> Sequence[Event]:
-        """What was recorded of the comment periods of an instrument, in the order in which it could be known."""
+        """Return what was recorded of the comment periods of an instrument, in the order in which it could be known."""
         numbers = self._store.numbers([target]).values()
         keys = {posting.key for _, postings in self._store.postings(numbers) for posting in postings}
         found = [each for each in self._store.standing(keys).values() if each.kind in DEADLINES]
         return sorted(found, key=lambda each: (each.available_at(FEDERAL_ZONE), each.key))
 
     def joined(self, documents: Sequence[PostedDocument], items: Sequence[Item]) -> Iterator[Item]:
-        """The stand-in of a document that the ledger got to know meanwhile, as the same as it."""
+        """Return the stand-in of a document that the ledger got to know meanwhile, as the same as it."""
         stand_in = own_id(documents)
         targets = {each.target for each in items if isinstance(each, Event)}
         if stand_in.startswith(_OWN) and targets and stand_in not in targets:

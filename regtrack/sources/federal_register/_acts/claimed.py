@@ -49,7 +49,10 @@ _OF_AN_ACT = re.compile(
 
 
 def claims_of(document: RegisterDocument, claims: Sequence[DateClaim] | None) -> Sequence[DateClaim]:
-    """The claims of DATES as handed in, else as read from it; none of a text that cannot be about another document."""
+    """Return the claims of DATES as handed in, else as read from it.
+
+    None of a text that cannot be about another document.
+    """
     if claims is not None:
         return claims
     if not document.dates or document.published_on is None or not _MAY_ACT.search(document.dates):
@@ -64,13 +67,13 @@ def _read(text: str, published_on: dt.date) -> tuple[DateClaim, ...]:
 
 
 def verb_of(claim: DateClaim, stage: str) -> Verb | None:
-    """What a claim says is done."""
+    """Return what a claim says is done."""
     verb = _VERBS.get((claim.kind, claim.act))
     return _WITHDRAWN.get(stage, verb) if verb is Verb.WITHDRAW else verb
 
 
 def deeds_in(document: RegisterDocument, claims: Iterable[DateClaim], stage: str) -> Iterator[tuple[Verb, str]]:
-    """What the claims say is done to other documents, each with the sentence that says so."""
+    """Return what the claims say is done to other documents, each with the sentence that says so."""
     text = document.dates or ""
     for claim in claims:
         verb = verb_of(claim, stage)

@@ -46,7 +46,7 @@ def performed(row: prose.Told, text: str, lowered: str) -> Hit | None:
 
 
 def _undergone(row: prose.Told, lowered: str) -> Hit | None:
-    """The same in the passive: "the comment period for X is extended"."""
+    """Return the same in the passive: "the comment period for X is extended"."""
     place = lowered.find(row.participle)
     while place >= 0:
         first = max(0, place - prose.LONGEST)

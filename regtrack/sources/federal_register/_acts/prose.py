@@ -37,7 +37,7 @@ def _row(
 
 
 def _moved(deed: Verb, verb: VerbForms, done_to: str, undergone: str) -> Told:
-    """A row for a verb that moves a date of some kind."""
+    """Return a row for a verb that moves a date of some kind."""
     active = "(?:" + "|".join(forms(verb, "base", "third", "gerund")) + ")"
     participle = f"{verb.participle} {verb.particle}".strip()
     return _row(deed, stem_of(verb), active, "", 8, done_to, participle, undergone)

@@ -6,7 +6,7 @@ _WORD = r"(?:[\w/&,'’“”\"()§-]+(?:\.\w+)*|u\.s\.|no\.) "
 
 
 def words(most: int) -> str:
-    """A pattern for at most that many words, as few as will do."""
+    """Return a pattern for at most that many words, as few as will do."""
     return f"(?:{_WORD}){{0,{most}}}?"
 
 

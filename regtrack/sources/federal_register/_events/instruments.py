@@ -19,7 +19,7 @@ def instrument_of(
     relations: tuple[Relation, ...] = (),
     zone: str | None = None,
 ) -> Instrument:
-    """The instrument that a document is."""
+    """Return the instrument that a document is."""
     agency, agencies = names_of(document.agencies)
     aliases = _presidential_names(document)
     return Instrument(
@@ -34,7 +34,7 @@ def instrument_of(
 
 
 def topic_of(words: str) -> str:
-    """A subject as a filter takes it: ``Hazardous substances`` is ``hazardous-substances``."""
+    """Return a subject as a filter takes it: ``Hazardous substances`` is ``hazardous-substances``."""
     return "-".join("".join(c if c.isalnum() else " " for c in words.lower()).split())
 
 

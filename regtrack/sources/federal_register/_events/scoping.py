@@ -88,7 +88,7 @@ class Scopes:
 
 
 def _sort(claim: DateClaim) -> tuple[str, bool]:
-    """What claims have in common of which one may be about the rest of what another one is about."""
+    """Return what claims have in common of which one may be about the rest of what another one is about."""
     return "force" if claim.kind in _FORCE else claim.kind.value, bool(claim.target)
 
 

@@ -49,7 +49,7 @@ def find_references(text: str) -> tuple[Reference, ...]:
 
 
 def find_numbers(text: str) -> list[Reference]:
-    """The references of a text that are numbers, in order, without the days that stand beside them."""
+    """Return the references of a text that are numbers, in order, without the days that stand beside them."""
     return sorted((*_register(text), *_numbered(text)), key=lambda reference: reference.start)
 
 
@@ -126,7 +126,7 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _dated(text: str, found: list[Reference], days: list[_Day]) -> tuple[list[Reference], set[int]]:
-    """The references with their days, and where the days stand that were given to them."""
+    """Return the references with their days, and where the days stand that were given to them."""
     dated, taken = list(found), set[int]()
     for index, reference in enumerate(found):
         if reference.kind in IN_REGISTER:
@@ -205,7 +205,7 @@ def _joined(text: str, first: Reference, second: Reference) -> bool:
 
 
 def _days_before(text: str, reference: Reference, days: list[_Day]) -> list[tuple[int, dt.date]]:
-    """The list of days that stands before a list of citations, in order."""
+    """Return the list of days that stands before a list of citations, in order."""
     before = [day for day in days if day.end <= reference.start]
     if not before or not patterns.TIGHT_BEFORE.fullmatch(text, before[-1].end, reference.start):
         return []
@@ -237,7 +237,7 @@ def _publications(text: str, days: list[_Day]) -> Iterator[Reference]:
 
 
 def _named_before(text: str, day: _Day) -> tuple[str, int, int] | None:
-    """The noun, and the span to the day: "the final rule entitled X, published in the Federal Register on D"."""
+    """Return the noun, and the span to the day: "the final rule entitled X, published in the Federal Register on D"."""
     begin = max(0, day.start - _FAR)
     ahead = text[begin : day.start]
     printed = patterns.PRINTED_ON.search(ahead) or patterns.REGISTER_OF.search(ahead)
@@ -264,7 +264,7 @@ def _quoted(text: str, start: int, end: int) -> bool:
 
 
 def _named_after(text: str, day: _Day) -> tuple[str, int, int] | None:
-    """The same, the day first: "On D, EPA published a final rule" and "the D final rule"."""
+    """Return the same, the day first: "On D, EPA published a final rule" and "the D final rule"."""
     named, ahead = patterns.DAY_NOUN.match(text, day.end), text[max(0, day.start - 40) : day.start]
     other = patterns.NOT_PRINTED.search(ahead)
     if named and (other is None or ahead.rstrip().lower().endswith("from")):  # "from the March 1, 2021 notice"

@@ -140,11 +140,11 @@ class Passage:
         self.spans = [(part.start, part.end) for part in sentences.split(text)] if self.references else []
 
     def performed(self, deed: Deed) -> list[Group]:
-        """The documents acted on in the sentences that perform the deed."""
+        """Return the documents acted on in the sentences that perform the deed."""
         return [group for span in self.spans for group in self._of_deed(span, deed)]
 
     def spoken_of(self, deed: Deed) -> list[Group]:
-        """The documents in the first sentence that speaks of the deed."""
+        """Return the documents in the first sentence that speaks of the deed."""
         return next((found for span in self.spans if (found := self._of_noun(span, deed.verb))), [])
 
     def introduced(self, deed: Deed) -> list[Group]:
@@ -161,7 +161,7 @@ class Passage:
         ]
 
     def named(self, names: frozenset[str]) -> list[Group]:
-        """The documents with these names."""
+        """Return the documents with these names."""
         return [
             group
             for span in self.spans
@@ -200,7 +200,7 @@ class Passage:
     def _around(
         self, span: tuple[int, int], verb: Verb, place: int, *, passive: bool = False, whole: bool = False
     ) -> list[Group]:
-        """What stands on the object's side of a verb, and is no history; else on its other side."""
+        """Return what stands on the object's side of a verb, and is no history; else on its other side."""
         start, end = span
         sides = [(start, place), (place, end)] if passive else [(place, end), (start, place)]
         for first, last in sides:

@@ -59,7 +59,7 @@ def targets(
     *,
     claims: Sequence[DateClaim] | None = None,
 ) -> tuple[Target, ...]:
-    """The documents that each deed of a document is done to.
+    """Return the documents that each deed of a document is done to.
 
     Only the object of the deed counts: a delay cites the rule that it delays and also the memorandum that asked for it.
     DATES is read first, then SUMMARY, then further texts in their order, until a number or a citation is found.
@@ -132,7 +132,10 @@ class _Reading:
         return groups
 
     def _passages(self, deed: Deed, groups: Sequence[Group], performed: bool) -> Iterator[Passage]:
-        """The texts to be asked: SUMMARY in any case, DATES where its claims say nothing, others while need is."""
+        """Return the texts to be asked.
+
+        SUMMARY in any case, DATES where its claims say nothing, others while need is.
+        """
         claimed = bool(groups) and groups[0].field == "dates"
         if self.document.dates and not claimed:
             yield self._passage("dates", self.document.dates)
@@ -143,7 +146,10 @@ class _Reading:
                 yield self._passage(name, text[:_FAR])
 
     def _cited(self, group: Group) -> Group:
-        """A document named by its day or by a number of its own, with the citation that another sentence gives it."""
+        """Return a document named by its day or by a number of its own.
+
+        With the citation that another sentence gives it.
+        """
         if any(reference.kind in IN_REGISTER for reference in group.references):
             return group
         days = frozenset(ref.published_on for ref in group.references if ref.published_on)
@@ -166,7 +172,7 @@ class _Reading:
         return self.passages[field]
 
     def _claimed(self, deed: Deed) -> list[Group]:
-        """What the claims of DATES about this deed act on."""
+        """Return what the claims of DATES about this deed act on."""
         like = _LIKE.get(deed.verb, frozenset((deed.verb,)))
         names: set[str] = set()
         for claim in self.claims:
@@ -177,7 +183,7 @@ class _Reading:
         return self._passage("dates", self.document.dates or "").named(frozenset(names)) if names else []
 
     def _titled(self, deed: Deed) -> list[Group]:
-        """What stands after the deed in the title: "Extension of Public Land Order No. 7668"."""
+        """Return what stands after the deed in the title: "Extension of Public Land Order No. 7668"."""
         title = self.document.title
         place = max(title.find(deed.quote), 0)
         return [

@@ -56,7 +56,7 @@ _COMMA = re.compile(r",\s*(?![^(]*\))")
 
 
 def split_documents(root: _Element) -> Iterator[_Element]:
-    """The documents in an element: itself, or several where a section of corrections holds more than one."""
+    """Return the documents in an element: itself, or several where a section of corrections holds more than one."""
     lines = list(root.iter("FRDOC"))
     if len(lines) < 2 or root.tag != "CORRECT":
         yield root
@@ -86,7 +86,7 @@ def read_root(
     sha256: str,
     broken: bool = False,
 ) -> Read:
-    """What a document says about itself.
+    """Return what a document says about itself.
 
     Args:
         root: RULE, PRORULE, NOTICE, PRESDOCU or CORRECT.
@@ -179,7 +179,7 @@ def _dates(preamble: _Element) -> str:
 
 
 def _block(preamble: _Element, tags: tuple[str, ...]) -> list[_Element]:
-    """The blocks of these tags, each with the paragraphs that follow it and were left outside of it."""
+    """Return the blocks of these tags, each with the paragraphs that follow it and were left outside of it."""
     found: list[_Element] = []
     inside = False
     for child in preamble:

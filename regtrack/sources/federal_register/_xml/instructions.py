@@ -124,7 +124,7 @@ def _number(met: list[_Met]) -> tuple[Instruction, ...]:
 
 
 def _or_printed(targets: tuple[str, ...], met: _Met) -> tuple[str, ...]:
-    """What the print around an instruction adds to its words."""
+    """Return what the print around an instruction adds to its words."""
     if not targets:
         if met.announced:
             return tuple(dict.fromkeys(met.announced))
@@ -142,7 +142,7 @@ def _or_printed(targets: tuple[str, ...], met: _Met) -> tuple[str, ...]:
 
 
 def _wrappers(found: list[tuple[tuple[str, ...], Instruction]]) -> tuple[Instruction, ...]:
-    """An instruction that only opens a list of steps changes what its steps change."""
+    """Return an instruction that only opens a list of steps changes what its steps change."""
     done = [instruction for _, instruction in found]
     for position in range(len(found) - 1, -1, -1):  # the innermost first
         path, instruction = found[position]

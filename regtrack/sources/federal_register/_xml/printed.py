@@ -22,7 +22,7 @@ _FIRST_YEAR = 1994
 
 
 def day_in(text: str) -> Date | None:
-    """The first day printed as "April 15, 2016"; None when there is none that exists."""
+    """Return the first day printed as "April 15, 2016"; None when there is none that exists."""
     if match := _DAY.search(text):
         try:
             return parse_date(f"{match['year']}-{month_number(match['month']):02d}-{int(match['day']):02d}")
@@ -32,7 +32,7 @@ def day_in(text: str) -> Date | None:
 
 
 def number_in(frdoc: str) -> str | None:
-    """The document number of a filing line, ``[FR Doc. 2024-01667 Filed 2-9-24; 8:45 am]``."""
+    """Return the document number of a filing line, ``[FR Doc. 2024-01667 Filed 2-9-24; 8:45 am]``."""
     match = _NUMBER.search(frdoc)
     try:
         return document_number(match["number"]) if match else None

@@ -53,7 +53,7 @@ class Lines:
         self._data, self._position, self._line = data, 0, 1
 
     def at(self, position: int) -> int:
-        """The line, from 1."""
+        """Return the line, from 1."""
         if position < self._position:
             self._position, self._line = 0, 1
         self._line += self._data.count(b"\n", self._position, position)
@@ -62,7 +62,10 @@ class Lines:
 
 
 def as_utf8(data: bytes) -> bytes:
-    """The same text in UTF-8; raises UnicodeError or LookupError when its encoding is not what it says, or unknown."""
+    """Return the same text in UTF-8.
+
+    Raises UnicodeError or LookupError when its encoding is not what it says, or unknown.
+    """
     declared = _ENCODING.search(data, 0, 200)
     encoding = "utf-16" if data.startswith(_WIDE) else declared[1].decode() if declared else "utf-8"
     if encoding.lower() in ("utf-8", "utf8", "us-ascii", "ascii"):
@@ -81,7 +84,7 @@ def body_start(data: bytes) -> tuple[int, bool]:
 
 
 def cut(data: bytes, start: int = 0) -> Iterator[Slice]:
-    """The documents in order. One that is not closed ends where the next begins."""
+    """Return the documents in order. One that is not closed ends where the next begins."""
     opened: tuple[int, bytes] | None = None
     endless: set[bytes] = set()
     while token := _TOKEN.search(data, start):
@@ -109,7 +112,7 @@ def cut(data: bytes, start: int = 0) -> Iterator[Slice]:
 
 
 def parse(data: bytes) -> tuple[_Element | None, Flaw | None]:
-    """A document, as far as it can be parsed, and its first flaw.
+    """Return a document, as far as it can be parsed, and its first flaw.
 
     Entities, DTD and network are off. A broken document is read again leniently, and keeps what stands before and
     after the fault. Flaws count lines from the first of ``data``.

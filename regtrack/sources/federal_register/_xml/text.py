@@ -115,7 +115,7 @@ def _is_footnote(element: _Element) -> bool:
 
 
 def _table(table: _Element) -> list[str]:
-    """A line a row: "Heading: cell; heading: cell." when each column has its heading, else "cell; cell."."""
+    """Return a line a row: "Heading: cell; heading: cell." when each column has its heading, else "cell; cell."."""
     heads = list(table.iter("CHED"))
     depths = [int(depth) if (depth := head.get("H", "1")).isdecimal() else 1 for head in heads]
     leaves = [

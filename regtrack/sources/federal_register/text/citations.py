@@ -76,7 +76,9 @@ def provisions(text: str, start: int, end: int) -> list[str]:
 
 
 def acted_on(text: str, start: int, end: int) -> tuple[str, ...]:
-    """The citations that name what is acted on: not those which only tell how it was delayed or corrected before.
+    """Return the citations that name what is acted on.
+
+    Not those which only tell how it was delayed or corrected before.
 
     Once the text has turned to history ("delayed at 90 FR 1"), it takes the naming of another document ("and the
     correction published at 90 FR 2") to come back.

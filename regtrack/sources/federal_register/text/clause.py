@@ -77,6 +77,6 @@ class Clause:
 
 
 def lead_of(text: str, start: int, mention: Mention) -> str:
-    """The preposition before a date: "by", "on or after", "until", or ""."""
+    """Return the preposition before a date: "by", "on or after", "until", or ""."""
     match = _LEAD.search(text[max(start, mention.start - 60) : mention.start])
     return " ".join(match["lead"].lower().split()) if match else ""

@@ -50,7 +50,7 @@ def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[Frame]
 
 
 def _condition(text: str, sentence: Sentence, position: int, stop: int) -> str | None:
-    """The "if", "unless" or "provided" after the date, or the "if" that opens its sentence, in few words."""
+    """Return the "if", "unless" or "provided" after the date, or the "if" that opens its sentence, in few words."""
     if _ADVERSE.search(text, sentence.start, sentence.end):
         return "no_adverse_comment"
     after = _IF.search(text, max(sentence.start, position - 1), sentence.end)

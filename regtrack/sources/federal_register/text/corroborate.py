@@ -70,7 +70,10 @@ def _with_last_day(claim: DateClaim, mentions: Sequence[Mention]) -> DateClaim:
 
 
 def _end(summary: str, mention: Mention, published_on: dt.date, zone: str) -> DateClaim | None:
-    """The end of the document's own effect, when the sentence of a date is about that and it is still to come."""
+    """Return the end of the document's own effect.
+
+    When the sentence of a date is about that and it is still to come.
+    """
     start = max(summary.rfind(". ", 0, mention.start) + 1, 0)
     before = summary[start : mention.start]
     lead = _UNTIL.search(before)

@@ -244,7 +244,7 @@ def _with_helpers(text: str, start: int, end: int) -> int:
 
 
 def first(table: _Table, text: str, start: int, end: int) -> Cue | None:
-    """The cue of a table that stands first."""
+    """Return the cue of a table that stands first."""
     found = (
         Cue(kind, act, match.start(), match.end())
         for kind, act, pattern in _likely(table, text, start, end)
@@ -254,7 +254,7 @@ def first(table: _Table, text: str, start: int, end: int) -> Cue | None:
 
 
 def last(table: _Table, text: str, start: int, end: int) -> Cue | None:
-    """The cue of a table that stands last."""
+    """Return the cue of a table that stands last."""
     return max(_search(table, text, start, end), key=lambda cue: cue.start, default=None)
 
 
@@ -293,7 +293,7 @@ def changes(text: str, start: int, end: int) -> tuple[Change, ...]:
 
 
 def _undergone(text: str, start: int, match: re.Match[str], act: Act, found: list[Change]) -> Change | None:
-    """A verb in the passive, or a participle alone, which tells history unless the sentence begins with it."""
+    """Return a verb in the passive, or a participle alone, which tells history unless the sentence begins with it."""
     helper = _AUXILIARY.search(text, max(start, match.start() - _REACH), match.start())
     if helper is not None:
         aux, head = helper["aux"].lower(), helper.start("aux")
@@ -307,7 +307,7 @@ def _undergone(text: str, start: int, match: re.Match[str], act: Act, found: lis
 
 
 def _performed(text: str, end: int, match: re.Match[str], act: Act) -> Change | None:
-    """A verb in the active: what it moves stands after it."""
+    """Return a verb in the active: what it moves stands after it."""
     following = _OBJECT.match(text, match.end(), end)
     if following is None:
         return None

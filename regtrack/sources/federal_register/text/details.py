@@ -67,7 +67,10 @@ _ASKED_FOR = phrase(
 
 
 def _name(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
-    """What a deadline is for, in the field's own noun where the table has one, else in the words of its subject."""
+    """Return what a deadline is for, in the field's own noun where the table has one.
+
+    Else in the words of its subject.
+    """
     if frame.act in ("enforce", "actual_notice"):
         return "enforcement"
     words = text[cue.start : cue.end].lower()
@@ -141,7 +144,7 @@ def _act(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) ->
 
 
 def _bind(text: str, clause: Clause, frame: Frame, mention: Mention) -> None:
-    """The other document that a statement is about."""
+    """Return the other document that a statement is about."""
     own = _OWN.match(text, clause.cursor) is not None
     left = citations.acted_on(text, clause.cursor, mention.start)
     right = min(clause.sentence.end, mention.end + _FAR)

@@ -49,7 +49,7 @@ class Frame:
 
     @classmethod
     def of(cls, kind: ClaimKind, mention: Mention, start: int, sentence: int, lead: str = "") -> Frame:
-        """A frame for one expression of time, quoted from ``start``."""
+        """Return a frame for one expression of time, quoted from ``start``."""
         return cls(
             kind=kind,
             first=mention.first,

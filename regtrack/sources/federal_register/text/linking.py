@@ -49,7 +49,7 @@ _DOCUMENT = phrase(
 
 
 def link(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> list[Frame]:
-    """The frames, completed from their neighbours, together with those for which no day is printed."""
+    """Return the frames, completed from their neighbours, together with those for which no day is printed."""
     _announced(text, sentences, frames)
     frames = _join_comments(text, frames)
     frames = _join_later_of(text, sentences, frames)
@@ -195,7 +195,7 @@ def _document_words(text: str) -> str | None:
 
 
 def _end_terms(text: str, frames: list[Frame]) -> None:
-    """Ends told as a length: "for an initial term of 18 months, beginning D"."""
+    """Read ends told as a length: "for an initial term of 18 months, beginning D"."""
     for frame in frames:
         if frame.last is None and frame.first is not None and frame.first.day:
             term = _TERM.search(text, frame.start, frame.end)
@@ -207,7 +207,7 @@ def _end_terms(text: str, frames: list[Frame]) -> None:
 
 
 def _end_events(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> None:
-    """Ends in a sentence of their own: "The hearing will end at 8 p.m."."""
+    """Read ends in a sentence of their own: "The hearing will end at 8 p.m."."""
     events = [frame for frame in frames if frame.kind in _EVENTS and frame.first is not None]
     for number, sentence in enumerate(sentences if events else ()):
         match = _ENDS_AT.search(text, sentence.start, sentence.end)

@@ -65,7 +65,7 @@ def move(reading: Reading, clause: Clause, mention: Mention, verbs: list[Change]
 
 
 def queued(text: str, clause: Clause, mention: Mention) -> Frame | None:
-    """The claim that a verb before the last date left for this one."""
+    """Return the claim that a verb before the last date left for this one."""
     if not clause.queue or not _JOINED.fullmatch(text, clause.cursor, mention.start):
         return None
     frame = clause.queue.pop(0)
@@ -148,7 +148,7 @@ def pause(frame: Frame, verb: Change, clause: Clause, reading: Reading) -> None:
 
 
 def _kind_of_delay(frame: Frame) -> Kind:
-    """A date that moves to an earlier day is accelerated."""
+    """Return a date that moves to an earlier day is accelerated."""
     if frame.indefinite:
         return Kind.INDEFINITELY_DELAYED
     new, old = frame.first, frame.prior[-1] if frame.prior else None

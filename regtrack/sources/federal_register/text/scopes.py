@@ -69,7 +69,7 @@ _THIS_DOCUMENT = phrase(
 
 
 def words(text: str) -> str | None:
-    """The words of a subject, or None when it is the document as a whole."""
+    """Return the words of a subject, or None when it is the document as a whole."""
     text = _CLOSING.sub("", _OPENING.sub("", _IF_CLAUSE.sub("", text)))
     text = " ".join(text.split())
     text = text[:-1] if _FULL_STOP.search(text) else text
@@ -79,7 +79,10 @@ def words(text: str) -> str | None:
 
 
 def subject(text: str) -> str | None:
-    """The words of the last subject: what follows the clause of another one ("X, which is effective on D, and Y")."""
+    """Return the words of the last subject.
+
+    What follows the clause of another one ("X, which is effective on D, and Y").
+    """
     for verb in _RELATIVE.finditer(text):
         if joint := _JOINT.search(text, verb.end()):
             return subject(text[joint.end() :])
@@ -87,7 +90,10 @@ def subject(text: str) -> str | None:
 
 
 def moved_part(text: str) -> str | None:
-    """The part of another document whose date is moved: "the amendments to 7 CFR 273.11(e)", or None for all of it."""
+    """Return the part of another document whose date is moved.
+
+    "the amendments to 7 CFR 273.11(e)", or None for all of it.
+    """
     if head := _OF.match(text):
         text = text[head.end() :]
     if cut := _CUT.search(text):
@@ -96,7 +102,7 @@ def moved_part(text: str) -> str | None:
 
 
 def exception(text: str, start: int, end: int) -> str | None:
-    """What "except ..." right after ``start`` carves out, up to the last subject that gets a date of its own."""
+    """Return what "except ..." right after ``start`` carves out, up to the last subject that gets a date of its own."""
     match = _EXCEPT.search(text, start, min(end, start + 30))
     if match is None or text[start : match.start()].strip(" ,;"):
         return None
@@ -115,7 +121,7 @@ def apart(subject: str) -> tuple[str, str | None]:
 
 
 def regarding(text: str) -> str | None:
-    """What comments are about, when that is only a part."""
+    """Return what comments are about, when that is only a part."""
     match = _REGARDING.search(text)
     about = words(match["what"]) if match else None
     return None if about is None or _THIS_DOCUMENT.match(about) else about

@@ -81,7 +81,7 @@ def split(text: str) -> tuple[Sentence, ...]:
 
 
 def _is_label(head: re.Match[str], text: str, end: int) -> bool:
-    """A short head followed by more words; "Comments are due: May 1" keeps its own verb and is no label."""
+    """Return a short head followed by more words; "Comments are due: May 1" keeps its own verb and is no label."""
     words = head["label"]
     if re.search(r"\d{4}|^(?:The|An?)\b", words) or _BEFORE.search(words + "."):
         return False
@@ -108,7 +108,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A stretch as it is, or cut at a blank when it is too long to be a sentence."""
+    """Return a stretch as it is, or cut at a blank when it is too long to be a sentence."""
     while end - start > LONGEST:
         blank = max(text.rfind(" ", start, start + LONGEST), start + LONGEST // 2)
         yield start, blank

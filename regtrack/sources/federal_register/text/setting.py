@@ -132,7 +132,7 @@ def _to_the_left(text: str, start: int, mention: Mention, lead: str) -> Cue | No
 
 
 def _in_brackets(text: str, mention: Mention, end: int) -> Cue | None:
-    """What brackets right after a date say it is: "October 8, 2026 (registration deadline)"."""
+    """Return what brackets right after a date say it is: "October 8, 2026 (registration deadline)"."""
     match = _BRACKETS.match(text, mention.end, end)
     tables = (cues.DEADLINES, cues.EVENTS, cues.PREDICATES) if match else ()
     found = (cues.first(table, text, mention.end, match.end()) for table in tables if match)
@@ -140,7 +140,7 @@ def _in_brackets(text: str, mention: Mention, end: int) -> Cue | None:
 
 
 def coordinate(text: str, start: int, frame: Frame, cue_end: int) -> Frame | None:
-    """The other half of "effective on and apply beginning on D": the same date for a second kind."""
+    """Return the other half of "effective on and apply beginning on D": the same date for a second kind."""
     named = cues.predicates(text, start, cue_end) if frame.kind in _RUNS else []
     if len(named) < 2 or named[-2].kind not in _RUNS or named[-2].kind is frame.kind:
         return None
@@ -178,7 +178,7 @@ def _to_the_right(text: str, mention: Mention, end: int, lead: str) -> Cue | Non
 
 
 def _at_the_close(cue: Cue, mention: Mention) -> Cue:
-    """An hour of the last day of the comment period is about comments, whatever the verb."""
+    """Return an hour of the last day of the comment period is about comments, whatever the verb."""
     stamp = mention.first
     timed = stamp.hour is not None or stamp.late
     if stamp.base is Base.COMMENTS and timed:
@@ -187,7 +187,7 @@ def _at_the_close(cue: Cue, mention: Mention) -> Cue:
 
 
 def _is_no_claim(cue: Cue, mention: Mention, lead: str, negated: bool) -> bool:
-    """What comes after a deadline sets none; "that date" and "the effective date" are dates of duties only."""
+    """Return what comes after a deadline sets none; "that date" and "the effective date" are dates of duties only."""
     stamp = mention.first
     if lead == "after" and cue.kind in _DEADLINES and not negated:
         return stamp.base is not Base.COMMENTS

@@ -31,7 +31,7 @@ class Calendar:
     comments: dt.date | None = None
 
     def base(self, base: str) -> dt.date | None:
-        """The day a period is counted from, if it is known."""
+        """Return the day a period is counted from, if it is known."""
         if base is Base.PUBLICATION:
             return self.published_on
         if base is Base.COMMENTS:
@@ -42,7 +42,7 @@ class Calendar:
 
 
 def day_of(stamp: Stamp | None, calendar: Calendar) -> dt.date | None:
-    """The day, printed or counted."""
+    """Return the day, printed or counted."""
     if stamp is None:
         return None
     if stamp.period is None:
@@ -55,7 +55,7 @@ def day_of(stamp: Stamp | None, calendar: Calendar) -> dt.date | None:
 
 
 def when_of(stamp: Stamp | None, calendar: Calendar, *, inclusive: bool = False) -> When:
-    """The date as a :class:`When`."""
+    """Return the date as a :class:`When`."""
     day = day_of(stamp, calendar)
     if stamp is None or day is None:
         return UNKNOWN
@@ -74,7 +74,7 @@ def when_of(stamp: Stamp | None, calendar: Calendar, *, inclusive: bool = False)
 
 
 def claim_of(frame: Frame, text: str, calendar: Calendar) -> DateClaim:
-    """The finished claim."""
+    """Return the finished claim."""
     start, end = _quote(text, frame.start, frame.end)
     if frame.hours and frame.first is not None and frame.last is not None:
         frame.first, frame.last = (attrs.evolve(each, hour=None, late=False) for each in (frame.first, frame.last))
@@ -142,7 +142,7 @@ def set_calendar(frames: list[Frame], calendar: Calendar) -> None:
 
 
 def _fixed_day(frame: Frame, calendar: Calendar) -> dt.date | None:
-    """The day of a frame, unless it is only a floor or counted from a day that is itself being looked for."""
+    """Return the day of a frame, unless it is only a floor or counted from a day that is itself being looked for."""
     if frame.later_of:
         days = [day for stamp in frame.later_of if (day := day_of(stamp, calendar)) is not None]
         return max(days, default=None)
@@ -156,7 +156,7 @@ def _is_floor(stamp: Stamp | None) -> bool:
 
 
 def unique(claims: list[DateClaim]) -> list[DateClaim]:
-    """The same date said twice for the same kind, target and part is one claim; the first words stand."""
+    """Return the same date said twice for the same kind, target and part is one claim; the first words stand."""
     kept: dict[tuple[object, ...], DateClaim] = {}
     for claim in claims:
         until = claim.until.text if claim.until else None

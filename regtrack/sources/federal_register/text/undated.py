@@ -56,7 +56,7 @@ _EXCEPT = phrase(r"^.*\bexcept (?:for )?")
 
 
 def undated(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> list[Frame]:
-    """The claims of sentences that print no day for them."""
+    """Return the claims of sentences that print no day for them."""
     known: dict[int, list[Frame]] = defaultdict(list)
     for frame in frames:
         known[frame.sentence].append(frame)
@@ -69,7 +69,7 @@ def undated(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> li
 
 
 def _put_off(text: str, number: int, sentence: Sentence, dated: list[Frame]) -> Iterator[Frame]:
-    """What is delayed with neither a date nor "until" has no new date: "instruction 3, which is delayed"."""
+    """Return what is delayed with neither a date nor "until" has no new date: "instruction 3, which is delayed"."""
     if _HYPOTHETICAL.match(text, sentence.start):
         return
     start = max((frame.end for frame in dated), default=sentence.start)
@@ -82,7 +82,7 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[Frame]) -> 
 
 
 def _left_out(frame: Frame, number: int) -> Frame:
-    """What an exception leaves out that waits for a document which announces its date."""
+    """Return what an exception leaves out that waits for a document which announces its date."""
     end = frame.end
     found = Frame(Kind.INDEFINITELY_DELAYED, None, frame.start, end, number, indefinite=True, scope=frame.scope_except)
     found.condition = "later_document"
@@ -90,7 +90,7 @@ def _left_out(frame: Frame, number: int) -> Frame:
 
 
 def _issued(text: str, dated: list[Frame]) -> Stamp | None:
-    """The day of issuance, when the same sentence prints it."""
+    """Return the day of issuance, when the same sentence prints it."""
     for frame in dated:
         if frame.first is not None and frame.first.day and "issued" in text[frame.start : frame.end]:
             return Stamp(period=Period(Base.PRINTED, 0, day=frame.first.day))

@@ -88,7 +88,7 @@ def pages() -> list[Path]:
 
 
 def blocks_of(text: str) -> list[Block]:
-    """The fenced blocks of a page, in order."""
+    """Return the fenced blocks of a page, in order."""
     found: list[Block] = []
     directives: dict[str, str] = {}
     lines = text.splitlines()
@@ -164,7 +164,7 @@ class Desk:
             self.environment["REGTRACK_ALLOW_PRIVATE"] = "1"
 
     def _reach_mail(self, text: str) -> str:
-        """Settings in which the mail server of the page, at port 2525, is one of our own that takes everything."""
+        """Return settings in which the mail server of the page, at port 2525, is one of our own."""
         if self._mail is None:
             from tests.digest.smtpd import MailServer
 
@@ -172,7 +172,7 @@ class Desk:
         return text.replace(_MAIL_PORT, str(self._mail.port))
 
     def _reach_feeds(self, text: str) -> str:
-        """A command in which the address of the page's feeds is one of our own, that has them as they now are."""
+        """Return a command in which the address of the feeds of a page is one of our own."""
         if _FEEDS not in text and self._feeds is None:
             return text
         if self._feeds is None:
@@ -185,7 +185,7 @@ class Desk:
         return text.replace(_FEEDS, self._feeds.url(""))
 
     def _shown_as(self) -> Iterator[tuple[str, str]]:
-        """What differs from one machine to another, and what pages show in its place."""
+        """Return what differs from one machine to another, and what pages show in its place."""
         yield str(self.folder.parent / "bin"), "/usr/local/bin"
         yield str(self.folder), "/srv/regtrack"
         if self._feeds is not None:
@@ -280,7 +280,7 @@ class Desk:
 
     @contextlib.contextmanager
     def inside(self) -> Iterator[None]:
-        """The page's folder, environment and clock, for code that runs in this process."""
+        """Return the page's folder, environment and clock, for code that runs in this process."""
         from regtrack import tracker
 
         defaults = tracker.open_ledger.__kwdefaults__
@@ -326,7 +326,7 @@ class Desk:
 
 
 def make_ledger(path: Path) -> Path:
-    """A ledger of the bundled timelines, recorded at CLOCK; every page works on a copy."""
+    """Return a ledger of the bundled timelines, recorded at CLOCK; every page works on a copy."""
     import regtrack
 
     regtrack.open(path, clock=lambda: CLOCK).close()
@@ -334,7 +334,7 @@ def make_ledger(path: Path) -> Path:
 
 
 def refreshed(page: Path, desk: Desk) -> str:
-    """A page as it should read, every block run."""
+    """Return a page as it should read, every block run."""
     text = page.read_text("utf-8")
     lines = text.splitlines()
     try:
@@ -373,7 +373,7 @@ def _commands(block: Block) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def _look_up(command: str) -> None:
-    """What is not run must at least be there: a target of make, or a file that is named."""
+    """Return what is not run must at least be there: a target of make, or a file that is named."""
     if command.startswith("make "):
         makefile = (ROOT / "Makefile").read_text("utf-8")
         for target in command.split("#")[0].split()[1:]:
@@ -399,7 +399,7 @@ def matches(shown: list[str], output: list[str]) -> bool:
 
 
 def excerpt(output: list[str], show: str) -> list[str]:
-    """Some lines of an output, with its gaps marked."""
+    """Return some lines of an output, with its gaps marked."""
     lines: list[str] = []
     at = 0
     for item in show.split("; "):

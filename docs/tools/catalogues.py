@@ -60,7 +60,7 @@ def _in_files() -> Iterator[str]:
 
 
 def updated(path: Path, code: str) -> Catalog:
-    """The catalogue of a language with the messages there are now."""
+    """Return the catalogue of a language with the messages there are now."""
     wanted = template()
     old = read(path, code) if path.is_file() else Catalog(locale=code)
     fresh = Catalog(
@@ -75,7 +75,7 @@ def updated(path: Path, code: str) -> Catalog:
 
 
 def read(path: Path, code: str) -> Catalog:
-    """A catalogue as it is.
+    """Return a catalogue as it is.
 
     Raises:
         ValueError: nothing is in it, so that what was translated would be lost.
@@ -88,7 +88,7 @@ def read(path: Path, code: str) -> Catalog:
 
 
 def _headers(catalogue: Catalog) -> list[tuple[str, str]]:
-    """What a catalogue says of itself: not when it was made, so that the same translations give the same bytes."""
+    """Return the header of a catalogue, without its time: the same translations give the same bytes."""
     return [
         ("MIME-Version", "1.0"),
         ("Content-Type", "text/plain; charset=utf-8"),
@@ -99,7 +99,7 @@ def _headers(catalogue: Catalog) -> list[tuple[str, str]]:
 
 
 def as_po(catalogue: Catalog) -> bytes:
-    """A catalogue as its file."""
+    """Return a catalogue as its file."""
     out = io.BytesIO()
     write_po(out, catalogue, width=120, omit_header=True)
     lines = [f'"{name}: {value}\\n"' for name, value in _headers(catalogue)]
@@ -114,7 +114,7 @@ class _Timeless(Catalog):
 
 
 def as_mo(catalogue: Catalog) -> bytes:
-    """A catalogue compiled: what is translated."""
+    """Return a catalogue compiled: what is translated."""
     plain = _Timeless(locale=catalogue.locale, fuzzy=False)
     for message in catalogue:
         if message.id and message.string:

@@ -39,7 +39,7 @@ def _schema(name: str, title: str, properties: Schema) -> Schema:
 
 
 def run() -> Schema:
-    """What `digest run` and `digest retry` write."""
+    """Return what `digest run` and `digest retry` write."""
     made = {
         "subscriber": words.text("Whose."),
         "number": _count("Number of the digest; 0 when none was made."),
@@ -62,7 +62,7 @@ def run() -> Schema:
 
 
 def outbox() -> Schema:
-    """What `digest outbox` writes."""
+    """Return what `digest outbox` writes."""
     rows = words.array(words.table("A message.", _message()), "In the order in which they were made.")
     return _schema("digest-outbox", "What regtrack digest outbox --format json writes", {"messages": rows})
 
@@ -84,6 +84,6 @@ def _telling() -> Schema:
 
 
 def history() -> Schema:
-    """What `digest history` writes; each line of JSON Lines is an item of ``told``."""
+    """Return what `digest history` writes; each line of JSON Lines is an item of ``told``."""
     told = words.array(words.table("A fact that was told.", _telling()), "Oldest first.")
     return _schema("digest-history", "What regtrack digest history --format json writes", {"told": told})

@@ -16,7 +16,7 @@ _EVERY = r"[1-9][0-9]{0,3} ?[mhd]"
 
 
 def keys() -> dict[str, Schema]:
-    """The keys of a feed file."""
+    """Return the keys of a feed file."""
     return {
         "id": words.text("Names the feed in the ledger and on the command line; the file has its name.", _ID),
         "title": words.text("Its name for people."),
@@ -102,19 +102,19 @@ def _info() -> Schema:
 
 
 def feed() -> Schema:
-    """What `feeds show` writes."""
+    """Return what `feeds show` writes."""
     return _schema("feed", "What regtrack feeds show --format json writes", _info())
 
 
 def feeds() -> Schema:
-    """What `feeds list` writes."""
+    """Return what `feeds list` writes."""
     listed = words.array(words.table("A feed.", _info()), "By id.")
     faults = words.array(words.text(""), "What is wrong with files that describe feeds; those feeds are not read.")
     return _schema("feeds", "What regtrack feeds list --format json writes", {"feeds": listed, "problems": faults})
 
 
 def feed_test() -> Schema:
-    """What `feeds test` writes."""
+    """Return what `feeds test` writes."""
     newest = {
         "title": {"description": "Its title.", "type": "string"},
         "url": words.text("Its address.", null=True),
@@ -140,7 +140,7 @@ def feed_test() -> Schema:
 
 
 def inbox(event: Schema, document: Schema) -> Schema:
-    """What `inbox list` writes; its events and documents are as an export has them."""
+    """Return what `inbox list` writes; its events and documents are as an export has them."""
     export = line_schemas.of_export(event, document)["$defs"]
     record = export["inbox_line"]["properties"]["record"]
     bare = words.table("A document that the ledger does not hold.", {"id": words.text("Its id.")})
@@ -160,7 +160,7 @@ def inbox(event: Schema, document: Schema) -> Schema:
 
 
 def inbox_silent(document: Schema) -> Schema:
-    """What `inbox silent` writes; its documents are as an export has them."""
+    """Return what `inbox silent` writes; its documents are as an export has them."""
     item = {
         "document": {"description": "The item.", **words.ref("document")},
         "feeds": words.array(words.text("Id of a feed."), "The feeds that showed it."),

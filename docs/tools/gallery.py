@@ -71,7 +71,7 @@ def main() -> int:
 
 
 def _small(picture: bytes) -> bytes:
-    """The same picture with few colours, which a page of text and bars has anyway."""
+    """Return the same picture with few colours, which a page of text and bars has anyway."""
     from PIL import Image
 
     out = io.BytesIO()

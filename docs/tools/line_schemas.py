@@ -28,7 +28,7 @@ def _of_answer(name: str, whole: Schema) -> Schema:
 
 
 def _typed(types: list[str], table: Schema) -> Schema:
-    """An object that says with ``type`` what it is."""
+    """Return an object that says with ``type`` what it is."""
     typed = copy.deepcopy(table)
     typed["properties"] = {"type": words.one_of("What this line is.", types), **typed["properties"]}
     typed["required"] = ["type", *typed["required"]]
@@ -46,7 +46,7 @@ def _line(id_: str, title: str, lines: Schema, defs: Schema) -> Schema:
 
 
 def of_export(event: Schema, document: Schema) -> Schema:
-    """The schema of a line of an exported ledger."""
+    """Return the schema of a line of an exported ledger."""
     instrument = timeline_schema.instrument_keys()
     needed = ("id", "kind", "title")
     bare = copy.deepcopy(event)
@@ -64,7 +64,7 @@ def of_export(event: Schema, document: Schema) -> Schema:
 
 
 def _wording() -> Schema:
-    """The records of words of rules."""
+    """Return the records of words of rules."""
     paragraph = {"description": "Address, heading, words, sort.", "type": "array", "minItems": 4, "maxItems": 4}
     passage = {
         "id": words.text("Digest of what it says."),

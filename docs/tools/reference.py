@@ -29,7 +29,7 @@ _MARK = re.compile(r"(<!-- begin generated: (\S+) -->\n).*?(<!-- end generated -
 
 
 def filled(text: str) -> str:
-    """A page with each of its generated parts made anew."""
+    """Return a page with each of its generated parts made anew."""
     return _MARK.sub(lambda m: f"{m[1]}\n{_PARTS[m[2]]().strip()}\n\n{m[3]}", text)
 
 
@@ -92,7 +92,7 @@ def _default(option: click.Option) -> str:
 
 
 def settings() -> str:
-    """The keys of regtrack.toml, table by table."""
+    """Return the keys of regtrack.toml, table by table."""
     parts = []
     for name, keys in settings_schema.reference().items():
         parts += [f"## {name}\n", _table(("key", "meaning"), [(_code(key), _text(_about(keys[key]))) for key in keys])]
@@ -100,7 +100,7 @@ def settings() -> str:
 
 
 def _about(key: dict[str, Any]) -> str:
-    """What a key means, with the words it may be, where they are few."""
+    """Return what a key means, with the words it may be, where they are few."""
     several = [each.get("items", each) for each in key.get("anyOf", [])]
     choices = next((each["enum"] for each in (key, *several) if "enum" in each), [])
     among = f" {', '.join(f'`{choice}`' for choice in choices)}." if 0 < len(choices) <= 6 else ""
@@ -108,7 +108,7 @@ def _about(key: dict[str, Any]) -> str:
 
 
 def feed_file() -> str:
-    """The keys of a feed file."""
+    """Return the keys of a feed file."""
     rows = [
         (_code(key), "yes" if key in REQUIRED else "", _text(_about(each))) for key, each in feed_schemas.keys().items()
     ]
@@ -116,7 +116,7 @@ def feed_file() -> str:
 
 
 def catalogue() -> str:
-    """The feeds of the release."""
+    """Return the feeds of the release."""
     rows = [
         (_code(each.id), each.title, each.publisher, f"<{each.url}>", each.checked or "")
         for each in Catalogue(bundled("feeds"), bundled("feeds") / "none")
@@ -125,7 +125,7 @@ def catalogue() -> str:
 
 
 def csv_columns() -> str:
-    """The columns of each kind of CSV."""
+    """Return the columns of each kind of CSV."""
     commands: dict[str, list[str]] = {}
     for command, rows in table.ROWS.items():
         commands.setdefault(rows, []).append(command)
@@ -163,7 +163,7 @@ def _leads_to(kind: kinds.Kind) -> str:
 
 
 def operations() -> str:
-    """What each operation means, from the table's own description."""
+    """Return what each operation means, from the table's own description."""
     rows = re.findall(r"^``(\w+)``  +(.+(?:\n {16}.+)*)", kinds.__doc__ or "", re.MULTILINE)
     return _table(("operation", "meaning"), [(_code(name), _text(" ".join(words.split()))) for name, words in rows])
 
@@ -190,7 +190,7 @@ def flags() -> str:
 
 
 def relations() -> str:
-    """The kinds of relation between instruments."""
+    """Return the kinds of relation between instruments."""
     return ", ".join(_code(name) for name in sorted(instrument.RELATIONS)) + "\n"
 
 
@@ -245,7 +245,7 @@ def _methods(name: str, cls: type, answers: Iterable[type]) -> str:
 
 
 def answers() -> str:
-    """What the tracker answers: each class with its attributes."""
+    """Return what the tracker answers: each class with its attributes."""
     return _classes(ANSWERS)
 
 
@@ -258,7 +258,7 @@ def _classes(classes: Iterable[type]) -> str:
 
 
 def error_tree() -> str:
-    """The errors."""
+    """Return the errors."""
     tree = (errors.__doc__ or "").partition("\n\n")[2].partition("\n\n")[0]
     return f"```text\n{tree}\n```\n"
 
@@ -290,7 +290,7 @@ def _signature(function: Callable[..., Any]) -> str:
 
 
 def _docstring(item: Any) -> tuple[str, dict[str, list[tuple[str, str]]]]:
-    """The words of a docstring, and its sections as names with words."""
+    """Return the words of a docstring, and its sections as names with words."""
     text = inspect.getdoc(item) or ""
     head, *rest = re.split(r"^(Args|Raises|Attributes):\n", text, flags=re.MULTILINE)
     sections = {}
@@ -312,13 +312,13 @@ def _type(annotation: Any) -> str:
 
 
 def _text(text: str) -> str:
-    """The marks of a docstring as Markdown."""
+    """Return the marks of a docstring as Markdown."""
     text = re.sub(r":\w+:`~?(?:[\w.]+\.)?(\w+)`", r"`\1`", text)
     return text.replace("``", "`")
 
 
 def all_parts() -> Iterator[str]:
-    """The names of the generated parts."""
+    """Return the names of the generated parts."""
     yield from _PARTS
 
 

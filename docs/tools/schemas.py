@@ -96,7 +96,7 @@ def _event() -> Schema:
 
 
 def _sources() -> Schema:
-    """What is cited, as every format shows it."""
+    """Return what is cited, as every format shows it."""
     return words.array(
         words.table(
             "A source.",

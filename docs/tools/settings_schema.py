@@ -55,7 +55,7 @@ def _ports() -> str:
 
 
 def smtp() -> Schema:
-    """The keys of the server."""
+    """Return the keys of the server."""
     return {
         "host": words.text("Name of the server; its certificate is checked against it."),
         "port": _whole(f"Its port; default {_ports()}.", 1, 65535),
@@ -72,7 +72,7 @@ def smtp() -> Schema:
 
 
 def mail() -> Schema:
-    """The keys of the sender."""
+    """Return the keys of the sender."""
     return {
         "sender": words.text("Who mails come from: an address, or a name with one.", SENDER),
         "smtp": words.table("The server that takes mails.", smtp(), tuple(n for n in smtp() if n != "host")),
@@ -89,7 +89,7 @@ def mail() -> Schema:
 
 
 def preferences() -> Schema:
-    """What may be set for every subscriber."""
+    """Return what may be set for every subscriber."""
     return {
         "schedule": words.text("When; default weekdays 07:00 UTC.", f"({PATTERN})"),
         "horizon": _whole("How many days ahead dates are told; default 90.", 0, 3650),
@@ -106,7 +106,7 @@ def preferences() -> Schema:
 
 
 def subscription() -> Schema:
-    """The filters of one subscription."""
+    """Return the filters of one subscription."""
     text = words.text("")
     kinds = {
         "instrument": ("Instruments, by any name.", text),
@@ -126,7 +126,7 @@ def subscription() -> Schema:
 
 
 def subscriber() -> Schema:
-    """The keys of a subscriber."""
+    """Return the keys of a subscriber."""
     secret = _secret("Where the address of a channel is kept.")
     address = {"anyOf": [words.text("A mail address.", MAIL_ADDRESS), secret]}
     return {
@@ -142,7 +142,7 @@ def subscriber() -> Schema:
 
 
 def digest() -> Schema:
-    """The keys that are about all digests."""
+    """Return the keys that are about all digests."""
     return {
         "templates": words.text("Folder whose templates stand in for the bundled ones."),
         "failing_days": _whole("After how many days a feed that fails is news; default 3.", 1, 3650),
@@ -183,7 +183,7 @@ def settings_file() -> Schema:
 
 
 def reference() -> dict[str, Schema]:
-    """The keys of each table, for the reference."""
+    """Return the keys of each table, for the reference."""
     return {
         "[[subscriber]]": {name: each for name, each in subscriber().items() if name not in preferences()},
         "[[subscriber]] and [defaults]": preferences(),

@@ -27,7 +27,7 @@ def _by_name(about: str, pattern: str) -> Schema:
 
 
 def instrument_keys() -> Schema:
-    """The keys of an instrument."""
+    """Return the keys of an instrument."""
     relation = {
         "kind": words.one_of("What this instrument does to the other.", sorted(RELATIONS)),
         "target": words.text("Id of the other.", words.ID),
@@ -66,7 +66,7 @@ def instrument_keys() -> Schema:
 
 
 def document_keys() -> Schema:
-    """The keys of a document."""
+    """Return the keys of a document."""
     return {
         "id": words.text("Names the document in this file."),
         "publisher": words.text("Who published it."),
@@ -82,7 +82,7 @@ def document_keys() -> Schema:
 
 
 def event_keys() -> Schema:
-    """The keys of an event, as a timeline writes them."""
+    """Return the keys of an event, as a timeline writes them."""
     evidence = {
         "document": words.text("Id of a document in this file."),
         "quote": words.text("The words, exactly as printed."),
@@ -126,7 +126,7 @@ def event_keys() -> Schema:
 
 
 def _rules_of_kinds() -> list[Schema]:
-    """What the kind of an event asks for, by dimension and operation."""
+    """Return what the kind of an event asks for, by dimension and operation."""
 
     def where(test: Any) -> list[str]:
         return [k.name for k in KINDS.values() if k.operation is not Operation.DERIVE and test(k)]

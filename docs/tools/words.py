@@ -24,7 +24,7 @@ ID = r"[a-z0-9]+(/[a-z0-9][a-z0-9.\-]*)+"
 
 
 def table(about: str, properties: Schema, optional: tuple[str, ...] = (), **more: Any) -> Schema:
-    """An object with these keys and no others."""
+    """Return an object with these keys and no others."""
     required = [name for name in properties if name not in optional]
     return {
         **_described(about), "type": "object", "properties": properties, "required": required,
@@ -37,12 +37,12 @@ def _described(words: str) -> Schema:
 
 
 def array(of: Schema, about: str = "", **more: Any) -> Schema:
-    """A list."""
+    """Return a list."""
     return {**_described(about), "type": "array", "items": of, **more}
 
 
 def text(about: str, pattern: str | None = None, *, null: bool = False, **more: Any) -> Schema:
-    """A text, not empty unless it may be null."""
+    """Return a text, not empty unless it may be null."""
     fitting = {"pattern": f"^{pattern}$"} if pattern else {"minLength": 1} if not null else {}
     return {**_described(about), "type": ["string", "null"] if null else "string", **fitting, **more}
 
@@ -53,12 +53,12 @@ def one_of(about: str, values: Any, *, null: bool = False) -> Schema:
 
 
 def ref(name: str) -> Schema:
-    """What is defined under that name in the same schema."""
+    """Return what is defined under that name in the same schema."""
     return {"$ref": f"#/$defs/{name}"}
 
 
 def schema_name(value: str) -> Schema:
-    """The key that names the schema."""
+    """Return the key that names the schema."""
     about = "Which schema this is; the number changes when a key is taken away or means another thing."
     return {"description": about, "const": value}
 
@@ -77,5 +77,5 @@ VALUE = {"type": ["string", "number", "boolean"]}
 
 
 def certainty(about: str) -> Schema:
-    """A step of the ladder."""
+    """Return a step of the ladder."""
     return one_of(about, CERTAINTIES)

@@ -86,3 +86,16 @@ def test_only_the_command_line_touches_the_interpreter(word: str) -> None:
     pattern = re.compile(rf"^\s*(?:import|from) {word}\b", re.MULTILINE)
     found = [path for path in PACKAGE.rglob("*.py") if pattern.search(path.read_text("utf-8"))]
     assert [path for path in found if path.parent.name != "cli"] == []
+
+
+# --- the glossary -----------------------------------------------------------------------------------------------------
+
+
+def test_the_glossary_names_files_that_are_there_and_each_noun_once() -> None:
+    rows = re.findall(
+        r"^\| (?!noun|---)([^|]+) \|.*\| `([^`]+)` \|$", (ROOT / "docs" / "glossary.md").read_text("utf-8"), re.MULTILINE
+    )
+    nouns = [noun for noun, _ in rows]
+    assert len(nouns) > 30
+    assert len(set(nouns)) == len(nouns)
+    assert [path for _, path in rows if not (ROOT / path).is_file()] == []

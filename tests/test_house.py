@@ -92,9 +92,8 @@ def test_only_the_command_line_touches_the_interpreter(word: str) -> None:
 
 
 def test_the_glossary_names_files_that_are_there_and_each_noun_once() -> None:
-    rows = re.findall(
-        r"^\| (?!noun|---)([^|]+) \|.*\| `([^`]+)` \|$", (ROOT / "docs" / "glossary.md").read_text("utf-8"), re.MULTILINE
-    )
+    text = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    rows = re.findall(r"^\| (?!noun|---)([^|]+) \|.*\| `([^`]+)` \|$", text, re.MULTILINE)
     nouns = [noun for noun, _ in rows]
     assert len(nouns) > 30
     assert len(set(nouns)) == len(nouns)

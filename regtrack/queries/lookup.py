@@ -120,11 +120,13 @@ def sources(
 
 
 def _citing(recorded: Mapping[str, Recorded], documents: Mapping[str, Document], known: Tick) -> dict[str, Recorded]:
-    """Events with no other evidence than what an answer of this knowledge cites."""
-    return {
-        id_: attrs.evolve(each, event=attrs.evolve(each.event, evidence=cited(each.event.evidence, documents, known)))
-        for id_, each in recorded.items()
-    }
+    """Return events with no other evidence than what an answer of this knowledge cites."""
+    found: dict[str, Recorded] = {}
+    for id_, each in recorded.items():
+        evidence = cited(each.event.evidence, documents, known)
+        same = evidence == each.event.evidence  # most are, and a copy costs more than this look
+        found[id_] = each if same else attrs.evolve(each, event=attrs.evolve(each.event, evidence=evidence))
+    return found
 
 
 def _facts(store: Store, events: Iterable[Event], known: Moment, known_by: KnownBy) -> dict[str, Recorded]:

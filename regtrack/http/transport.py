@@ -229,7 +229,7 @@ _REASONS: tuple[tuple[type[BaseException], str | Callable[[Any], str]], ...] = (
     (DecodeError, "it is not in the compression that its header names"),
     (LineTooLong, "one of its headers is too long"),
     (HTTPException, lambda error: "it has too many headers" if "headers" in str(error) else _NO_HTTP),
-    (socket.gaierror, "no server of that name is known"),
+    (socket.gaierror, "name not found"),
     (TimeoutError, "timed out"),
     (ssl.SSLError, lambda error: f"TLS: {(error.reason or 'no answer').replace('_', ' ').lower()}"),
     (NewConnectionError, "no connection"),  # which the library takes for one of those of time

@@ -193,7 +193,7 @@ class SourceHorizon:
         last_whole: when it was last read whole; None if it never was.
         problem: what was wrong the last time; None when nothing was.
         failures: how often in a row it could not be read whole.
-        due: when it is to be read again; None for what is not read by itself.
+        due: next scheduled poll; None if it is never polled.
     """
 
     id: str

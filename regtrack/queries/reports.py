@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -10,7 +10,6 @@ import attrs
 from regtrack import dates, diff
 from regtrack.dates import Moment, Tick
 from regtrack.diff import Subject
-from regtrack.errors import InputError
 from regtrack.fold import Question
 from regtrack.model.change import (
     Board,
@@ -70,8 +69,8 @@ def report(store: Store, asked: Comparison) -> Report:
     near = targets_near(store, after, within) if within is not None else set()
     subjects = dict(lookup.subjects(store, asked.chosen, touched | near))
     numbers = sorted(touched & subjects.keys())
-    meant = _meant(store, asked, numbers, subjects) if asked.scope else dict.fromkeys(numbers, ())
-    changed, paths = [subjects[num] for num in meant], meant.values()
+    changed = [subjects[num] for num in numbers]
+    paths = _paths(store, asked.scope, numbers, subjects, after)
     changes = [
         change
         for subject, path in zip(changed, paths, strict=True)
@@ -138,34 +137,15 @@ def _held(store: Store, found: Iterable[tuple[int, Subject]], *, whole: bool) ->
     )
 
 
-def _meant(store: Store, asked: Comparison, numbers: Iterable[int], subjects: Mapping[int, Subject]) -> dict[int, Path]:
-    """Return the part asked about, as each instrument means it that has something recorded of it.
-
-    Raises:
-        InputError: nothing is recorded of it for any instrument that the question admits.
-    """
-    meant = _having(store, asked, {num: subjects[num] for num in numbers})
-    if not meant and not _having(store, asked, dict(lookup.subjects(store, asked.chosen))):
-        raise InputError(
-            f"scope: found {asked.scope!r}, which nothing recorded carries; expected a part such as '15 CFR 744.21', "
-            "'§ 744.21', 'subpart D' or 'instruction 3'"
-        )
-    return meant
-
-
-def _having(store: Store, asked: Comparison, subjects: Mapping[int, Subject]) -> dict[int, Path]:
-    """Return the part as those instruments mean it that have it.
-
-    Of an instrument that was asked for by name, and of which nobody said what it reaches, any provision may be meant.
-    """
-    instruments = store.instruments(subjects)
-    meant: dict[int, Path] = {}
-    for num, subject in subjects.items():
-        part = parts.find(asked.scope or "", instruments[num], subject.course(asked.after))
-        may = bool(asked.chosen.instrument) and part.path[0].endswith(" CFR") and not instruments[num].cfr
-        if part.recorded or may:
-            meant[num] = part.path
-    return meant
+def _paths(
+    store: Store, scope: str | None, numbers: Sequence[int], subjects: Mapping[int, Subject], question: Question
+) -> list[Path]:
+    """Return the provision asked about, as each instrument means it."""
+    if not scope:
+        return [()] * len(numbers)
+    instruments = store.instruments(numbers)
+    courses = (subjects[num].course(question) for num in numbers)
+    return [parts.find(scope, instruments[num], course).path for num, course in zip(numbers, courses, strict=True)]
 
 
 def timeline(store: Store, question: Question, chosen: Selection, first: Tick, last: Tick) -> TimelineReport:

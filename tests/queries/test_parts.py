@@ -2,8 +2,6 @@
 
 import pytest
 
-import regtrack
-from regtrack.errors import InputError
 from regtrack.model.scope import path_of
 from regtrack.queries.parts import find
 from tests.helpers import course, e, events_of, posted, question, rule
@@ -47,16 +45,3 @@ def test_a_part_is_what_people_write(written: str, path: str, recorded: bool) ->
     postings = [posted(event, RULE, seq, 0) for seq, event in enumerate(events_of(TABLES), 1)]
     found = find(written, RULE, course(postings, RULE, ASKED))
     assert (found.path, found.recorded) == (path_of(path), recorded)
-
-
-def test_changes_of_a_part_are_those_of_the_rules_that_have_it() -> None:
-    """A part of which nothing is recorded is an error; rules that have nothing to do with a part stay out."""
-    with regtrack.open(":memory:") as tracker:
-        with pytest.raises(
-            InputError, match=r"scope: found 'xyzzy', which nothing recorded carries; expected a part such"
-        ):
-            tracker.since("2025-05-12", "2025-05-20", scope="xyzzy")
-        whole = {change.instrument for change in tracker.since("2025-05-12", "2025-05-20").changes}
-        part = {change.instrument for change in tracker.since("2025-05-12", "2025-05-20", scope="15 CFR 748").changes}
-    assert part == {"us/bis/ai-diffusion"}
-    assert part < whole

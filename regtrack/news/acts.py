@@ -235,11 +235,6 @@ def _before(sentence: Masked, before: Sequence[tuple[int, int]], start: int, lan
     return []
 
 
-def _free(text: str, before: Sequence[tuple[int, int]], start: int) -> str:
-    """Return what stands before an act since the last one."""
-    return text[max((last for _, last in before), default=0) : start]
-
-
 def _date(sentence: Masked, mark: str) -> DateHit:
     return sentence.dates[ord(mark) - DATES]
 

@@ -196,12 +196,6 @@ def days_of(candidates: Iterable[Candidate]) -> tuple[tuple[dt.date, dt.date], .
     return tuple(spans)
 
 
-def only_day(candidates: Iterable[Candidate]) -> dt.date | None:
-    """Return the one day that candidates mean; None if it is a span, or may be several."""
-    spans = days_of(candidates)
-    return spans[0][0] if len(spans) == 1 and spans[0][0] == spans[0][1] else None
-
-
 def find_dates(text: str, start: int, end: int, language: Language, orders: tuple[str, ...]) -> list[DateHit]:
     """Return the dates in a sentence, in order; of those that overlap the longest.
 

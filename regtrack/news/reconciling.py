@@ -199,13 +199,6 @@ def _compare(said: _Said, facts: Facts) -> Verdict:
     return Verdict(against=tuple(against))
 
 
-def is_done_on(fact: Event, act: str, day: dt.date) -> bool:
-    """Whether a fact is an act of this sort on just this day: of its kind, or one that moves the same aspect."""
-    row = KINDS[act]
-    alike = _same_act(fact, act) or (row.dimension is fact.row.dimension and row.dimension is not Dimension.STAGE)
-    return alike and not _is_hearsay(fact) and (day, day) in days_of_fact(fact)
-
-
 def done_on(facts: Iterable[Event]) -> frozenset[tuple[str, dt.date]]:
     """Return what is recorded of an instrument, but for hearsay: each kind of act with its first and last days."""
     return frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 import attrs
 
@@ -12,10 +13,11 @@ from regtrack.diff import Subject
 from regtrack.diff.dated import standing_dates
 from regtrack.digest.choosing import Standing
 from regtrack.digest.facts import Fact, FactKind
-from regtrack.digest.wording import Teller, feed_fact
+from regtrack.digest.telling import Teller, feed_fact
 from regtrack.fold import Question, state
-from regtrack.model.change import Cause, Change, Facet, Horizon, Report, Upcoming
+from regtrack.model.change import Cause, Change, Facet, Horizon, Report, StateReport, Upcoming
 from regtrack.model.event import Event, Recorded
+from regtrack.model.history import History
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.posting import Posting
@@ -40,6 +42,7 @@ class Gathered:
         standing: the dates that stand.
         horizon: how far it can be trusted.
         followed: how many instruments a first digest is about; None for another.
+        report: what the facts of a later digest are from; None for the first.
     """
 
     facts: tuple[Fact, ...]
@@ -47,6 +50,7 @@ class Gathered:
     standing: Standing
     horizon: Horizon
     followed: int | None = None
+    report: Report | None = None
 
 
 def question(at: Tick, known: Tick, threshold: Certainty) -> Question:
@@ -76,7 +80,20 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
     facts += [teller.date(name, item) for name, item in dates]
     facts += _feeds(store, after, failing_days)
     facts, stand = _under_one_id(facts, stand, sources.instruments)
-    return Gathered(_each_once(facts), sources.instruments, stand, report.horizon)
+    about_all = attrs.evolve(report, sources=sources, history=_history(store, report, after))
+    return Gathered(_each_once(facts), sources.instruments, stand, report.horizon, report=about_all)
+
+
+def _history(store: Store, report: Report, after: Question) -> History:
+    """Return the way back to the ledger: where everything stands that the report names, found once for all readers."""
+
+    @cache
+    def states() -> StateReport:
+        return lookup.state_report(store, {change.instrument for change in report.changes} | {
+            report.sources.events[id_].event.target for id_ in report.undated
+        }, after)  # fmt: skip
+
+    return History(after.known, states=lambda _: states())
 
 
 def _under_one_id(

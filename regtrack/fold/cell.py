@@ -61,6 +61,7 @@ class Cell:
         "_acts",
         "_closes",
         "_ends",
+        "_sinces",
         "_standings",
         "_starts",
         "_turns",
@@ -76,6 +77,7 @@ class Cell:
         self.path = path
         self._acts: defaultdict[Dimension, list[Known]] = defaultdict(list)
         self._standings: dict[int, Standing] = {}
+        self._sinces: dict[int, Span | None] = {}
         counted, self.said = course.counted, course.said
         if course.divided:
             counted = [k for k in course.about(path) if concerns(k, path)]
@@ -306,10 +308,12 @@ class Cell:
 
     def since(self, at: Tick, standing: Standing) -> Span | None:
         """From when it has had this status without a break, or None if it always had."""
-        for place in range(bisect_right(self._turns, at), 0, -1):
-            if self._standing(place - 1).status != standing.status:
-                return self._turned(place - 1)
-        return None
+        place = bisect_right(self._turns, at)
+        if place not in self._sinces:
+            before = (p for p in range(place - 1, -1, -1) if self._standing(p).status != standing.status)
+            first = next(before, None)
+            self._sinces[place] = self._turned(first) if first is not None else None
+        return self._sinces[place]
 
     def next(self, at: Tick, standing: Standing) -> tuple[Span, Standing] | None:
         """Return the next change of status that is already known.

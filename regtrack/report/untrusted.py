@@ -19,6 +19,8 @@ def clean(text: str) -> str:
 
     Lines end in LF.
     """
+    if text.isprintable():
+        return text
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", _LINE_END.sub("\n", text))
 
 

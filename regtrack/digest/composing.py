@@ -24,7 +24,7 @@ from regtrack.report.answer.letter import Block, Item, Letter
 from regtrack.report.answer.model import Answer, Weight
 from regtrack.report.language import mark, spoken, term, tr
 from regtrack.report.phrases import joined, sentence
-from regtrack.report.view import horizon_lines
+from regtrack.report.view.shared import horizon_lines
 
 _TITLES = MappingProxyType(
     {

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack, overload
@@ -124,20 +122,7 @@ def render(
     with speaking(lang):
         before = (alarms,) if isinstance(alarms, str) else tuple(alarms)
         options = Options(width, colour, encoding, templates, bom, before, name, url, full, why, limit, sort)
-        with _uncollected():
-            return write(answer, options)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pause the search for cycles: a large page makes millions of objects and none of them, for a third of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+        return write(answer, options)
 
 
 def _check_address(url: str) -> None:
@@ -214,7 +199,7 @@ def _markdown(answer: Answer, options: Options) -> str:
         from regtrack.report.answer import report, sections
 
         given["answer"] = report.of(answer, sort=options.sort)
-        given["sections"] = sections.of(given["answer"])
+        given["sections"] = sections.of(given["answer"], given["view"])
     elif isinstance(answer, StateReport):
         from regtrack.report.answer import state
 
@@ -244,22 +229,20 @@ def _html(answer: Answer, options: Options) -> str:
 
 
 def _report_page(report: Report, options: Options) -> str:
-    import attrs
-
-    from regtrack.report import templating
+    from regtrack.report import templating, view
     from regtrack.report.answer import board, sections
     from regtrack.report.answer import report as answers
     from regtrack.report.page import Page
 
-    answer = answers.of(report, sort=options.sort)
+    answer, details = answers.of(report, sort=options.sort), view.of(report)
     acts = [each for each in answer.moved if each.weight is not Weight.CONTEXT]
     given = {
-        "view": attrs.evolve(answer.details, notices=answer.notices),
+        "view": details,
         "page": Page(report, options.templates, [each.id for each in acts]),
         "answer": answer,
         "first": None,
-        "sections": sections.of(answer),
-        "ahead": list(sections.ahead(answer.details)),
+        "sections": sections.of(answer, details),
+        "ahead": list(sections.ahead(details)),
         "rows": [row for each in acts if (row := board.row_of(each)) is not None],
     }
     return templating.fill("report.html.j2", options.templates, given, escape=True)
@@ -284,7 +267,8 @@ def _csv(answer: Answer, options: Options) -> str:
 def _ics(answer: Answer, options: Options) -> str:
     import attrs
 
-    from regtrack.report import ics, view
+    from regtrack.report import ics
+    from regtrack.report.view.shared import horizon_lines
 
     horizon = answer.horizon
     if isinstance(answer, TimelineReport):  # it lists statements of any certainty; dates count from published acts
@@ -292,7 +276,7 @@ def _ics(answer: Answer, options: Options) -> str:
     return ics.to_ics(
         history_of(answer).dates(),
         name=options.name or _name(answer),
-        about=view.horizon_lines(horizon),
+        about=horizon_lines(horizon),
         known=answer.sources.known,
         alarms=options.alarms,
         url=options.url,

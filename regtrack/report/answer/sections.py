@@ -56,18 +56,18 @@ class SectionOf:
     items: tuple[Item, ...]
 
 
-def of(answer: Answer) -> tuple[SectionOf, ...]:
+def of(answer: Answer, details: View) -> tuple[SectionOf, ...]:
     """Return the sections of what changed, the heaviest first, then what was only said."""
     found: list[SectionOf] = []
     groups: dict[str, list[Group]] = {}
-    for group in (group for part in answer.details.parts if part.id not in _APART for group in part.groups):
+    for group in (group for part in details.parts if part.id not in _APART for group in part.groups):
         groups.setdefault(group.id, []).append(group)
     for weight, title in TITLES.items():
         items = tuple(_moved(each, groups.get(each.id, [])) for each in answer.moved if each.weight is weight)
         if items:
             found.append(SectionOf(f"weight-{weight.value}", tr(title), items))
     moved = {each.id for each in answer.moved}
-    for part in answer.details.parts:
+    for part in details.parts:
         if part.id == "claims":
             found.append(SectionOf(part.id, part.title, _by_source(part)))
         elif part.id in _SAID:

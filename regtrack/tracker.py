@@ -33,7 +33,7 @@ from regtrack.store import Appended, Batch, SqliteStore, Store
 
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
-    from regtrack.digest.settings import Settings
+    from regtrack.digest.settings import DigestSettings
     from regtrack.inbox import Inbox
     from regtrack.queries.searching import SearchAnswer
     from regtrack.queries.texts import TextAnswer
@@ -62,7 +62,7 @@ def open_ledger(
     *,
     bundled: bool = True,
     clock: Clock = _now,
-    settings: Settings | None = None,
+    settings: DigestSettings | None = None,
     told_day: Callable[[str], object] | None = None,
 ) -> Tracker:
     """Open a ledger, creating it if it is not there.
@@ -125,7 +125,7 @@ class Tracker:
         self,
         store: Store,
         clock: Clock = _now,
-        settings: Settings | None = None,
+        settings: DigestSettings | None = None,
         told_day: Callable[[str], object] | None = None,
     ) -> None:
         self._told_day = told_day or (lambda _: None)

@@ -44,6 +44,19 @@ def test_every_room_that_is_there_is_on_the_map() -> None:
     assert sorted(there - rooms_on_the_map()) == []
 
 
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def test_no_class_name_is_defined_twice() -> None:
+    found: dict[str, list[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
+    assert len(found) > 300
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
+
+
 # --- circles ----------------------------------------------------------------------------------------------------------
 
 

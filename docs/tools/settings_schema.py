@@ -9,7 +9,7 @@ import attrs
 from regtrack.digest import subscriptions
 from regtrack.digest.schedule import PATTERN
 from regtrack.digest.secrets import PLACES
-from regtrack.digest.settings import PORTS, SECURITIES, Mail, Settings, Smtp
+from regtrack.digest.settings import PORTS, SECURITIES, DigestSettings, Mail, Smtp
 from regtrack.digest.subscriptions import PREFERENCES, Subscriber, Subscription
 from regtrack.model.kinds import INSTRUMENT_KINDS
 from tools import words
@@ -163,7 +163,7 @@ def settings_file() -> Schema:
     for cls, make in TABLES.values():
         assert set(make()) == {field.name for field in attrs.fields(cls)}, cls
     assert set(preferences()) == set(PREFERENCES)
-    assert set(digest()) == {field.name for field in attrs.fields(Settings)} - {"subscriber", "mail"}
+    assert set(digest()) == {field.name for field in attrs.fields(DigestSettings)} - {"subscriber", "mail"}
     people = subscriber()
     tables: dict[str, Any] = {
         "store": words.text("Path of the ledger; default one per user, or $REGTRACK_STORE."),

@@ -155,11 +155,11 @@ def history(format_: str, output: str | None, config: str | None, store: str | N
 def test(subscriber: str, **where: Any) -> int:
     """Send a short message to each address of SUBSCRIBER, to see whether it arrives; nothing is recorded."""
     from regtrack.digest import showing
-    from regtrack.digest.model import Outcome
+    from regtrack.digest.model import SendOutcome
 
     found = digests(**where).test(subscriber)
     opt.write_text(showing.deliveries_text(found), None)
-    return 0 if all(each.outcome is Outcome.SENT for each in found) else 1
+    return 0 if all(each.outcome is SendOutcome.SENT for each in found) else 1
 
 
 @command.command("install")

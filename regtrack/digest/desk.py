@@ -12,7 +12,7 @@ from regtrack.digest.choosing import Before, Chosen, choose, matches
 from regtrack.digest.composing import Composer, Digest, digest
 from regtrack.digest.facts import Fact, FactKind
 from regtrack.digest.gathering import Gathered
-from regtrack.digest.settings import Mail, Settings
+from regtrack.digest.settings import DigestSettings, Mail
 from regtrack.digest.subscriptions import Subscriber, Subscription
 from regtrack.digest.wording import Retelling
 from regtrack.errors import InputError
@@ -64,7 +64,7 @@ class Desk:
         known: up to when the record counts.
     """
 
-    def __init__(self, store: Store, settings: Settings, at: Tick, known: Tick) -> None:
+    def __init__(self, store: Store, settings: DigestSettings, at: Tick, known: Tick) -> None:
         self._store, self._settings, self._at, self._known = store, settings, at, known
         self._ahead = max((max(each.horizon, *each.reminders, 0) for each in settings.subscriber), default=0)
         self._gathered: dict[tuple[object, ...], Gathered] = {}

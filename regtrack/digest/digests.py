@@ -9,9 +9,9 @@ import attrs
 from regtrack.dates import Moment, Tick
 from regtrack.digest.channels.kinds import KINDS
 from regtrack.digest.desk import Desk
-from regtrack.digest.model import Delivery, Outcome
+from regtrack.digest.model import Delivery, SendOutcome
 from regtrack.digest.sending import Channels, Sent, channels, send_due
-from regtrack.digest.settings import Settings
+from regtrack.digest.settings import DigestSettings
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError, NotFoundError, RegtrackError, StoreError
 from regtrack.queries import names
@@ -80,7 +80,9 @@ class RunReport:
     @property
     def whole(self) -> bool:
         """Whether every digest was made and every message that was tried was accepted."""
-        return not any(each.problem for each in self.made) and all(each.outcome is Outcome.SENT for each in self.sent)
+        return not any(each.problem for each in self.made) and all(
+            each.outcome is SendOutcome.SENT for each in self.sent
+        )
 
 
 class Digests:
@@ -97,14 +99,14 @@ class Digests:
         self,
         store: Store,
         clock: Callable[[], Tick],
-        settings: Settings | None = None,
+        settings: DigestSettings | None = None,
         open_channel: Channels | None = None,
     ) -> None:
         self._store, self._clock, self._settings = store, clock, settings
         self._open_channel = open_channel
 
     @property
-    def settings(self) -> Settings:
+    def settings(self) -> DigestSettings:
         """Who is told what, and how.
 
         Raises:

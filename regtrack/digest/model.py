@@ -34,7 +34,7 @@ class Message:
     kind: str
 
 
-class Outcome(StrEnum):
+class SendOutcome(StrEnum):
     """What came of sending a message."""
 
     SENT = "sent"
@@ -61,7 +61,7 @@ class Delivery:
     """
 
     row: int
-    outcome: Outcome
+    outcome: SendOutcome
     detail: str
     at: Tick | None = None
     retry_after: float | None = None

@@ -15,7 +15,7 @@ from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Operation
-from regtrack.model.links import PRINTERS, Link, Standing, code_link, host, is_home_page, official_link, standing
+from regtrack.model.links import PRINTERS, Link, LinkStanding, code_link, host, is_home_page, official_link, standing
 from regtrack.model.when import When
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ class Citation:
     url: str | None
     title: str | None
     date: When | None
-    standing: Standing
+    standing: LinkStanding
     quote: str | None = None
     language: str = "en"
     document: str | None = None
     later: bool = False
 
 
-_STANDINGS = {each: place for place, each in enumerate(Standing)}
+_STANDINGS = {each: place for place, each in enumerate(LinkStanding)}
 _RANKS = {rank: place for place, rank in enumerate(Rank)}
 
 
@@ -61,7 +61,7 @@ def citations(events: Iterable[Event], sources: Sources) -> tuple[Citation, ...]
     made = {link.url: link for event in events if (link := _made(event, sources)) is not None}
     if made:
         found = [each for each in found if not each.later]
-    printed = any(each.standing is Standing.OFFICIAL and host(each.url).endswith(PRINTERS) for each in found)
+    printed = any(each.standing is LinkStanding.OFFICIAL and host(each.url).endswith(PRINTERS) for each in found)
     return (*(() if printed else made.values()), *found)
 
 
@@ -129,7 +129,7 @@ def _made(event: Event, sources: Sources) -> Citation | None:
     elif published is not None and published.dated and published.start(FEDERAL_ZONE).earliest <= sources.known.tick():
         actor = sources.instruments.get(event.by or event.target)
         link = official_link(actor) if actor is not None and (event.by or _is_own(event, actor)) else None
-    return Citation(link.publisher, link.url, None, published, Standing.OFFICIAL) if link is not None else None
+    return Citation(link.publisher, link.url, None, published, LinkStanding.OFFICIAL) if link is not None else None
 
 
 def _is_own(event: Event, instrument: Instrument) -> bool:

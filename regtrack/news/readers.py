@@ -22,7 +22,7 @@ from regtrack.model.kinds import KINDS, Operation
 from regtrack.model.when import When, WhenKind
 from regtrack.news.days import Candidate, anchor_of, days_of, find_dates, resolve
 from regtrack.news.folding import fold
-from regtrack.news.item import Item
+from regtrack.news.item import NewsItem
 from regtrack.news.language import Language
 
 GROUP = "regtrack.readers"
@@ -40,7 +40,7 @@ class Named:
 
 
 @attrs.frozen
-class Told:
+class ReaderFinding:
     """One act that a reader found in an item.
 
     Attributes:
@@ -64,7 +64,7 @@ class Told:
 class Verified:
     """What a reader said, after it was verified: the instrument by its id where it was offered, else by its name."""
 
-    told: Told
+    told: ReaderFinding
     target: str | None
     when: tuple[Candidate, ...]
     until: tuple[Candidate, ...]
@@ -76,7 +76,7 @@ class Reader(Protocol):
 
     name: str
 
-    def read(self, item: Item, candidates: Sequence[Named]) -> Iterable[Told]:
+    def read(self, item: NewsItem, candidates: Sequence[Named]) -> Iterable[ReaderFinding]:
         """Return the acts that an item tells, of these instruments or of others that it names; may raise anything."""
         ...
 
@@ -89,7 +89,7 @@ def installed() -> tuple[Reader, ...]:
 
 
 def ask(
-    readers: Iterable[Reader], item: Item, candidates: Sequence[Named], language: Language, dropped: Counter[str]
+    readers: Iterable[Reader], item: NewsItem, candidates: Sequence[Named], language: Language, dropped: Counter[str]
 ) -> Iterator[Verified]:
     """Return what readers say of an item and is true to its words.
 
@@ -114,7 +114,9 @@ def ask(
                 yield found
 
 
-def verified(told: Told, item: Item, candidates: Sequence[Named], language: Language, reader: str) -> Verified | str:
+def verified(
+    told: ReaderFinding, item: NewsItem, candidates: Sequence[Named], language: Language, reader: str
+) -> Verified | str:
     """Return what a reader says, or why it is not taken."""
     if told.act not in KINDS or KINDS[told.act].operation in _NO_ACTS:
         return "the act is no kind of event"
@@ -145,7 +147,7 @@ def _day(text: str | None) -> dt.date | None:
         return None
 
 
-def _days_in(quote: str, item: Item, language: Language) -> set[dt.date]:
+def _days_in(quote: str, item: NewsItem, language: Language) -> set[dt.date]:
     """Return the days that a quote gives, by any tense of its verbs."""
     anchor = anchor_of(item.text, language=language, published_at=item.published_at, zone=item.zone)
     text = fold(quote, language).text

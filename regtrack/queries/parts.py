@@ -27,7 +27,7 @@ _ANNEX = re.compile(
 
 
 @attrs.frozen
-class Part:
+class AskedPart:
     """A part of an instrument that was asked about.
 
     Attributes:
@@ -39,7 +39,7 @@ class Part:
     recorded: bool
 
 
-def find(written: str, instrument: Instrument, course: Course) -> Part:
+def find(written: str, instrument: Instrument, course: Course) -> AskedPart:
     """Return the part of an instrument that words mean.
 
     A citation in full, a short one, or a name that statements use.
@@ -47,7 +47,7 @@ def find(written: str, instrument: Instrument, course: Course) -> Part:
     touched = [*map(path_of, instrument.cfr), *instrument.amendments()]
     named = [part for p in course.postings for part in (*p.detail.parts, *p.detail.exclude)]
     path = _read(" ".join(written.split()), [*touched, *named])
-    return Part(path, _is_recorded(path, touched, named))
+    return AskedPart(path, _is_recorded(path, touched, named))
 
 
 def state(instrument: Instrument, postings: Sequence[Posting], question: Question, scope: str | None = None) -> State:
@@ -62,7 +62,7 @@ def state(instrument: Instrument, postings: Sequence[Posting], question: Questio
     return unrecorded(found, spell(part.path), divided=course.divided or is_words)
 
 
-_WHOLE = Part((), True)
+_WHOLE = AskedPart((), True)
 
 
 def _is_recorded(path: Path, touched: Sequence[Path], named: Sequence[Path]) -> bool:

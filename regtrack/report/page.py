@@ -23,7 +23,7 @@ from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
 from regtrack.report import machine, phrases
 from regtrack.report import picture as pictures
-from regtrack.report.answer.board import Row
+from regtrack.report.answer.board import BoardRow
 from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.machine import Day, Lane, Mode, day_of
@@ -36,7 +36,7 @@ _LOOK_BACK, _LOOK_AHEAD = 3 * _YEAR, _YEAR + 180
 """How far a picture of no compared days reaches back and ahead, at most."""
 
 
-class Page:
+class HtmlPage:
     """An answer as a page.
 
     Args:
@@ -75,7 +75,7 @@ class Page:
             if (kind, look) in used or kind in ("known", "under")
         ]
 
-    def look(self, row: Row) -> str:
+    def look(self, row: BoardRow) -> str:
         """Return the sign of an instrument on the board: the same as its bar in the picture."""
         guidance = row.weight is Weight.GUIDANCE
         return pictures.look_of(row.standing.word, guidance=guidance, unenforced=row.standing.unenforced)
@@ -283,13 +283,13 @@ class Page:
         return "knowledge" if answer.law[0] == answer.law[1] else "law"
 
     @property
-    def _frame(self) -> pictures.Frame:
+    def _frame(self) -> pictures.PictureFrame:
         on, known, earlier = self._days
         history = self._answer.history
         today = _day(history.asked) if history is not None else None
         if isinstance(self._answer, Report):
-            return pictures.Frame((min(earlier, on), max(earlier, on)), known, today, moved=self._moved)
-        return pictures.Frame((on,), known, today, on - _LOOK_BACK, on + _LOOK_AHEAD)
+            return pictures.PictureFrame((min(earlier, on), max(earlier, on)), known, today, moved=self._moved)
+        return pictures.PictureFrame((on,), known, today, on - _LOOK_BACK, on + _LOOK_AHEAD)
 
 
 _SCRIPTED = (

@@ -16,7 +16,7 @@ from regtrack.errors import DateError
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.instrument import ZONES, Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension
-from regtrack.model.links import Standing
+from regtrack.model.links import LinkStanding
 from regtrack.news import remarks
 from regtrack.report.language import SOURCE, spoken, term, tr
 
@@ -611,7 +611,7 @@ VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
         "page": PAGE.values(),
         "legend": LEGEND.values(),
         "certainty": [each.label for each in Certainty],
-        "standing": [each.value for each in Standing],
+        "standing": [each.value for each in LinkStanding],
         "name": [*sorted({kind.name_default for kind in KINDS.values() if kind.name_default} | OCCASIONS)],
         "value": ("yes", "no"),
         "duty": ("yes", "no", "unknown", "partial"),

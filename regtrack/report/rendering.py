@@ -209,11 +209,11 @@ def _markdown(answer: Answer, options: Options) -> str:
 
 def _html(answer: Answer, options: Options) -> str:
     from regtrack.report import templating, view
-    from regtrack.report.page import Page
+    from regtrack.report.page import HtmlPage
 
     if isinstance(answer, Report):
         return _report_page(answer, options)
-    page = Page(answer, options.templates)
+    page = HtmlPage(answer, options.templates)
     if isinstance(answer, Board):
         from regtrack.report.answer import board
 
@@ -234,13 +234,13 @@ def _report_page(report: Report, options: Options) -> str:
     from regtrack.report import templating
     from regtrack.report.answer import board, sections
     from regtrack.report.answer import report as answers
-    from regtrack.report.page import Page
+    from regtrack.report.page import HtmlPage
 
     answer = answers.of(report, sort=options.sort)
     acts = [each for each in answer.moved if each.weight is not Weight.CONTEXT]
     given = {
         "view": attrs.evolve(answer.details, notices=answer.notices),
-        "page": Page(report, options.templates, [each.id for each in acts]),
+        "page": HtmlPage(report, options.templates, [each.id for each in acts]),
         "answer": answer,
         "first": None,
         "sections": sections.of(answer),

@@ -38,7 +38,7 @@ class Sighting(NamedTuple):
     names: tuple[int, ...]
 
 
-class Hit(NamedTuple):
+class SearchHit(NamedTuple):
     """Something that a search found.
 
     Attributes:
@@ -136,7 +136,7 @@ def _rank(item: Item) -> int:
     return 0 if isinstance(item, Document) else 3 if isinstance(item, Event) else 4
 
 
-class Outline(NamedTuple):
+class InstrumentOutline(NamedTuple):
     """What the fold has to know of an instrument: its id, its family of statuses and the zone of its legal days."""
 
     id: str
@@ -249,7 +249,7 @@ class Store(Protocol):
         """Return the newest record of these instruments (None: of all), by number."""
         ...
 
-    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, Outline]:
+    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, InstrumentOutline]:
         """Return the outlines of these instruments (None: of all), by number."""
         ...
 
@@ -360,7 +360,7 @@ class Store(Protocol):
         """By passage: the editions that print it, each with the provision."""
         ...
 
-    def search(self, words: str, limit: int) -> list[Hit]:
+    def search(self, words: str, limit: int) -> list[SearchHit]:
         """Return what has these words, best first; see :mod:`regtrack.store.words` for what counts as a word."""
         ...
 

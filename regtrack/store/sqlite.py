@@ -24,7 +24,17 @@ from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
 from regtrack.model.wording import Amendatory, Edition, Passage
 from regtrack.records.canonical import load
-from regtrack.store.base import Appended, Arrival, Batch, Hit, Outline, PortionStatus, SourceStatus, T, Waiting
+from regtrack.store.base import (
+    Appended,
+    Arrival,
+    Batch,
+    InstrumentOutline,
+    PortionStatus,
+    SearchHit,
+    SourceStatus,
+    T,
+    Waiting,
+)
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION, migrate
 from regtrack.store.words import search
@@ -264,7 +274,7 @@ class SqliteStore:
             found.update((num, load(body, Instrument)) for num, body in rows)
         return found
 
-    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, Outline]:
+    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, InstrumentOutline]:
         query = "SELECT num, id, kind, zone FROM target"
         if targets is None:
             rows = self._db.execute(f"{query} WHERE same_as IS NULL ORDER BY num").fetchall()
@@ -274,7 +284,7 @@ class SqliteStore:
                 for chunk in chunks(sorted(targets))
                 for row in self._db.execute(f"{query} WHERE num IN ({marks(chunk)})", chunk)
             ]
-        return {num: Outline(id_, INSTRUMENT_KINDS[kind], zone) for num, id_, kind, zone in rows}
+        return {num: InstrumentOutline(id_, INSTRUMENT_KINDS[kind], zone) for num, id_, kind, zone in rows}
 
     def find(self, name: str) -> dict[int, str]:
         rows = self._db.execute(
@@ -517,7 +527,7 @@ class SqliteStore:
                 found.setdefault(passage, []).extend((edition, path) for path in places)
         return found
 
-    def search(self, words: str, limit: int) -> list[Hit]:
+    def search(self, words: str, limit: int) -> list[SearchHit]:
         return search(self._db, words, limit)
 
     def totals(self) -> Totals:

@@ -22,7 +22,7 @@ from regtrack.model.wording import Amendatory, Edition, Passage
 from regtrack.records.canonical import canonical, content_id, load
 from regtrack.store.base import Item
 from regtrack.store.rows import row_of
-from regtrack.store.words import Index
+from regtrack.store.words import WordIndex
 
 _CHUNK = 500
 """How many keys one statement looks up."""
@@ -73,7 +73,7 @@ class Writer:
         self._postings: list[tuple[Any, ...]] = []
         self._marks: defaultdict[int, set[Tick | None]] = defaultdict(set)
         self._targets: dict[str, tuple[int, ...]] = {}
-        self._index = Index(db)
+        self._index = WordIndex(db)
         self.new = self.revised = self.withdrawn = self.unchanged = 0
 
     def write(self, items: Sequence[Item]) -> None:

@@ -12,7 +12,7 @@ from regtrack.digest import mail
 from regtrack.digest.composing import Composer, Digest
 from regtrack.digest.model import Channel, Message
 from regtrack.digest.secrets import Secret
-from regtrack.digest.settings import Mail, Settings
+from regtrack.digest.settings import DigestSettings, Mail
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError
 from regtrack.store.messages import NewMessage
@@ -23,17 +23,24 @@ _HEAD_ENDS = b"MIME-Version:"
 class ChannelKind(Protocol):
     """One kind of channel, for everybody's messages."""
 
-    def open(self, settings: Settings) -> Channel:
+    def open(self, settings: DigestSettings) -> Channel:
         """Return the channel; raises InputError if the settings do not describe one."""
         ...
 
     def write(
-        self, composer: Composer, settings: Settings, who: Subscriber, place: int, digest: Digest, id_: str, at: Tick
+        self,
+        composer: Composer,
+        settings: DigestSettings,
+        who: Subscriber,
+        place: int,
+        digest: Digest,
+        id_: str,
+        at: Tick,
     ) -> NewMessage:
         """Return a digest as a message to one address of a subscriber."""
         ...
 
-    def trial(self, settings: Settings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:
+    def trial(self, settings: DigestSettings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:
         """Return a short message to one address of a subscriber that is sent at once."""
         ...
 
@@ -49,13 +56,20 @@ class ChannelKind(Protocol):
 class _Mail:
     """Mails over SMTP."""
 
-    def open(self, settings: Settings) -> Channel:
+    def open(self, settings: DigestSettings) -> Channel:
         from regtrack.digest.channels.smtp import SmtpChannel
 
         return SmtpChannel(_sender(settings).smtp)
 
     def write(
-        self, composer: Composer, settings: Settings, who: Subscriber, place: int, digest: Digest, id_: str, at: Tick
+        self,
+        composer: Composer,
+        settings: DigestSettings,
+        who: Subscriber,
+        place: int,
+        digest: Digest,
+        id_: str,
+        at: Tick,
     ) -> NewMessage:
         sent_by, address = _sender(settings), str(who.to[place])
         date = dates.local(at, who.schedule.zone)
@@ -63,7 +77,7 @@ class _Mail:
         title, body = mail.one_line(digest.title), composer.mail_parts(digest, who)
         return NewMessage(place, "mail", address, mail.envelope_sender(sent_by), id_, title, head, body)
 
-    def trial(self, settings: Settings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:
+    def trial(self, settings: DigestSettings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:
         sent_by, address = _sender(settings), str(who.to[place])
         id_ = mail.message_id(mail.domain_of(sent_by), who.id, 0, at, place)
         date = dates.local(at, who.schedule.zone or FEDERAL_ZONE)
@@ -81,18 +95,19 @@ class _Mail:
 class _Apprise:
     """What apprise reaches, by addresses that are secrets."""
 
-    def open(self, settings: Settings) -> Channel:  # noqa: ARG002
+    def open(self, settings: DigestSettings) -> Channel:  # noqa: ARG002
         from regtrack.digest.channels.notify import NotifyChannel
 
         return NotifyChannel()
 
     def write(
-        self, composer: Composer, settings: Settings, who: Subscriber, place: int, digest: Digest, id_: str, at: Tick  # noqa: ARG002
+        self, composer: Composer, settings: DigestSettings, who: Subscriber, place: int,  # noqa: ARG002
+        digest: Digest, id_: str, at: Tick,
     ) -> NewMessage:  # fmt: skip
         body = composer.text(digest, who).encode()
         return NewMessage(place, "apprise", str(who.to[place]), "", id_, mail.one_line(digest.title), b"", body)
 
-    def trial(self, settings: Settings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:  # noqa: ARG002
+    def trial(self, settings: DigestSettings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:  # noqa: ARG002
         return Message(f"test.{at}", 0, self.address(str(who.to[place])), "", text.encode(), title, "apprise")
 
     def address(self, kept: str) -> str:
@@ -103,7 +118,7 @@ class _Apprise:
         return None
 
 
-def _sender(settings: Settings) -> Mail:
+def _sender(settings: DigestSettings) -> Mail:
     if settings.mail is None:
         raise InputError("mail: found no [mail] table; expected who mails come from, and the server")
     return settings.mail

@@ -17,10 +17,10 @@ from regtrack._bundled import timeline_bytes, timelines
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question
-from regtrack.model.change import Board, Calendar, Report, StateReport, Status, TimelineReport, UpcomingReport
+from regtrack.model.answers import Board, Calendar, Held, History, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.document import Document
 from regtrack.model.event import Event
-from regtrack.model.history import Held, History
+from regtrack.model.horizon import Status
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty

@@ -14,8 +14,10 @@ from regtrack.digest.choosing import StandingDates
 from regtrack.digest.facts import Fact, FactKind
 from regtrack.digest.wording import Teller, feed_fact
 from regtrack.fold import Question, state
-from regtrack.model.change import Cause, Change, Facet, Horizon, Report, Upcoming
+from regtrack.model.answers import Report
+from regtrack.model.change import Cause, Change, Facet, Upcoming
 from regtrack.model.event import Event, Recorded
+from regtrack.model.horizon import Horizon
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.posting import Posting

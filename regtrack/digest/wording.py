@@ -10,7 +10,8 @@ import attrs
 from regtrack.dates import Moment, Tick
 from regtrack.digest.choosing import GONE, WHOLE, reminder_key
 from regtrack.digest.facts import Fact, FactKind, day_named
-from regtrack.model.change import Change, Facet, Sources, Upcoming
+from regtrack.model.change import Change, Facet, Upcoming
+from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import State
 from regtrack.report import phrases

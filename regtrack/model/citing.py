@@ -6,20 +6,35 @@ Every format and the library take their sources from :func:`citations`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 import attrs
 
-from regtrack.dates import FEDERAL_ZONE, Tick
+from regtrack.dates import FEDERAL_ZONE, Moment, Tick
 from regtrack.model.document import Document, Evidence, Rank
-from regtrack.model.event import Event
+from regtrack.model.event import Event, Recorded
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Operation
 from regtrack.model.links import PRINTERS, Link, LinkStanding, code_link, host, is_home_page, official_link, standing
 from regtrack.model.when import When
 
-if TYPE_CHECKING:
-    from regtrack.model.change import Sources
+
+@attrs.frozen
+class Sources:
+    """The things that an answer refers to by id.
+
+    Attributes:
+        instruments: by id.
+        events: by event id.
+        documents: by document id.
+        known: up to when the answer knows; a reader of it is shown later documents only for want of earlier ones.
+        facts: by their keys, the events that those of :attr:`events` contradict or are confirmed by.
+    """
+
+    instruments: Mapping[str, Instrument]
+    events: Mapping[str, Recorded]
+    documents: Mapping[str, Document]
+    known: Moment
+    facts: Mapping[str, Recorded] = attrs.field(factory=dict)
 
 
 @attrs.frozen

@@ -11,10 +11,11 @@ import attrs
 from regtrack.dates import NEVER, Moment, Tick
 from regtrack.diff import Subject
 from regtrack.fold import Question, state
-from regtrack.model.change import Horizon, InstrumentHorizon, SourceHorizon, Sources, StateReport
-from regtrack.model.citing import cited
+from regtrack.model.answers import StateReport
+from regtrack.model.citing import Sources, cited
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
+from regtrack.model.horizon import Horizon, InstrumentHorizon, SourceHorizon
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty

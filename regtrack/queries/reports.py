@@ -11,18 +11,8 @@ from regtrack import dates, diff
 from regtrack.dates import Moment, Tick
 from regtrack.diff import Subject
 from regtrack.fold import Question
-from regtrack.model.change import (
-    Board,
-    Cause,
-    Change,
-    Facet,
-    Report,
-    Section,
-    TimelineReport,
-    Upcoming,
-    UpcomingReport,
-)  # fmt: skip
-from regtrack.model.history import Held
+from regtrack.model.answers import Board, Held, Report, TimelineReport, UpcomingReport
+from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
 from regtrack.model.kinds import KINDS, Dimension
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path

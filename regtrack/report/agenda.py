@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from regtrack.model.change import Cause, Dated, Facet, Sources, Upcoming
+from regtrack.model.change import Cause, Dated, Facet, Upcoming
+from regtrack.model.citing import Sources
 from regtrack.model.kinds import Certainty
 from regtrack.report import phrases
 from regtrack.report.language import mark, tr

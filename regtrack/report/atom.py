@@ -15,18 +15,9 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import DAWN, Tick
-from regtrack.model.change import (
-    Board,
-    Cause,
-    Change,
-    Facet,
-    Report,
-    Sources,
-    StateReport,
-    TimelineReport,
-    UpcomingReport,
-)
-from regtrack.model.history import History
+from regtrack.model.answers import Board, History, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.change import Cause, Change, Facet
+from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import KnownBy, State
 from regtrack.report import agenda, phrases, sentences, view

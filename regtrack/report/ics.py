@@ -18,7 +18,9 @@ import icalendar
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Moment, Tick
 from regtrack.errors import InputError
-from regtrack.model.change import Calendar, Dated, Facet, Sources, Upcoming
+from regtrack.model.answers import Calendar
+from regtrack.model.change import Dated, Facet, Upcoming
+from regtrack.model.citing import Sources
 from regtrack.report import agenda, phrases
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import sentence

@@ -16,8 +16,7 @@ from markupsafe import Markup
 from regtrack._bundled import bundled
 from regtrack.dates import Moment
 from regtrack.errors import StoreError
-from regtrack.model.change import Board, Report, StateReport, TimelineReport, UpcomingReport
-from regtrack.model.history import Held
+from regtrack.model.answers import Board, Held, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy

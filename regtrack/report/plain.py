@@ -10,19 +10,11 @@ from typing import Any
 
 from regtrack import dates
 from regtrack.dates import Moment
-from regtrack.model.change import (
-    Board,
-    Change,
-    Horizon,
-    Report,
-    Sources,
-    StateReport,
-    TimelineReport,
-    Upcoming,
-    UpcomingReport,
-)
-from regtrack.model.citing import citations
+from regtrack.model.answers import Board, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.change import Change, Upcoming
+from regtrack.model.citing import Sources, citations
 from regtrack.model.event import Event, Recorded
+from regtrack.model.horizon import Horizon
 from regtrack.model.state import State
 from regtrack.records.canonical import to_record
 from regtrack.report.answer.board import BoardRow

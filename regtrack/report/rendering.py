@@ -9,8 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack, overload
 
 from regtrack.errors import InputError, StoreError
-from regtrack.model.change import Board, Report, StateReport, TimelineReport, UpcomingReport
-from regtrack.model.history import History
+from regtrack.model.answers import Board, History, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
 from regtrack.report.answer.model import Weight
@@ -136,7 +135,8 @@ def _explained(state: State) -> StateReport:
     """Return a state with what it rests on."""
     if state.history is None:
         raise StoreError("history: found a state without its ledger; expected one that a tracker gave")
-    return state.history.states((state.instrument,))
+    explained: StateReport = state.history.states((state.instrument,))
+    return explained
 
 
 def plain_table(answer: Answer) -> dict[str, Any]:

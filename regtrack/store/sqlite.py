@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
-from regtrack.model.change import Totals
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
+from regtrack.model.horizon import Totals
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import INSTRUMENT_KINDS

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from regtrack.model.change import Cause, Change, Facet, Sources
+from regtrack.model.change import Cause, Change, Facet
+from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.report import phrases

@@ -8,7 +8,9 @@ from typing import Any
 
 from regtrack import dates
 from regtrack.errors import InputError, StoreError
-from regtrack.model.change import Change, Facet, Report, Section, Sources, StateReport, Upcoming
+from regtrack.model.answers import Report, StateReport
+from regtrack.model.change import Change, Facet, Section, Upcoming
+from regtrack.model.citing import Sources
 from regtrack.model.kinds import Dimension
 from regtrack.model.state import State
 from regtrack.report import phrases, sentences

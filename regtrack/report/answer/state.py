@@ -8,7 +8,8 @@ from types import MappingProxyType
 import attrs
 
 from regtrack import dates
-from regtrack.model.change import Sources, StateReport
+from regtrack.model.answers import StateReport
+from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Family, Operation

@@ -2,7 +2,7 @@
 
 import attrs
 
-from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.answers import Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.report.view.changes import of_report
 from regtrack.report.view.lists import instrument_list, of_timeline, of_upcoming
 from regtrack.report.view.model import CitedDocument, View, ViewEntry, ViewGroup, ViewPart

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from regtrack.model.change import Change, Facet, Report, Section, Sources
+from regtrack.model.answers import Report
+from regtrack.model.change import Change, Facet, Section
+from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension, Operation
 from regtrack.report import phrases, sentences

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from regtrack.model.change import Change, Sources
+from regtrack.model.change import Change
+from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Operation

@@ -7,7 +7,8 @@ from itertools import groupby
 
 import attrs
 
-from regtrack.model.change import Sources, TimelineReport, UpcomingReport
+from regtrack.model.answers import TimelineReport, UpcomingReport
+from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.report import phrases
 from regtrack.report.language import SOURCE, spoken, tr

@@ -10,19 +10,11 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Moment
-from regtrack.model.change import (
-    Change,
-    Facet,
-    Horizon,
-    InstrumentHorizon,
-    Report,
-    SourceHorizon,
-    Sources,
-    Upcoming,
-    UpcomingReport,
-)
-from regtrack.model.citing import Citation, citations
+from regtrack.model.answers import Report, UpcomingReport
+from regtrack.model.change import Change, Facet, Upcoming
+from regtrack.model.citing import Citation, Sources, citations
 from regtrack.model.event import Event
+from regtrack.model.horizon import Horizon, InstrumentHorizon, SourceHorizon
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Operation
 from regtrack.model.state import KnownBy

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import attrs
 
-from regtrack.model.change import Sources, StateReport
+from regtrack.model.answers import StateReport
+from regtrack.model.citing import Sources
 from regtrack.model.kinds import Dimension
 from regtrack.model.state import STALE_AFTER_DAYS, Announced, Obligation, State
 from regtrack.report import phrases

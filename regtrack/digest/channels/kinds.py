@@ -102,7 +102,7 @@ class _Apprise:
 
     def write(
         self, composer: Composer, settings: DigestSettings, who: Subscriber, place: int,  # noqa: ARG002
-        digest: Digest, id_: str, at: Tick,
+        digest: Digest, id_: str, at: Tick,  # noqa: ARG002
     ) -> NewMessage:  # fmt: skip
         body = composer.text(digest, who).encode()
         return NewMessage(place, "apprise", str(who.to[place]), "", id_, mail.one_line(digest.title), b"", body)

@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
+from regtrack.citations.reference import IN_REGISTER, Reference
+from regtrack.citations.reference import ReferenceKind as Kind
 from regtrack.sources.federal_register._acts import prose
 from regtrack.sources.federal_register._acts.deed import Deed, DeedVerb
 from regtrack.sources.federal_register._acts.performing import lower, performed
 from regtrack.sources.federal_register._references.finder import find_references
-from regtrack.sources.federal_register._references.reference import IN_REGISTER, Reference
-from regtrack.sources.federal_register._references.reference import ReferenceKind as Kind
 from regtrack.sources.federal_register.text import citations, sentences
 
 DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
+from regtrack.citations.reference import IN_REGISTER, Reference
+from regtrack.citations.reference import ReferenceKind as Kind
 from regtrack.sources.federal_register._acts.claimed import claims_of, verb_of
 from regtrack.sources.federal_register._acts.deed import Deed, DeedVerb
 from regtrack.sources.federal_register._references.finder import find_references
-from regtrack.sources.federal_register._references.reference import IN_REGISTER, Reference
-from regtrack.sources.federal_register._references.reference import ReferenceKind as Kind
 from regtrack.sources.federal_register._references.sentences import (
     BY_NAMING,
     DOCUMENTS,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from regtrack.digest.reading import TABLES, read_settings
 from regtrack.digest.settings import DigestSettings
+from regtrack.digest.settings_file import TABLES, read_settings
 from regtrack.errors import Fault, InputError, SettingsError, in_words
 from regtrack.records.validation import Flaws, NotTomlError, Places, nearest, parse_toml
 

@@ -81,7 +81,7 @@ def root(ctx: click.Context) -> None:
     if not sys.stdout.isatty():
         click.echo(ctx.get_help())
         ctx.exit(2)
-    from regtrack.cli.front import show
+    from regtrack.cli.overview import show
 
     show()
 

@@ -172,13 +172,13 @@ def install(systemd: bool, every: int, sync: bool, config: str | None, store: st
 
     Nothing is installed.
     """
-    from regtrack.cli import units
+    from regtrack.cli import schedulers
     from regtrack.config import find, read
 
     path = find(config)
     named = store or read(path).store
-    ledger = ["--store", units.absolute(named)] if named else []
-    commands = [[*units.program(), "digest", "run", "--due", "--config", units.absolute(path), *ledger]]
+    ledger = ["--store", schedulers.absolute(named)] if named else []
+    commands = [[*schedulers.program(), "digest", "run", "--due", "--config", schedulers.absolute(path), *ledger]]
     if sync:
-        commands.insert(0, [*units.program(), "sync", *ledger])
-    opt.write_text((units.systemd if systemd else units.cron)(commands, every), None)
+        commands.insert(0, [*schedulers.program(), "sync", *ledger])
+    opt.write_text((schedulers.systemd if systemd else schedulers.cron)(commands, every), None)

@@ -12,7 +12,7 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.digest.facts import Fact, FactKind
 from regtrack.digest.subscriptions import FACT_FILTERS, Subscriber, Subscription
-from regtrack.store.told import DateTold
+from regtrack.store.messages import DateTold
 
 GONE = "gone"
 """What is said of a date that was told and is no more."""

@@ -8,7 +8,7 @@ import attrs
 
 from regtrack.dates import Moment, Tick
 from regtrack.digest.channels.kinds import KINDS
-from regtrack.digest.desk import Desk
+from regtrack.digest.making import Desk
 from regtrack.digest.model import Delivery, SendOutcome
 from regtrack.digest.sending import Channels, Sent, channels, send_due
 from regtrack.digest.settings import DigestSettings

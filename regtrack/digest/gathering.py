@@ -9,10 +9,10 @@ import attrs
 from regtrack import diff
 from regtrack.dates import FEDERAL_ZONE, Moment, Tick, tick_of
 from regtrack.diff import Subject
-from regtrack.diff.dated import standing_dates
+from regtrack.diff.date_history import standing_dates
 from regtrack.digest.choosing import StandingDates
+from regtrack.digest.fact_sentences import Teller, feed_fact
 from regtrack.digest.facts import Fact, FactKind
-from regtrack.digest.wording import Teller, feed_fact
 from regtrack.fold import Question, state
 from regtrack.model.answers import Report
 from regtrack.model.change import Cause, Change, Facet, Upcoming

@@ -18,9 +18,9 @@ from regtrack.dates import Moment, Tick
 from regtrack.fold import Course, Question, state_of
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
+from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import Path, covers, path_of
 from regtrack.model.state import Force, KnownBy, State
-from regtrack.model.wording import Amendatory
 from regtrack.store import Store
 from regtrack.text.history import AmendingAct
 from regtrack.text.instruction import Instruction

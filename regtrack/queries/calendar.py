@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from regtrack.dates import Moment
 from regtrack.diff import Subject
-from regtrack.diff.dated import dated, touching
+from regtrack.diff.date_history import dated, touching
 from regtrack.fold import Question
 from regtrack.model.answers import Calendar, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.change import Dated, Upcoming

@@ -11,9 +11,9 @@ from regtrack import dates
 from regtrack.errors import InputError
 from regtrack.fold import Question
 from regtrack.model.document import Document
+from regtrack.model.provision_text import Amendatory, Edition
 from regtrack.model.scope import Path, covers, path_of, spell
 from regtrack.model.state import KnownBy
-from regtrack.model.wording import Amendatory, Edition
 from regtrack.store import SearchHit, Store
 from regtrack.text.operations import InstructionSource
 from regtrack.text.provision import cite

@@ -12,9 +12,9 @@ from regtrack import dates
 from regtrack.dates import Moment
 from regtrack.errors import InputError, NotFoundError
 from regtrack.fold import Question
+from regtrack.model.provision_text import Edition, Passage
 from regtrack.model.scope import Path, covers, path_of, spell
 from regtrack.model.state import KnownBy
-from regtrack.model.wording import Edition, Passage
 from regtrack.queries import acts
 from regtrack.queries.names import resolve
 from regtrack.store import Store

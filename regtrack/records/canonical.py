@@ -21,8 +21,8 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry, Verdict
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
+from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.when import When
-from regtrack.model.wording import Amendatory, Edition, Passage
 
 Table = Mapping[str, Any]
 T = TypeVar("T", Instrument, Document, Event, InboxEntry, Passage, Edition, Amendatory)

@@ -20,13 +20,13 @@ from regtrack.model.answers import Board, Held, Report, StateReport, TimelineRep
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
-from regtrack.report import machine, phrases
+from regtrack.report import phrases, time_machine
 from regtrack.report import picture as pictures
 from regtrack.report.answer.board import BoardRow
 from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, spoken, term, tr
-from regtrack.report.machine import Day, Lane, Mode, day_of
-from regtrack.report.machine_table import Table
+from regtrack.report.time_machine import Day, Lane, Mode, day_of
+from regtrack.report.time_machine_table import Table
 
 Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 
@@ -49,7 +49,7 @@ class HtmlPage:
         self._moved = tuple(moved)
         self._folders = [*([Path(templates)] if templates is not None else []), bundled("templates")]
 
-    never: Day = machine.LAST
+    never: Day = time_machine.LAST
     first_shown = 10
     """So many instruments of a section are listed before the rest is asked for."""
 
@@ -202,12 +202,12 @@ class HtmlPage:
     @cached_property
     def _modes(self) -> list[Mode]:
         postings = self._held.postings if self._held is not None else {}
-        return machine.modes(sum(map(len, postings.values())), self._mode)
+        return time_machine.modes(sum(map(len, postings.values())), self._mode)
 
     @cached_property
     def _lanes(self) -> list[Lane] | None:
         held = self._held
-        return None if held is None else machine.lanes(held.postings, held.instruments, self._modes)
+        return None if held is None else time_machine.lanes(held.postings, held.instruments, self._modes)
 
     @property
     def bounds(self) -> tuple[str, str] | None:
@@ -246,7 +246,7 @@ class HtmlPage:
                 recorded=recorded.recorded,
             )
             found.setdefault(event.target, []).append(compiled)
-        return machine.lanes(found, sources.instruments, [self._mode])
+        return time_machine.lanes(found, sources.instruments, [self._mode])
 
     @property
     def _mode(self) -> Mode:

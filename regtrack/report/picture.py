@@ -20,7 +20,7 @@ from regtrack.model.kinds import Certainty, Family
 from regtrack.report import phrases
 from regtrack.report.language import tr
 from regtrack.report.layout import cells
-from regtrack.report.machine import EPOCH, FIRST, LAST, Day, FacetRow, Lane, Mode, Version, Whole
+from regtrack.report.time_machine import EPOCH, FIRST, LAST, Day, FacetRow, Lane, Mode, Version, Whole
 
 MOST = 60
 """So many lanes at most: a picture with more shows none."""

@@ -20,8 +20,8 @@ from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Family
 from regtrack.model.posting import Posting
+from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
-from regtrack.model.wording import Amendatory, Edition, Passage
 
 if TYPE_CHECKING:
     from regtrack.store.messages import Outbox

@@ -16,6 +16,7 @@ from regtrack.errors import StoreError
 from regtrack.store.messages import (
     STATES,
     Attempt,
+    DateTold,
     LastDigest,
     NewDigest,
     NewMessage,
@@ -23,7 +24,6 @@ from regtrack.store.messages import (
     Telling,
     ToldFact,
 )
-from regtrack.store.told import DateTold
 from regtrack.store.writing import chunks, marks
 
 _ROW = """outbox.num, subscriber.id, digest.number, place, kind, address, sender, outbox.id, outbox.title, state, tries,

@@ -21,8 +21,8 @@ from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.posting import Posting
+from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
-from regtrack.model.wording import Amendatory, Edition, Passage
 from regtrack.records.canonical import load
 from regtrack.store.base import (
     Appended,

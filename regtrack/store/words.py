@@ -15,7 +15,7 @@ from regtrack.errors import InputError
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
-from regtrack.model.wording import Amendatory, Edition, Passage
+from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.store.base import Item, SearchHit
 
 _LETTERS = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")

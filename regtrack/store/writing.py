@@ -18,7 +18,7 @@ from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument, page_of
 from regtrack.model.kinds import KINDS
 from regtrack.model.posting import Detail, Posting, post, ticks_of
-from regtrack.model.wording import Amendatory, Edition, Passage
+from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.canonical import canonical, content_id, load
 from regtrack.store.base import Item
 from regtrack.store.rows import row_of

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from typing import Any
 
 from regtrack.model.when import When
+from regtrack.sources.lists.catalogue import ENTITY_LIST
 from regtrack.sources.lists.changes import align, apply, difference
 from regtrack.sources.lists.csl import read_csl
-from regtrack.sources.lists.known import ENTITY_LIST
 from regtrack.sources.lists.ofac import read_sdn
 from regtrack.sources.lists.sync import CSL, TITLES, ScreeningList, SnapshotOrigin, current
 from regtrack.sources.run import Run

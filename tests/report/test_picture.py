@@ -8,8 +8,8 @@ from regtrack.dates import Moment
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.report import picture
-from regtrack.report.machine import day_of, lanes
 from regtrack.report.picture import LOOKS, MOST, PictureFrame, draw
+from regtrack.report.time_machine import day_of, lanes
 from tests.helpers import e, rule, track
 
 MODE = KnownBy.PUBLIC, Certainty.PUBLISHED

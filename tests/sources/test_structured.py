@@ -20,7 +20,7 @@ from regtrack.model.instrument import Instrument
 from regtrack.sources.bills.sync import Bills
 from regtrack.sources.ecfr.sync import EcfrSource
 from regtrack.sources.feed_file import FeedFile
-from regtrack.sources.lists.known import ENTITY_LIST, SDN
+from regtrack.sources.lists.catalogue import ENTITY_LIST, SDN
 from regtrack.sources.lists.sync import CSL, OFAC_SDN, Csl, OfacSdn, current
 from regtrack.sources.regulations_gov.sync import RegulationsGov
 from regtrack.sources.reports import FeedReport

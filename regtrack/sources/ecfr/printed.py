@@ -12,7 +12,7 @@ from regtrack.dates import Date
 from regtrack.http.fetch import Fetched
 from regtrack.http.terms import UnreadableError
 from regtrack.model.document import Document
-from regtrack.model.wording import Edition, Passage
+from regtrack.model.provision_text import Edition, Passage
 from regtrack.sources.code.reading import PrintedPart, read_edition
 from regtrack.sources.code.recording import compile_edition
 from regtrack.sources.ecfr.selection import TitleRequest

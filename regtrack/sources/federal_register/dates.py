@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import attrs
 
 from regtrack.dates import FEDERAL_ZONE
-from regtrack.dates_in_text.mentions import find_mentions
+from regtrack.dates_in_text.expressions import find_mentions
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.text import clauses, linking, sentences, settle

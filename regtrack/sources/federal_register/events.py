@@ -20,9 +20,9 @@ from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
+from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
-from regtrack.model.wording import Amendatory
 from regtrack.sources.federal_register._events import guards, moves
 from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
 from regtrack.sources.federal_register._events.wording import amendatory_of

@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any
 
 from regtrack.errors import Fault, TimelineError
-from regtrack.model.wording import Amendatory, Edition, Passage
+from regtrack.model.provision_text import Amendatory, Edition, Passage
+from regtrack.records.provision_text import read_words
 from regtrack.records.reading import Flaws, read_document, read_event, read_inbox_entry, read_instrument
-from regtrack.records.wording import read_words
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "instrument": read_instrument,

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from regtrack.errors import Fault
+from regtrack.sources.lists.catalogue import KnownList, list_named
 from regtrack.sources.lists.entry import ListEntry, Snapshot, id_of_name, one_line
-from regtrack.sources.lists.known import KnownList, list_named
 
 _NO_FIELDS = frozenset(("id", "_id", "_score", "score", "name", "source", "entity_number"))
 """What names an entry, or was made by whoever put the lists together."""

@@ -11,7 +11,7 @@ from typing import TypeAlias
 import attrs
 
 from regtrack.errors import Fault
-from regtrack.sources.lists.known import KnownList
+from regtrack.sources.lists.catalogue import KnownList
 
 Fields: TypeAlias = tuple[tuple[str, str], ...]
 

@@ -12,8 +12,8 @@ import io
 import re
 
 from regtrack.errors import Fault
+from regtrack.sources.lists.catalogue import SDN
 from regtrack.sources.lists.entry import ListEntry, Snapshot, one_line
-from regtrack.sources.lists.known import SDN
 
 COLUMNS = (
     "number", "name", "type", "programs", "title", "call_sign", "vessel_type", "tonnage", "gross_registered_tonnage",

@@ -21,9 +21,9 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When, WhenKind
+from regtrack.sources.lists.catalogue import KnownList
 from regtrack.sources.lists.changes import Changes
 from regtrack.sources.lists.entry import Entries, ListEntry
-from regtrack.sources.lists.known import KnownList
 
 Item = Document | Instrument | Event
 _REMOVED = "removed: "

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regtrack.dates_in_text import words
-from regtrack.dates_in_text.mentions import TimeExpression, find_mentions
+from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
 from regtrack.model.when import When
 from regtrack.sources.federal_register.dates import ClaimKind, DateClaim, read_dates, read_instruction_dates
 from regtrack.sources.federal_register.text import citations, cues, scopes, sentences

@@ -6,7 +6,7 @@ import datetime as dt
 
 import attrs
 
-from regtrack.dates_in_text.mentions import Stamp, TimeExpression
+from regtrack.dates_in_text.expressions import Stamp, TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind
 from regtrack.sources.federal_register.text.frame import ClaimFrame

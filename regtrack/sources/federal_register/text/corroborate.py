@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from regtrack.dates_in_text.mentions import TimeExpression, find_mentions
+from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
 from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim

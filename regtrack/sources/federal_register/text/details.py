@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regtrack.dates_in_text.mentions import TimeExpression
+from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.text import citations, scopes

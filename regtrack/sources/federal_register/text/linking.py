@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import attrs
 
 from regtrack.dates_in_text import tokens, words
-from regtrack.dates_in_text.mentions import Stamp
+from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind

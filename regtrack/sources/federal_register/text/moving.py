@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from regtrack.dates_in_text.mentions import Stamp, TimeExpression
+from regtrack.dates_in_text.expressions import Stamp, TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.text import citations, cues, scopes

@@ -8,7 +8,7 @@ from enum import StrEnum
 import attrs
 
 from regtrack.dates_in_text import words
-from regtrack.dates_in_text.mentions import TimeExpression
+from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text.citations import FR
 

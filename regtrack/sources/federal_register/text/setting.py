@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from regtrack.dates_in_text.mentions import TimeExpression
+from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.text import cues, scopes

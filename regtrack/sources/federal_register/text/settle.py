@@ -7,7 +7,7 @@ import datetime as dt
 import attrs
 
 from regtrack import dates
-from regtrack.dates_in_text.mentions import Stamp
+from regtrack.dates_in_text.expressions import Stamp
 from regtrack.errors import DateError
 from regtrack.model.when import When
 from regtrack.sources.federal_register.claims import ClaimKind as Kind

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from regtrack.dates_in_text import words
-from regtrack.dates_in_text.mentions import Stamp
+from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind

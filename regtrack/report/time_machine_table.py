@@ -17,7 +17,7 @@ from regtrack.report import phrases
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.standing import body_name
 from regtrack.report.answer.weighing import weight_of
-from regtrack.report.machine import DatedStatement, FacetRow, Lane, Mode, Version, Whole
+from regtrack.report.time_machine import DatedStatement, FacetRow, Lane, Mode, Version, Whole
 
 
 class KnowledgeStep(NamedTuple):

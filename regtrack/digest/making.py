@@ -10,11 +10,11 @@ from regtrack.digest import gathering, mail
 from regtrack.digest.channels.kinds import KINDS
 from regtrack.digest.choosing import Before, Chosen, choose, matches
 from regtrack.digest.composing import Composer, Digest, digest
+from regtrack.digest.fact_sentences import Retelling
 from regtrack.digest.facts import Fact, FactKind
 from regtrack.digest.gathering import Gathered
 from regtrack.digest.settings import DigestSettings, Mail
 from regtrack.digest.subscriptions import Subscriber, Subscription
-from regtrack.digest.wording import Retelling
 from regtrack.errors import InputError
 from regtrack.model.kinds import Certainty
 from regtrack.model.selection import Selection

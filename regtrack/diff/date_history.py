@@ -14,8 +14,8 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import DAWN, NEVER, Tick
-from regtrack.diff.ahead import NamedDate, dates_of, told
 from regtrack.diff.readings import Subject
+from regtrack.diff.upcoming import NamedDate, dates_of, told
 from regtrack.fold import Cell, Course, Limit, Question
 from regtrack.model.change import Dated, Facet, Upcoming
 from regtrack.model.kinds import KINDS, Dimension

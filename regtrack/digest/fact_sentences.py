@@ -22,7 +22,7 @@ from regtrack.report.view.model import ViewEntry
 from regtrack.report.view.shared import claim_entry, event_entry, moment, upcoming_entry
 from regtrack.report.view.states import status_words
 from regtrack.store import SourceStatus
-from regtrack.store.told import DateTold
+from regtrack.store.messages import DateTold
 
 _MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(phrases.MONTHS)}) (\d{{4}})")
 

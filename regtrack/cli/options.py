@@ -202,6 +202,9 @@ def announced(store: str | None) -> Iterator[None]:
     if store == "":
         raise InputError("store: found an empty path; expected the path of a ledger")
     named = store if store is not None else os.environ.get("REGTRACK_STORE")
+    if "://" in (named or ""):  # no file: its store says what is wrong with it
+        yield
+        return
     folder = os.path.dirname(named or "")  # noqa: PTH120  pathlib is slow to import
     context = click.get_current_context(silent=True)
     makes_folder = context is not None and context.find_root().meta.get(_MAKES_FOLDER, False)

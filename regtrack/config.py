@@ -29,7 +29,7 @@ class Config:
 
     Attributes:
         path: the file.
-        store: the ledger, as a path; None where the file names none.
+        store: the ledger, as a path or an address; None where the file names none.
         digests: who is told what, and how.
     """
 
@@ -95,7 +95,9 @@ def read(path: str | Path | None = None) -> Config:
         ]
     if faults:
         raise SettingsError(sorted(faults, key=lambda fault: fault.line or 0))
-    return Config(path, str(path.parent / Path(store).expanduser()) if store else None, settings)
+    if store and "://" not in store:
+        store = str(path.parent / Path(store).expanduser())
+    return Config(path, store or None, settings)
 
 
 def open_configured(

@@ -30,7 +30,7 @@ def digests(config: str | None, store: str | None) -> Digests:
     from regtrack.config import open_configured
 
     with opt.announced(store):
-        return open_configured(config, store=store).digests
+        return opt.closed_after(open_configured(config, store=store)).digests
 
 
 def record(config: str | None, store: str | None) -> Digests:

@@ -14,6 +14,7 @@ from regtrack.store.base import (
     Waiting,
     in_order,
 )
+from regtrack.store.opening import open_store
 from regtrack.store.sqlite import SqliteStore
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "Store",
     "Waiting",
     "in_order",
+    "open_store",
 ]

@@ -100,6 +100,7 @@ def report(store: Store, asked: Comparison) -> Report:
         horizon=lookup.horizon(store, before.known_by, after.threshold, sources.instruments.values(), chosen),
         sources=sources,
         within=within,
+        scope=asked.scope,
     )
 
 

@@ -15,12 +15,12 @@ from regtrack.digest import mail
 from regtrack.digest.choosing import Chosen
 from regtrack.digest.facts import SECTIONS, Fact, FactKind
 from regtrack.digest.gathering import Gathered
-from regtrack.digest.settings import Mail, Settings
+from regtrack.digest.settings import DigestSettings, Mail
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError
 from regtrack.report import phrases, templating
 from regtrack.report.answer import letter, report
-from regtrack.report.answer.letter import Block, Item, Letter
+from regtrack.report.answer.letter import Letter, LetterBlock, LetterItem
 from regtrack.report.answer.model import Answer, Weight
 from regtrack.report.language import mark, spoken, term, tr
 from regtrack.report.phrases import joined, sentence
@@ -116,7 +116,7 @@ def _answer(acts: Sequence[Fact], gathered: Gathered) -> Answer | None:
     )
 
 
-def _changed(answer: Answer, acts: Sequence[Chosen], year: str, *, why: bool) -> Iterable[Block]:
+def _changed(answer: Answer, acts: Sequence[Chosen], year: str, *, why: bool) -> Iterable[LetterBlock]:
     notes: dict[str, dict[str, None]] = {}
     beside: dict[str, list[str]] = {}
     for each in acts:
@@ -132,14 +132,14 @@ def _matched(labels: Iterable[str]) -> str:
     return tr("matched by: {labels}", labels=told) if told else ""
 
 
-def _others(rest: Sequence[Chosen], gathered: Gathered, *, why: bool) -> Iterator[Block]:
+def _others(rest: Sequence[Chosen], gathered: Gathered, *, why: bool) -> Iterator[LetterBlock]:
     for name, own in groupby(rest, key=lambda each: each.fact.section):
         title = tr(_TITLES[name]) if name in _TITLES else phrases.section(_OF_REPORTS[name])
         items = (_other(each, gathered, why=why) for each in own)
-        yield Block(name, title, tuple(letter.by_article(items) if name == "claims" else items))
+        yield LetterBlock(name, title, tuple(letter.by_article(items) if name == "claims" else items))
 
 
-def _other(chosen: Chosen, gathered: Gathered, *, why: bool) -> Item:
+def _other(chosen: Chosen, gathered: Gathered, *, why: bool) -> LetterItem:
     """Return a fact that no answer tells, by the entry that a report has for it."""
     fact, entry = chosen.fact, chosen.fact.entry
     item = gathered.instruments.get(fact.instrument)
@@ -147,14 +147,14 @@ def _other(chosen: Chosen, gathered: Gathered, *, why: bool) -> Item:
     name = phrases.instrument_name(item) if item is not None else ""
     if fact.kind in _NAMED_DATES:
         about = tr("{title}: {scope}", title=name, scope=fact.scope) if fact.scope else name
-        return Item("", (tr("{about}: {what}", about=about, what=fact.sentence),), note=note)
+        return LetterItem("", (tr("{about}: {what}", about=about, what=fact.sentence),), note=note)
     first = tr("{label}: {text}", label=entry.date, text=entry.sentence) if entry.date else entry.sentence
     sure = tr("({text})", text=term("certainty", entry.certainty)) if entry.certainty else ""
     lines = (joined(" ", (first, sure)), entry.text)
     label = phrases.instrument_label(item) if item is not None else ""
     best = entry.sources[0] if entry.sources else None
     said_by = entry.sources[-1].named if entry.sources else label  # the least of the sources makes the claim
-    return Item(label, tuple(filter(None, lines)), best, max(len(entry.sources) - 1, 0), note, said_by)
+    return LetterItem(label, tuple(filter(None, lines)), best, max(len(entry.sources) - 1, 0), note, said_by)
 
 
 def _headline(
@@ -188,7 +188,7 @@ def _first_headline(facts: Sequence[Fact], gathered: Gathered) -> str:
     return words if ahead is None else tr("{words}; next: {news}", words=words, news=_in_brief(ahead, gathered))
 
 
-def _empty(blocks: Sequence[Block], gathered: Gathered) -> str:
+def _empty(blocks: Sequence[LetterBlock], gathered: Gathered) -> str:
     if not blocks and gathered.followed is None:
         return tr("Nothing new in what you follow, as far as the sources below were read.")
     if gathered.followed is not None and not any(block.id == "state" for block in blocks):
@@ -234,7 +234,7 @@ class Composer:
         settings: templates, and what mails say of their sender.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: DigestSettings) -> None:
         self._settings = settings
         self._contents = lru_cache(maxsize=256)(self._content)
         self._parts = lru_cache(maxsize=64)(self._part)

@@ -10,21 +10,27 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from regtrack.sources.federal_register.acts import Classification, Verb, classify
+from regtrack.sources.federal_register.acts import Classification, DeedVerb, classify
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.metadata import read_metadata
-from regtrack.sources.federal_register.references import ReferenceKind, Target, targets
+from regtrack.sources.federal_register.references import ActTarget, ReferenceKind, targets
 from tests.accuracy.api import documents
 
 LABELS = Path(__file__).with_name("links.tsv")
 _START = "SUPPLEMENTARY INFORMATION:"
 _GROUPS = {
-    "delay": (Verb.DELAY_EFFECTIVE, Verb.STAY, Verb.EXTEND_STAY, Verb.LIFT_STAY, Verb.DELAY_COMPLIANCE),
-    "correction": (Verb.CORRECT,),
-    "extension": (Verb.EXTEND_COMMENT, Verb.REOPEN_COMMENT, Verb.EXTEND_EXPIRY, Verb.MOVE_DEADLINE),
-    "withdrawal": (Verb.WITHDRAW_FINAL, Verb.WITHDRAW_PROPOSAL, Verb.WITHDRAW),
+    "delay": (
+        DeedVerb.DELAY_EFFECTIVE,
+        DeedVerb.STAY,
+        DeedVerb.EXTEND_STAY,
+        DeedVerb.LIFT_STAY,
+        DeedVerb.DELAY_COMPLIANCE,
+    ),
+    "correction": (DeedVerb.CORRECT,),
+    "extension": (DeedVerb.EXTEND_COMMENT, DeedVerb.REOPEN_COMMENT, DeedVerb.EXTEND_EXPIRY, DeedVerb.MOVE_DEADLINE),
+    "withdrawal": (DeedVerb.WITHDRAW_FINAL, DeedVerb.WITHDRAW_PROPOSAL, DeedVerb.WITHDRAW),
 }
-_DELAYS = frozenset((Verb.DELAY_EFFECTIVE, Verb.STAY, Verb.EXTEND_STAY, Verb.DELAY_COMPLIANCE))
+_DELAYS = frozenset((DeedVerb.DELAY_EFFECTIVE, DeedVerb.STAY, DeedVerb.EXTEND_STAY, DeedVerb.DELAY_COMPLIANCE))
 _RELATED = frozenset((ReferenceKind.RIN, ReferenceKind.DOCKET, ReferenceKind.CFR))
 _HOW = ("cited", "by its day", "related", "not named", "no text")
 
@@ -35,7 +41,7 @@ class Linked(NamedTuple):
     source: dict[str, Any]
     document: RegisterDocument
     classification: Classification
-    targets: tuple[Target, ...]
+    targets: tuple[ActTarget, ...]
     read: bool
 
 
@@ -71,7 +77,7 @@ def link(path: Path, texts: Path) -> Iterator[Linked]:
         yield Linked(source, document, classification, found, bool(document.dates or document.abstract or text))
 
 
-def _how(each: Linked, verb: Verb) -> str:
+def _how(each: Linked, verb: DeedVerb) -> str:
     """How the targets of a deed are named, at best."""
     kinds = {ref.kind for target in each.targets if target.deed.verb is verb for ref in target.references}
     if kinds - _RELATED - {ReferenceKind.PUBLICATION}:
@@ -84,7 +90,7 @@ def _how(each: Linked, verb: Verb) -> str:
 
 
 def _by_verb(linked: list[Linked], listed: bool) -> Iterator[str]:
-    counts: dict[Verb, Counter[str]] = defaultdict(Counter)
+    counts: dict[DeedVerb, Counter[str]] = defaultdict(Counter)
     missed = []
     for each in linked:
         for deed in each.classification.deeds:
@@ -141,7 +147,7 @@ def _labels(linked: dict[str, Linked], listed: bool) -> Iterator[str]:
         yield from notes
 
 
-def _names(target: Target) -> set[str]:
+def _names(target: ActTarget) -> set[str]:
     """Names by which a target is known, and the day of one that has no other."""
     named = [reference for reference in target.references if reference.kind not in _RELATED]
     names = {reference.name for reference in named if reference.kind is not ReferenceKind.PUBLICATION}

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from regtrack.report.answer.model import Answer, Line, Moved, Standing
+from regtrack.report.answer.model import Answer, AnswerLine, InstrumentStanding, Moved
 from regtrack.report.answer.text import TITLES, short_address
 from regtrack.report.language import term, tr
 from regtrack.report.layout import cells, cut, shown, wrap
 from regtrack.report.phrases import HORIZON, brief, capital, day_month, joined, section, sentence
-from regtrack.report.view.model import Source
+from regtrack.report.view.model import CitedDocument
 
 _LINES = 3
 """So many lines are told of an instrument; of more it tells how many."""
@@ -23,7 +23,7 @@ _NAME, _STATUS = 34, 22
 
 
 @attrs.frozen
-class Item:
+class LetterItem:
     """What a letter tells of one instrument, or of one article.
 
     Attributes:
@@ -37,24 +37,24 @@ class Item:
 
     name: str
     lines: tuple[str, ...]
-    source: Source | None = None
+    source: CitedDocument | None = None
     more: int = 0
     note: str = ""
     said_by: str = ""
 
 
 @attrs.frozen
-class Block:
+class LetterBlock:
     """A section of a letter; ``rest`` says how many items were cut."""
 
     id: str
     title: str
-    items: tuple[Item, ...]
+    items: tuple[LetterItem, ...]
     rest: str = ""
 
 
 @attrs.frozen
-class Row:
+class LetterRow:
     """An instrument that moved, in the table: its name, its status and since when."""
 
     name: str
@@ -79,29 +79,29 @@ class Letter:
     headline: str
     context: tuple[str, ...]
     about: tuple[str, ...]
-    rows: tuple[Row, ...]
-    blocks: tuple[Block, ...]
+    rows: tuple[LetterRow, ...]
+    blocks: tuple[LetterBlock, ...]
     empty: str
     horizon: tuple[str, ...]
 
 
-def rows_of(answer: Answer) -> tuple[Row, ...]:
+def rows_of(answer: Answer) -> tuple[LetterRow, ...]:
     """Return the table of what moved; none of a single instrument, which the headline tells."""
     found = tuple(
-        Row(each.name, _status(each.standing), brief(each.standing.since))
+        LetterRow(each.name, _status(each.standing), brief(each.standing.since))
         for each in answer.moved
         if each.standing is not None
     )
     return found[:_ROWS] if len(found) > 1 else ()
 
 
-def _status(standing: Standing) -> str:
+def _status(standing: InstrumentStanding) -> str:
     return tr("{status}, not enforced", status=standing.status) if standing.unenforced else standing.status
 
 
 def blocks_of(
     answer: Answer, year: str, notes: Mapping[str, str], beside: Mapping[str, Sequence[str]]
-) -> tuple[Block, ...]:
+) -> tuple[LetterBlock, ...]:
     """Return what changed by weight.
 
     Args:
@@ -115,29 +115,29 @@ def blocks_of(
         own = [each for each in answer.moved if each.weight is weight]
         items = tuple(_item(each, year, notes.get(each.id, ""), beside.get(each.id, ())) for each in own)
         if items:
-            blocks.append(Block(f"weight-{weight.value}", tr(title), items))
+            blocks.append(LetterBlock(f"weight-{weight.value}", tr(title), items))
     return tuple(blocks)
 
 
-def _item(moved: Moved, year: str, note: str, beside: Iterable[str]) -> Item:
+def _item(moved: Moved, year: str, note: str, beside: Iterable[str]) -> LetterItem:
     lines = [_line(line, year) for line in moved.lines]
     if moved.about and len(moved.lines) == 1:
         lines[0] = joined(" ", (lines[0], cut(moved.about, _LONGEST)))
     lines += [sentence(capital(text)) for text in dict.fromkeys(beside)]
     best = moved.sources[0] if moved.sources else None
-    return Item(moved.label, tuple(lines), best, max(len(moved.sources) - 1, 0), note)
+    return LetterItem(moved.label, tuple(lines), best, max(len(moved.sources) - 1, 0), note)
 
 
-def _line(line: Line, year: str) -> str:
+def _line(line: AnswerLine, year: str) -> str:
     if not line.on[:1].isdecimal():
         return sentence(capital(line.text))
     day = day_month(line.on) if line.on.startswith(year) else brief(line.on)
     return sentence(tr("{label}: {text}", label=day, text=line.text))
 
 
-def by_article(claims: Iterable[Item]) -> Iterator[Item]:
+def by_article(claims: Iterable[LetterItem]) -> Iterator[LetterItem]:
     """Return claims by the article that makes them: how many, then each."""
-    found: dict[str, list[Item]] = {}
+    found: dict[str, list[LetterItem]] = {}
     for each in claims:
         found.setdefault(each.said_by, []).append(each)
     for own in found.values():
@@ -147,7 +147,7 @@ def by_article(claims: Iterable[Item]) -> Iterator[Item]:
         count = tr("{count} statements contradict the record", count=len(own))
         lines = tuple(line for each in own for line in each.lines)
         notes = "; ".join(dict.fromkeys(each.note for each in own if each.note))
-        yield Item(own[0].said_by, (sentence(count), *lines), note=notes)
+        yield LetterItem(own[0].said_by, (sentence(count), *lines), note=notes)
 
 
 def cut_at(letter: Letter, cap: int, message: str) -> tuple[Letter, int]:
@@ -188,12 +188,12 @@ def to_text(letter: Letter, *, width: int = 72) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(row: Row) -> str:
+def _row(row: LetterRow) -> str:
     name, status = cut(shown(row.name), _NAME - 2), cut(shown(row.status), _STATUS - 2)
     return f"{name}{' ' * (_NAME - cells(name))}{status}{' ' * (_STATUS - cells(status))}{row.since}".rstrip()
 
 
-def _text_of(item: Item, width: int) -> Iterator[str]:
+def _text_of(item: LetterItem, width: int) -> Iterator[str]:
     if item.name:
         yield from wrap(item.name, width, "* ", "  ")
     for line in item.lines:
@@ -206,7 +206,7 @@ def _text_of(item: Item, width: int) -> Iterator[str]:
             yield from wrap(item.source.url, width, "  ", "    ")
 
 
-def _source(source: Source, more: int) -> str:
+def _source(source: CitedDocument, more: int) -> str:
     short, where = short_address(source.url), joined(", ", (source.publisher, source.date))
     if source.standing == "official" and source.url:
         where = f"https://www.{short}" if short.startswith("federalregister.gov/d/") else source.url

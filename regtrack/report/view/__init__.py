@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from regtrack.report.view.model import Entry, Group, Part, Source, View
+from regtrack.report.view.model import CitedDocument, View, ViewEntry, ViewGroup, ViewPart
 
 if TYPE_CHECKING:
-    from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
+    from regtrack.model.answers import Report, StateReport, TimelineReport, UpcomingReport
 
 
 def of(answer: Report | StateReport | TimelineReport | UpcomingReport) -> View:
@@ -20,7 +20,7 @@ def of(answer: Report | StateReport | TimelineReport | UpcomingReport) -> View:
 
 
 def _of(answer: Report | StateReport | TimelineReport | UpcomingReport) -> View:
-    from regtrack.model.change import Report, StateReport, TimelineReport
+    from regtrack.model.answers import Report, StateReport, TimelineReport
 
     if isinstance(answer, Report):
         from regtrack.report.view.changes import of_report
@@ -35,4 +35,4 @@ def _of(answer: Report | StateReport | TimelineReport | UpcomingReport) -> View:
     return lists.of_timeline(answer) if isinstance(answer, TimelineReport) else lists.of_upcoming(answer)
 
 
-__all__ = ["Entry", "Group", "Part", "Source", "View", "of"]
+__all__ = ["CitedDocument", "View", "ViewEntry", "ViewGroup", "ViewPart", "of"]

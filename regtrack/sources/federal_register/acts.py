@@ -15,30 +15,32 @@ import attrs
 
 from regtrack.sources.federal_register._acts import heads, kinds, prose
 from regtrack.sources.federal_register._acts.claimed import claims_of, deeds_in
-from regtrack.sources.federal_register._acts.deed import Deed, Verb
+from regtrack.sources.federal_register._acts.deed import Deed, DeedVerb
 from regtrack.sources.federal_register._acts.performing import lower, performed
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 
-__all__ = ["Classification", "Deed", "Verb", "classify", "stage_of"]
+__all__ = ["Classification", "Deed", "DeedVerb", "classify", "stage_of"]
 
 _PRINTING_CORRECTION = re.compile(r"[CRXZ]\d-(?P<of>.+)")
 _DIRECT_FINAL = re.compile(r"\b(?:direct|immediate) final\b|\bdfrs?\b")
 _CHANGE = re.compile(r"(?:chang|revis)", re.IGNORECASE)
-_NONE = Deed(Verb.DELAY_EFFECTIVE, "", "")
+_NONE = Deed(DeedVerb.DELAY_EFFECTIVE, "", "")
 _NEEDLES = tuple({needle: None for row in heads.HEADS for needle in row.needles})
 _STEMS = tuple(dict.fromkeys(row.needle for row in prose.TOLD))
 _OF_PROPOSALS = frozenset(
     (
-        Verb.WITHDRAW_PROPOSAL,
-        Verb.EXTEND_COMMENT,
-        Verb.REOPEN_COMMENT,
-        Verb.MOVE_DEADLINE,
-        Verb.SUPPLEMENT,
-        Verb.CORRECT,
+        DeedVerb.WITHDRAW_PROPOSAL,
+        DeedVerb.EXTEND_COMMENT,
+        DeedVerb.REOPEN_COMMENT,
+        DeedVerb.MOVE_DEADLINE,
+        DeedVerb.SUPPLEMENT,
+        DeedVerb.CORRECT,
     )
 )
-_OF_TITLES = frozenset((Verb.RESCIND, Verb.SUPERSEDE, Verb.AMEND, Verb.FINALIZE, Verb.EXTEND_EXPIRY, Verb.WITHDRAW))
+_OF_TITLES = frozenset(
+    (DeedVerb.RESCIND, DeedVerb.SUPERSEDE, DeedVerb.AMEND, DeedVerb.FINALIZE, DeedVerb.EXTEND_EXPIRY, DeedVerb.WITHDRAW)
+)
 """What the title of a rule itself may say: a delay of "Rescinding Construction Requirements" rescinds nothing."""
 
 
@@ -67,15 +69,15 @@ def classify(document: RegisterDocument, *, claims: Sequence[DateClaim] | None =
     action = lower(document.action or "")
     title = lower(document.title)
     stage = stage_of(document)
-    deeds: dict[Verb, Deed] = {}
+    deeds: dict[DeedVerb, Deed] = {}
     named = False
     for deed in _deeds(document, action, title, stage, claims_of(document, claims)):
         named = named or (deed.field in ("action", "title") and deed.verb not in _OF_TITLES)
         repeats = named and deed.verb in _OF_TITLES and deed.field != "action"
         if deed.verb not in deeds and not repeats:
             deeds[deed.verb] = deed
-    if Verb.ACCELERATE_EFFECTIVE in deeds and _CHANGE.match(deeds.get(Verb.DELAY_EFFECTIVE, _NONE).quote):
-        del deeds[Verb.DELAY_EFFECTIVE]  # "change of effective date" is what DATES says that it is
+    if DeedVerb.ACCELERATE_EFFECTIVE in deeds and _CHANGE.match(deeds.get(DeedVerb.DELAY_EFFECTIVE, _NONE).quote):
+        del deeds[DeedVerb.DELAY_EFFECTIVE]  # "change of effective date" is what DATES says that it is
     return Classification(_kind(document, action, title, deeds), stage, tuple(deeds.values()))
 
 
@@ -104,7 +106,7 @@ def stage_of(document: RegisterDocument) -> str:
     return kinds.STAGES.get(document.type, "notice")
 
 
-def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[Verb, Deed]) -> str:
+def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[DeedVerb, Deed]) -> str:
     named = [deed for deed in deeds.values() if deed.field in ("number", "action", "title")]
     if document.type is DocumentType.CORRECTION or (named and named[0].field == "number"):
         return "correction"
@@ -118,7 +120,7 @@ def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[Verb,
             return "proclamation"
         action = title
     kind = next(row.name for row in rows if row.pattern.search(action or title))
-    if named and all(deed.verb is Verb.CORRECT and not deed.proposed for deed in named):
+    if named and all(deed.verb is DeedVerb.CORRECT and not deed.proposed for deed in named):
         plain = kind in ("final_rule", "notice", "proposed_rule") or named[0].field == "action"
         return "correction" if plain else kind
     return kind
@@ -129,7 +131,7 @@ def _deeds(
 ) -> Iterator[Deed]:
     printing = _PRINTING_CORRECTION.fullmatch(document.number)
     if document.correction_of or printing:
-        yield Deed(Verb.CORRECT, document.number, "number")
+        yield Deed(DeedVerb.CORRECT, document.number, "number")
     direct = bool(_DIRECT_FINAL.search(action) or _DIRECT_FINAL.search(title))
     for field, text, lowered in (("action", document.action or "", action), ("title", document.title, title)):
         if lowered:
@@ -140,7 +142,7 @@ def _deeds(
         yield from _told(document.abstract, stage, direct)
 
 
-def _is_proposed(verb: Verb, stage: str) -> bool:
+def _is_proposed(verb: DeedVerb, stage: str) -> bool:
     return stage == "proposed" and verb not in _OF_PROPOSALS
 
 
@@ -152,7 +154,7 @@ def _named(field: str, text: str, lowered: str, stage: str, direct: bool) -> Ite
     for row in heads.HEADS:
         if field not in row.fields or (row.stages and stage not in row.stages):
             continue
-        if of_correction and row.verb is not Verb.CORRECT:
+        if of_correction and row.verb is not DeedVerb.CORRECT:
             continue
         if not any(needle in lowered for needle in row.needles):
             continue
@@ -169,12 +171,12 @@ def _named(field: str, text: str, lowered: str, stage: str, direct: bool) -> Ite
             break
 
 
-_SHARING = frozenset((Verb.DELAY_COMPLIANCE, Verb.EXTEND_COMMENT, Verb.DELAY_EFFECTIVE))
+_SHARING = frozenset((DeedVerb.DELAY_COMPLIANCE, DeedVerb.EXTEND_COMMENT, DeedVerb.DELAY_EFFECTIVE))
 """One noun may have several objects: "delay of effective and compliance dates"."""
 
 
-def _verb(verb: Verb, direct: bool) -> Verb:
-    return Verb.CONFIRM_DIRECT_FINAL if verb is Verb.CONFIRM_EFFECTIVE and direct else verb
+def _verb(verb: DeedVerb, direct: bool) -> DeedVerb:
+    return DeedVerb.CONFIRM_DIRECT_FINAL if verb is DeedVerb.CONFIRM_EFFECTIVE and direct else verb
 
 
 def _told(text: str, stage: str, direct: bool) -> Iterator[Deed]:

@@ -9,9 +9,9 @@ import pytest
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS
 from regtrack.model.when import When
 from regtrack.sources.federal_register._acts import kinds
-from regtrack.sources.federal_register.acts import Verb, classify, stage_of
+from regtrack.sources.federal_register.acts import DeedVerb, classify, stage_of
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
-from regtrack.sources.federal_register.document import DocumentType, Origin, RegisterDocument
+from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 
 RULE, PROPOSAL, NOTICE = DocumentType.RULE, DocumentType.PROPOSED_RULE, DocumentType.NOTICE
 PRESIDENTIAL = DocumentType.PRESIDENTIAL
@@ -29,7 +29,8 @@ def document(
     correction_of: str | None = None,
 ) -> RegisterDocument:
     return RegisterDocument(
-        number=number, published_on=dt.date(2024, 2, 1), type=type_, origin=Origin.METADATA, title=title, action=action,
+        number=number, published_on=dt.date(2024, 2, 1), type=type_, origin=DocumentForm.METADATA, title=title,
+        action=action,
         dates=dates, abstract=abstract, subtype=subtype, correction_of=correction_of,
     )  # fmt: skip
 
@@ -119,7 +120,7 @@ def test_number_of_an_order_tells_its_kind() -> None:
     plain = document(PRESIDENTIAL, None, "Widgets")
     assert classify(plain).kind == "order"
     numbered = RegisterDocument(
-        "2024-01234", dt.date(2024, 2, 1), PRESIDENTIAL, Origin.METADATA, title="Widgets", executive_order="14999"
+        "2024-01234", dt.date(2024, 2, 1), PRESIDENTIAL, DocumentForm.METADATA, title="Widgets", executive_order="14999"
     )
     assert classify(numbered).kind == "executive_order"
 
@@ -132,7 +133,7 @@ def test_every_kind_is_one_of_the_model() -> None:
 
 def test_verbs_are_events_or_relations() -> None:
     """A verb that is no kind of event is known to be none."""
-    assert {verb.value for verb in Verb} - set(KINDS) == {"confirm_effective", "finalize"}
+    assert {verb.value for verb in DeedVerb} - set(KINDS) == {"confirm_effective", "finalize"}
 
 
 @pytest.mark.parametrize(
@@ -292,10 +293,10 @@ def test_claims_are_taken_as_handed_in() -> None:
     """What has been read already is not read again."""
     dates = "The comment period for the rule published at 88 FR 27000 is extended to May 1, 2024."
     of = document(PROPOSAL, "Proposed rule.", dates=dates)
-    assert [deed.verb for deed in classify(of).deeds] == [Verb.EXTEND_COMMENT]
+    assert [deed.verb for deed in classify(of).deeds] == [DeedVerb.EXTEND_COMMENT]
     assert classify(of, claims=()).deeds == ()
     claim = DateClaim(ClaimKind.COMMENT_REOPENED, When.parse("2024-05-01"), dates[-12:-1], 70, 81)
-    assert [deed.verb for deed in classify(of, claims=[claim]).deeds] == [Verb.REOPEN_COMMENT]
+    assert [deed.verb for deed in classify(of, claims=[claim]).deeds] == [DeedVerb.REOPEN_COMMENT]
 
 
 def test_own_delay_in_dates_is_no_deed() -> None:
@@ -307,18 +308,18 @@ def test_own_delay_in_dates_is_no_deed() -> None:
 @pytest.mark.parametrize(
     ("type_", "action", "abstract", "verb", "proposed"),
     [
-        (PROPOSAL, "Proposed rule; proposed delay of effective date.", None, Verb.DELAY_EFFECTIVE, True),
-        (RULE, "Proposed delay in effective date.", None, Verb.DELAY_EFFECTIVE, True),
-        (PROPOSAL, "Proposed rule.", "The FAA proposes to supersede AD 2019-05-06.", Verb.SUPERSEDE, True),
-        (PROPOSAL, "Proposed rule; repeal of 12 CFR part 99.", None, Verb.RESCIND, True),
-        (PROPOSAL, "Proposed rule; extension of comment period.", None, Verb.EXTEND_COMMENT, False),
-        (PROPOSAL, "Proposed rule; withdrawal.", None, Verb.WITHDRAW_PROPOSAL, False),
-        (PROPOSAL, "Proposed rule; correction.", None, Verb.CORRECT, False),
-        (RULE, "Final rule; delay of effective date.", None, Verb.DELAY_EFFECTIVE, False),
+        (PROPOSAL, "Proposed rule; proposed delay of effective date.", None, DeedVerb.DELAY_EFFECTIVE, True),
+        (RULE, "Proposed delay in effective date.", None, DeedVerb.DELAY_EFFECTIVE, True),
+        (PROPOSAL, "Proposed rule.", "The FAA proposes to supersede AD 2019-05-06.", DeedVerb.SUPERSEDE, True),
+        (PROPOSAL, "Proposed rule; repeal of 12 CFR part 99.", None, DeedVerb.RESCIND, True),
+        (PROPOSAL, "Proposed rule; extension of comment period.", None, DeedVerb.EXTEND_COMMENT, False),
+        (PROPOSAL, "Proposed rule; withdrawal.", None, DeedVerb.WITHDRAW_PROPOSAL, False),
+        (PROPOSAL, "Proposed rule; correction.", None, DeedVerb.CORRECT, False),
+        (RULE, "Final rule; delay of effective date.", None, DeedVerb.DELAY_EFFECTIVE, False),
     ],
 )
 def test_proposals_change_only_proposals(
-    type_: DocumentType, action: str, abstract: str | None, verb: Verb, proposed: bool
+    type_: DocumentType, action: str, abstract: str | None, verb: DeedVerb, proposed: bool
 ) -> None:
     """A proposal to delay delays nothing; an extension of the comment period on a proposal is done at once."""
     found = classify(document(type_, action, abstract=abstract)).deeds
@@ -329,7 +330,7 @@ def test_proposals_change_only_proposals(
 def test_corrections_by_number(number: str) -> None:
     found = classify(document(NOTICE, None, number=number))
     assert found.kind == "correction"
-    assert [(deed.verb, deed.field, deed.quote) for deed in found.deeds] == [(Verb.CORRECT, "number", number)]
+    assert [(deed.verb, deed.field, deed.quote) for deed in found.deeds] == [(DeedVerb.CORRECT, "number", number)]
 
 
 def test_title_repeats_the_name_of_what_is_delayed() -> None:
@@ -360,9 +361,9 @@ def test_most_telling_evidence_comes_first_and_is_quoted() -> None:
     )
     found = classify(of).deeds
     assert [(deed.verb, deed.field) for deed in found] == [
-        (Verb.DELAY_EFFECTIVE, "action"),
-        (Verb.CORRECT, "title"),
-        (Verb.REOPEN_COMMENT, "dates"),
+        (DeedVerb.DELAY_EFFECTIVE, "action"),
+        (DeedVerb.CORRECT, "title"),
+        (DeedVerb.REOPEN_COMMENT, "dates"),
     ]
     for deed in found:
         assert deed.quote in str(getattr(of, deed.field))

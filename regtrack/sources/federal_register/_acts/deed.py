@@ -7,7 +7,7 @@ from enum import StrEnum
 import attrs
 
 
-class Verb(StrEnum):
+class DeedVerb(StrEnum):
     """What is done; where a name is one of :data:`regtrack.model.kinds.KINDS`, it means the same as there."""
 
     DELAY_EFFECTIVE = "delay_effective"
@@ -45,7 +45,7 @@ class Deed:
         proposed: it is only proposed; the other document stays as it is.
     """
 
-    verb: Verb
+    verb: DeedVerb
     quote: str
     field: str
     proposed: bool = False

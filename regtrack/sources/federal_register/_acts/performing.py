@@ -7,7 +7,7 @@ from typing import NamedTuple
 from regtrack.sources.federal_register._acts import prose
 
 
-class Hit(NamedTuple):
+class PerformingWords(NamedTuple):
     """Words that do something: from ``start`` to ``end``.
 
     Attributes:
@@ -29,23 +29,23 @@ def lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
 
 
-def performed(row: prose.Told, text: str, lowered: str) -> Hit | None:
+def performed(row: prose.VerbPhrase, text: str, lowered: str) -> PerformingWords | None:
     """Where a verb is said to be done, or proposed; not where it tells the past, a purpose or a condition."""
     for match in row.active.finditer(lowered):
         start, end = match.span()
         before = text[max(0, start - 90) : start]
         if prose.PROPOSAL_TO.search(before):
-            return Hit(start, end, proposed=True)
+            return PerformingWords(start, end, proposed=True)
         progressive = match[0].split(" ", 1)[0].endswith("ing")
         if not (prose.PROGRESSIVE if progressive else prose.FINITE).search(before):
             continue
         proposed = prose.PROPOSES.search(before) is not None
         if progressive or proposed or not prose.WOULD.search(before):
-            return Hit(start, end, proposed)
+            return PerformingWords(start, end, proposed)
     return _undergone(row, lowered) if row.participle else None
 
 
-def _undergone(row: prose.Told, lowered: str) -> Hit | None:
+def _undergone(row: prose.VerbPhrase, lowered: str) -> PerformingWords | None:
     """Return the same in the passive: "the comment period for X is extended"."""
     place = lowered.find(row.participle)
     while place >= 0:
@@ -53,6 +53,6 @@ def _undergone(row: prose.Told, lowered: str) -> Hit | None:
         first = max(first, lowered.rfind(". ", first, place) + 1, lowered.rfind("; ", first, place) + 1)
         done_to = row.undergone.search(lowered, first, place) if prose.PASSIVE.search(lowered, first, place) else None
         if done_to is not None and not prose.CONDITIONAL.search(lowered, first, done_to.start()):
-            return Hit(done_to.start(), place + len(row.participle), passive=True)
+            return PerformingWords(done_to.start(), place + len(row.participle), passive=True)
         place = lowered.find(row.participle, place + 1)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from regtrack.sources.federal_register.acts import Verb
+from regtrack.sources.federal_register.acts import DeedVerb
 from regtrack.sources.federal_register.claims import ClaimKind
 
 
@@ -70,12 +70,12 @@ ON_TARGET: dict[tuple[ClaimKind, str | None], Move] = {
 """What a claim about another document becomes, by what is done; other deeds move nothing by a date of their own."""
 
 ON_OTHERS = {
-    ClaimKind.DELAYED_EFFECTIVE: frozenset({Verb.DELAY_EFFECTIVE, Verb.STAY}),
-    ClaimKind.INDEFINITELY_DELAYED: frozenset({Verb.DELAY_EFFECTIVE, Verb.STAY}),
-    ClaimKind.ACCELERATED_EFFECTIVE: frozenset({Verb.ACCELERATE_EFFECTIVE}),
-    ClaimKind.STAY: frozenset({Verb.STAY, Verb.EXTEND_STAY, Verb.LIFT_STAY, Verb.DELAY_EFFECTIVE}),
-    ClaimKind.COMMENT_EXTENDED: frozenset({Verb.EXTEND_COMMENT, Verb.REOPEN_COMMENT}),
-    ClaimKind.COMMENT_REOPENED: frozenset({Verb.EXTEND_COMMENT, Verb.REOPEN_COMMENT}),
+    ClaimKind.DELAYED_EFFECTIVE: frozenset({DeedVerb.DELAY_EFFECTIVE, DeedVerb.STAY}),
+    ClaimKind.INDEFINITELY_DELAYED: frozenset({DeedVerb.DELAY_EFFECTIVE, DeedVerb.STAY}),
+    ClaimKind.ACCELERATED_EFFECTIVE: frozenset({DeedVerb.ACCELERATE_EFFECTIVE}),
+    ClaimKind.STAY: frozenset({DeedVerb.STAY, DeedVerb.EXTEND_STAY, DeedVerb.LIFT_STAY, DeedVerb.DELAY_EFFECTIVE}),
+    ClaimKind.COMMENT_EXTENDED: frozenset({DeedVerb.EXTEND_COMMENT, DeedVerb.REOPEN_COMMENT}),
+    ClaimKind.COMMENT_REOPENED: frozenset({DeedVerb.EXTEND_COMMENT, DeedVerb.REOPEN_COMMENT}),
 }
 """Claims that are about what such a deed is done to, when DATES itself does not name a document."""
 
@@ -84,7 +84,7 @@ COMMENTS_MOVED = frozenset((ClaimKind.COMMENT_EXTENDED, ClaimKind.COMMENT_REOPEN
 """Claims about a document of the same title, where none is named."""
 
 
-class Act(NamedTuple):
+class TargetEffect(NamedTuple):
     """What a deed becomes: an event on the target, and a relation to it."""
 
     kind: str
@@ -92,35 +92,35 @@ class Act(NamedTuple):
 
 
 DEEDS = {
-    Verb.DELAY_EFFECTIVE: Act("delay_effective", "delays"),
-    Verb.ACCELERATE_EFFECTIVE: Act("accelerate_effective", "accelerates"),
-    Verb.SET_EFFECTIVE: Act("set_effective", "commences"),
-    Verb.CONFIRM_DIRECT_FINAL: Act("confirm_direct_final", "confirms"),
-    Verb.CONFIRM_EFFECTIVE: Act("note", "confirms"),
-    Verb.STAY: Act("stay", "stays"),
-    Verb.EXTEND_STAY: Act("extend_stay", "stays"),
-    Verb.LIFT_STAY: Act("lift_stay", "lifts"),
-    Verb.WITHDRAW_FINAL: Act("withdraw_final", "rescinds"),
-    Verb.WITHDRAW_PROPOSAL: Act("withdraw_proposal", "rescinds"),
-    Verb.WITHDRAW: Act("withdraw", "rescinds"),
-    Verb.RESCIND: Act("rescind", "rescinds"),
-    Verb.SUPERSEDE: Act("supersede", "supersedes"),
-    Verb.EXTEND_EXPIRY: Act("extend_expiry", "extends"),
-    Verb.DELAY_COMPLIANCE: Act("delay_compliance", "delays"),
-    Verb.EXTEND_COMMENT: Act("extend_comment", "extends"),
-    Verb.REOPEN_COMMENT: Act("reopen_comment", "reopens"),
-    Verb.MOVE_DEADLINE: Act("note", "extends"),
-    Verb.FINALIZE: Act("note", "finalizes"),
-    Verb.SUPPLEMENT: Act("supplement", "proposes_change_to"),
-    Verb.AMEND: Act("amend", "amends"),
-    Verb.CORRECT: Act("correct", "corrects"),
+    DeedVerb.DELAY_EFFECTIVE: TargetEffect("delay_effective", "delays"),
+    DeedVerb.ACCELERATE_EFFECTIVE: TargetEffect("accelerate_effective", "accelerates"),
+    DeedVerb.SET_EFFECTIVE: TargetEffect("set_effective", "commences"),
+    DeedVerb.CONFIRM_DIRECT_FINAL: TargetEffect("confirm_direct_final", "confirms"),
+    DeedVerb.CONFIRM_EFFECTIVE: TargetEffect("note", "confirms"),
+    DeedVerb.STAY: TargetEffect("stay", "stays"),
+    DeedVerb.EXTEND_STAY: TargetEffect("extend_stay", "stays"),
+    DeedVerb.LIFT_STAY: TargetEffect("lift_stay", "lifts"),
+    DeedVerb.WITHDRAW_FINAL: TargetEffect("withdraw_final", "rescinds"),
+    DeedVerb.WITHDRAW_PROPOSAL: TargetEffect("withdraw_proposal", "rescinds"),
+    DeedVerb.WITHDRAW: TargetEffect("withdraw", "rescinds"),
+    DeedVerb.RESCIND: TargetEffect("rescind", "rescinds"),
+    DeedVerb.SUPERSEDE: TargetEffect("supersede", "supersedes"),
+    DeedVerb.EXTEND_EXPIRY: TargetEffect("extend_expiry", "extends"),
+    DeedVerb.DELAY_COMPLIANCE: TargetEffect("delay_compliance", "delays"),
+    DeedVerb.EXTEND_COMMENT: TargetEffect("extend_comment", "extends"),
+    DeedVerb.REOPEN_COMMENT: TargetEffect("reopen_comment", "reopens"),
+    DeedVerb.MOVE_DEADLINE: TargetEffect("note", "extends"),
+    DeedVerb.FINALIZE: TargetEffect("note", "finalizes"),
+    DeedVerb.SUPPLEMENT: TargetEffect("supplement", "proposes_change_to"),
+    DeedVerb.AMEND: TargetEffect("amend", "amends"),
+    DeedVerb.CORRECT: TargetEffect("correct", "corrects"),
 }
 """What a deed becomes when no date of DATES says it already; what is only proposed becomes a note."""
-PROPOSAL = Act("note", "proposes_change_to")
+PROPOSAL = TargetEffect("note", "proposes_change_to")
 
 ENDINGS = frozenset(
     {
-        Verb.WITHDRAW, Verb.WITHDRAW_FINAL, Verb.WITHDRAW_PROPOSAL, Verb.RESCIND, Verb.SUPERSEDE,
+        DeedVerb.WITHDRAW, DeedVerb.WITHDRAW_FINAL, DeedVerb.WITHDRAW_PROPOSAL, DeedVerb.RESCIND, DeedVerb.SUPERSEDE,
     }
 )  # fmt: skip
 """Deeds that end a document; "the rescission of the notice is effective today" sets no effective date of the notice."""
@@ -139,9 +139,10 @@ BY_TITLE = DEADLINES | {"set_effective", "confirm_direct_final"}
 """Kinds that may be done to a document of the same title without more."""
 MUST_NAME = frozenset(
     {
-        Verb.DELAY_EFFECTIVE, Verb.ACCELERATE_EFFECTIVE, Verb.STAY, Verb.EXTEND_STAY, Verb.LIFT_STAY,
-        Verb.WITHDRAW_FINAL, Verb.WITHDRAW_PROPOSAL, Verb.EXTEND_COMMENT, Verb.REOPEN_COMMENT,
-        Verb.CONFIRM_DIRECT_FINAL,
+        DeedVerb.DELAY_EFFECTIVE, DeedVerb.ACCELERATE_EFFECTIVE, DeedVerb.STAY, DeedVerb.EXTEND_STAY,
+        DeedVerb.LIFT_STAY,
+        DeedVerb.WITHDRAW_FINAL, DeedVerb.WITHDRAW_PROPOSAL, DeedVerb.EXTEND_COMMENT, DeedVerb.REOPEN_COMMENT,
+        DeedVerb.CONFIRM_DIRECT_FINAL,
     }
 )  # fmt: skip
 """Deeds that leave a trace even where nothing names the document they are done to."""

@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
+from regtrack.citations.reference import IN_REGISTER, Reference
+from regtrack.citations.reference import ReferenceKind as Kind
 from regtrack.sources.federal_register._acts import prose
-from regtrack.sources.federal_register._acts.deed import Deed, Verb
+from regtrack.sources.federal_register._acts.deed import Deed, DeedVerb
 from regtrack.sources.federal_register._acts.performing import lower, performed
 from regtrack.sources.federal_register._references.finder import find_references
-from regtrack.sources.federal_register._references.reference import IN_REGISTER, Reference
-from regtrack.sources.federal_register._references.reference import ReferenceKind as Kind
 from regtrack.sources.federal_register.text import citations, sentences
 
 DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
@@ -22,33 +22,33 @@ PRESIDENTIAL = DOCUMENTS | {Kind.EXECUTIVE_ORDER, Kind.PROCLAMATION}
 """The same for a presidential document."""
 
 _NOUNS = {
-    Verb.DELAY_EFFECTIVE: r"delay|postpon|defer|extend|extension|chang",
-    Verb.ACCELERATE_EFFECTIVE: r"accelerat|advanc|earlier|chang",
-    Verb.SET_EFFECTIVE: r"announc|effective",
-    Verb.CONFIRM_DIRECT_FINAL: r"confirm",
-    Verb.CONFIRM_EFFECTIVE: r"confirm",
-    Verb.STAY: r"\bstay|suspen",
-    Verb.EXTEND_STAY: r"\bstay|suspen",
-    Verb.LIFT_STAY: r"\blift|\bstay|suspen",
-    Verb.WITHDRAW_FINAL: r"withdr",
-    Verb.WITHDRAW_PROPOSAL: r"withdr",
-    Verb.WITHDRAW: r"withdr|rescind|rescission",
-    Verb.RESCIND: r"resci|repeal|revo[ck]|remov|terminat|eliminat",
-    Verb.SUPERSEDE: r"supersed",
-    Verb.EXTEND_EXPIRY: r"exten[ds]|continu",
-    Verb.DELAY_COMPLIANCE: r"delay|postpon|defer|exten[ds]",
-    Verb.EXTEND_COMMENT: r"exten[ds]",
-    Verb.REOPEN_COMMENT: r"open",
-    Verb.MOVE_DEADLINE: r"exten[ds]",
-    Verb.FINALIZE: r"affirm|adopt|finaliz",
-    Verb.SUPPLEMENT: r"supplement|revis|modif",
-    Verb.AMEND: r"amend",
-    Verb.CORRECT: r"correct|error|incorrect",
+    DeedVerb.DELAY_EFFECTIVE: r"delay|postpon|defer|extend|extension|chang",
+    DeedVerb.ACCELERATE_EFFECTIVE: r"accelerat|advanc|earlier|chang",
+    DeedVerb.SET_EFFECTIVE: r"announc|effective",
+    DeedVerb.CONFIRM_DIRECT_FINAL: r"confirm",
+    DeedVerb.CONFIRM_EFFECTIVE: r"confirm",
+    DeedVerb.STAY: r"\bstay|suspen",
+    DeedVerb.EXTEND_STAY: r"\bstay|suspen",
+    DeedVerb.LIFT_STAY: r"\blift|\bstay|suspen",
+    DeedVerb.WITHDRAW_FINAL: r"withdr",
+    DeedVerb.WITHDRAW_PROPOSAL: r"withdr",
+    DeedVerb.WITHDRAW: r"withdr|rescind|rescission",
+    DeedVerb.RESCIND: r"resci|repeal|revo[ck]|remov|terminat|eliminat",
+    DeedVerb.SUPERSEDE: r"supersed",
+    DeedVerb.EXTEND_EXPIRY: r"exten[ds]|continu",
+    DeedVerb.DELAY_COMPLIANCE: r"delay|postpon|defer|exten[ds]",
+    DeedVerb.EXTEND_COMMENT: r"exten[ds]",
+    DeedVerb.REOPEN_COMMENT: r"open",
+    DeedVerb.MOVE_DEADLINE: r"exten[ds]",
+    DeedVerb.FINALIZE: r"affirm|adopt|finaliz",
+    DeedVerb.SUPPLEMENT: r"supplement|revis|modif",
+    DeedVerb.AMEND: r"amend",
+    DeedVerb.CORRECT: r"correct|error|incorrect",
 }
 """Stems by which a sentence speaks of a deed."""
 _STEMS = {verb: re.compile(pattern) for verb, pattern in _NOUNS.items()}
-_TOLD = {verb: tuple(row for row in prose.TOLD if row.verb is verb) for verb in Verb}
-_TOLD[Verb.CONFIRM_DIRECT_FINAL] = _TOLD[Verb.CONFIRM_EFFECTIVE]
+_TOLD = {verb: tuple(row for row in prose.TOLD if row.verb is verb) for verb in DeedVerb}
+_TOLD[DeedVerb.CONFIRM_DIRECT_FINAL] = _TOLD[DeedVerb.CONFIRM_EFFECTIVE]
 _NAMES = re.compile(
     r"\b(?:published|appear(?:ed|ing)|issued|promulgated|(?:an?|its|the) [\w ]{0,40}(?:rule|notice|NPRM|order))\b"
 )
@@ -65,26 +65,26 @@ _PROPOSED = re.compile(
 )
 _OF_PROPOSALS = frozenset(
     (
-        Verb.WITHDRAW_PROPOSAL,
-        Verb.WITHDRAW,
-        Verb.EXTEND_COMMENT,
-        Verb.REOPEN_COMMENT,
-        Verb.MOVE_DEADLINE,
-        Verb.SUPPLEMENT,
-        Verb.CORRECT,
-        Verb.AMEND,
+        DeedVerb.WITHDRAW_PROPOSAL,
+        DeedVerb.WITHDRAW,
+        DeedVerb.EXTEND_COMMENT,
+        DeedVerb.REOPEN_COMMENT,
+        DeedVerb.MOVE_DEADLINE,
+        DeedVerb.SUPPLEMENT,
+        DeedVerb.CORRECT,
+        DeedVerb.AMEND,
     )
 )
 BY_NAMING = frozenset(
     (
-        Verb.CORRECT,
-        Verb.CONFIRM_DIRECT_FINAL,
-        Verb.CONFIRM_EFFECTIVE,
-        Verb.SUPPLEMENT,
-        Verb.EXTEND_COMMENT,
-        Verb.REOPEN_COMMENT,
-        Verb.MOVE_DEADLINE,
-        Verb.DELAY_COMPLIANCE,
+        DeedVerb.CORRECT,
+        DeedVerb.CONFIRM_DIRECT_FINAL,
+        DeedVerb.CONFIRM_EFFECTIVE,
+        DeedVerb.SUPPLEMENT,
+        DeedVerb.EXTEND_COMMENT,
+        DeedVerb.REOPEN_COMMENT,
+        DeedVerb.MOVE_DEADLINE,
+        DeedVerb.DELAY_COMPLIANCE,
     )
 )
 """Deeds that are done to the document which the text introduces first, if no sentence says more."""
@@ -98,7 +98,7 @@ _MEMORANDUM = re.compile(
 
 
 @attrs.frozen
-class Group:
+class ReferenceGroup:
     """References that name one document, and the sentence in which they stand.
 
     Attributes:
@@ -122,7 +122,7 @@ class Group:
         return any(reference.kind is not Kind.PUBLICATION for reference in self.references)
 
 
-class Passage:
+class ReferencedText:
     """A text with its sentences and the references in them that may be acted on."""
 
     def __init__(self, field: str, text: str, allowed: frozenset[Kind], own: frozenset[str]) -> None:
@@ -139,15 +139,15 @@ class Passage:
         ]
         self.spans = [(part.start, part.end) for part in sentences.split(text)] if self.references else []
 
-    def performed(self, deed: Deed) -> list[Group]:
+    def performed(self, deed: Deed) -> list[ReferenceGroup]:
         """Return the documents acted on in the sentences that perform the deed."""
         return [group for span in self.spans for group in self._of_deed(span, deed)]
 
-    def spoken_of(self, deed: Deed) -> list[Group]:
+    def spoken_of(self, deed: Deed) -> list[ReferenceGroup]:
         """Return the documents in the first sentence that speaks of the deed."""
         return next((found for span in self.spans if (found := self._of_noun(span, deed.verb))), [])
 
-    def introduced(self, deed: Deed) -> list[Group]:
+    def introduced(self, deed: Deed) -> list[ReferenceGroup]:
         """For some deeds, the document that a sentence introduces: "On D, EPA published a rule. It has an error"."""
         spans = self.spans if deed.verb in BY_NAMING else ()
         return next((found for span in spans if (found := self._of_naming(span, deed.verb))), [])
@@ -160,7 +160,7 @@ class Passage:
             if reference.published_on in days and reference.kind in IN_REGISTER
         ]
 
-    def named(self, names: frozenset[str]) -> list[Group]:
+    def named(self, names: frozenset[str]) -> list[ReferenceGroup]:
         """Return the documents with these names."""
         return [
             group
@@ -169,7 +169,7 @@ class Passage:
             if any(reference.name in names for reference in group.references)
         ]
 
-    def _of_deed(self, span: tuple[int, int], deed: Deed) -> list[Group]:
+    def _of_deed(self, span: tuple[int, int], deed: Deed) -> list[ReferenceGroup]:
         sentence = self.text[span[0] : span[1]]
         lowered = lower(sentence)
         for row in _TOLD[deed.verb]:
@@ -179,7 +179,7 @@ class Passage:
                 return self._around(span, deed.verb, place, passive=hit.passive)
         return []
 
-    def _of_noun(self, span: tuple[int, int], verb: Verb) -> list[Group]:
+    def _of_noun(self, span: tuple[int, int], verb: DeedVerb) -> list[ReferenceGroup]:
         sentence = lower(self.text[span[0] : span[1]])
         stem = _STEMS[verb].search(sentence)
         if stem is None:
@@ -191,15 +191,15 @@ class Passage:
             else found
         )
 
-    def _of_naming(self, span: tuple[int, int], verb: Verb) -> list[Group]:
+    def _of_naming(self, span: tuple[int, int], verb: DeedVerb) -> list[ReferenceGroup]:
         sentence = self.text[span[0] : span[1]]
         if _OTHER_MATTER.search(lower(sentence)) or not _NAMES.search(sentence):
             return []
         return self._around(span, verb, span[0])[:1]
 
     def _around(
-        self, span: tuple[int, int], verb: Verb, place: int, *, passive: bool = False, whole: bool = False
-    ) -> list[Group]:
+        self, span: tuple[int, int], verb: DeedVerb, place: int, *, passive: bool = False, whole: bool = False
+    ) -> list[ReferenceGroup]:
         """Return what stands on the object's side of a verb, and is no history; else on its other side."""
         start, end = span
         sides = [(start, place), (place, end)] if passive else [(place, end), (start, place)]
@@ -224,7 +224,7 @@ class Passage:
         before = self.text[max(0, reference.start - 160) : reference.start]
         return bool(_PROPOSAL.search(before) or _PROPOSED.match(self.text, reference.end))
 
-    def _groups(self, span: tuple[int, int], wanted: Callable[[Reference], bool]) -> list[Group]:
+    def _groups(self, span: tuple[int, int], wanted: Callable[[Reference], bool]) -> list[ReferenceGroup]:
         groups: list[list[Reference]] = []
         for reference in self.references:
             if not span[0] <= reference.start < span[1] or not wanted(reference):
@@ -234,7 +234,7 @@ class Passage:
             else:
                 groups.append([reference])
         quote = self.text[span[0] : span[1]].strip()
-        return [Group(tuple(group), quote, self.field) for group in groups]
+        return [ReferenceGroup(tuple(group), quote, self.field) for group in groups]
 
     def _same(self, group: Sequence[Reference], reference: Reference) -> bool:
         """Whether a reference names the document of the group once more: "FR Doc. X, published at Y"."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from regtrack.dates_in_text.words import phrase
 
 
-class Citation(NamedTuple):
+class CitationMatch(NamedTuple):
     """A citation as it is normalised, and where it stands."""
 
     text: str
@@ -51,19 +51,19 @@ _NESTED = phrase(
 """Before the citation of what the cited document itself acted on."""
 
 
-def register(text: str, start: int = 0, end: int | None = None) -> list[Citation]:
+def register(text: str, start: int = 0, end: int | None = None) -> list[CitationMatch]:
     """Citations of the Federal Register by volume and first page."""
     found = []
     for match in _FR.finditer(text, start, len(text) if end is None else end):
         volume, page = match["volume"] or match["volume2"], match["page"] or match["page2"]
-        found.append(Citation(f"{volume} FR {page.replace(',', '')}", *match.span()))
+        found.append(CitationMatch(f"{volume} FR {page.replace(',', '')}", *match.span()))
     return found
 
 
-def numbered(text: str, start: int, end: int) -> list[Citation]:
+def numbered(text: str, start: int, end: int) -> list[CitationMatch]:
     """Orders, laws, dockets and documents that are cited by number."""
     found = [
-        Citation(form.format(re.sub(r"\s", "", match[1])), *match.span())
+        CitationMatch(form.format(re.sub(r"\s", "", match[1])), *match.span())
         for pattern, form in _NUMBERED
         for match in pattern.finditer(text, start, end)
     ]

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 import attrs
 
-from regtrack.dates_in_text.mentions import Mention, find_mentions
+from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
 from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.text.periods import REGISTER
-from regtrack.sources.federal_register.text.settle import Calendar, when_of
+from regtrack.sources.federal_register.text.settle import PeriodCalendar, when_of
 
 _RUNS = frozenset((ClaimKind.EFFECTIVE, ClaimKind.APPLICABILITY, ClaimKind.EXPIRY, ClaimKind.STAY))
 _OWN = phrase(
@@ -58,7 +58,7 @@ def corroborated(
     return told, [end for end in ends if end is not None][:1]
 
 
-def _with_last_day(claim: DateClaim, mentions: Sequence[Mention]) -> DateClaim:
+def _with_last_day(claim: DateClaim, mentions: Sequence[TimeExpression]) -> DateClaim:
     """Take the last day in where SUMMARY tells the same span "through" its end."""
     until = claim.until
     if until is None or until.inclusive or until.kind is not WhenKind.DATE:
@@ -69,7 +69,7 @@ def _with_last_day(claim: DateClaim, mentions: Sequence[Mention]) -> DateClaim:
     return claim
 
 
-def _end(summary: str, mention: Mention, published_on: dt.date, zone: str) -> DateClaim | None:
+def _end(summary: str, mention: TimeExpression, published_on: dt.date, zone: str) -> DateClaim | None:
     """Return the end of the document's own effect.
 
     When the sentence of a date is about that and it is still to come.
@@ -84,7 +84,7 @@ def _end(summary: str, mention: Mention, published_on: dt.date, zone: str) -> Da
     if not (_OWN.match(before) and _LASTS.search(about)):
         return None
     inclusive = mention.inclusive if span or lead is None else lead["lead"].lower() != "until"
-    when = when_of(last, Calendar(published_on, zone), inclusive=inclusive)
+    when = when_of(last, PeriodCalendar(published_on, zone), inclusive=inclusive)
     if when.kind not in (WhenKind.DATE, WhenKind.INSTANT):
         return None
     begin = start + len(before) - len(before.lstrip())

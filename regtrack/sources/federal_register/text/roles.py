@@ -8,7 +8,7 @@ from enum import StrEnum
 import attrs
 
 from regtrack.dates_in_text import words
-from regtrack.dates_in_text.mentions import Mention
+from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text.citations import FR
 
@@ -97,7 +97,7 @@ _OF_ITS_OWN = phrase(
 )
 
 
-def background(text: str, start: int, mention: Mention, moving: bool, ahead: bool) -> Role | None:
+def background(text: str, start: int, mention: TimeExpression, moving: bool, ahead: bool) -> Role | None:
     """Return the role of a day that only identifies a document or is an old one; None when it may be stated.
 
     Args:
@@ -143,13 +143,13 @@ def asked(text: str, start: int, end: int) -> tuple[int, int]:
     return (match.start(), match.end()) if match else (start, start)
 
 
-def only_said(text: str, start: int, mention: Mention) -> bool:
+def only_said(text: str, start: int, mention: TimeExpression) -> bool:
     """Whether a date is an example or one of several that are only considered."""
     left = text[max(start, mention.start - 100) : mention.start]
     return bool(_EXAMPLE.search(left) or _ALTERNATIVE.search(left))
 
 
-def parted(text: str, start: int, mention: Mention) -> list[Mention]:
+def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpression]:
     """Part what is no span: "at 86 FR 1, February 2, until May 1" has the day of a citation, and a new one."""
     if mention.last is None or mention.daily or not mention.first.day or _SPAN.match(text, mention.start):
         return [mention]

@@ -214,7 +214,7 @@ class Retelling:
     def moved(self, fact: Fact, told: DateTold) -> Fact:
         """From the day that was told to another one."""
         first, second = date(told.on), date(fact.on)
-        what = _small(fact.entry.sentence)
+        what = phrases.small(fact.entry.sentence)
         words = tr("Moved from {first} to {second}: {sentence}", first=first, second=second, sentence=what)
         return _said(fact, words, tr("moved from {first} to {second}", first=brief(told.on), second=brief(fact.on)))
 
@@ -229,7 +229,7 @@ class Retelling:
     def gone(self, key: str, told: DateTold) -> Fact:
         """Build the fact that a date no longer stands."""
         _, instrument, scope, _ = key.split("|", 3)
-        what = _small(unended(told.sentence.removeprefix(_about(date(told.on), ""))))
+        what = phrases.small(unended(told.sentence.removeprefix(_about(date(told.on), ""))))
         fact = Fact(
             FactKind.DATE, key, GONE, "upcoming", instrument, scope or None, told.on, told.sort, "",
             entry=ViewEntry("", "", kind="gone"),
@@ -239,7 +239,7 @@ class Retelling:
 
     def reminder(self, fact: Fact, lead: int, left: int) -> Fact:
         """Build a reminder that a date is near."""
-        named = {"date": date(fact.on), "sentence": _small(fact.entry.sentence)}
+        named = {"date": date(fact.on), "sentence": phrases.small(fact.entry.sentence)}
         if left == 1:
             words = tr("Tomorrow, on {date}: {sentence}", **named)
             short = tr("tomorrow: {what}", what=fact.brief)
@@ -257,14 +257,9 @@ def _said(fact: Fact, words: str, brief: str) -> Fact:
     return attrs.evolve(fact, sentence=entry.sentence, brief=brief, entry=entry)
 
 
-def _small(text: str) -> str:
-    """Lower the first letter of a sentence that continues another; names keep their capital."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
 def _brief(item: Upcoming, entry: ViewEntry) -> str:
     """Return what happens on a date, in few words."""
-    words = phrases.status(item.after) if item.facet is Facet.STATUS else unended(_small(entry.sentence))
+    words = phrases.status(item.after) if item.facet is Facet.STATUS else unended(phrases.small(entry.sentence))
     return joined(", ", (words, brief(item.on)))
 
 

@@ -59,6 +59,28 @@ def add_digest(db: sqlite3.Connection, num: int) -> None:
     add(db, [(f"digest {number} {who}", digest_lines(db, num))])
 
 
+def lines_of(db: sqlite3.Connection, what: str, number: int, subscriber: str) -> list[str]:
+    """Return the canonical lines of a digest or a rebase of a subscriber; none if there is none of this number."""
+    if what == "rebase":
+        return rebase_lines(db, number, subscriber)
+    row = db.execute(
+        """SELECT digest.num FROM digest JOIN subscriber ON subscriber.num = subscriber
+           WHERE number = ? AND subscriber.id = ?""",
+        (number, subscriber),
+    ).fetchone()
+    return [] if row is None else digest_lines(db, row[0])
+
+
+def rebase_lines(db: sqlite3.Connection, number: int, subscriber: str) -> list[str]:
+    """Return the canonical line of a subscriber's rebase, by its number; none if there is none."""
+    rows = db.execute(
+        """SELECT sound, last, at, day, from_at, from_known FROM rebase
+           JOIN subscriber ON subscriber.num = subscriber WHERE subscriber.id = ? ORDER BY rebase.num""",
+        (subscriber,),
+    ).fetchall()
+    return [chain.rebase_line(subscriber, number, *row) for row in rows[number - 1 : number]]
+
+
 def add_attempt(db: sqlite3.Connection, message: int) -> None:
     """Add the link of the last attempt of a message, by the row of the message."""
     *_, (n, id_, line) = attempt_lines(db, message)

@@ -393,8 +393,11 @@ class Store(Protocol):
         """Return what has these words, best first; see :mod:`regtrack.store.words` for what counts as a word."""
         ...
 
-    def head(self) -> ChainLink:
-        """Return the last link of the hash chain, which stands for everything that was recorded, told and tried."""
+    def head(self, beginning: str = "") -> ChainLink:
+        """Return the last link of the hash chain, which stands for everything that was recorded, told and tried.
+
+        With a beginning, the last of those whose heads begin so; number 0 if there is none.
+        """
         ...
 
     def check(self, progress: Callable[[CheckProgress], object] | None = None) -> Iterator[Damage]:

@@ -44,7 +44,7 @@ _COVERED = MappingProxyType(
 """What links cover, each with the table that has no other rows."""
 
 
-class Check:
+class LedgerCheck:
     """One check of a ledger, at one moment of it.
 
     Args:

@@ -14,9 +14,10 @@ from regtrack.store.messages import ToldFact
 _MESSAGE = "num, id, place, kind, address, sender, title, queued_at, sha256"
 
 
-def last(db: sqlite3.Connection) -> ChainLink:
-    """Return the last link."""
-    row = db.execute("SELECT num, subject, rows, head FROM link ORDER BY num DESC LIMIT 1").fetchone()
+def last(db: sqlite3.Connection, beginning: str = "") -> ChainLink:
+    """Return the last link, of those whose heads begin so."""
+    query = "SELECT num, subject, rows, head FROM link WHERE substr(head, 1, ?) = ? ORDER BY num DESC LIMIT 1"
+    row = db.execute(query, (len(beginning), beginning)).fetchone()
     return NONE if row is None else ChainLink(*row)
 
 

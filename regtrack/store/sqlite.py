@@ -23,7 +23,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
-from regtrack.store import linking
+from regtrack.store import chain, linking
 from regtrack.store.base import (
     Appended,
     Arrival,
@@ -547,19 +547,21 @@ class SqliteStore:
     def search(self, words: str, limit: int) -> list[SearchHit]:
         return search(self._db, words, limit)
 
-    def head(self) -> ChainLink:
-        return linking.last(self._db)
+    def head(self, beginning: str = "") -> ChainLink:
+        return linking.last(self._db, beginning)
 
     def check(self, progress: Callable[[CheckProgress], object] | None = None) -> Iterator[Damage]:
-        from regtrack.store.checking import Check
+        from regtrack.store.checking import LedgerCheck
 
-        return Check(self._db, progress).run()
+        return LedgerCheck(self._db, progress).run()
 
     def totals(self) -> Totals:
         counts = dict(self._db.execute("SELECT type, count(DISTINCT key) FROM entry GROUP BY type").fetchall())
+        head = self.head()
         return Totals(
-            counts.get("instrument", 0), counts.get("document", 0), counts.get("event", 0), VERSION, self.location
-        )
+            counts.get("instrument", 0), counts.get("document", 0), counts.get("event", 0), VERSION, self.location,
+            head.num, head.head,
+        )  # fmt: skip
 
     def dump(self) -> Iterator[dict[str, object]]:
         for num, id_, title, first in self._db.execute(
@@ -584,24 +586,38 @@ class SqliteStore:
         for document, num, recorded in self._db.execute(query):
             line = {"type": "sighting", "document": document, "source": num, "recorded": recorded}
             yield {**line, "names": named.pop(document, [])}
+        before, covered = NONE, 0
         for link in linking.links(self._db):
             what, _, which = link.subject.partition(" ")
-            if what == "entries":
-                yield from self._entries(*map(int, which.split("-")))
+            lines = list(self._entries(*map(int, which.split("-")))) if what == "entries" else []
+            rows = chain.digest(line for line, _ in lines) if what == "entries" else link.rows
+            if link != chain.link(before, link.subject, rows):
+                raise self._not_proven(f"{link.subject} are not what was recorded")
+            before, covered = link, covered + len(lines)
+            yield from (table for _, table in lines)
             yield {"type": "link", **link._asdict()}
+        if covered != (held := self._db.execute("SELECT count(*) FROM entry").fetchone()[0]):
+            raise self._not_proven(f"it has {held} entries, and the chain covers {covered}")
 
-    def _entries(self, first: int, last: int) -> Iterator[dict[str, object]]:
+    def _entries(self, first: int, last: int) -> Iterator[tuple[str, dict[str, object]]]:
+        """Return entries as canonical lines and as a dump has them."""
         rows = self._db.execute(
             """SELECT seq, recorded, source, type, key, id, body, history FROM entry WHERE seq BETWEEN ? AND ?
                ORDER BY seq""",
             (first, last),
         )
         for seq, recorded, source, type_, key, id_, body, history in rows:
-            line = {
+            table = {
                 "type": type_, "seq": seq, "recorded": recorded, "source": source, "key": key, "id": id_,
                 "record": json.loads(body),
             }  # fmt: skip
-            yield {**line, "history": 1} if history else line
+            line = chain.entry_line(seq, recorded, source, type_, key, id_, body, history)
+            yield line, ({**table, "history": 1} if history else table)
+
+    def _not_proven(self, words: str) -> StoreError:
+        return StoreError(
+            f"{self.location}: {words}; nothing was exported: `regtrack check --store` says what is damaged"
+        )
 
 
 def _by_target(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[Posting]]]:

@@ -10,21 +10,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from regtrack.sources.federal_register.acts import Classification, Verb, classify
+from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.metadata import read_metadata
-from regtrack.sources.federal_register.references import ReferenceKind, Target, targets
+from regtrack.sources.federal_register.references import ReferenceKind, Target
+from regtrack.sources.federal_register.statements import Reading
 from tests.accuracy.api import documents
 
 LABELS = Path(__file__).with_name("links.tsv")
 _START = "SUPPLEMENTARY INFORMATION:"
 _GROUPS = {
-    "delay": (Verb.DELAY_EFFECTIVE, Verb.STAY, Verb.EXTEND_STAY, Verb.LIFT_STAY, Verb.DELAY_COMPLIANCE),
-    "correction": (Verb.CORRECT,),
-    "extension": (Verb.EXTEND_COMMENT, Verb.REOPEN_COMMENT, Verb.EXTEND_EXPIRY, Verb.MOVE_DEADLINE),
-    "withdrawal": (Verb.WITHDRAW_FINAL, Verb.WITHDRAW_PROPOSAL, Verb.WITHDRAW),
+    "delay": ("delay_effective", "stay", "extend_stay", "lift_stay", "delay_compliance"),
+    "correction": ("correct",),
+    "extension": ("extend_comment", "reopen_comment", "extend_expiry", "move_deadline"),
+    "withdrawal": ("withdraw_final", "withdraw_proposal", "withdraw"),
 }
-_DELAYS = frozenset((Verb.DELAY_EFFECTIVE, Verb.STAY, Verb.EXTEND_STAY, Verb.DELAY_COMPLIANCE))
+_DELAYS = frozenset(("delay_effective", "stay", "extend_stay", "delay_compliance"))
 _RELATED = frozenset((ReferenceKind.RIN, ReferenceKind.DOCKET, ReferenceKind.CFR))
 _HOW = ("cited", "by its day", "related", "not named", "no text")
 
@@ -66,12 +67,13 @@ def link(path: Path, texts: Path) -> Iterator[Linked]:
         if document is None:
             continue
         text = further.get((source["document_number"], source["publication_date"]), "")
-        classification = classify(document)
-        found = targets(document, classification, {"supplementary": text} if text else {})
-        yield Linked(source, document, classification, found, bool(document.dates or document.abstract or text))
+        reading = Reading(document, text)
+        yield Linked(
+            source, document, reading.classification, reading.targets, bool(document.dates or document.abstract or text)
+        )
 
 
-def _how(each: Linked, verb: Verb) -> str:
+def _how(each: Linked, verb: str) -> str:
     """How the targets of a deed are named, at best."""
     kinds = {ref.kind for target in each.targets if target.deed.verb is verb for ref in target.references}
     if kinds - _RELATED - {ReferenceKind.PUBLICATION}:
@@ -84,7 +86,7 @@ def _how(each: Linked, verb: Verb) -> str:
 
 
 def _by_verb(linked: list[Linked], listed: bool) -> Iterator[str]:
-    counts: dict[Verb, Counter[str]] = defaultdict(Counter)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     missed = []
     for each in linked:
         for deed in each.classification.deeds:

@@ -7,10 +7,11 @@ import datetime as dt
 import pytest
 
 from regtrack.model.when import When
-from regtrack.sources.federal_register.acts import Verb, classify
+from regtrack.sources.federal_register.acts import classify
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.document import DocumentType, Origin, RegisterDocument
 from regtrack.sources.federal_register.references import ReferenceKind, Target, covers, find_references, targets
+from regtrack.sources.federal_register.statements import Reading
 
 RULE, PROPOSAL, NOTICE = DocumentType.RULE, DocumentType.PROPOSED_RULE, DocumentType.NOTICE
 
@@ -213,11 +214,12 @@ def acting(
 
 
 def found(document: RegisterDocument, **text: str) -> list[Target]:
-    return list(targets(document, classify(document), text))
+    reading = Reading(document)
+    return list(targets(document, reading.classification, reading.claims, text))
 
 
 def acted_on(document: RegisterDocument, **text: str) -> list[tuple[str, str]]:
-    return [(target.deed.verb.value, target.references[0].name) for target in found(document, **text)]
+    return [(target.deed.verb, target.references[0].name) for target in found(document, **text)]
 
 
 def test_dates_come_first() -> None:
@@ -229,7 +231,7 @@ def test_dates_come_first() -> None:
         "this action delays the effective date of the rule published on January 3, 2024 (89 FR 239).",
     )
     (target,) = found(document)
-    assert target.deed.verb is Verb.DELAY_EFFECTIVE
+    assert target.deed.verb == "delay_effective"
     assert [reference.name for reference in target.references] == ["89 FR 239"]
     assert (target.field, target.quote) == ("dates", document.dates)
 
@@ -463,7 +465,7 @@ def test_claims_are_taken_as_handed_in() -> None:
         71,
         target=("88 FR 2",),
     )
-    (target,) = targets(document, classify(document, claims=[claim]), claims=[claim])
+    (target,) = targets(document, classify(document, [claim]), [claim])
     assert [reference.name for reference in target.references] == ["88 FR 2"]
 
 

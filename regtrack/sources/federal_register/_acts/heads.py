@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from regtrack.sources.federal_register._acts.deed import Verb
 from regtrack.sources.federal_register._acts.vocabulary import OF, PAPER, PRESIDENTIAL, PROPOSAL, PROVISION, RULE, words
 from regtrack.sources.federal_register.text.vocabulary import ACTS, LATER, any_form
 
@@ -21,14 +20,14 @@ class Head(NamedTuple):
         fields: the fields in which it means this.
     """
 
-    verb: Verb
+    verb: str
     needles: tuple[str, ...]
     pattern: re.Pattern[str]
     stages: frozenset[str] | None
     fields: frozenset[str]
 
 
-def _row(verb: Verb, needles: str, *patterns: str, stages: str = "", fields: str = "action title") -> Head:
+def _row(verb: str, needles: str, *patterns: str, stages: str = "", fields: str = "action title") -> Head:
     compiled = re.compile("|".join(patterns))
     return Head(verb, tuple(needles.split()), compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
 
@@ -58,46 +57,44 @@ _TERM = (
 HEADS = (
     # stays first: "extension of stay" and "lifting of stay" are no new stay
     _row(
-        Verb.EXTEND_STAY,
+        "extend_stay",
         "stay suspen",
         rf"\b{_MORE} {OF}{words(3)}(?:stays?|suspensions? of {OF}{PROVISION})\b",
         rf"\bstays?; {_MORE}\b",
     ),
-    _row(Verb.LIFT_STAY, "stay suspen", rf"{_LIFT} {OF}{words(2)}(?:stays?\b|suspensions? of {OF}{PROVISION}\b)"),
+    _row("lift_stay", "stay suspen", rf"{_LIFT} {OF}{words(2)}(?:stays?\b|suspensions? of {OF}{PROVISION}\b)"),
     _row(
-        Verb.STAY,
+        "stay",
         "stay",
         rf"{_SEGMENT}stay{_ENDS}(?! sanctions)",
         rf"\bstay(?:s|ing|ed)? (?:of )?{OF}{words(3)}{PROVISION}\b",
     ),
-    _row(Verb.STAY, "suspen", rf"\bsuspen(?:sions?|ding|ds|ded) (?:of )?{OF}{words(3)}{PROVISION}\b"),
+    _row("stay", "suspen", rf"\bsuspen(?:sions?|ding|ds|ded) (?:of )?{OF}{words(3)}{PROVISION}\b"),
     # dates
     _row(
-        Verb.SET_EFFECTIVE,
+        "set_effective",
         "effective",
         rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
         rf"(?!\w*-?\w* ?(?:delay|postpon|exten|stay|chang)){words(2)}effective\b(?: and \w+)? dates?\b",
         r"\beffective dates? announcement\b",
     ),
     _row(
-        Verb.ACCELERATE_EFFECTIVE,
+        "accelerate_effective",
         "accelerat advanc earl",
         rf"\b(?:accelerat(?:ion|ing|ed)|advanc(?:ement|ing)) {OF}{words(3)}effective dates?\b",
         r"\bearlier effective dates?\b",
     ),
     _row(
-        Verb.DELAY_EFFECTIVE,
+        "delay_effective",
         "effective",
         rf"\b{_LATER} {OF}{words(6)}"
         r"effective(?:ness\b| dates?\b|(?:,| and) (?:[\w/]+,? (?:and )?){1,3}dates?\b)",
         rf"\beffective dates?;? (?:{_NAMED}|extension)\b",
         rf"\b(?:chang(?:e|ing)|revis(?:ion|ed|ing)) {OF}effective dates?\b",
     ),
+    _row("delay_effective", " ".join(ACTS["postpone"].nouns), rf"{_SEGMENT}{_NAMED}{_ENDS}", stages="final proposed"),
     _row(
-        Verb.DELAY_EFFECTIVE, " ".join(ACTS["postpone"].nouns), rf"{_SEGMENT}{_NAMED}{_ENDS}", stages="final proposed"
-    ),
-    _row(
-        Verb.DELAY_COMPLIANCE,
+        "delay_compliance",
         "complian applicab implement",
         rf"\b{_LATER} {OF}{words(6)}{_DUTY} {_DEADLINES}\b",
         rf"\b{_LATER} {OF}(?:effective )(?:and|,) {words(3)}{_DUTY} {_DEADLINES}\b",
@@ -105,76 +102,76 @@ HEADS = (
         rf"\b{_DUTY} {_DEADLINES}?;? ?{_LATER}\b",
     ),
     _row(
-        Verb.REOPEN_COMMENT,
+        "reopen_comment",
         "open",
         rf"\bre-?open(?:ing|s|ed)? {OF}{words(4)}(?:comments?|scoping|record|docket|proceeding)\b",
         r"\bcomment periods?;? re-?open(?:ing|ed)\b",
     ),
     _row(
-        Verb.EXTEND_COMMENT,
+        "extend_comment",
         "comment scoping",
         rf"\b{_MORE} {OF}{words(6)}(?:comment(?:s|ing)?|scoping)(?: and \w+)? {_DEADLINES}\b",
         rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(4)}comments?\b",
         rf"\bcomment {_DEADLINES};? {_MORE}\b",
     ),
     _row(
-        Verb.MOVE_DEADLINE,
+        "move_deadline",
         "exten",
         rf"\b{_MORE} {OF}{words(2)}"
         rf"(?:application|submission|nomination|filing|registration|closing|due) {_DEADLINES}\b",
         rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(3)}(?:applications?|nominations?|submissions?|proposals?)\b",
     ),
     _row(
-        Verb.CONFIRM_EFFECTIVE,
+        "confirm_effective",
         "confirm",
         rf"\bconfirm(?:ation|ing|s|ed) {OF}{words(4)}"
         r"(?:effective dates?|effectiveness|(?:direct |immediate |interim )?final rule|dfr)\b",
     ),
     # the life of a rule
     _row(
-        Verb.WITHDRAW_PROPOSAL,
+        "withdraw_proposal",
         "withdr",
         rf"{_WITHDRAW} {OF}{words(6)}{PROPOSAL}\b",
         rf"\b{PROPOSAL}{_OF_IT}withdrawal\b",
     ),
-    _row(Verb.WITHDRAW_PROPOSAL, "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="proposed"),
-    _row(Verb.WITHDRAW_FINAL, "withdr", rf"{_WITHDRAW} {OF}{words(4)}{RULE}\b", rf"\b{RULE}{_OF_IT}withdrawal\b"),
-    _row(Verb.WITHDRAW_FINAL, "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="final"),
-    _row(Verb.WITHDRAW, "withdr", rf"{_WITHDRAW} {OF}{words(3)}{PAPER}\b", rf"\b{PAPER}{_OF_IT}withdrawal{_ENDS}"),
+    _row("withdraw_proposal", "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="proposed"),
+    _row("withdraw_final", "withdr", rf"{_WITHDRAW} {OF}{words(4)}{RULE}\b", rf"\b{RULE}{_OF_IT}withdrawal\b"),
+    _row("withdraw_final", "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="final"),
+    _row("withdraw", "withdr", rf"{_WITHDRAW} {OF}{words(3)}{PAPER}\b", rf"\b{PAPER}{_OF_IT}withdrawal{_ENDS}"),
     _row(
-        Verb.RESCIND,
+        "rescind",
         "resci repeal revo",
         rf"{_RESCIND} {OF}{words(8)}(?:{PROVISION}|{RULE})\b",
         rf"{_SEGMENT}(?:rescission|repeal){_ENDS}",
         stages="final proposed",
     ),
-    _row(Verb.RESCIND, "resci repeal revo", rf"{_RESCIND} {OF}{words(4)}(?:{PAPER}|orders?)\b"),
+    _row("rescind", "resci repeal revo", rf"{_RESCIND} {OF}{words(4)}(?:{PAPER}|orders?)\b"),
     _row(
-        Verb.RESCIND,
+        "rescind",
         "terminat",
         rf"{_TERMINATE} {OF}{words(3)}"
         r"(?:declarations?|notices? of intent|designation of .*temporary protected)\b",
     ),
     _row(
-        Verb.RESCIND,
+        "rescind",
         "resci repeal revo terminat",
         rf"(?:{_RESCIND}|{_TERMINATE}) {OF}{words(4)}{PRESIDENTIAL}\b",
         stages="presidential",
     ),
     _row(
-        Verb.RESCIND,
+        "rescind",
         "remov",
         rf"\bremov(?:al|ing|es) {OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b",
     ),
-    _row(Verb.SUPERSEDE, "supersed", r"\bsuperse(?:des|ding|ssion)\b"),
+    _row("supersede", "supersed", r"\bsuperse(?:des|ding|ssion)\b"),
     _row(
-        Verb.FINALIZE,
+        "finalize",
         "interim",
         rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)) {OF}{words(4)}{_INTERIM}\b",
         rf"\b{_INTERIM}[;,] (?:affirmation|adoption|finalization)\b",
     ),
     _row(
-        Verb.EXTEND_EXPIRY,
+        "extend_expiry",
         "exten contin",
         r"\b(?:temporary|emergency|interim)(?: final| interim)? (?:rule|action|measure)s?[;,:] (?:further )?"
         r"extension\b(?! of comment)",
@@ -182,18 +179,18 @@ HEADS = (
         r"\b(?:continuation|continuing) (?:of )?the (?:\w+ )?national emergenc(?:y|ies)\b",
     ),
     _row(
-        Verb.SUPPLEMENT,
+        "supplement",
         "supplement snprm",
         r"\bsupplement(?:al|ary) (?:advance )?(?:notices? of )?proposed (?:rule|regulation|amendment)|\bsnprm\b",
     ),
     _row(
-        Verb.AMEND,
+        "amend",
         "amend",
         rf"\b(?:further )?amend(?:ing|ments?) {OF}{words(3)}(?:executive orders?|proclamations?) [\w,]*\d",
         stages="presidential",
     ),
     _row(
-        Verb.AMEND,
+        "amend",
         "amend",
         r"^amendment(?: no\.?)? \d+\.?$|^notice; amendment\b|^notice of amendment (?:to|of)\b",
         r"\bamended (?:final|preliminary|notice|order)\b(?!.*; correction)",
@@ -201,13 +198,13 @@ HEADS = (
     ),
     # corrections; not of the Department of Corrections
     _row(
-        Verb.CORRECT,
+        "correct",
         "correct",
         r"(?<!post-summary )(?<!department of )\bcorrect(?:ions?|ing|ed|s)\b",
         fields="action",
     ),
     _row(
-        Verb.CORRECT,
+        "correct",
         "correct",
         r"[;:,.] ?(?:and )?(?:\w+ )?correct(?:ions?|ing)\b(?: and correcting)?(?: amendments?| notice)?"
         r"(?=\.?$|[;:,.]| and\b| to\b)",

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from regtrack.sources.federal_register._acts.deed import Verb
 from regtrack.sources.federal_register._acts.vocabulary import OF, PAPER, PROPOSAL, RULE, words
-from regtrack.sources.federal_register.text.vocabulary import LATER, forms, stem_of
-from regtrack.sources.federal_register.text.vocabulary import Verb as VerbForms
+from regtrack.sources.federal_register.text.vocabulary import LATER, Verb, forms, stem_of
 
 
 class Told(NamedTuple):
@@ -22,7 +20,7 @@ class Told(NamedTuple):
         undergone: the object of the passive, before it in its sentence.
     """
 
-    verb: Verb
+    verb: str
     needle: str
     active: re.Pattern[str]
     participle: str
@@ -30,13 +28,13 @@ class Told(NamedTuple):
 
 
 def _row(
-    verb: Verb, needle: str, stem: str, endings: str, most: int, done_to: str, participle: str = "", undergone: str = ""
+    verb: str, needle: str, stem: str, endings: str, most: int, done_to: str, participle: str = "", undergone: str = ""
 ) -> Told:
     active = re.compile(rf"\b{stem}(?:{endings}) (?:until \w+ \d+, \d+, )?{OF}{words(most)}(?:{done_to})")
     return Told(verb, needle, active, participle, re.compile(rf"\b(?:{undergone or done_to})"))
 
 
-def _moved(deed: Verb, verb: VerbForms, done_to: str, undergone: str) -> Told:
+def _moved(deed: str, verb: Verb, done_to: str, undergone: str) -> Told:
     """Return a row for a verb that moves a date of some kind."""
     active = "(?:" + "|".join(forms(verb, "base", "third", "gerund")) + ")"
     participle = f"{verb.participle} {verb.particle}".strip()
@@ -67,39 +65,35 @@ _CORRECTED = rf"(?:{RULE}|{PROPOSAL}|{PAPER}|corrections?)\b{_IN_PRINT}"
 _CITED = rf"(?:{PAPER}|\d+ fr \d+)\b"
 
 TOLD = (
-    _row(Verb.EXTEND_STAY, "stay", "extend", "ing|s|", 3, r"stays?\b", "extended"),
-    _row(
-        Verb.EXTEND_STAY, "stay", "further stay", "ing|s|", 6, RULE, "further stayed", r"(?:dates?|cfr|§|paragraphs?)\b"
-    ),
+    _row("extend_stay", "stay", "extend", "ing|s|", 3, r"stays?\b", "extended"),
+    _row("extend_stay", "stay", "further stay", "ing|s|", 6, RULE, "further stayed", r"(?:dates?|cfr|§|paragraphs?)\b"),
     *(
         row
         for act in LATER
         for verb in act.verbs
         for row in (
-            _moved(Verb.DELAY_EFFECTIVE, verb, _EFFECTIVE, "effective" + _OF_ANOTHER),
-            _moved(Verb.DELAY_COMPLIANCE, verb, _COMPLIANCE, _DUTY + _OF_ANOTHER),
+            _moved("delay_effective", verb, _EFFECTIVE, "effective" + _OF_ANOTHER),
+            _moved("delay_compliance", verb, _COMPLIANCE, _DUTY + _OF_ANOTHER),
         )
     ),
-    _row(Verb.SET_EFFECTIVE, "announc", "announc", r"ing(?! that| an? )|es(?! that| an? )", 2, _EFFECTIVE),
-    _row(Verb.REOPEN_COMMENT, "open", "re-?open", "ing|s|", 4, rf"(?:{_PERIOD}|record|docket)", "reopened"),
-    _row(Verb.EXTEND_COMMENT, "extend", "extend", "ing|s|", 4, _PERIOD, "extended"),
-    _row(Verb.WITHDRAW_PROPOSAL, "withdr", "withdr", "awing|aws|aw", 6, rf"{PROPOSAL}\b", "withdrawn"),
-    _row(Verb.WITHDRAW_FINAL, "withdr", "withdr", "awing|aws|aw", 6, rf"{RULE}\b", "withdrawn"),
-    _row(Verb.WITHDRAW, "withdr", "withdr", "awing|aws|aw", 3, rf"{PAPER}\b", "withdrawn", _CITED),
-    _row(Verb.CONFIRM_EFFECTIVE, "confirm", "confirm", "ing|s|", 6, r"effective dates?\b", "confirmed"),
-    _row(Verb.RESCIND, "rescind", "rescind", "ing|s|", 6, _RESCINDED, "rescinded"),
-    _row(Verb.RESCIND, "repeal", "repeal", "ing|s|", 6, rf"{RULE}\b", "repealed"),
-    _row(
-        Verb.SUPERSEDE, "supersed", "supersed", "ing|es|e", 5, rf"(?:airworthiness directives?|ads?|{PAPER}|{RULE})\b"
-    ),
-    _row(Verb.FINALIZE, "adopt", "adopt", "ing|s|", 12, r"interim (?:final )?rules?\b"),
-    _row(Verb.FINALIZE, "finaliz", "finaliz", "ing|es|e", 3, r"(?:interim|temporary) (?:final )?rules?\b"),
-    _row(Verb.STAY, "stay", "stay", "ing|s|", 6, _PAUSED, "stayed"),
-    _row(Verb.STAY, "suspend", "suspend", "ing|s|", 6, _PAUSED, "suspended"),
-    _row(Verb.CORRECT, "correct", "correct", "ing|s|", 12, _CORRECTED, "corrected"),
-    _row(Verb.CORRECT, "correct", "contain", "ing|s", 2, r"corrections?\b"),
-    _row(Verb.MOVE_DEADLINE, "extend", "extend", "ing|s|", 2, _DEADLINE, "extended"),
-    _row(Verb.EXTEND_EXPIRY, "extend", "extend", "ing|s|", 5, _TERM, "extended"),
+    _row("set_effective", "announc", "announc", r"ing(?! that| an? )|es(?! that| an? )", 2, _EFFECTIVE),
+    _row("reopen_comment", "open", "re-?open", "ing|s|", 4, rf"(?:{_PERIOD}|record|docket)", "reopened"),
+    _row("extend_comment", "extend", "extend", "ing|s|", 4, _PERIOD, "extended"),
+    _row("withdraw_proposal", "withdr", "withdr", "awing|aws|aw", 6, rf"{PROPOSAL}\b", "withdrawn"),
+    _row("withdraw_final", "withdr", "withdr", "awing|aws|aw", 6, rf"{RULE}\b", "withdrawn"),
+    _row("withdraw", "withdr", "withdr", "awing|aws|aw", 3, rf"{PAPER}\b", "withdrawn", _CITED),
+    _row("confirm_effective", "confirm", "confirm", "ing|s|", 6, r"effective dates?\b", "confirmed"),
+    _row("rescind", "rescind", "rescind", "ing|s|", 6, _RESCINDED, "rescinded"),
+    _row("rescind", "repeal", "repeal", "ing|s|", 6, rf"{RULE}\b", "repealed"),
+    _row("supersede", "supersed", "supersed", "ing|es|e", 5, rf"(?:airworthiness directives?|ads?|{PAPER}|{RULE})\b"),
+    _row("finalize", "adopt", "adopt", "ing|s|", 12, r"interim (?:final )?rules?\b"),
+    _row("finalize", "finaliz", "finaliz", "ing|es|e", 3, r"(?:interim|temporary) (?:final )?rules?\b"),
+    _row("stay", "stay", "stay", "ing|s|", 6, _PAUSED, "stayed"),
+    _row("stay", "suspend", "suspend", "ing|s|", 6, _PAUSED, "suspended"),
+    _row("correct", "correct", "correct", "ing|s|", 12, _CORRECTED, "corrected"),
+    _row("correct", "correct", "contain", "ing|s", 2, r"corrections?\b"),
+    _row("move_deadline", "extend", "extend", "ing|s|", 2, _DEADLINE, "extended"),
+    _row("extend_expiry", "extend", "extend", "ing|s|", 5, _TERM, "extended"),
 )
 """The verbs that perform."""
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from regtrack.sources.federal_register._acts import prose
-from regtrack.sources.federal_register._acts.deed import Deed, Verb
 from regtrack.sources.federal_register._acts.performing import lower, performed
 from regtrack.sources.federal_register._references.finder import find_references
 from regtrack.sources.federal_register._references.reference import IN_REGISTER, Reference
 from regtrack.sources.federal_register._references.reference import ReferenceKind as Kind
+from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS, Deed
 from regtrack.sources.federal_register.text import citations, sentences
 
 DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
@@ -21,34 +21,8 @@ DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER,
 PRESIDENTIAL = DOCUMENTS | {Kind.EXECUTIVE_ORDER, Kind.PROCLAMATION}
 """The same for a presidential document."""
 
-_NOUNS = {
-    Verb.DELAY_EFFECTIVE: r"delay|postpon|defer|extend|extension|chang",
-    Verb.ACCELERATE_EFFECTIVE: r"accelerat|advanc|earlier|chang",
-    Verb.SET_EFFECTIVE: r"announc|effective",
-    Verb.CONFIRM_DIRECT_FINAL: r"confirm",
-    Verb.CONFIRM_EFFECTIVE: r"confirm",
-    Verb.STAY: r"\bstay|suspen",
-    Verb.EXTEND_STAY: r"\bstay|suspen",
-    Verb.LIFT_STAY: r"\blift|\bstay|suspen",
-    Verb.WITHDRAW_FINAL: r"withdr",
-    Verb.WITHDRAW_PROPOSAL: r"withdr",
-    Verb.WITHDRAW: r"withdr|rescind|rescission",
-    Verb.RESCIND: r"resci|repeal|revo[ck]|remov|terminat|eliminat",
-    Verb.SUPERSEDE: r"supersed",
-    Verb.EXTEND_EXPIRY: r"exten[ds]|continu",
-    Verb.DELAY_COMPLIANCE: r"delay|postpon|defer|exten[ds]",
-    Verb.EXTEND_COMMENT: r"exten[ds]",
-    Verb.REOPEN_COMMENT: r"open",
-    Verb.MOVE_DEADLINE: r"exten[ds]",
-    Verb.FINALIZE: r"affirm|adopt|finaliz",
-    Verb.SUPPLEMENT: r"supplement|revis|modif",
-    Verb.AMEND: r"amend",
-    Verb.CORRECT: r"correct|error|incorrect",
-}
-"""Stems by which a sentence speaks of a deed."""
-_STEMS = {verb: re.compile(pattern) for verb, pattern in _NOUNS.items()}
-_TOLD = {verb: tuple(row for row in prose.TOLD if row.verb is verb) for verb in Verb}
-_TOLD[Verb.CONFIRM_DIRECT_FINAL] = _TOLD[Verb.CONFIRM_EFFECTIVE]
+_TOLD = {verb: tuple(row for row in prose.TOLD if row.verb == verb) for verb in DEEDS}
+_TOLD["confirm_direct_final"] = _TOLD["confirm_effective"]
 _NAMES = re.compile(
     r"\b(?:published|appear(?:ed|ing)|issued|promulgated|(?:an?|its|the) [\w ]{0,40}(?:rule|notice|NPRM|order))\b"
 )
@@ -63,31 +37,6 @@ _PROPOSED = re.compile(
     r"|[\s,)]*(?:\w+ ){0,3}(?:issued|published) (?:an?|our|its) (?:propos|NPRM|notice of propos)",
     re.IGNORECASE,
 )
-_OF_PROPOSALS = frozenset(
-    (
-        Verb.WITHDRAW_PROPOSAL,
-        Verb.WITHDRAW,
-        Verb.EXTEND_COMMENT,
-        Verb.REOPEN_COMMENT,
-        Verb.MOVE_DEADLINE,
-        Verb.SUPPLEMENT,
-        Verb.CORRECT,
-        Verb.AMEND,
-    )
-)
-BY_NAMING = frozenset(
-    (
-        Verb.CORRECT,
-        Verb.CONFIRM_DIRECT_FINAL,
-        Verb.CONFIRM_EFFECTIVE,
-        Verb.SUPPLEMENT,
-        Verb.EXTEND_COMMENT,
-        Verb.REOPEN_COMMENT,
-        Verb.MOVE_DEADLINE,
-        Verb.DELAY_COMPLIANCE,
-    )
-)
-"""Deeds that are done to the document which the text introduces first, if no sentence says more."""
 _FILED = re.compile(r"\s*Filed\b")
 _MEMORANDUM = re.compile(
     r"\bmemorand(?:um|a)\b"
@@ -149,7 +98,7 @@ class Passage:
 
     def introduced(self, deed: Deed) -> list[Group]:
         """For some deeds, the document that a sentence introduces: "On D, EPA published a rule. It has an error"."""
-        spans = self.spans if deed.verb in BY_NAMING else ()
+        spans = self.spans if "named" in DEEDS[deed.verb].traits else ()
         return next((found for span in spans if (found := self._of_naming(span, deed.verb))), [])
 
     def published_on(self, days: frozenset[dt.date]) -> list[Reference]:
@@ -179,9 +128,9 @@ class Passage:
                 return self._around(span, deed.verb, place, passive=hit.passive)
         return []
 
-    def _of_noun(self, span: tuple[int, int], verb: Verb) -> list[Group]:
+    def _of_noun(self, span: tuple[int, int], verb: str) -> list[Group]:
         sentence = lower(self.text[span[0] : span[1]])
-        stem = _STEMS[verb].search(sentence)
+        stem = DEEDS[verb].stems.search(sentence)
         if stem is None:
             return []
         found = self._around(span, verb, span[0] + stem.start(), whole=True)
@@ -191,14 +140,14 @@ class Passage:
             else found
         )
 
-    def _of_naming(self, span: tuple[int, int], verb: Verb) -> list[Group]:
+    def _of_naming(self, span: tuple[int, int], verb: str) -> list[Group]:
         sentence = self.text[span[0] : span[1]]
         if _OTHER_MATTER.search(lower(sentence)) or not _NAMES.search(sentence):
             return []
         return self._around(span, verb, span[0])[:1]
 
     def _around(
-        self, span: tuple[int, int], verb: Verb, place: int, *, passive: bool = False, whole: bool = False
+        self, span: tuple[int, int], verb: str, place: int, *, passive: bool = False, whole: bool = False
     ) -> list[Group]:
         """Return what stands on the object's side of a verb, and is no history; else on its other side."""
         start, end = span
@@ -210,7 +159,7 @@ class Passage:
                 lambda ref, first=first, last=last, names=names: (  # type: ignore[misc]
                     first <= ref.start < last
                     and (ref.kind is not Kind.FR_CITATION or ref.name in names)
-                    and (verb in _OF_PROPOSALS or not self._is_proposal(ref))
+                    and (verb in OF_PROPOSALS or not self._is_proposal(ref))
                 ),
             )
             if found:

@@ -6,29 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from regtrack.sources.federal_register._acts.claimed import claims_of, verb_of
-from regtrack.sources.federal_register._acts.deed import Deed, Verb
 from regtrack.sources.federal_register._references.finder import find_references
 from regtrack.sources.federal_register._references.reference import IN_REGISTER, Reference
 from regtrack.sources.federal_register._references.reference import ReferenceKind as Kind
-from regtrack.sources.federal_register._references.sentences import BY_NAMING, DOCUMENTS, PRESIDENTIAL, Group, Passage
+from regtrack.sources.federal_register._references.sentences import DOCUMENTS, PRESIDENTIAL, Group, Passage
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.deeds import DEEDS, Deed
 from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.moves import verb_of
 
-_MOVES = frozenset((Verb.DELAY_EFFECTIVE, Verb.STAY, Verb.EXTEND_STAY))
-_LIKE: dict[Verb, frozenset[Verb]] = {
-    Verb.DELAY_EFFECTIVE: _MOVES,
-    Verb.STAY: _MOVES,
-    Verb.DELAY_COMPLIANCE: frozenset((Verb.DELAY_COMPLIANCE, Verb.DELAY_EFFECTIVE)),
-    Verb.CONFIRM_DIRECT_FINAL: frozenset((Verb.CONFIRM_EFFECTIVE,)),
-    Verb.RESCIND: frozenset((Verb.RESCIND, Verb.WITHDRAW, Verb.WITHDRAW_FINAL)),
+_MOVES = frozenset(("delay_effective", "stay", "extend_stay"))
+_LIKE: dict[str, frozenset[str]] = {
+    "delay_effective": _MOVES,
+    "stay": _MOVES,
+    "delay_compliance": frozenset(("delay_compliance", "delay_effective")),
+    "confirm_direct_final": frozenset(("confirm_effective",)),
+    "rescind": frozenset(("rescind", "withdraw", "withdraw_final")),
 }
 """What DATES may call a deed, where ACTION and title call it otherwise; every other deed is called the same."""
-_OF_PROVISIONS = frozenset((Verb.CORRECT, Verb.RESCIND, Verb.STAY, Verb.EXTEND_STAY, Verb.LIFT_STAY))
-"""Deeds that may be done to provisions of the CFR, where no document is named."""
-_PERFORMED = frozenset((Verb.RESCIND, Verb.WITHDRAW_FINAL, Verb.WITHDRAW, Verb.SUPERSEDE, Verb.STAY, Verb.LIFT_STAY))
-"""Deeds so grave that in a long text only the sentence that performs them counts."""
 _FAR = 20_000
 """Where a long text names what it acts on, it does so at its beginning."""
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
@@ -55,9 +51,8 @@ class Target:
 def targets(
     document: RegisterDocument,
     classification: Classification,
+    claims: Sequence[DateClaim] = (),
     text: Mapping[str, str] | None = None,
-    *,
-    claims: Sequence[DateClaim] | None = None,
 ) -> tuple[Target, ...]:
     """Return the documents that each deed of a document is done to.
 
@@ -67,15 +62,15 @@ def targets(
     Args:
         document: the acting document.
         classification: what it does, see :func:`regtrack.sources.federal_register.acts.classify`.
+        claims: what DATES says.
         text: further texts by name, such as SUPPLEMENTARY INFORMATION.
-        claims: what DATES says, when it has been read already.
 
     Returns:
         One target for each document named, in the order of the deeds. A deed whose document is not named has none.
     """
     if not classification.deeds:
         return ()
-    reading = _Reading(document, classification.stage, text or {}, claims_of(document, claims))
+    reading = _Reading(document, classification.stage, text or {}, claims)
     return tuple(target for deed in classification.deeds for target in reading.targets(deed))
 
 
@@ -126,7 +121,7 @@ class _Reading:
                 _merge(groups, [group for group in found if not named or any(_alike(group, other) for other in groups)])
             if any(group.strong for group in groups):
                 break
-        if deed.verb in BY_NAMING and len(groups) == 2 and groups[0].strong != groups[1].strong:
+        if "named" in DEEDS[deed.verb].traits and len(groups) == 2 and groups[0].strong != groups[1].strong:
             first, second = groups  # one document: SUMMARY names its day, another text its number
             return [attrs.evolve(first, references=_joined(first.references, second.references))]
         return groups
@@ -142,7 +137,8 @@ class _Reading:
         if self.document.abstract:
             yield self._passage("abstract", self.document.abstract)
         for name, text in self.further.items():
-            if (performed or deed.verb not in _PERFORMED) and not (groups and all(group.strong for group in groups)):
+            named = groups and all(group.strong for group in groups)
+            if (performed or "grave" not in DEEDS[deed.verb].traits) and not named:
                 yield self._passage(name, text[:_FAR])
 
     def _cited(self, group: Group) -> Group:
@@ -201,8 +197,8 @@ class _Reading:
         return (*rins, *(_heading(Kind.DOCKET, docket) for docket in self.document.dockets))
 
     def _provisions(self, deed: Deed, named: bool) -> tuple[Reference, ...]:
-        amends = deed.verb is Verb.CORRECT and "amend" in f"{self.document.action} {self.document.title}".lower()
-        if deed.verb not in _OF_PROVISIONS or (named and not amends):
+        amends = deed.verb == "correct" and "amend" in f"{self.document.action} {self.document.title}".lower()
+        if "provisions" not in DEEDS[deed.verb].traits or (named and not amends):
             return ()
         return tuple(_heading(Kind.CFR, part) for part in self.document.cfr)
 

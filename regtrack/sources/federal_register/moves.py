@@ -63,7 +63,7 @@ ON_TARGET: dict[tuple[Kind, str | None], Move] = {
     (Kind.MEETING, None): _MEETING,
 }
 """What a claim about another document becomes, by what is done; other deeds move nothing by a date of their own."""
-_DEEDS = {
+_DEEDS: dict[tuple[Kind, str | None], str] = {
     (Kind.EFFECTIVE, "confirm"): "confirm_effective",
     (Kind.REPLY_COMMENT, "extend"): "extend_comment",
     (Kind.OTHER, "extend"): "move_deadline",

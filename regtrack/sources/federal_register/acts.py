@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from regtrack.sources.federal_register._acts import heads, kinds, prose
+from regtrack.sources.federal_register._acts import heads, kinds
 from regtrack.sources.federal_register._acts.claimed import deeds_in
-from regtrack.sources.federal_register._acts.performing import lower, performed
+from regtrack.sources.federal_register._acts.heads import lower
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
-from regtrack.sources.federal_register.deeds import OF_PROPOSALS, Deed, having
+from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed, having
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 
 __all__ = ["Classification", "Deed", "classify", "stage_of"]
@@ -30,7 +30,6 @@ _OF_TITLES = having("titles")
 """What the title of a rule itself may say: a delay of "Rescinding Construction Requirements" rescinds nothing."""
 _SHARED = having("shared")
 _NEEDLES = tuple({needle: None for row in heads.HEADS for needle in row.needles})
-_STEMS = tuple(dict.fromkeys(row.needle for row in prose.TOLD))
 
 
 @attrs.frozen
@@ -63,6 +62,7 @@ def classify(document: RegisterDocument, claims: Sequence[DateClaim] = ()) -> Cl
     for deed in _deeds(document, action, title, stage, claims):
         named = named or (deed.field in ("action", "title") and deed.verb not in _OF_TITLES)
         repeats = named and deed.verb in _OF_TITLES and deed.field != "action"
+        repeats |= deed.field == "abstract" and deed.verb in ENDINGS and not ENDINGS.isdisjoint(deeds)
         if deed.verb not in deeds and not repeats:
             deeds[deed.verb] = deed
     if "accelerate_effective" in deeds and _CHANGE.match(deeds.get("delay_effective", _NONE).quote):
@@ -165,17 +165,18 @@ def _verb(verb: str, direct: bool) -> str:
 
 
 def _told(text: str, stage: str, direct: bool) -> Iterator[Deed]:
-    lowered = lower(text)
-    stems = {stem for stem in _STEMS if stem in lowered}
-    if not stems:
-        return
+    lowered = heads.lower(text)
     read: list[tuple[int, int]] = []
-    for row in prose.TOLD:
-        if row.needle not in stems:
+    for row in heads.HEADS:
+        if "abstract" not in row.fields or not any(needle in lowered for needle in row.needles):
             continue
-        hit = performed(row, text, lowered)
-        if hit is None or any(first < hit.end and hit.start < last for first, last in read if row.verb not in _SHARED):
-            continue
-        read.append((hit.start, hit.end))
-        proposed = hit.proposed or _is_proposed(row.verb, stage)
-        yield Deed(_verb(row.verb, direct), text[hit.start : hit.end], "abstract", proposed)
+        for match in row.pattern.finditer(lowered):
+            start, end = match.span()
+            proposed = heads.told(text, start, match[0].split(" ", 1)[0])
+            taken = any(first < end and start < last for first, last in read if row.verb not in _SHARED)
+            if proposed is not None and not taken:
+                read.append((start, end))
+                yield Deed(
+                    _verb(row.verb, direct), text[start:end], "abstract", proposed or _is_proposed(row.verb, stage)
+                )
+                break

@@ -51,15 +51,13 @@ _DEEDS = {
     "set_effective": _row("commences", r"announc|effective"),
     "confirm_direct_final": _row("confirms", r"confirm", "lasting named"),
     "confirm_effective": _row("confirms", r"confirm", "named", kind=None),
-    "stay": _row("stays", r"\bstay|suspen", "lasting partial provisions grave"),
-    "extend_stay": _row("stays", r"\bstay|suspen", "lasting partial provisions"),
-    "lift_stay": _row("lifts", r"\blift|\bstay|suspen", "lasting partial provisions grave"),
+    "stay": _row("stays", r"\bstay|suspen", "lasting partial grave"),
+    "extend_stay": _row("stays", r"\bstay|suspen", "lasting partial"),
+    "lift_stay": _row("lifts", r"\blift|\bstay|suspen", "lasting partial grave"),
     "withdraw_final": _row("rescinds", r"withdr", "lasting partial ends grave"),
     "withdraw_proposal": _row("rescinds", r"withdr", "lasting partial ends proposals"),
     "withdraw": _row("rescinds", r"withdr|rescind|rescission", "partial ends grave proposals titles"),
-    "rescind": _row(
-        "rescinds", r"resci|repeal|revo[ck]|remov|terminat|eliminat", "partial ends grave provisions titles"
-    ),
+    "rescind": _row("rescinds", r"resci|repeal|revo[ck]|remov|terminat|eliminat", "partial ends grave titles"),
     "supersede": _row("supersedes", r"supersed", "partial ends grave titles"),
     "extend_expiry": _row("extends", r"exten[ds]|continu", "titles"),
     "delay_compliance": _row("delays", r"delay|postpon|defer|exten[ds]", "partial named shared"),
@@ -69,13 +67,13 @@ _DEEDS = {
     "finalize": _row("finalizes", r"affirm|adopt|finaliz", "titles", kind=None),
     "supplement": _row("proposes_change_to", r"supplement|revis|modif", "proposals named"),
     "amend": _row("amends", r"amend", "proposals titles"),
-    "correct": _row("corrects", r"correct|error|incorrect", "proposals named provisions"),
+    "correct": _row("corrects", r"correct|error|incorrect", "proposals named"),
 }
 """Traits: ``lasting`` leaves a trace even where nothing names the document; ``partial`` may be done to a part;
 ``ends`` its object; ``proposals`` may be done to one, and by one; ``named`` is done to the document that the text
-introduces first, if no sentence says more; ``provisions`` may be done to those of the CFR; ``grave``: in a long text
-only the sentence that performs it counts; ``titles`` of rules may say it of something else; ``shared``: one noun may
-have several objects ("delay of effective and compliance dates")."""
+introduces first, if no sentence says more; ``grave``: a long text is not asked what it is done to; ``titles`` of rules
+may say it of something else; ``shared``: one noun may have several objects ("delay of effective and compliance
+dates")."""
 DEEDS = {
     verb: Row(verb if kind == "" else kind, relation, re.compile(stems), frozenset(traits.split()))
     for verb, (kind, relation, stems, traits) in _DEEDS.items()

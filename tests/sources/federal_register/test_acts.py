@@ -246,7 +246,6 @@ def test_other_senses_are_no_deed(type_: DocumentType, action: str | None, title
         ("This document temporarily delays for 60 days the effective date of the widget rule.", "delay_effective"),
         ("In view of this, the Agency (WA) further postpones the effective date.", "delay_effective"),
         ("We are extending certain compliance dates for small makers.", "delay_compliance"),
-        ("The comment period for the notice printed in May is extended by 30 days.", "extend_comment"),
         ("The FAA is superseding Airworthiness Directive (AD) 2019-05-06.", "supersede"),
         ("This action withdraws the notice of proposed rulemaking of May 1.", "withdraw_proposal"),
         ("Because of adverse comment, we are withdrawing the direct final rule.", "withdraw_final"),

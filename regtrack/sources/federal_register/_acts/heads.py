@@ -1,4 +1,4 @@
-"""Deeds as ACTION and title name them: nouns of action such as "delay of effective date"."""
+"""Deeds as ACTION and title name them ("delay of effective date"), and as SUMMARY tells them ("is delaying it")."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from regtrack.sources.federal_register.text.vocabulary import ACTS, LATER, any_f
 
 
 class Head(NamedTuple):
-    """A noun of action.
+    """A noun of action, or its verb.
 
     Attributes:
         verb: what it says is done.
@@ -27,7 +27,7 @@ class Head(NamedTuple):
     fields: frozenset[str]
 
 
-def _row(verb: str, needles: str, *patterns: str, stages: str = "", fields: str = "action title") -> Head:
+def _row(verb: str, needles: str, *patterns: str, stages: str = "", fields: str = "action title abstract") -> Head:
     compiled = re.compile("|".join(patterns))
     return Head(verb, tuple(needles.split()), compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
 
@@ -77,6 +77,13 @@ HEADS = (
         rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
         rf"(?!\w*-?\w* ?(?:delay|postpon|exten|stay|chang)){words(2)}effective\b(?: and \w+)? dates?\b",
         r"\beffective dates? announcement\b",
+        fields="action title",
+    ),
+    _row(
+        "set_effective",
+        "announc",
+        rf"\bannounc(?:ing|es)(?! that| an? ) {OF}{words(2)}effective(?: and [\w/]+)? dates?\b",
+        fields="abstract",
     ),
     _row(
         "accelerate_effective",
@@ -163,11 +170,11 @@ HEADS = (
         "remov",
         rf"\bremov(?:al|ing|es) {OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b",
     ),
-    _row("supersede", "supersed", r"\bsuperse(?:des|ding|ssion)\b"),
+    _row("supersede", "supersed", r"\bsuperse(?:des?|ding|ssion)\b"),
     _row(
         "finalize",
         "interim",
-        rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)) {OF}{words(4)}{_INTERIM}\b",
+        rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)) {OF}{words(12)}{_INTERIM}\b",
         rf"\b{_INTERIM}[;,] (?:affirmation|adoption|finalization)\b",
     ),
     _row(
@@ -212,6 +219,14 @@ HEADS = (
         r"\b(?:correcting amendments?|technical corrections?)\b",
         fields="title",
     ),
+    _row(
+        "correct",
+        "correct",
+        rf"\bcorrect(?:ing|s)? {OF}{words(12)}(?:{RULE}|{PROPOSAL}|{PAPER}|corrections?)\b"
+        r"[^.;]{0,160}?\b(?:published|appeared|issued|appearing|promulgated)\b",
+        rf"\bcontain(?:ing|s) {OF}{words(2)}corrections?\b",
+        fields="abstract",
+    ),
 )
 """The nouns of action, in the order in which they are looked for; words that one row has read are not read again."""
 
@@ -227,3 +242,48 @@ PROPOSED = re.compile(
     r"\b(?:propos(?:ed?|als?|es|ing)|intent(?:ion)?|intends?|tentative|preliminary|plans?)\b[^;:]{0,25}$"
 )
 """Before a noun of action: it is not yet done."""
+PROGRESSIVE = re.compile(
+    r"\b(?:is|are|am|be)"
+    r"(?: (?:not only|hereby|further|again|also|now|today|therefore|temporarily|partially|proposing and))*"
+    r"(?: [\w ]{1,30} and)? $"
+)
+"""Before "delaying": it is being done, and not a means to something else."""
+FINITE = re.compile(
+    r"(?:\b(?:[Dd]ocument|[Rr]ule(?:making)?|[Aa]ction|[Nn]otice|[Oo]rder|[Aa]mendments?|[Cc]orrection|[Dd]irective"
+    r"|AD\)?|[Aa]gency|[Aa]gencies|we|We|[Nn]otification|[Ss]ecretary|hereby|also|today|[A-Z][\w&.-]*[\w)\"”'])"
+    r"|\([\w ,\"“”]+\)|and)"
+    r"(?: (?:hereby|further|again|also|now|today|therefore|temporarily|partially|formally|simultaneously"
+    r"|[a-z]+ly))*,? $"
+)
+"""Before "delays": an issuer or its document is the subject."""
+WOULD = re.compile(r"\b(?:would|will|may|might|could|should|to|if|propos\w+|intends?|not|which|that|who)\b[^.;]{0,20}$")
+"""Before a verb: it is not done by these words."""
+PROPOSAL_TO = re.compile(r"\b(?:propos(?:es|ing|al|als)|intends|intent) to $")
+"""Right before the plain form of a verb: it is proposed."""
+PROPOSES = re.compile(r"\b(?:propos(?:es|ing|ed|als?)|would|intends?|intent|plans|considering|whether)\b[^.;]{0,60}$")
+"""Before a verb: it is proposed."""
+
+_PAST = {form for act in ACTS.values() for verb in act.verbs for form in (verb.past, verb.participle)}
+
+
+def lower(text: str) -> str:
+    """Lower case, each character in its place."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
+
+
+def told(text: str, start: int, verb: str) -> bool | None:
+    """Return whether a verb in running text is only proposed; None where nothing is done by it.
+
+    Nothing is done by a noun, by what tells the past, a purpose or a condition, and by what would be done.
+    """
+    before = text[max(0, start - 90) : start]
+    if PROPOSAL_TO.search(before):
+        return True
+    progressive = verb.endswith("ing")
+    if verb in _PAST:
+        return None
+    if not (PROGRESSIVE if progressive else FINITE).search(before):
+        return None
+    proposed = PROPOSES.search(before) is not None
+    return proposed if progressive or proposed or not WOULD.search(before) else None

@@ -124,8 +124,9 @@ NUMBERED = (
 """References by number, apart from volume and page of the Register."""
 
 _PAGE = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d]|,\d{3}(?!\d))"
+FR = r"(?:FR|Fed\.\s?Reg\.|F\.\s?R\.)"
 REGISTER = spaced(
-    rf"\b(?:(?P<volume>\d{{1,3}}) ?(?:FR|Fed\.\s?Reg\.|F\.\s?R\.|Federal Register)(?: at)? ?(?P<page>{_PAGE})"
+    rf"\b(?:(?P<volume>\d{{1,3}}) ?(?:{FR}|Federal Register)(?: at)? ?(?P<page>{_PAGE})"
     rf"|FR (?P<volume2>\d{{1,3}}) (?P<page2>\d{{3,6}})\b)"
     rf"(?:\s?(?:[-–—]|through|to)\s?(?P<last>{_PAGE})(?!\w| (?:CFR|FR|days|percent)|-))?"
 )

@@ -36,7 +36,7 @@ class Target:
 
     Attributes:
         deed: what is done to it.
-        references: names of this one document, most telling first. A RIN or docket, and a part of the CFR, come from
+        references: names of this one document, most telling first. A RIN or docket comes from
             the acting document's own heading where its words name nothing better; they have no quote.
         quote: the sentence that names it.
         field: the text in which the sentence stands; ``heading`` for identifiers that the acting document carries.
@@ -103,10 +103,7 @@ class _Reading:
             yield Target(
                 deed, references if group.strong else (*references, *self._related()), group.quote, group.field
             )
-        provisions = self._provisions(deed, bool(groups))
-        if provisions:
-            yield Target(deed, provisions, deed.quote, "heading")
-        elif not groups and self._related():
+        if not groups and self._related():
             yield Target(deed, self._related(), deed.quote, "heading")
 
     def _groups(self, deed: Deed) -> list[Group]:
@@ -114,9 +111,9 @@ class _Reading:
         _merge(groups, self._claimed(deed))
         if deed.field == "title":
             _merge(groups, self._titled(deed))
-        for ask in (Passage.performed, Passage.spoken_of, Passage.introduced):
-            for passage in self._passages(deed, groups, ask is Passage.performed):
-                found = ask(passage, deed)
+        for ask in (Passage.spoken_of, Passage.introduced):
+            for passage in self._passages(deed, groups):
+                found = ask(passage, deed.verb)
                 named = any(group.strong for group in groups)
                 _merge(groups, [group for group in found if not named or any(_alike(group, other) for other in groups)])
             if any(group.strong for group in groups):
@@ -126,7 +123,7 @@ class _Reading:
             return [attrs.evolve(first, references=_joined(first.references, second.references))]
         return groups
 
-    def _passages(self, deed: Deed, groups: Sequence[Group], performed: bool) -> Iterator[Passage]:
+    def _passages(self, deed: Deed, groups: Sequence[Group]) -> Iterator[Passage]:
         """Return the texts to be asked.
 
         SUMMARY in any case, DATES where its claims say nothing, others while need is.
@@ -138,7 +135,7 @@ class _Reading:
             yield self._passage("abstract", self.document.abstract)
         for name, text in self.further.items():
             named = groups and all(group.strong for group in groups)
-            if (performed or "grave" not in DEEDS[deed.verb].traits) and not named:
+            if "grave" not in DEEDS[deed.verb].traits and not named:
                 yield self._passage(name, text[:_FAR])
 
     def _cited(self, group: Group) -> Group:
@@ -195,12 +192,6 @@ class _Reading:
     def _related(self) -> tuple[Reference, ...]:
         rins = tuple(_heading(Kind.RIN, rin) for rin in self.document.rins)
         return (*rins, *(_heading(Kind.DOCKET, docket) for docket in self.document.dockets))
-
-    def _provisions(self, deed: Deed, named: bool) -> tuple[Reference, ...]:
-        amends = deed.verb == "correct" and "amend" in f"{self.document.action} {self.document.title}".lower()
-        if "provisions" not in DEEDS[deed.verb].traits or (named and not amends):
-            return ()
-        return tuple(_heading(Kind.CFR, part) for part in self.document.cfr)
 
 
 def _heading(kind: Kind, name: str) -> Reference:

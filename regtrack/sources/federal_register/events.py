@@ -173,6 +173,7 @@ class _Compiler:
             ":".join(filter(None, (*what, *(() if undated else named)))), said.kind, target, said.quote,
             effect=when, until=said.until, parts=parts, exclude=said.exclude, as_of=said.as_of, name=said.name,
             condition=said.condition, mode=said.mode, note=said.note, summary=said.summary, flags=said.flags,
+            evidence=tuple(Evidence(self.key, quote or None) for quote in (said.quote, *filter(None, [said.against]))),
         )  # fmt: skip
 
     def _same_title(self, said: Statement) -> str | None:

@@ -14,7 +14,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.model.when import When, WhenKind
-from regtrack.sources.federal_register import moves
+from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Part, Scopes, partial_act
 from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows
 from regtrack.sources.federal_register.acts import bare_kind, classify
@@ -27,7 +27,6 @@ from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.parts import cfr_parts_in
 from regtrack.sources.federal_register.quoting import sentence_at
 from regtrack.sources.federal_register.references import Reference, ReferenceKind, Target, find_references, targets
-from regtrack.sources.federal_register.text.corroborate import corroborated
 from regtrack.sources.federal_register.text.places import zone_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
@@ -64,6 +63,7 @@ class Reading:
         self.document = document
         timed = _HOURS.search(document.dates or "")  # to look a place up takes long
         self._place = zone_of(document.title, document.abstract or "") if timed else None
+        self._told: tuple[DateClaim, ...] = ()
         dated = self._in_dates()
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims)
@@ -106,7 +106,8 @@ class Reading:
             return []
         zone, summary = self._place or dates.FEDERAL_ZONE, self.document.abstract or ""
         stated = read_dates(text, published_on=day, bare=bare_kind(self.document), zone=zone)
-        claims, ends = corroborated(stated, summary, day, zone)
+        self._told = corroborate.summary_claims(summary, day, zone)
+        claims, ends = corroborate.completed(stated, self._told, summary, day)
         return [
             *(Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims),
             *(Said(claim, sentence_at(summary, claim.start, claim.end)) for claim in ends),
@@ -131,10 +132,12 @@ class Reading:
         claim = said.claim
         if claim.act == "recital":
             return
-        if claim.unread:
+        classified = self.classification
+        denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
+        if claim.unread or denied:
             yield Statement(
                 "note", said.sentence, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
-                summary=f"Not read: {claim.unread}.",
+                against=denied, summary=f"Not read: {claim.unread or 'another field of the document denies it'}.",
             )  # fmt: skip
             return
         about = list(self._about(claim))

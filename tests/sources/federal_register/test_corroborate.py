@@ -29,7 +29,7 @@ def events(dates: str, action: str, abstract: str = "") -> list[Event]:
         (DELAYED, "Direct final rule; confirmation of effective date.", "", "confirmation of effective date"),
         (DELAYED, "Final rule; delay of effective date.",
          "DOE is delaying the effective date of its rule on test procedures until June 1, 2017.",
-         "is delaying the effective date of its rule on test procedures until June 1, 2017"),
+         "delaying the effective date of its rule on test procedures until June 1, 2017"),
     ],
 )  # fmt: skip
 def test_what_another_field_denies_is_unread(dates: str, action: str, abstract: str, against: str) -> None:

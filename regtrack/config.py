@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from regtrack.digest.reading import TABLES, read_settings
-from regtrack.digest.settings import Settings
+from regtrack.digest.settings import DigestSettings
+from regtrack.digest.settings_file import TABLES, read_settings
 from regtrack.errors import Fault, InputError, SettingsError, in_words
 from regtrack.records.validation import Flaws, NotTomlError, Places, nearest, parse_toml
 
@@ -29,13 +29,13 @@ class Config:
 
     Attributes:
         path: the file.
-        store: the ledger, as a path; None where the file names none.
+        store: the ledger, as a path or an address; None where the file names none.
         digests: who is told what, and how.
     """
 
     path: Path
     store: str | None
-    digests: Settings
+    digests: DigestSettings
 
 
 def find(path: str | Path | None = None) -> Path:
@@ -66,7 +66,7 @@ def read(path: str | Path | None = None) -> Config:
         InputError: there is none.
         SettingsError: it has faults; the error lists all of them.
     """
-    from regtrack.digest.lines import Lines
+    from regtrack.digest.lines import TomlLines
 
     path = find(path)
     try:
@@ -76,7 +76,7 @@ def read(path: str | Path | None = None) -> Config:
         raise SettingsError([Fault(str(path), None, "", reason, "a file of settings that can be read")]) from None
     except NotTomlError as error:
         raise SettingsError([error.fault]) from None
-    lines = Lines(text)
+    lines = TomlLines(text)
     faults = [
         Fault(str(path), lines.of((name,)), name, "an unknown table or key", _known(name))
         for name in tables
@@ -85,7 +85,7 @@ def read(path: str | Path | None = None) -> Config:
     store = tables.get("store")
     if store is not None and (not isinstance(store, str) or not store):
         faults.append(Fault(str(path), lines.of(("store",)), "store", repr(store), "the path of a ledger"))
-    settings = Settings()
+    settings = DigestSettings()
     try:
         settings = read_settings({name: tables[name] for name in TABLES if name in tables}, path.parent)
     except Flaws as error:
@@ -95,7 +95,9 @@ def read(path: str | Path | None = None) -> Config:
         ]
     if faults:
         raise SettingsError(sorted(faults, key=lambda fault: fault.line or 0))
-    return Config(path, str(path.parent / Path(store).expanduser()) if store else None, settings)
+    if store and "://" not in store:
+        store = str(path.parent / Path(store).expanduser())
+    return Config(path, store or None, settings)
 
 
 def open_configured(

@@ -20,8 +20,8 @@ import platformdirs
 
 from regtrack.errors import InputError
 from regtrack.model.kinds import KINDS, Operation
-from regtrack.news.item import Item
-from regtrack.news.readers import Named, Told
+from regtrack.news.item import NewsItem
+from regtrack.news.readers import Named, ReaderFinding
 
 URL, MODEL, KEY = "REGTRACK_LLM_URL", "REGTRACK_LLM_MODEL", "REGTRACK_LLM_KEY"
 SECONDS, ITEMS = "REGTRACK_LLM_SECONDS", "REGTRACK_LLM_ITEMS"
@@ -65,7 +65,7 @@ _QUESTION = (
 
 
 @attrs.frozen
-class Settings:
+class ModelSettings:
     """Which model is asked, and how much of it.
 
     Attributes:
@@ -85,7 +85,7 @@ class Settings:
     items: int = 200
 
     @classmethod
-    def of(cls, environment: Mapping[str, str]) -> Settings | None:
+    def of(cls, environment: Mapping[str, str]) -> ModelSettings | None:
         """Return what an environment says; None if it names no endpoint.
 
         Raises:
@@ -111,8 +111,8 @@ class ModelReader:
         settings: which; by default what the environment says.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        self._settings = settings if settings is not None else Settings.of(os.environ)
+    def __init__(self, settings: ModelSettings | None = None) -> None:
+        self._settings = settings if settings is not None else ModelSettings.of(os.environ)
         self.name = f"llm {self._settings.model}" if self._settings is not None else "llm"
         self._asked = self._failed = 0
 
@@ -121,7 +121,7 @@ class ModelReader:
         """Whether there is a model to ask, and the extra ``regtrack[llm]`` is installed."""
         return self._settings is not None and find_spec("jsonschema") is not None
 
-    def read(self, item: Item, candidates: Sequence[Named]) -> list[Told]:
+    def read(self, item: NewsItem, candidates: Sequence[Named]) -> list[ReaderFinding]:
         """See :class:`~regtrack.news.readers.Reader`.
 
         Raises:
@@ -148,7 +148,7 @@ class ModelReader:
         return _told(answer)
 
 
-def _question(item: Item, candidates: Sequence[Named]) -> str:
+def _question(item: NewsItem, candidates: Sequence[Named]) -> str:
     published = item.published_at if item.published_at is not None else "unknown"
     known = "\n".join(f"{each.id}: {'; '.join(each.names[:6])}" for each in candidates)
     return (
@@ -161,7 +161,7 @@ def _digest(model: str, question: str) -> str:
     return hashlib.sha256(f"{_VERSION}\n{model}\n{question}".encode("utf-8", "replace")).hexdigest()
 
 
-def _ask(settings: Settings, question: str) -> str:
+def _ask(settings: ModelSettings, question: str) -> str:
     """Return the words of the model's answer."""
     import urllib3
 
@@ -201,7 +201,7 @@ def _ask(settings: Settings, question: str) -> str:
         raise InputError(f"llm: the answer of {settings.url} is no chat completion") from None
 
 
-def _content(response: Any, settings: Settings) -> bytes:
+def _content(response: Any, settings: ModelSettings) -> bytes:
     """Return the bytes of an answer, as far as they come in time: one that drips does not keep a run waiting."""
     content, end = b"", time.monotonic() + settings.seconds
     while chunk := response.read1(65_536):
@@ -224,5 +224,5 @@ def _checked(words: str) -> Any:
     return answer
 
 
-def _told(answer: Any) -> list[Told]:
-    return [Told(**each) for each in answer["acts"]]
+def _told(answer: Any) -> list[ReaderFinding]:
+    return [ReaderFinding(**each) for each in answer["acts"]]

@@ -17,10 +17,10 @@ from regtrack._bundled import timeline_bytes, timelines
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question
-from regtrack.model.change import Board, Calendar, Report, StateReport, Status, TimelineReport, UpcomingReport
+from regtrack.model.answers import Board, Calendar, Held, History, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.document import Document
 from regtrack.model.event import Event
-from regtrack.model.history import Held, History
+from regtrack.model.horizon import Status
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
@@ -29,11 +29,11 @@ from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
-from regtrack.store import Appended, Batch, SqliteStore, Store
+from regtrack.store import Appended, Batch, Store, open_store
 
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
-    from regtrack.digest.settings import Settings
+    from regtrack.digest.settings import DigestSettings
     from regtrack.inbox import Inbox
     from regtrack.queries.searching import SearchAnswer
     from regtrack.queries.texts import TextAnswer
@@ -62,13 +62,14 @@ def open_ledger(
     *,
     bundled: bool = True,
     clock: Clock = _now,
-    settings: Settings | None = None,
+    settings: DigestSettings | None = None,
     told_day: Callable[[str], object] | None = None,
 ) -> Tracker:
     """Open a ledger, creating it if it is not there.
 
     Args:
-        location: path of the ledger, or ``:memory:``. None: one file per user, in the platform's data folder.
+        location: path of the ledger, ``:memory:``, or an address that a store of a plug-in takes. None: one file per
+            user, in the platform's data folder.
         bundled: record the curated timelines that come with this release, and what a newer release changed in them.
         clock: tells the present moment as an aware datetime; a test hands in its own.
         settings: who is told what by digests; :func:`regtrack.config.open_configured` reads them from a file.
@@ -77,18 +78,18 @@ def open_ledger(
     Raises:
         StoreError: the ledger cannot be opened.
     """
-    store = SqliteStore(location if location is not None else default_location())
+    store = open_store(location if location is not None else default_location())
     tracker = Tracker(store, clock, settings, told_day)
     if bundled:
         tracker._load_bundled()
     return tracker
 
 
-def default_location() -> Path:
+def default_location() -> str | Path:
     """Return the ledger that is used when none is named: ``$REGTRACK_STORE``, else one file per user."""
     named = os.environ.get("REGTRACK_STORE")
     if named:
-        return Path(named)
+        return named
     import platformdirs
 
     return platformdirs.user_data_path("regtrack") / "ledger.sqlite"
@@ -125,7 +126,7 @@ class Tracker:
         self,
         store: Store,
         clock: Clock = _now,
-        settings: Settings | None = None,
+        settings: DigestSettings | None = None,
         told_day: Callable[[str], object] | None = None,
     ) -> None:
         self._told_day = told_day or (lambda _: None)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Report, Section
+from regtrack.model.answers import Report
+from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section
 from regtrack.model.document import Document
 from regtrack.tracker import Tracker
 from tests.fold.test_course import EARLY, SET, STATES

@@ -7,15 +7,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from regtrack.errors import InputError
-from regtrack.llm import ITEMS, MODEL, URL, ModelReader, Settings
-from regtrack.news.readers import GROUP
+from regtrack.llm import ITEMS, MODEL, URL, ModelReader, ModelSettings
+from regtrack.news.readers import DOOR
 from regtrack.news.reading import ItemReader
 from tests.news.helpers import FUEL, Ledger, item, told
 
@@ -72,11 +71,11 @@ def model() -> Iterator[Model]:
 
 
 @pytest.fixture
-def settings(model: Model, tmp_path: Path) -> Settings:
-    return Settings(model.url, "small", tmp_path / "cache", key="secret", seconds=2.0, items=5)
+def settings(model: Model, tmp_path: Path) -> ModelSettings:
+    return ModelSettings(model.url, "small", tmp_path / "cache", key="secret", seconds=2.0, items=5)
 
 
-def read(settings: Settings, text: str = TEXT) -> tuple[list[tuple[str, ...]], dict[str, int]]:
+def read(settings: ModelSettings, text: str = TEXT) -> tuple[list[tuple[str, ...]], dict[str, int]]:
     reader = ItemReader(Ledger(), [ModelReader(settings)])
     reading = reader.read(item(text))
     assert [each.id for each in reading.mentions] == [FUEL]  # the tables read it meanwhile, whatever the model does
@@ -87,17 +86,16 @@ def test_it_is_off_until_an_endpoint_is_named(monkeypatch: pytest.MonkeyPatch) -
     for name in (URL, MODEL):
         monkeypatch.delenv(name, raising=False)
     assert not ModelReader().ready
-    (point,) = [each for each in entry_points(group=GROUP) if each.name == "llm"]
-    assert point.load() is ModelReader
-    assert Settings.of({URL: "http://x/v1/"}) is None
-    made = Settings.of({URL: "http://x/v1/", MODEL: "m", ITEMS: "7"})
+    assert isinstance(DOOR.get("llm"), ModelReader)
+    assert ModelSettings.of({URL: "http://x/v1/"}) is None
+    made = ModelSettings.of({URL: "http://x/v1/", MODEL: "m", ITEMS: "7"})
     assert made is not None
     assert (made.url, made.items) == ("http://x/v1", 7)
     with pytest.raises(InputError, match="expected a number"):
-        Settings.of({URL: "http://x", MODEL: "m", ITEMS: "many"})
+        ModelSettings.of({URL: "http://x", MODEL: "m", ITEMS: "many"})
 
 
-def test_a_good_answer_is_asked_for_once(model: Model, settings: Settings) -> None:
+def test_a_good_answer_is_asked_for_once(model: Model, settings: ModelSettings) -> None:
     """With a schema, the key and the instruments; one text has one answer, also in another run."""
     assert read(settings) == ([("rescind", FUEL, "2025-05-13", "")], {})
     assert read(settings)[0]
@@ -107,7 +105,7 @@ def test_a_good_answer_is_asked_for_once(model: Model, settings: Settings) -> No
     assert model.keys == ["Bearer secret"]
 
 
-def test_nothing_that_is_not_in_the_words_gets_in(model: Model, settings: Settings) -> None:
+def test_nothing_that_is_not_in_the_words_gets_in(model: Model, settings: ModelSettings) -> None:
     lies = (
         {**TRUE, "quote": "The Fuel Rule is dead."},
         {**TRUE, "instrument": "us/epa/never-was"},
@@ -123,18 +121,18 @@ def test_nothing_that_is_not_in_the_words_gets_in(model: Model, settings: Settin
     "body",
     ["no JSON", "{}", json.dumps({"choices": []}), json.dumps({"choices": [{"message": {"content": "Sure! Here"}}]})],
 )
-def test_an_answer_in_another_form_is_none(model: Model, settings: Settings, body: str) -> None:
+def test_an_answer_in_another_form_is_none(model: Model, settings: ModelSettings, body: str) -> None:
     model.answer = model.sends(body)
     says, dropped = read(settings)
     assert (says, sum(dropped.values())) == ([], 1)
 
 
-def test_an_answer_that_breaks_the_schema_is_none(model: Model, settings: Settings) -> None:
+def test_an_answer_that_breaks_the_schema_is_none(model: Model, settings: ModelSettings) -> None:
     model.answer = model.says({**TRUE, "act": "explode"})
     assert read(settings)[0] == []
 
 
-def test_a_busy_server_is_asked_again(model: Model, settings: Settings) -> None:
+def test_a_busy_server_is_asked_again(model: Model, settings: ModelSettings) -> None:
     good, busy = model.answer, model.sends("", 503)
     model.answer = lambda handler: (busy if len(model.asked) < 2 else good)(handler)
     assert read(settings)[0]
@@ -152,12 +150,12 @@ def test_a_slow_server_costs_no_more_than_its_time(model: Model, tmp_path: Path)
 
     model.answer = drips
     started = time.monotonic()
-    says, dropped = read(Settings(model.url, "slow", tmp_path, seconds=0.5))
+    says, dropped = read(ModelSettings(model.url, "slow", tmp_path, seconds=0.5))
     assert (says, sum(dropped.values())) == ([], 1)
     assert time.monotonic() - started < 4
 
 
-def test_an_outage_is_not_asked_about_again_and_again(model: Model, settings: Settings) -> None:
+def test_an_outage_is_not_asked_about_again_and_again(model: Model, settings: ModelSettings) -> None:
     """After three failures in a row the run goes on without it."""
     model.answer = model.sends("", 400)
     reader = ItemReader(Ledger(), [ModelReader(settings)])
@@ -166,7 +164,7 @@ def test_an_outage_is_not_asked_about_again_and_again(model: Model, settings: Se
     assert len(model.asked) == 3
 
 
-def test_no_more_items_are_asked_about_than_a_run_may_cost(model: Model, settings: Settings) -> None:
+def test_no_more_items_are_asked_about_than_a_run_may_cost(model: Model, settings: ModelSettings) -> None:
     reader = ItemReader(Ledger(), [ModelReader(settings)])
     for number in range(8):
         reader.read(item(f"{TEXT} Part {number}."))

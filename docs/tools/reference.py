@@ -14,7 +14,7 @@ from regtrack import cli, errors, report, tracker
 from regtrack import inbox as waiting
 from regtrack._bundled import bundled
 from regtrack.digest import digests as dispatch
-from regtrack.model import change, document, event, instrument, kinds, state
+from regtrack.model import answers, change, citing, document, event, horizon, instrument, kinds, state
 from regtrack.model import inbox as entries
 from regtrack.records import reading
 from regtrack.report import phrases, table
@@ -209,10 +209,10 @@ def methods() -> str:
 
 
 ANSWERS = (
-    change.Report, change.Change, change.Upcoming, change.UpcomingReport, change.TimelineReport, change.StateReport,
-    state.State, state.Scheduled, state.Announced, state.Deadline, change.Horizon, change.SourceHorizon, change.Sources,
-    event.Recorded, event.Event, document.Evidence, document.Document, instrument.Instrument, base.Appended,
-    base.Totals,
+    answers.Report, change.Change, change.Upcoming, answers.UpcomingReport, answers.TimelineReport, answers.StateReport,
+    state.State, state.Scheduled, state.Announced, state.Deadline, horizon.Horizon, horizon.SourceHorizon,
+    citing.Sources, event.Recorded, event.Event, document.Evidence, document.Document, instrument.Instrument,
+    base.Appended, base.Totals,
 )  # fmt: skip
 """The classes of what the tracker answers."""
 

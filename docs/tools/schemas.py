@@ -10,7 +10,7 @@ from pathlib import Path
 
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.kinds import KINDS
-from regtrack.model.links import Standing
+from regtrack.model.links import LinkStanding
 from regtrack.model.state import Force, KnownBy
 from regtrack.report import phrases
 from regtrack.report.answer.model import Weight
@@ -105,7 +105,7 @@ def _sources() -> Schema:
                 "url": words.text("Its address; null where there is none.", null=True),
                 "title": words.text("Its title, in its own language.", null=True),
                 "date": words.text("When it was published.", null=True),
-                "standing": words.one_of("The official text, a copy of one, or a secondary source.", Standing),
+                "standing": words.one_of("The official text, a copy of one, or a secondary source.", LinkStanding),
                 "quote": words.text("The words that prove it, exactly as printed.", null=True),
                 "document": words.text("Id of the document; null for an address made from a number.", null=True),
                 "later": {
@@ -220,7 +220,7 @@ def standing() -> Schema:
             "sentence": words.text("All of it in one sentence."),
             "publisher": words.text("Of the best source.", null=True),
             "url": words.text("Of the best source.", null=True),
-            "standing": words.one_of("Of the best source.", Standing, null=True),
+            "standing": words.one_of("Of the best source.", LinkStanding, null=True),
         },
     )
 

@@ -9,7 +9,7 @@ import attrs
 from regtrack.digest import subscriptions
 from regtrack.digest.schedule import PATTERN
 from regtrack.digest.secrets import PLACES
-from regtrack.digest.settings import PORTS, SECURITIES, Mail, Settings, Smtp
+from regtrack.digest.settings import PORTS, SECURITIES, DigestSettings, Mail, Smtp
 from regtrack.digest.subscriptions import PREFERENCES, Subscriber, Subscription
 from regtrack.model.kinds import INSTRUMENT_KINDS
 from tools import words
@@ -127,7 +127,9 @@ def subscription() -> Schema:
 
 def subscriber() -> Schema:
     """Return the keys of a subscriber."""
-    secret = _secret("Where the address of a channel is kept.")
+    secret = _secret("Where the address of a channel is kept, and which channel it is of; default apprise.")
+    secret["properties"]["channel"] = words.text("Name of a channel: apprise, or one that a plug-in brings.")
+    secret["maxProperties"] = 2
     address = {"anyOf": [words.text("A mail address.", MAIL_ADDRESS), secret]}
     return {
         "id": words.text("Names the subscriber; another id was told nothing yet.", r"[a-z0-9][a-z0-9._\-]{0,63}"),
@@ -163,7 +165,7 @@ def settings_file() -> Schema:
     for cls, make in TABLES.values():
         assert set(make()) == {field.name for field in attrs.fields(cls)}, cls
     assert set(preferences()) == set(PREFERENCES)
-    assert set(digest()) == {field.name for field in attrs.fields(Settings)} - {"subscriber", "mail"}
+    assert set(digest()) == {field.name for field in attrs.fields(DigestSettings)} - {"subscriber", "mail"}
     people = subscriber()
     tables: dict[str, Any] = {
         "store": words.text("Path of the ledger; default one per user, or $REGTRACK_STORE."),

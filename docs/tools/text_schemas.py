@@ -5,7 +5,7 @@ from __future__ import annotations
 from regtrack.text.align import Turn
 from regtrack.text.history import Check
 from regtrack.text.operations import Verb
-from regtrack.text.redline import Mark
+from regtrack.text.redline import WordMark
 from tools import words
 from tools.words import Schema
 
@@ -77,7 +77,7 @@ def text() -> Schema:
 def redline() -> Schema:
     """Return the schema of a redline."""
     run = {
-        "mark": words.one_of("Whether the words stay, go or come.", Mark),
+        "mark": words.one_of("Whether the words stay, go or come.", WordMark),
         "words": {"description": "The words, with the blanks behind them.", "type": "string"},
     }
     change = {

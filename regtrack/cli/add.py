@@ -70,7 +70,7 @@ def _check(files: tuple[str, ...]) -> int:
     given = [Path(name).resolve() for name in files]
     beside = [path for path in timelines() if path.resolve() not in given]
     read = {path: read_timeline_file(path, known_instruments=lambda _: True) for path in (*given, *beside)}
-    known = checking.Known.of(read.values())
+    known = checking.ReferableRecords.of(read.values())
     failed = 0
     for name, path in zip(files, given, strict=True):
         found = checking.check(read[path], known)

@@ -30,7 +30,7 @@ def digests(config: str | None, store: str | None) -> Digests:
     from regtrack.config import open_configured
 
     with opt.announced(store):
-        return open_configured(config, store=store).digests
+        return opt.closed_after(open_configured(config, store=store)).digests
 
 
 def record(config: str | None, store: str | None) -> Digests:
@@ -155,11 +155,11 @@ def history(format_: str, output: str | None, config: str | None, store: str | N
 def test(subscriber: str, **where: Any) -> int:
     """Send a short message to each address of SUBSCRIBER, to see whether it arrives; nothing is recorded."""
     from regtrack.digest import showing
-    from regtrack.digest.model import Outcome
+    from regtrack.digest.model import SendOutcome
 
     found = digests(**where).test(subscriber)
     opt.write_text(showing.deliveries_text(found), None)
-    return 0 if all(each.outcome is Outcome.SENT for each in found) else 1
+    return 0 if all(each.outcome is SendOutcome.SENT for each in found) else 1
 
 
 @command.command("install")
@@ -172,13 +172,13 @@ def install(systemd: bool, every: int, sync: bool, config: str | None, store: st
 
     Nothing is installed.
     """
-    from regtrack.cli import units
+    from regtrack.cli import schedulers
     from regtrack.config import find, read
 
     path = find(config)
     named = store or read(path).store
-    ledger = ["--store", units.absolute(named)] if named else []
-    commands = [[*units.program(), "digest", "run", "--due", "--config", units.absolute(path), *ledger]]
+    ledger = ["--store", schedulers.absolute(named)] if named else []
+    commands = [[*schedulers.program(), "digest", "run", "--due", "--config", schedulers.absolute(path), *ledger]]
     if sync:
-        commands.insert(0, [*units.program(), "sync", *ledger])
-    opt.write_text((units.systemd if systemd else units.cron)(commands, every), None)
+        commands.insert(0, [*schedulers.program(), "sync", *ledger])
+    opt.write_text((schedulers.systemd if systemd else schedulers.cron)(commands, every), None)

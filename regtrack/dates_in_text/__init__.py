@@ -1,6 +1,6 @@
 """Days, periods, hours and zones in English text. Pure: it reads no clock, and knows nothing of who prints the text."""
 
-from regtrack.dates_in_text.mentions import Mention, Stamp, find_mentions
+from regtrack.dates_in_text.expressions import Stamp, TimeExpression, find_mentions
 from regtrack.dates_in_text.periods import Period, Periods
 
-__all__ = ["Mention", "Period", "Periods", "Stamp", "find_mentions"]
+__all__ = ["Period", "Periods", "Stamp", "TimeExpression", "find_mentions"]

@@ -48,7 +48,7 @@ class Period:
         return dates.roll_to_working_day(day) if self.rolls else day
 
 
-class Row(NamedTuple):
+class PeriodForm(NamedTuple):
     """How a period is printed, and where it counts from.
 
     The pattern may have groups: ``count`` and ``unit``, ``floor``, ``printed``, and ``next`` for "the day after".
@@ -65,8 +65,8 @@ AFTER = r" (?:after|from|following|of|upon|past|beyond|subsequent to|starting (?
 _PRINTED = rf"(?:{words.WEEKDAY},? )?(?P<printed>{words.MONTH} \d{{1,2}},? \d{{4}})"
 
 GENERAL = (
-    Row(phrase(rf"{MINIMUM}{COUNT}{AFTER}{_PRINTED}(?!,?\s*(?:to|through|until)\b)"), PRINTED),
-    Row(phrase(r"\b(?:that|this|such|the same) (?:effective )?date\b"), THAT_DAY),
+    PeriodForm(phrase(rf"{MINIMUM}{COUNT}{AFTER}{_PRINTED}(?!,?\s*(?:to|through|until)\b)"), PRINTED),
+    PeriodForm(phrase(r"\b(?:that|this|such|the same) (?:effective )?date\b"), THAT_DAY),
 )
 """Periods of any text."""
 GENERAL_STARTS = rf"\b(?:no|not|once|a minimum|at least|minimum|the same|that|this|such)\b|\b{words.NUMBER}"
@@ -80,7 +80,7 @@ class Periods:
         starts: a pattern of the words with which any of them begins, with blanks for white space.
     """
 
-    def __init__(self, rows: Sequence[Row] = GENERAL, starts: str = GENERAL_STARTS) -> None:
+    def __init__(self, rows: Sequence[PeriodForm] = GENERAL, starts: str = GENERAL_STARTS) -> None:
         self._rows = rows
         self._starts = phrase(starts)
 
@@ -99,7 +99,7 @@ class Periods:
         return None
 
 
-def _read(match: re.Match[str], row: Row) -> Period:
+def _read(match: re.Match[str], row: PeriodForm) -> Period:
     groups = match.groupdict()
     if groups.get("next"):
         return Period(row.base, 1)

@@ -15,7 +15,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import NEVER, Tick
-from regtrack.diff.readings import Key, Reading, Side, Subject, read
+from regtrack.diff.readings import FacetReading, Key, Side, Subject, read
 from regtrack.fold import Cell, Course, Known, Question
 from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section
 from regtrack.model.kinds import Certainty, Dimension, Operation
@@ -86,20 +86,20 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path) -> list[Ch
     return changes
 
 
-def _still_said(reading: Reading, cell: Cell) -> bool:
+def _still_said(reading: FacetReading, cell: Cell) -> bool:
     keys = {known.posting.key for known in (*cell.course.counted, *cell.course.said)}
     return reading.reasons[0].key in keys
 
 
-def _status(readings: dict[Key, Reading]) -> str | None:
+def _status(readings: dict[Key, FacetReading]) -> str | None:
     return _text(readings.get(_STATUS))
 
 
-def _text(reading: Reading | None) -> str | None:
+def _text(reading: FacetReading | None) -> str | None:
     return reading.text if reading else None
 
 
-def _telling(was: Reading | None, now: Reading | None) -> tuple[Posting, ...]:
+def _telling(was: FacetReading | None, now: FacetReading | None) -> tuple[Posting, ...]:
     """Return the events behind a difference: those new on the later side, then its others; else the earlier ones."""
     old = was.reasons if was else ()
     new = now.reasons if now else ()
@@ -148,8 +148,8 @@ def _change(
     subject: Subject,
     path: Path,
     key: Key,
-    was: Reading | None,
-    now: Reading | None,
+    was: FacetReading | None,
+    now: FacetReading | None,
     *,
     cause: Cause,
     because: Iterable[Posting],
@@ -176,7 +176,7 @@ def _change(
     )
 
 
-def _flags(reading: Reading | None, because: Iterable[Posting]) -> tuple[str, ...]:
+def _flags(reading: FacetReading | None, because: Iterable[Posting]) -> tuple[str, ...]:
     """Return the doubts of a change: those of what it changed to, and of the statements behind it."""
     own = reading.flags if reading is not None else ()
     said = [flag for p in because for flag in p.detail.flags]
@@ -218,8 +218,8 @@ def _came_and_went(
     path: Path,
     old: Side,
     new: Side,
-    before: dict[Key, Reading],
-    after: dict[Key, Reading],
+    before: dict[Key, FacetReading],
+    after: dict[Key, FacetReading],
 ) -> Iterator[Change]:
     """Return a status that began and ended between the two days and shows on neither."""
     if new.at <= old.at:
@@ -231,7 +231,7 @@ def _came_and_went(
         seen_at_ends = standing.status in ends or (standing.force is not Force.YES and not bound_at_ends)
         if seen_at_ends or standing.status in ("none", "unknown", *_STEPS):
             continue
-        reading = Reading(
+        reading = FacetReading(
             standing.status, (*standing.reasons, *following.reasons), dates.spell(start, subject.zone),
             dates.spell(end, subject.zone), following.status,
         )  # fmt: skip
@@ -295,7 +295,7 @@ def _statement(subject: Subject, known: Known, old: Course, at: Tick, *, confirm
         section = Section.CORRECTIONS
     elif known.certainty == Certainty.REPORTED and not confirmed and row.operation is not Operation.CONFIRM:
         section = Section.REPORTED
-    reading = Reading(row.phrase, (posting,), _said_on(known, subject.zone))
+    reading = FacetReading(row.phrase, (posting,), _said_on(known, subject.zone))
     return _change(
         subject, path, (Facet.RECORD, posting.key), None, reading,
         cause=Cause.KNOWLEDGE if knowledge else Cause.ACT, because=(posting,), section=section,

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.fold import Cell, Course, Limit, Question, Standing, last_moment, said_date, warnings
+from regtrack.fold import Cell, Course, Limit, Question, ScopeStatus, last_moment, said_date, warnings
 from regtrack.model.change import Facet
 from regtrack.model.event import Value
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Family
@@ -49,7 +49,7 @@ class Subject:
         return self._cells[place]
 
 
-class Reading(NamedTuple):
+class FacetReading(NamedTuple):
     """One facet on one side: what it says, and the events that say it."""
 
     text: str
@@ -81,11 +81,11 @@ class Side(NamedTuple):
     at: Tick
 
 
-def read(side: Side, zone: str) -> dict[Key, Reading]:
+def read(side: Side, zone: str) -> dict[Key, FacetReading]:
     """Every facet of a provision on one side."""
     cell, at = side
     standing = cell.standing(at)
-    found: dict[Key, Reading] = {}
+    found: dict[Key, FacetReading] = {}
     following = cell.next(at, standing)
     until = dates.spell_between(*following[0], zone) if following else None
     then = following[1].status if following else None
@@ -95,44 +95,44 @@ def read(side: Side, zone: str) -> dict[Key, Reading]:
         turned = cell.acts_at(since.latest) if since is not None else ()
         reasons = tuple({p.id: p for p in (*turned, *standing.reasons)}.values())
         flags = tuple(sorted(warnings(cell, at, zone, standing, turned)))
-        found[_F.STATUS, None] = Reading(standing.status, reasons, on, until, then, flags)
+        found[_F.STATUS, None] = FacetReading(standing.status, reasons, on, until, then, flags)
     if following is not None:
         reasons = (*following[1].reasons, *standing.reasons)
-        found[_F.SCHEDULE, None] = Reading(f"{then} on {until}", reasons, until)
+        found[_F.SCHEDULE, None] = FacetReading(f"{then} on {until}", reasons, until)
     found.update(_read_terms(cell, at, zone, standing))
     for known in cell.announced(at):
         posting = known.posting
         date = said_date(posting, zone)
         words = f"{known.row.phrase} ({_LABELS[known.certainty]})"
-        found[_F.ANNOUNCED, posting.key] = Reading(words, (posting,), date)
+        found[_F.ANNOUNCED, posting.key] = FacetReading(words, (posting,), date)
     return found
 
 
-def _read_terms(cell: Cell, at: Tick, zone: str, standing: Standing) -> Iterator[tuple[Key, Reading]]:
+def _read_terms(cell: Cell, at: Tick, zone: str, standing: ScopeStatus) -> Iterator[tuple[Key, FacetReading]]:
     if cell.acts(_D.DUTY):
         for duty in cell.duties(at, standing):
             on = dates.spell_between(*duty.start, zone) if duty.start is not None else None
             ended = duty.end is not None and duty.end.latest <= at
             words = f"{duty.answer} from {on}" if on and not ended else duty.answer
-            yield (_F.DUTY, duty.parties), Reading(words, duty.acts, on)
+            yield (_F.DUTY, duty.parties), FacetReading(words, duty.acts, on)
     if cell.acts(_D.ENFORCEMENT):
         word, acts = cell.enforcement(at)
         if word != "normal":
-            yield (_F.ENFORCEMENT, None), Reading(word, acts, _began(acts[0], zone))
+            yield (_F.ENFORCEMENT, None), FacetReading(word, acts, _began(acts[0], zone))
     if cell.acts(_D.DEADLINE):
         for name, known in cell.deadlines(at):
             last = last_moment(known.posting, zone)
             passed = known.posting.end1 is not None and known.posting.end1 <= at
             yield (
                 (_F.DEADLINE, name),
-                Reading(f"{'closed' if passed else 'open until'} {last}", (known.posting,), last),
+                FacetReading(f"{'closed' if passed else 'open until'} {last}", (known.posting,), last),
             )
     if cell.acts(_D.VALUE):
         for name, posting in cell.values(at):
-            yield (_F.VALUE, name), Reading(value_text(posting.detail.value), (posting,), _began(posting, zone))
+            yield (_F.VALUE, name), FacetReading(value_text(posting.detail.value), (posting,), _began(posting, zone))
     if cell.acts(_D.TEXT):
         for posting in cell.texts(at):
-            yield (_F.TEXT, posting.key), Reading(KINDS[posting.kind].phrase, (posting,), _began(posting, zone))
+            yield (_F.TEXT, posting.key), FacetReading(KINDS[posting.kind].phrase, (posting,), _began(posting, zone))
 
 
 def _began(posting: Posting, zone: str) -> str:

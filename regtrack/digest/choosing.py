@@ -12,7 +12,7 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.digest.facts import Fact, FactKind
 from regtrack.digest.subscriptions import FACT_FILTERS, Subscriber, Subscription
-from regtrack.store.told import DateTold
+from regtrack.store.messages import DateTold
 
 GONE = "gone"
 """What is said of a date that was told and is no more."""
@@ -34,7 +34,7 @@ class Before:
 
 
 @attrs.frozen
-class Standing:
+class StandingDates:
     """Which dates stand, past ones too, whoever follows them.
 
     Attributes:
@@ -99,7 +99,7 @@ def choose(
     subscriber: Subscriber,
     before: Before,
     now: Tick,
-    standing: Standing,
+    standing: StandingDates,
     follows: Callable[[str], tuple[str, ...]],
     words: Words,
 ) -> list[Chosen]:
@@ -199,7 +199,7 @@ def _reminder(fact: Fact, subscriber: Subscriber, before: Before, left: int) -> 
 
 
 def _gone(
-    before: Before, standing: Standing, follows: Callable[[str], tuple[str, ...]], words: Words
+    before: Before, standing: StandingDates, follows: Callable[[str], tuple[str, ...]], words: Words
 ) -> Iterator[Chosen]:
     """Dates that were told and are no more; one that arrived or that goes by another name now is not gone."""
     for key, told in before.dates.items():

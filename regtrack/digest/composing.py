@@ -16,7 +16,7 @@ from regtrack.digest import mail
 from regtrack.digest.choosing import Chosen
 from regtrack.digest.facts import SECTIONS, Fact, FactKind
 from regtrack.digest.gathering import Gathered
-from regtrack.digest.settings import Mail, Settings
+from regtrack.digest.settings import DigestSettings, Mail
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError
 from regtrack.model.change import Section
@@ -25,7 +25,7 @@ from regtrack.report import layout, phrases, templating
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import mark, spoken, tr
-from regtrack.report.view import Entry, Group, Part, View, horizon_lines
+from regtrack.report.view import View, ViewEntry, ViewGroup, ViewPart, horizon_lines
 
 _TITLES = MappingProxyType(
     {
@@ -93,7 +93,7 @@ def digest(
     shown.sort(key=lambda each: SECTIONS.index(each.fact.section))
     told = _told_why(subscriber)
     parts = tuple(
-        Part(name, _section(name), tuple(_groups(list(own), gathered.instruments, told)))
+        ViewPart(name, _section(name), tuple(_groups(list(own), gathered.instruments, told)))
         for name, own in groupby(shown, key=lambda each: each.fact.section)
     )
     title = _title([each.fact for each in shown], gathered, subscriber, since)
@@ -118,8 +118,8 @@ def _section(name: str) -> str:
     return tr(_TITLES[name]) if name in _TITLES else phrases.section(_OF_REPORTS[name])
 
 
-def _groups(chosen: Sequence[Chosen], instruments: Mapping[str, Instrument], told: bool) -> Iterable[Group]:
-    found: dict[tuple[str, str | None], list[Entry]] = {}
+def _groups(chosen: Sequence[Chosen], instruments: Mapping[str, Instrument], told: bool) -> Iterable[ViewGroup]:
+    found: dict[tuple[str, str | None], list[ViewEntry]] = {}
     for each in chosen:
         entry = each.fact.entry
         if told and each.matched:
@@ -129,7 +129,7 @@ def _groups(chosen: Sequence[Chosen], instruments: Mapping[str, Instrument], tol
     for (id_, scope), entries in found.items():
         item = instruments.get(id_)
         name = phrases.instrument_label(item) if item else ""
-        yield Group(name, id_, scope, tuple(entries), item.topics if item else ())
+        yield ViewGroup(name, id_, scope, tuple(entries), item.topics if item else ())
 
 
 def _title(facts: Sequence[Fact], gathered: Gathered, subscriber: Subscriber, since: Tick | None) -> str:
@@ -204,7 +204,7 @@ class Composer:
         settings: templates, and what mails say of their sender.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: DigestSettings) -> None:
         self._settings = settings
         self._contents = lru_cache(maxsize=256)(self._content)
         self._parts = lru_cache(maxsize=64)(self._part)
@@ -289,7 +289,7 @@ def _cut(view: View, cap: int, attach: bool) -> tuple[View, int]:
         if room < 0:
             left_out -= room
             message = mark("And {count} more; the attached text has them all.") if attach else mark("And {count} more.")
-            groups.append(Group("", "", None, (Entry("", tr(message, count=f"{-room:,}")),)))
+            groups.append(ViewGroup("", "", None, (ViewEntry("", tr(message, count=f"{-room:,}")),)))
         parts.append(attrs.evolve(part, groups=tuple(groups)))
     return attrs.evolve(view, parts=tuple(parts)), left_out
 

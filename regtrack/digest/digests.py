@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from regtrack.dates import Moment, Tick
-from regtrack.digest.channels.kinds import KINDS
-from regtrack.digest.desk import Desk
-from regtrack.digest.model import Delivery, Outcome
+from regtrack.digest.channels import kind_of
+from regtrack.digest.making import Desk
+from regtrack.digest.model import Delivery, SendOutcome
 from regtrack.digest.sending import Channels, Sent, channels, send_due
-from regtrack.digest.settings import Settings
+from regtrack.digest.settings import DigestSettings
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError, NotFoundError, RegtrackError, StoreError
 from regtrack.queries import names
@@ -80,7 +80,9 @@ class RunReport:
     @property
     def whole(self) -> bool:
         """Whether every digest was made and every message that was tried was accepted."""
-        return not any(each.problem for each in self.made) and all(each.outcome is Outcome.SENT for each in self.sent)
+        return not any(each.problem for each in self.made) and all(
+            each.outcome is SendOutcome.SENT for each in self.sent
+        )
 
 
 class Digests:
@@ -97,14 +99,14 @@ class Digests:
         self,
         store: Store,
         clock: Callable[[], Tick],
-        settings: Settings | None = None,
+        settings: DigestSettings | None = None,
         open_channel: Channels | None = None,
     ) -> None:
         self._store, self._clock, self._settings = store, clock, settings
         self._open_channel = open_channel
 
     @property
-    def settings(self) -> Settings:
+    def settings(self) -> DigestSettings:
         """Who is told what, and how.
 
         Raises:
@@ -201,7 +203,7 @@ class Digests:
                 if row.place < len(who.to) and who.to[row.place].kind == row.kind:
                     address = str(who.to[row.place])
                 if address != row.address:
-                    head = KINDS[row.kind].readdressed(outbox.payload(row.row), who, address)
+                    head = kind_of(row.kind).readdressed(outbox.payload(row.row), who, address)
                 outbox.again(row.row, at, address if address != row.address else None, head)
                 again.append(row)
         return again
@@ -251,7 +253,7 @@ class Digests:
         found: list[Delivery] = []
         for place in range(len(who.to)):
             text = f"{who.name or who.id} is to be told by this way: {who.schedule.text}.\n"
-            kind = KINDS[who.to[place].kind]
+            kind = kind_of(who.to[place].kind)
             message = kind.trial(self.settings, who, place, at, "Test of regtrack's digests", text)
             found += open_channel(message.kind).send([message], before=lambda _: True)
         return found

@@ -9,13 +9,15 @@ import attrs
 from regtrack import diff
 from regtrack.dates import FEDERAL_ZONE, Moment, Tick, tick_of
 from regtrack.diff import Subject
-from regtrack.diff.dated import standing_dates
-from regtrack.digest.choosing import Standing
+from regtrack.diff.date_history import standing_dates
+from regtrack.digest.choosing import StandingDates
+from regtrack.digest.fact_sentences import Teller, feed_fact
 from regtrack.digest.facts import Fact, FactKind
-from regtrack.digest.wording import Teller, feed_fact
 from regtrack.fold import Question, state
-from regtrack.model.change import Cause, Change, Facet, Horizon, Report, Upcoming
+from regtrack.model.answers import Report
+from regtrack.model.change import Cause, Change, Facet, Upcoming
 from regtrack.model.event import Event, Recorded
+from regtrack.model.horizon import Horizon
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.posting import Posting
@@ -44,7 +46,7 @@ class Gathered:
 
     facts: tuple[Fact, ...]
     instruments: Mapping[str, Instrument]
-    standing: Standing
+    standing: StandingDates
     horizon: Horizon
     followed: int | None = None
 
@@ -80,8 +82,8 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
 
 
 def _under_one_id(
-    facts: Sequence[Fact], stand: Standing, instruments: Mapping[str, Instrument]
-) -> tuple[list[Fact], Standing]:
+    facts: Sequence[Fact], stand: StandingDates, instruments: Mapping[str, Instrument]
+) -> tuple[list[Fact], StandingDates]:
     """Merge instruments that turned out to be one: the facts move to the survivor, and none is lost."""
     former: dict[str, list[str]] = {}
     for id_, item in instruments.items():
@@ -139,14 +141,14 @@ def _each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 # --- dates ------------------------------------------------------------------------------------------------------------
 
 
-def _dates(subjects: Iterable[Subject], after: Question) -> tuple[Standing, list[tuple[str, Upcoming]]]:
+def _dates(subjects: Iterable[Subject], after: Question) -> tuple[StandingDates, list[tuple[str, Upcoming]]]:
     """Return the dates that stand, and those that lie ahead, nearest first."""
     looked: set[str] = set()
     found: list[tuple[str, Upcoming]] = []
     for subject in subjects:
         looked.add(subject.id)
         found += standing_dates(subject, after)
-    stand = Standing(
+    stand = StandingDates(
         frozenset(looked),
         frozenset(f"date|{item.instrument}|{item.scope or ''}|{name}" for name, item in found),
         frozenset((item.instrument, item.on) for _, item in found),

@@ -10,7 +10,7 @@ _HEADER = re.compile(r"\s*(\[\[?)\s*([\w\-]+(?:\s*\.\s*[\w\-]+)*)\s*\]\]?\s*(?:#
 _KEY = re.compile(r"\s*([\w\-]+)(?:\s*\.\s*[\w\-]+)*\s*=")
 
 
-class Lines:
+class TomlLines:
     """The lines of a text in TOML.
 
     Args:

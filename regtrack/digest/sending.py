@@ -8,9 +8,9 @@ from itertools import groupby
 import attrs
 
 from regtrack.dates import Tick
-from regtrack.digest.channels.kinds import KINDS
-from regtrack.digest.model import Channel, Delivery, Message, Outcome
-from regtrack.digest.settings import Settings
+from regtrack.digest.channels import kind_of
+from regtrack.digest.model import Channel, Delivery, Message, SendOutcome
+from regtrack.digest.settings import DigestSettings
 from regtrack.errors import InputError, in_words
 from regtrack.store.messages import Attempt, Outbox, OutboxRow
 
@@ -27,18 +27,18 @@ class Sent:
     """What came of one message in this run."""
 
     row: OutboxRow
-    outcome: Outcome
+    outcome: SendOutcome
     detail: str
     next_at: Tick | None
 
 
-def channels(settings: Settings) -> Channels:
+def channels(settings: DigestSettings) -> Channels:
     """Return the channels that the settings describe, each imported when opened."""
-    return lambda kind: KINDS[kind].open(settings)
+    return lambda kind: kind_of(kind).open(settings)
 
 
 def send_due(
-    outbox: Outbox, settings: Settings, open_channel: Channels, clock: Callable[[], Tick]
+    outbox: Outbox, settings: DigestSettings, open_channel: Channels, clock: Callable[[], Tick]
 ) -> list[Sent] | None:
     """Try every message that is due; None when another process is sending.
 
@@ -56,7 +56,7 @@ def send_due(
 
 def _send(
     outbox: Outbox,
-    settings: Settings,
+    settings: DigestSettings,
     kind: str,
     rows: list[OutboxRow],
     open_channel: Channels,
@@ -78,11 +78,11 @@ def _send(
                 yield settle(delivery)
             break
         except InputError as error:  # the channel cannot be had as the settings are
-            left.unable += [Delivery(row, Outcome.FAILED, str(error)) for row in left.rows]
+            left.unable += [Delivery(row, SendOutcome.FAILED, str(error)) for row in left.rows]
             break
         except Exception as error:  # noqa: BLE001  a fault with one message is none of the others behind it
             claimed = any(row.row == left.current for row in outbox.rows(("sending",)))
-            outcome = Outcome.UNKNOWN if claimed else Outcome.FAILED
+            outcome = SendOutcome.UNKNOWN if claimed else SendOutcome.FAILED
             detail = f"the channel {kind} failed: {in_words(error)}"
             yield settle(Delivery(left.current, outcome, detail))
     for delivery in left.unable:
@@ -92,7 +92,7 @@ def _send(
 class _Left:
     """The messages that have not been given to a channel, or had no answer yet."""
 
-    def __init__(self, outbox: Outbox, settings: Settings, rows: Iterable[OutboxRow]) -> None:
+    def __init__(self, outbox: Outbox, settings: DigestSettings, rows: Iterable[OutboxRow]) -> None:
         self.rows = {row.row: row for row in rows}
         self.unable: list[Delivery] = []
         self.current = 0
@@ -110,19 +110,19 @@ class _Left:
             self.current = row.row
             if self._settings.who(row.subscriber) is None:
                 detail = f"{row.subscriber} is no subscriber any more; the message was not sent"
-                self.unable.append(Delivery(row.row, Outcome.REFUSED, detail))
+                self.unable.append(Delivery(row.row, SendOutcome.REFUSED, detail))
                 continue
             try:
-                to = KINDS[row.kind].address(row.address)
+                to = kind_of(row.kind).address(row.address)
             except InputError as error:
-                self.unable.append(Delivery(row.row, Outcome.FAILED, str(error)))
+                self.unable.append(Delivery(row.row, SendOutcome.FAILED, str(error)))
                 continue
             yield Message(row.id, row.row, to, row.sender, self._outbox.payload(row.row), row.title, row.kind)
 
 
 def _next(delivery: Delivery, row: OutboxRow, at: Tick, give_up_days: int) -> Tick | None:
     """When a message is tried again: later each time, and not for ever."""
-    if delivery.outcome in (Outcome.SENT, Outcome.REFUSED):
+    if delivery.outcome in (SendOutcome.SENT, SendOutcome.REFUSED):
         return None
     wait = min(_FIRST_WAIT * 2 ** min(row.tries, 10), _LONGEST_WAIT)
     if delivery.retry_after is not None:

@@ -71,7 +71,7 @@ class Mail:
 
 
 @attrs.frozen
-class Settings:
+class DigestSettings:
     """All that is set for digests.
 
     Attributes:

@@ -1,6 +1,6 @@
 """From events to states: pure functions, no clock, no I/O."""
 
-from regtrack.fold.cell import Cell, Standing
+from regtrack.fold.cell import Cell, ScopeStatus
 from regtrack.fold.course import Course
 from regtrack.fold.doubt import UNCONFIRMED, unconfirmed, warnings
 from regtrack.fold.duty import Duty
@@ -16,7 +16,7 @@ __all__ = [
     "Known",
     "Limit",
     "Question",
-    "Standing",
+    "ScopeStatus",
     "brief_of",
     "last_moment",
     "said_date",

@@ -44,7 +44,7 @@ _WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
 _NO_DUTY = frozenset({"stayed", "rescinded", "superseded", "expired", "withdrawn", "vacated", "nullified"})
 
 
-class Standing(NamedTuple):
+class ScopeStatus(NamedTuple):
     """Status of one scope at one tick."""
 
     status: str
@@ -75,7 +75,7 @@ class Cell:
         self.course = course
         self.path = path
         self._acts: defaultdict[Dimension, list[Known]] = defaultdict(list)
-        self._standings: dict[int, Standing] = {}
+        self._standings: dict[int, ScopeStatus] = {}
         counted, self.said = course.counted, course.said
         if course.divided:
             counted = [k for k in course.about(path) if concerns(k, path)]
@@ -118,11 +118,11 @@ class Cell:
 
     # --- status -----------------------------------------------------------------------------------------------------
 
-    def standing(self, at: Tick) -> Standing:
+    def standing(self, at: Tick) -> ScopeStatus:
         """Status and force at one tick."""
         return self._standing(bisect_right(self._turns, at))
 
-    def _standing(self, place: int) -> Standing:
+    def _standing(self, place: int) -> ScopeStatus:
         """Return the same from that turn (0: from dawn) to the next.
 
         It does not change between two, so it is found once.
@@ -132,20 +132,20 @@ class Cell:
             found = self._standings[place] = self._find(self._turns[place - 1] if place else DAWN)
         return found
 
-    def _find(self, at: Tick) -> Standing:
+    def _find(self, at: Tick) -> ScopeStatus:
         stage, stage_act = self.stage(at)
         if self.course.family is _BILL:
-            return Standing(stage or "none", None, _force_of_bill(stage), _postings(stage_act), ())
+            return ScopeStatus(stage or "none", None, _force_of_bill(stage), _postings(stage_act), ())
         ended = self._ended(at) if self._closes or self._ends else None
-        if isinstance(ended, Standing):
+        if isinstance(ended, ScopeStatus):
             return ended
         begun = self._begun(at, stage, stage_act)
         if ended is not None and begun.force is not _NO:  # it may have ended, on a date that is not exactly known
-            begun = Standing("unknown", None, _UNSURE, (*begun.reasons, ended), begun.flags)
+            begun = ScopeStatus("unknown", None, _UNSURE, (*begun.reasons, ended), begun.flags)
         pauses = self._acts[DIM.PAUSE]
         return self._paused(pauses, at, begun) if pauses else begun
 
-    def _ended(self, at: Tick) -> Standing | Posting | None:
+    def _ended(self, at: Tick) -> ScopeStatus | Posting | None:
         """Return the standing of a term that has ended, the act that may have ended it, or None."""
         doubtful: Posting | None = None
         shut: Known | None = None
@@ -153,7 +153,7 @@ class Cell:
         for known in self._closes:
             row = known.row
             if row.operation is OP.VOID:
-                return Standing(row.status or "nullified", None, _NO, (known.posting,), known.detail.flags)
+                return ScopeStatus(row.status or "nullified", None, _NO, (known.posting,), known.detail.flags)
             if row.operation is OP.SHUT and known.begin0 <= at:
                 if known.begin1 <= at:
                     shut, shut_at = known, known.begin1
@@ -164,7 +164,7 @@ class Cell:
         end = end_of(ruling(self._ends, at, by_end=True)) if self._ends else None
         if end is not None and end.end0 is not None and end.end1 is not None:
             if reopened < end.end1 <= at and end.end1 < shut_at:
-                return Standing("expired", None, _NO, _postings(end.acts), _flags_of(end))
+                return ScopeStatus("expired", None, _NO, _postings(end.acts), _flags_of(end))
             told = end.end1 == NEVER and act_of(self._ends[-1]) != act_of(end.acts[0])  # a later act says when
             if end.end0 <= at < end.end1 and not told:
                 doubtful = end.acts[0].posting
@@ -174,10 +174,10 @@ class Cell:
             if shut.detail.mode == "void_from_start":
                 flags = (*flags, "void_from_start")
             word = "withdrawn" if self.course.family is _GUIDANCE else row.status or "rescinded"
-            return Standing(word, None, _NO, (shut.posting,), flags)
+            return ScopeStatus(word, None, _NO, (shut.posting,), flags)
         return doubtful
 
-    def _begun(self, at: Tick, stage: str | None, stage_act: Known | None) -> Standing:
+    def _begun(self, at: Tick, stage: str | None, stage_act: Known | None) -> ScopeStatus:
         """Return the standing by effective date alone."""
         starts = self._starts
         statements = ruling(starts, at)
@@ -196,16 +196,16 @@ class Cell:
             if [k for term in running for k in term.acts if k.detail.condition and k.key not in confirmed]:
                 flags = (*flags, "condition_unverified")
             status = "current" if self.course.family is _GUIDANCE else "in_force"
-            return Standing(status, None, _YES, reasons_of(running), flags)
+            return ScopeStatus(status, None, _YES, reasons_of(running), flags)
         undated = all(k.detail.undated for k in statements)
         later = undated and act_of(starts[-1]) != act_of(statements[0])  # a later act says when: until then, not begun
         open_ = [term for term in terms if term.maybe(at)] if several else [t for t in terms if t.begin0 <= at]
         if open_ and not later:
             if any(term.alternative for term in open_):
                 flags = (*flags, "condition_unverified")
-            return Standing("unknown", None, _UNSURE, reasons_of(open_), flags)
+            return ScopeStatus("unknown", None, _UNSURE, reasons_of(open_), flags)
         if several and all(term.over(at) for term in terms):
-            return Standing("expired", None, _NO, reasons_of(terms), flags)
+            return ScopeStatus("expired", None, _NO, reasons_of(terms), flags)
         if statements[0].hold > at:  # the act that sets the date had not been taken yet
             return self._by_stage(stage, stage_act)
         first = act_of(statements[0])
@@ -213,7 +213,7 @@ class Cell:
         status = "delayed_indefinitely"
         if any(at < begin < NEVER for begin in begins):
             status = next((k.row.status for k in statements if k.row.status), "pending")
-        return Standing(status, None, _NO, reasons_of(terms), flags)
+        return ScopeStatus(status, None, _NO, reasons_of(terms), flags)
 
     def _terms(self, statements: Sequence[Known], at: Tick) -> list[Term]:
         """Return the terms that hold while these statements rule: of several windows, what later acts leave of them."""
@@ -237,32 +237,32 @@ class Cell:
             windows = [*windows[:-1], windows[-1]._replace(end0=end.end0, end1=end.end1)]
         return windows or terms
 
-    def _by_stage(self, stage: str | None, act: Known | None) -> Standing:
+    def _by_stage(self, stage: str | None, act: Known | None) -> ScopeStatus:
         """Return the standing of something for which no effective date is set."""
         if stage is None:
             told = next((k for k in self._acts[DIM.KNOWLEDGE] if k.row.stage), None)
             if told is not None:
-                return Standing(told.row.stage or "", None, _NO, (told.posting,), ())
+                return ScopeStatus(told.row.stage or "", None, _NO, (told.posting,), ())
             if self.course.tells_of_force:
-                return Standing("none", None, _NO, (), ())
-            return Standing("unknown" if self.said else "none", None, _UNSURE, (), ())
+                return ScopeStatus("none", None, _NO, (), ())
+            return ScopeStatus("unknown" if self.said else "none", None, _UNSURE, (), ())
         if stage == "published":
             if self.course.family is _GUIDANCE:
-                return Standing("current", None, _YES, _postings(act), ())
-            return Standing("unknown", None, _UNSURE, _postings(act), ("no_effective_date",))
+                return ScopeStatus("current", None, _YES, _postings(act), ())
+            return ScopeStatus("unknown", None, _UNSURE, _postings(act), ("no_effective_date",))
         force = Force.CONTESTED if stage == "withdrawn" else _UNSURE if stage == "unknown" else _NO
-        return Standing(stage, None, force, _postings(act), ())
+        return ScopeStatus(stage, None, force, _postings(act), ())
 
-    def _paused(self, pauses: Sequence[Known], at: Tick, begun: Standing) -> Standing:
+    def _paused(self, pauses: Sequence[Known], at: Tick, begun: ScopeStatus) -> ScopeStatus:
         """Stays laid over it: it binds only when all of them have lifted."""
         active, doubtful = active_terms(pauses, at)
         if active and begun.status not in ("none", "withdrawn"):
             flags = begun.flags
             for pause in active:
                 flags += pause.detail.flags
-            return Standing("stayed", begun.status, _NO, (*active, *begun.reasons), flags)
+            return ScopeStatus("stayed", begun.status, _NO, (*active, *begun.reasons), flags)
         if doubtful and begun.force is _YES:
-            return Standing("unknown", begun.status, _UNSURE, (*doubtful, *begun.reasons), begun.flags)
+            return ScopeStatus("unknown", begun.status, _UNSURE, (*doubtful, *begun.reasons), begun.flags)
         return begun
 
     def stage(self, at: Tick) -> tuple[str | None, Known | None]:
@@ -293,7 +293,7 @@ class Cell:
         """Every tick at which the standing may change, sorted."""
         return self._turns
 
-    def stretches(self, first: Tick = DAWN, last: Tick = NEVER) -> Iterator[tuple[Tick, Standing]]:
+    def stretches(self, first: Tick = DAWN, last: Tick = NEVER) -> Iterator[tuple[Tick, ScopeStatus]]:
         """Return the standing from ``first`` on and at each change after it up to ``last``."""
         standing = self.standing(first)
         yield first, standing
@@ -304,14 +304,14 @@ class Cell:
                     yield tick, new
                 standing = new
 
-    def since(self, at: Tick, standing: Standing) -> Span | None:
+    def since(self, at: Tick, standing: ScopeStatus) -> Span | None:
         """From when it has had this status without a break, or None if it always had."""
         for place in range(bisect_right(self._turns, at), 0, -1):
             if self._standing(place - 1).status != standing.status:
                 return self._turned(place - 1)
         return None
 
-    def next(self, at: Tick, standing: Standing) -> tuple[Span, Standing] | None:
+    def next(self, at: Tick, standing: ScopeStatus) -> tuple[Span, ScopeStatus] | None:
         """Return the next change of status that is already known.
 
         On a day that is not exactly known, the one that it brings.
@@ -361,7 +361,7 @@ class Cell:
 
     # --- the other dimensions -------------------------------------------------------------------------------------
 
-    def duties(self, at: Tick, standing: Standing) -> list[Duty]:
+    def duties(self, at: Tick, standing: ScopeStatus) -> list[Duty]:
         """For each class of persons whether it must comply; if nothing says so, whether the rule applies to it."""
         acts = self._acts[DIM.DUTY]
         return duties_of(acts, at, void=standing.status in _NO_DUTY) if acts else []
@@ -448,7 +448,7 @@ class Cell:
         return found
 
 
-def _in_doubt(standing: Standing) -> bool:
+def _in_doubt(standing: ScopeStatus) -> bool:
     """Whether nobody can say how things stand, or would stand without the stays that are laid over it."""
     return "unknown" in (standing.status, standing.underlying)
 

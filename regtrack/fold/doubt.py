@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from regtrack import dates
 from regtrack.dates import DAWN, Tick
-from regtrack.fold.cell import Cell, Standing
+from regtrack.fold.cell import Cell, ScopeStatus
 from regtrack.fold.terms import DIM, OP
 from regtrack.model.posting import SCOPE_UNREAD, Posting
 from regtrack.model.state import Force
@@ -16,8 +16,11 @@ from regtrack.model.state import Force
 UNCONFIRMED = "unconfirmed"
 """Flag of what rests on the end of a stay that only a schedule supports, on that day and on every later one (N13)."""
 
+KIND_UNKNOWN = "kind_unknown"
+"""Flag of an instrument to which something happened of a kind that nothing here knows: what it moved is not known."""
 
-def warnings(cell: Cell, at: Tick, zone: str, standing: Standing, turned: Iterable[Posting]) -> set[str]:
+
+def warnings(cell: Cell, at: Tick, zone: str, standing: ScopeStatus, turned: Iterable[Posting]) -> set[str]:
     """Return the flags of one provision's status at a tick, of the acts that turned it, and of time itself."""
     flags = set(standing.flags)
     for act in turned:
@@ -31,6 +34,8 @@ def warnings(cell: Cell, at: Tick, zone: str, standing: Standing, turned: Iterab
             flags.add(f"stale_since={dates.day_of(doubt.seen, zone).isoformat()}")
     if cell.course.unread and any(k.hold <= at or k.begin0 <= at for k in cell.course.unread):
         flags.add(SCOPE_UNREAD)
+    if any(k.hold <= at for k in cell.course.foreign):
+        flags.add(KIND_UNKNOWN)
     return flags
 
 
@@ -41,7 +46,7 @@ class Unconfirmed(NamedTuple):
     seen: Tick
 
 
-def unconfirmed(cell: Cell, at: Tick, standing: Standing) -> Unconfirmed | None:
+def unconfirmed(cell: Cell, at: Tick, standing: ScopeStatus) -> Unconfirmed | None:
     """Return the return on which a rule that binds at a tick rests, if no source is later than that.
 
     Nobody has to say that a stay has simply run out, and it may have been extended.

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
 from regtrack.dates import NEVER, Moment, Tick
-from regtrack.fold.cell import Cell, Standing
+from regtrack.fold.cell import Cell, ScopeStatus
 from regtrack.fold.course import Course
 from regtrack.fold.doubt import warnings
 from regtrack.fold.duty import Duty, duty_of
@@ -131,7 +131,7 @@ def _flags(
     cell: Cell,
     at: Tick,
     zone: str,
-    standing: Standing,
+    standing: ScopeStatus,
     turned: Iterable[Posting],
     deadlines: Iterable[tuple[str, Known]],
     announced: bool,

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import attrs
 
-from regtrack.http.terms import Known, conditions
+from regtrack.http.terms import HeldAnswer, conditions
 
 
 @attrs.frozen
-class Kept:
+class CachedAnswer:
     """An answer as it was kept.
 
     Attributes:
@@ -36,9 +36,9 @@ class Kept:
     sha256: str
 
     @property
-    def known(self) -> Known:
+    def known(self) -> HeldAnswer:
         """What to ask with whether it still holds."""
-        return Known(self.url, conditions(self.headers))
+        return HeldAnswer(self.url, conditions(self.headers))
 
 
 class DiskCache:
@@ -49,7 +49,7 @@ class DiskCache:
         self.max_bytes = max_bytes
         self._grown = False
 
-    def load(self, url: str) -> Kept | None:
+    def load(self, url: str) -> CachedAnswer | None:
         """Return the cached response for an address, or None."""
         path = self._path(url)
         try:
@@ -60,12 +60,14 @@ class DiskCache:
             digest = about["sha256"]
             if about["url"] != url or digest != hashlib.sha256(body).hexdigest():
                 return None
-            kept = Kept(str(about["final"]), {str(k): str(v) for k, v in about["headers"].items()}, body, digest)
+            kept = CachedAnswer(
+                str(about["final"]), {str(k): str(v) for k, v in about["headers"].items()}, body, digest
+            )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return kept
 
-    def save(self, url: str, kept: Kept) -> None:
+    def save(self, url: str, kept: CachedAnswer) -> None:
         """Keep an answer, unless the server gave nothing to ask about it later."""
         if not kept.known.conditions:
             return self.remove(url)

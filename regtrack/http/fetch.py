@@ -20,11 +20,11 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from regtrack.http.cache import DiskCache, Kept
+from regtrack.http.cache import CachedAnswer, DiskCache
 from regtrack.http.terms import (
     Fetched,
     FetchError,
-    Known,
+    HeldAnswer,
     Limits,
     Means,
     PassingError,
@@ -40,7 +40,7 @@ __all__ = [
     "Fetched",
     "Fetcher",
     "Heard",
-    "Known",
+    "HeldAnswer",
     "Limits",
     "Means",
     "UnreadableError",
@@ -132,7 +132,7 @@ class Fetcher:
         accept: str = "*/*",
         headers: Mapping[str, str] | None = None,
         max_bytes: int | None = None,
-        known: Known | None = None,
+        known: HeldAnswer | None = None,
     ) -> T:
         """Fetch an address and return what a reader makes of the body; raise FetchError.
 
@@ -156,7 +156,13 @@ class Fetcher:
             raise
 
     def _read(
-        self, url: str, reader: Reader[T], accept: str, headers: Mapping[str, str], max_bytes: int, known: Known | None
+        self,
+        url: str,
+        reader: Reader[T],
+        accept: str,
+        headers: Mapping[str, str],
+        max_bytes: int,
+        known: HeldAnswer | None,
     ) -> T:
         self._transport.admit(url)
         server = server_of(url)
@@ -166,7 +172,7 @@ class Fetcher:
             self._wait_turn(url, server)
             try:
                 kept = cache.load(url) if cache is not None else None
-                asked = (kept.known if kept is not None else Known()) if known is None else known
+                asked = (kept.known if kept is not None else HeldAnswer()) if known is None else known
                 fetched = self._once(url, sent, headers, max_bytes, asked)
                 if fetched.unchanged and kept is not None:
                     fetched = attrs.evolve(fetched, body=kept.body, headers={**kept.headers, **fetched.headers})
@@ -175,7 +181,7 @@ class Fetcher:
                 if (
                     fault.status == 200 and known is not None
                 ):  # what came instead was no answer: that one is to come whole
-                    known = Known()
+                    known = HeldAnswer()
                 self._back_off(url, server, attempt, fault)
             except FetchError as error:
                 if error.status is not None:  # an answer, if not the one hoped for
@@ -187,7 +193,7 @@ class Fetcher:
         raise AssertionError("unreachable: the last attempt returns or raises")
 
     def _once(
-        self, url: str, sent: Mapping[str, str], private: Mapping[str, str], max_bytes: int, known: Known
+        self, url: str, sent: Mapping[str, str], private: Mapping[str, str], max_bytes: int, known: HeldAnswer
     ) -> Fetched:
         current, until = url, self.means.monotonic() + self.limits.whole
         for _ in range(self.limits.redirects + 1):
@@ -216,7 +222,7 @@ class Fetcher:
             raise PassingError(fault.found, fault.expected, status=200) from fault
         if cache is not None and not fetched.unchanged:
             digest = hashlib.sha256(fetched.body).hexdigest()
-            cache.save(url, Kept(fetched.url, fetched.headers, fetched.body, digest))
+            cache.save(url, CachedAnswer(fetched.url, fetched.headers, fetched.body, digest))
         return result
 
     # --- politeness

@@ -117,13 +117,13 @@ class Fetched:
     unchanged: bool
 
     @property
-    def known(self) -> Known:
+    def known(self) -> HeldAnswer:
         """What to ask with next time whether it still holds."""
-        return Known(self.url, conditions(self.headers))
+        return HeldAnswer(self.url, conditions(self.headers))
 
 
 @attrs.frozen
-class Known:
+class HeldAnswer:
     """What a caller has: an answer that it took, of which it needs no bytes again; without conditions, none.
 
     Attributes:

@@ -38,7 +38,7 @@ _CHUNK = 64 * 1024
 
 
 @attrs.frozen
-class Answer:
+class HttpAnswer:
     """What a server said: status 200 (or 203) with a body, 304, or a redirect with ``location``."""
 
     status: int
@@ -92,7 +92,7 @@ class Transport:
         self.admit(target, asked=asked)
         return target
 
-    def send(self, url: str, headers: Mapping[str, str], *, max_bytes: int, until: float) -> Answer:
+    def send(self, url: str, headers: Mapping[str, str], *, max_bytes: int, until: float) -> HttpAnswer:
         """Ask once, and have the answer by a moment of the monotonic clock.
 
         Raises PassingError for what may be right next time, FetchError for the rest.
@@ -107,7 +107,7 @@ class Transport:
                     f"an answer that took more than {self.limits.whole:g} s", "the whole of it"
                 ) from error
 
-    def _send(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Answer:
+    def _send(self, url: str, headers: Mapping[str, str], max_bytes: int) -> HttpAnswer:
         timeout = urllib3.Timeout(connect=self.limits.connect, read=self.limits.silence)
         try:
             response = self._pool.request(
@@ -130,14 +130,14 @@ class Transport:
             response.close()  # an answer read to its end has given its connection back already, and loses nothing
             response.release_conn()
 
-    def _take(self, url: str, response: urllib3.BaseHTTPResponse, max_bytes: int) -> Answer:
+    def _take(self, url: str, response: urllib3.BaseHTTPResponse, max_bytes: int) -> HttpAnswer:
         status = response.status
         headers = {name.lower(): value for name, value in response.headers.items()}
         if status == 304:
             response.drain_conn()
-            return Answer(status, headers, b"")
+            return HttpAnswer(status, headers, b"")
         if status in _MOVED and "location" in headers:
-            return Answer(status, headers, b"", headers["location"])
+            return HttpAnswer(status, headers, b"", headers["location"])
         if status in _PASSING:
             raise PassingError(f"status {status}", "200", status=status, wait=_asked_wait(headers, self.means.now))
         if status not in (200, 203):
@@ -146,7 +146,7 @@ class Transport:
         packed = _strange_packing(headers.get("content-encoding", ""))
         if packed:
             raise FetchError(url, f"Content-Encoding {packed}", "gzip or deflate", status=status)
-        return Answer(status, headers, self._body(url, response, max_bytes))
+        return HttpAnswer(status, headers, self._body(url, response, max_bytes))
 
     def _excerpt(self, url: str, response: urllib3.BaseHTTPResponse) -> str:
         try:

@@ -6,20 +6,35 @@ Every format and the library take their sources from :func:`citations`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 import attrs
 
-from regtrack.dates import FEDERAL_ZONE, Tick
+from regtrack.dates import FEDERAL_ZONE, Moment, Tick
 from regtrack.model.document import Document, Evidence, Rank
-from regtrack.model.event import Event
+from regtrack.model.event import Event, Recorded
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Operation
-from regtrack.model.links import PRINTERS, Link, Standing, code_link, host, is_home_page, official_link, standing
+from regtrack.model.links import PRINTERS, Link, LinkStanding, code_link, host, is_home_page, official_link, standing
 from regtrack.model.when import When
 
-if TYPE_CHECKING:
-    from regtrack.model.change import Sources
+
+@attrs.frozen
+class Sources:
+    """The things that an answer refers to by id.
+
+    Attributes:
+        instruments: by id.
+        events: by event id.
+        documents: by document id.
+        known: up to when the answer knows; a reader of it is shown later documents only for want of earlier ones.
+        facts: by their keys, the events that those of :attr:`events` contradict or are confirmed by.
+    """
+
+    instruments: Mapping[str, Instrument]
+    events: Mapping[str, Recorded]
+    documents: Mapping[str, Document]
+    known: Moment
+    facts: Mapping[str, Recorded] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -42,14 +57,14 @@ class Citation:
     url: str | None
     title: str | None
     date: When | None
-    standing: Standing
+    standing: LinkStanding
     quote: str | None = None
     language: str = "en"
     document: str | None = None
     later: bool = False
 
 
-_STANDINGS = {each: place for place, each in enumerate(Standing)}
+_STANDINGS = {each: place for place, each in enumerate(LinkStanding)}
 _RANKS = {rank: place for place, rank in enumerate(Rank)}
 
 
@@ -61,7 +76,7 @@ def citations(events: Iterable[Event], sources: Sources) -> tuple[Citation, ...]
     made = {link.url: link for event in events if (link := _made(event, sources)) is not None}
     if made:
         found = [each for each in found if not each.later]
-    printed = any(each.standing is Standing.OFFICIAL and host(each.url).endswith(PRINTERS) for each in found)
+    printed = any(each.standing is LinkStanding.OFFICIAL and host(each.url).endswith(PRINTERS) for each in found)
     return (*(() if printed else made.values()), *found)
 
 
@@ -129,7 +144,7 @@ def _made(event: Event, sources: Sources) -> Citation | None:
     elif published is not None and published.dated and published.start(FEDERAL_ZONE).earliest <= sources.known.tick():
         actor = sources.instruments.get(event.by or event.target)
         link = official_link(actor) if actor is not None and (event.by or _is_own(event, actor)) else None
-    return Citation(link.publisher, link.url, None, published, Standing.OFFICIAL) if link is not None else None
+    return Citation(link.publisher, link.url, None, published, LinkStanding.OFFICIAL) if link is not None else None
 
 
 def _is_own(event: Event, instrument: Instrument) -> bool:

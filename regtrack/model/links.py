@@ -11,7 +11,7 @@ from regtrack.model.document import Document, Rank
 from regtrack.model.instrument import Instrument, page_of
 
 
-class Standing(StrEnum):
+class LinkStanding(StrEnum):
     """Where a reader is led: to the publisher itself, to a copy of what it published, or to what others say of it."""
 
     OFFICIAL = "official"
@@ -82,11 +82,11 @@ def code_link(provision: str, on: str | None = None) -> Link | None:
     return Link("eCFR", f"https://www.ecfr.gov/{f'on/{on}' if on else 'current'}/title-{title}/{place}")
 
 
-def standing(document: Document) -> Standing:
+def standing(document: Document) -> LinkStanding:
     """Return whether a document is the publisher's own, a copy of it, or somebody else's words."""
     if document.rank not in _ORIGINALS:
-        return Standing.SECONDARY
-    return Standing.OFFICIAL if _OFFICIAL_HOST.fullmatch(host(document.url)) else Standing.COPY
+        return LinkStanding.SECONDARY
+    return LinkStanding.OFFICIAL if _OFFICIAL_HOST.fullmatch(host(document.url)) else LinkStanding.COPY
 
 
 def host(url: str | None) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any, Protocol
 
 import attrs
 
 from regtrack import dates
 from regtrack.dates import Date, Instant, Moment, Tick
 from regtrack.model.event import Value
-from regtrack.model.history import History
 from regtrack.model.kinds import Certainty
 
 
@@ -115,6 +116,13 @@ class Obligation:
     because: tuple[str, ...]
 
 
+class Explains(Protocol):
+    """The way back from a state to the ledger that gave it."""
+
+    def states(self, ids: Iterable[str]) -> Any:
+        """Return the states of some instruments, with what they rest on."""
+
+
 @attrs.frozen
 class State:
     """The state of an instrument, or of one provision, for (on, known, known_by, threshold).
@@ -187,7 +195,7 @@ class State:
     scopes: tuple[State, ...]
     whole: State | None = None
     duties: tuple[Obligation, ...] = ()
-    history: History | None = attrs.field(default=None, eq=False, repr=False)
+    history: Explains | None = attrs.field(default=None, eq=False, repr=False)
 
     def day(self, instant: Instant | None) -> str | None:
         """Return an instant of this state as ISO text in its legal zone.

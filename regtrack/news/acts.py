@@ -14,7 +14,7 @@ import attrs
 
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
-from regtrack.news.language import DATES, MENTIONS, Act, Language, groups_of
+from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
 from regtrack.news.phrases import Phrase
 
 _ASIDE = re.compile(r" ?\([^()]{1,80}\)")
@@ -41,7 +41,7 @@ class Masked(NamedTuple):
 
 
 @attrs.frozen
-class Told:
+class ActClaim:
     """An act that a sentence tells.
 
     Attributes:
@@ -53,7 +53,7 @@ class Told:
         performs: whether it is told as done by these very words: "this rule amends".
     """
 
-    row: Act
+    row: ActPattern
     start: int
     end: int
     phrases: tuple[Phrase, ...]
@@ -83,12 +83,12 @@ def masked(text: str, start: int, end: int, phrases: Sequence[Phrase], dates: Se
     return Masked("".join(chars), phrases, free, text[start:end], [*places, end - start])
 
 
-def acts_of(sentence: Masked, language: Language) -> list[Told]:
+def acts_of(sentence: Masked, language: Language) -> list[ActClaim]:
     """Return the acts that a sentence tells, in order, none of which overlap."""
     found = sorted(
         _matches(sentence, language), key=lambda each: (bool(each[0].row.of), -len(each[1][0]), each[1].start())
     )
-    taken: list[tuple[Act, re.Match[str]]] = []
+    taken: list[tuple[ActPattern, re.Match[str]]] = []
     for act, match in found:
         if all(_apart(act, match, *other, language) for other in taken):
             taken.append((act, match))
@@ -103,7 +103,7 @@ def acts_of(sentence: Masked, language: Language) -> list[Told]:
     return told
 
 
-def _apart(act: Act, match: re.Match[str], other: Act, taken: re.Match[str], language: Language) -> bool:
+def _apart(act: ActPattern, match: re.Match[str], other: ActPattern, taken: re.Match[str], language: Language) -> bool:
     """Whether two acts have words of their own; they may share what they happen to: "withdraws the rule of May 1".
 
     Where blanks part no words it stands between a clause that describes it and its verb.
@@ -112,7 +112,7 @@ def _apart(act: Act, match: re.Match[str], other: Act, taken: re.Match[str], lan
     return match.end() - shared <= taken.start() or match.start() >= taken.end() - shared
 
 
-def _titles(sentence: Masked, language: Language) -> Iterator[Told]:
+def _titles(sentence: Masked, language: Language) -> Iterator[ActClaim]:
     """Return the acts that the title of a document tells of those that it names: "Act to amend the Fuel Act"."""
     for act in language.acts:
         match = act.pattern.search(sentence.plain) if _TITLE in act.pattern.groupindex else None
@@ -120,11 +120,11 @@ def _titles(sentence: Masked, language: Language) -> Iterator[Told]:
             names = (
                 language.guards["parts"].split(match[_TITLE]) if act.row.kind != "set_effective" else [match[_TITLE]]
             )
-            yield Told(act, 0, 0, tuple(Phrase(0, 0, name.strip(), proper=True) for name in names if name.strip()))
+            yield ActClaim(act, 0, 0, tuple(Phrase(0, 0, name.strip(), proper=True) for name in names if name.strip()))
             return
 
 
-def _matches(sentence: Masked, language: Language) -> Iterator[tuple[Act, re.Match[str]]]:
+def _matches(sentence: Masked, language: Language) -> Iterator[tuple[ActPattern, re.Match[str]]]:
     before, after = language.guards["unsure_before"], language.guards["unsure_after"]
     words = set(_WORD.findall(sentence.text.lower()))
     dated = bool(sentence.dates)
@@ -143,15 +143,20 @@ def _matches(sentence: Masked, language: Language) -> Iterator[tuple[Act, re.Mat
                 yield act, match
 
 
-def _is_of_class(sentence: Masked, act: Act, match: re.Match[str]) -> bool:
+def _is_of_class(sentence: Masked, act: ActPattern, match: re.Match[str]) -> bool:
     """Whether the act happens to what it can happen to: bills are passed, names are put on lists."""
     mark = groups_of(match).get("m")
     return not act.row.class_ or mark is None or sentence.phrases[ord(mark) - MENTIONS].class_ == act.row.class_
 
 
 def _told(
-    sentence: Masked, act: Act, match: re.Match[str], until: int, language: Language, before: Sequence[tuple[int, int]]
-) -> Told | None:
+    sentence: Masked,
+    act: ActPattern,
+    match: re.Match[str],
+    until: int,
+    language: Language,
+    before: Sequence[tuple[int, int]],
+) -> ActClaim | None:
     text, groups = sentence.text, groups_of(match)
     phrases = [sentence.phrases[ord(groups["m"]) - MENTIONS]] if "m" in groups else []
     end = match.end()
@@ -165,12 +170,12 @@ def _told(
         return None  # a date that stands before it may be its own
     ahead = language.guards["tense_future"].search(match[0]) is not None
     performs = language.guards["performs"].search(match[0]) is not None
-    return Told(act, match.start(), end, tuple(phrases), tuple(when), tuple(ends), ahead, performs)
+    return ActClaim(act, match.start(), end, tuple(phrases), tuple(when), tuple(ends), ahead, performs)
 
 
 def _dates(
     sentence: Masked,
-    act: Act,
+    act: ActPattern,
     match: re.Match[str],
     groups: dict[str, str],
     until: int,

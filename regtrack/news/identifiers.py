@@ -6,7 +6,8 @@ import re
 
 import attrs
 
-from regtrack.sources.federal_register.references import ReferenceKind, find_numbers
+from regtrack.citations.numbers import find_numbers
+from regtrack.citations.reference import ReferenceKind
 
 _NAMES_ONE = frozenset(
     (

@@ -10,7 +10,7 @@ from regtrack.model.kinds import Certainty
 
 
 @attrs.frozen
-class Item:
+class NewsItem:
     """What a publisher put into a feed, reduced to plain text, with what its source says of everything in it.
 
     Attributes:

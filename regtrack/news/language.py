@@ -76,7 +76,7 @@ class Era:
 
 
 @attrs.frozen
-class Calendar:
+class CalendarWords:
     """``[calendar]``: weekdays (Monday first), months, eras and numbers by their names; words of other dates."""
 
     weekdays: tuple[tuple[str, ...], ...] = ()
@@ -208,7 +208,7 @@ class DetailRow:
 
 
 @attrs.frozen
-class Reading:
+class ReadingWords:
     """``[reading]``: phrases and guards; docs/reference/language-files.md says what each is for."""
 
     phrase_stops: tuple[str, ...] = ()
@@ -237,8 +237,8 @@ class Tables:
     """A language file as it is written."""
 
     language: About
-    calendar: Calendar
-    reading: Reading
+    calendar: CalendarWords
+    reading: ReadingWords
     words: dict[str, str] = attrs.field(factory=dict)
     date: tuple[DateRow, ...] = ()
     edge: tuple[EdgeRow, ...] = ()
@@ -253,7 +253,7 @@ class Tables:
     detail: tuple[DetailRow, ...] = ()
 
 
-class Names:
+class WordNames:
     """Names of things, found as whole words."""
 
     def __init__(self, rows: Iterable[tuple[str, Iterable[str]]], *, spaces: bool, exact: bool = False) -> None:
@@ -272,7 +272,7 @@ class Names:
 
 
 @attrs.frozen
-class Act:
+class ActPattern:
     """A row of acts with one of its patterns; the words of which a sentence has one, if they are known."""
 
     row: ActRow
@@ -428,9 +428,9 @@ class Language:
         return tuple((row, self.any_of(row.words, f"zone[{n}].words")) for n, row in enumerate(self.tables.zone, 1))
 
     @cached_property
-    def cities(self) -> Names:
+    def cities(self) -> WordNames:
         """Cities by their zones."""
-        return Names(((row.zone, row.names) for row in self.tables.city), spaces=self.spaces)
+        return WordNames(((row.zone, row.names) for row in self.tables.city), spaces=self.spaces)
 
     @cached_property
     def nouns(self) -> re.Pattern[str]:
@@ -448,9 +448,9 @@ class Language:
         return self.noun_row(found[-1]).class_ if found else ""
 
     @cached_property
-    def acts(self) -> tuple[Act, ...]:
+    def acts(self) -> tuple[ActPattern, ...]:
         """Every pattern of every act."""
-        found: list[Act] = []
+        found: list[ActPattern] = []
         for n, row in enumerate(self.tables.act, 1):
             field = f"act[{n}]"
             forms = [self._forms(verb, field) for verb in row.verbs]
@@ -461,9 +461,9 @@ class Language:
                     told = told.replace(f"<{name}>", f"(?:{words})")
                 # each frame has a mention of its own, so the group is numbered: see ``mask_of``
                 first = {word.split()[0].lower() for each in forms for word in each.values()}
-                found.append(Act(row, self.pattern(told, f"{field}.verbs"), verbs=frozenset(first)))
+                found.append(ActPattern(row, self.pattern(told, f"{field}.verbs"), verbs=frozenset(first)))
             given = self.pattern(row.given, f"{field}.given") if row.given else None
-            found += [Act(row, self.pattern(each, f"{field}.says"), given) for each in row.says]
+            found += [ActPattern(row, self.pattern(each, f"{field}.says"), given) for each in row.says]
         return tuple(found)
 
     @cached_property
@@ -486,9 +486,9 @@ class Language:
         raise self._fault(field, verb, "no inflection fits")
 
     @cached_property
-    def actors(self) -> Names:
+    def actors(self) -> WordNames:
         """Bodies by their ids; names are written as they are."""
-        return Names(((row.id, row.names) for row in self.tables.actor), spaces=self.spaces, exact=True)
+        return WordNames(((row.id, row.names) for row in self.tables.actor), spaces=self.spaces, exact=True)
 
     @cached_property
     def parents(self) -> dict[str, str]:
@@ -496,9 +496,9 @@ class Language:
         return {row.id: row.parent for row in self.tables.actor if row.parent}
 
     @cached_property
-    def places(self) -> Names:
+    def places(self) -> WordNames:
         """Countries by their codes."""
-        return Names(((row.id, row.names) for row in self.tables.place), spaces=self.spaces)
+        return WordNames(((row.id, row.names) for row in self.tables.place), spaces=self.spaces)
 
     @cached_property
     def details(self) -> tuple[tuple[DetailRow, tuple[re.Pattern[str], ...]], ...]:

@@ -42,7 +42,7 @@ class Name(NamedTuple):
     id: str
 
 
-class Names(Protocol):
+class KnownNames(Protocol):
     """What the ledger knows of names."""
 
     def find(self, name: str) -> Collection[str]:
@@ -72,7 +72,7 @@ def names_of(instrument: Instrument) -> Iterator[Name]:
         yield Name(number, None, instrument.id)
 
 
-class Hit(NamedTuple):
+class NameHit(NamedTuple):
     """Where a text has a name, and whose it may be."""
 
     start: int
@@ -92,7 +92,7 @@ class _Described:
     title: bool
 
 
-class Index:
+class NameIndex:
     """The names that count in one language: those in it, numbers, and names in Latin letters.
 
     Args:
@@ -193,11 +193,11 @@ class Index:
         """Return the names that an instrument goes by in this language."""
         return tuple(dict.fromkeys(self._spelled[id_]))
 
-    def find(self, text: str) -> list[Hit]:
+    def find(self, text: str) -> list[NameHit]:
         """Return the names that stand in a folded text, in order; of those that overlap the longest."""
         text, places = _mapped(text, self.language)
         tokens = [(match.start(), match.end(), _normal(match[0])) for match in _TOKEN.finditer(text)]
-        found: list[Hit] = []
+        found: list[NameHit] = []
         until = 0
         for place, (start, _, token) in enumerate(tokens):
             most = self._first.get(token)
@@ -206,22 +206,22 @@ class Index:
             hit = self._longest(text, tokens[place : place + min(most, _LONGEST)])
             if hit is not None:
                 until = hit.end
-                found.append(Hit(places[hit.start], places[hit.end - 1] + 1, hit.ids, hit.rule))
+                found.append(NameHit(places[hit.start], places[hit.end - 1] + 1, hit.ids, hit.rule))
         return found
 
-    def _longest(self, text: str, tokens: Sequence[tuple[int, int, str]]) -> Hit | None:
+    def _longest(self, text: str, tokens: Sequence[tuple[int, int, str]]) -> NameHit | None:
         key, best = "", None
         start = tokens[0][0]
         for _, end, token in tokens:
             key += token
             if token and (ids := self._whole.get(key)):
-                best = Hit(start, end, frozenset(ids), "name")
+                best = NameHit(start, end, frozenset(ids), "name")
             if token and (by_class := self._cores.get(key)):
                 noun = self._noun_after(text, end)
                 class_ = self.language.noun_row(noun).class_ if noun is not None else ""
                 ids = by_class.get(class_)
                 if noun is not None and ids and (best is None or best.end < noun.end()):
-                    best = Hit(start, noun.end(), frozenset(ids), "core")
+                    best = NameHit(start, noun.end(), frozenset(ids), "core")
         return best
 
     def _noun_after(self, text: str, end: int) -> re.Match[str] | None:

@@ -9,7 +9,7 @@ import attrs
 
 from regtrack.news.identifiers import find_identifiers
 from regtrack.news.language import Language
-from regtrack.news.names import Index
+from regtrack.news.names import NameIndex
 
 _WORD_BEFORE = re.compile(r"(?:[\w'&./$%-]+|\([^()]{1,40}\)) $")
 _MOST_WORDS = 9
@@ -53,7 +53,7 @@ class Phrase:
 
 
 def phrases_in(
-    text: str, start: int, end: int, index: Index, local: Mapping[str, Phrase]
+    text: str, start: int, end: int, index: NameIndex, local: Mapping[str, Phrase]
 ) -> tuple[list[Phrase], dict[str, Phrase]]:
     """Return the phrases of a sentence, in order, and the short names that it defines.
 
@@ -90,20 +90,20 @@ def phrases_in(
     return placed, defined
 
 
-def _numbered(sentence: str, index: Index) -> Iterable[Phrase]:
+def _numbered(sentence: str, index: NameIndex) -> Iterable[Phrase]:
     for each in find_identifiers(sentence):
         ids = index.number(each.name)
         yield Phrase(each.start, each.end, each.name, each.class_, ids, "identifier" if ids else "", proper=True)
 
 
-def _named(sentence: str, index: Index) -> Iterable[Phrase]:
+def _named(sentence: str, index: NameIndex) -> Iterable[Phrase]:
     for hit in index.find(sentence):
         classes = set().union(*(index.classes[id_] for id_ in hit.ids)) - {""}
         class_ = classes.pop() if len(classes) == 1 else ""
         yield Phrase(hit.start, hit.end, sentence[hit.start : hit.end], class_, hit.ids, hit.rule, proper=True)
 
 
-def _quoted(sentence: str, index: Index) -> Iterable[Phrase]:
+def _quoted(sentence: str, index: NameIndex) -> Iterable[Phrase]:
     """Titles in quotation marks."""
     for marks in index.language.tables.reading.quotes:
         first, last = re.escape(marks[: len(marks) // 2]), re.escape(marks[len(marks) // 2 :])

@@ -11,8 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.metadata import entry_points
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
@@ -22,10 +21,10 @@ from regtrack.model.kinds import KINDS, Operation
 from regtrack.model.when import When, WhenKind
 from regtrack.news.days import Candidate, anchor_of, days_of, find_dates, resolve
 from regtrack.news.folding import fold
-from regtrack.news.item import Item
+from regtrack.news.item import NewsItem
 from regtrack.news.language import Language
+from regtrack.plugins import Door, having
 
-GROUP = "regtrack.readers"
 _LEAST_NAME = 4
 """A name of fewer characters tells no instrument."""
 _NO_ACTS = (Operation.DERIVE, Operation.NOTE, Operation.CONFIRM, Operation.RETRACT, Operation.REVISE)
@@ -40,7 +39,7 @@ class Named:
 
 
 @attrs.frozen
-class Told:
+class ReaderFinding:
     """One act that a reader found in an item.
 
     Attributes:
@@ -64,7 +63,7 @@ class Told:
 class Verified:
     """What a reader said, after it was verified: the instrument by its id where it was offered, else by its name."""
 
-    told: Told
+    told: ReaderFinding
     target: str | None
     when: tuple[Candidate, ...]
     until: tuple[Candidate, ...]
@@ -76,20 +75,28 @@ class Reader(Protocol):
 
     name: str
 
-    def read(self, item: Item, candidates: Sequence[Named]) -> Iterable[Told]:
+    def read(self, item: NewsItem, candidates: Sequence[Named]) -> Iterable[ReaderFinding]:
         """Return the acts that an item tells, of these instruments or of others that it names; may raise anything."""
         ...
 
 
+def _made(reader: Any) -> Reader:
+    made: Reader = having("name", "read")(reader())
+    return made
+
+
+DOOR: Door[Reader] = Door("regtrack.readers", {"llm": "regtrack.llm:ModelReader"}, _made)
+"""A class without arguments for each reader."""
+
+
 @lru_cache(maxsize=1)
 def installed() -> tuple[Reader, ...]:
-    """Return the readers behind entry points that say they are ready (``ready``, where they have it)."""
-    made = (point.load()() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name))
-    return tuple(reader for reader in made if getattr(reader, "ready", True))
+    """Return the readers that say they are ready (``ready``, where they have it)."""
+    return tuple(reader for reader in DOOR.values() if getattr(reader, "ready", True))
 
 
 def ask(
-    readers: Iterable[Reader], item: Item, candidates: Sequence[Named], language: Language, dropped: Counter[str]
+    readers: Iterable[Reader], item: NewsItem, candidates: Sequence[Named], language: Language, dropped: Counter[str]
 ) -> Iterator[Verified]:
     """Return what readers say of an item and is true to its words.
 
@@ -114,7 +121,9 @@ def ask(
                 yield found
 
 
-def verified(told: Told, item: Item, candidates: Sequence[Named], language: Language, reader: str) -> Verified | str:
+def verified(
+    told: ReaderFinding, item: NewsItem, candidates: Sequence[Named], language: Language, reader: str
+) -> Verified | str:
     """Return what a reader says, or why it is not taken."""
     if told.act not in KINDS or KINDS[told.act].operation in _NO_ACTS:
         return "the act is no kind of event"
@@ -145,7 +154,7 @@ def _day(text: str | None) -> dt.date | None:
         return None
 
 
-def _days_in(quote: str, item: Item, language: Language) -> set[dt.date]:
+def _days_in(quote: str, item: NewsItem, language: Language) -> set[dt.date]:
     """Return the days that a quote gives, by any tense of its verbs."""
     anchor = anchor_of(item.text, language=language, published_at=item.published_at, zone=item.zone)
     text = fold(quote, language).text

@@ -16,13 +16,13 @@ import attrs
 from regtrack import dates
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import KINDS, Dimension
-from regtrack.news.acts import MAKING, Told, acts_of, masked
+from regtrack.news.acts import MAKING, ActClaim, acts_of, masked
 from regtrack.news.days import Candidate, DateHit, anchor_of, days_of, find_dates, resolve
-from regtrack.news.details import Detail, find_details
+from regtrack.news.details import ClaimDetail, find_details
 from regtrack.news.folding import Folded, fold, sentences
-from regtrack.news.item import Item
+from regtrack.news.item import NewsItem
 from regtrack.news.language import Language, language_of
-from regtrack.news.names import Index, Names, is_designation, may_mean, telling_words
+from regtrack.news.names import KnownNames, NameIndex, is_designation, may_mean, telling_words
 from regtrack.news.phrases import Phrase, phrases_in
 from regtrack.news.readers import Named, Reader, ask
 
@@ -57,7 +57,7 @@ class Mention:
     id: str
     rule: str
     quotes: tuple[str, ...]
-    details: frozenset[Detail] = frozenset()
+    details: frozenset[ClaimDetail] = frozenset()
 
 
 @attrs.frozen
@@ -88,13 +88,13 @@ class Claim:
     ahead: bool
     rule: str
     actor: str
-    details: frozenset[Detail]
+    details: frozenset[ClaimDetail]
     quote: str
     reader: str = ""
 
 
 @attrs.frozen
-class Found:
+class ItemDate:
     """A date in an item, with its sentence."""
 
     candidates: tuple[Candidate, ...]
@@ -117,7 +117,7 @@ class ItemReading:
     name: str = ""
     mentions: tuple[Mention, ...] = ()
     says: tuple[Claim, ...] = ()
-    dates: tuple[Found, ...] = ()
+    dates: tuple[ItemDate, ...] = ()
     concerns: bool = False
     lead: str = ""
 
@@ -135,27 +135,27 @@ class ItemReader:
         dropped: counts what these said that is not true to the words of an item, by the reader and the reason.
     """
 
-    def __init__(self, names: Names, readers: Sequence[Reader] = ()) -> None:
+    def __init__(self, names: KnownNames, readers: Sequence[Reader] = ()) -> None:
         self.names = names
         self.dropped: Counter[str] = Counter()
         self._readers = readers
-        self._indexes: dict[str, Index] = {}
+        self._indexes: dict[str, NameIndex] = {}
 
-    def index(self, language: Language) -> Index:
+    def index(self, language: Language) -> NameIndex:
         """Return the names that count in a language."""
         if language.tag not in self._indexes:
-            self._indexes[language.tag] = Index(self.names.names(), language)
+            self._indexes[language.tag] = NameIndex(self.names.names(), language)
         return self._indexes[language.tag]
 
-    def read(self, item: Item) -> ItemReading:
+    def read(self, item: NewsItem) -> ItemReading:
         """Return what an item says; nothing if there is no file for its language."""
         language = language_of(item.language)
         if language is None:
             return ItemReading()
-        reading = _Reading(item, language, self).read()
+        reading = _ItemReading(item, language, self).read()
         return self._with_others(item, reading, language) if self._readers and reading.concerns else reading
 
-    def _with_others(self, item: Item, reading: ItemReading, language: Language) -> ItemReading:
+    def _with_others(self, item: NewsItem, reading: ItemReading, language: Language) -> ItemReading:
         """Return a reading with what other readers say and the tables did not read."""
         index = self.index(language)
         shares = index.described(f"{item.title} {item.text}")
@@ -200,10 +200,10 @@ class _Sentence:
         return self.printed[first:last]
 
 
-class _Reading:
+class _ItemReading:
     """Of one item."""
 
-    def __init__(self, item: Item, language: Language, reader: ItemReader) -> None:
+    def __init__(self, item: NewsItem, language: Language, reader: ItemReader) -> None:
         self.item, self.language, self.names = item, language, reader.names
         self.title, self.text = fold(item.title, language), fold(item.text, language)
         law = language.guards["law"]
@@ -216,7 +216,7 @@ class _Reading:
         self.orders = about.numeric_in.get(region) or about.numeric_in.get(self.anchor.zone) or about.numeric
         self.local: dict[str, Phrase] = {}
         self._phrases: list[Phrase] = []
-        self.found: dict[str, tuple[str, dict[str, None], set[Detail]]] = {}
+        self.found: dict[str, tuple[str, dict[str, None], set[ClaimDetail]]] = {}
         self.previous: dt.date | None = None
         self.before: dict[int, dt.date | None] = {}
 
@@ -499,7 +499,7 @@ class _Reading:
         return before is None and guards["unsure_after"].match(text, match.end(), sentence.end) is None
 
     def _claim(
-        self, told: Told, sentence: _Sentence, target: str | None, phrase: Phrase, rule: str, actor: str
+        self, told: ActClaim, sentence: _Sentence, target: str | None, phrase: Phrase, rule: str, actor: str
     ) -> Claim | None:
         kind = told.row.row.kind
         tense = "future" if told.ahead else "past" if not _sets_a_date(kind) else "unknown"
@@ -520,7 +520,7 @@ class _Reading:
 
     def _targets(
         self,
-        told: Told,
+        told: ActClaim,
         sentence: _Sentence,
         named: Sequence[tuple[_Sentence, Phrase]],
         own: str | None,
@@ -566,12 +566,12 @@ class _Reading:
         pointing = [each for each in sentence.phrases if each.points and not each.own][:1]
         return pointing or ([_NOTHING] if self.found else [])
 
-    def _may_happen(self, told: Told, id_: str) -> bool:
+    def _may_happen(self, told: ActClaim, id_: str) -> bool:
         """Whether an act may happen to an instrument: names are put on lists only."""
         return (told.row.row.kind not in _ENTRIES or _LIST in self.index.classes[id_]) and not self._too_early(id_)
 
     def _antecedent(
-        self, told: Told, phrase: Phrase, sentence: _Sentence, named: Sequence[tuple[_Sentence, Phrase]]
+        self, told: ActClaim, phrase: Phrase, sentence: _Sentence, named: Sequence[tuple[_Sentence, Phrase]]
     ) -> Iterator[tuple[str | None, Phrase, str]]:
         """Return the instrument that words mean which only point: the only one of its class spoken of last."""
         fitting = [(where, each) for where, each in named if may_mean(phrase.class_, each.class_)]
@@ -622,11 +622,11 @@ class _Reading:
             (each.quote for each in sentences_ if law.search(each.text)), sentences_[0].quote if sentences_ else ""
         )
 
-    def _dates(self, sentences_: Sequence[_Sentence]) -> Iterator[Found]:
+    def _dates(self, sentences_: Sequence[_Sentence]) -> Iterator[ItemDate]:
         for sentence in sentences_:
             for hit in sentence.dates:
                 if candidates := self._resolved([hit], sentence, "unknown"):
-                    yield Found(tuple(candidates), sentence.quote)
+                    yield ItemDate(tuple(candidates), sentence.quote)
 
 
 _CHANGES = frozenset(("amend", "add_entry", "remove_entry", "change_entry", "correct"))
@@ -666,7 +666,7 @@ def _sets_a_date(kind: str) -> bool:
     return row.dimension in (Dimension.DUTY, Dimension.DEADLINE, Dimension.FORCE) or row.sets_an_end
 
 
-def _give_end(claims: list[Claim], told: Told, reading: _Reading, sentence: _Sentence) -> None:
+def _give_end(claims: list[Claim], told: ActClaim, reading: _ItemReading, sentence: _Sentence) -> None:
     """Give the pause that was told last its end: "The suspension ends on May 1"."""
     for place in range(len(claims) - 1, -1, -1):
         if KINDS[claims[place].act].dimension is Dimension.PAUSE:

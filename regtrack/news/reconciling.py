@@ -21,7 +21,7 @@ from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.when import When, WhenKind
 from regtrack.news.acts import MAKING
 from regtrack.news.days import Candidate, days_of, legal_days
-from regtrack.news.details import Detail, find_details
+from regtrack.news.details import ClaimDetail, find_details
 from regtrack.news.folding import fold
 from regtrack.news.language import language_of
 from regtrack.news.reading import Claim
@@ -43,7 +43,7 @@ Days = tuple[tuple[dt.date, dt.date], ...]
 
 
 @attrs.frozen
-class Verdict:
+class Reconciliation:
     """What is recorded of what is claimed.
 
     Attributes:
@@ -127,10 +127,10 @@ class _Said:
     days: Days
     besides: Days
     on: dt.date
-    details: frozenset[Detail]
+    details: frozenset[ClaimDetail]
 
 
-def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.date) -> Verdict:
+def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.date) -> Reconciliation:
     """Compare a claim with the facts of its instrument.
 
     Args:
@@ -145,12 +145,12 @@ def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.da
     return _compare(said, facts)
 
 
-def reconcile_details(details: frozenset[Detail], facts: Facts, said_on: dt.date) -> Verdict:
+def reconcile_details(details: frozenset[ClaimDetail], facts: Facts, said_on: dt.date) -> Reconciliation:
     """Compare details that are told of an instrument, without an act, with its facts."""
     return _compare(_Said("note", False, False, (), (), said_on, details), facts)
 
 
-def review(report: Event, facts: Facts, instrument: Instrument, language: str) -> Verdict:
+def review(report: Event, facts: Facts, instrument: Instrument, language: str) -> Reconciliation:
     """Compare a report that is recorded with the facts of its instrument.
 
     As :func:`reconcile` does, from what a report keeps of its claim: an act whose day had come when it was reported was
@@ -172,7 +172,7 @@ def review(report: Event, facts: Facts, instrument: Instrument, language: str) -
     return _compare(_Said(report.kind, asserted, done, days, besides, on, details), facts)
 
 
-def _details_of(report: Event, act: str, language: str) -> frozenset[Detail]:
+def _details_of(report: Event, act: str, language: str) -> frozenset[ClaimDetail]:
     tables = language_of(language)
     if tables is None:
         return frozenset()
@@ -184,19 +184,19 @@ def _stated(report: Event) -> When | None:
     return report.until if report.row.sets_an_end else report.effect
 
 
-def _compare(said: _Said, facts: Facts) -> Verdict:
+def _compare(said: _Said, facts: Facts) -> Reconciliation:
     against = list(_other_details(said, facts))
     if not said.asserted:
-        return Verdict(against=tuple(against))
+        return Reconciliation(against=tuple(against))
     agreeing = [fact for fact, days in facts.same_act(said.act) if _agrees(said, fact, days)]
     confirming = max(agreeing, key=lambda fact: fact.certainty, default=None)
     if confirming is not None:
-        return Verdict(None if against else confirming, tuple(against))
+        return Reconciliation(None if against else confirming, tuple(against))
     for fact, days in facts.of_kind(said.act):
         against += [(fact, words) for words in _differs(said, fact, days)]
     if against and said.days:
         against += list(_mistaken_for(said, facts))
-    return Verdict(against=tuple(against))
+    return Reconciliation(against=tuple(against))
 
 
 def done_on(facts: Iterable[Event]) -> frozenset[tuple[str, dt.date]]:
@@ -320,14 +320,14 @@ def _other_details(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
                 yield fact, remark("detail", detail=name, told=", ".join(sorted(values)), known=value)
 
 
-def _by_name(details: Iterable[Detail]) -> dict[str, set[str]]:
+def _by_name(details: Iterable[ClaimDetail]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for detail in details:
         found.setdefault(detail.name, set()).add(detail.value)
     return found
 
 
-def details_of_fact(fact: Event) -> frozenset[Detail]:
+def details_of_fact(fact: Event) -> frozenset[ClaimDetail]:
     """Return the details that a recorded fact gives in its own words."""
     language = language_of(fact.language)
     if language is None:

@@ -12,7 +12,7 @@ from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
-from regtrack.news.item import Item
+from regtrack.news.item import NewsItem
 from regtrack.news.names import Name, names_of
 from regtrack.news.readers import Reader, installed
 from regtrack.news.reading import ItemReader, ItemReading
@@ -40,11 +40,11 @@ class ClaimReader:
         self._facts = _Known(store)
         self._reader = ItemReader(_Names(store, self._facts), installed() if readers is None else readers)
 
-    def read(self, item: Item) -> ItemReading:
+    def read(self, item: NewsItem) -> ItemReading:
         """Return what an item is about and what it says."""
         return self._reader.read(item)
 
-    def understand(self, item: Item, now: Tick) -> Reported:
+    def understand(self, item: NewsItem, now: Tick) -> Reported:
         """Return what an item claims; ``now`` is when it was read, for one that does not say when it was published."""
         return reports(item, self.read(item), self._facts, seen_at=now)
 

@@ -26,10 +26,10 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty
 from regtrack.model.when import When, WhenKind
 from regtrack.news.days import Candidate, legal_days
-from regtrack.news.item import Item
+from regtrack.news.item import NewsItem
 from regtrack.news.language import language_of
 from regtrack.news.reading import Claim, ItemReading, Mention
-from regtrack.news.reconciling import Facts, Verdict, reconcile, reconcile_details, review
+from regtrack.news.reconciling import Facts, Reconciliation, reconcile, reconcile_details, review
 from regtrack.news.remarks import MANNERS, OUTLET_DAY, STATEMENT, SUMMARY, is_difference, remark, weekday
 
 _Against: TypeAlias = Sequence[tuple[Event, str]]
@@ -72,7 +72,7 @@ class Reported:
     waiting: tuple[InboxEntry, ...] = ()
 
 
-def reports(item: Item, reading: ItemReading, ledger: Ledger, *, seen_at: Tick) -> Reported:
+def reports(item: NewsItem, reading: ItemReading, ledger: Ledger, *, seen_at: Tick) -> Reported:
     """Return the events that an item reports, and what of it waits for a person.
 
     An item about an instrument that the ledger knows is shown under it. Any other waits in one row for each instrument
@@ -164,7 +164,7 @@ def _confirmation(report: Event, fact: Event, zone: str) -> Event:
 class _Maker:
     """Of the events of one item."""
 
-    def __init__(self, item: Item, at: Tick) -> None:
+    def __init__(self, item: NewsItem, at: Tick) -> None:
         self.item, self.at = item, at
         self.said_on: dt.date = dates.day_of(at, item.zone)
         self.keys: Counter[str] = Counter()
@@ -204,7 +204,7 @@ class _Maker:
             evidence=tuple(Evidence(self.item.id, quote) for quote in quotes[:_MOST_QUOTES]),
         )  # fmt: skip
 
-    def _report(self, claim: Claim, instrument: Instrument, verdict: Verdict) -> Event:
+    def _report(self, claim: Claim, instrument: Instrument, verdict: Reconciliation) -> Event:
         effect, until = _stated(claim, instrument)
         until = _end(until, claim.act, verdict.confirmed_by)
         phrase = MANNERS["will" if claim.ahead else "has"].format(act=KINDS[claim.act].phrase)
@@ -243,7 +243,7 @@ class _Maker:
             by_name.setdefault(claim.name, []).append(claim)
         for name, claims in by_name.items() or [(reading.name, [])]:
             proposed = self._proposed(name, claims[0].class_ if claims else "")
-            events = [self._report(claim, proposed, Verdict()) for claim in claims]
+            events = [self._report(claim, proposed, Reconciliation()) for claim in claims]
             quotes = tuple(dict.fromkeys(claim.quote for claim in claims)) or (reading.lead,)
             yield InboxEntry(
                 key=f"{self.item.id}?{proposed.id}", document=self.item.id, name=name, proposed=proposed,

@@ -18,17 +18,17 @@ from regtrack.dates import Moment, Tick
 from regtrack.fold import Course, Question, state_of
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
+from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import Path, covers, path_of
 from regtrack.model.state import Force, KnownBy, State
-from regtrack.model.wording import Amendatory
 from regtrack.store import Store
-from regtrack.text.history import Act
+from regtrack.text.history import AmendingAct
 from regtrack.text.instruction import Instruction
-from regtrack.text.operations import VERBS, Operation, Refusal, Verb
+from regtrack.text.operations import VERBS, Refusal, TextOperation, Verb
 from regtrack.text.printed import read_lines
 from regtrack.text.reading import grouped, read_amendments
 
-Read: TypeAlias = Operation | Refusal
+Read: TypeAlias = TextOperation | Refusal
 _NEVER = dt.date.max
 _AHEAD = frozenset(("pending", "delayed", "filed", "adopted"))
 """Standings that a date ends by itself."""
@@ -68,7 +68,7 @@ def is_known(record: Amendatory, recorded: Tick, question: Question) -> bool:
 
 def acts(
     store: Store, records: Iterable[tuple[Amendatory, Tick]], scope: Path, ask: Ask
-) -> tuple[list[Act], set[Path]]:
+) -> tuple[list[AmendingAct], set[Path]]:
     """Return what documents do to a scope, each act with whether it counts; and the provisions that it takes to know.
 
     A section that had another number before is compiled with that one.
@@ -83,7 +83,7 @@ def acts(
         if not more:
             break
         related |= more
-    found: list[Act] = []
+    found: list[AmendingAct] = []
     for record, reads in read:
         instrument = instruments.get(numbers.get(record.instrument, -1))
         if instrument is not None and reads:
@@ -118,7 +118,7 @@ def _related(one: Path, other: Path) -> bool:
 
 def _renumbered(read: Read) -> Iterator[Path]:
     """Sections that change numbers with each other."""
-    if isinstance(read, Operation) and read.verb is Verb.REDESIGNATE and not read.target.address:
+    if isinstance(read, TextOperation) and read.verb is Verb.REDESIGNATE and not read.target.address:
         for one, other in ((read.target, read.to), *read.with_):
             yield one.provision
             if other is not None:
@@ -131,7 +131,7 @@ def _path_of(read: Read) -> Path:
 
 def _refused(read: Read, standing: str) -> Read:
     """Return what may be in force or not: it changes nothing, and what it would reach is not certain."""
-    if isinstance(read, Operation) and not VERBS[read.verb].changes:
+    if isinstance(read, TextOperation) and not VERBS[read.verb].changes:
         return read
     reason = f"whether it is in force is not certain ({standing}); expected a date on which it takes effect"
     return Refusal(read.target, read.source, read.words, reason)
@@ -150,15 +150,15 @@ class _Standing:
         _, postings = next(self.store.postings([self.num]))
         return Course(postings, self.instrument.family, self.ask.question.limit)
 
-    def acts(self, reads: Sequence[Read]) -> Iterator[Act]:
+    def acts(self, reads: Sequence[Read]) -> Iterator[AmendingAct]:
         places = {id(read): place for place, read in enumerate(reads)}
         for (number, path), group in groupby(reads, key=lambda read: (read.source.number, _path_of(read))):
             together = tuple(group)
-            if all(isinstance(read, Operation) and VERBS[read.verb].wraps for read in together):
+            if all(isinstance(read, TextOperation) and VERBS[read.verb].wraps for read in together):
                 continue
             yield self._act(number, path, together, places[id(together[0])])
 
-    def _act(self, number: str | None, path: Path, reads: tuple[Read, ...], place: int) -> Act:
+    def _act(self, number: str | None, path: Path, reads: tuple[Read, ...], place: int) -> AmendingAct:
         published = self.record.published
         when = published.public(dates.FEDERAL_ZONE)
         assumed = self.instrument.id in self.ask.assumed
@@ -168,7 +168,7 @@ class _Standing:
         if not counts and standing in _UNCERTAIN and dates.day_of(when) > self.ask.base_on:
             counts, reads = True, tuple(_refused(read, standing) for read in reads)
         order = (begins_on or _NEVER, when, self.record.page or 0, self.record.name, place)
-        return Act(
+        return AmendingAct(
             reads, order, begins_on, counts, "" if counts else standing, assumed and standing != "in_force",
             dates.day_of(when), self._flags(number, path),
         )  # fmt: skip

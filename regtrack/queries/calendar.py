@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from regtrack.dates import Moment
 from regtrack.diff import Subject
-from regtrack.diff.dated import dated, touching
+from regtrack.diff.date_history import dated, touching
 from regtrack.fold import Question
-from regtrack.model.change import Calendar, Dated, Report, StateReport, TimelineReport, Upcoming, UpcomingReport
+from regtrack.model.answers import Calendar, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.change import Dated, Upcoming
 from regtrack.model.kinds import Certainty
 from regtrack.model.selection import Selection
 from regtrack.queries import lookup, reports

@@ -11,10 +11,11 @@ import attrs
 from regtrack.dates import NEVER, Moment, Tick
 from regtrack.diff import Subject
 from regtrack.fold import Question, state
-from regtrack.model.change import Horizon, InstrumentHorizon, SourceHorizon, Sources, StateReport
-from regtrack.model.citing import cited
+from regtrack.model.answers import StateReport
+from regtrack.model.citing import Sources, cited
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
+from regtrack.model.horizon import Horizon, InstrumentHorizon, SourceHorizon
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
@@ -22,7 +23,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.selection import EVERYTHING, Selection
 from regtrack.model.state import KnownBy, State
 from regtrack.queries.names import resolve
-from regtrack.store import Outline, SourceStatus, Store
+from regtrack.store import InstrumentOutline, SourceStatus, Store
 
 
 def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = None) -> Iterator[tuple[int, Subject]]:
@@ -36,7 +37,7 @@ def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = No
         yield num, Subject(*outlines[num], postings)
 
 
-def admitted(store: Store, chosen: Selection, numbers: Iterable[int] | None) -> dict[int, Outline]:
+def admitted(store: Store, chosen: Selection, numbers: Iterable[int] | None) -> dict[int, InstrumentOutline]:
     """Return the instruments that the filters admit, of these or of all, by number.
 
     Only filters need to read them whole.
@@ -44,7 +45,7 @@ def admitted(store: Store, chosen: Selection, numbers: Iterable[int] | None) -> 
     if chosen.everything:
         return store.outlines(numbers)
     found = store.instruments(numbers).items()
-    return {num: Outline(item.id, item.family, item.legal_zone) for num, item in found if chosen.admits(item)}
+    return {num: InstrumentOutline(item.id, item.family, item.legal_zone) for num, item in found if chosen.admits(item)}
 
 
 def states(store: Store, chosen: Selection, question: Question) -> Iterator[State]:

@@ -11,11 +11,11 @@ from regtrack import dates
 from regtrack.errors import InputError
 from regtrack.fold import Question
 from regtrack.model.document import Document
+from regtrack.model.provision_text import Amendatory, Edition
 from regtrack.model.scope import Path, covers, path_of, spell
 from regtrack.model.state import KnownBy
-from regtrack.model.wording import Amendatory, Edition
-from regtrack.store import Hit, Store
-from regtrack.text.operations import Source
+from regtrack.store import SearchHit, Store
+from regtrack.text.operations import InstructionSource
 from regtrack.text.provision import cite
 
 MOST = 200
@@ -25,7 +25,7 @@ _SPARE = 6
 
 
 @attrs.frozen
-class Found:
+class SearchResult:
     """A result.
 
     Attributes:
@@ -61,7 +61,7 @@ class SearchAnswer:
 
     words: str
     question: Question
-    found: tuple[Found, ...]
+    found: tuple[SearchResult, ...]
     more: bool = False
 
 
@@ -101,7 +101,7 @@ def search(
     return SearchAnswer(words, question, tuple(results[:limit]), len(results) > limit)
 
 
-def _is_within(found: Found, scopes: Sequence[Path]) -> bool:
+def _is_within(found: SearchResult, scopes: Sequence[Path]) -> bool:
     """Whether a text or an amendment is of one of some provisions."""
     if found.type not in ("text", "amendment"):
         return False
@@ -109,7 +109,7 @@ def _is_within(found: Found, scopes: Sequence[Path]) -> bool:
     return any(covers(scope, path) for scope in scopes)
 
 
-def _results(store: Store, hits: Sequence[Hit], question: Question, on: dt.date | None) -> Iterator[Found]:
+def _results(store: Store, hits: Sequence[SearchHit], question: Question, on: dt.date | None) -> Iterator[SearchResult]:
     passages = {hit.id for hit in hits if hit.type == "passage"}
     printing, words = store.printing(passages), store.passages(passages)
     events = store.events(hit.id for hit in hits if hit.type == "event")
@@ -133,7 +133,7 @@ def _results(store: Store, hits: Sequence[Hit], question: Question, on: dt.date 
             if counted > question.limit.tick:
                 continue
             quote = next((each.quote for each in event.evidence if each.quote), "")
-            found = Found(
+            found = SearchResult(
                 "event", event.target, event.kind, event.summary or quote or event.note or "",
                 known_on=dates.day_of(known).isoformat(), score=hit.score,
             )  # fmt: skip
@@ -143,7 +143,7 @@ def _results(store: Store, hits: Sequence[Hit], question: Question, on: dt.date 
             found = _document(documents[hit.id], hit.score)
         elif hit.type == "instrument" and hit.id in instruments:
             item = instruments[hit.id]
-            found = Found("instrument", item.id, item.kind, item.title, score=hit.score)
+            found = SearchResult("instrument", item.id, item.kind, item.title, score=hit.score)
         else:
             continue
         if found is not None and (key := (found.type, found.where, found.words)) not in seen:
@@ -151,14 +151,16 @@ def _results(store: Store, hits: Sequence[Hit], question: Question, on: dt.date 
             yield found
 
 
-def _instruction(record: Amendatory, hit: Hit, question: Question) -> Found | None:
+def _instruction(record: Amendatory, hit: SearchHit, question: Question) -> SearchResult | None:
     """Return an amendatory instruction, or the words printed below it."""
     if record.published.public(dates.FEDERAL_ZONE) > question.limit.tick:
         return None
     number, text, targets, part, lines = record.instructions[hit.place - 1]
-    source = Source(record.name, number)
+    source = InstructionSource(record.name, number)
     where = targets[0] if targets else part or record.instrument
-    return Found("amendment", where, str(source), f"{text} {lines}", known_on=record.published.text, score=hit.score)
+    return SearchResult(
+        "amendment", where, str(source), f"{text} {lines}", known_on=record.published.text, score=hit.score
+    )
 
 
 def _was_out(document: Document, question: Question) -> bool:
@@ -169,15 +171,17 @@ def _was_out(document: Document, question: Question) -> bool:
     )
 
 
-def _document(document: Document, score: float) -> Found:
+def _document(document: Document, score: float) -> SearchResult:
     known = document.date.text if document.date is not None else None
-    return Found("document", document.id, document.publisher or "", document.title or "", known_on=known, score=score)
+    return SearchResult(
+        "document", document.id, document.publisher or "", document.title or "", known_on=known, score=score
+    )
 
 
 def _text(
     printing: Sequence[tuple[Edition, str]], address: tuple[str, ...], words: str, question: Question,
     on: dt.date | None, score: float,
-) -> Found | None:  # fmt: skip
+) -> SearchResult | None:  # fmt: skip
     """Return a paragraph, with the editions that print it as far as they were known."""
     known = [
         (edition, path)
@@ -189,4 +193,4 @@ def _text(
         return None
     days = sorted(edition.printed_on.text for edition, _ in known)
     path = path_of(known[-1][1])
-    return Found("text", cite(path, address), spell(path), words, days[0], days[-1], days[0], score)
+    return SearchResult("text", cite(path, address), spell(path), words, days[0], days[-1], days[0], score)

@@ -12,15 +12,15 @@ from regtrack import dates
 from regtrack.dates import Moment
 from regtrack.errors import InputError, NotFoundError
 from regtrack.fold import Question
+from regtrack.model.provision_text import Edition, Passage
 from regtrack.model.scope import Path, covers, path_of, spell
 from regtrack.model.state import KnownBy
-from regtrack.model.wording import Edition, Passage
 from regtrack.queries import acts
 from regtrack.queries.names import resolve
 from regtrack.store import Store
 from regtrack.text import history
-from regtrack.text.history import Act, Shown, Text
-from regtrack.text.operations import VERBS, Operation, Source, Verb
+from regtrack.text.history import AmendingAct, Shown, Text
+from regtrack.text.operations import VERBS, InstructionSource, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Provision, Sort, cite, same_step
 
 _COMMENT = re.compile(
@@ -56,12 +56,12 @@ class TextAnswer:
     which: str
     text: Text
     shown: tuple[Shown, ...]
-    ahead: tuple[Act, ...] = ()
+    ahead: tuple[AmendingAct, ...] = ()
     assumed: tuple[str, ...] = ()
     base: str = ""
     names: Mapping[str, str] = attrs.field(factory=dict)
-    begins: Mapping[Source, dt.date | None] = attrs.field(factory=dict)
-    acts: tuple[Act, ...] = ()
+    begins: Mapping[InstructionSource, dt.date | None] = attrs.field(factory=dict)
+    acts: tuple[AmendingAct, ...] = ()
 
     @property
     def words(self) -> str:
@@ -171,7 +171,7 @@ def text(
     return answer
 
 
-def _ahead(whole: Text, path: Path, address: Path) -> Iterator[Act]:
+def _ahead(whole: Text, path: Path, address: Path) -> Iterator[AmendingAct]:
     """Return what is to come to a scope, as far as it changes words of it."""
     for act in whole.left_out:
         reads = tuple(read for read in act.reads if _concerns(read, path, address))
@@ -180,9 +180,9 @@ def _ahead(whole: Text, path: Path, address: Path) -> Iterator[Act]:
 
 
 def _concerns(read: history.Read, path: Path, address: Path) -> bool:
-    if isinstance(read, Operation) and not VERBS[read.verb].changes:
+    if isinstance(read, TextOperation) and not VERBS[read.verb].changes:
         return False
-    targets = [read.target, *([read.to] if isinstance(read, Operation) and read.to is not None else [])]
+    targets = [read.target, *([read.to] if isinstance(read, TextOperation) and read.to is not None else [])]
     return any(
         covers(path, each.provision) and (each.reaches(address) or inside(each.address, address)) for each in targets
     )
@@ -214,7 +214,7 @@ def _printed_on(edition: Edition) -> dt.date:
     return dt.date.fromisoformat(edition.printed_on.text[:10])
 
 
-def _editions(store: Store, printed: Sequence[Edition], related: Collection[Path]) -> list[history.Edition]:
+def _editions(store: Store, printed: Sequence[Edition], related: Collection[Path]) -> list[history.PrintedEdition]:
     """Editions with the words of the provisions that matter."""
     listed = [
         [
@@ -226,7 +226,7 @@ def _editions(store: Store, printed: Sequence[Edition], related: Collection[Path
     ]
     passages = store.passages(id_ for each in listed for _, id_ in each)
     return [
-        history.Edition(
+        history.PrintedEdition(
             _printed_on(edition),
             {path: provision_of(path, passages[id_]) for path, id_ in each},
             edition.whole,
@@ -261,7 +261,7 @@ def _base(store: Store, part: str, editions: Sequence[Edition], day: dt.date, qu
     )
 
 
-def _source(editions: Sequence[history.Edition], day: dt.date) -> str:
+def _source(editions: Sequence[history.PrintedEdition], day: dt.date) -> str:
     return next((each.source for each in editions if each.day == day), "")
 
 
@@ -285,7 +285,7 @@ def _address(line: Shown) -> Path:
     return paragraph.address if paragraph is not None else ()
 
 
-def _check_there(answer: TextAnswer, whole: Text, found: Sequence[Act], printed: Sequence[Edition]) -> None:
+def _check_there(answer: TextAnswer, whole: Text, found: Sequence[AmendingAct], printed: Sequence[Edition]) -> None:
     """Raise when nothing of the scope is or was there, with what became of it if that is known."""
     path, address = answer.path, answer.address
     provisions = {*whole.operative, *whole.codified}
@@ -306,6 +306,6 @@ def _check_there(answer: TextAnswer, whole: Text, found: Sequence[Act], printed:
     raise NotFoundError(f"scope: found {answer.scope!r}; expected a provision that is there ({where})")
 
 
-def origin_line(source: Source, verb: Verb) -> str:
+def origin_line(source: InstructionSource, verb: Verb) -> str:
     """Return what made a paragraph what it is."""
     return f"{VERBS[verb].past} by {source}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from regtrack.model.change import Cause, Dated, Facet, Sources, Upcoming
+from regtrack.model.change import Cause, Dated, Facet, Upcoming
+from regtrack.model.citing import Sources
 from regtrack.model.kinds import Certainty
 from regtrack.report import phrases
 from regtrack.report.language import mark, tr
 from regtrack.report.phrases import date, joined, sentence
-from regtrack.report.view import Entry, Source
+from regtrack.report.view import CitedDocument, ViewEntry
 from regtrack.report.view.shared import event_words, sources_of, words
 
 _WORDS = MappingProxyType(
@@ -44,12 +45,12 @@ def title(dated: Dated, sources: Sources) -> str:
     return tr("No longer: {what}", what=words) if dated.gone else words
 
 
-def entry(dated: Dated, sources: Sources) -> Entry:
+def entry(dated: Dated, sources: Sources) -> ViewEntry:
     """All there is to say of a date, whether it is to come or has passed."""
     item, ids = dated.item, dated.ended_by or dated.item.because
     lead = sources.events[ids[0]].event if ids else None
     when = tr(_with_date(item), what=_what(dated), date=date(item.on))
-    return Entry(
+    return ViewEntry(
         date=date(item.on),
         sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else joined("; ", (when, _doubts(item)))),
         change=_moved(dated),
@@ -59,7 +60,7 @@ def entry(dated: Dated, sources: Sources) -> Entry:
     )
 
 
-def proofs(ids: Sequence[str], sources: Sources) -> tuple[Source, ...]:
+def proofs(ids: Sequence[str], sources: Sources) -> tuple[CitedDocument, ...]:
     """Return the documents behind some statements, those of the leading one first: a link leads to what it says."""
     lead = sources_of(ids[:1], sources)
     return (*lead, *(each for each in sources_of(ids, sources) if each not in lead))

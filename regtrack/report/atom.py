@@ -15,18 +15,9 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import DAWN, Tick
-from regtrack.model.change import (
-    Board,
-    Cause,
-    Change,
-    Facet,
-    Report,
-    Sources,
-    StateReport,
-    TimelineReport,
-    UpcomingReport,
-)
-from regtrack.model.history import History
+from regtrack.model.answers import Board, History, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.change import Cause, Change, Facet
+from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import KnownBy, State
 from regtrack.report import agenda, phrases, sentences, view
@@ -34,7 +25,7 @@ from regtrack.report.answer.standing import standing
 from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.phrases import joined, sentence
 from regtrack.report.untrusted import clean, web_address
-from regtrack.report.view import Entry, Source
+from regtrack.report.view import CitedDocument, ViewEntry
 from regtrack.report.view.changes import change_entry
 from regtrack.report.view.shared import claim_entry, event_entry, sources_of
 
@@ -58,7 +49,7 @@ class _Item:
     known_at: Tick
     changed_at: Tick
     title: str
-    entry: Entry
+    entry: ViewEntry
     categories: tuple[tuple[str, str], ...]
 
 
@@ -147,7 +138,7 @@ class _Told:
             ),
         )
 
-    def event(self, id_: str, entry_of: Callable[[str, Sources], Entry] = event_entry) -> _Item:
+    def event(self, id_: str, entry_of: Callable[[str, Sources], ViewEntry] = event_entry) -> _Item:
         """Return an event."""
         event = self._sources.events[id_].event
         entry = entry_of(id_, self._sources)
@@ -184,15 +175,17 @@ class _Told:
     def standing(self, state: State) -> _Item:
         """Where one instrument of a board stands."""
         words = sentence(standing(state, self._sources).sentence)
-        return self._state(state, Entry("", words, language=spoken(), sources=sources_of(state.because, self._sources)))
+        return self._state(
+            state, ViewEntry("", words, language=spoken(), sources=sources_of(state.because, self._sources))
+        )
 
     def state(self, answer: StateReport) -> _Item:
         """Return a state: one entry, new whenever what it rests on is."""
         facts = tuple(tr("{label}: {text}", label=label, text=text) for label, text in view.of(answer).facts)
         words = phrases.sentence(phrases.status(answer.states[0].status))
-        return self._state(answer.states[0], Entry("", words, text="\n".join(facts), language=spoken()))
+        return self._state(answer.states[0], ViewEntry("", words, text="\n".join(facts), language=spoken()))
 
-    def _state(self, state: State, entry: Entry) -> _Item:
+    def _state(self, state: State, entry: ViewEntry) -> _Item:
         ids = state.because or tuple(each.event_id for each in state.announced_changes)
         known = [self._known(id_) for id_ in ids if id_ in self._sources.events] or [(DAWN, DAWN)]
         changes = [last for _, last in known]
@@ -296,7 +289,7 @@ def _entry(item: _Item) -> ET.Element:
     return entry
 
 
-def _content(div: ET.Element, entry: Entry) -> None:
+def _content(div: ET.Element, entry: ViewEntry) -> None:
     _text(div, "p", entry.sentence)
     extra = joined("; ", (entry.change, entry.cause, phrases.certainty(entry.certainty)))
     if extra:
@@ -309,7 +302,7 @@ def _content(div: ET.Element, entry: Entry) -> None:
         _source(div, source)
 
 
-def _source(div: ET.Element, source: Source) -> None:
+def _source(div: ET.Element, source: CitedDocument) -> None:
     if source.quote:
         _text(ET.SubElement(div, "blockquote"), "p", source.quote, lang=source.language)
     words = _text(div, "p", tr("Source: {source}", source=source.named))

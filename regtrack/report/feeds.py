@@ -10,7 +10,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import Fault
-from regtrack.news.item import Item
+from regtrack.news.item import NewsItem
 from regtrack.news.reading import Claim, ItemReading
 from regtrack.report import layout, plain
 from regtrack.sources.reports import FeedInfo, FeedTest
@@ -125,7 +125,7 @@ def _iso(tick: Tick | None) -> str | None:
     return dates.iso_instant(tick) if tick else None
 
 
-def read_text(found: Sequence[tuple[Item, ItemReading]]) -> str:
+def read_text(found: Sequence[tuple[NewsItem, ItemReading]]) -> str:
     """Return what was read in items, for people: what each is about, what it says, and the dates in it."""
     lines: list[str] = []
     for item, read in found:

@@ -18,12 +18,14 @@ import icalendar
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Moment, Tick
 from regtrack.errors import InputError
-from regtrack.model.change import Calendar, Dated, Facet, Sources, Upcoming
+from regtrack.model.answers import Calendar
+from regtrack.model.change import Dated, Facet, Upcoming
+from regtrack.model.citing import Sources
 from regtrack.report import agenda, phrases
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import sentence
 from regtrack.report.untrusted import clean, web_address
-from regtrack.report.view import Entry
+from regtrack.report.view import ViewEntry
 from regtrack.report.view.model import leading
 from regtrack.report.vtimezone import vtimezone
 
@@ -178,7 +180,7 @@ def _category(dated: Dated) -> str:
     return _CATEGORIES[dated.item.facet]
 
 
-def _description(entry: Entry) -> str:
+def _description(entry: ViewEntry) -> str:
     """Return the words of an entry, a paragraph each."""
     paragraphs = [
         " ".join(sentence(each) for each in (entry.sentence, entry.change, entry.cause) if each),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from regtrack.report.language import tr
 from regtrack.report.phrases import HORIZON, certainty, form, joined, quoted, section
-from regtrack.report.view import Entry, Group, Part, Source, View
+from regtrack.report.view import CitedDocument, View, ViewEntry, ViewGroup, ViewPart
 from regtrack.report.view.model import leading
 
 _INDENT = "  "
@@ -70,13 +70,13 @@ def _head(view: View, width: int, paint: Paint) -> Iterator[str]:
                 yield from wrap(text, width, lead, " " * cells(lead))
 
 
-def _part(part: Part, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+def _part(part: ViewPart, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
     yield paint(part.title.upper(), "section")
     for group in part.groups:
         yield from _group(group, width, paint, why=why)
 
 
-def _group(group: Group, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+def _group(group: ViewGroup, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
     if group.name:
         name = group.name if group.scope is None else tr("{title}: {scope}", title=group.name, scope=group.scope)
         heads = wrap(name, width, _INDENT)
@@ -91,7 +91,7 @@ def _group(group: Group, width: int, paint: Paint, *, why: bool) -> Iterator[str
         yield from _entry(entry, width, paint, why=why)
 
 
-def _entry(entry: Entry, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+def _entry(entry: ViewEntry, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
     body = _INDENT * 3
     mark = f" [{certainty(entry.certainty)}]" if entry.certainty else ""
     date = f"{entry.date}{form(': ')}" if entry.date and entry.date not in entry.sentence else ""
@@ -110,7 +110,7 @@ def _entry(entry: Entry, width: int, paint: Paint, *, why: bool) -> Iterator[str
             yield from (paint(line, "dim") for line in _source(source, more, width, body))
 
 
-def _source(source: Source, more: int, width: int, indent: str) -> Iterator[str]:
+def _source(source: CitedDocument, more: int, width: int, indent: str) -> Iterator[str]:
     if source.quote:
         yield from wrap(quoted(source.quote), width, indent)
     words = (

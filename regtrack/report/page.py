@@ -16,18 +16,17 @@ from markupsafe import Markup
 from regtrack._bundled import bundled
 from regtrack.dates import Moment
 from regtrack.errors import StoreError
-from regtrack.model.change import Board, Report, StateReport, TimelineReport, UpcomingReport
-from regtrack.model.history import Held
+from regtrack.model.answers import Board, Held, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
-from regtrack.report import machine, phrases
+from regtrack.report import phrases, time_machine
 from regtrack.report import picture as pictures
-from regtrack.report.answer.board import Row
+from regtrack.report.answer.board import BoardRow
 from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, spoken, term, tr
-from regtrack.report.machine import Day, Lane, Mode, day_of
-from regtrack.report.machine_table import Table
+from regtrack.report.time_machine import Day, Lane, Mode, day_of
+from regtrack.report.time_machine_table import Table
 
 Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 
@@ -36,7 +35,7 @@ _LOOK_BACK, _LOOK_AHEAD = 3 * _YEAR, _YEAR + 180
 """How far a picture of no compared days reaches back and ahead, at most."""
 
 
-class Page:
+class HtmlPage:
     """An answer as a page.
 
     Args:
@@ -50,7 +49,7 @@ class Page:
         self._moved = tuple(moved)
         self._folders = [*([Path(templates)] if templates is not None else []), bundled("templates")]
 
-    never: Day = machine.LAST
+    never: Day = time_machine.LAST
     first_shown = 10
     """So many instruments of a section are listed before the rest is asked for."""
 
@@ -75,7 +74,7 @@ class Page:
             if (kind, look) in used or kind in ("known", "under")
         ]
 
-    def look(self, row: Row) -> str:
+    def look(self, row: BoardRow) -> str:
         """Return the sign of an instrument on the board: the same as its bar in the picture."""
         guidance = row.weight is Weight.GUIDANCE
         return pictures.look_of(row.standing.word, guidance=guidance, unenforced=row.standing.unenforced)
@@ -184,9 +183,12 @@ class Page:
 
     @cached_property
     def _held(self) -> Held | None:
-        """The instruments that the page answers about, with their postings; None when the ledger cannot be read."""
+        """The instruments that the page answers about, with their postings.
+
+        None when the ledger cannot be read, and for a question about a part: the page answers for whole rules.
+        """
         answer = self._answer
-        if answer.history is None:
+        if answer.history is None or (isinstance(answer, Report) and answer.scope):
             return None
         try:
             held = answer.history.held()
@@ -203,12 +205,12 @@ class Page:
     @cached_property
     def _modes(self) -> list[Mode]:
         postings = self._held.postings if self._held is not None else {}
-        return machine.modes(sum(map(len, postings.values())), self._mode)
+        return time_machine.modes(sum(map(len, postings.values())), self._mode)
 
     @cached_property
     def _lanes(self) -> list[Lane] | None:
         held = self._held
-        return None if held is None else machine.lanes(held.postings, held.instruments, self._modes)
+        return None if held is None else time_machine.lanes(held.postings, held.instruments, self._modes)
 
     @property
     def bounds(self) -> tuple[str, str] | None:
@@ -247,7 +249,7 @@ class Page:
                 recorded=recorded.recorded,
             )
             found.setdefault(event.target, []).append(compiled)
-        return machine.lanes(found, sources.instruments, [self._mode])
+        return time_machine.lanes(found, sources.instruments, [self._mode])
 
     @property
     def _mode(self) -> Mode:
@@ -283,13 +285,13 @@ class Page:
         return "knowledge" if answer.law[0] == answer.law[1] else "law"
 
     @property
-    def _frame(self) -> pictures.Frame:
+    def _frame(self) -> pictures.PictureFrame:
         on, known, earlier = self._days
         history = self._answer.history
         today = _day(history.asked) if history is not None else None
         if isinstance(self._answer, Report):
-            return pictures.Frame((min(earlier, on), max(earlier, on)), known, today, moved=self._moved)
-        return pictures.Frame((on,), known, today, on - _LOOK_BACK, on + _LOOK_AHEAD)
+            return pictures.PictureFrame((min(earlier, on), max(earlier, on)), known, today, moved=self._moved)
+        return pictures.PictureFrame((on,), known, today, on - _LOOK_BACK, on + _LOOK_AHEAD)
 
 
 _SCRIPTED = (

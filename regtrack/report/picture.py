@@ -20,7 +20,7 @@ from regtrack.model.kinds import Certainty, Family
 from regtrack.report import phrases
 from regtrack.report.language import tr
 from regtrack.report.layout import cells
-from regtrack.report.machine import EPOCH, FIRST, LAST, Day, Lane, Mode, Row, Version, Whole
+from regtrack.report.time_machine import EPOCH, FIRST, LAST, Day, FacetRow, Lane, Mode, Version, Whole
 
 MOST = 60
 """So many lanes at most: a picture with more shows none."""
@@ -108,7 +108,7 @@ class PictureLane:
 
 
 @attrs.frozen
-class Line:
+class DayLine:
     """A day across all lanes."""
 
     look: str
@@ -134,15 +134,15 @@ class Picture:
     first: Day
     last: Day
     lanes: tuple[PictureLane, ...]
-    months: tuple[Line, ...]
-    lines: tuple[Line, ...]
-    known: Line
+    months: tuple[DayLine, ...]
+    lines: tuple[DayLine, ...]
+    known: DayLine
     left_out: int
     follows: bool = False
 
 
 @attrs.frozen
-class Frame:
+class PictureFrame:
     """Which days a picture is about: those compared, up to when it knows, today (None: not known), and its edges.
 
     Without edges it is about what moved: these instruments, and the days compared fill its width.
@@ -156,7 +156,7 @@ class Frame:
     moved: tuple[str, ...] = ()
 
 
-def draw(lanes: Sequence[Lane], mode: Mode, frame: Frame) -> Picture | None:
+def draw(lanes: Sequence[Lane], mode: Mode, frame: PictureFrame) -> Picture | None:
     """Return the picture of some lanes by one way of counting statements; None if there is nothing to draw."""
     found = [(lane, _shapes(lane, mode)) for lane in _telling(lanes, frame)]
     first, last = _edges([shape for _, shapes in found for shape in shapes], frame)
@@ -178,14 +178,14 @@ def draw(lanes: Sequence[Lane], mode: Mode, frame: Frame) -> Picture | None:
             for lane, shapes in seen
         ),
         tuple(_ticks(scale)),
-        tuple(Line(look, scale.place(day), day, short(day)) for look, day in lines if first <= day <= last),
-        Line("known", scale.place(min(max(frame.known + 1, first), last)), frame.known, ""),
+        tuple(DayLine(look, scale.place(day), day, short(day)) for look, day in lines if first <= day <= last),
+        DayLine("known", scale.place(min(max(frame.known + 1, first), last)), frame.known, ""),
         len(frame.moved) - len(place) if follows else len(lanes) - len(seen),
         follows,
     )
 
 
-def _telling(lanes: Sequence[Lane], frame: Frame) -> Sequence[Lane]:
+def _telling(lanes: Sequence[Lane], frame: PictureFrame) -> Sequence[Lane]:
     """Return the lanes that there is room for.
 
     Those about which most was said between the compared days, or near the day.
@@ -271,7 +271,7 @@ def _of_version(version: Version, *, guidance: bool) -> Iterator[Shape]:
             yield from (Shape("mark", look, on, on, row.say) for row, on in dated if on is not None)
 
 
-def _announced(rows: Iterable[Row]) -> Iterator[Shape]:
+def _announced(rows: Iterable[FacetRow]) -> Iterator[Shape]:
     """Return a change that was said.
 
     A mark when it was, and a line to the date it was said for, or while it is still said.
@@ -283,7 +283,7 @@ def _announced(rows: Iterable[Row]) -> Iterator[Shape]:
             yield Shape("mark", "announced", first, first, row.say)
 
 
-R = TypeVar("R", Row, Whole)
+R = TypeVar("R", FacetRow, Whole)
 
 
 def _stretches(rows: Iterable[R], key: Callable[[R], object]) -> Iterator[tuple[Day, Day, R]]:
@@ -298,7 +298,7 @@ def _stretches(rows: Iterable[R], key: Callable[[R], object]) -> Iterator[tuple[
             yield row.day, last, row
 
 
-def _speaks(rows: Sequence[Row], day: Day) -> bool:
+def _speaks(rows: Sequence[FacetRow], day: Day) -> bool:
     """Whether a facet says anything on a day."""
     told = [row for row in rows if row.day <= day]
     return bool(told) and told[-1].text is not None
@@ -345,7 +345,7 @@ class _Scale:
         return f"{(day - self.first) / (self.last - self.first) * 100:.1f}%"
 
 
-def _edges(shapes: Iterable[Shape], frame: Frame) -> tuple[Day, Day]:
+def _edges(shapes: Iterable[Shape], frame: PictureFrame) -> tuple[Day, Day]:
     """Return the first and last day shown.
 
     Those compared with what lies near, or those of a story as far as it is told.
@@ -400,7 +400,7 @@ def _cut(name: str) -> str:
     return f"{name.rstrip()}…"
 
 
-def _ticks(scale: _Scale) -> Iterator[Line]:
+def _ticks(scale: _Scale) -> Iterator[DayLine]:
     """Lines at days, weeks or months, whichever have room for their names."""
     days = scale.last - scale.first
     if days > _WEEKS:
@@ -411,10 +411,10 @@ def _ticks(scale: _Scale) -> Iterator[Line]:
         if step == 1 or (day + _MONDAY) % step == 0:
             value = _date(day)
             look = "year" if value.month == value.day == 1 else "month"
-            yield Line(look, scale.place(day), day, phrases.day_month(value.isoformat()))
+            yield DayLine(look, scale.place(day), day, phrases.day_month(value.isoformat()))
 
 
-def _months(scale: _Scale) -> Iterator[Line]:
+def _months(scale: _Scale) -> Iterator[DayLine]:
     """Lines at the begin of months, so many that their names have room; of years, where months would be too many."""
     months = (scale.last - scale.first) / 30.4
     step = next((step for step in (1, 2, 3, 6, 12, 24, 60) if months / step <= 12), 120)
@@ -424,5 +424,5 @@ def _months(scale: _Scale) -> Iterator[Line]:
         if day >= scale.first:
             year = month.month == 1
             label = tr("{year}", year=month.year) if year else phrases.month_name(month.month, short=True)
-            yield Line("year" if year else "month", scale.place(day), day, label)
+            yield DayLine("year" if year else "month", scale.place(day), day, label)
         month = dates.add_months(month, step)

@@ -10,24 +10,16 @@ from typing import Any
 
 from regtrack import dates
 from regtrack.dates import Moment
-from regtrack.model.change import (
-    Board,
-    Change,
-    Horizon,
-    Report,
-    Sources,
-    StateReport,
-    TimelineReport,
-    Upcoming,
-    UpcomingReport,
-)
-from regtrack.model.citing import citations
+from regtrack.model.answers import Board, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.change import Change, Upcoming
+from regtrack.model.citing import Sources, citations
 from regtrack.model.event import Event, Recorded
+from regtrack.model.horizon import Horizon
 from regtrack.model.state import State
 from regtrack.records.canonical import to_record
-from regtrack.report.answer.board import Row
+from regtrack.report.answer.board import BoardRow
 from regtrack.report.answer.board import of as of_board
-from regtrack.report.answer.model import Moved, Standing
+from regtrack.report.answer.model import InstrumentStanding, Moved
 from regtrack.report.answer.report import of as of_report
 from regtrack.report.language import SOURCE, speaking
 
@@ -73,7 +65,7 @@ def moved(item: Moved) -> Table:
     }
 
 
-def standing(item: Standing) -> Table:
+def standing(item: InstrumentStanding) -> Table:
     """Where an instrument stands, in short words."""
     return {
         "status": item.status,
@@ -105,7 +97,7 @@ def board(answer: Board) -> Table:
     }
 
 
-def row(item: Row) -> Table:
+def row(item: BoardRow) -> Table:
     """One line of the board."""
     return {
         "instrument": item.id,

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import attrs
 
-from regtrack.model.change import Sources
+from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument

@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 import attrs
 
-from regtrack.model.change import Cause, Change, Facet, Section, Sources, Upcoming
+from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
+from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import KINDS, Certainty, Dimension
 from regtrack.report import phrases

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from regtrack import dates
 from regtrack.dates import DAWN, Date, Tick
 from regtrack.fold import Cell, Course, Question
-from regtrack.model.change import TimelineReport
+from regtrack.model.answers import TimelineReport
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting

@@ -17,7 +17,7 @@ from regtrack.report.untrusted import clean, markdown
 from regtrack.text.align import Pair, Turn
 from regtrack.text.history import Check, Shown
 from regtrack.text.provision import cite
-from regtrack.text.redline import Mark, Run, runs_of
+from regtrack.text.redline import WordMark, WordRun, runs_of
 
 FORMATS = ("text", "md", "html", "json")
 _CHECKS = {
@@ -250,26 +250,26 @@ def _pair(pair: Pair, format_: str, typographic: bool, colour: bool) -> str:
     return f"{label}\n  {''.join(_run_text(run, colour) for run in runs).strip()}\n"
 
 
-def _run_html(run: Run) -> str:
+def _run_html(run: WordRun) -> str:
     text = html.escape(clean(run.new or run.old))
-    return {Mark.KEPT: text, Mark.OUT: f"<del>{text}</del>", Mark.IN: f"<ins>{text}</ins>"}[run.mark]
+    return {WordMark.KEPT: text, WordMark.OUT: f"<del>{text}</del>", WordMark.IN: f"<ins>{text}</ins>"}[run.mark]
 
 
-def _run_md(run: Run) -> str:
+def _run_md(run: WordRun) -> str:
     text = markdown(run.new or run.old)
     end = " " if (run.new or run.old)[-1:].isspace() else ""
-    return {Mark.KEPT: text, Mark.OUT: f"~~{text}~~", Mark.IN: f"**{text}**"}[run.mark] + end
+    return {WordMark.KEPT: text, WordMark.OUT: f"~~{text}~~", WordMark.IN: f"**{text}**"}[run.mark] + end
 
 
-def _run_text(run: Run, colour: bool) -> str:
+def _run_text(run: WordRun, colour: bool) -> str:
     text = clean(run.new or run.old)
-    if run.mark is Mark.KEPT:
+    if run.mark is WordMark.KEPT:
         return text
     bare = text.rstrip()
     end = text[len(bare) :]
     if colour:
-        return f"\x1b[{'31;9' if run.mark is Mark.OUT else '32'}m{bare}\x1b[0m{end}"
-    return (f"[-{bare}-]" if run.mark is Mark.OUT else f"{{+{bare}+}}") + end
+        return f"\x1b[{'31;9' if run.mark is WordMark.OUT else '32'}m{bare}\x1b[0m{end}"
+    return (f"[-{bare}-]" if run.mark is WordMark.OUT else f"{{+{bare}+}}") + end
 
 
 def redline_table(report: RedlineReport) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from regtrack.http.fetch import Fetched, FetchError, UnreadableError, masked
 from regtrack.model.document import Rank
 from regtrack.model.instrument import ZONES
 from regtrack.model.kinds import Certainty
-from regtrack.news.item import Item as NewsItem
+from regtrack.news.item import NewsItem
 from regtrack.news.reading import ItemReading
 from regtrack.news.recording import ClaimReader
 from regtrack.records.validation import WrongValueError, language
@@ -25,7 +25,7 @@ from regtrack.sources.catalogue import Catalogue
 from regtrack.sources.federal_register.identity import SOURCE
 from regtrack.sources.feed_file import FeedFile, interval, read_source, to_table
 from regtrack.sources.feeds import items, markup, reading
-from regtrack.sources.feeds.entry import Feed
+from regtrack.sources.feeds.entry import ParsedFeed
 from regtrack.sources.feeds.polling import LIMITS
 from regtrack.sources.registry import formats
 from regtrack.sources.reports import FeedInfo, FeedTest
@@ -159,10 +159,10 @@ class Following:
         catalogue.put(source.id, table)
         return _info(source, self._statuses())
 
-    def _ask(self, source: FeedFile) -> tuple[FeedTest, Feed | None]:
-        where, partial = [source.url], list[Feed]()
+    def _ask(self, source: FeedFile) -> tuple[FeedTest, ParsedFeed | None]:
+        where, partial = [source.url], list[ParsedFeed]()
 
-        def read(fetched: Fetched) -> Feed:
+        def read(fetched: Fetched) -> ParsedFeed:
             where[:] = [fetched.url]
             try:
                 return reading.read_answer(fetched)
@@ -196,7 +196,7 @@ class Following:
             masked(where[0]), feed.format, feed.title, feed.language, len(feed.entries), count, told, problem
         ), feed  # fmt: skip
 
-    def _guessed(self, url: str, feed: Feed | None, said: Mapping[str, Any]) -> dict[str, Any]:
+    def _guessed(self, url: str, feed: ParsedFeed | None, said: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a feed file needs and nobody said, from the feed itself."""
         host = (urlsplit(url).hostname or "").removeprefix("www.")
         title = (feed.title if feed is not None else "") or host
@@ -216,7 +216,7 @@ class Following:
         }  # fmt: skip
 
 
-def _language(feed: Feed | None) -> str:
+def _language(feed: ParsedFeed | None) -> str:
     stated = feed.language.replace("_", "-") if feed is not None else ""
     try:
         return language(stated)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from regtrack.text.printed import Line, Mark
+from regtrack.text.printed import LineKind, PrintedLine
 from regtrack.text.wording import ITALIC, ROMAN
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _marks_note(element: _Element) -> bool:
     return following is not None and following.tag == "FTREF" and not (element.tail or "").strip()
 
 
-def lines_of(element: _Element, *, quoted: bool = False) -> Iterator[Line]:
+def lines_of(element: _Element, *, quoted: bool = False) -> Iterator[PrintedLine]:
     """Return the lines of what stands in an element.
 
     Args:
@@ -96,7 +96,7 @@ def lines_of(element: _Element, *, quoted: bool = False) -> Iterator[Line]:
         yield from line_of(child, quoted=quoted)
 
 
-def line_of(element: _Element, *, quoted: bool = False) -> Iterator[Line]:
+def line_of(element: _Element, *, quoted: bool = False) -> Iterator[PrintedLine]:
     """Return the lines of one element."""
     tag = element.tag if isinstance(element.tag, str) else ""
     if not tag or tag in _LEFT_OUT:
@@ -104,26 +104,26 @@ def line_of(element: _Element, *, quoted: bool = False) -> Iterator[Line]:
     if tag == "SECTION":
         yield from section_of(element)
     elif tag == "STARS":
-        yield Line(Mark.STARS)
+        yield PrintedLine(LineKind.STARS)
     elif tag in _TABLES:
-        yield Line(Mark.TABLE, "\n".join(_rows(element)))
+        yield PrintedLine(LineKind.TABLE, "\n".join(_rows(element)))
     elif tag in _NOTES:
-        yield Line(Mark.NOTE, inline(element))
+        yield PrintedLine(LineKind.NOTE, inline(element))
     elif tag in _IMAGES:
-        yield Line(Mark.NOTE, "[Image]")
+        yield PrintedLine(LineKind.NOTE, "[Image]")
     elif tag == "AUTH":
-        yield Line(Mark.AUTHORITY, inline(element))
+        yield PrintedLine(LineKind.AUTHORITY, inline(element))
     elif tag in _HEADINGS:
-        yield Line(Mark.HEADING, inline(element))
+        yield PrintedLine(LineKind.HEADING, inline(element))
     elif tag == "RESERVED":
-        yield Line(Mark.SUBJECT, inline(element))
+        yield PrintedLine(LineKind.SUBJECT, inline(element))
     elif _WORDS.match(tag) and tag != "PART":
-        yield Line(Mark.QUOTED if quoted else Mark.WORDS, inline(element))
+        yield PrintedLine(LineKind.QUOTED if quoted else LineKind.WORDS, inline(element))
     elif len(element):
         yield from lines_of(element, quoted=quoted)
 
 
-def section_of(section: _Element) -> Iterator[Line]:
+def section_of(section: _Element) -> Iterator[PrintedLine]:
     """Return the lines of a section of the Register or of the annual edition."""
     number = " ".join(inline(each) for each in section.findall("SECTNO"))
     subject = " ".join(inline(each) for each in (*section.findall("SUBJECT"), *section.findall("RESERVED")))
@@ -131,8 +131,8 @@ def section_of(section: _Element) -> Iterator[Line]:
         if not any(child.tag not in ("SECTNO", "SUBJECT") for child in section):
             return
         subject = ""
-    yield Line(Mark.SECTION, number)
-    yield Line(Mark.SUBJECT, subject)
+    yield PrintedLine(LineKind.SECTION, number)
+    yield PrintedLine(LineKind.SUBJECT, subject)
     for child in section:
         if child.tag in ("SECTNO", "SUBJECT", "RESERVED"):
             continue

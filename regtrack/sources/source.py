@@ -15,7 +15,7 @@ from regtrack.dates import FEDERAL_ZONE, Date, Tick
 from regtrack.http.fetch import Fetcher
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
-from regtrack.news.item import Item as NewsItem
+from regtrack.news.item import NewsItem
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.windows import Past
 from regtrack.store import Item, Sighting, Store
@@ -59,7 +59,7 @@ class Asked:
 
 
 @attrs.frozen
-class Context:
+class RunContext:
     """What a source works with.
 
     Attributes:

@@ -20,7 +20,7 @@ from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.registry import formats, load
 from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
 from regtrack.sources.run import SECOND, Run
-from regtrack.sources.source import Asked, Context, NewsReader, Source
+from regtrack.sources.source import Asked, NewsReader, RunContext, Source
 from regtrack.store import SourceStatus, Store
 
 
@@ -140,7 +140,7 @@ def _source(
 ) -> Source[Any, Any] | str:
     """Return the source of a feed, or why it cannot be made; raises InputError for what is asked."""
     try:
-        source: Source[Any, Any] = load(formats()[feed.format].source)(Context(store, fetcher, feed, clock, what))
+        source: Source[Any, Any] = load(formats()[feed.format].source)(RunContext(store, fetcher, feed, clock, what))
     except (InputError, StoreError):
         raise
     except Exception as error:  # noqa: BLE001  a source that cannot be made stops no other

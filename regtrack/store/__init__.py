@@ -4,30 +4,32 @@ from regtrack.store.base import (
     Appended,
     Arrival,
     Batch,
-    Hit,
+    InstrumentOutline,
     Item,
-    Outline,
     PortionStatus,
+    SearchHit,
     Sighting,
     SourceStatus,
     Store,
     Waiting,
     in_order,
 )
+from regtrack.store.opening import open_store
 from regtrack.store.sqlite import SqliteStore
 
 __all__ = [
     "Appended",
     "Arrival",
     "Batch",
-    "Hit",
+    "InstrumentOutline",
     "Item",
-    "Outline",
     "PortionStatus",
+    "SearchHit",
     "Sighting",
     "SourceStatus",
     "SqliteStore",
     "Store",
     "Waiting",
     "in_order",
+    "open_store",
 ]

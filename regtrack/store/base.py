@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 import attrs
 
 from regtrack.dates import Tick
-from regtrack.model.change import Totals
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
+from regtrack.model.horizon import Totals
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Family
 from regtrack.model.posting import Posting
+from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
-from regtrack.model.wording import Amendatory, Edition, Passage
+from regtrack.store.chain import Link
 
 if TYPE_CHECKING:
     from regtrack.store.messages import Outbox
@@ -38,7 +39,7 @@ class Sighting(NamedTuple):
     names: tuple[int, ...]
 
 
-class Hit(NamedTuple):
+class SearchHit(NamedTuple):
     """Something that a search found.
 
     Attributes:
@@ -136,7 +137,7 @@ def _rank(item: Item) -> int:
     return 0 if isinstance(item, Document) else 3 if isinstance(item, Event) else 4
 
 
-class Outline(NamedTuple):
+class InstrumentOutline(NamedTuple):
     """What the fold has to know of an instrument: its id, its family of statuses and the zone of its legal days."""
 
     id: str
@@ -249,7 +250,7 @@ class Store(Protocol):
         """Return the newest record of these instruments (None: of all), by number."""
         ...
 
-    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, Outline]:
+    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, InstrumentOutline]:
         """Return the outlines of these instruments (None: of all), by number."""
         ...
 
@@ -360,8 +361,12 @@ class Store(Protocol):
         """By passage: the editions that print it, each with the provision."""
         ...
 
-    def search(self, words: str, limit: int) -> list[Hit]:
+    def search(self, words: str, limit: int) -> list[SearchHit]:
         """Return what has these words, best first; see :mod:`regtrack.store.words` for what counts as a word."""
+        ...
+
+    def head(self) -> Link:
+        """Return the last link of the hash chain, which stands for everything that was recorded, told and tried."""
         ...
 
     def totals(self) -> Totals:

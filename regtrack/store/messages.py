@@ -13,7 +13,6 @@ from typing import NamedTuple, Protocol
 import attrs
 
 from regtrack.dates import Tick
-from regtrack.store.told import DateTold
 
 STATES = ("queued", "sending", "sent", "refused", "failed", "unknown")
 
@@ -49,6 +48,17 @@ class ToldFact:
     sort: Tick | None
     sentence: str
     events: tuple[str, ...]
+
+
+class DateTold(NamedTuple):
+    """A date as it was told: the kind of fact, what was said, the day (also as a tick), when, and the sentence."""
+
+    kind: str
+    print: str
+    on: str | None
+    sort: Tick | None
+    at: Tick
+    sentence: str
 
 
 @attrs.frozen

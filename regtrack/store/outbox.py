@@ -13,9 +13,11 @@ from typing import Any, TypeAlias
 
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
+from regtrack.store import linking
 from regtrack.store.messages import (
     STATES,
     Attempt,
+    DateTold,
     LastDigest,
     NewDigest,
     NewMessage,
@@ -23,7 +25,6 @@ from regtrack.store.messages import (
     Telling,
     ToldFact,
 )
-from regtrack.store.told import DateTold
 from regtrack.store.writing import chunks, marks
 
 _ROW = """outbox.num, subscriber.id, digest.number, place, kind, address, sender, outbox.id, outbox.title, state, tries,
@@ -55,7 +56,9 @@ class SqliteOutbox:
             recorded = self._db.execute("SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
             before = self._db.execute("SELECT known FROM cut").fetchone()
             known: Tick = max([now, *(row[0] for row in (recorded, before) if row is not None)])
-            self._db.execute("INSERT OR REPLACE INTO cut VALUES (1, ?)", (known,))
+            self._db.execute(
+                "INSERT INTO cut VALUES (1, ?) ON CONFLICT (only) DO UPDATE SET known = excluded.known", (known,)
+            )
             return known
 
     def last(self, subscribers: Iterable[str]) -> dict[str, LastDigest]:
@@ -116,6 +119,7 @@ class SqliteOutbox:
                 ) from error
             for message in digest.messages:
                 self._queue(message, num[0], digest.at)
+            linking.add_digest(self._db, num[0])
             return True
 
     def _facts(self, facts: Sequence[ToldFact]) -> dict[_Said, int]:
@@ -209,8 +213,10 @@ class SqliteOutbox:
     def settle(self, attempt: Attempt, next_at: Tick | None) -> None:
         with self._transaction():
             self._db.execute(
-                "INSERT INTO attempt VALUES (?, ?, ?, ?)", (attempt.row, attempt.at, attempt.outcome, attempt.detail)
+                "INSERT INTO attempt (outbox, at, outcome, detail) VALUES (?, ?, ?, ?)",
+                (attempt.row, attempt.at, attempt.outcome, attempt.detail),
             )
+            linking.add_attempt(self._db, attempt.row)
             self._db.execute(
                 "UPDATE outbox SET state = ?, tries = tries + 1, changed_at = ?, next_at = ?, detail = ? WHERE num = ?",
                 (attempt.outcome, attempt.at, next_at, attempt.detail, attempt.row),
@@ -218,17 +224,27 @@ class SqliteOutbox:
 
     def again(self, row: int, now: Tick, address: str | None = None, head: bytes | None = None) -> None:
         with self._transaction():
-            self._db.execute(
-                """UPDATE outbox SET state = 'queued', next_at = ?, changed_at = ?, address = coalesce(?, address),
-                   head = coalesce(?, head) WHERE num = ? AND state IN ('refused', 'failed', 'unknown')""",
-                (now, now, address, head, row),
+            changed = self._db.execute(
+                """UPDATE outbox SET state = 'queued', next_at = ?, changed_at = ?
+                   WHERE num = ? AND state IN ('refused', 'failed', 'unknown')""",
+                (now, now, row),
             )
-            if head is not None:
-                payload = self.payload(row)
-                self._db.execute(
-                    "UPDATE outbox SET sha256 = ?, size = ? WHERE num = ?",
-                    (hashlib.sha256(payload).hexdigest(), len(payload), row),
-                )
+            if changed.rowcount and address is not None:
+                self._readdress(row, now, address, head)
+
+    def _readdress(self, row: int, now: Tick, address: str, head: bytes | None) -> None:
+        self._db.execute(
+            """INSERT INTO readdressed (outbox, at, address, head, sha256)
+               SELECT num, ?, address, head, sha256 FROM outbox WHERE num = ?""",
+            (now, row),
+        )
+        self._db.execute("UPDATE outbox SET address = ?, head = coalesce(?, head) WHERE num = ?", (address, head, row))
+        payload = self.payload(row)
+        self._db.execute(
+            "UPDATE outbox SET sha256 = ?, size = ? WHERE num = ?",
+            (hashlib.sha256(payload).hexdigest(), len(payload), row),
+        )
+        linking.add_readdressed(self._db, row)
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
@@ -244,7 +260,8 @@ class SqliteOutbox:
         return [OutboxRow(*row) for row in rows]
 
     def attempts(self, row: int) -> list[Attempt]:
-        rows = self._db.execute("SELECT * FROM attempt WHERE outbox = ? ORDER BY rowid", (row,))
+        query = "SELECT outbox, at, outcome, detail FROM attempt WHERE outbox = ? ORDER BY num"
+        rows = self._db.execute(query, (row,))
         return [Attempt(*each) for each in rows]
 
     def history(

@@ -14,26 +14,39 @@ from typing import TYPE_CHECKING, Any
 
 from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
-from regtrack.model.change import Totals
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
+from regtrack.model.horizon import Totals
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.posting import Posting
+from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
-from regtrack.model.wording import Amendatory, Edition, Passage
 from regtrack.records.canonical import load
-from regtrack.store.base import Appended, Arrival, Batch, Hit, Outline, PortionStatus, SourceStatus, T, Waiting
+from regtrack.store import linking
+from regtrack.store.base import (
+    Appended,
+    Arrival,
+    Batch,
+    InstrumentOutline,
+    PortionStatus,
+    SearchHit,
+    SourceStatus,
+    T,
+    Waiting,
+)
+from regtrack.store.chain import NONE, Link
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION, migrate
+from regtrack.store.seals import keep_seals
 from regtrack.store.words import search
 from regtrack.store.writing import LAST, Writer, chunks, insert, marks, withdrawn
 
 if TYPE_CHECKING:
     from regtrack.store.outbox import SqliteOutbox
 
-_NO_ENTRIES = ("source", "sighting")
+_NO_ENTRIES = ("source", "sighting", "link")
 """Types of lines in a dump that are no entries."""
 _ALONE = ("BEGIN IMMEDIATE", ["COMMIT"], ["ROLLBACK"])
 _INSIDE = ("SAVEPOINT part", ["RELEASE part"], ["ROLLBACK TO part", "RELEASE part"])
@@ -66,6 +79,7 @@ class SqliteStore:
             self._db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory
             self._db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what it writes again and again, once
             migrate(self._db, self.location)
+            keep_seals(self._db)
         except (sqlite3.Error, OSError) as error:
             raise StoreError(
                 f"{self.location}: cannot be opened as a ledger ({error}); expected a file that regtrack has made, or "
@@ -122,12 +136,9 @@ class SqliteStore:
         """Return the row number of a source; record the reading if it was complete."""
         query = """SELECT num, recorded, digest, problem FROM source LEFT JOIN check_in ON check_in.source = num
                    WHERE id = ? ORDER BY recorded DESC LIMIT 2"""
-        readings = self._db.execute(query, (batch.source,)).fetchall() or [
-            self._db.execute(
-                "INSERT INTO source (id, title, first_recorded) VALUES (?, ?, ?) RETURNING num, NULL, NULL, NULL",
-                (batch.source, batch.title, recorded),
-            ).fetchone()
-        ]
+        readings = self._db.execute(query, (batch.source,)).fetchall()
+        if not readings:
+            readings = [(self._new_source(None, batch.source, batch.title, recorded), None, None, None)]
         num, last = int(readings[0][0]), readings[0][1]
         if batch.closes:
             same = batch.next_poll_at is not None and batch.problem is None
@@ -149,6 +160,13 @@ class SqliteStore:
                 ),
             )
         return int(num)
+
+    def _new_source(self, num: int | None, id_: str, title: str, recorded: Tick, *, chained: bool = True) -> int:
+        row = self._db.execute("INSERT INTO source VALUES (?, ?, ?, ?) RETURNING num", (num, id_, title, recorded))
+        made: int = row.fetchone()[0]
+        if chained:
+            linking.add_source(self._db, made)
+        return made
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -184,13 +202,16 @@ class SqliteStore:
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
         with self._transaction():
+            recorded, links = self._recorded(now), [line for line in lines if line["type"] == "link"]
             empty = self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
-            recorded = self._recorded(now)
+            chained = not (links and linking.last(self._db) == NONE)  # an empty ledger takes over the chain
             followed = [line for line in lines if line["type"] == "source"]
-            sources = {line["num"]: self._merge_source(line, recorded, keep=empty) for line in followed}
-            writer = Writer(self._db, 0, recorded, complete=False)
+            sources = {line["num"]: self._merge_source(line, recorded, empty, chained) for line in followed}
+            writer = Writer(self._db, 0, recorded, complete=False, chained=chained)
             writer.merge([line for line in lines if line["type"] not in _NO_ENTRIES], sources, keep=empty)
             writer.flush()
+            if not chained:
+                linking.take_over(self._db, links, recorded)
             shown = [line for line in lines if line["type"] == "sighting"]
             self._sight(
                 [
@@ -201,12 +222,11 @@ class SqliteStore:
             )
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
-    def _merge_source(self, line: Mapping[str, Any], recorded: Tick, *, keep: bool) -> int:
-        self._db.execute(
-            "INSERT OR IGNORE INTO source (id, title, first_recorded) VALUES (?, ?, ?)",
-            (line["id"], line["title"], line["first_recorded"] if keep else recorded),
-        )
-        num: int = self._db.execute("SELECT num FROM source WHERE id = ?", (line["id"],)).fetchone()[0]
+    def _merge_source(self, line: Mapping[str, Any], recorded: Tick, keep: bool, chained: bool) -> int:
+        known = self._db.execute("SELECT num FROM source WHERE id = ?", (line["id"],)).fetchone()
+        first = line["first_recorded"] if keep else recorded
+        own = None if chained else line["num"]
+        num = int(known[0]) if known else self._new_source(own, line["id"], line["title"], first, chained=chained)
         if keep:
             checks = [(num, *check, None, None, None)[:7] for check in line["checks"]]
             self._db.executemany(f"INSERT INTO check_in ({_CHECK}) VALUES (?, ?, ?, ?, ?, ?, ?)", checks)
@@ -264,7 +284,7 @@ class SqliteStore:
             found.update((num, load(body, Instrument)) for num, body in rows)
         return found
 
-    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, Outline]:
+    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, InstrumentOutline]:
         query = "SELECT num, id, kind, zone FROM target"
         if targets is None:
             rows = self._db.execute(f"{query} WHERE same_as IS NULL ORDER BY num").fetchall()
@@ -274,7 +294,7 @@ class SqliteStore:
                 for chunk in chunks(sorted(targets))
                 for row in self._db.execute(f"{query} WHERE num IN ({marks(chunk)})", chunk)
             ]
-        return {num: Outline(id_, INSTRUMENT_KINDS[kind], zone) for num, id_, kind, zone in rows}
+        return {num: InstrumentOutline(id_, INSTRUMENT_KINDS[kind], zone) for num, id_, kind, zone in rows}
 
     def find(self, name: str) -> dict[int, str]:
         rows = self._db.execute(
@@ -517,8 +537,11 @@ class SqliteStore:
                 found.setdefault(passage, []).extend((edition, path) for path in places)
         return found
 
-    def search(self, words: str, limit: int) -> list[Hit]:
+    def search(self, words: str, limit: int) -> list[SearchHit]:
         return search(self._db, words, limit)
+
+    def head(self) -> Link:
+        return linking.last(self._db)
 
     def totals(self) -> Totals:
         counts = dict(self._db.execute("SELECT type, count(DISTINCT key) FROM entry GROUP BY type").fetchall())
@@ -549,7 +572,18 @@ class SqliteStore:
         for document, num, recorded in self._db.execute(query):
             line = {"type": "sighting", "document": document, "source": num, "recorded": recorded}
             yield {**line, "names": named.pop(document, [])}
-        rows = self._db.execute("SELECT seq, recorded, source, type, key, id, body, history FROM entry ORDER BY seq")
+        for link in linking.links(self._db):
+            what, _, which = link.subject.partition(" ")
+            if what == "entries":
+                yield from self._entries(*map(int, which.split("-")))
+            yield {"type": "link", **link._asdict()}
+
+    def _entries(self, first: int, last: int) -> Iterator[dict[str, object]]:
+        rows = self._db.execute(
+            """SELECT seq, recorded, source, type, key, id, body, history FROM entry WHERE seq BETWEEN ? AND ?
+               ORDER BY seq""",
+            (first, last),
+        )
         for seq, recorded, source, type_, key, id_, body, history in rows:
             line = {
                 "type": type_, "seq": seq, "recorded": recorded, "source": source, "key": key, "id": id_,

@@ -15,8 +15,8 @@ from regtrack.errors import InputError
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
-from regtrack.model.wording import Amendatory, Edition, Passage
-from regtrack.store.base import Hit, Item
+from regtrack.model.provision_text import Amendatory, Edition, Passage
+from regtrack.store.base import Item, SearchHit
 
 _LETTERS = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 """Runs of letters that are written without blanks between words."""
@@ -34,7 +34,7 @@ def pairs(text: str) -> str:
     return " ".join(found)
 
 
-class Index:
+class WordIndex:
     """Indexes what is recorded.
 
     Args:
@@ -98,7 +98,7 @@ def reindex(db: sqlite3.Connection) -> None:
     classes: dict[str, type[Event] | type[Document] | type[Instrument]] = {
         "event": Event, "document": Document, "instrument": Instrument,
     }  # fmt: skip
-    index = Index(db)
+    index = WordIndex(db)
     for seq, type_, body in db.execute("SELECT seq, type, body FROM entry").fetchall():
         if type_ in classes:
             index.add(load(body, classes[type_]), seq)  # type: ignore[arg-type]
@@ -126,7 +126,7 @@ def query_of(words: str) -> str:
     return " AND ".join(terms)
 
 
-def search(db: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
+def search(db: sqlite3.Connection, words: str, limit: int) -> list[SearchHit]:
     """Return what has all of these words, best first."""
     rows = db.execute(
         """SELECT entry.type, entry.key, said.place, best.score, entry.id FROM
@@ -135,4 +135,4 @@ def search(db: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
            ORDER BY best.score, entry.seq""",
         (query_of(words), limit),
     )
-    return [Hit(type_, id_ if type_ == "event" else key, place, score) for type_, key, place, score, id_ in rows]
+    return [SearchHit(type_, id_ if type_ == "event" else key, place, score) for type_, key, place, score, id_ in rows]

@@ -14,7 +14,7 @@ import attrs
 
 from regtrack.model.scope import Path, covers
 from regtrack.text.merging import flush_end, insert, merge, rebased
-from regtrack.text.operations import Operation, Refusal, Refused, Source, Target, Verb
+from regtrack.text.operations import InstructionSource, Refusal, Refused, Target, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Piece, Provision, Sort, same_step, span
 from regtrack.text.swapping import replace_sentences, swap
 from regtrack.text.wording import same_words
@@ -24,7 +24,7 @@ Tree: TypeAlias = Mapping[Path, Provision]
 
 
 @attrs.frozen
-class Origin:
+class ParagraphOrigin:
     """What made a paragraph what it is.
 
     Attributes:
@@ -33,13 +33,13 @@ class Origin:
         was: where the paragraph stood before, if it was redesignated.
     """
 
-    source: Source
+    source: InstructionSource
     verb: Verb
     was: Target | None = None
 
 
 @attrs.frozen
-class Outcome:
+class AppliedText:
     """The text after operations.
 
     Attributes:
@@ -50,7 +50,7 @@ class Outcome:
 
     tree: Tree
     refusals: tuple[Refusal, ...] = ()
-    origins: Mapping[tuple[Path, Path], tuple[Origin, ...]] = attrs.field(factory=dict)
+    origins: Mapping[tuple[Path, Path], tuple[ParagraphOrigin, ...]] = attrs.field(factory=dict)
 
     def doubts(self, provision: Path, address: Path) -> tuple[Refusal, ...]:
         """Return the refusals that may concern a paragraph."""
@@ -66,10 +66,10 @@ class Outcome:
         )
 
 
-def apply(tree: Tree, reads: Iterable[Operation | Refusal]) -> Outcome:
+def apply(tree: Tree, reads: Iterable[TextOperation | Refusal]) -> AppliedText:
     """Return the text after operations, in their order, each on what the ones before it left."""
     state = _State(dict(tree))
-    pending: list[Operation] = []
+    pending: list[TextOperation] = []
     for read in [*reads, None]:
         if pending and (read is None or isinstance(read, Refusal) or read.source != pending[0].source):
             state.instruct(pending)
@@ -78,7 +78,7 @@ def apply(tree: Tree, reads: Iterable[Operation | Refusal]) -> Outcome:
             state.refusals.append(read)
         elif read is not None:
             pending.append(read)
-    return Outcome(state.tree, tuple(state.refusals), state.origins)
+    return AppliedText(state.tree, tuple(state.refusals), state.origins)
 
 
 class _State:
@@ -87,10 +87,10 @@ class _State:
     def __init__(self, tree: dict[Path, Provision]) -> None:
         self.tree = tree
         self.refusals: list[Refusal] = []
-        self.origins: dict[tuple[Path, Path], tuple[Origin, ...]] = {}
+        self.origins: dict[tuple[Path, Path], tuple[ParagraphOrigin, ...]] = {}
         self.placed: set[tuple[Path, Path]] = set()
 
-    def instruct(self, operations: Sequence[Operation]) -> None:
+    def instruct(self, operations: Sequence[TextOperation]) -> None:
         """Do what one instruction says."""
         self.placed = set()
         for operation in _in_turn(operations):
@@ -124,21 +124,21 @@ class _State:
         raise Refused(f"{target} is not there; expected it to stand before it is changed")
 
     def _store(
-        self, provision: Provision, operation: Operation, changed: Iterable[Path], verb: Verb | None = None
+        self, provision: Provision, operation: TextOperation, changed: Iterable[Path], verb: Verb | None = None
     ) -> None:
         self.tree[provision.path] = provision
         for address in changed:
-            self._made(provision.path, address, Origin(operation.source, verb or operation.verb))
+            self._made(provision.path, address, ParagraphOrigin(operation.source, verb or operation.verb))
 
-    def _made(self, path: Path, address: Path, origin: Origin) -> None:
+    def _made(self, path: Path, address: Path, origin: ParagraphOrigin) -> None:
         self.origins[path, address] = (*self.origins.get((path, address), ()), origin)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
-    def _nothing(self, operation: Operation) -> None:
+    def _nothing(self, operation: TextOperation) -> None:
         """Return a verb that changes no words."""
 
-    def _revise(self, operation: Operation) -> None:
+    def _revise(self, operation: TextOperation) -> None:
         target = operation.target
         if target.field == ":authority":
             return
@@ -174,7 +174,7 @@ class _State:
         self._splice(provision, start, end, new_slice, operation)
 
     def _splice(
-        self, provision: Provision, start: int, end: int, new: Sequence[Paragraph], operation: Operation
+        self, provision: Provision, start: int, end: int, new: Sequence[Paragraph], operation: TextOperation
     ) -> None:
         before = {each.address: each for each in provision.paragraphs[start:end]}
         paragraphs = (*provision.paragraphs[:start], *new, *provision.paragraphs[end:])
@@ -182,18 +182,18 @@ class _State:
         self.placed |= {(provision.path, each.address) for each in new if not operation.target.field}
         self._store(attrs.evolve(provision, paragraphs=paragraphs), operation, changed)
 
-    def _whole(self, operation: Operation, provision: Provision) -> None:
+    def _whole(self, operation: TextOperation, provision: Provision) -> None:
         self.placed |= {(provision.path, each.address) for each in provision.paragraphs} | {(provision.path, ())}
         self._store(provision, operation, [(), *(each.address for each in provision.paragraphs)])
 
-    def _section_intro(self, provision: Provision, operation: Operation) -> None:
+    def _section_intro(self, provision: Provision, operation: TextOperation) -> None:
         old = provision.paragraphs
         end = next((n for n, each in enumerate(old) if each.address and not each.address[0].startswith("¶")), len(old))
         if end > 1 or len(_words(operation.content)) > 1:
             raise Refused(f"{end} paragraphs before the first designator of {provision}; expected one")
         self._splice(provision, 0, end, _words(operation.content), operation)
 
-    def _add(self, operation: Operation) -> None:
+    def _add(self, operation: TextOperation) -> None:
         target = operation.target
         if target.field.startswith(":sentence") or target.field in (":heading", ":intro", ":note"):
             self._add_field(operation)
@@ -224,7 +224,7 @@ class _State:
             raise Refused(position)
         self._splice(provision, position, position, new_words, operation)
 
-    def _add_field(self, operation: Operation) -> None:
+    def _add_field(self, operation: TextOperation) -> None:
         target = operation.target
         provision = self._provision(target)
         new = _words(operation.content)
@@ -251,12 +251,12 @@ class _State:
             raise Refused(f"{target} is there already; expected it to be new")
         self._splice(provision, start, start + 1, (_field(old, address, operation),), operation)
 
-    def _remove(self, operation: Operation) -> None:
+    def _remove(self, operation: TextOperation) -> None:
         target = operation.target
         provision = self._provision(target)
         if not target.address and not target.field:
             del self.tree[provision.path]
-            self._made(provision.path, (), Origin(operation.source, Verb.REMOVE))
+            self._made(provision.path, (), ParagraphOrigin(operation.source, Verb.REMOVE))
             return
         if target.field == ":note":
             kept = tuple(each for each in provision.paragraphs if each.sort is not Sort.NOTE)
@@ -275,9 +275,9 @@ class _State:
                 f"the last words under {target} may belong to what stands above it; expected that to be certain"
             )
         self._splice(provision, start, end, (), operation)
-        self._made(provision.path, address, Origin(operation.source, Verb.REMOVE))
+        self._made(provision.path, address, ParagraphOrigin(operation.source, Verb.REMOVE))
 
-    def _reserve(self, operation: Operation) -> None:
+    def _reserve(self, operation: TextOperation) -> None:
         target = operation.target
         if not target.address:
             old = self.tree.get(target.provision)
@@ -298,7 +298,7 @@ class _State:
             )
         self._splice(provision, start, end, reserved, operation)
 
-    def _redesignate(self, operation: Operation) -> None:
+    def _redesignate(self, operation: TextOperation) -> None:
         assert operation.to is not None
         pairs = ((operation.target, operation.to), *operation.with_)
         if any(not one.address or not other.address for one, other in pairs):
@@ -334,11 +334,14 @@ class _State:
             for old, new in zip(paragraphs, there, strict=True):
                 was = Target(provision.path, old.address)
                 history = self.origins.get((provision.path, old.address), ())
-                origins[provision.path, new.address] = (*history, Origin(operation.source, Verb.REDESIGNATE, was))
+                origins[provision.path, new.address] = (
+                    *history,
+                    ParagraphOrigin(operation.source, Verb.REDESIGNATE, was),
+                )
         self.origins = origins
         self.tree[provision.path] = attrs.evolve(provision, paragraphs=left)
 
-    def _renumber(self, operation: Operation, pairs: Sequence[tuple[Target, Target]]) -> None:
+    def _renumber(self, operation: TextOperation, pairs: Sequence[tuple[Target, Target]]) -> None:
         """Sections that get other numbers."""
         if any(one.address or other.address for one, other in pairs):
             raise Refused("a section that goes to a paragraph, or a paragraph to a section; expected one for one")
@@ -353,9 +356,9 @@ class _State:
         for old, path in moved:
             self.tree[path] = attrs.evolve(old, path=path)
             was = Target(old.path)
-            self._made(path, (), Origin(operation.source, Verb.REDESIGNATE, was))
+            self._made(path, (), ParagraphOrigin(operation.source, Verb.REDESIGNATE, was))
 
-    def _swap(self, operation: Operation) -> None:
+    def _swap(self, operation: TextOperation) -> None:
         target = operation.target
         provision = self._provision(target)
         address = self._address(provision, target) if target.address else ()
@@ -370,7 +373,7 @@ class _State:
         changed = [a.address for a, b in zip(new.paragraphs, provision.paragraphs, strict=True) if a != b]
         self._store(new, operation, changed or [()])
 
-    def _republish(self, operation: Operation) -> None:
+    def _republish(self, operation: TextOperation) -> None:
         """Words that are printed again should be as they were."""
         for piece in operation.content:
             printed = piece.paragraph
@@ -385,10 +388,10 @@ class _State:
                 raise Refused(f"{where} is printed with other words and is not named; expected it to be as it was")
 
 
-def _in_turn(operations: Sequence[Operation]) -> list[Operation]:
+def _in_turn(operations: Sequence[TextOperation]) -> list[TextOperation]:
     """Order as printed, but what adds a paragraph waits until its place is cleared by a later one."""
-    found: list[Operation] = []
-    waiting: list[Operation] = []
+    found: list[TextOperation] = []
+    waiting: list[TextOperation] = []
     for n, operation in enumerate(operations):
         later = operations[n + 1 :]
         if operation.verb is Verb.ADD and any(_clears(each, operation.target) for each in later):
@@ -398,7 +401,7 @@ def _in_turn(operations: Sequence[Operation]) -> list[Operation]:
     return [*found, *waiting]
 
 
-def _clears(operation: Operation, target: Target) -> bool:
+def _clears(operation: TextOperation, target: Target) -> bool:
     if operation.verb not in (Verb.REDESIGNATE, Verb.REMOVE):
         return False
     return any(each == target for each in (operation.target, *(one for one, _ in operation.with_)))
@@ -412,7 +415,7 @@ def _words(content: Iterable[Piece]) -> tuple[Paragraph, ...]:
     return tuple(piece.paragraph for piece in content if piece.paragraph is not None)
 
 
-def _field(old: Paragraph, address: Path, operation: Operation) -> Paragraph:
+def _field(old: Paragraph, address: Path, operation: TextOperation) -> Paragraph:
     """Return a paragraph with a new heading, new words of its own, or new sentences."""
     target = operation.target
     printed = next(iter(_words(operation.content)), None)
@@ -435,7 +438,7 @@ def _field(old: Paragraph, address: Path, operation: Operation) -> Paragraph:
     )
 
 
-_DO: dict[Verb, Callable[[_State, Operation], None]] = {
+_DO: dict[Verb, Callable[[_State, TextOperation], None]] = {
     Verb.REVISE: _State._revise,
     Verb.ADD: _State._add,
     Verb.REMOVE: _State._remove,

@@ -17,7 +17,7 @@ from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import Cited, Place, annexes, parts_from, sections_from
 from regtrack.text.designators import Levels
 from regtrack.text.lists import (
-    Item,
+    ListParagraph,
     belongs_to_next_section,
     field_of,
     read_list,
@@ -64,7 +64,7 @@ class Clause:
 
 
 @attrs.frozen
-class Context:
+class StepContext:
     """What the steps under an instruction belong to.
 
     Attributes:
@@ -84,7 +84,7 @@ _NAMES_ITS_OWN = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIG
 """What these do is never done to a whole section only because it was the last one spoken of."""
 
 
-def read_clauses(text: str, place: Place, inherited: Context | None) -> tuple[list[Clause], Context]:
+def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tuple[list[Clause], StepContext]:
     """Return the clauses of an instruction, and what steps under it belong to.
 
     Args:
@@ -92,21 +92,21 @@ def read_clauses(text: str, place: Place, inherited: Context | None) -> tuple[li
         place: title and part.
         inherited: what the instruction over this step named.
     """
-    reader = _Reader(without_asides(text), place, inherited or Context())
+    reader = _InstructionReader(without_asides(text), place, inherited or StepContext())
     reader.read()
     return reader.clauses, reader.context()
 
 
-class _Reader:
+class _InstructionReader:
     """One reading of one instruction."""
 
-    def __init__(self, text: str, place: Place, inherited: Context) -> None:
+    def __init__(self, text: str, place: Place, inherited: StepContext) -> None:
         self.text, self.place, self.inherited = text, place, inherited
         self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, inherited.authority
         self.clauses: list[Clause] = []
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb
-        self.unplaced: list[Item] = []  # "paragraph (b) of § 2.4"
+        self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
         self.sentence = ""
         self.going_to = False
@@ -126,11 +126,11 @@ class _Reader:
                 position = max(_READERS[name](self, mark), mark.end())
         self._finish()
 
-    def context(self) -> Context:
+    def context(self) -> StepContext:
         inner = self.inner[0] if len(set(self.inner)) == 1 and len(self.sections) == 1 else self.inherited.inner
         if not self.inner and self.sections != self.inherited.sections:
             inner = ()
-        return Context(self.sections, self.annexes, inner, self.authority)
+        return StepContext(self.sections, self.annexes, inner, self.authority)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -451,7 +451,7 @@ class _Reader:
             self._add(items)
         return end
 
-    def _add(self, items: list[Item], *, whole: bool = False) -> None:
+    def _add(self, items: list[ListParagraph], *, whole: bool = False) -> None:
         if self.annexes:
             self._unread("a paragraph of an appendix")
             return
@@ -469,7 +469,7 @@ class _Reader:
                 outer = steps(section.levels)
             self._put(Target(path_of(section.number), (*outer, *steps(item.levels)), item.field))
 
-    def _definition(self, mark: re.Match[str], items: list[Item] | None = None) -> int:
+    def _definition(self, mark: re.Match[str], items: list[ListParagraph] | None = None) -> int:
         end, alternative = mark.end(), False
         if inside := DEFINED_IN.match(self.text, end):  # "the definition of “Bureau” in § 447.11"
             found = MARKS.match(self.text, inside.end())
@@ -485,7 +485,7 @@ class _Reader:
                 section = self.sections[0]
                 address = (*steps(section.levels), f"def:{word}")
                 self.defined.add(address)
-                for item in items or [Item(())]:
+                for item in items or [ListParagraph(())]:
                     if item.levels is not None:
                         self._put(Target(path_of(section.number), (*address, *steps(item.levels)), item.field))
             if term["more"] is None:
@@ -569,39 +569,39 @@ def steps(levels: Levels) -> Path:
     return tuple(f"({each})" for each in levels)
 
 
-_READERS: dict[str, Callable[[_Reader, re.Match[str]], int]] = {
-    "continues": _Reader._continues,
-    "reserve": _Reader._reserve,
-    "reissue": _Reader._reissue,
-    "reserved": _Reader._reserved,
-    "should": _Reader._should,
-    "passive": _Reader._passive,
-    "also": _Reader._also,
-    "active": _Reader._active,
-    "in_place": _Reader._in_place,
-    "read": _Reader._reads,
-    "each": _Reader._each,
-    "with": _Reader._with,
-    "times": _Reader._times,
-    "definition": _Reader._definition,
-    "undefined": _Reader._undefined,
-    "quote": _Reader._quote,
-    "period": _Reader._period,
-    "label": _Reader._label,
-    "authority": _Reader._authority,
-    "annex": _Reader._annex,
-    "section": _Reader._section,
-    "part": _Reader._part,
-    "sentence": _Reader._sentence,
-    "approval": _Reader._approval,
-    "undesignated": _Reader._undesignated,
-    "field_of": _Reader._field_of,
-    "paragraphs": _Reader._paragraphs,
-    "bare": _Reader._paragraphs,
-    "intro": _Reader._intro,
-    "heading": _Reader._heading,
-    "table": _Reader._table,
-    "end": _Reader._end,
-    "them": _Reader._skip,
-    "as": _Reader._as,
+_READERS: dict[str, Callable[[_InstructionReader, re.Match[str]], int]] = {
+    "continues": _InstructionReader._continues,
+    "reserve": _InstructionReader._reserve,
+    "reissue": _InstructionReader._reissue,
+    "reserved": _InstructionReader._reserved,
+    "should": _InstructionReader._should,
+    "passive": _InstructionReader._passive,
+    "also": _InstructionReader._also,
+    "active": _InstructionReader._active,
+    "in_place": _InstructionReader._in_place,
+    "read": _InstructionReader._reads,
+    "each": _InstructionReader._each,
+    "with": _InstructionReader._with,
+    "times": _InstructionReader._times,
+    "definition": _InstructionReader._definition,
+    "undefined": _InstructionReader._undefined,
+    "quote": _InstructionReader._quote,
+    "period": _InstructionReader._period,
+    "label": _InstructionReader._label,
+    "authority": _InstructionReader._authority,
+    "annex": _InstructionReader._annex,
+    "section": _InstructionReader._section,
+    "part": _InstructionReader._part,
+    "sentence": _InstructionReader._sentence,
+    "approval": _InstructionReader._approval,
+    "undesignated": _InstructionReader._undesignated,
+    "field_of": _InstructionReader._field_of,
+    "paragraphs": _InstructionReader._paragraphs,
+    "bare": _InstructionReader._paragraphs,
+    "intro": _InstructionReader._intro,
+    "heading": _InstructionReader._heading,
+    "table": _InstructionReader._table,
+    "end": _InstructionReader._end,
+    "them": _InstructionReader._skip,
+    "as": _InstructionReader._as,
 }

@@ -13,12 +13,12 @@ import attrs
 
 from regtrack.model.scope import Path
 from regtrack.text.citing import JOINT
-from regtrack.text.clauses import Clause, Context
+from regtrack.text.clauses import Clause, StepContext
 from regtrack.text.designators import Style, values
 from regtrack.text.marks import verb_of, without_asides
 from regtrack.text.operations import Target, Verb
 from regtrack.text.outline import COMMENTARY, outline
-from regtrack.text.printed import Line, Mark
+from regtrack.text.printed import LineKind, PrintedLine
 from regtrack.text.provision import Paragraph, Piece
 from regtrack.text.wording import plain
 
@@ -54,11 +54,11 @@ def _steps(levels: str) -> Path:
     return tuple(re.findall(r"\([0-9A-Za-z]+\)", levels))
 
 
-def read_commentary(lines: Iterable[Line], *, named: frozenset[Path] = frozenset()) -> tuple[Piece, ...]:
+def read_commentary(lines: Iterable[PrintedLine], *, named: frozenset[Path] = frozenset()) -> tuple[Piece, ...]:
     """Return the comments of an interpretation, with stars where some are left out."""
     found: list[Piece] = []
     base: Path = ()
-    waiting: list[Line] = []
+    waiting: list[PrintedLine] = []
 
     def flush() -> None:
         inside = frozenset(each[len(base) :] for each in named if each[: len(base)] == base)
@@ -72,18 +72,18 @@ def read_commentary(lines: Iterable[Line], *, named: frozenset[Path] = frozenset
 
     for line in lines:
         words = plain(line.text)
-        if line.mark is Mark.HEADING and _SUBPART.match(words):
+        if line.mark is LineKind.HEADING and _SUBPART.match(words):
             continue
-        if line.mark is Mark.SUBJECT and found and found[-1].paragraph is not None and not waiting:
+        if line.mark is LineKind.SUBJECT and found and found[-1].paragraph is not None and not waiting:
             last = found[-1].paragraph
             found[-1] = Piece(attrs.evolve(last, heading=f"{last.heading} {words}".strip()))
             continue
-        key = key_of(words) if line.mark in (Mark.HEADING, Mark.WORDS, Mark.SECTION) else None
-        if key is not None and (line.mark is not Mark.WORDS or len(words) < 260):
+        key = key_of(words) if line.mark in (LineKind.HEADING, LineKind.WORDS, LineKind.SECTION) else None
+        if key is not None and (line.mark is not LineKind.WORDS or len(words) < 260):
             flush()
             base = key
             found.append(Piece(Paragraph(key, words)))
-        elif line.mark is Mark.HEADING and base and words:  # a defined term
+        elif line.mark is LineKind.HEADING and base and words:  # a defined term
             flush()
             base = (base[0], f"def:{words.rstrip('.')}")
             found.append(Piece(Paragraph(base, words)))
@@ -134,7 +134,7 @@ class _Key:
     end: int
 
 
-class _Reader:
+class _CommentaryReader:
     """One reading of one instruction on an interpretation."""
 
     def __init__(self, text: str, provision: Path, inner: Path) -> None:
@@ -293,7 +293,7 @@ def _between(first: Path, last: Path) -> Iterator[Path]:
     yield from ((f"-{number}",) for number in range(low + 1, high))
 
 
-def read_comment_clauses(text: str, provision: Path, inherited: Context | None) -> tuple[list[Clause], Context]:
+def read_comment_clauses(text: str, provision: Path, inherited: StepContext | None) -> tuple[list[Clause], StepContext]:
     """Return the clauses of an instruction on an interpretation, and what steps under it belong to.
 
     Args:
@@ -301,25 +301,25 @@ def read_comment_clauses(text: str, provision: Path, inherited: Context | None) 
         provision: the supplement.
         inherited: what the instruction over this step named.
     """
-    reader = _Reader(without_asides(text), provision, inherited.inner if inherited else ())
+    reader = _CommentaryReader(without_asides(text), provision, inherited.inner if inherited else ())
     reader.read()
-    return reader.clauses, Context(annexes=inherited.annexes if inherited else (), inner=reader.base)
+    return reader.clauses, StepContext(annexes=inherited.annexes if inherited else (), inner=reader.base)
 
 
-_READERS: dict[str, Callable[[_Reader, re.Match[str]], int]] = {
-    "annex": _Reader._skip,
-    "reserved": _Reader._reserved,
-    "passive": _Reader._passive,
-    "also": _Reader._also,
-    "active": _Reader._active,
-    "quote": _Reader._skip,
-    "intro": _Reader._intro,
-    "items": _Reader._items,
-    "sections": _Reader._sections,
-    "commentary": _Reader._commentary,
-    "key": _Reader._key,
-    "appendix": _Reader._appendix,
-    "heading": _Reader._heading,
-    "sentence": _Reader._sentence,
-    "as": _Reader._as,
+_READERS: dict[str, Callable[[_CommentaryReader, re.Match[str]], int]] = {
+    "annex": _CommentaryReader._skip,
+    "reserved": _CommentaryReader._reserved,
+    "passive": _CommentaryReader._passive,
+    "also": _CommentaryReader._also,
+    "active": _CommentaryReader._active,
+    "quote": _CommentaryReader._skip,
+    "intro": _CommentaryReader._intro,
+    "items": _CommentaryReader._items,
+    "sections": _CommentaryReader._sections,
+    "commentary": _CommentaryReader._commentary,
+    "key": _CommentaryReader._key,
+    "appendix": _CommentaryReader._appendix,
+    "heading": _CommentaryReader._heading,
+    "sentence": _CommentaryReader._sentence,
+    "as": _CommentaryReader._as,
 }

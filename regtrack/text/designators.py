@@ -118,7 +118,7 @@ def through(first: Levels, last: Levels) -> tuple[Levels, ...] | None:
     return tuple((*first[:-1], _spell(style, value)) for value in range(low[-1] + 1, high[-1] + 1))
 
 
-class Outline:
+class StepOutline:
     """Where steps belong that are printed one after another: 9., A., i., a., b., ii. is 9, 9.A, 9.A.i, 9.A.i.a ..."""
 
     def __init__(self) -> None:

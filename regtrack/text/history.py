@@ -15,12 +15,12 @@ from typing import Any
 import attrs
 
 from regtrack.model.scope import Path, covers
-from regtrack.text.applying import Origin, Outcome, Tree, apply
-from regtrack.text.operations import Operation, Refusal
+from regtrack.text.applying import AppliedText, ParagraphOrigin, Tree, apply
+from regtrack.text.operations import Refusal, TextOperation
 from regtrack.text.provision import Paragraph, Provision
 from regtrack.text.wording import same_words
 
-Read = Operation | Refusal
+Read = TextOperation | Refusal
 
 
 class Check(StrEnum):
@@ -35,7 +35,7 @@ class Check(StrEnum):
 
 
 @attrs.frozen
-class Edition:
+class PrintedEdition:
     """What was printed of a part on a day.
 
     Attributes:
@@ -52,7 +52,7 @@ class Edition:
 
 
 @attrs.frozen
-class Act:
+class AmendingAct:
     """What one document does by instructions of one standing.
 
     Attributes:
@@ -95,7 +95,7 @@ class Shown:
     paragraph: Paragraph | None
     check: Check
     printed: Paragraph | None = None
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[ParagraphOrigin, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     assumed: bool = False
     cause: str = ""
@@ -122,11 +122,11 @@ class Text:
     printed_on: dt.date
     shown: tuple[Shown, ...]
     refusals: tuple[Refusal, ...]
-    origins: Mapping[tuple[Path, Path], tuple[Origin, ...]]
-    left_out: tuple[Act, ...] = ()
+    origins: Mapping[tuple[Path, Path], tuple[ParagraphOrigin, ...]]
+    left_out: tuple[AmendingAct, ...] = ()
 
 
-def text_on(editions: Sequence[Edition], acts: Iterable[Act], day: dt.date, scope: Path) -> Text | None:
+def text_on(editions: Sequence[PrintedEdition], acts: Iterable[AmendingAct], day: dt.date, scope: Path) -> Text | None:
     """Return the text of what a scope covers on a day; None when no edition is as old as that.
 
     Args:
@@ -169,7 +169,7 @@ def order_of(path: Path) -> tuple[Any, ...]:
     return (path[:2], sort, pieces)
 
 
-def _first(editions: Sequence[Edition]) -> tuple[dict[Path, Provision], dict[Path, dt.date]]:
+def _first(editions: Sequence[PrintedEdition]) -> tuple[dict[Path, Provision], dict[Path, dt.date]]:
     """Each provision as first printed, and when; from the first whole edition on, what is not in it was not there."""
     found: dict[Path, Provision] = {}
     days: dict[Path, dt.date] = {}
@@ -185,7 +185,7 @@ def _first(editions: Sequence[Edition]) -> tuple[dict[Path, Provision], dict[Pat
     return found, days
 
 
-def _latest(editions: Sequence[Edition]) -> tuple[dict[Path, Provision], dict[Path, dt.date]]:
+def _latest(editions: Sequence[PrintedEdition]) -> tuple[dict[Path, Provision], dict[Path, dt.date]]:
     found: dict[Path, Provision] = {}
     days: dict[Path, dt.date] = {}
     for edition in editions:
@@ -198,7 +198,7 @@ def _latest(editions: Sequence[Edition]) -> tuple[dict[Path, Provision], dict[Pa
     return found, days
 
 
-def _is_later(act: Act, read: Read, based_on: Mapping[Path, dt.date]) -> bool:
+def _is_later(act: AmendingAct, read: Read, based_on: Mapping[Path, dt.date]) -> bool:
     """Whether the edition from which a provision is compiled cannot have an act: of later effect, or not public yet."""
     based = based_on.get(read.target.provision, based_on.get((), None))
     if act.begins_on is None or based is None or act.begins_on > based:
@@ -206,7 +206,7 @@ def _is_later(act: Act, read: Read, based_on: Mapping[Path, dt.date]) -> bool:
     return act.published_on is not None and act.published_on > based
 
 
-def _printed_unheld(left_out: Iterable[Act], based_on: Mapping[Path, dt.date]) -> Iterable[Refusal]:
+def _printed_unheld(left_out: Iterable[AmendingAct], based_on: Mapping[Path, dt.date]) -> Iterable[Refusal]:
     """Return what an edition printed from the start although it is not in force.
 
     Nobody can tell what stood before it.
@@ -225,8 +225,9 @@ class _Showing:
     """Puts what was compiled beside what was printed."""
 
     def __init__(
-        self, outcome: Outcome, base: Tree, codified: Tree, based_on: Mapping[Path, dt.date],
-        printed_on: Mapping[Path, dt.date], counted: Sequence[Act], left_out: Sequence[Act], assumed: set[Any],
+        self, outcome: AppliedText, base: Tree, codified: Tree, based_on: Mapping[Path, dt.date],
+        printed_on: Mapping[Path, dt.date], counted: Sequence[AmendingAct], left_out: Sequence[AmendingAct],
+        assumed: set[Any],
     ) -> None:  # fmt: skip
         self.outcome, self.base, self.codified = outcome, base, codified
         self.based_on, self.printed_on = based_on, printed_on

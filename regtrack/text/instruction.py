@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from regtrack.text.citing import Place
-from regtrack.text.printed import Line
+from regtrack.text.printed import PrintedLine
 
 
 @attrs.frozen
@@ -27,7 +27,7 @@ class Instruction:
     text: str
     targets: tuple[str, ...] = ()
     part: str | None = None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PrintedLine, ...] = ()
 
     @property
     def place(self) -> Place:

@@ -19,7 +19,7 @@ _OF_SECTION = re.compile(r"\s+(?:of|in|to)\s+(?:§|[Ss]ections?\s+\d)")
 
 
 @attrs.frozen
-class Item:
+class ListParagraph:
     """A paragraph of a list.
 
     Attributes:
@@ -41,12 +41,12 @@ def field_of(words: str) -> str:
     return ":intro" if words.lower().startswith("intro") else ":heading"
 
 
-def read_list(text: str, position: int, default: str = "") -> tuple[list[Item], int]:
+def read_list(text: str, position: int, default: str = "") -> tuple[list[ListParagraph], int]:
     """Return a list that begins here; and where to go on. ``default`` is the field of items that name none."""
     return _read(text, position, None, "", False, default)
 
 
-def read_list_after(text: str, position: int, first: Levels) -> tuple[list[Item], int]:
+def read_list_after(text: str, position: int, first: Levels) -> tuple[list[ListParagraph], int]:
     """Return what follows a section that was named with a paragraph, as in "§ 1026.36(h) introductory text and (i)".
 
     The list is empty when nothing does.
@@ -56,7 +56,7 @@ def read_list_after(text: str, position: int, first: Levels) -> tuple[list[Item]
     more = _NEXT.match(text, position)
     if not (field or more):
         return [], position
-    head = Item(first, field_of(field["field"]) if field else "")
+    head = ListParagraph(first, field_of(field["field"]) if field else "")
     if not more:
         return [head], position
     others, position = _read(text, more.end(), first, more["joint"], bool(field), "")
@@ -75,8 +75,8 @@ def belongs_to_next_section(text: str, position: int) -> bool:
 
 def _read(
     text: str, position: int, previous: Levels | None, joint: str, inside: bool, default: str
-) -> tuple[list[Item], int]:
-    items: list[Item] = []
+) -> tuple[list[ListParagraph], int]:
+    items: list[ListParagraph] = []
     while item := _ITEM.match(text, position):
         position = item.end()
         levels = complete(split(item["levels"]), previous, inside=inside)
@@ -84,7 +84,7 @@ def _read(
         if levels and previous and joint.strip(" ,").endswith(("through", "to", "-", "–", "—")):
             members = through(previous, levels)
         field = field_of(item["field"]) if item["field"] else default
-        items += [Item(each, field) for each in members or (None,)]
+        items += [ListParagraph(each, field) for each in members or (None,)]
         previous, inside = levels or previous, field == ":intro"
         more = _NEXT.match(text, position)
         if not more:

@@ -33,7 +33,7 @@ class Verb(StrEnum):
 
 
 @attrs.frozen
-class Rule:
+class VerbRule:
     """How a verb works.
 
     Attributes:
@@ -50,25 +50,25 @@ class Rule:
 
 
 VERBS = {
-    Verb.REVISE: Rule("revised", printed=True),
-    Verb.ADD: Rule("added", printed=True),
-    Verb.REMOVE: Rule("removed"),
-    Verb.RESERVE: Rule("reserved"),
-    Verb.REDESIGNATE: Rule("redesignated"),
-    Verb.DESIGNATE: Rule("designated", changes=False),
-    Verb.TRANSFER: Rule("transferred", changes=False),
-    Verb.SWAP: Rule("changed in its words"),
-    Verb.CORRECT: Rule("corrected"),
-    Verb.REPUBLISH: Rule("republished", changes=False),
-    Verb.SUSPEND: Rule("suspended", changes=False),
-    Verb.STAY: Rule("stayed", changes=False),
-    Verb.LIFT: Rule("no longer stayed", changes=False),
-    Verb.AMEND: Rule("amended", changes=False, wraps=True),
+    Verb.REVISE: VerbRule("revised", printed=True),
+    Verb.ADD: VerbRule("added", printed=True),
+    Verb.REMOVE: VerbRule("removed"),
+    Verb.RESERVE: VerbRule("reserved"),
+    Verb.REDESIGNATE: VerbRule("redesignated"),
+    Verb.DESIGNATE: VerbRule("designated", changes=False),
+    Verb.TRANSFER: VerbRule("transferred", changes=False),
+    Verb.SWAP: VerbRule("changed in its words"),
+    Verb.CORRECT: VerbRule("corrected"),
+    Verb.REPUBLISH: VerbRule("republished", changes=False),
+    Verb.SUSPEND: VerbRule("suspended", changes=False),
+    Verb.STAY: VerbRule("stayed", changes=False),
+    Verb.LIFT: VerbRule("no longer stayed", changes=False),
+    Verb.AMEND: VerbRule("amended", changes=False, wraps=True),
 }
 
 
 @attrs.frozen
-class Source:
+class InstructionSource:
     """Which instruction of which document."""
 
     document: str
@@ -103,7 +103,7 @@ class Target:
 
 
 @attrs.frozen
-class Operation:
+class TextOperation:
     """One thing that an instruction does.
 
     Attributes:
@@ -123,7 +123,7 @@ class Operation:
 
     verb: Verb
     target: Target
-    source: Source
+    source: InstructionSource
     words: str = ""
     to: Target | None = None
     with_: tuple[tuple[Target, Target], ...] = ()
@@ -148,7 +148,7 @@ class Refusal:
     """
 
     target: Target
-    source: Source
+    source: InstructionSource
     words: str
     reason: str
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from regtrack.model.scope import Path
 from regtrack.text.designators import ORDER, Style, values
-from regtrack.text.printed import Line, Mark, is_stars
+from regtrack.text.printed import LineKind, PrintedLine, is_stars
 from regtrack.text.provision import Paragraph, Piece, Sort, term_key
 from regtrack.text.wording import ITALIC, ROMAN, plain
 
@@ -83,10 +83,10 @@ class _Step(NamedTuple):
     step: str
 
 
-class _Reading(NamedTuple):
+class _OutlineReading(NamedTuple):
     cost: float
     stack: tuple[_Step, ...]
-    before: _Reading | None
+    before: _OutlineReading | None
     address: Path
 
 
@@ -104,7 +104,7 @@ COMMENTARY = Numbering(
 
 
 def outline(
-    lines: Iterable[Line],
+    lines: Iterable[PrintedLine],
     *,
     named: frozenset[Path] = frozenset(),
     known: frozenset[Path] = frozenset(),
@@ -119,15 +119,17 @@ def outline(
         numbering: how its paragraphs are numbered.
     """
     atoms = [atom for line in lines for atom in atoms_of(line, numbering)]
-    readings = [_Reading(0.0, (), None, ())]
+    readings = [_OutlineReading(0.0, (), None, ())]
     previous, gap = Atom(words=":"), False
     for atom in atoms:
         if atom.stars:
             gap = True
-            readings = [_Reading(r.cost, r.stack, r, ("*",)) for r in readings]
+            readings = [_OutlineReading(r.cost, r.stack, r, ("*",)) for r in readings]
             continue
         grown = [
-            _Reading(reading.cost + cost - (address in named) * 2.0 - (address in known) * 0.6, stack, reading, address)
+            _OutlineReading(
+                reading.cost + cost - (address in named) * 2.0 - (address in known) * 0.6, stack, reading, address
+            )
             for reading in readings
             for cost, stack in _places(reading.stack, atom, previous, gap, numbering)
             for address in (tuple(step.step for step in stack),)
@@ -137,7 +139,7 @@ def outline(
     return tuple(_pieces(atoms, readings[0]))
 
 
-def _pieces(atoms: Sequence[Atom], reading: _Reading | None) -> Iterator[Piece]:
+def _pieces(atoms: Sequence[Atom], reading: _OutlineReading | None) -> Iterator[Piece]:
     places: list[Path] = []
     while reading is not None and reading.before is not None:
         places.append(reading.address)
@@ -230,16 +232,16 @@ def _style_cost(stack: tuple[_Step, ...], step: _Step, italic: bool, numbering: 
     return tone + (0.0 if step.style is expected else 4.0)
 
 
-def atoms_of(line: Line, numbering: Numbering = SECTION) -> Iterator[Atom]:
+def atoms_of(line: PrintedLine, numbering: Numbering = SECTION) -> Iterator[Atom]:
     """Divide a line where paragraphs begin in it: "(d) Exemptions—(1) Borrowers in bankruptcy. A servicer ..."."""
-    if line.mark is Mark.STARS or (line.mark is Mark.WORDS and is_stars(line.text)):
+    if line.mark is LineKind.STARS or (line.mark is LineKind.WORDS and is_stars(line.text)):
         yield Atom(stars=True)
         return
-    if line.mark in (Mark.TABLE, Mark.NOTE):
+    if line.mark in (LineKind.TABLE, LineKind.NOTE):
         yield Atom(words=_rows(line.text), sort=Sort(line.mark.value))
         return
-    if line.mark is not Mark.WORDS:
-        heading, words = (plain(line.text), "") if line.mark is Mark.HEADING else ("", plain(line.text))
+    if line.mark is not LineKind.WORDS:
+        heading, words = (plain(line.text), "") if line.mark is LineKind.HEADING else ("", plain(line.text))
         if heading or words:
             yield Atom(heading=heading, words=words)
         return

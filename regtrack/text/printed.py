@@ -21,7 +21,7 @@ import attrs
 from regtrack.text.wording import ITALIC, ROMAN, plain
 
 
-class Mark(StrEnum):
+class LineKind(StrEnum):
     """What a line is."""
 
     SECTION = "section"
@@ -36,7 +36,7 @@ class Mark(StrEnum):
 
 
 @attrs.frozen
-class Line:
+class PrintedLine:
     """A line of a print.
 
     Attributes:
@@ -44,13 +44,13 @@ class Line:
         text: its words, with emphasis marked; a table has a row a line.
     """
 
-    mark: Mark
+    mark: LineKind
     text: str = ""
 
 
 _SECTION = re.compile(r"(?P<number>§+\s*[0-9][0-9A-Za-z]*\.[0-9A-Za-z.\-]*[0-9A-Za-z])(?:\s+(?P<subject>.*))?")
 _STARS = re.compile(r"\*(?:\s*\*){2,6}")
-_PREFIXES = {"#": Mark.HEADING, "|": Mark.TABLE, ">": Mark.QUOTED}
+_PREFIXES = {"#": LineKind.HEADING, "|": LineKind.TABLE, ">": LineKind.QUOTED}
 
 
 def is_stars(text: str) -> bool:
@@ -58,46 +58,46 @@ def is_stars(text: str) -> bool:
     return bool(_STARS.fullmatch(text.strip()))
 
 
-def read_lines(text: str) -> tuple[Line, ...]:
+def read_lines(text: str) -> tuple[PrintedLine, ...]:
     """Read the plain form of a print."""
-    found: list[Line] = []
+    found: list[PrintedLine] = []
     for raw in text.splitlines():
         line = raw.strip().replace("<i>", ITALIC).replace("</i>", ROMAN)
         mark = _PREFIXES.get(line[:1])
         if not line:
             continue
         if is_stars(line):
-            found.append(Line(Mark.STARS))
-        elif mark is Mark.TABLE and found and found[-1].mark is Mark.TABLE:
-            found[-1] = Line(mark, f"{found[-1].text}\n{line[1:].strip()}")
+            found.append(PrintedLine(LineKind.STARS))
+        elif mark is LineKind.TABLE and found and found[-1].mark is LineKind.TABLE:
+            found[-1] = PrintedLine(mark, f"{found[-1].text}\n{line[1:].strip()}")
         elif mark is not None:
-            found.append(Line(mark, line[1:].strip()))
+            found.append(PrintedLine(mark, line[1:].strip()))
         elif section := _SECTION.fullmatch(line):
-            found.append(Line(Mark.SECTION, section["number"]))
-            found.append(Line(Mark.SUBJECT, section["subject"] or ""))
+            found.append(PrintedLine(LineKind.SECTION, section["number"]))
+            found.append(PrintedLine(LineKind.SUBJECT, section["subject"] or ""))
         else:
-            found.append(Line(Mark.WORDS, line))
+            found.append(PrintedLine(LineKind.WORDS, line))
     return tuple(found)
 
 
-def write_lines(lines: Iterable[Line]) -> str:
+def write_lines(lines: Iterable[PrintedLine]) -> str:
     """Return the plain form of a print."""
     return "\n".join(_written(lines))
 
 
-def _written(lines: Iterable[Line]) -> Iterator[str]:
+def _written(lines: Iterable[PrintedLine]) -> Iterator[str]:
     number = ""
     for line in lines:
         text = line.text.replace(ITALIC, "<i>").replace(ROMAN, "</i>")
-        if line.mark is Mark.SECTION:
+        if line.mark is LineKind.SECTION:
             number = text
             continue
         if number:
-            yield f"{number} {text if line.mark is Mark.SUBJECT else ''}".strip()
+            yield f"{number} {text if line.mark is LineKind.SUBJECT else ''}".strip()
             number = ""
-        if line.mark is Mark.STARS:
+        if line.mark is LineKind.STARS:
             yield "* * * * *"
-        elif line.mark is not Mark.SUBJECT:
+        elif line.mark is not LineKind.SUBJECT:
             prefix = next((sign for sign, mark in _PREFIXES.items() if mark is line.mark), "")
             yield from (f"{prefix} {row}".strip() for row in text.split("\n"))
     if number:
@@ -114,39 +114,39 @@ class Block:
         lines: what follows.
     """
 
-    head: Line
+    head: PrintedLine
     subject: str
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
 
 
 _ABOVE_SECTIONS = re.compile(r"(?:subpart|part|subchapter|chapter)\s+[0-9A-Z]", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:appendix|(?P<supplement>supplement))\s+(?:no\.\s*)?[0-9A-Z-]+\s+to\s", re.IGNORECASE)
 
 
-def blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
+def blocks(lines: Iterable[PrintedLine]) -> tuple[Block, ...]:
     """Divide a print by the headings of sections and appendices; what stands before the first has an empty head."""
-    found: list[tuple[Line, str, list[Line]]] = []
+    found: list[tuple[PrintedLine, str, list[PrintedLine]]] = []
     inside = False  # a supplement speaks of sections under their own headings
     for line in lines:
-        annex = _ANNEX.match(plain(line.text)) if line.mark is Mark.HEADING else None
+        annex = _ANNEX.match(plain(line.text)) if line.mark is LineKind.HEADING else None
         inside = bool(annex["supplement"]) if annex else inside
-        if inside and not annex and line.mark is not Mark.AUTHORITY:
+        if inside and not annex and line.mark is not LineKind.AUTHORITY:
             found[-1][2].append(line)
-        elif annex or line.mark is Mark.SECTION:
+        elif annex or line.mark is LineKind.SECTION:
             found.append((line, "", []))
-        elif found and line.mark is Mark.SUBJECT:
+        elif found and line.mark is LineKind.SUBJECT:
             found[-1] = (found[-1][0], plain(line.text), found[-1][2])
-        elif line.mark is Mark.AUTHORITY:
+        elif line.mark is LineKind.AUTHORITY:
             found.append((line, "", [line]))
         elif (
-            line.mark is Mark.HEADING
+            line.mark is LineKind.HEADING
             and found
-            and found[-1][0].mark is Mark.SECTION
+            and found[-1][0].mark is LineKind.SECTION
             and _ABOVE_SECTIONS.match(plain(line.text))
         ):
             found.append((line, "", []))
         else:
             if not found:
-                found.append((Line(Mark.WORDS), "", []))
+                found.append((PrintedLine(LineKind.WORDS), "", []))
             found[-1][2].append(line)
     return tuple(Block(head, subject, tuple(rest)) for head, subject, rest in found)

@@ -14,16 +14,16 @@ import attrs
 
 from regtrack.model.scope import Path, covers, path_of
 from regtrack.text.citing import headed_annex, headed_sections
-from regtrack.text.clauses import Clause, Context, read_clauses
+from regtrack.text.clauses import Clause, StepContext, read_clauses
 from regtrack.text.commentary import read_comment_clauses, read_commentary
 from regtrack.text.instruction import Instruction
-from regtrack.text.operations import VERBS, Operation, Refusal, Source, Target, Verb
+from regtrack.text.operations import VERBS, InstructionSource, Refusal, Target, TextOperation, Verb
 from regtrack.text.outline import outline
-from regtrack.text.printed import Block, Line, Mark, blocks
+from regtrack.text.printed import Block, LineKind, PrintedLine, blocks
 from regtrack.text.provision import Paragraph, Piece, same_step
 from regtrack.text.wording import plain
 
-Read = Operation | Refusal
+Read = TextOperation | Refusal
 
 
 _HEAD = re.compile(
@@ -83,7 +83,7 @@ class _Group:
         self.prints: dict[Path, list[tuple[Block, tuple[Piece, ...]]]] = {}
 
     def read(self) -> Iterator[Read]:
-        contexts: dict[tuple[str, ...], Context] = {}
+        contexts: dict[tuple[str, ...], StepContext] = {}
         current: tuple[str, ...] = ()
         for each in self.instructions:
             steps = tuple(each.number.split(".")) if each.number else current
@@ -116,8 +116,8 @@ class _Group:
             yield from read
         yield from self._unnamed()
 
-    def _source(self, instruction: Instruction) -> Source:
-        return Source(self.document, instruction.number)
+    def _source(self, instruction: Instruction) -> InstructionSource:
+        return InstructionSource(self.document, instruction.number)
 
     # --- the print --------------------------------------------------------------------------------------------------
 
@@ -137,7 +137,7 @@ class _Group:
         return self.prints[provision]
 
     def _headed(self, block: Block) -> tuple[Path, ...]:
-        if block.head.mark is Mark.SECTION:
+        if block.head.mark is LineKind.SECTION:
             return tuple(path_of(each) for each in headed_sections(plain(block.head.text), self.place))
         annex = headed_annex(_sentence_case(plain(block.head.text)), self.place)
         return (path_of(annex),) if annex else ()
@@ -176,7 +176,7 @@ class _Group:
             if clause.verb != Verb.AMEND:
                 yield from self._refuse(instruction, (), "no provision that it changes; expected one")
         elif clause.verb is Verb.AMEND:
-            yield from (Operation(Verb.AMEND, target, source, words) for target in clause.targets)
+            yield from (TextOperation(Verb.AMEND, target, source, words) for target in clause.targets)
         elif clause.verb is Verb.SWAP or (clause.verb in (Verb.REMOVE, Verb.ADD, Verb.CORRECT) and clause.out):
             yield from self._swaps(instruction, clause)
         elif clause.verb is Verb.REDESIGNATE:
@@ -187,13 +187,13 @@ class _Group:
         else:
             for target in clause.targets:
                 content = self._content(target) if clause.verb is Verb.REPUBLISH and target.address else None
-                yield Operation(clause.verb, target, source, words, content=content or ())
+                yield TextOperation(clause.verb, target, source, words, content=content or ())
 
     def _rewritten(self, instruction: Instruction, verb: Verb, target: Target) -> Iterator[Read]:
         source, words = self._source(instruction), instruction.text
         verb = Verb.REVISE if verb is Verb.CORRECT else verb
         if target.field == ":authority":
-            yield Operation(verb, target, source, words)
+            yield TextOperation(verb, target, source, words)
             return
         if _is_division(target.provision):
             yield from self._added_whole(instruction, verb, target)
@@ -201,7 +201,7 @@ class _Group:
         if target.field == ":heading" and not target.address:
             subject = next((block.subject for block, _ in self._printed(target.provision) if block.subject), None)
             if subject is not None:
-                yield Operation(verb, target, source, words, heading=subject)
+                yield TextOperation(verb, target, source, words, heading=subject)
                 return
         content = self._content(target)
         if content is None or (not any(p.paragraph for p in content) and not self._subject(target.provision)):
@@ -211,7 +211,7 @@ class _Group:
             yield from self._sentence(instruction, verb, target, content)
             return
         heading = self._subject(target.provision) if not target.address and not target.field else None
-        yield Operation(verb, target, source, words, content=content, heading=heading)
+        yield TextOperation(verb, target, source, words, content=content, heading=heading)
 
     def _subject(self, provision: Path) -> str | None:
         return next((_subject_of(block) for block, _ in self._printed(provision)), None)
@@ -230,12 +230,12 @@ class _Group:
                     if self.only is not None and not any(covers(each, provision) for each in self.only):
                         self.left_out = True
                         continue
-                    yield Operation(
+                    yield TextOperation(
                         Verb.ADD if verb is Verb.ADD else Verb.REVISE, Target(provision), source, words,
                         content=self._printed(provision)[0][1], heading=_subject_of(block),
                     )  # fmt: skip
         if not found:  # only its heading: no words of a section change
-            yield Operation(Verb.DESIGNATE, target, source, words)
+            yield TextOperation(Verb.DESIGNATE, target, source, words)
 
     def _sentence(
         self, instruction: Instruction, verb: Verb, target: Target, content: tuple[Piece, ...]
@@ -246,7 +246,7 @@ class _Group:
         numbers = target.field[len(":sentence(") : -1].split(",")
         if paragraph is not None and verb is Verb.REVISE and len(said) == len(numbers) > 1:
             for number, words in sorted(zip(numbers, said, strict=True), reverse=True):  # the last first: counts stay
-                yield Operation(
+                yield TextOperation(
                     verb, attrs.evolve(target, field=f":sentence({number})"), self._source(instruction),
                     instruction.text, content=(Piece(attrs.evolve(paragraph, words=words)),),
                 )  # fmt: skip
@@ -254,7 +254,7 @@ class _Group:
         if paragraph is None or len(said) != 1:
             yield from self._refuse(instruction, [target], "sentences between several stars; expected them in a row")
             return
-        yield Operation(
+        yield TextOperation(
             verb,
             target,
             self._source(instruction),
@@ -269,7 +269,7 @@ class _Group:
             yield from self._refuse(instruction, [*clause.targets, *clause.into], found)
             return
         (target, into), *others = pairs
-        yield Operation(
+        yield TextOperation(
             Verb.REDESIGNATE, target, self._source(instruction), instruction.text, to=into, with_=tuple(others)
         )
 
@@ -293,7 +293,7 @@ class _Group:
             return
         for target in clause.targets:
             for gone, come in zip(out, put or [""] * len(out), strict=True):
-                yield Operation(
+                yield TextOperation(
                     Verb.SWAP, target, source, words, out=gone, into=come, each=clause.each, times=clause.times,
                     at_end=clause.at_end and target.field != ":note",
                 )  # fmt: skip
@@ -303,7 +303,7 @@ class _Group:
         named = named or [Target(path_of(instruction.part or self.document))]
         return (Refusal(target, self._source(instruction), instruction.text, reason) for target in named)
 
-    def _unnamed(self) -> Iterator[Operation]:
+    def _unnamed(self) -> Iterator[TextOperation]:
         """Return what is printed in full beside what is named: it should be as it was."""
         last = self.instructions[-1]
         for provision, printed in list(self.prints.items()):
@@ -319,7 +319,7 @@ class _Group:
                         continue
                     if any(_reached(target, paragraph.address) for target in reached):
                         continue
-                    yield Operation(
+                    yield TextOperation(
                         Verb.REPUBLISH,
                         Target(provision, paragraph.address, ":intro"),
                         self._source(last),
@@ -333,13 +333,13 @@ def _only_heads(instruction: Instruction) -> bool:
     return instruction.number is None and bool(re.match(r"Section \d+\.\d+\w?—[^.;]*$", instruction.text))
 
 
-def _lines(instruction: Instruction) -> Iterator[Line]:
+def _lines(instruction: Instruction) -> Iterator[PrintedLine]:
     if _only_heads(instruction):
-        yield Line(Mark.HEADING, instruction.text)
+        yield PrintedLine(LineKind.HEADING, instruction.text)
     yield from instruction.lines
 
 
-def _read_one(instruction: Instruction, over: Context | None) -> tuple[list[Clause], Context]:
+def _read_one(instruction: Instruction, over: StepContext | None) -> tuple[list[Clause], StepContext]:
     text = instruction.text
     head = _HEAD.match(text)
     text = text[head.end() :] if head and instruction.number else text
@@ -358,7 +358,7 @@ def _read_one(instruction: Instruction, over: Context | None) -> tuple[list[Clau
 
 
 def _subject_of(block: Block) -> str:
-    if block.head.mark is Mark.SECTION:
+    if block.head.mark is LineKind.SECTION:
         return block.subject
     return re.sub(r"^.{0,60}?\d[0-9a-z]*\s*[—–-]+\s*", "", plain(block.head.text))
 

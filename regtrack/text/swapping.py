@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import attrs
 
-from regtrack.text.operations import Operation, Verb
+from regtrack.text.operations import TextOperation, Verb
 from regtrack.text.provision import Paragraph, Provision, Sort
 from regtrack.text.wording import alike, plain, sentences, squashed
 
 
-def swap(provision: Provision, reached: Sequence[int], operation: Operation) -> Provision | str:
+def swap(provision: Provision, reached: Sequence[int], operation: TextOperation) -> Provision | str:
     """Return a provision with words changed for others; a reason when they do not stand where they should.
 
     Words stand once in each place that the instruction names, unless it says how often, or "each place".
@@ -54,7 +54,7 @@ def swap(provision: Provision, reached: Sequence[int], operation: Operation) -> 
     return attrs.evolve(provision, paragraphs=tuple(paragraphs))
 
 
-def _within(paragraph: Paragraph, part: str, operation: Operation) -> list[tuple[int, int]]:
+def _within(paragraph: Paragraph, part: str, operation: TextOperation) -> list[tuple[int, int]]:
     """Where words stand in a paragraph, or in the sentences of it that are meant."""
     text = paragraph.heading if part == "heading" else paragraph.words
     hits = _hits(text, operation.out)
@@ -86,7 +86,7 @@ def _put(text: str, start: int, end: int, into: str) -> str:
     return before + into + after
 
 
-def _whole(provision: Provision, reached: Sequence[int], operation: Operation) -> Provision | str:
+def _whole(provision: Provision, reached: Sequence[int], operation: TextOperation) -> Provision | str:
     paragraphs = list(provision.paragraphs)
     if operation.target.field == ":note":
         notes = [n for n in reached if paragraphs[n].sort is Sort.NOTE]

@@ -29,7 +29,7 @@ from regtrack.text.designators import Levels
 from regtrack.text.lists import (
     FIELD,
     NEW,
-    Item,
+    ListParagraph,
     belongs_to_next_section,
     field_of,
     read_list,
@@ -39,7 +39,7 @@ from regtrack.text.lists import (
 
 
 @attrs.frozen
-class Base:
+class EnclosingProvision:
     """What the paragraphs of an instruction, or of its steps, are paragraphs of.
 
     Attributes:
@@ -101,7 +101,9 @@ _INTO = re.compile(r"\bto\s+(?:new\s+)?$")
 _MADE = re.compile(r"\bas\s+(?:an?\s+)?(?:new\s+)?$")
 
 
-def read_targets(text: str, place: Place, inherited: Base | None) -> tuple[tuple[str, ...], Base | None]:
+def read_targets(
+    text: str, place: Place, inherited: EnclosingProvision | None
+) -> tuple[tuple[str, ...], EnclosingProvision | None]:
     """Return the provisions named, and what steps under this instruction belong to.
 
     Args:
@@ -112,15 +114,15 @@ def read_targets(text: str, place: Place, inherited: Base | None) -> tuple[tuple
     Returns:
         Targets as :func:`regtrack.model.scope.spell` writes them, in order; and the base for steps.
     """
-    reader = _Reader(text, place, inherited or Base())
+    reader = _TargetReader(text, place, inherited or EnclosingProvision())
     reader.read()
     return reader.targets(), reader.base()
 
 
-class _Reader:
+class _TargetReader:
     """One reading of one instruction."""
 
-    def __init__(self, text: str, place: Place, inherited: Base) -> None:
+    def __init__(self, text: str, place: Place, inherited: EnclosingProvision) -> None:
         self.text, self.place, self.inherited = text, place, inherited
         self.sections, self.annexes = inherited.sections, inherited.annexes
         self.own = False
@@ -129,7 +131,7 @@ class _Reader:
         self.parts: list[str] = []
         self.authority = False
         self.lists: list[Levels] = []
-        self.pending: list[Item] = []
+        self.pending: list[ListParagraph] = []
 
     def read(self) -> None:
         position = 0
@@ -159,13 +161,13 @@ class _Reader:
             return [f"{part}:authority" for part in self.parts or ([own] if own else [])]
         return self.parts
 
-    def base(self) -> Base | None:
+    def base(self) -> EnclosingProvision | None:
         if self.annexes:
-            return Base(annexes=self.annexes)
+            return EnclosingProvision(annexes=self.annexes)
         if not self.sections:
             return None
         inner = self.lists[0] if len(self.sections) == 1 and len(set(self.lists)) == 1 else ()
-        return Base(self.sections, inner=inner if self.own or self.lists else self.inherited.inner)
+        return EnclosingProvision(self.sections, inner=inner if self.own or self.lists else self.inherited.inner)
 
     # --- marks: each reader returns where to go on -----------------------------------------------------------------
 
@@ -233,7 +235,7 @@ class _Reader:
     def _intro(self, mark: re.Match[str]) -> int:
         inner = () if self.own or self.lists else self.inherited.inner
         if mark["intro_of"]:
-            self.pending.append(Item((), ":intro"))
+            self.pending.append(ListParagraph((), ":intro"))
         else:
             self._name(_Kind.OTHER, inner, ":intro", inside=not inner)
         return mark.end()
@@ -256,7 +258,7 @@ class _Reader:
             self._add(items)
         return end
 
-    def _add(self, items: list[Item]) -> None:
+    def _add(self, items: list[ListParagraph]) -> None:
         """Name paragraphs of the section in question."""
         if self.annexes:
             return
@@ -289,16 +291,16 @@ class _Reader:
         return bool(words.search(self.text[max(0, mark.start() - 24) : mark.start()]))
 
 
-_READERS: dict[str, Callable[[_Reader, re.Match[str]], int]] = {
-    "definition": _Reader._definition,
-    "quote": _Reader._quote,
-    "authority": _Reader._authority,
-    "annex": _Reader._annex,
-    "section": _Reader._section,
-    "part": _Reader._part,
-    "field_of": _Reader._field_of,
-    "paragraphs": _Reader._paragraphs,
-    "intro": _Reader._intro,
-    "rest": _Reader._rest,
-    "heading": _Reader._heading,
+_READERS: dict[str, Callable[[_TargetReader, re.Match[str]], int]] = {
+    "definition": _TargetReader._definition,
+    "quote": _TargetReader._quote,
+    "authority": _TargetReader._authority,
+    "annex": _TargetReader._annex,
+    "section": _TargetReader._section,
+    "part": _TargetReader._part,
+    "field_of": _TargetReader._field_of,
+    "paragraphs": _TargetReader._paragraphs,
+    "intro": _TargetReader._intro,
+    "rest": _TargetReader._rest,
+    "heading": _TargetReader._heading,
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from regtrack.sources.federal_register.metadata import read_metadata
-from regtrack.sources.federal_register.statements import Reading
+from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.statement import Modality
 from tests.accuracy import api, gold, verdicts
 
@@ -128,7 +128,7 @@ def _unread(path: Path, listed: bool) -> Iterator[str]:
         if document is None or not document.dates:
             continue
         documents += 1
-        found = list(Reading(document).statements())
+        found = list(DocumentReading(document).statements())
         statements[document.type.value] += len(found)
         for each in found:
             if each.modality is Modality.UNREAD:

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from regtrack import dates
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import markup, reading, times, wellformed
-from regtrack.sources.feeds.entry import Entry, Feed
+from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed
 
 _EXPECT = re.compile(r"Expect:\s*(.*?)(?:\n|-->|$)", re.DOTALL)
 _HEADER = re.compile(r"^Header:\s*([^:\n]+):\s*(.+?)\s*$", re.MULTILINE)
@@ -123,7 +123,7 @@ def ours(case: Case) -> list[bool]:
     ]
 
 
-def _agrees(entry: Entry, field: str, value: Any) -> bool:
+def _agrees(entry: FeedEntry, field: str, value: Any) -> bool:
     if field in _TEXTS:
         said = getattr(entry, _TEXTS[field])
         readings = (markup.plain(str(value)), markup.text(str(value)), markup.plain(html.unescape(str(value))))
@@ -229,5 +229,5 @@ def _share(values: Any) -> str:
 
 
 def _is_quick(case: Case) -> bool:
-    feed: Feed | None = wellformed.read(case.body.strip(), "", case.headers.get("content-type"))
+    feed: ParsedFeed | None = wellformed.read(case.body.strip(), "", case.headers.get("content-type"))
     return feed is not None

@@ -13,7 +13,7 @@ from lxml import etree
 
 from regtrack.model.scope import Path as Address
 from regtrack.model.scope import path_of
-from regtrack.text.applying import Outcome
+from regtrack.text.applying import AppliedText
 from regtrack.text.provision import Paragraph, same_step
 from regtrack.text.wording import plain, squashed
 from tests.accuracy.texts import HERE, Pair, compiled
@@ -77,7 +77,7 @@ def changes(data: Path, pair: Pair, notice: str) -> Iterator[Labelled]:
         yield Labelled(label, operation, None if operation == "deleted" else words)
 
 
-def _find(outcome: Outcome, where: tuple[Address, Address]) -> Paragraph | None:
+def _find(outcome: AppliedText, where: tuple[Address, Address]) -> Paragraph | None:
     provision = outcome.tree.get(where[0])
     if provision is None:
         return None
@@ -96,7 +96,7 @@ def _joined(step: str) -> str:
     return re.sub(r"[^a-z]", "", step.lower())
 
 
-def _equal(outcome: Outcome, change: Labelled, title: str) -> bool:
+def _equal(outcome: AppliedText, change: Labelled, title: str) -> bool:
     if change.words is None:
         return _find(outcome, place(change.label, title)) is None
     if not change.words:

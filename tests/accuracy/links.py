@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.metadata import read_metadata
-from regtrack.sources.federal_register.references import ReferenceKind, Target
-from regtrack.sources.federal_register.statements import Reading
+from regtrack.sources.federal_register.references import ActTarget, ReferenceKind
+from regtrack.sources.federal_register.statements import DocumentReading
 from tests.accuracy.api import documents
 
 LABELS = Path(__file__).with_name("links.tsv")
@@ -36,7 +36,7 @@ class Linked(NamedTuple):
     source: dict[str, Any]
     document: RegisterDocument
     classification: Classification
-    targets: tuple[Target, ...]
+    targets: tuple[ActTarget, ...]
     read: bool
 
 
@@ -67,7 +67,7 @@ def link(path: Path, texts: Path) -> Iterator[Linked]:
         if document is None:
             continue
         text = further.get((source["document_number"], source["publication_date"]), "")
-        reading = Reading(document, text)
+        reading = DocumentReading(document, text)
         yield Linked(
             source, document, reading.classification, reading.targets, bool(document.dates or document.abstract or text)
         )
@@ -143,7 +143,7 @@ def _labels(linked: dict[str, Linked], listed: bool) -> Iterator[str]:
         yield from notes
 
 
-def _names(target: Target) -> set[str]:
+def _names(target: ActTarget) -> set[str]:
     """Names by which a target is known, and the day of one that has no other."""
     named = [reference for reference in target.references if reference.kind not in _RELATED]
     names = {reference.name for reference in named if reference.kind is not ReferenceKind.PUBLICATION}

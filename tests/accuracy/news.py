@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from regtrack import dates
 from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
-from regtrack.news.item import Item
+from regtrack.news.item import NewsItem
 from regtrack.news.reading import ItemReader
 from tests.accuracy import news_seed
 from tests.accuracy.news_ledger import bundled_ledger
@@ -46,13 +46,13 @@ TARGETS = (
 """What is printed: its name, how many of how many, and the least share."""
 
 
-def item_of(table: dict[str, Any]) -> Item:
+def item_of(table: dict[str, Any]) -> NewsItem:
     """An item as a feed of its publisher would bring it."""
     zone, place, hour = next(value for source, value in FEEDS.items() if table["source"].startswith(source))
     at = datetime.fromisoformat(table["published"])
     at = at.replace(hour=hour) if len(table["published"]) == len("2025-01-01") else at
     at = at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
-    return Item(
+    return NewsItem(
         f"item:{table['id']}", None, table["title"], table["text"], table["lang"], dates.tick_of(at), zone, "real",
         table["source"], Rank.AGENCY, Certainty.ANNOUNCED, place, (), "0" * 64,
     )  # fmt: skip

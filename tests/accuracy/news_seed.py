@@ -16,7 +16,7 @@ from regtrack import dates
 from regtrack.model.document import Rank
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty
-from regtrack.news.item import Item
+from regtrack.news.item import NewsItem
 from regtrack.news.reading import ItemReader, ItemReading
 from regtrack.news.reports import reports
 from tests.accuracy.news_ledger import bundled_ledger
@@ -37,15 +37,15 @@ class Row(NamedTuple):
     shown: bool
 
 
-def item_of(text: str) -> Item:
+def item_of(text: str) -> NewsItem:
     """The article as an item of a feed; it relays a newspaper, so nothing in it is more than reported."""
-    return Item(
+    return NewsItem(
         "item:seed", None, "", text, "ja", dates.parse_instant(PUBLISHED), "Asia/Tokyo", "hawkinsight", "HawkInsight",
         Rank.PRESS, Certainty.REPORTED, "us", ("ai-chips",), "0" * 64,
     )  # fmt: skip
 
 
-def events_of(item: Item) -> tuple[Event, ...]:
+def events_of(item: NewsItem) -> tuple[Event, ...]:
     """What the article gives a ledger that holds the bundled timelines."""
     ledger = bundled_ledger()
     return reports(item, ItemReader(ledger).read(item), ledger, seen_at=0).events

@@ -19,11 +19,11 @@ from regtrack.model.scope import covers, path_of, spell
 from regtrack.sources.code.reading import read_edition
 from regtrack.sources.federal_register.xml import read_document_xml
 from regtrack.text.align import Placed, Turn, align
-from regtrack.text.applying import Outcome, apply
+from regtrack.text.applying import AppliedText, apply
 from regtrack.text.operations import Refusal
 from regtrack.text.provision import Provision
 from regtrack.text.reading import Read, read_amendments
-from regtrack.text.redline import Mark, runs_of
+from regtrack.text.redline import WordMark, runs_of
 from tests.accuracy.version_trees import provisions, whole
 
 HERE = Path(__file__).parent
@@ -86,7 +86,7 @@ class Score:
     intact: int = 0
 
 
-def compiled(data: Path, pair: Pair) -> Outcome:
+def compiled(data: Path, pair: Pair) -> AppliedText:
     part = path_of(pair.part)
     reads = [r for file in pair.files for r in reads_of(data, file) if covers(part, r.target.provision[:2])]
     return apply(version(data, pair, pair.before), reads)
@@ -154,8 +154,8 @@ def redlined(data: Path, first: str, second: str) -> tuple[float, int, int, int]
         pairs = [pair for pair in align(old, new) if pair.turn not in (Turn.SAME, Turn.RENUMBERED, Turn.MOVED)]
         runs = [runs_of(pair) for pair in pairs]
         taken.append((time.perf_counter() - began) * 1000)
-    changed = sum(run.mark is not Mark.KEPT for each in runs for run in each)
-    islands = sum(run.mark is Mark.KEPT and len(run.old.split()) <= 2 for each in runs for run in each[1:-1])
+    changed = sum(run.mark is not WordMark.KEPT for each in runs for run in each)
+    islands = sum(run.mark is WordMark.KEPT and len(run.old.split()) <= 2 for each in runs for run in each[1:-1])
     return median(taken), changed, islands, len(pairs)
 
 

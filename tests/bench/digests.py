@@ -25,7 +25,7 @@ from measuring import Row  # noqa: E402
 from regtrack import dates  # noqa: E402
 from regtrack.digest.digests import Digests  # noqa: E402
 from regtrack.digest.schedule import Schedule  # noqa: E402
-from regtrack.digest.settings import Mail, Settings, Smtp  # noqa: E402
+from regtrack.digest.settings import DigestSettings, Mail, Smtp  # noqa: E402
 from regtrack.digest.subscriptions import Address, Subscriber, Subscription  # noqa: E402
 from regtrack.model.event import Event  # noqa: E402
 from regtrack.model.instrument import Instrument  # noqa: E402
@@ -113,7 +113,7 @@ def make(path: Path, port: int) -> tuple[Digests, SqliteStore]:
     store.append(Batch("feed", "A feed", [*instruments(), *(e for n in range(INSTRUMENTS) for e in history(n))]), start)
     now = [start]
     mail = Mail("Digests <digests@example.org>", Smtp("127.0.0.1", port, "none", max_per_connection=500))
-    digests = Digests(store, lambda: now[0], Settings(subscribers(), mail))
+    digests = Digests(store, lambda: now[0], DigestSettings(subscribers(), mail))
     digests.run(send=False)
     store.append(Batch("feed", "A feed", changes()), dates.day_start(FIRST) + 25 * DAY // 24)
     now[0] = start + DAY

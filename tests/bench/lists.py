@@ -12,11 +12,11 @@ from collections.abc import Callable
 from typing import Any
 
 from regtrack.model.when import When
+from regtrack.sources.lists.catalogue import ENTITY_LIST
 from regtrack.sources.lists.changes import align, apply, difference
 from regtrack.sources.lists.csl import read_csl
-from regtrack.sources.lists.known import ENTITY_LIST
 from regtrack.sources.lists.ofac import read_sdn
-from regtrack.sources.lists.sync import CSL, TITLES, Origin, ScreeningList, current
+from regtrack.sources.lists.sync import CSL, TITLES, ScreeningList, SnapshotOrigin, current
 from regtrack.sources.run import Run
 from regtrack.store import SqliteStore
 from tests.sources.lists.shapes import address, csl_entry, csl_file, sdn_file, sdn_row
@@ -70,7 +70,7 @@ def measure(count: int = ENTRIES) -> dict[str, float]:
     assert apply(before, difference(before, after)) == after
     sdn = sdn_file(sdn_row(number, f"WIDGET {number}", programs="X", remarks="y" * 150) for number in range(count))
     store, now = SqliteStore(":memory:"), 1_700_000_000_000_000
-    origins = [Origin(CSL, *TITLES[CSL], When.parse(day)) for day in ("2024-01-29", "2024-01-30")]
+    origins = [SnapshotOrigin(CSL, *TITLES[CSL], When.parse(day)) for day in ("2024-01-29", "2024-01-30")]
     begin = time.perf_counter()
     Run(store, ScreeningList(store, origins[0], lambda: first), lambda: now).read_file()
     middle = time.perf_counter()

@@ -30,7 +30,7 @@ from measuring import Row
 import feeds
 import regtrack
 from regtrack import dates
-from regtrack.model.change import Report
+from regtrack.model.answers import Report
 from regtrack.records.canonical import load
 from regtrack.store import Batch, SqliteStore
 

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
 
 from regtrack.digest.channels.smtp import SmtpChannel  # noqa: E402
-from regtrack.digest.model import Message, Outcome  # noqa: E402
+from regtrack.digest.model import Message, SendOutcome  # noqa: E402
 from regtrack.digest.secrets import Secret  # noqa: E402
 from regtrack.digest.settings import Smtp  # noqa: E402
 from tests.digest.smtpd import HOST, SINK_PASSWORD, USER  # noqa: E402
@@ -62,7 +62,7 @@ def _regtrack(settings: Smtp, messages: list[EmailMessage]) -> None:
         for row, each in enumerate(messages)
     )
     deliveries = list(SmtpChannel(settings).send(sent, before=lambda message: True))
-    assert [each.outcome for each in deliveries] == [Outcome.SENT] * len(messages), deliveries[-1]
+    assert [each.outcome for each in deliveries] == [SendOutcome.SENT] * len(messages), deliveries[-1]
 
 
 def _rival() -> tuple[str, Sender]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from regtrack.cli import units
+from regtrack.cli import schedulers
 from tests.digest.smtpd import Answer, MailServer
 
 SETTINGS = """\
@@ -232,13 +232,13 @@ def test_a_line_for_cron_runs_as_it_is(digest, config, own_ledger) -> None:
 
 def test_odd_paths_survive_cron_and_systemd() -> None:
     odd = [["/opt/my tools/regtrack", "digest", "run", "--config", "/srv/100%/a'b\"c\\d $x.toml"]]
-    line = units.cron(odd, 15)
+    line = schedulers.cron(odd, 15)
     told = line.partition("* * * * ")[2].strip()
     assert "%" not in told.replace("\\%", "")
     command = f"printf '%s\\n' {told.replace(chr(92) + '%', '%')}"
     shown = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
     assert shown.stdout.splitlines() == odd[0]
-    start = next(each for each in units.systemd(odd, 15).splitlines() if each.startswith("ExecStart="))
+    start = next(each for each in schedulers.systemd(odd, 15).splitlines() if each.startswith("ExecStart="))
     assert start == 'ExecStart="/opt/my tools/regtrack" digest run --config "/srv/100%%/a\'b\\"c\\\\d $$x.toml"'
 
 

@@ -26,9 +26,9 @@ from tests.digest.office import person
 PRELOADED = (smtp_channel, composing, digests, gathering, outbox)
 
 
-def settings(people: list[str], port: int) -> digests.Settings:
+def settings(people: list[str], port: int) -> digests.DigestSettings:
     mail = Mail("Digests <digests@example.org>", Smtp("localhost", port, "none", timeout=5))
-    return digests.Settings(tuple(person(id_, reminders=()) for id_ in people), mail)
+    return digests.DigestSettings(tuple(person(id_, reminders=()) for id_ in people), mail)
 
 
 class Countdown:

@@ -12,9 +12,9 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.digest.digests import Digests, RunReport
-from regtrack.digest.model import Delivery, Message, Outcome
+from regtrack.digest.model import Delivery, Message, SendOutcome
 from regtrack.digest.schedule import Schedule
-from regtrack.digest.settings import Mail, Settings, Smtp
+from regtrack.digest.settings import DigestSettings, Mail, Smtp
 from regtrack.digest.subscriptions import Address, Subscriber, Subscription
 from regtrack.model.instrument import Instrument
 from regtrack.store import Batch, SqliteStore
@@ -22,7 +22,7 @@ from tests.helpers import Table, events_of, rule
 
 DAY = 86_400_000_000
 MAIL = Mail("Digests <digests@example.org>", Smtp("localhost", security="none"))
-Verdict = Callable[[Message], Outcome]
+Verdict = Callable[[Message], SendOutcome]
 
 
 def person(id_: str = "lin", *subscriptions: Subscription, **more) -> Subscriber:
@@ -34,7 +34,7 @@ def person(id_: str = "lin", *subscriptions: Subscription, **more) -> Subscriber
 class Postman:
     """A channel that delivers in memory, as its verdict says."""
 
-    def __init__(self, verdict: Verdict = lambda _: Outcome.SENT) -> None:
+    def __init__(self, verdict: Verdict = lambda _: SendOutcome.SENT) -> None:
         self.verdict = verdict
         self.delivered: list[Message] = []
 
@@ -42,7 +42,7 @@ class Postman:
         for message in messages:
             if before(message):
                 outcome = self.verdict(message)
-                if outcome in (Outcome.SENT, Outcome.UNKNOWN):
+                if outcome in (SendOutcome.SENT, SendOutcome.UNKNOWN):
                     self.delivered.append(message)
                 yield Delivery(message.row, outcome, f"the postman said {outcome}")
 
@@ -56,7 +56,7 @@ class Office:
         self.now: Tick = dates.parse_instant(now)
         self.store = store or SqliteStore(":memory:")
         self.postman = Postman()
-        self.settings = Settings(people or (person(),), **{"mail": MAIL, **settings})
+        self.settings = DigestSettings(people or (person(),), **{"mail": MAIL, **settings})
 
     @property
     def digests(self) -> Digests:

@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from regtrack.digest.channels.notify import NotifyChannel, check_address
-from regtrack.digest.model import Delivery, Message, Outcome
+from regtrack.digest.model import Delivery, Message, SendOutcome
 from regtrack.errors import InputError
 
 pytest.importorskip("apprise", reason="the extra notify is not installed")
 
-SENT, REFUSED, FAILED, UNKNOWN = Outcome.SENT, Outcome.REFUSED, Outcome.FAILED, Outcome.UNKNOWN
+SENT, REFUSED, FAILED, UNKNOWN = SendOutcome.SENT, SendOutcome.REFUSED, SendOutcome.FAILED, SendOutcome.UNKNOWN
 TOKEN = "TIiajkdnlazkcOXrIdevi7FQ"
 DROP, STALL, CUT = -1, -2, -3
 
@@ -114,7 +114,7 @@ WHAT_CAME_OF_IT = [
 
 
 @pytest.mark.parametrize(("status", "outcome", "words"), WHAT_CAME_OF_IT)
-def test_what_came_of_it(hook: Hook, status: int, outcome: Outcome, words: str) -> None:
+def test_what_came_of_it(hook: Hook, status: int, outcome: SendOutcome, words: str) -> None:
     hook.script = [200, status]
     messages = [text(hook.address, row) for row in (1, 2, 3)]
     deliveries = send(messages, timeout=0.25 if status == STALL else 10)

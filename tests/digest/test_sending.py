@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from regtrack.digest.digests import Digests
-from regtrack.digest.model import Outcome
+from regtrack.digest.model import SendOutcome
 from regtrack.digest.secrets import Secret
 from regtrack.digest.settings import Mail, Smtp
 from regtrack.digest.subscriptions import Address
@@ -36,8 +36,8 @@ def states(office: Office) -> dict[str, str]:
 
 
 def test_one_recipient_never_holds_up_another(office) -> None:
-    verdicts = {"ann@example.org": Outcome.REFUSED, "bob@example.org": Outcome.FAILED}
-    office.postman.verdict = lambda message: verdicts.get(message.to, Outcome.SENT)
+    verdicts = {"ann@example.org": SendOutcome.REFUSED, "bob@example.org": SendOutcome.FAILED}
+    office.postman.verdict = lambda message: verdicts.get(message.to, SendOutcome.SENT)
     report = office.run()
     assert not report.whole
     assert states(office) == {"ann": "refused", "bob": "failed", "cem": "sent"}
@@ -45,7 +45,7 @@ def test_one_recipient_never_holds_up_another(office) -> None:
 
 
 def test_what_failed_is_tried_again_later_each_time_and_not_for_ever(office) -> None:
-    office.postman.verdict = lambda message: Outcome.FAILED if message.to.startswith("bob") else Outcome.SENT
+    office.postman.verdict = lambda message: SendOutcome.FAILED if message.to.startswith("bob") else SendOutcome.SENT
     office.run()
     start, tried = office.now, [office.now]
     for _ in range(2000):
@@ -63,16 +63,16 @@ def test_what_failed_is_tried_again_later_each_time_and_not_for_ever(office) -> 
     assert 4 * DAY < tried[-1] - start <= 5 * DAY
     assert states(office)["bob"] == "failed"
     assert office.digests.send().sent == ()
-    office.postman.verdict = lambda _: Outcome.SENT
+    office.postman.verdict = lambda _: SendOutcome.SENT
     assert [row.subscriber for row in office.digests.retry("bob")] == ["bob"]
     assert office.digests.send().whole
     assert states(office)["bob"] == "sent"
 
 
 def test_what_may_have_arrived_is_sent_again_under_the_same_name(office) -> None:
-    office.postman.verdict = lambda message: Outcome.UNKNOWN if message.to.startswith("bob") else Outcome.SENT
+    office.postman.verdict = lambda message: SendOutcome.UNKNOWN if message.to.startswith("bob") else SendOutcome.SENT
     office.run()
-    office.postman.verdict = lambda _: Outcome.SENT
+    office.postman.verdict = lambda _: SendOutcome.SENT
     office.now += DAY
     office.run()
     twice = [message for message in office.postman.delivered[3:] if message.to.startswith("bob")]
@@ -82,7 +82,9 @@ def test_what_may_have_arrived_is_sent_again_under_the_same_name(office) -> None
 
 
 def test_a_refused_message_goes_to_the_new_address_under_its_old_name(office) -> None:
-    office.postman.verdict = lambda message: Outcome.REFUSED if message.to == "bob@example.org" else Outcome.SENT
+    office.postman.verdict = lambda message: (
+        SendOutcome.REFUSED if message.to == "bob@example.org" else SendOutcome.SENT
+    )
     office.run()
     (row,) = office.digests.outbox("refused")
     office.with_people(person("bob", to=(Address("robert@example.org"),), name="Robert"))
@@ -96,9 +98,9 @@ def test_a_refused_message_goes_to_the_new_address_under_its_old_name(office) ->
 
 
 def test_who_left_is_not_written_to(office) -> None:
-    office.postman.verdict = lambda _: Outcome.FAILED
+    office.postman.verdict = lambda _: SendOutcome.FAILED
     office.run()
-    office.postman.verdict = lambda _: Outcome.SENT
+    office.postman.verdict = lambda _: SendOutcome.SENT
     office.with_people(person("ann"))
     office.now += DAY
     before = len(office.postman.delivered)
@@ -112,7 +114,7 @@ def test_a_fault_of_a_channel_with_one_message_leaves_the_others(office) -> None
     def verdict(message):
         if message.to.startswith("ann"):
             raise RuntimeError("a channel is only a program")
-        return Outcome.SENT
+        return SendOutcome.SENT
 
     office.postman.verdict = verdict
     report = office.run()
@@ -142,10 +144,10 @@ def test_each_address_of_a_subscriber_gets_the_digest_in_its_own_time(office, mo
     monkeypatch.setenv("REGTRACK_TEST_CHANNEL", "ntfy://secret-topic")
     to = (Address("ann@example.org"), Address(channel=Secret("env", "REGTRACK_TEST_CHANNEL")))
     office.with_people(person("ann", to=to))
-    office.postman.verdict = lambda message: Outcome.FAILED if message.kind == "apprise" else Outcome.SENT
+    office.postman.verdict = lambda message: SendOutcome.FAILED if message.kind == "apprise" else SendOutcome.SENT
     office.run()
     assert [row.state for row in office.store.outbox.rows(subscriber="ann")[1:]] == ["sent", "failed"]
-    office.postman.verdict = lambda _: Outcome.SENT
+    office.postman.verdict = lambda _: SendOutcome.SENT
     office.now += DAY
     assert len(office.run().sent) == 1
 
@@ -159,7 +161,7 @@ def test_a_second_run_while_one_is_sending_sends_nothing(tmp_path) -> None:
     def verdict(message):
         inside.set()
         assert go_on.wait(10)
-        return Outcome.SENT
+        return SendOutcome.SENT
 
     office.postman.verdict = verdict
 
@@ -216,7 +218,7 @@ def test_two_runs_at_the_same_moment_make_one_digest(tmp_path, monkeypatch) -> N
 def test_a_test_message_is_remembered_by_nobody(office) -> None:
     before = len(office.postman.delivered)
     (delivery,) = office.digests.test("ann")
-    assert delivery.outcome is Outcome.SENT
+    assert delivery.outcome is SendOutcome.SENT
     assert len(office.postman.delivered) == before + 1
     assert b"Test of regtrack's digests" in office.postman.delivered[-1].payload
     assert len(office.store.outbox.rows()) == 3

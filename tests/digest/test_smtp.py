@@ -23,7 +23,7 @@ from regtrack.digest.channels.connection import Connection
 from regtrack.digest.channels.envelope import check, check_address, wire_form
 from regtrack.digest.channels.replies import Reply
 from regtrack.digest.channels.smtp import SmtpChannel
-from regtrack.digest.model import Delivery, Message, Outcome
+from regtrack.digest.model import Delivery, Message, SendOutcome
 from regtrack.digest.secrets import Secret
 from regtrack.digest.settings import Smtp
 from regtrack.errors import InputError
@@ -44,7 +44,7 @@ from tests.digest.smtpd import (
     stall,
 )
 
-SENT, REFUSED, FAILED, UNKNOWN = Outcome.SENT, Outcome.REFUSED, Outcome.FAILED, Outcome.UNKNOWN
+SENT, REFUSED, FAILED, UNKNOWN = SendOutcome.SENT, SendOutcome.REFUSED, SendOutcome.FAILED, SendOutcome.UNKNOWN
 WAIT = 0.25
 """Seconds until an answer is given up, in the tests of a server that does not give it."""
 SENDER = "digest@example.org"
@@ -110,7 +110,7 @@ def patience(behaviour: Behaviour) -> float:
     return WAIT if behaviour in (stall, drip, keep_and_stall) else 10
 
 
-def outcomes(deliveries: Iterable[Delivery]) -> list[Outcome]:
+def outcomes(deliveries: Iterable[Delivery]) -> list[SendOutcome]:
     return [each.outcome for each in deliveries]
 
 
@@ -237,7 +237,7 @@ ONE = [  # step, what the server does for the second of three, what becomes of i
 
 @pytest.mark.parametrize(("step", "behaviour", "outcome", "copies"), ONE, ids=str)
 def test_one_recipient_never_affects_another(
-    post: Post, step: str, behaviour: Behaviour, outcome: Outcome, copies: int
+    post: Post, step: str, behaviour: Behaviour, outcome: SendOutcome, copies: int
 ) -> None:
     second = {"after": 1, "times": 1} if step == "MAIL" else {"to": mail(2).to}
     post.server.fail(step, behaviour, **second)  # type: ignore[arg-type]
@@ -500,7 +500,7 @@ def test_a_refused_sender_loses_nothing_and_is_not_offered_again(post: Post) -> 
     assert sum(command.startswith("MAIL") for command in post.server.commands) == 2
 
 
-HANGS_UP: list[tuple[str, Behaviour, Outcome]] = [
+HANGS_UP: list[tuple[str, Behaviour, SendOutcome]] = [
     ("MAIL", drop, FAILED),
     ("RCPT", Answer("421 4.7.0 too busy"), FAILED),
     ("DATA", drop, FAILED),
@@ -511,7 +511,7 @@ HANGS_UP: list[tuple[str, Behaviour, Outcome]] = [
 
 @pytest.mark.parametrize(("step", "behaviour", "outcome"), HANGS_UP, ids=str)
 def test_a_server_that_hangs_up_on_everyone_is_left_alone_after_three(
-    post: Post, step: str, behaviour: Behaviour, outcome: Outcome
+    post: Post, step: str, behaviour: Behaviour, outcome: SendOutcome
 ) -> None:
     post.server.fail(step, behaviour)
     deliveries = post.send(mail(row) for row in range(50))

@@ -16,7 +16,7 @@ import pytest
 from regtrack import dates
 from regtrack.dates import Date, Moment, Tick
 from regtrack.digest.digests import Digests
-from regtrack.digest.settings import Settings
+from regtrack.digest.settings import DigestSettings
 from regtrack.digest.subscriptions import Subscriber, Subscription
 from regtrack.fold import Question
 from regtrack.model.instrument import Instrument
@@ -59,7 +59,7 @@ class Year(NamedTuple):
 def year() -> Iterator[Year]:
     store, postman, now = SqliteStore(":memory:"), Postman(), [0]
     replay.begin(store, FIRST)
-    digests = Digests(store, lambda: now[0], Settings(PEOPLE, MAIL), lambda _: postman)
+    digests = Digests(store, lambda: now[0], DigestSettings(PEOPLE, MAIL), lambda _: postman)
     began: dict[str, Tick] = {}
     for day in replay.days(FIRST, LAST):
         if day != FIRST:

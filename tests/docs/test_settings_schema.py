@@ -8,7 +8,7 @@ import pytest
 
 from regtrack.digest import showing
 from tests.digest.office import Office, person
-from tests.digest.test_reading import ROWS, WHOLE
+from tests.digest.test_settings_file import ROWS, WHOLE
 from tests.docs.test_docs import faults, schema
 from tests.helpers import e, rule
 

@@ -13,9 +13,9 @@ import regtrack
 from regtrack import dates
 from regtrack.errors import NotFoundError, TimelineError
 from regtrack.fold import Cell, Course, Question
+from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
-from regtrack.model.wording import Amendatory, Edition, Passage
 from regtrack.queries.names import read_known_by, read_threshold, resolve
 from regtrack.report import plain
 from regtrack.sources.code.recording import edition_items

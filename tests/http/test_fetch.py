@@ -20,7 +20,7 @@ import attrs
 import pytest
 
 from regtrack.errors import RegtrackError
-from regtrack.http.cache import Kept
+from regtrack.http.cache import CachedAnswer
 from regtrack.http.connections import is_public
 from regtrack.http.fetch import (
     DiskCache,
@@ -205,7 +205,7 @@ def test_the_cache_drops_what_was_used_least(tmp_path: Path) -> None:
     cache = DiskCache(tmp_path, max_bytes=3000)
     for name in "abc":
         data = name.encode() * 1000
-        cache.save(name, Kept(name, {"etag": '"1"'}, data, hashlib.sha256(data).hexdigest()))
+        cache.save(name, CachedAnswer(name, {"etag": '"1"'}, data, hashlib.sha256(data).hexdigest()))
     assert cache.load("a") is not None  # used last
     cache.trim()
     assert (cache.load("a") is None, cache.load("b") is None) == (False, True)

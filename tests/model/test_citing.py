@@ -7,7 +7,7 @@ import pytest
 from regtrack.model.citing import citations
 from regtrack.model.document import Document, Rank
 from regtrack.model.instrument import Instrument
-from regtrack.model.links import Standing, bill_link, code_link, official_link, standing
+from regtrack.model.links import LinkStanding, bill_link, code_link, official_link, standing
 from regtrack.model.when import When
 from regtrack.report import render
 from tests.helpers import RULE, e, rule, track
@@ -48,8 +48,8 @@ def test_the_number_of_an_act_leads_to_its_official_text() -> None:
     event = next(iter(answer.sources.events.values())).event
     found = citations([event], answer.sources)
     assert [(each.url, each.standing) for each in found] == [
-        ("https://www.federalregister.gov/d/2025-00636", Standing.OFFICIAL),
-        ("https://copy.example/fr/2025-00636", Standing.COPY),
+        ("https://www.federalregister.gov/d/2025-00636", LinkStanding.OFFICIAL),
+        ("https://copy.example/fr/2025-00636", LinkStanding.COPY),
     ]
 
 

@@ -12,7 +12,7 @@ from regtrack.model.document import Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.kinds import Certainty
-from regtrack.news.item import Item
+from regtrack.news.item import NewsItem
 from regtrack.news.names import Name, names_of
 from regtrack.news.reading import Claim, ItemReader, ItemReading
 from regtrack.news.reconciling import Facts, done_on
@@ -64,7 +64,7 @@ class Ledger:
         return Facts(self._facts[id])
 
 
-def item(text: str, **fields: Any) -> Item:
+def item(text: str, **fields: Any) -> NewsItem:
     """An item of a wire, published on Wednesday 14 May 2025."""
     published = fields.pop("published", "2025-05-14T09:00[America/New_York]")
     given: dict[str, Any] = {
@@ -72,7 +72,7 @@ def item(text: str, **fields: Any) -> Item:
         "publisher": "A Wire", "rank": Rank.PRESS, "ceiling": Certainty.REPORTED, "jurisdiction": "us", "topics": (),
         "sha256": "0" * 64, "published_at": dates.parse_instant(published) if published else None,
     }  # fmt: skip
-    return Item(**{**given, "text": text, **fields})
+    return NewsItem(**{**given, "text": text, **fields})
 
 
 def read(text: str, *facts: Event, **fields: Any) -> ItemReading:

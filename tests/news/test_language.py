@@ -18,7 +18,7 @@ from regtrack.news.days import find_dates
 from regtrack.news.details import find_details
 from regtrack.news.folding import fold, sentences
 from regtrack.news.language import Language, han_number, language_of, read_language, read_language_file
-from regtrack.news.names import Index
+from regtrack.news.names import NameIndex
 from regtrack.news.phrases import phrases_in
 from tests.news.helpers import Ledger, read, told
 
@@ -98,7 +98,7 @@ THINGS = (
 
 @pytest.mark.parametrize(("language", "row"), list(rows("act")))
 def test_every_act_is_told_by_its_example(language: Language, row: module.ActRow) -> None:
-    index = Index(Ledger(instruments=THINGS).names(), language)
+    index = NameIndex(Ledger(instruments=THINGS).names(), language)
     folded = fold(row.example, language)
     found = []
     for span in sentences(folded, language):

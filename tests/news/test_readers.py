@@ -8,8 +8,8 @@ import attrs
 import pytest
 
 from regtrack.model.kinds import Certainty
-from regtrack.news.item import Item
-from regtrack.news.readers import Named, Told
+from regtrack.news.item import NewsItem
+from regtrack.news.readers import Named, ReaderFinding
 from regtrack.news.reading import ItemReader
 from regtrack.news.reports import reports
 from tests.news.helpers import FUEL, Ledger, item, told
@@ -24,18 +24,18 @@ class Fake:
 
     name = "fake"
 
-    def __init__(self, *says: Told, error: Exception | None = None) -> None:
+    def __init__(self, *says: ReaderFinding, error: Exception | None = None) -> None:
         self._says, self._error = says, error
         self.offered: list[str] = []
 
-    def read(self, item: Item, candidates: Sequence[Named]) -> list[Told]:
+    def read(self, item: NewsItem, candidates: Sequence[Named]) -> list[ReaderFinding]:
         self.offered = [each.id for each in candidates]
         if self._error is not None:
             raise self._error
         return list(self._says)
 
 
-TRUE = Told("rescind", FUEL, FELL, when="2025-05-13")
+TRUE = ReaderFinding("rescind", FUEL, FELL, when="2025-05-13")
 
 
 def test_what_is_true_to_the_words_is_taken_and_says_who_read_it() -> None:
@@ -50,7 +50,7 @@ def test_what_is_true_to_the_words_is_taken_and_says_who_read_it() -> None:
 
 
 def test_an_instrument_that_only_the_quote_names_is_unknown() -> None:
-    say = Told("stay", "Clean Creek Rule", "The Clean Creek Rule stays.")
+    say = ReaderFinding("stay", "Clean Creek Rule", "The Clean Creek Rule stays.")
     (claim,) = ItemReader(Ledger(), [Fake(say)]).read(item(TEXT)).says
     assert (claim.target, claim.name) == (None, "Clean Creek Rule")
 
@@ -86,7 +86,7 @@ def test_a_reader_that_fails_costs_no_item_and_no_other_reader() -> None:
 
 def test_what_the_tables_read_is_not_said_twice() -> None:
     text = "The EPA on Tuesday rescinded the Fuel Rule."
-    say = Told("rescind", FUEL, text, when="2025-05-13")
+    say = ReaderFinding("rescind", FUEL, text, when="2025-05-13")
     (claim,) = ItemReader(Ledger(), [Fake(say)]).read(item(text)).says
     assert claim.reader == ""
 

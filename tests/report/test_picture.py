@@ -8,8 +8,8 @@ from regtrack.dates import Moment
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.report import picture
-from regtrack.report.machine import day_of, lanes
-from regtrack.report.picture import LOOKS, MOST, Frame, draw
+from regtrack.report.picture import LOOKS, MOST, PictureFrame, draw
+from regtrack.report.time_machine import day_of, lanes
 from tests.helpers import e, rule, track
 
 MODE = KnownBy.PUBLIC, Certainty.PUBLISHED
@@ -22,7 +22,7 @@ def day(text):
 def drawn(tables, *, known="2025-12-31", compared=("2025-01-01", "2025-12-31"), today=None, instruments=None):
     answer = track(tables, instruments).timeline()
     found = lanes(answer.history.read(), answer.sources.instruments, [MODE])
-    frame = Frame(tuple(map(day, compared)), day(known), day(today) if today else None)
+    frame = PictureFrame(tuple(map(day, compared)), day(known), day(today) if today else None)
     return draw(found, MODE, frame)
 
 
@@ -139,7 +139,7 @@ def test_sixty_lanes_at_most():
 
 def test_nothing_to_draw_is_no_picture():
     """An answer without events has none."""
-    assert draw([], MODE, Frame((0, 100), 100, None)) is None
+    assert draw([], MODE, PictureFrame((0, 100), 100, None)) is None
 
 
 def test_long_names_are_cut_to_their_columns():

@@ -4,7 +4,8 @@ import attrs
 import pytest
 
 from regtrack.dates import Moment
-from regtrack.model.change import Cause, Change, Facet, Section, Sources, Upcoming
+from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
+from regtrack.model.citing import Sources
 from regtrack.model.event import Recorded
 from regtrack.model.kinds import KINDS, Certainty
 from regtrack.report import phrases, sentences

@@ -20,12 +20,12 @@ from regtrack.model.instrument import Instrument
 from regtrack.sources.bills.sync import Bills
 from regtrack.sources.ecfr.sync import EcfrSource
 from regtrack.sources.feed_file import FeedFile
-from regtrack.sources.lists.known import ENTITY_LIST, SDN
+from regtrack.sources.lists.catalogue import ENTITY_LIST, SDN
 from regtrack.sources.lists.sync import CSL, OFAC_SDN, Csl, OfacSdn, current
 from regtrack.sources.regulations_gov.sync import RegulationsGov
 from regtrack.sources.reports import FeedReport
 from regtrack.sources.run import Run
-from regtrack.sources.source import Asked, Context, Source
+from regtrack.sources.source import Asked, RunContext, Source
 from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker
 from tests.helpers import e, events_of
@@ -62,7 +62,7 @@ class Bench:
         with Fetcher(cache=cache, limits=limits, means=calm, allow_private=True) as fetcher:
             dry_run, progress = more.pop("dry_run", False), more.pop("progress", None)
             asked = Asked(**{key: more.pop(key) for key in ("since", "again") if key in more})
-            source = make(Context(self.store, fetcher, feed, self.tick, asked), **more)
+            source = make(RunContext(self.store, fetcher, feed, self.tick, asked), **more)
             return Run(self.store, source, self.tick, dry_run=dry_run, progress=progress).go(fetcher)
 
     def later(self, **span: float) -> None:

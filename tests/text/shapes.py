@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regtrack.model.scope import path_of
-from regtrack.text.applying import Outcome, Tree, apply
+from regtrack.text.applying import AppliedText, Tree, apply
 from regtrack.text.instruction import Instruction
 from regtrack.text.outline import outline
 from regtrack.text.printed import read_lines
@@ -43,12 +43,12 @@ def reads(*instructions: Instruction) -> tuple[Read, ...]:
     return read_amendments("2030-00001", instructions)
 
 
-def amended(text: str, print_: str = "", before: Tree | None = None) -> Outcome:
+def amended(text: str, print_: str = "", before: Tree | None = None) -> AppliedText:
     """What one instruction makes of the section."""
     return apply(before or tree(), reads(instruction(text, print_)))
 
 
-def words(outcome: Outcome | Tree, cited: str = "12 CFR 9.1") -> list[str]:
+def words(outcome: AppliedText | Tree, cited: str = "12 CFR 9.1") -> list[str]:
     """The paragraphs of a section as printed, each with where it stands."""
-    found = outcome.tree if isinstance(outcome, Outcome) else outcome
+    found = outcome.tree if isinstance(outcome, AppliedText) else outcome
     return [f"{''.join(each.address)} {each.text}".strip() for each in found[path_of(cited)].paragraphs]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from regtrack.model.scope import path_of
 from regtrack.text.applying import apply
-from regtrack.text.history import Act, Check, Edition, Text, text_on
+from regtrack.text.history import AmendingAct, Check, PrintedEdition, Text, text_on
 from regtrack.text.provision import Paragraph
 from tests.strategies import brief
 from tests.text.shapes import SECTION, instruction, provision, reads, tree, words
@@ -18,14 +18,16 @@ HERE = path_of("12 CFR 9.1")
 JAN, FEB, MAR, APR = (dt.date(2030, month, 1) for month in range(1, 5))
 
 
-def edition(day: dt.date = JAN, text: str = SECTION) -> Edition:
-    return Edition(day, tree(provision(text)))
+def edition(day: dt.date = JAN, text: str = SECTION) -> PrintedEdition:
+    return PrintedEdition(day, tree(provision(text)))
 
 
-def act(number: str, text: str, print_: str = "", begins: dt.date = FEB, **more: object) -> Act:
+def act(number: str, text: str, print_: str = "", begins: dt.date = FEB, **more: object) -> AmendingAct:
     found = reads(instruction(f"{number}. {text}", print_, number))
     return attrs.evolve(
-        Act(found, (begins, dt.date(2029, 12, 1), 0, "", int(number)), begins, published_on=dt.date(2029, 12, 1)),
+        AmendingAct(
+            found, (begins, dt.date(2029, 12, 1), 0, "", int(number)), begins, published_on=dt.date(2029, 12, 1)
+        ),
         **more,
     )
 
@@ -34,7 +36,7 @@ PENALTY = ("In § 9.1(c), remove “$100” and add in its place “$200”.", "
 NEW = ("Section 9.1 is amended by adding paragraph (d) to read as follows:", "(d) New.")
 
 
-def on(day: dt.date, *acts: Act, editions: tuple[Edition, ...] = ()) -> Text:
+def on(day: dt.date, *acts: AmendingAct, editions: tuple[PrintedEdition, ...] = ()) -> Text:
     found = text_on(editions or (edition(),), acts, day, HERE)
     assert found is not None
     return found
@@ -74,7 +76,7 @@ def test_compiled_printed_confirmed_and_different() -> None:
     assert checks(on(FEB, one, two))["(c)"] is Check.COMPILED
     assert checks(on(FEB, one, two))["(a)"] is Check.BASELINE
     printed = apply(tree(), [*one.reads, *two.reads]).tree
-    later = Edition(MAR, printed)
+    later = PrintedEdition(MAR, printed)
     assert set(checks(on(MAR, one, two, editions=(edition(), later))).values()) == {Check.CONFIRMED}
     assert checks(on(MAR, one, editions=(edition(), later)))["(d)"] is Check.PRINTED
     assert checks(on(MAR, one, two, editions=(edition(), edition(MAR))))["(c)"] is Check.DIFFERS
@@ -82,7 +84,7 @@ def test_compiled_printed_confirmed_and_different() -> None:
 
 def test_text_that_is_printed_though_stayed_says_why_it_differs() -> None:
     stayed = act("1", *PENALTY, counts=False, standing="stayed")
-    later = Edition(MAR, apply(tree(), stayed.reads).tree)
+    later = PrintedEdition(MAR, apply(tree(), stayed.reads).tree)
     line = next(each for each in on(MAR, stayed, editions=(edition(), later)).shown if each.check is Check.DIFFERS)
     assert line.paragraph is not None
     assert line.printed is not None

@@ -6,7 +6,7 @@ import pytest
 
 from regtrack.text.commentary import read_commentary
 from regtrack.text.outline import outline
-from regtrack.text.printed import Line, Mark, read_lines, write_lines
+from regtrack.text.printed import LineKind, PrintedLine, read_lines, write_lines
 from regtrack.text.provision import Sort
 from tests.text.shapes import SECTION
 
@@ -76,7 +76,7 @@ def test_an_approval_of_forms_is_a_note_of_the_section() -> None:
 
 
 def test_ten_thousand_designators_take_linear_time() -> None:
-    lines = [Line(Mark.WORDS, f"({sign}) Words.") for _ in range(2000) for sign in ("a", "1", "i", "A", "1")]
+    lines = [PrintedLine(LineKind.WORDS, f"({sign}) Words.") for _ in range(2000) for sign in ("a", "1", "i", "A", "1")]
     assert len(outline(lines)) == 10_000
 
 

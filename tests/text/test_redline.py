@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from regtrack.model.scope import path_of
 from regtrack.text.align import Pair, Placed, Turn, align
 from regtrack.text.provision import Paragraph, Provision
-from regtrack.text.redline import Mark, redline, runs_of
+from regtrack.text.redline import WordMark, redline, runs_of
 from regtrack.text.wording import plain, same_words, sentences
 from tests.strategies import brief
 from tests.text.shapes import SECTION, provision
@@ -38,9 +38,9 @@ def test_a_redline_gives_back_both_sides_exactly(old: str, new: str, typographic
     runs = redline(old, new, typographic=typographic)
     assert "".join(run.old for run in runs) == old
     assert "".join(run.new for run in runs) == new
-    assert all(run.old.strip() == "" or run.new.strip() == "" for run in runs if run.mark is not Mark.KEPT)
+    assert all(run.old.strip() == "" or run.new.strip() == "" for run in runs if run.mark is not WordMark.KEPT)
     changes = [run.mark for run in runs]
-    assert not any(one is other for one, other in pairwise(changes) if one is not Mark.KEPT)
+    assert not any(one is other for one, other in pairwise(changes) if one is not WordMark.KEPT)
 
 
 @brief
@@ -58,12 +58,12 @@ def test_every_paragraph_is_in_one_pair(old: list[str], new: list[str]) -> None:
 def test_no_word_is_cut_and_few_words_in_common_are_folded() -> None:
     runs = redline("The lender of record must keep a copy.", "The servicer of loans must keep a copy.")
     assert [(run.mark, run.old or run.new) for run in runs] == [
-        (Mark.KEPT, "The "), (Mark.OUT, "lender of record "), (Mark.IN, "servicer of loans "), (Mark.KEPT, "must keep a copy."),
+        (WordMark.KEPT, "The "), (WordMark.OUT, "lender of record "), (WordMark.IN, "servicer of loans "), (WordMark.KEPT, "must keep a copy."),
     ]  # fmt: skip
 
 
 def test_typography_is_no_change_unless_it_is_asked_for() -> None:
-    assert [run.mark for run in redline("a “b” – c", 'a "b" — c')] == [Mark.KEPT]
+    assert [run.mark for run in redline("a “b” – c", 'a "b" — c')] == [WordMark.KEPT]
     assert len(redline("a “b” – c", 'a "b" — c', typographic=True)) > 1
     assert same_words("pay—at  once", "pay–at once")
     assert not same_words("pay—at once", "pay–at once", typographic=True)
@@ -84,8 +84,8 @@ def test_changed_added_removed() -> None:
 
 def test_runs_of_what_came_or_went_are_of_one_sort() -> None:
     new = Placed(HERE, Paragraph(("(a)",), "Heading.", "Words."))
-    assert [(run.mark, run.new) for run in runs_of(Pair(Turn.ADDED, None, new))] == [(Mark.IN, "Heading. Words.")]
-    assert [run.mark for run in runs_of(Pair(Turn.REMOVED, new, None))] == [Mark.OUT]
+    assert [(run.mark, run.new) for run in runs_of(Pair(Turn.ADDED, None, new))] == [(WordMark.IN, "Heading. Words.")]
+    assert [run.mark for run in runs_of(Pair(Turn.REMOVED, new, None))] == [WordMark.OUT]
 
 
 @brief

@@ -1,9 +1,8 @@
-"""The kinds of channels: how a message to one is written, addressed and sent. A new kind is a row of :data:`KINDS`."""
+"""The kinds of channels: how a message to one is written, addressed and sent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 from typing import Protocol
 
 from regtrack import dates
@@ -12,7 +11,7 @@ from regtrack.digest import mail
 from regtrack.digest.composing import Composer, Digest
 from regtrack.digest.model import Channel, Message
 from regtrack.digest.secrets import Secret
-from regtrack.digest.settings import Mail, Settings
+from regtrack.digest.settings import DigestSettings, Mail
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError
 from regtrack.store.messages import NewMessage
@@ -23,17 +22,24 @@ _HEAD_ENDS = b"MIME-Version:"
 class ChannelKind(Protocol):
     """One kind of channel, for everybody's messages."""
 
-    def open(self, settings: Settings) -> Channel:
+    def open(self, settings: DigestSettings) -> Channel:
         """Return the channel; raises InputError if the settings do not describe one."""
         ...
 
     def write(
-        self, composer: Composer, settings: Settings, who: Subscriber, place: int, digest: Digest, id_: str, at: Tick
+        self,
+        composer: Composer,
+        settings: DigestSettings,
+        who: Subscriber,
+        place: int,
+        digest: Digest,
+        id_: str,
+        at: Tick,
     ) -> NewMessage:
         """Return a digest as a message to one address of a subscriber."""
         ...
 
-    def trial(self, settings: Settings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:
+    def trial(self, settings: DigestSettings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:
         """Return a short message to one address of a subscriber that is sent at once."""
         ...
 
@@ -49,13 +55,20 @@ class ChannelKind(Protocol):
 class _Mail:
     """Mails over SMTP."""
 
-    def open(self, settings: Settings) -> Channel:
+    def open(self, settings: DigestSettings) -> Channel:
         from regtrack.digest.channels.smtp import SmtpChannel
 
         return SmtpChannel(_sender(settings).smtp)
 
     def write(
-        self, composer: Composer, settings: Settings, who: Subscriber, place: int, digest: Digest, id_: str, at: Tick
+        self,
+        composer: Composer,
+        settings: DigestSettings,
+        who: Subscriber,
+        place: int,
+        digest: Digest,
+        id_: str,
+        at: Tick,
     ) -> NewMessage:
         sent_by, address = _sender(settings), str(who.to[place])
         date = dates.local(at, who.schedule.zone)
@@ -63,7 +76,7 @@ class _Mail:
         title, body = mail.one_line(digest.title), composer.mail_parts(digest, who)
         return NewMessage(place, "mail", address, mail.envelope_sender(sent_by), id_, title, head, body)
 
-    def trial(self, settings: Settings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:
+    def trial(self, settings: DigestSettings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:
         sent_by, address = _sender(settings), str(who.to[place])
         id_ = mail.message_id(mail.domain_of(sent_by), who.id, 0, at, place)
         date = dates.local(at, who.schedule.zone or FEDERAL_ZONE)
@@ -78,36 +91,55 @@ class _Mail:
         return mail.new_recipient(payload[: payload.index(_HEAD_ENDS)], who, address)
 
 
-class _Apprise:
-    """What apprise reaches, by addresses that are secrets."""
+class TextKind:
+    """Channels that take a text, at addresses that are secrets: chat rooms and the like.
 
-    def open(self, settings: Settings) -> Channel:  # noqa: ARG002
-        from regtrack.digest.channels.notify import NotifyChannel
+    Args:
+        name: of the channel, as settings and the outbox have it.
+        channel: makes the channel.
+    """
 
-        return NotifyChannel()
+    def __init__(self, name: str, channel: Callable[[], Channel]) -> None:
+        self.name = name
+        self._channel = channel
+
+    def open(self, settings: DigestSettings) -> Channel:  # noqa: ARG002
+        """See :class:`ChannelKind`, and for each method after this one."""
+        return self._channel()
 
     def write(
-        self, composer: Composer, settings: Settings, who: Subscriber, place: int, digest: Digest, id_: str, at: Tick  # noqa: ARG002
+        self, composer: Composer, settings: DigestSettings, who: Subscriber, place: int,  # noqa: ARG002
+        digest: Digest, id_: str, at: Tick,  # noqa: ARG002
     ) -> NewMessage:  # fmt: skip
+        """Return a digest as a text."""
         body = composer.text(digest, who).encode()
-        return NewMessage(place, "apprise", str(who.to[place]), "", id_, mail.one_line(digest.title), b"", body)
+        return NewMessage(place, self.name, str(who.to[place]), "", id_, mail.one_line(digest.title), b"", body)
 
-    def trial(self, settings: Settings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:  # noqa: ARG002
-        return Message(f"test.{at}", 0, self.address(str(who.to[place])), "", text.encode(), title, "apprise")
+    def trial(self, settings: DigestSettings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:  # noqa: ARG002
+        """Return a short message."""
+        return Message(f"test.{at}", 0, self.address(str(who.to[place])), "", text.encode(), title, self.name)
 
     def address(self, kept: str) -> str:
+        """Return the secret whose place the outbox keeps."""
         place, _, name = kept.partition(":")
         return Secret(place, name).reveal()
 
     def readdressed(self, payload: bytes, who: Subscriber, address: str) -> bytes | None:  # noqa: ARG002
+        """Return None: a text does not name its address."""
         return None
 
 
-def _sender(settings: Settings) -> Mail:
+def _notify() -> Channel:
+    from regtrack.digest.channels.notify import NotifyChannel
+
+    return NotifyChannel()
+
+
+def _sender(settings: DigestSettings) -> Mail:
     if settings.mail is None:
         raise InputError("mail: found no [mail] table; expected who mails come from, and the server")
     return settings.mail
 
 
-KINDS: Mapping[str, ChannelKind] = MappingProxyType({"mail": _Mail(), "apprise": _Apprise()})
-"""By the name that an address and the outbox have for it."""
+MAIL = _Mail()
+APPRISE = TextKind("apprise", _notify)

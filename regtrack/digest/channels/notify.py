@@ -16,7 +16,7 @@ from http import HTTPStatus
 from types import ModuleType
 from typing import Any
 
-from regtrack.digest.model import Delivery, Message, Outcome
+from regtrack.digest.model import Delivery, Message, SendOutcome
 from regtrack.errors import InputError
 
 _STATUS = re.compile(r"^Failed .*\berror=(\d{3})\d{0,2}\.$", re.MULTILINE)  # ntfy's own codes begin with the status
@@ -44,13 +44,13 @@ class NotifyChannel:
             try:
                 apprise = _apprise()
             except InputError as error:
-                yield Delivery(message.row, Outcome.FAILED, str(error))
+                yield Delivery(message.row, SendOutcome.FAILED, str(error))
                 continue
             try:
                 if message.to not in services:
                     services[message.to] = _service(apprise, message.to)
             except InputError as error:
-                yield Delivery(message.row, Outcome.REFUSED, str(error))
+                yield Delivery(message.row, SendOutcome.REFUSED, str(error))
                 continue
             if before(message):
                 yield self._send(apprise, services[message.to], message)
@@ -65,7 +65,7 @@ class NotifyChannel:
             )
             said = overheard()
         if result:
-            return Delivery(message.row, Outcome.SENT, f"{service.service_name} took it")
+            return Delivery(message.row, SendOutcome.SENT, f"{service.service_name} took it")
         outcome, found = _judge(said)
         return Delivery(message.row, outcome, f"{service.service_name}: {found}")
 
@@ -117,18 +117,18 @@ def _overhearing(apprise: ModuleType) -> Iterator[Callable[[], str]]:
         logger.propagate = propagated
 
 
-def _judge(said: str) -> tuple[Outcome, str]:
+def _judge(said: str) -> tuple[SendOutcome, str]:
     broken = list(_BROKEN.finditer(said))
     statuses = list(_STATUS.finditer(said))
     if broken and (not statuses or statuses[-1].start() < broken[-1].start()):
         if _ON_ITS_WAY.search(broken[-1][1]):
-            return Outcome.UNKNOWN, "the connection ended before the answer; it may have been taken"
-        return Outcome.FAILED, "no connection"
+            return SendOutcome.UNKNOWN, "the connection ended before the answer; it may have been taken"
+        return SendOutcome.FAILED, "no connection"
     if not statuses:
-        return Outcome.FAILED, "it was not taken, for a reason that is not known"
+        return SendOutcome.FAILED, "it was not taken, for a reason that is not known"
     status = int(statuses[-1][1])
     refused = 400 <= status < 500 and status not in _PASSING
-    return Outcome.REFUSED if refused else Outcome.FAILED, f"it was not taken, with status {_phrase(status)}"
+    return SendOutcome.REFUSED if refused else SendOutcome.FAILED, f"it was not taken, with status {_phrase(status)}"
 
 
 def _phrase(status: int) -> str:

@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterable, Iterator
 from regtrack.digest.channels.connection import Connection, LostError, SetupError
 from regtrack.digest.channels.envelope import Needs, check, wire_form
 from regtrack.digest.channels.replies import Reply
-from regtrack.digest.model import Delivery, Message, Outcome
+from regtrack.digest.model import Delivery, Message, SendOutcome
 from regtrack.digest.settings import Smtp
 from regtrack.errors import InputError
 
 _BARREN = 3
 """Connections in a row that were lost without being of use, after which the server is left alone."""
-_OF_KIND = {2: Outcome.SENT, 4: Outcome.FAILED, 5: Outcome.REFUSED}
+_OF_KIND = {2: SendOutcome.SENT, 4: SendOutcome.FAILED, 5: SendOutcome.REFUSED}
 _ABOUT_US = re.compile(r"5(03|30|34|35|38)\b|5\d\d 5\.(1\.[78]|7\.([89]|11|2\d))\b")
 """Refusals that are no verdict on the recipient, whatever command they answer: for want of AUTH or TLS (530 to 538,
 5.7.8, 5.7.9, 5.7.11: RFC 4954), out of order (503), of the sender's address (5.1.7, 5.1.8: RFC 3463) or of the
@@ -80,9 +80,9 @@ class _Run:
         try:
             needs = check(message)
         except InputError as error:
-            return Delivery(message.row, Outcome.REFUSED, str(error))
+            return Delivery(message.row, SendOutcome.REFUSED, str(error))
         if message.sender in self.refused_senders:
-            return Delivery(message.row, Outcome.FAILED, f"not tried, since {self.refused_senders[message.sender]}")
+            return Delivery(message.row, SendOutcome.FAILED, f"not tried, since {self.refused_senders[message.sender]}")
         if self.given_up is not None:
             return self._failed(message, self.given_up, "not tried, since ")
         self.pace.wait()
@@ -132,7 +132,7 @@ class _Run:
             if not needs.utf8:
                 self.refused_senders[message.sender] = detail
             connection.served += 1
-            return Delivery(message.row, Outcome.FAILED, detail)
+            return Delivery(message.row, SendOutcome.FAILED, detail)
         if reply.kind != 2:
             return self._judged(connection, message, reply, "MAIL")
         reply = connection.ask("RCPT", f"RCPT TO:<{message.to}>")
@@ -155,7 +155,7 @@ class _Run:
             reply = connection.verdict(self.last_answer)
         except LostError as error:
             self._lost(connection, error)
-            return Delivery(message.row, Outcome.UNKNOWN, str(error))
+            return Delivery(message.row, SendOutcome.UNKNOWN, str(error))
         connection.dirty = reply.kind != 2
         return self._judged(connection, message, reply, "the message")
 
@@ -165,16 +165,16 @@ class _Run:
             self._lost(connection, LostError(detail, reply.retry_after))
         else:
             connection.served += 1
-        outcome = Outcome.FAILED if _ABOUT_US.match(str(reply)) else _OF_KIND[reply.kind]
+        outcome = SendOutcome.FAILED if _ABOUT_US.match(str(reply)) else _OF_KIND[reply.kind]
         return Delivery(message.row, outcome, detail, retry_after=reply.retry_after if reply.kind == 4 else None)
 
     def _unable(self, connection: Connection, message: Message, extension: str, expected: str) -> Delivery:
         connection.served += 1
         detail = f"{connection.server}: found no {extension} on offer; expected it, or {expected}"
-        return Delivery(message.row, Outcome.REFUSED, detail)
+        return Delivery(message.row, SendOutcome.REFUSED, detail)
 
     def _failed(self, message: Message, error: SetupError | LostError, why: str = "") -> Delivery:
-        return Delivery(message.row, Outcome.FAILED, f"{why}{error}", retry_after=error.retry_after)
+        return Delivery(message.row, SendOutcome.FAILED, f"{why}{error}", retry_after=error.retry_after)
 
     def _lost(self, connection: Connection, error: LostError) -> None:
         connection.close()

@@ -9,9 +9,9 @@ from types import MappingProxyType
 import attrs
 
 from regtrack import dates
-from regtrack.model.change import Board
+from regtrack.model.answers import Board
 from regtrack.report import phrases
-from regtrack.report.answer.model import Moved, Standing, Weight
+from regtrack.report.answer.model import InstrumentStanding, Moved, Weight
 from regtrack.report.answer.standing import standing
 from regtrack.report.answer.text import SCREEN, TITLES
 from regtrack.report.answer.weighing import weight_of
@@ -32,7 +32,7 @@ _SOON = 90
 
 
 @attrs.frozen
-class Row:
+class BoardRow:
     """An instrument on the board."""
 
     id: str
@@ -41,7 +41,7 @@ class Row:
     weight: Weight
     ended: bool
     topics: tuple[str, ...]
-    standing: Standing
+    standing: InstrumentStanding
 
 
 @attrs.frozen
@@ -51,7 +51,7 @@ class BoardView:
     notices: tuple[str, ...]
     headline: str
     window: str
-    rows: tuple[Row, ...]
+    rows: tuple[BoardRow, ...]
     horizon: tuple[str, ...]
 
 
@@ -61,7 +61,7 @@ def of(board: Board) -> BoardView:
     for state in board.states:
         instrument = board.sources.instruments[state.instrument]
         rows.append(
-            Row(
+            BoardRow(
                 state.instrument, phrases.instrument_name(instrument), instrument.cited or "",
                 weight_of(instrument, state), state.status in ENDED, instrument.topics, standing(state, board.sources),
             )
@@ -73,23 +73,23 @@ def of(board: Board) -> BoardView:
     )  # fmt: skip
 
 
-def row_of(moved: Moved) -> Row | None:
+def row_of(moved: Moved) -> BoardRow | None:
     """Return an instrument that moved as a row; None when it is not known where it stands."""
     if moved.standing is None:
         return None
     ended = moved.standing.word in ENDED
     cited = moved.label.removeprefix(moved.name).strip(" ()")
-    return Row(moved.id, moved.name, cited, moved.weight, ended, moved.topics, moved.standing)
+    return BoardRow(moved.id, moved.name, cited, moved.weight, ended, moved.topics, moved.standing)
 
 
 _ORDER: Mapping[Weight, int] = MappingProxyType({weight: place for place, weight in enumerate(Weight)})
 
 
-def _place(row: Row) -> tuple[object, ...]:
+def _place(row: BoardRow) -> tuple[object, ...]:
     return row.ended, _ORDER[row.weight], row.standing.next_on is None, not row.standing.doubts, row.name.casefold()
 
 
-def _headline(board: Board, rows: Sequence[Row]) -> str:
+def _headline(board: Board, rows: Sequence[BoardRow]) -> str:
     day = board.on.day or dates.day_of(board.on.tick())
     last = dates.add_days(day, _SOON).isoformat()
     soon = sum(row.standing.next_on is not None and row.standing.next_on[:10] <= last for row in rows)
@@ -135,7 +135,7 @@ def _most(view: BoardView) -> int:
     return min(len(view.rows), max(6, min(law, 14)))
 
 
-def _table(rows: Sequence[Row], width: int, paint: Paint) -> Iterator[str]:
+def _table(rows: Sequence[BoardRow], width: int, paint: Paint) -> Iterator[str]:
     name = max(width - 80 + _WIDTHS[0] - 2, 16)
     columns = next(count for count in range(len(_WIDTHS), 0, -1) if count == 1 or _room(name, count) <= width)
     widths = (name, *_WIDTHS[1:columns])
@@ -163,14 +163,14 @@ def _padded(text: str, size: int) -> str:
     return text + " " * (size - cells(text))
 
 
-def _notes(rows: Sequence[Row], width: int) -> Iterator[str]:
+def _notes(rows: Sequence[BoardRow], width: int) -> Iterator[str]:
     doubtful = [row for row in rows if row.standing.doubts]
     for number, row in enumerate(doubtful, 1):
         told = joined("; ", map(capital, row.standing.doubts))
         yield from wrap(tr("{label}: {text}", label=row.name, text=told), width, f"{number:>2} ", "   ")
 
 
-def _counted(rows: Sequence[Row]) -> str:
+def _counted(rows: Sequence[BoardRow]) -> str:
     ended = sum(row.ended for row in rows)
     counts = Counter(row.weight for row in rows if not row.ended)
     told = [

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from regtrack.model.change import Cause, Change, Facet, Sources
+from regtrack.model.change import Cause, Change, Facet
+from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.report import phrases
-from regtrack.report.answer.model import Line
+from regtrack.report.answer.model import AnswerLine
 from regtrack.report.answer.standing import SURELY, actor, status_word
 from regtrack.report.answer.weighing import telling
 from regtrack.report.language import mark, tr
@@ -20,7 +21,7 @@ _MOST_PARTS = 3
 """So many parts of a rule are named in a line; of more it tells how many."""
 
 
-def lines_of(changes: Iterable[Change], promises: Iterable[str], sources: Sources) -> tuple[Line, ...]:
+def lines_of(changes: Iterable[Change], promises: Iterable[str], sources: Sources) -> tuple[AnswerLine, ...]:
     """Return what changed about one instrument, what happened on one day together.
 
     Args:
@@ -36,7 +37,7 @@ def lines_of(changes: Iterable[Change], promises: Iterable[str], sources: Source
         event = sources.events[id_].event
         told.setdefault(_day(event.happened().text), {}).setdefault(tr("promised, no date given"), []).append(None)
     return tuple(
-        Line(day, joined("; ", _once_said([_of_parts(text, parts) for text, parts in own.items()])))
+        AnswerLine(day, joined("; ", _once_said([_of_parts(text, parts) for text, parts in own.items()])))
         for day, own in sorted(told.items())
     )
 

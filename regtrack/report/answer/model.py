@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import attrs
 
-from regtrack.report.view.model import Source, View
+from regtrack.report.view.model import CitedDocument, View
 
 
 class Weight(StrEnum):
@@ -24,7 +24,7 @@ class Weight(StrEnum):
 
 
 @attrs.frozen
-class Standing:
+class InstrumentStanding:
     """Where an instrument stands, in short words.
 
     Attributes:
@@ -51,11 +51,11 @@ class Standing:
     enforced: str
     doubts: tuple[str, ...]
     sentence: str
-    source: Source | None
+    source: CitedDocument | None
 
 
 @attrs.frozen
-class Line:
+class AnswerLine:
     """What changed about an instrument on one day, in short words."""
 
     on: str
@@ -83,10 +83,10 @@ class Moved:
     label: str
     weight: Weight
     topics: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[AnswerLine, ...]
     about: str
-    standing: Standing | None
-    sources: tuple[Source, ...]
+    standing: InstrumentStanding | None
+    sources: tuple[CitedDocument, ...]
 
 
 @attrs.frozen

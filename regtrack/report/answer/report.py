@@ -8,13 +8,15 @@ from typing import Any
 
 from regtrack import dates
 from regtrack.errors import InputError, StoreError
-from regtrack.model.change import Change, Facet, Report, Section, Sources, StateReport, Upcoming
+from regtrack.model.answers import Report, StateReport
+from regtrack.model.change import Change, Facet, Section, Upcoming
+from regtrack.model.citing import Sources
 from regtrack.model.kinds import Dimension
 from regtrack.model.state import State
 from regtrack.report import phrases, sentences
 from regtrack.report.answer import standing as standings
 from regtrack.report.answer.lines import lines_of, short
-from regtrack.report.answer.model import Ahead, Answer, Moved, Standing, Weight
+from regtrack.report.answer.model import Ahead, Answer, InstrumentStanding, Moved, Weight
 from regtrack.report.answer.weighing import only_said, telling, weight_of
 from regtrack.report.language import spoken, tr
 from regtrack.report.phrases import brief, capital, joined, sentence
@@ -220,6 +222,6 @@ def _unsure(claims: int, reports: int) -> str:
     return sentence(joined("; ", told))
 
 
-def verdict(standing: Standing) -> str:
+def verdict(standing: InstrumentStanding) -> str:
     """Return where an instrument stands as a line of its own."""
     return capital(standing.sentence)

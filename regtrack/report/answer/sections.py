@@ -11,7 +11,7 @@ from regtrack.report.answer.text import TITLES
 from regtrack.report.language import tr
 from regtrack.report.layout import cut
 from regtrack.report.phrases import brief, day_month, joined
-from regtrack.report.view.model import Entry, Group, Part, Source, View
+from regtrack.report.view.model import CitedDocument, View, ViewEntry, ViewGroup, ViewPart
 
 _AHEAD = "upcoming"
 """The part of the details that has a place of its own."""
@@ -19,7 +19,7 @@ _SAID = ("claims", "late", "reported", "noted")
 
 
 @attrs.frozen
-class Item:
+class SectionItem:
     """An instrument in a section: a line, and beneath it every entry.
 
     Attributes:
@@ -40,9 +40,9 @@ class Item:
     language: str
     when: str
     text: str
-    source: Source | None
+    source: CitedDocument | None
     more: int
-    entries: tuple[tuple[str | None, Entry], ...]
+    entries: tuple[tuple[str | None, ViewEntry], ...]
 
 
 @attrs.frozen
@@ -51,7 +51,7 @@ class SectionOf:
 
     id: str
     title: str
-    items: tuple[Item, ...]
+    items: tuple[SectionItem, ...]
 
 
 def of(answer: Answer) -> tuple[SectionOf, ...]:
@@ -72,11 +72,11 @@ def of(answer: Answer) -> tuple[SectionOf, ...]:
     return tuple(found)
 
 
-def _moved(moved: Moved, view: View) -> Item:
+def _moved(moved: Moved, view: View) -> SectionItem:
     parts = [part for part in view.parts if part.id not in ("claims", "late", "upcoming")]
     groups = [group for part in parts for group in part.groups if group.id == moved.id]
     days = [line.on for line in moved.lines if line.on[:1].isdecimal()]
-    return Item(
+    return SectionItem(
         moved.id,
         moved.label,
         moved.topics,
@@ -100,20 +100,20 @@ def _told(moved: Moved) -> str:
     return cut(tr("{label}: {text}", label=text, text=moved.about), _LONGEST)
 
 
-def _by_source(part: Part) -> tuple[Item, ...]:
+def _by_source(part: ViewPart) -> tuple[SectionItem, ...]:
     """Claims by the article that makes them, the least of their sources, each article once."""
-    own: dict[str, list[tuple[Group, Entry]]] = {}
+    own: dict[str, list[tuple[ViewGroup, ViewEntry]]] = {}
     for group in part.groups:
         for entry in group.entries:
             own.setdefault(entry.sources[-1].publisher if entry.sources else group.name, []).append((group, entry))
     return tuple(_article(name, said) for name, said in own.items())
 
 
-def _article(name: str, said: list[tuple[Group, Entry]]) -> Item:
+def _article(name: str, said: list[tuple[ViewGroup, ViewEntry]]) -> SectionItem:
     group, first = said[0]
     text = first.sentence if len(said) == 1 else tr("{count} statements", count=len(said))
     source = first.sources[-1] if first.sources else None
-    return Item(
+    return SectionItem(
         group.id, name, group.topics, "", first.date, text, source, max(len(first.sources) - 1, 0),
         tuple((each.name, entry) for each, entry in said),
     )  # fmt: skip
@@ -130,16 +130,16 @@ def _when(days: list[str]) -> str:
     return day_month(first) if first == last else tr("{first} to {last}", first=day_month(first), last=day_month(last))
 
 
-def _said(group: Group) -> Item:
+def _said(group: ViewGroup) -> SectionItem:
     entries = group.entries
     sources = tuple(dict.fromkeys(source for entry in entries for source in entry.sources))
     text = entries[0].sentence if len(entries) == 1 else tr("{count} statements", count=len(entries))
-    return Item(
+    return SectionItem(
         group.id, group.name, group.topics, group.language, entries[0].date, text, sources[0] if sources else None,
         max(len(sources) - 1, 0), tuple((group.scope, entry) for entry in entries),
     )  # fmt: skip
 
 
-def ahead(view: View) -> Iterator[Part]:
+def ahead(view: View) -> Iterator[ViewPart]:
     """Return the parts of a view about what is to come."""
     return (part for part in view.parts if part.id == _AHEAD)

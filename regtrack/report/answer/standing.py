@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from regtrack.model.change import Sources
+from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
 from regtrack.model.state import Force, State
 from regtrack.report import phrases
-from regtrack.report.answer.model import Standing
+from regtrack.report.answer.model import InstrumentStanding
 from regtrack.report.language import mark, tr
 from regtrack.report.phrases import brief, joined
 from regtrack.report.view.shared import sources_of
@@ -49,7 +49,7 @@ _DOUBTS = MappingProxyType(
 """Warnings in few words, the weightiest first; others are told in the details."""
 
 
-def standing(state: State, sources: Sources) -> Standing:
+def standing(state: State, sources: Sources) -> InstrumentStanding:
     """Return where an instrument stands by one of its states."""
     events = [sources.events[id_].event for id_ in state.because if id_ in sources.events]
     said_by = _who(events, sources)
@@ -57,7 +57,7 @@ def standing(state: State, sources: Sources) -> Standing:
     since = state.since if state.since and state.status not in phrases.WITHOUT_SINCE else None
     comply = state.duty_from if state.duty == "yes" and state.duty_from != since else None
     next_on, coming = _next(state)
-    return Standing(
+    return InstrumentStanding(
         word=state.status,
         unenforced=state.enforcement == "discretion",
         status=status_words(state),

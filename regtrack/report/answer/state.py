@@ -8,7 +8,8 @@ from types import MappingProxyType
 import attrs
 
 from regtrack import dates
-from regtrack.model.change import Sources, StateReport
+from regtrack.model.answers import StateReport
+from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Family, Operation
@@ -20,7 +21,7 @@ from regtrack.report.answer.text import short_address
 from regtrack.report.language import mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, joined, sentence
-from regtrack.report.view.model import Source
+from regtrack.report.view.model import CitedDocument
 from regtrack.report.view.shared import instruments_line, moment, notices, sources_of
 
 
@@ -38,7 +39,7 @@ class Point:
     label: str
     on: str | None
     text: str
-    sources: tuple[Source, ...] = ()
+    sources: tuple[CitedDocument, ...] = ()
 
 
 @attrs.frozen
@@ -189,7 +190,7 @@ _BY_STATUS: Mapping[str, str] = MappingProxyType(
 def _points(state: State, sources: Sources) -> Iterator[Point]:
     events = [sources.events[id_] for id_ in state.because if id_ in sources.events]
 
-    def proofs(*dimensions: Dimension) -> tuple[Source, ...]:
+    def proofs(*dimensions: Dimension) -> tuple[CitedDocument, ...]:
         return sources_of((each.id for each in events if each.event.row.dimension in dimensions), sources)
 
     if state.since and state.status not in phrases.WITHOUT_SINCE:
@@ -227,7 +228,7 @@ def _duty(duty: Obligation, state: State, sources: Sources) -> Point:
     return Point(label, duty.since, joined("; ", (duty.parties or "", until, unknown)), proofs)
 
 
-def _enforcement(state: State, said: Event | None, sources: Sources, proofs: tuple[Source, ...]) -> Point:
+def _enforcement(state: State, said: Event | None, sources: Sources, proofs: tuple[CitedDocument, ...]) -> Point:
     if state.enforcement == "enjoined":
         return Point(tr("Enjoined"), None, tr("a court has stopped its enforcement"), proofs)
     who = actor(said, sources) if said is not None else ""
@@ -319,7 +320,7 @@ def _point(point: Point, label: str, width: int, paint: Paint, *, why: bool) -> 
         yield from _source(source, width, paint)
 
 
-def _source(source: Source, width: int, paint: Paint) -> Iterable[str]:
+def _source(source: CitedDocument, width: int, paint: Paint) -> Iterable[str]:
     indent = " " * _LABEL
     if source.quote:
         yield from wrap(tr("“{text}”", text=source.quote), width, indent)

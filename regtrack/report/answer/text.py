@@ -12,7 +12,7 @@ from regtrack.report.answer.report import verdict
 from regtrack.report.language import mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap
 from regtrack.report.phrases import capital, day_month, joined
-from regtrack.report.view.model import Source
+from regtrack.report.view.model import CitedDocument
 
 TITLES: Mapping[Weight, str] = MappingProxyType(
     {
@@ -174,7 +174,7 @@ def _column(
     yield from (space + line for line in lines[1:])
 
 
-def _source(source: Source, width: int, paint: Paint, indent: str) -> Iterator[str]:
+def _source(source: CitedDocument, width: int, paint: Paint, indent: str) -> Iterator[str]:
     if source.quote:
         yield from wrap(tr("“{text}”", text=source.quote), width, indent)
     yield from (paint(line, "dim") for line in wrap(source.named, width, indent))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from regtrack.model.change import Change, Facet, Section, Sources
+from regtrack.model.change import Change, Facet, Section
+from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Family
 from regtrack.model.state import State

@@ -2,10 +2,10 @@
 
 import attrs
 
-from regtrack.model.change import Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.answers import Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.report.view.changes import of_report
 from regtrack.report.view.lists import instrument_list, of_timeline, of_upcoming
-from regtrack.report.view.model import Entry, Group, Part, Source, View
+from regtrack.report.view.model import CitedDocument, View, ViewEntry, ViewGroup, ViewPart
 from regtrack.report.view.shared import horizon_lines, notices
 from regtrack.report.view.states import of_states
 
@@ -24,6 +24,16 @@ def _of(answer: Report | StateReport | TimelineReport | UpcomingReport) -> View:
 
 
 __all__ = [
-    "Entry", "Group", "Part", "Source", "View", "horizon_lines", "instrument_list", "of", "of_report", "of_states",
-    "of_timeline", "of_upcoming",
+    "CitedDocument",
+    "View",
+    "ViewEntry",
+    "ViewGroup",
+    "ViewPart",
+    "horizon_lines",
+    "instrument_list",
+    "of",
+    "of_report",
+    "of_states",
+    "of_timeline",
+    "of_upcoming",
 ]  # fmt: skip

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from regtrack.model.change import Change, Facet, Report, Section, Sources
+from regtrack.model.answers import Report
+from regtrack.model.change import Change, Facet, Section
+from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension, Operation
 from regtrack.report import phrases, sentences
@@ -14,7 +16,7 @@ from regtrack.report.language import tr
 from regtrack.report.phrases import date, dates_in, joined
 from regtrack.report.remarks import heard
 from regtrack.report.view.confirmed import reported_by, told_once, told_together
-from regtrack.report.view.model import Entry, Group, Part, View
+from regtrack.report.view.model import View, ViewEntry, ViewGroup, ViewPart
 from regtrack.report.view.shared import (
     claim_entry,
     coming,
@@ -39,7 +41,7 @@ def of_report(report: Report) -> View:
         own = [change for change in changes if change.section is section]
         if own:
             parts.append(
-                Part(section.value, phrases.section(phrases.SECTIONS[section]), tuple(_change_groups(own, sources)))
+                ViewPart(section.value, phrases.section(phrases.SECTIONS[section]), tuple(_change_groups(own, sources)))
             )
         if section is Section.PROPOSALS and report.upcoming:
             parts.append(coming(report, sources))
@@ -83,12 +85,12 @@ def _nothing(report: Report) -> str:
     return tr("Nothing changed in this window, as far as the sources below were read.")
 
 
-def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[Group]:
+def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[ViewGroup]:
     for (id_, scope), own in grouped(changes):
         yield group(id_, scope, told_together(change_entry(change, sources) for change in own), sources)
 
 
-def change_entry(change: Change, sources: Sources) -> Entry:
+def change_entry(change: Change, sources: Sources) -> ViewEntry:
     """One change in words, with what proves it."""
     change = _led_by_its_end(change, sources)
     events = [sources.events[id_].event for id_ in change.because]
@@ -97,7 +99,7 @@ def change_entry(change: Change, sources: Sources) -> Entry:
     beside = on_record(events[0], sources) if events else ""
     said["note"] = joined(" ", (said.get("note", ""), beside, reported_by(change.because, sources)))
     own_clock = change.facet is Facet.RECORD and events and "T" in (change.on or "")
-    return Entry(
+    return ViewEntry(
         date=date(events[0].happened().text if own_clock else change.on),
         sentence=sentences.of_change(change, sources),
         change=tr("was: {before}", before=before) if before and not change.came_and_went else "",

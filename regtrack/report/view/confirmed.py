@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from regtrack.model.change import Change, Sources
+from regtrack.model.change import Change
+from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Operation
 from regtrack.news.remarks import parsed
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined
-from regtrack.report.view.model import Entry, Source
+from regtrack.report.view.model import CitedDocument, ViewEntry
 
 
 def recorded_as(event: Event) -> str | None:
@@ -79,18 +80,18 @@ def a_few(reports: Sequence[str]) -> str:
     return joined(" ", (*reports[:MOST_REPORTS], more))
 
 
-def told_together(entries: Iterable[Entry]) -> list[Entry]:
+def told_together(entries: Iterable[ViewEntry]) -> list[ViewEntry]:
     """Entries of one instrument, those in one where feeds report the same: in the same sentence, each in its words.
 
     The surest leads, or else the first; a report that contradicts something stays by itself, as does what has no quote.
     """
-    same: dict[str, list[Entry]] = {}
+    same: dict[str, list[ViewEntry]] = {}
     for entry in entries:
         same.setdefault(entry.sentence, []).append(entry)
     return [each for own in same.values() for each in _one_of(own)]
 
 
-def _one_of(own: Sequence[Entry]) -> list[Entry]:
+def _one_of(own: Sequence[ViewEntry]) -> list[ViewEntry]:
     reports = [each for each in own if each.certainty == Certainty.REPORTED.label and _quoted(each)]
     kept = [each for each in own if each not in reports] or reports[:1]
     others = [each for each in reports if each not in kept]
@@ -104,12 +105,12 @@ def _one_of(own: Sequence[Entry]) -> list[Entry]:
     return [attrs.evolve(first, note=note, sources=every), *kept[1:]]
 
 
-def _quoted(entry: Entry) -> bool:
+def _quoted(entry: ViewEntry) -> bool:
     """Whether it tells the words of an item."""
     return bool(entry.sources) and entry.sources[0].quote is not None
 
 
-def _named(source: Source) -> str:
+def _named(source: CitedDocument) -> str:
     return joined(", ", (source.named, source.url or ""))
 
 

@@ -7,13 +7,14 @@ from itertools import groupby
 
 import attrs
 
-from regtrack.model.change import Sources, TimelineReport, UpcomingReport
+from regtrack.model.answers import TimelineReport, UpcomingReport
+from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.report import phrases
 from regtrack.report.language import SOURCE, spoken, tr
 from regtrack.report.phrases import joined
 from regtrack.report.view.confirmed import in_list, reported_by
-from regtrack.report.view.model import Entry, Group, Part, View
+from regtrack.report.view.model import View, ViewEntry, ViewGroup, ViewPart
 from regtrack.report.view.shared import coming, event_entry, events_part, horizon_lines, moment, promises, sources_of
 
 
@@ -23,7 +24,7 @@ def of_timeline(answer: TimelineReport) -> View:
     sources = answer.sources
     shown, confirming = in_list(answer.events, sources)
 
-    def entry(id_: str, sources: Sources) -> Entry:
+    def entry(id_: str, sources: Sources) -> ViewEntry:
         made = event_entry(id_, sources)
         if id_ not in confirming:
             return made
@@ -45,18 +46,18 @@ def of_timeline(answer: TimelineReport) -> View:
     return View(title, count, (), tuple(parts), empty, horizon_lines(answer.horizon))
 
 
-def instrument_list(instruments: Sequence[Instrument]) -> Part:
+def instrument_list(instruments: Sequence[Instrument]) -> ViewPart:
     """Instruments with the names they go by."""
     groups = []
     for each in instruments:
         names = [name for _, texts in each.aliases for name in texts]
         known_as = "; ".join((*each.citation, *each.document_number, *each.rin, *names))
         also = tr("Also: {names}", names=known_as) if known_as else ""
-        entry = Entry(
+        entry = ViewEntry(
             "", phrases.sentence(each.title, "."), text=also, language=spoken(), spoken=phrases.foreign(SOURCE)
         )
-        groups.append(Group(phrases.instrument_label(each), each.id, None, (entry,)))
-    return Part("instruments", phrases.section(phrases.INSTRUMENTS), tuple(groups))
+        groups.append(ViewGroup(phrases.instrument_label(each), each.id, None, (entry,)))
+    return ViewPart("instruments", phrases.section(phrases.INSTRUMENTS), tuple(groups))
 
 
 def of_upcoming(answer: UpcomingReport) -> View:

@@ -15,7 +15,7 @@ from regtrack.report.phrases import joined
 
 
 @attrs.frozen
-class Source:
+class CitedDocument:
     """A document as a reader sees it; ``standing`` tells the official text from a copy and from secondary sources."""
 
     publisher: str
@@ -33,7 +33,7 @@ class Source:
 
 
 @attrs.frozen
-class Entry:
+class ViewEntry:
     """One change, date or event.
 
     Attributes:
@@ -57,12 +57,12 @@ class Entry:
     note: str = ""
     language: str = "en"
     certainty: str = ""
-    sources: tuple[Source, ...] = ()
+    sources: tuple[CitedDocument, ...] = ()
     kind: str = ""
     spoken: str = ""
 
 
-def leading(sources: Sequence[Source]) -> tuple[Source, ...]:
+def leading(sources: Sequence[CitedDocument]) -> tuple[CitedDocument, ...]:
     """Return the best source; after an official address without words, also the first source that has them."""
     bare = sources and sources[0].standing == "official" and not sources[0].quote
     quoted = next((each for each in sources if each.quote), None) if bare else None
@@ -70,7 +70,7 @@ def leading(sources: Sequence[Source]) -> tuple[Source, ...]:
 
 
 @attrs.frozen
-class Group:
+class ViewGroup:
     """The entries of one instrument, or of one provision of it.
 
     Attributes:
@@ -85,18 +85,18 @@ class Group:
     name: str
     id: str
     scope: str | None
-    entries: tuple[Entry, ...]
+    entries: tuple[ViewEntry, ...]
     topics: tuple[str, ...] = ()
     language: str = ""
 
 
 @attrs.frozen
-class Part:
+class ViewPart:
     """A section of a view."""
 
     id: str
     title: str
-    groups: tuple[Group, ...]
+    groups: tuple[ViewGroup, ...]
 
 
 @attrs.frozen
@@ -106,7 +106,7 @@ class View:
     title: str
     subtitle: str
     facts: tuple[tuple[str, str], ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ViewPart, ...]
     empty: str
     horizon: tuple[str, ...]
     notices: tuple[str, ...] = ()

@@ -10,19 +10,11 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Moment
-from regtrack.model.change import (
-    Change,
-    Facet,
-    Horizon,
-    InstrumentHorizon,
-    Report,
-    SourceHorizon,
-    Sources,
-    Upcoming,
-    UpcomingReport,
-)
-from regtrack.model.citing import Citation, citations
+from regtrack.model.answers import Report, UpcomingReport
+from regtrack.model.change import Change, Facet, Upcoming
+from regtrack.model.citing import Citation, Sources, citations
 from regtrack.model.event import Event
+from regtrack.model.horizon import Horizon, InstrumentHorizon, SourceHorizon
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Operation
 from regtrack.model.state import KnownBy
@@ -32,7 +24,7 @@ from regtrack.report.language import term, tr
 from regtrack.report.phrases import date, joined, sentence
 from regtrack.report.remarks import heard
 from regtrack.report.view.confirmed import a_few, reported_by, told_together
-from regtrack.report.view.model import Entry, Group, Part, Source
+from regtrack.report.view.model import CitedDocument, ViewEntry, ViewGroup, ViewPart
 
 
 def grouped(items: Sequence[Change]) -> list[tuple[tuple[str, str | None], list[Change]]]:
@@ -43,10 +35,10 @@ def grouped(items: Sequence[Change]) -> list[tuple[tuple[str, str | None], list[
     return list(found.items())
 
 
-def group(id_: str, scope: str | None, entries: Iterable[Entry], sources: Sources) -> Group:
+def group(id_: str, scope: str | None, entries: Iterable[ViewEntry], sources: Sources) -> ViewGroup:
     """Return the entries of one instrument under its name."""
     instrument = sources.instruments[id_]
-    return Group(
+    return ViewGroup(
         phrases.instrument_label(instrument), id_, scope, tuple(entries), instrument.topics,
         phrases.language_of(instrument),
     )  # fmt: skip
@@ -96,18 +88,18 @@ def _best_words(event: Event, sources: Sources) -> tuple[str, str]:
     return text, joined(", ", (best.publisher, title, best.date, term("standing", best.standing), best.url or ""))
 
 
-def sources_of(ids: Iterable[str], sources: Sources) -> tuple[Source, ...]:
+def sources_of(ids: Iterable[str], sources: Sources) -> tuple[CitedDocument, ...]:
     """Every document behind some events, once, best first; a later document only where no other was there by then."""
     return _ranked([sources.events[id_].event for id_ in ids], sources)
 
 
-def _ranked(events: Iterable[Event], sources: Sources) -> tuple[Source, ...]:
+def _ranked(events: Iterable[Event], sources: Sources) -> tuple[CitedDocument, ...]:
     return tuple(map(_source, citations(events, sources)))
 
 
-def _source(cited: Citation) -> Source:
+def _source(cited: Citation) -> CitedDocument:
     day = date(cited.date.text) if cited.date else ""
-    return Source(
+    return CitedDocument(
         cited.publisher,
         tr("{date} (published later)", date=day) if cited.later else day,
         cited.url,
@@ -118,29 +110,29 @@ def _source(cited: Citation) -> Source:
     )
 
 
-def coming(report: Report | UpcomingReport, sources: Sources) -> Part:
+def coming(report: Report | UpcomingReport, sources: Sources) -> ViewPart:
     """Return the section of dates ahead."""
     groups = []
     for (id_, scope), own in groupby(report.upcoming, key=lambda item: (item.instrument, item.scope)):
         groups.append(group(id_, scope, _by_day(upcoming_entry(item, sources) for item in own), sources))
-    return Part("upcoming", phrases.section(phrases.COMING), tuple(groups))
+    return ViewPart("upcoming", phrases.section(phrases.COMING), tuple(groups))
 
 
-def _by_day(entries: Iterable[Entry]) -> list[Entry]:
+def _by_day(entries: Iterable[ViewEntry]) -> list[ViewEntry]:
     """Dates, each day's together, and once what feeds report alike of it."""
-    days: dict[str, list[Entry]] = {}
+    days: dict[str, list[ViewEntry]] = {}
     for entry in entries:
         days.setdefault(entry.date, []).append(entry)
     return [each for own in days.values() for each in told_together(own)]
 
 
-def upcoming_entry(item: Upcoming, sources: Sources) -> Entry:
+def upcoming_entry(item: Upcoming, sources: Sources) -> ViewEntry:
     """One date ahead; of an end that was only said, with the last day before it."""
     lead = sources.events[item.because[0]].event if item.because else None
     ends = item.facet is Facet.ANNOUNCED and lead is not None and lead.row.operation is Operation.REEND
     last = lead.until if ends and lead is not None else None
     through = last.text if last is not None and last.kind is WhenKind.DATE and last.inclusive else None
-    return Entry(
+    return ViewEntry(
         date(item.on),
         sentences.of_upcoming(item, through if through != item.on else None),
         certainty="" if item.certainty >= Certainty.FILED else item.certainty.label,
@@ -150,30 +142,34 @@ def upcoming_entry(item: Upcoming, sources: Sources) -> Entry:
 
 
 def events_part(
-    name: str, title: str, ids: Sequence[str], sources: Sources, entry: Callable[[str, Sources], Entry] | None = None
-) -> Part:
+    name: str,
+    title: str,
+    ids: Sequence[str],
+    sources: Sources,
+    entry: Callable[[str, Sources], ViewEntry] | None = None,
+) -> ViewPart:
     """Return a section that lists events, grouped by instrument."""
     groups = []
     make = entry or event_entry
     for target, own in groupby(ids, key=lambda id_: sources.events[id_].event.target):
         groups.append(group(target, None, [make(id_, sources) for id_ in own], sources))
-    return Part(name, title, tuple(groups))
+    return ViewPart(name, title, tuple(groups))
 
 
-def promises(ids: Sequence[str], sources: Sources) -> Part:
+def promises(ids: Sequence[str], sources: Sources) -> ViewPart:
     """Return the section of what is promised without a date, by instrument, each promise once."""
-    own: dict[str, list[Entry]] = {}
+    own: dict[str, list[ViewEntry]] = {}
     for id_ in ids:
         own.setdefault(sources.events[id_].event.target, []).append(event_entry(id_, sources))
     groups = (group(target, None, told_together(entries), sources) for target, entries in own.items())
-    return Part("undated", phrases.section(phrases.UNDATED), tuple(groups))
+    return ViewPart("undated", phrases.section(phrases.UNDATED), tuple(groups))
 
 
-def event_entry(id_: str, sources: Sources) -> Entry:
+def event_entry(id_: str, sources: Sources) -> ViewEntry:
     """One event in a few words."""
     event = sources.events[id_].event
     scope = "" if event.scope.whole else f" [{event.scope}]"
-    return Entry(
+    return ViewEntry(
         date=date(event.happened().text),
         sentence=sentence(f"{event_words(event)}{scope}"),
         **_with_record(words(event, sources), id_, sources),
@@ -188,7 +184,7 @@ def _with_record(fields: dict[str, str], id_: str, sources: Sources) -> dict[str
     return {**fields, "note": joined(" ", (fields["note"], record, reported_by([id_], sources)))}
 
 
-def claim_entry(id_: str, sources: Sources) -> Entry:
+def claim_entry(id_: str, sources: Sources) -> ViewEntry:
     """One claim against the record: the record says in a sentence what is claimed and what is so."""
     event = heard(sources.events[id_].event, sources)
     entry = event_entry(id_, sources)

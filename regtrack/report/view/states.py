@@ -6,14 +6,15 @@ from collections.abc import Iterable
 
 import attrs
 
-from regtrack.model.change import Sources, StateReport
+from regtrack.model.answers import StateReport
+from regtrack.model.citing import Sources
 from regtrack.model.kinds import Dimension
 from regtrack.model.state import STALE_AFTER_DAYS, Announced, Obligation, State
 from regtrack.report import phrases
 from regtrack.report.language import tr
 from regtrack.report.phrases import capital_name, joined, sentence, some_day, status, zoned
 from regtrack.report.view.confirmed import told_together
-from regtrack.report.view.model import Entry, Group, Part, View
+from regtrack.report.view.model import View, ViewEntry, ViewGroup, ViewPart
 from regtrack.report.view.shared import claim_entry, event_entry, horizon_lines, moment
 
 
@@ -34,7 +35,7 @@ def of_states(answer: StateReport) -> View:
         "overridden": (event_entry(id_, sources) for id_ in state.overridden),
     }
     parts = (
-        Part(id_, phrases.section(phrases.STATE_PARTS[id_]), (Group("", state.instrument, None, tuple(own)),))
+        ViewPart(id_, phrases.section(phrases.STATE_PARTS[id_]), (ViewGroup("", state.instrument, None, tuple(own)),))
         for id_, own in entries.items()
     )
     title = phrases.instrument_title(instrument)
@@ -153,7 +154,7 @@ def status_words(state: State) -> str:
     return joined("; ", (words, *phrases.doubts(state.flags)))
 
 
-def _scope_entry(part: State, whole: State, sources: Sources) -> Entry:
+def _scope_entry(part: State, whole: State, sources: Sources) -> ViewEntry:
     """How a part stands, and in what it differs from the whole, with the act that says so."""
     words = tr("{scope}: {status}", scope=part.scope, status=status_words(part))
     differs = []
@@ -161,7 +162,7 @@ def _scope_entry(part: State, whole: State, sources: Sources) -> Entry:
         differs.append(tr("enforcement: {how}", how=phrases.enforcement(part.enforcement)))
     if part.duty_from is not None and part.duty_from != whole.duty_from:
         differs.append(tr("compliance from {date}", date=_date(part, part.duty_from)))
-    entry = Entry("", sentence(joined("; ", (words, *differs, _following(part)))))
+    entry = ViewEntry("", sentence(joined("; ", (words, *differs, _following(part)))))
     own = [id_ for id_ in part.because if id_ not in whole.because]
     if part.enforcement != whole.enforcement and not own:
         own = [id_ for id_ in whole.because if sources.events[id_].event.row.dimension is Dimension.ENFORCEMENT]
@@ -177,7 +178,7 @@ def _scope_entry(part: State, whole: State, sources: Sources) -> Entry:
     return attrs.evolve(entry, text=note, sources=act.sources)
 
 
-def _announced_entry(announced: Announced, sources: Sources) -> Entry:
+def _announced_entry(announced: Announced, sources: Sources) -> ViewEntry:
     event = sources.events[announced.event_id].event
     act = (
         tr("{name}: {value}", name=phrases.name(event.name), value=phrases.value(event.value))
@@ -192,6 +193,6 @@ def _announced_entry(announced: Announced, sources: Sources) -> Entry:
     return attrs.evolve(entry, note=joined(" ", (entry.note, stale)))
 
 
-def _conflict_entries(state: State, sources: Sources) -> list[Entry]:
+def _conflict_entries(state: State, sources: Sources) -> list[ViewEntry]:
     keys = set(state.conflicts)
     return [claim_entry(id_, sources) for id_, recorded in sources.events.items() if recorded.event.key in keys]

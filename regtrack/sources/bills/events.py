@@ -18,19 +18,20 @@ from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
 from regtrack.sources.bills.bill import LAWMAKING, Bill, Law
-from regtrack.sources.bills.steps import Deed, Step, steps_of
+from regtrack.sources.bills.steps import BillStage, BillStep, steps_of
 
 Item = Document | Instrument | Event
 
 _KINDS = MappingProxyType(
     {
-        Deed.INTRODUCE: "introduce", Deed.REFER: "refer", Deed.REPORT_OUT: "report_out", Deed.DISCHARGE: "discharge",
-        Deed.PASS: "pass", Deed.FAIL: "fail", Deed.PRESENT: "present", Deed.SIGN: "sign_law",
-        Deed.UNSIGNED: "law_without_signature", Deed.VETO: "veto", Deed.POCKET_VETO: "pocket_veto",
+        BillStage.INTRODUCE: "introduce", BillStage.REFER: "refer", BillStage.REPORT_OUT: "report_out",
+        BillStage.DISCHARGE: "discharge",
+        BillStage.PASS: "pass", BillStage.FAIL: "fail", BillStage.PRESENT: "present", BillStage.SIGN: "sign_law",
+        BillStage.UNSIGNED: "law_without_signature", BillStage.VETO: "veto", BillStage.POCKET_VETO: "pocket_veto",
     }
 )  # fmt: skip
 """The kind of event that a step is; any other is a note."""
-_IN_COMMITTEE = frozenset((Deed.REFER, Deed.REPORT_OUT, Deed.DISCHARGE))
+_IN_COMMITTEE = frozenset((BillStage.REFER, BillStage.REPORT_OUT, BillStage.DISCHARGE))
 _CHAMBERS = {"house": "House", "senate": "Senate", None: "White House"}
 _DAYS_TO_SIGN = 10
 """Sundays excepted: Constitution, art. I, sec. 7, cl. 2."""
@@ -49,18 +50,18 @@ def compile_bill(bill: Bill, own: str | None = None, *, seen_on: dt.date | None 
         own: the id by which the ledger knows it, when that is a curated one; its own record is then not written.
         seen_on: the day on which the file was read: a bill that came to nothing died when its Congress ended.
     """
-    return list(_Compiler(bill, own or bill.name.id, seen_on).items())
+    return list(_BillCompiler(bill, own or bill.name.id, seen_on).items())
 
 
-class _Compiler:
+class _BillCompiler:
     """One bill."""
 
     def __init__(self, bill: Bill, own: str, seen_on: dt.date | None) -> None:
         self.bill, self.own, self.key, self.seen_on = bill, own, bill.name.key, seen_on
         self.steps = steps_of(bill.actions)
-        if bill.introduced_on is not None and not any(step.deed is Deed.INTRODUCE for step in self.steps):
+        if bill.introduced_on is not None and not any(step.deed is BillStage.INTRODUCE for step in self.steps):
             chamber = "senate" if bill.name.type.startswith("S") else "house"
-            self.steps.insert(0, Step(Deed.INTRODUCE, chamber, bill.introduced_on, None, ()))
+            self.steps.insert(0, BillStep(BillStage.INTRODUCE, chamber, bill.introduced_on, None, ()))
 
     def items(self) -> Iterator[Item]:
         """All of it, in the order in which it can be recorded."""
@@ -98,21 +99,21 @@ class _Compiler:
     def _events(self) -> Iterator[Event]:
         passed: set[str | None] = set()
         over_veto: set[str | None] = set()
-        enacted: Step | None = None
+        enacted: BillStep | None = None
         for step in self.steps:
             kind = _KINDS.get(step.deed, "note")
             if step.deed in _IN_COMMITTEE and passed:
                 kind = "note"  # the other chamber's committees do not undo the first chamber's vote
-            elif step.deed is Deed.FAIL and any(_SUSPENDED in text for text in step.texts):
+            elif step.deed is BillStage.FAIL and any(_SUSPENDED in text for text in step.texts):
                 kind = "note"  # two thirds were wanted; the bill may come up again
-            elif step.deed is Deed.PASS_OVER_VETO:
+            elif step.deed is BillStage.PASS_OVER_VETO:
                 over_veto.add(step.chamber)
                 kind = "override" if len(over_veto) == 2 else "note"
-            elif step.deed is Deed.BECOME_LAW:
+            elif step.deed is BillStage.BECOME_LAW:
                 if enacted is not None:
                     continue
                 kind = self._way_to_law(step)
-            if step.deed is Deed.PASS:
+            if step.deed is BillStage.PASS:
                 passed.add(step.chamber)
             if kind in _ENACTMENTS:
                 enacted = step
@@ -123,11 +124,11 @@ class _Compiler:
         elif (ended := self._death(passed)) is not None:
             yield ended
 
-    def _way_to_law(self, step: Step) -> str:
+    def _way_to_law(self, step: BillStep) -> str:
         """How it became law where only that is said: unsigned, if the President's days had run out by then."""
-        if any(each.deed in (Deed.VETO, Deed.PASS_OVER_VETO) for each in self.steps):
+        if any(each.deed in (BillStage.VETO, BillStage.PASS_OVER_VETO) for each in self.steps):
             return "override"
-        presented = next((each.on for each in self.steps if each.deed is Deed.PRESENT), None)
+        presented = next((each.on for each in self.steps if each.deed is BillStage.PRESENT), None)
         if presented is None:
             return "sign_law"
         day, left = presented, _DAYS_TO_SIGN
@@ -136,7 +137,7 @@ class _Compiler:
             left -= day.weekday() != _SUNDAY
         return "law_without_signature" if step.on > day else "sign_law"
 
-    def _event(self, step: Step, kind: str) -> Event:
+    def _event(self, step: BillStep, kind: str) -> Event:
         what = ":".join(filter(None, (step.deed.value, step.chamber, step.on.isoformat())))
         return Event(
             key=f"{self.key}:{what}", kind=kind, target=self.own, certainty=Certainty.PUBLISHED, published=_when(step),
@@ -144,7 +145,7 @@ class _Compiler:
             evidence=(Evidence(self.key, step.texts[0] if step.texts else None),),
         )  # fmt: skip
 
-    def _of_law(self, law: Law, step: Step) -> Iterator[Event]:
+    def _of_law(self, law: Law, step: BillStep) -> Iterator[Event]:
         common: dict[str, Any] = {
             "target": law.id, "certainty": Certainty.PUBLISHED, "published": When.parse(step.on), "by": self.own,
             "evidence": (Evidence(self.key, step.texts[0] if step.texts else None),),
@@ -161,7 +162,7 @@ class _Compiler:
         name = self.bill.name
         wanted = 1 if name.type in ("HRES", "SRES") else 2
         done = name.type not in LAWMAKING and len(passed) >= wanted
-        gone = any(step.deed in (Deed.PRESENT, Deed.VETO, Deed.POCKET_VETO) for step in self.steps)
+        gone = any(step.deed in (BillStage.PRESENT, BillStage.VETO, BillStage.POCKET_VETO) for step in self.steps)
         if self.seen_on is None or self.seen_on <= name.ends_on or done or gone or not self.steps:
             return None
         at = When.parse(f"{name.ends_on.isoformat()}T12:00[{FEDERAL_ZONE}]")
@@ -176,13 +177,13 @@ class _Compiler:
 _ENACTMENTS = frozenset(("sign_law", "law_without_signature", "override"))
 
 
-def _when(step: Step) -> When:
+def _when(step: BillStep) -> When:
     if step.time is None:
         return When.parse(step.on)
     return When.parse(f"{step.on.isoformat()}T{step.time}[{FEDERAL_ZONE}]")
 
 
-def _summary(step: Step) -> str:
+def _summary(step: BillStep) -> str:
     """Return what its evidence does not quote: the words of further rows, or where it happened if no row has words."""
     if not step.texts:
         return f"In the {_CHAMBERS[step.chamber]}."

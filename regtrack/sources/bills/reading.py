@@ -61,14 +61,14 @@ def read_bill_status(data: bytes, name: str = "bill") -> ReadBill:
     bill = root.find("bill") if root.tag == "billStatus" else None
     if bill is None:
         return _nothing(name, "", f"XML that begins with <{str(root.tag)[:40]}>", "a BILLSTATUS file")
-    return _Reader(bill, name).read(hashlib.sha256(data).hexdigest())
+    return _BillReader(bill, name).read(hashlib.sha256(data).hexdigest())
 
 
 def _nothing(name: str, field: str, found: str, expected: str) -> ReadBill:
     return ReadBill(None, (Fault(name, None, field, found, expected),))
 
 
-class _Reader:
+class _BillReader:
     """One ``bill`` element."""
 
     def __init__(self, bill: _Element, name: str) -> None:

@@ -20,7 +20,7 @@ from regtrack.dates import Date
 from regtrack.sources.bills.bill import Action
 
 
-class Deed(StrEnum):
+class BillStage(StrEnum):
     """What a step is, in the order of procedure."""
 
     INTRODUCE = "introduce"
@@ -40,43 +40,45 @@ class Deed(StrEnum):
     BECOME_LAW = "become_law"
 
 
-ORDER = MappingProxyType({deed: place for place, deed in enumerate(Deed)})
+ORDER = MappingProxyType({deed: place for place, deed in enumerate(BillStage)})
 
 
-class Rule(NamedTuple):
+class ActionRule(NamedTuple):
     """What a row of a certain code or wording is."""
 
-    deed: Deed
+    deed: BillStage
     chamber: str | None = None
 
 
 _HOUSE, _SENATE = "house", "senate"
 CODES = MappingProxyType(
     {
-        **dict.fromkeys(("1000", "1010", "1025", "Intro-H"), Rule(Deed.INTRODUCE, _HOUSE)),
-        **dict.fromkeys(("10000", "Intro-S"), Rule(Deed.INTRODUCE, _SENATE)),
-        **dict.fromkeys(("2000", "H11100", "H11100-A"), Rule(Deed.REFER, _HOUSE)),
-        "11000": Rule(Deed.REFER, _SENATE),
-        **dict.fromkeys(("5000", "H12200"), Rule(Deed.REPORT_OUT, _HOUSE)),
-        "14000": Rule(Deed.REPORT_OUT, _SENATE),
-        **dict.fromkeys(("5500", "H12300"), Rule(Deed.DISCHARGE, _HOUSE)),
-        "14500": Rule(Deed.DISCHARGE, _SENATE),
-        **dict.fromkeys(("8000", "H37100", "H37300"), Rule(Deed.PASS, _HOUSE)),
-        "17000": Rule(Deed.PASS, _SENATE),
-        "9000": Rule(Deed.FAIL, _HOUSE),
-        "18000": Rule(Deed.FAIL, _SENATE),
-        **dict.fromkeys(("19500", "21000", "H41610"), Rule(Deed.AGREE, _HOUSE)),
-        **dict.fromkeys(("20500", "23000"), Rule(Deed.AGREE, _SENATE)),
-        **dict.fromkeys(("28000", "E20000"), Rule(Deed.PRESENT)),
-        **dict.fromkeys(("29000", "37000", "42000", "E30000"), Rule(Deed.SIGN)),
-        **dict.fromkeys(("38000", "43000"), Rule(Deed.UNSIGNED)),
-        "30000": Rule(Deed.POCKET_VETO),
-        "31000": Rule(Deed.VETO),
-        "32000": Rule(Deed.PASS_OVER_VETO, _HOUSE),
-        "34000": Rule(Deed.PASS_OVER_VETO, _SENATE),
-        "33000": Rule(Deed.SUSTAIN_VETO, _HOUSE),
-        "35000": Rule(Deed.SUSTAIN_VETO, _SENATE),
-        **dict.fromkeys(("36000", "39000", "40000", "41000", "44000", "45000", "E40000"), Rule(Deed.BECOME_LAW)),
+        **dict.fromkeys(("1000", "1010", "1025", "Intro-H"), ActionRule(BillStage.INTRODUCE, _HOUSE)),
+        **dict.fromkeys(("10000", "Intro-S"), ActionRule(BillStage.INTRODUCE, _SENATE)),
+        **dict.fromkeys(("2000", "H11100", "H11100-A"), ActionRule(BillStage.REFER, _HOUSE)),
+        "11000": ActionRule(BillStage.REFER, _SENATE),
+        **dict.fromkeys(("5000", "H12200"), ActionRule(BillStage.REPORT_OUT, _HOUSE)),
+        "14000": ActionRule(BillStage.REPORT_OUT, _SENATE),
+        **dict.fromkeys(("5500", "H12300"), ActionRule(BillStage.DISCHARGE, _HOUSE)),
+        "14500": ActionRule(BillStage.DISCHARGE, _SENATE),
+        **dict.fromkeys(("8000", "H37100", "H37300"), ActionRule(BillStage.PASS, _HOUSE)),
+        "17000": ActionRule(BillStage.PASS, _SENATE),
+        "9000": ActionRule(BillStage.FAIL, _HOUSE),
+        "18000": ActionRule(BillStage.FAIL, _SENATE),
+        **dict.fromkeys(("19500", "21000", "H41610"), ActionRule(BillStage.AGREE, _HOUSE)),
+        **dict.fromkeys(("20500", "23000"), ActionRule(BillStage.AGREE, _SENATE)),
+        **dict.fromkeys(("28000", "E20000"), ActionRule(BillStage.PRESENT)),
+        **dict.fromkeys(("29000", "37000", "42000", "E30000"), ActionRule(BillStage.SIGN)),
+        **dict.fromkeys(("38000", "43000"), ActionRule(BillStage.UNSIGNED)),
+        "30000": ActionRule(BillStage.POCKET_VETO),
+        "31000": ActionRule(BillStage.VETO),
+        "32000": ActionRule(BillStage.PASS_OVER_VETO, _HOUSE),
+        "34000": ActionRule(BillStage.PASS_OVER_VETO, _SENATE),
+        "33000": ActionRule(BillStage.SUSTAIN_VETO, _HOUSE),
+        "35000": ActionRule(BillStage.SUSTAIN_VETO, _SENATE),
+        **dict.fromkeys(
+            ("36000", "39000", "40000", "41000", "44000", "45000", "E40000"), ActionRule(BillStage.BECOME_LAW)
+        ),
     }
 )
 """Codes of the Library of Congress (digits) and of the House (letters)."""
@@ -84,41 +86,43 @@ CODES = MappingProxyType(
 _WORDS = tuple(
     (re.compile(pattern), rule)
     for pattern, rule in (
-        (r"Introduced in (?:the )?Senate", Rule(Deed.INTRODUCE, _SENATE)),
+        (r"Introduced in (?:the )?Senate", ActionRule(BillStage.INTRODUCE, _SENATE)),
         (r"(?:Received in the Senate[ ,]+(?:and )?)?[Rr]ead (?:twice|the first time).* referred",
-         Rule(Deed.REFER, _SENATE)),
+         ActionRule(BillStage.REFER, _SENATE)),
         (r"(?:Received in the Senate and )?[Rr]eferred (?:jointly |sequentially )?to the (?:Senate )?Committees? on",
-         Rule(Deed.REFER, _SENATE)),
-        (r"(?:Senate )?Committees? on .* discharged", Rule(Deed.DISCHARGE, _SENATE)),
-        (r"Committees? on .*\. (?:Original measure r|R)eported (?:to Senate )?by", Rule(Deed.REPORT_OUT, _SENATE)),
-        (r"Passed Senate over veto", Rule(Deed.PASS_OVER_VETO, _SENATE)),
-        (r"Failed of passage in Senate over veto", Rule(Deed.SUSTAIN_VETO, _SENATE)),
-        (r"(?:Introduced in the Senate, .*)?(?:Passed|Resolution agreed to in) Senate", Rule(Deed.PASS, _SENATE)),
-        (r"Failed of passage in Senate", Rule(Deed.FAIL, _SENATE)),
+         ActionRule(BillStage.REFER, _SENATE)),
+        (r"(?:Senate )?Committees? on .* discharged", ActionRule(BillStage.DISCHARGE, _SENATE)),
+        (r"Committees? on .*\. (?:Original measure r|R)eported (?:to Senate )?by",
+         ActionRule(BillStage.REPORT_OUT, _SENATE)),
+        (r"Passed Senate over veto", ActionRule(BillStage.PASS_OVER_VETO, _SENATE)),
+        (r"Failed of passage in Senate over veto", ActionRule(BillStage.SUSTAIN_VETO, _SENATE)),
+        (r"(?:Introduced in the Senate, .*)?(?:Passed|Resolution agreed to in) Senate",
+         ActionRule(BillStage.PASS, _SENATE)),
+        (r"Failed of passage in Senate", ActionRule(BillStage.FAIL, _SENATE)),
         (r"Senate (?:agreed to|concurred in) (?:the )?(?:House amendment|conference report)",
-         Rule(Deed.AGREE, _SENATE)),
-        (r"Presented to President", Rule(Deed.PRESENT)),
-        (r"Signed by President", Rule(Deed.SIGN)),
-        (r"Pocket [Vv]etoed", Rule(Deed.POCKET_VETO)),
-        (r"Vetoed by President", Rule(Deed.VETO)),
-        (r"Became (?:Public|Private) Law", Rule(Deed.BECOME_LAW)),
+         ActionRule(BillStage.AGREE, _SENATE)),
+        (r"Presented to President", ActionRule(BillStage.PRESENT)),
+        (r"Signed by President", ActionRule(BillStage.SIGN)),
+        (r"Pocket [Vv]etoed", ActionRule(BillStage.POCKET_VETO)),
+        (r"Vetoed by President", ActionRule(BillStage.VETO)),
+        (r"Became (?:Public|Private) Law", ActionRule(BillStage.BECOME_LAW)),
     )
 )  # fmt: skip
 """How the Senate and the President's office put it."""
 
 _DENIED = re.compile(r"\b(?:failed|not agreed to|rejected|postponed|withdrawn)\b", re.IGNORECASE)
 _OUTCOME = re.compile(r"\b(?:passed|agreed to|concurred|without objection)\b", re.IGNORECASE)
-_VOTES = frozenset((Deed.PASS, Deed.AGREE))
+_VOTES = frozenset((BillStage.PASS, BillStage.AGREE))
 _OUTCOMES = frozenset(("8000", "17000", "21000", "23000"))
 """Codes of a vote that was won. Others are those of the question, and the words say how it ended."""
 _SAYS_OTHERWISE = (
-    (re.compile(r"Signed by President"), Deed.SIGN),
-    (re.compile(r"\bunsigned\b|without .*signature"), Deed.UNSIGNED),
+    (re.compile(r"Signed by President"), BillStage.SIGN),
+    (re.compile(r"\bunsigned\b|without .*signature"), BillStage.UNSIGNED),
 )
 
 
 @attrs.frozen
-class Step:
+class BillStep:
     """One step, told by however many rows.
 
     Attributes:
@@ -129,37 +133,37 @@ class Step:
         texts: the words of its rows, the plainest first; those that only repeat another are left out.
     """
 
-    deed: Deed
+    deed: BillStage
     chamber: str | None
     on: Date
     time: str | None
     texts: tuple[str, ...]
 
 
-def steps_of(actions: Iterable[Action]) -> list[Step]:
+def steps_of(actions: Iterable[Action]) -> list[BillStep]:
     """Return the steps in the order of procedure within each day.
 
     The same deed in the same chamber is one step a day.
     """
     rows: dict[tuple[Date, int, str], list[Action]] = {}
-    rules: dict[tuple[Date, int, str], Rule] = {}
+    rules: dict[tuple[Date, int, str], ActionRule] = {}
     for action in actions:
         rule = rule_of(action)
         if rule is not None:
             place = (action.on, ORDER[rule.deed], rule.chamber or "")
             rows.setdefault(place, []).append(action)
             rules[place] = rule
-    found: list[Step] = []
+    found: list[BillStep] = []
     for place in sorted(rows, reverse=True):
         later = [each for each in found if each.on == place[0]]
         times = [each.time for each in rows[place] if each.time is not None]
         time = max(times) if times and all(each.time is not None for each in later) else None
         rule = rules[place]
-        found.append(Step(rule.deed, rule.chamber, place[0], time, tuple(_plainest(rows[place]))))
+        found.append(BillStep(rule.deed, rule.chamber, place[0], time, tuple(_plainest(rows[place]))))
     return found[::-1]
 
 
-def rule_of(action: Action) -> Rule | None:
+def rule_of(action: Action) -> ActionRule | None:
     """Return what a row is; None when it is no step."""
     rule = CODES.get(action.code)
     if rule is None:
@@ -171,8 +175,8 @@ def rule_of(action: Action) -> Rule | None:
     asked = rule.deed in _VOTES and action.code not in _OUTCOMES
     if asked and (not _OUTCOME.search(action.text) or _DENIED.search(action.text)):
         return None
-    if rule.deed is Deed.BECOME_LAW:  # one code of the Library heads "Signed by President." as well
-        return next((Rule(deed) for pattern, deed in _SAYS_OTHERWISE if pattern.search(action.text)), rule)
+    if rule.deed is BillStage.BECOME_LAW:  # one code of the Library heads "Signed by President." as well
+        return next((ActionRule(deed) for pattern, deed in _SAYS_OTHERWISE if pattern.search(action.text)), rule)
     return rule
 
 

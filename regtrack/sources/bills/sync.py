@@ -15,7 +15,7 @@ from regtrack.sources.bills.bill import Bill, BillNumber
 from regtrack.sources.bills.events import compile_bill
 from regtrack.sources.bills.reading import MOST_BYTES, ReadBill, is_bill_status, read_bill_status
 from regtrack.sources.feed_file import FeedFile
-from regtrack.sources.source import Context, FileContext, Parsed, Portion, Recordable, Source
+from regtrack.sources.source import FileContext, Parsed, Portion, Recordable, RunContext, Source
 from regtrack.sources.windows import Past
 from regtrack.store import Store
 
@@ -39,7 +39,7 @@ class Bills(Source[ReadBill, Bill]):
 
     concurrency = 4
 
-    def __init__(self, context: Context, bills: Sequence[str] = ()) -> None:
+    def __init__(self, context: RunContext, bills: Sequence[str] = ()) -> None:
         self.id, self.title, self.every = context.feed.id, context.feed.title, context.feed.every
         self._context, self._named, self._read = context, tuple(map(BillNumber.read, bills)), 0
 
@@ -83,7 +83,7 @@ class BillFile(Source[ReadBill, Bill]):
         return compiled(self._context, record)
 
 
-def compiled(context: Context | FileContext, bill: Bill) -> Recordable:
+def compiled(context: RunContext | FileContext, bill: Bill) -> Recordable:
     """Return what to record of a bill; what its file said before and does not say now was taken back."""
     today = dates.day_of(context.clock(), FEDERAL_ZONE)
     return Recordable(

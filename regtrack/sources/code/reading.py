@@ -20,7 +20,7 @@ from regtrack.sources.markup import inline, line_of, lines_of, parse_xml, sectio
 from regtrack.text.citing import Place, headed_annex, headed_sections
 from regtrack.text.commentary import read_commentary
 from regtrack.text.outline import outline
-from regtrack.text.printed import Line, Mark
+from regtrack.text.printed import LineKind, PrintedLine
 from regtrack.text.provision import Provision
 from regtrack.text.wording import plain
 
@@ -103,19 +103,19 @@ def _of_element(element: _Element, place: Place) -> Iterator[Provision]:
             yield from _section(list(section_of(element)), place)
         return
     lines = list(lines_of(element))
-    heading = next((n for n, line in enumerate(lines) if line.mark is Mark.HEADING), None)
+    heading = next((n for n, line in enumerate(lines) if line.mark is LineKind.HEADING), None)
     if heading is not None:
         yield from _annex(plain(lines[heading].text), lines[heading + 1 :], place)
 
 
-def _section(lines: list[Line], place: Place) -> Iterator[Provision]:
-    if len(lines) < 2 or lines[0].mark is not Mark.SECTION:
+def _section(lines: list[PrintedLine], place: Place) -> Iterator[Provision]:
+    if len(lines) < 2 or lines[0].mark is not LineKind.SECTION:
         return
     for number in headed_sections(plain(lines[0].text), place):
         yield _provision(path_of(number), plain(lines[1].text), lines[2:])
 
 
-def _annex(heading: str, lines: list[Line], place: Place) -> Iterator[Provision]:
+def _annex(heading: str, lines: list[PrintedLine], place: Place) -> Iterator[Provision]:
     name = headed_annex(heading, place)
     if name is None:
         return
@@ -123,7 +123,7 @@ def _annex(heading: str, lines: list[Line], place: Place) -> Iterator[Provision]
     yield _provision(path_of(name), subject, lines)
 
 
-def _provision(path: Path, subject: str, lines: list[Line]) -> Provision:
+def _provision(path: Path, subject: str, lines: list[PrintedLine]) -> Provision:
     supplement = path[-1].startswith("supp. I")
     pieces = read_commentary(lines) if supplement else outline(lines)
     return Provision(path, subject, tuple(piece.paragraph for piece in pieces if piece.paragraph is not None))

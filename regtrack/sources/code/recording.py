@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from regtrack.model.document import Document, Rank
+from regtrack.model.provision_text import Edition, Passage
 from regtrack.model.scope import spell
 from regtrack.model.when import When
-from regtrack.model.wording import Edition, Passage
 from regtrack.sources.code.reading import PrintedPart
 from regtrack.text.provision import Provision
 

@@ -17,7 +17,7 @@ from regtrack.http.fetch import Fetcher, FetchError
 from regtrack.sources.code.reading import LARGEST, PrintedPart
 from regtrack.sources.ecfr.corrections import Correction, read_corrections
 from regtrack.sources.ecfr.printed import Print, read_parts, read_print
-from regtrack.sources.ecfr.selection import Question
+from regtrack.sources.ecfr.selection import TitleRequest
 from regtrack.sources.ecfr.titles import Title, Titles, read_titles
 from regtrack.sources.ecfr.versions import VersionRow, VersionsPage, read_versions
 from regtrack.sources.federal_register.partition import read_table
@@ -67,7 +67,7 @@ class Ecfr:
             return None, problems
         return titles, problems
 
-    def versions(self, question: Question, first: Date) -> Got[VersionRow]:
+    def versions(self, question: TitleRequest, first: Date) -> Got[VersionRow]:
         """Return the versions of provisions that were issued since a day, from every page.
 
         Those that are not followed too.
@@ -84,7 +84,7 @@ class Ecfr:
             got.problems.append(f"{question.name}: found {received:,} versions; {wanted}")
         return got
 
-    def corrections(self, question: Question) -> Got[Correction]:
+    def corrections(self, question: TitleRequest) -> Got[Correction]:
         """Every correction of a title."""
         got, name = Got[Correction](), f"corrections of {question.title} CFR"
         found = self._get(
@@ -120,7 +120,7 @@ class Ecfr:
         part = "" if asked.whole else f"?{urlencode({'part': asked.parts[0]})}"
         return f"{self._root}{_VERSIONER}/full/{asked.day}/title-{asked.title}.xml{part}"
 
-    def _pages(self, question: Question, first: Date, problems: list[str]) -> Iterator[VersionsPage]:
+    def _pages(self, question: TitleRequest, first: Date, problems: list[str]) -> Iterator[VersionsPage]:
         asked: dict[str, Any] = {"issue_date[gte]": first.isoformat()}
         asked |= {"part": question.part} if question.part is not None else {}
         path = f"{_VERSIONER}/versions/title-{question.title}.json"

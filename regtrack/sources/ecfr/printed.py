@@ -12,10 +12,10 @@ from regtrack.dates import Date
 from regtrack.http.fetch import Fetched
 from regtrack.http.terms import UnreadableError
 from regtrack.model.document import Document
-from regtrack.model.wording import Edition, Passage
+from regtrack.model.provision_text import Edition, Passage
 from regtrack.sources.code.reading import PrintedPart, read_edition
 from regtrack.sources.code.recording import compile_edition
-from regtrack.sources.ecfr.selection import Question
+from regtrack.sources.ecfr.selection import TitleRequest
 from regtrack.store import Store
 
 _MANY = 3
@@ -77,7 +77,7 @@ def prints(title: int, day: Date, followed: Collection[str], all_parts: Collecti
         yield from (Print(title, day, (part,)) for part in followed)
 
 
-def is_printed(store: Store, question: Question, part: str, changed: Date | None) -> bool:
+def is_printed(store: Store, question: TitleRequest, part: str, changed: Date | None) -> bool:
     """Whether an edition of a part is recorded that no change is known to have come after."""
     days = [
         dates.parse_date(edition.printed_on.text)

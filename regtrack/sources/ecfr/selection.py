@@ -70,7 +70,7 @@ class Choice:
 
 
 @attrs.frozen
-class Question:
+class TitleRequest:
     """What is asked for at once: one part, or a title of which some parts are kept.
 
     The eCFR takes one part or none. A range is asked for by its title, since which of its numbers are parts is not
@@ -96,7 +96,7 @@ class Question:
         return any(each.holds(part) for each in self.choices)
 
 
-def questions(written: Iterable[str]) -> dict[int, tuple[Question, ...]]:
+def questions(written: Iterable[str]) -> dict[int, tuple[TitleRequest, ...]]:
     """Return what is asked for to follow these parts, by title; raises InputError for what is no part of the CFR."""
     by_title: dict[int, list[Choice]] = {}
     for text in written:
@@ -107,9 +107,9 @@ def questions(written: Iterable[str]) -> dict[int, tuple[Question, ...]]:
     return {title: _of_title(title, tuple(choices)) for title, choices in sorted(by_title.items())}
 
 
-def _of_title(title: int, choices: tuple[Choice, ...]) -> tuple[Question, ...]:
+def _of_title(title: int, choices: tuple[Choice, ...]) -> tuple[TitleRequest, ...]:
     if any(each == Choice(title) for each in choices):
-        return (Question(title, (Choice(title),)),)
+        return (TitleRequest(title, (Choice(title),)),)
     if len(choices) <= _FEW and all(each.part is not None for each in choices):
-        return tuple(Question(title, (each,), each.part) for each in choices)
-    return (Question(title, choices),)
+        return tuple(TitleRequest(title, (each,), each.part) for each in choices)
+    return (TitleRequest(title, choices),)

@@ -24,10 +24,10 @@ from regtrack.sources.ecfr.events import (
     prefix_of,
 )
 from regtrack.sources.ecfr.printed import Print, compile_print, is_printed, prints
-from regtrack.sources.ecfr.selection import Question, questions
+from regtrack.sources.ecfr.selection import TitleRequest, questions
 from regtrack.sources.ecfr.titles import Title
 from regtrack.sources.ecfr.versions import VersionRow
-from regtrack.sources.source import REVIVES, Context, Parsed, Portion, Source
+from regtrack.sources.source import REVIVES, Parsed, Portion, RunContext, Source
 from regtrack.sources.windows import Past, Window
 
 _FEW, _LOST = 8, 2
@@ -40,7 +40,7 @@ _Rows = Got[VersionRow] | Got[Correction] | Got[PrintedPart]
 class _Part:
     """What a portion asks for, and of which days."""
 
-    question: Question
+    question: TitleRequest
     window: Window
     corrections: bool = False
 
@@ -56,7 +56,7 @@ class EcfrSource(Source[_Rows, None]):
         context: what it works with; the feed's address is the API's, and its ``cfr`` says which parts.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: RunContext) -> None:
         self.id, self.title, self.every = context.feed.id, context.feed.title, context.feed.every
         self._context, self._api = context, Ecfr(context.fetcher, context.feed.url)
 
@@ -72,13 +72,13 @@ class EcfrSource(Source[_Rows, None]):
                 found.append(Portion(f"{number} CFR", of=reason))
                 continue
             self.through = min(self.through or title.up_to, title.up_to)
-            whole = Question(number, tuple(choice for each in asked for choice in each.choices))
+            whole = TitleRequest(number, tuple(choice for each in asked for choice in each.choices))
             found += [self._portion(each.name, each, title.up_to, past) for each in asked]
             found.append(self._portion(f"corrections of {whole.name}", whole, title.up_to, past, corrections=True))
             found += self._texts(title, title.up_to, whole) if self._context.feed.text else ()
         return found
 
-    def _texts(self, title: Title, day: Date, question: Question) -> list[Portion]:
+    def _texts(self, title: Title, day: Date, question: TitleRequest) -> list[Portion]:
         """Portions for the words of the parts that are followed, as far as they are not recorded yet."""
         named = [each.part for each in question.choices]
         every = Got[str]()
@@ -96,7 +96,7 @@ class EcfrSource(Source[_Rows, None]):
         return [Portion(each.name, of=each) for each in prints(title.number, day, missing, every.rows)]
 
     def _portion(
-        self, name: str, question: Question, last: Date, past: Past, *, corrections: bool = False
+        self, name: str, question: TitleRequest, last: Date, past: Past, *, corrections: bool = False
     ) -> Portion:  # fmt: skip
         window = past.window(name, last, self._context.asked.since)
         part = _Part(question, window, corrections)
@@ -121,14 +121,14 @@ class EcfrSource(Source[_Rows, None]):
         read = self._corrections if portion.of.corrections else self._versions
         return read(portion.of.question, portion.of.window, raw)
 
-    def _versions(self, question: Question, window: Window, got: Any) -> Parsed[None]:
+    def _versions(self, question: TitleRequest, window: Window, got: Any) -> Parsed[None]:
         """Return what was issued since a day."""
         rows = [row for row in got.rows if question.holds(row.part) and row.issued_on <= window.last]
         known = self._known(question, prefix_of(question.title, question.part))
         earlier = {key: day for key, day in known.items() if day < window.first}
         return _parsed(window, compile_rows(rows, earlier), known.keys() - earlier.keys(), got.problems, len(rows))
 
-    def _corrections(self, question: Question, window: Window, got: Any) -> Parsed[None]:
+    def _corrections(self, question: TitleRequest, window: Window, got: Any) -> Parsed[None]:
         """Return what was corrected since a day, and what the ledger has of earlier corrections as it is told now."""
         known = self._known(question, CORRECTIONS)
         ids = {key.removeprefix(CORRECTIONS).partition(":")[0] for key in known}
@@ -140,7 +140,7 @@ class EcfrSource(Source[_Rows, None]):
         ]
         return _parsed(window, filed, known.keys(), got.problems, len(filed))
 
-    def _known(self, question: Question, beginning: str) -> dict[str, Date]:
+    def _known(self, question: TitleRequest, beginning: str) -> dict[str, Date]:
         """Return the facts that stand in the ledger: key -> the day on which each could first be known."""
         found: dict[str, Date] = {}
         for _, postings in self._context.store.postings(self._context.store.targets_of(beginning)):

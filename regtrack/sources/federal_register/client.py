@@ -17,7 +17,7 @@ from regtrack.http.fetch import Fetched, Fetcher, FetchError, UnreadableError
 from regtrack.sources.federal_register.inspection import Inspection, read_inspection
 from regtrack.sources.federal_register.partition import Partition, PartitionReader, Table, read_table
 from regtrack.sources.federal_register.query import FIELDS, Query, document_number, normal_number
-from regtrack.sources.federal_register.rss import Feed, read_feed
+from regtrack.sources.federal_register.rss import RegisterFeed, read_feed
 from regtrack.sources.federal_register.shortfall import FEED
 
 API = "https://www.federalregister.gov/api/v1"
@@ -83,7 +83,7 @@ class FederalRegister:
             raise InputError("public inspection: found current=False without a day; expected available_on")
         return read_inspection(self.fetcher, self.api, _day(available_on) if available_on is not None else None)
 
-    def rss(self, url: str) -> Feed:
+    def rss(self, url: str) -> RegisterFeed:
         """Return the items of one of its RSS feeds, each with number and date from its link; raises FetchError."""
         return read_feed(self.fetcher, url)
 

@@ -13,11 +13,11 @@ from collections.abc import Iterable
 import attrs
 
 from regtrack.dates import FEDERAL_ZONE
-from regtrack.dates_in_text.mentions import find_mentions
+from regtrack.dates_in_text.expressions import find_mentions
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.text import clauses, linking, sentences, settle
-from regtrack.sources.federal_register.text.clause import Reading
+from regtrack.sources.federal_register.text.clause import DiscourseState
 from regtrack.sources.federal_register.text.periods import REGISTER
 
 __all__ = ["ClaimKind", "DateClaim", "read_dates", "read_instruction_dates", "refers_to_preamble"]
@@ -36,7 +36,7 @@ def read_dates(
             effective then, a notice may say anything.
     """
     mentions = find_mentions(text, published_on, REGISTER)
-    reading = Reading(text, bare, published_on)
+    reading = DiscourseState(text, bare, published_on)
     position = 0
     parts = sentences.split(text)
     for number, sentence in enumerate(parts):
@@ -48,7 +48,7 @@ def read_dates(
             position += 1
         clauses.read_sentence(reading, sentence, number, inside)
     frames = linking.link(text, parts, reading.frames)
-    calendar = settle.Calendar(published_on, zone)
+    calendar = settle.PeriodCalendar(published_on, zone)
     settle.set_calendar(frames, calendar)
     return tuple(settle.unique([settle.claim_of(frame, text, calendar) for frame in frames]))
 

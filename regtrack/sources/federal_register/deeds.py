@@ -25,7 +25,7 @@ class Deed:
     proposed: bool = False
 
 
-class Row(NamedTuple):
+class DeedRow(NamedTuple):
     """A deed.
 
     Attributes:
@@ -75,7 +75,7 @@ introduces first, if no sentence says more; ``grave``: a long text is not asked 
 may say it of something else; ``shared``: one noun may have several objects ("delay of effective and compliance
 dates")."""
 DEEDS = {
-    verb: Row(verb if kind == "" else kind, relation, re.compile(stems), frozenset(traits.split()))
+    verb: DeedRow(verb if kind == "" else kind, relation, re.compile(stems), frozenset(traits.split()))
     for verb, (kind, relation, stems, traits) in _DEEDS.items()
 }
 

@@ -28,7 +28,7 @@ class DocumentType(StrEnum):
     UNCATEGORIZED = "Uncategorized Document"
 
 
-class Origin(StrEnum):
+class DocumentForm(StrEnum):
     """Which form of it was read, most telling first."""
 
     XML = "xml"
@@ -83,7 +83,7 @@ class RegisterDocument:
     number: str
     published_on: dt.date | None
     type: DocumentType
-    origin: Origin
+    origin: DocumentForm
     title: str = ""
     action: str | None = None
     dates: str | None = None

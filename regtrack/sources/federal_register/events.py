@@ -20,18 +20,18 @@ from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
+from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
-from regtrack.model.wording import Amendatory
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events import guards
 from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
 from regtrack.sources.federal_register._events.wording import amendatory_of
 from regtrack.sources.federal_register.deeds import having
-from regtrack.sources.federal_register.document import DocumentType, Origin, RegisterDocument
+from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
 from regtrack.sources.federal_register.references import Reference
-from regtrack.sources.federal_register.statements import UNREAD, Reading, days_of
+from regtrack.sources.federal_register.statements import UNREAD, DocumentReading, days_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
 Item = Document | Instrument | Event | Amendatory
@@ -46,7 +46,7 @@ _LASTING = having("lasting")
 _API = "https://www.federalregister.gov/api/v1/documents"
 
 
-class Register(Protocol):
+class KnownRegister(Protocol):
     """What the ledger knows already of the Federal Register."""
 
     def own(self, document: RegisterDocument) -> str:
@@ -69,7 +69,7 @@ class Register(Protocol):
         ...
 
 
-def compile_document(document: RegisterDocument, register: Register, *, text: str = "") -> list[Item]:
+def compile_document(document: RegisterDocument, register: KnownRegister, *, text: str = "") -> list[Item]:
     """Return what the ledger records of a document: it, its instrument, what it cites and is not there, and its events.
 
     The events' keys begin with :func:`~regtrack.sources.federal_register.identity.key_of` and a colon; together they
@@ -80,15 +80,15 @@ def compile_document(document: RegisterDocument, register: Register, *, text: st
         register: what the ledger knows already.
         text: further words of it, such as its preamble, to find what it acts on.
     """
-    return _Compiler(document, register, text).items()
+    return _DocumentCompiler(document, register, text).items()
 
 
-class _Compiler:
+class _DocumentCompiler:
     """One document."""
 
-    def __init__(self, document: RegisterDocument, register: Register, text: str) -> None:
+    def __init__(self, document: RegisterDocument, register: KnownRegister, text: str) -> None:
         self.document, self.register = document, register
-        self.reading = Reading(document, text)
+        self.reading = DocumentReading(document, text)
         self.classification = self.reading.classification
         self.proposed = self.classification.stage == "proposed"
         self.own, self.key = register.own(document), key_of(document)
@@ -276,7 +276,7 @@ class _Compiler:
         document = self.document
         return Document(
             id=self.key, publisher="Federal Register", url=document.html_url, title=document.title or None,
-            date=self.published, rank=Rank.METADATA if document.origin is Origin.RSS else Rank.OFFICIAL,
+            date=self.published, rank=Rank.METADATA if document.origin is DocumentForm.RSS else Rank.OFFICIAL,
             sha256=document.sha256,
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register._events.instruments import instrument_of
 from regtrack.sources.federal_register.acts import classify
 from regtrack.sources.federal_register.document import RegisterDocument
-from regtrack.sources.federal_register.events import Item, Register
+from regtrack.sources.federal_register.events import Item, KnownRegister
 from regtrack.sources.federal_register.identity import SOURCE
 from regtrack.sources.federal_register.query import normal_number
 
@@ -23,7 +23,7 @@ def filing_key(number: str) -> str:
     return f"{SOURCE}:{normal_number(number)}@inspection"
 
 
-def compile_filing(document: RegisterDocument, register: Register, seen: When | None = None) -> list[Item]:
+def compile_filing(document: RegisterDocument, register: KnownRegister, seen: When | None = None) -> list[Item]:
     """Return what the ledger records of a filing.
 
     Args:

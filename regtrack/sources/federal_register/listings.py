@@ -9,7 +9,7 @@ import attrs
 
 from regtrack.dates import instant_of, parse_date, parse_instant
 from regtrack.errors import DateError
-from regtrack.sources.federal_register.document import Agency, DocumentType, Origin, RegisterDocument
+from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.rss import FeedItem
 from regtrack.sources.federal_register.shortfall import FEED, Shortfall
 
@@ -52,7 +52,7 @@ def read_filing(table: Mapping[str, Any]) -> Filing:
     subjects = filter(None, (_text(table, f"subject_{place}") for place in (1, 2, 3)))
     return Filing(
         RegisterDocument(
-            number=number, published_on=published_on, origin=Origin.INSPECTION,
+            number=number, published_on=published_on, origin=DocumentForm.INSPECTION,
             type=_TYPES.get((_text(table, "type") or "").casefold(), DocumentType.UNCATEGORIZED),
             title=_text(table, "title") or " ".join(subjects) or _text(table, "toc_doc") or "",
             agencies=_agencies(table.get("agencies")), dockets=_texts(table.get("docket_numbers")), filed_at=filed_at,
@@ -64,7 +64,7 @@ def read_filing(table: Mapping[str, Any]) -> Filing:
 def read_item(item: FeedItem) -> RegisterDocument:
     """Return a document as the RSS feed has it: neither its type nor its dates are told."""
     return RegisterDocument(
-        number=item.number, published_on=item.published_on, origin=Origin.RSS, type=DocumentType.UNCATEGORIZED,
+        number=item.number, published_on=item.published_on, origin=DocumentForm.RSS, type=DocumentType.UNCATEGORIZED,
         title=item.title, abstract=item.abstract or None, topics=item.topics, html_url=item.link,
     )  # fmt: skip
 

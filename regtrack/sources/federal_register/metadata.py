@@ -16,8 +16,8 @@ from regtrack.dates import Date, parse_date
 from regtrack.errors import DateError, Fault, InputError
 from regtrack.sources.federal_register.document import (
     Agency,
+    DocumentForm,
     DocumentType,
-    Origin,
     Read,
     RegisterDocument,
     corrected_number,
@@ -88,7 +88,7 @@ def read_metadata(table: Mapping[str, Any]) -> Read:
     document = RegisterDocument(
         number=number,
         published_on=published_on,
-        origin=Origin.METADATA,
+        origin=DocumentForm.METADATA,
         correction_of=corrected_number(number),
         **fields,
     )

@@ -7,12 +7,12 @@ elsewhere, for which :func:`covers` tells whether a page belongs to one. Nothing
 
 from __future__ import annotations
 
-from regtrack.sources.federal_register._references.finder import find_numbers, find_references
-from regtrack.sources.federal_register._references.reference import Reference, ReferenceKind
-from regtrack.sources.federal_register._references.targets import Target, targets
+from regtrack.citations.reference import Reference, ReferenceKind
+from regtrack.sources.federal_register._references.finder import find_references
+from regtrack.sources.federal_register._references.targets import ActTarget, targets
 from regtrack.sources.federal_register.document import RegisterDocument
 
-__all__ = ["Reference", "ReferenceKind", "Target", "covers", "find_numbers", "find_references", "targets"]
+__all__ = ["ActTarget", "Reference", "ReferenceKind", "covers", "find_references", "targets"]
 
 
 def covers(volume: int, page: int, document: RegisterDocument) -> bool:

@@ -46,7 +46,7 @@ class FeedItem:
 
 
 @attrs.frozen
-class Feed:
+class RegisterFeed:
     """A feed, read: its items, and what of it could not be read."""
 
     title: str
@@ -54,7 +54,7 @@ class Feed:
     shortfalls: tuple[Shortfall, ...]
 
 
-def read_feed(fetcher: Fetcher, url: str) -> Feed:
+def read_feed(fetcher: Fetcher, url: str) -> RegisterFeed:
     """Read a feed; an item whose link names no document is noted, and the others go on."""
     parsed = fetcher.read(url, _parse, accept="application/rss+xml, application/xml, text/xml", max_bytes=_MOST)
     items: dict[tuple[str, Date], FeedItem] = {}
@@ -69,7 +69,7 @@ def read_feed(fetcher: Fetcher, url: str) -> Feed:
             notes.append(Shortfall(FEED, shorten(url), found, "a link /documents/YYYY/MM/DD/NUMBER/..."))
         else:
             items[item.number, item.published_on] = item
-    return Feed(_text(parsed["feed"], "title"), tuple(items.values()), tuple(notes))
+    return RegisterFeed(_text(parsed["feed"], "title"), tuple(items.values()), tuple(notes))
 
 
 def _parse(fetched: Fetched) -> Any:

@@ -15,7 +15,7 @@ import attrs
 from regtrack import dates
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import corroborate, moves
-from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Part, Scopes, partial_act
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, partial_act
 from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows
 from regtrack.sources.federal_register.acts import bare_kind, classify
 from regtrack.sources.federal_register.agencies import title_of
@@ -26,7 +26,7 @@ from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.parts import cfr_parts_in
 from regtrack.sources.federal_register.quoting import sentence_at
-from regtrack.sources.federal_register.references import Reference, ReferenceKind, Target, find_references, targets
+from regtrack.sources.federal_register.references import ActTarget, Reference, ReferenceKind, find_references, targets
 from regtrack.sources.federal_register.text.places import zone_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
@@ -46,7 +46,7 @@ class Said(NamedTuple):
     sentence: str
 
 
-class Reading:
+class DocumentReading:
     """All that one document says.
 
     Args:
@@ -89,7 +89,7 @@ class Reading:
         done = {target.deed.verb for target in self.targets}
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
-                yield self._of_deed(Target(deed, (_NAMELESS,), deed.quote, deed.field))
+                yield self._of_deed(ActTarget(deed, (_NAMELESS,), deed.quote, deed.field))
 
     @property
     def zone(self) -> str | None:
@@ -222,7 +222,7 @@ class Reading:
             condition=claim.condition, name=move.name, note=part.note, flags=flags,
         )  # fmt: skip
 
-    def _part(self, claim: DateClaim, move: Move, of_another: bool) -> Part:
+    def _part(self, claim: DateClaim, move: Move, of_another: bool) -> ClaimedPart:
         part = self._scopes.read(claim, of_another=of_another)
         whole = of_another and not (part.parts or part.exclude)
         if whole and self._partial and move.kind in moves.PARTIALLY:
@@ -231,7 +231,7 @@ class Reading:
 
     # --- deeds --------------------------------------------------------------------------------------------------------
 
-    def _of_deed(self, target: Target) -> Statement:
+    def _of_deed(self, target: ActTarget) -> Statement:
         """Return what it does to another, in case that no date has said it."""
         deed = target.deed
         row = DEEDS[deed.verb]

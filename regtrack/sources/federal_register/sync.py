@@ -29,7 +29,7 @@ from regtrack.sources.federal_register.metadata import read_metadata
 from regtrack.sources.federal_register.partition import Partition, Table, identity
 from regtrack.sources.federal_register.query import TYPES, Query, days, read_queries
 from regtrack.sources.federal_register.xml import read_document_xml
-from regtrack.sources.source import Context, Parsed, Portion, Recordable, Source
+from regtrack.sources.source import Parsed, Portion, Recordable, RunContext, Source
 from regtrack.sources.windows import Past
 from regtrack.store import Item, Store
 
@@ -56,7 +56,7 @@ class RegisterSource(Source[Partition, RegisterDocument]):
         InputError: a filter cannot be used.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: RunContext) -> None:
         asked = context.asked
         if asked.full_text not in _FULL_TEXT:
             raise InputError(f"full text: found {asked.full_text!r}; expected {', '.join(_FULL_TEXT)}")

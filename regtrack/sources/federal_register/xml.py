@@ -19,7 +19,7 @@ import attrs
 from regtrack.errors import Fault
 from regtrack.sources.federal_register._xml.documents import read_root, split_documents
 from regtrack.sources.federal_register._xml.printed import day_in
-from regtrack.sources.federal_register._xml.slices import Flaw, Lines, Slice, as_utf8, body_start, cut, parse
+from regtrack.sources.federal_register._xml.slices import LineIndex, Slice, XmlFlaw, as_utf8, body_start, cut, parse
 from regtrack.sources.federal_register.document import Read
 from regtrack.sources.federal_register.query import normal_number
 
@@ -120,7 +120,9 @@ class _File:
     faults: tuple[Fault, ...]
     start: int = 0
     first: Slice | None = None
-    lines: Lines = attrs.field(init=False, default=attrs.Factory(lambda self: Lines(self.data), takes_self=True))
+    lines: LineIndex = attrs.field(
+        init=False, default=attrs.Factory(lambda self: LineIndex(self.data), takes_self=True)
+    )
 
     def read_all(self, published_on: dt.date, volume: int | None) -> Iterator[Read]:
         """Every document, each with the page that is open where it begins."""
@@ -155,7 +157,7 @@ class _File:
                 faults, flaw = (self._fault(piece, flaw, read), *faults), None
             yield Read(read.document, faults)
 
-    def _fault(self, piece: Slice, flaw: Flaw, read: Read | None) -> Fault:
+    def _fault(self, piece: Slice, flaw: XmlFlaw, read: Read | None) -> Fault:
         """Return what is wrong in a document, with lines counted from the first of the file."""
         above = self.lines.at(piece.start) - 1
         found = re.sub(r"\bline (\d+)", lambda match: f"line {int(match[1]) + above}", flaw.found)

@@ -19,7 +19,7 @@ _SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+.\-]*://)/*")
 
 
 @attrs.frozen
-class Entry:
+class FeedEntry:
     """One item of a feed.
 
     Attributes:
@@ -44,7 +44,7 @@ class Entry:
 
 
 @attrs.frozen
-class Feed:
+class ParsedFeed:
     """A feed, read.
 
     Attributes:
@@ -58,7 +58,7 @@ class Feed:
     format: str
     title: str
     language: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
     fault: str | None = None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import markup
-from regtrack.sources.feeds.entry import Entry, Feed, absolute, digests, longest
+from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed, absolute, digests, longest
 
 _EXPECTED = "RSS, Atom, RDF or JSON Feed"
 _FAMILIES = ("atom", "cdf")
@@ -16,7 +16,7 @@ _FAILURES = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError
 """What feedparser is known to raise for text that it cannot take."""
 
 
-def read(body: bytes, url: str, content_type: str | None) -> Feed:
+def read(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
     """Read a feed.
 
     Raises:
@@ -44,20 +44,20 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
     language = _text(about, "language")
     hashes = digests(body, entries, lambda entry: repr(entry).encode("utf-8", "replace"))
     read = tuple(_entry(entry, language, url, sha256) for entry, sha256 in zip(entries, hashes, strict=True))
-    return Feed(family, _reduced(about, "title", one_line=True), language, read)
+    return ParsedFeed(family, _reduced(about, "title", one_line=True), language, read)
 
 
 _RDF = frozenset({"rss090", "rss10"})
 
 
-def _entry(entry: Mapping[str, Any], language: str, url: str, sha256: str) -> Entry:
+def _entry(entry: Mapping[str, Any], language: str, url: str, sha256: str) -> FeedEntry:
     contents = entry.get("content")
     bodies = [_reduced(entry, "summary")]
     if isinstance(contents, list):
         bodies[:0] = [_plain(_text(each, "value"), each.get("type")) for each in contents if hasattr(each, "get")]
     detail = entry.get("title_detail")
     own = _text(detail, "language") if hasattr(detail, "get") else ""
-    return Entry(
+    return FeedEntry(
         markup.line(_text(entry, "id")),
         absolute(url, _text(entry, "link")),
         _reduced(entry, "title", one_line=True),

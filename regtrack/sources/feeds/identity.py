@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from regtrack.sources.feeds.entry import Entry
+from regtrack.sources.feeds.entry import FeedEntry
 
 _COUNTS_READERS = re.compile(
     r"utm_.*|at_(?:medium|campaign|link.*|format|ptr_name|bbc_team)|pk_.*|mtm_.*|hsa_.*|_hs(?:enc|mi)|mc_[ce]id|mkt_tok|"
@@ -43,7 +43,7 @@ class Marks(NamedTuple):
     """What a ledger finds it by: address and guid, and text, title and date together."""
 
 
-class Known(NamedTuple):
+class CandidateDocument(NamedTuple):
     """A document that an item may be.
 
     Attributes:
@@ -61,7 +61,7 @@ class Known(NamedTuple):
     published: str
 
 
-def is_same(marks: Marks, known: Known) -> bool:
+def is_same(marks: Marks, known: CandidateDocument) -> bool:
     """Whether an item is a document that shares at least one of its names.
 
     It is when address and guid agree; or any three of the five marks; or all that both have, and they have two; or all
@@ -83,7 +83,7 @@ def is_same(marks: Marks, known: Known) -> bool:
 
 
 def marks_of(
-    entries: Sequence[Entry], texts: Sequence[str], published: Sequence[str], source: str, publisher: str
+    entries: Sequence[FeedEntry], texts: Sequence[str], published: Sequence[str], source: str, publisher: str
 ) -> list[Marks]:
     """Return the marks of the items of one feed.
 

@@ -10,10 +10,10 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.model.document import Document
 from regtrack.model.when import When, WhenKind
-from regtrack.news.item import Item
+from regtrack.news.item import NewsItem
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import times
-from regtrack.sources.feeds.entry import Entry
+from regtrack.sources.feeds.entry import FeedEntry
 
 _KANA = re.compile(r"[\u3041-\u30ff\uff66-\uff9d]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -26,7 +26,7 @@ _ENDS = (". ", "。", "\n")
 """What sentences end with."""
 
 
-def item_of(entry: Entry, source: FeedFile, id_: str, published: Tick | None) -> Item:
+def item_of(entry: FeedEntry, source: FeedFile, id_: str, published: Tick | None) -> NewsItem:
     """Return an item of a feed.
 
     Args:
@@ -35,7 +35,7 @@ def item_of(entry: Entry, source: FeedFile, id_: str, published: Tick | None) ->
         id_: of the document that it is.
         published: when it was published; see :func:`published`.
     """
-    return Item(
+    return NewsItem(
         id_, entry.link or None, entry.title, part_read(entry.text), language_of(entry, source.language), published,
         source.zone, source.id, source.publisher, source.rank, source.ceiling, source.jurisdiction, source.topics,
         entry.sha256,
@@ -58,7 +58,7 @@ def _unread(text: str) -> str | None:
     return f"The first {read:,} of its {len(text):,} characters were read for claims; the rest was not read."
 
 
-def published(entry: Entry, source: FeedFile, now: Tick) -> tuple[Tick | None, When | None]:
+def published(entry: FeedEntry, source: FeedFile, now: Tick) -> tuple[Tick | None, When | None]:
     """When an item was published: as a moment that is not ahead of the clock, and as it was stated."""
     stated = entry.published
     tick = times.published(stated, source.zone, now)
@@ -76,12 +76,12 @@ def _stated(tick: Tick, zone: str) -> When:
     return When(WhenKind.INSTANT, dates.iso_instant(tick))
 
 
-def digest_of(entry: Entry) -> str:
+def digest_of(entry: FeedEntry) -> str:
     """Digest of the words of an item."""
     return hashlib.sha256(entry.text.encode("utf-8", "replace")).hexdigest()
 
 
-def document_of(entry: Entry, source: FeedFile, id_: str, date: When | None, words: str) -> Document:
+def document_of(entry: FeedEntry, source: FeedFile, id_: str, date: When | None, words: str) -> Document:
     """Return the document that an item of a feed is, of which ``words`` is the digest of its text."""
     return Document(
         id_, source.publisher, entry.link or None, entry.title or None, date, language_of(entry, source.language),
@@ -89,7 +89,7 @@ def document_of(entry: Entry, source: FeedFile, id_: str, date: When | None, wor
     )  # fmt: skip
 
 
-def language_of(entry: Entry, usual: str) -> str:
+def language_of(entry: FeedEntry, usual: str) -> str:
     """Return the language of an item: as it or its feed says, unless its letters say otherwise; else the source's.
 
     Templates leave ``<language>en</language>`` in feeds of every tongue, so that letters count for more.

@@ -8,12 +8,12 @@ from typing import Any
 
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import markup
-from regtrack.sources.feeds.entry import Entry, Feed, absolute, longest
+from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed, absolute, longest
 
 _EXPECTED = "a JSON Feed (jsonfeed.org)"
 
 
-def read(body: bytes, url: str) -> Feed:
+def read(body: bytes, url: str) -> ParsedFeed:
     """Read a feed; an item that is no object is left out, and the fault says so.
 
     Raises:
@@ -32,7 +32,7 @@ def read(body: bytes, url: str) -> Feed:
     language = _text(table, "language")
     entries = tuple(_entry(item, language, url) for item in whole)
     fault = f"{wrong} items that are no objects" if wrong else None
-    return Feed("jsonfeed", markup.line(_text(table, "title")), language, entries, fault)
+    return ParsedFeed("jsonfeed", markup.line(_text(table, "title")), language, entries, fault)
 
 
 def _reason(error: ValueError | RecursionError) -> str:
@@ -41,7 +41,7 @@ def _reason(error: ValueError | RecursionError) -> str:
     return "it is nested too deeply" if isinstance(error, RecursionError) else "it has a number without end"
 
 
-def _entry(item: dict[str, Any], language: str, url: str) -> Entry:
+def _entry(item: dict[str, Any], language: str, url: str) -> FeedEntry:
     bodies = (
         markup.plain(_text(item, "content_html")),
         markup.text(_text(item, "content_text")),
@@ -49,7 +49,7 @@ def _entry(item: dict[str, Any], language: str, url: str) -> Entry:
     )
     guid = markup.line(_text(item, "id"))
     raw = json.dumps(item, sort_keys=True).encode()
-    return Entry(
+    return FeedEntry(
         guid,
         absolute(url, _text(item, "url") or _text(item, "external_url")) or absolute("", guid),
         markup.line(_text(item, "title")),

@@ -12,10 +12,10 @@ from threading import Condition, Thread
 import attrs
 
 from regtrack.errors import in_words
-from regtrack.http.fetch import Fetched, Fetcher, FetchError, Known, Limits, server_of
+from regtrack.http.fetch import Fetched, Fetcher, FetchError, HeldAnswer, Limits, server_of
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import reading
-from regtrack.sources.feeds.entry import Feed
+from regtrack.sources.feeds.entry import ParsedFeed
 from regtrack.store import SourceStatus
 
 THREADS = 8
@@ -47,7 +47,7 @@ class Poll:
     """
 
     source: FeedFile
-    feed: Feed | None = None
+    feed: ParsedFeed | None = None
     digest: str = ""
     validators: str = ""
     same: bool = False
@@ -154,7 +154,7 @@ def _lanes(sources: Sequence[FeedFile], width: int) -> list[deque[FeedFile]]:
 
 def poll(fetcher: Fetcher, source: FeedFile, before: SourceStatus | None) -> Poll:
     """Ask one feed, which was last read as ``before`` says if it was then read whole."""
-    broken: list[Feed] = []
+    broken: list[ParsedFeed] = []
 
     def read(fetched: Fetched) -> Poll:
         if before is not None and fetched.unchanged:
@@ -171,7 +171,7 @@ def poll(fetcher: Fetcher, source: FeedFile, before: SourceStatus | None) -> Pol
             return Poll(source, feed, problem=f"found {feed.fault}; expected none")
         return Poll(source, feed, digest, validators)
 
-    asked = _known(before.validators) if before is not None else Known()
+    asked = _known(before.validators) if before is not None else HeldAnswer()
     try:
         return fetcher.read(source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES, known=asked)
     except FetchError as error:
@@ -182,11 +182,11 @@ def poll(fetcher: Fetcher, source: FeedFile, before: SourceStatus | None) -> Pol
         return Poll(source, problem=f"cannot be read: {in_words(error)}")
 
 
-def _written(known: Known) -> str:
+def _written(known: HeldAnswer) -> str:
     """Return what to ask with next time, as a ledger keeps it."""
     text = json.dumps([known.url, dict(known.conditions)]) if known.conditions else ""
     return text if len(text) <= _LONGEST else ""
 
 
-def _known(written: str) -> Known:
-    return Known(*json.loads(written)) if written else Known()
+def _known(written: str) -> HeldAnswer:
+    return HeldAnswer(*json.loads(written)) if written else HeldAnswer()

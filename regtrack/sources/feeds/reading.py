@@ -11,7 +11,7 @@ import attrs
 from regtrack.errors import in_words
 from regtrack.http.fetch import Fetched, UnreadableError
 from regtrack.sources.feeds import charset
-from regtrack.sources.feeds.entry import Feed, digests, pieces
+from regtrack.sources.feeds.entry import ParsedFeed, digests, pieces
 
 MOST_BYTES = 32 * 2**20
 """The largest body that is read, unpacked."""
@@ -36,13 +36,13 @@ _GZIP = b"\x1f\x8b"
 class BrokenOffError(UnreadableError):
     """A feed ends before its end; what came of it is ``feed``."""
 
-    def __init__(self, feed: Feed) -> None:
+    def __init__(self, feed: ParsedFeed) -> None:
         assert feed.fault is not None
         super().__init__(feed.fault, "the whole of it")
         self.feed = feed
 
 
-def read_answer(fetched: Fetched) -> Feed:
+def read_answer(fetched: Fetched) -> ParsedFeed:
     """Return the feed that an address gave.
 
     Raises:
@@ -57,7 +57,7 @@ def read_answer(fetched: Fetched) -> Feed:
         raise UnreadableError(f"text that the reader cannot take: {in_words(error)}", EXPECTED) from error
 
 
-def read(body: bytes, url: str, content_type: str | None = None) -> Feed:
+def read(body: bytes, url: str, content_type: str | None = None) -> ParsedFeed:
     """Return a feed in any of the formats.
 
     Args:
@@ -99,14 +99,14 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Feed:
     return _as_they_came(feed, body)
 
 
-def _as_they_came(feed: Feed, body: bytes) -> Feed:
+def _as_they_came(feed: ParsedFeed, body: bytes) -> ParsedFeed:
     """Return a feed that was read from a mended body, with the digests of what its server sent."""
     own = digests(body, feed.entries, lambda entry: entry.sha256.encode())
     entries = (attrs.evolve(each, sha256=sha256) for each, sha256 in zip(feed.entries, own, strict=True))
     return attrs.evolve(feed, entries=tuple(entries))
 
 
-def _leniently(body: bytes, url: str, content_type: str | None) -> Feed:
+def _leniently(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
     entities = body.count(b"<!ENTITY") or body.count("<!ENTITY".encode("utf-16-le"))
     if entities > MOST_ENTITIES:
         raise UnreadableError(f"a document type with {entities} entities", f"at most {MOST_ENTITIES}")

@@ -11,11 +11,11 @@ import attrs
 from regtrack.dates import Tick
 from regtrack.model.document import Document, Rank
 from regtrack.model.when import When
-from regtrack.news.item import Item
+from regtrack.news.item import NewsItem
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import items as making
-from regtrack.sources.feeds.entry import Entry
-from regtrack.sources.feeds.identity import Known, Marks, canonical, document_id, is_same, marks_of, named
+from regtrack.sources.feeds.entry import FeedEntry
+from regtrack.sources.feeds.identity import CandidateDocument, Marks, canonical, document_id, is_same, marks_of, named
 from regtrack.store import Sighting, Store
 
 _RANKS = list(Rank)
@@ -37,7 +37,7 @@ class Recognised:
         sighting: the names by which the feed shows it and did not before; None if it did by all of them.
     """
 
-    entry: Entry
+    entry: FeedEntry
     source: FeedFile
     id: str
     published: Tick | None
@@ -45,7 +45,7 @@ class Recognised:
     before: Document | None
     sighting: Sighting | None
 
-    def item(self) -> Item:
+    def item(self) -> NewsItem:
         """Return what it is, with all that is known of it.
 
         Most items of a feed are known, and nobody reads them again.
@@ -60,7 +60,7 @@ class Recognised:
         return attrs.evolve(self.document, sha256=self.before.sha256) != self.before
 
 
-def recognise(store: Store, source: FeedFile, entries: Sequence[Entry], now: Tick) -> list[Recognised]:
+def recognise(store: Store, source: FeedFile, entries: Sequence[FeedEntry], now: Tick) -> list[Recognised]:
     """Tell the items of one feed apart, in its order; an item that it has twice comes once."""
     dates = [making.published(entry, source, now) for entry in entries]
     texts = [making.digest_of(entry) for entry in entries]
@@ -155,9 +155,11 @@ class _Ledger:
             return ()
         return dict.fromkeys(id_ for ids in known for id_ in islice(ids, _MOST_ALIKE) if id_ in self.documents)
 
-    def _known(self, id_: str, marks: Marks) -> Known:
+    def _known(self, id_: str, marks: Marks) -> CandidateDocument:
         document = self.documents[id_]
         names = {name for name in marks.names if id_ in self._by_name.get(name, ())}
         day = document.date.text if isinstance(document.date, When) else ""
         here = self._source in self._sources.get(id_, ())
-        return Known(names, document.url is not None, here, document.text_sha256 or "", document.title or "", day)
+        return CandidateDocument(
+            names, document.url is not None, here, document.text_sha256 or "", document.title or "", day
+        )

@@ -10,7 +10,7 @@ from regtrack.http.fetch import Fetcher
 from regtrack.inbox import as_decided, no_longer_said
 from regtrack.model.inbox import InboxEntry, Verdict
 from regtrack.sources.feed_file import FeedFile
-from regtrack.sources.feeds.entry import Feed
+from regtrack.sources.feeds.entry import ParsedFeed
 from regtrack.sources.feeds.polling import Poll, poll_all
 from regtrack.sources.feeds.recognising import Recognised, recognise
 from regtrack.sources.reports import FeedReport, SyncProgress
@@ -161,7 +161,7 @@ class _Inbox:
         return {entry.proposed.id: entry for entry, _ in self._store.inbox() if entry.verdict is Verdict.REJECTED}
 
 
-def _lost(feed: Feed, before: SourceStatus | None) -> list[str]:
+def _lost(feed: ParsedFeed, before: SourceStatus | None) -> list[str]:
     """Return that a feed has far fewer items than when it was last read whole, which no publisher does on purpose.
 
     A problem with a digest is one of these: all came, and it was little. An empty feed is never believed.

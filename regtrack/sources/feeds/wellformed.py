@@ -16,7 +16,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from regtrack.sources.feeds import charset, markup
-from regtrack.sources.feeds.entry import Entry, Feed, absolute, digests, longest
+from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed, absolute, digests, longest
 
 Element: TypeAlias = etree._Element
 
@@ -81,7 +81,7 @@ class _BeyondError(Exception):
     """Something of which feedparser makes more than its plain sense."""
 
 
-def read(body: bytes, url: str, content_type: str | None) -> Feed | None:
+def read(body: bytes, url: str, content_type: str | None) -> ParsedFeed | None:
     """Return a feed, or None if it is not plainly one."""
     if not _is_plain(body, content_type):
         return None
@@ -113,7 +113,7 @@ def _is_plain(body: bytes, content_type: str | None) -> bool:
     return not codes or (codes <= _ASCII_ENCODINGS and body.isascii())
 
 
-def _rss(root: Element, body: bytes, url: str) -> Feed:
+def _rss(root: Element, body: bytes, url: str) -> ParsedFeed:
     channels = [child for child in root if _name(child) == "channel"]
     if len(channels) != 1 or len(root) != 1 or root.tag != "rss":
         raise _BeyondError
@@ -121,7 +121,7 @@ def _rss(root: Element, body: bytes, url: str) -> Feed:
     return _feed("rss", root, channels[0], items, body, url)
 
 
-def _rdf(root: Element, body: bytes, url: str) -> Feed:
+def _rdf(root: Element, body: bytes, url: str) -> ParsedFeed:
     channels = [child for child in root if _name(child) == "channel"]
     items = [child for child in root if _name(child) == "item"]
     if len(channels) != 1 or any(_name(child) not in ("channel", "item", "image", "textinput") for child in root):
@@ -129,15 +129,15 @@ def _rdf(root: Element, body: bytes, url: str) -> Feed:
     return _feed("rdf", root, channels[0], items, body, url)
 
 
-def _atom(root: Element, body: bytes, url: str) -> Feed:
+def _atom(root: Element, body: bytes, url: str) -> ParsedFeed:
     items = [child for child in root if _name(child) == "entry"]
     return _feed("atom", root, root, items, body, url)
 
 
-_FAMILIES: Mapping[str, Callable[[Element, bytes, str], Feed]] = {"rss": _rss, "rdf": _rdf, "atom": _atom}
+_FAMILIES: Mapping[str, Callable[[Element, bytes, str], ParsedFeed]] = {"rss": _rss, "rdf": _rdf, "atom": _atom}
 
 
-def _feed(family: str, root: Element, channel: Element, items: list[Element], body: bytes, url: str) -> Feed:
+def _feed(family: str, root: Element, channel: Element, items: list[Element], body: bytes, url: str) -> ParsedFeed:
     atom = family == "atom"
     if sum(1 for _ in root.iter("{*}item", "{*}entry")) != len(items):
         raise _BeyondError
@@ -154,10 +154,10 @@ def _feed(family: str, root: Element, channel: Element, items: list[Element], bo
             raise _BeyondError
     hashes = digests(body, items, etree.tostring)
     entries = tuple(_entry(item, language, url, digest, atom=atom) for item, digest in zip(items, hashes, strict=True))
-    return Feed(family, title or "", language, entries)
+    return ParsedFeed(family, title or "", language, entries)
 
 
-def _entry(item: Element, language: str, url: str, sha256: str, *, atom: bool) -> Entry:
+def _entry(item: Element, language: str, url: str, sha256: str, *, atom: bool) -> FeedEntry:
     guid, link, title, own = "", None, "", ""
     if item.keys():
         guid, own = item.get(_ABOUT, ""), _language(item)
@@ -192,7 +192,7 @@ def _entry(item: Element, language: str, url: str, sha256: str, *, atom: bool) -
         else:
             raise _BeyondError
     ordered = [bodies[name] for name in _BODIES if name in bodies]
-    return Entry(
+    return FeedEntry(
         markup.line(guid), absolute(url, link or ""), title, longest(ordered),
         stated.get("published", ""), stated.get("updated", "") or stated.get("created", ""),
         (own if "title" in seen else "") or language, sha256,

@@ -71,14 +71,14 @@ class Shares:
 
 
 @attrs.frozen
-class Known:
+class ReferableRecords:
     """The documents and instruments that a timeline may refer to: its own and those of other files."""
 
     documents: Mapping[str, Document]
     instruments: Mapping[str, Instrument]
 
     @classmethod
-    def of(cls, timelines: Collection[Timeline]) -> Known:
+    def of(cls, timelines: Collection[Timeline]) -> ReferableRecords:
         """Return what these timelines hold together."""
         return cls(
             {item.id: item for each in timelines for item in each.documents},
@@ -94,10 +94,10 @@ class Known:
         return {document.rank for _, document in self.proof(event)}
 
 
-_Find = Callable[[Timeline, Known], Iterator[tuple[str, str]]]
+_Find = Callable[[Timeline, ReferableRecords], Iterator[tuple[str, str]]]
 
 
-def check(timeline: Timeline, known: Known) -> list[Finding]:
+def check(timeline: Timeline, known: ReferableRecords) -> list[Finding]:
     """Return everything that the rules find, rule by rule."""
     own = f"{timeline.source}:"
     return [
@@ -107,7 +107,7 @@ def check(timeline: Timeline, known: Known) -> list[Finding]:
     ]
 
 
-def shares(timeline: Timeline, known: Known) -> Shares:
+def shares(timeline: Timeline, known: ReferableRecords) -> Shares:
     """Count the events of a timeline that rest on primary documents."""
     acts = [event for event in timeline.events if _is_published_act(event) and event.target.startswith("us/")]
     return Shares(
@@ -122,7 +122,7 @@ def _is_published_act(event: Event) -> bool:
     return event.certainty is Certainty.PUBLISHED and event.row.dimension is not Dimension.KNOWLEDGE
 
 
-def _dead_addresses(timeline: Timeline, _: Known) -> Iterator[tuple[str, str]]:
+def _dead_addresses(timeline: Timeline, _: ReferableRecords) -> Iterator[tuple[str, str]]:
     for document in timeline.documents:
         if document.url is not None:
             for fault in dead(document.url):
@@ -131,14 +131,14 @@ def _dead_addresses(timeline: Timeline, _: Known) -> Iterator[tuple[str, str]]:
             yield document.id, "has no address, and no note that says why"
 
 
-def _by_press_alone(timeline: Timeline, known: Known) -> Iterator[tuple[str, str]]:
+def _by_press_alone(timeline: Timeline, known: ReferableRecords) -> Iterator[tuple[str, str]]:
     for event in timeline.events:
         ranks = known.ranks(event)
         if ranks and not ranks & PRIMARY and event.certainty > Certainty.ANNOUNCED:
             yield event.key, f"is {event.certainty.label} on the word of third parties; expected a primary document"
 
 
-def _above_source(timeline: Timeline, known: Known) -> Iterator[tuple[str, str]]:
+def _above_source(timeline: Timeline, known: ReferableRecords) -> Iterator[tuple[str, str]]:
     for event in timeline.events:
         proof = known.proof(event)
         if not proof:
@@ -158,7 +158,7 @@ def _ceiling(evidence: Evidence, document: Document, event: Event, kind: str) ->
     return _CEILING[document.rank]
 
 
-def _days_apart(timeline: Timeline, known: Known) -> Iterator[tuple[str, str]]:
+def _days_apart(timeline: Timeline, known: ReferableRecords) -> Iterator[tuple[str, str]]:
     days: dict[str, str] = {}
     for document in known.documents.values():
         printed = printed_in(document.url or "")
@@ -179,7 +179,7 @@ def _days_apart(timeline: Timeline, known: Known) -> Iterator[tuple[str, str]]:
                     yield event.key, f"says {event.published}; document {number} was printed on {days[number]}"
 
 
-def _after_last_reading(timeline: Timeline, known: Known) -> Iterator[tuple[str, str]]:
+def _after_last_reading(timeline: Timeline, known: ReferableRecords) -> Iterator[tuple[str, str]]:
     for event in timeline.events:
         item = known.instruments.get(event.target)
         if item is None or item.checked_through is None:
@@ -190,25 +190,25 @@ def _after_last_reading(timeline: Timeline, known: Known) -> Iterator[tuple[str,
                 yield event.key, f"became public on {day}; the instrument was checked through {item.checked_through}"
 
 
-def _no_primary(timeline: Timeline, known: Known) -> Iterator[tuple[str, str]]:
+def _no_primary(timeline: Timeline, known: ReferableRecords) -> Iterator[tuple[str, str]]:
     for event in timeline.events:
         if not known.ranks(event) & PRIMARY:
             yield event.key, f"has no primary document ({event.certainty.label})"
 
 
-def _no_identifier(timeline: Timeline, _: Known) -> Iterator[tuple[str, str]]:
+def _no_identifier(timeline: Timeline, _: ReferableRecords) -> Iterator[tuple[str, str]]:
     for item in timeline.instruments:
         if not (item.citation or item.document_number or item.rin or item.docket or item.bill or item.url):
             yield item.id, "has no citation, number, docket, bill or address"
 
 
-def _no_reading_day(timeline: Timeline, _: Known) -> Iterator[tuple[str, str]]:
+def _no_reading_day(timeline: Timeline, _: ReferableRecords) -> Iterator[tuple[str, str]]:
     for item in timeline.instruments:
         if item.checked_through is None and timeline.checked_through is None:
             yield item.id, "has no checked_through, and neither has the file"
 
 
-def _left_open(timeline: Timeline, _: Known) -> Iterator[tuple[str, str]]:
+def _left_open(timeline: Timeline, _: ReferableRecords) -> Iterator[tuple[str, str]]:
     noted: Sequence[tuple[str, str | None]] = [
         *((item.id, item.note) for item in timeline.instruments),
         *((item.id, item.note) for item in timeline.documents),
@@ -220,7 +220,7 @@ def _left_open(timeline: Timeline, _: Known) -> Iterator[tuple[str, str]]:
 
 
 @attrs.frozen
-class Rule:
+class TimelineCheck:
     """One question that is put to a timeline.
 
     Attributes:
@@ -235,14 +235,14 @@ class Rule:
 
 
 RULES = (
-    Rule("addresses that lead nowhere", True, _dead_addresses),
-    Rule("published by third parties alone", True, _by_press_alone),
-    Rule("more certain than the source", True, _above_source),
-    Rule("days apart from the document number", True, _days_apart),
-    Rule("later than the last reading", True, _after_last_reading),
-    Rule("no primary document", False, _no_primary),
-    Rule("instruments without identifier", False, _no_identifier),
-    Rule("no day of reading", False, _no_reading_day),
-    Rule("notes that leave something open", False, _left_open),
+    TimelineCheck("addresses that lead nowhere", True, _dead_addresses),
+    TimelineCheck("published by third parties alone", True, _by_press_alone),
+    TimelineCheck("more certain than the source", True, _above_source),
+    TimelineCheck("days apart from the document number", True, _days_apart),
+    TimelineCheck("later than the last reading", True, _after_last_reading),
+    TimelineCheck("no primary document", False, _no_primary),
+    TimelineCheck("instruments without identifier", False, _no_identifier),
+    TimelineCheck("no day of reading", False, _no_reading_day),
+    TimelineCheck("notes that leave something open", False, _left_open),
 )
 """Every rule, those that must hold first."""

@@ -12,7 +12,7 @@ _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)[^\]]*\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"\s*([A-Za-z_\-]+)(?:\.[A-Za-z_\-]+)?\s*=")
 
 
-class Lines:
+class TimelineLines:
     """File and line of every table and key, over all files of a timeline."""
 
     def __init__(self) -> None:

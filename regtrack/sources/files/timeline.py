@@ -16,7 +16,7 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.records.reading import Flaws, nearest, read_document, read_event, read_instrument
 from regtrack.records.validation import NotTomlError, parse_toml
-from regtrack.sources.files.lines import Lines, Place
+from regtrack.sources.files.lines import Place, TimelineLines
 
 _SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -73,7 +73,7 @@ def read_timeline(
     Raises:
         TimelineError: with every fault of the file.
     """
-    reader = _Reader(name, header)
+    reader = _TimelineReader(name, header)
     tables = reader.parse(data, name, {header, *_TABLES, *extra_tables})
     source, meta = reader.meta(tables.get(header), required=header == "timeline")
     for part in reader.parts(meta, folder):
@@ -135,7 +135,7 @@ def _iso(value: Any) -> str | None:
     return None if value is None else value if isinstance(value, str) else str(value.isoformat())
 
 
-class _Reader:
+class _TimelineReader:
     """One timeline, its faults, and where in its files everything stands."""
 
     def __init__(self, name: str, header: str) -> None:
@@ -143,7 +143,7 @@ class _Reader:
         self.header = header
         self.faults: list[Fault] = []
         self._no_arrays: set[str] = set()
-        self._lines = Lines()
+        self._lines = TimelineLines()
 
     def parse(self, data: bytes, name: str, allowed: Collection[str]) -> dict[str, Any]:
         """Return the tables of a file; a file that is no TOML ends here, with the line that is wrong."""

@@ -8,7 +8,7 @@ from itertools import chain, count
 
 import attrs
 
-from regtrack.sources.lists.entry import Entries, Entry, Fields
+from regtrack.sources.lists.entry import Entries, Fields, ListEntry
 
 
 @attrs.frozen
@@ -21,22 +21,22 @@ class Changes:
         modified: entries that say something else: as they were, and as they are.
     """
 
-    added: tuple[Entry, ...] = ()
-    removed: tuple[Entry, ...] = ()
-    modified: tuple[tuple[Entry, Entry], ...] = ()
+    added: tuple[ListEntry, ...] = ()
+    removed: tuple[ListEntry, ...] = ()
+    modified: tuple[tuple[ListEntry, ListEntry], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.modified)
 
 
-def align(before: Entries, entries: Iterable[Entry]) -> dict[str, Entry]:
+def align(before: Entries, entries: Iterable[ListEntry]) -> dict[str, ListEntry]:
     """Entries by ids that stay: of several that have one name, each keeps the id it had.
 
     The first to have a name goes by it, the others by it with ``~2``, ``~3``. An entry whose words are those of an
     entry before keeps that one's id, whatever the order of the file; those that changed take what is left, in order.
     """
-    found: dict[str, Entry] = {}
-    named: defaultdict[str, list[Entry]] = defaultdict(list)
+    found: dict[str, ListEntry] = {}
+    named: defaultdict[str, list[ListEntry]] = defaultdict(list)
     for entry in entries:
         named[entry.id].append(entry)
     had: defaultdict[str, list[str]] = defaultdict(list)
@@ -46,7 +46,7 @@ def align(before: Entries, entries: Iterable[Entry]) -> dict[str, Entry]:
         if len(same) == 1 and had[name] in ([], [name]):
             found[name] = same[0]
             continue
-        left, waiting = sorted(had[name], key=_place), list[Entry]()
+        left, waiting = sorted(had[name], key=_place), list[ListEntry]()
         for entry in same:
             kept = next((id_ for id_ in left if _words(before[id_]) == _words(entry)), None)
             if kept is None:
@@ -62,7 +62,7 @@ def align(before: Entries, entries: Iterable[Entry]) -> dict[str, Entry]:
 _SAME = "~"
 
 
-def _words(entry: Entry) -> tuple[str, Fields]:
+def _words(entry: ListEntry) -> tuple[str, Fields]:
     return entry.name, entry.fields
 
 
@@ -85,7 +85,7 @@ def difference(before: Entries, after: Entries) -> Changes:
     )
 
 
-def apply(before: Entries, changes: Changes) -> dict[str, Entry]:
+def apply(before: Entries, changes: Changes) -> dict[str, ListEntry]:
     """Return the snapshot after changes; raises KeyError when they are not changes of this one."""
     found = dict(before)
     for entry in changes.removed:

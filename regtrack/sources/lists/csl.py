@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from regtrack.errors import Fault
-from regtrack.sources.lists.entry import Entry, Snapshot, id_of_name, one_line
-from regtrack.sources.lists.known import KnownList, list_named
+from regtrack.sources.lists.catalogue import KnownList, list_named
+from regtrack.sources.lists.entry import ListEntry, Snapshot, id_of_name, one_line
 
 _NO_FIELDS = frozenset(("id", "_id", "_score", "score", "name", "source", "entity_number"))
 """What names an entry, or was made by whoever put the lists together."""
@@ -41,7 +41,7 @@ def read_csl(data: bytes, name: str = "consolidated.json") -> Snapshot:
     if not isinstance(rows, list) or not rows:
         return Snapshot(faults=(Fault(name, None, "results", repr(rows)[:60], "a list with entries"),))
     faults: list[Fault] = []
-    found: dict[KnownList, list[Entry]] = {}
+    found: dict[KnownList, list[ListEntry]] = {}
     lists: dict[str, KnownList] = {}
     for place, row in enumerate(rows):
         source, called = (row.get("source"), row.get("name")) if isinstance(row, dict) else (None, None)
@@ -55,11 +55,11 @@ def read_csl(data: bytes, name: str = "consolidated.json") -> Snapshot:
     return Snapshot(kept, hashlib.sha256(data).hexdigest(), tuple(faults))
 
 
-def _entry(row: Mapping[str, Any], name: str) -> Entry:
+def _entry(row: Mapping[str, Any], name: str) -> ListEntry:
     number = one_line(str(row.get("entity_number") or ""))
     keys = [*(key for key in _FIRST if key in row), *sorted(set(row) - {*_FIRST, *_NO_FIELDS})]
     fields = ((key, "; ".join(sorted(_texts(row[key])))) for key in keys)
-    return Entry(number or id_of_name(name), name, tuple((key, value) for key, value in fields if value))
+    return ListEntry(number or id_of_name(name), name, tuple((key, value) for key, value in fields if value))
 
 
 def _texts(value: Any) -> Iterator[str]:

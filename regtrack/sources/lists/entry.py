@@ -11,13 +11,13 @@ from typing import TypeAlias
 import attrs
 
 from regtrack.errors import Fault
-from regtrack.sources.lists.known import KnownList
+from regtrack.sources.lists.catalogue import KnownList
 
 Fields: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @attrs.frozen
-class Entry:
+class ListEntry:
     """One entry.
 
     Attributes:
@@ -35,7 +35,7 @@ class Entry:
         return dict(self.fields).get(field)
 
 
-Entries: TypeAlias = Mapping[str, Entry]
+Entries: TypeAlias = Mapping[str, ListEntry]
 """The entries of one list by id."""
 
 
@@ -50,7 +50,7 @@ class Snapshot:
         faults: what of it could not be read.
     """
 
-    lists: Mapping[KnownList, tuple[Entry, ...]] = MappingProxyType({})
+    lists: Mapping[KnownList, tuple[ListEntry, ...]] = MappingProxyType({})
     sha256: str = ""
     faults: tuple[Fault, ...] = ()
 

@@ -12,8 +12,8 @@ import io
 import re
 
 from regtrack.errors import Fault
-from regtrack.sources.lists.entry import Entry, Snapshot, one_line
-from regtrack.sources.lists.known import SDN
+from regtrack.sources.lists.catalogue import SDN
+from regtrack.sources.lists.entry import ListEntry, Snapshot, one_line
 
 COLUMNS = (
     "number", "name", "type", "programs", "title", "call_sign", "vessel_type", "tonnage", "gross_registered_tonnage",
@@ -42,7 +42,7 @@ def read_sdn(data: bytes, name: str = "sdn.csv") -> Snapshot:
             faults=(Fault(name, None, "", f"{last} at the end", "the control character SUB, its end mark"),)
         )
     faults: list[Fault] = []
-    entries: dict[str, Entry] = {}
+    entries: dict[str, ListEntry] = {}
     rows = csv.reader(io.StringIO(text.rstrip(" \r\n" + _END), newline=""))
     try:
         for row in rows:
@@ -56,14 +56,14 @@ def read_sdn(data: bytes, name: str = "sdn.csv") -> Snapshot:
     return Snapshot({SDN: tuple(entries.values())}, hashlib.sha256(data).hexdigest(), tuple(faults))
 
 
-def _entry(number: str, row: list[str]) -> Entry:
+def _entry(number: str, row: list[str]) -> ListEntry:
     values = {key: one_line(value) for key, value in zip(COLUMNS[1:], row[1:], strict=True)}
     said = {key: value for key, value in values.items() if value and value != _NOTHING}
     if "programs" in said:  # "NPWMD] [IFSR"
         said["programs"] = _BETWEEN_PROGRAMS.sub("; ", said["programs"])
     name = said.pop("name", f"Entry {number}")
     said.setdefault("type", "entity")  # "a blank type is an entity"
-    return Entry(number, name, tuple((key, said[key]) for key in COLUMNS if key in said))
+    return ListEntry(number, name, tuple((key, said[key]) for key in COLUMNS if key in said))
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -21,9 +21,9 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When, WhenKind
+from regtrack.sources.lists.catalogue import KnownList
 from regtrack.sources.lists.changes import Changes
-from regtrack.sources.lists.entry import Entries, Entry
-from regtrack.sources.lists.known import KnownList
+from regtrack.sources.lists.entry import Entries, ListEntry
 
 Item = Document | Instrument | Event
 _REMOVED = "removed: "
@@ -33,7 +33,7 @@ _NOTICE, _FROM, _TO = "federal_register_notice", "start_date", "end_date"
 
 
 @attrs.frozen
-class Reading:
+class ListReading:
     """One reading of a list.
 
     Attributes:
@@ -73,7 +73,7 @@ def mark_of(prefix: str) -> int:
 # --- entries as documents ---------------------------------------------------------------------------------------------
 
 
-def document_of(entry: Entry, reading: Reading, *, removed: bool = False) -> Document:
+def document_of(entry: ListEntry, reading: ListReading, *, removed: bool = False) -> Document:
     """Return an entry as a document: its note has a line for each field, after one that says when it was removed."""
     lines = [f"{_REMOVED}{reading.seen}"] if removed else []
     lines += [f"{key}: {value}" for key, value in entry.fields]
@@ -83,19 +83,19 @@ def document_of(entry: Entry, reading: Reading, *, removed: bool = False) -> Doc
     )  # fmt: skip
 
 
-def entry_of(document: Document, prefix: str) -> Entry | None:
+def entry_of(document: Document, prefix: str) -> ListEntry | None:
     """Return the entry that a document is; None when it was removed."""
     lines = (document.note or "").split("\n") if document.note else []
     if lines and lines[0].startswith(_REMOVED):
         return None
     fields = ((key, value) for key, _, value in (line.partition(": ") for line in lines))
-    return Entry(document.id.removeprefix(prefix), document.title or "", tuple(fields))
+    return ListEntry(document.id.removeprefix(prefix), document.title or "", tuple(fields))
 
 
 # --- changes as events ------------------------------------------------------------------------------------------------
 
 
-def compile_first(entries: Entries, reading: Reading) -> list[Item]:
+def compile_first(entries: Entries, reading: ListReading) -> list[Item]:
     """Return what the ledger records of a list that it did not have."""
     number = len(entries)
     begin = Event(
@@ -107,7 +107,7 @@ def compile_first(entries: Entries, reading: Reading) -> list[Item]:
 
 
 def compile_changes(
-    changes: Changes, reading: Reading, printed_in: Callable[[int, int], str | None] = lambda _volume, _page: None
+    changes: Changes, reading: ListReading, printed_in: Callable[[int, int], str | None] = lambda _volume, _page: None
 ) -> list[Item]:
     """Return what the ledger records of a list that changed.
 
@@ -127,7 +127,7 @@ def compile_changes(
     return [*_heads(reading), *papers, *_events(changes, reading, printed_in)]
 
 
-def _heads(reading: Reading) -> Iterator[Item]:
+def _heads(reading: ListReading) -> Iterator[Item]:
     known = reading.list
     yield Document(
         id=reading.source, publisher=reading.publisher, title=reading.title, url=reading.url,
@@ -139,7 +139,7 @@ def _heads(reading: Reading) -> Iterator[Item]:
     )  # fmt: skip
 
 
-def _events(changes: Changes, reading: Reading, printed_in: Callable[[int, int], str | None]) -> Iterator[Event]:
+def _events(changes: Changes, reading: ListReading, printed_in: Callable[[int, int], str | None]) -> Iterator[Event]:
     for entry in changes.added:
         stated = _stated(entry, _FROM)
         yield _event("add_entry", entry, reading, printed_in, stated, f"Added: {_about(entry)}.")
@@ -152,7 +152,8 @@ def _events(changes: Changes, reading: Reading, printed_in: Callable[[int, int],
 
 
 def _event(
-    kind: str, entry: Entry, reading: Reading, printed_in: Callable[[int, int], str | None], stated: When | None,
+    kind: str, entry: ListEntry, reading: ListReading, printed_in: Callable[[int, int], str | None],
+    stated: When | None,
     summary: str,
 ) -> Event:  # fmt: skip
     cited = citations(entry.get(_NOTICE) or "") if kind != "remove_entry" else []
@@ -166,7 +167,7 @@ def _event(
     )  # fmt: skip
 
 
-def _gap(reading: Reading) -> str | None:
+def _gap(reading: ListReading) -> str | None:
     """Between which downloads it happened, if that is more than a day."""
     if reading.before is None:
         return None
@@ -186,7 +187,7 @@ def day_of(when: When) -> str:
     return dates.day_of(dates.parse_instant(when.text), FEDERAL_ZONE).isoformat()
 
 
-def _stated(entry: Entry, field: str) -> When | None:
+def _stated(entry: ListEntry, field: str) -> When | None:
     try:
         return When.parse(dates.parse_date(entry.get(field) or ""))
     except DateError:
@@ -197,12 +198,12 @@ def _is_past(stated: When, seen: When) -> bool:
     return stated.text <= day_of(seen)
 
 
-def _about(entry: Entry) -> str:
+def _about(entry: ListEntry) -> str:
     about = [entry.get("type"), entry.get("programs"), entry.get("addresses"), entry.get(_NOTICE)]
     return _short(f"{entry.name} ({'; '.join(filter(None, about))})" if any(about) else entry.name)
 
 
-def _differences(was: Entry, now: Entry) -> str:
+def _differences(was: ListEntry, now: ListEntry) -> str:
     old, new = dict(was.fields), dict(now.fields)
     said = [f"name: {was.name} is now {now.name}"] if was.name != now.name else []
     for key in dict.fromkeys((*old, *new)):

@@ -14,21 +14,21 @@ from regtrack.errors import InputError
 from regtrack.http.fetch import Fetched, UnreadableError
 from regtrack.model.document import Document
 from regtrack.model.when import When
+from regtrack.sources.lists.catalogue import LISTS, SDN, KnownList
 from regtrack.sources.lists.changes import Changes, align, difference
 from regtrack.sources.lists.csl import read_csl
-from regtrack.sources.lists.entry import Entries, Entry, Snapshot
-from regtrack.sources.lists.known import LISTS, SDN, KnownList
+from regtrack.sources.lists.entry import Entries, ListEntry, Snapshot
 from regtrack.sources.lists.ofac import read_sdn
 from regtrack.sources.lists.records import (
     Item,
-    Reading,
+    ListReading,
     compile_changes,
     compile_first,
     day_of,
     document_of,
     entry_of,
 )
-from regtrack.sources.source import REVIVES, Context, FileContext, Parsed, Portion, Source
+from regtrack.sources.source import REVIVES, FileContext, Parsed, Portion, RunContext, Source
 from regtrack.sources.windows import Past
 from regtrack.store import Sighting, SourceStatus, Store
 
@@ -50,7 +50,7 @@ _FEW, _LOST = 8, 2
 
 
 @attrs.frozen
-class Origin:
+class SnapshotOrigin:
     """Where a snapshot is from.
 
     Attributes:
@@ -87,7 +87,7 @@ class ScreeningList(Source[Snapshot, None]):
     single = True
 
     def __init__(
-        self, store: Store, origin: Origin, read: Callable[[], Snapshot], *, every: int = 0, again: bool = False
+        self, store: Store, origin: SnapshotOrigin, read: Callable[[], Snapshot], *, every: int = 0, again: bool = False
     ) -> None:
         self.id, self.title, self.every = origin.source, origin.title, every
         self.through = dates.parse_date(day_of(origin.seen))
@@ -138,14 +138,14 @@ class ScreeningList(Source[Snapshot, None]):
 class OfacSdn(ScreeningList):
     """OFAC's SDN list at an address; an answer that is no whole list is a problem and changes nothing."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: RunContext) -> None:
         super().__init__(*_at_address(context, read_sdn), every=context.feed.every, again=context.asked.again)
 
 
 class Csl(ScreeningList):
     """The Consolidated Screening List at an address; an answer that is no whole list changes nothing."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: RunContext) -> None:
         super().__init__(*_at_address(context, read_csl), every=context.feed.every, again=context.asked.again)
 
 
@@ -169,20 +169,20 @@ class CslFile(ScreeningList):
 
 def _on_disk(
     context: FileContext, source: str, read: Callable[[bytes, str], Snapshot]
-) -> tuple[Store, Origin, Callable[[], Snapshot]]:
+) -> tuple[Store, SnapshotOrigin, Callable[[], Snapshot]]:
     now, day = context.clock(), context.day
     seen = When.parse(day if day is not None else dates.iso_instant(now))
     history = day is not None and day < dates.day_of(now, FEDERAL_ZONE)
     return (
         context.store,
-        Origin(source, *TITLES[source], seen, history=history),
+        SnapshotOrigin(source, *TITLES[source], seen, history=history),
         partial(read, context.data, str(context.path)),
     )
 
 
 def _at_address(
-    context: Context, read: Callable[[bytes, str], Snapshot]
-) -> tuple[Store, Origin, Callable[[], Snapshot]]:
+    context: RunContext, read: Callable[[bytes, str], Snapshot]
+) -> tuple[Store, SnapshotOrigin, Callable[[], Snapshot]]:
     feed = context.feed
 
     def whole(fetched: Fetched) -> Snapshot:
@@ -193,38 +193,38 @@ def _at_address(
         return snapshot
 
     seen = When.parse(dates.iso_instant(context.clock()))
-    origin = Origin(feed.id, feed.title, feed.publisher, seen, feed.url)
+    origin = SnapshotOrigin(feed.id, feed.title, feed.publisher, seen, feed.url)
     return context.store, origin, lambda: context.fetcher.read(feed.url, whole, max_bytes=MOST_BYTES)
 
 
 @attrs.frozen
-class Kept:
+class RecordedList:
     """What the ledger has of a list: the entries that are on it, and the ids of all that ever were."""
 
     entries: Entries
     ever: frozenset[str]
 
 
-def entries_of(store: Store, reading: Reading) -> Kept:
+def entries_of(store: Store, reading: ListReading) -> RecordedList:
     """Return the list as the ledger last recorded it."""
     prefix = reading.prefix
     ids = [document for _, document in store.sighted([reading.mark]) if document.startswith(prefix)]
     documents: Mapping[str, Document] = store.documents(ids)
     found = (entry_of(documents[id_], prefix) for id_ in ids)
     entries = {entry.id: entry for entry in found if entry is not None}
-    return Kept(entries, frozenset(id_.removeprefix(prefix) for id_ in ids))
+    return RecordedList(entries, frozenset(id_.removeprefix(prefix) for id_ in ids))
 
 
-def current(store: Store, source: str, known: KnownList) -> dict[str, Entry]:
+def current(store: Store, source: str, known: KnownList) -> dict[str, ListEntry]:
     """Return the entries that are on a list now, by id, as a source last had it."""
     title, publisher = TITLES.get(source, (source, source))
-    return dict(entries_of(store, Reading(source, title, publisher, known, When.parse("unknown"))).entries)
+    return dict(entries_of(store, ListReading(source, title, publisher, known, When.parse("unknown"))).entries)
 
 
-def _reading(known: KnownList, origin: Origin, before: SourceStatus | None) -> Reading:
+def _reading(known: KnownList, origin: SnapshotOrigin, before: SourceStatus | None) -> ListReading:
     through = before.checked_through if before is not None else None
     last = When.parse(through) if through else None
-    return Reading(origin.source, origin.title, origin.publisher, known, origin.seen, last, origin.url)
+    return ListReading(origin.source, origin.title, origin.publisher, known, origin.seen, last, origin.url)
 
 
 def _certain(changes: Changes, snapshot: Snapshot) -> Changes:
@@ -232,12 +232,12 @@ def _certain(changes: Changes, snapshot: Snapshot) -> Changes:
     return attrs.evolve(changes, removed=()) if snapshot.faults else changes
 
 
-def _all_lists(snapshot: Snapshot) -> dict[KnownList, tuple[Entry, ...]]:
+def _all_lists(snapshot: Snapshot) -> dict[KnownList, tuple[ListEntry, ...]]:
     """Return the lists of a snapshot, and those that it does not have at all; none of a snapshot without any."""
     return {**dict.fromkeys(LISTS.values(), ()), **snapshot.lists} if snapshot.lists else {}
 
 
-def _elsewhere(store: Store, known: KnownList, origin: Origin) -> bool:
+def _elsewhere(store: Store, known: KnownList, origin: SnapshotOrigin) -> bool:
     own = _OF_ITS_OWN.get(known)
     return own not in (None, origin.source) and any(each.id == own and each.count for each in store.sources())
 
@@ -255,7 +255,7 @@ def _printed_in(store: Store, volume: int, page: int) -> str | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _check_order(before: SourceStatus | None, origin: Origin) -> None:
+def _check_order(before: SourceStatus | None, origin: SnapshotOrigin) -> None:
     last = before.checked_through if before is not None and before.count else None
     if last is not None and day_of(origin.seen) < last:
         wanted = "expected a later one: a list is recorded from its oldest snapshot on"

@@ -59,7 +59,7 @@ class PostedDocument:
 
 
 @attrs.frozen
-class Page:
+class ResultPage:
     """One page of an answer.
 
     Attributes:
@@ -73,7 +73,7 @@ class Page:
     more: bool = False
 
 
-def read_page(table: Any, name: str = "regulations.gov") -> Page:
+def read_page(table: Any, name: str = "regulations.gov") -> ResultPage:
     """Read one page.
 
     Args:
@@ -82,15 +82,15 @@ def read_page(table: Any, name: str = "regulations.gov") -> Page:
     """
     rows = table.get("data") if isinstance(table, Mapping) else None
     if not isinstance(rows, list):
-        return Page(faults=(Fault(name, None, "data", _shown(rows), "a list of documents"),))
-    reader = _Reader(name)
+        return ResultPage(faults=(Fault(name, None, "data", _shown(rows), "a list of documents"),))
+    reader = _PageReader(name)
     found = tuple(each for row in rows if (each := reader.read(row)) is not None)
     meta = table.get("meta")
     more = isinstance(meta, Mapping) and meta.get("hasNextPage") is True
-    return Page(found, tuple(reader.faults), more)
+    return ResultPage(found, tuple(reader.faults), more)
 
 
-class _Reader:
+class _PageReader:
     """Documents of one page."""
 
     def __init__(self, name: str) -> None:

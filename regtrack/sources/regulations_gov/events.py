@@ -33,7 +33,7 @@ _DIFFERS = "The Federal Register and regulations.gov give different last days fo
 _TWO = "It is posted more than once on regulations.gov, with different last days for comments."
 
 
-class Register(Protocol):
+class KnownDockets(Protocol):
     """What the ledger knows already."""
 
     def numbered(self, number: str) -> str | None:
@@ -65,7 +65,7 @@ _WITHDRAWALS = MappingProxyType({"Proposed Rule": "withdraw_proposal", "Rule": "
 """What is reported by the flag of a document of a type that was printed; of any other type it is withdrawn."""
 
 
-def compile_documents(documents: Sequence[PostedDocument], register: Register) -> list[Item]:
+def compile_documents(documents: Sequence[PostedDocument], register: KnownDockets) -> list[Item]:
     """Return what the ledger records of one document, which may be posted more than once; nothing if it says nothing.
 
     Its events are all that the site says of it, what it said before included: a key that is not among them was taken
@@ -75,13 +75,13 @@ def compile_documents(documents: Sequence[PostedDocument], register: Register) -
         documents: those of one group, see :func:`grouped`.
         register: what the ledger knows already.
     """
-    return _Compiler(documents, register).items()
+    return _DocketCompiler(documents, register).items()
 
 
-class _Compiler:
+class _DocketCompiler:
     """One document."""
 
-    def __init__(self, documents: Sequence[PostedDocument], register: Register) -> None:
+    def __init__(self, documents: Sequence[PostedDocument], register: KnownDockets) -> None:
         self.documents = sorted(documents, key=lambda each: (not each.open, -each.modified, each.id))
         self.prefix = prefix_of(documents)
         number = documents[0].number

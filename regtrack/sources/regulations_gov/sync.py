@@ -16,7 +16,7 @@ from regtrack.http.fetch import Fetched, UnreadableError
 from regtrack.model.event import Event
 from regtrack.model.instrument import normalise
 from regtrack.sources.federal_register.identity import numbered_id
-from regtrack.sources.regulations_gov.document import Page, PostedDocument, read_page
+from regtrack.sources.regulations_gov.document import PostedDocument, ResultPage, read_page
 from regtrack.sources.regulations_gov.events import (
     DEADLINES,
     SOURCE,
@@ -26,7 +26,7 @@ from regtrack.sources.regulations_gov.events import (
     own_id,
     prefix_of,
 )
-from regtrack.sources.source import Context, FileContext, Parsed, Portion, Recordable, Source
+from regtrack.sources.source import FileContext, Parsed, Portion, Recordable, RunContext, Source
 from regtrack.sources.windows import FIRST_RUN_DAYS, Past
 from regtrack.store import Store
 
@@ -71,7 +71,7 @@ class LedgerRegulations:
                     yield attrs.evolve(item, same_as=next(iter(targets)))
 
 
-class RegulationsGov(Source[Page, Sequence[PostedDocument]]):
+class RegulationsGov(Source[ResultPage, Sequence[PostedDocument]]):
     """What was changed on regulations.gov since a day; each page of the answer is a portion.
 
     Args:
@@ -80,11 +80,11 @@ class RegulationsGov(Source[Page, Sequence[PostedDocument]]):
         key: of api.data.gov; None for ``$REGTRACK_REGULATIONS_GOV_KEY``.
     """
 
-    def __init__(self, context: Context, agencies: Sequence[str] = (), key: str | None = None) -> None:
+    def __init__(self, context: RunContext, agencies: Sequence[str] = (), key: str | None = None) -> None:
         self.id, self.title, self.every = context.feed.id, context.feed.title, context.feed.every
         self._context, self._agencies, self._key = context, tuple(agencies), key or os.environ.get(KEY)
         self._register = LedgerRegulations(context.store)
-        self._page: Page | None = None
+        self._page: ResultPage | None = None
 
     def portions(self, past: Past) -> Iterator[Portion]:
         """Yield pages; after as many as the API gives, it is asked again from the last change on."""
@@ -93,7 +93,7 @@ class RegulationsGov(Source[Page, Sequence[PostedDocument]]):
         while True:
             self._page = None
             yield Portion(since=dates.to_date(first), until=past.today, of=self._address(since, number))
-            page: Page | None = self._page  # as :meth:`parse` left it
+            page: ResultPage | None = self._page  # as :meth:`parse` left it
             if page is None or not page.more or not page.documents:
                 return
             number += 1
@@ -104,12 +104,12 @@ class RegulationsGov(Source[Page, Sequence[PostedDocument]]):
                     raise InputError(f"found more documents changed at {last}; expected {wanted}")
                 since, number = last, 1
 
-    def fetch(self, portion: Portion) -> Page:
+    def fetch(self, portion: Portion) -> ResultPage:
         if self._key is None:
             raise InputError(f"found no key; expected one of api.data.gov in ${KEY}")
         return self._context.fetcher.read(str(portion.of), _read, headers={"X-Api-Key": self._key})
 
-    def parse(self, portion: Portion, page: Page) -> Parsed[Sequence[PostedDocument]]:
+    def parse(self, portion: Portion, page: ResultPage) -> Parsed[Sequence[PostedDocument]]:
         self._page = page
         return parsed(page)
 
@@ -124,7 +124,7 @@ class RegulationsGov(Source[Page, Sequence[PostedDocument]]):
         return f"{self._context.feed.url.rstrip('/')}/documents?{urlencode({**asked, **agencies})}"
 
 
-class PageFile(Source[Page, Sequence[PostedDocument]]):
+class PageFile(Source[ResultPage, Sequence[PostedDocument]]):
     """Answers of the API on disk: a page, or a list of pages."""
 
     id, title, is_file = "us-regulations-gov", "Regulations.gov", True
@@ -137,17 +137,17 @@ class PageFile(Source[Page, Sequence[PostedDocument]]):
         pages = found if isinstance(found, list) else [found]
         return [Portion(f"page {number}" if len(pages) > 1 else "", of=page) for number, page in enumerate(pages, 1)]
 
-    def fetch(self, portion: Portion) -> Page:
+    def fetch(self, portion: Portion) -> ResultPage:
         return read_page(portion.of)
 
-    def parse(self, portion: Portion, page: Page) -> Parsed[Sequence[PostedDocument]]:
+    def parse(self, portion: Portion, page: ResultPage) -> Parsed[Sequence[PostedDocument]]:
         return parsed(page)
 
     def compile(self, record: Sequence[PostedDocument]) -> Recordable:
         return compiled(record, self._register)
 
 
-def parsed(page: Page) -> Parsed[Sequence[PostedDocument]]:
+def parsed(page: ResultPage) -> Parsed[Sequence[PostedDocument]]:
     """Return the documents of a page: those that are one document of the Federal Register are one record."""
     groups = grouped(page.documents).values()
     return Parsed(
@@ -162,7 +162,7 @@ def compiled(documents: Sequence[PostedDocument], register: LedgerRegulations) -
     return Recordable([*items, *register.joined(documents, items)], [prefix_of(documents)])
 
 
-def _read(fetched: Fetched) -> Page:
+def _read(fetched: Fetched) -> ResultPage:
     try:
         table = json.loads(fetched.body)
     except ValueError as error:

@@ -13,8 +13,8 @@ from regtrack.sources.federal_register._acts import kinds
 from regtrack.sources.federal_register.acts import Classification, stage_of
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.deeds import DEEDS
-from regtrack.sources.federal_register.document import DocumentType, Origin, RegisterDocument
-from regtrack.sources.federal_register.statements import Reading
+from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
+from regtrack.sources.federal_register.statements import DocumentReading
 
 RULE, PROPOSAL, NOTICE = DocumentType.RULE, DocumentType.PROPOSED_RULE, DocumentType.NOTICE
 PRESIDENTIAL = DocumentType.PRESIDENTIAL
@@ -32,13 +32,13 @@ def document(
     correction_of: str | None = None,
 ) -> RegisterDocument:
     return RegisterDocument(
-        number=number, published_on=dt.date(2024, 2, 1), type=type_, origin=Origin.METADATA, title=title, action=action,
-        dates=dates, abstract=abstract, subtype=subtype, correction_of=correction_of,
+        number=number, published_on=dt.date(2024, 2, 1), type=type_, origin=DocumentForm.METADATA,
+        title=title, action=action, dates=dates, abstract=abstract, subtype=subtype, correction_of=correction_of,
     )  # fmt: skip
 
 
 def classify(of: RegisterDocument) -> Classification:
-    return Reading(of).classification
+    return DocumentReading(of).classification
 
 
 def deeds(of: RegisterDocument) -> list[tuple[str, str]]:
@@ -126,7 +126,7 @@ def test_number_of_an_order_tells_its_kind() -> None:
     plain = document(PRESIDENTIAL, None, "Widgets")
     assert classify(plain).kind == "order"
     numbered = RegisterDocument(
-        "2024-01234", dt.date(2024, 2, 1), PRESIDENTIAL, Origin.METADATA, title="Widgets", executive_order="14999"
+        "2024-01234", dt.date(2024, 2, 1), PRESIDENTIAL, DocumentForm.METADATA, title="Widgets", executive_order="14999"
     )
     assert classify(numbered).kind == "executive_order"
 

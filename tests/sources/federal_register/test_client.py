@@ -31,7 +31,7 @@ from regtrack.sources.federal_register.sync import RegisterSource
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.reports import SyncProgress
 from regtrack.sources.run import Run
-from regtrack.sources.source import Asked, Context, Parsed, Portion
+from regtrack.sources.source import Asked, Parsed, Portion, RunContext
 from regtrack.store import SqliteStore
 from tests import realdata
 from tests.sources.replies import Asked as Request
@@ -105,7 +105,7 @@ class Days(RegisterSource):
 
     def __init__(self, client: FederalRegister, store: SqliteStore, asked: Asked) -> None:
         feed = FeedFile("federal-register", "Federal Register", client.api, "federal-register", "OFR", FEDERAL_ZONE)
-        super().__init__(Context(store, client.fetcher, feed, lambda: LATER, asked))
+        super().__init__(RunContext(store, client.fetcher, feed, lambda: LATER, asked))
         self._client, self.concurrency = client, client.concurrency
         self.tables: list[dict[str, Any]] = []
         self.missing: list[str] = []

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from regtrack.model.event import Event
-from regtrack.sources.federal_register.document import DocumentType, Origin, RegisterDocument
+from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
 from tests.sources.federal_register.test_events import Known
 
@@ -16,7 +16,7 @@ DELAYED = f"The effective date of {RULE}, is delayed until May 1, 2017."
 def events(dates: str, action: str, abstract: str = "") -> list[Event]:
     document = RegisterDocument(
         number="2017-00500", type=DocumentType.RULE, title="Test Procedures", published_on=dt.date(2017, 3, 1),
-        action=action, dates=dates, abstract=abstract, origin=Origin.METADATA,
+        action=action, dates=dates, abstract=abstract, origin=DocumentForm.METADATA,
     )  # fmt: skip
     return [item for item in compile_document(document, Known()) if isinstance(item, Event)]
 

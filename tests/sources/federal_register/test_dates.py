@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regtrack.dates_in_text import words
-from regtrack.dates_in_text.mentions import Mention, find_mentions
+from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
 from regtrack.model.when import When
 from regtrack.sources.federal_register.dates import ClaimKind, DateClaim, read_dates, read_instruction_dates
 from regtrack.sources.federal_register.text import citations, cues, scopes, sentences
-from regtrack.sources.federal_register.text.periods import REGISTER, Base
+from regtrack.sources.federal_register.text.periods import REGISTER, PeriodStart
 from tests.sources.federal_register.spelling import spell
 
 PUBLISHED = dt.date(2024, 2, 12)
@@ -22,7 +22,7 @@ def read(text: str) -> list[str]:
     return [spell(claim) for claim in read_dates(text, published_on=PUBLISHED)]
 
 
-def mention(text: str) -> Mention:
+def mention(text: str) -> TimeExpression:
     (found,) = find_mentions(text, PUBLISHED, REGISTER)
     return found
 
@@ -137,19 +137,19 @@ def test_until_leaves_its_day_out_and_through_takes_it_in() -> None:
 @pytest.mark.parametrize(
     ("text", "base", "count", "unit"),
     [
-        ("30 days after publication in the Federal Register", Base.PUBLICATION, 30, "day"),
-        ("thirty (30) days from the date of publication of this notice", Base.PUBLICATION, 30, "day"),
-        ("within 60 calendar days of the publication date", Base.PUBLICATION, 60, "day"),
-        ("[INSERT DATE 90 DAYS AFTER DATE OF PUBLICATION IN THE FEDERAL REGISTER]", Base.PUBLICATION, 90, "day"),
-        ("[insert date of publication in the Federal Register]", Base.PUBLICATION, 0, "day"),
-        ("upon publication", Base.PUBLICATION, 0, "day"),
-        ("12 months from the effective date of this final rule", Base.EFFECTIVE, 12, "month"),
-        ("at the close of the comment period", Base.COMMENTS, 0, "day"),
-        ("the day following the end of the 30-day comment period", Base.COMMENTS, 1, "day"),
-        ("60 days from July 30, 2024", Base.PRINTED, 60, "day"),
+        ("30 days after publication in the Federal Register", PeriodStart.PUBLICATION, 30, "day"),
+        ("thirty (30) days from the date of publication of this notice", PeriodStart.PUBLICATION, 30, "day"),
+        ("within 60 calendar days of the publication date", PeriodStart.PUBLICATION, 60, "day"),
+        ("[INSERT DATE 90 DAYS AFTER DATE OF PUBLICATION IN THE FEDERAL REGISTER]", PeriodStart.PUBLICATION, 90, "day"),
+        ("[insert date of publication in the Federal Register]", PeriodStart.PUBLICATION, 0, "day"),
+        ("upon publication", PeriodStart.PUBLICATION, 0, "day"),
+        ("12 months from the effective date of this final rule", PeriodStart.EFFECTIVE, 12, "month"),
+        ("at the close of the comment period", PeriodStart.COMMENTS, 0, "day"),
+        ("the day following the end of the 30-day comment period", PeriodStart.COMMENTS, 1, "day"),
+        ("60 days from July 30, 2024", PeriodStart.PRINTED, 60, "day"),
     ],
 )
-def test_periods(text: str, base: Base, count: int, unit: str) -> None:
+def test_periods(text: str, base: PeriodStart, count: int, unit: str) -> None:
     period = mention(text).first.period
     assert period is not None
     assert (period.base, period.count, period.unit) == (base, count, unit)

@@ -16,7 +16,7 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
-from regtrack.sources.federal_register.document import Agency, DocumentType, Instruction, Origin, RegisterDocument
+from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, Instruction, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
 from regtrack.sources.federal_register.filings import compile_filing
 from regtrack.sources.federal_register.identity import own_id
@@ -50,7 +50,7 @@ class Known:
 def document(type: DocumentType = RULE, dates: str | None = None, **fields: Any) -> RegisterDocument:
     actions = {RULE: "Final rule.", PROPOSAL: "Proposed rule.", NOTICE: "Notice."}
     made = RegisterDocument(
-        number="2024-00500", published_on=dt.date(2024, 2, 1), type=type, origin=Origin.METADATA,
+        number="2024-00500", published_on=dt.date(2024, 2, 1), type=type, origin=DocumentForm.METADATA,
         title="Widgets", action=actions.get(type), dates=dates, volume=89, start_page=5000, end_page=5009,
         cfr=("15 CFR 744",),
     )  # fmt: skip
@@ -406,7 +406,7 @@ def test_ids(number: str, day: dt.date, expected: str) -> None:
 
 def test_a_filing_and_its_withdrawal() -> None:
     filed = instant_of(parse_instant("2024-01-31T08:45:00-05:00"))
-    item = document(RULE, origin=Origin.INSPECTION, filed_at=filed, special=True)
+    item = document(RULE, origin=DocumentForm.INSPECTION, filed_at=filed, special=True)
     (event,) = [each for each in compile_filing(item, Known()) if isinstance(each, Event)]
     assert (event.kind, event.certainty, event.target) == ("file_for_inspection", Certainty.FILED, OWN)
     assert event.note == "A special filing, to be published on 2024-02-01."

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regtrack.model.event import Event
-from regtrack.sources.federal_register.document import DocumentType, Origin, RegisterDocument
+from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
-from regtrack.sources.federal_register.text.vocabulary import ACTS, Does, Verb
+from regtrack.sources.federal_register.text.vocabulary import ACTS, Does, InflectedVerb
 from tests.sources.federal_register.test_events import Known
 
 PUBLISHED = dt.date(2017, 3, 1)
@@ -46,7 +46,7 @@ class Frame:
         cited_first: the citation stands before the day of publication.
     """
 
-    verb: Verb
+    verb: InflectedVerb
     object: str
     scope: str
     own_on: dt.date | None
@@ -104,7 +104,7 @@ def spell(frame: Frame) -> str:
 def events_of(text: str) -> list[Event]:
     document = RegisterDocument(
         number="2017-00500", type=DocumentType.RULE, title="Test Procedures", published_on=PUBLISHED,
-        action="Final rule; delay of dates.", dates=text, cfr=("10 CFR 430",), origin=Origin.METADATA,
+        action="Final rule; delay of dates.", dates=text, cfr=("10 CFR 430",), origin=DocumentForm.METADATA,
     )  # fmt: skip
     return [item for item in compile_document(document, Known()) if isinstance(item, Event)]
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from regtrack.sources.federal_register.document import Agency, DocumentType, Origin
+from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType
 from regtrack.sources.federal_register.metadata import read_metadata
 from tests import realdata
 
@@ -66,7 +66,7 @@ def test_every_field_is_read():
     document = read.document
     assert read.faults == ()
     assert (document.number, document.published_on) == ("2024-00339", dt.date(2024, 1, 11))
-    assert (document.type, document.origin) == (DocumentType.RULE, Origin.METADATA)
+    assert (document.type, document.origin) == (DocumentType.RULE, DocumentForm.METADATA)
     assert document.title == "Widget Emissions; Limits for 2024"
     assert (document.action, document.dates, document.abstract) == ("Final rule.", "Effective January 15, 2024.", None)
     assert (document.citation, document.end_page) == ("89 FR 1788", 1790)

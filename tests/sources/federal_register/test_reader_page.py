@@ -6,9 +6,9 @@ from pathlib import Path
 
 from regtrack.dates_in_text import find_mentions
 from regtrack.model.event import Event
-from regtrack.sources.federal_register.document import DocumentType, Origin, RegisterDocument
+from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
-from regtrack.sources.federal_register.statements import Reading
+from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text import clause, clauses, sentences
 from regtrack.sources.federal_register.text.periods import REGISTER
 from tests.sources.federal_register.test_events import Known
@@ -30,13 +30,13 @@ def document() -> RegisterDocument:
     assert text is not None
     return RegisterDocument(
         number="2027-00421", type=DocumentType.RULE, title="Widgets; Delay of Effective Date", published_on=PUBLISHED,
-        action="Final rule; delay of effective date.", dates=text[1], origin=Origin.METADATA,
+        action="Final rule; delay of effective date.", dates=text[1], origin=DocumentForm.METADATA,
     )  # fmt: skip
 
 
 def test_the_roles_are_those_of_the_page() -> None:
     text = document().dates or ""
-    reading = clause.Reading(text, published_on=PUBLISHED)
+    reading = clause.DiscourseState(text, published_on=PUBLISHED)
     mentions = find_mentions(text, PUBLISHED, REGISTER)
     for number, sentence in enumerate(sentences.split(text)):
         inside = [each for each in mentions if sentence.start <= each.start < sentence.end]
@@ -51,7 +51,7 @@ def test_the_statements_are_those_of_the_page() -> None:
             ", ".join(each.parts) or ("" if each.kind == "note" else "whole"), str(each.as_of or ""),
             str(each.modality),
         ]
-        for each in Reading(document()).statements()
+        for each in DocumentReading(document()).statements()
     ]  # fmt: skip
     assert found == rows("**Statements.**")
 

@@ -9,9 +9,9 @@ import pytest
 from regtrack.model.when import When
 from regtrack.sources.federal_register.acts import classify
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
-from regtrack.sources.federal_register.document import DocumentType, Origin, RegisterDocument
-from regtrack.sources.federal_register.references import ReferenceKind, Target, covers, find_references, targets
-from regtrack.sources.federal_register.statements import Reading
+from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
+from regtrack.sources.federal_register.references import ActTarget, ReferenceKind, covers, find_references, targets
+from regtrack.sources.federal_register.statements import DocumentReading
 
 RULE, PROPOSAL, NOTICE = DocumentType.RULE, DocumentType.PROPOSED_RULE, DocumentType.NOTICE
 
@@ -178,14 +178,16 @@ def test_repetition_does_no_harm(unit: str) -> None:
 
 def test_covers() -> None:
     document = RegisterDocument(
-        "2016-01234", dt.date(2016, 1, 20), PROPOSAL, Origin.METADATA, volume=81, start_page=3033, end_page=3038
+        "2016-01234", dt.date(2016, 1, 20), PROPOSAL, DocumentForm.METADATA, volume=81, start_page=3033, end_page=3038
     )
     assert [covers(81, page, document) for page in (3032, 3033, 3036, 3038, 3039)] == [False, True, True, True, False]
     assert not covers(82, 3033, document)
-    single = RegisterDocument("2016-01235", dt.date(2016, 1, 20), PROPOSAL, Origin.METADATA, volume=81, start_page=3033)
+    single = RegisterDocument(
+        "2016-01235", dt.date(2016, 1, 20), PROPOSAL, DocumentForm.METADATA, volume=81, start_page=3033
+    )
     assert covers(81, 3033, single)
     assert not covers(81, 3034, single)
-    assert not covers(81, 3033, RegisterDocument("2016-01236", dt.date(2016, 1, 20), PROPOSAL, Origin.RSS))
+    assert not covers(81, 3033, RegisterDocument("2016-01236", dt.date(2016, 1, 20), PROPOSAL, DocumentForm.RSS))
 
 
 # --- targets ----------------------------------------------------------------------------------------------------------
@@ -204,13 +206,13 @@ def acting(
     dockets: tuple[str, ...] = (),
 ) -> RegisterDocument:
     return RegisterDocument(
-        number=number, published_on=dt.date(2024, 2, 1), type=type_, origin=Origin.METADATA, title=title, action=action,
-        dates=dates, abstract=abstract, cfr=cfr, rins=rins, dockets=dockets,
+        number=number, published_on=dt.date(2024, 2, 1), type=type_, origin=DocumentForm.METADATA,
+        title=title, action=action, dates=dates, abstract=abstract, cfr=cfr, rins=rins, dockets=dockets,
     )  # fmt: skip
 
 
-def found(document: RegisterDocument, **text: str) -> list[Target]:
-    reading = Reading(document)
+def found(document: RegisterDocument, **text: str) -> list[ActTarget]:
+    reading = DocumentReading(document)
     return list(targets(document, reading.classification, reading.claims, text))
 
 
@@ -468,7 +470,7 @@ def test_own_names_are_no_targets() -> None:
         "Final rule; correction.", abstract="This rule (89 FR 500) corrects the rule published at 88 FR 1."
     )
     own = RegisterDocument(
-        document.number, document.published_on, RULE, Origin.METADATA, title="Widgets", action=document.action,
+        document.number, document.published_on, RULE, DocumentForm.METADATA, title="Widgets", action=document.action,
         abstract=document.abstract, volume=89, start_page=500,
     )  # fmt: skip
     assert acted_on(own) == [("correct", "88 FR 1")]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from regtrack.model.event import Event
-from regtrack.sources.federal_register.document import Agency, DocumentType, Origin, RegisterDocument
+from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
 from tests.sources.federal_register.test_events import Known
 
@@ -19,7 +19,7 @@ def told(dates: str, type: DocumentType = RULE, known: Known | None = None, **fi
     """The events of a document in a line each: kind, name, target, begin, end, part, flags."""
     made: dict[str, Any] = {"title": "Widgets", "action": "Final rule." if type is RULE else "Notice.", **fields}
     document = RegisterDocument(
-        number="2027-00421", type=type, published_on=PUBLISHED, dates=dates, origin=Origin.METADATA, **made
+        number="2027-00421", type=type, published_on=PUBLISHED, dates=dates, origin=DocumentForm.METADATA, **made
     )
     lines = []
     for each in compile_document(document, known or Known()):

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from regtrack.model.event import Event
-from regtrack.sources.federal_register.document import DocumentType, Origin, RegisterDocument
+from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
-from regtrack.sources.federal_register.statements import Reading
+from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.vocabulary import ACTS, MOVING, Does, act_of
 from tests.sources.federal_register.test_events import Known
 
@@ -24,7 +24,7 @@ WAYS = [
 def document(dates: str, action: str = "Final rule.", abstract: str = "") -> RegisterDocument:
     return RegisterDocument(
         number="2017-00500", type=DocumentType.RULE, title="Test Procedures", published_on=PUBLISHED, action=action,
-        dates=dates, abstract=abstract, origin=Origin.METADATA,
+        dates=dates, abstract=abstract, origin=DocumentForm.METADATA,
     )  # fmt: skip
 
 
@@ -38,9 +38,9 @@ def test_dates_summary_and_action_read_every_verb_of_a_row(passive: str, noun: s
     (delay,) = [event for event in events(document(said)) if event.kind == "delay_effective"]
     assert (delay.target, str(delay.effect)) == ("us/fr/82-fr-1052", "2017-05-01")
     told = document("", abstract=f"EPA is {active} of the rule published at 82 FR 1052 on January 4, 2017.")
-    assert [deed.verb for deed in Reading(told).classification.deeds] == ["delay_effective"]
+    assert [deed.verb for deed in DocumentReading(told).classification.deeds] == ["delay_effective"]
     named = document("", action=f"Final rule; {noun} effective date.")
-    assert [deed.verb for deed in Reading(named).classification.deeds] == ["delay_effective"]
+    assert [deed.verb for deed in DocumentReading(named).classification.deeds] == ["delay_effective"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from regtrack.sources.federal_register._xml import slices
 from regtrack.sources.federal_register.dates import read_dates
-from regtrack.sources.federal_register.document import Agency, DocumentType, Origin
+from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType
 from regtrack.sources.federal_register.xml import read_document_xml, read_issue
 from tests import realdata
 
@@ -103,7 +103,7 @@ def told(reads):
 def test_a_rule():
     document = one(RULE, volume=89)
     assert (document.number, document.published_on, document.type) == ("2024-01667", DAY, DocumentType.RULE)
-    assert document.origin is Origin.XML
+    assert document.origin is DocumentForm.XML
     assert document.title == "Gears and Cogs; Limits"
     assert document.action == "Final rule; official interpretation.", "what follows ACTION unwrapped is no action"
     assert document.dates == (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from regtrack.sources.feeds.entry import Entry
-from regtrack.sources.feeds.identity import Known, Marks, canonical, document_id, is_same, marks_of, named
+from regtrack.sources.feeds.entry import FeedEntry
+from regtrack.sources.feeds.identity import CandidateDocument, Marks, canonical, document_id, is_same, marks_of, named
 
 PAGE = "https://bureau.example/news/1"
 
@@ -55,7 +55,7 @@ def judged(agree: str, *, has: str = "url guid text title published", here: bool
         1 if "url" in both else None, 2 if "guid" in both else None, "text" if "text" in both else "",
         "title" if "title" in both else "", "day" if "published" in both else "", (1, 2, 3),
     )  # fmt: skip
-    known = Known(
+    known = CandidateDocument(
         {number for number, name in ((1, "url"), (2, "guid")) if name in same}, "url" in both, here,
         *("text title day".split()[n] if name in same else f"another {name}" for n, name in enumerate(FIVE[2:])),
     )  # fmt: skip
@@ -104,7 +104,7 @@ def test_a_guid_means_nothing_in_another_feed() -> None:
 
 
 def items(*pairs: tuple[str, str]) -> list[Marks]:
-    entries = [Entry(guid, link, f"T{n}", "text", "", "", "", "") for n, (link, guid) in enumerate(pairs)]
+    entries = [FeedEntry(guid, link, f"T{n}", "text", "", "", "", "") for n, (link, guid) in enumerate(pairs)]
     return marks_of(entries, ["sha"] * len(entries), [""] * len(entries), "feed", "Bureau")
 
 

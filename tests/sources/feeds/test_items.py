@@ -8,7 +8,7 @@ from regtrack import dates
 from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
 from regtrack.sources.feed_file import FeedFile
-from regtrack.sources.feeds.entry import Entry
+from regtrack.sources.feeds.entry import FeedEntry
 from regtrack.sources.feeds.items import MOST_READ, digest_of, document_of, item_of, language_of, published
 
 SOURCE = FeedFile(
@@ -18,8 +18,8 @@ SOURCE = FeedFile(
 NOW = dates.parse_instant("2025-05-14T01:00:00Z")
 
 
-def said(title: str = "T", text: str = "X", published: str = "", updated: str = "", language: str = "") -> Entry:
-    return Entry("g", "https://meti.example/1", title, text, published, updated, language, "0" * 64)
+def said(title: str = "T", text: str = "X", published: str = "", updated: str = "", language: str = "") -> FeedEntry:
+    return FeedEntry("g", "https://meti.example/1", title, text, published, updated, language, "0" * 64)
 
 
 def test_an_item_carries_what_its_source_says() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import reading
-from regtrack.sources.feeds.entry import Feed, pieces
+from regtrack.sources.feeds.entry import ParsedFeed, pieces
 from regtrack.sources.feeds.reading import BrokenOffError, read
 from tests.sources.feeds.samples import data, feeds
 from tests.sources.feedserver import entry, rss
@@ -21,7 +21,7 @@ URL = "https://bureau.example/feed.xml"
 GOOD = rss([entry("One", 1), entry("Two", 2), entry("Three", 3)]).encode()
 
 
-def outcome(body: bytes, content_type: str | None = None) -> Feed | str:
+def outcome(body: bytes, content_type: str | None = None) -> ParsedFeed | str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -32,14 +32,14 @@ def outcome(body: bytes, content_type: str | None = None) -> Feed | str:
 
 def titles(body: bytes, content_type: str | None = None) -> list[str]:
     feed = outcome(body, content_type)
-    assert isinstance(feed, Feed), feed
+    assert isinstance(feed, ParsedFeed), feed
     return [each.title for each in feed.entries]
 
 
 def test_every_feed_of_the_data_gives_items_or_one_line() -> None:
     """None raises anything else, and the lines are few."""
     said = Counter(
-        "a feed" if isinstance(found, Feed) else found
+        "a feed" if isinstance(found, ParsedFeed) else found
         for name, body in feeds()
         for found in [outcome(body, "application/xml")]
         if not name.startswith("courts/") or ".xml" in name  # what courts expect is JSON, and no feed
@@ -51,7 +51,7 @@ def test_every_feed_of_the_data_gives_items_or_one_line() -> None:
 
 def test_captured_feeds_have_their_items() -> None:
     """None of them is read as empty."""
-    counts = {name: len(found.entries) for name, body in feeds() if isinstance(found := outcome(body), Feed)}
+    counts = {name: len(found.entries) for name, body in feeds() if isinstance(found := outcome(body), ParsedFeed)}
     assert counts["federal-reserve/fed_press.xml"] == 3
     folder = data() / "courts"
     for path in sorted(folder.glob("*.json*")):
@@ -193,7 +193,7 @@ def test_a_charset_that_is_none(name: str) -> None:
 def test_the_digest_of_a_broken_item_is_of_its_bytes() -> None:
     body = rss([entry(CHIPS, 1)]).encode().replace(b"bureau-1", b"bureau-\xff1")
     feed = outcome(body)
-    assert isinstance(feed, Feed)
+    assert isinstance(feed, ParsedFeed)
     (piece,) = pieces(body)
     assert b"\xff" in piece
     assert feed.entries[0].sha256 == hashlib.sha256(piece).hexdigest()
@@ -314,7 +314,7 @@ def test_json_feed() -> None:
         '{"id": "https://b.example/2", "content_text": "one\\n two", "language": "en"}, 3]}'
     )
     feed = outcome(body.encode())
-    assert isinstance(feed, Feed)
+    assert isinstance(feed, ParsedFeed)
     assert (feed.format, feed.title, feed.fault) == ("jsonfeed", "F", "1 items that are no objects")
     first, second = feed.entries
     assert (first.guid, first.link, first.title, first.text) == ("7", "https://bureau.example/a", "A &amp; B", "x\ny")

@@ -8,14 +8,14 @@ import pytest
 
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import feedparsing, wellformed
-from regtrack.sources.feeds.entry import Feed
+from regtrack.sources.feeds.entry import ParsedFeed
 from tests.sources.feeds.samples import feeds
 from tests.sources.feedserver import entry, rss
 
 URL = "https://base.example/news/feed.xml"
 
 
-def both(body: bytes, content_type: str | None = "application/xml") -> tuple[Feed | None, Feed | None]:
+def both(body: bytes, content_type: str | None = "application/xml") -> tuple[ParsedFeed | None, ParsedFeed | None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         quick = wellformed.read(body, URL, content_type)

@@ -6,7 +6,7 @@ import pytest
 
 from regtrack._bundled import timelines
 from regtrack.report import render
-from regtrack.sources.files.checking import RULES, Known, check, shares
+from regtrack.sources.files.checking import RULES, ReferableRecords, check, shares
 from regtrack.sources.files.timeline import read_timeline, read_timeline_file
 
 GOOD = """
@@ -51,7 +51,7 @@ def findings(*edits):
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     timeline = read_timeline(text.encode(), name="made-up.toml")
-    return [(each.rule, each.place) for each in check(timeline, Known.of([timeline]))]
+    return [(each.rule, each.place) for each in check(timeline, ReferableRecords.of([timeline]))]
 
 
 def test_a_sound_timeline_has_no_findings():
@@ -136,7 +136,7 @@ def test_what_is_left_open():
 # --- the bundled timelines ---------------------------------------------------------------------------------------
 
 BUNDLED = [read_timeline_file(path) for path in timelines()]
-KNOWN = Known.of(BUNDLED)
+KNOWN = ReferableRecords.of(BUNDLED)
 
 
 @pytest.mark.parametrize("timeline", BUNDLED, ids=lambda timeline: timeline.source)

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from regtrack.model.event import Event
 from regtrack.model.when import When
+from regtrack.sources.lists.catalogue import ENTITY_LIST, LISTS, SDN, list_named
 from regtrack.sources.lists.changes import align, apply, difference
 from regtrack.sources.lists.csl import read_csl
-from regtrack.sources.lists.entry import Entry, id_of_name
-from regtrack.sources.lists.known import ENTITY_LIST, LISTS, SDN, list_named
+from regtrack.sources.lists.entry import ListEntry, id_of_name
 from regtrack.sources.lists.ofac import read_sdn
 from regtrack.sources.lists.records import (
-    Reading,
+    ListReading,
     citations,
     compile_changes,
     document_of,
@@ -36,10 +36,10 @@ ROWS = [
     sdn_row(306, "ROE, Jane", type="individual", programs="NPWMD] [IFSR", title="Director", remarks="DOB 12 May 1970."),
     sdn_row(5300, "WIDGET STAR", type="vessel", call_sign="T2EA4", flag="Palau"),
 ]
-READING = Reading("us-ofac-sdn", "SDN", "OFAC", SDN, When.parse("2024-01-30"), When.parse("2024-01-29"))
+READING = ListReading("us-ofac-sdn", "SDN", "OFAC", SDN, When.parse("2024-01-30"), When.parse("2024-01-29"))
 
 
-def entries(data: bytes) -> dict[str, Entry]:
+def entries(data: bytes) -> dict[str, ListEntry]:
     snapshot = read_sdn(data)
     assert snapshot.faults == ()
     return align({}, snapshot.lists[SDN])
@@ -50,7 +50,7 @@ def entries(data: bytes) -> dict[str, Entry]:
 
 def test_the_file_of_ofac_is_read() -> None:
     found = entries(sdn_file(ROWS))
-    assert found["36"] == Entry("36", "WIDGET AIRLINES", (("type", "entity"), ("programs", "CUBA")))
+    assert found["36"] == ListEntry("36", "WIDGET AIRLINES", (("type", "entity"), ("programs", "CUBA")))
     person = found["306"]
     assert (person.get("programs"), person.get("title"), person.get("remarks")) == (
         "NPWMD; IFSR",
@@ -142,7 +142,7 @@ def test_changes_replay_to_the_later_list(
     first: Mapping[str, tuple[str, str]], second: Mapping[str, tuple[str, str]]
 ) -> None:
     before, after = (
-        {id_: Entry(id_, name, (("k", v),)) for id_, (name, v) in each.items()} for each in (first, second)
+        {id_: ListEntry(id_, name, (("k", v),)) for id_, (name, v) in each.items()} for each in (first, second)
     )
     changes = difference(before, after)
     assert apply(before, changes) == after
@@ -153,10 +153,10 @@ def test_changes_replay_to_the_later_list(
 @given(st.lists(st.sampled_from("12345"), max_size=6), st.lists(st.sampled_from("12345"), max_size=6), st.randoms())
 def test_several_entries_of_one_name_keep_their_ids(first: list[str], second: list[str], random: Any) -> None:
     """Whatever the order of the file, what is in both is never said to have changed, and changes replay."""
-    before = align({}, [Entry("n", "N", (("k", v),)) for v in first])
+    before = align({}, [ListEntry("n", "N", (("k", v),)) for v in first])
     kept = align(before, random.sample(list(_unnumbered(before)), len(before)))
     assert kept == before
-    after = align(before, [Entry("n", "N", (("k", v),)) for v in second])
+    after = align(before, [ListEntry("n", "N", (("k", v),)) for v in second])
     changes = difference(before, after)
     assert apply(before, changes) == after
     assert sorted(each.get("k") or "" for each in after.values()) == sorted(second)
@@ -164,8 +164,8 @@ def test_several_entries_of_one_name_keep_their_ids(first: list[str], second: li
     assert len(changes.modified) + len(changes.removed) == len(first) - both
 
 
-def _unnumbered(entries: Mapping[str, Entry]) -> list[Entry]:
-    return [Entry("n", each.name, each.fields) for each in entries.values()]
+def _unnumbered(entries: Mapping[str, ListEntry]) -> list[ListEntry]:
+    return [ListEntry("n", each.name, each.fields) for each in entries.values()]
 
 
 def test_changes_of_another_list_are_refused() -> None:
@@ -181,20 +181,22 @@ def test_changes_of_another_list_are_refused() -> None:
     st.lists(st.tuples(st.sampled_from(["type", "remarks"]), st.sampled_from(["a: b", "x", "removed: y"])), max_size=2)
 )
 def test_an_entry_is_a_document_and_comes_back(fields: list[tuple[str, str]]) -> None:
-    entry = Entry("36", "WIDGET AIRLINES", tuple(fields))
+    entry = ListEntry("36", "WIDGET AIRLINES", tuple(fields))
     assert entry_of(document_of(entry, READING), READING.prefix) == entry
     assert entry_of(document_of(entry, READING, removed=True), READING.prefix) is None
 
 
-def events(before: list[Any], after: list[Any], reading: Reading = READING, **more: Any) -> list[Event]:
+def events(before: list[Any], after: list[Any], reading: ListReading = READING, **more: Any) -> list[Event]:
     first, second = (align({}, each) for each in (before, after))
     items = compile_changes(difference(first, second), reading, **more)
     return [item for item in items if isinstance(item, Event)]
 
 
 def test_each_change_is_an_event_of_the_list() -> None:
-    a, b, c = (Entry(number, name, (("programs", "IRAN"),)) for number, name in (("1", "A"), ("2", "B"), ("3", "C")))
-    found = events([a, b], [Entry("1", "A", (("programs", "IRAN; SDGT"),)), c])
+    a, b, c = (
+        ListEntry(number, name, (("programs", "IRAN"),)) for number, name in (("1", "A"), ("2", "B"), ("3", "C"))
+    )
+    found = events([a, b], [ListEntry("1", "A", (("programs", "IRAN; SDGT"),)), c])
     assert [(each.kind, each.target, each.summary) for each in found] == [
         ("add_entry", "us/ofac/sdn", "Added: C (IRAN)."),
         ("change_entry", "us/ofac/sdn", "Changed: A. programs: IRAN is now IRAN; SDGT."),
@@ -206,10 +208,10 @@ def test_each_change_is_an_event_of_the_list() -> None:
 
 
 def test_an_entry_that_states_its_date_takes_hold_on_it() -> None:
-    reading = Reading("us-csl", "CSL", "ITA", ENTITY_LIST, When.parse("2025-01-20T12:00:00Z"))
-    ends = Entry("x", "X", (("end_date", "2025-01-18"),))
-    later = Entry("y", "Y", (("end_date", "2030-01-18"),))
-    new = Entry("w", "W", (("federal_register_notice", "64 FR 28909; 90 FR 4544"), ("start_date", "2025-01-16")))
+    reading = ListReading("us-csl", "CSL", "ITA", ENTITY_LIST, When.parse("2025-01-20T12:00:00Z"))
+    ends = ListEntry("x", "X", (("end_date", "2025-01-18"),))
+    later = ListEntry("y", "Y", (("end_date", "2030-01-18"),))
+    new = ListEntry("w", "W", (("federal_register_notice", "64 FR 28909; 90 FR 4544"), ("start_date", "2025-01-16")))
     asked: list[tuple[int, int]] = []
 
     def printed_in(volume: int, page: int) -> str | None:
@@ -225,10 +227,10 @@ def test_an_entry_that_states_its_date_takes_hold_on_it() -> None:
 
 
 def test_how_long_ago_it_may_have_been_is_said() -> None:
-    reading = Reading("s", "S", "P", SDN, When.parse("2024-01-30"), When.parse("2022-03-31"))
-    (added,) = events([], [Entry("1", "A")], reading)
+    reading = ListReading("s", "S", "P", SDN, When.parse("2024-01-30"), When.parse("2022-03-31"))
+    (added,) = events([], [ListEntry("1", "A")], reading)
     assert added.note == "It happened between the downloads of 2022-03-31 and 2024-01-30."
-    assert events([], [Entry("1", "A")])[0].note is None
+    assert events([], [ListEntry("1", "A")])[0].note is None
 
 
 @pytest.mark.parametrize(
@@ -249,7 +251,7 @@ def test_citations_as_the_list_spells_them(text: str, found: list[tuple[int, int
 # --- real lists
 
 
-def real_sdn(day: str) -> dict[str, Entry]:
+def real_sdn(day: str) -> dict[str, ListEntry]:
     return entries(gzip.decompress((DATA / f"ofac-sdn-{day}.csv.gz").read_bytes()))
 
 

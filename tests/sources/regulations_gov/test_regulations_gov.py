@@ -11,7 +11,7 @@ import pytest
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
-from regtrack.sources.regulations_gov.document import Page, PostedDocument, read_page
+from regtrack.sources.regulations_gov.document import PostedDocument, ResultPage, read_page
 from regtrack.sources.regulations_gov.events import compile_documents, grouped
 from tests import realdata
 from tests.helpers import e, events_of
@@ -218,7 +218,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_kept() -> None:
 # --- real documents
 
 
-def real() -> list[Page]:
+def real() -> list[ResultPage]:
     files = sorted(DATA.glob("*.json"))
     return [read_page(table, path.name) for path in files for table in json.loads(path.read_text("utf-8"))]
 

@@ -8,15 +8,15 @@ from typing import NamedTuple
 from regtrack.sources.federal_register.document import DocumentType as Type
 
 
-class Row(NamedTuple):
+class ActionPattern(NamedTuple):
     """A pattern for ACTION (for the title, when there is no ACTION) in lower case, and what it makes of a document."""
 
     pattern: re.Pattern[str]
     name: str
 
 
-def _table(*rows: tuple[str, str]) -> tuple[Row, ...]:
-    return tuple(Row(re.compile(pattern), name) for pattern, name in rows)
+def _table(*rows: tuple[str, str]) -> tuple[ActionPattern, ...]:
+    return tuple(ActionPattern(re.compile(pattern), name) for pattern, name in rows)
 
 
 _GUIDANCE = (
@@ -29,7 +29,7 @@ _NOTICE_IN_RULES = (
     r"|^(?:receipt|petition|announcement|availability|request for|joint request for|advisory|closure)"
 )
 
-KINDS: dict[Type, tuple[Row, ...]] = {
+KINDS: dict[Type, tuple[ActionPattern, ...]] = {
     Type.RULE: _table(
         (r"\b(?:direct|immediate) final\b.*\b(?:confirm|withdraw|delay)", "final_rule"),
         (r"\b(?:confirm|withdraw)\w* .*\b(?:direct|immediate) final", "final_rule"),

@@ -27,7 +27,7 @@ PARTIAL = re.compile(
 """Words that say that a part is meant."""
 
 
-class Part(NamedTuple):
+class ClaimedPart(NamedTuple):
     """What a claim is about.
 
     Attributes:
@@ -59,7 +59,7 @@ class Scopes:
         self._cfr, self._title = cfr, title
         self._beside = Counter(_sort(claim) for claim in claims if claim.act not in ("recital", "exception"))
 
-    def read(self, claim: DateClaim, *, of_another: bool) -> Part:
+    def read(self, claim: DateClaim, *, of_another: bool) -> ClaimedPart:
         """Return the part that a claim means.
 
         Args:
@@ -69,15 +69,15 @@ class Scopes:
         left_out = claim.scope_except
         exclude = (self._parts(left_out) or (_name(left_out),)) if left_out else ()
         if not claim.scope:
-            return Part((), exclude)
+            return ClaimedPart((), exclude)
         parts = self._parts(claim.scope)
         if parts and not self._all_of(parts):
-            return Part(parts, exclude)
+            return ClaimedPart(parts, exclude)
         if not parts and of_another and PARTIAL.search(claim.scope):
-            return Part((_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
+            return ClaimedPart((_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
         if not parts and self._beside[_sort(claim)] > 1:
-            return Part((_name(claim.scope),), exclude)
-        return Part((), exclude, None if parts else f"Said of: {_name(claim.scope)}.")
+            return ClaimedPart((_name(claim.scope),), exclude)
+        return ClaimedPart((), exclude, None if parts else f"Said of: {_name(claim.scope)}.")
 
     def _parts(self, words: str) -> tuple[str, ...]:
         return parts_in(words, self._cfr, self._title)

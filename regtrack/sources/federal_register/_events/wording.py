@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from regtrack.dates import iso_instant, tick_of
 from regtrack.model.event import Event
+from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
-from regtrack.model.wording import Amendatory
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.text.printed import write_lines
 

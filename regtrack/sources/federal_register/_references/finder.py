@@ -1,4 +1,4 @@
-"""Finding references in running text."""
+"""Find references in running text, with the days of publication that stand beside them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import attrs
 
+from regtrack.citations.numbers import PAGE_CITATION, find_numbers, page_number
+from regtrack.citations.reference import FIRST_YEAR, IN_REGISTER, Reference, ReferenceKind
 from regtrack.dates import parse_date
 from regtrack.dates_in_text.words import month_number
 from regtrack.errors import DateError
 from regtrack.sources.federal_register._references import patterns
-from regtrack.sources.federal_register._references.reference import FIRST_YEAR, IN_REGISTER, Reference, ReferenceKind
 
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _SPACE = re.compile(r"\s+")
 _FAR = 400
 """No day is looked for further away from the citation it belongs to."""
@@ -44,66 +44,6 @@ def find_references(text: str) -> tuple[Reference, ...]:
         found, taken = _dated(text, found, days)
         found += _publications(text, [day for day in days if day.start not in taken])
     return tuple(sorted(found, key=lambda reference: (reference.start, reference.end)))
-
-
-def find_numbers(text: str) -> list[Reference]:
-    """Return the references of a text that are numbers, in order, without the days that stand beside them."""
-    return sorted((*_register(text), *_numbered(text)), key=lambda reference: reference.start)
-
-
-def _number(text: str) -> str:
-    return _SPACE.sub("", _DASHES.sub("-", text))
-
-
-def _numbered(text: str) -> Iterator[Reference]:
-    for row in patterns.NUMBERED:
-        if not any(needle in text for needle in row.needles):
-            continue
-        for first in row.pattern.finditer(text):
-            title = first["title"] if "title" in row.pattern.groupindex else ""
-            start, match = first.start(), first
-            while True:
-                end = match.end("number")
-                name = row.form.format(_number(match["number"]), title=title)
-                yield Reference(row.kind, name, text[start:end], start, end)
-                following = row.also.match(text, end) if row.also else None
-                if following is None:
-                    break
-                start, match = following.start("number"), following
-
-
-def _register(text: str) -> Iterator[Reference]:
-    if "F" not in text:
-        return
-    for match in patterns.REGISTER.finditer(text):
-        volume = int(match["volume"] or match["volume2"])
-        yield _cited(text, volume, match["page"] or match["page2"], match["last"], *match.span())
-        also, page = patterns.ALSO_PAGE.match(text, match.end()), _page(match["page"] or match["page2"])
-        while also is not None and _page(also["page"]) > page:
-            page = _page(also["page"])
-            yield _cited(text, volume, also["page"], also["last"], also.start("page"), also.end())
-            also = patterns.ALSO_PAGE.match(text, also.end())
-
-
-def _page(text: str) -> int:
-    return int(text.replace(",", ""))
-
-
-def _cited(text: str, volume: int, page: str, last: str | None, start: int, end: int) -> Reference:
-    first, final = _page(page), _page(last) if last else None
-    if final is not None and final < first:  # "1892-93" is short for 1892-1893
-        head = str(first)[: -len(str(final))]
-        final = int(head + str(final)) if head else None
-    return Reference(
-        ReferenceKind.FR_CITATION,
-        f"{volume} FR {first}",
-        text[start:end],
-        start,
-        end,
-        volume=volume,
-        page=first,
-        last_page=final,
-    )
 
 
 def _days(text: str) -> list[_Day]:
@@ -143,7 +83,7 @@ def _day_after(text: str, reference: Reference, days: list[_Day]) -> tuple[_Day,
     page = match["page"] if reference.kind is ReferenceKind.FR_DOCUMENT else None
     if page:
         volume = max(day.on.year - FIRST_YEAR, 0)
-        return day, attrs.evolve(reference, published_on=day.on, page=_page(page), volume=volume)
+        return day, attrs.evolve(reference, published_on=day.on, page=page_number(page), volume=volume)
     return day, attrs.evolve(reference, published_on=day.on)
 
 
@@ -169,7 +109,7 @@ def _day_before(text: str, reference: Reference, days: list[_Day]) -> tuple[_Day
 def _told(text: str, day: _Day, stop: int, ahead: str) -> bool:
     """Whether a sentence tells that what it cites was published on that day, with other words in between."""
     between = text[day.end : stop]
-    if patterns.SENTENCE_END.search(between) or patterns.REGISTER.search(between):
+    if patterns.SENTENCE_END.search(between) or PAGE_CITATION.search(between):
         return False
     opens = not ahead or ahead.endswith(("On ", "on "))
     if opens and patterns.PRINTS.match(text, day.end, stop):  # "On D, EPA published a rule ... (CITE)"

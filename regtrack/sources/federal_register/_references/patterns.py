@@ -1,140 +1,11 @@
-"""How references are printed: tables of patterns."""
+"""How days of publication and names of documents stand beside references: tables of patterns."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from regtrack.citations.numbers import DOCUMENT_NUMBER, spaced
 from regtrack.dates_in_text.words import MONTH, WEEKDAY
-from regtrack.sources.federal_register._references.reference import ReferenceKind as Kind
-
-
-def spaced(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Compile a pattern in which a blank stands for any white space."""
-    return re.compile(pattern.replace(" ", r"\s+"), flags)
-
-
-class Numbered(NamedTuple):
-    """A kind of reference by number: ``head`` and the numbers that follow it, each put into ``form``.
-
-    Attributes:
-        kind: what it refers to.
-        needles: no pattern is tried on a text that holds none of these.
-        pattern: group ``number`` is the first number; further ones follow as ``also`` says.
-        also: a further number of the same list; None if lists are not printed.
-        form: the canonical name; ``{}`` is the number.
-    """
-
-    kind: Kind
-    needles: tuple[str, ...]
-    pattern: re.Pattern[str]
-    also: re.Pattern[str] | None
-    form: str
-
-
-_AND = r"(?:\s*[,;]\s*(?:and\s+)?|\s+(?:and|or|&)\s+)"
-_DOCUMENT_NUMBER = r"(?:[CRXZ]\d\s?[-–]\s?)?(?:[A-Z]\d{1,2}|\d{2,4})\s?[-–]\s?\d{1,6}"
-_SECTION = r"\d+[a-z]{0,2}(?:\.\d+[a-z]?)?(?:[-–]\d+)?(?:\(\w{1,5}\))*"
-_DIRECTIVE = r"\d{2,4}\s?[-–]\s?\d{2}\s?[-–]\s?\d{2}(?:\s?R\d)?"
-
-NUMBERED = (
-    Numbered(
-        Kind.FR_DOCUMENT,
-        ("FR Doc", "FR doc", "FR\nDoc", "Register Doc", "Register doc"),
-        spaced(
-            r"\b(?:FR|Federal Register) [Dd]oc(?:ument)?s?\b\.?(?:\s*(?:[Nn]umber|[Nn]o)s?\b\.?:?)?\s*"
-            rf"(?P<number>{_DOCUMENT_NUMBER})(?!\d)"
-        ),
-        re.compile(rf"{_AND}(?P<number>{_DOCUMENT_NUMBER})(?![\d/])"),
-        "{}",
-    ),
-    Numbered(
-        Kind.EXECUTIVE_ORDER,
-        ("xecutive", "E.O.", "E. O.", "EO "),
-        spaced(
-            r"\b(?:[Ee]xecutive [Oo]rders?|E\.\s?O\.s?|EOs?)(?:\s*\((?:E\.\s?O\.|EO)s?\))?(?: Nos?\.)? "
-            r"(?P<number>\d{4,5})\b"
-        ),
-        re.compile(rf"{_AND}(?P<number>\d{{4,5}})\b(?!\s+(?:FR|CFR)\b)"),
-        "E.O. {}",
-    ),
-    Numbered(
-        Kind.PROCLAMATION,
-        ("roclamation",),
-        spaced(r"\b[Pp]roclamations?(?: Nos?\.)? (?P<number>\d{4,5})\b"),
-        re.compile(rf"{_AND}(?P<number>\d{{4,5}})\b(?!\s+(?:FR|CFR)\b)"),
-        "Proclamation {}",
-    ),
-    Numbered(
-        Kind.AIRWORTHINESS_DIRECTIVE,
-        ("AD ", "AD)", "ADs", "irective"),
-        spaced(rf"\b(?:[Aa]irworthiness [Dd]irectives?(?:\s*\(ADs?\))?|ADs?) (?P<number>{_DIRECTIVE})(?!\d)"),
-        re.compile(rf"{_AND}(?:AD\s+)?(?P<number>{_DIRECTIVE})(?!\d)"),
-        "AD {}",
-    ),
-    Numbered(
-        Kind.PUBLIC_LAND_ORDER,
-        ("Land Order", "PLO"),
-        spaced(r"\b(?:Public Land Orders?(?:\s*\(PLOs?\))?|PLOs?)(?: Nos?\.)? (?P<number>\d{1,5})\b"),
-        None,
-        "PLO {}",
-    ),
-    Numbered(
-        Kind.PUBLIC_LAW,
-        ("Public Law", "Pub.", "P.L.", "PL "),
-        spaced(r"\b(?:Public Law|Pub\.\s?L\.|P\.\s?L\.|PL)(?: No\.)?\s*(?P<number>\d{2,3}\s?[-–]\s?\d{1,4})\b"),
-        None,
-        "Pub. L. {}",
-    ),
-    Numbered(
-        Kind.STATUTE,
-        ("U.S.C", "U. S. C", "USC"),
-        spaced(
-            r"\b(?P<title>\d{1,2}) (?:U\.\s?S\.\s?C\.|USC)(?: (?:sections?|secs?\.))?(?:\s*§+)?\s*"
-            rf"(?P<number>{_SECTION})"
-        ),
-        re.compile(rf"{_AND}(?P<number>{_SECTION})(?![\w.]*\s+(?:U\.S\.C|CFR|FR|Stat))"),
-        "{title} U.S.C. {}",
-    ),
-    Numbered(
-        Kind.STATUTE,
-        (" Stat",),
-        spaced(r"\b(?P<title>\d{1,3}) Stat\. (?P<number>\d{1,5})\b"),
-        None,
-        "{title} Stat. {}",
-    ),
-    Numbered(
-        Kind.CFR,
-        (" CFR", "\nCFR", "C.F.R"),
-        spaced(
-            rf"\b(?P<title>\d{{1,2}}) (?:CFR|C\.\s?F\.\s?R\.)(?: [Pp]arts?| §+| [Ss]ections?)?\s*(?P<number>{_SECTION})"
-        ),
-        re.compile(rf"{_AND}(?P<number>{_SECTION})(?![\w.]*\s+(?:U\.S\.C|CFR|FR|Stat|days?|months?)\b)"),
-        "{title} CFR {}",
-    ),
-    Numbered(Kind.RIN, ("RIN",), spaced(r"\bRINs?:?(?: No\.)? (?P<number>\d{4}-?[A-Z]{2}\d{2})\b"), None, "{}"),
-    Numbered(
-        Kind.DOCKET,
-        ("ocket",),
-        spaced(r"\b[Dd]ocket(?: [Nn]umbers?| [Nn]os?\.?| ID)?:? (?P<number>[A-Z]{2,}[\w-]*\d)"),
-        None,
-        "{}",
-    ),
-)  # fmt: skip
-"""References by number, apart from volume and page of the Register."""
-
-_PAGE = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d]|,\d{3}(?!\d))"
-FR = r"(?:FR|Fed\.\s?Reg\.|F\.\s?R\.)"
-REGISTER = spaced(
-    rf"\b(?:(?P<volume>\d{{1,3}}) ?(?:{FR}|Federal Register)(?: at)? ?(?P<page>{_PAGE})"
-    rf"|FR (?P<volume2>\d{{1,3}}) (?P<page2>\d{{3,6}})\b)"
-    rf"(?:\s?(?:[-–—]|through|to)\s?(?P<last>{_PAGE})(?!\w| (?:CFR|FR|days|percent)|-))?"
-)
-"""A citation by volume and page; "FR 65 82154" is a way to misprint it."""
-ALSO_PAGE = re.compile(
-    rf"{_AND}(?P<page>{_PAGE})(?:\s?[-–—]\s?(?P<last>{_PAGE}))?(?=\s*[;)\]]|\s*,?\s+and\s+\d|\s*,\s*\d|\s*$)(?!\s*,\s*\d{{4}}\b)"
-)
-"""A further page of the same volume: "(76 FR 1, 2 and 77 FR 3)"."""
 
 DAY = rf"(?:{WEEKDAY},?\s+)?(?P<month>{MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s*,?\s*(?P<year>\d{{4}})\b)?"
 DAYS = re.compile(rf"\b{DAY}")
@@ -193,7 +64,7 @@ _BETWEEN = (
 )
 TIGHT_BEFORE = spaced(
     rf"(?:[\s,;:]|\.(?=\s*[(\[]))*(?:{_BETWEEN}\b[\s,;:]*)*[\s(\[]*(?:see |at )?"
-    rf"(?:FR Doc(?:ument)?s?\.?(?: Nos?\.)? {_DOCUMENT_NUMBER}[\s,;)]*(?:at )?)?",
+    rf"(?:FR Doc(?:ument)?s?\.?(?: Nos?\.)? {DOCUMENT_NUMBER}[\s,;)]*(?:at )?)?",
     re.IGNORECASE,
 )
 """Between a day and the citation it belongs to: "D, at 66 FR 239", "the D Federal Register (74 FR 1)"."""

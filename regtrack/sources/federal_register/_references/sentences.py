@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import attrs
 
+from regtrack.citations.reference import IN_REGISTER, Reference
+from regtrack.citations.reference import ReferenceKind as Kind
 from regtrack.sources.federal_register._acts.heads import lower
 from regtrack.sources.federal_register._references.finder import find_references
-from regtrack.sources.federal_register._references.reference import IN_REGISTER, Reference
-from regtrack.sources.federal_register._references.reference import ReferenceKind as Kind
 from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS
 from regtrack.sources.federal_register.text import citations, sentences
 
@@ -44,7 +44,7 @@ _MEMORANDUM = re.compile(
 
 
 @attrs.frozen
-class Group:
+class ReferenceGroup:
     """References that name one document, and the sentence in which they stand.
 
     Attributes:
@@ -68,7 +68,7 @@ class Group:
         return any(reference.kind is not Kind.PUBLICATION for reference in self.references)
 
 
-class Passage:
+class ReferencedText:
     """A text with its sentences and the references in them that may be acted on."""
 
     def __init__(self, field: str, text: str, allowed: frozenset[Kind], own: frozenset[str]) -> None:
@@ -85,11 +85,11 @@ class Passage:
         ]
         self.spans = [(part.start, part.end) for part in sentences.split(text)] if self.references else []
 
-    def spoken_of(self, verb: str) -> list[Group]:
+    def spoken_of(self, verb: str) -> list[ReferenceGroup]:
         """Return the documents in the first sentence that speaks of the deed."""
         return next((found for span in self.spans if (found := self._of_noun(span, verb))), [])
 
-    def introduced(self, verb: str) -> list[Group]:
+    def introduced(self, verb: str) -> list[ReferenceGroup]:
         """For some deeds, the document that a sentence introduces: "On D, EPA published a rule. It has an error"."""
         for span in self.spans if "named" in DEEDS[verb].traits else ():
             sentence = self.text[span[0] : span[1]]
@@ -106,7 +106,7 @@ class Passage:
             if reference.published_on in days and reference.kind in IN_REGISTER
         ]
 
-    def named(self, names: frozenset[str]) -> list[Group]:
+    def named(self, names: frozenset[str]) -> list[ReferenceGroup]:
         """Return the documents with these names."""
         return [
             group
@@ -115,7 +115,7 @@ class Passage:
             if any(reference.name in names for reference in group.references)
         ]
 
-    def _of_noun(self, span: tuple[int, int], verb: str) -> list[Group]:
+    def _of_noun(self, span: tuple[int, int], verb: str) -> list[ReferenceGroup]:
         sentence = lower(self.text[span[0] : span[1]])
         stem = DEEDS[verb].stems.search(sentence)
         if stem is None:
@@ -125,7 +125,7 @@ class Passage:
         history = found and found[0].references[0].end <= place and _OTHER_MATTER.search(sentence)
         return [] if history else found
 
-    def _around(self, span: tuple[int, int], verb: str, place: int) -> list[Group]:
+    def _around(self, span: tuple[int, int], verb: str, place: int) -> list[ReferenceGroup]:
         """Return what stands on the object's side of a verb, and is no history; else on its other side."""
         names = citations.acted_on(self.text, *span)
         allowed = [
@@ -144,7 +144,9 @@ class Passage:
         before = self.text[max(0, reference.start - 160) : reference.start]
         return bool(_PROPOSAL.search(before) or _PROPOSED.match(self.text, reference.end))
 
-    def _groups(self, stretch: tuple[int, int], sentence: tuple[int, int], allowed: Sequence[Reference]) -> list[Group]:
+    def _groups(
+        self, stretch: tuple[int, int], sentence: tuple[int, int], allowed: Sequence[Reference]
+    ) -> list[ReferenceGroup]:
         groups: list[list[Reference]] = []
         for reference in allowed:
             if not stretch[0] <= reference.start < stretch[1]:
@@ -154,7 +156,7 @@ class Passage:
             else:
                 groups.append([reference])
         quote = self.text[sentence[0] : sentence[1]].strip()
-        return [Group(tuple(group), quote, self.field) for group in groups]
+        return [ReferenceGroup(tuple(group), quote, self.field) for group in groups]
 
     def _same(self, group: Sequence[Reference], reference: Reference) -> bool:
         """Whether a reference names the document of the group once more: "FR Doc. X, published at Y"."""

@@ -6,10 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
+from regtrack.citations.reference import IN_REGISTER, Reference
+from regtrack.citations.reference import ReferenceKind as Kind
 from regtrack.sources.federal_register._references.finder import find_references
-from regtrack.sources.federal_register._references.reference import IN_REGISTER, Reference
-from regtrack.sources.federal_register._references.reference import ReferenceKind as Kind
-from regtrack.sources.federal_register._references.sentences import DOCUMENTS, PRESIDENTIAL, Group, Passage
+from regtrack.sources.federal_register._references.sentences import (
+    DOCUMENTS,
+    PRESIDENTIAL,
+    ReferencedText,
+    ReferenceGroup,
+)
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import DEEDS, Deed
@@ -31,7 +36,7 @@ _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
 @attrs.frozen
-class Target:
+class ActTarget:
     """One document that is acted on.
 
     Attributes:
@@ -53,7 +58,7 @@ def targets(
     classification: Classification,
     claims: Sequence[DateClaim] = (),
     text: Mapping[str, str] | None = None,
-) -> tuple[Target, ...]:
+) -> tuple[ActTarget, ...]:
     """Return the documents that each deed of a document is done to.
 
     Only the object of the deed counts: a delay cites the rule that it delays and also the memorandum that asked for it.
@@ -70,11 +75,11 @@ def targets(
     """
     if not classification.deeds:
         return ()
-    reading = _Reading(document, classification.stage, text or {}, claims)
+    reading = _SentenceCache(document, classification.stage, text or {}, claims)
     return tuple(target for deed in classification.deeds for target in reading.targets(deed))
 
 
-class _Reading:
+class _SentenceCache:
     """The texts of one document, each cut into sentences at most once."""
 
     def __init__(
@@ -90,28 +95,28 @@ class _Reading:
         self.own = frozenset(filter(None, (document.number, document.citation)))
         self.further = text
         self.claims = claims
-        self.passages: dict[str, Passage] = {}
+        self.passages: dict[str, ReferencedText] = {}
 
-    def targets(self, deed: Deed) -> Iterator[Target]:
+    def targets(self, deed: Deed) -> Iterator[ActTarget]:
         if deed.field == "number":
             number = self.document.correction_of or deed.quote.partition("-")[2]
-            yield Target(deed, (_heading(Kind.FR_DOCUMENT, number),), deed.quote, "number")
+            yield ActTarget(deed, (_heading(Kind.FR_DOCUMENT, number),), deed.quote, "number")
             return
         groups = [self._cited(group) for group in self._groups(deed)]
         for group in groups:
             references = tuple(sorted(group.references, key=_rank))
-            yield Target(
+            yield ActTarget(
                 deed, references if group.strong else (*references, *self._related()), group.quote, group.field
             )
         if not groups and self._related():
-            yield Target(deed, self._related(), deed.quote, "heading")
+            yield ActTarget(deed, self._related(), deed.quote, "heading")
 
-    def _groups(self, deed: Deed) -> list[Group]:
-        groups: list[Group] = []
+    def _groups(self, deed: Deed) -> list[ReferenceGroup]:
+        groups: list[ReferenceGroup] = []
         _merge(groups, self._claimed(deed))
         if deed.field == "title":
             _merge(groups, self._titled(deed))
-        for ask in (Passage.spoken_of, Passage.introduced):
+        for ask in (ReferencedText.spoken_of, ReferencedText.introduced):
             for passage in self._passages(deed, groups):
                 found = ask(passage, deed.verb)
                 named = any(group.strong for group in groups)
@@ -123,7 +128,7 @@ class _Reading:
             return [attrs.evolve(first, references=_joined(first.references, second.references))]
         return groups
 
-    def _passages(self, deed: Deed, groups: Sequence[Group]) -> Iterator[Passage]:
+    def _passages(self, deed: Deed, groups: Sequence[ReferenceGroup]) -> Iterator[ReferencedText]:
         """Return the texts to be asked.
 
         SUMMARY in any case, DATES where its claims say nothing, others while need is.
@@ -138,7 +143,7 @@ class _Reading:
             if "grave" not in DEEDS[deed.verb].traits and not named:
                 yield self._passage(name, text[:_FAR])
 
-    def _cited(self, group: Group) -> Group:
+    def _cited(self, group: ReferenceGroup) -> ReferenceGroup:
         """Return a document named by its day or by a number of its own.
 
         With the citation that another sentence gives it.
@@ -159,12 +164,12 @@ class _Reading:
         only = [reference for reference in found if kinds.count(reference.kind) == 1]  # of two, either may be meant
         return attrs.evolve(group, references=(*group.references, *only))
 
-    def _passage(self, field: str, text: str) -> Passage:
+    def _passage(self, field: str, text: str) -> ReferencedText:
         if field not in self.passages:
-            self.passages[field] = Passage(field, text, self.allowed, self.own)
+            self.passages[field] = ReferencedText(field, text, self.allowed, self.own)
         return self.passages[field]
 
-    def _claimed(self, deed: Deed) -> list[Group]:
+    def _claimed(self, deed: Deed) -> list[ReferenceGroup]:
         """Return what the claims of DATES about this deed act on."""
         like = _LIKE.get(deed.verb, frozenset((deed.verb,)))
         names: set[str] = set()
@@ -175,16 +180,16 @@ class _Reading:
                     names.update(reference.name for reference in find_references(name))
         return self._passage("dates", self.document.dates or "").named(frozenset(names)) if names else []
 
-    def _titled(self, deed: Deed) -> list[Group]:
+    def _titled(self, deed: Deed) -> list[ReferenceGroup]:
         """Return what stands after the deed in the title: "Extension of Public Land Order No. 7668"."""
         title = self.document.title
         place = max(title.find(deed.quote), 0)
         return [
-            Group((reference,), title, "title")
+            ReferenceGroup((reference,), title, "title")
             for reference in find_references(title)
             if reference.start >= place and reference.kind in self.allowed
         ] or [
-            Group((reference,), title, "title")
+            ReferenceGroup((reference,), title, "title")
             for reference in find_references(deed.quote)
             if reference.kind in self.allowed
         ]
@@ -202,7 +207,7 @@ def _rank(reference: Reference) -> tuple[int, bool]:
     return _RANK[reference.kind], not reference.consistent
 
 
-def _alike(group: Group, other: Group) -> bool:
+def _alike(group: ReferenceGroup, other: ReferenceGroup) -> bool:
     """Whether two groups name one document: by a common name, or by its day of publication."""
     if group.names & other.names:
         return True
@@ -215,7 +220,7 @@ def _alike(group: Group, other: Group) -> bool:
     return not repeated or any(not ref.consistent for ref in (*group.references, *other.references))
 
 
-def _merge(groups: list[Group], found: Sequence[Group]) -> None:
+def _merge(groups: list[ReferenceGroup], found: Sequence[ReferenceGroup]) -> None:
     """Add groups, joining those that name a document that is there already."""
     for group in found:
         for index, known in enumerate(groups):

@@ -13,8 +13,8 @@ from regtrack.sources.federal_register._xml.printed import day_in, filed_in, num
 from regtrack.sources.federal_register._xml.text import lines_of, squeeze, text_of
 from regtrack.sources.federal_register.document import (
     Agency,
+    DocumentForm,
     DocumentType,
-    Origin,
     Read,
     RegisterDocument,
     corrected_number,
@@ -124,7 +124,7 @@ def read_root(
         number=number,
         published_on=published_on,
         type=_TYPES.get(str(root.tag), DocumentType.CORRECTION),
-        origin=Origin.XML,
+        origin=DocumentForm.XML,
         volume=volume,
         start_page=start,
         end_page=end,

@@ -17,10 +17,10 @@ import attrs
 from regtrack.sources.federal_register._xml.prints import instruction_text, prints
 from regtrack.sources.federal_register._xml.text import squeeze, text_of
 from regtrack.text.citing import Place, headed_annex, headed_sections
-from regtrack.text.designators import Outline
+from regtrack.text.designators import StepOutline
 from regtrack.text.instruction import Instruction
-from regtrack.text.printed import Line
-from regtrack.text.targets import Base, read_targets
+from regtrack.text.printed import PrintedLine
+from regtrack.text.targets import EnclosingProvision, read_targets
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -46,7 +46,7 @@ class _Met:
     announced: list[str] = attrs.Factory(list)
     printed: list[str] = attrs.Factory(list)
     annex: str | None = None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PrintedLine, ...] = ()
 
 
 def read_instructions(root: _Element, cfr: Iterable[str]) -> tuple[Instruction, ...]:
@@ -92,8 +92,8 @@ def _meet(root: _Element, cfr: tuple[str, ...]) -> list[_Met]:
 
 
 def _number(met: list[_Met]) -> tuple[Instruction, ...]:
-    outline = Outline()
-    bases: dict[tuple[str, ...], Base | None] = {}
+    outline = StepOutline()
+    bases: dict[tuple[str, ...], EnclosingProvision | None] = {}
     current: tuple[str, ...] | None = None
     container: object = None
     found: list[tuple[tuple[str, ...], Instruction]] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from regtrack.sources.federal_register._xml.text import text_of
 from regtrack.sources.markup import line_of
-from regtrack.text.printed import Line
+from regtrack.text.printed import PrintedLine
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,14 +21,14 @@ def instruction_text(element: _Element) -> str:
     return _ORNAMENT.sub("", text_of(element))
 
 
-def prints(root: _Element) -> list[list[Line]]:
+def prints(root: _Element) -> list[list[PrintedLine]]:
     """Return the lines below each instruction of a document."""
-    found: list[list[Line]] = []
+    found: list[list[PrintedLine]] = []
     _walk(root, found)
     return found
 
 
-def _walk(element: _Element, found: list[list[Line]]) -> None:
+def _walk(element: _Element, found: list[list[PrintedLine]]) -> None:
     for child in element:
         if not isinstance(child.tag, str):
             continue

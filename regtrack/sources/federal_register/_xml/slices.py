@@ -38,7 +38,7 @@ class Slice:
 
 
 @attrs.frozen
-class Flaw:
+class XmlFlaw:
     """Why a document, or some of it, could not be parsed: the line, what is there, and what should be."""
 
     line: int
@@ -46,7 +46,7 @@ class Flaw:
     expected: str = "well-formed XML"
 
 
-class Lines:
+class LineIndex:
     """Which line of a file a position is on; quick when it is asked in order."""
 
     def __init__(self, data: bytes) -> None:
@@ -111,7 +111,7 @@ def cut(data: bytes, start: int = 0) -> Iterator[Slice]:
         yield Slice(opened[0], len(data))
 
 
-def parse(data: bytes) -> tuple[_Element | None, Flaw | None]:
+def parse(data: bytes) -> tuple[_Element | None, XmlFlaw | None]:
     """Return a document, as far as it can be parsed, and its first flaw.
 
     Entities, DTD and network are off. A broken document is read again leniently, and keeps what stands before and
@@ -126,12 +126,12 @@ def parse(data: bytes) -> tuple[_Element | None, Flaw | None]:
         )  # fmt: skip
 
     if len(data) > LARGEST:
-        return None, Flaw(1, f"a document of {len(data):,} bytes", f"at most {LARGEST:,}")
+        return None, XmlFlaw(1, f"a document of {len(data):,} bytes", f"at most {LARGEST:,}")
     try:
         return etree.fromstring(data, parser(recover=False)), None
     except etree.XMLSyntaxError as error:
         words = re.sub(r", line \d+, column \d+.*$", "", " ".join(str(error.msg).split())).strip()
-        flaw = Flaw(error.lineno or 1, f"a document with a fault ({words})")
+        flaw = XmlFlaw(error.lineno or 1, f"a document with a fault ({words})")
     try:
         return etree.fromstring(data, parser(recover=True)), flaw
     except etree.XMLSyntaxError:

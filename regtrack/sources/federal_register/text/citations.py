@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from regtrack.citations.numbers import find_numbers
+from regtrack.citations.reference import Reference, ReferenceKind
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._references.finder import find_numbers
-from regtrack.sources.federal_register._references.reference import Reference, ReferenceKind
 
 _BY_NUMBER = {
     ReferenceKind.FR_DOCUMENT: "FR Doc. {}",

@@ -6,10 +6,10 @@ import datetime as dt
 
 import attrs
 
-from regtrack.dates_in_text.mentions import Mention, Stamp
+from regtrack.dates_in_text.expressions import Stamp, TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind
-from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 
@@ -29,7 +29,7 @@ _LEAD = phrase(
 
 
 @attrs.define
-class Reading:
+class DiscourseState:
     """What is known while the sentences of one text are read in turn.
 
     Attributes:
@@ -43,12 +43,12 @@ class Reading:
     text: str
     bare: ClaimKind = ClaimKind.OTHER
     published_on: dt.date | None = None
-    frames: list[Frame] = attrs.Factory(list)
-    roles: list[tuple[Mention, Role]] = attrs.Factory(list)
+    frames: list[ClaimFrame] = attrs.Factory(list)
+    roles: list[tuple[TimeExpression, Role]] = attrs.Factory(list)
 
 
 @attrs.define
-class Clause:
+class ClauseState:
     """How far one sentence has been read.
 
     Attributes:
@@ -67,16 +67,16 @@ class Clause:
     sentence: Sentence
     number: int
     cursor: int
-    opener: Frame | None = None
+    opener: ClaimFrame | None = None
     opener_start: int = 0
     identified: int = 0
     priors: list[Stamp] = attrs.Factory(list)
     prior_end: int = 0
     told: int = 0
-    queue: list[Frame] = attrs.Factory(list)
+    queue: list[ClaimFrame] = attrs.Factory(list)
 
 
-def lead_of(text: str, start: int, mention: Mention) -> str:
+def lead_of(text: str, start: int, mention: TimeExpression) -> str:
     """Return the preposition before a date: "by", "on or after", "until", or ""."""
     match = _LEAD.search(text[max(start, mention.start - 60) : mention.start])
     return " ".join(match["lead"].lower().split()) if match else ""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import attrs
 
-from regtrack.dates_in_text.mentions import Mention
+from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.text import citations, cues, roles, scopes
-from regtrack.sources.federal_register.text.clause import BY, UNTIL, Clause, Reading, lead_of
-from regtrack.sources.federal_register.text.cues import Change
-from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.clause import BY, UNTIL, ClauseState, DiscourseState, lead_of
+from regtrack.sources.federal_register.text.cues import MovingVerb
+from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.moving import move, pauses_from, queued
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
@@ -25,12 +25,12 @@ _AND_COMMENTS = phrase(r"(?:,|\band|\bor) (?:(?:written|public|electronic) )*com
 _FINITE = phrase(r"\b(?:is|are|will|shall|which|becomes?|remains?|retains?)\b")
 
 
-def read_sentence(reading: Reading, sentence: Sentence, number: int, mentions: list[Mention]) -> None:
+def read_sentence(reading: DiscourseState, sentence: Sentence, number: int, mentions: list[TimeExpression]) -> None:
     """Add the frames of one sentence, and the role of each of its dates."""
     text = reading.text
     first, last = roles.asked(text, sentence.start, sentence.end)
     verbs = [verb for verb in cues.changes(text, sentence.start, sentence.end) if not first <= verb.start < last]
-    clause = Clause(sentence, number, sentence.start)
+    clause = ClauseState(sentence, number, sentence.start)
     parts = [part for mention in mentions for part in roles.parted(text, sentence.start, mention)]
     for index, mention in enumerate(parts):
         following = parts[index + 1].start if index + 1 < len(parts) else sentence.end
@@ -41,7 +41,9 @@ def read_sentence(reading: Reading, sentence: Sentence, number: int, mentions: l
         pauses_from(text, clause, clause.opener, verbs, reading)
 
 
-def _read(reading: Reading, clause: Clause, mention: Mention, following: int, verbs: list[Change]) -> Role:
+def _read(
+    reading: DiscourseState, clause: ClauseState, mention: TimeExpression, following: int, verbs: list[MovingVerb]
+) -> Role:
     text = reading.text
     before = [verb for verb in verbs if clause.cursor <= verb.start and verb.end <= mention.start]
     before = [verb for verb in before if not (verb.history and verb.start < clause.told)]
@@ -75,7 +77,7 @@ def _read(reading: Reading, clause: Clause, mention: Mention, following: int, ve
     return Role.LEFT if mention.indefinite else _state(reading, clause, mention, following, lead)
 
 
-def _state(reading: Reading, clause: Clause, mention: Mention, following: int, lead: str) -> Role:
+def _state(reading: DiscourseState, clause: ClauseState, mention: TimeExpression, following: int, lead: str) -> Role:
     text = reading.text
     frame = state(reading, clause, mention, following, lead)
     if isinstance(frame, Role):
@@ -89,7 +91,7 @@ def _state(reading: Reading, clause: Clause, mention: Mention, following: int, l
     return Role.LEFT if frame.unread else Role.RECITAL if frame.act == "recital" else Role.NEW
 
 
-def _opens(reading: Reading, clause: Clause, mention: Mention, ahead: bool) -> bool:
+def _opens(reading: DiscourseState, clause: ClauseState, mention: TimeExpression, ahead: bool) -> bool:
     """Whether a date ("As of D, ...") opens a sentence that goes on to move or withdraw something."""
     text, sentence = reading.text, clause.sentence
     if clause.cursor != sentence.start or mention.last is not None:
@@ -100,7 +102,7 @@ def _opens(reading: Reading, clause: Clause, mention: Mention, ahead: bool) -> b
     excepts = scopes.exception(text, mention.end, sentence.end) is not None
     if match is None or excepts or not (ahead or withdraws or announces):
         return False
-    frame = Frame.of(Kind.EFFECTIVE, mention, match.start("word"), clause.number)
+    frame = ClaimFrame.of(Kind.EFFECTIVE, mention, match.start("word"), clause.number)
     if not ahead:
         frame.target = citations.acted_on(text, mention.end, sentence.end)
         frame.act = "withdraw" if withdraws else "set"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
-from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.sentences import Sentence
 
 _LATER_DOCUMENT = phrase(
@@ -24,7 +24,7 @@ _COMMENTS = frozenset((Kind.COMMENT_CLOSE, Kind.COMMENT_EXTENDED, Kind.COMMENT_R
 _CONDITIONAL = frozenset((Kind.EFFECTIVE, Kind.EXPIRY, Kind.APPLICABILITY, Kind.REPLY_COMMENT))
 
 
-def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> None:
+def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
     """Fill in the condition of every frame that has none yet.
 
     Common ones get a fixed word: ``later_document``, ``omb_approval``, ``no_adverse_comment by D``; others keep the

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind
-from regtrack.sources.federal_register.text.vocabulary import MOVING, Act, act_of, any_form, is_participle, stem_of
+from regtrack.sources.federal_register.text.vocabulary import MOVING, DateAct, act_of, any_form, is_participle, stem_of
 
 
 class Cue(NamedTuple):
@@ -21,7 +21,7 @@ class Cue(NamedTuple):
     end: int
 
 
-class Change(NamedTuple):
+class MovingVerb(NamedTuple):
     """A verb that moves a date, and the words it moves.
 
     Attributes:
@@ -35,7 +35,7 @@ class Change(NamedTuple):
         goes_on: it was so before ("continues to be stayed").
     """
 
-    act: Act
+    act: DateAct
     start: int
     end: int
     subject_start: int
@@ -277,9 +277,9 @@ def _joined(text: str, head: Cue, cue: Cue) -> bool:
 
 
 @lru_cache(maxsize=64)
-def changes(text: str, start: int, end: int) -> tuple[Change, ...]:
+def changes(text: str, start: int, end: int) -> tuple[MovingVerb, ...]:
     """Return the verbs that move a date, in order; those that only tell history are marked."""
-    found: list[Change] = []
+    found: list[MovingVerb] = []
     lowered = text[start:end].lower()
     if not any(stem in lowered for stem in _STEMS):
         return ()
@@ -292,21 +292,21 @@ def changes(text: str, start: int, end: int) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _undergone(text: str, start: int, match: re.Match[str], act: Act, found: list[Change]) -> Change | None:
+def _undergone(text: str, start: int, match: re.Match[str], act: DateAct, found: list[MovingVerb]) -> MovingVerb | None:
     """Return a verb in the passive, or a participle alone, which tells history unless the sentence begins with it."""
     helper = _AUXILIARY.search(text, max(start, match.start() - _REACH), match.start())
     if helper is not None:
         aux, head = helper["aux"].lower(), helper.start("aux")
         told = aux in _PAST or (bool(helper["which"]) and aux.endswith("been"))
         goes_on = aux.startswith(("continue", "remain"))
-        return Change(act, head, match.end(), start, head, told, passive=True, goes_on=goes_on)
+        return MovingVerb(act, head, match.end(), start, head, told, passive=True, goes_on=goes_on)
     if act.weak or any(each.passive and _ALSO_DONE.fullmatch(text, each.end, match.start()) for each in found):
         return None  # "is reopened and extended to D" is one act, that of the first verb
     told = bool(text[start : match.start()].strip(" ,;.0123456789"))
-    return Change(act, match.start(), match.end(), start, match.start(), history=told, passive=True)
+    return MovingVerb(act, match.start(), match.end(), start, match.start(), history=told, passive=True)
 
 
-def _performed(text: str, end: int, match: re.Match[str], act: Act) -> Change | None:
+def _performed(text: str, end: int, match: re.Match[str], act: DateAct) -> MovingVerb | None:
     """Return a verb in the active: what it moves stands after it."""
     following = _OBJECT.match(text, match.end(), end)
     if following is None:
@@ -314,7 +314,7 @@ def _performed(text: str, end: int, match: re.Match[str], act: Act) -> Change | 
     first = following.start("object")
     stop = text.find(";", first, min(end, first + _LONGEST_OBJECT))
     last = stop if stop >= 0 else min(end, first + _LONGEST_OBJECT)
-    return Change(act, match.start(), match.end(), first, last, history=False, passive=False)
+    return MovingVerb(act, match.start(), match.end(), first, last, history=False, passive=False)
 
 
 def _search(table: _Table, text: str, start: int, end: int) -> Iterator[Cue]:

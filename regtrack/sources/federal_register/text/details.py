@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from regtrack.dates_in_text.mentions import Mention
+from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.text import citations, scopes
-from regtrack.sources.federal_register.text.clause import BY, Clause
+from regtrack.sources.federal_register.text.clause import BY, ClauseState
 from regtrack.sources.federal_register.text.cues import Cue
-from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.frame import ClaimFrame
 
 _CONFIRMS = phrase(r"\b(?:remains?|continues?|retains?|unchanged|confirmed|confirms?)\b")
 _IS_CONFIRMED = phrase(r"\b(?:is|are) confirmed\b")
@@ -39,7 +39,7 @@ _CONFIRMED = frozenset((Kind.EFFECTIVE, Kind.COMPLIANCE, Kind.APPLICABILITY))
 _CITING = frozenset((Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT, Kind.COMPLIANCE, Kind.INCORPORATION_BY_REFERENCE))
 
 
-def complete(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> None:
+def complete(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> None:
     """Fill in what the words around a date say beside its kind."""
     frame.scope = _scope(text, clause, frame, cue, mention)
     if frame.kind is Kind.OTHER and frame.act != "recital":
@@ -66,7 +66,7 @@ _ASKED_FOR = phrase(
 )
 
 
-def _name(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
+def _name(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> str | None:
     """Return what a deadline is for, in the field's own noun where the table has one.
 
     Else in the words of its subject.
@@ -88,7 +88,7 @@ def _name(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -
     return scopes.words(subject["what"].removeprefix("The ")) if subject else None
 
 
-def _scope(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
+def _scope(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> str | None:
     head = min(cue.start, mention.start)
     between = text[head : mention.start]
     if frame.kind is Kind.COMPLIANCE and (part := _COMPLY_WITH.search(text, clause.cursor, clause.sentence.end)):
@@ -122,7 +122,7 @@ _WITH_DATES = phrase(r"\bwith (?:an? |the )?(?:original )?effective dates? of\b"
 _CORRECTED = phrase(r"\b(?:is|are) (?:hereby )?corrected (?:to|by)\b")
 
 
-def _act(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) -> str | None:
+def _act(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> str | None:
     sentence = clause.sentence
     head = min(cue.start, mention.start)
     if frame.kind is Kind.EFFECTIVE and _HAS_BEEN.search(text, head, mention.start):
@@ -143,7 +143,7 @@ def _act(text: str, clause: Clause, frame: Frame, cue: Cue, mention: Mention) ->
     return frame.act
 
 
-def _bind(text: str, clause: Clause, frame: Frame, mention: Mention) -> None:
+def _bind(text: str, clause: ClauseState, frame: ClaimFrame, mention: TimeExpression) -> None:
     """Return the other document that a statement is about."""
     own = _OWN.match(text, clause.cursor) is not None
     left = citations.acted_on(text, clause.cursor, mention.start)

@@ -6,12 +6,12 @@ import datetime as dt
 
 import attrs
 
-from regtrack.dates_in_text.mentions import Mention, Stamp
+from regtrack.dates_in_text.expressions import Stamp, TimeExpression
 from regtrack.sources.federal_register.claims import ClaimKind
 
 
 @attrs.define
-class Frame:
+class ClaimFrame:
     """One claim in the making; see :class:`~regtrack.sources.federal_register.claims.DateClaim`.
 
     Attributes:
@@ -48,7 +48,7 @@ class Frame:
     hours: tuple[tuple[dt.time, dt.time], ...] = ()
 
     @classmethod
-    def of(cls, kind: ClaimKind, mention: Mention, start: int, sentence: int, lead: str = "") -> Frame:
+    def of(cls, kind: ClaimKind, mention: TimeExpression, start: int, sentence: int, lead: str = "") -> ClaimFrame:
         """Return a frame for one expression of time, quoted from ``start``."""
         return cls(
             kind=kind,
@@ -64,6 +64,6 @@ class Frame:
         )
 
 
-def _hours(mention: Mention) -> tuple[tuple[dt.time, dt.time], ...]:
+def _hours(mention: TimeExpression) -> tuple[tuple[dt.time, dt.time], ...]:
     opens, closes = mention.first.hour, mention.last.hour if mention.last else None
     return ((opens, closes),) if mention.daily and opens is not None and closes is not None else ()

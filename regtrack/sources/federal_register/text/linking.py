@@ -8,14 +8,14 @@ from collections.abc import Sequence
 import attrs
 
 from regtrack.dates_in_text import tokens, words
-from regtrack.dates_in_text.mentions import Stamp
+from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.text import citations, cues
 from regtrack.sources.federal_register.text.conditions import add_conditions
-from regtrack.sources.federal_register.text.frame import Frame
-from regtrack.sources.federal_register.text.periods import Base
+from regtrack.sources.federal_register.text.frame import ClaimFrame
+from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.undated import undated
 from regtrack.sources.federal_register.text.vocabulary import Does
@@ -48,7 +48,7 @@ _DOCUMENT = phrase(
 )
 
 
-def link(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> list[Frame]:
+def link(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> list[ClaimFrame]:
     """Return the frames, completed from their neighbours, together with those for which no day is printed."""
     _announced(text, sentences, frames)
     frames = _join_comments(text, frames)
@@ -65,7 +65,7 @@ def link(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> list[
     return sorted(frames, key=lambda frame: (frame.sentence, frame.start))
 
 
-def _announced(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> None:
+def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
     """Carry a change that is announced without a date ("FDA is reopening the comment period") to the dates after it."""
     dated = {(frame.sentence, frame.start) for frame in frames}
     comments = effective = False
@@ -93,7 +93,7 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[Frame]) ->
                 _delay_announced(text, later, target)
 
 
-def _delay_announced(text: str, frames: list[Frame], target: tuple[str, ...]) -> None:
+def _delay_announced(text: str, frames: list[ClaimFrame], target: tuple[str, ...]) -> None:
     """After "is extending the effective date of X": what "was effective" is confirmed, what "will be" is delayed."""
     for frame in frames:
         if frame.kind is Kind.EFFECTIVE and not frame.target:
@@ -104,7 +104,7 @@ def _delay_announced(text: str, frames: list[Frame], target: tuple[str, ...]) ->
                 frame.kind = Kind.DELAYED_EFFECTIVE
 
 
-def _join_comments(text: str, frames: list[Frame]) -> list[Frame]:
+def _join_comments(text: str, frames: list[ClaimFrame]) -> list[ClaimFrame]:
     """After an extension: an older deadline that is only told becomes its prior date, and the new one is said once."""
     moved = next((frame for frame in frames if frame.kind in _COMMENTS_MOVED), None)
     if moved is None or moved.first is None:
@@ -121,9 +121,9 @@ def _join_comments(text: str, frames: list[Frame]) -> list[Frame]:
     return kept
 
 
-def _join_later_of(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> list[Frame]:
+def _join_later_of(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> list[ClaimFrame]:
     """Make one date of "on D, or 30 days after publication, whichever is later"."""
-    kept: list[Frame] = []
+    kept: list[ClaimFrame] = []
     for frame in frames:
         sentence = sentences[frame.sentence]
         head = kept[-1] if kept and kept[-1].sentence == frame.sentence and kept[-1].kind is frame.kind else None
@@ -141,7 +141,7 @@ def _join_later_of(text: str, sentences: Sequence[Sentence], frames: list[Frame]
     return kept
 
 
-def _start_stays(frames: list[Frame]) -> None:
+def _start_stays(frames: list[ClaimFrame]) -> None:
     """Let a stay without a start begin on the document's own date: "Effective D. X is stayed until E"."""
     own = next((d for d in frames if d.kind is Kind.EFFECTIVE and not d.target and not d.scope), None)
     for frame in frames:
@@ -149,7 +149,7 @@ def _start_stays(frames: list[Frame]) -> None:
             frame.first = own.first
 
 
-def _share_hours(text: str, frames: list[Frame]) -> None:
+def _share_hours(text: str, frames: list[ClaimFrame]) -> None:
     """Give every day of a list its hours: "on May 2 and June 16, from 11 a.m. to 1 p.m."."""
     for earlier, later in reversed(list(itertools.pairwise(frames))):
         day, timed = earlier.first, later.first
@@ -163,10 +163,10 @@ def _share_hours(text: str, frames: list[Frame]) -> None:
                 earlier.last = attrs.evolve(later.last, day=day.day, period=None)
 
 
-def _carry_targets(text: str, frames: list[Frame]) -> None:
+def _carry_targets(text: str, frames: list[ClaimFrame]) -> None:
     """Carry a citation on: "X (CITE) is delayed to D. The amendments to Y are also delayed to E"."""
     named = _document_words(text)
-    carried: Frame | None = None
+    carried: ClaimFrame | None = None
     enforced: tuple[str, ...] = ()
     for frame in frames:
         if frame.act == "enforce":
@@ -194,7 +194,7 @@ def _document_words(text: str) -> str | None:
     return " ".join((match["subject"] or match["object"]).split())
 
 
-def _end_terms(text: str, frames: list[Frame]) -> None:
+def _end_terms(text: str, frames: list[ClaimFrame]) -> None:
     """Read ends told as a length: "for an initial term of 18 months, beginning D"."""
     for frame in frames:
         if frame.last is None and frame.first is not None and frame.first.day:
@@ -202,11 +202,12 @@ def _end_terms(text: str, frames: list[Frame]) -> None:
             if term:
                 count = words.count(term["count"]) or 0
                 frame.last = Stamp(
-                    period=Period(Base.PRINTED, count, term["unit"].lower(), day=frame.first.day), hour=frame.first.hour
+                    period=Period(PeriodStart.PRINTED, count, term["unit"].lower(), day=frame.first.day),
+                    hour=frame.first.hour,
                 )
 
 
-def _end_events(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> None:
+def _end_events(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
     """Read ends in a sentence of their own: "The hearing will end at 8 p.m."."""
     events = [frame for frame in frames if frame.kind in _EVENTS and frame.first is not None]
     for number, sentence in enumerate(sentences if events else ()):
@@ -223,7 +224,7 @@ _EACH_DAY = phrase(r"\b(?:each|every) day\b|\bdaily\b")
 _ENFORCED = phrase(r"\b(?:enforced?|enforcement|effective|effect)\b")
 
 
-def _daily_hours(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> None:
+def _daily_hours(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
     """Give spans of days the hours of a sentence about each day: "enforced each day from 7 a.m. to 11 a.m."."""
     spans = [frame for frame in frames if frame.act == "enforce" and frame.last is not None and not frame.hours]
     spans = [frame for frame in spans if frame.first is not None and frame.first.hour is None]
@@ -244,7 +245,7 @@ _GOES_ON = phrase(
 )
 
 
-def _open_ends(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> None:
+def _open_ends(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
     """Give what lasts until something happens an unknown end: "and will continue until concluded by a notice"."""
     for frame in frames:
         if frame.kind is Kind.EFFECTIVE and frame.last is None and frame.first is not None:

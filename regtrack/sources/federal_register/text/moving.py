@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from regtrack.dates_in_text.mentions import Mention, Stamp
+from regtrack.dates_in_text.expressions import Stamp, TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.text import citations, cues, scopes
-from regtrack.sources.federal_register.text.clause import THROUGH, Clause, Reading
-from regtrack.sources.federal_register.text.cues import Change
-from regtrack.sources.federal_register.text.frame import Frame
+from regtrack.sources.federal_register.text.clause import THROUGH, ClauseState, DiscourseState
+from regtrack.sources.federal_register.text.cues import MovingVerb
+from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.vocabulary import Does
 
 _FROM = phrase(r"(?:from|form)\b")
@@ -35,16 +35,18 @@ class _Moved(NamedTuple):
     scope: str | None
 
 
-def move(reading: Reading, clause: Clause, mention: Mention, verbs: list[Change], lead: str) -> bool:
+def move(
+    reading: DiscourseState, clause: ClauseState, mention: TimeExpression, verbs: list[MovingVerb], lead: str
+) -> bool:
     """Add the claims of the moving verbs before a date; false when they move nothing that has a date."""
     text = reading.text
-    made: list[Frame] = []
+    made: list[ClaimFrame] = []
     start = clause.cursor
     for verb in verbs:
         if verb.passive:  # what is moved stands before the verb, after the last date
             verb = verb._replace(subject_start=max(start, verb.subject_start))
         for moved in _moved(text, verb):
-            frame = Frame.of(moved.kind, mention, verb.start, clause.number, lead)
+            frame = ClaimFrame.of(moved.kind, mention, verb.start, clause.number, lead)
             frame.act, frame.scope = moved.act, moved.scope
             if mention.last is not None and _FROM.match(text, mention.start):
                 clause.priors.append(mention.first)
@@ -64,7 +66,7 @@ def move(reading: Reading, clause: Clause, mention: Mention, verbs: list[Change]
     return bool(made)
 
 
-def queued(text: str, clause: Clause, mention: Mention) -> Frame | None:
+def queued(text: str, clause: ClauseState, mention: TimeExpression) -> ClaimFrame | None:
     """Return the claim that a verb before the last date left for this one."""
     if not clause.queue or not _JOINED.fullmatch(text, clause.cursor, mention.start):
         return None
@@ -73,7 +75,9 @@ def queued(text: str, clause: Clause, mention: Mention) -> Frame | None:
     return frame
 
 
-def pauses_from(text: str, clause: Clause, opener: Frame, verbs: list[Change], reading: Reading) -> None:
+def pauses_from(
+    text: str, clause: ClauseState, opener: ClaimFrame, verbs: list[MovingVerb], reading: DiscourseState
+) -> None:
     """Give a pause without a date of its own that of the opener: "Effective D, § 1.1 is suspended"."""
     verb = next((verb for verb in verbs if not verb.history and verb.act.does in _PAUSING), None)
     if verb is None or any(d.sentence == clause.number and d.kind is Kind.STAY for d in reading.frames):
@@ -86,7 +90,7 @@ def pauses_from(text: str, clause: Clause, opener: Frame, verbs: list[Change], r
         opener.target = citations.provisions(opener.scope, 0, len(opener.scope))
 
 
-def _moved(text: str, verb: Change) -> list[_Moved]:
+def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
     subject = text[verb.subject_start : verb.subject_end]
     found = cues.moved(text, verb.subject_start, verb.subject_end)
     if verb.act.weak and not found and not (verb.act.does is Does.RESUME and _PAUSE.search(subject)):
@@ -115,7 +119,7 @@ def _provision(subject: str) -> str | None:
     return scopes.words(_IN.sub("", _NEXT_PROVISION.split(subject)[-1]))
 
 
-def _target(text: str, clause: Clause, start: int, verb: Change, mention: Mention) -> tuple[str, ...]:
+def _target(text: str, clause: ClauseState, start: int, verb: MovingVerb, mention: TimeExpression) -> tuple[str, ...]:
     stop = verb.start if verb.passive else mention.start
     target = citations.acted_on(text, max(start, clause.cursor), stop)
     target = target or citations.acted_on(text, mention.end, clause.sentence.end)
@@ -124,7 +128,7 @@ def _target(text: str, clause: Clause, start: int, verb: Change, mention: Mentio
     return target
 
 
-def pause(frame: Frame, verb: Change, clause: Clause, reading: Reading) -> None:
+def pause(frame: ClaimFrame, verb: MovingVerb, clause: ClauseState, reading: DiscourseState) -> None:
     """Give a stay its two days: it starts with the opener ("Effective D, X is stayed until E") or with its "from D"."""
     if not frame.target and frame.scope:
         frame.target = citations.provisions(frame.scope, 0, len(frame.scope))
@@ -147,7 +151,7 @@ def pause(frame: Frame, verb: Change, clause: Clause, reading: Reading) -> None:
         frame.act = "extend"
 
 
-def _kind_of_delay(frame: Frame) -> Kind:
+def _kind_of_delay(frame: ClaimFrame) -> Kind:
     """Return a date that moves to an earlier day is accelerated."""
     if frame.indefinite:
         return Kind.INDEFINITELY_DELAYED

@@ -12,13 +12,13 @@ from regtrack.dates_in_text.periods import (
     MINIMUM,
     PRINTED,
     THAT_DAY,
+    PeriodForm,
     Periods,
-    Row,
 )
 from regtrack.dates_in_text.words import phrase
 
 
-class Base(StrEnum):
+class PeriodStart(StrEnum):
     """The day from which a period is counted."""
 
     PUBLICATION = "publication"
@@ -43,30 +43,33 @@ _COMMENTS = (
     r"(?:(?:\d+|thirty|sixty)-day )?(?:public )?comment(?:ing)? period"
     r"|(?:the )?(?:end|close|expiration|conclusion) of (?:that|this) period)"
 )
-_TABLE: tuple[tuple[str, Base], ...] = (
+_TABLE: tuple[tuple[str, PeriodStart], ...] = (
     # "[INSERT DATE 60 DAYS AFTER DATE OF PUBLICATION IN THE FEDERAL REGISTER]", printed as it stands
-    (rf"\[\s*(?:insert )?(?:the )?date (?:that is )?{COUNT}{AFTER}[^\]\n]{{0,100}}\]", Base.PUBLICATION),
-    (r"\[\s*insert (?:the )?date of [^\]\n]{0,100}\]", Base.PUBLICATION),
+    (rf"\[\s*(?:insert )?(?:the )?date (?:that is )?{COUNT}{AFTER}[^\]\n]{{0,100}}\]", PeriodStart.PUBLICATION),
+    (r"\[\s*insert (?:the )?date of [^\]\n]{0,100}\]", PeriodStart.PUBLICATION),
     (
         rf"{MINIMUM}{COUNT}{AFTER}{_PUBLICATION}[^.;]{{0,60}}?"
         r"\b(?:in session|of (?:continuous )?session|legislative days)\b",
-        Base.SESSION,
+        PeriodStart.SESSION,
     ),
-    (rf"{MINIMUM}{COUNT}{AFTER}{_PUBLICATION}", Base.PUBLICATION),
-    (rf"the (?P<count>\d{{1,3}})(?:st|nd|rd|th) (?P<unit>day) (?:after|following) {_PUBLICATION}", Base.PUBLICATION),
-    (rf"{MINIMUM}{COUNT}{AFTER}{_EFFECTIVE}", Base.EFFECTIVE),
-    (rf"(?:immediately )?(?:up)?on (?:the )?(?:date of )?{_PUBLICATION}", Base.PUBLICATION),
-    (rf"(?:the )?date of (?:its )?{_PUBLICATION}", Base.PUBLICATION),
-    (r"(?<=\beffective\s)(?:immediately|today)\b|(?<=\bapplicable\s)immediately\b", Base.PUBLICATION),
-    (_COMMENTS, Base.COMMENTS),
-    (r"the closing date(?=\s*(?:[.,;)]|$))", Base.COMMENTS),
+    (rf"{MINIMUM}{COUNT}{AFTER}{_PUBLICATION}", PeriodStart.PUBLICATION),
+    (
+        rf"the (?P<count>\d{{1,3}})(?:st|nd|rd|th) (?P<unit>day) (?:after|following) {_PUBLICATION}",
+        PeriodStart.PUBLICATION,
+    ),
+    (rf"{MINIMUM}{COUNT}{AFTER}{_EFFECTIVE}", PeriodStart.EFFECTIVE),
+    (rf"(?:immediately )?(?:up)?on (?:the )?(?:date of )?{_PUBLICATION}", PeriodStart.PUBLICATION),
+    (rf"(?:the )?date of (?:its )?{_PUBLICATION}", PeriodStart.PUBLICATION),
+    (r"(?<=\beffective\s)(?:immediately|today)\b|(?<=\bapplicable\s)immediately\b", PeriodStart.PUBLICATION),
+    (_COMMENTS, PeriodStart.COMMENTS),
+    (r"the closing date(?=\s*(?:[.,;)]|$))", PeriodStart.COMMENTS),
 )
 _BARE = rf"(?:(?<=\bafter\s)|(?<=\bbefore\s)|(?<=\bbeginning\son\s)){_EFFECTIVE}"
 REGISTER = Periods(
     (
-        *(Row(phrase(pattern), base, rolls=base is Base.PUBLICATION) for pattern, base in _TABLE),
+        *(PeriodForm(phrase(pattern), base, rolls=base is PeriodStart.PUBLICATION) for pattern, base in _TABLE),
         *GENERAL,
-        Row(phrase(_BARE), Base.EFFECTIVE),
+        PeriodForm(phrase(_BARE), PeriodStart.EFFECTIVE),
     ),
     r"\[\s*(?:insert|date|the)|\b(?:on|upon|immediately|today|the|its|end|close|date|effective)\b|" + GENERAL_STARTS,
 )

@@ -6,10 +6,10 @@ from enum import StrEnum
 
 import attrs
 
+from regtrack.citations.numbers import REGISTER
 from regtrack.dates_in_text import words
-from regtrack.dates_in_text.mentions import Mention
+from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register._references.patterns import FR
 
 
 class Role(StrEnum):
@@ -35,7 +35,7 @@ class Role(StrEnum):
     """Nothing says what it is for."""
 
 
-_CITE = rf"(?:\d{{1,3}}\s*{FR}\s*\d[\d,]*(?:\s?[-–]\s?\d+)?|FR\s\d{{1,3}}\s\d+)"
+_CITE = rf"(?:\d{{1,3}}\s*{REGISTER}\s*\d[\d,]*(?:\s?[-–]\s?\d+)?|FR\s\d{{1,3}}\s\d+)"
 _FILLER = (
     r"(?:\s+|[,(\[]|\b(?:in|the|its|this|Federal|Register|FR|on|at|of|issue|dated|again|also|as|elsewhere|online|first"
     rf"|originally|and)\b|{words.WEEKDAY}|\b{_CITE}\b|[\])])*"
@@ -96,7 +96,7 @@ _OF_ITS_OWN = phrase(
 )
 
 
-def background(text: str, start: int, mention: Mention, moving: bool, ahead: bool) -> Role | None:
+def background(text: str, start: int, mention: TimeExpression, moving: bool, ahead: bool) -> Role | None:
     """Return the role of a day that only identifies a document or is an old one; None when it may be stated.
 
     Args:
@@ -142,13 +142,13 @@ def asked(text: str, start: int, end: int) -> tuple[int, int]:
     return (match.start(), match.end()) if match else (start, start)
 
 
-def only_said(text: str, start: int, mention: Mention) -> bool:
+def only_said(text: str, start: int, mention: TimeExpression) -> bool:
     """Whether a date is an example or one of several that are only considered."""
     left = text[max(start, mention.start - 100) : mention.start]
     return bool(_EXAMPLE.search(left) or _ALTERNATIVE.search(left))
 
 
-def parted(text: str, start: int, mention: Mention) -> list[Mention]:
+def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpression]:
     """Part what is no span: "at 86 FR 1, February 2, until May 1" has the day of a citation, and a new one."""
     if mention.last is None or mention.daily or not mention.first.day or _SPAN.match(text, mention.start):
         return [mention]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import attrs
 
-from regtrack.dates_in_text.mentions import Mention
+from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.text import cues, scopes
-from regtrack.sources.federal_register.text.clause import BY, SINCE, THROUGH, UNTIL, Clause, Reading
+from regtrack.sources.federal_register.text.clause import BY, SINCE, THROUGH, UNTIL, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.details import complete
-from regtrack.sources.federal_register.text.frame import Frame
-from regtrack.sources.federal_register.text.periods import Base
+from regtrack.sources.federal_register.text.frame import ClaimFrame
+from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 
@@ -46,7 +46,9 @@ _OF_FORCE = _RUNS | {Kind.EXPIRY, Kind.COMPLIANCE}
 _DUTIES = frozenset((Kind.COMPLIANCE, Kind.APPLICABILITY))
 
 
-def state(reading: Reading, clause: Clause, mention: Mention, following: int, lead: str) -> Frame | Role:
+def state(
+    reading: DiscourseState, clause: ClauseState, mention: TimeExpression, following: int, lead: str
+) -> ClaimFrame | Role:
     """Return the frame of a date that no verb moves, or the role of one that states nothing.
 
     The word that governs it is looked for to the left, in the claim before it ("on D and on E"), in the run-in label,
@@ -82,7 +84,7 @@ def state(reading: Reading, clause: Clause, mention: Mention, following: int, le
         return Role.REPEATED
     if _ends_previous(previous, cue, lead, mention):
         return Role.END
-    frame = Frame.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
+    frame = ClaimFrame.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
     frame.act, frame.unread = cue.act, unread
     if frame.kind in (Kind.EFFECTIVE, Kind.APPLICABILITY) and mention.last is None and lead in UNTIL - {"to"}:
         frame.kind, frame.inclusive = Kind.EXPIRY, lead in THROUGH
@@ -94,7 +96,7 @@ def state(reading: Reading, clause: Clause, mention: Mention, following: int, le
     return frame
 
 
-def _is_over(reading: Reading, mention: Mention) -> bool:
+def _is_over(reading: DiscourseState, mention: TimeExpression) -> bool:
     """Whether a date about which nothing is said lies behind: nobody has to do anything by it."""
     day = (mention.last or mention.first).day
     return day is not None and reading.published_on is not None and day <= reading.published_on
@@ -108,7 +110,7 @@ def unknown_verb(text: str, start: int, end: int) -> str | None:
     return None
 
 
-def _to_the_left(text: str, start: int, mention: Mention, lead: str) -> Cue | None:
+def _to_the_left(text: str, start: int, mention: TimeExpression, lead: str) -> Cue | None:
     end = mention.start
     if condition := _IF_CLAUSE.match(text[start:end]):
         start += condition.end()
@@ -131,7 +133,7 @@ def _to_the_left(text: str, start: int, mention: Mention, lead: str) -> Cue | No
     return head if lead not in SINCE else None
 
 
-def _in_brackets(text: str, mention: Mention, end: int) -> Cue | None:
+def _in_brackets(text: str, mention: TimeExpression, end: int) -> Cue | None:
     """Return what brackets right after a date say it is: "October 8, 2026 (registration deadline)"."""
     match = _BRACKETS.match(text, mention.end, end)
     tables = (cues.DEADLINES, cues.EVENTS, cues.PREDICATES) if match else ()
@@ -139,7 +141,7 @@ def _in_brackets(text: str, mention: Mention, end: int) -> Cue | None:
     return next((cue for cue in found if cue is not None), None)
 
 
-def coordinate(text: str, start: int, frame: Frame, cue_end: int) -> Frame | None:
+def coordinate(text: str, start: int, frame: ClaimFrame, cue_end: int) -> ClaimFrame | None:
     """Return the other half of "effective on and apply beginning on D": the same date for a second kind."""
     named = cues.predicates(text, start, cue_end) if frame.kind in _RUNS else []
     if len(named) < 2 or named[-2].kind not in _RUNS or named[-2].kind is frame.kind:
@@ -151,7 +153,7 @@ def coordinate(text: str, start: int, frame: Frame, cue_end: int) -> Frame | Non
     return attrs.evolve(frame, kind=named[-2].kind, start=min(named[-2].start, frame.start))
 
 
-def _continued(text: str, start: int, mention: Mention, previous: Frame | None, lead: str) -> Cue | None:
+def _continued(text: str, start: int, mention: TimeExpression, previous: ClaimFrame | None, lead: str) -> Cue | None:
     """Nothing but "and on" since the last date: the same is said of this one; "for entries on or after" limits it."""
     segment = text[start : mention.start]
     if previous is None or not _JOINS.match(segment) or _FINITE.search(segment):
@@ -170,35 +172,35 @@ def _labelled(sentence: Sentence) -> Cue | None:
     return None
 
 
-def _to_the_right(text: str, mention: Mention, end: int, lead: str) -> Cue | None:
+def _to_the_right(text: str, mention: TimeExpression, end: int, lead: str) -> Cue | None:
     events = () if lead in BY - UNTIL else (cues.EVENTS,)
     tables = (cues.PREDICATES, *events, cues.DEADLINES)
     found = [cue for table in tables if (cue := cues.first(table, text, mention.end, end)) is not None]
     return min(found, key=lambda cue: cue.start, default=None)
 
 
-def _at_the_close(cue: Cue, mention: Mention) -> Cue:
+def _at_the_close(cue: Cue, mention: TimeExpression) -> Cue:
     """Return an hour of the last day of the comment period is about comments, whatever the verb."""
     stamp = mention.first
     timed = stamp.hour is not None or stamp.late
-    if stamp.base is Base.COMMENTS and timed:
+    if stamp.base is PeriodStart.COMMENTS and timed:
         return cue._replace(kind=Kind.COMMENT_CLOSE, act=None)
     return cue
 
 
-def _is_no_claim(cue: Cue, mention: Mention, lead: str, negated: bool) -> bool:
+def _is_no_claim(cue: Cue, mention: TimeExpression, lead: str, negated: bool) -> bool:
     """Return what comes after a deadline sets none; "that date" and "the effective date" are dates of duties only."""
     stamp = mention.first
     if lead == "after" and cue.kind in _DEADLINES and not negated:
-        return stamp.base is not Base.COMMENTS
-    if stamp.base == Base.THAT_DAY and lead == "on":
+        return stamp.base is not PeriodStart.COMMENTS
+    if stamp.base == PeriodStart.THAT_DAY and lead == "on":
         return True
-    if stamp.period is None or stamp.period.count or stamp.base in (Base.PUBLICATION, Base.PRINTED):
+    if stamp.period is None or stamp.period.count or stamp.base in (PeriodStart.PUBLICATION, PeriodStart.PRINTED):
         return False
-    return cue.kind is Kind.OTHER or (stamp.base is not Base.COMMENTS and cue.kind not in _DUTIES)
+    return cue.kind is Kind.OTHER or (stamp.base is not PeriodStart.COMMENTS and cue.kind not in _DUTIES)
 
 
-def _ends_previous(previous: Frame | None, cue: Cue, lead: str, mention: Mention) -> bool:
+def _ends_previous(previous: ClaimFrame | None, cue: Cue, lead: str, mention: TimeExpression) -> bool:
     """Whether a date ends what the one before it began: "commenced on D, and will continue through E"."""
     if previous is None or previous.last is not None or lead not in UNTIL or mention.last is not None:
         return False

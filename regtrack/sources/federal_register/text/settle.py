@@ -7,13 +7,13 @@ import datetime as dt
 import attrs
 
 from regtrack import dates
-from regtrack.dates_in_text.mentions import Stamp
+from regtrack.dates_in_text.expressions import Stamp
 from regtrack.errors import DateError
 from regtrack.model.when import When
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.claims import DateClaim
-from regtrack.sources.federal_register.text.frame import Frame
-from regtrack.sources.federal_register.text.periods import Base
+from regtrack.sources.federal_register.text.frame import ClaimFrame
+from regtrack.sources.federal_register.text.periods import PeriodStart
 
 UNKNOWN = When.parse("unknown")
 _INDEFINITE = When.parse("indefinite")
@@ -22,7 +22,7 @@ _CLOSES = _COMMENTS | {Kind.REPLY_COMMENT, Kind.OBJECTION}
 
 
 @attrs.define
-class Calendar:
+class PeriodCalendar:
     """What periods are counted from."""
 
     published_on: dt.date
@@ -32,16 +32,16 @@ class Calendar:
 
     def base(self, base: str) -> dt.date | None:
         """Return the day a period is counted from, if it is known."""
-        if base is Base.PUBLICATION:
+        if base is PeriodStart.PUBLICATION:
             return self.published_on
-        if base is Base.COMMENTS:
+        if base is PeriodStart.COMMENTS:
             return self.comments
-        if base is Base.SESSION:
+        if base is PeriodStart.SESSION:
             return None
         return self.effective
 
 
-def day_of(stamp: Stamp | None, calendar: Calendar) -> dt.date | None:
+def day_of(stamp: Stamp | None, calendar: PeriodCalendar) -> dt.date | None:
     """Return the day, printed or counted."""
     if stamp is None:
         return None
@@ -54,7 +54,7 @@ def day_of(stamp: Stamp | None, calendar: Calendar) -> dt.date | None:
         return None
 
 
-def when_of(stamp: Stamp | None, calendar: Calendar, *, inclusive: bool = False) -> When:
+def when_of(stamp: Stamp | None, calendar: PeriodCalendar, *, inclusive: bool = False) -> When:
     """Return the date as a :class:`When`."""
     day = day_of(stamp, calendar)
     if stamp is None or day is None:
@@ -73,7 +73,7 @@ def when_of(stamp: Stamp | None, calendar: Calendar, *, inclusive: bool = False)
         return UNKNOWN
 
 
-def claim_of(frame: Frame, text: str, calendar: Calendar) -> DateClaim:
+def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClaim:
     """Return the finished claim."""
     start, end = _quote(text, frame.start, frame.end)
     if frame.hours and frame.first is not None and frame.last is not None:
@@ -114,7 +114,7 @@ def claim_of(frame: Frame, text: str, calendar: Calendar) -> DateClaim:
     )
 
 
-def _latest(frame: Frame, calendar: Calendar) -> When:
+def _latest(frame: ClaimFrame, calendar: PeriodCalendar) -> When:
     days = [day_of(stamp, calendar) for stamp in frame.later_of]
     known = [day for day in days if day is not None]
     return When.parse(max(known)) if known and len(known) == len(days) else UNKNOWN
@@ -128,7 +128,7 @@ def _quote(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def set_calendar(frames: list[Frame], calendar: Calendar) -> None:
+def set_calendar(frames: list[ClaimFrame], calendar: PeriodCalendar) -> None:
     """Find the effective date and the close of comments that other periods are counted from."""
     for frame in frames:
         day = _fixed_day(frame, calendar)
@@ -141,12 +141,16 @@ def set_calendar(frames: list[Frame], calendar: Calendar) -> None:
             calendar.comments = day
 
 
-def _fixed_day(frame: Frame, calendar: Calendar) -> dt.date | None:
+def _fixed_day(frame: ClaimFrame, calendar: PeriodCalendar) -> dt.date | None:
     """Return the day of a frame, unless it is only a floor or counted from a day that is itself being looked for."""
     if frame.later_of:
         days = [day for stamp in frame.later_of if (day := day_of(stamp, calendar)) is not None]
         return max(days, default=None)
-    if frame.first is None or _is_floor(frame.first) or frame.first.base not in (None, Base.PUBLICATION, Base.PRINTED):
+    if (
+        frame.first is None
+        or _is_floor(frame.first)
+        or frame.first.base not in (None, PeriodStart.PUBLICATION, PeriodStart.PRINTED)
+    ):
         return None
     return day_of(frame.first, calendar)
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import attrs
 
+from regtrack.citations.reference import Reference
 from regtrack.model.when import When
-from regtrack.sources.federal_register._references.reference import Reference
 
 
 class Modality(StrEnum):

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from regtrack.dates_in_text import words
-from regtrack.dates_in_text.mentions import Stamp
+from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.text import cues, scopes
-from regtrack.sources.federal_register.text.frame import Frame
-from regtrack.sources.federal_register.text.periods import Base
+from regtrack.sources.federal_register.text.frame import ClaimFrame
+from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.sentences import Sentence
 
 _NOT_REQUIRED = phrase(
@@ -55,12 +55,12 @@ _NO_DATE = phrase(rf"\s*(?:[.;]?\s*$|[.;]|,?\s*(?:pending|until)\b(?! {words.MON
 _EXCEPT = phrase(r"^.*\bexcept (?:for )?")
 
 
-def undated(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> list[Frame]:
+def undated(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> list[ClaimFrame]:
     """Return the claims of sentences that print no day for them."""
-    known: dict[int, list[Frame]] = defaultdict(list)
+    known: dict[int, list[ClaimFrame]] = defaultdict(list)
     for frame in frames:
         known[frame.sentence].append(frame)
-    found: list[Frame] = []
+    found: list[ClaimFrame] = []
     for number, sentence in enumerate(sentences):
         dated = known.get(number, [])
         found += _put_off(text, number, sentence, dated)
@@ -68,7 +68,7 @@ def undated(text: str, sentences: Sequence[Sentence], frames: list[Frame]) -> li
     return found
 
 
-def _put_off(text: str, number: int, sentence: Sentence, dated: list[Frame]) -> Iterator[Frame]:
+def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]) -> Iterator[ClaimFrame]:
     """Return what is delayed with neither a date nor "until" has no new date: "instruction 3, which is delayed"."""
     if _HYPOTHETICAL.match(text, sentence.start):
         return
@@ -76,24 +76,26 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[Frame]) -> 
     for verb in cues.changes(text, start, sentence.end):
         start, before = verb.end, start
         if not verb.history and verb.act.name == "postpone" and _NO_DATE.match(text, verb.end, sentence.end):
-            frame = Frame(Kind.INDEFINITELY_DELAYED, None, verb.start, verb.end, number, indefinite=True)
+            frame = ClaimFrame(Kind.INDEFINITELY_DELAYED, None, verb.start, verb.end, number, indefinite=True)
             frame.scope = scopes.words(_EXCEPT.sub("", text[before : verb.start]))
             yield frame
 
 
-def _left_out(frame: Frame, number: int) -> Frame:
+def _left_out(frame: ClaimFrame, number: int) -> ClaimFrame:
     """Return what an exception leaves out that waits for a document which announces its date."""
     end = frame.end
-    found = Frame(Kind.INDEFINITELY_DELAYED, None, frame.start, end, number, indefinite=True, scope=frame.scope_except)
+    found = ClaimFrame(
+        Kind.INDEFINITELY_DELAYED, None, frame.start, end, number, indefinite=True, scope=frame.scope_except
+    )
     found.condition = "later_document"
     return found
 
 
-def _issued(text: str, dated: list[Frame]) -> Stamp | None:
+def _issued(text: str, dated: list[ClaimFrame]) -> Stamp | None:
     """Return the day of issuance, when the same sentence prints it."""
     for frame in dated:
         if frame.first is not None and frame.first.day and "issued" in text[frame.start : frame.end]:
-            return Stamp(period=Period(Base.PRINTED, 0, day=frame.first.day))
+            return Stamp(period=Period(PeriodStart.PRINTED, 0, day=frame.first.day))
     return None
 
 
@@ -101,19 +103,21 @@ _MAY_LEAVE_OPEN = re.compile(r"\bnot\b|\bwill\b|\bupon\b|specified|stated|listed
 """No sentence without one of these leaves a date open."""
 
 
-def _left_open(text: str, number: int, sentence: Sentence, dated: list[Frame]) -> Iterator[Frame]:
+def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]) -> Iterator[ClaimFrame]:
     if not _MAY_LEAVE_OPEN.search(text, sentence.start, sentence.end):
         return
     match = _NOT_REQUIRED.search(text, sentence.start, sentence.end)
     if match and not any(frame.kind is Kind.COMPLIANCE for frame in dated):
-        frame = Frame(Kind.COMPLIANCE, None, match.start(), match.end("event"), number)
+        frame = ClaimFrame(Kind.COMPLIANCE, None, match.start(), match.end("event"), number)
         frame.scope = scopes.words(match["for"] or match["scope"])
         frame.condition = " ".join(match["event"].split())
         yield frame
     match = _NOT_UNTIL.search(text, sentence.start, sentence.end)
     if match and not any(frame.end > match.start() for frame in dated):
         except_for = next((part for frame in dated if (part := frame.scope_except)), None)
-        frame = Frame(Kind.INDEFINITELY_DELAYED, None, match.start("verb"), match.end("verb"), number, indefinite=True)
+        frame = ClaimFrame(
+            Kind.INDEFINITELY_DELAYED, None, match.start("verb"), match.end("verb"), number, indefinite=True
+        )
         start = max((each.end for each in dated), default=sentence.start)
         frame.scope = except_for or scopes.words(_EXCEPT.sub("", text[start : match.start()]))
         frame.condition = " ".join(match["event"].split())
@@ -122,25 +126,25 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[Frame]) -
     if left_out and _APPROVAL.search(text, dated[-1].end, sentence.end) and _LATER_DOCUMENT.search(text):
         yield _left_out(dated[-1], number)
     if match := _STATED_ELSEWHERE.search(text, sentence.start, sentence.end):
-        frame = Frame(Kind(match["kind"].lower()), None, match.start("verb"), match.end("verb"), number)
+        frame = ClaimFrame(Kind(match["kind"].lower()), None, match.start("verb"), match.end("verb"), number)
         frame.scope, frame.condition = scopes.words(match["scope"]), f"stated in the {match['where'].lower()}"
         yield frame
     if match := _SET_BY_OTHERS.search(text, sentence.start, sentence.end):
-        frame = Frame(Kind.COMPLIANCE, None, match.start("verb"), match.end("verb"), number)
+        frame = ClaimFrame(Kind.COMPLIANCE, None, match.start("verb"), match.end("verb"), number)
         frame.scope = scopes.words(match["scope"]) if match["scope"] else None
         who = _WHO.match(text, sentence.start, match.start())
         frame.condition = "set by " + (" ".join(who["who"].split()) if who else "others")
         yield frame
     for match in _UPON.finditer(text, sentence.start, sentence.end):
         issued = _issued(text, dated) if _ISSUANCE.search(match["event"]) else None
-        frame = Frame(Kind.EFFECTIVE, issued, match.start(), match.end(), number)
+        frame = ClaimFrame(Kind.EFFECTIVE, issued, match.start(), match.end(), number)
         frame.scope, frame.condition = scopes.words(match["scope"] or ""), " ".join(match["event"].split())
         yield frame
     match = _LASTS.search(text, sentence.start, sentence.end)
     if match and match["event"]:
-        frame = Frame(Kind.EFFECTIVE, None, match.start(), match.end(), number)
+        frame = ClaimFrame(Kind.EFFECTIVE, None, match.start(), match.end(), number)
         frame.scope, frame.condition = scopes.subject(text[sentence.start : match.start()]), match["event"]
         yield frame
     elif match and not dated:
-        length = Period(Base.EFFECTIVE, words.count(match["count"]) or 0, match["unit"].lower())
-        yield Frame(Kind.EXPIRY, Stamp(period=length), match.start(), match.end(), number)
+        length = Period(PeriodStart.EFFECTIVE, words.count(match["count"]) or 0, match["unit"].lower())
+        yield ClaimFrame(Kind.EXPIRY, Stamp(period=length), match.start(), match.end(), number)

@@ -27,7 +27,7 @@ class Does(StrEnum):
     """It is done to documents."""
 
 
-class Verb(NamedTuple):
+class InflectedVerb(NamedTuple):
     """A verb in its forms; the particle is what belongs to it and may stand apart ("hold ... in abeyance")."""
 
     base: str
@@ -38,7 +38,7 @@ class Verb(NamedTuple):
     particle: str = ""
 
 
-class Act(NamedTuple):
+class DateAct(NamedTuple):
     """One row: what it is called here, what it does to a date, its verbs, its nouns.
 
     A ``weak`` act is done only where the words name what it is done to: "revised" alone may be said of anything.
@@ -46,25 +46,25 @@ class Act(NamedTuple):
 
     name: str
     does: Does
-    verbs: tuple[Verb, ...]
+    verbs: tuple[InflectedVerb, ...]
     nouns: tuple[str, ...] = ()
     weak: bool = False
 
 
-def _verb(text: str) -> Verb:
+def _verb(text: str) -> InflectedVerb:
     """Read a verb: a regular one by its base ("defer+" doubles its last letter), others by all forms."""
     head, _, particle = text.partition(" ")
     if "/" in head:
         base, third, past, participle, gerund = head.split("/")
-        return Verb(base, third, past, participle, gerund, particle)
+        return InflectedVerb(base, third, past, participle, gerund, particle)
     base = head.rstrip("+")
     stem = base + base[-1] if head.endswith("+") else base.removesuffix("e")
     third = base + ("es" if base.endswith(("s", "x", "ch", "sh")) else "s")
-    return Verb(base, third, stem + "ed", stem + "ed", stem + "ing", particle)
+    return InflectedVerb(base, third, stem + "ed", stem + "ed", stem + "ing", particle)
 
 
-def _act(name: str, does: Does, verbs: str, nouns: str = "", *, weak: bool = False) -> Act:
-    return Act(name, does, tuple(_verb(verb.strip()) for verb in verbs.split(",")), tuple(nouns.split()), weak)
+def _act(name: str, does: Does, verbs: str, nouns: str = "", *, weak: bool = False) -> DateAct:
+    return DateAct(name, does, tuple(_verb(verb.strip()) for verb in verbs.split(",")), tuple(nouns.split()), weak)
 
 
 ACTS = {
@@ -103,7 +103,7 @@ LATER = tuple(act for act in MOVING if act.does is Does.LATER)
 FORMS = ("base", "third", "past", "participle", "gerund")
 
 
-def forms(verb: Verb, *names: str) -> list[str]:
+def forms(verb: InflectedVerb, *names: str) -> list[str]:
     """Return patterns of some forms of a verb; a particle stands right after it, or after its object."""
     found = dict.fromkeys(re.escape(getattr(verb, name)) for name in names or FORMS)
     if not verb.particle:
@@ -112,14 +112,14 @@ def forms(verb: Verb, *names: str) -> list[str]:
     return [rf"{form}(?:\s+{particle}\b|(?=\s+(?:the|its|this)\b[^.;]{{1,300}}?\b{particle}\b))" for form in found]
 
 
-def any_form(acts: Iterable[Act], *names: str, nouns: bool = False) -> str:
+def any_form(acts: Iterable[DateAct], *names: str, nouns: bool = False) -> str:
     """Return a pattern for the verbs of acts in some of their forms, and for their nouns if wanted."""
     found = [pattern for act in acts for verb in act.verbs for pattern in forms(verb, *names)]
     found += [noun for act in acts if nouns for noun in act.nouns]
     return "(?:" + "|".join(sorted(dict.fromkeys(found), key=len, reverse=True)) + ")"
 
 
-def stem_of(verb: Verb) -> str:
+def stem_of(verb: InflectedVerb) -> str:
     """Return letters that every form of a verb holds, with a blank before a short particle."""
     return f" {verb.particle}" if verb.particle else verb.base.removesuffix("e")
 
@@ -133,7 +133,7 @@ _BY_FORM = {
 
 
 @lru_cache(maxsize=256)
-def act_of(words: str) -> Act:
+def act_of(words: str) -> DateAct:
     """Return the act of a moving verb as printed ("Delayed", "held in abeyance", "holding")."""
     head, _, particle = " ".join(words.lower().split()).partition(" ")
     if head == "corrected":

@@ -17,10 +17,10 @@ from regtrack.report import phrases
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.standing import body_name
 from regtrack.report.answer.weighing import weight_of
-from regtrack.report.machine import Lane, Mode, Row, Statement, Version, Whole
+from regtrack.report.time_machine import DatedStatement, FacetRow, Lane, Mode, Version, Whole
 
 
-class Step(NamedTuple):
+class KnowledgeStep(NamedTuple):
     """From which day a version of the answers about an instrument is known."""
 
     day: int
@@ -38,7 +38,8 @@ class Compact(NamedTuple):
 
 SHAPE = MappingProxyType(
     {
-        "step": Step._fields, "row": Row._fields, "whole": Whole._fields, "statement": Statement._fields,
+        "step": KnowledgeStep._fields, "row": FacetRow._fields,
+        "whole": Whole._fields, "statement": DatedStatement._fields,
         "version": Compact._fields, "key": ("facet", "name"),
     }
 )  # fmt: skip
@@ -113,7 +114,9 @@ class Table:
         }
 
     def _course(self, versions: Iterable[tuple[int, Version]]) -> int:
-        return self._courses.add(tuple(number for day, each in versions for number in Step(day, self._version(each))))
+        return self._courses.add(
+            tuple(number for day, each in versions for number in KnowledgeStep(day, self._version(each)))
+        )
 
     def _version(self, version: Version) -> int:
         known = self._known.get(id(version))
@@ -136,7 +139,7 @@ class Table:
     def _key(self, key: Key) -> int:
         return self._keys.add((key[0].value, key[1]))
 
-    def _track(self, rows: Iterable[Row]) -> int:
+    def _track(self, rows: Iterable[FacetRow]) -> int:
         return self._tracks.add(tuple(n for row in rows for n in self._numbers(row)))
 
     def _whole(self, rows: Iterable[Whole]) -> int:
@@ -144,7 +147,7 @@ class Table:
             tuple(n for row in rows for n in self._numbers(row._replace(flags=" ".join(row.flags))))  # type: ignore[arg-type]
         )
 
-    def _numbers(self, row: Row | Whole) -> Iterator[int]:
+    def _numbers(self, row: FacetRow | Whole) -> Iterator[int]:
         """Yield the fields of a row in the order of its shape: days as they are, words by number, -1 for nothing."""
         for value in row:
             yield value if isinstance(value, int) else self._words.add(value or None)

@@ -9,7 +9,7 @@ from regtrack import dates
 from regtrack.dates import NEVER, Tick
 from regtrack.diff import slots
 from regtrack.diff.readings import Subject, value_text
-from regtrack.fold import UNCONFIRMED, Cell, Duty, Known, Question, Standing, last_moment, unconfirmed
+from regtrack.fold import UNCONFIRMED, Cell, Duty, Known, Question, ScopeStatus, last_moment, unconfirmed
 from regtrack.model.change import Facet, Upcoming
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.posting import Posting
@@ -17,7 +17,7 @@ from regtrack.model.scope import Path, spell
 from regtrack.model.when import Span
 
 
-class Found(NamedTuple):
+class NamedDate(NamedTuple):
     """A date with the names it may have, the fittest first.
 
     Attributes:
@@ -33,12 +33,12 @@ class Found(NamedTuple):
     by: tuple[str, ...] = ()
 
 
-def ahead(subject: Subject, question: Question, last: Tick) -> Iterator[Upcoming]:
-    """Return the dates of one instrument after the day asked about, up to and including ``last``."""
+def ahead(subject: Subject, question: Question, last: Tick, path: Path = ()) -> Iterator[Upcoming]:
+    """Return the dates of one instrument, or of one provision of it, after the day asked about, up to ``last``."""
     at = question.on.tick(subject.zone)
     seen: set[tuple[object, ...]] = set()
-    for path in ((), *subject.course(question).paths):
-        for found in dates_of(subject, subject.cell(question, path), path, at, at, last):
+    for each in subject.course(question).elements(path):
+        for found in dates_of(subject, subject.cell(question, each), each, at, at, last):
             if told(found.item) not in seen:  # a provision that only follows the whole is not said twice
                 seen.add(told(found.item))
                 yield found.item
@@ -49,7 +49,7 @@ def told(item: Upcoming) -> tuple[object, ...]:
     return item.facet, item.name, item.on, item.after, item.because
 
 
-def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, last: Tick) -> Iterator[Found]:
+def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, last: Tick) -> Iterator[NamedDate]:
     """Return the dates of one provision after one tick, up to and including another.
 
     By the acts that hold at ``at``.
@@ -79,7 +79,7 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         returns = (UNCONFIRMED,) if unconfirmed(cell, span.latest, standing) is not None else ()
         doubts = (*standing.flags, *returns)
         turn = item(tick, Facet.STATUS, None, status, cell.course.limit.threshold, reasons, on, doubts)
-        yield Found(turn, names, by=tuple(p.id for p in turned))
+        yield NamedDate(turn, names, by=tuple(p.id for p in turned))
     for duty in cell.duties(at, cell.standing(at)):
         named = slots.of_term(Dimension.DUTY, duty.name, duty.parties)
         for edge, when in (("", duty.start), ("/end", duty.end)):
@@ -89,32 +89,32 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
             on = dates.spell_between(*when, zone)
             after = _ENDS if edge else _REQUIRED
             due = item(comes, Facet.DUTY, duty.name, after, duty.acts[0].certainty, duty.acts, on)
-            yield Found(due, (named + edge,))
+            yield NamedDate(due, (named + edge,))
     for name, each in cell.deadlines(at):
         posting, end = each.posting, each.posting.end1
         if end is not None and first < end <= last:
             deadline = item(
                 end, Facet.DEADLINE, name, "deadline", each.certainty, (posting,), last_moment(posting, zone)
             )
-            yield Found(deadline, (slots.of_term(Dimension.DEADLINE, name),))
+            yield NamedDate(deadline, (slots.of_term(Dimension.DEADLINE, name),))
     for each in cell.acts(Dimension.VALUE):
         posting, begin = each.posting, each.begin0
         comes = _comes(Span(begin, each.begin1), first, last)
         if comes is not None:
             text, on = value_text(posting.detail.value), dates.spell_between(begin, each.begin1, zone)
             value = item(comes, Facet.VALUE, posting.detail.name, text, each.certainty, (posting,), on)
-            yield Found(value, (posting.key,))
+            yield NamedDate(value, (posting.key,))
     for each in cell.acts(Dimension.TEXT):
         posting, begin = each.posting, each.begin0
         comes = _comes(Span(begin, each.begin1), first, last)
         if comes is not None:
             on = dates.spell_between(begin, each.begin1, zone)
             words = item(comes, Facet.TEXT, posting.key, each.row.phrase, each.certainty, (posting,), on)
-            yield Found(words, (posting.key,))
+            yield NamedDate(words, (posting.key,))
     for tick, word, moved in _enforcement(cell, first, last):
         on = dates.spell_between(_earliest(moved[0], tick), tick, zone)
         enforced = item(tick, Facet.ENFORCEMENT, None, word, moved[0].certainty, (k.posting for k in moved), on)
-        yield Found(enforced, tuple(slots.of_enforcement(k, tick) for k in moved))
+        yield NamedDate(enforced, tuple(slots.of_enforcement(k, tick) for k in moved))
     for each in cell.announced(at):
         posting = each.posting
         ends = posting.row.sets_an_end
@@ -125,10 +125,10 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         if comes is not None:
             on = _said_for(posting, zone)
             said = item(comes, Facet.ANNOUNCED, posting.key, posting.kind, each.certainty, (posting,), on)
-            yield Found(said, (slots.of_act(each), f"{posting.key}/said"), posting.detail.parts)
+            yield NamedDate(said, (slots.of_act(each), f"{posting.key}/said"), posting.detail.parts)
 
 
-def _turns(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, Span, Standing]]:
+def _turns(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, Span, ScopeStatus]]:
     """Each change of status: when it comes, when it may come, and how things stand then.
 
     A status that is unknown only for as long as the day of what comes next is not known is no change of its own.

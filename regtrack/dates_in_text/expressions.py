@@ -1,4 +1,4 @@
-"""Putting atoms of time together: one :class:`Mention` is one whole expression of time."""
+"""Putting atoms of time together: one :class:`TimeExpression` is one whole expression of time."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Stamp:
 
 
 @attrs.frozen
-class Mention:
+class TimeExpression:
     """An expression of time.
 
     Attributes:
@@ -81,7 +81,7 @@ _STARTERS = frozenset("DYPGTtKFBaN")
 _GENERAL = Periods()
 
 
-def find_mentions(text: str, anchor_on: dt.date, periods: Periods = _GENERAL) -> list[Mention]:
+def find_mentions(text: str, anchor_on: dt.date, periods: Periods = _GENERAL) -> list[TimeExpression]:
     """Return all expressions of time in a text, in order, none overlapping.
 
     Args:
@@ -91,7 +91,7 @@ def find_mentions(text: str, anchor_on: dt.date, periods: Periods = _GENERAL) ->
     """
     tokens = _complete(lex(text, periods), anchor_on)
     letters = "".join(token.sort for token in tokens)
-    found: list[Mention] = []
+    found: list[TimeExpression] = []
     position = 0
     while position < len(letters):
         if letters[position] not in _STARTERS:
@@ -132,10 +132,10 @@ def _complete(tokens: list[Token], anchor_on: dt.date) -> list[Token]:
     return done
 
 
-def _read(name: str, tokens: list[Token]) -> list[Mention]:
+def _read(name: str, tokens: list[Token]) -> list[TimeExpression]:
     start, end = tokens[0].start, tokens[-1].end
     if name == "indefinite":
-        return [Mention(start, end, Stamp(), indefinite=True)]
+        return [TimeExpression(start, end, Stamp(), indefinite=True)]
     joins = [index for index, token in enumerate(tokens) if token.sort in "UH"]
     inclusive = any(tokens[index].sort == "H" for index in joins)
     if name in ("clocked_list", "list_clocks", "list"):
@@ -143,7 +143,7 @@ def _read(name: str, tokens: list[Token]) -> list[Mention]:
     if name == "daily":
         return [_daily(tokens, joins)]
     if name == "moment":
-        return [Mention(start, end, _stamp(tokens))]
+        return [TimeExpression(start, end, _stamp(tokens))]
     if name == "between":
         joins = [index for index, token in enumerate(tokens) if token.sort == "A"]
         inclusive = True
@@ -159,7 +159,7 @@ def _read(name: str, tokens: list[Token]) -> list[Mention]:
         first = attrs.evolve(first, zone=last.zone)
     if last.zone is None and first.zone is not None and (last.hour or last.late):
         last = attrs.evolve(last, zone=first.zone)
-    return [Mention(start, end, first, last, inclusive)]
+    return [TimeExpression(start, end, first, last, inclusive)]
 
 
 def _stamp(tokens: list[Token], day: dt.date | None = None) -> Stamp:
@@ -189,34 +189,34 @@ def _same_day(tokens: list[Token]) -> tuple[Stamp, Stamp]:
     return first, attrs.evolve(common, hour=hours[1].hour, late=hours[1].late)
 
 
-def _daily(tokens: list[Token], joins: list[int]) -> Mention:
+def _daily(tokens: list[Token], joins: list[int]) -> TimeExpression:
     """First opening to last closing: "from 7 a.m. through 5 p.m. each day from July 30 through August 2"."""
     hours = [token for token in tokens if token.sort in "Tt"]
     days = [token for token in tokens if token.sort in "DYP"]
     opens, _ = _same_day([*hours, days[0]])
     _, closes = _same_day([*hours, days[-1]])
-    return Mention(tokens[0].start, tokens[-1].end, opens, closes, tokens[joins[-1]].sort == "H", daily=True)
+    return TimeExpression(tokens[0].start, tokens[-1].end, opens, closes, tokens[joins[-1]].sort == "H", daily=True)
 
 
-def _list(tokens: list[Token], inclusive: bool) -> list[Mention]:
+def _list(tokens: list[Token], inclusive: bool) -> list[TimeExpression]:
     listed = next(token for token in tokens if token.sort == "G")
     start, end = tokens[0].start, tokens[-1].end
     hours = [token for token in tokens if token.sort in "Tt"]
     rest = [token for token in tokens if token is not listed and token.sort != "K"]
     if not listed.days:
-        return [Mention(start, end, Stamp(broken=True))]
+        return [TimeExpression(start, end, Stamp(broken=True))]
     if listed.span:
         first = _stamp(hours[:1] + [t for t in rest if t.sort == "Z"], listed.days[0])
         if hours[:1] and hours[0].sort == "t" and len(hours) > 1:
             first = attrs.evolve(first, hour=borrow(hours[0], hours[1]))
         last = _stamp(hours[1:2] + [t for t in rest if t.sort == "Z" and hours[1:2]], listed.days[-1])
-        return [Mention(start, end, first, last, inclusive=True)]
+        return [TimeExpression(start, end, first, last, inclusive=True)]
     found = []
     for day in listed.days:
         if len(hours) == 2:
             fixed = Token("D", listed.start, listed.end, days=(day,))
             opens, closes = _same_day([token if token is not listed else fixed for token in tokens])
-            found.append(Mention(start, end, opens, closes, inclusive))
+            found.append(TimeExpression(start, end, opens, closes, inclusive))
         else:
-            found.append(Mention(start, end, _stamp(rest, day)))
+            found.append(TimeExpression(start, end, _stamp(rest, day)))
     return found

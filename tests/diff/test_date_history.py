@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from regtrack import dates
 from regtrack.diff import Subject, ahead
-from regtrack.diff.dated import dated, touching
+from regtrack.diff.date_history import dated, touching
 from regtrack.model.change import Dated, Upcoming
 from tests.helpers import Table, e, posted, question, rule, track
 from tests.strategies import DAYS, Ledger, ledgers, thorough

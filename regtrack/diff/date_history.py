@@ -14,8 +14,8 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import DAWN, NEVER, Tick
-from regtrack.diff.ahead import Found, dates_of, told
 from regtrack.diff.readings import Subject
+from regtrack.diff.upcoming import NamedDate, dates_of, told
 from regtrack.fold import Cell, Course, Limit, Question
 from regtrack.model.change import Dated, Facet, Upcoming
 from regtrack.model.kinds import KINDS, Dimension
@@ -101,7 +101,7 @@ def _runs(subject: Subject, postings: Sequence[Posting], limit: Limit) -> dict[_
     """Return what each date was known as, step by step of knowledge."""
     runs: dict[_Key, list[_Step]] = {}
     current: dict[_Key, _Said] = {}
-    cells: dict[Path, list[Found]] = {}
+    cells: dict[Path, list[NamedDate]] = {}
     keys: set[str] = set()
     for step, fresh in _steps(postings, limit):
         course = Course(postings, subject.family, Limit(step, limit.known_by, limit.threshold))
@@ -146,7 +146,7 @@ def _reaches(p: Posting, path: Path) -> bool:
     return not p.detail.parts or any(covers(part, path) or covers(path, part) for part in p.detail.parts)
 
 
-def _named(cells: dict[Path, list[Found]]) -> dict[_Key, _Said]:
+def _named(cells: dict[Path, list[NamedDate]]) -> dict[_Key, _Said]:
     """Return the dates of all provisions, each once and by its name.
 
     What was only said takes no name from what was done.

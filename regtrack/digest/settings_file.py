@@ -13,14 +13,17 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
 from regtrack.digest import addresses
+from regtrack.digest.channels import DOOR, WANTED
 from regtrack.digest.schedule import Schedule
 from regtrack.digest.secrets import PLACES, Secret
-from regtrack.digest.settings import PORTS, SECURITIES, Mail, Settings, Smtp
+from regtrack.digest.settings import PORTS, SECURITIES, DigestSettings, Mail, Smtp
 from regtrack.digest.subscriptions import (
+    APPRISE,
     EMPTY,
     FILTERS,
     FIRST,
     FORMATS,
+    MAIL,
     PREFERENCES,
     Address,
     Subscriber,
@@ -45,7 +48,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9._\-]{0,63}")
 _PLACE = 'the place of a secret: { env = "..." }, { file = "..." } or { keyring = "..." }, never the secret itself'
 
 
-def read_settings(tables: Mapping[str, Any], folder: Path) -> Settings:
+def read_settings(tables: Mapping[str, Any], folder: Path) -> DigestSettings:
     """Read settings from the tables of a file.
 
     Args:
@@ -72,7 +75,7 @@ def read_settings(tables: Mapping[str, Any], folder: Path) -> Settings:
         name: value for name, value in (("subscriber", subscribers), ("mail", tables.get("mail"))) if value is not None
     }
     try:
-        settings: Settings = _strict().structure(given, Settings)
+        settings: DigestSettings = _strict().structure(given, DigestSettings)
     except cattrs.BaseValidationError as error:
         for flaw in flaws_of(error, given, wanted=_WANTED):
             field = f"digest.{flaw.field}" if flaw.field in _OPTIONS else flaw.field
@@ -118,7 +121,7 @@ def _twice(subscribers: list[dict[str, Any]]) -> Iterator[Flaw]:
             yield Flaw(f"subscriber[{number + 1}].id", repr(id_), f"another one: the subscriber no. {first} has it")
 
 
-def _across(settings: Settings) -> Iterator[Flaw]:
+def _across(settings: DigestSettings) -> Iterator[Flaw]:
     """Find the faults between values that are each valid alone."""
     for number, each in enumerate(settings.subscriber):
         field = f"subscriber[{number + 1}]"
@@ -128,7 +131,7 @@ def _across(settings: Settings) -> Iterator[Flaw]:
             yield Flaw(f"{field}.empty", "'heartbeat'", "silence, with the schedule immediately")
 
 
-def _placed(settings: Settings, folder: Path) -> Settings:
+def _placed(settings: DigestSettings, folder: Path) -> DigestSettings:
     """Return the settings with absolute paths."""
 
     def place(path: str | None) -> str | None:
@@ -184,7 +187,10 @@ def _secret(value: Any, _: Any = None) -> Secret:
 
 def _address(value: Any) -> Address:
     if isinstance(value, Mapping):
-        return Address(channel=_secret(value))
+        via = value.get("channel", APPRISE)
+        if via == MAIL or via not in DOOR:
+            raise WrongValueError(f"as channel: {WANTED}")
+        return Address(channel=_secret({place: name for place, name in value.items() if place != "channel"}), via=via)
     try:
         return Address(mail=addresses.mail_address(value))
     except WrongValueError as error:
@@ -288,7 +294,7 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "enrichment": _yes_or_no,
         "attach": _yes_or_no,
     },
-    Settings: {"templates": text, "failing_days": _whole(1, 3650), "give_up_days": _whole(1, 60)},
+    DigestSettings: {"templates": text, "failing_days": _whole(1, 3650), "give_up_days": _whole(1, 60)},
 }
 
 

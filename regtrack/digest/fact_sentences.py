@@ -10,18 +10,19 @@ import attrs
 from regtrack.dates import Moment, Tick
 from regtrack.digest.choosing import GONE, WHOLE, reminder_key
 from regtrack.digest.facts import Fact, FactKind, day_named
-from regtrack.model.change import Change, Facet, Sources, Upcoming
+from regtrack.model.change import Change, Facet, Upcoming
+from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import State
 from regtrack.report import phrases
 from regtrack.report.language import mark, tr
 from regtrack.report.phrases import date, joined, sentence, some_day, unended
 from regtrack.report.view.changes import change_entry
-from regtrack.report.view.model import Entry
+from regtrack.report.view.model import ViewEntry
 from regtrack.report.view.shared import claim_entry, event_entry, moment, upcoming_entry
 from regtrack.report.view.states import status_words
 from regtrack.store import SourceStatus
-from regtrack.store.told import DateTold
+from regtrack.store.messages import DateTold
 
 _MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(phrases.MONTHS)}) (\d{{4}})")
 
@@ -146,7 +147,7 @@ class Teller:
             if following
             else ""
         )
-        entry = Entry("", sentence(joined("; ", (status_words(state), then))), kind="status")
+        entry = ViewEntry("", sentence(joined("; ", (status_words(state), then))), kind="status")
         return self._fact(
             FactKind.STATE,
             ["state", state.instrument, "", ""],
@@ -168,7 +169,7 @@ class Teller:
         section: str,
         instrument: str,
         because: Iterable[str],
-        entry: Entry,
+        entry: ViewEntry,
         *,
         headline: str,
         scope: str | None = None,
@@ -208,7 +209,7 @@ class Teller:
             self._names[id_] = "\n".join(_names(self._sources.instruments[id_])).casefold()
         return self._names[id_]
 
-    def _headline(self, change: Change, entry: Entry) -> str:
+    def _headline(self, change: Change, entry: ViewEntry) -> str:
         """Summarise a change for a subject line: ``Affiliates Rule stayed to 10 Nov 2026``."""
         name, after = self._label(change.instrument), change.after or "none"
         if change.facet is Facet.RECORD and entry.text:
@@ -282,7 +283,7 @@ class Retelling:
         what = _small(unended(told.sentence.removeprefix(_about(date(told.on), ""))))
         fact = Fact(
             FactKind.DATE, key, GONE, "upcoming", instrument, scope or None, told.on, told.sort, "", "",
-            entry=Entry("", "", kind="gone"),
+            entry=ViewEntry("", "", kind="gone"),
         )  # fmt: skip
         words = tr("No longer on {date}: {what}", date=date(told.on), what=what)
         name = self._names.get(instrument, instrument)
@@ -315,7 +316,7 @@ def _small(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
-def _brief(item: Upcoming, entry: Entry) -> str:
+def _brief(item: Upcoming, entry: ViewEntry) -> str:
     """Summarise what happens on a date, without repeating the day."""
     return phrases.status(item.after) if item.facet is Facet.STATUS else unended(_small(entry.sentence))
 
@@ -335,7 +336,7 @@ def feed_fact(source: SourceStatus, *, failing: bool) -> Fact:
             "{title} was not read whole since {date}: {problem}", title=source.title, date=since, problem=source.problem
         )
         said = f"failing|{source.last_whole}"
-    entry = Entry("", sentence(words), kind="feed")
+    entry = ViewEntry("", sentence(words), kind="feed")
     return Fact(
         FactKind.FEED, f"feed||{source.id}|", said, "feeds", "", None, None, None, entry.sentence, short(words),
         entry=entry,

@@ -7,14 +7,14 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.digest import gathering, mail
-from regtrack.digest.channels.kinds import KINDS
+from regtrack.digest.channels import kind_of
 from regtrack.digest.choosing import Before, Chosen, choose, matches
 from regtrack.digest.composing import Composer, Digest, digest
+from regtrack.digest.fact_sentences import Retelling
 from regtrack.digest.facts import Fact, FactKind
 from regtrack.digest.gathering import Gathered
-from regtrack.digest.settings import Mail, Settings
+from regtrack.digest.settings import DigestSettings, Mail
 from regtrack.digest.subscriptions import Subscriber, Subscription
-from regtrack.digest.wording import Retelling
 from regtrack.errors import InputError
 from regtrack.model.kinds import Certainty
 from regtrack.model.selection import Selection
@@ -64,7 +64,7 @@ class Desk:
         known: up to when the record counts.
     """
 
-    def __init__(self, store: Store, settings: Settings, at: Tick, known: Tick) -> None:
+    def __init__(self, store: Store, settings: DigestSettings, at: Tick, known: Tick) -> None:
         self._store, self._settings, self._at, self._known = store, settings, at, known
         self._ahead = max((max(each.horizon, *each.reminders, 0) for each in settings.subscriber), default=0)
         self._gathered: dict[tuple[object, ...], Gathered] = {}
@@ -205,7 +205,7 @@ class Desk:
 
     def _message(self, prepared: Prepared, made: Digest, place: int) -> NewMessage:
         who, id_ = prepared.subscriber, self._id(prepared, place)
-        kind = KINDS[who.to[place].kind]
+        kind = kind_of(who.to[place].kind)
         return kind.write(self._composer, self._settings, who, place, made, id_, prepared.at)
 
     def _mail_head(self, prepared: Prepared, made: Digest, place: int) -> bytes:

@@ -21,7 +21,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import DAWN, FEDERAL_ZONE, NEVER, Moment, Tick
-from regtrack.diff.readings import Key, Reading, Side, read
+from regtrack.diff.readings import FacetReading, Key, Side, read
 from regtrack.fold import Cell, Course, Limit, Question, brief_of
 from regtrack.model.change import Facet
 from regtrack.model.instrument import Instrument
@@ -46,7 +46,7 @@ EVERY_MODE = 1_500
 carries those of its report."""
 
 
-class Row(NamedTuple):
+class FacetRow(NamedTuple):
     """What one facet of a provision says from a day on.
 
     ``text`` is None where it says nothing; ``say`` is the same in words; ``on`` the date in it. ``mark`` tells apart
@@ -90,12 +90,12 @@ class Version:
     """
 
     whole: tuple[Whole, ...]
-    cells: Mapping[str | None, Mapping[Key, tuple[Row, ...]]]
+    cells: Mapping[str | None, Mapping[Key, tuple[FacetRow, ...]]]
     paths: tuple[str, ...]
     known: frozenset[str]
 
 
-class Statement(NamedTuple):
+class DatedStatement(NamedTuple):
     """A statement as it became known: from which day (Federal), how sure, of what legal day, and what it is called."""
 
     day: Day
@@ -116,7 +116,7 @@ class Lane:
 
     instrument: Instrument
     courses: Mapping[Mode, tuple[tuple[Day, Version], ...]]
-    statements: tuple[Statement, ...]
+    statements: tuple[DatedStatement, ...]
 
 
 def lanes(
@@ -214,8 +214,8 @@ def _dates(course: Course) -> list[Tick]:
     return [ticks[0] - 1, *ticks] if ticks else [0]
 
 
-def _facets(cell: Cell, ticks: Sequence[Tick], zone: str) -> dict[Key, tuple[Row, ...]]:
-    found: dict[Key, list[Row]] = {}
+def _facets(cell: Cell, ticks: Sequence[Tick], zone: str) -> dict[Key, tuple[FacetRow, ...]]:
+    found: dict[Key, list[FacetRow]] = {}
     last: dict[Key, tuple[object, ...]] = {}
     for place, tick in enumerate(ticks):
         day = day_of(tick, zone) if place else FIRST
@@ -238,7 +238,7 @@ def _facets(cell: Cell, ticks: Sequence[Tick], zone: str) -> dict[Key, tuple[Row
 _SILENT = (None, "")
 
 
-def _mark(facet: Facet, reading: Reading, cell: Cell, tick: Tick) -> str:
+def _mark(facet: Facet, reading: FacetReading, cell: Cell, tick: Tick) -> str:
     if facet is Facet.STATUS:
         standing = cell.standing(tick)
         return f"{standing.underlying or ''} {standing.force.value}"
@@ -250,9 +250,9 @@ def _mark(facet: Facet, reading: Reading, cell: Cell, tick: Tick) -> str:
     return ""
 
 
-def _row(key: Key, reading: Reading | None, day: Day, mark: str) -> Row:
+def _row(key: Key, reading: FacetReading | None, day: Day, mark: str) -> FacetRow:
     if reading is None:
-        return Row(day, None, "", None, mark)
+        return FacetRow(day, None, "", None, mark)
     facet, name = key
     kind = None
     if facet is Facet.ANNOUNCED:
@@ -265,7 +265,7 @@ def _row(key: Key, reading: Reading | None, day: Day, mark: str) -> Row:
         )
     elif facet is Facet.DUTY:
         kind = mark
-    return Row(day, reading.text, _say(spoken(), facet, name, reading.text, *reading[2:5], kind), reading.on, mark)
+    return FacetRow(day, reading.text, _say(spoken(), facet, name, reading.text, *reading[2:5], kind), reading.on, mark)
 
 
 @lru_cache(maxsize=65536)
@@ -312,11 +312,11 @@ def _last_turn(cell: Cell, tick: Tick) -> Tick:
     return turns[place - 1] if place and cell.standing(tick).status != "none" else DAWN
 
 
-def _statements(postings: Sequence[Posting], zone: str) -> Iterator[Statement]:
+def _statements(postings: Sequence[Posting], zone: str) -> Iterator[DatedStatement]:
     """Each step of each statement, once; what the record says of itself is none."""
     for p in {p.key: p for p in sorted(postings, key=lambda p: p.seq)}.values():
         if KINDS[p.kind].operation is Operation.REVISE:
             continue
         for certainty, available, hold in (*p.detail.steps, (p.certainty, p.available, p.hold)):
             phrase = phrases.act(p.kind, Certainty(certainty))
-            yield Statement(day_of(available), certainty, day_of(hold, zone), phrase)
+            yield DatedStatement(day_of(available), certainty, day_of(hold, zone), phrase)

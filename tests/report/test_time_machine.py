@@ -13,10 +13,10 @@ from regtrack.fold import Cell, Course, Question, state
 from regtrack.model.kinds import Certainty
 from regtrack.model.scope import path_of
 from regtrack.model.state import KnownBy
-from regtrack.report import machine
-from regtrack.report.machine import EPOCH, EVERY_MODE, FIRST, day_of, lanes, modes
-from regtrack.report.machine_table import Table
+from regtrack.report import time_machine
 from regtrack.report.picture import iso
+from regtrack.report.time_machine import EPOCH, EVERY_MODE, FIRST, day_of, lanes, modes
+from regtrack.report.time_machine_table import Table
 from tests.helpers import RULE, e, rule, track
 
 MODES = [(by, floor) for by in KnownBy for floor in Certainty]
@@ -108,7 +108,7 @@ def test_a_day_is_that_on_whose_close_a_tick_has_come():
     close = Moment.read("2025-03-01").tick()
     assert day_of(close) + 1 == day_of(close + 1)
     assert day_of(-(2**62)) == FIRST
-    assert day_of(2**62) == machine.LAST
+    assert day_of(2**62) == time_machine.LAST
 
 
 def test_the_table_says_each_thing_once():

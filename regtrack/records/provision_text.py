@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from regtrack.errors import DateError
-from regtrack.model.wording import Amendatory, Edition, Passage
+from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.canonical import load
 from regtrack.records.validation import Flaw, Flaws
 

@@ -1,0 +1,1 @@
+"""Citations and numbers of legal documents in running text."""

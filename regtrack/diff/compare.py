@@ -15,7 +15,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import NEVER, Tick
-from regtrack.diff.readings import FacetReading, Key, Side, Subject, read, read_status, status_of
+from regtrack.diff.readings import FacetReading, Key, Side, Subject, read_others, read_status, status_of
 from regtrack.fold import Cell, Course, Known, Question
 from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section
 from regtrack.model.kinds import Certainty, Dimension, Operation
@@ -59,7 +59,7 @@ def _told(change: Change) -> tuple[object, ...]:
 
 def _compare_cell(subject: Subject, old: Side, new: Side, path: Path) -> list[Change]:
     zone = subject.zone
-    before, after = read(old, zone), read(new, zone)
+    before, after = read_others(old, zone), read_others(new, zone)
     first, last = status_of(old), status_of(new)
     if first != last:
         before |= {_STATUS: read_status(old, zone)} if first else {}
@@ -68,7 +68,7 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path) -> list[Ch
     foreseen = None
     if both_moved:
         then = Side(old.cell, new.at)
-        foreseen = before if old.cell.quiet(old.at, new.at) else read(then, zone)
+        foreseen = before if old.cell.quiet(old.at, new.at) else read_others(then, zone)
         foreseen = foreseen | ({_STATUS: FacetReading(word, ())} if (word := status_of(then)) else {})
     changes = []
     for key in before | after:

@@ -106,7 +106,13 @@ def read_status(side: Side, zone: str) -> FacetReading:
 
 
 def read(side: Side, zone: str) -> dict[Key, FacetReading]:
-    """Read every facet of a provision on one side but its status, which costs most and changes least."""
+    """Read every facet of a provision on one side."""
+    status = {(_F.STATUS, None): read_status(side, zone)} if status_of(side) else {}
+    return status | read_others(side, zone)
+
+
+def read_others(side: Side, zone: str) -> dict[Key, FacetReading]:
+    """Read every facet but the status, which costs most to read and is most often the same."""
     cell, at = side
     standing = cell.standing(at)
     found: dict[Key, FacetReading] = {}

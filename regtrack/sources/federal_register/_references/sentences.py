@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
-from regtrack.citations.reference import IN_REGISTER, Reference
-from regtrack.citations.reference import ReferenceKind as Kind
+from regtrack.citations import IN_REGISTER, Reference
+from regtrack.citations import ReferenceKind as Kind
 from regtrack.sources.federal_register._acts import prose
 from regtrack.sources.federal_register._acts.deed import Deed, DeedVerb
 from regtrack.sources.federal_register._acts.performing import lower, performed

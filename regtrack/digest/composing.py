@@ -25,6 +25,7 @@ from regtrack.report.answer.model import Answer, Weight
 from regtrack.report.language import mark, spoken, term, tr
 from regtrack.report.phrases import joined, sentence
 from regtrack.report.view.shared import horizon_lines
+from regtrack.store.chain import NONE, SHORT, ChainLink
 
 _TITLES = MappingProxyType(
     {
@@ -62,7 +63,12 @@ class Digest:
 
 
 def digest(
-    chosen: Sequence[Chosen], gathered: Gathered, subscriber: Subscriber, now: Tick, since: Tick | None
+    chosen: Sequence[Chosen],
+    gathered: Gathered,
+    subscriber: Subscriber,
+    now: Tick,
+    since: Tick | None,
+    head: ChainLink = NONE,
 ) -> Digest:
     """Put together what was chosen.
 
@@ -72,6 +78,7 @@ def digest(
         subscriber: for whom.
         now: the clock.
         since: the clock of the last digest; None for the first.
+        head: the last link of the ledger's hash chain, of which each mail is a witness.
     """
     shown = sorted((each for each in chosen if each.shown), key=lambda each: SECTIONS.index(each.fact.section))
     acts = [each for each in shown if _is_act(each.fact, gathered)]
@@ -82,6 +89,9 @@ def digest(
     why = len(subscriber.subscription) > 1  # else it is the same for all
     blocks = [] if answer is None else list(_changed(answer, acts, day[:4], why=why))
     blocks += _others(rest, gathered, why=why)
+    limits = horizon_lines(gathered.horizon)
+    if head.num:
+        limits += (tr("Ledger hash: {head} (link {number})", head=head.head[:SHORT], number=head.num),)
     made = Letter(
         headline=headline,
         context=tuple(filter(None, (_window(subscriber, now, since), answer.counts if answer is not None else ""))),
@@ -89,7 +99,7 @@ def digest(
         rows=letter.rows_of(answer) if answer is not None else (),
         blocks=tuple(blocks),
         empty=_empty(blocks, gathered),
-        horizon=horizon_lines(gathered.horizon),
+        horizon=limits,
     )
     about = tuple(dict.fromkeys(each.fact.instrument for each in shown if each.fact.instrument))
     return Digest(phrases.unended(headline), made, about, day)

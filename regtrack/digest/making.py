@@ -71,7 +71,7 @@ class Desk:
         self._admitted: dict[tuple[Selection, str], bool] = {}
         self._matched: dict[tuple[int, Subscription], _Matched] = {}
         self._digests: dict[tuple[object, ...], Digest] = {}
-        self._composer = Composer(settings)
+        self._composer, self._head = Composer(settings), store.head()
 
     def prepare(self, subscriber: Subscriber, last: LastDigest | None) -> Prepared:
         """Prepare the next digest of a subscriber.
@@ -177,7 +177,7 @@ class Desk:
         told = tuple(zip(facts, ((each.matched, each.shown) for each in chosen), strict=True))
         key = (id(gathered), told, subscriber.subscription, subscriber.schedule.zone, at, since)
         if key not in self._digests:
-            self._digests[key] = digest(chosen, gathered, subscriber, at, since)
+            self._digests[key] = digest(chosen, gathered, subscriber, at, since, self._head)
         return self._digests[key]
 
     def _match(self, gathered: Gathered, subscription: Subscription) -> _Matched:

@@ -17,14 +17,14 @@ import icalendar
 
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Moment, Tick
-from regtrack.errors import InputError
+from regtrack.errors import InputError, printable
 from regtrack.model.answers import Calendar
 from regtrack.model.change import Dated, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.report import agenda, phrases
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import sentence
-from regtrack.report.untrusted import clean, web_address
+from regtrack.report.untrusted import web_address
 from regtrack.report.view import ViewEntry
 from regtrack.report.view.model import leading
 from regtrack.report.vtimezone import vtimezone
@@ -87,7 +87,7 @@ def to_ics(
     out.add("METHOD", "PUBLISH")
     for text, keys in ((name, ("NAME", "X-WR-CALNAME")), ("\n".join(about), ("DESCRIPTION", "X-WR-CALDESC"))):
         for key in keys:
-            out.add(key, icalendar.vText(clean(text)))
+            out.add(key, icalendar.vText(printable(text)))
     out.add("REFRESH-INTERVAL", _REFRESH, parameters={"VALUE": "DURATION"})
     out.add("X-PUBLISHED-TTL", icalendar.vDuration(_REFRESH))
     if url:
@@ -143,7 +143,7 @@ def _event(dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known
 
 def _escaped(text: str) -> str:
     """Return a text as a value of type TEXT (RFC 5545, 3.3.11)."""
-    return clean(text).replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,").replace("\n", r"\n")
+    return printable(text).replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,").replace("\n", r"\n")
 
 
 def _folded(line: str) -> str:

@@ -12,6 +12,7 @@ from regtrack.report.language import SOURCE, speaking, tr
 from regtrack.report.view import View
 from regtrack.report.view.lists import instrument_list
 from regtrack.report.view.shared import horizon_lines
+from regtrack.store.chain import SHORT
 
 
 def to_table(status: Status, *, unread: Sequence[str] = ()) -> dict[str, Any]:
@@ -24,6 +25,8 @@ def to_table(status: Status, *, unread: Sequence[str] = ()) -> dict[str, Any]:
         "instruments": totals.instruments,
         "documents": totals.documents,
         "events": totals.events,
+        "links": totals.links,
+        "head": totals.head,
         "horizon": plain.horizon(status.horizon),
         "unread": list(unread),
     }
@@ -43,7 +46,7 @@ def to_text(status: Status, *, unread: Sequence[str] = (), lang: str = SOURCE) -
 
 def _text(status: Status, unread: Sequence[str]) -> str:
     totals = status.totals
-    facts = (
+    facts: tuple[tuple[str, str], ...] = (
         (tr("Ledger"), totals.location),
         (tr("Schema"), tr("version {number}", number=totals.schema_version)),
         (
@@ -56,6 +59,8 @@ def _text(status: Status, unread: Sequence[str]) -> str:
             ),
         ),
     )
+    if totals.links:
+        facts += ((tr("Hash"), tr("{head} (link {number})", head=totals.head[:SHORT], number=totals.links)),)
     parts = (instrument_list(status.instruments),) if status.instruments else ()
     horizon = horizon_lines(status.horizon, each_feed=True)
     if unread:

@@ -23,7 +23,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "timeline": (),
     "upcoming": ("--after", "2025-11-15", "--within", "800"),
 }
-NO_ANSWER = {"add", "digest", "export", "feeds", "inbox", "search", "status", "sync", "text", "watch"}
+NO_ANSWER = {"add", "check", "digest", "export", "feeds", "inbox", "search", "status", "sync", "text", "watch"}
 """Commands that answer no question; those of them that write JSON have tests of their own here or beside the pages."""
 
 
@@ -66,7 +66,7 @@ def test_lines_of_the_hard_cases_fit() -> None:
 def test_an_exported_ledger_fits(cli: Callable[..., Any]) -> None:
     """Sources, instruments, documents and events."""
     lines = [json.loads(line) for line in cli("export").out.splitlines()]
-    assert {line["type"] for line in lines} == {"source", "instrument", "document", "event"}
+    assert {line["type"] for line in lines} == {"source", "instrument", "document", "event", "link"}
     for line in lines:
         assert not faults("export-line", line)
 

@@ -97,7 +97,9 @@ def test_what_is_contradicted_is_shown_with_its_quote_or_as_a_summary_with_its_s
 def test_who_writes_of_a_contradiction_says_what_is_so() -> None:
     """The record is not shown again beside it, whatever else contradicts it."""
     written = attrs.evolve(report(), key="t:claim", summary="It is claimed; in fact it is not so.", note=None)
-    text = render(track(report(), written).timeline(instrument=RULE, threshold="reported"), "text", full=True, width=500)
+    text = render(
+        track(report(), written).timeline(instrument=RULE, threshold="reported"), "text", full=True, width=500
+    )
     assert text.count("On record: In force") == 1
 
 
@@ -111,7 +113,9 @@ def test_the_record_is_shown_from_when_it_is_known() -> None:
 
 
 def test_japanese() -> None:
-    text = render(track(report()).timeline(instrument=RULE, threshold="reported"), "text", full=True, width=500, lang="ja")
+    text = render(
+        track(report()).timeline(instrument=RULE, threshold="reported"), "text", full=True, width=500, lang="ja"
+    )
     assert "2025年5月15日は、記録では施行日ではなく遵守期限である。" in text
     assert "記録の内容：「compliance is required from May 15」" in text
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack import dates
+from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, partial_act
@@ -27,10 +28,10 @@ from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.parts import cfr_parts_in
 from regtrack.sources.federal_register.quoting import sentence_at
 from regtrack.sources.federal_register.references import ActTarget, Reference, ReferenceKind, find_references, targets
+from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.places import zone_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
-UNREAD = "unread"
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
@@ -132,15 +133,16 @@ class DocumentReading:
         claim = said.claim
         if claim.act == "recital":
             return
+        about = list(self._about(claim))
         classified = self.classification
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
         if claim.unread or denied:
-            yield Statement(
-                "note", said.sentence, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
-                against=denied, summary=f"Not read: {claim.unread or 'another field of the document denies it'}.",
-            )  # fmt: skip
+            for target in about or self._cited(said) or [()]:
+                yield Statement(
+                    "note", said.sentence, target, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
+                    against=denied, summary=f"Not read: {claim.unread or 'another field of the document denies it'}.",
+                )  # fmt: skip
             return
-        about = list(self._about(claim))
         for target in about:
             ending = self._ends(said, target) if claim.kind is ClaimKind.EFFECTIVE else None
             move = Move(ending) if ending else moves.ON_TARGET.get((claim.kind, claim.act))
@@ -153,6 +155,13 @@ class DocumentReading:
             yield from self._moved(said, moves.OWN[ClaimKind.EFFECTIVE])
         elif claim.act in (None, "set", "confirm", "extend"):
             yield from self._moved(said, moves.OWN.get(claim.kind))
+
+    def _cited(self, said: Said) -> list[tuple[Reference, ...]]:
+        """Return what a sentence that was not read cites, where it tells of force: it may be moved."""
+        if said.claim.kind is ClaimKind.OTHER:
+            return []
+        names = acted_on(said.sentence, 0, len(said.sentence))
+        return [self._all_names(each) for name in names for each in find_references(name)]
 
     @property
     def _applies(self) -> bool:

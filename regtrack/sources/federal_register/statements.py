@@ -78,7 +78,10 @@ class DocumentReading:
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
         self._flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
         self._scopes = Scopes(
-            self.claims, document.cfr or cfr_parts_in(document.dates or ""), title_of(document.agencies)
+            self.claims,
+            document.cfr or cfr_parts_in(document.dates or ""),
+            title_of(document.agencies),
+            amended=bool(document.instructions),
         )
 
     def statements(self) -> Iterator[Statement]:

@@ -37,6 +37,7 @@ _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 _UNKNOWN = When.parse("unknown")
 _HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\b\d{4} hours", re.IGNORECASE)
 _ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
+_OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
 _OF_HOURS = frozenset((ClaimKind.EFFECTIVE, ClaimKind.EXPIRY, ClaimKind.OTHER))
 
 
@@ -136,7 +137,7 @@ class DocumentReading:
         claim = said.claim
         if claim.act == "recital":
             return
-        about = list(self._about(claim))
+        about = list(self._about(said))
         classified = self.classification
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
         if claim.unread or denied:
@@ -181,12 +182,15 @@ class DocumentReading:
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
             yield from self._moved(said._replace(claim=due), moves.OWN[claim.kind]._replace(name=claim.name))
 
-    def _about(self, claim: DateClaim) -> Iterator[tuple[Reference, ...]]:
+    def _about(self, said: Said) -> Iterator[tuple[Reference, ...]]:
         """Return what else a claim is about: the names of each document."""
+        claim = said.claim
         named = (reference for text in claim.target for reference in find_references(text))
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
-        if not groups and claim.kind in moves.ON_OTHERS:
-            verbs = moves.ON_OTHERS[claim.kind]
+        verbs = moves.ON_OTHERS.get(claim.kind, frozenset())
+        if claim.kind is ClaimKind.EFFECTIVE and claim.act in (None, "confirm") and _OF_THE_RULE.search(said.sentence):
+            verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
+        if not groups and verbs:
             groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
             done = any(deed.verb in verbs and not deed.proposed for deed in self.classification.deeds)
             groups = groups or ([(_NAMELESS,)] if done and claim.kind in moves.COMMENTS_MOVED else [])

@@ -42,10 +42,11 @@ _OF_HOURS = frozenset((ClaimKind.EFFECTIVE, ClaimKind.EXPIRY, ClaimKind.OTHER))
 
 
 class Said(NamedTuple):
-    """A claim, and the sentence that proves it."""
+    """A claim, the sentence that proves it, and whether that is one of DATES."""
 
     claim: DateClaim
     sentence: str
+    of_dates: bool = True
 
 
 class DocumentReading:
@@ -115,7 +116,7 @@ class DocumentReading:
         claims, ends = corroborate.completed(stated, self._told, summary, day)
         return [
             *(Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims),
-            *(Said(claim, sentence_at(summary, claim.start, claim.end)) for claim in ends),
+            *(Said(claim, sentence_at(summary, claim.start, claim.end), of_dates=False) for claim in ends),
         ]
 
     def _in_instructions(self) -> list[Said]:
@@ -125,6 +126,10 @@ class DocumentReading:
         joined = "\n".join(texts)
         claims = read_instruction_dates(texts, published_on=day)
         return [Said(claim, sentence_at(joined, claim.start, claim.end)) for claim in claims]
+
+    def _is_ahead(self, when: When) -> bool:
+        days = when.days(None) if when.exact else None
+        return days is not None and self.document.published_on is not None and days[0] > self.document.published_on
 
     def _is_earlier(self, when: When) -> bool:
         """Whether a day on which the document acts lies before its publication."""
@@ -175,12 +180,17 @@ class DocumentReading:
     def _deadline(self, said: Said) -> Iterator[Statement]:
         """State what is neither effective nor about comments: a day to do something by, or a window."""
         claim = said.claim
-        if claim.act == "enforce" and self._dateless:
+        if claim.act == "enforce" and self._dateless and said.of_dates:
             window = attrs.evolve(claim, scope=None)  # of which area it is, the document says
+            if claim.until is None and is_day(claim.when):
+                window = attrs.evolve(window, until=attrs.evolve(claim.when, inclusive=True))
             yield from self._moved(said._replace(claim=window), moves.OWN[ClaimKind.EFFECTIVE])
         if claim.name and claim.act != "actual_notice":
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
             yield from self._moved(said._replace(claim=due), moves.OWN[claim.kind]._replace(name=claim.name))
+            if claim.act == "window" and claim.until is not None and self._is_ahead(claim.when):
+                opens = attrs.evolve(due, until=None, act=None)
+                yield from self._moved(said._replace(claim=opens), Move("set_deadline", f"start of {claim.name}"))
 
     def _about(self, said: Said) -> Iterator[tuple[Reference, ...]]:
         """Return what else a claim is about: the names of each document."""

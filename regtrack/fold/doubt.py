@@ -9,6 +9,7 @@ from regtrack import dates
 from regtrack.dates import DAWN, Tick
 from regtrack.fold.cell import Cell, ScopeStatus
 from regtrack.fold.terms import DIM, OP
+from regtrack.model.inbox import UNREAD
 from regtrack.model.posting import SCOPE_UNREAD, Posting
 from regtrack.model.state import Force
 
@@ -35,8 +36,7 @@ def warnings(cell: Cell, at: Tick, zone: str, standing: ScopeStatus, turned: Ite
             flags.add(f"stale_since={dates.day_of(doubt.seen, zone).isoformat()}")
     if course.unread and any(k.hold <= at or k.begin0 <= at for k in course.unread):
         flags.add(SCOPE_UNREAD)
-    if any(k.hold <= at for k in cell.course.foreign):
-        flags.add(KIND_UNKNOWN)
+    flags.update(KIND_UNKNOWN if k.row.unknown else UNREAD for k in cell.course.foreign if k.hold <= at)
     return flags
 
 

@@ -154,6 +154,7 @@ FLAGS = MappingProxyType(
         "date_unread": "a later act gives no date that could be read",
         "kind_unknown": "an act of a kind that is not installed here is shown as a note and moves nothing",
         "zone_assumed": "a time of day is given without its zone",
+        "unread": "a sentence of the Federal Register about it could not be read; it may move it",
     }
 )
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from regtrack._bundled import schema_address
 from regtrack.errors import Fault, FeedFileError, InputError, in_words
 from regtrack.http.terms import masked
 from regtrack.records.validation import NotTomlError, nearest, parse_toml
@@ -82,7 +83,7 @@ class Catalogue:
         path = self.own / f"{id_}.toml"
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
-        part.write_text(to_toml(table), "utf-8")
+        part.write_text(f"#:schema {schema_address('feed-file')}\n{to_toml(table)}", "utf-8")
         part.replace(path)
         return path
 

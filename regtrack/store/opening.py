@@ -13,8 +13,7 @@ from regtrack.model import kinds
 from regtrack.plugins import Door, UnfitError
 from regtrack.store.base import Store
 
-SCHEME = re.compile(r"([a-z][a-z0-9+.\-]+)://")
-"""How an address begins that is no path."""
+_SCHEME = re.compile(r"([a-z][a-z0-9+.\-]+)://")
 
 
 def _callable(found: Any) -> Callable[[str], Store]:
@@ -27,6 +26,11 @@ STORES: Door[Callable[[str], Store]] = Door("regtrack.stores", {"sqlite": "regtr
 """What opens a ledger by its address, by the beginning of the address: ``postgresql`` opens ``postgresql://...``."""
 
 
+def is_address(location: str | Path) -> bool:
+    """Return whether a ledger is named by an address, such as ``postgresql://...``, and not by a path."""
+    return _SCHEME.match(str(location)) is not None
+
+
 def open_store(location: str | Path) -> Store:
     """Open a ledger.
 
@@ -37,7 +41,7 @@ def open_store(location: str | Path) -> Store:
         InputError: no store takes such an address.
         StoreError: the ledger cannot be opened.
     """
-    match = SCHEME.match(str(location))
+    match = _SCHEME.match(str(location))
     name = match[1] if match is not None else "sqlite"
     store = STORES.get(name)
     if store is None or (match is not None and name == "sqlite"):

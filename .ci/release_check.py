@@ -2,7 +2,7 @@
 
 ``make release-check`` builds the wheel and the sdist, and holds them and the workflows against their checkers. Then it
 installs the wheel in each interpreter, once with the lowest versions that ``pyproject.toml`` admits and once with the
-newest, and asks it questions with every warning an error. ``make check-bounds`` does the lowest part in one interpreter.
+newest, and asks it questions with every warning an error. ``make check-bounds`` does the lowest in one interpreter.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom", "xlsx")
 SMOKE = ("tests/test_dates.py", "tests/model", "tests/records", "tests/test_plugins.py", "tests/store/contract")
 """The part of the suite that runs on what is installed: dates, the model, files, the doors, ledgers."""
 TESTERS = ("pytest", "hypothesis", "pytest-xdist")
-MOST_BYTES = 1_150_000
+MOST_BYTES = 1_200_000
 """Of the wheel. It may shrink, and grows only on purpose."""
 
 
@@ -107,6 +107,10 @@ def workflows() -> Iterator[Line]:
     yield ran(
         "issue forms fit their schema",
         [BIN / "check-jsonschema", "--builtin-schema", "vendor.github-issue-forms", *forms],
+    )
+    yield ran(
+        "citation fits its schema",
+        [BIN / "check-jsonschema", "--builtin-schema", "vendor.citation-file-format", ROOT / "CITATION.cff"],
     )
     if shutil.which("actionlint"):
         yield ran("actionlint", ["actionlint", *files])

@@ -16,7 +16,7 @@ from regtrack.store.base import (
     Waiting,
     in_order,
 )
-from regtrack.store.opening import open_store
+from regtrack.store.opening import is_address, open_store
 from regtrack.store.sqlite import SqliteStore
 
 __all__ = [
@@ -35,5 +35,6 @@ __all__ = [
     "Store",
     "Waiting",
     "in_order",
+    "is_address",
     "open_store",
 ]

@@ -148,15 +148,13 @@ def length(command: F) -> F:
         click.option(
             "--sort",
             type=click.Choice(["weight", "date", "name"]),
-            default="weight",
-            show_default=True,
-            help="With text: the order of the instruments in a group.",
+            help="With text: the order within a group. Default: by weight; of dates ahead and timelines by date.",
         ),
         click.option(
             "--limit",
             type=click.IntRange(min=0),
             metavar="N",
-            help="With text: list N instruments of each group. Default: as many as fit on a screen.",
+            help="With text: list N of each group. Default: as many as fit on a screen.",
         ),
         click.option("--why", is_flag=True, help="With text: every source."),
         click.option("--full", is_flag=True, help="With text: every change in all its words."),

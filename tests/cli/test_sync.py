@@ -36,10 +36,10 @@ def test_from_the_register_to_every_answer(cli, server, tmp_path):
     ).out
     assert "Status delayed" in " ".join(state.split())
     assert "January 5, 2024, is delayed until May 1, 2024.”" in " ".join(state.split())
-    timeline = " ".join(cli("timeline", made.RULE, store=ledger).out.split())
+    timeline = " ".join(cli("timeline", made.RULE, "--full", store=ledger).out.split())
     assert "Effective date set, effect indefinite [instruction 3]." in timeline
     assert "“Effective March 1, 2024, except for amendatory instruction 3, which is delayed indefinitely.”" in timeline
-    upcoming = " ".join(cli("upcoming", "--after", "2024-02-01", store=ledger).out.split())
+    upcoming = " ".join(cli("upcoming", "--after", "2024-02-01", "--full", store=ledger).out.split())
     assert "Comments must be received" not in upcoming  # the deadline was moved by then
     assert "6 March 2024" in upcoming
     horizon = cli("status", store=ledger).out

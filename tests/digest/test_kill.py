@@ -64,7 +64,7 @@ def check(server: MailServer, path: Path, matters: int) -> int:
     for who in PEOPLE:
         own = {a.message_id: a.content.decode() for a in server.accepted if a.to == f"{who}@example.org"}
         for number in range(matters):
-            carrying = [id_ for id_, text in own.items() if f"Matter {number}: open until" in text]
+            carrying = [id_ for id_, text in own.items() if f"matter {number}: open until" in text.lower()]
             assert len(carrying) == 1, (who, number, carrying)
     return sum(copies.values()) - len(copies)
 

@@ -29,7 +29,7 @@ from regtrack.sources.federal_register.parts import cfr_parts_in
 from regtrack.sources.federal_register.quoting import sentence_at
 from regtrack.sources.federal_register.references import ActTarget, Reference, ReferenceKind, find_references, targets
 from regtrack.sources.federal_register.text.citations import acted_on
-from regtrack.sources.federal_register.text.places import zone_of
+from regtrack.sources.federal_register.text.places import stated_zone, zone_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
@@ -65,7 +65,8 @@ class DocumentReading:
     def __init__(self, document: RegisterDocument, text: str = "") -> None:
         self.document = document
         timed = _HOURS.search(document.dates or "")  # to look a place up takes long
-        self._place = zone_of(document.title, document.abstract or "") if timed else None
+        told = stated_zone(document.dates or "") if timed else None
+        self._place = told or (zone_of(document.title, document.abstract or "") if timed else None)
         self._told: tuple[DateClaim, ...] = ()
         dated = self._in_dates()
         claims = [said.claim for said in dated]

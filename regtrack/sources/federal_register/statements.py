@@ -189,7 +189,7 @@ class DocumentReading:
         if claim.name and claim.act != "actual_notice":
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
             yield from self._moved(said._replace(claim=due), moves.OWN[claim.kind]._replace(name=claim.name))
-            if claim.act == "window" and claim.until is not None and self._is_ahead(claim.when):
+            if claim.act in ("window", "enforce") and claim.until is not None and self._is_ahead(claim.when):
                 opens = attrs.evolve(due, until=None, act=None)
                 yield from self._moved(said._replace(claim=opens), Move("set_deadline", f"start of {claim.name}"))
 

@@ -18,7 +18,7 @@ MOST_WINDOWS = 31
 
 def span(claim: DateClaim, move: Move, published_on: dt.date | None) -> tuple[When | None, When | None]:
     """Return begin and end of what a claim becomes."""
-    if move.kind in moves.DEADLINES and claim.act == "window" and claim.until is not None:
+    if move.kind in moves.DEADLINES and claim.act in ("window", "enforce") and claim.until is not None:
         return claim.when, claim.until
     if move.kind in moves.DEADLINES:
         last = claim.when

@@ -128,9 +128,11 @@ class DocumentReading:
         claims = read_instruction_dates(texts, published_on=day)
         return [Said(claim, sentence_at(joined, claim.start, claim.end)) for claim in claims]
 
-    def _is_ahead(self, when: When) -> bool:
-        days = when.days(None) if when.exact else None
-        return days is not None and self.document.published_on is not None and days[0] > self.document.published_on
+    def _opens_later(self, claim: DateClaim) -> bool:
+        """Whether a window begins after publication and on another day than it ends."""
+        published, begin = self.document.published_on, claim.when.text[:10]
+        ahead = claim.when.dated and published is not None and begin > published.isoformat()
+        return ahead and claim.until is not None and begin != claim.until.text[:10]
 
     def _is_earlier(self, when: When) -> bool:
         """Whether a day on which the document acts lies before its publication."""
@@ -189,7 +191,7 @@ class DocumentReading:
         if claim.name and claim.act != "actual_notice":
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
             yield from self._moved(said._replace(claim=due), moves.OWN[claim.kind]._replace(name=claim.name))
-            if claim.act in ("window", "enforce") and claim.until is not None and self._is_ahead(claim.when):
+            if claim.act in ("window", "enforce") and self._opens_later(claim):
                 opens = attrs.evolve(due, until=None, act=None)
                 yield from self._moved(said._replace(claim=opens), Move("set_deadline", f"start of {claim.name}"))
 

@@ -85,7 +85,8 @@ def test_enforcement_of_a_standing_rule_has_its_windows_on_the_clock_of_the_plac
     assert found == [
         f"set_effective 2027-07-03T20:00{zone} until 2027-07-03T22:00{zone}",
         f"set_effective 2027-07-04T20:00{zone} until 2027-07-04T22:00{zone}",
-        "set_deadline enforcement 2027-03-10 through 2027-07-03",
+        "set_deadline enforcement 2027-07-03 through 2027-07-04",
+        "set_deadline start of enforcement 2027-03-10 through 2027-07-03",
     ]
 
 
@@ -145,3 +146,8 @@ def test_all_times_are_told_in_one_zone() -> None:
 def test_a_closure_printed_among_rules_is_one() -> None:
     fields = {"number": "2027-00421", "published_on": PUBLISHED, "type": RULE, "origin": DocumentForm.METADATA}
     assert classify(RegisterDocument(**fields, action="Closure.")).kind == "temporary_rule"
+
+
+def test_a_minimum_is_a_day_before_which_it_does_not_begin() -> None:
+    text = "The modified system of records will become effective a minimum of 30 days after date of publication."
+    assert told(text, NOTICE) == ["set_effective later of 2027-04-09, unknown"]

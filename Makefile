@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-digest test fuzz check bench accuracy timelines docs gallery catalogues clean
+.PHONY: help demo demo-digest test fuzz check check-bounds release-check bench accuracy timelines docs gallery catalogues clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
@@ -38,6 +38,14 @@ check: $(INSTALLED) ## format, lint, types, direction of imports, links of the d
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --cache-dir .cache/import_linter
 	$(BIN)/mkdocs build --strict --quiet
+
+check-bounds: $(INSTALLED) ## the wheel with the lowest versions that pyproject.toml admits, every warning an error
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[release]'
+	$(BIN)/python .ci/release_check.py --bounds
+
+release-check: $(INSTALLED) ## all that has to hold before a release: packages, workflows, every interpreter
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[release]'
+	$(BIN)/python .ci/release_check.py
 
 bench: $(INSTALLED) ## the speed table
 	$(BIN)/python tests/bench/run.py

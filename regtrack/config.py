@@ -14,6 +14,7 @@ from regtrack.digest.settings import DigestSettings
 from regtrack.digest.settings_file import TABLES, read_settings
 from regtrack.errors import Fault, InputError, SettingsError, in_words
 from regtrack.records.validation import Flaws, NotTomlError, Places, nearest, parse_toml
+from regtrack.store import is_address
 
 if TYPE_CHECKING:
     from regtrack.tracker import Tracker
@@ -95,13 +96,13 @@ def read(path: str | Path | None = None) -> Config:
         ]
     if faults:
         raise SettingsError(sorted(faults, key=lambda fault: fault.line or 0))
-    if store and "://" not in store:
+    if store and not is_address(store):
         store = str(path.parent / Path(store).expanduser())
-    return Config(path, store or None, settings)
+    return Config(path, store, settings)
 
 
 def open_configured(
-    path: str | Path | None = None, *, store: str | Path | None = None, bundled: bool = True
+    path: str | Path | None = None, *, store: str | Path | None = None, bundled: bool = True, read_only: bool = False
 ) -> Tracker:
     """Open the ledger that a settings file names, or another one, with the digests that the file sets.
 
@@ -112,7 +113,8 @@ def open_configured(
     from regtrack import tracker
 
     config = read(path)
-    return tracker.open_ledger(store if store is not None else config.store, bundled=bundled, settings=config.digests)
+    named = store if store is not None else config.store
+    return tracker.open_ledger(named, bundled=bundled, settings=config.digests, read_only=read_only)
 
 
 def _known(name: str) -> str:

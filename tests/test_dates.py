@@ -173,6 +173,24 @@ def test_days_of_closure(day: str, next_open: str) -> None:
     assert dates.roll_to_working_day(dates.parse_date(day)).isoformat() == next_open
 
 
+@pytest.mark.parametrize(
+    ("year", "kept"),
+    [
+        (1971, "01-01 02-15 05-31 07-05 09-06 10-11 10-25 11-25 12-24 12-31"),
+        (1977, "01-20 02-21 05-30 07-04 09-05 10-10 10-24 11-24 12-26"),
+        (1978, "01-02 02-20 05-29 07-04 09-04 10-09 11-10 11-23 12-25"),
+        (2020, "01-01 01-20 02-17 05-25 07-03 09-07 10-12 11-11 11-26 12-24 12-25"),
+        (2021, "01-01 01-18 01-20 02-15 05-31 06-18 07-05 09-06 10-11 11-11 11-25 12-24 12-31"),
+        (2026, "01-01 01-19 02-16 05-25 06-19 07-03 09-07 10-12 11-11 11-26 12-25"),
+    ],
+)
+def test_legal_holidays_of_a_year(year: int, kept: str) -> None:
+    """5 U.S.C. 6103 as it stood in each year, kept on the nearest weekday; with Inauguration Day."""
+    days = (dt.date(year, 1, 1) + dt.timedelta(each) for each in range(365))
+    closed = [day for day in days if day.weekday() < 5 and not dates.is_federal_working_day(day)]
+    assert " ".join(f"{day:%m-%d}" for day in closed) == kept
+
+
 # --- days as people write them ----------------------------------------------------------------------------------------
 
 TODAY = dt.date(2026, 11, 25)  # a Wednesday
@@ -221,3 +239,35 @@ def test_a_month_that_begins_a_window_is_in_it_whole(written: str, expected: str
 def test_what_is_no_day_or_could_be_two_is_refused(written: str) -> None:
     with pytest.raises(DateError):
         dates.read_day(written, TODAY)
+
+
+# --- the ends of the calendar, and seconds that clocks insert -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["2016-12-31T23:59:60Z", "2016-12-31T18:59:60-05:00", "2016-12-31T18:59:60[America/New_York]"]
+)
+def test_a_leap_second_is_the_second_after_it(text):
+    assert dates.iso_instant(dates.parse_instant(text)) == "2017-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("text", ["2016-12-31T12:30:60Z", "2016-12-31T23:59:60-05:00", "2016-12-31T23:59:61Z"])
+def test_sixty_seconds_elsewhere_are_no_time(text):
+    with pytest.raises(DateError, match="instant: found"):
+        dates.parse_instant(text)
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:60Z"])
+def test_an_instant_beyond_the_calendar_is_a_sentence(text):
+    with pytest.raises(DateError, match=r"expected (one in the years 1 to 9999 in UTC|seconds up to 59)"):
+        dates.parse_instant(text)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", "UTC"])
+def test_the_first_and_the_last_day_have_edges_that_can_be_shown(zone):
+    for day in (dt.date.min, dt.date.max):
+        assert dates.day_of(dates.day_start(day, zone), zone) == day
+        assert dates.iso_instant(dates.day_start(day, zone))
+    assert dates.month_span(9999, 12)[1] == dt.date.max
+    with pytest.raises(DateError, match="expected a day in the years 1 to 9999"):
+        dates.add_months(dt.date.max, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from regtrack.cli import options as opt
+from regtrack.report.untrusted import json_of
 
 if TYPE_CHECKING:
     from regtrack.inbox import Inbox
@@ -59,7 +59,7 @@ def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store:
     documents, unread = inbox.documents(entries), inbox.unread(feeds)
     if format_ == "json":
         table = report.to_table(entries, documents, inbox.numbers(), unread)
-        opt.write_text(json.dumps(table, ensure_ascii=False, indent=2) + "\n", None)
+        opt.write_text(json_of(table), None)
     else:
         titles = inbox.titles(each.target for each in unread)
         opt.write_text(report.to_text(entries, documents, inbox.numbers(), unread, titles, lang=lang), None)
@@ -80,7 +80,7 @@ def silent(feeds: tuple[str, ...], most: int, format_: str, lang: str, store: st
     total, items = _inbox(store).silent(feeds, most=most)
     if format_ == "json":
         table = report.silent_table(total, items)
-        opt.write_text(json.dumps(table, ensure_ascii=False, indent=2) + "\n", None)
+        opt.write_text(json_of(table), None)
     else:
         opt.write_text(report.silent_text(total, items, lang=lang), None)
 

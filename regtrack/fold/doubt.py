@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import NamedTuple
 
 from regtrack import dates
@@ -11,6 +10,7 @@ from regtrack.dates import DAWN, Tick
 from regtrack.fold.cell import Cell, ScopeStatus
 from regtrack.fold.terms import DIM, OP
 from regtrack.model.inbox import UNREAD
+from regtrack.model.kinds import Family
 from regtrack.model.posting import SCOPE_UNREAD, Posting
 from regtrack.model.state import Force
 
@@ -18,24 +18,28 @@ UNCONFIRMED = "unconfirmed"
 """Flag of what rests on the end of a stay that only a schedule supports, on that day and on every later one (N13)."""
 
 KIND_UNKNOWN = "kind_unknown"
-"""Flag of an instrument to which something happened of a kind that nothing here knows: what it moved is not known."""
+"""Flag of an instrument of a kind that nothing here knows, or to which something of such a kind happened."""
 
 
 def warnings(cell: Cell, at: Tick, zone: str, standing: ScopeStatus, turned: Iterable[Posting]) -> set[str]:
     """Return the flags of one provision's status at a tick, of the acts that turned it, and of time itself."""
     flags = set(standing.flags)
     for act in turned:
-        flags.update(act.detail.flags)
-    known_to = cell.course.limit.tick
+        if act.detail.flags:
+            flags.update(act.detail.flags)
+    course = cell.course
+    known_to = course.limit.tick
     if at > known_to and standing.status != "none" and any(known_to < tick <= at for tick in cell.turns()):
         flags.add("as_scheduled")
     if (doubt := unconfirmed(cell, at, standing)) is not None:
         flags.add(UNCONFIRMED)
         if doubt.ended <= known_to:
             flags.add(f"stale_since={dates.day_of(doubt.seen, zone).isoformat()}")
-    if cell.course.unread and any(k.hold <= at or k.begin0 <= at for k in cell.course.unread):
+    if course.unread and any(k.hold <= at or k.begin0 <= at for k in course.unread):
         flags.add(SCOPE_UNREAD)
     flags.update(KIND_UNKNOWN if k.row.unknown else UNREAD for k in cell.course.foreign if k.hold <= at)
+    if cell.course.family is Family.UNKNOWN:
+        flags.add(KIND_UNKNOWN)
     return flags
 
 
@@ -52,10 +56,15 @@ def unconfirmed(cell: Cell, at: Tick, standing: ScopeStatus) -> Unconfirmed | No
     Nobody has to say that a stay has simply run out, and it may have been extended.
     """
     pauses = cell.acts(DIM.PAUSE)
-    if not pauses or standing.force is not Force.YES or any(k.row.operation is OP.SHUT for k in pauses):
+    if not pauses or standing.force is not Force.YES:
         return None
-    ended = max([k.end1 for k in pauses if k.end1 is not None and k.end1 <= at], default=DAWN)
-    course = cell.course
-    known = [k.available for k in chain(course.counted, course.said) if k.available <= course.limit.tick]
-    seen = max(known, default=DAWN)
+    ended = DAWN
+    for pause in pauses:
+        if pause.row.operation is OP.SHUT:
+            return None
+        if pause.end1 is not None and ended < pause.end1 <= at:
+            ended = pause.end1
+    if ended == DAWN:
+        return None
+    seen = cell.course.seen()
     return Unconfirmed(ended, seen) if seen < ended else None

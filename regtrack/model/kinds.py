@@ -213,7 +213,7 @@ def _rows() -> tuple[Kind, ...]:
     )
 
 
-class Table(dict[str, Row]):
+class KindTable(dict[str, Row]):
     """Kinds by name. A name that it lacks is looked for among what plug-ins bring, once; then something stands in.
 
     Whether a name is in the table, and ``get``, tell what is known. ``table[name]`` always has an answer: a ledger may
@@ -282,7 +282,7 @@ def _unknown(name: str) -> Kind:
     return Kind(name, Dimension.KNOWLEDGE, Operation.NOTE, UNKNOWN_PHRASE, unknown=True)
 
 
-KINDS = Table({kind.name: attrs.evolve(kind, place=place) for place, kind in enumerate(_rows())}, _unknown)
+KINDS = KindTable({kind.name: attrs.evolve(kind, place=place) for place, kind in enumerate(_rows())}, _unknown)
 """Every event kind by name."""
 
 
@@ -292,9 +292,11 @@ class Family(StrEnum):
     RULE = "rule"
     GUIDANCE = "guidance"
     BILL = "bill"
+    UNKNOWN = "unknown"
+    """Of a kind that nothing here knows: its statuses are those of a rule, and the answer says so."""
 
 
-INSTRUMENT_KINDS = Table(
+INSTRUMENT_KINDS = KindTable(
     {
         "statute": Family.RULE,
         "bill": Family.BILL,
@@ -323,6 +325,6 @@ INSTRUMENT_KINDS = Table(
         "press_release": Family.GUIDANCE,
         "news_report": Family.GUIDANCE,
     },
-    lambda _: Family.GUIDANCE,
+    lambda _: Family.UNKNOWN,
 )
 """Every kind of instrument, with the family whose statuses it uses."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -39,7 +38,7 @@ class Options(NamedTuple):
 
 
 @attrs.frozen
-class Format:
+class OutputFormat:
     """A form that an answer can be given.
 
     Attributes:
@@ -265,7 +264,9 @@ def _report_page(report: Report, options: Options) -> str:
 
 
 def _json(answer: Answer, _: Options) -> str:
-    return json.dumps(plain_table(answer), ensure_ascii=False, indent=2) + "\n"
+    from regtrack.report.untrusted import json_of
+
+    return json_of(plain_table(answer))
 
 
 def _jsonl(answer: Answer, _: Options) -> str:
@@ -338,26 +339,39 @@ def _xlsx(answer: Answer, _: Options) -> bytes:
     return xlsx.to_xlsx(plain_table(answer))
 
 
-TEXT = Format(_text, (".txt",))
-MD = Format(_markdown, (".md", ".markdown"))
-HTML = Format(_html, (".html", ".htm"))
-JSON = Format(_json, (".json",))
-JSONL = Format(_jsonl, (".jsonl", ".ndjson"))
-CSV = Format(_csv, (".csv",))
-ICS = Format(_ics, (".ics",))
-ATOM = Format(_atom, (".atom", ".xml"))
-XLSX = Format(_xlsx, (".xlsx",))
+TEXT = OutputFormat(_text, (".txt",))
+MD = OutputFormat(_markdown, (".md", ".markdown"))
+HTML = OutputFormat(_html, (".html", ".htm"))
+JSON = OutputFormat(_json, (".json",))
+JSONL = OutputFormat(_jsonl, (".jsonl", ".ndjson"))
+CSV = OutputFormat(_csv, (".csv",))
+ICS = OutputFormat(_ics, (".ics",))
+ATOM = OutputFormat(_atom, (".atom", ".xml"))
+XLSX = OutputFormat(_xlsx, (".xlsx",))
 FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom", "xlsx")
 """Those of regtrack itself."""
 
 
-def _admit(found: object) -> Format:
-    if not isinstance(found, Format):
-        raise UnfitError("it is no regtrack.report.Format")
-    return found
+def _admit(found: object) -> OutputFormat:
+    if not isinstance(found, OutputFormat):
+        raise UnfitError("it is no regtrack.report.OutputFormat")
+    return found if found.write.__module__ == __name__ else attrs.evolve(found, write=_guarded(found.write))
 
 
-DOOR: Door[Format] = Door("regtrack.formats", {name: f"{__name__}:{name.upper()}" for name in FORMATS}, _admit)
+def _guarded(write: Callable[[Answer, Options], str | bytes]) -> Callable[[Answer, Options], str | bytes]:
+    """Return what writes a format of a plug-in, with its faults told as such."""
+
+    def call(answer: Answer, options: Options) -> str | bytes:
+        try:
+            return write(answer, options)
+        except Exception as error:
+            what = " ".join(str(error).split()) or type(error).__name__
+            raise InputError(f"format: the plug-in that writes it ({write.__module__}) failed: {what}") from error
+
+    return call
+
+
+DOOR: Door[OutputFormat] = Door("regtrack.formats", {name: f"{__name__}:{name.upper()}" for name in FORMATS}, _admit)
 
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(

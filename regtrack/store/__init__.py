@@ -4,6 +4,8 @@ from regtrack.store.base import (
     Appended,
     Arrival,
     Batch,
+    CheckProgress,
+    Damage,
     InstrumentOutline,
     Item,
     PortionStatus,
@@ -14,13 +16,15 @@ from regtrack.store.base import (
     Waiting,
     in_order,
 )
-from regtrack.store.opening import open_store
+from regtrack.store.opening import is_address, open_store
 from regtrack.store.sqlite import SqliteStore
 
 __all__ = [
     "Appended",
     "Arrival",
     "Batch",
+    "CheckProgress",
+    "Damage",
     "InstrumentOutline",
     "Item",
     "PortionStatus",
@@ -31,5 +35,6 @@ __all__ = [
     "Store",
     "Waiting",
     "in_order",
+    "is_address",
     "open_store",
 ]

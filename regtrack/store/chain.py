@@ -24,7 +24,7 @@ IN_EXPORTS = ("source", "entries")
 _text = json.encoder.encode_basestring
 
 
-class Link(NamedTuple):
+class ChainLink(NamedTuple):
     """One link.
 
     Attributes:
@@ -41,14 +41,14 @@ class Link(NamedTuple):
     head: str
 
 
-NONE = Link(0, "", "", "")
+NONE = ChainLink(0, "", "", "")
 """What comes before the first link."""
 
 
-def link(before: Link, subject: str, rows: str) -> Link:
+def link(before: ChainLink, subject: str, rows: str) -> ChainLink:
     """Return the link that follows another."""
     head = sha256(f"{before.head} {subject} {rows}\n".encode()).hexdigest()
-    return Link(before.num + 1, subject, rows, head)
+    return ChainLink(before.num + 1, subject, rows, head)
 
 
 def digest(lines: Iterable[str]) -> str:
@@ -96,6 +96,16 @@ def message_line(
 def attempt_line(id_: str, at: Tick, outcome: str, detail: str) -> str:
     """Return the canonical line of one time that a message was tried."""
     return _line(type="attempt", id=id_, at=at, outcome=outcome, detail=detail)
+
+
+def rebase_line(
+    subscriber: str, number: int, sound: int, last: int, at: Tick, day: str, from_at: Tick, from_known: Tick
+) -> str:  # fmt: skip
+    """Return the canonical line of a record that undoes digests of a wrong clock."""
+    return _line(
+        type="rebase", subscriber=subscriber, number=number, sound=sound, last=last, at=at, day=day, from_at=from_at,
+        from_known=from_known,
+    )  # fmt: skip
 
 
 def _line(**table: Any) -> str:

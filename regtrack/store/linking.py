@@ -8,26 +8,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from regtrack.store import chain
-from regtrack.store.chain import NONE, Link
+from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.messages import ToldFact
 
 _MESSAGE = "num, id, place, kind, address, sender, title, queued_at, sha256"
 
 
-def last(db: sqlite3.Connection) -> Link:
-    """Return the last link."""
-    row = db.execute("SELECT num, subject, rows, head FROM link ORDER BY num DESC LIMIT 1").fetchone()
-    return NONE if row is None else Link(*row)
+def last(db: sqlite3.Connection, beginning: str = "") -> ChainLink:
+    """Return the last link, of those whose heads begin so."""
+    query = "SELECT num, subject, rows, head FROM link WHERE substr(head, 1, ?) = ? ORDER BY num DESC LIMIT 1"
+    row = db.execute(query, (len(beginning), beginning)).fetchone()
+    return NONE if row is None else ChainLink(*row)
 
 
-def links(db: sqlite3.Connection) -> Iterator[Link]:
+def links(db: sqlite3.Connection) -> Iterator[ChainLink]:
     """Return every link, in order."""
-    return (Link(*row) for row in db.execute("SELECT num, subject, rows, head FROM link ORDER BY num"))
+    return (ChainLink(*row) for row in db.execute("SELECT num, subject, rows, head FROM link ORDER BY num"))
 
 
 def add(db: sqlite3.Connection, covered: Iterable[tuple[str, Iterable[str]]]) -> None:
     """Add links; each subject with its canonical lines."""
-    link, made = last(db), list[Link]()
+    link, made = last(db), list[ChainLink]()
     for subject, lines in covered:
         link = chain.link(link, subject, chain.digest(lines))
         made.append(link)
@@ -57,6 +58,28 @@ def add_digest(db: sqlite3.Connection, num: int) -> None:
         (num,),
     ).fetchone()
     add(db, [(f"digest {number} {who}", digest_lines(db, num))])
+
+
+def lines_of(db: sqlite3.Connection, what: str, number: int, subscriber: str) -> list[str]:
+    """Return the canonical lines of a digest or a rebase of a subscriber; none if there is none of this number."""
+    if what == "rebase":
+        return rebase_lines(db, number, subscriber)
+    row = db.execute(
+        """SELECT digest.num FROM digest JOIN subscriber ON subscriber.num = subscriber
+           WHERE number = ? AND subscriber.id = ?""",
+        (number, subscriber),
+    ).fetchone()
+    return [] if row is None else digest_lines(db, row[0])
+
+
+def rebase_lines(db: sqlite3.Connection, number: int, subscriber: str) -> list[str]:
+    """Return the canonical line of a subscriber's rebase, by its number; none if there is none."""
+    rows = db.execute(
+        """SELECT sound, last, at, day, from_at, from_known FROM rebase
+           JOIN subscriber ON subscriber.num = subscriber WHERE subscriber.id = ? ORDER BY rebase.num""",
+        (subscriber,),
+    ).fetchall()
+    return [chain.rebase_line(subscriber, number, *row) for row in rows[number - 1 : number]]
 
 
 def add_attempt(db: sqlite3.Connection, message: int) -> None:
@@ -137,7 +160,7 @@ def attempt_lines(db: sqlite3.Connection, message: int) -> Iterator[tuple[int, s
 
 def take_over(db: sqlite3.Connection, lines: Iterable[Mapping[str, Any]], recorded: int) -> None:
     """Take over the links of an export into an empty ledger; what it told stays behind, and a note says so."""
-    made = [Link(line["num"], line["subject"], line["rows"], line["head"]) for line in lines]
+    made = [ChainLink(line["num"], line["subject"], line["rows"], line["head"]) for line in lines]
     db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", made)
     if any(link.subject.split(" ")[0] not in chain.IN_EXPORTS for link in made):
         add(db, [(f"restored {len(made)} {recorded}", ())])

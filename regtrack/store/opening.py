@@ -13,31 +13,40 @@ from regtrack.model import kinds
 from regtrack.plugins import Door, UnfitError
 from regtrack.store.base import Store
 
-SCHEME = re.compile(r"([a-z][a-z0-9+.\-]+)://")
-"""How an address begins that is no path."""
+_SCHEME = re.compile(r"([a-z][a-z0-9+.\-]+)://")
 
 
-def _callable(found: Any) -> Callable[[str], Store]:
+def _callable(found: Any) -> Callable[..., Store]:
     if not callable(found):
         raise UnfitError("it cannot be called with an address")
     return found  # type: ignore[no-any-return]
 
 
-STORES: Door[Callable[[str], Store]] = Door("regtrack.stores", {"sqlite": "regtrack.store:SqliteStore"}, _callable)
-"""What opens a ledger by its address, by the beginning of the address: ``postgresql`` opens ``postgresql://...``."""
+STORES: Door[Callable[..., Store]] = Door("regtrack.stores", {"sqlite": "regtrack.store:SqliteStore"}, _callable)
+"""What opens a ledger by its address, by the beginning of the address: ``postgresql`` opens ``postgresql://...``.
+
+It takes ``read_only=True`` and ``sampled=False`` too, where they are asked for.
+"""
 
 
-def open_store(location: str | Path) -> Store:
+def is_address(location: str | Path) -> bool:
+    """Return whether a ledger is named by an address, such as ``postgresql://...``, and not by a path."""
+    return _SCHEME.match(str(location)) is not None
+
+
+def open_store(location: str | Path, *, read_only: bool = False, sampled: bool = True) -> Store:
     """Open a ledger.
 
     Args:
         location: a path, ``:memory:``, or an address such as ``postgresql://...``.
+        read_only: only read.
+        sampled: verify a few entries.
 
     Raises:
         InputError: no store takes such an address.
         StoreError: the ledger cannot be opened.
     """
-    match = SCHEME.match(str(location))
+    match = _SCHEME.match(str(location))
     name = match[1] if match is not None else "sqlite"
     store = STORES.get(name)
     if store is None or (match is not None and name == "sqlite"):
@@ -46,7 +55,8 @@ def open_store(location: str | Path) -> Store:
             f"store: found an address that begins with {name}://; expected {' or '.join(['a path', *others])}, or the "
             "plug-in installed that takes it"
         )
-    return store(str(location))
+    unusual = {"read_only": read_only} if read_only else {}
+    return store(str(location), **unusual if sampled else {**unusual, "sampled": False})
 
 
 def _added(module: Any) -> Any:

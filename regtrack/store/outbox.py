@@ -9,11 +9,13 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
 from regtrack.store import linking
+from regtrack.store.file import make_private
 from regtrack.store.messages import (
     STATES,
     Attempt,
@@ -163,6 +165,7 @@ class SqliteOutbox:
             yield True
             return
         # SQLite's own lock on a file beside the ledger: it is let go by the system when a process is killed.
+        make_private(Path(f"{self._location}-sending"))
         lock = sqlite3.connect(f"{self._location}-sending", isolation_level=None, timeout=0)
         try:
             try:

@@ -343,8 +343,8 @@ _INDEXED, _CHAINED = 5, 7
 """From which migration on words are indexed, and what is recorded is chained; what was recorded before is, in it."""
 
 
-def migrate(connection: sqlite3.Connection, where: str) -> None:
-    """Bring a ledger to this version; raises StoreError for one that a newer release has written."""
+def migrate(connection: sqlite3.Connection, where: str, *, read_only: bool = False) -> None:
+    """Bring a ledger to this version; raises StoreError for one that a newer release has written, or that cannot be."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == VERSION:
         return
@@ -352,6 +352,11 @@ def migrate(connection: sqlite3.Connection, where: str) -> None:
         raise StoreError(
             f"{where}: found schema version {version}; expected at most {VERSION}. It was written by a newer release: "
             "upgrade regtrack to read it"
+        )
+    if read_only:
+        raise StoreError(
+            f"{where}: found schema version {version}; expected {VERSION}. It has to be brought forward, and cannot be "
+            "written: copy it to where you may write, and open the copy"
         )
     for number in range(version, VERSION):
         connection.execute("BEGIN IMMEDIATE")

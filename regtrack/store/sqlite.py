@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
@@ -24,11 +23,13 @@ from regtrack.model.posting import Posting
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
-from regtrack.store import linking
+from regtrack.store import chain, linking
 from regtrack.store.base import (
     Appended,
     Arrival,
     Batch,
+    CheckProgress,
+    Damage,
     InstrumentOutline,
     PortionStatus,
     SearchHit,
@@ -36,8 +37,11 @@ from regtrack.store.base import (
     T,
     Waiting,
 )
-from regtrack.store.chain import NONE, Link
+from regtrack.store.chain import NONE, ChainLink
+from regtrack.store.faults import store_error
+from regtrack.store.file import connect
 from regtrack.store.rows import COLUMNS, postings_of
+from regtrack.store.sampling import sample
 from regtrack.store.schema import VERSION, migrate
 from regtrack.store.seals import keep_seals
 from regtrack.store.words import search
@@ -53,8 +57,6 @@ _INSIDE = ("SAVEPOINT part", ["RELEASE part"], ["ROLLBACK TO part", "RELEASE par
 """How a transaction begins, is kept and is dropped: one of its own, and a part of another."""
 _CHECK = "source, recorded, digest, checked_through, problem, count, due"
 """What a dump has of each reading of a source; what to ask its server with is of no use to another ledger."""
-_PATIENCE = 30.0
-"""How many seconds to wait for another process that is writing."""
 
 
 class SqliteStore:
@@ -62,24 +64,27 @@ class SqliteStore:
 
     Args:
         path: the file, created if it is not there; ``:memory:`` for none.
+        read_only: only read; a file that cannot be written is only read without being told so.
+        sampled: verify a few entries.
 
     Raises:
-        StoreError: the file cannot be opened, is no ledger, or was written by a newer release.
+        StoreError: the file cannot be opened, is no ledger, was written by a newer release, or is found damaged.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, *, read_only: bool = False, sampled: bool = True) -> None:
         self.location = str(path)
-        self._together = False
+        self._together = self._keeps_seals = False
         try:
-            if self.location != ":memory:":
-                Path(self.location).parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(self.location, isolation_level=None, timeout=_PATIENCE)
-            _use_wal(self._db)
-            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db, self.read_only = connect(self.location, read_only=read_only)
+            if self.read_only:
+                self._db.execute("PRAGMA query_only = ON")
+            else:
+                self._db.execute("PRAGMA synchronous = NORMAL")
+                self._db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what is written often, once
             self._db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory
-            self._db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what it writes again and again, once
-            migrate(self._db, self.location)
-            keep_seals(self._db)
+            migrate(self._db, self.location, read_only=self.read_only)
+            if sampled:
+                sample(self._db, self.location)
         except (sqlite3.Error, OSError) as error:
             raise StoreError(
                 f"{self.location}: cannot be opened as a ledger ({error}); expected a file that regtrack has made, or "
@@ -184,17 +189,19 @@ class SqliteStore:
     def _transaction(self, *, dry_run: bool = False) -> Iterator[None]:
         begin, keep, drop = _INSIDE if self._together else _ALONE
         try:
+            if not self._keeps_seals and not self.read_only:
+                keep_seals(self._db)
+                self._keeps_seals = True
             self._db.execute(begin)
-        except sqlite3.OperationalError as error:
-            raise StoreError(
-                f"{self.location}: another process has been writing for 30 seconds ({error}); try again"
-            ) from error
-        try:
-            yield
-        except BaseException:
-            self._execute(drop)
-            raise
-        self._execute(drop if dry_run else keep)
+            try:
+                yield
+                self._execute(drop if dry_run else keep)
+            except BaseException:
+                if self._db.in_transaction:  # SQLite itself ends the one in which a disk was full
+                    self._execute(drop)
+                raise
+        except sqlite3.Error as error:
+            raise store_error(self.location, error) from error
 
     def _execute(self, statements: Iterable[str]) -> None:
         for statement in statements:
@@ -544,14 +551,21 @@ class SqliteStore:
     def search(self, words: str, limit: int) -> list[SearchHit]:
         return search(self._db, words, limit)
 
-    def head(self) -> Link:
-        return linking.last(self._db)
+    def head(self, beginning: str = "") -> ChainLink:
+        return linking.last(self._db, beginning)
+
+    def check(self, progress: Callable[[CheckProgress], object] | None = None) -> Iterator[Damage]:
+        from regtrack.store.checking import LedgerCheck
+
+        return LedgerCheck(self._db, progress).run()
 
     def totals(self) -> Totals:
         counts = dict(self._db.execute("SELECT type, count(DISTINCT key) FROM entry GROUP BY type").fetchall())
+        head = self.head()
         return Totals(
-            counts.get("instrument", 0), counts.get("document", 0), counts.get("event", 0), VERSION, self.location
-        )
+            counts.get("instrument", 0), counts.get("document", 0), counts.get("event", 0), VERSION, self.location,
+            head.num, head.head,
+        )  # fmt: skip
 
     def dump(self) -> Iterator[dict[str, object]]:
         for num, id_, title, first in self._db.execute(
@@ -576,37 +590,38 @@ class SqliteStore:
         for document, num, recorded in self._db.execute(query):
             line = {"type": "sighting", "document": document, "source": num, "recorded": recorded}
             yield {**line, "names": named.pop(document, [])}
+        before, covered = NONE, 0
         for link in linking.links(self._db):
             what, _, which = link.subject.partition(" ")
-            if what == "entries":
-                yield from self._entries(*map(int, which.split("-")))
+            lines = list(self._entries(*map(int, which.split("-")))) if what == "entries" else []
+            rows = chain.digest(line for line, _ in lines) if what == "entries" else link.rows
+            if link != chain.link(before, link.subject, rows):
+                raise self._not_proven(f"{link.subject} are not what was recorded")
+            before, covered = link, covered + len(lines)
+            yield from (table for _, table in lines)
             yield {"type": "link", **link._asdict()}
+        if covered != (held := self._db.execute("SELECT count(*) FROM entry").fetchone()[0]):
+            raise self._not_proven(f"it has {held} entries, and the chain covers {covered}")
 
-    def _entries(self, first: int, last: int) -> Iterator[dict[str, object]]:
+    def _entries(self, first: int, last: int) -> Iterator[tuple[str, dict[str, object]]]:
+        """Return entries as canonical lines and as a dump has them."""
         rows = self._db.execute(
             """SELECT seq, recorded, source, type, key, id, body, history FROM entry WHERE seq BETWEEN ? AND ?
                ORDER BY seq""",
             (first, last),
         )
         for seq, recorded, source, type_, key, id_, body, history in rows:
-            line = {
+            table = {
                 "type": type_, "seq": seq, "recorded": recorded, "source": source, "key": key, "id": id_,
                 "record": json.loads(body),
             }  # fmt: skip
-            yield {**line, "history": 1} if history else line
+            line = chain.entry_line(seq, recorded, source, type_, key, id_, body, history)
+            yield line, ({**table, "history": 1} if history else table)
 
-
-def _use_wal(db: sqlite3.Connection) -> None:
-    """Set the journal of a new ledger; SQLite itself does not wait when another process is just doing the same."""
-    for _ in range(int(_PATIENCE / 0.05)):
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                raise
-            time.sleep(0.05)
-    db.execute("PRAGMA journal_mode = WAL")
+    def _not_proven(self, words: str) -> StoreError:
+        return StoreError(
+            f"{self.location}: {words}; nothing was exported: `regtrack check --store` says what is damaged"
+        )
 
 
 def _by_target(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[Posting]]]:

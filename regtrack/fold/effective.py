@@ -97,7 +97,8 @@ class EffectiveDates:
         if statements[0].hold > at:
             return None
         first = act_of(statements[0])
-        begins = (*(term.begin1 for term in terms), *(k.begin1 for k in starts if act_of(k) >= first))
+        known = (tick for term in terms for tick in (term.begin0, term.begin1))
+        begins = (*known, *(k.begin1 for k in starts if act_of(k) >= first))
         status = "delayed_indefinitely"
         if any(at < begin < NEVER for begin in begins):
             status = next((k.row.status for k in statements if k.row.status), "pending")

@@ -66,7 +66,10 @@ def test_the_wheel_carries_its_data(built):
         assert {f"regtrack/_bundled/{file}" for file in files} <= names
     assert "regtrack/py.typed" in names
     tops = {name.partition("/")[0] for name in names}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"regtrack"}
+    assert {top for top in tops if not top.endswith((".dist-info", ".data"))} == {"regtrack"}
+    assert any(name.endswith(".data/data/share/man/man1/regtrack.1") for name in names)
+    schemas = {path.name for path in (ROOT / "docs" / "schemas").iterdir()}
+    assert {f"regtrack/_bundled/schemas/{name}" for name in schemas} <= names
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from regtrack.cli import completing
 from regtrack.errors import InputError
 
 if TYPE_CHECKING:
@@ -97,10 +98,10 @@ def knowledge(*, threshold: str = "published") -> Callable[[F], F]:
 def filters(command: F) -> F:
     """``--topic``, ``--not-topic`` and so on."""
     for name in reversed(FILTERS):
-        command = click.option(
-            f"--not-{name}", multiple=True, metavar="TEXT", help=f"Leave out {_FILTER_HELP[name].partition(',')[0]}."
-        )(command)
-        command = click.option(f"--{name}", multiple=True, metavar="TEXT", help=f"Only {_FILTER_HELP[name]}.")(command)
+        complete = completing.kinds if name == "kind" else completing.from_ledger(name)
+        leave_out = f"Leave out {_FILTER_HELP[name].partition(',')[0]}."
+        for option, help_ in ((f"--not-{name}", leave_out), (f"--{name}", f"Only {_FILTER_HELP[name]}.")):
+            command = click.option(option, multiple=True, metavar="TEXT", help=help_, shell_complete=complete)(command)
     return command
 
 

@@ -175,7 +175,9 @@ def output(command: F) -> F:
             "--alarm", multiple=True, metavar="TIME", help="With ics: remind this long before: 30m, 12h, 7d, 2w."
         ),
         click.option("--bom", is_flag=True, help="With csv: begin with a byte order mark, which Excel needs."),
-        click.option("--templates", metavar="DIR", help="With md and html: folder with templates of your own."),
+        click.option(
+            "--templates", metavar="DIR", help="With md and html: folder with templates of your own, or package:NAME."
+        ),
         click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal."),
         click.option(
             "--format",

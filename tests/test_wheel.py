@@ -79,6 +79,7 @@ def test_the_sdist_holds_all_that_is_needed_to_build_and_test(built):
         names = {name.partition("/")[2] for name in archive.getnames()}
     for name in (
         "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "mkdocs.yml",
+        "SECURITY.md", "CITATION.cff", "Dockerfile", ".github/workflows/release.yml", ".ci/release_check.py",
         "regtrack/__init__.py", "regtrack/py.typed", "feeds/timelines/bis-chip-rules.toml", "templates/report.md.j2",
         "templates/report.html.j2", "tests/conftest.py", "tests/test_wheel.py", "tests/hardcases/runner.py", ".ci/run",
         "docs/reference/timeline-format.md",

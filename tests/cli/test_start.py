@@ -68,7 +68,7 @@ def test_one_command_does_not_load_the_others(ledger_file):
     """What a command needs is imported when it runs."""
     modules = loaded(("since", "2025-05-12", "--until", "2025-05-13", "--store", ledger_file))
     ours = {name for name in modules if name.startswith("regtrack.cli.")}
-    assert ours == {"regtrack.cli.options", "regtrack.cli.since"}
+    assert ours == {"regtrack.cli.completing", "regtrack.cli.options", "regtrack.cli.since"}
 
 
 def test_the_library_does_not_load_reports():
@@ -109,3 +109,22 @@ def test_a_second_use_records_nothing(cli):
     dump = cli("export").out
     assert cli("export").out == dump
     assert dump
+
+
+def test_help_with_ten_plugins_loads_none_of_them_and_nothing_of_the_library(tmp_path):
+    """It lists their commands from what is installed alone; what takes time to import is left for who needs it."""
+    for number in range(10):
+        folder = tmp_path / f"plugin_{number}-1.0.dist-info"
+        folder.mkdir()
+        (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: plugin-{number}\nVersion: 1.0\n")
+        groups = ("commands", "formats", "kinds", "sources")
+        points = "".join(f"[regtrack.{each}]\nown-{number} = plugin_{number}.it:IT\n" for each in groups)
+        (folder / "entry_points.txt").write_text(points)
+        (tmp_path / f"plugin_{number}.py").write_text("raise AssertionError('a plug-in was imported')")
+    done = python("-c", SHOW, json.dumps(["--help"]), PYTHONPATH=str(tmp_path))
+    assert [f"own-{number}" in done.stdout for number in range(10)] == [True] * 10
+    status, modules = json.loads(done.stderr.splitlines()[-1])
+    assert status == 0
+    ours = {name for name in modules if name.startswith("regtrack")}
+    assert ours == {"regtrack", "regtrack.cli", "regtrack.plugins"}
+    assert not {"attr", "pendulum", "sqlite3", *HEAVY} & set(modules) - {"importlib.metadata"}

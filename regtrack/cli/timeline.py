@@ -17,6 +17,7 @@ from regtrack.cli import options as opt
 @click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
 @opt.knowledge(threshold="reported")
 @opt.filters
+@opt.length
 @opt.output
 @opt.store
 def command(instruments: tuple[str, ...], **options: Any) -> None:

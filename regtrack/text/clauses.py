@@ -97,6 +97,9 @@ def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tupl
     return reader.clauses, reader.context()
 
 
+_IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
+
+
 class _InstructionReader:
     """One reading of one instruction."""
 
@@ -118,6 +121,8 @@ class _InstructionReader:
 
     def read(self) -> None:
         position = 0
+        closed = self.text.rfind("”") + 1
+        self.text = self.text[:closed] + self.text[closed:].replace("“", "'")  # what nothing closes quotes nothing
         while mark := MARKS.search(self.text, position):
             name = next(name for name in _READERS if mark[name] is not None)
             if name in ("paragraphs", "section") and BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]):
@@ -174,7 +179,7 @@ class _InstructionReader:
             if re.match(r"\s*,?\s+(?:the\s+\w+\s+)?in\s+(?:its|their)\s+places?\b", rest) or (
                 self.current.verb is Verb.REMOVE
                 and self.current.out
-                and re.search(r"in\s+(?:its|their)\s+place", self.text[mark.end() :])
+                and _IN_PLACE.search(self.text, mark.end())
                 and re.match(r"\s+(?:the\s+\w+\s+)?[“\"]", rest)
             ):
                 self.current.verb = Verb.SWAP
@@ -325,7 +330,7 @@ class _InstructionReader:
 
     def _table(self, mark: re.Match[str]) -> int:
         if not (self.current is not None and self.current.out) and not re.search(
-            r"associated\s*$", self.text[: mark.start()]
+            r"associated\s*$", self.text[max(0, mark.start() - 20) : mark.start()]
         ):
             self._unread("a part of a table, a figure or a note")
         return mark.end()

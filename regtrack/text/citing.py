@@ -23,7 +23,10 @@ ANNEX = (
     rf"(?:\s+(?:to|of)\s+(?:[Ss]ubpart\s+(?P<within>[A-Z]{{1,3}})\s+(?:to|of)\s+)?"
     rf"(?:(?P<annex_title>\d{{1,2}})\s+CFR\s+)?(?:[Pp]art\s+)?(?P<annex_part>this\s+part|{_PART})\b)?"
 )
-SECTION = rf"(?:(?P<title>\d{{1,2}})\s+CFR\s+(?:§+\s*)?|(?P<sign>(?<!§)§++\s*|\b[Ss]ec(?:tions?|s?\.)\s+))(?P<number>{_NUMBER})"
+SECTION = (
+    r"(?:(?P<title>\d{1,2})\s+CFR\s+(?:§+\s*)?|(?P<sign>(?<!§)§++\s*|\b[Ss]ec(?:tions?|s?\.)\s+))"
+    rf"(?P<number>{_NUMBER})"
+)
 PART = rf"(?:\b(?P<part_title>\d{{1,2}})\s+CFR\s+(?:[Pp]arts?\s+)?|\b[Pp]arts?\s+)(?={_PART}\b(?!\.\d))"
 _NEXT_SECTION = re.compile(rf"(?P<joint>{JOINT})(?:§+\s*|[Ss]ections?\s+)?(?P<number>{_NUMBER})")
 _NEXT_PART = re.compile(rf"(?P<joint>{JOINT})(?:[Pp]arts?\s+)?(?P<number>{_PART})\b(?!\.\d|\s+CFR)")

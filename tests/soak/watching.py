@@ -1,8 +1,10 @@
-"""``regtrack watch`` for minutes, with feeds and a mail server that fail: ``python -m tests.soak.watching --minutes 10``.
+"""``regtrack watch`` for minutes, while feeds and mail server fail: ``python -m tests.soak.watching --minutes 10``.
 
 Its clock runs an hour in half a second, so that a round comes twice a second and a digest every twelve. What it holds,
 file descriptors and memory, must be at the end what it was after the first minute.
 """
+
+# ruff: noqa: E501 (what is printed reads best on one line)
 
 from __future__ import annotations
 

@@ -83,6 +83,12 @@ class Cited:
         return self.number + "".join(f"({each})" for each in (self.levels if levels is None else levels))
 
 
+def closed(text: str) -> str:
+    """Return a text in which every quotation mark closes: one that nothing closes quotes nothing."""
+    last = text.rfind("”") + 1
+    return text[:last] + text[last:].replace("“", "'")
+
+
 def spelled(text: str) -> str:
     """Return the one spelling of a path."""
     return spell(path_of(text))

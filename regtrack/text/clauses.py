@@ -14,7 +14,7 @@ from itertools import pairwise
 import attrs
 
 from regtrack.model.scope import Path, path_of
-from regtrack.text.citing import Cited, Place, annexes, parts_from, sections_from
+from regtrack.text.citing import Cited, Place, annexes, closed, parts_from, sections_from
 from regtrack.text.designators import Levels
 from regtrack.text.lists import (
     ListParagraph,
@@ -104,7 +104,7 @@ class _InstructionReader:
     """One reading of one instruction."""
 
     def __init__(self, text: str, place: Place, inherited: StepContext) -> None:
-        self.text, self.place, self.inherited = text, place, inherited
+        self.text, self.place, self.inherited = closed(text), place, inherited
         self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, inherited.authority
         self.clauses: list[Clause] = []
         self.current: Clause | None = None  # an active verb that takes what follows
@@ -121,8 +121,6 @@ class _InstructionReader:
 
     def read(self) -> None:
         position = 0
-        closed = self.text.rfind("”") + 1
-        self.text = self.text[:closed] + self.text[closed:].replace("“", "'")  # what nothing closes quotes nothing
         while mark := MARKS.search(self.text, position):
             name = next(name for name in _READERS if mark[name] is not None)
             if name in ("paragraphs", "section") and BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]):

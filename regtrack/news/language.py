@@ -556,7 +556,13 @@ class Language:
         """
         for name in dir(type(self)):
             if isinstance(getattr(type(self), name), cached_property):
-                getattr(self, name)
+                try:
+                    getattr(self, name)
+                except re.error as error:
+                    fault = Fault(
+                        self.name, None, name, f"a pattern that cannot be read ({error})", "a regular expression"
+                    )
+                    raise SettingsError([fault]) from error
 
 
 def groups_of(match: re.Match[str]) -> dict[str, str]:

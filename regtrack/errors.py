@@ -12,6 +12,7 @@ RegtrackError
  +-- FeedError         a feed or an address did not give what it should
  |    +-- FetchError       one address gave no usable answer (regtrack.http.fetch)
  +-- StoreError        the ledger cannot be opened, read or written
+      +-- ClockError          the clock of this machine cannot be right
       +-- UnknownTargetError  an event happens to an instrument that the ledger does not hold
 
 A message is one sentence: where, what was found, what was expected, and what to do about it.
@@ -28,6 +29,7 @@ import attrs
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_HALF = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 
@@ -43,6 +45,11 @@ def printable(text: str) -> str:
 def visible(text: str) -> str:
     """Return a text without those characters, its lines as they end."""
     return text if text.isprintable() else _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def characters(text: str) -> str:
+    """Return a text without halves of characters, which a terminal gives for bytes that are no UTF-8."""
+    return text if text.isascii() else _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def escaped(json_text: str) -> str:
@@ -92,6 +99,10 @@ class FeedError(RegtrackError):
 
 class StoreError(RegtrackError):
     """The ledger cannot be opened, read or written."""
+
+
+class ClockError(StoreError):
+    """The clock of this machine cannot be right, so that nothing was recorded or told by it."""
 
 
 class UnknownTargetError(StoreError):

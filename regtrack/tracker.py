@@ -30,6 +30,7 @@ from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
 from regtrack.store import Appended, CheckProgress, Damage, Store, is_address, open_store
+from regtrack.store.clock import dated_ahead
 
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
@@ -473,7 +474,7 @@ class Tracker:
 
     # --- the ledger -------------------------------------------------------------------------------------------------
 
-    def add(self, thing: Addable, *, on: When | None = None) -> FeedReport:
+    def add(self, thing: Addable, *, on: When | None = None, accept_clock: bool = False) -> FeedReport:
         """Record a file by its path, a file object, its text or bytes, a table of JSON, or model objects.
 
         The content of a file says what it is, and it may be compressed (gzip). It is a timeline (TOML), a ledger that
@@ -489,6 +490,7 @@ class Tracker:
         Args:
             thing: what to record; a text of one line is a path.
             on: the day of an edition, an issue or a download, where the file and its name do not say it.
+            accept_clock: the clock is right, though it is a day behind the last use of the ledger or a year ahead.
 
         Returns:
             What came of it. A record that cannot be read is one of its problems, and the rest is recorded.
@@ -496,10 +498,13 @@ class Tracker:
         Raises:
             TimelineError: a timeline or an export has faults; it lists all of them, and nothing was recorded.
             FileError: nothing of the file can be recorded, such as a list older than the ledger's.
+            ClockError: the clock cannot be right.
         """
         from regtrack.sources.files import adding
+        from regtrack.store import clock
 
         began = self._tick()
+        clock.believe(self._store, began, days=clock.FILE_DAYS, accept=accept_clock)
         done = adding.add(self._store, thing, self._tick, on=None if on is None else dates.parse_date(str(on)[:10]))
         if self._store.targets_of(OF_ITEMS):
             from regtrack.news.recording import confirm  # reads languages: only where there are reports
@@ -518,11 +523,6 @@ class Tracker:
         from regtrack.sources.files import adding
 
         return adding.record(self._store, things, source, self._tick())
-
-    def instruments(self, **filters: Unpack[Filters]) -> list[Instrument]:
-        """Return the instruments that the filters admit, by id."""
-        chosen = filters_of.selection(self._store, filters)
-        return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
 
     def export(self) -> Iterator[str]:
         """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one.
@@ -592,6 +592,7 @@ class Tracker:
 
         Raises:
             InputError: a value cannot be used, there is no such feed, or files that describe feeds have faults.
+            ClockError: servers contradict the clock of this machine.
             StoreError: the ledger cannot be written.
         """
         from regtrack.news.recording import ClaimReader, confirm  # with the readers and the HTTP client: only here
@@ -615,7 +616,7 @@ class Tracker:
         if instruments:
             chosen = filters_of.selection(self._store, filters)
             listed = sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
-        return Status(self._store.totals(), horizon, tuple(listed))
+        return Status(self._store.totals(), horizon, tuple(listed), dated_ahead(self._store, self._tick()))
 
     @property
     def digests(self) -> Digests:

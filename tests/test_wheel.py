@@ -66,7 +66,10 @@ def test_the_wheel_carries_its_data(built):
         assert {f"regtrack/_bundled/{file}" for file in files} <= names
     assert "regtrack/py.typed" in names
     tops = {name.partition("/")[0] for name in names}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"regtrack"}
+    assert {top for top in tops if not top.endswith((".dist-info", ".data"))} == {"regtrack"}
+    assert any(name.endswith(".data/data/share/man/man1/regtrack.1") for name in names)
+    schemas = {path.name for path in (ROOT / "docs" / "schemas").iterdir()}
+    assert {f"regtrack/_bundled/schemas/{name}" for name in schemas} <= names
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 
 
@@ -76,6 +79,7 @@ def test_the_sdist_holds_all_that_is_needed_to_build_and_test(built):
         names = {name.partition("/")[2] for name in archive.getnames()}
     for name in (
         "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "mkdocs.yml",
+        "SECURITY.md", "CITATION.cff", "Dockerfile", ".github/workflows/release.yml", ".ci/release_check.py",
         "regtrack/__init__.py", "regtrack/py.typed", "feeds/timelines/bis-chip-rules.toml", "templates/report.md.j2",
         "templates/report.html.j2", "tests/conftest.py", "tests/test_wheel.py", "tests/hardcases/runner.py", ".ci/run",
         "docs/reference/timeline-format.md",
@@ -138,7 +142,10 @@ def test_the_installed_program_speaks_every_language(built, installed):
         "import sys; sys.modules['babel'] = None; import regtrack; t = regtrack.open(':memory:'); "
         "print(regtrack.render(t.upcoming(after='2025-11-15'), lang='ja').splitlines()[0])"
     )
-    assert run(python, "-c", code, cwd=home, PYTHONUTF8="1").strip() == "2025年11月15日から90日以内の予定"
+    assert (
+        run(python, "-c", code, cwd=home, PYTHONUTF8="1").strip()
+        == "次：2025年11月29日、関連会社規則の一時的一般許可：失効。"
+    )
 
 
 def test_the_installed_library_answers(installed):
@@ -150,7 +157,7 @@ def test_the_installed_library_answers(installed):
         "print(regtrack.render(t.upcoming(after='2025-11-15'), 'md').splitlines()[0])"
     )
     assert run(python, "-c", code, cwd=home, PYTHONUTF8="1").splitlines() == [
-        "in_force", "# Coming up in the 90 days after 15 November 2025"
+        "in_force", "# Next: 29 Nov 2025, Affiliates TGL: expired."
     ]  # fmt: skip
 
 

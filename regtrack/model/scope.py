@@ -18,10 +18,13 @@ what it does to the provision that follows; any other path is a provision, which
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeAlias
 
 import attrs
+
+from regtrack.errors import characters
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -41,7 +44,7 @@ _AMENDED = re.compile(rf"(.+) \(({_INSTRUCTION.pattern})\)", re.IGNORECASE)
 @lru_cache(maxsize=65536)
 def path_of(part: str) -> Path:
     """Return the path of a written provision; names that are no CFR citation become a path of one step."""
-    text = " ".join(part.split())
+    text = " ".join(characters(part).split())
     if instruction := _INSTRUCTION.fullmatch(text):
         return (f"instruction {instruction[1]}",)
     if amended := _AMENDED.fullmatch(text):
@@ -88,6 +91,11 @@ def amendment_of(path: Path) -> str | None:
 def provision_of(path: Path) -> Path:
     """Return the provision that a path is about, without the amendment."""
     return path[1:] if amendment_of(path) else path
+
+
+def for_persons(parts: Iterable[Path], persons: str) -> tuple[Path, ...]:
+    """Return the parts of an instrument as far as they concern some persons: parts of their own."""
+    return tuple((*part, f"for {persons}") for part in parts) or ((f"for {persons}",),)
 
 
 def covers(outer: Path, inner: Path) -> bool:

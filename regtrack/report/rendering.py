@@ -111,7 +111,7 @@ def render(
         colour: ANSI colours in a text.
         encoding: what a text will be encoded in; its picture keeps to the characters that this has.
         templates: a folder whose templates stand in for the bundled ones of the same name (``report.md.j2``,
-            ``report.html.j2``); they run in a sandbox.
+            ``report.html.j2``), or ``package:NAME`` for the folder ``templates`` of a package; they run in a sandbox.
         bom: begin a CSV with a byte order mark, by which Excel knows that it is UTF-8.
         alarms: how long before each date a calendar reminds, such as ``7d``, ``12h``, ``30m`` or ``2w``.
         name: of a calendar or feed; by default it is made from the question.

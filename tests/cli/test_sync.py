@@ -21,9 +21,9 @@ def server(monkeypatch, tmp_path):
         yield running
 
 
-def test_from_the_register_to_every_answer(cli, server, tmp_path):
+def test_from_the_register_to_every_answer(cli, server, own_ledger):
     """Dates, scopes and quotes of what was read are in every command."""
-    ledger = str(tmp_path / "ledger.sqlite")
+    ledger = str(own_ledger)
     done = cli("sync", "federal-register", *WINDOW, store=ledger)
     assert (done.status, done.err) == (0, "")
     assert "64 days read, 9 documents" in done.out
@@ -46,10 +46,10 @@ def test_from_the_register_to_every_answer(cli, server, tmp_path):
     assert "Federal Register (federal-register): read through 4 March" in " ".join(horizon.split())
 
 
-def test_what_is_missing_is_told(cli, server, tmp_path):
+def test_what_is_missing_is_told(cli, server, own_ledger):
     """Exit status 1, a line for what is missing in the report, and the horizon of every later answer says so."""
     server.when(lambda asked: asked.one("conditions[publication_date][is]") == "2024-01-05", status(404))
-    ledger = str(tmp_path / "ledger.sqlite")
+    ledger = str(own_ledger)
     done = cli("sync", *WINDOW, store=ledger)
     assert done.status == 1
     assert "PROBLEM" in done.out
@@ -62,8 +62,8 @@ def test_what_is_missing_is_told(cli, server, tmp_path):
     assert cli("sync", *WINDOW, store=ledger).status == 0
 
 
-def test_as_json(cli, server, tmp_path):
-    done = cli("sync", *WINDOW, "--format", "json", store=str(tmp_path / "ledger.sqlite"))
+def test_as_json(cli, server, own_ledger):
+    done = cli("sync", *WINDOW, "--format", "json", store=str(own_ledger))
     table = json.loads(done.out)
     assert (table["schema"], table["whole"]) == ("regtrack/sync/1", True)
     (feed,) = table["feeds"]
@@ -79,7 +79,7 @@ def test_as_json(cli, server, tmp_path):
         (("--type", "LAW"), "type: found 'LAW'; expected RULE"),
     ],
 )
-def test_wrong_use(cli, server, tmp_path, arguments, words):
-    done = cli("sync", *arguments, store=str(tmp_path / "ledger.sqlite"))
+def test_wrong_use(cli, server, own_ledger, arguments, words):
+    done = cli("sync", *arguments, store=str(own_ledger))
     assert done.status == 2
     assert words in done.err

@@ -418,6 +418,9 @@ def _status() -> Schema:
             "links": {"description": "How many links the hash chain has.", **count},
             "head": words.text("The last of them, 64 hexadecimal digits; empty without one."),
             "unread": words.array(words.text("Id of a feed."), "Feeds that are followed and were never read."),
+            "problems": words.array(
+                words.text("A sentence."), "What does not go on as it should; all with --exit-code."
+            ),
             "instrument_list": words.array(
                 words.table(
                     "An instrument.", instrument, tuple(n for n in instrument if n not in ("id", "kind", "title"))

@@ -72,6 +72,15 @@ def _allow_folder(ctx: click.Context, _param: click.Parameter, value: bool) -> N
     ctx.find_root().meta[_MAKES_FOLDER] = value
 
 
+def accepted_clock(command: F) -> F:
+    """``--accept-clock``: the clock is right, however far it is from the last use of the ledger."""
+    return click.option(
+        "--accept-clock",
+        is_flag=True,
+        help="The clock of this machine is right, however far it is from the last use of the ledger.",
+    )(command)
+
+
 def knowledge(*, threshold: str = "published") -> Callable[[F], F]:
     """``--known-by`` and ``--threshold``: what counts as known."""
 
@@ -215,6 +224,18 @@ def closed_after(tracker: Tracker) -> Tracker:
     return tracker
 
 
+def warn_of_wider(location: str) -> None:
+    """Say on standard error which files of a ledger others than its owner can read."""
+    from regtrack.store.file import wider
+
+    for each in wider(location):
+        click.echo(f"regtrack: {each}: others can read it; chmod 600 it", err=True)
+
+
+OPENED: list[str] = []
+"""The ledger of the running command, to look at when something goes wrong."""
+
+
 @contextmanager
 def announced(store: str | None) -> Iterator[None]:
     """Refuse a path that can be no ledger, and say so on standard error when a new ledger is made.
@@ -237,6 +258,7 @@ def announced(store: str | None) -> Iterator[None]:
     if folder and named != ":memory:" and not makes_folder and not os.path.isdir(folder):  # noqa: PTH112
         raise InputError(f"store: found no folder {folder!r}; expected one that is there (--create makes it)")
     path = str(named or default_location())
+    OPENED[:] = [path]
     new = path != ":memory:" and not os.path.exists(path)  # noqa: PTH110
     yield
     if new and os.path.exists(path):  # noqa: PTH110  a file of settings may have named another

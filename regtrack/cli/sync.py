@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 @click.option("--cache", metavar="DIR", help="Folder for what was fetched. Default: one per user.")
 @click.option("--api", metavar="URL", help="Address of the Federal Register's API, for a mirror.")
 @click.option("--allow-private", is_flag=True, help="Addresses may be on this machine or in a private network.")
+@opt.accepted_clock
 @opt.store
 def command(feeds: tuple[str, ...], format_: str, store: str | None, **options: Any) -> int:
     """Read feeds into the ledger: those that are named, or all that are followed and due (`regtrack feeds list`).

@@ -12,8 +12,8 @@ from regtrack.report.language import SOURCE, speaking, tr
 from regtrack.store.chain import SHORT
 
 
-def to_table(status: Status, *, unread: Sequence[str] = ()) -> dict[str, Any]:
-    """For programs; ``unread`` are feeds that are followed and were never read."""
+def to_table(status: Status, *, unread: Sequence[str] = (), problems: Sequence[str] = ()) -> dict[str, Any]:
+    """For programs; ``unread`` are feeds that are followed and were never read, ``problems`` what does not go on."""
     totals = status.totals
     table = {
         "schema": plain.schema_name("status"),
@@ -26,6 +26,7 @@ def to_table(status: Status, *, unread: Sequence[str] = ()) -> dict[str, Any]:
         "head": totals.head,
         "horizon": plain.horizon(status.horizon),
         "unread": list(unread),
+        "problems": list(problems),
     }
     listed = [to_record(each) for each in status.instruments]
     return {**table, "instrument_list": listed} if listed else table

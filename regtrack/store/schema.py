@@ -281,7 +281,8 @@ MIGRATIONS: tuple[str, ...] = (
         sound INTEGER NOT NULL,          -- the last digest before them; 0: none
         last INTEGER NOT NULL,           -- the last of them
         at INTEGER NOT NULL,             -- when they were undone, by the right clock
-        day TEXT NOT NULL,               -- the same: what they told of later days may be told again
+        day TEXT NOT NULL,               -- the same; what they told as having come about after it is told again,
+        until TEXT NOT NULL,             -- up to the day of the last of them
         from_at INTEGER NOT NULL,        -- where the next digest begins
         from_known INTEGER NOT NULL
     );
@@ -317,7 +318,10 @@ MIGRATIONS: tuple[str, ...] = (
               WHERE same.key = (SELECT key FROM fact WHERE num = NEW.fact) AND told.subscriber = NEW.subscriber
               AND NOT EXISTS (SELECT 1 FROM rebase WHERE rebase.subscriber = told.subscriber
                               AND told.digest > rebase.sound AND told.digest <= rebase.last
-                              AND substr(same.on_, 1, 10) > rebase.day)
+                              AND ((substr(same.on_, 1, 10) > rebase.day
+                                    AND substr(same.on_, 1, 10) <= rebase.until) OR NOT EXISTS
+                                   (SELECT 1 FROM outbox WHERE outbox.digest = told.digest
+                                    AND outbox.state IN ('sent', 'unknown'))))
               ORDER BY told.digest DESC LIMIT 1) = (SELECT print FROM fact WHERE num = NEW.fact)
         BEGIN SELECT RAISE(ABORT, 'this was told already'); END;
     CREATE TRIGGER link_is_never_changed BEFORE UPDATE ON link

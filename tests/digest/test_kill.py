@@ -85,7 +85,7 @@ def test_a_run_that_is_killed_at_each_step_is_made_up_for(nursery, server, ledge
         if whole:
             break
         steps += 1
-    assert steps == {"commit": 7, "send": 10}[sort]
+    assert steps == {"commit": 8, "send": 10}[sort]
     # Only a message that the server has and whose arrival was not recorded comes twice: one for each of the two.
     assert twice == (2 if (sort, when) in (("commit", "before"), ("send", "after")) else 0)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from regtrack.sources.catalogue import Catalogue
+from regtrack.sources.feed_file import Catalogue
 
 from regtrack.errors import ClockError
 from regtrack.sources.syncing import due

@@ -55,8 +55,10 @@ def command(feeds: tuple[str, ...], every: int, no_sync: bool, once: bool, **whe
         while True:
             rounds.run()
             rounds.rest()
+    tracker.close()
     click.echo("stopped", err=True)
-    return 0
+    sys.stdout.flush()
+    os._exit(0)  # without waiting for servers that other threads still listen to
 
 
 class _Stopped(BaseException):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import attrs
 import pytest
-from regtrack.sources.feed_file import Catalogue
 
 from regtrack.errors import ClockError
+from regtrack.sources.feed_file import Catalogue
 from regtrack.sources.syncing import due
 from regtrack.store import SourceStatus
 from tests.sources.feeds.test_sync import NEWS, PRESS, THREE, Bench

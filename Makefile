@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-digest test crash fuzz check check-bounds release-check bench accuracy timelines docs gallery catalogues clean
+.PHONY: help demo demo-digest test test-postgres crash soak fuzz check check-bounds release-check bench accuracy timelines \
+	docs gallery catalogues clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/'

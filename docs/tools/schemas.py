@@ -388,7 +388,13 @@ def _state() -> Schema:
 
 
 def _timeline() -> Schema:
-    return _command("timeline", {"events": words.array(words.ref("event"), "In the order in which they happened.")})
+    return _command(
+        "timeline",
+        {
+            "headline": words.text("The answer in one sentence."),
+            "events": words.array(words.ref("event"), "In the order in which they happened."),
+        },
+    )
 
 
 def _upcoming() -> Schema:
@@ -397,6 +403,7 @@ def _upcoming() -> Schema:
         {
             "after": _moment("The day looked ahead from"),
             "within": {"description": "How many days ahead.", "type": "integer", "minimum": 0},
+            "headline": words.text("The answer in one sentence."),
             "upcoming": words.array(words.ref("upcoming_item"), "By date."),
             "undated": words.array(words.ref("event"), "Promises without a date that were not kept yet."),
         },

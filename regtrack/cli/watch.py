@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.cli.digest import config
 from regtrack.errors import in_words
@@ -28,7 +29,7 @@ _GRACE = 4.0
 
 
 @click.command("watch")
-@click.argument("feeds", nargs=-1, metavar="[FEED]...")
+@click.argument("feeds", nargs=-1, metavar="[FEED]...", shell_complete=completing.feeds)
 @click.option(
     "--every", type=click.IntRange(1), default=60, show_default=True, help="Read the feeds so many minutes apart."
 )

@@ -7,8 +7,11 @@ from typing import Any
 
 from regtrack.model.horizon import Status
 from regtrack.records.canonical import to_record
-from regtrack.report import layout, phrases, plain, view
+from regtrack.report import layout, phrases, plain
 from regtrack.report.language import SOURCE, speaking, tr
+from regtrack.report.view import View
+from regtrack.report.view.lists import instrument_list
+from regtrack.report.view.shared import horizon_lines
 from regtrack.store.chain import SHORT
 
 
@@ -59,8 +62,8 @@ def _text(status: Status, unread: Sequence[str]) -> str:
     )
     if totals.links:
         facts += ((tr("Hash"), tr("{head} (link {number})", head=totals.head[:SHORT], number=totals.links)),)
-    parts = (view.instrument_list(status.instruments),) if status.instruments else ()
-    horizon = view.horizon_lines(status.horizon, each_feed=True)
+    parts = (instrument_list(status.instruments),) if status.instruments else ()
+    horizon = horizon_lines(status.horizon, each_feed=True)
     if unread:
         horizon += (tr("Followed, and never read yet: {ids}.", ids=phrases.joined(", ", unread)),)
-    return layout.to_text(view.View(tr("regtrack ledger"), "", facts, parts, "", horizon))
+    return layout.to_text(View(tr("regtrack ledger"), "", facts, parts, "", horizon))

@@ -40,9 +40,10 @@ from regtrack.store.base import (
 from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.faults import store_error
 from regtrack.store.file import connect
+from regtrack.store.rebuilding import recompile
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.sampling import sample
-from regtrack.store.schema import VERSION, migrate
+from regtrack.store.schema import COMPILED, VERSION, migrate
 from regtrack.store.seals import keep_seals
 from regtrack.store.words import search
 from regtrack.store.writing import LAST, Writer, chunks, insert, marks, withdrawn
@@ -80,7 +81,7 @@ class SqliteStore:
                 self._db.execute("PRAGMA synchronous = NORMAL")
                 self._db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what is written often, once
             self._db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory
-            migrate(self._db, self.location, read_only=self.read_only)
+            migrate(self._db, self.location, read_only=self.read_only, steps={COMPILED: recompile})
             if sampled:
                 sample(self._db, self.location)
         except (sqlite3.Error, OSError) as error:

@@ -185,7 +185,7 @@ def test_interrupted_at_any_request_and_run_again(server: StandIn) -> None:
     with Breaking() as counting:
         straight.sync(api=server.api, fetcher=counting, **WHOLE)
     expected = facts(straight)
-    for at in (*range(1, counting.asked, 3), counting.asked):
+    for at in (*range(1, counting.asked, 7), counting.asked):
         tracker = ledger()
         with pytest.raises(KeyboardInterrupt):
             sync(tracker, server, at)

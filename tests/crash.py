@@ -223,7 +223,7 @@ def digests(kills: int, folder: Path) -> None:
         for who in PEOPLE:
             texts = {a.message_id: a.content.decode() for a in server.accepted if a.to == f"{who}@example.org"}
             carrying = Counter(
-                n for text in texts.values() for n in range(1, day + 1) if f"Matter {n}: open until" in text
+                n for text in texts.values() for n in range(1, day + 1) if f"matter {n}: open until" in text.lower()
             )
             lost += sum(carrying[n] == 0 for n in range(1, day + 1))
             unexplained += sum(max(0, carrying[n] - 1) for n in range(1, day + 1))

@@ -67,6 +67,8 @@ def _make(path: Path) -> None:
 
 
 def _for_reading(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        raise StoreError(f"{path}: found no ledger to read; expected the path of one that is there")
     uri = f"file:{quote(str(path.resolve()))}"
     with suppress(sqlite3.OperationalError):  # the files beside it, which readers share, cannot be made there
         db = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, timeout=PATIENCE)
@@ -78,7 +80,7 @@ def _for_reading(path: Path) -> sqlite3.Connection:
             f"{path}: its last changes are in {log.name}, which cannot be read in this folder; copy both files to "
             "where you may write, and open the copy"
         )
-    return sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None)
+    return sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
 def _use_wal(db: sqlite3.Connection) -> None:

@@ -45,7 +45,7 @@ class MovingVerb(NamedTuple):
     goes_on: bool = False
 
 
-_Table = tuple[tuple[ClaimKind, str | None, re.Pattern[str], tuple[str, ...]], ...]
+_Table = tuple[tuple[ClaimKind, str | None, re.Pattern[str], re.Pattern[str] | None], ...]
 _AUXILIARIES = (
     r"(?:\b(?:shall|will|would|may|to|not|also|hereby|is|are|was|were|be|been|being|becomes?|became|becoming|has|have|had"
     r"|remains?|continues?|in) )+$"
@@ -56,7 +56,7 @@ def _table(*rows: tuple[ClaimKind, str | None, str], stems: tuple[str, ...] = ()
     """Compile rows; a row with stems is tried only on text that holds one of them, which is quicker to see."""
     padded = stems or ("",) * len(rows)
     return tuple(
-        (kind, act, phrase(pattern), tuple(stem.split("|")) if stem else ())
+        (kind, act, phrase(pattern), re.compile(stem) if stem else None)
         for (kind, act, pattern), stem in zip(rows, padded, strict=True)
     )
 
@@ -327,5 +327,5 @@ def _search(table: _Table, text: str, start: int, end: int) -> Iterator[Cue]:
 def _likely(table: _Table, text: str, start: int, end: int) -> Iterator[tuple[ClaimKind, str | None, re.Pattern[str]]]:
     lowered = text[start:end].lower()
     for kind, act, pattern, needles in table:
-        if not needles or any(needle in lowered for needle in needles):
+        if needles is None or needles.search(lowered):
             yield kind, act, pattern

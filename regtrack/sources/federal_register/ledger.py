@@ -121,6 +121,9 @@ class LedgerRegister:
         found = {num: id_ for name in names for num, id_ in self._store.find(normalise(name)).items()}
         if not found and reference.kind is ReferenceKind.FR_CITATION and reference.volume and reference.page:
             found = self._store.at_page(reference.volume, reference.page)
+        if reference.kind in _SHARED and reference.published_on is not None:
+            day = reference.published_on.isoformat()
+            found = {num: id_ for num, id_ in found.items() if day in self._issued(num)}
         if reference.kind in _SHARED and self._on is not None:
             found = {num: id_ for num, id_ in found.items() if not self._is_later(num, self._on)}
         if len(found) > 1:

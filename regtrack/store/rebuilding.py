@@ -86,6 +86,22 @@ def differences(
             db.execute("DROP TABLE temp.vocabulary")
 
 
+def recompile(db: sqlite3.Connection) -> None:
+    """Compile every event anew: an earlier release compiled some to other parts of their instruments."""
+    from regtrack.store.schema import migrate
+
+    if db.execute("SELECT 1 FROM posting LIMIT 1").fetchone() is None:
+        return
+    with closing(sqlite3.connect("", isolation_level=None)) as made:
+        migrate(made, "a temporary ledger")
+        _fill(made, db, lambda _done, _total: None)
+        for name in ("posting", "mark"):
+            rows = made.execute(f"SELECT * FROM {name}")
+            marks = ", ".join("?" * len(rows.description))
+            db.execute(f"DELETE FROM {name}")
+            db.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+
+
 def _fill(made: sqlite3.Connection, db: sqlite3.Connection, progress: Callable[[int, int], object]) -> None:
     from regtrack.store.writing import Writer
 

@@ -40,9 +40,10 @@ from regtrack.store.base import (
 from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.faults import store_error
 from regtrack.store.file import connect
+from regtrack.store.rebuilding import recompile
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.sampling import sample
-from regtrack.store.schema import VERSION, migrate
+from regtrack.store.schema import COMPILED, VERSION, migrate
 from regtrack.store.seals import keep_seals
 from regtrack.store.words import search
 from regtrack.store.writing import LAST, Writer, chunks, insert, marks, withdrawn
@@ -76,13 +77,11 @@ class SqliteStore:
         self._together = self._keeps_seals = False
         try:
             self._db, self.read_only = connect(self.location, read_only=read_only)
-            if self.read_only:
-                self._db.execute("PRAGMA query_only = ON")
-            else:
+            if not self.read_only:
                 self._db.execute("PRAGMA synchronous = NORMAL")
                 self._db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what is written often, once
             self._db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory
-            migrate(self._db, self.location, read_only=self.read_only)
+            migrate(self._db, self.location, read_only=self.read_only, steps={COMPILED: recompile})
             if sampled:
                 sample(self._db, self.location)
         except (sqlite3.Error, OSError) as error:
@@ -347,6 +346,19 @@ class SqliteStore:
         with self._transaction():
             self._db.execute(
                 "INSERT INTO bookmark VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET tick = excluded.tick", (name, tick)
+            )
+
+    def believed(self) -> Tick | None:
+        query = """SELECT coalesce((SELECT at FROM clock), max((SELECT coalesce(max(recorded), ?) FROM check_in),
+                   coalesce((SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1), ?),
+                   coalesce((SELECT known FROM cut), ?)))"""
+        last: Tick = self._db.execute(query, (DAWN, DAWN, DAWN)).fetchone()[0]
+        return None if last == DAWN else last
+
+    def believe(self, now: Tick) -> None:
+        with self._transaction():
+            self._db.execute(
+                "INSERT INTO clock VALUES (1, ?) ON CONFLICT (only) DO UPDATE SET at = excluded.at", (now,)
             )
 
     def known(self, until: Tick, known_by: KnownBy) -> set[int]:

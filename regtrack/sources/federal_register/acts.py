@@ -166,6 +166,8 @@ def _verb(verb: str, direct: bool) -> str:
 
 def _told(text: str, stage: str, direct: bool) -> Iterator[Deed]:
     lowered = heads.lower(text)
+    if not any(needle in lowered for needle in _NEEDLES):
+        return
     read: list[tuple[int, int]] = []
     for row in heads.HEADS:
         if "abstract" not in row.fields or not any(needle in lowered for needle in row.needles):

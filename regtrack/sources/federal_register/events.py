@@ -158,7 +158,8 @@ class _DocumentCompiler:
             said = attrs.evolve(said, target=())
         elif said.target and id_ is None:
             id_ = self._same_title(said)
-            if id_ is None and undated and said.label not in _LASTING:
+            told = any(e.target == self.own and moves.says_again(said.kind, e.kind) for e in self.events.values())
+            if id_ is None and undated and (said.label not in _LASTING or (said.kind in moves.DEADLINES and told)):
                 return
             said = said if id_ is not None else self._nameless(said)
         if said.target and id_ == self.own:

@@ -375,6 +375,7 @@ def test_correcting_amendment_targets_its_rule() -> None:
     )
     (rule,) = found(document)
     assert [reference.name for reference in rule.references] == ["final rule of 2023-05-02", "2900-AR01"]
+    assert {reference.published_on for reference in rule.references} == {dt.date(2023, 5, 2)}
 
 
 def test_day_alone_meets_its_citation_elsewhere() -> None:

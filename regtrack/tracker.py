@@ -29,7 +29,7 @@ from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
-from regtrack.store import Appended, Batch, CheckProgress, Damage, Store, is_address, open_store
+from regtrack.store import Appended, CheckProgress, Damage, Store, is_address, open_store
 from regtrack.store.clock import dated_ahead
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from regtrack.inbox import Inbox
     from regtrack.queries.searching import SearchAnswer
     from regtrack.queries.texts import TextAnswer
+    from regtrack.sources.files.adding import Addable
     from regtrack.sources.following import Following
     from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
 
@@ -473,14 +474,13 @@ class Tracker:
 
     # --- the ledger -------------------------------------------------------------------------------------------------
 
-    def add(self, path: str | Path, *, on: When | None = None, accept_clock: bool = False) -> FeedReport:
-        """Record a file; its content says what it is, and it may be compressed (gzip).
+    def add(self, thing: Addable, *, on: When | None = None, accept_clock: bool = False) -> FeedReport:
+        """Record a file by its path, a file object, its text or bytes, a table of JSON, or model objects.
 
-        It is a timeline (TOML), a ledger that :meth:`export` wrote (JSON Lines), or anything that a source can parse:
-        answers of the Federal Register's API (a document, several, a page of a search, JSON Lines), its full text (XML
-        of an issue or a document), the status file of a bill (BILLSTATUS XML), OFAC's SDN list (CSV), the Consolidated
-        Screening List (JSON), answers of regulations.gov (JSON), or an edition of the Code (XML of the annual edition
-        or of the eCFR).
+        The content of a file says what it is, and it may be compressed (gzip). It is a timeline (TOML), a ledger that
+        :meth:`export` wrote (JSON Lines), or anything that a source can parse: answers of the Federal Register's API,
+        its full text (XML), the status file of a bill (BILLSTATUS XML), OFAC's SDN list (CSV), the Consolidated
+        Screening List, answers of regulations.gov (JSON), or an edition of the Code (XML).
 
         Adding the same again changes nothing. A timeline file is all that its author says: what an earlier version of
         it said otherwise is revised, and what it no longer says is withdrawn; earlier answers stay reproducible. Of a
@@ -488,7 +488,7 @@ class Tracker:
         feeds that the file confirms are joined to it.
 
         Args:
-            path: the file.
+            thing: what to record; a text of one line is a path.
             on: the day of an edition, an issue or a download, where the file and its name do not say it.
             accept_clock: the clock is right, though it is a day behind the last use of the ledger or a year ahead.
 
@@ -500,12 +500,12 @@ class Tracker:
             FileError: nothing of the file can be recorded, such as a list older than the ledger's.
             ClockError: the clock cannot be right.
         """
-        from regtrack.sources.files.adding import add_file
+        from regtrack.sources.files import adding
         from regtrack.store import clock
 
         began = self._tick()
         clock.believe(self._store, began, days=clock.FILE_DAYS, accept=accept_clock)
-        done = add_file(self._store, Path(path), self._tick, on=None if on is None else dates.parse_date(str(on)[:10]))
+        done = adding.add(self._store, thing, self._tick, on=None if on is None else dates.parse_date(str(on)[:10]))
         if self._store.targets_of(OF_ITEMS):
             from regtrack.news.recording import confirm  # reads languages: only where there are reports
 
@@ -520,12 +520,14 @@ class Tracker:
         Raises:
             InputError: an event names an instrument that is not recorded.
         """
-        made = {thing.id for thing in things if isinstance(thing, Instrument)}
-        for thing in things:
-            if isinstance(thing, Event) and thing.target not in made and not self._has(thing.target):
-                wanted = "expected an instrument that is recorded, or recorded with it"
-                raise InputError(f"event {thing.key!r}: found the target {thing.target!r}; {wanted}")
-        return self._store.append(Batch(source, source, things), self._tick())
+        from regtrack.sources.files import adding
+
+        return adding.record(self._store, things, source, self._tick())
+
+    def instruments(self, **filters: Unpack[Filters]) -> list[Instrument]:
+        """Return the instruments that the filters admit, by id."""
+        chosen = filters_of.selection(self._store, filters)
+        return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
 
     def export(self) -> Iterator[str]:
         """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one.

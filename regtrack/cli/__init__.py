@@ -28,6 +28,7 @@ COMMANDS = {
     "export": "Write the whole ledger as JSON Lines.",
     "digest": "Tell each subscriber each fact once: preview, run, outbox, retry, history, test, install.",
     "watch": "Read the feeds and send digests that are due, until it is stopped.",
+    "setup": "Ask three questions, see which feeds answer, and write the settings.",
     "status": "What the ledger holds, and how far it can be trusted.",
     "schema": "The JSON Schemas: of what commands write, and of the files that people write.",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +26,7 @@ from regtrack.sources.feed_file import Catalogue, FeedFile, interval, read_sourc
 from regtrack.sources.feeds import items, markup, reading
 from regtrack.sources.feeds.entry import ParsedFeed
 from regtrack.sources.feeds.polling import LIMITS
+from regtrack.sources.probing import Probe, probe
 from regtrack.sources.registry import formats
 from regtrack.sources.reports import FeedInfo, FeedTest
 from regtrack.sources.syncing import Access, next_due
@@ -68,6 +69,24 @@ class Following:
         if not formats()[source.format].is_news:
             raise InputError(f"feed: found {source.id!r}, of format {source.format}; expected rss, atom or jsonfeed")
         return self._ask(source)[0]
+
+    def probe(self, ids: Sequence[str] = (), done: Callable[[Probe], object] = lambda _: None) -> list[Probe]:
+        """Ask feeds of any format, all of them by default, whether they answer; nothing is recorded.
+
+        Args:
+            ids: of the feeds.
+            done: is told of each as it comes.
+
+        Raises:
+            InputError: there is no such feed.
+            OfflineError: no server can be reached.
+        """
+        catalogue = self._catalogue()
+        return probe([catalogue.source(id_) for id_ in ids] if ids else catalogue, self._access, done)
+
+    def today(self) -> str:
+        """Return the day on which a feed that is asked now was seen to answer."""
+        return dates.day_of(self._clock()).isoformat()
 
     def try_file(self, path: Path, **said: str) -> list[tuple[NewsItem, ItemReading]]:
         """Return what is read in the items of a feed that lies in a file; nothing is recorded.
@@ -205,13 +224,12 @@ class Following:
             .strip("-")[:40]
             .strip("-")
         )
-        today = dates.day_of(self._clock()).isoformat()
         return {
             "id": slug or "feed", "title": title, "url": url,
             "format": feed.format if feed is not None and feed.format in formats() else _ANY, "publisher": title,
             "language": _language(feed), "zone": ZONES.get(str(said.get("jurisdiction", "")), "UTC"),
             "ceiling": Certainty.REPORTED.label, "rank": str(Rank.PRESS),
-            "checked": today if feed is not None else False, "follow": True,
+            "checked": self.today() if feed is not None else False, "follow": True,
         }  # fmt: skip
 
 

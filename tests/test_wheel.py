@@ -142,7 +142,10 @@ def test_the_installed_program_speaks_every_language(built, installed):
         "import sys; sys.modules['babel'] = None; import regtrack; t = regtrack.open(':memory:'); "
         "print(regtrack.render(t.upcoming(after='2025-11-15'), lang='ja').splitlines()[0])"
     )
-    assert run(python, "-c", code, cwd=home, PYTHONUTF8="1").strip() == "次：2025年11月29日、関連会社規則の一時的一般許可：失効。"
+    assert (
+        run(python, "-c", code, cwd=home, PYTHONUTF8="1").strip()
+        == "次：2025年11月29日、関連会社規則の一時的一般許可：失効。"
+    )
 
 
 def test_the_installed_library_answers(installed):

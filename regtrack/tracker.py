@@ -23,7 +23,7 @@ from regtrack.model.event import Event
 from regtrack.model.horizon import Status
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
@@ -621,7 +621,11 @@ class Tracker:
         if instruments:
             chosen = filters_of.selection(self._store, filters)
             listed = sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
-        return Status(self._store.totals(), horizon, tuple(listed), dated_ahead(self._store, self._tick()))
+        unknown = sorted(
+            kind for kind in self._store.carried("kind") if kind not in KINDS and kind not in INSTRUMENT_KINDS
+        )
+        ahead = dated_ahead(self._store, self._tick())
+        return Status(self._store.totals(), horizon, tuple(listed), ahead, tuple(unknown))
 
     @property
     def digests(self) -> Digests:

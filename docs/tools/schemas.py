@@ -425,6 +425,9 @@ def _status() -> Schema:
             "links": {"description": "How many links the hash chain has.", **count},
             "head": words.text("The last of them, 64 hexadecimal digits; empty without one."),
             "unread": words.array(words.text("Id of a feed."), "Feeds that are followed and were never read."),
+            "unknown_kinds": words.array(
+                words.text(""), "Kinds with which the ledger was written and whose plug-ins are not installed here."
+            ),
             "problems": words.array(
                 words.text("A sentence."), "What does not go on as it should; all with --exit-code."
             ),

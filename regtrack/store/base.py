@@ -323,7 +323,7 @@ class Store(Protocol):
         ...
 
     def carried(self, field: str) -> set[str]:
-        """Every ``topic``, ``agency`` or ``cfr`` that instruments carry."""
+        """Every ``topic``, ``agency`` or ``cfr`` that instruments carry; every ``kind`` of an instrument or event."""
         ...
 
     def names(self) -> Iterator[str]:

@@ -371,6 +371,8 @@ class SqliteStore:
         return {row[0] for row in rows}
 
     def carried(self, field: str) -> set[str]:
+        if field == "kind":
+            return {row[0] for row in self._db.execute("SELECT kind FROM target UNION SELECT kind FROM posting")}
         of = "FROM target JOIN entry ON entry.seq = target.entry"
         name = {"topic": "topics", "agency": "agencies", "cfr": "cfr"}[field]
         found = {row[0] for row in self._db.execute(f"SELECT DISTINCT value {of}, json_each(entry.body, '$.{name}')")}

@@ -30,11 +30,16 @@ demo-digest: $(INSTALLED) ## digests by mail over the bundled timeline, to a bui
 test: $(INSTALLED) ## every test, on all cores
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q
 
-fuzz: $(INSTALLED) ## the property tests with new seeds, for MINUTES=10 or SECONDS=30; what fails is kept for make test
+fuzz: $(INSTALLED) ## new inputs for every parser, then new seeds for the property tests: MINUTES=10 or SECONDS=30; what fails is kept
 	$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),$(shell expr 60 \* $(or $(MINUTES),10))) $(TESTS)
 
 crash: $(INSTALLED) ## whole commands killed at random: KILLS=1000 of digest run, half as many of add, sync, migration
 	$(BIN)/python -m tests.crash --digest $(or $(KILLS),1000) --other $(shell expr $(or $(KILLS),1000) / 2)
+
+soak: $(INSTALLED) ## a disk that fails at every write, time that grows, and MINUTES=10 of watch while feeds and mail server fail
+	REGTRACK_SOAK=1 $(BIN)/python -m pytest -q -s tests/soak
+	$(BIN)/python -m tests.fuzz.growth
+	$(BIN)/python -m tests.soak.watching --minutes $(or $(MINUTES),10)
 
 check: $(INSTALLED) ## format, lint, types, direction of imports, links of the docs
 	$(BIN)/ruff format --check .

@@ -25,7 +25,7 @@ from regtrack.sources.federal_register.identity import SOURCE
 from regtrack.sources.feed_file import Catalogue, FeedFile, interval, read_source, to_table
 from regtrack.sources.feeds import items, markup, reading
 from regtrack.sources.feeds.entry import ParsedFeed
-from regtrack.sources.feeds.polling import LIMITS
+from regtrack.sources.feeds.sync import LIMITS
 from regtrack.sources.probing import Probe, probe
 from regtrack.sources.registry import formats
 from regtrack.sources.reports import FeedInfo, FeedTest

@@ -128,8 +128,7 @@ def sync(
         clock = witnessed = WitnessedClock(store, clock, fetcher.skews, accept=access.accept_clock)
         others = [(feed, _source(store, fetcher, feed, clock, what)) for feed in chosen if feed not in news]
         if news:
-            from regtrack.sources.feeds.polling import LIMITS
-            from regtrack.sources.feeds.sync import sync_feeds
+            from regtrack.sources.feeds.sync import LIMITS, sync_feeds
 
             with access.open(LIMITS) as patient:
                 patient.skews = fetcher.skews

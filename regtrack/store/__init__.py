@@ -14,7 +14,7 @@ from regtrack.store.base import (
     Waiting,
     in_order,
 )
-from regtrack.store.sqlite import SqliteStore
+from regtrack.store.sqlite_database import SqliteStore
 
 __all__ = [
     "Appended",

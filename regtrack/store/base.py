@@ -225,6 +225,10 @@ class Store(Protocol):
         """
         ...
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read one state of the ledger inside, whatever others record meanwhile; nothing is written inside."""
+        ...
+
     def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
         """Record in one transaction that sources were read which said nothing new: batches without items."""
         ...

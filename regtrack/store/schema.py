@@ -19,10 +19,8 @@ The other tables are made from it and only make it quick to read:
 
 from __future__ import annotations
 
-import sqlite3
-
 from regtrack.errors import StoreError
-from regtrack.store.words import reindex
+from regtrack.store.database import Database
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -257,41 +255,20 @@ MIGRATIONS: tuple[str, ...] = (
     """,
 )
 VERSION = len(MIGRATIONS)
-_INDEXED = 5
+INDEXED = 5
 """The migration from which on words are indexed; what was recorded before is indexed in it."""
 
 
-def migrate(connection: sqlite3.Connection, where: str) -> None:
+def migrate(db: Database) -> None:
     """Bring a ledger to this version; raises StoreError for one that a newer release has written."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == VERSION:
-        return
+    version = db.version()
     if version > VERSION:
         raise StoreError(
-            f"{where}: found schema version {version}; expected at most {VERSION}. It was written by a newer release: "
-            "upgrade regtrack to read it"
+            f"{db.location}: found schema version {version}; expected at most {VERSION}. It was written by a newer "
+            "release: upgrade regtrack to read it"
         )
-    for number in range(version, VERSION):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            if connection.execute("PRAGMA user_version").fetchone()[0] == number:  # another process may have been first
-                for statement in _statements(MIGRATIONS[number]):
-                    connection.execute(statement)
-                if number == _INDEXED:
-                    reindex(connection)
-                connection.execute(f"PRAGMA user_version = {number + 1}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-
-
-def _statements(script: str) -> list[str]:
-    """Split a script into statements; executescript would end the transaction."""
-    statements, current = [], ""
-    for line in script.splitlines(keepends=True):
-        current += line
-        if sqlite3.complete_statement(current):
-            statements.append(current)
-            current = ""
-    return statements
+    while version < VERSION:
+        with db.transaction():
+            version = db.version()  # another process may have been first
+            if version < VERSION:
+                version = db.migrate(version)

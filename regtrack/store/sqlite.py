@@ -1,19 +1,15 @@
-"""The embedded ledger: one SQLite file, or memory."""
+"""A ledger in a database: what it appends and reads, in SQL that every database understands."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regtrack.dates import DAWN, Tick
-from regtrack.errors import StoreError
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
 from regtrack.model.horizon import Totals
@@ -35,66 +31,48 @@ from regtrack.store.base import (
     T,
     Waiting,
 )
+from regtrack.store.database import Database, chunks, marks
 from regtrack.store.rows import COLUMNS, postings_of
-from regtrack.store.schema import VERSION, migrate
-from regtrack.store.words import search
-from regtrack.store.writing import LAST, Writer, chunks, insert, marks, withdrawn
+from regtrack.store.schema import VERSION
+from regtrack.store.words import terms_of
+from regtrack.store.writing import LAST, Writer, withdrawn
 
 if TYPE_CHECKING:
-    from regtrack.store.outbox import SqliteOutbox
+    from regtrack.store.outbox import SqlOutbox
 
 _NO_ENTRIES = ("source", "sighting")
 """Types of lines in a dump that are no entries."""
-_ALONE = ("BEGIN IMMEDIATE", ["COMMIT"], ["ROLLBACK"])
-_INSIDE = ("SAVEPOINT part", ["RELEASE part"], ["ROLLBACK TO part", "RELEASE part"])
-"""How a transaction begins, is kept and is dropped: one of its own, and a part of another."""
 _CHECK = "source, recorded, digest, checked_through, problem, count, due"
 """What a dump has of each reading of a source; what to ask its server with is of no use to another ledger."""
-_PATIENCE = 30.0
-"""How many seconds to wait for another process that is writing."""
 
 
-class SqliteStore:
-    """A ledger in one SQLite file, in WAL mode: readers never wait, and a killed writer leaves the last commit.
+class SqlStore:
+    """A ledger in the tables of a database.
 
     Args:
-        path: the file, created if it is not there; ``:memory:`` for none.
-
-    Raises:
-        StoreError: the file cannot be opened, is no ledger, or was written by a newer release.
+        db: the database, with the tables of this release.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.location = str(path)
-        self._together = False
-        try:
-            if self.location != ":memory:":
-                Path(self.location).parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(self.location, isolation_level=None, timeout=_PATIENCE)
-            _use_wal(self._db)
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory
-            self._db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what it writes again and again, once
-            migrate(self._db, self.location)
-        except (sqlite3.Error, OSError) as error:
-            raise StoreError(
-                f"{self.location}: cannot be opened as a ledger ({error}); expected a file that regtrack has made, or "
-                "a place where it may make one"
-            ) from error
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.location = db.location
 
     def close(self) -> None:
         self._db.close()
 
     @property
-    def outbox(self) -> SqliteOutbox:
-        from regtrack.store.outbox import SqliteOutbox
+    def outbox(self) -> SqlOutbox:
+        from regtrack.store.outbox import SqlOutbox
 
-        return SqliteOutbox(self._db, self._transaction, self.location)
+        return SqlOutbox(self._db)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        return self._db.snapshot()
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        with self._transaction(dry_run=batch.dry_run):
+        with self._db.transaction(dry_run=batch.dry_run):
             recorded = self._recorded(now)
             source = self._source(batch, recorded)
             whole = batch.complete or bool(batch.restated)
@@ -104,7 +82,7 @@ class SqliteStore:
                 writer.withdraw_missing(None if batch.complete else batch.restated)
             writer.flush()
             self._db.executemany(
-                "INSERT INTO portion VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET read = excluded.read",
+                "INSERT INTO portion VALUES (?, ?, ?, ?) ON CONFLICT (source, name) DO UPDATE SET read = excluded.read",
                 [(source, name, recorded, recorded) for name in batch.portions],
             )
             seen = [(document, source, recorded) for document, _ in batch.sightings]
@@ -112,14 +90,14 @@ class SqliteStore:
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
     def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
-        with self._transaction(dry_run=any(batch.dry_run for batch in batches)):
+        with self._db.transaction(dry_run=any(batch.dry_run for batch in batches)):
             recorded = self._recorded(now)
             for batch in batches:
                 self._source(batch, recorded)
 
     def _sight(self, seen: list[tuple[str, int, Tick]], names: list[tuple[int, str]]) -> None:
-        insert(self._db, "INSERT OR IGNORE INTO sighting", sorted(seen))
-        insert(self._db, "INSERT OR IGNORE INTO item_name", sorted(names))
+        self._db.insert("sighting", sorted(set(seen)), ignore=True)
+        self._db.insert("item_name", sorted(set(names)), ignore=True)
 
     def _recorded(self, now: Tick) -> Tick:
         """Return the present, never before what is already recorded, and after what a digest may have read."""
@@ -160,40 +138,11 @@ class SqliteStore:
             )
         return int(num)
 
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        if self._together:
-            yield
-            return
-        with self._transaction():
-            self._together = True
-            try:
-                yield
-            finally:
-                self._together = False
-
-    @contextmanager
-    def _transaction(self, *, dry_run: bool = False) -> Iterator[None]:
-        begin, keep, drop = _INSIDE if self._together else _ALONE
-        try:
-            self._db.execute(begin)
-        except sqlite3.OperationalError as error:
-            raise StoreError(
-                f"{self.location}: another process has been writing for 30 seconds ({error}); try again"
-            ) from error
-        try:
-            yield
-        except BaseException:
-            self._execute(drop)
-            raise
-        self._execute(drop if dry_run else keep)
-
-    def _execute(self, statements: Iterable[str]) -> None:
-        for statement in statements:
-            self._db.execute(statement)
+    def together(self) -> AbstractContextManager[None]:
+        return self._db.transaction()
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
-        with self._transaction():
+        with self._db.transaction():
             empty = self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
             recorded = self._recorded(now)
             followed = [line for line in lines if line["type"] == "source"]
@@ -213,7 +162,7 @@ class SqliteStore:
 
     def _merge_source(self, line: Mapping[str, Any], recorded: Tick, *, keep: bool) -> int:
         self._db.execute(
-            "INSERT OR IGNORE INTO source (id, title, first_recorded) VALUES (?, ?, ?)",
+            "INSERT INTO source (id, title, first_recorded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (line["id"], line["title"], line["first_recorded"] if keep else recorded),
         )
         num: int = self._db.execute("SELECT num FROM source WHERE id = ?", (line["id"],)).fetchone()[0]
@@ -227,7 +176,7 @@ class SqliteStore:
     def postings(self, targets: Iterable[int] | None = None) -> Iterator[tuple[int, list[Posting]]]:
         query = f"SELECT {COLUMNS} FROM posting"
         if targets is None:
-            yield from _by_target(self._db.execute(f"{query} ORDER BY target, seq"))
+            yield from _by_target(self._db.stream(f"{query} ORDER BY target, seq"))
             return
         for chunk in chunks(sorted(targets)):
             rows = self._db.execute(f"{query} WHERE target IN ({marks(chunk)}) ORDER BY target, seq", chunk)
@@ -239,8 +188,9 @@ class SqliteStore:
         found = {row[0] for row in self._db.execute("SELECT target FROM mark WHERE tick > ? AND tick <= ?", window)}
         if known_by is KnownBy.RECORD:
             rows = self._db.execute(
-                """SELECT target FROM source CROSS JOIN entry ON entry.source = source.num
-                   WHERE entry.recorded > ? AND entry.recorded <= ? AND target IS NOT NULL""",
+                """SELECT target FROM source CROSS JOIN entry
+                   WHERE entry.source = source.num AND entry.recorded > ? AND entry.recorded <= ?
+                   AND target IS NOT NULL""",
                 window,
             )
             found.update(row[0] for row in rows)
@@ -250,12 +200,13 @@ class SqliteStore:
         rows = self._db.execute(
             f"""SELECT {COLUMNS},
                        EXISTS (SELECT 1 FROM entry AS old WHERE old.key = entry.key AND old.recorded <= ?)
-                FROM source CROSS JOIN entry ON entry.source = source.num
+                FROM source CROSS JOIN entry
                 JOIN posting ON posting.target = entry.target AND posting.seq = entry.seq
-                WHERE source.first_recorded <= ? AND entry.recorded > ? AND entry.recorded <= ?
+                WHERE entry.source = source.num AND source.first_recorded <= ?
+                AND entry.recorded > ? AND entry.recorded <= ?
                 AND NOT EXISTS (SELECT 1 FROM entry AS newer
                                 WHERE newer.key = entry.key AND newer.seq > entry.seq AND newer.recorded <= ?)
-                AND NOT (entry.history
+                AND NOT (entry.history = 1
                          AND NOT EXISTS (SELECT 1 FROM entry AS old WHERE old.key = entry.key AND old.seq < entry.seq))
                 ORDER BY entry.seq""",
             (first, first, first, last, last),
@@ -327,7 +278,7 @@ class SqliteStore:
         return dict(self._db.execute("SELECT name, tick FROM bookmark"))
 
     def bookmark(self, name: str, tick: Tick) -> None:
-        with self._transaction():
+        with self._db.transaction():
             self._db.execute(
                 "INSERT INTO bookmark VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET tick = excluded.tick", (name, tick)
             )
@@ -344,16 +295,18 @@ class SqliteStore:
     def carried(self, field: str) -> set[str]:
         of = "FROM target JOIN entry ON entry.seq = target.entry"
         name = {"topic": "topics", "agency": "agencies", "cfr": "cfr"}[field]
-        found = {row[0] for row in self._db.execute(f"SELECT DISTINCT value {of}, json_each(entry.body, '$.{name}')")}
+        each = self._db.dialect.each.format(json="entry.body", field=name)
+        found = {row[0] for row in self._db.execute(f"SELECT DISTINCT value {of} CROSS JOIN {each}")}
         if field == "agency":
-            rows = self._db.execute(f"SELECT DISTINCT json_extract(entry.body, '$.agency') {of}")
+            agency = self._db.dialect.member.format(json="entry.body", field="agency")
+            rows = self._db.execute(f"SELECT DISTINCT {agency} {of}")
             found |= {row[0] for row in rows if row[0]}
-            bare = self._db.execute(f"SELECT target.id {of} WHERE json_extract(entry.body, '$.agency') IS NULL")
+            bare = self._db.execute(f"SELECT target.id {of} WHERE {agency} IS NULL")
             found |= {[*row[0].split("/"), ""][1] for row in bare}
         return found
 
     def names(self) -> Iterator[str]:
-        return (row[0] for row in self._db.execute("SELECT DISTINCT name FROM name ORDER BY name"))
+        return (row[0] for row in self._db.stream("SELECT DISTINCT name FROM name ORDER BY name"))
 
     def events(self, ids: Iterable[str]) -> dict[str, Recorded]:
         found: dict[str, Recorded] = {}
@@ -413,10 +366,11 @@ class SqliteStore:
     def silent(self, sources: Collection[str] = ()) -> list[str]:
         shown = f"WHERE source.id IN ({marks(sources)})" if sources else ""
         rows = self._db.execute(
-            f"""SELECT document FROM (SELECT DISTINCT document FROM sighting JOIN source ON num = source {shown})
+            f"""SELECT document FROM
+                (SELECT DISTINCT document FROM sighting JOIN source ON num = source {shown}) AS shown
                 WHERE NOT EXISTS (
                     SELECT 1 FROM entry
-                    WHERE key >= document || ':' AND key < document || '@' AND type = 'event'
+                    WHERE {self._db.between("key", "document || ':'", "document || '@'")} AND type = 'event'
                         AND NOT EXISTS (
                             SELECT 1 FROM entry AS gone
                             WHERE gone.key = entry.key || '#withdrawn' AND gone.seq > entry.seq
@@ -444,7 +398,8 @@ class SqliteStore:
 
     def targets_of(self, beginning: str) -> set[int]:
         rows = self._db.execute(
-            "SELECT DISTINCT target FROM entry WHERE type = 'event' AND key >= ? AND key < ?",
+            f"""WITH span (low, high) AS (VALUES (?, ?)) SELECT DISTINCT target FROM span CROSS JOIN entry
+                WHERE type = 'event' AND {self._db.between("key", "low", "high")}""",
             (beginning, beginning + LAST),
         )
         return {row[0] for row in rows}
@@ -528,7 +483,18 @@ class SqliteStore:
         return found
 
     def search(self, words: str, limit: int) -> list[SearchHit]:
-        return search(self._db, words, limit)
+        best = list(self._db.best(terms_of(words), limit))
+        scores = dict(best)
+        found = [
+            (scores[unit], seq, place, SearchHit(type_, id_ if type_ == "event" else key, place, scores[unit]))
+            for chunk in chunks(list(scores))
+            for unit, type_, key, place, seq, id_ in self._db.execute(
+                f"""SELECT said.unit, entry.type, entry.key, said.place, entry.seq, entry.id
+                    FROM said JOIN entry ON entry.seq = said.entry WHERE said.unit IN ({marks(chunk)})""",
+                chunk,
+            )
+        ]
+        return [hit for *_, hit in sorted(found, key=itemgetter(0, 1, 2))]
 
     def totals(self) -> Totals:
         counts = dict(self._db.execute("SELECT type, count(DISTINCT key) FROM entry GROUP BY type").fetchall())
@@ -559,26 +525,13 @@ class SqliteStore:
         for document, num, recorded in self._db.execute(query):
             line = {"type": "sighting", "document": document, "source": num, "recorded": recorded}
             yield {**line, "names": named.pop(document, [])}
-        rows = self._db.execute("SELECT seq, recorded, source, type, key, id, body, history FROM entry ORDER BY seq")
+        rows = self._db.stream("SELECT seq, recorded, source, type, key, id, body, history FROM entry ORDER BY seq")
         for seq, recorded, source, type_, key, id_, body, history in rows:
             line = {
                 "type": type_, "seq": seq, "recorded": recorded, "source": source, "key": key, "id": id_,
                 "record": json.loads(body),
             }  # fmt: skip
             yield {**line, "history": 1} if history else line
-
-
-def _use_wal(db: sqlite3.Connection) -> None:
-    """Set the journal of a new ledger; SQLite itself does not wait when another process is just doing the same."""
-    for _ in range(int(_PATIENCE / 0.05)):
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                raise
-            time.sleep(0.05)
-    db.execute("PRAGMA journal_mode = WAL")
 
 
 def _by_target(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[Posting]]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Sized
-from itertools import chain
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import attrs
@@ -21,13 +19,10 @@ from regtrack.model.posting import Detail, Posting, post, ticks_of
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.canonical import canonical, content_id, load
 from regtrack.store.base import Item
+from regtrack.store.database import Database, chunks, marks
 from regtrack.store.rows import row_of
 from regtrack.store.words import WordIndex
 
-_CHUNK = 500
-"""How many keys one statement looks up."""
-_ROWS = 50
-"""How many rows one statement inserts."""
 _GATHER = 50_000
 """How many entries are gathered and sorted before they are written: ordered rows keep insertion cheap."""
 
@@ -55,9 +50,7 @@ class Writer:
         history: it was asked for afterwards.
     """
 
-    def __init__(
-        self, db: sqlite3.Connection, source: int, recorded: Tick, *, complete: bool, history: bool = False
-    ) -> None:
+    def __init__(self, db: Database, source: int, recorded: Tick, *, complete: bool, history: bool = False) -> None:
         self._db = db
         self._source = source
         self._recorded = recorded
@@ -138,12 +131,14 @@ class Writer:
     def withdraw_missing(self, beginnings: Sequence[str] | None = None) -> None:
         """Take back what this source said before and does not say any more: all, or what has keys that begin so."""
         self.flush()
-        query = """SELECT seq, key, body FROM entry WHERE source = ? AND type = 'event' AND seq <= ?
+        newest = """type = 'event' AND seq <= ?
             AND seq = (SELECT max(seq) FROM entry AS newer WHERE newer.key = entry.key AND newer.type = 'event')"""
         if beginnings is None:
+            query = f"SELECT seq, key, body FROM entry WHERE source = ? AND {newest}"
             rows = self._db.execute(query, (self._source, self._before)).fetchall()
         else:
-            query = query.replace("source = ?", "key >= ? AND key < ?")
+            query = f"""WITH span (low, high) AS (VALUES (?, ?)) SELECT seq, key, body FROM span CROSS JOIN entry
+                WHERE {self._db.between("key", "low", "high")} AND {newest}"""
             rows = [row for start in beginnings for row in self._db.execute(query, (start, start + LAST, self._before))]
         for _, key, body in sorted(rows):
             old = load(body, Event)
@@ -208,10 +203,12 @@ class Writer:
             self._db.execute("DELETE FROM page WHERE target = ?", (num,))
         elif printed is not None:
             last = max(printed[1], instrument.last_page or 0)
-            self._db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", (*printed, last, num))
-        self._db.executemany(
-            "INSERT OR IGNORE INTO name VALUES (?, ?)", [(name, named) for name in set(instrument.names())]
-        )
+            self._db.execute(
+                """INSERT INTO page VALUES (?, ?, ?, ?)
+                   ON CONFLICT (volume, first, target) DO UPDATE SET last = excluded.last""",
+                (*printed, last, num),
+            )
+        self._db.insert("name", [(name, named) for name in sorted(set(instrument.names()))], ignore=True)
         self._instruments[instrument.id] = (num, instrument)
 
     def _instrument(self, id_: str) -> tuple[int, Instrument]:
@@ -259,11 +256,11 @@ class Writer:
 
     def flush(self) -> None:
         """Write what has gathered."""
-        insert(self._db, "INSERT INTO entry", self._entries)
+        self._db.insert("entry", self._entries)
         self._index.flush()
-        insert(self._db, "INSERT INTO posting", sorted(self._postings))
-        marks = sorted((tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK)
-        insert(self._db, "INSERT OR IGNORE INTO mark", marks)
+        self._db.insert("posting", sorted(self._postings))
+        found = sorted((tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK)
+        self._db.insert("mark", found, ignore=True)
         for gathered in (
             self._entries, self._postings, self._marks, self._newest, self._gathered, self._targets
         ):  # fmt: skip
@@ -290,22 +287,3 @@ def _type_and_key(item: Item) -> _Key:
     if isinstance(item, Edition | Amendatory):
         return type(item).__name__.lower(), item.key
     return ("inbox", item.key) if isinstance(item, InboxEntry) else ("instrument", item.id)
-
-
-def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Split values into chunks that fit one statement."""
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]
-
-
-def insert(db: sqlite3.Connection, into: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows, many in one step: between two steps the interpreter may go to another thread."""
-    for start in range(0, len(rows), _ROWS):
-        part = rows[start : start + _ROWS]
-        row = f"({marks(part[0])})"
-        db.execute(f"{into} VALUES {', '.join([row] * len(part))}", list(chain.from_iterable(part)))
-
-
-def marks(values: Sized) -> str:
-    """As many question marks as values."""
-    return ", ".join("?" * len(values))

@@ -1,0 +1,220 @@
+"""What runs the SQL of a ledger: one interface over two drivers, and a table of the few places where SQL differs.
+
+SQL is written once, in what SQLite and PostgreSQL both understand, with ``?`` for a value.
+"""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias
+
+_CHUNK = 500
+"""How many keys one statement looks up."""
+
+Row: TypeAlias = tuple[Any, ...]
+
+
+class RefusedError(Exception):
+    """The database refused a row, by a trigger or a constraint."""
+
+
+class Rows(Protocol):
+    """What a statement found."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows it changed."""
+        ...
+
+    def fetchone(self) -> Any:
+        """Return the next row; None when there is none."""
+        ...
+
+    def fetchall(self) -> list[Any]:
+        """Return the rows that are left."""
+        ...
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Dialect(NamedTuple):
+    """Pieces of SQL that differ, to be filled with ``format``.
+
+    Attributes:
+        between: that a text lies between two, the last excluded, in the order of code points.
+        each: the texts of a list in a JSON object, as a table with the column ``value``.
+        member: a text in a JSON object.
+        listed: that a text is in a JSON list.
+        contains: that a text contains another, whatever the case of Latin letters.
+    """
+
+    between: str
+    each: str
+    member: str
+    listed: str
+    contains: str
+
+
+class Term(NamedTuple):
+    """Something that a search asks for.
+
+    Attributes:
+        pairs: whether it is written without blanks between words, and looked up by pairs of letters.
+        words: in this order, one behind the other.
+        begins: whether it is enough that a word begins so.
+    """
+
+    pairs: bool
+    words: tuple[str, ...]
+    begins: bool = False
+
+
+class Unit(NamedTuple):
+    """A text to be found by its words: its digest, the text, the entry that says it, and its place therein."""
+
+    digest: bytes
+    text: str
+    entry: int
+    place: int
+
+
+class _Nesting(threading.local):
+    """Of one thread: how many transactions it is inside of, and whether it reads one snapshot."""
+
+    depth = 0
+    snapshot = False
+
+
+class Database(ABC):
+    """Connections to one database, for any number of threads; what a thread does is one transaction or none.
+
+    Attributes:
+        location: where it is, for people; never with a password.
+    """
+
+    dialect: ClassVar[Dialect]
+    location: str
+
+    def __init__(self) -> None:
+        self._nesting = _Nesting()
+
+    # --- statements -------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        """Run a statement."""
+
+    @abstractmethod
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement for each of these rows.
+
+        Raises:
+            RefusedError: the database refused one of them.
+        """
+
+    @abstractmethod
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        """Return the rows of a query one after the other, however many there are."""
+
+    @abstractmethod
+    def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
+        """Append rows to a table; with ``ignore``, those that are not there yet."""
+
+    @abstractmethod
+    def index(self, units: Sequence[Unit]) -> None:
+        """Make texts that were recorded findable, each once however often it is said."""
+
+    @abstractmethod
+    def best(self, terms: Sequence[Term], limit: int) -> Iterable[tuple[int, float]]:
+        """Return the texts that have all terms, best first: their numbers, and scores (the smaller, the better)."""
+
+    def between(self, column: str, low: str, high: str) -> str:
+        """Return the test that a text lies between two pieces of SQL, the last excluded, by code points."""
+        return self.dialect.between.format(column=column, low=low, high=high)
+
+    @abstractmethod
+    def version(self) -> int:
+        """Return the number of the last migration; 0 for a database without tables of ours."""
+
+    @abstractmethod
+    def migrate(self, version: int) -> int:
+        """Bring the tables from one version to a later one, inside a transaction; return that."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of all connections."""
+
+    # --- transactions -----------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def lock(self, name: str) -> AbstractContextManager[bool]:
+        """Take a lock that one process has at a time, and loses however it ends; False if another has it."""
+
+    @abstractmethod
+    def durable(self) -> AbstractContextManager[None]:
+        """Have what is committed inside outlast a loss of power."""
+
+    @abstractmethod
+    def _begin(self, *, writing: bool) -> Callable[[], None]:
+        """Begin a transaction of this thread; return what gives its connection back."""
+
+    @contextmanager
+    def transaction(self, *, dry_run: bool = False) -> Iterator[None]:
+        """Commit what is written inside at once, or nothing of it; inside another one, as a part of that."""
+        nesting = self._nesting
+        if nesting.depth:
+            self.execute("SAVEPOINT part")
+            done, keep, drop = _nothing, ["RELEASE SAVEPOINT part"], ["ROLLBACK TO SAVEPOINT part"]
+            drop += keep
+        else:
+            done, keep, drop = self._begin(writing=True), ["COMMIT"], ["ROLLBACK"]
+        nesting.depth += 1
+        try:
+            try:
+                yield
+            except BaseException:
+                self._end(drop)
+                raise
+            self._end(drop if dry_run else keep)
+        finally:
+            nesting.depth -= 1
+            done()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read one state of the ledger inside, whatever others commit meanwhile; nothing is written inside."""
+        if self._nesting.depth or self._nesting.snapshot:
+            yield
+            return
+        done = self._begin(writing=False)
+        self._nesting.snapshot = True
+        try:
+            yield
+        finally:
+            self._nesting.snapshot = False
+            try:
+                self._end(["COMMIT"])
+            finally:
+                done()
+
+    def _end(self, statements: Sequence[str]) -> None:
+        for statement in statements:
+            self.execute(statement)
+
+
+def _nothing() -> None:
+    """Let go of nothing."""
+
+
+def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Split values into chunks that fit one statement."""
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
+
+
+def marks(values: Sized) -> str:
+    """As many question marks as values."""
+    return ", ".join("?" * len(values))

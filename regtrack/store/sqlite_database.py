@@ -1,0 +1,255 @@
+"""The embedded ledger: one SQLite file, or memory."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from regtrack.errors import StoreError
+from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, Term, Unit, marks
+from regtrack.store.schema import INDEXED, MIGRATIONS, migrate
+from regtrack.store.sqlite import SqlStore
+from regtrack.store.words import pairs, reindex
+
+_ROWS = 50
+"""How many rows one statement inserts."""
+_PATIENCE = 30.0
+"""How many seconds to wait for another process that is writing."""
+_MEMORY = ":memory:"
+
+
+class SqliteStore(SqlStore):
+    """A ledger in one SQLite file, in WAL mode: readers never wait, and a killed writer leaves the last commit.
+
+    Args:
+        path: the file, created if it is not there; ``:memory:`` for none.
+
+    Raises:
+        StoreError: the file cannot be opened, is no ledger, or was written by a newer release.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        location = str(path)
+        try:
+            if location != _MEMORY:
+                Path(location).parent.mkdir(parents=True, exist_ok=True)
+            super().__init__(SqliteDatabase(location))
+            migrate(self._db)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(
+                f"{location}: cannot be opened as a ledger ({error}); expected a file that regtrack has made, or "
+                "a place where it may make one"
+            ) from error
+
+
+class SqliteDatabase(Database):
+    """Connections to one SQLite file: each thread has its own. A ledger in memory has one, and threads take turns.
+
+    Args:
+        location: path of the file, or ``:memory:``.
+    """
+
+    dialect = Dialect(
+        between="{column} >= {low} AND {column} < {high}",
+        each="json_each({json}, '$.{field}')",
+        member="json_extract({json}, '$.{field}')",
+        listed="{text} IN (SELECT value FROM json_each({json}))",
+        contains="instr(lower({text}), lower({part})) > 0",
+    )
+
+    def __init__(self, location: str) -> None:
+        super().__init__()
+        self.location = location
+        self._turn = threading.RLock() if location == _MEMORY else None
+        self._connections: dict[int, sqlite3.Connection] = {}
+        self._opening = threading.Lock()
+        self._closed = False
+        self._connection()
+
+    def close(self) -> None:
+        with self._opening:
+            self._closed = True
+            while self._connections:
+                self._connections.popitem()[1].close()
+
+    def _connection(self) -> sqlite3.Connection:
+        who = 0 if self._turn is not None else threading.get_ident()
+        found = self._connections.get(who)
+        return self._open(who) if found is None else found
+
+    def _open(self, who: int) -> sqlite3.Connection:
+        with self._opening:
+            if self._closed:
+                raise StoreError(f"{self.location}: found the ledger closed; expected it open")
+            if who:
+                threading.current_thread()  # lists a thread that Python did not start, too
+                for gone in self._connections.keys() - {thread.ident for thread in threading.enumerate()}:  # ended
+                    self._connections.pop(gone).close()
+            db = sqlite3.connect(self.location, isolation_level=None, timeout=_PATIENCE, check_same_thread=False)
+            try:
+                _use_wal(db)
+                db.execute("PRAGMA synchronous = NORMAL")
+                db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory
+                db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what it writes again and again, once
+            except sqlite3.Error:
+                db.close()
+                raise
+            self._connections[who] = db
+            return db
+
+    # --- statements -------------------------------------------------------------------------------------------------
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        if self._turn is None:
+            return self._connection().execute(sql, parameters)
+        with self._turn:
+            return _Gathered(self._connection().execute(sql, parameters))
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        try:
+            with self._turn or nullcontext():
+                self._connection().executemany(sql, rows)
+        except sqlite3.IntegrityError as error:
+            raise RefusedError(str(error)) from error
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        return iter(self.execute(sql, parameters))
+
+    def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
+        # Many in one step: between two steps the interpreter may go to another thread.
+        into = f"INSERT {'OR IGNORE ' if ignore else ''}INTO {table}"
+        for start in range(0, len(rows), _ROWS):
+            part = rows[start : start + _ROWS]
+            row = f"({marks(part[0])})"
+            self.execute(f"{into} VALUES {', '.join([row] * len(part))}", list(chain.from_iterable(part)))
+
+    # --- words: FTS5 with a porter index for English, and one of pairs of letters -----------------------------------
+
+    def index(self, units: Sequence[Unit]) -> None:
+        for digest, text, entry, place in units:
+            row = self.execute("SELECT num FROM unit WHERE digest = ?", (digest,)).fetchone()
+            if row is None:
+                row = self.execute("INSERT INTO unit (digest) VALUES (?) RETURNING num", (digest,)).fetchone()
+                self.execute("INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)", (row[0], text, pairs(text)))
+            self.execute("INSERT OR IGNORE INTO said VALUES (?, ?, ?)", (row[0], entry, place))
+
+    def best(self, terms: Sequence[Term], limit: int) -> Iterable[tuple[int, float]]:
+        return self.execute(
+            "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
+            (" AND ".join(map(_match, terms)), limit),
+        )
+
+    # --- tables -----------------------------------------------------------------------------------------------------
+
+    def version(self) -> int:
+        return int(self.execute("PRAGMA user_version").fetchone()[0])
+
+    def migrate(self, version: int) -> int:
+        for statement in _statements(MIGRATIONS[version]):
+            self.execute(statement)
+        if version == INDEXED:
+            reindex(self)
+        self.execute(f"PRAGMA user_version = {version + 1}")
+        return version + 1
+
+    # --- transactions -----------------------------------------------------------------------------------------------
+
+    def _begin(self, *, writing: bool) -> Callable[[], None]:
+        turn = self._turn
+        if turn is not None:
+            turn.acquire()
+        try:
+            self.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+        except BaseException as error:
+            if turn is not None:
+                turn.release()
+            if isinstance(error, sqlite3.OperationalError):
+                raise StoreError(
+                    f"{self.location}: another process has been writing for 30 seconds ({error}); try again"
+                ) from error
+            raise
+        return turn.release if turn is not None else _nothing
+
+    @contextmanager
+    def durable(self) -> Iterator[None]:
+        self.execute("PRAGMA synchronous = FULL")
+        try:
+            yield
+        finally:
+            self.execute("PRAGMA synchronous = NORMAL")
+
+    @contextmanager
+    def lock(self, name: str) -> Iterator[bool]:
+        if self._turn is not None:
+            yield True
+            return
+        # SQLite's own lock on a file beside the ledger: it is let go by the system when a process is killed.
+        file = f"{self.location}-{name}"
+        lock = sqlite3.connect(file, isolation_level=None, timeout=0)
+        try:
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise StoreError(f"{file}: cannot be locked ({error})") from error
+                yield False
+                return
+            yield True
+        finally:
+            lock.close()
+
+
+class _Gathered:
+    """Rows that were all read while it was a thread's turn."""
+
+    def __init__(self, cursor: sqlite3.Cursor) -> None:
+        self.rowcount = cursor.rowcount
+        self._rows = iter(cursor.fetchall())
+
+    def fetchone(self) -> Any:
+        return next(self._rows, None)
+
+    def fetchall(self) -> list[Any]:
+        return list(self._rows)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._rows
+
+
+def _nothing() -> None:
+    """Let go of nothing."""
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Set the journal of a new ledger; SQLite itself does not wait when another process is just doing the same."""
+    for _ in range(int(_PATIENCE / 0.05)):
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(0.05)
+    db.execute("PRAGMA journal_mode = WAL")
+
+
+def _match(term: Term) -> str:
+    """Return a term as FTS5 asks for it."""
+    return f'{"pairs" if term.pairs else "text"} : "{" ".join(term.words)}"{" *" if term.begins else ""}'
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script into statements; executescript would end the transaction."""
+    statements, current = [], ""
+    for line in script.splitlines(keepends=True):
+        current += line
+        if sqlite3.complete_statement(current):
+            statements.append(current)
+            current = ""
+    return statements

@@ -1,0 +1,366 @@
+"""A team's ledger: a schema of a PostgreSQL database."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import chain
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from regtrack.errors import StoreError
+from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, Term, Unit, marks
+from regtrack.store.postgres_schema import SCRIPTS
+from regtrack.store.schema import migrate
+from regtrack.store.sqlite import SqlStore
+from regtrack.store.words import pairs
+
+_PATIENCE = 30
+"""How many seconds to wait for another process that is writing, and for a server that is starting again."""
+_CONNECTIONS = 10
+"""How many connections one process has at most; more threads than that take turns."""
+_FEW = 200
+"""Up to how many rows go in one statement; more are copied."""
+_FETCHED = 2000
+"""How many rows a server-side cursor fetches at a time."""
+_SCHEMA = "regtrack"
+_WRITING = 0x72656774
+"""With the schema's number the key of the lock of its one writer; the locks with names are hashed beside it."""
+_TOKENS = re.compile(r"[^\W_]+")
+_POSITIONS = 16_383
+"""How many places of words a tsvector can tell apart; of what comes behind, each word is kept once."""
+_MOST_BYTES = 900_000
+"""How long the words of one text may be together; a tsvector ends at 1 MiB."""
+
+_T = TypeVar("_T")
+_Connection = psycopg.Connection[Row]
+
+
+class PostgresStore(SqlStore):
+    """A ledger in a schema of a PostgreSQL database.
+
+    Args:
+        address: ``postgresql://user@host/database``, with what libpq understands; ``?schema=`` names the schema, which
+            is made if it is not there (default ``regtrack``).
+
+    Raises:
+        StoreError: the server cannot be reached, or the ledger was written by a newer release.
+    """
+
+    def __init__(self, address: str) -> None:
+        super().__init__(PostgresDatabase(address))
+        try:
+            migrate(self._db)
+        except BaseException:
+            self._db.close()
+            raise
+
+
+class PostgresDatabase(Database):
+    """A pool of connections to one schema; a thread keeps one while it is inside a transaction or a snapshot.
+
+    Args:
+        address: see :class:`PostgresStore`.
+    """
+
+    dialect = Dialect(
+        # The first test can use an index; what it lets through besides, at the ends, the others do not.
+        between="left({column}, 100) >= left({low}, 100) AND left({column}, 100) <= left({high}, 100) "
+        "AND {column} >= {low} AND {column} < {high}",
+        each="json_array_elements_text({json}::json -> '{field}') AS each (value)",
+        member="({json}::json ->> '{field}')",
+        listed="{text} IN (SELECT json_array_elements_text({json}::json))",
+        contains="strpos(lower({text}), lower({part})) > 0",
+    )
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.location, conninfo, self._schema = _read_address(address)
+        self._kept: dict[int, _Connection] = {}
+        try:
+            with psycopg.connect(conninfo, autocommit=True, connect_timeout=10) as db:
+                self._writer = self._prepare(db)
+        except psycopg.Error as error:
+            raise StoreError(
+                f"{self.location}: cannot be opened as a ledger ({_words(error)}); expected a PostgreSQL database that "
+                "can be reached, in which this user may write"
+            ) from error
+        self._pool = ConnectionPool(
+            conninfo,
+            min_size=1,
+            max_size=_CONNECTIONS,
+            timeout=_PATIENCE,
+            configure=self._configure,
+            kwargs={"autocommit": True, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3},
+            open=True,
+        )
+
+    def _prepare(self, db: _Connection) -> int:
+        """Make the schema unless it is there; return the key of its writer's lock."""
+        encoding = db.execute("SHOW server_encoding").fetchone()
+        if encoding != ("UTF8",):
+            raise StoreError(f"{self.location}: found encoding {encoding}; expected a database in UTF8")
+        query = "SELECT oid::bigint FROM pg_namespace WHERE nspname = %s"
+        found = db.execute(query, (self._schema,)).fetchone()
+        if found is None:
+            db.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(self._schema)))
+            found = db.execute(query, (self._schema,)).fetchone()
+        assert found is not None
+        return (_WRITING << 32) + int(found[0])
+
+    def _configure(self, db: _Connection) -> None:
+        db.execute(sql.SQL("SET search_path TO {}, pg_catalog").format(sql.Identifier(self._schema)))
+        db.execute("SET synchronous_commit TO on")
+
+    def close(self) -> None:
+        self._pool.close()
+
+    # --- statements -------------------------------------------------------------------------------------------------
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        return self._reached(lambda db: db.execute(_native(sql), parameters))
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        try:
+            self._reached(lambda db: db.cursor().executemany(_native(sql), rows))
+        except StoreError as error:
+            if isinstance(error.__cause__, psycopg.IntegrityError):
+                raise RefusedError(_words(error.__cause__)) from error
+            raise
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        with self.snapshot():
+            cursor = self._kept[threading.get_ident()].cursor(f"stream_{threading.get_ident()}_{id(parameters)}")
+            with cursor:
+                cursor.itersize = _FETCHED
+                cursor.execute(_native(sql), parameters)
+                yield from cursor
+
+    def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
+        if not rows:
+            return
+        unless = " ON CONFLICT DO NOTHING" if ignore else ""
+        if len(rows) <= _FEW:
+            row = f"({marks(rows[0])})"
+            values = ", ".join([row] * len(rows))
+            self.execute(f"INSERT INTO {table} VALUES {values}{unless}", list(chain.from_iterable(rows)))
+        elif ignore:
+            with self._incoming(f"LIKE {table}", rows) as incoming:
+                self.execute(f"INSERT INTO {table} SELECT * FROM {incoming}{unless}")
+        else:
+            self._copy(table, rows)
+
+    def _copy(self, table: str, rows: Iterable[Row]) -> None:
+        def copy(db: _Connection) -> None:
+            with db.cursor().copy(f"COPY {table} FROM STDIN") as into:
+                for row in rows:
+                    into.write_row(row)
+
+        self._reached(copy)
+
+    @contextmanager
+    def _incoming(self, columns: str, rows: Iterable[Row]) -> Iterator[str]:
+        """Rows in a table of this connection, to be put where they belong."""
+        name = f"incoming_{re.sub(r'[^a-z]+', '_', columns.lower()).strip('_')}"
+        self.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {name} ({columns})")
+        self._copy(name, rows)
+        yield name
+        self.execute(f"TRUNCATE {name}")
+
+    def _reached(self, run: Callable[[_Connection], _T]) -> _T:
+        """Run something on this thread's connection, else on a free one; that is found broken at most once."""
+        mine = self._kept.get(threading.get_ident())
+        if mine is not None:
+            return self._understood(run, mine)
+        db = self._free()
+        try:
+            return self._understood(run, db)
+        except StoreError:
+            if not db.broken:
+                raise
+        finally:
+            self._pool.putconn(db)
+        self._pool.check()
+        db = self._free()
+        try:
+            return self._understood(run, db)
+        finally:
+            self._pool.putconn(db)
+
+    def _free(self) -> _Connection:
+        try:
+            return self._pool.getconn()
+        except PoolTimeout as error:
+            raise StoreError(
+                f"{self.location}: no connection for {_PATIENCE} seconds ({_words(error)}); expected a PostgreSQL "
+                "server that can be reached; try again"
+            ) from error
+
+    def _understood(self, run: Callable[[_Connection], _T], db: _Connection) -> _T:
+        try:
+            return run(db)
+        except psycopg.errors.LockNotAvailable as error:
+            raise StoreError(
+                f"{self.location}: another process has been writing for {_PATIENCE} seconds ({_words(error)}); try "
+                "again"
+            ) from error
+        except psycopg.Error as error:
+            raise StoreError(f"{self.location}: {_words(error)}") from error
+
+    # --- words: GIN indexes over stemmed words, and over pairs of letters -------------------------------------------
+
+    def index(self, units: Sequence[Unit]) -> None:
+        if not units:
+            return
+        texts = {unit.digest: unit.text for unit in units}
+        known: dict[bytes, int] = {
+            bytes(digest): num
+            for digest, num in self.execute("SELECT digest, num FROM unit WHERE digest = ANY (?)", (list(texts),))
+        }
+        last = int(self.execute("SELECT coalesce(max(num), 0) FROM unit").fetchone()[0])
+        new = [(num, digest) for num, digest in enumerate((d for d in texts if d not in known), last + 1)]
+        rows = [(num, digest, _plain(texts[digest]), _vector_of_pairs(texts[digest])) for num, digest in new]
+        with self._incoming("num BIGINT, digest BYTEA, text TEXT, pairs TSVECTOR", rows) as incoming:
+            self.execute(f"INSERT INTO unit SELECT num, digest, to_tsvector('words', text), pairs FROM {incoming}")
+        known |= {digest: num for num, digest in new}
+        self.insert("said", sorted({(known[unit.digest], unit.entry, unit.place) for unit in units}), ignore=True)
+
+    def best(self, terms: Sequence[Term], limit: int) -> Iterable[tuple[int, float]]:
+        tests, scores, asked = [], [], list[str]()
+        for term in terms:
+            query = "CAST(? AS tsquery)" if term.pairs else "phraseto_tsquery('words', ?)"
+            column = "pairs" if term.pairs else "words"
+            tests.append(f"{column} @@ {query}")
+            scores.append(f"ts_rank({column}, {query}, 1)")
+            asked.append(_query_of_pairs(term) if term.pairs else _plain(" ".join(term.words)))
+        return self.execute(
+            f"SELECT num, -({' + '.join(scores)}) AS score FROM unit WHERE {' AND '.join(tests)} ORDER BY 2, 1 LIMIT ?",
+            (*asked, *asked, limit),
+        )
+
+    # --- tables -----------------------------------------------------------------------------------------------------
+
+    def version(self) -> int:
+        there = self.execute("SELECT to_regclass(?) IS NOT NULL", (f'"{self._schema}".ledger_version',)).fetchone()[0]
+        return int(self.execute("SELECT version FROM ledger_version").fetchone()[0]) if there else 0
+
+    def migrate(self, version: int) -> int:
+        reached, script = SCRIPTS[version]
+        self._reached(lambda db: db.execute(script))
+        self.execute("UPDATE ledger_version SET version = ?", (reached,))
+        return reached
+
+    # --- transactions -----------------------------------------------------------------------------------------------
+
+    def _begin(self, *, writing: bool) -> Callable[[], None]:
+        # One writer a ledger, so that the order of commits is the order of the record.
+        begin = (
+            f"BEGIN; SET LOCAL lock_timeout = '{_PATIENCE}s'; SELECT pg_advisory_xact_lock({self._writer})"
+            if writing
+            else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        )
+
+        def start(db: _Connection) -> _Connection:
+            db.execute(begin)
+            return db
+
+        who = threading.get_ident()
+        db = self._free()
+        try:
+            self._understood(start, db)
+        except StoreError:
+            broken = db.broken
+            self._let_go(db)
+            if not broken:
+                raise
+            self._pool.check()
+            db = self._free()
+            try:
+                self._understood(start, db)
+            except StoreError:
+                self._let_go(db)
+                raise
+        self._kept[who] = db
+
+        def done() -> None:
+            del self._kept[who]
+            self._let_go(db)
+
+        return done
+
+    def _let_go(self, db: _Connection) -> None:
+        if not db.closed and db.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+            db.rollback()
+        self._pool.putconn(db)
+
+    @contextmanager
+    def durable(self) -> Iterator[None]:
+        yield  # every commit is on the disk before it is answered: see _configure
+
+    @contextmanager
+    def lock(self, name: str) -> Iterator[bool]:
+        # The server lets it go when the connection ends, and the connection ends with its process.
+        key = f"hashtextextended('{name}', {self._writer})"
+        db = self._free()
+        try:
+            got = self._understood(lambda db: db.execute(f"SELECT pg_try_advisory_lock({key})").fetchone(), db)
+            try:
+                yield got == (True,)
+            finally:
+                if got == (True,) and not db.closed:
+                    db.execute(f"SELECT pg_advisory_unlock({key})")
+        finally:
+            self._pool.putconn(db)
+
+
+def _read_address(address: str) -> tuple[str, str, str]:
+    """Return an address for people, one for libpq, and the schema that it names."""
+    parts = urlsplit(address)
+    asked = parse_qsl(parts.query, keep_blank_values=True)
+    schema = dict(asked).get("schema", _SCHEMA)
+    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema):
+        raise StoreError(f"schema: found {schema!r}; expected a name of small letters, digits and _")
+    query = urlencode([pair for pair in asked if pair[0] != "schema"])
+    who, at, where = parts.netloc.rpartition("@")
+    shown = parts._replace(
+        netloc=f"{who.partition(':')[0]}{at}{where}",
+        query=urlencode([pair for pair in asked if pair[0] not in ("password", "sslpassword")]),
+    )
+    return urlunsplit(shown), urlunsplit(parts._replace(query=query)), schema
+
+
+@lru_cache(maxsize=512)
+def _native(text: str) -> Any:
+    return text.replace("%", "%%").replace("?", "%s")
+
+
+def _words(error: BaseException) -> str:
+    """Return what the server or the driver says, in one line."""
+    said = error.diag.message_primary if isinstance(error, psycopg.Error) else None
+    return " ".join((said or str(error) or type(error).__name__).split())
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text as the index knows them: small letters without marks, with blanks between."""
+    letters = unicodedata.normalize("NFD", text).casefold()
+    found = _TOKENS.findall("".join(each for each in letters if not unicodedata.combining(each)))
+    if len(found) > _POSITIONS:
+        found = [*found[:_POSITIONS], *dict.fromkeys(found[_POSITIONS:])]
+    return " ".join(found).encode()[:_MOST_BYTES].decode(errors="ignore")
+
+
+def _vector_of_pairs(text: str) -> str | None:
+    found = pairs(text).split()[:_POSITIONS]
+    return " ".join(f"'{pair}':{place}" for place, pair in enumerate(found, 1)) or None
+
+
+def _query_of_pairs(term: Term) -> str:
+    return " <-> ".join(f"'{pair}'{':*' if term.begins else ''}" for pair in term.words)

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-digest test fuzz check bench accuracy timelines docs gallery catalogues clean
+.PHONY: help demo demo-digest test test-postgres fuzz check bench accuracy timelines docs gallery catalogues clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
@@ -27,7 +27,10 @@ demo-digest: $(INSTALLED) ## digests by mail over the bundled timeline, to a bui
 	$(BIN)/python tests/demo_digest.py
 
 test: $(INSTALLED) ## every test, on all cores
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q
+	$(BIN)/python -m tests.store.postgres.server --if-there $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q
+
+test-postgres: $(INSTALLED) ## the tests of ledgers over a PostgreSQL server of their own (needs Debian's postgresql, or its like)
+	$(BIN)/python -m tests.store.postgres.server $(BIN)/python -m pytest -q tests/store
 
 fuzz: $(INSTALLED) ## the property tests with new seeds, for MINUTES=10 or SECONDS=30; what fails is kept for make test
 	$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),$(shell expr 60 \* $(or $(MINUTES),10))) $(TESTS)

@@ -14,6 +14,7 @@ from regtrack.digest.settings import DigestSettings
 from regtrack.digest.settings_file import TABLES, read_settings
 from regtrack.errors import Fault, InputError, SettingsError, in_words
 from regtrack.records.validation import Flaws, NotTomlError, Places, nearest, parse_toml
+from regtrack.store import is_address
 
 if TYPE_CHECKING:
     from regtrack.tracker import Tracker
@@ -29,7 +30,7 @@ class Config:
 
     Attributes:
         path: the file.
-        store: the ledger, as a path; None where the file names none.
+        store: the ledger, as a path or an address; None where the file names none.
         digests: who is told what, and how.
     """
 
@@ -84,7 +85,7 @@ def read(path: str | Path | None = None) -> Config:
     ]
     store = tables.get("store")
     if store is not None and (not isinstance(store, str) or not store):
-        faults.append(Fault(str(path), lines.of(("store",)), "store", repr(store), "the path of a ledger"))
+        faults.append(Fault(str(path), lines.of(("store",)), "store", repr(store), "the path or address of a ledger"))
     settings = DigestSettings()
     try:
         settings = read_settings({name: tables[name] for name in TABLES if name in tables}, path.parent)
@@ -95,7 +96,9 @@ def read(path: str | Path | None = None) -> Config:
         ]
     if faults:
         raise SettingsError(sorted(faults, key=lambda fault: fault.line or 0))
-    return Config(path, str(path.parent / Path(store).expanduser()) if store else None, settings)
+    if store and not is_address(store):
+        store = str(path.parent / Path(store).expanduser())
+    return Config(path, store, settings)
 
 
 def open_configured(

@@ -42,7 +42,8 @@ def store(command: F) -> F:
     return click.option(
         "--store",
         metavar="PATH",
-        help="The ledger; created in a folder that is there. Default: one per user, or $REGTRACK_STORE.",
+        help="The ledger: a path, created in a folder that is there, or postgresql://user@host/database. Default: one "
+        "per user, or $REGTRACK_STORE.",
     )(command)
 
 
@@ -173,11 +174,15 @@ def announced(store: str | None) -> Iterator[None]:
     Raises:
         InputError: the path is empty, or its folder is not there and ``--create`` was not given.
     """
+    from regtrack.store import is_address
     from regtrack.tracker import default_location
 
     if store == "":
         raise InputError("store: found an empty path; expected the path of a ledger")
     named = store if store is not None else os.environ.get("REGTRACK_STORE")
+    if named and is_address(named):
+        yield
+        return
     folder = os.path.dirname(named or "")  # noqa: PTH120  pathlib is slow to import
     context = click.get_current_context(silent=True)
     makes_folder = context is not None and context.find_root().meta.get(_MAKES_FOLDER, False)

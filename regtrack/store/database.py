@@ -58,7 +58,7 @@ class Dialect(NamedTuple):
     contains: str
 
 
-class Term(NamedTuple):
+class SearchTerm(NamedTuple):
     """Something that a search asks for.
 
     Attributes:
@@ -72,7 +72,7 @@ class Term(NamedTuple):
     begins: bool = False
 
 
-class Unit(NamedTuple):
+class SearchText(NamedTuple):
     """A text to be found by its words: its digest, the text, the entry that says it, and its place therein."""
 
     digest: bytes
@@ -124,11 +124,11 @@ class Database(ABC):
         """Append rows to a table; with ``ignore``, those that are not there yet."""
 
     @abstractmethod
-    def index(self, units: Sequence[Unit]) -> None:
+    def index(self, units: Sequence[SearchText]) -> None:
         """Make texts that were recorded findable, each once however often it is said."""
 
     @abstractmethod
-    def best(self, terms: Sequence[Term], limit: int) -> Iterable[tuple[int, float]]:
+    def best(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int, float]]:
         """Return the texts that have all terms, best first: their numbers, and scores (the smaller, the better)."""
 
     def between(self, column: str, low: str, high: str) -> str:

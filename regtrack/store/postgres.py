@@ -17,7 +17,7 @@ from psycopg import sql
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from regtrack.errors import StoreError
-from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, Term, Unit, marks
+from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
 from regtrack.store.postgres_schema import SCRIPTS
 from regtrack.store.schema import migrate
 from regtrack.store.sqlite import SqlStore
@@ -217,7 +217,7 @@ class PostgresDatabase(Database):
 
     # --- words: GIN indexes over stemmed words, and over pairs of letters -------------------------------------------
 
-    def index(self, units: Sequence[Unit]) -> None:
+    def index(self, units: Sequence[SearchText]) -> None:
         if not units:
             return
         texts = {unit.digest: unit.text for unit in units}
@@ -233,7 +233,7 @@ class PostgresDatabase(Database):
         known |= {digest: num for num, digest in new}
         self.insert("said", sorted({(known[unit.digest], unit.entry, unit.place) for unit in units}), ignore=True)
 
-    def best(self, terms: Sequence[Term], limit: int) -> Iterable[tuple[int, float]]:
+    def best(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int, float]]:
         tests, scores, asked = [], [], list[str]()
         for term in terms:
             query = "CAST(? AS tsquery)" if term.pairs else "phraseto_tsquery('words', ?)"
@@ -362,5 +362,5 @@ def _vector_of_pairs(text: str) -> str | None:
     return " ".join(f"'{pair}':{place}" for place, pair in enumerate(found, 1)) or None
 
 
-def _query_of_pairs(term: Term) -> str:
+def _query_of_pairs(term: SearchTerm) -> str:
     return " <-> ".join(f"'{pair}'{':*' if term.begins else ''}" for pair in term.words)

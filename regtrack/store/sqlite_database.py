@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from regtrack.errors import StoreError
-from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, Term, Unit, marks
+from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
 from regtrack.store.schema import INDEXED, MIGRATIONS, migrate
 from regtrack.store.sqlite import SqlStore
 from regtrack.store.words import pairs, reindex
@@ -131,7 +131,7 @@ class SqliteDatabase(Database):
 
     # --- words: FTS5 with a porter index for English, and one of pairs of letters -----------------------------------
 
-    def index(self, units: Sequence[Unit]) -> None:
+    def index(self, units: Sequence[SearchText]) -> None:
         for digest, text, entry, place in units:
             row = self.execute("SELECT num FROM unit WHERE digest = ?", (digest,)).fetchone()
             if row is None:
@@ -139,7 +139,7 @@ class SqliteDatabase(Database):
                 self.execute("INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)", (row[0], text, pairs(text)))
             self.execute("INSERT OR IGNORE INTO said VALUES (?, ?, ?)", (row[0], entry, place))
 
-    def best(self, terms: Sequence[Term], limit: int) -> Iterable[tuple[int, float]]:
+    def best(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int, float]]:
         return self.execute(
             "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
             (" AND ".join(map(_match, terms)), limit),
@@ -239,7 +239,7 @@ def _use_wal(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
 
 
-def _match(term: Term) -> str:
+def _match(term: SearchTerm) -> str:
     """Return a term as FTS5 asks for it."""
     return f'{"pairs" if term.pairs else "text"} : "{" ".join(term.words)}"{" *" if term.begins else ""}'
 

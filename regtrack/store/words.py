@@ -16,7 +16,7 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.store.base import Item
-from regtrack.store.database import Database, Term, Unit
+from regtrack.store.database import Database, SearchTerm, SearchText
 
 _LETTERS = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 """Runs of letters that are written without blanks between words."""
@@ -61,7 +61,7 @@ class WordIndex:
         """Write what was noted; its entries must be written already."""
         for table, rows in (("edition", self._editions), ("amended", self._amended), ("printed", self._printed)):
             self._db.insert(table, sorted(set(rows)), ignore=True)
-        self._db.index([Unit(_digest(text), text, seq, place) for text, seq, place in self._waiting])
+        self._db.index([SearchText(_digest(text), text, seq, place) for text, seq, place in self._waiting])
         for gathered in (self._waiting, self._editions, self._amended, self._printed):
             gathered.clear()
 
@@ -102,20 +102,20 @@ def reindex(db: Database) -> None:
     index.flush()
 
 
-def terms_of(words: str) -> list[Term]:
+def terms_of(words: str) -> list[SearchTerm]:
     """Return what a search asks for: all of its words, and a phrase in quotation marks as it stands.
 
     Raises:
         InputError: there is no word in it, or too many.
     """
-    terms: list[Term] = []
+    terms: list[SearchTerm] = []
     for match in _QUERY.finditer(words):
         phrase = match[1] if match[1] is not None else match[2]
         for run in _LETTERS.findall(phrase):
             together = tuple(run[n : n + 2] for n in range(len(run) - 1))
-            terms.append(Term(True, together) if together else Term(True, (run,), begins=True))
+            terms.append(SearchTerm(True, together) if together else SearchTerm(True, (run,), begins=True))
         rest = tuple(_WORD.findall(_LETTERS.sub(" ", phrase)))
-        terms += [Term(False, rest)] if rest else []
+        terms += [SearchTerm(False, rest)] if rest else []
     if not terms or len(terms) > MOST_WORDS:
         found = repr(words[:60]) if not terms else f"{len(terms)} words"
         raise InputError(f"search: found {found}; expected one to {MOST_WORDS} words")

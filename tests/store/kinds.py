@@ -40,9 +40,7 @@ def postgres(request: pytest.FixtureRequest) -> Open:
                 tables = db.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)).fetchall()
                 kept = [table for (table,) in tables if table != "ledger_version"]
                 db.execute(";".join(f"DELETE FROM {schema}.{table}" for table in kept))
-                numbers = db.execute(
-                    "SELECT sequencename FROM pg_sequences WHERE schemaname = %s", (schema,)
-                ).fetchall()
+                found = db.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = %s", (schema,)).fetchall()
                 db.execute(";".join(f"ALTER SEQUENCE {schema}.{number} RESTART" for (number,) in found))
                 _FREE.append(schema)
 

@@ -216,5 +216,5 @@ def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def marks(values: Sized) -> str:
-    """As many question marks as values."""
-    return ", ".join("?" * len(values))
+    """As many question marks as values; for none what equals nothing, as a list in SQL cannot be empty."""
+    return ", ".join("?" * len(values)) or "NULL"

@@ -27,7 +27,7 @@ _PATIENCE = 30
 """How many seconds to wait for another process that is writing, and for a server that is starting again."""
 _CONNECTIONS = 10
 """How many connections one process has at most; more threads than that take turns."""
-_FEW = 200
+_FEW = 20
 """Up to how many rows go in one statement; more are copied."""
 _FETCHED = 2000
 """How many rows a server-side cursor fetches at a time."""
@@ -350,8 +350,10 @@ def _words(error: BaseException) -> str:
 
 def _plain(text: str) -> str:
     """Return the words of a text as the index knows them: small letters without marks, with blanks between."""
-    letters = unicodedata.normalize("NFD", text).casefold()
-    found = _TOKENS.findall("".join(each for each in letters if not unicodedata.combining(each)))
+    letters = text.lower()
+    if not text.isascii():
+        letters = "".join(c for c in unicodedata.normalize("NFD", text).casefold() if not unicodedata.combining(c))
+    found = _TOKENS.findall(letters)
     if len(found) > _POSITIONS:
         found = [*found[:_POSITIONS], *dict.fromkeys(found[_POSITIONS:])]
     return " ".join(found).encode()[:_MOST_BYTES].decode(errors="ignore")

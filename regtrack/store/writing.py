@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple, TypeAlias
 
 import attrs
@@ -76,6 +76,7 @@ class Writer:
             self._look_up(keys)
             if self._complete:
                 self._look_up([(type_, withdrawn(key)) for type_, key in keys])
+            self._look_up_targets({item.target for item in chunk if isinstance(item, Event)})
             for item, key in zip(chunk, keys, strict=True):
                 self._write(item, key)
             if len(self._entries) >= _GATHER:
@@ -110,6 +111,7 @@ class Writer:
         """
         for chunk in chunks(lines):
             self._look_up([(line["type"], line["key"]) for line in chunk])
+            self._look_up_targets({line["item"].target for line in chunk if isinstance(line["item"], Event)})
             for line in chunk:
                 if self._has(line["id"]):
                     self.unchanged += 1
@@ -212,20 +214,24 @@ class Writer:
         self._instruments[instrument.id] = (num, instrument)
 
     def _instrument(self, id_: str) -> tuple[int, Instrument]:
+        if id_ not in self._instruments:
+            self._look_up_targets({id_})
         known = self._instruments.get(id_)
-        if known is not None:
-            return known
-        row = self._db.execute(
-            "SELECT target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry WHERE target.id = ?",
-            (id_,),
-        ).fetchone()
-        if row is None:
+        if known is None:
             raise UnknownTargetError(
                 f"found an event on {id_!r}, which the ledger does not hold; expected the id of an instrument that is "
                 "recorded before its events"
             )
-        self._instruments[id_] = found = (row[0], load(row[1], Instrument))
-        return found
+        return known
+
+    def _look_up_targets(self, ids: Set[str]) -> None:
+        unknown = sorted(ids - self._instruments.keys())
+        rows = self._db.execute(
+            f"""SELECT target.id, target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry
+                WHERE target.id IN ({marks(unknown)})""",
+            unknown,
+        )
+        self._instruments |= {id_: (num, load(body, Instrument)) for id_, num, body in rows}
 
     def _leave_old_target(self, key: str, id_: str, here: int, recorded: Tick) -> None:
         """Remove a fact from its former target when a revision names another instrument."""

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
-from psycopg_pool import ConnectionPool, PoolTimeout
+from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from regtrack.errors import StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
@@ -98,6 +98,7 @@ class PostgresDatabase(Database):
             min_size=1,
             max_size=_CONNECTIONS,
             timeout=_PATIENCE,
+            num_workers=1,
             configure=self._configure,
             kwargs={"autocommit": True, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3},
             open=True,
@@ -198,6 +199,8 @@ class PostgresDatabase(Database):
     def _free(self) -> _Connection:
         try:
             return self._pool.getconn()
+        except PoolClosed as error:
+            raise StoreError(f"{self.location}: found the ledger closed; expected it open") from error
         except PoolTimeout as error:
             raise StoreError(
                 f"{self.location}: no connection for {_PATIENCE} seconds ({_words(error)}); expected a PostgreSQL "

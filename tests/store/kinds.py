@@ -4,6 +4,7 @@ import os
 import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -22,33 +23,43 @@ def sqlite(request: pytest.FixtureRequest) -> Open:
 def postgres(request: pytest.FixtureRequest) -> Open:
     if NAMED not in os.environ:
         pytest.skip(f"no PostgreSQL: `make test` and `make test-postgres` start one, and name it in {NAMED}")
-    psycopg = pytest.importorskip("psycopg")
-    from regtrack.store.postgres import PostgresStore
+    schemas = Schemas()
+    request.addfinalizer(schemas.empty)
+    return schemas.open
 
-    schemas = dict[str, str]()
 
-    def call(name: str) -> Store:
-        if name not in schemas:
-            schemas[name] = _FREE.pop() if _FREE else f"t{uuid.uuid4().hex}"
-        return PostgresStore(f"{os.environ[NAMED]}?schema={schemas[name]}")
+class Schemas:
+    """Schemas of ledgers by name; emptied and not dropped, because making one takes ten times as long."""
 
-    def empty() -> None:
-        """Make the schemas ready for the next test; to make a new one takes ten times as long."""
+    _free: ClassVar[list[str]] = []
+
+    def __init__(self) -> None:
+        self._taken = dict[str, str]()
+
+    def address(self, name: str) -> str:
+        if name not in self._taken:
+            self._taken[name] = self._free.pop() if self._free else f"t{uuid.uuid4().hex}"
+        return f"{os.environ[NAMED]}?schema={self._taken[name]}"
+
+    def open(self, name: str) -> Store:
+        from regtrack.store.postgres import PostgresStore
+
+        return PostgresStore(self.address(name))
+
+    def empty(self) -> None:
+        """Make the schemas ready for the next test."""
+        import psycopg
+
         with psycopg.connect(os.environ[NAMED], autocommit=True) as db:
             db.execute("SET session_replication_role TO replica")  # the tables refuse to be emptied otherwise
-            for schema in schemas.values():
+            for schema in self._taken.values():
                 tables = db.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)).fetchall()
                 kept = [table for (table,) in tables if table != "ledger_version"]
                 db.execute(";".join(f"DELETE FROM {schema}.{table}" for table in kept))
                 found = db.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = %s", (schema,)).fetchall()
                 db.execute(";".join(f"ALTER SEQUENCE {schema}.{number} RESTART" for (number,) in found))
-                _FREE.append(schema)
+                self._free.append(schema)
+        self._taken.clear()
 
-    request.addfinalizer(empty)
-    return call
-
-
-_FREE: list[str] = []
-"""Schemas of ledgers that are empty again."""
 
 STORES: Mapping[str, Callable[[pytest.FixtureRequest], Open]] = {"sqlite": sqlite, "postgres": postgres}

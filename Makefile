@@ -30,7 +30,8 @@ test: $(INSTALLED) ## every test, on all cores
 	$(BIN)/python -m tests.store.postgres.server --if-there $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q
 
 test-postgres: $(INSTALLED) ## the tests of ledgers over a PostgreSQL server of their own (needs Debian's postgresql, or its like)
-	$(BIN)/python -m tests.store.postgres.server $(BIN)/python -m pytest -q tests/store
+	REGTRACK_EVENTS=50000 $(BIN)/python -m tests.store.postgres.server $(BIN)/python -m pytest -q tests/store
+	$(BIN)/python -m tests.store.postgres.server $(BIN)/python -m pytest -q -p tests.store.postgres.everywhere $(ON_POSTGRES)
 
 fuzz: $(INSTALLED) ## the property tests with new seeds, for MINUTES=10 or SECONDS=30; what fails is kept for make test
 	$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),$(shell expr 60 \* $(or $(MINUTES),10))) $(TESTS)

@@ -3,7 +3,6 @@
 import os
 import uuid
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -16,7 +15,8 @@ Open = Callable[..., Store]
 
 
 def sqlite(request: pytest.FixtureRequest) -> Open:
-    folder: Path = request.getfixturevalue("tmp_path")
+    factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    folder = factory.mktemp("ledgers")
     return lambda name: SqliteStore(folder / f"{name}.sqlite")
 
 

@@ -22,7 +22,7 @@ from regtrack.model.kinds import Family
 from regtrack.model.posting import Posting
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
-from regtrack.store.chain import Link
+from regtrack.store.chain import ChainLink
 
 if TYPE_CHECKING:
     from regtrack.store.messages import Outbox
@@ -365,7 +365,7 @@ class Store(Protocol):
         """Return what has these words, best first; see :mod:`regtrack.store.words` for what counts as a word."""
         ...
 
-    def head(self) -> Link:
+    def head(self) -> ChainLink:
         """Return the last link of the hash chain, which stands for everything that was recorded, told and tried."""
         ...
 

@@ -24,7 +24,7 @@ IN_EXPORTS = ("source", "entries")
 _text = json.encoder.encode_basestring
 
 
-class Link(NamedTuple):
+class ChainLink(NamedTuple):
     """One link.
 
     Attributes:
@@ -41,14 +41,14 @@ class Link(NamedTuple):
     head: str
 
 
-NONE = Link(0, "", "", "")
+NONE = ChainLink(0, "", "", "")
 """What comes before the first link."""
 
 
-def link(before: Link, subject: str, rows: str) -> Link:
+def link(before: ChainLink, subject: str, rows: str) -> ChainLink:
     """Return the link that follows another."""
     head = sha256(f"{before.head} {subject} {rows}\n".encode()).hexdigest()
-    return Link(before.num + 1, subject, rows, head)
+    return ChainLink(before.num + 1, subject, rows, head)
 
 
 def digest(lines: Iterable[str]) -> str:

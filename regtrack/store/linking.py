@@ -8,26 +8,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from regtrack.store import chain
-from regtrack.store.chain import NONE, Link
+from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.messages import ToldFact
 
 _MESSAGE = "num, id, place, kind, address, sender, title, queued_at, sha256"
 
 
-def last(db: sqlite3.Connection) -> Link:
+def last(db: sqlite3.Connection) -> ChainLink:
     """Return the last link."""
     row = db.execute("SELECT num, subject, rows, head FROM link ORDER BY num DESC LIMIT 1").fetchone()
-    return NONE if row is None else Link(*row)
+    return NONE if row is None else ChainLink(*row)
 
 
-def links(db: sqlite3.Connection) -> Iterator[Link]:
+def links(db: sqlite3.Connection) -> Iterator[ChainLink]:
     """Return every link, in order."""
-    return (Link(*row) for row in db.execute("SELECT num, subject, rows, head FROM link ORDER BY num"))
+    return (ChainLink(*row) for row in db.execute("SELECT num, subject, rows, head FROM link ORDER BY num"))
 
 
 def add(db: sqlite3.Connection, covered: Iterable[tuple[str, Iterable[str]]]) -> None:
     """Add links; each subject with its canonical lines."""
-    link, made = last(db), list[Link]()
+    link, made = last(db), list[ChainLink]()
     for subject, lines in covered:
         link = chain.link(link, subject, chain.digest(lines))
         made.append(link)
@@ -137,7 +137,7 @@ def attempt_lines(db: sqlite3.Connection, message: int) -> Iterator[tuple[int, s
 
 def take_over(db: sqlite3.Connection, lines: Iterable[Mapping[str, Any]], recorded: int) -> None:
     """Take over the links of an export into an empty ledger; what it told stays behind, and a note says so."""
-    made = [Link(line["num"], line["subject"], line["rows"], line["head"]) for line in lines]
+    made = [ChainLink(line["num"], line["subject"], line["rows"], line["head"]) for line in lines]
     db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", made)
     if any(link.subject.split(" ")[0] not in chain.IN_EXPORTS for link in made):
         add(db, [(f"restored {len(made)} {recorded}", ())])

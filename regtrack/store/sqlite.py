@@ -36,7 +36,7 @@ from regtrack.store.base import (
     T,
     Waiting,
 )
-from regtrack.store.chain import NONE, Link
+from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION, migrate
 from regtrack.store.seals import keep_seals
@@ -540,7 +540,7 @@ class SqliteStore:
     def search(self, words: str, limit: int) -> list[SearchHit]:
         return search(self._db, words, limit)
 
-    def head(self) -> Link:
+    def head(self) -> ChainLink:
         return linking.last(self._db)
 
     def totals(self) -> Totals:

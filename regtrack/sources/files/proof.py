@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from regtrack.records.canonical import canonical, content_id, is_id, load
 from regtrack.store import chain
-from regtrack.store.chain import NONE, Link
+from regtrack.store.chain import NONE, ChainLink
 
 _Flaw: TypeAlias = tuple[str, str, str]
 """A field, what was found, what was expected."""
@@ -34,7 +34,7 @@ class Proof:
             line = chain.source_line(table["num"], table["id"], table["title"], table["first_recorded"])
             self._sources[table["num"]] = line
         elif table["type"] == "link":
-            yield from self._check_link(Link(table["num"], table["subject"], table["rows"], table["head"]))
+            yield from self._check_link(ChainLink(table["num"], table["subject"], table["rows"], table["head"]))
         elif "item" in table:
             yield from self._check_entry(table)
 
@@ -58,7 +58,7 @@ class Proof:
         line = chain.entry_line(seq, recorded, source, type_, key, id_, body, table.get("history", 0))
         self._waiting.append((seq, line))
 
-    def _check_link(self, link: Link) -> Iterator[_Flaw]:
+    def _check_link(self, link: ChainLink) -> Iterator[_Flaw]:
         expected = chain.link(self._link, link.subject, link.rows)
         if link != expected:
             yield "head", f"{link.head[:16]!r} in link {link.num}", f"{expected.head[:16]} in {expected.num}; {_AGAIN}"

@@ -56,7 +56,8 @@ def of_export(event: Schema, document: Schema) -> Schema:
     bare["properties"]["evidence"]["items"]["properties"]["document"] = words.text("Id of the document.")
     thing = words.table("An instrument.", instrument, tuple(n for n in instrument if n not in needed))
     records = {"document": document, "instrument": thing, "event": bare, "inbox": _inbox(), **_wording()}
-    lines = {"source_line": _typed(["source"], _source()), "sighting_line": _typed(["sighting"], _sighting())}
+    others = {"source": _source(), "sighting": _sighting(), "link": _link()}
+    lines = {f"{name}_line": _typed([name], table) for name, table in others.items()}
     lines |= {f"{name}_line": _typed([name], _entry(record)) for name, record in records.items()}
     return _line(
         "regtrack/export-line/1", "A line of what regtrack export writes", lines, {"instrument": thing, "event": bare}
@@ -104,6 +105,17 @@ def _wording() -> Schema:
 
 def _tick(about: str) -> Schema:
     return {"description": f"{about}, in microseconds since 1970-01-01T00:00Z.", "type": "integer"}
+
+
+def _link() -> Schema:
+    hexadecimal = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    keys = {
+        "num": {"description": "Its place in the chain.", "type": "integer", "minimum": 1},
+        "subject": words.text("What it covers: `source 3`, `entries 1-500`, `digest 2 ID`, `attempt 1 MESSAGE-ID`."),
+        "rows": {"description": "SHA-256 of the canonical lines of that.", **hexadecimal},
+        "head": {"description": "SHA-256 of the head before it, the subject and the rows.", **hexadecimal},
+    }
+    return words.table("A link of the hash chain (docs/reference/chain.md).", keys)
 
 
 def _source() -> Schema:

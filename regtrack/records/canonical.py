@@ -8,7 +8,7 @@ records. :func:`load` reads back what this library wrote, and trusts it; tables 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from operator import attrgetter
@@ -75,6 +75,19 @@ def canonical(item: Instrument | Document | Event | InboxEntry | Passage | Editi
 def content_id(kind: str, body: str) -> str:
     """Return the id of a record: the digest of its content, so that adding it again changes nothing."""
     return sha256(f"{kind}\n{body}".encode()).hexdigest()[:24]
+
+
+def is_id(id_: str, kind: str, key: str, body: str, others: Iterable[str]) -> bool:
+    """Return whether an id is the digest of a record.
+
+    What was said again after something else was said is digested with the id of that: one of the ``others`` of its key.
+    A withdrawal was digested with a number that only its first ledger knows; its key says which fact it withdraws.
+    """
+    if id_ == content_id(kind, body) or any(id_ == content_id(kind, f"{body}\n{other}") for other in others):
+        return True
+    of, gone, _ = key.partition("#withdrawn")
+    says = ('"kind":"revise_record"', f'"of":{json.dumps(of, ensure_ascii=False)}')
+    return kind == "event" and bool(gone) and all(each in body for each in says)
 
 
 @lru_cache(maxsize=4096)

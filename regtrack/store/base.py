@@ -22,6 +22,7 @@ from regtrack.model.kinds import Family
 from regtrack.model.posting import Posting
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
+from regtrack.store.chain import ChainLink
 
 if TYPE_CHECKING:
     from regtrack.store.messages import Outbox
@@ -366,6 +367,10 @@ class Store(Protocol):
 
     def search(self, words: str, limit: int) -> list[SearchHit]:
         """Return what has these words, best first; see :mod:`regtrack.store.words` for what counts as a word."""
+        ...
+
+    def head(self) -> ChainLink:
+        """Return the last link of the hash chain, which stands for everything that was recorded, told and tried."""
         ...
 
     def totals(self) -> Totals:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
+from regtrack.store import linking
 from regtrack.store.database import Database, RefusedError, chunks, marks
 from regtrack.store.messages import (
     STATES,
@@ -114,6 +115,7 @@ class SqlOutbox:
                 ) from error
             for message in digest.messages:
                 self._queue(message, num[0], digest.at)
+            linking.add_digest(self._db, num[0])
             return True
 
     def _facts(self, facts: Sequence[ToldFact]) -> dict[_Said, int]:
@@ -190,6 +192,7 @@ class SqlOutbox:
                 "INSERT INTO attempt (outbox, at, outcome, detail) VALUES (?, ?, ?, ?)",
                 (attempt.row, attempt.at, attempt.outcome, attempt.detail),
             )
+            linking.add_attempt(self._db, attempt.row)
             self._db.execute(
                 "UPDATE outbox SET state = ?, tries = tries + 1, changed_at = ?, next_at = ?, detail = ? WHERE num = ?",
                 (attempt.outcome, attempt.at, next_at, attempt.detail, attempt.row),
@@ -197,17 +200,27 @@ class SqlOutbox:
 
     def again(self, row: int, now: Tick, address: str | None = None, head: bytes | None = None) -> None:
         with self._db.transaction():
-            self._db.execute(
-                """UPDATE outbox SET state = 'queued', next_at = ?, changed_at = ?, address = coalesce(?, address),
-                   head = coalesce(?, head) WHERE num = ? AND state IN ('refused', 'failed', 'unknown')""",
-                (now, now, address, head, row),
+            changed = self._db.execute(
+                """UPDATE outbox SET state = 'queued', next_at = ?, changed_at = ?
+                   WHERE num = ? AND state IN ('refused', 'failed', 'unknown')""",
+                (now, now, row),
             )
-            if head is not None:
-                payload = self.payload(row)
-                self._db.execute(
-                    "UPDATE outbox SET sha256 = ?, size = ? WHERE num = ?",
-                    (hashlib.sha256(payload).hexdigest(), len(payload), row),
-                )
+            if changed.rowcount and address is not None:
+                self._readdress(row, now, address, head)
+
+    def _readdress(self, row: int, now: Tick, address: str, head: bytes | None) -> None:
+        self._db.execute(
+            """INSERT INTO readdressed (outbox, at, address, head, sha256)
+               SELECT num, ?, address, head, sha256 FROM outbox WHERE num = ?""",
+            (now, row),
+        )
+        self._db.execute("UPDATE outbox SET address = ?, head = coalesce(?, head) WHERE num = ?", (address, head, row))
+        payload = self.payload(row)
+        self._db.execute(
+            "UPDATE outbox SET sha256 = ?, size = ? WHERE num = ?",
+            (hashlib.sha256(payload).hexdigest(), len(payload), row),
+        )
+        linking.add_readdressed(self._db, row)
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
@@ -224,9 +237,8 @@ class SqlOutbox:
         return [OutboxRow(*row) for row in rows]
 
     def attempts(self, row: int) -> list[Attempt]:
-        rows = self._db.execute(
-            "SELECT outbox, at, outcome, detail FROM attempt WHERE outbox = ? ORDER BY rowid", (row,)
-        )
+        query = "SELECT outbox, at, outcome, detail FROM attempt WHERE outbox = ? ORDER BY num"
+        rows = self._db.execute(query, (row,))
         return [Attempt(*each) for each in rows]
 
     def history(

@@ -12,6 +12,9 @@ The other tables are made from it and only make it quick to read:
 * ``sighting``: the documents that feeds showed; ``item_name``: what an item is known again by, besides its id;
 * ``edition``, ``amended``: which editions of a part of the Code, and which instructions on it, are recorded;
   ``printed``: where a passage is printed; ``unit``: what can be searched, each paragraph once; ``words``: its index;
+* ``link``: the hash chain over sources, entries, digests and attempts; see :mod:`regtrack.store.chain`;
+* ``readdressed``: what a message was before it got another address; ``rebase``: digests of a wrong clock, undone;
+* ``clock``: the last present moment that was believed; ``seal``: checksums of tables whose rows may change;
 * ``bookmark``: up to when somebody has read, by name;
 * ``source``: every file or feed that was ever followed, since when; ``check_in``: each time it was read, and what
   was wrong then; ``portion``: the parts of a feed that were read whole, so that an interrupted run goes on from there.
@@ -253,10 +256,87 @@ MIGRATIONS: tuple[str, ...] = (
         tick INTEGER NOT NULL            -- up to when its owner has read
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE link (                  -- see regtrack.store.chain
+        num INTEGER PRIMARY KEY,
+        subject TEXT NOT NULL,
+        rows TEXT NOT NULL,
+        head TEXT NOT NULL
+    );
+    CREATE TABLE clock (                 -- the last present moment that was believed
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        at INTEGER NOT NULL
+    );
+    CREATE TABLE seal (                  -- see regtrack.store.seals
+        name TEXT PRIMARY KEY,
+        sum INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE rebase (                -- digests that were made under a wrong clock
+        num INTEGER PRIMARY KEY,
+        subscriber INTEGER NOT NULL REFERENCES subscriber (num),
+        sound INTEGER NOT NULL,          -- the last digest before them; 0: none
+        last INTEGER NOT NULL,           -- the last of them
+        at INTEGER NOT NULL,             -- when they were undone, by the right clock
+        day TEXT NOT NULL,               -- the same: what they told of later days may be told again
+        from_at INTEGER NOT NULL,        -- where the next digest begins
+        from_known INTEGER NOT NULL
+    );
+    CREATE TABLE readdressed (           -- what a message was before it got another address
+        num INTEGER PRIMARY KEY,
+        outbox INTEGER NOT NULL REFERENCES outbox (num),
+        at INTEGER NOT NULL,
+        address TEXT NOT NULL,
+        head BLOB NOT NULL,
+        sha256 TEXT NOT NULL             -- of head and body together
+    );
+    CREATE INDEX readdressed_outbox ON readdressed (outbox);
+    CREATE INDEX told_digest ON told (digest);
+    ALTER TABLE attempt RENAME TO former_attempt;
+    CREATE TABLE attempt (
+        num INTEGER PRIMARY KEY,
+        outbox INTEGER NOT NULL REFERENCES outbox (num),
+        at INTEGER NOT NULL,
+        outcome TEXT NOT NULL,
+        detail TEXT NOT NULL
+    );
+    INSERT INTO attempt (outbox, at, outcome, detail) SELECT outbox, at, outcome, detail FROM former_attempt
+        ORDER BY rowid;
+    DROP TABLE former_attempt;
+    CREATE INDEX attempt_outbox ON attempt (outbox);
+    DROP TRIGGER outbox_keeps_its_messages;
+    CREATE TRIGGER outbox_keeps_its_messages
+        BEFORE UPDATE OF digest, place, kind, sender, id, title, body, queued_at ON outbox
+        BEGIN SELECT RAISE(ABORT, 'a message is never changed'); END;
+    DROP TRIGGER nothing_is_told_twice;
+    CREATE TRIGGER nothing_is_told_twice BEFORE INSERT ON told
+        WHEN (SELECT same.print FROM fact AS same JOIN told ON told.fact = same.num
+              WHERE same.key = (SELECT key FROM fact WHERE num = NEW.fact) AND told.subscriber = NEW.subscriber
+              AND NOT EXISTS (SELECT 1 FROM rebase WHERE rebase.subscriber = told.subscriber
+                              AND told.digest > rebase.sound AND told.digest <= rebase.last
+                              AND substr(same.on_, 1, 10) > rebase.day)
+              ORDER BY told.digest DESC LIMIT 1) = (SELECT print FROM fact WHERE num = NEW.fact)
+        BEGIN SELECT RAISE(ABORT, 'this was told already'); END;
+    CREATE TRIGGER link_is_never_changed BEFORE UPDATE ON link
+        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
+    CREATE TRIGGER link_is_never_deleted BEFORE DELETE ON link
+        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
+    CREATE TRIGGER attempt_is_never_changed BEFORE UPDATE ON attempt
+        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
+    CREATE TRIGGER attempt_is_never_deleted BEFORE DELETE ON attempt
+        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
+    CREATE TRIGGER readdressed_is_never_changed BEFORE UPDATE ON readdressed
+        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
+    CREATE TRIGGER readdressed_is_never_deleted BEFORE DELETE ON readdressed
+        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
+    CREATE TRIGGER rebase_is_never_changed BEFORE UPDATE ON rebase
+        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
+    CREATE TRIGGER rebase_is_never_deleted BEFORE DELETE ON rebase
+        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
+    """,
 )
 VERSION = len(MIGRATIONS)
-INDEXED = 5
-"""The migration from which on words are indexed; what was recorded before is indexed in it."""
+INDEXED, CHAINED = 5, 7
+"""From which migration on words are indexed, and what is recorded is chained; what was recorded before is, in it."""
 
 
 def migrate(db: Database) -> None:

@@ -20,6 +20,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
+from regtrack.store import linking
 from regtrack.store.base import (
     Appended,
     Arrival,
@@ -31,6 +32,7 @@ from regtrack.store.base import (
     T,
     Waiting,
 )
+from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.database import Database, chunks, marks
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.schema import VERSION
@@ -40,7 +42,7 @@ from regtrack.store.writing import LAST, Writer, withdrawn
 if TYPE_CHECKING:
     from regtrack.store.outbox import SqlOutbox
 
-_NO_ENTRIES = ("source", "sighting")
+_NO_ENTRIES = ("source", "sighting", "link")
 """Types of lines in a dump that are no entries."""
 _CHECK = "source, recorded, digest, checked_through, problem, count, due"
 """What a dump has of each reading of a source; what to ask its server with is of no use to another ledger."""
@@ -110,12 +112,9 @@ class SqlStore:
         """Return the row number of a source; record the reading if it was complete."""
         query = """SELECT num, recorded, digest, problem FROM source LEFT JOIN check_in ON check_in.source = num
                    WHERE id = ? ORDER BY recorded DESC LIMIT 2"""
-        readings = self._db.execute(query, (batch.source,)).fetchall() or [
-            self._db.execute(
-                "INSERT INTO source (id, title, first_recorded) VALUES (?, ?, ?) RETURNING num, NULL, NULL, NULL",
-                (batch.source, batch.title, recorded),
-            ).fetchone()
-        ]
+        readings = self._db.execute(query, (batch.source,)).fetchall()
+        if not readings:
+            readings = [(self._new_source(None, batch.source, batch.title, recorded), None, None, None)]
         num, last = int(readings[0][0]), readings[0][1]
         if batch.closes:
             same = batch.next_poll_at is not None and batch.problem is None
@@ -138,18 +137,28 @@ class SqlStore:
             )
         return int(num)
 
+    def _new_source(self, num: int | None, id_: str, title: str, recorded: Tick, *, chained: bool = True) -> int:
+        made = num or int(self._db.execute("SELECT coalesce(max(num), 0) + 1 FROM source").fetchone()[0])
+        self._db.execute("INSERT INTO source VALUES (?, ?, ?, ?)", (made, id_, title, recorded))
+        if chained:
+            linking.add_source(self._db, made)
+        return made
+
     def together(self) -> AbstractContextManager[None]:
         return self._db.transaction()
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
         with self._db.transaction():
+            recorded, links = self._recorded(now), [line for line in lines if line["type"] == "link"]
             empty = self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
-            recorded = self._recorded(now)
+            chained = not (links and linking.last(self._db) == NONE)  # an empty ledger takes over the chain
             followed = [line for line in lines if line["type"] == "source"]
-            sources = {line["num"]: self._merge_source(line, recorded, keep=empty) for line in followed}
-            writer = Writer(self._db, 0, recorded, complete=False)
+            sources = {line["num"]: self._merge_source(line, recorded, empty, chained) for line in followed}
+            writer = Writer(self._db, 0, recorded, complete=False, chained=chained)
             writer.merge([line for line in lines if line["type"] not in _NO_ENTRIES], sources, keep=empty)
             writer.flush()
+            if not chained:
+                linking.take_over(self._db, links, recorded)
             shown = [line for line in lines if line["type"] == "sighting"]
             self._sight(
                 [
@@ -160,12 +169,11 @@ class SqlStore:
             )
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
-    def _merge_source(self, line: Mapping[str, Any], recorded: Tick, *, keep: bool) -> int:
-        self._db.execute(
-            "INSERT INTO source (id, title, first_recorded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            (line["id"], line["title"], line["first_recorded"] if keep else recorded),
-        )
-        num: int = self._db.execute("SELECT num FROM source WHERE id = ?", (line["id"],)).fetchone()[0]
+    def _merge_source(self, line: Mapping[str, Any], recorded: Tick, keep: bool, chained: bool) -> int:
+        known = self._db.execute("SELECT num FROM source WHERE id = ?", (line["id"],)).fetchone()
+        first = line["first_recorded"] if keep else recorded
+        own = None if chained else line["num"]
+        num = int(known[0]) if known else self._new_source(own, line["id"], line["title"], first, chained=chained)
         if keep:
             checks = [(num, *check, None, None, None)[:7] for check in line["checks"]]
             self._db.executemany(f"INSERT INTO check_in ({_CHECK}) VALUES (?, ?, ?, ?, ?, ?, ?)", checks)
@@ -496,6 +504,9 @@ class SqlStore:
         ]
         return [hit for *_, hit in sorted(found, key=itemgetter(0, 1, 2))]
 
+    def head(self) -> ChainLink:
+        return linking.last(self._db)
+
     def totals(self) -> Totals:
         counts = dict(self._db.execute("SELECT type, count(DISTINCT key) FROM entry GROUP BY type").fetchall())
         return Totals(
@@ -525,7 +536,18 @@ class SqlStore:
         for document, num, recorded in self._db.execute(query):
             line = {"type": "sighting", "document": document, "source": num, "recorded": recorded}
             yield {**line, "names": named.pop(document, [])}
-        rows = self._db.stream("SELECT seq, recorded, source, type, key, id, body, history FROM entry ORDER BY seq")
+        for link in linking.links(self._db):
+            what, _, which = link.subject.partition(" ")
+            if what == "entries":
+                yield from self._entries(*map(int, which.split("-")))
+            yield {"type": "link", **link._asdict()}
+
+    def _entries(self, first: int, last: int) -> Iterator[dict[str, object]]:
+        rows = self._db.execute(
+            """SELECT seq, recorded, source, type, key, id, body, history FROM entry WHERE seq BETWEEN ? AND ?
+               ORDER BY seq""",
+            (first, last),
+        )
         for seq, recorded, source, type_, key, id_, body, history in rows:
             line = {
                 "type": type_, "seq": seq, "recorded": recorded, "source": source, "key": key, "id": id_,

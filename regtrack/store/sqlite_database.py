@@ -13,7 +13,9 @@ from typing import Any
 
 from regtrack.errors import StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
-from regtrack.store.schema import INDEXED, MIGRATIONS, migrate
+from regtrack.store.linking import chain_up
+from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS, migrate
+from regtrack.store.seals import keep_seals, seal_all
 from regtrack.store.sqlite import SqlStore
 from regtrack.store.words import pairs, reindex
 
@@ -39,8 +41,10 @@ class SqliteStore(SqlStore):
         try:
             if location != _MEMORY:
                 Path(location).parent.mkdir(parents=True, exist_ok=True)
+            self._db: SqliteDatabase
             super().__init__(SqliteDatabase(location))
             migrate(self._db)
+            self._db.keep_seals()
         except (sqlite3.Error, OSError) as error:
             raise StoreError(
                 f"{location}: cannot be opened as a ledger ({error}); expected a file that regtrack has made, or "
@@ -69,8 +73,13 @@ class SqliteDatabase(Database):
         self._turn = threading.RLock() if location == _MEMORY else None
         self._connections: dict[int, sqlite3.Connection] = {}
         self._opening = threading.Lock()
-        self._closed = False
+        self._closed = self._sealing = False
+        self._sealed: set[int] = set()
         self._connection()
+
+    def keep_seals(self) -> None:
+        """Keep the checksums of tables up to date from now on; see :mod:`regtrack.store.seals`."""
+        self._sealing = True
 
     def close(self) -> None:
         with self._opening:
@@ -90,7 +99,9 @@ class SqliteDatabase(Database):
             if who:
                 threading.current_thread()  # lists a thread that Python did not start, too
                 for gone in self._connections.keys() - {thread.ident for thread in threading.enumerate()}:  # ended
-                    self._connections.pop(gone).close()
+                    ended = self._connections.pop(gone)
+                    self._sealed.discard(id(ended))
+                    ended.close()
             db = sqlite3.connect(self.location, isolation_level=None, timeout=_PATIENCE, check_same_thread=False)
             try:
                 _use_wal(db)
@@ -155,6 +166,9 @@ class SqliteDatabase(Database):
             self.execute(statement)
         if version == INDEXED:
             reindex(self)
+        if version == CHAINED:
+            chain_up(self)
+            seal_all(self._connection())
         self.execute(f"PRAGMA user_version = {version + 1}")
         return version + 1
 
@@ -165,6 +179,8 @@ class SqliteDatabase(Database):
         if turn is not None:
             turn.acquire()
         try:
+            if writing and self._sealing:
+                self._seal(self._connection())
             self.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
         except BaseException as error:
             if turn is not None:
@@ -175,6 +191,11 @@ class SqliteDatabase(Database):
                 ) from error
             raise
         return turn.release if turn is not None else _nothing
+
+    def _seal(self, db: sqlite3.Connection) -> None:
+        if id(db) not in self._sealed:
+            keep_seals(db)
+            self._sealed.add(id(db))
 
     @contextmanager
     def durable(self) -> Iterator[None]:

@@ -20,6 +20,7 @@ from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.canonical import canonical, content_id, load
 from regtrack.store.base import Item
 from regtrack.store.database import Database, chunks, marks
+from regtrack.store.linking import add_entries
 from regtrack.store.rows import row_of
 from regtrack.store.words import WordIndex
 
@@ -48,14 +49,24 @@ class Writer:
         recorded: the tick at which it is recorded.
         complete: the batch is all that the source says, at least of some facts.
         history: it was asked for afterwards.
+        chained: what is written gets links; not where it brings its own.
     """
 
-    def __init__(self, db: Database, source: int, recorded: Tick, *, complete: bool, history: bool = False) -> None:
+    def __init__(
+        self,
+        db: Database,
+        source: int,
+        recorded: Tick,
+        *,
+        complete: bool,
+        history: bool = False,
+        chained: bool = True,
+    ) -> None:
         self._db = db
         self._source = source
         self._recorded = recorded
         self._complete = complete
-        self._history = int(history)
+        self._history, self._chained = int(history), chained
         self._seq: int = db.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0]
         self._instruments: dict[str, tuple[int, Instrument]] = {}
         self._said: set[str] = set()
@@ -105,7 +116,7 @@ class Writer:
         """Append the entries of a dump that the ledger does not have, in their order and under their ids.
 
         Args:
-            lines: entries with their objects as ``item``.
+            lines: entries with their objects as ``item``, and their canonical lines as ``body`` if they are known.
             sources: number of a source in the dump -> number in this ledger.
             keep: keep their places and the times at which they were recorded, as an empty ledger can.
         """
@@ -126,7 +137,8 @@ class Writer:
                 item = line["item"]
                 source = sources[line["source"]]
                 self._history = line.get("history", 0)
-                self._put(item, (line["type"], line["key"]), line["id"], canonical(item), recorded, source)
+                body = line["body"] if "body" in line else canonical(item)
+                self._put(item, (line["type"], line["key"]), line["id"], body, recorded, source)
             if len(self._entries) >= _GATHER:
                 self.flush()
 
@@ -263,6 +275,8 @@ class Writer:
     def flush(self) -> None:
         """Write what has gathered."""
         self._db.insert("entry", self._entries)
+        if self._chained:
+            add_entries(self._db, self._entries)
         self._index.flush()
         self._db.insert("posting", sorted(self._postings))
         found = sorted((tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK)

@@ -66,7 +66,7 @@ def test_lines_of_the_hard_cases_fit() -> None:
 def test_an_exported_ledger_fits(cli: Callable[..., Any]) -> None:
     """Sources, instruments, documents and events."""
     lines = [json.loads(line) for line in cli("export").out.splitlines()]
-    assert {line["type"] for line in lines} == {"source", "instrument", "document", "event"}
+    assert {line["type"] for line in lines} == {"source", "instrument", "document", "event", "link"}
     for line in lines:
         assert not faults("export-line", line)
 

@@ -12,6 +12,7 @@ from regtrack.errors import Fault, TimelineError
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.provision_text import read_words
 from regtrack.records.reading import Flaws, read_document, read_event, read_inbox_entry, read_instrument
+from regtrack.sources.files.proof import Proof
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "instrument": read_instrument,
@@ -24,6 +25,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
 }
 _KEYS: Mapping[str, Mapping[str, type]] = {
     "source": {"num": int, "id": str, "title": str, "first_recorded": int, "checks": list},
+    "link": {"num": int, "subject": str, "rows": str, "head": str},
     "sighting": {"document": str, "source": int, "recorded": int, "names": list},
     **{
         type_: {"seq": int, "recorded": int, "source": int, "key": str, "id": str, "record": dict} for type_ in _READERS
@@ -48,7 +50,7 @@ def read_dump(data: bytes, name: str) -> list[dict[str, Any]]:
         name: what to call it in faults.
 
     Raises:
-        TimelineError: with every fault of the file.
+        TimelineError: with every fault of the file, and everything in it that its own ids and links deny.
     """
     try:
         text = data.decode("utf-8")
@@ -58,6 +60,7 @@ def read_dump(data: bytes, name: str) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = []
     faults: list[Fault] = []
     sources: set[int] = set()
+    proof, number = Proof(), 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -67,10 +70,12 @@ def read_dump(data: bytes, name: str) -> list[dict[str, Any]]:
             continue
         if table["type"] == "source":
             sources.add(table["num"])
-        elif table["source"] not in sources:
+        elif table["type"] != "link" and table["source"] not in sources:
             found = str(table["source"])
             faults.append(Fault(name, number, "source", found, "the num of a source on an earlier line"))
+        faults += [Fault(name, number, *each) for each in proof.check(table)]
         lines.append(table)
+    faults += [Fault(name, number, *each) for each in proof.end()]
     if faults:
         raise TimelineError(faults)
     return lines

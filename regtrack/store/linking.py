@@ -1,0 +1,157 @@
+"""The hash chain in the tables of a ledger: links are added with what they cover, in its transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from regtrack.store import chain
+from regtrack.store.chain import NONE, ChainLink
+from regtrack.store.database import Database
+from regtrack.store.messages import ToldFact
+
+_MESSAGE = "num, id, place, kind, address, sender, title, queued_at, sha256"
+
+
+def last(db: Database) -> ChainLink:
+    """Return the last link."""
+    row = db.execute("SELECT num, subject, rows, head FROM link ORDER BY num DESC LIMIT 1").fetchone()
+    return NONE if row is None else ChainLink(*row)
+
+
+def links(db: Database) -> Iterator[ChainLink]:
+    """Return every link, in order."""
+    return (ChainLink(*row) for row in db.stream("SELECT num, subject, rows, head FROM link ORDER BY num"))
+
+
+def add(db: Database, covered: Iterable[tuple[str, Iterable[str]]]) -> None:
+    """Add links; each subject with its canonical lines."""
+    link, made = last(db), list[ChainLink]()
+    for subject, lines in covered:
+        link = chain.link(link, subject, chain.digest(lines))
+        made.append(link)
+    db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", made)
+
+
+def add_entries(db: Database, rows: Sequence[Sequence[Any]]) -> None:
+    """Add the links of entries: their rows as the table has them, in order."""
+    blocks = (rows[start : start + chain.BLOCK] for start in range(0, len(rows), chain.BLOCK))
+    add(db, ((f"entries {block[0][0]}-{block[-1][0]}", map(_line_of, block)) for block in blocks))
+
+
+def _line_of(row: Sequence[Any]) -> str:
+    seq, recorded, source, type_, key, id_, _, body, history = row
+    return chain.entry_line(seq, recorded, source, type_, key, id_, body, history)
+
+
+def add_source(db: Database, num: int) -> None:
+    """Add the link of a source that is new."""
+    add(db, [(f"source {num}", source_lines(db, num))])
+
+
+def add_digest(db: Database, num: int) -> None:
+    """Add the link of a digest, by its row."""
+    number, who = db.execute(
+        "SELECT number, subscriber.id FROM digest JOIN subscriber ON subscriber.num = subscriber WHERE digest.num = ?",
+        (num,),
+    ).fetchone()
+    add(db, [(f"digest {number} {who}", digest_lines(db, num))])
+
+
+def add_attempt(db: Database, message: int) -> None:
+    """Add the link of the last attempt of a message, by the row of the message."""
+    *_, (n, id_, line) = attempt_lines(db, message)
+    add(db, [(f"attempt {n} {id_}", [line])])
+
+
+def add_readdressed(db: Database, message: int) -> None:
+    """Add the link of a message that got another address, by its row."""
+    versions = message_lines(db, message)
+    id_ = db.execute("SELECT id FROM outbox WHERE num = ?", (message,)).fetchone()[0]
+    add(db, [(f"message {len(versions)} {id_}", [versions[-1]])])
+
+
+def source_lines(db: Database, num: int) -> list[str]:
+    """Return the canonical line of a source; none if there is none of this number."""
+    rows = db.execute("SELECT num, id, title, first_recorded FROM source WHERE num = ?", (num,))
+    return [chain.source_line(*row) for row in rows]
+
+
+def entry_lines(db: Database, first: int, last: int) -> Iterator[str]:
+    """Return the canonical lines of entries."""
+    rows = db.execute(
+        """SELECT seq, recorded, source, type, key, id, body, history FROM entry WHERE seq BETWEEN ? AND ?
+           ORDER BY seq""",
+        (first, last),
+    )
+    return (chain.entry_line(*row) for row in rows)
+
+
+def digest_lines(db: Database, num: int) -> list[str]:
+    """Return the canonical lines of a digest, by its row: itself, what it told, and its messages as first queued."""
+    own = db.execute(
+        """SELECT subscriber.id, number, at, known, title FROM digest
+           JOIN subscriber ON subscriber.num = subscriber WHERE digest.num = ?""",
+        (num,),
+    ).fetchone()
+    told = db.execute(
+        """SELECT key, print, kind, instrument, scope, on_, sort, sentence, events, matched FROM digest
+           JOIN told ON told.subscriber = digest.subscriber AND told.digest = digest.num
+           JOIN fact ON fact.num = told.fact WHERE digest.num = ?""",
+        (num,),
+    ).fetchall()
+    facts = [
+        (ToldFact(key, print_, kind, about, scope, on, sort, sentence, tuple(json.loads(events))), matched)
+        for key, print_, kind, about, scope, on, sort, sentence, events, matched in told
+    ]
+    messages = db.execute("SELECT num FROM outbox WHERE digest = ? ORDER BY place", (num,)).fetchall()
+    return [
+        chain.digest_line(*own),
+        *sorted(chain.told_line(fact, matched) for fact, matched in facts),
+        *(message_lines(db, message)[0] for (message,) in messages),
+    ]
+
+
+def message_lines(db: Database, num: int) -> list[str]:
+    """Return the canonical lines of a message, by its row: as it was queued, then as each new address made it."""
+    row = db.execute(f"SELECT {_MESSAGE} FROM outbox WHERE num = ?", (num,)).fetchone()
+    _, id_, place, kind, address, sender, title, queued_at, payload = row
+    former = db.execute("SELECT address, sha256 FROM readdressed WHERE outbox = ? ORDER BY num", (num,))
+    return [
+        chain.message_line(id_, place, kind, to, sender, title, queued_at, sha256)
+        for to, sha256 in (*former, (address, payload))
+    ]
+
+
+def attempt_lines(db: Database, message: int) -> Iterator[tuple[int, str, str]]:
+    """Return each attempt of a message, by the row of the message: which, the Message-ID, its canonical line."""
+    rows = db.execute(
+        """SELECT outbox.id, at, outcome, attempt.detail FROM attempt JOIN outbox ON outbox.num = attempt.outbox
+           WHERE outbox = ? ORDER BY attempt.num""",
+        (message,),
+    )
+    for n, row in enumerate(rows, 1):
+        yield n, row[0], chain.attempt_line(*row)
+
+
+def take_over(db: Database, lines: Iterable[Mapping[str, Any]], recorded: int) -> None:
+    """Take over the links of an export into an empty ledger; what it told stays behind, and a note says so."""
+    made = [ChainLink(line["num"], line["subject"], line["rows"], line["head"]) for line in lines]
+    db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", made)
+    if any(link.subject.split(" ")[0] not in chain.IN_EXPORTS for link in made):
+        add(db, [(f"restored {len(made)} {recorded}", ())])
+
+
+def chain_up(db: Database) -> None:
+    """Chain what was recorded before there was a chain."""
+    for (num,) in db.execute("SELECT num FROM source ORDER BY num").fetchall():
+        add_source(db, num)
+    rows = db.stream("SELECT seq, recorded, source, type, key, id, target, body, history FROM entry ORDER BY seq")
+    while block := list(islice(rows, chain.BLOCK)):
+        add_entries(db, block)
+    for (num,) in db.execute("SELECT num FROM digest ORDER BY num").fetchall():
+        add_digest(db, num)
+    for (num,) in db.execute("SELECT DISTINCT outbox FROM attempt ORDER BY outbox").fetchall():
+        add(db, [(f"attempt {n} {id_}", [line]) for n, id_, line in attempt_lines(db, num)])

@@ -29,7 +29,7 @@ from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
-from regtrack.store import Appended, Batch, Store, is_address, open_store
+from regtrack.store import Appended, Batch, Store, open_store
 
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
@@ -68,8 +68,8 @@ def open_ledger(
     """Open a ledger, creating it if it is not there.
 
     Args:
-        location: path of the ledger, ``:memory:``, or ``postgresql://user@host/database``. None: one file
-            per user, in the platform's data folder.
+        location: path of the ledger, ``:memory:``, or an address: ``postgresql://user@host/database``, or what a store
+            of a plug-in takes. None: one file per user, in the platform's data folder.
         bundled: record the curated timelines that come with this release, and what a newer release changed in them.
         clock: tells the present moment as an aware datetime; a test hands in its own.
         settings: who is told what by digests; :func:`regtrack.config.open_configured` reads them from a file.
@@ -89,7 +89,7 @@ def default_location() -> str | Path:
     """Return the ledger that is used when none is named: ``$REGTRACK_STORE``, else one file per user."""
     named = os.environ.get("REGTRACK_STORE")
     if named:
-        return named if is_address(named) else Path(named)
+        return named
     import platformdirs
 
     return platformdirs.user_data_path("regtrack") / "ledger.sqlite"

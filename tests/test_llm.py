@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import pytest
 
 from regtrack.errors import InputError
 from regtrack.llm import ITEMS, MODEL, URL, ModelReader, ModelSettings
-from regtrack.news.readers import GROUP
+from regtrack.news.readers import DOOR
 from regtrack.news.reading import ItemReader
 from tests.news.helpers import FUEL, Ledger, item, told
 
@@ -87,8 +86,7 @@ def test_it_is_off_until_an_endpoint_is_named(monkeypatch: pytest.MonkeyPatch) -
     for name in (URL, MODEL):
         monkeypatch.delenv(name, raising=False)
     assert not ModelReader().ready
-    (point,) = [each for each in entry_points(group=GROUP) if each.name == "llm"]
-    assert point.load() is ModelReader
+    assert isinstance(DOOR.get("llm"), ModelReader)
     assert ModelSettings.of({URL: "http://x/v1/"}) is None
     made = ModelSettings.of({URL: "http://x/v1/", MODEL: "m", ITEMS: "7"})
     assert made is not None

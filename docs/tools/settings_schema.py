@@ -127,7 +127,9 @@ def subscription() -> Schema:
 
 def subscriber() -> Schema:
     """Return the keys of a subscriber."""
-    secret = _secret("Where the address of a channel is kept.")
+    secret = _secret("Where the address of a channel is kept, and which channel it is of; default apprise.")
+    secret["properties"]["channel"] = words.text("Name of a channel: apprise, or one that a plug-in brings.")
+    secret["maxProperties"] = 2
     address = {"anyOf": [words.text("A mail address.", MAIL_ADDRESS), secret]}
     return {
         "id": words.text("Names the subscriber; another id was told nothing yet.", r"[a-z0-9][a-z0-9._\-]{0,63}"),

@@ -6,11 +6,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 
 import click
 
-from regtrack.errors import DateError, FileError, InputError, NotFoundError, RegtrackError, in_words
+from regtrack.plugins import Door, UnfitError
 
 COMMANDS = {
     "since": "What changed since a day.",
@@ -32,6 +31,17 @@ COMMANDS = {
 }
 
 
+def _admit(command: object) -> click.Command:
+    if not isinstance(command, click.Command):
+        raise UnfitError("it is no click command")
+    return command
+
+
+DOOR: Door[click.Command] = Door(
+    "regtrack.commands", {name: f"regtrack.cli.{name}:command" for name in COMMANDS}, _admit
+)
+"""A click command for each name."""
+
 _MANY = 100_000
 """How many new objects start a search for cycles; a command ends before there is much to find."""
 
@@ -40,17 +50,18 @@ class _Commands(click.Group):
     """The commands by name; what one needs is imported when it runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(DOOR.names())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"regtrack.cli.{cmd_name}").command
-        return command
+        return DOOR.get(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+        added = [(name, f"From {where.partition('.')[0].partition(':')[0]}.") for name, where in DOOR.added().items()]
+        if added:
+            with formatter.section("Commands of plug-ins"):
+                formatter.write_dl(added)
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -107,17 +118,24 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("regtrack: interrupted; what was recorded before stays recorded", err=True)
         return 130
-    except RegtrackError as error:
+    except Exception as error:  # noqa: BLE001  a traceback helps no user; a developer asks for it
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    """Say what failed, in one sentence a fault; give back the exit status."""
+    from regtrack.errors import DateError, FileError, InputError, NotFoundError, RegtrackError, in_words
+
+    if isinstance(error, RegtrackError):
         for line in str(error).splitlines():
             click.echo(f"regtrack: {line}", err=True)
         wrong_use = isinstance(error, InputError | DateError) and not isinstance(error, NotFoundError | FileError)
         return 2 if wrong_use else 1
-    except Exception as error:  # a traceback helps no user; a developer asks for it
-        if os.environ.get("REGTRACK_DEBUG"):
-            raise
-        click.echo(
-            f"regtrack: {in_words(error)}; nothing was recorded. Set REGTRACK_DEBUG=1 for the details, and please "
-            "report it",
-            err=True,
-        )
-        return 1
+    if os.environ.get("REGTRACK_DEBUG"):
+        raise error
+    click.echo(
+        f"regtrack: {in_words(error)}; nothing was recorded. Set REGTRACK_DEBUG=1 for the details, and please "
+        "report it",
+        err=True,
+    )
+    return 1

@@ -30,7 +30,7 @@ def digests(config: str | None, store: str | None) -> Digests:
     from regtrack.config import open_configured
 
     with opt.announced(store):
-        return open_configured(config, store=store).digests
+        return opt.closed_after(open_configured(config, store=store)).digests
 
 
 def record(config: str | None, store: str | None) -> Digests:
@@ -174,11 +174,10 @@ def install(systemd: bool, every: int, sync: bool, config: str | None, store: st
     """
     from regtrack.cli import schedulers
     from regtrack.config import find, read
-    from regtrack.store import is_address
 
     path = find(config)
     named = store or read(path).store
-    ledger = ["--store", named if is_address(named) else schedulers.absolute(named)] if named else []
+    ledger = ["--store", named if "://" in named else schedulers.absolute(named)] if named else []
     commands = [[*schedulers.program(), "digest", "run", "--due", "--config", schedulers.absolute(path), *ledger]]
     if sync:
         commands.insert(0, [*schedulers.program(), "sync", *ledger])

@@ -87,6 +87,22 @@ def filters(command: F) -> F:
 
 
 FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom", "xlsx")
+"""Those of regtrack itself, without importing what makes them."""
+
+
+class Forms(click.Choice[str]):
+    """The formats of regtrack, and any that a plug-in brings."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return a format by its name."""
+        if value not in self.choices:
+            from regtrack.report.rendering import DOOR
+
+            if value in DOOR.added():
+                return value
+        return str(super().convert(value, param, ctx))
+
+
 _BELONGS_TO = {
     "templates": ("md", "html"),
     "bom": ("csv",),
@@ -145,7 +161,7 @@ def output(command: F) -> F:
         click.option(
             "--format",
             "format_",
-            type=click.Choice(FORMATS),
+            type=Forms(FORMATS),
             help="Form of the answer. Default: what the name of FILE ends in, else text.",
         ),
     ):
@@ -164,7 +180,15 @@ def tracker(store: str | None, *, bundled: bool = True) -> Tracker:
     from regtrack.tracker import open_ledger
 
     with announced(store):
-        return open_ledger(store, bundled=bundled, told_day=lambda text: click.echo(f"regtrack: {text}", err=True))
+        return closed_after(
+            open_ledger(store, bundled=bundled, told_day=lambda text: click.echo(f"regtrack: {text}", err=True))
+        )
+
+
+def closed_after(tracker: Tracker) -> Tracker:
+    """The same, and closed when the command ends, however it ends."""
+    click.get_current_context().call_on_close(tracker.close)
+    return tracker
 
 
 @contextmanager
@@ -174,13 +198,12 @@ def announced(store: str | None) -> Iterator[None]:
     Raises:
         InputError: the path is empty, or its folder is not there and ``--create`` was not given.
     """
-    from regtrack.store import is_address
     from regtrack.tracker import default_location
 
     if store == "":
         raise InputError("store: found an empty path; expected the path of a ledger")
     named = store if store is not None else os.environ.get("REGTRACK_STORE")
-    if named and is_address(named):
+    if "://" in (named or ""):  # no file: its store says what is wrong with it
         yield
         return
     folder = os.path.dirname(named or "")  # noqa: PTH120  pathlib is slow to import
@@ -218,7 +241,7 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
     )
     if isinstance(text, bytes):
         if on_terminal:
-            raise click.UsageError("--format xlsx writes a file: name it with -o FILE.")
+            raise click.UsageError(f"--format {format_} writes a file: name it with -o FILE.")
         write_bytes(text, target)
     elif on_terminal and sys.stdin.isatty() and text.count("\n") > _height():
         click.echo_via_pager(text, color=True)
@@ -248,13 +271,14 @@ def form(*forms: str) -> Callable[[F], F]:
 
 def _format(options: dict[str, Any]) -> str:
     """The form that was asked for, by name or by the name of the file."""
-    from regtrack.report import SUFFIXES
+    from regtrack.report import SUFFIXES, format_for
 
     suffix = Path(options["output"] or "").suffix.lower()
-    if suffix[1:].isalpha() and not options["format_"] and suffix not in SUFFIXES:
+    meant = options["format_"] or format_for(suffix)
+    if suffix[1:].isalpha() and meant is None:
         wanted = f"expected a name that ends in {', '.join(SUFFIXES)}, or --format"
         raise InputError(f"output: found {options['output']!r}, and no format of that name; {wanted}")
-    format_: str = options["format_"] or SUFFIXES.get(suffix, "text")
+    format_: str = meant or "text"
     for option, formats in _BELONGS_TO.items():
         if options[option] and format_ not in formats:
             raise click.UsageError(f"--{option} goes with --format {' or '.join(formats)}; the format is {format_}.")

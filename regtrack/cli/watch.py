@@ -37,7 +37,7 @@ def command(feeds: tuple[str, ...], every: int, no_sync: bool, once: bool, **whe
     from regtrack.config import open_configured
 
     with opt.announced(where["store"]):
-        tracker = open_configured(where["config"], store=where["store"])
+        tracker = opt.closed_after(open_configured(where["config"], store=where["store"]))
     stopped = threading.Event()
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), lambda *_: stopped.set())

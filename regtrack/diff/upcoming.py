@@ -33,12 +33,12 @@ class NamedDate(NamedTuple):
     by: tuple[str, ...] = ()
 
 
-def ahead(subject: Subject, question: Question, last: Tick) -> Iterator[Upcoming]:
-    """Return the dates of one instrument after the day asked about, up to and including ``last``."""
+def ahead(subject: Subject, question: Question, last: Tick, path: Path = ()) -> Iterator[Upcoming]:
+    """Return the dates of one instrument, or of one provision of it, after the day asked about, up to ``last``."""
     at = question.on.tick(subject.zone)
     seen: set[tuple[object, ...]] = set()
-    for path in ((), *subject.course(question).paths):
-        for found in dates_of(subject, subject.cell(question, path), path, at, at, last):
+    for each in subject.course(question).elements(path):
+        for found in dates_of(subject, subject.cell(question, each), each, at, at, last):
             if told(found.item) not in seen:  # a provision that only follows the whole is not said twice
                 seen.add(told(found.item))
                 yield found.item

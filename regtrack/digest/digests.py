@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from regtrack.dates import Moment, Tick
-from regtrack.digest.channels.kinds import KINDS
+from regtrack.digest.channels import kind_of
 from regtrack.digest.making import Desk
 from regtrack.digest.model import Delivery, SendOutcome
 from regtrack.digest.sending import Channels, Sent, channels, send_due
@@ -203,7 +203,7 @@ class Digests:
                 if row.place < len(who.to) and who.to[row.place].kind == row.kind:
                     address = str(who.to[row.place])
                 if address != row.address:
-                    head = KINDS[row.kind].readdressed(outbox.payload(row.row), who, address)
+                    head = kind_of(row.kind).readdressed(outbox.payload(row.row), who, address)
                 outbox.again(row.row, at, address if address != row.address else None, head)
                 again.append(row)
         return again
@@ -253,7 +253,7 @@ class Digests:
         found: list[Delivery] = []
         for place in range(len(who.to)):
             text = f"{who.name or who.id} is to be told by this way: {who.schedule.text}.\n"
-            kind = KINDS[who.to[place].kind]
+            kind = kind_of(who.to[place].kind)
             message = kind.trial(self.settings, who, place, at, "Test of regtrack's digests", text)
             found += open_channel(message.kind).send([message], before=lambda _: True)
         return found

@@ -7,7 +7,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.digest import gathering, mail
-from regtrack.digest.channels.kinds import KINDS
+from regtrack.digest.channels import kind_of
 from regtrack.digest.choosing import Before, Chosen, choose, matches
 from regtrack.digest.composing import Composer, Digest, digest
 from regtrack.digest.fact_sentences import Retelling
@@ -205,7 +205,7 @@ class Desk:
 
     def _message(self, prepared: Prepared, made: Digest, place: int) -> NewMessage:
         who, id_ = prepared.subscriber, self._id(prepared, place)
-        kind = KINDS[who.to[place].kind]
+        kind = kind_of(who.to[place].kind)
         return kind.write(self._composer, self._settings, who, place, made, id_, prepared.at)
 
     def _mail_head(self, prepared: Prepared, made: Digest, place: int) -> bytes:

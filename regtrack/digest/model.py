@@ -22,7 +22,7 @@ class Message:
         sender: the envelope's sender; empty for channels that have none.
         payload: the whole message as RFC 5322 has it, with CRLF; for other channels the text in UTF-8.
         title: what it says in a line, which is a mail's subject.
-        kind: ``mail`` or ``apprise``.
+        kind: the name of its channel: ``mail``, ``apprise`` or one that a plug-in brings.
     """
 
     id: str

@@ -8,7 +8,7 @@ from itertools import groupby
 import attrs
 
 from regtrack.dates import Tick
-from regtrack.digest.channels.kinds import KINDS
+from regtrack.digest.channels import kind_of
 from regtrack.digest.model import Channel, Delivery, Message, SendOutcome
 from regtrack.digest.settings import DigestSettings
 from regtrack.errors import InputError, in_words
@@ -34,7 +34,7 @@ class Sent:
 
 def channels(settings: DigestSettings) -> Channels:
     """Return the channels that the settings describe, each imported when opened."""
-    return lambda kind: KINDS[kind].open(settings)
+    return lambda kind: kind_of(kind).open(settings)
 
 
 def send_due(
@@ -113,7 +113,7 @@ class _Left:
                 self.unable.append(Delivery(row.row, SendOutcome.REFUSED, detail))
                 continue
             try:
-                to = KINDS[row.kind].address(row.address)
+                to = kind_of(row.kind).address(row.address)
             except InputError as error:
                 self.unable.append(Delivery(row.row, SendOutcome.FAILED, str(error)))
                 continue

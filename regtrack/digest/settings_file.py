@@ -13,14 +13,17 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
 from regtrack.digest import addresses
+from regtrack.digest.channels import DOOR, WANTED
 from regtrack.digest.schedule import Schedule
 from regtrack.digest.secrets import PLACES, Secret
 from regtrack.digest.settings import PORTS, SECURITIES, DigestSettings, Mail, Smtp
 from regtrack.digest.subscriptions import (
+    APPRISE,
     EMPTY,
     FILTERS,
     FIRST,
     FORMATS,
+    MAIL,
     PREFERENCES,
     Address,
     Subscriber,
@@ -184,7 +187,10 @@ def _secret(value: Any, _: Any = None) -> Secret:
 
 def _address(value: Any) -> Address:
     if isinstance(value, Mapping):
-        return Address(channel=_secret(value))
+        via = value.get("channel", APPRISE)
+        if via == MAIL or via not in DOOR:
+            raise WrongValueError(f"as channel: {WANTED}")
+        return Address(channel=_secret({place: name for place, name in value.items() if place != "channel"}), via=via)
     try:
         return Address(mail=addresses.mail_address(value))
     except WrongValueError as error:

@@ -14,6 +14,8 @@ FACT_FILTERS = ("certainty", "text", "language")
 """Filters that look at what is told of it."""
 FILTERS = (*INSTRUMENT_FILTERS, *FACT_FILTERS)
 
+MAIL, APPRISE = "mail", "apprise"
+"""The channels of regtrack itself."""
 UNLESS_TOLD = Schedule.parse("weekdays 07:00 UTC")
 FORMATS = ("html", "text")
 EMPTY = ("silence", "heartbeat")
@@ -27,15 +29,17 @@ class Address:
     Attributes:
         mail: a mail address, or None for another channel.
         channel: where the address of another channel is kept: such addresses let whoever knows them write.
+        via: the name of that channel, ``apprise`` or one that a plug-in brings.
     """
 
     mail: str | None = None
     channel: Secret | None = None
+    via: str = APPRISE
 
     @property
     def kind(self) -> str:
-        """By which channel: ``mail`` or ``apprise``."""
-        return "apprise" if self.mail is None else "mail"
+        """By which channel: ``mail``, ``apprise`` or one that a plug-in brings."""
+        return self.via if self.mail is None else MAIL
 
     def __str__(self) -> str:
         return self.mail or str(self.channel)

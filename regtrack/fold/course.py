@@ -78,6 +78,7 @@ class Course:
         self.confirmed: set[str] = set()
         self.restated: set[str] = set()
         self.unread: list[Known] = []
+        self.foreign: list[Known] = []
         self.amendments: tuple[Path, ...] = ()
         self.contested = False
         self.divided = False
@@ -97,8 +98,11 @@ class Course:
                 self.amendments = detail.amendments or self.amendments
                 if SCOPE_UNREAD in detail.flags:
                     self.unread.append(known)
-            if dimension is knowledge and detail.of:
-                verdicts.append(known)
+            if dimension is knowledge:
+                if detail.of:
+                    verdicts.append(known)
+                if known.row.unknown:
+                    self.foreign.append(known)
             # An agency's announcement does move its own enforcement; nothing else (semantics 1.2).
             floor = announced if dimension is enforcement else threshold
             if certainty >= floor and (certainty >= _PUBLISHED or not detail.undated):

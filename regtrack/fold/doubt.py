@@ -16,6 +16,9 @@ from regtrack.model.state import Force
 UNCONFIRMED = "unconfirmed"
 """Flag of what rests on the end of a stay that only a schedule supports, on that day and on every later one (N13)."""
 
+KIND_UNKNOWN = "kind_unknown"
+"""Flag of an instrument to which something happened of a kind that nothing here knows: what it moved is not known."""
+
 
 def warnings(cell: Cell, at: Tick, zone: str, standing: ScopeStatus, turned: Iterable[Posting]) -> set[str]:
     """Return the flags of one provision's status at a tick, of the acts that turned it, and of time itself."""
@@ -31,6 +34,8 @@ def warnings(cell: Cell, at: Tick, zone: str, standing: ScopeStatus, turned: Ite
             flags.add(f"stale_since={dates.day_of(doubt.seen, zone).isoformat()}")
     if cell.course.unread and any(k.hold <= at or k.begin0 <= at for k in cell.course.unread):
         flags.add(SCOPE_UNREAD)
+    if any(k.hold <= at for k in cell.course.foreign):
+        flags.add(KIND_UNKNOWN)
     return flags
 
 

@@ -161,6 +161,7 @@ class Report:
         sources: the instruments, events and documents named.
         history: the way back to the ledger, for the page.
         within: how many days ahead of the later day were looked at; None where none were.
+        scope: the part that was asked about, as written; None for everything.
     """
 
     command: str
@@ -175,6 +176,7 @@ class Report:
     sources: Sources
     history: History | None = attrs.field(default=None, eq=False, repr=False)
     within: int | None = None
+    scope: str | None = None
 
     @property
     def headline(self) -> str:

@@ -2,7 +2,7 @@
 
 A row says which *dimension* of a rule an event of that kind moves, and by which *operation*. The fold
 (:mod:`regtrack.fold`) knows dimensions and operations only; it never looks at the name of a kind. A new kind is
-therefore a new row here and a test, nothing else.
+therefore a new row here and a test, nothing else; or a row that a plug-in brings (``regtrack.kinds``).
 
 A dimension holds *terms*: stretches of legal time with a begin and an end, each of which later events may move.
 
@@ -30,10 +30,14 @@ BILLSTATUS guide; force, efficacy and text are kept apart as in Akoma Ntoso (For
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum, StrEnum
-from types import MappingProxyType
+from functools import cache
+from typing import Any, TypeVar
 
 import attrs
+
+Row = TypeVar("Row")
 
 
 class Dimension(StrEnum):
@@ -103,6 +107,7 @@ class Kind:
         name_default: the term's name when the event gives none ("comments", "compliance").
         printed: whether it says only what a codification prints: no news where the act that it prints is known.
         place: of its row in the table: of two stages that are reached on one day, the one further down is the later.
+        unknown: whether it stands in for a kind that nothing here knows.
     """
 
     name: str
@@ -115,6 +120,7 @@ class Kind:
     name_default: str | None = None
     printed: bool = False
     place: int = 0
+    unknown: bool = False
 
     @property
     def sets_an_end(self) -> bool:
@@ -207,7 +213,76 @@ def _rows() -> tuple[Kind, ...]:
     )
 
 
-KINDS = MappingProxyType({kind.name: attrs.evolve(kind, place=place) for place, kind in enumerate(_rows())})
+class Table(dict[str, Row]):
+    """Kinds by name. A name that it lacks is looked for among what plug-ins bring, once; then something stands in.
+
+    Whether a name is in the table, and ``get``, tell what is known. ``table[name]`` always has an answer: a ledger may
+    hold what a plug-in wrote that is no longer installed.
+
+    Args:
+        rows: by name.
+        stand_in: returns the row of a name that nobody knows.
+    """
+
+    def __init__(self, rows: Mapping[str, Row], stand_in: Callable[[str], Row]) -> None:
+        super().__init__(rows)
+        self._stand_in = stand_in
+
+    def __missing__(self, name: str) -> Row:
+        return super().__getitem__(name) if name in self else self._stand_in(name)
+
+    def __contains__(self, name: object) -> bool:
+        if not super().__contains__(name):
+            _look_further()
+        return super().__contains__(name)
+
+    def __setitem__(self, name: str, row: Row) -> None:
+        raise TypeError("a table of kinds is added to by regtrack.model.kinds.add alone")
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the row of a name that is known; else the default."""
+        return super().__getitem__(name) if name in self else default
+
+
+_further: list[Callable[[], None]] = []
+
+
+def further(look: Callable[[], None]) -> None:
+    """Say what to do, once, when a name is asked for that no table has: it may call :func:`add`."""
+    _further[:] = [look]
+
+
+def _look_further() -> None:
+    while _further:
+        _further.pop()()
+
+
+def add(kinds: Iterable[Kind] = (), instrument_kinds: Mapping[str, Family] | None = None) -> None:
+    """Add rows to the tables.
+
+    Raises:
+        ValueError: a name is taken, or a row is of no use; nothing is added.
+    """
+    rows, families = list(kinds), dict(instrument_kinds or {})
+    taken = sorted((set(families) & INSTRUMENT_KINDS.keys()) | ({row.name for row in rows} & KINDS.keys()))
+    if taken:
+        raise ValueError(f"the kind {taken[0]!r} is there already")
+    if any(row.operation in (Operation.DERIVE, Operation.REVISE) for row in rows):
+        raise ValueError("no kind that is added can derive or revise events")
+    KINDS.update({row.name: attrs.evolve(row, place=place) for place, row in enumerate(rows, len(KINDS))})
+    INSTRUMENT_KINDS.update(families)
+
+
+UNKNOWN_PHRASE = "an act of a kind that is not installed here"
+
+
+@cache
+def _unknown(name: str) -> Kind:
+    """Return what stands in for a kind that nothing here knows: a note, which moves nothing."""
+    return Kind(name, Dimension.KNOWLEDGE, Operation.NOTE, UNKNOWN_PHRASE, unknown=True)
+
+
+KINDS = Table({kind.name: attrs.evolve(kind, place=place) for place, kind in enumerate(_rows())}, _unknown)
 """Every event kind by name."""
 
 
@@ -219,7 +294,7 @@ class Family(StrEnum):
     BILL = "bill"
 
 
-INSTRUMENT_KINDS = MappingProxyType(
+INSTRUMENT_KINDS = Table(
     {
         "statute": Family.RULE,
         "bill": Family.BILL,
@@ -247,6 +322,7 @@ INSTRUMENT_KINDS = MappingProxyType(
         "decision": Family.GUIDANCE,
         "press_release": Family.GUIDANCE,
         "news_report": Family.GUIDANCE,
-    }
+    },
+    lambda _: Family.GUIDANCE,
 )
 """Every kind of instrument, with the family whose statuses it uses."""

@@ -11,8 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.metadata import entry_points
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
@@ -24,8 +23,8 @@ from regtrack.news.days import Candidate, anchor_of, days_of, find_dates, resolv
 from regtrack.news.folding import fold
 from regtrack.news.item import NewsItem
 from regtrack.news.language import Language
+from regtrack.plugins import Door, having
 
-GROUP = "regtrack.readers"
 _LEAST_NAME = 4
 """A name of fewer characters tells no instrument."""
 _NO_ACTS = (Operation.DERIVE, Operation.NOTE, Operation.CONFIRM, Operation.RETRACT, Operation.REVISE)
@@ -81,11 +80,19 @@ class Reader(Protocol):
         ...
 
 
+def _made(reader: Any) -> Reader:
+    made: Reader = having("name", "read")(reader())
+    return made
+
+
+DOOR: Door[Reader] = Door("regtrack.readers", {"llm": "regtrack.llm:ModelReader"}, _made)
+"""A class without arguments for each reader."""
+
+
 @lru_cache(maxsize=1)
 def installed() -> tuple[Reader, ...]:
-    """Return the readers behind entry points that say they are ready (``ready``, where they have it)."""
-    made = (point.load()() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name))
-    return tuple(reader for reader in made if getattr(reader, "ready", True))
+    """Return the readers that say they are ready (``ready``, where they have it)."""
+    return tuple(reader for reader in DOOR.values() if getattr(reader, "ready", True))
 
 
 def ask(

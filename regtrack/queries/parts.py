@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
+from regtrack.diff import Subject
+from regtrack.errors import InputError
 from regtrack.fold import Course, Question, state_of, unrecorded
 from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, amendment_of, covers, overlap, path_of, provision_of, spell
+from regtrack.model.selection import Selection
 from regtrack.model.state import State
+from regtrack.queries import lookup
+from regtrack.store import Store
 
 _QUOTES = "\"'“”‘’"
 _INSTRUCTION = re.compile(
@@ -33,36 +38,85 @@ class AskedPart:
     Attributes:
         path: which.
         recorded: whether some statement, or the instrument itself, tells anything of it.
+        possible: whether the instrument may have it: not where only other provisions are recorded of it, nor what is
+            neither a provision nor an instruction, which is no part unless a statement names it.
     """
 
     path: Path
     recorded: bool
+    possible: bool = True
+
+    def meets(self, posting: Posting) -> bool:
+        """Whether an event is about the part, or about some of it."""
+        return not posting.detail.parts or any(overlap(self.path, each) for each in posting.detail.parts)
 
 
-def find(written: str, instrument: Instrument, course: Course) -> AskedPart:
+def find(written: str, instrument: Instrument, postings: Iterable[Posting]) -> AskedPart:
     """Return the part of an instrument that words mean.
 
-    A citation in full, a short one, or a name that statements use.
+    A citation in full, a short one, or a name that statements use. All that is recorded counts, whatever a question
+    knows: what a part is called does not depend on the day asked about.
     """
     touched = [*map(path_of, instrument.cfr), *instrument.amendments()]
-    named = [part for p in course.postings for part in (*p.detail.parts, *p.detail.exclude)]
+    named = [part for p in postings for part in (*p.detail.parts, *p.detail.exclude)]
     path = _read(" ".join(written.split()), [*touched, *named])
-    return AskedPart(path, _is_recorded(path, touched, named))
+    is_provision = path[0].endswith(" CFR")
+    recorded = _is_recorded(path, touched, named)
+    return AskedPart(path, recorded, recorded or (not touched if is_provision else amendment_of(path) is not None))
+
+
+def among(
+    store: Store, written: str, subjects: Mapping[int, Subject], chosen: Selection, question: Question
+) -> dict[int, AskedPart]:
+    """Return the part that words mean of each of these instruments that has it, by number.
+
+    Of an instrument that was asked for by name it may be a part of which nothing is recorded, as in :func:`state`.
+    """
+    instruments = store.instruments(subjects)
+    found: dict[int, AskedPart] = {}
+    for num, subject in subjects.items():
+        part = find(written, instruments[num], subject.postings)
+        if part.recorded or (chosen.instrument and part.possible and not subject.course(question).divided):
+            found[num] = part
+    return found
+
+
+def uncarried(store: Store, written: str, chosen: Selection) -> str | None:
+    """Return a part as it is cited if no instrument that the filters admit has it; None if one has.
+
+    Raises:
+        InputError: none has it, and it is neither a provision nor an instruction.
+    """
+    named: set[str] = set()
+    path = path_of(written)
+    for num, subject in lookup.subjects(store, chosen):
+        part = find(written, store.instruments([num])[num], subject.postings)
+        if part.recorded:
+            return None
+        path = part.path
+        named.update(spell(each) for p in subject.postings for each in p.detail.parts)
+    if path[0].endswith(" CFR") or amendment_of(path):
+        return spell(path)
+    from regtrack.records.validation import nearest
+
+    close = nearest(written, sorted(named))
+    wanted = f"did you mean {close!r}?" if close else "expected a part such as '15 CFR 744.21', 'subpart D' or a name"
+    raise InputError(f"scope: found {written!r}, which nothing recorded carries; {wanted}")
 
 
 def state(instrument: Instrument, postings: Sequence[Posting], question: Question, scope: str | None = None) -> State:
     """Return the state of an instrument, or of the part of it that words mean."""
     course = Course(postings, instrument.family, question.limit)
-    part = find(scope, instrument, course) if scope else _WHOLE
-    asked = part if part.recorded else _WHOLE
+    part = find(scope, instrument, postings) if scope else WHOLE
+    asked = part if part.recorded else WHOLE
     found = state_of(course, instrument=instrument.id, zone=instrument.legal_zone, question=question, path=asked.path)
     if part.recorded:
         return found
-    is_words = not part.path[0].endswith(" CFR") and not amendment_of(part.path)
-    return unrecorded(found, spell(part.path), divided=course.divided or is_words)
+    return unrecorded(found, spell(part.path), divided=course.divided or not part.possible)
 
 
-_WHOLE = AskedPart((), True)
+WHOLE = AskedPart((), True)
+"""An instrument, and not a part of it."""
 
 
 def _is_recorded(path: Path, touched: Sequence[Path], named: Sequence[Path]) -> bool:

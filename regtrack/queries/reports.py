@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 import attrs
 
@@ -15,7 +15,6 @@ from regtrack.model.answers import Board, Held, Report, TimelineReport, Upcoming
 from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
 from regtrack.model.kinds import KINDS, Dimension
 from regtrack.model.posting import Posting
-from regtrack.model.scope import Path
 from regtrack.model.selection import Selection
 from regtrack.model.state import KnownBy, State
 from regtrack.queries import lookup, parts
@@ -58,17 +57,20 @@ def report(store: Store, asked: Comparison) -> Report:
     touched = store.touched(*asked.window, before.known_by)
     near = targets_near(store, after, within) if within is not None else set()
     subjects = dict(lookup.subjects(store, asked.chosen, touched | near))
-    numbers = sorted(touched & subjects.keys())
-    changed = [subjects[num] for num in numbers]
-    paths = _paths(store, asked.scope, numbers, subjects, after)
+    meant = _meant(store, asked, subjects)
+    numbers = sorted(touched & meant.keys())
     changes = [
-        change
-        for subject, path in zip(changed, paths, strict=True)
-        for change in diff.compare(subject, before, after, path)
+        _doubted(change, meant[num])
+        for num in numbers
+        for change in diff.compare(subjects[num], before, after, meant[num].path)
     ]
     learned = before.known != after.known
-    claims = _in_order(p for s in changed for p in diff.claims(s, before, after)) if learned else ()
-    undated = _promises(changed, before, after) if learned else ()
+    claims: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
+    if learned:
+        changed = [(subjects[num], meant[num]) for num in numbers]
+        claims = _in_order(p for s, part in changed for p in diff.claims(s, before, after) if part.meets(p))
+        undated = _in_order(p for s, part in changed for p in _promises(s, before, after) if part.meets(p))
     promised = set(undated)
     changes = [change for change in changes if not change.because or not promised.issuperset(change.because)]
     arrived: list[Posting] = []
@@ -77,12 +79,14 @@ def report(store: Store, asked: Comparison) -> Report:
             store, asked, {id_ for change in changes for id_ in change.because} | set(claims)
         )
         changes += corrections
-    changes, late = _without_printed(store, asked, changes, arrived, changed)
+    changes, late = _without_printed(store, asked, changes, arrived, (subjects[num] for num in numbers))
     changes.sort(key=_place)
-    upcoming = _ahead((subjects[n] for n in near & subjects.keys()), after, within) if within is not None else ()
+    soon = {num: part for num, part in meant.items() if num in near}
+    upcoming = _ahead(subjects, soon, after, within) if within is not None else ()
     named: tuple[Change | Upcoming, ...] = (*changes, *upcoming)
     ids = {id_ for item in named for id_ in item.because} | {*late, *undated, *claims}
     known = max(before.known, after.known, key=Moment.tick)
+    chosen = _with_empty_scope(store, asked, meant)
     sources = lookup.sources(store, ids, {item.instrument for item in named}, known, before.known_by)
     return Report(
         command=asked.command,
@@ -93,9 +97,10 @@ def report(store: Store, asked: Comparison) -> Report:
         undated=undated,
         claims=claims,
         late=late,
-        horizon=lookup.horizon(store, before.known_by, after.threshold, sources.instruments.values(), asked.chosen),
+        horizon=lookup.horizon(store, before.known_by, after.threshold, sources.instruments.values(), chosen),
         sources=sources,
         within=within,
+        scope=asked.scope,
     )
 
 
@@ -127,15 +132,27 @@ def _held(store: Store, found: Iterable[tuple[int, Subject]], *, whole: bool) ->
     )
 
 
-def _paths(
-    store: Store, scope: str | None, numbers: Sequence[int], subjects: Mapping[int, Subject], question: Question
-) -> list[Path]:
-    """Return the provision asked about, as each instrument means it."""
-    if not scope:
-        return [()] * len(numbers)
-    instruments = store.instruments(numbers)
-    courses = (subjects[num].course(question) for num in numbers)
-    return [parts.find(scope, instruments[num], course).path for num, course in zip(numbers, courses, strict=True)]
+def _meant(store: Store, asked: Comparison, subjects: Mapping[int, Subject]) -> dict[int, parts.AskedPart]:
+    """Return what is asked about of each instrument, without those that have no such part."""
+    if not asked.scope:
+        return dict.fromkeys(subjects, parts.WHOLE)
+    return parts.among(store, asked.scope, subjects, asked.chosen, asked.after)
+
+
+def _with_empty_scope(store: Store, asked: Comparison, meant: Mapping[int, parts.AskedPart]) -> Selection:
+    """Return the filters, with the part that was asked about among the empty ones where nothing recorded has it."""
+    if not asked.scope or any(part.recorded for part in meant.values()):
+        return asked.chosen
+    empty = parts.uncarried(store, asked.scope, asked.chosen)
+    return attrs.evolve(asked.chosen, empty=(*asked.chosen.empty, empty)) if empty else asked.chosen
+
+
+_C = TypeVar("_C", Change, Upcoming)
+
+
+def _doubted(item: _C, part: parts.AskedPart) -> _C:
+    """Return what is so of the whole rule with a warning where nothing is recorded of the part that was asked about."""
+    return item if part.recorded else attrs.evolve(item, flags=tuple(sorted({*item.flags, "scope_unrecorded"})))
 
 
 def timeline(store: Store, question: Question, chosen: Selection, first: Tick, last: Tick) -> TimelineReport:
@@ -149,8 +166,8 @@ def timeline(store: Store, question: Question, chosen: Selection, first: Tick, l
 
 def upcoming(store: Store, question: Question, chosen: Selection, within: int) -> UpcomingReport:
     """Return the dates ahead, and every promise without one that has not been kept."""
-    near = lookup.subjects(store, chosen, targets_near(store, question, within))
-    found = _ahead((subject for _, subject in near), question, within)
+    near = dict(lookup.subjects(store, chosen, targets_near(store, question, within)))
+    found = _ahead(near, dict.fromkeys(near, parts.WHOLE), question, within)
     everything = lookup.subjects(store, chosen)
     undated = _in_order(p for _, subject in everything for p in diff.undated(subject, question))
     ids = {id_ for item in found for id_ in item.because} | set(undated)
@@ -178,14 +195,14 @@ def _in_order(postings: Iterable[Posting]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.id for p in sorted(postings, key=lambda p: (p.hold, p.available, p.key))))
 
 
-def _promises(subjects: Iterable[Subject], before: Question, after: Question) -> tuple[str, ...]:
+def _promises(subject: Subject, before: Question, after: Question) -> Iterator[Posting]:
     """Return what was promised in between without a date.
 
     An undated change to a rule is shown as announced on the rule.
     """
-    made = (p for subject in subjects for p in diff.undated(subject, after))
     low, high = before.limit.tick, after.limit.tick
-    return _in_order(p for p in made if low < p.available <= high and KINDS[p.kind].dimension is Dimension.STAGE)
+    made = diff.undated(subject, after)
+    return (p for p in made if low < p.available <= high and KINDS[p.kind].dimension is Dimension.STAGE)
 
 
 def _without_printed(
@@ -208,12 +225,16 @@ def _arrived(store: Store, asked: Comparison, shown: set[str]) -> tuple[list[Cha
     """
     first, last = asked.before.limit.tick, asked.after.limit.tick
     arrivals = store.arrivals(first, last)
-    instruments = lookup.admitted(store, asked.chosen, {arrival.target for arrival in arrivals}) if arrivals else {}
+    targets = {arrival.target for arrival in arrivals}
+    instruments = lookup.admitted(store, asked.chosen, targets) if arrivals else {}
+    meant = _meant(store, asked, dict(lookup.subjects(store, asked.chosen, targets))) if asked.scope else None
     corrections: list[Change] = []
     late: list[Posting] = []
     for arrival in arrivals:
         instrument, p = instruments.get(arrival.target), arrival.posting
         if instrument is None or p.id in shown:
+            continue
+        if meant is not None and (arrival.target not in meant or not meant[arrival.target].meets(p)):
             continue
         if arrival.revises or p.kind == "revise_record":
             corrections.append(_correction(instrument.id, p, instrument.zone))
@@ -245,9 +266,15 @@ def targets_near(store: Store, question: Question, within: int) -> set[int]:
     return store.touched(question.on.tick(_EARLIEST), last_day(question, within) + _DAY, KnownBy.PUBLIC)
 
 
-def _ahead(subjects: Iterable[Subject], question: Question, within: int) -> tuple[Upcoming, ...]:
+def _ahead(
+    subjects: Mapping[int, Subject], meant: Mapping[int, parts.AskedPart], question: Question, within: int
+) -> tuple[Upcoming, ...]:
     last = last_day(question, within)
-    found = (item for subject in subjects for item in diff.ahead(subject, question, last))
+    found = (
+        _doubted(item, part)
+        for num, part in meant.items()
+        for item in diff.ahead(subjects[num], question, last, part.path)
+    )
     return tuple(sorted(found, key=lambda u: (u.sort, u.instrument, u.scope or "", u.facet, u.name or "")))
 
 

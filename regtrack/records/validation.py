@@ -167,10 +167,11 @@ def texts(value: Any, _: Any = None) -> tuple[str, ...]:
 
 def one_of(names: Iterable[str], what: str) -> Callable[..., str]:
     """Return a reader that accepts one of several words; ``what`` names them in errors."""
-    allowed = sorted(map(str, names))
+    known = names if isinstance(names, Mapping) else frozenset(map(str, names))
 
     def read(value: Any, _: Any = None) -> str:
-        if value not in allowed:
+        if not isinstance(value, str) or value not in known:
+            allowed = sorted(known)
             close = nearest(value, allowed) if isinstance(value, str) else None
             raise WrongValueError(f"{what}: did you mean {close!r}?" if close else f"{what}: {', '.join(allowed)}")
         return str(value)

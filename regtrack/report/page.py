@@ -183,9 +183,12 @@ class HtmlPage:
 
     @cached_property
     def _held(self) -> Held | None:
-        """The instruments that the page answers about, with their postings; None when the ledger cannot be read."""
+        """The instruments that the page answers about, with their postings.
+
+        None when the ledger cannot be read, and for a question about a part: the page answers for whole rules.
+        """
         answer = self._answer
-        if answer.history is None:
+        if answer.history is None or (isinstance(answer, Report) and answer.scope):
             return None
         try:
             held = answer.history.held()

@@ -15,7 +15,7 @@ from regtrack.dates import FEDERAL_ZONE
 from regtrack.errors import DateError
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.instrument import ZONES, Instrument
-from regtrack.model.kinds import KINDS, Certainty, Dimension
+from regtrack.model.kinds import KINDS, UNKNOWN_PHRASE, Certainty, Dimension
 from regtrack.model.links import LinkStanding
 from regtrack.news import remarks
 from regtrack.report.language import SOURCE, spoken, term, tr
@@ -129,6 +129,7 @@ DOUBTS = MappingProxyType(
         "unconfirmed": "if the stay is not extended",
         "condition_unverified": "if its condition was met, which is not known",
         "scope_unread": "a part of it that could not be identified may differ",
+        "kind_unknown": "an act of a kind that is not installed here may have changed it",
     }
 )
 """Warnings so weighty that they stand beside the status itself."""
@@ -151,6 +152,7 @@ FLAGS = MappingProxyType(
         "scope_unread": "an act moves a part of it that could not be identified",
         "scope_unrecorded": "nothing is recorded about this part",
         "date_unread": "a later act gives no date that could be read",
+        "kind_unknown": "an act of a kind that is not installed here is shown as a note and moves nothing",
         "zone_assumed": "a time of day is given without its zone",
     }
 )
@@ -605,7 +607,7 @@ VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
         "force": FORCE.values(),
         "doubt": DOUBTS.values(),
         "flag": FLAGS.values(),
-        "act": [kind.phrase for kind in KINDS.values()],
+        "act": [*(kind.phrase for kind in KINDS.values()), UNKNOWN_PHRASE],
         "announced act": ANNOUNCED_ACTS.values(),
         "facet": FACETS.values(),
         "page": PAGE.values(),

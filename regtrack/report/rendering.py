@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack, overload
+
+import attrs
 
 from regtrack.errors import InputError, StoreError
 from regtrack.model.answers import Board, History, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
+from regtrack.plugins import Door, UnfitError
 from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, speaking, tr
 
@@ -33,6 +36,19 @@ class Options(NamedTuple):
     why: bool = False
     limit: int | None = None
     sort: str = "weight"
+
+
+@attrs.frozen
+class Format:
+    """A form that an answer can be given.
+
+    Attributes:
+        write: returns an answer in it: a text, or bytes.
+        suffixes: what names of files end in that ask for it, such as ``.docx``.
+    """
+
+    write: Callable[[Answer, Options], str | bytes]
+    suffixes: tuple[str, ...] = ()
 
 
 class How(TypedDict, total=False):
@@ -89,7 +105,7 @@ def render(
     Args:
         answer: what a tracker's ``since``, ``diff``, ``timeline``, ``upcoming`` or ``why`` returned.
         format: ``text``, ``md``, ``html``, ``json``, ``jsonl``, ``csv``, ``ics`` (iCalendar), ``atom`` or ``xlsx``
-            (Excel; needs the extra ``office``).
+            (Excel; needs the extra ``office``), or one that a plug-in brings.
         lang: the language of everything but what the record quotes: ``en`` or ``ja``. What programs read, ``json``,
             ``jsonl`` and ``csv``, is the same in each.
         width: columns of a text.
@@ -111,9 +127,9 @@ def render(
             should be.
         StoreError: the ledger is needed again and is closed.
     """
-    write = _WRITERS.get(format)
-    if write is None:
-        raise InputError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
+    form = DOOR.get(format)
+    if form is None:
+        raise InputError(f"format: found {format!r}; expected one of {', '.join(DOOR.names())}")
     if url is not None:
         _check_address(url)
     if isinstance(answer, State):
@@ -121,7 +137,7 @@ def render(
     with speaking(lang):
         before = (alarms,) if isinstance(alarms, str) else tuple(alarms)
         options = Options(width, colour, encoding, templates, bom, before, name, url, full, why, limit, sort)
-        return write(answer, options)
+        return form.write(answer, options)
 
 
 def _check_address(url: str) -> None:
@@ -229,8 +245,6 @@ def _html(answer: Answer, options: Options) -> str:
 
 
 def _report_page(report: Report, options: Options) -> str:
-    import attrs
-
     from regtrack.report import templating
     from regtrack.report.answer import board, sections
     from regtrack.report.answer import report as answers
@@ -267,8 +281,6 @@ def _csv(answer: Answer, options: Options) -> str:
 
 
 def _ics(answer: Answer, options: Options) -> str:
-    import attrs
-
     from regtrack.report import ics, view
 
     horizon = answer.horizon
@@ -326,35 +338,36 @@ def _xlsx(answer: Answer, _: Options) -> bytes:
     return xlsx.to_xlsx(plain_table(answer))
 
 
-_WRITERS: MappingProxyType[str, Callable[[Answer, Options], str | bytes]] = MappingProxyType(
-    {
-        "text": _text,
-        "md": _markdown,
-        "html": _html,
-        "json": _json,
-        "jsonl": _jsonl,
-        "csv": _csv,
-        "ics": _ics,
-        "atom": _atom,
-        "xlsx": _xlsx,
-    }
+TEXT = Format(_text, (".txt",))
+MD = Format(_markdown, (".md", ".markdown"))
+HTML = Format(_html, (".html", ".htm"))
+JSON = Format(_json, (".json",))
+JSONL = Format(_jsonl, (".jsonl", ".ndjson"))
+CSV = Format(_csv, (".csv",))
+ICS = Format(_ics, (".ics",))
+ATOM = Format(_atom, (".atom", ".xml"))
+XLSX = Format(_xlsx, (".xlsx",))
+FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom", "xlsx")
+"""Those of regtrack itself."""
+
+
+def _admit(found: object) -> Format:
+    if not isinstance(found, Format):
+        raise UnfitError("it is no regtrack.report.Format")
+    return found
+
+
+DOOR: Door[Format] = Door("regtrack.formats", {name: f"{__name__}:{name.upper()}" for name in FORMATS}, _admit)
+
+
+SUFFIXES: Mapping[str, str] = MappingProxyType(
+    {suffix: name for name in FORMATS for suffix in globals()[name.upper()].suffixes}
 )
-FORMATS = tuple(_WRITERS)
-SUFFIXES = MappingProxyType(
-    {
-        ".txt": "text",
-        ".md": "md",
-        ".markdown": "md",
-        ".html": "html",
-        ".htm": "html",
-        ".json": "json",
-        ".jsonl": "jsonl",
-        ".ndjson": "jsonl",
-        ".csv": "csv",
-        ".ics": "ics",
-        ".atom": "atom",
-        ".xml": "atom",
-        ".xlsx": "xlsx",
-    }
-)
-"""The format that the name of a file asks for."""
+"""The format that the name of a file asks for, by what it ends in."""
+
+
+def format_for(suffix: str) -> str | None:
+    """Return the format that the name of a file asks for, of regtrack or of a plug-in; None for any other ending."""
+    if suffix in SUFFIXES or not suffix:
+        return SUFFIXES.get(suffix)
+    return next((name for name in DOOR.added() if (form := DOOR.get(name)) and suffix in form.suffixes), None)

@@ -1,7 +1,8 @@
-"""Which formats there are: each folder of sources names its own, and this finds the folders.
+"""Which formats there are: each folder of sources names its own, and so does each plug-in (``regtrack.sources``).
 
-A folder's ``__init__`` has ``FORMATS``, what a feed file may name as its format, and ``FILES``, what a file on disk may
-be. Both say by name where the code is, so that it is loaded only when it is needed.
+A folder's ``__init__``, or the module behind an entry point, has ``FORMATS``, what a feed file may name as its format,
+or ``FILES``, what a file on disk may be. Both say by name where the code is, so that it is loaded only when it is
+needed.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from importlib import import_module
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import Any
 
 import attrs
 
 from regtrack import sources
+from regtrack.plugins import Door, UnfitError, load
+
+__all__ = ["DOOR", "FileKind", "Format", "file_kind", "file_kinds", "formats", "load"]
 
 
 @attrs.frozen
@@ -62,13 +65,15 @@ class FileKind:
 @lru_cache(maxsize=1)
 def formats() -> Mapping[str, Format]:
     """Return the formats of feeds by name, those of news first."""
-    found = [each for folder in _folders() for each in getattr(folder, "FORMATS", ())]
-    return MappingProxyType({each.name: each for each in sorted(found, key=lambda each: not each.is_news)})
+    found: dict[str, Format] = {}
+    for each in _declared("FORMATS"):
+        found.setdefault(each.name, each)  # no plug-in takes the place of a format that is there
+    return MappingProxyType(dict(sorted(found.items(), key=lambda pair: not pair[1].is_news)))
 
 
 def file_kinds() -> tuple[FileKind, ...]:
     """Return what files on disk may be; the first that fits counts."""
-    return tuple(each for folder in _folders() for each in getattr(folder, "FILES", ()))
+    return tuple(_declared("FILES"))
 
 
 def file_kind(data: bytes) -> FileKind | None:
@@ -76,13 +81,24 @@ def file_kind(data: bytes) -> FileKind | None:
     return next((each for each in file_kinds() if each.fits(data)), None)
 
 
-def load(where: str) -> Any:
-    """Return what ``module:name`` names."""
-    module, _, name = where.partition(":")
-    return getattr(import_module(module), name)
+def folders() -> Mapping[str, str]:
+    """Return the module of each folder of sources."""
+    found = pkgutil.iter_modules(sources.__path__, f"{sources.__name__}.")
+    return {each.name.rpartition(".")[2]: each.name for each in found if each.ispkg}
 
 
-def _folders() -> Iterator[ModuleType]:
-    for found in pkgutil.iter_modules(sources.__path__, f"{sources.__name__}."):
-        if found.ispkg:
-            yield import_module(found.name)
+def _admit(module: Any) -> Any:
+    declared = getattr(module, "FORMATS", ()), getattr(module, "FILES", ())
+    expected = (Format, FileKind)
+    if not all(isinstance(each, kind) for kind, rows in zip(expected, declared, strict=True) for each in rows):
+        raise UnfitError("its FORMATS or FILES hold something else than a Format or a FileKind")
+    return module
+
+
+DOOR: Door[Any] = Door("regtrack.sources", folders(), _admit)
+"""A module for each source."""
+
+
+def _declared(what: str) -> Iterator[Any]:
+    for module in DOOR.values():
+        yield from getattr(module, what, ())

@@ -26,7 +26,7 @@ def postings_of(rows: Iterable[Sequence[Any]]) -> list[Posting]:
         _new(
             Posting,
             (
-                hold, available, id_, key, _ROWS[kind], certainty, begin0, begin1, end0, end1,
+                hold, available, id_, key, KINDS[kind], certainty, begin0, begin1, end0, end1,
                 PLAIN if detail is None else _unpack(detail), begins, seq, recorded,
             ),
         )
@@ -37,7 +37,6 @@ def postings_of(rows: Iterable[Sequence[Any]]) -> list[Posting]:
 
 
 _new = tuple.__new__  # what Posting._make does, without a call in between
-_ROWS = dict(KINDS)  # quicker than the proxy
 
 
 def row_of(target: int, posting: Posting) -> tuple[Any, ...]:

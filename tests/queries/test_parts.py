@@ -2,9 +2,12 @@
 
 import pytest
 
+import regtrack
+from regtrack.errors import InputError
 from regtrack.model.scope import path_of
 from regtrack.queries.parts import find
-from tests.helpers import course, e, events_of, posted, question, rule
+from regtrack.report import render
+from tests.helpers import e, events_of, posted, question, rule, track
 
 RULE = rule(
     cfr=("12 CFR 1003", "40 CFR 60"),
@@ -43,5 +46,51 @@ ASKED = question("2024-06-01", "2024-06-01")
 )
 def test_a_part_is_what_people_write(written: str, path: str, recorded: bool) -> None:
     postings = [posted(event, RULE, seq, 0) for seq, event in enumerate(events_of(TABLES), 1)]
-    found = find(written, RULE, course(postings, RULE, ASKED))
+    found = find(written, RULE, postings)
     assert (found.path, found.recorded) == (path_of(path), recorded)
+
+
+def test_changes_of_a_part_are_those_of_the_rules_that_have_it() -> None:
+    """Words that nothing recorded carries are an error; rules that have no such part stay out of the answer."""
+    with regtrack.open(":memory:") as tracker:
+        with pytest.raises(InputError, match=r"scope: found 'xyzzy', which nothing recorded carries; expected a part"):
+            tracker.since("2025-05-12", "2025-05-20", scope="xyzzy")
+        with pytest.raises(InputError, match=r"did you mean 'instruction 5'\?"):
+            tracker.diff("2025-12-30", "2026-01-02", scope="instructoin 5")
+        whole = tracker.since("2025-05-12", "2025-05-20")
+        part = tracker.since("2025-05-12", "2025-05-20", scope="15 CFR 748")
+        unknown = tracker.since("2025-05-12", "2025-05-20", scope="47 CFR 64.2011")
+    assert {change.instrument for change in part.changes} == {"us/bis/ai-diffusion"}
+    assert {change.instrument for change in part.changes} < {change.instrument for change in whole.changes}
+    assert {item.instrument for item in part.upcoming} <= {"us/bis/ai-diffusion"}
+    page = render(part, "html")
+    assert "<script" not in page, "a page's time machine answers for whole rules"
+    assert (unknown.changes, unknown.upcoming, unknown.horizon.empty) == ((), (), ("47 CFR 64.2011",))
+
+
+def test_a_part_that_becomes_known_later_is_no_error_before() -> None:
+    """What a part is called does not depend on what is known on the days asked about."""
+    tracker = track([e("set_effective", effect="2024-03-01", published="2024-01-15"),
+                     e("stay", effect="2024-06-01", published="2024-05-15", parts=["annex"])])  # fmt: skip
+    assert [c.scope for c in tracker.since("2024-02-28", "2024-03-02", scope="annex").changes] == ["annex"]
+    assert [c.after for c in tracker.since("2024-05-31", "2024-06-02", scope="annex").changes] == ["stayed"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "changes", "flags", "empty"),
+    [
+        ("15 CFR 744.21", ["in_force"], ("scope_unrecorded",), ("15 CFR 744.21",)),
+        ("instruction 7", ["in_force"], ("scope_unrecorded",), ("instruction 7",)),
+    ],
+)
+def test_a_rule_asked_for_by_name_answers_for_any_provision_that_it_may_have(
+    scope: str, changes: list[str], flags: tuple[str, ...], empty: tuple[str, ...]
+) -> None:
+    """As the state of such a part does: what is known of the rule as a whole, with a warning."""
+    tracker = track([e("set_effective", effect="2024-03-01", published="2024-01-15")], [rule(cfr=[])])
+    report = tracker.since("2024-02-28", "2024-03-02", scope=scope, instrument="us/x/rule")
+    assert [c.after for c in report.changes] == changes
+    assert {c.flags for c in report.changes} == {flags}
+    assert report.horizon.empty == empty
+    assert tracker.since("2024-02-28", "2024-03-02", scope=scope).changes == ()
+    assert "scope_unrecorded" in tracker.state("us/x/rule", "2024-03-02", scope=scope).flags

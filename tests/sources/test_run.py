@@ -19,6 +19,7 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
+from regtrack.plugins import Door
 from regtrack.sources import registry
 from regtrack.sources.reports import FeedReport, SyncProgress
 from regtrack.sources.run import Run, next_poll_at
@@ -287,6 +288,7 @@ def test_a_new_source_is_one_folder_and_one_feed_file(tmp_path: Path, monkeypatc
         for name, text in FOLDER.items():
             (folder / name).write_text(textwrap.dedent(text), "utf-8")
         monkeypatch.setattr(sources, "__path__", [*sources.__path__, str(folder.parent)])
+        monkeypatch.setattr(registry, "DOOR", Door("regtrack.sources", registry.folders()))
         registry.formats.cache_clear()
         try:
             (report,) = tracker.sync("city-bulletin", **where).feeds

@@ -1,9 +1,8 @@
-"""The kinds of channels: how a message to one is written, addressed and sent. A new kind is a row of :data:`KINDS`."""
+"""The kinds of channels: how a message to one is written, addressed and sent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 from typing import Protocol
 
 from regtrack import dates
@@ -92,30 +91,48 @@ class _Mail:
         return mail.new_recipient(payload[: payload.index(_HEAD_ENDS)], who, address)
 
 
-class _Apprise:
-    """What apprise reaches, by addresses that are secrets."""
+class TextKind:
+    """Channels that take a text, at addresses that are secrets: chat rooms and the like.
+
+    Args:
+        name: of the channel, as settings and the outbox have it.
+        channel: makes the channel.
+    """
+
+    def __init__(self, name: str, channel: Callable[[], Channel]) -> None:
+        self.name = name
+        self._channel = channel
 
     def open(self, settings: DigestSettings) -> Channel:  # noqa: ARG002
-        from regtrack.digest.channels.notify import NotifyChannel
-
-        return NotifyChannel()
+        """See :class:`ChannelKind`, and for each method after this one."""
+        return self._channel()
 
     def write(
         self, composer: Composer, settings: DigestSettings, who: Subscriber, place: int,  # noqa: ARG002
         digest: Digest, id_: str, at: Tick,  # noqa: ARG002
     ) -> NewMessage:  # fmt: skip
+        """Return a digest as a text."""
         body = composer.text(digest, who).encode()
-        return NewMessage(place, "apprise", str(who.to[place]), "", id_, mail.one_line(digest.title), b"", body)
+        return NewMessage(place, self.name, str(who.to[place]), "", id_, mail.one_line(digest.title), b"", body)
 
     def trial(self, settings: DigestSettings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:  # noqa: ARG002
-        return Message(f"test.{at}", 0, self.address(str(who.to[place])), "", text.encode(), title, "apprise")
+        """Return a short message."""
+        return Message(f"test.{at}", 0, self.address(str(who.to[place])), "", text.encode(), title, self.name)
 
     def address(self, kept: str) -> str:
+        """Return the secret whose place the outbox keeps."""
         place, _, name = kept.partition(":")
         return Secret(place, name).reveal()
 
     def readdressed(self, payload: bytes, who: Subscriber, address: str) -> bytes | None:  # noqa: ARG002
+        """Return None: a text does not name its address."""
         return None
+
+
+def _notify() -> Channel:
+    from regtrack.digest.channels.notify import NotifyChannel
+
+    return NotifyChannel()
 
 
 def _sender(settings: DigestSettings) -> Mail:
@@ -124,5 +141,5 @@ def _sender(settings: DigestSettings) -> Mail:
     return settings.mail
 
 
-KINDS: Mapping[str, ChannelKind] = MappingProxyType({"mail": _Mail(), "apprise": _Apprise()})
-"""By the name that an address and the outbox have for it."""
+MAIL = _Mail()
+APPRISE = TextKind("apprise", _notify)

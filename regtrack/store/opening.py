@@ -1,0 +1,81 @@
+"""Where ledgers are opened: which store an address means, and which kinds of events a ledger may hold."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from regtrack.errors import InputError, StoreError
+from regtrack.model import kinds
+from regtrack.plugins import Door, UnfitError
+from regtrack.store.base import Store
+
+SCHEME = re.compile(r"([a-z][a-z0-9+.\-]+)://")
+"""How an address begins that is no path."""
+
+
+def _callable(found: Any) -> Callable[[str], Store]:
+    if not callable(found):
+        raise UnfitError("it cannot be called with an address")
+    return found  # type: ignore[no-any-return]
+
+
+_POSTGRES = "regtrack.store.opening:open_postgres"
+STORES: Door[Callable[[str], Store]] = Door(
+    "regtrack.stores",
+    {"sqlite": "regtrack.store:SqliteStore", "postgresql": _POSTGRES, "postgres": _POSTGRES},
+    _callable,
+)
+"""What opens a ledger by its address, by the beginning of the address: ``postgresql`` opens ``postgresql://...``."""
+
+
+def open_store(location: str | Path) -> Store:
+    """Open a ledger.
+
+    Args:
+        location: a path, ``:memory:``, or an address such as ``postgresql://...``.
+
+    Raises:
+        InputError: no store takes such an address.
+        StoreError: the ledger cannot be opened.
+    """
+    match = SCHEME.match(str(location))
+    name = match[1] if match is not None else "sqlite"
+    store = STORES.get(name)
+    if store is None or (match is not None and name == "sqlite"):
+        others = [f"{each}://..." for each in STORES.names() if each != "sqlite"]
+        raise InputError(
+            f"store: found an address that begins with {name}://; expected {' or '.join(['a path', *others])}, or the "
+            "plug-in installed that takes it"
+        )
+    return store(str(location))
+
+
+def open_postgres(address: str) -> Store:
+    """Open a team's ledger; its driver is an extra."""
+    try:
+        from regtrack.store.postgres import PostgresStore
+    except ImportError as error:
+        raise StoreError(
+            f"store: found a PostgreSQL address, and {error}; expected its driver: pip install 'regtrack[postgres]'"
+        ) from error
+    return PostgresStore(address)
+
+
+def _added(module: Any) -> Any:
+    kinds.add(getattr(module, "KINDS", ()), getattr(module, "INSTRUMENT_KINDS", None))
+    return module
+
+
+KINDS: Door[Any] = Door("regtrack.kinds", {}, _added)
+"""A module with ``KINDS``, rows of events, or ``INSTRUMENT_KINDS``, families by name, for each plug-in."""
+
+
+def _bring() -> None:
+    deque(KINDS.values(), maxlen=0)
+
+
+kinds.further(_bring)

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias
 
+from regtrack.errors import StoreError
+
 _CHUNK = 500
 """How many keys one statement looks up."""
 
@@ -165,6 +167,8 @@ class Database(ABC):
     def transaction(self, *, dry_run: bool = False) -> Iterator[None]:
         """Commit what is written inside at once, or nothing of it; inside another one, as a part of that."""
         nesting = self._nesting
+        if nesting.snapshot:
+            raise StoreError(f"{self.location}: found a write inside a snapshot; expected it before or after")
         if nesting.depth:
             self.execute("SAVEPOINT part")
             done, keep, drop = _nothing, ["RELEASE SAVEPOINT part"], ["ROLLBACK TO SAVEPOINT part"]

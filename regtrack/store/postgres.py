@@ -7,8 +7,8 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
-from itertools import chain
+from functools import lru_cache, partial
+from itertools import chain, count
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -40,6 +40,8 @@ _POSITIONS = 16_383
 _MOST_BYTES = 900_000
 """How long the words of one text may be together; a tsvector ends at 1 MiB."""
 
+_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_NUMBERS = count()
 _T = TypeVar("_T")
 _Connection = psycopg.Connection[Row]
 
@@ -138,12 +140,21 @@ class PostgresDatabase(Database):
             raise
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
-        with self.snapshot():
-            cursor = self._kept[threading.get_ident()].cursor(f"stream_{threading.get_ident()}_{id(parameters)}")
-            with cursor:
-                cursor.itersize = _FETCHED
-                cursor.execute(_native(sql), parameters)
-                yield from cursor
+        mine = self._kept.get(threading.get_ident())
+        if mine is not None:
+            yield from self._fetched(mine, sql, parameters)
+            return
+        db, done = self._started(_READING)  # not this thread's: another one may ask for the rows that follow
+        try:
+            yield from self._fetched(db, sql, parameters)
+        finally:
+            done()
+
+    def _fetched(self, db: _Connection, sql: str, parameters: Sequence[Any]) -> Iterator[Row]:
+        with db.cursor(f"stream_{next(_NUMBERS)}") as cursor:
+            cursor.itersize = _FETCHED
+            self._understood(lambda _: cursor.execute(_native(sql), parameters), db)
+            yield from cursor
 
     def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
         if not rows:
@@ -265,39 +276,31 @@ class PostgresDatabase(Database):
 
     def _begin(self, *, writing: bool) -> Callable[[], None]:
         # One writer a ledger, so that the order of commits is the order of the record.
-        begin = (
-            f"BEGIN; SET LOCAL lock_timeout = '{_PATIENCE}s'; SELECT pg_advisory_xact_lock({self._writer})"
-            if writing
-            else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        )
-
-        def start(db: _Connection) -> _Connection:
-            db.execute(begin)
-            return db
-
+        lock = f"BEGIN; SET LOCAL lock_timeout = '{_PATIENCE}s'; SELECT pg_advisory_xact_lock({self._writer})"
         who = threading.get_ident()
-        db = self._free()
-        try:
-            self._understood(start, db)
-        except StoreError:
-            broken = db.broken
-            self._let_go(db)
-            if not broken:
-                raise
-            self._pool.check()
-            db = self._free()
-            try:
-                self._understood(start, db)
-            except StoreError:
-                self._let_go(db)
-                raise
-        self._kept[who] = db
+        self._kept[who], let_go = self._started(lock if writing else _READING)
 
         def done() -> None:
             del self._kept[who]
-            self._let_go(db)
+            let_go()
 
         return done
+
+    def _started(self, begin: str) -> tuple[_Connection, Callable[[], None]]:
+        """Return a connection in a transaction that has begun, and what ends it and gives the connection back."""
+        for again in (False, True):
+            db = self._free()
+            try:
+                self._understood(lambda db: db.execute(begin), db)
+            except StoreError:
+                broken = db.broken
+                self._let_go(db)
+                if again or not broken:
+                    raise
+                self._pool.check()
+            else:
+                return db, partial(self._let_go, db)
+        raise AssertionError
 
     def _let_go(self, db: _Connection) -> None:
         if not db.closed and db.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:

@@ -514,6 +514,10 @@ class SqlStore:
         )
 
     def dump(self) -> Iterator[dict[str, object]]:
+        # Read from the end: what is recorded meanwhile is left out, and whatever is shown is there.
+        links = list(linking.links(self._db))
+        query = "SELECT document, source, recorded FROM sighting ORDER BY recorded, document, source"
+        sighted = self._db.execute(query).fetchall()
         for num, id_, title, first in self._db.execute(
             "SELECT num, id, title, first_recorded FROM source ORDER BY num"
         ):
@@ -532,11 +536,10 @@ class SqlStore:
                 self._db.execute("SELECT name, document FROM item_name ORDER BY document").fetchall(), itemgetter(1)
             )
         }
-        query = "SELECT document, source, recorded FROM sighting ORDER BY recorded, document, source"
-        for document, num, recorded in self._db.execute(query):
+        for document, num, recorded in sighted:
             line = {"type": "sighting", "document": document, "source": num, "recorded": recorded}
             yield {**line, "names": named.pop(document, [])}
-        for link in linking.links(self._db):
+        for link in links:
             what, _, which = link.subject.partition(" ")
             if what == "entries":
                 yield from self._entries(*map(int, which.split("-")))

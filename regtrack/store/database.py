@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias
 
 from regtrack.errors import StoreError
@@ -169,23 +169,36 @@ class Database(ABC):
         nesting = self._nesting
         if nesting.snapshot:
             raise StoreError(f"{self.location}: found a write inside a snapshot; expected it before or after")
-        if nesting.depth:
-            self.execute("SAVEPOINT part")
-            done, keep, drop = _nothing, ["RELEASE SAVEPOINT part"], ["ROLLBACK TO SAVEPOINT part"]
-            drop += keep
-        else:
-            done, keep, drop = self._begin(writing=True), ["COMMIT"], ["ROLLBACK"]
+        alone = nesting.depth == 0
+        done = self._begin(writing=True) if alone else self._begin_part()
         nesting.depth += 1
         try:
             try:
                 yield
             except BaseException:
-                self._end(drop)
+                with suppress(StoreError):  # a connection that broke has dropped it already
+                    self._drop(alone)
                 raise
-            self._end(drop if dry_run else keep)
+            if dry_run:
+                self._drop(alone)
+            elif alone:
+                self._commit()
+            else:
+                self.execute("RELEASE SAVEPOINT part")
         finally:
             nesting.depth -= 1
             done()
+
+    def _begin_part(self) -> Callable[[], None]:
+        self.execute("SAVEPOINT part")
+        return _nothing
+
+    def _drop(self, alone: bool) -> None:
+        for statement in ["ROLLBACK"] if alone else ["ROLLBACK TO SAVEPOINT part", "RELEASE SAVEPOINT part"]:
+            self.execute(statement)
+
+    def _commit(self) -> None:
+        self.execute("COMMIT")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -200,13 +213,9 @@ class Database(ABC):
         finally:
             self._nesting.snapshot = False
             try:
-                self._end(["COMMIT"])
+                self.execute("COMMIT")
             finally:
                 done()
-
-    def _end(self, statements: Sequence[str]) -> None:
-        for statement in statements:
-            self.execute(statement)
 
 
 def _nothing() -> None:

@@ -62,4 +62,25 @@ class Schemas:
         self._taken.clear()
 
 
+THOROUGH = pytest.mark.skipif("REGTRACK_EVENTS" not in os.environ, reason="takes long: `make test-postgres` runs it")
+
+
+class Databases:
+    """Databases of the server, which can be copied as a whole; they go when it goes."""
+
+    def new(self, template: str = "template1") -> str:
+        name = f"d{uuid.uuid4().hex}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return os.environ[NAMED].rpartition("/")[0] + f"/{name}"
+
+    def copy(self, address: str) -> str:
+        return self.new(address.rpartition("/")[2])
+
+    def _run(self, statement: str) -> None:
+        import psycopg
+
+        with psycopg.connect(os.environ[NAMED], autocommit=True) as db:
+            db.execute(statement)
+
+
 STORES: Mapping[str, Callable[[pytest.FixtureRequest], Open]] = {"sqlite": sqlite, "postgres": postgres}

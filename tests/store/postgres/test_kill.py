@@ -1,4 +1,4 @@
-"""What ends a writer: kill -9, the server cutting it off, the server itself ending. Nothing is lost, nothing is twice."""
+"""What ends a writer: kill -9, its connection cut, its server ending. Nothing is lost, and nothing is there twice."""
 
 import os
 import random

@@ -101,7 +101,7 @@ def read(path: str | Path | None = None) -> Config:
 
 
 def open_configured(
-    path: str | Path | None = None, *, store: str | Path | None = None, bundled: bool = True
+    path: str | Path | None = None, *, store: str | Path | None = None, bundled: bool = True, read_only: bool = False
 ) -> Tracker:
     """Open the ledger that a settings file names, or another one, with the digests that the file sets.
 
@@ -112,7 +112,8 @@ def open_configured(
     from regtrack import tracker
 
     config = read(path)
-    return tracker.open_ledger(store if store is not None else config.store, bundled=bundled, settings=config.digests)
+    named = store if store is not None else config.store
+    return tracker.open_ledger(named, bundled=bundled, settings=config.digests, read_only=read_only)
 
 
 def _known(name: str) -> str:

@@ -11,6 +11,7 @@ moment of D), :func:`day_close` for "as known by" and "as the law stood on" ques
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from functools import lru_cache
@@ -35,6 +36,13 @@ FEDERAL_ZONE = "America/New_York"
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
+_SECOND, _DAY = 1_000_000, 86_400_000_000
+FIRST, LAST = (
+    dt.datetime.__sub__(each, _EPOCH) // _MICROSECOND
+    for each in (dt.datetime.min.replace(tzinfo=dt.UTC), dt.datetime.max.replace(tzinfo=dt.UTC))
+)
+"""The ends of the years 1 to 9999 in UTC."""
+_LEAP_SECOND = re.compile(r"(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}):60(.*)", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _LOCAL_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\[([A-Za-z0-9_+\-/]+)\])?", re.ASCII)
@@ -136,7 +144,15 @@ def to_date(value: dt.date) -> Date:
 
 
 def parse_instant(text: str) -> Tick:
-    """Read an ISO 8601 date-time with an offset, or with its zone: ``2026-01-15T00:01[America/New_York]``."""
+    """Read an ISO 8601 date-time with an offset, or with its zone: ``2026-01-15T00:01[America/New_York]``.
+
+    A leap second, 23:59:60 in UTC, is the first second of the next day: the line of ticks has no place for it.
+    """
+    if (leap := _LEAP_SECOND.fullmatch(text)) is not None:
+        tick = parse_instant(f"{leap[1]}:59{leap[2]}") + _SECOND
+        if tick % _DAY >= _SECOND or tick > LAST:
+            raise DateError(f"instant: found {text!r}; expected seconds up to 59, or the end of a day in UTC")
+        return tick
     match = _LOCAL_TIME.fullmatch(text)
     if match and match[5]:
         day = parse_date(match[1])
@@ -155,16 +171,24 @@ def parse_instant(text: str) -> Tick:
 
 
 def tick_of(moment: dt.datetime) -> Tick:
-    """Return the tick of an aware datetime; raise DateError for a naive one."""
+    """Return the tick of an aware datetime; raise DateError for a naive one, and beyond the years 1 to 9999 in UTC."""
     if moment.tzinfo is None:
         raise DateError(f"instant: found {moment.isoformat()!r} without a zone; expected an aware datetime")
-    return dt.datetime.__sub__(moment, _EPOCH) // _MICROSECOND  # pendulum's own "-" gives an Interval, slow and unlike
+    tick = dt.datetime.__sub__(moment, _EPOCH) // _MICROSECOND  # pendulum's own "-" gives an Interval, slow and unlike
+    if not FIRST <= tick <= LAST:
+        raise DateError(f"instant: found {moment.isoformat()!r}; expected one in the years 1 to 9999 in UTC")
+    return tick
 
 
 @lru_cache(maxsize=65536)
 def day_start(day: dt.date, zone: str = FEDERAL_ZONE) -> Tick:
-    """First moment of a legal day in its zone."""
-    return tick_of(dt.datetime(day.year, day.month, day.day, tzinfo=zone_info(zone)))
+    """First moment of a legal day in its zone; the first day of the year 1 begins with the year, wherever it is."""
+    try:
+        return tick_of(dt.datetime(day.year, day.month, day.day, tzinfo=zone_info(zone)))
+    except (OverflowError, DateError):
+        if day > dt.date.min:
+            raise
+        return FIRST
 
 
 @lru_cache(maxsize=65536)
@@ -194,8 +218,15 @@ def add_days(day: dt.date, days: int) -> Date:
 
 
 def add_months(day: dt.date, months: int) -> Date:
-    """Count calendar months; the last day of a shorter month stands for a day it does not have."""
-    return to_date(day).add(months=months)
+    """Count calendar months; the last day of a shorter month stands for a day it does not have.
+
+    Raises DateError beyond the years 1 to 9999.
+    """
+    try:
+        return to_date(day).add(months=months)
+    except (ValueError, OverflowError) as error:
+        wanted = "expected a day in the years 1 to 9999"
+        raise DateError(f"date: found {day.isoformat()} and {months} months; {wanted}") from error
 
 
 def month_span(year: int, month: int) -> tuple[Date, Date]:
@@ -204,7 +235,7 @@ def month_span(year: int, month: int) -> tuple[Date, Date]:
         first = pendulum.Date(year, month, 1)
     except ValueError as error:
         raise DateError(f"date: found {year:04d}-{month:02d}; expected a month from 01 to 12") from error
-    return first, add_days(add_months(first, 1), -1)
+    return first, pendulum.Date(year, month, calendar.monthrange(year, month)[1])
 
 
 @lru_cache(maxsize=65536)
@@ -226,7 +257,13 @@ def instant_of(tick: Tick) -> Instant:
 @lru_cache(maxsize=65536)
 def local(tick: Tick, zone: str = FEDERAL_ZONE) -> dt.datetime:
     """Wall-clock reading of a tick in a zone."""
-    return (_EPOCH + dt.timedelta(microseconds=tick)).astimezone(zone_info(zone))
+    moment = _EPOCH + dt.timedelta(microseconds=tick)
+    try:
+        return moment.astimezone(zone_info(zone))
+    except OverflowError:  # clocks there show the year 0 or 10000, which no calendar of ours has
+        where = zone_info(zone)
+        first, last = dt.datetime.min.replace(tzinfo=where), dt.datetime.max.replace(tzinfo=where)
+        return first if moment.year == dt.MINYEAR else last
 
 
 @lru_cache(maxsize=65536)

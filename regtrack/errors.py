@@ -19,14 +19,47 @@ A message is one sentence: where, what was found, what was expected, and what to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from types import MappingProxyType
 
 import attrs
 
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
+
+
+def printable(text: str) -> str:
+    """Return a text of others as it can be shown anywhere.
+
+    Without the characters that XML and calendars forbid, that command a terminal, or that turn the direction of what
+    stands beside them. Lines end in LF.
+    """
+    return visible(_LINE_END.sub("\n", text))
+
+
+def visible(text: str) -> str:
+    """Return a text without those characters, its lines as they end."""
+    return text if text.isprintable() else _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def escaped(json_text: str) -> str:
+    """Return JSON with those characters as JSON spells them: it says the same, and commands no terminal."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)
+
+
+def on_one_line(text: str) -> str:
+    """Return a text of others as a part of one line."""
+    return printable(text).replace("\n", " ")
+
 
 class RegtrackError(Exception):
     """Root of the tree: catch this to catch everything regtrack raises on purpose."""
+
+    def __str__(self) -> str:
+        return printable(super().__str__())
 
 
 class InputError(RegtrackError):
@@ -86,7 +119,7 @@ class Fault:
     def __str__(self) -> str:
         place = f"{self.source}:{self.line}" if self.line else self.source
         subject = f" {self.field}:" if self.field else ""
-        return f"{place}:{subject} found {self.found}; expected {self.expected}"
+        return on_one_line(f"{place}:{subject} found {self.found}; expected {self.expected}")
 
 
 class FileError(InputError):

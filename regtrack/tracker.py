@@ -30,7 +30,7 @@ from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
-from regtrack.store import Appended, Batch, Store, open_store
+from regtrack.store import Appended, Batch, CheckProgress, Damage, Store, open_store
 
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
@@ -65,6 +65,8 @@ def open_ledger(
     clock: Clock = _now,
     settings: DigestSettings | None = None,
     told_day: Callable[[str], object] | None = None,
+    read_only: bool = False,
+    sampled: bool = True,
 ) -> Tracker:
     """Open a ledger, creating it if it is not there.
 
@@ -75,13 +77,16 @@ def open_ledger(
         clock: tells the present moment as an aware datetime; a test hands in its own.
         settings: who is told what by digests; :func:`regtrack.config.open_configured` reads them from a file.
         told_day: is told what each day became that was not written as 2025-05-13.
+        read_only: only read, as is done by itself where the ledger cannot be written.
+        sampled: verify a few entries first.
 
     Raises:
-        StoreError: the ledger cannot be opened.
+        StoreError: the ledger cannot be opened, or is found damaged.
     """
-    store = open_store(location if location is not None else default_location())
+    named = location if location is not None else default_location()
+    store = open_store(named, read_only=read_only, sampled=sampled)
     tracker = Tracker(store, clock, settings, told_day)
-    if bundled:
+    if bundled and not store.read_only:
         tracker._load_bundled()
     return tracker
 
@@ -544,8 +549,30 @@ class Tracker:
         return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
 
     def export(self) -> Iterator[str]:
-        """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one."""
+        """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one.
+
+        Raises:
+            StoreError: what the ledger holds is not what was recorded; see :meth:`check`.
+        """
         return (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in self._store.dump())
+
+    def check(
+        self, *heads: str, progress: Callable[[CheckProgress], object] | None = None
+    ) -> Iterator[Damage]:  # fmt: skip
+        """Verify the ledger: the file, the hash chain, ids, messages, checksums, and what is derived from entries.
+
+        Args:
+            *heads: hashes that mails or exports show; one that this ledger does not have is damage.
+            progress: called now and then.
+
+        Returns:
+            What is damaged, as it is found, each with the way to restore it; nothing if the ledger is whole.
+        """
+        yield from self._store.check(progress)
+        for head in heads:
+            if not self._store.head(head).num:
+                remedy = "restore the ledger from which the mail or the export was made"
+                yield Damage(f"hash {head}", "this ledger has none such; it is another one, or was changed", remedy)
 
     def sync(
         self,

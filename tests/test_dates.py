@@ -221,3 +221,35 @@ def test_a_month_that_begins_a_window_is_in_it_whole(written: str, expected: str
 def test_what_is_no_day_or_could_be_two_is_refused(written: str) -> None:
     with pytest.raises(DateError):
         dates.read_day(written, TODAY)
+
+
+# --- the ends of the calendar, and seconds that clocks insert -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["2016-12-31T23:59:60Z", "2016-12-31T18:59:60-05:00", "2016-12-31T18:59:60[America/New_York]"]
+)
+def test_a_leap_second_is_the_second_after_it(text):
+    assert dates.iso_instant(dates.parse_instant(text)) == "2017-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("text", ["2016-12-31T12:30:60Z", "2016-12-31T23:59:60-05:00", "2016-12-31T23:59:61Z"])
+def test_sixty_seconds_elsewhere_are_no_time(text):
+    with pytest.raises(DateError, match="instant: found"):
+        dates.parse_instant(text)
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:60Z"])
+def test_an_instant_beyond_the_calendar_is_a_sentence(text):
+    with pytest.raises(DateError, match=r"expected (one in the years 1 to 9999 in UTC|seconds up to 59)"):
+        dates.parse_instant(text)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", "UTC"])
+def test_the_first_and_the_last_day_have_edges_that_can_be_shown(zone):
+    for day in (dt.date.min, dt.date.max):
+        assert dates.day_of(dates.day_start(day, zone), zone) == day
+        assert dates.iso_instant(dates.day_start(day, zone))
+    assert dates.month_span(9999, 12)[1] == dt.date.max
+    with pytest.raises(DateError, match="expected a day in the years 1 to 9999"):
+        dates.add_months(dt.date.max, 1)

@@ -414,6 +414,8 @@ def _status() -> Schema:
             "instruments": {"description": "How many instruments.", **count},
             "documents": {"description": "How many documents.", **count},
             "events": {"description": "How many events.", **count},
+            "links": {"description": "How many links the hash chain has.", **count},
+            "head": words.text("The last of them, 64 hexadecimal digits; empty without one."),
             "unread": words.array(words.text("Id of a feed."), "Feeds that are followed and were never read."),
             "instrument_list": words.array(
                 words.table(

@@ -129,8 +129,10 @@ _NUMBERED = (
 """References by number, apart from volume and page of the Register."""
 
 _PAGE = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d]|,\d{3}(?!\d))"
+REGISTER = r"(?:FR|Fed\.\s?Reg\.|F\.\s?R\.)"
+"""How the Register is cited."""
 PAGE_CITATION = spaced(
-    rf"\b(?:(?P<volume>\d{{1,3}}) ?(?:FR|Fed\.\s?Reg\.|F\.\s?R\.|Federal Register)(?: at)? ?(?P<page>{_PAGE})"
+    rf"\b(?:(?P<volume>\d{{1,3}}) ?(?:{REGISTER}|Federal Register)(?: at)? ?(?P<page>{_PAGE})"
     rf"|FR (?P<volume2>\d{{1,3}}) (?P<page2>\d{{3,6}})\b)"
     rf"(?:\s?(?:[-–—]|through|to)\s?(?P<last>{_PAGE})(?!\w| (?:CFR|FR|days|percent)|-))?"
 )

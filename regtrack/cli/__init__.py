@@ -24,6 +24,7 @@ COMMANDS = {
     "feeds": "The feeds that can be read: list, show, test, add, remove.",
     "inbox": "What waits for you to decide, and what gave nothing: list, accept, link, reject, silent.",
     "add": "Record files: timelines, exports, Register answers, bills, lists, the Code.",
+    "check": "Verify the ledger: what is damaged, and how to restore it.",
     "export": "Write the whole ledger as JSON Lines.",
     "digest": "Tell each subscriber each fact once: preview, run, outbox, retry, history, test, install.",
     "watch": "Read the feeds and send digests that are due, until it is stopped.",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from regtrack.cli import options as opt
+from regtrack.report.untrusted import json_of
 
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
@@ -47,7 +47,7 @@ def record(config: str | None, store: str | None) -> Digests:
 
 
 def _json(table: dict[str, Any]) -> str:
-    return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+    return json_of(table)
 
 
 @click.group("digest")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
 from regtrack.cli import options as opt
+from regtrack.report.untrusted import json_of
 
 _form = opt.form("text", "json")
 _private = click.option("--allow-private", is_flag=True, help="It may be on this machine or a private network.")
@@ -16,7 +16,7 @@ _contact = click.option("--contact", metavar="ADDRESS", help="Mail or web addres
 
 
 def _write(format_: str, text: str, table: dict[str, Any]) -> None:
-    opt.write_text(json.dumps(table, ensure_ascii=False, indent=2) + "\n" if format_ == "json" else text, None)
+    opt.write_text(json_of(table) if format_ == "json" else text, None)
 
 
 @click.group("feeds")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from regtrack.cli import options as opt
+from regtrack.report.untrusted import json_of
 
 if TYPE_CHECKING:
     from regtrack.inbox import Inbox
@@ -56,7 +56,7 @@ def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store:
     documents = inbox.documents(entries)
     if format_ == "json":
         table = report.to_table(entries, documents, inbox.numbers())
-        opt.write_text(json.dumps(table, ensure_ascii=False, indent=2) + "\n", None)
+        opt.write_text(json_of(table), None)
     else:
         opt.write_text(report.to_text(entries, documents, inbox.numbers(), lang=lang), None)
 
@@ -76,7 +76,7 @@ def silent(feeds: tuple[str, ...], most: int, format_: str, lang: str, store: st
     total, items = _inbox(store).silent(feeds, most=most)
     if format_ == "json":
         table = report.silent_table(total, items)
-        opt.write_text(json.dumps(table, ensure_ascii=False, indent=2) + "\n", None)
+        opt.write_text(json_of(table), None)
     else:
         opt.write_text(report.silent_text(total, items, lang=lang), None)
 

@@ -30,7 +30,7 @@ _FILTER_HELP = {
 
 
 def store(command: F) -> F:
-    """``--store`` and ``--create``: which ledger."""
+    """``--store``, ``--create`` and ``--read-only``: which ledger, and how it is opened."""
     command = click.option(
         "--create",
         is_flag=True,
@@ -38,6 +38,14 @@ def store(command: F) -> F:
         is_eager=True,
         callback=_allow_folder,
         help="Make the folder of the ledger too, if it is not there.",
+    )(command)
+    command = click.option(
+        "--read-only",
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_only_read,
+        help="Only read the ledger; the default where it cannot be written.",
     )(command)
     return click.option(
         "--store",
@@ -47,7 +55,18 @@ def store(command: F) -> F:
     )(command)
 
 
+_READS_ONLY = "regtrack.reads-only"
 _MAKES_FOLDER = "regtrack.makes-folder"
+
+
+def reads_only() -> bool:
+    """Whether ``--read-only`` was given."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.find_root().meta.get(_READS_ONLY, False))
+
+
+def _only_read(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    ctx.find_root().meta[_READS_ONLY] = value
 
 
 def _allow_folder(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -175,13 +194,19 @@ def chosen(options: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in options.items() if name in names and value}
 
 
-def tracker(store: str | None, *, bundled: bool = True) -> Tracker:
+def tracker(store: str | None, *, bundled: bool = True, sampled: bool = True) -> Tracker:
     """The ledger that a command works on."""
     from regtrack.tracker import open_ledger
 
     with announced(store):
         return closed_after(
-            open_ledger(store, bundled=bundled, told_day=lambda text: click.echo(f"regtrack: {text}", err=True))
+            open_ledger(
+                store,
+                bundled=bundled,
+                told_day=lambda text: click.echo(f"regtrack: {text}", err=True),
+                read_only=reads_only(),
+                sampled=sampled,
+            )
         )
 
 

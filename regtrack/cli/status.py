@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from regtrack.cli import options as opt
+from regtrack.report.untrusted import json_of
 
 
 @click.command("status")
@@ -24,6 +23,6 @@ def command(instruments: bool, format_: str, lang: str, store: str | None, **opt
     listed = tracker.feeds.list()
     unread = [each.id for each in listed if each.followed and each.last_tried is None]
     if format_ == "json":
-        opt.write_text(json.dumps(status.to_table(found, unread=unread), ensure_ascii=False, indent=2) + "\n", None)
+        opt.write_text(json_of(status.to_table(found, unread=unread)), None)
     else:
         opt.write_text(status.to_text(found, unread=unread, lang=lang), None)

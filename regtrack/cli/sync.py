@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from regtrack.cli import options as opt
+from regtrack.report.untrusted import json_of
 
 if TYPE_CHECKING:
     from regtrack.sources.reports import SyncProgress
@@ -65,7 +65,7 @@ def command(feeds: tuple[str, ...], format_: str, store: str | None, **options: 
     with _Bar() as bar:
         report = tracker.sync(*feeds, progress=bar.move, **options)
     if format_ == "json":
-        opt.write_text(json.dumps(sync.to_table(report), ensure_ascii=False, indent=2) + "\n", None)
+        opt.write_text(json_of(sync.to_table(report)), None)
     else:
         opt.write_text(sync.to_text(report), None)
     return 0 if report.whole else 1

@@ -15,7 +15,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import NEVER, Tick
-from regtrack.diff.readings import FacetReading, Key, Side, Subject, read
+from regtrack.diff.readings import FacetReading, Key, Side, Subject, read_others, read_status, status_of
 from regtrack.fold import Cell, Course, Known, Question
 from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section
 from regtrack.model.kinds import Certainty, Dimension, Operation
@@ -59,17 +59,23 @@ def _told(change: Change) -> tuple[object, ...]:
 
 def _compare_cell(subject: Subject, old: Side, new: Side, path: Path) -> list[Change]:
     zone = subject.zone
-    before, after = read(old, zone), read(new, zone)
+    before, after = read_others(old, zone), read_others(new, zone)
+    first, last = status_of(old), status_of(new)
+    if first != last:
+        before |= {_STATUS: read_status(old, zone)} if first else {}
+        after |= {_STATUS: read_status(new, zone)} if last else {}
     both_moved = old.cell.course is not new.cell.course and old.at != new.at
     foreseen = None
     if both_moved:
-        foreseen = before if old.cell.quiet(old.at, new.at) else read(Side(old.cell, new.at), zone)
+        then = Side(old.cell, new.at)
+        foreseen = before if old.cell.quiet(old.at, new.at) else read_others(then, zone)
+        foreseen = foreseen | ({_STATUS: FacetReading(word, ())} if (word := status_of(then)) else {})
     changes = []
     for key in before | after:
         was, now = before.get(key), after.get(key)
         if (was.text if was else None) == (now.text if now else None):
             continue
-        if key[0] is _SCHEDULE and _status(before) != _status(after):
+        if key[0] is _SCHEDULE and first != last:
             continue  # the change of status says it already
         if key[0] is _ANNOUNCED and now is None and was is not None and _still_said(was, new.cell):
             continue  # it has been done, and the change that did it says so
@@ -82,17 +88,13 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path) -> list[Ch
                 because=reasons,
             )
         )  # fmt: skip
-    changes += _came_and_went(subject, path, old, new, before, after)
+    changes += _came_and_went(subject, path, old, new, first, last)
     return changes
 
 
 def _still_said(reading: FacetReading, cell: Cell) -> bool:
     keys = {known.posting.key for known in (*cell.course.counted, *cell.course.said)}
     return reading.reasons[0].key in keys
-
-
-def _status(readings: dict[Key, FacetReading]) -> str | None:
-    return _text(readings.get(_STATUS))
 
 
 def _text(reading: FacetReading | None) -> str | None:
@@ -218,13 +220,13 @@ def _came_and_went(
     path: Path,
     old: Side,
     new: Side,
-    before: dict[Key, FacetReading],
-    after: dict[Key, FacetReading],
+    before: str | None,
+    after: str | None,
 ) -> Iterator[Change]:
     """Return a status that began and ended between the two days and shows on neither."""
     if new.at <= old.at:
         return
-    ends = {_status(before) or "none", _status(after) or "none"}
+    ends = {before or "none", after or "none"}
     bound_at_ends = any(side.cell.standing(side.at).force is Force.YES for side in (old, new))
     stretches = list(new.cell.stretches(old.at, new.at))
     for (start, standing), (end, following) in pairwise(stretches[1:]):
@@ -235,7 +237,7 @@ def _came_and_went(
             standing.status, (*standing.reasons, *following.reasons), dates.spell(start, subject.zone),
             dates.spell(end, subject.zone), following.status,
         )  # fmt: skip
-        was = before.get(_STATUS)
+        was = FacetReading(before, ()) if before else None
         side = Side(new.cell, start)
         cause = _cause(reading.reasons, old, side)
         yield _change(

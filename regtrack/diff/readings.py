@@ -81,24 +81,46 @@ class Side(NamedTuple):
     at: Tick
 
 
+def status_of(side: Side) -> str | None:
+    """Return the status of a provision on one side; None where there is nothing to say."""
+    standing = side.cell.standing(side.at)
+    told = standing.status != "none" and (standing.reasons or standing.status != "unknown")
+    return standing.status if told else None
+
+
+def read_status(side: Side, zone: str) -> FacetReading:
+    """Read the status of a provision with its days, its doubts and the events that say it."""
+    cell, at = side
+    standing = cell.standing(at)
+    following = cell.next(at, standing)
+    since = cell.since(at, standing)
+    turned = cell.acts_at(since.latest) if since is not None else ()
+    return FacetReading(
+        standing.status,
+        tuple({p.id: p for p in (*turned, *standing.reasons)}.values()),
+        dates.spell_between(*since, zone) if since is not None else None,
+        dates.spell_between(*following[0], zone) if following else None,
+        following[1].status if following else None,
+        tuple(sorted(warnings(cell, at, zone, standing, turned))),
+    )
+
+
 def read(side: Side, zone: str) -> dict[Key, FacetReading]:
-    """Every facet of a provision on one side."""
+    """Read every facet of a provision on one side."""
+    status = {(_F.STATUS, None): read_status(side, zone)} if status_of(side) else {}
+    return status | read_others(side, zone)
+
+
+def read_others(side: Side, zone: str) -> dict[Key, FacetReading]:
+    """Read every facet but the status, which costs most to read and is most often the same."""
     cell, at = side
     standing = cell.standing(at)
     found: dict[Key, FacetReading] = {}
     following = cell.next(at, standing)
-    until = dates.spell_between(*following[0], zone) if following else None
-    then = following[1].status if following else None
-    if standing.status != "none" and (standing.reasons or standing.status != "unknown"):
-        since = cell.since(at, standing)
-        on = dates.spell_between(*since, zone) if since is not None else None
-        turned = cell.acts_at(since.latest) if since is not None else ()
-        reasons = tuple({p.id: p for p in (*turned, *standing.reasons)}.values())
-        flags = tuple(sorted(warnings(cell, at, zone, standing, turned)))
-        found[_F.STATUS, None] = FacetReading(standing.status, reasons, on, until, then, flags)
     if following is not None:
+        until = dates.spell_between(*following[0], zone)
         reasons = (*following[1].reasons, *standing.reasons)
-        found[_F.SCHEDULE, None] = FacetReading(f"{then} on {until}", reasons, until)
+        found[_F.SCHEDULE, None] = FacetReading(f"{following[1].status} on {until}", reasons, until)
     found.update(_read_terms(cell, at, zone, standing))
     for known in cell.announced(at):
         posting = known.posting

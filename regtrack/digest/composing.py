@@ -26,6 +26,7 @@ from regtrack.report.answer.model import Weight
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import mark, spoken, tr
 from regtrack.report.view import View, ViewEntry, ViewGroup, ViewPart, horizon_lines
+from regtrack.store.chain import NONE, SHORT, ChainLink
 
 _TITLES = MappingProxyType(
     {
@@ -78,7 +79,12 @@ class Digest:
 
 
 def digest(
-    chosen: Sequence[Chosen], gathered: Gathered, subscriber: Subscriber, now: Tick, since: Tick | None
+    chosen: Sequence[Chosen],
+    gathered: Gathered,
+    subscriber: Subscriber,
+    now: Tick,
+    since: Tick | None,
+    head: ChainLink = NONE,
 ) -> Digest:
     """Put together what was chosen.
 
@@ -88,6 +94,7 @@ def digest(
         subscriber: for whom.
         now: the clock.
         since: the clock of the last digest; None for the first.
+        head: the last link of the ledger's hash chain, of which each mail is a witness.
     """
     shown = [each for each in chosen if each.shown]
     shown.sort(key=lambda each: SECTIONS.index(each.fact.section))
@@ -104,7 +111,10 @@ def digest(
     else:
         empty = ""
     why = tuple((tr("You follow"), each.label) for each in subscriber.subscription) if not told else ()
-    view = View(title, _subtitle(subscriber, now, since), why, parts, empty, horizon_lines(gathered.horizon))
+    limits = horizon_lines(gathered.horizon)
+    if head.num:
+        limits += (tr("Ledger hash: {head} (link {number})", head=head.head[:SHORT], number=head.num),)
+    view = View(title, _subtitle(subscriber, now, since), why, parts, empty, limits)
     about = tuple(dict.fromkeys(each.fact.instrument for each in shown if each.fact.instrument))
     return Digest(title, view, about, dates.day_of(now, subscriber.schedule.zone).isoformat())
 

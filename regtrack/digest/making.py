@@ -72,7 +72,7 @@ class Desk:
         self._admitted: dict[tuple[Selection, str], bool] = {}
         self._matched: dict[tuple[int, Subscription], _Matched] = {}
         self._digests: dict[tuple[object, ...], Digest] = {}
-        self._composer = Composer(settings)
+        self._composer, self._head = Composer(settings), store.head()
 
     def prepare(self, subscriber: Subscriber, last: LastDigest | None) -> Prepared:
         """Prepare the next digest of a subscriber.
@@ -92,7 +92,7 @@ class Desk:
         since = last.at if last is not None else None
         even_empty = subscriber.first == "overview" if last is None else subscriber.empty == "heartbeat"
         wanted = even_empty or any(each.shown for each in chosen)
-        made = digest(chosen, gathered, subscriber, at, since) if wanted else None
+        made = digest(chosen, gathered, subscriber, at, since, self._head) if wanted else None
         number = last.number + 1 if last is not None else 1
         return Prepared(subscriber, number, at, self._known, since, tuple(chosen), made)
 

@@ -23,6 +23,7 @@ from regtrack.fold.terms import (
     active_terms,
     by_begin,
     by_name,
+    earlier,
     end_of,
     reasons_of,
     ruling,
@@ -59,7 +60,10 @@ class Cell:
 
     __slots__ = (
         "_acts",
+        "_begins",
+        "_by_name",
         "_closes",
+        "_conditional",
         "_ends",
         "_standings",
         "_starts",
@@ -76,6 +80,7 @@ class Cell:
         self.path = path
         self._acts: defaultdict[Dimension, list[Known]] = defaultdict(list)
         self._standings: dict[int, ScopeStatus] = {}
+        self._by_name: dict[Dimension, dict[tuple[str, str], list[Known]]] = {}
         counted, self.said = course.counted, course.said
         if course.divided:
             counted = [k for k in course.about(path) if concerns(k, path)]
@@ -99,7 +104,11 @@ class Cell:
             self._starts = closest(reaching(self._starts, path), path)
             self._ends = closest(self._ends, path)
             self._acts[DIM.DUTY] = closest(self._acts[DIM.DUTY], path)
-        self._vague = len(self._starts) > 1 and any(known.detail.undated for known in self._starts)
+        self._begins: dict[str, tuple[list[Term], tuple[str, ...], tuple[Posting, ...]]] = {}
+        self._conditional = self._vague = False
+        for known in self._starts:
+            self._conditional = self._conditional or known.detail.condition
+            self._vague = self._vague or (known.detail.undated and len(self._starts) > 1)
         self._windows = windows_of(self._starts) if len(self._starts) > 1 else {}
         if self._windows:  # each has its own end, and none of them ends the others
             self._ends = [k for k in self._ends if k.row.operation is not OP.OPEN or act_of(k) not in self._windows]
@@ -183,20 +192,21 @@ class Cell:
         statements = ruling(starts, at)
         if not statements or stage == "withdrawn":  # withdrawn before publication: the date it would have had is void
             return self._by_stage(stage, stage_act)
-        terms = self._terms(statements, at)
-        flags = _flags_of(terms[0]) if len(terms) == 1 else tuple([flag for term in terms for flag in _flags_of(term)])
-        if [k for k in statements if k.row.operation is OP.REBEGIN and was_late(starts, k)]:
-            flags = (*flags, "late_delay")
-        if self._vague and unheeded(starts, at):
-            flags = (*flags, "date_unread")
+        begin = None if self._windows or self._vague else self._begins.get(statements[0].id)
+        if begin is None:
+            terms = self._terms(statements, at)
+            begin = self._begins[statements[0].id] = terms, self._doubts(statements, terms, at), reasons_of(terms)
+        terms, flags, reasons = begin
         several = len(terms) > 1
-        running = [term for term in terms if term.surely(at)] if several else [t for t in terms if t.begin1 <= at]
+        running = [term for term in terms if (term.surely(at) if several else term.begin1 <= at)]
         if running:
             confirmed = self.course.confirmed
-            if [k for term in running for k in term.acts if k.detail.condition and k.key not in confirmed]:
+            if self._conditional and any(
+                k.detail.condition and k.key not in confirmed for term in running for k in term.acts
+            ):
                 flags = (*flags, "condition_unverified")
             status = "current" if self.course.family is _GUIDANCE else "in_force"
-            return ScopeStatus(status, None, _YES, reasons_of(running), flags)
+            return ScopeStatus(status, None, _YES, reasons_of(running) if several else reasons, flags)
         undated = all(k.detail.undated for k in statements)
         later = undated and act_of(starts[-1]) != act_of(statements[0])  # a later act says when: until then, not begun
         open_ = [term for term in terms if term.maybe(at)] if several else [t for t in terms if t.begin0 <= at]
@@ -205,7 +215,7 @@ class Cell:
                 flags = (*flags, "condition_unverified")
             return ScopeStatus("unknown", None, _UNSURE, reasons_of(open_), flags)
         if several and all(term.over(at) for term in terms):
-            return ScopeStatus("expired", None, _NO, reasons_of(terms), flags)
+            return ScopeStatus("expired", None, _NO, reasons, flags)
         if statements[0].hold > at:  # the act that sets the date had not been taken yet
             return self._by_stage(stage, stage_act)
         first = act_of(statements[0])
@@ -213,7 +223,16 @@ class Cell:
         status = "delayed_indefinitely"
         if any(at < begin < NEVER for begin in begins):
             status = next((k.row.status for k in statements if k.row.status), "pending")
-        return ScopeStatus(status, None, _NO, reasons_of(terms), flags)
+        return ScopeStatus(status, None, _NO, reasons, flags)
+
+    def _doubts(self, statements: Sequence[Known], terms: Sequence[Term], at: Tick) -> tuple[str, ...]:
+        """Return the flags of the statements that set a begin, and of how they stand to earlier ones."""
+        flags = _flags_of(terms[0]) if len(terms) == 1 else tuple([flag for t in terms for flag in _flags_of(t)])
+        if [k for k in statements if k.row.operation is OP.REBEGIN and was_late(self._starts, k)]:
+            flags = (*flags, "late_delay")
+        if self._vague and unheeded(self._starts, at):
+            flags = (*flags, "date_unread")
+        return flags
 
     def _terms(self, statements: Sequence[Known], at: Tick) -> list[Term]:
         """Return the terms that hold while these statements rule: of several windows, what later acts leave of them."""
@@ -363,8 +382,8 @@ class Cell:
 
     def duties(self, at: Tick, standing: ScopeStatus) -> list[Duty]:
         """For each class of persons whether it must comply; if nothing says so, whether the rule applies to it."""
-        acts = self._acts[DIM.DUTY]
-        return duties_of(acts, at, void=standing.status in _NO_DUTY) if acts else []
+        named = self._named(DIM.DUTY)
+        return duties_of(named, at, void=standing.status in _NO_DUTY) if named else []
 
     def enforcement(self, at: Tick) -> tuple[str, tuple[Posting, ...]]:
         """How it is enforced, and why; an injunction outweighs discretion."""
@@ -377,15 +396,21 @@ class Cell:
 
     def deadlines(self, at: Tick) -> list[tuple[str, Known]]:
         """For each name the deadline that is set by then."""
-        acts = self._acts[DIM.DEADLINE]
-        if not acts:
-            return []
         found: list[tuple[str, Known]] = []
-        for (name, _), own in sorted(by_name([k for k in acts if k.end0 is not None]).items()):
-            current = [k for k in ruling(own, at, by_end=True) if k.hold <= at]
+        for (name, _), acts in self._named(DIM.DEADLINE).items():
+            current = [k for k in ruling(acts, at, by_end=True) if k.hold <= at]
             if len(current) > 1:
                 current = [k for _, k in sorted({(k.end0, k.end1): k for k in current}.items())]
             found += [(name, k) for k in current]
+        return found
+
+    def _named(self, dimension: Dimension) -> dict[tuple[str, str], list[Known]]:
+        """Return the acts that set each duty or each deadline, by its name and whom it is for."""
+        found = self._by_name.get(dimension)
+        if found is None:
+            acts = self._acts[dimension]
+            found = by_name([k for k in acts if k.end0 is not None] if dimension is DIM.DEADLINE else acts)
+            self._by_name[dimension] = found
         return found
 
     def values(self, at: Tick) -> list[tuple[str, Posting]]:
@@ -435,16 +460,17 @@ class Cell:
 
     def overridden(self, at: Tick) -> list[Posting]:
         """Acts that set a date which a later act has replaced by then."""
-        duties, deadlines = self._acts[DIM.DUTY], self._acts[DIM.DEADLINE]
         found: list[Posting] = []
         if len(self._starts) > 1:
             found += _replaced(self._starts, at)
         if len(self._ends) > 1:
             found += _replaced(self._ends, at, by_end=True)
-        if len(duties) > 1:
-            found += _replaced([k for k in duties if k.row.operation in BEGINS], at)
-        if len(deadlines) > 1:
-            found += _replaced([k for k in deadlines if k.end0 is not None], at, by_end=True)
+        for acts in self._named(DIM.DUTY).values():
+            if len(acts) > 1:
+                found += _replaced(acts, at)
+        for acts in self._named(DIM.DEADLINE).values():
+            if len(acts) > 1:
+                found += _replaced(acts, at, by_end=True)
         return found
 
 
@@ -462,11 +488,9 @@ def _falls_behind(known: Known, reached: Known) -> bool:
     return known.certainty < reached.certainty and (place < there or again)
 
 
-def _replaced(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> Iterator[Posting]:
-    """Of the acts that set one date each, those before the one that rules by then."""
-    for group in by_name(acts).values():
-        current = ruling(group, at, by_end=by_end)
-        yield from (known.posting for known in group if current and act_of(known) < act_of(current[0]))
+def _replaced(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> list[Posting]:
+    """Of the acts that set one date, those before the one that rules by then."""
+    return [known.posting for known in earlier(acts, ruling(acts, at, by_end=by_end)[0])]
 
 
 def _postings(acts: Known | Iterable[Known] | None) -> tuple[Posting, ...]:
@@ -476,7 +500,7 @@ def _postings(acts: Known | Iterable[Known] | None) -> tuple[Posting, ...]:
 
 
 def _flags_of(term: Term) -> tuple[str, ...]:
-    flags = tuple([flag for known in term.acts for flag in known.detail.flags])
+    flags = term.acts[0].detail.flags if len(term.acts) == 1 else tuple([f for k in term.acts for f in k.detail.flags])
     return (*flags, "conflict") if term.conflict else flags
 
 

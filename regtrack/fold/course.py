@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 
-from regtrack.dates import Tick
+from regtrack.dates import DAWN, Tick
 from regtrack.fold.reach import amended, restates
 from regtrack.fold.terms import DIM, OP, Known, Limit, as_known
 from regtrack.model.inbox import OF_ITEMS
@@ -83,6 +83,7 @@ class Course:
         self.contested = False
         self.divided = False
         self.tells_of_force = False
+        self._seen: Tick | None = None
         self._ticks: list[Tick] | None = None
         self._by_part: defaultdict[Path, list[int]] | None = None
         threshold = int(limit.threshold)
@@ -193,6 +194,14 @@ class Course:
     def _not_yet(self) -> set[str]:
         """Keys of what is recorded and not known."""
         return {p.key for p in self.postings} - {k.key for k in chain(self.counted, self.said)}
+
+    def seen(self) -> Tick:
+        """When the last statement became known."""
+        if self._seen is None:
+            known_to = self.limit.tick
+            known = [k.available for k in (*self.counted, *self.said) if k.available <= known_to]
+            self._seen = max(known, default=DAWN)
+        return self._seen
 
     @cached_property
     def paths(self) -> list[Path]:

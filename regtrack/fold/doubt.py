@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import NamedTuple
 
 from regtrack import dates
@@ -24,15 +23,17 @@ def warnings(cell: Cell, at: Tick, zone: str, standing: ScopeStatus, turned: Ite
     """Return the flags of one provision's status at a tick, of the acts that turned it, and of time itself."""
     flags = set(standing.flags)
     for act in turned:
-        flags.update(act.detail.flags)
-    known_to = cell.course.limit.tick
+        if act.detail.flags:
+            flags.update(act.detail.flags)
+    course = cell.course
+    known_to = course.limit.tick
     if at > known_to and standing.status != "none" and any(known_to < tick <= at for tick in cell.turns()):
         flags.add("as_scheduled")
     if (doubt := unconfirmed(cell, at, standing)) is not None:
         flags.add(UNCONFIRMED)
         if doubt.ended <= known_to:
             flags.add(f"stale_since={dates.day_of(doubt.seen, zone).isoformat()}")
-    if cell.course.unread and any(k.hold <= at or k.begin0 <= at for k in cell.course.unread):
+    if course.unread and any(k.hold <= at or k.begin0 <= at for k in course.unread):
         flags.add(SCOPE_UNREAD)
     if any(k.hold <= at for k in cell.course.foreign):
         flags.add(KIND_UNKNOWN)
@@ -52,10 +53,15 @@ def unconfirmed(cell: Cell, at: Tick, standing: ScopeStatus) -> Unconfirmed | No
     Nobody has to say that a stay has simply run out, and it may have been extended.
     """
     pauses = cell.acts(DIM.PAUSE)
-    if not pauses or standing.force is not Force.YES or any(k.row.operation is OP.SHUT for k in pauses):
+    if not pauses or standing.force is not Force.YES:
         return None
-    ended = max([k.end1 for k in pauses if k.end1 is not None and k.end1 <= at], default=DAWN)
-    course = cell.course
-    known = [k.available for k in chain(course.counted, course.said) if k.available <= course.limit.tick]
-    seen = max(known, default=DAWN)
+    ended = DAWN
+    for pause in pauses:
+        if pause.row.operation is OP.SHUT:
+            return None
+        if pause.end1 is not None and ended < pause.end1 <= at:
+            ended = pause.end1
+    if ended == DAWN:
+        return None
+    seen = cell.course.seen()
     return Unconfirmed(ended, seen) if seen < ended else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
 from regtrack.dates import NEVER, Tick
-from regtrack.fold.terms import Known, by_name, end_of, reasons_of, ruling, terms_of
+from regtrack.fold.terms import Known, end_of, reasons_of, ruling, terms_of
 from regtrack.model.posting import Posting
 from regtrack.model.state import Force
 from regtrack.model.when import Span
@@ -37,21 +37,18 @@ class Duty(NamedTuple):
     acts: tuple[Posting, ...]
 
 
-def duties_of(acts: Sequence[Known], at: Tick, *, void: bool) -> list[Duty]:
+def duties_of(named: Mapping[tuple[str, str], Sequence[Known]], at: Tick, *, void: bool) -> list[Duty]:
     """Return the duties that acts set, for each class of persons.
 
     To comply, or if no act speaks of that, that it applies.
 
     Args:
-        acts: those that set duties, in order.
+        named: the acts that set each, in order; see :func:`~regtrack.fold.terms.by_name`.
         at: the tick asked about.
         void: there is nothing to comply with, whatever the dates say: the rule is stayed, or over.
     """
-    if len(acts) == 1:  # most often
-        return [_duty(acts, at, void)] if acts[0].detail.name in _NAMES else []
-    named = by_name(acts)
     for name in _NAMES:
-        found = [_duty(own, at, void) for (key, _), own in sorted(named.items()) if key == name]
+        found = [_duty(acts, at, void) for (key, _), acts in named.items() if key == name]
         if found:
             return found
     return []
@@ -59,24 +56,25 @@ def duties_of(acts: Sequence[Known], at: Tick, *, void: bool) -> list[Duty]:
 
 def _duty(acts: Sequence[Known], at: Tick, void: bool) -> Duty:
     terms = terms_of(ruling(acts, at))
-    first = last = terms[0]
-    ends = [k for k in acts if k.end0 is not None] if len(terms) == 1 and len(acts) > 1 else ()
-    end = end_of(ruling(ends, at, by_end=True)) if ends else None
-    if end is not None:
-        first = last = first._replace(end0=end.end0, end1=end.end1)
-        terms = [first]
-    elif len(terms) > 1:
-        first, last = min(terms, key=_BEGIN), terms[-1]
-    begin0, begin1 = first[:2]
-    answer = "unknown"
-    if void or begin0 == NEVER or not [term for term in terms if term.maybe(at)]:
-        answer = "no"
-    elif [term for term in terms if term.surely(at)]:
-        answer = "yes"
+    first, last = terms[0], terms[-1]
+    if len(terms) > 1:
+        first = min(terms, key=_BEGIN)
+    elif len(acts) > 1 and (ends := [k for k in acts if k.end0 is not None]):
+        end = end_of(ruling(ends, at, by_end=True))
+        if end is not None:
+            first = last = first._replace(end0=end.end0, end1=end.end1)
+            terms = [first]
+    answer = "no"
+    if not void and first.begin0 < NEVER:
+        for term in terms:
+            if term.surely(at):
+                answer = "yes"
+                break
+            if term.maybe(at):
+                answer = "unknown"
     detail = terms[0].acts[0].detail
-    start = Span(begin0, begin1) if begin1 < NEVER else None
-    ended = last.end0 is not None and last.end1 is not None
-    until = Span(last.end0, last.end1) if ended else None  # type: ignore[arg-type]  # both are set
+    start = Span(first.begin0, first.begin1) if first.begin1 < NEVER else None
+    until = Span(last.end0, last.end1) if last.end0 is not None and last.end1 is not None else None
     return Duty(detail.name or "", detail.parties, answer, start, until, reasons_of(terms))
 
 

@@ -7,6 +7,7 @@ that had taken hold by D (:func:`ruling`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, groupby
 from operator import itemgetter
@@ -86,23 +87,22 @@ def ruling(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> list[Kno
     """
     if len(acts) < 2:
         return list(acts)
-    current: Sequence[Known] = ()
-    unsaid = True
-    place, count = 0, len(acts)
-    while place < count:
-        act = acts[place]
-        first, place = place, place + 1
-        while place < count and acts[place].available == act.available and acts[place].hold == act.hold:
-            place += 1
-        if current and act.hold > at and not any(_reaches_back(k, at, by_end) for k in acts[first:place]):
-            continue
-        if place - first == 1:
-            dated: Sequence[Known] = () if _is_undated(act, by_end) else (act,)
-        else:
-            dated = [k for k in acts[first:place] if not _is_undated(k, by_end)]
-        if dated or unsaid:
-            current, unsaid = dated or acts[first:place], not dated
-    return list(current)
+    act, before = acts[-1], acts[-2]
+    alone = act.hold != before.hold or act.available != before.available
+    if alone and act.hold <= at and not (_is_undated(act, by_end) if by_end else act.detail.undated):  # most often
+        return [act]
+    last = len(acts)
+    undated: list[Known] = []
+    while last:
+        first = bisect_left(acts, act_of(acts[last - 1]), key=act_of)
+        statements = acts[first:last]
+        if statements[0].hold <= at or not first or any(_reaches_back(k, at, by_end) for k in statements):
+            dated = [k for k in statements if not _is_undated(k, by_end)]
+            if dated:
+                return dated
+            undated = undated or list(statements)
+        last = first
+    return undated
 
 
 def _is_undated(known: Known, by_end: bool) -> bool:
@@ -121,14 +121,15 @@ def unheeded(acts: Sequence[Known], at: Tick) -> bool:
     return bool(last) and all(k.detail.undated for k in last) and not all(k.detail.undated for k in held)
 
 
+def earlier(acts: Sequence[Known], act: Known) -> Sequence[Known]:
+    """Return the statements, of some in order, that come before the act to which one of them belongs."""
+    return acts[: bisect_left(acts, act_of(act), key=act_of)]
+
+
 def was_late(starts: Sequence[Known], move: Known) -> bool:
     """Whether a date was moved after it had come: by the law, or as everyone knew it then (N4)."""
-    act = act_of(move)
-    before = ruling([k for k in starts if act_of(k) < act], move.hold)
-    if not before:
-        return False
-    begins = [k.begin1 for k in before]
-    return min(begins) < move.hold or max(begins) + _DAY <= move.available
+    begins = [k.begin1 for k in ruling(earlier(starts, move), move.hold)]
+    return bool(begins) and (min(begins) < move.hold or max(begins) + _DAY <= move.available)
 
 
 _DAY = 86_400_000_000
@@ -254,11 +255,12 @@ def windows_of(starts: Sequence[Known]) -> dict[tuple[Tick, Tick], list[Term]]:
 
 
 def by_name(acts: Sequence[Known]) -> dict[tuple[str, str], list[Known]]:
-    """Acts by the name of what they set, a deadline or a duty, and by whom it is for; in order."""
+    """Acts in order, by the name of what they set, a deadline or a duty, and by whom it is for; sorted by these."""
     named: dict[tuple[str, str], list[Known]] = {}
     for known in acts:
-        named.setdefault((known.detail.name or "", known.detail.parties or ""), []).append(known)
-    return named
+        detail = known.detail
+        named.setdefault((detail.name or "", detail.parties or ""), []).append(known)
+    return named if len(named) < 2 else dict(sorted(named.items()))
 
 
 def reasons_of(terms: Iterable[Term]) -> tuple[Posting, ...]:

@@ -78,6 +78,8 @@ class Totals:
         events: how many facts, each counted once however often it was revised.
         schema_version: of the ledger's tables.
         location: where it is kept.
+        links: how many links its hash chain has.
+        head: the last of them, which stands for everything that was recorded, told and tried; empty if there is none.
     """
 
     instruments: int
@@ -85,6 +87,8 @@ class Totals:
     events: int
     schema_version: int
     location: str
+    links: int = 0
+    head: str = ""
 
 
 @attrs.frozen

@@ -185,7 +185,7 @@ def zone_of(instrument_id: str) -> str:
     return ZONES.get(instrument_id.partition("/")[0], FEDERAL_ZONE)
 
 
-_CITATION = re.compile(r"(\d{1,3}) (?:FR|Fed\. Reg\.) ([\d,]+)")
+_CITATION = re.compile(r"(\d{1,3}) (?:FR|Fed\. Reg\.) (\d{1,3}(?:,\d{3})?|\d{4,7})", re.ASCII)
 
 
 def page_of(citation: str) -> tuple[int, int] | None:
@@ -194,9 +194,14 @@ def page_of(citation: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2].replace(",", ""))) if match else None
 
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _SEPARATORS = re.compile(r"[\s\-‐-―._/・,，、:：()（）「」『』\"'“”‘’]+")
 
 
 def normalise(name: str) -> str:
-    """Return a name as it is looked up: width, case, dots, hyphens and spacing do not count."""
+    """Return a name as it is looked up: width, case, dots, hyphens and spacing do not count.
+
+    What is no character at all, as a terminal gives it for bytes that are no UTF-8, is in no name.
+    """
+    name = name if name.isascii() else _SURROGATES.sub("\ufffd", name)
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())

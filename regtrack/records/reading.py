@@ -44,10 +44,10 @@ T = TypeVar("T", Instrument, Document, Event, InboxEntry)
 
 FLAGS = frozenset(
     "see_preamble derived_date unintended_deletion could_not_incorporate end_ambiguous late_delay conflict "
-    "scope_unread date_unread zone_assumed".split()
+    "scope_unread date_unread unread zone_assumed".split()
 )
 MODES = frozenset(("prospective", "as_if_included", "void_from_start"))
-_ID = re.compile(r"[a-z0-9]+(?:/[a-z0-9][a-z0-9.\-]*)+")
+_ID = re.compile(r"[a-z0-9]+(?:/[a-z0-9][a-z0-9.\-_]*)+")
 
 
 # --- tables -----------------------------------------------------------------------------------------------------
@@ -267,7 +267,7 @@ def _number(value: Any) -> str:
 
 
 def _page(value: Any, _: Any = None) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value < 10_000_000:
         raise WrongValueError("a page number")
     return value
 

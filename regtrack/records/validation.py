@@ -14,7 +14,7 @@ import attrs
 from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
 
 from regtrack.dates import zone_info
-from regtrack.errors import DateError, Fault
+from regtrack.errors import DateError, Fault, in_words
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -39,6 +39,8 @@ def parse_toml(data: bytes, name: str, see: str) -> tuple[str, dict[str, Any]]:
         raise NotTomlError(Fault(name, line, "", f"byte 0x{data[error.start]:02x}", "text in UTF-8")) from None
     try:
         return text, tomllib.loads(text)
+    except RecursionError as error:
+        raise NotTomlError(Fault(name, None, "", in_words(error), f"TOML; see {see}")) from None
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at line (\d+), ", str(error))
         reason = str(error).partition(" (at ")[0].lower()

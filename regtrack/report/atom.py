@@ -15,6 +15,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import DAWN, Tick
+from regtrack.errors import printable
 from regtrack.model.answers import Board, History, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.change import Cause, Change, Facet
 from regtrack.model.citing import Sources
@@ -24,7 +25,7 @@ from regtrack.report import agenda, phrases, sentences, view
 from regtrack.report.answer.standing import standing
 from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.phrases import joined, sentence
-from regtrack.report.untrusted import clean, web_address
+from regtrack.report.untrusted import web_address
 from regtrack.report.view import CitedDocument, ViewEntry
 from regtrack.report.view.changes import change_entry
 from regtrack.report.view.shared import claim_entry, event_entry, sources_of
@@ -281,7 +282,7 @@ def _entry(item: _Item) -> ET.Element:
     for number, address in enumerate(links):
         ET.SubElement(entry, "link", rel="via" if number else "alternate", href=address)
     for category in item.categories:
-        code, label = map(clean, category)
+        code, label = map(printable, category)
         ET.SubElement(entry, "category", {"term": code, **({"label": label} if label != code else {})})
     _text(entry, "summary", item.entry.sentence)
     content = ET.SubElement(entry, "content", type="xhtml")
@@ -313,7 +314,7 @@ def _source(div: ET.Element, source: CitedDocument) -> None:
 
 def _text(parent: ET.Element, tag: str, text: str, *, lang: str | None = None, **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, tag, {**attributes, **({_LANG: lang} if lang else {})})
-    element.text = clean(text)
+    element.text = printable(text)
     return element
 
 

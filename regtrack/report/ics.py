@@ -17,14 +17,14 @@ import icalendar
 
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Moment, Tick
-from regtrack.errors import InputError
+from regtrack.errors import InputError, printable
 from regtrack.model.answers import Calendar
 from regtrack.model.change import Dated, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.report import agenda, phrases
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import sentence
-from regtrack.report.untrusted import clean, web_address
+from regtrack.report.untrusted import web_address
 from regtrack.report.view import ViewEntry
 from regtrack.report.view.model import leading
 from regtrack.report.vtimezone import vtimezone
@@ -87,7 +87,7 @@ def to_ics(
     out.add("METHOD", "PUBLISH")
     for text, keys in ((name, ("NAME", "X-WR-CALNAME")), ("\n".join(about), ("DESCRIPTION", "X-WR-CALDESC"))):
         for key in keys:
-            out.add(key, icalendar.vText(clean(text)))
+            out.add(key, icalendar.vText(printable(text)))
     out.add("REFRESH-INTERVAL", _REFRESH, parameters={"VALUE": "DURATION"})
     out.add("X-PUBLISHED-TTL", icalendar.vDuration(_REFRESH))
     if url:
@@ -104,7 +104,7 @@ def to_ics(
 
 def _event(dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known: Tick) -> icalendar.Event:
     item, instrument = dated.item, sources.instruments[dated.item.instrument]
-    told, title = agenda.entry(dated, sources), clean(agenda.title(dated, sources))
+    told, title = agenda.entry(dated, sources), printable(agenda.title(dated, sources))
     event = icalendar.Event()
     event.add("UID", str(uuid.uuid5(_NAMES, "\n".join((item.instrument, item.scope or "", dated.name)))))
     event.add("DTSTAMP", _utc(dated.changed_at))
@@ -116,13 +116,13 @@ def _event(dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known
     if last is not None:
         event.add("DTEND", last)
     event.add("SUMMARY", title)
-    event.add("DESCRIPTION", clean(_description(told)))
+    event.add("DESCRIPTION", printable(_description(told)))
     doubtful = agenda.tentative(item) or agenda.doubtful(item) or ".." in item.on
     event.add("STATUS", "CANCELLED" if dated.gone else "TENTATIVE" if doubtful else "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT")
     event.add(
         "CATEGORIES",
-        [clean(each) for each in (term("category", _category(dated)), instrument.body, *instrument.topics)],
+        [printable(each) for each in (term("category", _category(dated)), instrument.body, *instrument.topics)],
     )
     if address := next(filter(None, (web_address(each.url) for each in told.sources)), None):
         event.add("URL", address)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from regtrack.errors import printable
 from regtrack.report.language import tr
 from regtrack.report.phrases import HORIZON, certainty, form, joined, quoted, section
 from regtrack.report.view import CitedDocument, View, ViewEntry, ViewGroup, ViewPart
@@ -181,12 +182,9 @@ def wrap(text: str, width: int, lead: str = "", indent: str | None = None) -> li
     return [*lines, line] if not empty or not lines else lines
 
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
 def shown(text: str) -> str:
     """Return a text without characters that steer a terminal or turn the direction of writing."""
-    return text if text.isprintable() else _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isprintable() else printable(text)
 
 
 _WIDE = (
@@ -229,13 +227,14 @@ def _pieces(word: str, room: int, full: int) -> Iterator[str]:
     parts = _BREAK_AFTER.split(word)
     current, limit = "", room
     for part in parts:
-        while cells(part) > full:
+        start, end = 0, _head_of(part, 0, full)
+        while end < len(part):
             if current:
                 yield current
                 current, limit = "", full
-            head = _head_of(part, full)
-            yield head
-            part = part[len(head) :]
+            yield part[start:end]
+            start, end = end, _head_of(part, end, full)
+        part = part[start:]
         if current and cells(current + part) > limit:
             yield current
             current, limit = part, full
@@ -245,20 +244,18 @@ def _pieces(word: str, room: int, full: int) -> Iterator[str]:
         yield current
 
 
-def _head_of(text: str, room: int) -> str:
-    """As much of the begin of a text as fits into some cells, at least one character."""
+def _head_of(text: str, start: int, room: int) -> int:
+    """Where a piece of a text ends that fits into some cells, at least one character long."""
     if text.isascii():
-        return text[:room]
-    end = 1
-    while end < len(text) and cells(text[: end + 1]) <= room:
+        return min(start + room, len(text))
+    end, used = start + 1, cells(text[start : start + 1])
+    while end < len(text) and (used := used + cells(text[end])) <= room:
         end += 1
-    return text[:end]
+    return min(end, len(text))
 
 
 def cut(text: str, most: int) -> str:
     """Return a text of at most so many cells."""
     if cells(text) <= most:
         return text
-    while cells(text) > most - 2:
-        text = text[:-1]
-    return f"{text.rstrip()}.."
+    return f"{text[: _head_of(text, 0, most - 2)].rstrip()}.."

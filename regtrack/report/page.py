@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from regtrack._bundled import bundled
 from regtrack.dates import Moment
-from regtrack.errors import StoreError
+from regtrack.errors import StoreError, visible
 from regtrack.model.answers import Board, Held, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting, post
@@ -314,13 +314,10 @@ def escape_json(text: str) -> str:
 
     What would turn the direction of writing is left out: titles are by authors who are not trusted.
     """
-    return text.translate(_ESCAPES)
+    return visible(text.translate(_ESCAPES))
 
 
-_ESCAPES = str.maketrans(
-    {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-    | dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "\N{REPLACEMENT CHARACTER}")
-)
+_ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\x85\u2028\u2029"})
 
 
 def _day(moment: Moment) -> Day:

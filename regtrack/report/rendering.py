@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -265,7 +264,9 @@ def _report_page(report: Report, options: Options) -> str:
 
 
 def _json(answer: Answer, _: Options) -> str:
-    return json.dumps(plain_table(answer), ensure_ascii=False, indent=2) + "\n"
+    from regtrack.report.untrusted import json_of
+
+    return json_of(plain_table(answer))
 
 
 def _jsonl(answer: Answer, _: Options) -> str:

@@ -9,6 +9,7 @@ from regtrack.model.horizon import Status
 from regtrack.records.canonical import to_record
 from regtrack.report import layout, phrases, plain, view
 from regtrack.report.language import SOURCE, speaking, tr
+from regtrack.store.chain import SHORT
 
 
 def to_table(status: Status, *, unread: Sequence[str] = ()) -> dict[str, Any]:
@@ -21,6 +22,8 @@ def to_table(status: Status, *, unread: Sequence[str] = ()) -> dict[str, Any]:
         "instruments": totals.instruments,
         "documents": totals.documents,
         "events": totals.events,
+        "links": totals.links,
+        "head": totals.head,
         "horizon": plain.horizon(status.horizon),
         "unread": list(unread),
     }
@@ -40,7 +43,7 @@ def to_text(status: Status, *, unread: Sequence[str] = (), lang: str = SOURCE) -
 
 def _text(status: Status, unread: Sequence[str]) -> str:
     totals = status.totals
-    facts = (
+    facts: tuple[tuple[str, str], ...] = (
         (tr("Ledger"), totals.location),
         (tr("Schema"), tr("version {number}", number=totals.schema_version)),
         (
@@ -53,6 +56,8 @@ def _text(status: Status, unread: Sequence[str]) -> str:
             ),
         ),
     )
+    if totals.links:
+        facts += ((tr("Hash"), tr("{head} (link {number})", head=totals.head[:SHORT], number=totals.links)),)
     parts = (view.instrument_list(status.instruments),) if status.instruments else ()
     horizon = view.horizon_lines(status.horizon, each_feed=True)
     if unread:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from regtrack.errors import escaped, visible
+
 LISTS: Mapping[str, tuple[str, ...]] = {
     "since": ("moved", "changes", "upcoming", "undated", "claims", "late"),
     "diff": ("moved", "changes", "upcoming", "undated", "claims", "late"),
@@ -64,7 +66,7 @@ def to_jsonl(table: Mapping[str, Any]) -> str:
     lists = LISTS[command_of(table)]
     head = {"type": "head", **{key: value for key, value in table.items() if key not in lists}}
     lines = [head, *({"type": name, **item} for name in lists for item in table[name])]
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return "".join(escaped(json.dumps(line, ensure_ascii=False)) + "\n" for line in lines)
 
 
 def to_csv(table: Mapping[str, Any]) -> str:
@@ -124,5 +126,5 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
+    text = visible(", ".join(str(each) for each in value) if isinstance(value, list) else str(value))
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

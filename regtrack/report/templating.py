@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regtrack.errors import InputError
+from regtrack.errors import InputError, printable
 from regtrack.report.language import term, tr
 from regtrack.report.phrases import brief
-from regtrack.report.untrusted import clean, markdown, web_address
+from regtrack.report.untrusted import markdown, web_address
 
 if TYPE_CHECKING:
     import jinja2
@@ -86,7 +86,7 @@ def _environment(templates: str | Path | None, escape: bool) -> jinja2.Environme
 
 def _shown(value: object) -> object:
     """Return what a page shows of a value: nothing that would turn the direction of writing around it."""
-    return clean(value) if type(value) is str and not value.isprintable() else value
+    return printable(value) if type(value) is str and not value.isprintable() else value
 
 
 def _place(error: Exception, name: str) -> str:

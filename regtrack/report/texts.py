@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Iterator
 from typing import Any
 
-from regtrack.errors import InputError
+from regtrack.errors import InputError, printable
 from regtrack.queries.redlines import Redline, RedlineReport
 from regtrack.queries.searching import SearchAnswer
 from regtrack.queries.texts import TextAnswer, origin_line, written
 from regtrack.report.layout import wrap
 from regtrack.report.plain import schema_name
-from regtrack.report.untrusted import clean, markdown
+from regtrack.report.untrusted import json_of, markdown
 from regtrack.text.align import Pair, Turn
 from regtrack.text.history import Check, Shown
 from regtrack.text.provision import cite
@@ -58,11 +57,11 @@ def render_text(answer: TextAnswer, format_: str = "text", *, why: bool = False)
     """
     _check_format(format_)
     if format_ == "json":
-        return json.dumps(text_table(answer), ensure_ascii=False, indent=2) + "\n"
+        return json_of(text_table(answer))
     lines = list(_text_lines(answer, why=why))
     if format_ == "html":
         return _page(
-            answer.scope, "\n".join(f'<p class="{kind}">{html.escape(clean(text))}</p>' for kind, text in lines)
+            answer.scope, "\n".join(f'<p class="{kind}">{html.escape(printable(text))}</p>' for kind, text in lines)
         )
     if format_ == "md":
         marks = {"title": "# ", "section": "## ", "note": "> "}
@@ -71,7 +70,7 @@ def render_text(answer: TextAnswer, format_: str = "text", *, why: bool = False)
     for kind, text in lines:
         lead = {"note": "      ", "doubt": "  ? "}.get(kind, "")
         found += ["", *wrap(text, 80, lead, lead)] if kind == "section" else wrap(text, 80, lead, lead)
-    return "\n".join(clean(line) for line in found) + "\n"
+    return "\n".join(printable(line) for line in found) + "\n"
 
 
 def _text_lines(answer: TextAnswer, *, why: bool) -> Iterator[tuple[str, str]]:
@@ -209,7 +208,7 @@ def render_redlines(report: RedlineReport, format_: str = "text", *, colour: boo
     """
     _check_format(format_)
     if format_ == "json":
-        return json.dumps(redline_table(report), ensure_ascii=False, indent=2) + "\n"
+        return json_of(redline_table(report))
     parts = [_redline_part(each, format_, colour) for each in report.redlines]
     if format_ == "html":
         return _page("Redline", "\n".join(parts))
@@ -251,7 +250,7 @@ def _pair(pair: Pair, format_: str, typographic: bool, colour: bool) -> str:
 
 
 def _run_html(run: WordRun) -> str:
-    text = html.escape(clean(run.new or run.old))
+    text = html.escape(printable(run.new or run.old))
     return {WordMark.KEPT: text, WordMark.OUT: f"<del>{text}</del>", WordMark.IN: f"<ins>{text}</ins>"}[run.mark]
 
 
@@ -262,7 +261,7 @@ def _run_md(run: WordRun) -> str:
 
 
 def _run_text(run: WordRun, colour: bool) -> str:
-    text = clean(run.new or run.old)
+    text = printable(run.new or run.old)
     if run.mark is WordMark.KEPT:
         return text
     bare = text.rstrip()
@@ -327,7 +326,7 @@ def render_search(answer: SearchAnswer, format_: str = "text") -> str:
                 for each in answer.found
             ],
         }  # fmt: skip
-        return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+        return json_of(table)
     lines: list[str] = []
     for each in answer.found:
         printed = f", printed {each.printed_from}" if each.printed_from else ""
@@ -338,7 +337,7 @@ def render_search(answer: SearchAnswer, format_: str = "text") -> str:
     lines = lines or [f"Nothing has {answer.words!r}, as known on {answer.question.known}."]
     if answer.more:
         lines += ["", "There are more; --limit shows them."]
-    return "\n".join(clean(line) for line in lines) + "\n"
+    return "\n".join(printable(line) for line in lines) + "\n"
 
 
 def _excerpt(words: str) -> str:

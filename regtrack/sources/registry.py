@@ -71,6 +71,7 @@ def formats() -> Mapping[str, Format]:
     return MappingProxyType(dict(sorted(found.items(), key=lambda pair: not pair[1].is_news)))
 
 
+@lru_cache(maxsize=1)
 def file_kinds() -> tuple[FileKind, ...]:
     """Return what files on disk may be; the first that fits counts."""
     return tuple(_declared("FILES"))

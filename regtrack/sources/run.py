@@ -19,7 +19,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.errors import StoreError
+from regtrack.errors import StoreError, on_one_line
 from regtrack.http.fetch import Fetcher, Heard
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
@@ -224,7 +224,7 @@ class Run(Generic[Raw, Rec]):
 
     def _note(self, problem: str) -> None:
         """Note what is wrong; the same of two places is reported once, and keeps both from counting as whole."""
-        self._problems[problem] = None
+        self._problems[on_one_line(problem)] = None
         self._wrong += 1
 
     # --- the end ------------------------------------------------------------------------------------------------------

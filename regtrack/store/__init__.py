@@ -4,6 +4,8 @@ from regtrack.store.base import (
     Appended,
     Arrival,
     Batch,
+    CheckProgress,
+    Damage,
     InstrumentOutline,
     Item,
     PortionStatus,
@@ -14,13 +16,15 @@ from regtrack.store.base import (
     Waiting,
     in_order,
 )
+from regtrack.store.embedded import SqliteStore
 from regtrack.store.opening import open_store
-from regtrack.store.sqlite_database import SqliteStore
 
 __all__ = [
     "Appended",
     "Arrival",
     "Batch",
+    "CheckProgress",
+    "Damage",
     "InstrumentOutline",
     "Item",
     "PortionStatus",

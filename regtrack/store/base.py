@@ -6,7 +6,7 @@ and leaves every judgement to the fold.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
@@ -202,8 +202,36 @@ class PortionStatus:
     read: Tick
 
 
+class Damage(NamedTuple):
+    """Something in a ledger that is not what was written.
+
+    Attributes:
+        place: which entry, digest, message, table or part of the file.
+        found: what is wrong with it.
+        remedy: how to restore it.
+    """
+
+    place: str
+    found: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.found}; {self.remedy}"
+
+
+class CheckProgress(NamedTuple):
+    """How far a check has come: what it verifies, how much of that is done, and how much there is."""
+
+    part: str
+    done: int
+    total: int
+
+
 class Store(Protocol):
     """A ledger."""
+
+    read_only: bool
+    """It can only be read: it was opened so, or cannot be written where it is."""
 
     @property
     def outbox(self) -> Outbox:
@@ -369,8 +397,15 @@ class Store(Protocol):
         """Return what has these words, best first; see :mod:`regtrack.store.words` for what counts as a word."""
         ...
 
-    def head(self) -> ChainLink:
-        """Return the last link of the hash chain, which stands for everything that was recorded, told and tried."""
+    def head(self, beginning: str = "") -> ChainLink:
+        """Return the last link of the hash chain, which stands for everything that was recorded, told and tried.
+
+        With a beginning, the last of those whose heads begin so; number 0 if there is none.
+        """
+        ...
+
+    def check(self, progress: Callable[[CheckProgress], object] | None = None) -> Iterator[Damage]:
+        """Verify everything that can be verified, in a stream; return what is damaged."""
         ...
 
     def totals(self) -> Totals:

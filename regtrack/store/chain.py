@@ -98,5 +98,15 @@ def attempt_line(id_: str, at: Tick, outcome: str, detail: str) -> str:
     return _line(type="attempt", id=id_, at=at, outcome=outcome, detail=detail)
 
 
+def rebase_line(
+    subscriber: str, number: int, sound: int, last: int, at: Tick, day: str, from_at: Tick, from_known: Tick
+) -> str:  # fmt: skip
+    """Return the canonical line of a record that undoes digests of a wrong clock."""
+    return _line(
+        type="rebase", subscriber=subscriber, number=number, sound=sound, last=last, at=at, day=day, from_at=from_at,
+        from_known=from_known,
+    )  # fmt: skip
+
+
 def _line(**table: Any) -> str:
     return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -95,10 +95,12 @@ class Database(ABC):
 
     Attributes:
         location: where it is, for people; never with a password.
+        read_only: it can only be read.
     """
 
     dialect: ClassVar[Dialect]
     location: str
+    read_only: bool
 
     def __init__(self) -> None:
         self._nesting = _Nesting()
@@ -144,6 +146,18 @@ class Database(ABC):
     @abstractmethod
     def migrate(self, version: int) -> int:
         """Bring the tables from one version to a later one, inside a transaction; return that."""
+
+    @abstractmethod
+    def lenient(self) -> AbstractContextManager[None]:
+        """Read what is damaged as well as it can be read, inside."""
+
+    @abstractmethod
+    def broken_pages(self) -> Iterator[str]:
+        """Return what the database itself finds damaged."""
+
+    @abstractmethod
+    def broken_seals(self) -> Iterator[str]:
+        """Return the tables whose rows are not what was written, of those that may change."""
 
     @abstractmethod
     def close(self) -> None:

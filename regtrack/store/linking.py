@@ -15,9 +15,10 @@ from regtrack.store.messages import ToldFact
 _MESSAGE = "num, id, place, kind, address, sender, title, queued_at, sha256"
 
 
-def last(db: Database) -> ChainLink:
-    """Return the last link."""
-    row = db.execute("SELECT num, subject, rows, head FROM link ORDER BY num DESC LIMIT 1").fetchone()
+def last(db: Database, beginning: str = "") -> ChainLink:
+    """Return the last link, of those whose heads begin so."""
+    query = "SELECT num, subject, rows, head FROM link WHERE substr(head, 1, ?) = ? ORDER BY num DESC LIMIT 1"
+    row = db.execute(query, (len(beginning), beginning)).fetchone()
     return NONE if row is None else ChainLink(*row)
 
 
@@ -58,6 +59,28 @@ def add_digest(db: Database, num: int) -> None:
         (num,),
     ).fetchone()
     add(db, [(f"digest {number} {who}", digest_lines(db, num))])
+
+
+def lines_of(db: Database, what: str, number: int, subscriber: str) -> list[str]:
+    """Return the canonical lines of a digest or a rebase of a subscriber; none if there is none of this number."""
+    if what == "rebase":
+        return rebase_lines(db, number, subscriber)
+    row = db.execute(
+        """SELECT digest.num FROM digest JOIN subscriber ON subscriber.num = subscriber
+           WHERE number = ? AND subscriber.id = ?""",
+        (number, subscriber),
+    ).fetchone()
+    return [] if row is None else digest_lines(db, row[0])
+
+
+def rebase_lines(db: Database, number: int, subscriber: str) -> list[str]:
+    """Return the canonical line of a subscriber's rebase, by its number; none if there is none."""
+    rows = db.execute(
+        """SELECT sound, last, at, day, from_at, from_known FROM rebase
+           JOIN subscriber ON subscriber.num = subscriber WHERE subscriber.id = ? ORDER BY rebase.num""",
+        (subscriber,),
+    ).fetchall()
+    return [chain.rebase_line(subscriber, number, *row) for row in rows[number - 1 : number]]
 
 
 def add_attempt(db: Database, message: int) -> None:

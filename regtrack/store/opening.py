@@ -17,26 +17,31 @@ SCHEME = re.compile(r"([a-z][a-z0-9+.\-]+)://")
 """How an address begins that is no path."""
 
 
-def _callable(found: Any) -> Callable[[str], Store]:
+def _callable(found: Any) -> Callable[..., Store]:
     if not callable(found):
         raise UnfitError("it cannot be called with an address")
     return found  # type: ignore[no-any-return]
 
 
 _POSTGRES = "regtrack.store.opening:open_postgres"
-STORES: Door[Callable[[str], Store]] = Door(
+STORES: Door[Callable[..., Store]] = Door(
     "regtrack.stores",
     {"sqlite": "regtrack.store:SqliteStore", "postgresql": _POSTGRES, "postgres": _POSTGRES},
     _callable,
 )
-"""What opens a ledger by its address, by the beginning of the address: ``postgresql`` opens ``postgresql://...``."""
+"""What opens a ledger by its address, by the beginning of the address: ``postgresql`` opens ``postgresql://...``.
+
+It takes ``read_only=True`` and ``sampled=False`` too, where they are asked for.
+"""
 
 
-def open_store(location: str | Path) -> Store:
+def open_store(location: str | Path, *, read_only: bool = False, sampled: bool = True) -> Store:
     """Open a ledger.
 
     Args:
         location: a path, ``:memory:``, or an address such as ``postgresql://...``.
+        read_only: only read.
+        sampled: verify a few entries.
 
     Raises:
         InputError: no store takes such an address.
@@ -51,10 +56,11 @@ def open_store(location: str | Path) -> Store:
             f"store: found an address that begins with {name}://; expected {' or '.join(['a path', *others])}, or the "
             "plug-in installed that takes it"
         )
-    return store(str(location))
+    unusual = {"read_only": read_only} if read_only else {}
+    return store(str(location), **unusual if sampled else {**unusual, "sampled": False})
 
 
-def open_postgres(address: str) -> Store:
+def open_postgres(address: str, **options: bool) -> Store:
     """Open a team's ledger; its driver is an extra."""
     try:
         from regtrack.store.postgres import PostgresStore
@@ -62,7 +68,7 @@ def open_postgres(address: str) -> Store:
         raise StoreError(
             f"store: found a PostgreSQL address, and {error}; expected its driver: pip install 'regtrack[postgres]'"
         ) from error
-    return PostgresStore(address)
+    return PostgresStore(address, **options)
 
 
 def _added(module: Any) -> Any:

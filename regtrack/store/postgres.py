@@ -6,7 +6,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache, partial
 from itertools import chain, count
 from typing import Any, TypeVar
@@ -19,8 +19,7 @@ from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 from regtrack.errors import StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
 from regtrack.store.postgres_schema import SCRIPTS
-from regtrack.store.schema import migrate
-from regtrack.store.sqlite import SqlStore
+from regtrack.store.sql import SqlStore
 from regtrack.store.words import pairs
 
 _PATIENCE = 30
@@ -52,17 +51,19 @@ class PostgresStore(SqlStore):
     Args:
         address: ``postgresql://user@host/database``, with what libpq understands; ``?schema=`` names the schema, which
             is made if it is not there (default ``regtrack``).
+        read_only: only read.
+        sampled: verify a few entries.
 
     Raises:
-        StoreError: the server cannot be reached, or the ledger was written by a newer release.
+        StoreError: the server cannot be reached, the ledger was written by a newer release, or is found damaged.
     """
 
-    def __init__(self, address: str) -> None:
-        super().__init__(PostgresDatabase(address))
+    def __init__(self, address: str, *, read_only: bool = False, sampled: bool = True) -> None:
+        db = PostgresDatabase(address, read_only=read_only)
         try:
-            migrate(self._db)
+            super().__init__(db, sampled=sampled)
         except BaseException:
-            self._db.close()
+            db.close()
             raise
 
 
@@ -70,7 +71,7 @@ class PostgresDatabase(Database):
     """A pool of connections to one schema; a thread keeps one while it is inside a transaction or a snapshot.
 
     Args:
-        address: see :class:`PostgresStore`.
+        address, read_only: see :class:`PostgresStore`.
     """
 
     dialect = Dialect(
@@ -83,8 +84,9 @@ class PostgresDatabase(Database):
         contains="strpos(lower({text}), lower({part})) > 0",
     )
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, read_only: bool = False) -> None:
         super().__init__()
+        self.read_only = read_only
         self.location, conninfo, self._schema = _read_address(address)
         self._kept: dict[int, _Connection] = {}
         try:
@@ -113,6 +115,8 @@ class PostgresDatabase(Database):
             raise StoreError(f"{self.location}: found encoding {encoding}; expected a database in UTF8")
         query = "SELECT oid::bigint FROM pg_namespace WHERE nspname = %s"
         found = db.execute(query, (self._schema,)).fetchone()
+        if found is None and self.read_only:
+            raise StoreError(f"{self.location}: found no schema {self._schema!r}; expected a ledger to read")
         if found is None:
             db.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(self._schema)))
             found = db.execute(query, (self._schema,)).fetchone()
@@ -122,6 +126,8 @@ class PostgresDatabase(Database):
     def _configure(self, db: _Connection) -> None:
         db.execute(sql.SQL("SET search_path TO {}, pg_catalog").format(sql.Identifier(self._schema)))
         db.execute("SET synchronous_commit TO on")
+        if self.read_only:
+            db.execute("SET default_transaction_read_only TO on")
 
     def close(self) -> None:
         self._pool.close()
@@ -306,6 +312,18 @@ class PostgresDatabase(Database):
         if not db.closed and db.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
             db.rollback()
         self._pool.putconn(db)
+
+    def lenient(self) -> AbstractContextManager[None]:
+        return nullcontext()  # the server sees to it that text is text
+
+    def broken_pages(self) -> Iterator[str]:
+        query = "SELECT coalesce(checksum_failures, 0) FROM pg_stat_database WHERE datname = current_database()"
+        failures = self.execute(query).fetchone()[0]
+        if failures:
+            yield f"the server has found {failures} damaged pages"
+
+    def broken_seals(self) -> Iterator[str]:
+        return iter(())  # the server has checksums of pages for what may change
 
     @contextmanager
     def durable(self) -> Iterator[None]:

@@ -339,13 +339,18 @@ INDEXED, CHAINED = 5, 7
 """From which migration on words are indexed, and what is recorded is chained; what was recorded before is, in it."""
 
 
-def migrate(db: Database) -> None:
-    """Bring a ledger to this version; raises StoreError for one that a newer release has written."""
+def migrate(db: Database, *, read_only: bool = False) -> None:
+    """Bring a ledger to this version; raises StoreError for one that a newer release has written, or that cannot be."""
     version = db.version()
     if version > VERSION:
         raise StoreError(
             f"{db.location}: found schema version {version}; expected at most {VERSION}. It was written by a newer "
             "release: upgrade regtrack to read it"
+        )
+    if read_only and version < VERSION:
+        raise StoreError(
+            f"{db.location}: found schema version {version}; expected {VERSION}. It has to be brought forward, and "
+            "cannot be written: copy it to where you may write, and open the copy"
         )
     while version < VERSION:
         with db.transaction():

@@ -1,10 +1,9 @@
-"""The embedded ledger: one SQLite file, or memory."""
+"""Connections to one SQLite file, or to memory."""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from itertools import chain
@@ -13,43 +12,15 @@ from typing import Any
 
 from regtrack.errors import StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
+from regtrack.store.faults import store_error
+from regtrack.store.file import NO_FILE, connect, make_private
 from regtrack.store.linking import chain_up
-from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS, migrate
-from regtrack.store.seals import keep_seals, seal_all
-from regtrack.store.sqlite import SqlStore
+from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
+from regtrack.store.seals import broken, keep_seals, seal_all
 from regtrack.store.words import pairs, reindex
 
 _ROWS = 50
 """How many rows one statement inserts."""
-_PATIENCE = 30.0
-"""How many seconds to wait for another process that is writing."""
-_MEMORY = ":memory:"
-
-
-class SqliteStore(SqlStore):
-    """A ledger in one SQLite file, in WAL mode: readers never wait, and a killed writer leaves the last commit.
-
-    Args:
-        path: the file, created if it is not there; ``:memory:`` for none.
-
-    Raises:
-        StoreError: the file cannot be opened, is no ledger, or was written by a newer release.
-    """
-
-    def __init__(self, path: str | Path) -> None:
-        location = str(path)
-        try:
-            if location != _MEMORY:
-                Path(location).parent.mkdir(parents=True, exist_ok=True)
-            self._db: SqliteDatabase
-            super().__init__(SqliteDatabase(location))
-            migrate(self._db)
-            self._db.keep_seals()
-        except (sqlite3.Error, OSError) as error:
-            raise StoreError(
-                f"{location}: cannot be opened as a ledger ({error}); expected a file that regtrack has made, or "
-                "a place where it may make one"
-            ) from error
 
 
 class SqliteDatabase(Database):
@@ -57,6 +28,7 @@ class SqliteDatabase(Database):
 
     Args:
         location: path of the file, or ``:memory:``.
+        read_only: only read.
     """
 
     dialect = Dialect(
@@ -67,10 +39,10 @@ class SqliteDatabase(Database):
         contains="instr(lower({text}), lower({part})) > 0",
     )
 
-    def __init__(self, location: str) -> None:
+    def __init__(self, location: str, *, read_only: bool = False) -> None:
         super().__init__()
-        self.location = location
-        self._turn = threading.RLock() if location == _MEMORY else None
+        self.location, self.read_only = location, read_only
+        self._turn = threading.RLock() if location in NO_FILE else None
         self._connections: dict[int, sqlite3.Connection] = {}
         self._opening = threading.Lock()
         self._closed = self._sealing = False
@@ -102,15 +74,13 @@ class SqliteDatabase(Database):
                     ended = self._connections.pop(gone)
                     self._sealed.discard(id(ended))
                     ended.close()
-            db = sqlite3.connect(self.location, isolation_level=None, timeout=_PATIENCE, check_same_thread=False)
-            try:
-                _use_wal(db)
+            db, self.read_only = connect(self.location, read_only=self.read_only)
+            if self.read_only:
+                db.execute("PRAGMA query_only = ON")
+            else:
                 db.execute("PRAGMA synchronous = NORMAL")
-                db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory
-                db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what it writes again and again, once
-            except sqlite3.Error:
-                db.close()
-                raise
+                db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what is written often, once
+            db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory
             self._connections[who] = db
             return db
 
@@ -130,7 +100,7 @@ class SqliteDatabase(Database):
             raise RefusedError(str(error)) from error
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
-        return iter(self.execute(sql, parameters))
+        return self._connection().execute(sql, parameters)
 
     def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
         # Many in one step: between two steps the interpreter may go to another thread.
@@ -174,28 +144,51 @@ class SqliteDatabase(Database):
 
     # --- transactions -----------------------------------------------------------------------------------------------
 
+    @contextmanager
+    def transaction(self, *, dry_run: bool = False) -> Iterator[None]:
+        try:
+            with super().transaction(dry_run=dry_run):
+                yield
+        except sqlite3.Error as error:
+            raise store_error(self.location, error) from error
+
     def _begin(self, *, writing: bool) -> Callable[[], None]:
         turn = self._turn
         if turn is not None:
             turn.acquire()
         try:
-            if writing and self._sealing:
+            if writing and self._sealing and not self.read_only:
                 self._seal(self._connection())
             self.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
-        except BaseException as error:
+        except BaseException:
             if turn is not None:
                 turn.release()
-            if isinstance(error, sqlite3.OperationalError):
-                raise StoreError(
-                    f"{self.location}: another process has been writing for 30 seconds ({error}); try again"
-                ) from error
             raise
         return turn.release if turn is not None else _nothing
+
+    def _drop(self, alone: bool) -> None:
+        if self._connection().in_transaction:  # SQLite itself ends the one in which a disk was full
+            super()._drop(alone)
 
     def _seal(self, db: sqlite3.Connection) -> None:
         if id(db) not in self._sealed:
             keep_seals(db)
             self._sealed.add(id(db))
+
+    @contextmanager
+    def lenient(self) -> Iterator[None]:
+        db = self._connection()
+        factory, db.text_factory = db.text_factory, lambda data: data.decode("utf-8", "replace")
+        try:
+            yield
+        finally:
+            db.text_factory = factory
+
+    def broken_pages(self) -> Iterator[str]:
+        return (words for (words,) in self.execute("PRAGMA integrity_check(20)") if words != "ok")
+
+    def broken_seals(self) -> Iterator[str]:
+        return broken(self._connection())
 
     @contextmanager
     def durable(self) -> Iterator[None]:
@@ -212,6 +205,7 @@ class SqliteDatabase(Database):
             return
         # SQLite's own lock on a file beside the ledger: it is let go by the system when a process is killed.
         file = f"{self.location}-{name}"
+        make_private(Path(file))
         lock = sqlite3.connect(file, isolation_level=None, timeout=0)
         try:
             try:
@@ -245,19 +239,6 @@ class _Gathered:
 
 def _nothing() -> None:
     """Let go of nothing."""
-
-
-def _use_wal(db: sqlite3.Connection) -> None:
-    """Set the journal of a new ledger; SQLite itself does not wait when another process is just doing the same."""
-    for _ in range(int(_PATIENCE / 0.05)):
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                raise
-            time.sleep(0.05)
-    db.execute("PRAGMA journal_mode = WAL")
 
 
 def _match(term: SearchTerm) -> str:

@@ -10,27 +10,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from regtrack.sources.federal_register.acts import Classification, DeedVerb, classify
+from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.metadata import read_metadata
-from regtrack.sources.federal_register.references import ActTarget, ReferenceKind, targets
+from regtrack.sources.federal_register.references import ActTarget, ReferenceKind
+from regtrack.sources.federal_register.statements import DocumentReading
 from tests.accuracy.api import documents
 
 LABELS = Path(__file__).with_name("links.tsv")
 _START = "SUPPLEMENTARY INFORMATION:"
 _GROUPS = {
-    "delay": (
-        DeedVerb.DELAY_EFFECTIVE,
-        DeedVerb.STAY,
-        DeedVerb.EXTEND_STAY,
-        DeedVerb.LIFT_STAY,
-        DeedVerb.DELAY_COMPLIANCE,
-    ),
-    "correction": (DeedVerb.CORRECT,),
-    "extension": (DeedVerb.EXTEND_COMMENT, DeedVerb.REOPEN_COMMENT, DeedVerb.EXTEND_EXPIRY, DeedVerb.MOVE_DEADLINE),
-    "withdrawal": (DeedVerb.WITHDRAW_FINAL, DeedVerb.WITHDRAW_PROPOSAL, DeedVerb.WITHDRAW),
+    "delay": ("delay_effective", "stay", "extend_stay", "lift_stay", "delay_compliance"),
+    "correction": ("correct",),
+    "extension": ("extend_comment", "reopen_comment", "extend_expiry", "move_deadline"),
+    "withdrawal": ("withdraw_final", "withdraw_proposal", "withdraw"),
 }
-_DELAYS = frozenset((DeedVerb.DELAY_EFFECTIVE, DeedVerb.STAY, DeedVerb.EXTEND_STAY, DeedVerb.DELAY_COMPLIANCE))
+_DELAYS = frozenset(("delay_effective", "stay", "extend_stay", "delay_compliance"))
 _RELATED = frozenset((ReferenceKind.RIN, ReferenceKind.DOCKET, ReferenceKind.CFR))
 _HOW = ("cited", "by its day", "related", "not named", "no text")
 
@@ -72,12 +67,13 @@ def link(path: Path, texts: Path) -> Iterator[Linked]:
         if document is None:
             continue
         text = further.get((source["document_number"], source["publication_date"]), "")
-        classification = classify(document)
-        found = targets(document, classification, {"supplementary": text} if text else {})
-        yield Linked(source, document, classification, found, bool(document.dates or document.abstract or text))
+        reading = DocumentReading(document, text)
+        yield Linked(
+            source, document, reading.classification, reading.targets, bool(document.dates or document.abstract or text)
+        )
 
 
-def _how(each: Linked, verb: DeedVerb) -> str:
+def _how(each: Linked, verb: str) -> str:
     """How the targets of a deed are named, at best."""
     kinds = {ref.kind for target in each.targets if target.deed.verb is verb for ref in target.references}
     if kinds - _RELATED - {ReferenceKind.PUBLICATION}:
@@ -90,7 +86,7 @@ def _how(each: Linked, verb: DeedVerb) -> str:
 
 
 def _by_verb(linked: list[Linked], listed: bool) -> Iterator[str]:
-    counts: dict[DeedVerb, Counter[str]] = defaultdict(Counter)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     missed = []
     for each in linked:
         for deed in each.classification.deeds:

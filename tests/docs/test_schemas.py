@@ -23,7 +23,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "timeline": (),
     "upcoming": ("--after", "2025-11-15", "--within", "800"),
 }
-NO_ANSWER = {"add", "digest", "export", "feeds", "inbox", "search", "status", "sync", "text", "watch"}
+NO_ANSWER = {"add", "check", "digest", "export", "feeds", "inbox", "search", "status", "sync", "text", "watch"}
 """Commands that answer no question; those of them that write JSON have tests of their own here or beside the pages."""
 
 

@@ -1,4 +1,4 @@
-"""Try the property tests with new seeds for as long as it is told: `make fuzz MINUTES=10`."""
+"""New inputs for every target, then new seeds for the property tests: `make fuzz MINUTES=10`."""
 
 import argparse
 import subprocess
@@ -13,9 +13,13 @@ from tests.fuzz.profiles import FOUND
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, required=True, help="begin no new round after so many")
-    parser.add_argument("paths", nargs="*", default=["tests"], help="folders or files of tests (default: all)")
+    parser.add_argument("paths", nargs="*", default=["tests"], help="folders or files of property tests only")
     arguments = parser.parse_args()
     end = time.monotonic() + arguments.seconds
+    if not arguments.paths:
+        half = [sys.executable, "-m", "tests.fuzz.explore", "--seconds", str(arguments.seconds / 2)]
+        if code := subprocess.run(half, check=False).returncode:
+            return code
     rounds = 0
     while not rounds or time.monotonic() < end:
         rounds += 1

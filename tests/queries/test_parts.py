@@ -6,7 +6,6 @@ import regtrack
 from regtrack.errors import InputError
 from regtrack.model.scope import path_of
 from regtrack.queries.parts import find
-from regtrack.report import render
 from tests.helpers import e, events_of, posted, question, rule, track
 
 RULE = rule(
@@ -63,7 +62,7 @@ def test_changes_of_a_part_are_those_of_the_rules_that_have_it() -> None:
     assert {change.instrument for change in part.changes} == {"us/bis/ai-diffusion"}
     assert {change.instrument for change in part.changes} < {change.instrument for change in whole.changes}
     assert {item.instrument for item in part.upcoming} <= {"us/bis/ai-diffusion"}
-    page = render(part, "html")
+    page = regtrack.render(part, "html")
     assert "<script" not in page, "a page's time machine answers for whole rules"
     assert (unknown.changes, unknown.upcoming, unknown.horizon.empty) == ((), (), ("47 CFR 64.2011",))
 

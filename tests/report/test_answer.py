@@ -11,6 +11,7 @@ import pytest
 from regtrack.errors import InputError
 from regtrack.report import render
 from regtrack.report.answer import board as boards
+from regtrack.report.answer import text as text_module
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.report import of
 from regtrack.report.answer.text import SCREEN
@@ -26,6 +27,12 @@ def many(count, kind="final_rule"):
         for n, each in enumerate(rules)
     ]
     return track(made, rules)
+
+
+def test_a_foot_that_fills_the_screen_ends(monkeypatch):
+    """Sources may take every line there is: the instruments become counts, and the answer comes."""
+    monkeypatch.setattr(text_module, "_foot", lambda *_, **__: ["source"] * SCREEN)
+    assert "BINDING" not in render(many(3).since("2025-05-12", "2025-05-20"), "text")
 
 
 # --- the headline -----------------------------------------------------------------------------------------------------

@@ -10,12 +10,13 @@ import json
 import pickle
 import re
 from collections import Counter
+from contextlib import suppress
 
 import attrs
 import pytest
 
 import regtrack
-from regtrack.errors import InputError
+from regtrack.errors import InputError, visible
 from regtrack.model.document import Document, Rank
 from regtrack.model.when import When
 from regtrack.report import FORMATS, phrases, render
@@ -193,6 +194,24 @@ def test_a_closed_ledger_leaves_the_report_and_the_picture(ledger_file):
         assert told
         assert set(told) <= set(re.findall(r'<p class="what".*?</p>', whole))
         assert re.findall("<h1>.*?</h1>", text)
+
+
+STEERING = ["\x1b[31mred", "\u202eabc\u2066", "nul\x00", "\x9b0m", "\ufffe", "a\r\nb\x85c\u2028d", "\u200b"]
+
+
+@pytest.mark.parametrize("text", STEERING)
+@pytest.mark.parametrize("format_", [each for each in FORMATS if each != "xlsx"])
+def test_no_format_passes_on_what_steers_a_terminal_or_turns_the_writing(format_, text):
+    for answer in answers(ledger(text)):
+        with suppress(InputError):  # not every answer has every format
+            shown = render(answer, format_)
+            assert visible(shown) == shown
+
+
+@pytest.mark.parametrize("text", STEERING)
+def test_json_says_what_was_written(text):
+    """Programs get every character; it is only spelled so that it commands no terminal."""
+    assert json.loads(render(ledger(text).timeline(), "json"))["events"][0]["note"] == text
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------------

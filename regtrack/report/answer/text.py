@@ -61,7 +61,7 @@ def to_text(
             (weight for weight in quota if quota[weight]),
             key=lambda weight: (_shown(answer, weight, quota), list(Weight).index(weight)),
         )
-        quota[fullest] = _shown(answer, fullest, quota) - 1
+        quota[fullest] = max(_shown(answer, fullest, quota) - 1, 0)
         body = list(_body(answer, quota, width, paint, why=why))
     return "\n".join([*head, *body, *foot]) + "\n"
 

@@ -13,35 +13,23 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from regtrack.sources.federal_register._acts import heads, kinds, prose
-from regtrack.sources.federal_register._acts.claimed import claims_of, deeds_in
-from regtrack.sources.federal_register._acts.deed import Deed, DeedVerb
-from regtrack.sources.federal_register._acts.performing import lower, performed
+from regtrack.sources.federal_register._acts import heads, kinds
+from regtrack.sources.federal_register._acts.claimed import deeds_in
+from regtrack.sources.federal_register._acts.heads import lower
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed, having
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 
-__all__ = ["Classification", "Deed", "DeedVerb", "classify", "stage_of"]
+__all__ = ["Classification", "Deed", "classify", "stage_of"]
 
 _PRINTING_CORRECTION = re.compile(r"[CRXZ]\d-(?P<of>.+)")
 _DIRECT_FINAL = re.compile(r"\b(?:direct|immediate) final\b|\bdfrs?\b")
 _CHANGE = re.compile(r"(?:chang|revis)", re.IGNORECASE)
-_NONE = Deed(DeedVerb.DELAY_EFFECTIVE, "", "")
-_NEEDLES = tuple({needle: None for row in heads.HEADS for needle in row.needles})
-_STEMS = tuple(dict.fromkeys(row.needle for row in prose.TOLD))
-_OF_PROPOSALS = frozenset(
-    (
-        DeedVerb.WITHDRAW_PROPOSAL,
-        DeedVerb.EXTEND_COMMENT,
-        DeedVerb.REOPEN_COMMENT,
-        DeedVerb.MOVE_DEADLINE,
-        DeedVerb.SUPPLEMENT,
-        DeedVerb.CORRECT,
-    )
-)
-_OF_TITLES = frozenset(
-    (DeedVerb.RESCIND, DeedVerb.SUPERSEDE, DeedVerb.AMEND, DeedVerb.FINALIZE, DeedVerb.EXTEND_EXPIRY, DeedVerb.WITHDRAW)
-)
+_NONE = Deed("delay_effective", "", "")
+_OF_TITLES = having("titles")
 """What the title of a rule itself may say: a delay of "Rescinding Construction Requirements" rescinds nothing."""
+_SHARED = having("shared")
+_NEEDLES = tuple({needle: None for row in heads.HEADS for needle in row.needles})
 
 
 @attrs.frozen
@@ -59,25 +47,26 @@ class Classification:
     deeds: tuple[Deed, ...] = ()
 
 
-def classify(document: RegisterDocument, *, claims: Sequence[DateClaim] | None = None) -> Classification:
+def classify(document: RegisterDocument, claims: Sequence[DateClaim] = ()) -> Classification:
     """Return what a document is and does, by its type, number, ACTION, title, DATES and SUMMARY.
 
     Args:
         document: the document.
-        claims: what DATES says, when it has been read already.
+        claims: what DATES says.
     """
     action = lower(document.action or "")
     title = lower(document.title)
     stage = stage_of(document)
-    deeds: dict[DeedVerb, Deed] = {}
+    deeds: dict[str, Deed] = {}
     named = False
-    for deed in _deeds(document, action, title, stage, claims_of(document, claims)):
+    for deed in _deeds(document, action, title, stage, claims):
         named = named or (deed.field in ("action", "title") and deed.verb not in _OF_TITLES)
         repeats = named and deed.verb in _OF_TITLES and deed.field != "action"
+        repeats |= deed.field == "abstract" and deed.verb in ENDINGS and not ENDINGS.isdisjoint(deeds)
         if deed.verb not in deeds and not repeats:
             deeds[deed.verb] = deed
-    if DeedVerb.ACCELERATE_EFFECTIVE in deeds and _CHANGE.match(deeds.get(DeedVerb.DELAY_EFFECTIVE, _NONE).quote):
-        del deeds[DeedVerb.DELAY_EFFECTIVE]  # "change of effective date" is what DATES says that it is
+    if "accelerate_effective" in deeds and _CHANGE.match(deeds.get("delay_effective", _NONE).quote):
+        del deeds["delay_effective"]  # "change of effective date" is what DATES says that it is
     return Classification(_kind(document, action, title, deeds), stage, tuple(deeds.values()))
 
 
@@ -106,7 +95,7 @@ def stage_of(document: RegisterDocument) -> str:
     return kinds.STAGES.get(document.type, "notice")
 
 
-def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[DeedVerb, Deed]) -> str:
+def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[str, Deed]) -> str:
     named = [deed for deed in deeds.values() if deed.field in ("number", "action", "title")]
     if document.type is DocumentType.CORRECTION or (named and named[0].field == "number"):
         return "correction"
@@ -120,7 +109,7 @@ def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[DeedV
             return "proclamation"
         action = title
     kind = next(row.name for row in rows if row.pattern.search(action or title))
-    if named and all(deed.verb is DeedVerb.CORRECT and not deed.proposed for deed in named):
+    if named and all(deed.verb == "correct" and not deed.proposed for deed in named):
         plain = kind in ("final_rule", "notice", "proposed_rule") or named[0].field == "action"
         return "correction" if plain else kind
     return kind
@@ -131,7 +120,7 @@ def _deeds(
 ) -> Iterator[Deed]:
     printing = _PRINTING_CORRECTION.fullmatch(document.number)
     if document.correction_of or printing:
-        yield Deed(DeedVerb.CORRECT, document.number, "number")
+        yield Deed("correct", document.number, "number")
     direct = bool(_DIRECT_FINAL.search(action) or _DIRECT_FINAL.search(title))
     for field, text, lowered in (("action", document.action or "", action), ("title", document.title, title)):
         if lowered:
@@ -142,8 +131,8 @@ def _deeds(
         yield from _told(document.abstract, stage, direct)
 
 
-def _is_proposed(verb: DeedVerb, stage: str) -> bool:
-    return stage == "proposed" and verb not in _OF_PROPOSALS
+def _is_proposed(verb: str, stage: str) -> bool:
+    return stage == "proposed" and verb not in OF_PROPOSALS
 
 
 def _named(field: str, text: str, lowered: str, stage: str, direct: bool) -> Iterator[Deed]:
@@ -154,13 +143,13 @@ def _named(field: str, text: str, lowered: str, stage: str, direct: bool) -> Ite
     for row in heads.HEADS:
         if field not in row.fields or (row.stages and stage not in row.stages):
             continue
-        if of_correction and row.verb is not DeedVerb.CORRECT:
+        if of_correction and row.verb != "correct":
             continue
         if not any(needle in lowered for needle in row.needles):
             continue
         for match in row.pattern.finditer(lowered):
             start, end = match.span()
-            if any(first < end and start < last for first, last in read if row.verb not in _SHARING):
+            if any(first < end and start < last for first, last in read if row.verb not in _SHARED):
                 continue
             before = lowered[:start]
             if heads.NOT_DONE.search(before):
@@ -171,26 +160,23 @@ def _named(field: str, text: str, lowered: str, stage: str, direct: bool) -> Ite
             break
 
 
-_SHARING = frozenset((DeedVerb.DELAY_COMPLIANCE, DeedVerb.EXTEND_COMMENT, DeedVerb.DELAY_EFFECTIVE))
-"""One noun may have several objects: "delay of effective and compliance dates"."""
-
-
-def _verb(verb: DeedVerb, direct: bool) -> DeedVerb:
-    return DeedVerb.CONFIRM_DIRECT_FINAL if verb is DeedVerb.CONFIRM_EFFECTIVE and direct else verb
+def _verb(verb: str, direct: bool) -> str:
+    return "confirm_direct_final" if verb == "confirm_effective" and direct else verb
 
 
 def _told(text: str, stage: str, direct: bool) -> Iterator[Deed]:
-    lowered = lower(text)
-    stems = {stem for stem in _STEMS if stem in lowered}
-    if not stems:
-        return
+    lowered = heads.lower(text)
     read: list[tuple[int, int]] = []
-    for row in prose.TOLD:
-        if row.needle not in stems:
+    for row in heads.HEADS:
+        if "abstract" not in row.fields or not any(needle in lowered for needle in row.needles):
             continue
-        hit = performed(row, text, lowered)
-        if hit is None or any(first < hit.end and hit.start < last for first, last in read if row.verb not in _SHARING):
-            continue
-        read.append((hit.start, hit.end))
-        proposed = hit.proposed or _is_proposed(row.verb, stage)
-        yield Deed(_verb(row.verb, direct), text[hit.start : hit.end], "abstract", proposed)
+        for match in row.pattern.finditer(lowered):
+            start, end = match.span()
+            proposed = heads.told(text, start, match[0].split(" ", 1)[0])
+            taken = any(first < end and start < last for first, last in read if row.verb not in _SHARED)
+            if proposed is not None and not taken:
+                read.append((start, end))
+                yield Deed(
+                    _verb(row.verb, direct), text[start:end], "abstract", proposed or _is_proposed(row.verb, stage)
+                )
+                break

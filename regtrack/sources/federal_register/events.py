@@ -1,6 +1,6 @@
 """From a document to what the ledger records: the document, its instrument, and its events.
 
-What a claim or a deed becomes is a row of a table (``_events/moves.py``). A proposal says what may come and never
+What a claim or a deed becomes is a row of a table (``moves.py``). A proposal says what may come and never
 changes its target; a final document acts on itself and on what it cites. What it cites and the ledger does not hold is
 recorded as well, under the citation, so that nothing waits unseen; it is joined to the document when that arrives.
 """
@@ -23,9 +23,11 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
-from regtrack.sources.federal_register._events import guards, moves
+from regtrack.sources.federal_register import moves
+from regtrack.sources.federal_register._events import guards
 from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
 from regtrack.sources.federal_register._events.wording import amendatory_of
+from regtrack.sources.federal_register.deeds import having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
 from regtrack.sources.federal_register.references import Reference
@@ -40,6 +42,7 @@ _OWN_ACT = re.compile(
     re.IGNORECASE,
 )
 """What a title adds to that of the document which is acted on."""
+_LASTING = having("lasting")
 _API = "https://www.federalregister.gov/api/v1/documents"
 
 
@@ -152,7 +155,7 @@ class _DocumentCompiler:
         undated = said.modality in (Modality.NAMED, Modality.PROPOSED)
         if said.target and id_ is None:
             id_ = self._same_title(said)
-            if id_ is None and undated and said.label not in moves.MUST_NAME:
+            if id_ is None and undated and said.label not in _LASTING:
                 return
             said = said if id_ is not None else self._nameless(said)
         if said.target and id_ == self.own:
@@ -170,6 +173,7 @@ class _DocumentCompiler:
             ":".join(filter(None, (*what, *(() if undated else named)))), said.kind, target, said.quote,
             effect=when, until=said.until, parts=parts, exclude=said.exclude, as_of=said.as_of, name=said.name,
             condition=said.condition, mode=said.mode, note=said.note, summary=said.summary, flags=said.flags,
+            evidence=tuple(Evidence(self.key, quote or None) for quote in (said.quote, *filter(None, [said.against]))),
         )  # fmt: skip
 
     def _same_title(self, said: Statement) -> str | None:

@@ -33,9 +33,9 @@ def numbered_id(number: str, published_on: dt.date | None) -> str:
 def own_id(document: RegisterDocument) -> str:
     """Return the id of a document that nobody has given another one."""
     if document.executive_order:
-        return f"us/eo/{document.executive_order}"
+        return f"us/eo/{document.executive_order.lower()}"
     if document.proclamation:
-        return f"us/proclamation/{document.proclamation}"
+        return f"us/proclamation/{document.proclamation.lower()}"
     return numbered_id(document.number, document.published_on)
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import attrs
 
 from regtrack.dates import instant_of, parse_date, parse_instant
-from regtrack.errors import DateError
+from regtrack.errors import DateError, InputError
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, RegisterDocument
+from regtrack.sources.federal_register.query import document_number
 from regtrack.sources.federal_register.rss import FeedItem
 from regtrack.sources.federal_register.shortfall import FEED, Shortfall
 
@@ -33,6 +34,11 @@ def read_filing(table: Mapping[str, Any]) -> Filing:
     """
     number = str(table["document_number"])
     faults: list[Shortfall] = []
+    try:
+        number = document_number(number)
+    except InputError:
+        expected = "a document number such as 2024-02705"
+        return Filing(None, (Shortfall(FEED, "filing", f"the document_number {number!r}"[:120], expected),))
 
     def fault(name: str, expected: str) -> None:
         faults.append(Shortfall(FEED, f"filing {number}", f"the {name} {table.get(name)!r}"[:120], expected))
@@ -80,12 +86,13 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _agencies(value: object) -> tuple[Agency, ...]:
     tables = [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
-    parents = {each.get("parent_id") for each in tables}
+    parents = {number for each in tables if isinstance(number := each.get("parent_id"), int)}
     return tuple(
         Agency(
-            name=_text(each, "name") or _text(each, "raw_name") or "",
+            name=name,
             slug=_text(each, "slug"),
-            parent=each.get("id") is not None and each.get("id") in parents,
+            parent=isinstance(number := each.get("id"), int) and number in parents,
         )
         for each in tables
+        if (name := _text(each, "name") or _text(each, "raw_name"))
     )

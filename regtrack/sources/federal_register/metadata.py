@@ -28,6 +28,7 @@ __all__ = ["read_metadata"]
 
 _CITATION = re.compile(r"\s*(\d{1,3}) FR (\d{1,6})")
 _PART = re.compile(r"\d+[a-z]?(?:-\d+)?")
+_LABEL = re.compile(r"\d{1,6}(?:-?[A-Za-z]\d?)?", re.ASCII)
 _TYPES = {each.value: each for each in DocumentType}
 _LONGEST = 60
 
@@ -131,7 +132,11 @@ def _count(value: Any, notes: _Notes) -> int | None:
 
 def _label(value: Any, notes: _Notes) -> str | None:
     """Return a number that may have letters: Executive Order 12291, or 6859-A."""
-    return str(value) if type(value) is int else _text(value, notes)
+    text = str(value).strip() if type(value) in (int, str) else ""
+    if _LABEL.fullmatch(text):
+        return text
+    notes.add(value, "a number such as 14110, or null")
+    return None
 
 
 def _day(value: Any, notes: _Notes) -> Date | None:

@@ -1,6 +1,6 @@
 """From a document to its statements: what DATES, instructions, SUMMARY, ACTION and title say, each thing once.
 
-What a claim or a deed becomes is a row of a table (``_events/moves.py``). Nothing here knows what the ledger holds.
+What a claim or a deed becomes is a row of a table (``moves.py``). Nothing here knows what the ledger holds.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ import attrs
 
 from regtrack import dates
 from regtrack.model.when import When, WhenKind
-from regtrack.sources.federal_register._events import moves
-from regtrack.sources.federal_register._events.moves import Move
+from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, partial_act
 from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows
-from regtrack.sources.federal_register.acts import DeedVerb, bare_kind, classify
+from regtrack.sources.federal_register.acts import bare_kind, classify
 from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
+from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.parts import cfr_parts_in
 from regtrack.sources.federal_register.quoting import sentence_at
 from regtrack.sources.federal_register.references import ActTarget, Reference, ReferenceKind, find_references, targets
-from regtrack.sources.federal_register.text.corroborate import corroborated
 from regtrack.sources.federal_register.text.places import zone_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
@@ -56,16 +56,18 @@ class DocumentReading:
     Attributes:
         classification: what it is and does.
         claims: what it says of dates.
+        targets: the documents that it acts on.
     """
 
     def __init__(self, document: RegisterDocument, text: str = "") -> None:
         self.document = document
         timed = _HOURS.search(document.dates or "")  # to look a place up takes long
         self._place = zone_of(document.title, document.abstract or "") if timed else None
+        self._told: tuple[DateClaim, ...] = ()
         dated = self._in_dates()
         claims = [said.claim for said in dated]
-        self.classification = classify(document, claims=claims)
-        self._targets = targets(document, self.classification, {"text": text} if text else {}, claims=claims)
+        self.classification = classify(document, claims)
+        self.targets = targets(document, self.classification, claims, {"text": text} if text else {})
         self._said = [*dated, *self._in_instructions()]
         self.claims = [said.claim for said in self._said]
         self._proposed = self.classification.stage == "proposed"
@@ -82,11 +84,11 @@ class DocumentReading:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
         for said in self._said:
             yield from self._of_claim(said)
-        for target in self._targets:
+        for target in self.targets:
             yield self._of_deed(target)
-        done = {target.deed.verb for target in self._targets}
+        done = {target.deed.verb for target in self.targets}
         for deed in self.classification.deeds:
-            if deed.verb in moves.MUST_NAME and deed.verb not in done and not deed.proposed:
+            if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
                 yield self._of_deed(ActTarget(deed, (_NAMELESS,), deed.quote, deed.field))
 
     @property
@@ -104,7 +106,8 @@ class DocumentReading:
             return []
         zone, summary = self._place or dates.FEDERAL_ZONE, self.document.abstract or ""
         stated = read_dates(text, published_on=day, bare=bare_kind(self.document), zone=zone)
-        claims, ends = corroborated(stated, summary, day, zone)
+        self._told = corroborate.summary_claims(summary, day, zone)
+        claims, ends = corroborate.completed(stated, self._told, summary, day)
         return [
             *(Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims),
             *(Said(claim, sentence_at(summary, claim.start, claim.end)) for claim in ends),
@@ -129,16 +132,18 @@ class DocumentReading:
         claim = said.claim
         if claim.act == "recital":
             return
-        if claim.unread:
+        classified = self.classification
+        denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
+        if claim.unread or denied:
             yield Statement(
                 "note", said.sentence, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
-                summary=f"Not read: {claim.unread}.",
+                against=denied, summary=f"Not read: {claim.unread or 'another field of the document denies it'}.",
             )  # fmt: skip
             return
         about = list(self._about(claim))
         for target in about:
             ending = self._ends(said, target) if claim.kind is ClaimKind.EFFECTIVE else None
-            move = Move(ending, "effect") if ending else moves.ON_TARGET.get((claim.kind, claim.act))
+            move = Move(ending) if ending else moves.ON_TARGET.get((claim.kind, claim.act))
             yield from self._moved(said, move, target)
         if about:
             return
@@ -159,7 +164,7 @@ class DocumentReading:
         claim = said.claim
         if claim.act == "enforce" and self._dateless:
             window = attrs.evolve(claim, scope=None)  # of which area it is, the document says
-            yield from self._moved(said._replace(claim=window), moves.ENFORCED)
+            yield from self._moved(said._replace(claim=window), moves.OWN[ClaimKind.EFFECTIVE])
         if claim.name and claim.act != "actual_notice":
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
             yield from self._moved(said._replace(claim=due), moves.OWN[claim.kind]._replace(name=claim.name))
@@ -170,14 +175,14 @@ class DocumentReading:
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
         if not groups and claim.kind in moves.ON_OTHERS:
             verbs = moves.ON_OTHERS[claim.kind]
-            groups = [each.references for each in self._targets if each.deed.verb in verbs and not each.deed.proposed]
+            groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
             done = any(deed.verb in verbs and not deed.proposed for deed in self.classification.deeds)
             groups = groups or ([(_NAMELESS,)] if done and claim.kind in moves.COMMENTS_MOVED else [])
         yield from dict.fromkeys(groups)
 
     def _all_names(self, reference: Reference) -> tuple[Reference, ...]:
         """All names of the document that a reference means, as far as the document tells them; a misprint is mended."""
-        for target in self._targets:
+        for target in self.targets:
             if any(each.page == reference.page and each.kind is reference.kind for each in target.references):
                 return target.references if reference.page is not None else (reference,)
         return (reference,)
@@ -188,17 +193,17 @@ class DocumentReading:
         if noun is not None:
             return moves.ENDING_NOUNS[noun[1].lower()]
         names = {(each.kind, each.name) for each in target}
-        for each in self._targets:
+        for each in self.targets:
             same = not names.isdisjoint((name.kind, name.name) for name in each.references)
-            if same and each.deed.verb in moves.ENDINGS and not each.deed.proposed:
-                return moves.DEEDS[each.deed.verb].kind
+            if same and each.deed.verb in ENDINGS and not each.deed.proposed:
+                return each.deed.verb
         return None
 
     def _moved(self, said: Said, move: Move | None, target: tuple[Reference, ...] = ()) -> Iterator[Statement]:
         if move is None or (self._proposed and move.kind not in moves.IN_PROPOSALS):
             return
         claim = said.claim
-        if claim.hours and move.date == "range" and (found := windows(claim, self._place)):
+        if claim.hours and move.kind in moves.SPANS and (found := windows(claim, self._place)):
             for window in found:
                 yield from self._moved(said._replace(claim=window), move, target)
             return
@@ -229,7 +234,9 @@ class DocumentReading:
     def _of_deed(self, target: ActTarget) -> Statement:
         """Return what it does to another, in case that no date has said it."""
         deed = target.deed
-        kind, relation = moves.PROPOSAL if deed.proposed else moves.DEEDS[deed.verb]
+        row = DEEDS[deed.verb]
+        kind = "note" if deed.proposed else row.kind or "note"
+        relation = "proposes_change_to" if deed.proposed else row.relation
         what = deed.verb.replace("_", " ")
         part = (self._partial or partial_act(deed.quote)) if kind in moves.PARTIALLY else None
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
@@ -239,8 +246,8 @@ class DocumentReading:
             until=_UNKNOWN if kind in moves.NEEDS_END else None,
             parts=(part,) if part else (), flags=(SCOPE_UNREAD,) if part else (),
             modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
-            as_of=self._as_of, relation=relation, label=str(deed.verb),
-            mode="as_if_included" if deed.verb is DeedVerb.CORRECT and "as if" in target.quote else None,
+            as_of=self._as_of, relation=relation, label=deed.verb,
+            mode="as_if_included" if deed.verb == "correct" and "as if" in target.quote else None,
             summary="" if kind != "note" else f"{'Proposed' if deed.proposed else 'Stated'}: {what}.",
         )  # fmt: skip
 

@@ -10,16 +10,16 @@ from typing import Any
 
 import attrs
 
-from regtrack.errors import Fault, TimelineError, in_words
+from regtrack.dates import parse_date
+from regtrack.errors import DateError, Fault, TimelineError, in_words
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.records.reading import Flaws, nearest, read_document, read_event, read_instrument
-from regtrack.records.validation import NotTomlError, parse_toml
+from regtrack.records.validation import NotTomlError, parse_toml, show
 from regtrack.sources.files.lines import Place, TimelineLines
 
 _SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _META_KEYS = ("id", "title", "topics", "checked_through", "note", "parts")
 _TABLES = ("instrument", "document", "event")
 
@@ -132,7 +132,16 @@ def _in_source(event: Event, source: str) -> Event:
 
 
 def _iso(value: Any) -> str | None:
-    return None if value is None else value if isinstance(value, str) else str(value.isoformat())
+    """Return a day as its author wrote it, or whatever stands in its place, as text."""
+    return None if value is None else value if isinstance(value, str) else str(show(value))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        parse_date(text)
+    except DateError:
+        return False
+    return True
 
 
 class _TimelineReader:
@@ -209,7 +218,7 @@ class _TimelineReader:
             self._fault(place, "id", self.header, repr(table.get("id")), "lower-case letters, digits and hyphens")
             source = ""
         through = table.get("checked_through")
-        if through is not None and not _DATE.fullmatch(_iso(through) or ""):
+        if through is not None and not _is_day(_iso(through) or ""):
             self._fault(place, "checked_through", self.header, repr(_iso(through)), "a day such as 2026-10-04")
         topics = table.get("topics", [])
         if not isinstance(topics, list) or not all(isinstance(topic, str) for topic in topics):

@@ -6,6 +6,7 @@ Its instants are written in UTC and meant in Washington: a comment period that e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from regtrack.errors import DateError, Fault, InputError
 from regtrack.sources.federal_register.query import document_number, normal_number
 
 _LONGEST = 60
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,99}")
 
 
 @attrs.frozen
@@ -100,8 +102,8 @@ class _PageReader:
     def read(self, row: Any) -> PostedDocument | None:
         told = row.get("attributes") if isinstance(row, Mapping) else None
         id_ = row.get("id") if isinstance(row, Mapping) else None
-        if not isinstance(told, Mapping) or not isinstance(id_, str) or not id_.strip():
-            self._fault("data", row, "a document with an id and attributes")
+        if not isinstance(told, Mapping) or not isinstance(id_, str) or not _ID.fullmatch(id_):
+            self._fault("data", row, "a document with an id such as BIS-2022-0001-0001, and attributes")
             return None
         place = f"{id_}."
         modified = self._tick(told, "lastModifiedDate", place, required=True)

@@ -133,7 +133,10 @@ class PageFile(Source[ResultPage, Sequence[PostedDocument]]):
         self._context, self._register = context, LedgerRegulations(context.store)
 
     def portions(self, past: Past) -> list[Portion]:
-        found = json.loads(self._context.data)
+        try:
+            found = json.loads(self._context.data)
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"found no JSON ({str(error)[:60]}); expected an answer of regulations.gov") from error
         pages = found if isinstance(found, list) else [found]
         return [Portion(f"page {number}" if len(pages) > 1 else "", of=page) for number, page in enumerate(pages, 1)]
 
@@ -165,7 +168,7 @@ def compiled(documents: Sequence[PostedDocument], register: LedgerRegulations) -
 def _read(fetched: Fetched) -> ResultPage:
     try:
         table = json.loads(fetched.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableError("an answer that is no JSON", "documents as JSON") from error
     page = read_page(table)
     if (

@@ -74,7 +74,11 @@ def sync(tracker: Tracker, server: StandIn, at: int | None = None, **asked: Any)
 def facts(tracker: Tracker) -> list[tuple[str, str, str]]:
     """What the ledger holds, in the order in which it was recorded; not when."""
     lines = [json.loads(line) for line in tracker.export()]
-    return [(line["type"], line["key"], json.dumps(line["record"])) for line in lines if line["type"] != "source"]
+    return [
+        (line["type"], line["key"], json.dumps(line["record"]))
+        for line in lines
+        if "key" in line and line["type"] != "source"
+    ]
 
 
 def status_of(tracker: Tracker, name: str, on: str, known: str, **asked: Any) -> str:

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from regtrack.model.event import Event
-from regtrack.sources.federal_register.acts import DeedVerb, classify
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
+from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.vocabulary import ACTS, MOVING, Does, act_of
 from tests.sources.federal_register.test_events import Known
 
@@ -38,9 +38,9 @@ def test_dates_summary_and_action_read_every_verb_of_a_row(passive: str, noun: s
     (delay,) = [event for event in events(document(said)) if event.kind == "delay_effective"]
     assert (delay.target, str(delay.effect)) == ("us/fr/82-fr-1052", "2017-05-01")
     told = document("", abstract=f"EPA is {active} of the rule published at 82 FR 1052 on January 4, 2017.")
-    assert [deed.verb for deed in classify(told).deeds] == [DeedVerb.DELAY_EFFECTIVE]
+    assert [deed.verb for deed in DocumentReading(told).classification.deeds] == ["delay_effective"]
     named = document("", action=f"Final rule; {noun} effective date.")
-    assert [deed.verb for deed in classify(named).deeds] == [DeedVerb.DELAY_EFFECTIVE]
+    assert [deed.verb for deed in DocumentReading(named).classification.deeds] == ["delay_effective"]
 
 
 @pytest.mark.parametrize(

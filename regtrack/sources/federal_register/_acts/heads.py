@@ -1,17 +1,16 @@
-"""Deeds as ACTION and title name them: nouns of action such as "delay of effective date"."""
+"""Deeds as ACTION and title name them ("delay of effective date"), and as SUMMARY tells them ("is delaying it")."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from regtrack.sources.federal_register._acts.deed import DeedVerb
 from regtrack.sources.federal_register._acts.vocabulary import OF, PAPER, PRESIDENTIAL, PROPOSAL, PROVISION, RULE, words
 from regtrack.sources.federal_register.text.vocabulary import ACTS, LATER, any_form
 
 
 class Head(NamedTuple):
-    """A noun of action.
+    """A noun of action, or its verb.
 
     Attributes:
         verb: what it says is done.
@@ -21,14 +20,14 @@ class Head(NamedTuple):
         fields: the fields in which it means this.
     """
 
-    verb: DeedVerb
+    verb: str
     needles: tuple[str, ...]
     pattern: re.Pattern[str]
     stages: frozenset[str] | None
     fields: frozenset[str]
 
 
-def _row(verb: DeedVerb, needles: str, *patterns: str, stages: str = "", fields: str = "action title") -> Head:
+def _row(verb: str, needles: str, *patterns: str, stages: str = "", fields: str = "action title abstract") -> Head:
     compiled = re.compile("|".join(patterns))
     return Head(verb, tuple(needles.split()), compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
 
@@ -58,49 +57,51 @@ _TERM = (
 HEADS = (
     # stays first: "extension of stay" and "lifting of stay" are no new stay
     _row(
-        DeedVerb.EXTEND_STAY,
+        "extend_stay",
         "stay suspen",
         rf"\b{_MORE} {OF}{words(3)}(?:stays?|suspensions? of {OF}{PROVISION})\b",
         rf"\bstays?; {_MORE}\b",
     ),
-    _row(DeedVerb.LIFT_STAY, "stay suspen", rf"{_LIFT} {OF}{words(2)}(?:stays?\b|suspensions? of {OF}{PROVISION}\b)"),
+    _row("lift_stay", "stay suspen", rf"{_LIFT} {OF}{words(2)}(?:stays?\b|suspensions? of {OF}{PROVISION}\b)"),
     _row(
-        DeedVerb.STAY,
+        "stay",
         "stay",
         rf"{_SEGMENT}stay{_ENDS}(?! sanctions)",
         rf"\bstay(?:s|ing|ed)? (?:of )?{OF}{words(3)}{PROVISION}\b",
     ),
-    _row(DeedVerb.STAY, "suspen", rf"\bsuspen(?:sions?|ding|ds|ded) (?:of )?{OF}{words(3)}{PROVISION}\b"),
+    _row("stay", "suspen", rf"\bsuspen(?:sions?|ding|ds|ded) (?:of )?{OF}{words(3)}{PROVISION}\b"),
     # dates
     _row(
-        DeedVerb.SET_EFFECTIVE,
+        "set_effective",
         "effective",
         rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
         rf"(?!\w*-?\w* ?(?:delay|postpon|exten|stay|chang)){words(2)}effective\b(?: and \w+)? dates?\b",
         r"\beffective dates? announcement\b",
+        fields="action title",
     ),
     _row(
-        DeedVerb.ACCELERATE_EFFECTIVE,
+        "set_effective",
+        "announc",
+        rf"\bannounc(?:ing|es)(?! that| an? ) {OF}{words(2)}effective(?: and [\w/]+)? dates?\b",
+        fields="abstract",
+    ),
+    _row(
+        "accelerate_effective",
         "accelerat advanc earl",
         rf"\b(?:accelerat(?:ion|ing|ed)|advanc(?:ement|ing)) {OF}{words(3)}effective dates?\b",
         r"\bearlier effective dates?\b",
     ),
     _row(
-        DeedVerb.DELAY_EFFECTIVE,
+        "delay_effective",
         "effective",
         rf"\b{_LATER} {OF}{words(6)}"
         r"effective(?:ness\b| dates?\b|(?:,| and) (?:[\w/]+,? (?:and )?){1,3}dates?\b)",
         rf"\beffective dates?;? (?:{_NAMED}|extension)\b",
         rf"\b(?:chang(?:e|ing)|revis(?:ion|ed|ing)) {OF}effective dates?\b",
     ),
+    _row("delay_effective", " ".join(ACTS["postpone"].nouns), rf"{_SEGMENT}{_NAMED}{_ENDS}", stages="final proposed"),
     _row(
-        DeedVerb.DELAY_EFFECTIVE,
-        " ".join(ACTS["postpone"].nouns),
-        rf"{_SEGMENT}{_NAMED}{_ENDS}",
-        stages="final proposed",
-    ),
-    _row(
-        DeedVerb.DELAY_COMPLIANCE,
+        "delay_compliance",
         "complian applicab implement",
         rf"\b{_LATER} {OF}{words(6)}{_DUTY} {_DEADLINES}\b",
         rf"\b{_LATER} {OF}(?:effective )(?:and|,) {words(3)}{_DUTY} {_DEADLINES}\b",
@@ -108,76 +109,76 @@ HEADS = (
         rf"\b{_DUTY} {_DEADLINES}?;? ?{_LATER}\b",
     ),
     _row(
-        DeedVerb.REOPEN_COMMENT,
+        "reopen_comment",
         "open",
         rf"\bre-?open(?:ing|s|ed)? {OF}{words(4)}(?:comments?|scoping|record|docket|proceeding)\b",
         r"\bcomment periods?;? re-?open(?:ing|ed)\b",
     ),
     _row(
-        DeedVerb.EXTEND_COMMENT,
+        "extend_comment",
         "comment scoping",
         rf"\b{_MORE} {OF}{words(6)}(?:comment(?:s|ing)?|scoping)(?: and \w+)? {_DEADLINES}\b",
         rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(4)}comments?\b",
         rf"\bcomment {_DEADLINES};? {_MORE}\b",
     ),
     _row(
-        DeedVerb.MOVE_DEADLINE,
+        "move_deadline",
         "exten",
         rf"\b{_MORE} {OF}{words(2)}"
         rf"(?:application|submission|nomination|filing|registration|closing|due) {_DEADLINES}\b",
         rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(3)}(?:applications?|nominations?|submissions?|proposals?)\b",
     ),
     _row(
-        DeedVerb.CONFIRM_EFFECTIVE,
+        "confirm_effective",
         "confirm",
         rf"\bconfirm(?:ation|ing|s|ed) {OF}{words(4)}"
         r"(?:effective dates?|effectiveness|(?:direct |immediate |interim )?final rule|dfr)\b",
     ),
     # the life of a rule
     _row(
-        DeedVerb.WITHDRAW_PROPOSAL,
+        "withdraw_proposal",
         "withdr",
         rf"{_WITHDRAW} {OF}{words(6)}{PROPOSAL}\b",
         rf"\b{PROPOSAL}{_OF_IT}withdrawal\b",
     ),
-    _row(DeedVerb.WITHDRAW_PROPOSAL, "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="proposed"),
-    _row(DeedVerb.WITHDRAW_FINAL, "withdr", rf"{_WITHDRAW} {OF}{words(4)}{RULE}\b", rf"\b{RULE}{_OF_IT}withdrawal\b"),
-    _row(DeedVerb.WITHDRAW_FINAL, "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="final"),
-    _row(DeedVerb.WITHDRAW, "withdr", rf"{_WITHDRAW} {OF}{words(3)}{PAPER}\b", rf"\b{PAPER}{_OF_IT}withdrawal{_ENDS}"),
+    _row("withdraw_proposal", "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="proposed"),
+    _row("withdraw_final", "withdr", rf"{_WITHDRAW} {OF}{words(4)}{RULE}\b", rf"\b{RULE}{_OF_IT}withdrawal\b"),
+    _row("withdraw_final", "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="final"),
+    _row("withdraw", "withdr", rf"{_WITHDRAW} {OF}{words(3)}{PAPER}\b", rf"\b{PAPER}{_OF_IT}withdrawal{_ENDS}"),
     _row(
-        DeedVerb.RESCIND,
+        "rescind",
         "resci repeal revo",
         rf"{_RESCIND} {OF}{words(8)}(?:{PROVISION}|{RULE})\b",
         rf"{_SEGMENT}(?:rescission|repeal){_ENDS}",
         stages="final proposed",
     ),
-    _row(DeedVerb.RESCIND, "resci repeal revo", rf"{_RESCIND} {OF}{words(4)}(?:{PAPER}|orders?)\b"),
+    _row("rescind", "resci repeal revo", rf"{_RESCIND} {OF}{words(4)}(?:{PAPER}|orders?)\b"),
     _row(
-        DeedVerb.RESCIND,
+        "rescind",
         "terminat",
         rf"{_TERMINATE} {OF}{words(3)}"
         r"(?:declarations?|notices? of intent|designation of .*temporary protected)\b",
     ),
     _row(
-        DeedVerb.RESCIND,
+        "rescind",
         "resci repeal revo terminat",
         rf"(?:{_RESCIND}|{_TERMINATE}) {OF}{words(4)}{PRESIDENTIAL}\b",
         stages="presidential",
     ),
     _row(
-        DeedVerb.RESCIND,
+        "rescind",
         "remov",
         rf"\bremov(?:al|ing|es) {OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b",
     ),
-    _row(DeedVerb.SUPERSEDE, "supersed", r"\bsuperse(?:des|ding|ssion)\b"),
+    _row("supersede", "supersed", r"\bsuperse(?:des?|ding|ssion)\b"),
     _row(
-        DeedVerb.FINALIZE,
+        "finalize",
         "interim",
-        rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)) {OF}{words(4)}{_INTERIM}\b",
+        rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)) {OF}{words(12)}{_INTERIM}\b",
         rf"\b{_INTERIM}[;,] (?:affirmation|adoption|finalization)\b",
     ),
     _row(
-        DeedVerb.EXTEND_EXPIRY,
+        "extend_expiry",
         "exten contin",
         r"\b(?:temporary|emergency|interim)(?: final| interim)? (?:rule|action|measure)s?[;,:] (?:further )?"
         r"extension\b(?! of comment)",
@@ -185,18 +186,18 @@ HEADS = (
         r"\b(?:continuation|continuing) (?:of )?the (?:\w+ )?national emergenc(?:y|ies)\b",
     ),
     _row(
-        DeedVerb.SUPPLEMENT,
+        "supplement",
         "supplement snprm",
         r"\bsupplement(?:al|ary) (?:advance )?(?:notices? of )?proposed (?:rule|regulation|amendment)|\bsnprm\b",
     ),
     _row(
-        DeedVerb.AMEND,
+        "amend",
         "amend",
         rf"\b(?:further )?amend(?:ing|ments?) {OF}{words(3)}(?:executive orders?|proclamations?) [\w,]*\d",
         stages="presidential",
     ),
     _row(
-        DeedVerb.AMEND,
+        "amend",
         "amend",
         r"^amendment(?: no\.?)? \d+\.?$|^notice; amendment\b|^notice of amendment (?:to|of)\b",
         r"\bamended (?:final|preliminary|notice|order)\b(?!.*; correction)",
@@ -204,19 +205,27 @@ HEADS = (
     ),
     # corrections; not of the Department of Corrections
     _row(
-        DeedVerb.CORRECT,
+        "correct",
         "correct",
         r"(?<!post-summary )(?<!department of )\bcorrect(?:ions?|ing|ed|s)\b",
         fields="action",
     ),
     _row(
-        DeedVerb.CORRECT,
+        "correct",
         "correct",
         r"[;:,.] ?(?:and )?(?:\w+ )?correct(?:ions?|ing)\b(?: and correcting)?(?: amendments?| notice)?"
         r"(?=\.?$|[;:,.]| and\b| to\b)",
         r"^(?:\w+ )?corrections?(?::|;| to\b| of\b| notice\b|$)",
         r"\b(?:correcting amendments?|technical corrections?)\b",
         fields="title",
+    ),
+    _row(
+        "correct",
+        "correct",
+        rf"\bcorrect(?:ing|s)? {OF}{words(12)}(?:{RULE}|{PROPOSAL}|{PAPER}|corrections?)\b"
+        r"[^.;]{0,160}?\b(?:published|appeared|issued|appearing|promulgated)\b",
+        rf"\bcontain(?:ing|s) {OF}{words(2)}corrections?\b",
+        fields="abstract",
     ),
 )
 """The nouns of action, in the order in which they are looked for; words that one row has read are not read again."""
@@ -233,3 +242,48 @@ PROPOSED = re.compile(
     r"\b(?:propos(?:ed?|als?|es|ing)|intent(?:ion)?|intends?|tentative|preliminary|plans?)\b[^;:]{0,25}$"
 )
 """Before a noun of action: it is not yet done."""
+PROGRESSIVE = re.compile(
+    r"\b(?:is|are|am|be)"
+    r"(?: (?:not only|hereby|further|again|also|now|today|therefore|temporarily|partially|proposing and))*"
+    r"(?: [\w ]{1,30} and)? $"
+)
+"""Before "delaying": it is being done, and not a means to something else."""
+FINITE = re.compile(
+    r"(?:\b(?:[Dd]ocument|[Rr]ule(?:making)?|[Aa]ction|[Nn]otice|[Oo]rder|[Aa]mendments?|[Cc]orrection|[Dd]irective"
+    r"|AD\)?|[Aa]gency|[Aa]gencies|we|We|[Nn]otification|[Ss]ecretary|hereby|also|today|[A-Z][\w&.-]*[\w)\"”'])"
+    r"|\([\w ,\"“”]+\)|and)"
+    r"(?: (?:hereby|further|again|also|now|today|therefore|temporarily|partially|formally|simultaneously"
+    r"|[a-z]+ly))*,? $"
+)
+"""Before "delays": an issuer or its document is the subject."""
+WOULD = re.compile(r"\b(?:would|will|may|might|could|should|to|if|propos\w+|intends?|not|which|that|who)\b[^.;]{0,20}$")
+"""Before a verb: it is not done by these words."""
+PROPOSAL_TO = re.compile(r"\b(?:propos(?:es|ing|al|als)|intends|intent) to $")
+"""Right before the plain form of a verb: it is proposed."""
+PROPOSES = re.compile(r"\b(?:propos(?:es|ing|ed|als?)|would|intends?|intent|plans|considering|whether)\b[^.;]{0,60}$")
+"""Before a verb: it is proposed."""
+
+_PAST = {form for act in ACTS.values() for verb in act.verbs for form in (verb.past, verb.participle)}
+
+
+def lower(text: str) -> str:
+    """Lower case, each character in its place."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
+
+
+def told(text: str, start: int, verb: str) -> bool | None:
+    """Return whether a verb in running text is only proposed; None where nothing is done by it.
+
+    Nothing is done by a noun, by what tells the past, a purpose or a condition, and by what would be done.
+    """
+    before = text[max(0, start - 90) : start]
+    if PROPOSAL_TO.search(before):
+        return True
+    progressive = verb.endswith("ing")
+    if verb in _PAST:
+        return None
+    if not (PROGRESSIVE if progressive else FINITE).search(before):
+        return None
+    proposed = PROPOSES.search(before) is not None
+    return proposed if progressive or proposed or not WOULD.search(before) else None

@@ -8,9 +8,9 @@ import attrs
 
 from regtrack import dates
 from regtrack.model.when import When, WhenKind
-from regtrack.sources.federal_register._events import moves
-from regtrack.sources.federal_register._events.moves import Move
+from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.moves import Move
 
 MOST_WINDOWS = 31
 """Daily hours over a longer span are told in words: a window for each day would fill the ledger."""
@@ -26,10 +26,10 @@ def span(claim: DateClaim, move: Move, published_on: dt.date | None) -> tuple[Wh
             last = attrs.evolve(last, inclusive=True)
         opened = When.parse(published_on) if published_on else None
         return (None if move.kind == "extend_comment" else opened), last
-    if move.date == "until":
+    if move.kind in moves.ENDS_ONLY:
         moved = move.kind in ("extend_stay", "extend_expiry") and claim.until is not None
         return None, claim.until if moved else claim.when
-    return claim.when, claim.until if move.date == "range" else None
+    return claim.when, claim.until if move.kind in moves.SPANS else None
 
 
 def windows(claim: DateClaim, place: str | None) -> list[DateClaim]:

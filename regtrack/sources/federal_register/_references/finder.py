@@ -17,8 +17,6 @@ from regtrack.errors import DateError
 from regtrack.sources.federal_register._references import patterns
 
 _SPACE = re.compile(r"\s+")
-_LIST = re.compile(r"[\s,;&]*(?:and\s+)?(?:at\s+)?")
-_DAY_LIST = re.compile(r"[\s,]*(?:and\s+)?")
 _FAR = 400
 """No day is looked for further away from the citation it belongs to."""
 
@@ -74,7 +72,7 @@ def _dated(text: str, found: list[Reference], days: list[_Day]) -> tuple[list[Re
             if given is not None:
                 day, dated[index] = given
                 taken.add(day.start)
-    return _share_lists(text, dated, days, taken), taken
+    return dated, taken
 
 
 def _day_after(text: str, reference: Reference, days: list[_Day]) -> tuple[_Day, Reference] | None:
@@ -120,45 +118,6 @@ def _told(text: str, day: _Day, stop: int, ahead: str) -> bool:
     return bool(told) and not patterns.BREAK.search(between)
 
 
-def _share_lists(text: str, found: list[Reference], days: list[_Day], taken: set[int]) -> list[Reference]:
-    """Split "the March 1 and April 2, 2021 final rules (86 FR 1; 86 FR 2)" among its citations."""
-    shared = list(found)
-    index = 0
-    while index < len(shared):
-        stop = index + 1
-        while stop < len(shared) and _joined(text, shared[stop - 1], shared[stop]):
-            stop += 1
-        listed = shared[index:stop]
-        if len(listed) > 1 and all(item.published_on is None for item in listed[1:]):
-            named = _days_before(text, listed[0], days)
-            if len(named) == len(listed):
-                for offset, (item, (start, on)) in enumerate(zip(listed, named, strict=True)):
-                    shared[index + offset] = attrs.evolve(item, published_on=on)
-                    taken.add(start)
-        index = stop
-    return shared
-
-
-def _joined(text: str, first: Reference, second: Reference) -> bool:
-    same = first.kind is second.kind is ReferenceKind.FR_CITATION
-    return same and _LIST.fullmatch(text, first.end, second.start) is not None
-
-
-def _days_before(text: str, reference: Reference, days: list[_Day]) -> list[tuple[int, dt.date]]:
-    """Return the list of days that stands before a list of citations, in order."""
-    before = [day for day in days if day.end <= reference.start]
-    if not before or not patterns.TIGHT_BEFORE.fullmatch(text, before[-1].end, reference.start):
-        return []
-    chain = [before[-1]]
-    for day in reversed(before[:-1]):
-        if not _DAY_LIST.fullmatch(text, day.end, chain[0].start):
-            break
-        chain.insert(0, day)
-    year = chain[-1].on.year if chain[-1].on else 0
-    named = [(day.start, day.on or _date(year, day.month, day.day)) for day in chain]
-    return [(start, on) for start, on in named if on is not None]
-
-
 def _publications(text: str, days: list[_Day]) -> Iterator[Reference]:
     """Documents that are named by their day alone."""
     for day in days:
@@ -191,16 +150,8 @@ def _named_before(text: str, day: _Day) -> tuple[str, int, int] | None:
     nouns = list(patterns.NOUN.finditer(ahead, stop, printed.start()))
     if not nouns:
         return None
-    noun = next((item for item in reversed(nouns) if not _quoted(ahead, item.start(), printed.start())), nouns[0])
+    noun = nouns[-1]
     return noun[0], begin + noun.start(), day.end
-
-
-def _quoted(text: str, start: int, end: int) -> bool:
-    """Whether a place is within a title: a quotation closes between it and the end, and none opens."""
-    between = text[start:end]
-    closes = max(between.find("''"), between.find("”"))
-    opens = max(between.find("``"), between.find("“"))
-    return closes >= 0 and (opens < 0 or opens > closes)
 
 
 def _named_after(text: str, day: _Day) -> tuple[str, int, int] | None:

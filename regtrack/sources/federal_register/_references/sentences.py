@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import attrs
 
 from regtrack.citations.reference import IN_REGISTER, Reference
 from regtrack.citations.reference import ReferenceKind as Kind
-from regtrack.sources.federal_register._acts import prose
-from regtrack.sources.federal_register._acts.deed import Deed, DeedVerb
-from regtrack.sources.federal_register._acts.performing import lower, performed
+from regtrack.sources.federal_register._acts.heads import lower
 from regtrack.sources.federal_register._references.finder import find_references
+from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS
 from regtrack.sources.federal_register.text import citations, sentences
 
 DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
@@ -21,34 +20,6 @@ DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER,
 PRESIDENTIAL = DOCUMENTS | {Kind.EXECUTIVE_ORDER, Kind.PROCLAMATION}
 """The same for a presidential document."""
 
-_NOUNS = {
-    DeedVerb.DELAY_EFFECTIVE: r"delay|postpon|defer|extend|extension|chang",
-    DeedVerb.ACCELERATE_EFFECTIVE: r"accelerat|advanc|earlier|chang",
-    DeedVerb.SET_EFFECTIVE: r"announc|effective",
-    DeedVerb.CONFIRM_DIRECT_FINAL: r"confirm",
-    DeedVerb.CONFIRM_EFFECTIVE: r"confirm",
-    DeedVerb.STAY: r"\bstay|suspen",
-    DeedVerb.EXTEND_STAY: r"\bstay|suspen",
-    DeedVerb.LIFT_STAY: r"\blift|\bstay|suspen",
-    DeedVerb.WITHDRAW_FINAL: r"withdr",
-    DeedVerb.WITHDRAW_PROPOSAL: r"withdr",
-    DeedVerb.WITHDRAW: r"withdr|rescind|rescission",
-    DeedVerb.RESCIND: r"resci|repeal|revo[ck]|remov|terminat|eliminat",
-    DeedVerb.SUPERSEDE: r"supersed",
-    DeedVerb.EXTEND_EXPIRY: r"exten[ds]|continu",
-    DeedVerb.DELAY_COMPLIANCE: r"delay|postpon|defer|exten[ds]",
-    DeedVerb.EXTEND_COMMENT: r"exten[ds]",
-    DeedVerb.REOPEN_COMMENT: r"open",
-    DeedVerb.MOVE_DEADLINE: r"exten[ds]",
-    DeedVerb.FINALIZE: r"affirm|adopt|finaliz",
-    DeedVerb.SUPPLEMENT: r"supplement|revis|modif",
-    DeedVerb.AMEND: r"amend",
-    DeedVerb.CORRECT: r"correct|error|incorrect",
-}
-"""Stems by which a sentence speaks of a deed."""
-_STEMS = {verb: re.compile(pattern) for verb, pattern in _NOUNS.items()}
-_TOLD = {verb: tuple(row for row in prose.TOLD if row.verb is verb) for verb in DeedVerb}
-_TOLD[DeedVerb.CONFIRM_DIRECT_FINAL] = _TOLD[DeedVerb.CONFIRM_EFFECTIVE]
 _NAMES = re.compile(
     r"\b(?:published|appear(?:ed|ing)|issued|promulgated|(?:an?|its|the) [\w ]{0,40}(?:rule|notice|NPRM|order))\b"
 )
@@ -63,31 +34,6 @@ _PROPOSED = re.compile(
     r"|[\s,)]*(?:\w+ ){0,3}(?:issued|published) (?:an?|our|its) (?:propos|NPRM|notice of propos)",
     re.IGNORECASE,
 )
-_OF_PROPOSALS = frozenset(
-    (
-        DeedVerb.WITHDRAW_PROPOSAL,
-        DeedVerb.WITHDRAW,
-        DeedVerb.EXTEND_COMMENT,
-        DeedVerb.REOPEN_COMMENT,
-        DeedVerb.MOVE_DEADLINE,
-        DeedVerb.SUPPLEMENT,
-        DeedVerb.CORRECT,
-        DeedVerb.AMEND,
-    )
-)
-BY_NAMING = frozenset(
-    (
-        DeedVerb.CORRECT,
-        DeedVerb.CONFIRM_DIRECT_FINAL,
-        DeedVerb.CONFIRM_EFFECTIVE,
-        DeedVerb.SUPPLEMENT,
-        DeedVerb.EXTEND_COMMENT,
-        DeedVerb.REOPEN_COMMENT,
-        DeedVerb.MOVE_DEADLINE,
-        DeedVerb.DELAY_COMPLIANCE,
-    )
-)
-"""Deeds that are done to the document which the text introduces first, if no sentence says more."""
 _FILED = re.compile(r"\s*Filed\b")
 _MEMORANDUM = re.compile(
     r"\bmemorand(?:um|a)\b"
@@ -139,18 +85,18 @@ class ReferencedText:
         ]
         self.spans = [(part.start, part.end) for part in sentences.split(text)] if self.references else []
 
-    def performed(self, deed: Deed) -> list[ReferenceGroup]:
-        """Return the documents acted on in the sentences that perform the deed."""
-        return [group for span in self.spans for group in self._of_deed(span, deed)]
-
-    def spoken_of(self, deed: Deed) -> list[ReferenceGroup]:
+    def spoken_of(self, verb: str) -> list[ReferenceGroup]:
         """Return the documents in the first sentence that speaks of the deed."""
-        return next((found for span in self.spans if (found := self._of_noun(span, deed.verb))), [])
+        return next((found for span in self.spans if (found := self._of_noun(span, verb))), [])
 
-    def introduced(self, deed: Deed) -> list[ReferenceGroup]:
+    def introduced(self, verb: str) -> list[ReferenceGroup]:
         """For some deeds, the document that a sentence introduces: "On D, EPA published a rule. It has an error"."""
-        spans = self.spans if deed.verb in BY_NAMING else ()
-        return next((found for span in spans if (found := self._of_naming(span, deed.verb))), [])
+        for span in self.spans if "named" in DEEDS[verb].traits else ():
+            sentence = self.text[span[0] : span[1]]
+            named = _NAMES.search(sentence) and not _OTHER_MATTER.search(lower(sentence))
+            if named and (found := self._around(span, verb, span[0])):
+                return found[:1]
+        return []
 
     def published_on(self, days: frozenset[dt.date]) -> list[Reference]:
         """Numbers and citations of documents published on one of these days."""
@@ -165,57 +111,31 @@ class ReferencedText:
         return [
             group
             for span in self.spans
-            for group in self._groups(span, lambda _: True)
+            for group in self._groups(span, span, self.references)
             if any(reference.name in names for reference in group.references)
         ]
 
-    def _of_deed(self, span: tuple[int, int], deed: Deed) -> list[ReferenceGroup]:
-        sentence = self.text[span[0] : span[1]]
-        lowered = lower(sentence)
-        for row in _TOLD[deed.verb]:
-            hit = performed(row, sentence, lowered) if row.needle in lowered else None
-            if hit is not None and (deed.proposed or not hit.proposed):
-                place = span[0] + (hit.end if hit.passive else hit.start)
-                return self._around(span, deed.verb, place, passive=hit.passive)
-        return []
-
-    def _of_noun(self, span: tuple[int, int], verb: DeedVerb) -> list[ReferenceGroup]:
+    def _of_noun(self, span: tuple[int, int], verb: str) -> list[ReferenceGroup]:
         sentence = lower(self.text[span[0] : span[1]])
-        stem = _STEMS[verb].search(sentence)
+        stem = DEEDS[verb].stems.search(sentence)
         if stem is None:
             return []
-        found = self._around(span, verb, span[0] + stem.start(), whole=True)
-        return (
-            []
-            if found and found[0].references[0].end <= span[0] + stem.start() and _OTHER_MATTER.search(sentence)
-            else found
-        )
+        place = span[0] + stem.start()
+        found = self._around(span, verb, place)
+        history = found and found[0].references[0].end <= place and _OTHER_MATTER.search(sentence)
+        return [] if history else found
 
-    def _of_naming(self, span: tuple[int, int], verb: DeedVerb) -> list[ReferenceGroup]:
-        sentence = self.text[span[0] : span[1]]
-        if _OTHER_MATTER.search(lower(sentence)) or not _NAMES.search(sentence):
-            return []
-        return self._around(span, verb, span[0])[:1]
-
-    def _around(
-        self, span: tuple[int, int], verb: DeedVerb, place: int, *, passive: bool = False, whole: bool = False
-    ) -> list[ReferenceGroup]:
+    def _around(self, span: tuple[int, int], verb: str, place: int) -> list[ReferenceGroup]:
         """Return what stands on the object's side of a verb, and is no history; else on its other side."""
-        start, end = span
-        sides = [(start, place), (place, end)] if passive else [(place, end), (start, place)]
-        for first, last in sides:
-            names = frozenset(citations.acted_on(self.text, *(span if whole else (first, last))))
-            found = self._groups(
-                span,
-                lambda ref, first=first, last=last, names=names: (  # type: ignore[misc]
-                    first <= ref.start < last
-                    and (ref.kind is not Kind.FR_CITATION or ref.name in names)
-                    and (verb in _OF_PROPOSALS or not self._is_proposal(ref))
-                ),
-            )
-            if found:
-                return found
-        return []
+        names = citations.acted_on(self.text, *span)
+        allowed = [
+            each
+            for each in self.references
+            if (each.kind is not Kind.FR_CITATION or each.name in names)
+            and (verb in OF_PROPOSALS or not self._is_proposal(each))
+        ]
+        after = self._groups((place, span[1]), span, allowed)
+        return after or self._groups((span[0], place), span, allowed)
 
     def _is_proposal(self, reference: Reference) -> bool:
         """Whether the words around a citation say that it is a proposal, to which nothing final can be done."""
@@ -224,16 +144,18 @@ class ReferencedText:
         before = self.text[max(0, reference.start - 160) : reference.start]
         return bool(_PROPOSAL.search(before) or _PROPOSED.match(self.text, reference.end))
 
-    def _groups(self, span: tuple[int, int], wanted: Callable[[Reference], bool]) -> list[ReferenceGroup]:
+    def _groups(
+        self, stretch: tuple[int, int], sentence: tuple[int, int], allowed: Sequence[Reference]
+    ) -> list[ReferenceGroup]:
         groups: list[list[Reference]] = []
-        for reference in self.references:
-            if not span[0] <= reference.start < span[1] or not wanted(reference):
+        for reference in allowed:
+            if not stretch[0] <= reference.start < stretch[1]:
                 continue
             if groups and self._same(groups[-1], reference):
                 groups[-1].append(reference)
             else:
                 groups.append([reference])
-        quote = self.text[span[0] : span[1]].strip()
+        quote = self.text[sentence[0] : sentence[1]].strip()
         return [ReferenceGroup(tuple(group), quote, self.field) for group in groups]
 
     def _same(self, group: Sequence[Reference], reference: Reference) -> bool:

@@ -8,11 +8,8 @@ import attrs
 
 from regtrack.citations.reference import IN_REGISTER, Reference
 from regtrack.citations.reference import ReferenceKind as Kind
-from regtrack.sources.federal_register._acts.claimed import claims_of, verb_of
-from regtrack.sources.federal_register._acts.deed import Deed, DeedVerb
 from regtrack.sources.federal_register._references.finder import find_references
 from regtrack.sources.federal_register._references.sentences import (
-    BY_NAMING,
     DOCUMENTS,
     PRESIDENTIAL,
     ReferencedText,
@@ -20,32 +17,19 @@ from regtrack.sources.federal_register._references.sentences import (
 )
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.deeds import DEEDS, Deed
 from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.moves import verb_of
 
-_MOVES = frozenset((DeedVerb.DELAY_EFFECTIVE, DeedVerb.STAY, DeedVerb.EXTEND_STAY))
-_LIKE: dict[DeedVerb, frozenset[DeedVerb]] = {
-    DeedVerb.DELAY_EFFECTIVE: _MOVES,
-    DeedVerb.STAY: _MOVES,
-    DeedVerb.DELAY_COMPLIANCE: frozenset((DeedVerb.DELAY_COMPLIANCE, DeedVerb.DELAY_EFFECTIVE)),
-    DeedVerb.CONFIRM_DIRECT_FINAL: frozenset((DeedVerb.CONFIRM_EFFECTIVE,)),
-    DeedVerb.RESCIND: frozenset((DeedVerb.RESCIND, DeedVerb.WITHDRAW, DeedVerb.WITHDRAW_FINAL)),
+_MOVES = frozenset(("delay_effective", "stay", "extend_stay"))
+_LIKE: dict[str, frozenset[str]] = {
+    "delay_effective": _MOVES,
+    "stay": _MOVES,
+    "delay_compliance": frozenset(("delay_compliance", "delay_effective")),
+    "confirm_direct_final": frozenset(("confirm_effective",)),
+    "rescind": frozenset(("rescind", "withdraw", "withdraw_final")),
 }
 """What DATES may call a deed, where ACTION and title call it otherwise; every other deed is called the same."""
-_OF_PROVISIONS = frozenset(
-    (DeedVerb.CORRECT, DeedVerb.RESCIND, DeedVerb.STAY, DeedVerb.EXTEND_STAY, DeedVerb.LIFT_STAY)
-)
-"""Deeds that may be done to provisions of the CFR, where no document is named."""
-_PERFORMED = frozenset(
-    (
-        DeedVerb.RESCIND,
-        DeedVerb.WITHDRAW_FINAL,
-        DeedVerb.WITHDRAW,
-        DeedVerb.SUPERSEDE,
-        DeedVerb.STAY,
-        DeedVerb.LIFT_STAY,
-    )
-)
-"""Deeds so grave that in a long text only the sentence that performs them counts."""
 _FAR = 20_000
 """Where a long text names what it acts on, it does so at its beginning."""
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
@@ -57,7 +41,7 @@ class ActTarget:
 
     Attributes:
         deed: what is done to it.
-        references: names of this one document, most telling first. A RIN or docket, and a part of the CFR, come from
+        references: names of this one document, most telling first. A RIN or docket comes from
             the acting document's own heading where its words name nothing better; they have no quote.
         quote: the sentence that names it.
         field: the text in which the sentence stands; ``heading`` for identifiers that the acting document carries.
@@ -72,9 +56,8 @@ class ActTarget:
 def targets(
     document: RegisterDocument,
     classification: Classification,
+    claims: Sequence[DateClaim] = (),
     text: Mapping[str, str] | None = None,
-    *,
-    claims: Sequence[DateClaim] | None = None,
 ) -> tuple[ActTarget, ...]:
     """Return the documents that each deed of a document is done to.
 
@@ -84,15 +67,15 @@ def targets(
     Args:
         document: the acting document.
         classification: what it does, see :func:`regtrack.sources.federal_register.acts.classify`.
+        claims: what DATES says.
         text: further texts by name, such as SUPPLEMENTARY INFORMATION.
-        claims: what DATES says, when it has been read already.
 
     Returns:
         One target for each document named, in the order of the deeds. A deed whose document is not named has none.
     """
     if not classification.deeds:
         return ()
-    reading = _SentenceCache(document, classification.stage, text or {}, claims_of(document, claims))
+    reading = _SentenceCache(document, classification.stage, text or {}, claims)
     return tuple(target for deed in classification.deeds for target in reading.targets(deed))
 
 
@@ -125,10 +108,7 @@ class _SentenceCache:
             yield ActTarget(
                 deed, references if group.strong else (*references, *self._related()), group.quote, group.field
             )
-        provisions = self._provisions(deed, bool(groups))
-        if provisions:
-            yield ActTarget(deed, provisions, deed.quote, "heading")
-        elif not groups and self._related():
+        if not groups and self._related():
             yield ActTarget(deed, self._related(), deed.quote, "heading")
 
     def _groups(self, deed: Deed) -> list[ReferenceGroup]:
@@ -136,19 +116,19 @@ class _SentenceCache:
         _merge(groups, self._claimed(deed))
         if deed.field == "title":
             _merge(groups, self._titled(deed))
-        for ask in (ReferencedText.performed, ReferencedText.spoken_of, ReferencedText.introduced):
-            for passage in self._passages(deed, groups, ask is ReferencedText.performed):
-                found = ask(passage, deed)
+        for ask in (ReferencedText.spoken_of, ReferencedText.introduced):
+            for passage in self._passages(deed, groups):
+                found = ask(passage, deed.verb)
                 named = any(group.strong for group in groups)
                 _merge(groups, [group for group in found if not named or any(_alike(group, other) for other in groups)])
             if any(group.strong for group in groups):
                 break
-        if deed.verb in BY_NAMING and len(groups) == 2 and groups[0].strong != groups[1].strong:
+        if "named" in DEEDS[deed.verb].traits and len(groups) == 2 and groups[0].strong != groups[1].strong:
             first, second = groups  # one document: SUMMARY names its day, another text its number
             return [attrs.evolve(first, references=_joined(first.references, second.references))]
         return groups
 
-    def _passages(self, deed: Deed, groups: Sequence[ReferenceGroup], performed: bool) -> Iterator[ReferencedText]:
+    def _passages(self, deed: Deed, groups: Sequence[ReferenceGroup]) -> Iterator[ReferencedText]:
         """Return the texts to be asked.
 
         SUMMARY in any case, DATES where its claims say nothing, others while need is.
@@ -159,7 +139,8 @@ class _SentenceCache:
         if self.document.abstract:
             yield self._passage("abstract", self.document.abstract)
         for name, text in self.further.items():
-            if (performed or deed.verb not in _PERFORMED) and not (groups and all(group.strong for group in groups)):
+            named = groups and all(group.strong for group in groups)
+            if "grave" not in DEEDS[deed.verb].traits and not named:
                 yield self._passage(name, text[:_FAR])
 
     def _cited(self, group: ReferenceGroup) -> ReferenceGroup:
@@ -216,12 +197,6 @@ class _SentenceCache:
     def _related(self) -> tuple[Reference, ...]:
         rins = tuple(_heading(Kind.RIN, rin) for rin in self.document.rins)
         return (*rins, *(_heading(Kind.DOCKET, docket) for docket in self.document.dockets))
-
-    def _provisions(self, deed: Deed, named: bool) -> tuple[Reference, ...]:
-        amends = deed.verb is DeedVerb.CORRECT and "amend" in f"{self.document.action} {self.document.title}".lower()
-        if deed.verb not in _OF_PROVISIONS or (named and not amends):
-            return ()
-        return tuple(_heading(Kind.CFR, part) for part in self.document.cfr)
 
 
 def _heading(kind: Kind, name: str) -> Reference:

@@ -35,6 +35,7 @@ def _walk(element: _Element, found: list[list[PrintedLine]]) -> None:
         if child.tag == "AMDPAR":
             if instruction_text(child):
                 found.append([])
+            _walk(child, found)  # one that was never closed holds those that follow
         elif child.find(".//AMDPAR") is not None:
             _walk(child, found)
         elif found and child.tag not in _ENDS:

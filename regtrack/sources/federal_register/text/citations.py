@@ -1,39 +1,21 @@
-"""Citations in running text, and which of them name the document that is acted on."""
+"""Which citations in running text name the document that is acted on."""
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from functools import lru_cache
 
+from regtrack.citations.numbers import find_numbers
+from regtrack.citations.reference import Reference, ReferenceKind
 from regtrack.dates_in_text.words import phrase
 
-
-class CitationMatch(NamedTuple):
-    """A citation as it is normalised, and where it stands."""
-
-    text: str
-    start: int
-    end: int
-
-
-FR = (
-    r"(?:(?P<volume>\d{1,3})\s*(?:FR|Fed\.\s?Reg\.|F\.\s?R\.)\s*(?P<page>\d[\d,]*\d|\d)(?:\s?[-–]\s?\d+)?"
-    r"|FR\s(?P<volume2>\d{1,3})\s(?P<page2>\d+))"
-)
-"""A citation by volume and page; "FR 65 82154" is a way to misprint it."""
-
-_FR = re.compile(rf"\b{FR}")
-_NUMBERED = tuple(
-    (re.compile(pattern.replace(" ", r"\s+")), form)
-    for pattern, form in (
-        (r"\bFR Doc(?:ument)?s?\.?\s*(?:Nos?\.?\s*)?((?:[A-Z]\d|\d{2,4}|E\d{1,2})\s?-\s?\d{3,6})", "FR Doc. {}"),
-        (r"\b(?:Executive Order|E\.\s?O\.)\s*(?:No\.\s*)?(\d{4,5})", "E.O. {}"),
-        (r"\bProclamation (?:No\.\s*)?(\d{4,5})", "Proclamation {}"),
-        (r"\b(?:Public Law|Pub\.\s?L\.)\s*(?:No\.\s*)?(\d{2,3}\s?[-–]\s?\d{1,4})", "Pub. L. {}"),
-        (r"\b[Dd]ocket (?:[Nn]umber|[Nn]o\.?|ID) ([A-Z]{2,}[\w-]*\d)", "{}"),
-    )
-)
-_CFR = phrase(r"\b\d{1,2} CFR (?:parts? )?\d+(?:\.\d+[a-z]?)?(?:-\d+)?(?:\(\w+\))*")
+_BY_NUMBER = {
+    ReferenceKind.FR_DOCUMENT: "FR Doc. {}",
+    ReferenceKind.EXECUTIVE_ORDER: "{}",
+    ReferenceKind.PROCLAMATION: "{}",
+    ReferenceKind.PUBLIC_LAW: "{}",
+    ReferenceKind.DOCKET: "{}",
+}
+"""What names what is acted on where nothing is cited by page, and how a claim spells it."""
 _HISTORY = phrase(
     r"\b(?:delayed|corrected|extended|stayed|postponed|suspended|reopened|amended|modified|supplemented)\b(?! in this)"
     r"|\bwithdrawn (?:at|on|by)\b"
@@ -51,28 +33,25 @@ _NESTED = phrase(
 """Before the citation of what the cited document itself acted on."""
 
 
-def register(text: str, start: int = 0, end: int | None = None) -> list[CitationMatch]:
+@lru_cache(maxsize=8)
+def _numbers(text: str) -> tuple[Reference, ...]:
+    """Read a text once for all that is asked of its citations."""
+    return tuple(find_numbers(text))
+
+
+def _between(text: str, start: int, end: int | None) -> list[Reference]:
+    return [each for each in _numbers(text) if start <= each.start and each.end <= (len(text) if end is None else end)]
+
+
+def register(text: str, start: int = 0, end: int | None = None) -> list[Reference]:
     """Citations of the Federal Register by volume and first page."""
-    found = []
-    for match in _FR.finditer(text, start, len(text) if end is None else end):
-        volume, page = match["volume"] or match["volume2"], match["page"] or match["page2"]
-        found.append(CitationMatch(f"{volume} FR {page.replace(',', '')}", *match.span()))
-    return found
+    return [each for each in _between(text, start, end) if each.kind is ReferenceKind.FR_CITATION]
 
 
-def numbered(text: str, start: int, end: int) -> list[CitationMatch]:
-    """Orders, laws, dockets and documents that are cited by number."""
-    found = [
-        CitationMatch(form.format(re.sub(r"\s", "", match[1])), *match.span())
-        for pattern, form in _NUMBERED
-        for match in pattern.finditer(text, start, end)
-    ]
-    return sorted(found, key=lambda citation: citation.start)
-
-
-def provisions(text: str, start: int, end: int) -> list[str]:
-    """CFR provisions as printed."""
-    return [" ".join(match[0].split()) for match in _CFR.finditer(text, start, end)]
+def provisions(text: str, start: int, end: int) -> tuple[str, ...]:
+    """CFR provisions as printed, each once."""
+    found = (each for each in _between(text, start, end) if each.kind is ReferenceKind.CFR)
+    return tuple(dict.fromkeys(" ".join(each.quote.split()) for each in found))
 
 
 def acted_on(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -92,6 +71,8 @@ def acted_on(text: str, start: int, end: int) -> tuple[str, ...]:
         if _NESTED.search(text, max(start, citation.start - 120), citation.start):
             continue
         if history < 0 or any(history <= place < citation.start for place in anew):
-            chosen.append(citation.text)
-    chosen = chosen or [citation.text for citation in cited[:1] or numbered(text, start, end)]
+            chosen.append(citation.name)
+    if not chosen:
+        numbered = (each for each in _between(text, start, end) if each.kind in _BY_NUMBER)
+        chosen = [each.name for each in cited[:1]] or [_BY_NUMBER[each.kind].format(each.name) for each in numbered]
     return tuple(dict.fromkeys(chosen))

@@ -162,6 +162,6 @@ def _bind(text: str, clause: ClauseState, frame: ClaimFrame, mention: TimeExpres
     elif frame.kind is Kind.APPLICABILITY and (older := _OLDER_RULE.search(text, mention.end, right)):
         frame.target = (older[1],)
     elif frame.act == "enforce":
-        frame.target = tuple(dict.fromkeys(citations.provisions(text, clause.cursor, mention.start)))
+        frame.target = citations.provisions(text, clause.cursor, mention.start)
     elif frame.act == "cancel":
         frame.target = left or citations.acted_on(text, mention.end, right)

@@ -87,7 +87,7 @@ def pauses_from(
     opener.act = "lift" if verb.act.does is Does.RESUME else None
     opener.target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
     if not opener.target and opener.scope:
-        opener.target = tuple(citations.provisions(opener.scope, 0, len(opener.scope)))
+        opener.target = citations.provisions(opener.scope, 0, len(opener.scope))
 
 
 def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
@@ -131,7 +131,7 @@ def _target(text: str, clause: ClauseState, start: int, verb: MovingVerb, mentio
 def pause(frame: ClaimFrame, verb: MovingVerb, clause: ClauseState, reading: DiscourseState) -> None:
     """Give a stay its two days: it starts with the opener ("Effective D, X is stayed until E") or with its "from D"."""
     if not frame.target and frame.scope:
-        frame.target = tuple(citations.provisions(frame.scope, 0, len(frame.scope)))
+        frame.target = citations.provisions(frame.scope, 0, len(frame.scope))
     if verb.act.does is Does.RESUME:
         frame.act = "lift"
         return

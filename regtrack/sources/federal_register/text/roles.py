@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 import attrs
 
+from regtrack.citations.numbers import REGISTER
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.text.citations import FR
 
 
 class Role(StrEnum):
@@ -36,7 +35,7 @@ class Role(StrEnum):
     """Nothing says what it is for."""
 
 
-_CITE = re.sub(r"\?P<\w+>", "?:", FR)
+_CITE = rf"(?:\d{{1,3}}\s*{REGISTER}\s*\d[\d,]*(?:\s?[-–]\s?\d+)?|FR\s\d{{1,3}}\s\d+)"
 _FILLER = (
     r"(?:\s+|[,(\[]|\b(?:in|the|its|this|Federal|Register|FR|on|at|of|issue|dated|again|also|as|elsewhere|online|first"
     rf"|originally|and)\b|{words.WEEKDAY}|\b{_CITE}\b|[\])])*"

@@ -29,6 +29,7 @@ class Statement:
     Attributes:
         kind: a row of :data:`regtrack.model.kinds.KINDS`.
         quote: the sentence that says it, exactly; None where the document's number says it.
+        against: words of another field that deny it.
         target: names of the one other document it is about, most telling first; empty for the document itself.
         when, until: begin and end of what the kind says; see :class:`regtrack.model.event.Event`.
         parts, exclude: the part that is meant, and what is left out.
@@ -59,4 +60,5 @@ class Statement:
     mode: str | None = None
     note: str | None = None
     summary: str = ""
+    against: str | None = None
     flags: tuple[str, ...] = ()

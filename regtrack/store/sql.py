@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from regtrack.dates import DAWN, Tick
+from regtrack.errors import StoreError
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
 from regtrack.model.horizon import Totals
@@ -20,11 +21,13 @@ from regtrack.model.posting import Posting
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
-from regtrack.store import linking
+from regtrack.store import chain, linking
 from regtrack.store.base import (
     Appended,
     Arrival,
     Batch,
+    CheckProgress,
+    Damage,
     InstrumentOutline,
     PortionStatus,
     SearchHit,
@@ -35,7 +38,8 @@ from regtrack.store.base import (
 from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.database import Database, chunks, marks
 from regtrack.store.rows import COLUMNS, postings_of
-from regtrack.store.schema import VERSION
+from regtrack.store.sampling import sample
+from regtrack.store.schema import VERSION, migrate
 from regtrack.store.words import terms_of
 from regtrack.store.writing import LAST, Writer, withdrawn
 
@@ -52,12 +56,16 @@ class SqlStore:
     """A ledger in the tables of a database.
 
     Args:
-        db: the database, with the tables of this release.
+        db: the database; its tables are brought to this release.
+        sampled: verify a few entries.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, *, sampled: bool = True) -> None:
         self._db = db
-        self.location = db.location
+        self.location, self.read_only = db.location, db.read_only
+        migrate(db, read_only=db.read_only)
+        if sampled:
+            sample(db)
 
     def close(self) -> None:
         self._db.close()
@@ -504,20 +512,27 @@ class SqlStore:
         ]
         return [hit for *_, hit in sorted(found, key=itemgetter(0, 1, 2))]
 
-    def head(self) -> ChainLink:
-        return linking.last(self._db)
+    def head(self, beginning: str = "") -> ChainLink:
+        return linking.last(self._db, beginning)
+
+    def check(self, progress: Callable[[CheckProgress], object] | None = None) -> Iterator[Damage]:
+        from regtrack.store.checking import LedgerCheck
+
+        return LedgerCheck(self._db, progress).run()
 
     def totals(self) -> Totals:
         counts = dict(self._db.execute("SELECT type, count(DISTINCT key) FROM entry GROUP BY type").fetchall())
+        head = self.head()
         return Totals(
-            counts.get("instrument", 0), counts.get("document", 0), counts.get("event", 0), VERSION, self.location
-        )
+            counts.get("instrument", 0), counts.get("document", 0), counts.get("event", 0), VERSION, self.location,
+            head.num, head.head,
+        )  # fmt: skip
 
     def dump(self) -> Iterator[dict[str, object]]:
-        # Read from the end: what is recorded meanwhile is left out, and whatever is shown is there.
-        links = list(linking.links(self._db))
         query = "SELECT document, source, recorded FROM sighting ORDER BY recorded, document, source"
-        sighted = self._db.execute(query).fetchall()
+        with self._db.snapshot():  # what is recorded later is left out
+            links, sighted = list(linking.links(self._db)), self._db.execute(query).fetchall()
+            held = self._db.execute("SELECT count(*) FROM entry").fetchone()[0]
         for num, id_, title, first in self._db.execute(
             "SELECT num, id, title, first_recorded FROM source ORDER BY num"
         ):
@@ -539,24 +554,38 @@ class SqlStore:
         for document, num, recorded in sighted:
             line = {"type": "sighting", "document": document, "source": num, "recorded": recorded}
             yield {**line, "names": named.pop(document, [])}
+        before, covered = NONE, 0
         for link in links:
             what, _, which = link.subject.partition(" ")
-            if what == "entries":
-                yield from self._entries(*map(int, which.split("-")))
+            lines = list(self._entries(*map(int, which.split("-")))) if what == "entries" else []
+            rows = chain.digest(line for line, _ in lines) if what == "entries" else link.rows
+            if link != chain.link(before, link.subject, rows):
+                raise self._not_proven(f"{link.subject} are not what was recorded")
+            before, covered = link, covered + len(lines)
+            yield from (table for _, table in lines)
             yield {"type": "link", **link._asdict()}
+        if covered != held:
+            raise self._not_proven(f"it has {held} entries, and the chain covers {covered}")
 
-    def _entries(self, first: int, last: int) -> Iterator[dict[str, object]]:
+    def _entries(self, first: int, last: int) -> Iterator[tuple[str, dict[str, object]]]:
+        """Return entries as canonical lines and as a dump has them."""
         rows = self._db.execute(
             """SELECT seq, recorded, source, type, key, id, body, history FROM entry WHERE seq BETWEEN ? AND ?
                ORDER BY seq""",
             (first, last),
         )
         for seq, recorded, source, type_, key, id_, body, history in rows:
-            line = {
+            table = {
                 "type": type_, "seq": seq, "recorded": recorded, "source": source, "key": key, "id": id_,
                 "record": json.loads(body),
             }  # fmt: skip
-            yield {**line, "history": 1} if history else line
+            line = chain.entry_line(seq, recorded, source, type_, key, id_, body, history)
+            yield line, ({**table, "history": 1} if history else table)
+
+    def _not_proven(self, words: str) -> StoreError:
+        return StoreError(
+            f"{self.location}: {words}; nothing was exported: `regtrack check --store` says what is damaged"
+        )
 
 
 def _by_target(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[Posting]]]:

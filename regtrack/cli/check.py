@@ -1,0 +1,45 @@
+"""``regtrack check``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from regtrack.cli import options as opt
+
+if TYPE_CHECKING:
+    from regtrack.store.base import CheckProgress
+
+
+@click.command("check")
+@click.argument("heads", nargs=-1, metavar="[HASH]...")
+@opt.store
+def command(heads: tuple[str, ...], store: str | None) -> int:
+    """Verify the ledger, and say what is damaged and how to restore it.
+
+    Verified are the pages of the file, the hash chain over everything that was recorded, told and tried, the id of each
+    entry, the bytes of each message, and all that is derived from entries. The exit status is 1 if anything is damaged.
+
+    With HASH, as each digest mail shows one: whether the ledger has it, and for which link. A ledger without it is not
+    the one from which the mail was made, or was changed since.
+    """
+    tracker = opt.tracker(store, bundled=False, sampled=False)
+    count = 0
+    for damage in tracker.check(*heads, progress=_progress()):
+        click.echo(str(damage))
+        count += 1
+    if count:
+        click.echo(f"regtrack: {count} found", err=True)
+        return 1
+    totals = tracker.status().totals
+    click.echo(f"The ledger is whole: {totals.events:,} events, {totals.links:,} links, head {totals.head or 'none'}.")
+    return 0
+
+
+def _progress() -> Callable[[CheckProgress], object] | None:
+    if not sys.stderr.isatty():
+        return None
+    return lambda at: click.echo(f"\r{at.part}: {at.done:,} of {at.total:,}\033[K", nl=at.done == at.total, err=True)

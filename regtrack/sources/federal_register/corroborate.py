@@ -1,0 +1,124 @@
+"""The fields of a document held against one another: what SUMMARY adds to DATES, and what one field denies of another.
+
+Agreement raises nothing, contradiction lowers: what ACTION, title or SUMMARY deny is not read, and both are quoted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from regtrack.model.when import When, WhenKind
+from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.dates import read_dates
+from regtrack.sources.federal_register.deeds import ENDINGS, Deed
+from regtrack.sources.federal_register.moves import verb_of
+from regtrack.sources.federal_register.quoting import sentence_at
+from regtrack.sources.federal_register.text.cues import changes
+
+_DATED = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (?:19|20)\d\d\b")
+_RUNS = frozenset((ClaimKind.EFFECTIVE, ClaimKind.APPLICABILITY, ClaimKind.EXPIRY, ClaimKind.STAY))
+_NOT_YET = re.compile(
+    r"\b(?:would|propos\w+|may(?! \d)|might|could|if|until then|previous|prior|earlier)\b", re.IGNORECASE
+)
+_LATER = frozenset(("delay_effective", "stay", "extend_stay", "delay_compliance"))
+_CONFIRMED = frozenset(("confirm_direct_final", "confirm_effective"))
+_OPPOSED = (
+    _LATER,
+    frozenset(("accelerate_effective", "lift_stay")),
+    ENDINGS,
+    _CONFIRMED,
+)
+"""Deeds of which no two are done to one document in one act."""
+_TO = re.compile(r"\b(?:until|to|through) (?:[A-Z]\w+day, )?[A-Z]\w+ \d{1,2}, \d{4}$")
+_MOVED = frozenset((ClaimKind.DELAYED_EFFECTIVE, ClaimKind.STAY, ClaimKind.EXPIRY))
+
+
+def summary_claims(summary: str, published_on: dt.date, zone: str) -> tuple[DateClaim, ...]:
+    """Return what SUMMARY says of dates, read as DATES is; hardly any SUMMARY has one."""
+    return read_dates(summary, published_on=published_on, zone=zone) if _DATED.search(summary) else ()
+
+
+def completed(
+    claims: Sequence[DateClaim], told: Sequence[DateClaim], summary: str, published_on: dt.date
+) -> tuple[list[DateClaim], list[DateClaim]]:
+    """Return the claims of DATES, each with its last day where SUMMARY counts it in, and the end that DATES leaves out.
+
+    Args:
+        claims: what DATES says.
+        told: what SUMMARY says.
+        summary: its text.
+        published_on: the day of publication.
+    """
+    own = [claim for claim in claims if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
+    whole = [claim for claim in told if claim.kind in _RUNS and not (claim.target or claim.scope or claim.unread)]
+    through = {each.until.text for each in told if each.until is not None and each.until.inclusive}
+    found = [_through(claim) if claim.until is not None and claim.until.text in through else claim for claim in claims]
+    if not own or any(claim.until is not None or claim.kind is ClaimKind.EXPIRY for claim in own):
+        return found, []
+    ends = [attrs.evolve(each, kind=ClaimKind.EXPIRY, when=end, until=None) for each in whole if (end := _end(each))]
+    coming = [each for each in ends if _first(each.when) >= published_on.isoformat() and each.act is None]
+    return found, [each for each in coming if not _of_other_matter(summary, each)][:1]
+
+
+def _of_other_matter(summary: str, claim: DateClaim) -> bool:
+    """Whether a sentence is about what is moved, or only foreseen, and not about how long this document lasts."""
+    sentence = sentence_at(summary, claim.start, claim.end)
+    return bool(_NOT_YET.search(sentence) or changes(sentence, 0, len(sentence)))
+
+
+def _through(claim: DateClaim) -> DateClaim:
+    assert claim.until is not None
+    return attrs.evolve(claim, until=attrs.evolve(claim.until, inclusive=claim.until.kind is WhenKind.DATE))
+
+
+def _end(claim: DateClaim) -> When | None:
+    end = claim.when if claim.kind is ClaimKind.EXPIRY else claim.until
+    return end if end is not None and end.kind in (WhenKind.DATE, WhenKind.INSTANT) else None
+
+
+def _first(when: When) -> str:
+    return when.text[:10]
+
+
+def denial(
+    claim: DateClaim, claims: Sequence[DateClaim], deeds: Iterable[Deed], told: Sequence[DateClaim], stage: str
+) -> str | None:
+    """Return the words of another field that deny a claim of DATES; None where none does.
+
+    Args:
+        claim: what DATES says.
+        claims: all that it says.
+        deeds: what ACTION, title and SUMMARY say is done.
+        told: what SUMMARY says of dates.
+        stage: of the document.
+    """
+    named = [deed for deed in deeds if deed.field in ("action", "title") and not deed.proposed]
+    verb = verb_of(claim, stage)
+    if verb is None and claim.kind is ClaimKind.EXPIRY and not claim.target:
+        done = {verb_of(each, stage) for each in claims}
+        return next((each.quote for each in named if each.verb in _LATER and done.isdisjoint(_LATER)), None)
+    family = next((verbs for verbs in _OPPOSED if verb in verbs), None)
+    if family is _CONFIRMED:  # what a delay leaves alone "remains" as it was
+        return None
+    if family is not None and not any(each.verb in family for each in named):
+        return next((each.quote for each in named if any(each.verb in verbs for verbs in _OPPOSED)), None)
+    return _other_day(claim, claims, told) if claim.kind in _MOVED else None
+
+
+def _other_day(claim: DateClaim, claims: Sequence[DateClaim], told: Sequence[DateClaim]) -> str | None:
+    """Return the words by which SUMMARY moves the same date, of the whole, to another day."""
+    of_one, of_other = ([each for each in group if _alike(each, claim)] for group in (claims, told))
+    if len(of_one) != 1 or len(of_other) != 1 or claim.scope:
+        return None
+    ours, theirs = (each.until or each.when for each in (claim, of_other[0]))
+    differ = ours.dated and theirs.dated and _first(ours) != _first(theirs)
+    agree = any(_first(ours) in (_first(when) for when in (each.when, each.until) if when) for each in told)
+    return of_other[0].quote if differ and not agree and _TO.search(of_other[0].quote) else None
+
+
+def _alike(each: DateClaim, claim: DateClaim) -> bool:
+    return (each.kind, each.act) == (claim.kind, claim.act) and not each.unread

@@ -1,0 +1,94 @@
+"""Whether the lines of an exported ledger are what a ledger writes: numbers that fit, in order, and keys that agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from regtrack.dates import FIRST, LAST, parse_date
+from regtrack.errors import DateError
+
+_Flaw: TypeAlias = tuple[str, str, str]
+"""A field, what was found, what was expected."""
+_ID = re.compile(r"[0-9a-f]{24}")
+_NAME = re.compile(r"[0-9a-f]{1,16}")
+_MOST = 2**63
+_TICKS = frozenset(("recorded", "first_recorded"))
+_CHECK = (3, 6)
+"""How many values a reading of a source has: the newer the export, the more."""
+
+
+class Shape:
+    """Checks the lines of one export, in their order: a line that agrees with all before it can be recorded."""
+
+    def __init__(self) -> None:
+        self._sources: dict[int, str] = {}
+        self._ids: set[str] = set()
+        self._seq = 0
+
+    def check(self, table: Mapping[str, Any]) -> Iterator[_Flaw]:
+        """Return what is wrong with a line whose keys are of the right types."""
+        for key, value in table.items():
+            if type(value) is int and not (FIRST <= value <= LAST if key in _TICKS else 0 <= value < _MOST):
+                yield key, str(value)[:40], "an instant in the years 1 to 9999" if key in _TICKS else "a whole number"
+        if table["type"] == "source":
+            yield from self._check_source(table)
+        elif table["type"] != "link" and table["source"] not in self._sources:
+            yield "source", str(table["source"])[:40], "the num of a source on an earlier line"
+        if table["type"] == "sighting":
+            names = table["names"]
+            if not all(isinstance(name, str) and _NAME.fullmatch(name) and int(name, 16) < _MOST for name in names):
+                yield "names", repr(names)[:60], "a list of numbers in hexadecimal digits"
+        if "item" in table:
+            yield from self._check_entry(table)
+
+    def _check_source(self, table: Mapping[str, Any]) -> Iterator[_Flaw]:
+        num, id_ = table["num"], table["id"]
+        if num in self._sources or id_ in self._sources.values() or not id_.strip():
+            yield "id", repr(f"{num} {id_}")[:60], "a source that no earlier line has"
+        self._sources[num] = id_
+        for place, row in enumerate(table["checks"]):
+            if not _is_reading(row) or any(row[0] == other[0] for other in table["checks"][:place]):
+                yield f"checks[{place + 1}]", repr(row)[:60], "when it was read, its digest and its last day, each once"
+                return
+
+    def _check_entry(self, table: Mapping[str, Any]) -> Iterator[_Flaw]:
+        item = table["item"]
+        own = item.key if hasattr(item, "key") else item.id
+        if table["key"] != own:
+            yield "key", repr(table["key"])[:60], f"that of its record, {own!r}"[:120]
+        if table["seq"] <= self._seq:
+            yield "seq", str(table["seq"]), f"one after {self._seq}, that of the entry before it"
+        if not _ID.fullmatch(table["id"]) or table["id"] in self._ids:
+            yield "id", repr(table["id"])[:60], "24 hexadecimal digits that no earlier line has"
+        if table.get("history", 0) not in (0, 1):
+            yield "history", repr(table["history"])[:60], "0 or 1"
+        self._seq = max(self._seq, table["seq"])
+        self._ids.add(table["id"])
+
+
+def _is_reading(row: object) -> bool:
+    if not isinstance(row, list) or not _CHECK[0] <= len(row) <= _CHECK[1]:
+        return False
+    recorded, digest, through, problem, count, due = (*row, None, None, None)[:6]
+    return (
+        _is_tick(recorded)
+        and isinstance(digest, str)
+        and (through is None or (isinstance(through, str) and _is_day(through)))
+        and (problem is None or isinstance(problem, str))
+        and (count is None or (type(count) is int and 0 <= count < _MOST))
+        and (due is None or _is_tick(due))
+    )
+
+
+def _is_tick(value: object) -> bool:
+    return type(value) is int and FIRST <= value <= LAST
+
+
+def _is_day(text: str) -> bool:
+    try:
+        parse_date(text)
+    except DateError:
+        return False
+    return True

@@ -1,0 +1,61 @@
+"""Fields of a document beside each other: agreement changes nothing, contradiction is not read and both are quoted."""
+
+import datetime as dt
+
+import pytest
+
+from regtrack.model.event import Event
+from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
+from regtrack.sources.federal_register.events import compile_document
+from tests.sources.federal_register.test_events import Known
+
+RULE = "the rule published at 82 FR 1052 on January 4, 2017"
+DELAYED = f"The effective date of {RULE}, is delayed until May 1, 2017."
+
+
+def events(dates: str, action: str, abstract: str = "") -> list[Event]:
+    document = RegisterDocument(
+        number="2017-00500", type=DocumentType.RULE, title="Test Procedures", published_on=dt.date(2017, 3, 1),
+        action=action, dates=dates, abstract=abstract, origin=DocumentForm.METADATA,
+    )  # fmt: skip
+    return [item for item in compile_document(document, Known()) if isinstance(item, Event)]
+
+
+@pytest.mark.parametrize(
+    ("dates", "action", "abstract", "against"),
+    [
+        ("This rule expires on May 1, 2017.", "Final rule; delay of effective date.", "", "delay of effective date"),
+        (DELAYED, "Withdrawal of final rule.", "", "Withdrawal of final rule"),
+        (DELAYED, "Direct final rule; confirmation of effective date.", "", "confirmation of effective date"),
+        (DELAYED, "Final rule; delay of effective date.",
+         "DOE is delaying the effective date of its rule on test procedures until June 1, 2017.",
+         "delaying the effective date of its rule on test procedures until June 1, 2017"),
+    ],
+)  # fmt: skip
+def test_what_another_field_denies_is_unread(dates: str, action: str, abstract: str, against: str) -> None:
+    found = events(dates, action, abstract)
+    assert [e.kind for e in found if (e.effect is not None and e.effect.dated) or e.until is not None] == []
+    (unread,) = [event for event in found if "unread" in event.flags and len(event.evidence) == 2]
+    assert [each.quote for each in unread.evidence] == [dates, against]
+
+
+@pytest.mark.parametrize(
+    ("dates", "action", "abstract", "kinds"),
+    [
+        (DELAYED, "Final rule; delay of effective date.", "DOE is delaying its effective date until May 1, 2017.",
+         ["delay_effective"]),
+        (DELAYED, "Final rule; delay of effective date.",
+         "On February 1, 2017, DOE delayed the effective date of its rule until March 21, 2017.", ["delay_effective"]),
+        (f"{DELAYED} The effective date of § 430.3 remains April 1, 2017.", "Final rule; delay of effective date.", "",
+         ["delay_effective", "set_effective"]),
+        ("This rule is effective March 5, 2017.", "Temporary rule.", "This rule is in effect through May 1, 2017.",
+         ["set_effective", "set_expiry"]),
+        ("This rule is effective March 5, 2017.", "Final rule.", "The existing rates expire on May 1, 2017.",
+         ["set_effective"]),
+    ],
+)  # fmt: skip
+def test_what_agrees_or_is_of_other_matter_changes_nothing(
+    dates: str, action: str, abstract: str, kinds: list[str]
+) -> None:
+    found = [event for event in events(dates, action, abstract) if event.kind != "publish"]
+    assert sorted(event.kind for event in found) == kinds

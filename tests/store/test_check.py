@@ -1,0 +1,199 @@
+"""What `check` finds in a ledger that somebody changed with SQLite's own tools, or that a disk has damaged."""
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from regtrack import dates
+from regtrack.errors import RegtrackError, StoreError
+from regtrack.store import Batch, SqliteStore
+from regtrack.store.base import CheckProgress
+from regtrack.store.messages import Attempt
+from regtrack.store.schema import MIGRATIONS
+from tests.helpers import e, events_of, rule
+from tests.store.contract.test_outbox import digest, fact, message
+
+T1 = dates.parse_instant("2024-06-01T12:00:00Z")
+SET, STAY, AGAIN = events_of(
+    [
+        e("set_effective", "t:set", effect="2024-03-01", published="2024-01-15"),
+        e("stay", "t:stay", effect="2024-03-10", published="2024-02-15"),
+        e("stay", "t:stay", effect="2024-03-11", published="2024-02-15"),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything that a ledger can hold: revisions, a withdrawal, a merged instrument, a digest, attempts."""
+    path = tmp_path_factory.mktemp("check") / "ledger.sqlite"
+    store = SqliteStore(path)
+    store.append(Batch("t", "T", [rule(), SET, STAY], complete=True, checked_through="2024-05-31"), T1)
+    store.append(Batch("t", "T", [rule(), SET], complete=True), T1 + 1)
+    for say in (AGAIN, STAY, AGAIN):
+        store.append(Batch("u", "U", [say], history=True), T1 + 2)
+    store.append(Batch("t", "T", [rule(), SET], complete=True), T1 + 3)
+    store.outbox.cut(T1 + 4)
+    store.outbox.commit(digest(fact(), messages=[message("m@x")]))
+    row = store.outbox.rows()[0].row
+    store.outbox.settle(Attempt(row, T1, "refused", "no such user"), None)
+    store.outbox.again(row, T1, "new@example.org", b"Subject: y\r\n")
+    store.outbox.settle(Attempt(row, T1, "sent", "ok"), None)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def path(original: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(original, tmp_path / "ledger.sqlite"))
+
+
+def damages(path: Path) -> list[str]:
+    with closing(SqliteStore(path, sampled=False)) as store:
+        return [str(each) for each in store.check()]
+
+
+def tamper(path: Path, *statements: str) -> None:
+    """Change a ledger as somebody who can write the file: triggers can be dropped."""
+    with closing(sqlite3.connect(path)) as db:
+        triggers = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+        for statement in (*(f"DROP TRIGGER {name}" for name in triggers), *statements):
+            db.execute(statement)
+        db.commit()
+
+
+def test_a_whole_ledger_has_no_damage_and_says_how_far_it_is(original: Path) -> None:
+    seen = list[CheckProgress]()
+    with closing(SqliteStore(original)) as store:
+        assert not list(store.check(seen.append))
+    assert [each.part for each in seen if each.done == each.total] == [
+        "entries", "links", "messages", "derived tables"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE entry SET body = replace(body, '2024-03-01', '2024-04-01') WHERE key = 't:set'", "event t:set"),
+        ("UPDATE entry SET recorded = recorded - 1 WHERE seq = 2", "entries 1-3: changed"),
+        ("UPDATE entry SET history = 0 WHERE seq = 5", "entries 5-5: changed"),
+        ("UPDATE entry SET source = 1 WHERE seq = 5", "entries 5-5: changed"),
+        ("DELETE FROM entry WHERE seq = 5", "entries 5-5: gone"),
+        ("DELETE FROM link WHERE num = 3", "it does not follow"),
+        ("UPDATE link SET rows = head WHERE num = 2", "link 2 (entries 1-3)"),
+        ("UPDATE source SET title = 'X'", "source 1: changed"),
+        ("UPDATE fact SET sentence = 'X'", "digest 1 lin: changed"),
+        ("UPDATE told SET matched = 'X'", "digest 1 lin: changed"),
+        ("DELETE FROM told", "digest 1 lin: changed"),
+        ("UPDATE digest SET at = at - 1", "digest 1 lin: changed"),
+        ("UPDATE subscriber SET id = 'kim'", "digest 1 lin: gone"),
+        ("UPDATE outbox SET address = 'x@x'", "message 2 m@x: changed"),
+        ("UPDATE outbox SET title = 'x'", "digest 1 lin: changed"),
+        ("UPDATE outbox SET head = CAST('Subject: z' AS BLOB)", "message m@x: its bytes"),
+        ("UPDATE body SET data = CAST('x' AS BLOB)", "message m@x: its bytes"),
+        ("UPDATE outbox SET state = 'refused'", "message m@x: its state"),
+        ("UPDATE readdressed SET address = 'x'", "digest 1 lin: changed"),
+        ("UPDATE attempt SET detail = 'x' WHERE num = 1", "attempt 1 m@x: changed"),
+        ("DELETE FROM attempt WHERE num = 2", "attempt 2 m@x: gone"),
+        ("INSERT INTO attempt VALUES (9, 1, 1, 'sent', '')", "table attempt: it has 3 rows"),
+        ("UPDATE check_in SET checked_through = '2024-06-01' WHERE recorded < 9e18", "table check_in"),
+        ("UPDATE cut SET known = known - 1", "table cut"),
+        ("UPDATE posting SET hold = hold + 1 WHERE seq = 2", "table posting (us/x/rule)"),
+        ("DELETE FROM mark", "table mark (us/x/rule): a row is gone"),
+        ("INSERT INTO name VALUES ('another', 1)", "table name (us/x/rule): "),
+        ("UPDATE target SET zone = 'Asia/Tokyo'", "table target (us/x/rule)"),
+        ("INSERT INTO words (rowid, text, pairs) VALUES (99, 'forged', '')", "table words (the word 'forg')"),
+    ],
+)
+def test_what_somebody_changed_is_named(path: Path, statement: str, named: str) -> None:
+    tamper(path, statement)
+    found = damages(path)
+    assert any(named in each for each in found), found
+    assert all("restore" in each for each in found)
+
+
+def test_a_changed_entry_is_met_when_the_ledger_is_opened(path: Path) -> None:
+    tamper(path, "UPDATE entry SET body = replace(body, '2024', '2025')")
+    with pytest.raises(StoreError, match=r"id is not the digest .*regtrack check"):
+        SqliteStore(path)
+
+
+def test_a_ledger_without_a_chain_gets_one(path: Path) -> None:
+    """The chain of what was recorded and told before is computed in the migration."""
+    new = ("link", "clock", "seal", "rebase", "readdressed")
+    with closing(sqlite3.connect(path)) as db:
+        keep = [
+            row[0]
+            for row in db.execute(
+                "SELECT sql FROM sqlite_master WHERE name LIKE 'nothing_is%' OR name LIKE 'outbox_k%'"
+            )
+        ]
+    tamper(path, *(f"DROP TABLE {name}" for name in new), "DROP INDEX told_digest", *keep, "PRAGMA user_version = 7")
+    assert not damages(path)
+    with closing(SqliteStore(path)) as store:
+        links = [line["subject"] for line in store.dump() if line["type"] == "link"]
+    assert links == ["source 1", "source 2", "entries 1-5", "digest 1 lin", "attempt 1 m@x", "attempt 2 m@x"]
+
+
+def test_a_ledger_of_the_first_version_is_whole_when_it_is_brought_forward(path: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.sqlite"
+    with closing(sqlite3.connect(old)) as db:
+        db.executescript(MIGRATIONS[0])
+        db.execute("ATTACH ? AS whole", (str(path),))
+        for table in ("source", "entry", "target", "posting", "mark", "name"):
+            columns = ", ".join(row[1] for row in db.execute(f"PRAGMA table_info({table})"))
+            db.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM whole.{table}")
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+    assert not damages(old)
+
+
+def hurt(path: Path, chance: random.Random) -> None:
+    """Damage a file as disks do: a bit, a page of zeros or noise, a cut, two pages exchanged."""
+    data = bytearray(path.read_bytes())
+    page, pages = 4096, len(data) // 4096
+    sort = chance.choice(["bit", "bit", "bit", "zeros", "noise", "cut", "swap"])
+    first, second = chance.randrange(pages) * page, chance.randrange(pages) * page
+    if sort == "bit":
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    elif sort in ("zeros", "noise"):
+        data[first : first + page] = bytes(page) if sort == "zeros" else chance.randbytes(page)
+    elif sort == "cut":
+        del data[chance.randrange(len(data)) :]
+    else:
+        one, other = data[first : first + page], data[second : second + page]
+        data[first : first + page], data[second : second + page] = other, one
+    path.write_bytes(data)
+
+
+def answers(path: Path) -> Iterator[object]:
+    """What a ledger says, by every way that people read it."""
+    with closing(SqliteStore(path, sampled=False)) as store:
+        yield [list(store.dump()), store.sources(), store.bookmarks(), sorted(store.names()), store.totals().events]
+        yield [store.instruments(), list(store.postings()), store.find("test rule"), store.search("stay", 9)]
+        yield [list(store.outbox.history()), store.outbox.rows(), [store.outbox.payload(1)], store.outbox.attempts(1)]
+
+
+def test_no_damage_changes_an_answer_unfound(original: Path, tmp_path: Path) -> None:
+    """Bits, pages and cuts by chance: whoever checks is warned of every damage that changes what the ledger says."""
+    path = Path(shutil.copy(original, tmp_path / "ledger.sqlite"))
+    whole, unfound = list(answers(path)), list[int]()
+    for seed in range(60):
+        shutil.copy(original, path)
+        hurt(path, random.Random(seed))
+        if _is_quiet(lambda: damages(path)) and not _is_quiet(lambda: answers(path), whole):
+            unfound.append(seed)
+    assert not unfound
+
+
+def _is_quiet(ask: Callable[[], object], expected: object = ()) -> bool:
+    """Whether a question is answered as expected; errors of SQLite and of the ledger are warnings."""
+    try:
+        return list(ask()) == list(expected)  # type: ignore[call-overload]
+    except (RegtrackError, sqlite3.Error):
+        return False

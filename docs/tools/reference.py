@@ -20,8 +20,7 @@ from regtrack.records import reading
 from regtrack.report import phrases, table
 from regtrack.sources import following
 from regtrack.sources import reports as reports
-from regtrack.sources.catalogue import Catalogue
-from regtrack.sources.feed_file import REQUIRED
+from regtrack.sources.feed_file import REQUIRED, Catalogue
 from regtrack.store import base, messages
 from tools import feed_schemas, settings_schema
 

@@ -213,7 +213,7 @@ def _rows() -> tuple[Kind, ...]:
     )
 
 
-class Table(dict[str, Row]):
+class KindTable(dict[str, Row]):
     """Kinds by name. A name that it lacks is looked for among what plug-ins bring, once; then something stands in.
 
     Whether a name is in the table, and ``get``, tell what is known. ``table[name]`` always has an answer: a ledger may
@@ -282,7 +282,7 @@ def _unknown(name: str) -> Kind:
     return Kind(name, Dimension.KNOWLEDGE, Operation.NOTE, UNKNOWN_PHRASE, unknown=True)
 
 
-KINDS = Table({kind.name: attrs.evolve(kind, place=place) for place, kind in enumerate(_rows())}, _unknown)
+KINDS = KindTable({kind.name: attrs.evolve(kind, place=place) for place, kind in enumerate(_rows())}, _unknown)
 """Every event kind by name."""
 
 
@@ -294,7 +294,7 @@ class Family(StrEnum):
     BILL = "bill"
 
 
-INSTRUMENT_KINDS = Table(
+INSTRUMENT_KINDS = KindTable(
     {
         "statute": Family.RULE,
         "bill": Family.BILL,

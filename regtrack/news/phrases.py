@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from regtrack.news.identifiers import find_identifiers
+from regtrack.citations import find_identifiers
 from regtrack.news.language import Language
 from regtrack.news.names import NameIndex
 

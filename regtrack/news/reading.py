@@ -16,9 +16,8 @@ import attrs
 from regtrack import dates
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import KINDS, Dimension
-from regtrack.news.acts import MAKING, ActClaim, acts_of, masked
+from regtrack.news.acts import MAKING, ActClaim, ClaimDetail, acts_of, find_details, masked
 from regtrack.news.days import Candidate, DateHit, anchor_of, days_of, find_dates, resolve
-from regtrack.news.details import ClaimDetail, find_details
 from regtrack.news.folding import Folded, fold, sentences
 from regtrack.news.item import NewsItem
 from regtrack.news.language import Language, language_of

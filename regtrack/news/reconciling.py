@@ -19,9 +19,8 @@ from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.when import When, WhenKind
-from regtrack.news.acts import MAKING
+from regtrack.news.acts import MAKING, ClaimDetail, find_details
 from regtrack.news.days import Candidate, days_of, legal_days
-from regtrack.news.details import ClaimDetail, find_details
 from regtrack.news.folding import fold
 from regtrack.news.language import language_of
 from regtrack.news.reading import Claim

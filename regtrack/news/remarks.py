@@ -25,9 +25,6 @@ READINGS = MappingProxyType(
         "moved": "In the zone of the law that is {date}.",
         "elsewhere": "The instrument is named elsewhere in the sentence.",
         "carried": "The instrument is the one spoken of before.",
-        "subject": "The instrument is what the item is mostly about.",
-        "day": "The instrument is the one of which such an act is recorded on that day.",
-        "alike": "The instrument is named much like this ({score} of 100).",
         "recorded": "Recorded as {key}.",
     }
 )
@@ -40,10 +37,6 @@ DIFFERENCES = MappingProxyType(
         "mistaken": "{date} is the {noun} on record, not the {other}.",
         "mistaken_act": "{date} is the {noun} on record.",
         "detail": "It differs from the record in a detail ({detail}): it says “{told}”, the record “{known}”.",
-        "other_report": "Another report gives {known}, not {date}.",
-        "other_report_detail": (
-            "It differs from another report in a detail ({detail}): it says “{told}”, the other “{known}”."
-        ),
     }
 )
 """In what a claim contradicts the record, or another report where there is none."""
@@ -139,7 +132,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 def pattern_of(template: str) -> re.Pattern[str]:
     """Return what a sentence with places looks like when they are filled."""
-    forms = {"weekday": "|".join(WEEKDAYS), "date": r"[^,“”]+?", "score": r"\d+"}
+    forms = {"weekday": "|".join(WEEKDAYS), "date": r"[^,“”]+?"}
     parts = re.split(r"\{(\w+)\}", template)
     return re.compile(
         "".join(f"(?P<{part}>{forms.get(part, '.+?')})" if at % 2 else re.escape(part) for at, part in enumerate(parts))

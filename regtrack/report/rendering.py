@@ -38,7 +38,7 @@ class Options(NamedTuple):
 
 
 @attrs.frozen
-class Format:
+class OutputFormat:
     """A form that an answer can be given.
 
     Attributes:
@@ -339,26 +339,26 @@ def _xlsx(answer: Answer, _: Options) -> bytes:
     return xlsx.to_xlsx(plain_table(answer))
 
 
-TEXT = Format(_text, (".txt",))
-MD = Format(_markdown, (".md", ".markdown"))
-HTML = Format(_html, (".html", ".htm"))
-JSON = Format(_json, (".json",))
-JSONL = Format(_jsonl, (".jsonl", ".ndjson"))
-CSV = Format(_csv, (".csv",))
-ICS = Format(_ics, (".ics",))
-ATOM = Format(_atom, (".atom", ".xml"))
-XLSX = Format(_xlsx, (".xlsx",))
+TEXT = OutputFormat(_text, (".txt",))
+MD = OutputFormat(_markdown, (".md", ".markdown"))
+HTML = OutputFormat(_html, (".html", ".htm"))
+JSON = OutputFormat(_json, (".json",))
+JSONL = OutputFormat(_jsonl, (".jsonl", ".ndjson"))
+CSV = OutputFormat(_csv, (".csv",))
+ICS = OutputFormat(_ics, (".ics",))
+ATOM = OutputFormat(_atom, (".atom", ".xml"))
+XLSX = OutputFormat(_xlsx, (".xlsx",))
 FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom", "xlsx")
 """Those of regtrack itself."""
 
 
-def _admit(found: object) -> Format:
-    if not isinstance(found, Format):
-        raise UnfitError("it is no regtrack.report.Format")
+def _admit(found: object) -> OutputFormat:
+    if not isinstance(found, OutputFormat):
+        raise UnfitError("it is no regtrack.report.OutputFormat")
     return found
 
 
-DOOR: Door[Format] = Door("regtrack.formats", {name: f"{__name__}:{name.upper()}" for name in FORMATS}, _admit)
+DOOR: Door[OutputFormat] = Door("regtrack.formats", {name: f"{__name__}:{name.upper()}" for name in FORMATS}, _admit)
 
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(

@@ -79,7 +79,7 @@ def _environment(templates: str | Path | None, escape: bool) -> jinja2.Environme
     )
     environment.globals.update(tr=tr, term=term)
     environment.filters["brief"] = brief
-    environment.filters["md"] = markdown
+    environment.filters["md"] = lambda value: markdown(str(value))  # a name that is not there says so itself
     environment.filters["web_address"] = web_address
     return environment
 

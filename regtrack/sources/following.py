@@ -21,9 +21,8 @@ from regtrack.news.item import NewsItem
 from regtrack.news.reading import ItemReading
 from regtrack.news.recording import ClaimReader
 from regtrack.records.validation import WrongValueError, language
-from regtrack.sources.catalogue import Catalogue
 from regtrack.sources.federal_register.identity import SOURCE
-from regtrack.sources.feed_file import FeedFile, interval, read_source, to_table
+from regtrack.sources.feed_file import Catalogue, FeedFile, interval, read_source, to_table
 from regtrack.sources.feeds import items, markup, reading
 from regtrack.sources.feeds.entry import ParsedFeed
 from regtrack.sources.feeds.polling import LIMITS

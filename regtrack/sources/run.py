@@ -19,16 +19,46 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.errors import StoreError, on_one_line
-from regtrack.http.fetch import Fetcher, Heard
+from regtrack.errors import RegtrackError, StoreError, UnknownTargetError, in_words, on_one_line
+from regtrack.http.fetch import Fetcher, FetchError, Heard
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.records.canonical import canonical
-from regtrack.sources.boundary import Boundary
 from regtrack.sources.reports import FeedReport, SyncProgress
 from regtrack.sources.source import REVIVES, Parsed, Portion, Raw, Rec, Recordable, Source
 from regtrack.sources.windows import Past
 from regtrack.store import Appended, Batch, Item, SourceStatus, Store, in_order
+
+
+class Boundary:
+    """Makes whatever is raised inside a problem of one place. A ledger that cannot be written passes.
+
+    Args:
+        place: what was read, such as a day or the number of a document; empty for the whole source.
+        note: takes the problem.
+    """
+
+    def __init__(self, place: str, note: Callable[[str], None]) -> None:
+        self._at, self._note = f"{place}: " if place else "", note
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        if isinstance(error, StoreError) and not isinstance(error, UnknownTargetError):
+            return False
+        self._note(f"{self._at}{_problem_of(error)}")
+        return True
+
+
+def _problem_of(error: Exception) -> str:
+    if isinstance(error, FetchError):
+        tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
+        return f"found {error.found}{tries}; expected {error.expected}"
+    return str(error) if isinstance(error, RegtrackError) else f"cannot be understood: {in_words(error)}"
+
 
 SECOND: Tick = 1_000_000
 LONGEST_BACKOFF = 24 * 3600

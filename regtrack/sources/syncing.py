@@ -15,8 +15,7 @@ from regtrack._bundled import bundled
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError, in_words
 from regtrack.http.fetch import DiskCache, Fetcher, Limits
-from regtrack.sources.catalogue import Catalogue
-from regtrack.sources.feed_file import FeedFile
+from regtrack.sources.feed_file import Catalogue, FeedFile
 from regtrack.sources.registry import formats, load
 from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
 from regtrack.sources.run import SECOND, Run

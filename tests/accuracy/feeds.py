@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from regtrack import dates
 from regtrack.http.fetch import UnreadableError
-from regtrack.sources.feeds import markup, reading, times, wellformed
+from regtrack.sources.feeds import items, markup, reading, wellformed
 from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed
 
 _EXPECT = re.compile(r"Expect:\s*(.*?)(?:\n|-->|$)", re.DOTALL)
@@ -135,7 +135,7 @@ def _agrees(entry: FeedEntry, field: str, value: Any) -> bool:
     stated = getattr(entry, _STATED[field.removesuffix("_parsed")])
     if not field.endswith("_parsed"):
         return bool(stated == value)
-    tick = times.moment(" ".join(stated.split()), "UTC")
+    tick = items.moment(" ".join(stated.split()), "UTC")
     if value is None or tick is None:
         return tick is None and value is None
     moment = dates.local(tick + 1 if tick % 1_000_000 else tick, "UTC")

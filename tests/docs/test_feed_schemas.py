@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from regtrack.sources.catalogue import Catalogue
+from regtrack.sources.feed_file import Catalogue
 from tests.docs.test_docs import ROOT, blocks, faults, plain
 from tests.sources.feedserver import FeedServer, entry, feed_file, rss
 

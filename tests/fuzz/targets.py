@@ -18,9 +18,8 @@ from regtrack.model.when import When
 from regtrack.news.language import read_language
 from regtrack.records.canonical import content_id
 from regtrack.report.rendering import render
-from regtrack.sources.catalogue import Catalogue
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates
-from regtrack.sources.feed_file import FeedFile
+from regtrack.sources.feed_file import Catalogue, FeedFile
 from regtrack.sources.feeds import times
 from regtrack.sources.feeds.reading import read as read_feed
 from tests.digest.test_settings_file import WHOLE

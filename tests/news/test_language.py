@@ -13,9 +13,8 @@ from regtrack._bundled import bundled
 from regtrack.errors import SettingsError
 from regtrack.model.instrument import Instrument
 from regtrack.news import language as module
-from regtrack.news.acts import acts_of, masked
+from regtrack.news.acts import acts_of, find_details, masked
 from regtrack.news.days import find_dates
-from regtrack.news.details import find_details
 from regtrack.news.folding import fold, sentences
 from regtrack.news.language import Language, han_number, language_of, read_language, read_language_file
 from regtrack.news.names import NameIndex

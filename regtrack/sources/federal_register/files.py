@@ -9,13 +9,13 @@ from typing import Any
 
 from regtrack.dates import to_date
 from regtrack.errors import Fault, InputError, in_words, json_kind
-from regtrack.sources.boundary import Boundary
 from regtrack.sources.federal_register.document import Read, RegisterDocument
 from regtrack.sources.federal_register.identity import SOURCE
 from regtrack.sources.federal_register.metadata import read_metadata
 from regtrack.sources.federal_register.query import NEEDED
 from regtrack.sources.federal_register.sync import Compiler
 from regtrack.sources.federal_register.xml import read_document_xml, read_issue
+from regtrack.sources.run import Boundary
 from regtrack.sources.source import FileContext, Parsed, Portion, Recordable, Source
 from regtrack.sources.windows import Past
 

@@ -7,7 +7,7 @@ elsewhere, for which :func:`covers` tells whether a page belongs to one. Nothing
 
 from __future__ import annotations
 
-from regtrack.citations.reference import Reference, ReferenceKind
+from regtrack.citations import Reference, ReferenceKind
 from regtrack.sources.federal_register._references.finder import find_references
 from regtrack.sources.federal_register._references.targets import ActTarget, targets
 from regtrack.sources.federal_register.document import RegisterDocument

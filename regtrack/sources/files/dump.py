@@ -13,7 +13,7 @@ from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.provision_text import read_words
 from regtrack.records.reading import Flaws, read_document, read_event, read_inbox_entry, read_instrument
 from regtrack.sources.files.proof import Proof
-from regtrack.sources.files.shape import Shape
+from regtrack.sources.files.shape import ExportCheck
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "instrument": read_instrument,
@@ -59,7 +59,7 @@ def read_dump(data: bytes, name: str) -> list[dict[str, Any]]:
         raise TimelineError([fault]) from error
     lines: list[dict[str, Any]] = []
     faults: list[Fault] = []
-    proof, shape, number = Proof(), Shape(), 0
+    proof, shape, number = Proof(), ExportCheck(), 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue

@@ -19,7 +19,7 @@ _CHECK = (3, 6)
 """How many values a reading of a source has: the newer the export, the more."""
 
 
-class Shape:
+class ExportCheck:
     """Checks the lines of one export, in their order: a line that agrees with all before it can be recorded."""
 
     def __init__(self) -> None:

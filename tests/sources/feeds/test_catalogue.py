@@ -9,8 +9,7 @@ import pytest
 from regtrack._bundled import bundled
 from regtrack.errors import FeedFileError, InputError
 from regtrack.model.kinds import Certainty
-from regtrack.sources.catalogue import Catalogue, to_toml
-from regtrack.sources.feed_file import FeedFile, interval, to_table
+from regtrack.sources.feed_file import Catalogue, FeedFile, interval, to_table, to_toml
 from regtrack.sources.registry import formats
 from tests.sources.feedserver import feed_file
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from regtrack.sources.feeds.entry import FeedEntry
-from regtrack.sources.feeds.identity import CandidateDocument, Marks, canonical, document_id, is_same, marks_of, named
+from regtrack.sources.feeds.recognising import (
+    CandidateDocument,
+    Marks,
+    canonical,
+    document_id,
+    is_same,
+    marks_of,
+    named,
+)
 
 PAGE = "https://bureau.example/news/1"
 

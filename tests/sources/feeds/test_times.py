@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regtrack import dates
-from regtrack.sources.feeds import times
+from regtrack.sources.feeds import items
 
 NOW = dates.parse_instant("2025-05-14T01:00:00Z")
 
@@ -33,7 +33,7 @@ NOW = dates.parse_instant("2025-05-14T01:00:00Z")
 )  # fmt: skip
 def test_moments(stated: str, zone: str, instant: str) -> None:
     """A time without a zone, and letters that are usual there, are meant in the publisher's."""
-    tick = times.moment(stated, zone)
+    tick = items.moment(stated, zone)
     assert tick is not None
     assert dates.iso_instant(tick) == instant
 
@@ -43,7 +43,7 @@ def test_moments(stated: str, zone: str, instant: str) -> None:
 )
 def test_a_day_is_that_day_where_it_is_published(stated: str, zone: str) -> None:
     """Not in Greenwich; and it counts from its close."""
-    tick = times.moment(stated, zone)
+    tick = items.moment(stated, zone)
     assert tick is not None
     assert dates.spell(tick, zone) == "2025-05-13"
     assert dates.iso_instant(tick + 1) == "2025-05-13T15:00:00Z"
@@ -58,7 +58,7 @@ def test_a_day_is_that_day_where_it_is_published(stated: str, zone: str) -> None
 )  # fmt: skip
 def test_no_moment_is_made_up(stated: str) -> None:
     """Not even the first of a month or a year that is named alone, as feedparser does."""
-    assert times.moment(stated, "UTC") is None
+    assert items.moment(stated, "UTC") is None
 
 
 @pytest.mark.parametrize(
@@ -70,4 +70,4 @@ def test_no_moment_is_made_up(stated: str) -> None:
 )  # fmt: skip
 def test_what_can_have_been_published(stated: str, known: bool) -> None:
     """Not before the web, nor later than today anywhere."""
-    assert (times.published(stated, "Asia/Tokyo", NOW) is not None) is known
+    assert (items.publication_tick(stated, "Asia/Tokyo", NOW) is not None) is known

@@ -9,8 +9,15 @@ from typing import NamedTuple
 
 import attrs
 
-from regtrack.citations.numbers import PAGE_CITATION, find_numbers, page_number
-from regtrack.citations.reference import FIRST_YEAR, IN_REGISTER, Reference, ReferenceKind
+from regtrack.citations import (
+    FIRST_YEAR,
+    IN_REGISTER,
+    PAGE_CITATION,
+    Reference,
+    ReferenceKind,
+    find_numbers,
+    page_number,
+)
 from regtrack.dates import parse_date
 from regtrack.dates_in_text.words import month_number
 from regtrack.errors import DateError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from regtrack.citations.numbers import DOCUMENT_NUMBER, spaced
+from regtrack.citations import DOCUMENT_NUMBER, spaced
 from regtrack.dates_in_text.words import MONTH, WEEKDAY
 
 DAY = rf"(?:{WEEKDAY},?\s+)?(?P<month>{MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s*,?\s*(?P<year>\d{{4}})\b)?"

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import attrs
 
-from regtrack.citations.reference import IN_REGISTER, Reference
-from regtrack.citations.reference import ReferenceKind as Kind
+from regtrack.citations import IN_REGISTER, Reference
+from regtrack.citations import ReferenceKind as Kind
 from regtrack.sources.federal_register._acts.heads import lower
 from regtrack.sources.federal_register._references.finder import find_references
 from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from regtrack.citations.reference import IN_REGISTER, Reference
-from regtrack.citations.reference import ReferenceKind as Kind
+from regtrack.citations import IN_REGISTER, Reference
+from regtrack.citations import ReferenceKind as Kind
 from regtrack.sources.federal_register._references.finder import find_references
 from regtrack.sources.federal_register._references.sentences import (
     DOCUMENTS,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from regtrack.citations.numbers import find_numbers
-from regtrack.citations.reference import Reference, ReferenceKind
+from regtrack.citations import Reference, ReferenceKind, find_numbers
 from regtrack.dates_in_text.words import phrase
 
 _BY_NUMBER = {

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import attrs
 
-from regtrack.citations.numbers import REGISTER
+from regtrack.citations import REGISTER
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import attrs
 
-from regtrack.citations.reference import Reference
+from regtrack.citations import Reference
 from regtrack.model.when import When
 
 

@@ -2,11 +2,75 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import NamedTuple
 
-from regtrack.citations.reference import Reference, ReferenceKind
+import attrs
+
+FIRST_YEAR = 1935
+"""Volume 1 of the Federal Register is that of 1936: the year of a volume is this one plus its number."""
+
+
+class ReferenceKind(StrEnum):
+    """How something is referred to, in the order in which a reference identifies it best."""
+
+    FR_DOCUMENT = "fr_document"
+    FR_CITATION = "fr_citation"
+    EXECUTIVE_ORDER = "executive_order"
+    PROCLAMATION = "proclamation"
+    AIRWORTHINESS_DIRECTIVE = "airworthiness_directive"
+    PUBLIC_LAND_ORDER = "public_land_order"
+    PUBLICATION = "publication"
+    RIN = "rin"
+    DOCKET = "docket"
+    PUBLIC_LAW = "public_law"
+    STATUTE = "statute"
+    CFR = "cfr"
+
+
+IN_REGISTER = frozenset((ReferenceKind.FR_DOCUMENT, ReferenceKind.FR_CITATION))
+"""What names one document of the Register by itself."""
+
+
+@attrs.frozen
+class Reference:
+    """Words that refer to a document, a law or a provision.
+
+    Attributes:
+        kind: how it is referred to. ``publication`` is a document named by nothing but its kind and its day: "the final
+            rule published on April 24, 2026".
+        name: the canonical text: ``89 FR 102568``, ``2023-24184``, ``E.O. 14110``, ``Proclamation 10371``,
+            ``AD 2022-08-04``, ``PLO 7668``, ``Pub. L. 118-50``, ``5 U.S.C. 705``, ``15 CFR 744``, ``0910-AA74``,
+            ``final rule of 2026-04-24``.
+        quote: the exact words, ``text[start:end]``.
+        start: offset of the first character of the quote.
+        end: offset after its last character.
+        volume, page: of the Federal Register, as printed; of a document number, when the text tells its page and day.
+        last_page: where it ends, if the text prints a range of pages.
+        published_on: the day of publication that the text gives for it; as printed, even if the volume says another
+            year.
+    """
+
+    kind: ReferenceKind
+    name: str
+    quote: str
+    start: int
+    end: int
+    volume: int | None = None
+    page: int | None = None
+    last_page: int | None = None
+    published_on: dt.date | None = None
+
+    @property
+    def consistent(self) -> bool:
+        """Whether volume and day of publication name the same year; one that does not is misprinted somewhere."""
+        if self.volume is None or self.published_on is None:
+            return True
+        return self.volume + FIRST_YEAR == self.published_on.year
+
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _SPACE = re.compile(r"\s+")
@@ -202,3 +266,81 @@ def _cited(text: str, volume: int, page: str, last: str | None, start: int, end:
         page=first,
         last_page=final,
     )
+
+
+# --- numbers of instruments, in any language ---
+
+_NAMES_ONE = frozenset(
+    (
+        ReferenceKind.FR_CITATION,
+        ReferenceKind.FR_DOCUMENT,
+        ReferenceKind.EXECUTIVE_ORDER,
+        ReferenceKind.PROCLAMATION,
+        ReferenceKind.PUBLIC_LAW,
+        ReferenceKind.RIN,
+        ReferenceKind.DOCKET,
+    )
+)
+"""References that name an instrument, and not a provision or a day."""
+
+_FORMS = (  # spelling, class, letters that a text with one has, pattern
+    ("H{0} {1}", "bill", "H", r"(?<![A-Za-z0-9])H\.?\s?(R|J\.?\s?Res|Con\.?\s?Res)\.?\s?(\d{1,5})(?![A-Za-z0-9])"),
+    (
+        "S{0} {1}",
+        "bill",
+        "S",
+        r"(?<![\w.])S(?:\.\s?(?=\d)|\.?\s?(?=[JC]))(J\.?\s?Res|Con\.?\s?Res|)\.?\s?(\d{1,5})(?!\w)",
+    ),
+    ("{0} {1}", "bill", "B", r"(?<![\w.-])(SB|AB|HB)\s?(\d{1,4})(?![\w-])"),
+    ("Bill {0}", "bill", "Bill", r"(?<!\w)Bill ([CS]-\d{1,3})(?!\w)"),
+    ("{0}", "decision", "B-", r"(?<![A-Za-z0-9])(B-\d{6}(?:\.\d+)?)(?!\d)"),
+    ("{0}", "rule", "-", r"(?<![\w-])((?:19|20)\d{2}-\d{5})(?![\w-])"),
+    ("Regulation (EU) {0}", "rule", "(EU)", r"\(EU\)\s?(?:No\.?\s?)?(\d{2,4}/\d{1,4})(?!\d)"),
+    ("Regulation (EU) {0}", "rule", "Regulation", r"(?<=Regulation )((?:19|20)\d{2}/\d{1,4})(?!\d)"),
+    ("E.O. {0}", "order", "令", r"大統領令第?(\d{5})号?|行政[令命]第?(\d{5})号?"),
+    ("Proclamation {0}", "order", "告", r"大統領布告第?(\d{5})号?|总统公告第?(\d{5})号?"),
+)
+_PATTERNS = tuple((form, class_, letters, re.compile(pattern)) for form, class_, letters, pattern in _FORMS)
+_DIGIT = re.compile(r"\d")
+_CLASSES = {
+    ReferenceKind.EXECUTIVE_ORDER: "order",
+    ReferenceKind.PROCLAMATION: "order",
+    ReferenceKind.PUBLIC_LAW: "bill",
+}
+
+
+@attrs.frozen
+class Identifier:
+    """A number that names an instrument.
+
+    Attributes:
+        name: its canonical spelling: ``90 FR 4544``, ``2025-00636``, ``HR 3447``, ``E.O. 14320``, ``B-337935``.
+        class_: class of instrument that it names.
+        start, end: where it stands.
+    """
+
+    name: str
+    class_: str
+    start: int
+    end: int
+
+
+def find_identifiers(text: str) -> list[Identifier]:
+    """Every such number in a text, in order; of those that overlap the first found."""
+    if _DIGIT.search(text) is None:
+        return []
+    found: list[Identifier] = []
+    for reference in find_numbers(text):
+        if reference.kind in _NAMES_ONE:
+            class_ = _CLASSES.get(reference.kind, "rule")
+            found.append(Identifier(reference.name, class_, reference.start, reference.end))
+    for form, class_, letters, pattern in _PATTERNS:
+        for match in pattern.finditer(text) if letters in text else ():
+            groups = [re.sub(r"[\s.]", "", group).upper() for group in match.groups() if group is not None]
+            name = form.format(*groups) if form.startswith(("H", "S")) else form.format(*filter(None, match.groups()))
+            found.append(Identifier(name, class_, *match.span()))
+    taken: list[Identifier] = []
+    for each in found:
+        if all(each.end <= other.start or each.start >= other.end for other in taken):
+            taken.append(each)
+    return sorted(taken, key=lambda each: each.start)

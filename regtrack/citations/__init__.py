@@ -1,1 +1,0 @@
-"""Citations and numbers of legal documents in running text."""

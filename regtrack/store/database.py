@@ -125,7 +125,7 @@ class Database(ABC):
 
     @abstractmethod
     def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
-        """Append rows to a table; with ``ignore``, those that are not there yet."""
+        """Append rows to a table, or to columns of it; with ``ignore``, those that are not there yet."""
 
     @abstractmethod
     def index(self, units: Sequence[SearchText]) -> None:
@@ -146,6 +146,10 @@ class Database(ABC):
     @abstractmethod
     def migrate(self, version: int) -> int:
         """Bring the tables from one version to a later one, inside a transaction; return that."""
+
+    @abstractmethod
+    def count_on(self) -> None:
+        """Give new rows numbers after those that were written with theirs."""
 
     @abstractmethod
     def lenient(self) -> AbstractContextManager[None]:

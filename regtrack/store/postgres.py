@@ -171,8 +171,10 @@ class PostgresDatabase(Database):
             values = ", ".join([row] * len(rows))
             self.execute(f"INSERT INTO {table} VALUES {values}{unless}", list(chain.from_iterable(rows)))
         elif ignore:
-            with self._incoming(f"LIKE {table}", rows) as incoming:
-                self.execute(f"INSERT INTO {table} SELECT * FROM {incoming}{unless}")
+            name, _, columns = table.partition(" ")
+            with self._incoming(f"LIKE {name}", rows, columns) as incoming:
+                chosen = columns.strip("()") or "*"
+                self.execute(f"INSERT INTO {table} SELECT {chosen} FROM {incoming}{unless}")
         else:
             self._copy(table, rows)
 
@@ -185,11 +187,11 @@ class PostgresDatabase(Database):
         self._reached(copy)
 
     @contextmanager
-    def _incoming(self, columns: str, rows: Iterable[Row]) -> Iterator[str]:
+    def _incoming(self, columns: str, rows: Iterable[Row], given: str = "") -> Iterator[str]:
         """Rows in a table of this connection, to be put where they belong."""
         name = f"incoming_{re.sub(r'[^a-z]+', '_', columns.lower()).strip('_')}"
         self.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {name} ({columns})")
-        self._copy(name, rows)
+        self._copy(f"{name} {given}", rows)
         yield name
         self.execute(f"TRUNCATE {name}")
 
@@ -312,6 +314,13 @@ class PostgresDatabase(Database):
         if not db.closed and db.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
             db.rollback()
         self._pool.putconn(db)
+
+    def count_on(self) -> None:
+        query = """SELECT quote_ident(table_name) FROM information_schema.columns
+                   WHERE table_schema = ? AND column_name = 'num' AND is_identity = 'YES'"""
+        for (table,) in self.execute(query, (self._schema,)).fetchall():
+            last = f"SELECT coalesce(max(num), 0) + 1 FROM {table}"
+            self.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'num'), ({last}), false)")
 
     def lenient(self) -> AbstractContextManager[None]:
         return nullcontext()  # the server sees to it that text is text

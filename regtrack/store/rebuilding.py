@@ -8,25 +8,10 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from regtrack.model.document import Document
-from regtrack.model.event import Event
-from regtrack.model.inbox import InboxEntry
-from regtrack.model.instrument import Instrument
-from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.canonical import load
 from regtrack.store.database import Database
+from regtrack.store.words import CLASSES
 
-_CLASSES: Mapping[str, type[Any]] = MappingProxyType(
-    {
-        "instrument": Instrument,
-        "document": Document,
-        "event": Event,
-        "inbox": InboxEntry,
-        "passage": Passage,
-        "edition": Edition,
-        "amendatory": Amendatory,
-    }
-)
 _CHUNK = 2_000
 
 
@@ -102,7 +87,7 @@ def _fill(made: Database, db: Database, progress: Callable[[int, int], object]) 
     names = ("seq", "recorded", "source", "type", "key", "id", "body", "history")
     made.execute("BEGIN")
     while chunk := [dict(zip(names, row, strict=True)) for row in islice(rows, _CHUNK)]:
-        lines = [{**line, "item": load(line["body"], _CLASSES[line["type"]])} for line in chunk]  # type: ignore[arg-type]
+        lines = [{**line, "item": load(line["body"], CLASSES[line["type"]])} for line in chunk]  # type: ignore[arg-type]
         writer.merge(lines, sources, keep=True)
         done += len(lines)
         progress(done, total)

@@ -7,12 +7,16 @@ neighbours of such a run are indexed as a word of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
+from types import MappingProxyType
+from typing import Any
 
 from regtrack.errors import InputError
 from regtrack.model.document import Document
 from regtrack.model.event import Event
+from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.store.base import Item
@@ -88,18 +92,30 @@ def _texts(item: Item) -> Iterator[tuple[int, str]]:
         yield 0, " ".join((item.title, *(name for _, names in item.aliases for name in names)))
 
 
-def reindex(db: Database) -> None:
-    """Index what was recorded before there was an index."""
+CLASSES: Mapping[str, type[Any]] = MappingProxyType(
+    {
+        "instrument": Instrument,
+        "document": Document,
+        "event": Event,
+        "inbox": InboxEntry,
+        "passage": Passage,
+        "edition": Edition,
+        "amendatory": Amendatory,
+    }
+)
+"""What an entry of each type is."""
+
+
+def reindex(db: Database, after: int = 0, count: int = sys.maxsize) -> int | None:
+    """Index entries that are not indexed yet, so many after one; return the last of them, or None if there is none."""
     from regtrack.records.canonical import load
 
-    classes: dict[str, type[Event] | type[Document] | type[Instrument]] = {
-        "event": Event, "document": Document, "instrument": Instrument,
-    }  # fmt: skip
-    index = WordIndex(db)
-    for seq, type_, body in db.execute("SELECT seq, type, body FROM entry").fetchall():
-        if type_ in classes:
-            index.add(load(body, classes[type_]), seq)  # type: ignore[arg-type]
+    index, seq = WordIndex(db), None
+    query = "SELECT seq, type, body FROM entry WHERE seq > ? ORDER BY seq LIMIT ?"
+    for seq, type_, body in db.execute(query, (after, count)).fetchall():
+        index.add(load(body, CLASSES[type_]), seq)  # type: ignore[arg-type]
     index.flush()
+    return seq
 
 
 def terms_of(words: str) -> list[SearchTerm]:

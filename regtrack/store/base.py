@@ -247,6 +247,10 @@ class Store(Protocol):
         """
         ...
 
+    def reading(self, feed: str) -> AbstractContextManager[bool]:
+        """Keep a feed to this process while it is read; False if another one, of those that share a ledger, has it."""
+        ...
+
     def together(self) -> AbstractContextManager[None]:
         """Commit the batches that are appended inside at once; one that fails takes none of the others with it.
 

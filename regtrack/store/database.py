@@ -96,8 +96,10 @@ class Database(ABC):
     Attributes:
         location: where it is, for people; never with a password.
         read_only: it can only be read.
+        served: by a server, to several machines.
     """
 
+    served: ClassVar[bool]
     dialect: ClassVar[Dialect]
     location: str
     read_only: bool

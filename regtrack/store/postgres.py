@@ -74,6 +74,7 @@ class PostgresDatabase(Database):
         address, read_only: see :class:`PostgresStore`.
     """
 
+    served = True
     dialect = Dialect(
         # The first test can use an index; what it lets through besides, at the ends, the others do not.
         between="left({column}, 100) >= left({low}, 100) AND left({column}, 100) <= left({high}, 100) "
@@ -89,14 +90,12 @@ class PostgresDatabase(Database):
         self.read_only = read_only
         self.location, conninfo, self._schema = _read_address(address)
         self._kept: dict[int, _Connection] = {}
-        try:
-            with psycopg.connect(conninfo, autocommit=True, connect_timeout=10) as db:
-                self._writer = self._prepare(db)
-        except psycopg.Error as error:
-            raise StoreError(
-                f"{self.location}: cannot be opened as a ledger ({_words(error)}); expected a PostgreSQL database that "
-                "can be reached, in which this user may write"
-            ) from error
+        self._conninfo = conninfo
+        self._holder: _Connection | None = None
+        self._locks: set[str] = set()
+        self._locking = threading.Lock()
+        with self._connect() as db:
+            self._writer = self._understood(self._prepare, db)
         self._pool = ConnectionPool(
             conninfo,
             min_size=1,
@@ -107,6 +106,15 @@ class PostgresDatabase(Database):
             kwargs={"autocommit": True, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3},
             open=True,
         )
+
+    def _connect(self) -> _Connection:
+        try:
+            return psycopg.connect(self._conninfo, autocommit=True, connect_timeout=10)
+        except psycopg.Error as error:
+            raise StoreError(
+                f"{self.location}: cannot be opened as a ledger ({_words(error)}); expected a PostgreSQL database that "
+                "can be reached"
+            ) from error
 
     def _prepare(self, db: _Connection) -> int:
         """Make the schema unless it is there; return the key of its writer's lock."""
@@ -131,6 +139,8 @@ class PostgresDatabase(Database):
 
     def close(self) -> None:
         self._pool.close()
+        if self._holder is not None:
+            self._holder.close()
 
     # --- statements -------------------------------------------------------------------------------------------------
 
@@ -340,18 +350,32 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def lock(self, name: str) -> Iterator[bool]:
-        # The server lets it go when the connection ends, and the connection ends with its process.
-        key = f"hashtextextended('{name}', {self._writer})"
-        db = self._free()
+        got = self._take(name)
         try:
-            got = self._understood(lambda db: db.execute(f"SELECT pg_try_advisory_lock({key})").fetchone(), db)
-            try:
-                yield got == (True,)
-            finally:
-                if got == (True,) and not db.closed:
-                    db.execute(f"SELECT pg_advisory_unlock({key})")
+            yield got
         finally:
-            self._pool.putconn(db)
+            if got:
+                self._let(name)
+
+    def _take(self, name: str) -> bool:
+        """Take a lock on the connection that holds all of this process's: the server lets them go when it ends."""
+        with self._locking:
+            if name in self._locks:
+                return False
+            if self._holder is None or self._holder.broken or self._holder.closed:
+                self._holder = self._connect()
+            query = "SELECT pg_try_advisory_lock(hashtextextended(%s, %s))"
+            row = self._understood(lambda db: db.execute(query, (name, self._writer)).fetchone(), self._holder)
+            if row == (True,):
+                self._locks.add(name)
+            return row == (True,)
+
+    def _let(self, name: str) -> None:
+        with self._locking:
+            self._locks.discard(name)
+            if self._holder is not None and not self._holder.broken and not self._holder.closed:
+                query = "SELECT pg_advisory_unlock(hashtextextended(%s, %s))"
+                self._understood(lambda db: db.execute(query, (name, self._writer)), self._holder)
 
 
 def _read_address(address: str) -> tuple[str, str, str]:

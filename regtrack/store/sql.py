@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -151,6 +151,9 @@ class SqlStore:
         if chained:
             linking.add_source(self._db, made)
         return made
+
+    def reading(self, feed: str) -> AbstractContextManager[bool]:
+        return self._db.lock(f"feed {feed}") if self._db.served else nullcontext(True)
 
     def together(self) -> AbstractContextManager[None]:
         return self._db.transaction()

@@ -31,6 +31,7 @@ class SqliteDatabase(Database):
         read_only: only read.
     """
 
+    served = False
     dialect = Dialect(
         between="{column} >= {low} AND {column} < {high}",
         each="json_each({json}, '$.{field}')",

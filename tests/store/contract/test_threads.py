@@ -97,3 +97,13 @@ def test_a_closed_ledger_says_so_in_any_thread(open_store: Open) -> None:
 
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(ask).result() is ask
+
+
+def test_a_feed_is_read_by_one_process(open_store: Open) -> None:
+    """Of those that share a ledger; a file has one machine, and what two of its processes read is recorded once."""
+    one, other = open_store(), open_store()
+    shared = "postgresql" in one.totals().location
+    with one.reading("a") as mine, other.reading("a") as theirs, other.reading("b") as another:
+        assert (mine, theirs, another) == (True, not shared, True)
+    with other.reading("a") as theirs:
+        assert theirs

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-digest test test-postgres fuzz check bench accuracy timelines docs gallery catalogues clean
+.PHONY: help demo demo-digest test test-postgres fuzz check check-bounds release-check bench accuracy timelines docs gallery catalogues clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
@@ -29,8 +29,12 @@ demo-digest: $(INSTALLED) ## digests by mail over the bundled timeline, to a bui
 test: $(INSTALLED) ## every test, on all cores
 	$(BIN)/python -m tests.store.postgres.server --if-there $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q
 
+# What opens ledgers in many ways, run over PostgreSQL alone; what looks into the file of a ledger is left out.
+ON_POSTGRES := tests/hardcases tests/digest tests/sources/test_run.py tests/sources/feeds tests/sources/federal_register/test_sync.py \
+	tests/sources/files tests/news/test_recording.py tests/fold/test_properties.py tests/test_tracker.py --ignore=tests/digest/test_kill.py
+
 test-postgres: $(INSTALLED) ## the tests of ledgers over a PostgreSQL server of their own (needs Debian's postgresql, or its like)
-	REGTRACK_EVENTS=50000 $(BIN)/python -m tests.store.postgres.server $(BIN)/python -m pytest -q tests/store
+	REGTRACK_EVENTS=50000 $(BIN)/python -m tests.store.postgres.server $(BIN)/python -m pytest -q tests/store tests/digest/test_kill.py
 	$(BIN)/python -m tests.store.postgres.server $(BIN)/python -m pytest -q -p tests.store.postgres.everywhere $(ON_POSTGRES)
 
 fuzz: $(INSTALLED) ## the property tests with new seeds, for MINUTES=10 or SECONDS=30; what fails is kept for make test
@@ -42,6 +46,14 @@ check: $(INSTALLED) ## format, lint, types, direction of imports, links of the d
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --cache-dir .cache/import_linter
 	$(BIN)/mkdocs build --strict --quiet
+
+check-bounds: $(INSTALLED) ## the wheel with the lowest versions that pyproject.toml admits, every warning an error
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[release]'
+	$(BIN)/python .ci/release_check.py --bounds
+
+release-check: $(INSTALLED) ## all that has to hold before a release: packages, workflows, every interpreter
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[release]'
+	$(BIN)/python .ci/release_check.py
 
 bench: $(INSTALLED) ## the speed table
 	$(BIN)/python tests/bench/run.py

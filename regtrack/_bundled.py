@@ -1,7 +1,7 @@
-"""Where the bundled data is: ``templates/`` and ``feeds/``.
+"""Where the bundled data is: ``templates/``, ``feeds/`` and the schemas.
 
-They stay at the top level of the project, for people to find and edit. A wheel carries them inside the package, so an
-installed copy looks there first.
+They stay at the top level of the project and in ``docs/schemas/``, for people to find and edit. A wheel carries them
+inside the package, so an installed copy looks there first.
 """
 
 from __future__ import annotations
@@ -10,12 +10,25 @@ from functools import lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
+_IN_A_CHECKOUT = {"schemas": "docs/schemas"}
+SITE = "https://regtrack.github.io/regtrack"
+"""Where the documentation is published, the schemas with it (docs/decisions/0029-doors-and-releases.md)."""
 
 
 def bundled(name: str) -> Path:
     """Return the folder of that name: inside an installed package, else at the top level of a checkout."""
     inside = _PACKAGE / "_bundled" / name
-    return inside if inside.is_dir() else _PACKAGE.parent / name
+    return inside if inside.is_dir() else _PACKAGE.parent / _IN_A_CHECKOUT.get(name, name)
+
+
+def schemas() -> dict[str, Path]:
+    """Return the published JSON Schemas by name."""
+    return {path.name.removesuffix(".schema.json"): path for path in sorted(bundled("schemas").glob("*.schema.json"))}
+
+
+def schema_address(name: str) -> str:
+    """Return the address of a schema, which is its ``$id``, and what the first line of a TOML file names."""
+    return f"{SITE}/schemas/{name}.schema.json"
 
 
 def timelines() -> list[Path]:

@@ -14,6 +14,7 @@ from regtrack.digest.settings import DigestSettings
 from regtrack.digest.settings_file import TABLES, read_settings
 from regtrack.errors import Fault, InputError, SettingsError, in_words
 from regtrack.records.validation import Flaws, NotTomlError, Places, nearest, parse_toml
+from regtrack.store import is_address
 
 if TYPE_CHECKING:
     from regtrack.tracker import Tracker
@@ -95,9 +96,9 @@ def read(path: str | Path | None = None) -> Config:
         ]
     if faults:
         raise SettingsError(sorted(faults, key=lambda fault: fault.line or 0))
-    if store and "://" not in store:
+    if store and not is_address(store):
         store = str(path.parent / Path(store).expanduser())
-    return Config(path, store or None, settings)
+    return Config(path, store, settings)
 
 
 def open_configured(

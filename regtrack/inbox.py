@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -10,7 +10,7 @@ from regtrack.dates import FEDERAL_ZONE, Tick
 from regtrack.errors import AmbiguousError, InputError, NotFoundError
 from regtrack.model.document import Document
 from regtrack.model.event import Event
-from regtrack.model.inbox import SOURCE, InboxEntry, Silent, Verdict
+from regtrack.model.inbox import SOURCE, UNREAD, InboxEntry, Silent, Verdict
 from regtrack.model.instrument import Instrument
 from regtrack.store import Appended, Batch, Store, Waiting, in_order
 
@@ -240,6 +240,28 @@ class Inbox:
         self._read_once(feeds)
         shown = self._store.sightings(each.entry.document for each in found)
         return tuple(each for each in found if not shown.get(each.entry.document, {}).keys().isdisjoint(feeds))
+
+    def unread(self, feeds: Sequence[str] = ()) -> tuple[Event, ...]:
+        """Return the statements of documents that could not be read, newest first: they may move what they name.
+
+        Args:
+            feeds: ids of the sources that they are from; none for all.
+
+        Raises:
+            NotFoundError: a feed was never read.
+        """
+        standing = self._store.standing(self._store.flagged(UNREAD))
+        found = [event for event in standing.values() if UNREAD in event.flags]
+        if feeds:
+            self._read_once(feeds)
+            sources = self._store.sources_of(event.key for event in found)
+            found = [each for each in found if each.key in sources and sources[each.key][0] in feeds]
+        return tuple(found)
+
+    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the titles of instruments, by id."""
+        known = self._store.instruments(self._store.numbers(ids).values())
+        return {each.id: each.title for each in known.values()}
 
     def _read_once(self, feeds: Sequence[str]) -> None:
         """Raise NotFoundError for a feed that was never read: of another, that nothing waits would be no answer."""

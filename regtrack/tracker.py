@@ -30,7 +30,7 @@ from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
-from regtrack.store import Appended, Batch, CheckProgress, Damage, Store, open_store
+from regtrack.store import Appended, Batch, CheckProgress, Damage, Store, is_address, open_store
 
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
@@ -95,7 +95,7 @@ def default_location() -> str | Path:
     """Return the ledger that is used when none is named: ``$REGTRACK_STORE``, else one file per user."""
     named = os.environ.get("REGTRACK_STORE")
     if named:
-        return named
+        return named if is_address(named) else Path(named)
     import platformdirs
 
     return platformdirs.user_data_path("regtrack") / "ledger.sqlite"

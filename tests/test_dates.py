@@ -173,6 +173,24 @@ def test_days_of_closure(day: str, next_open: str) -> None:
     assert dates.roll_to_working_day(dates.parse_date(day)).isoformat() == next_open
 
 
+@pytest.mark.parametrize(
+    ("year", "kept"),
+    [
+        (1971, "01-01 02-15 05-31 07-05 09-06 10-11 10-25 11-25 12-24 12-31"),
+        (1977, "01-20 02-21 05-30 07-04 09-05 10-10 10-24 11-24 12-26"),
+        (1978, "01-02 02-20 05-29 07-04 09-04 10-09 11-10 11-23 12-25"),
+        (2020, "01-01 01-20 02-17 05-25 07-03 09-07 10-12 11-11 11-26 12-24 12-25"),
+        (2021, "01-01 01-18 01-20 02-15 05-31 06-18 07-05 09-06 10-11 11-11 11-25 12-24 12-31"),
+        (2026, "01-01 01-19 02-16 05-25 06-19 07-03 09-07 10-12 11-11 11-26 12-25"),
+    ],
+)
+def test_legal_holidays_of_a_year(year: int, kept: str) -> None:
+    """5 U.S.C. 6103 as it stood in each year, kept on the nearest weekday; with Inauguration Day."""
+    days = (dt.date(year, 1, 1) + dt.timedelta(each) for each in range(365))
+    closed = [day for day in days if day.weekday() < 5 and not dates.is_federal_working_day(day)]
+    assert " ".join(f"{day:%m-%d}" for day in closed) == kept
+
+
 # --- days as people write them ----------------------------------------------------------------------------------------
 
 TODAY = dt.date(2026, 11, 25)  # a Wednesday

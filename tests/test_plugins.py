@@ -182,3 +182,13 @@ def test_a_kind_that_is_gone_is_a_note_and_a_doubt(tables: None) -> None:
     shown = " ".join(render(tracker.timeline(instrument=RULE)).split()).lower()
     assert kinds.UNKNOWN_PHRASE in shown
     assert render(tracker.since("2024-02-15", "2024-04-01"), "json")
+
+
+def test_an_instrument_of_a_kind_that_is_gone_is_not_said_to_bind_no_one(tables: None) -> None:
+    kinds.add((), {"memo": kinds.Family.RULE})
+    tracker = track([e("set_effective", published="2024-01-02", effect="2024-02-01")], kind="memo")
+    assert tracker.state(RULE, "2024-04-01").flags == ()
+    del kinds.INSTRUMENT_KINDS["memo"]
+    state = tracker.state(RULE, "2024-04-01")
+    assert (state.status, state.flags) == ("in_force", ("kind_unknown",))
+    assert "kind that is not installed" in render(state)

@@ -1,7 +1,5 @@
 """What the library promises to those who import it."""
 
-# ruff: noqa: E501 (tables read best one row a line)
-
 import inspect
 import subprocess
 import sys
@@ -43,13 +41,12 @@ def test_it_is_typed() -> None:
 
 
 def test_an_import_is_light() -> None:
-    """Importing the library loads no HTTP client, feed parser, template engine, terminal library or calendar of holidays."""
+    """Importing the library loads no HTTP client, feed parser, template engine or terminal library."""
     heavy = (
         "feedparser",
         "jinja2",
         "rich",
         "click",
-        "holidays",
         "psycopg",
         "lxml",
         "platformdirs",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -158,3 +159,51 @@ def test_the_version_is_one(installed, built):
     version = regtrack(installed, "--version").split()[1]
     assert built[0].name.startswith(f"regtrack-{version}-")
     assert built[1].name == f"regtrack-{version}.tar.gz"
+
+
+# --- a plug-in on the installed wheel ---------------------------------------------------------------------------------
+
+PLUGIN = ROOT / "docs" / "examples" / "plugin"
+
+
+@pytest.fixture(scope="module")
+def plugin(installed, tmp_path_factory):
+    """The example of a plug-in, built and installed beside the wheel, and a folder to take away again."""
+    home, python, _ = installed
+    source = shutil.copytree(PLUGIN, tmp_path_factory.mktemp("source") / "plugin")
+    folder = home / "plugins"
+    run(sys.executable, "-m", "pip", "install", "--quiet", "--no-build-isolation", "--no-deps", "--no-index",
+        "--disable-pip-version-check", "--target", folder, source, cwd=home)  # fmt: skip
+    return home, python, folder
+
+
+def test_the_example_plugin_passes_its_tests_on_the_wheel(plugin):
+    """A source, a format, a channel and kinds of its own, by the kits of regtrack.testing."""
+    home, python, folder = plugin
+    tests = shutil.copytree(PLUGIN / "tests", home / "its-tests")
+    out = run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", tests, cwd=home, PYTHONPATH=str(folder))
+    assert " passed" in out
+
+
+def test_a_ledger_outlives_the_plugin_that_filled_it(plugin):
+    """With it: its command, kinds and format. Without: the ledger opens, answers, and says what it cannot tell."""
+    home, python, folder = plugin
+    program, ledger = python.parent / "regtrack", home / "riverton.sqlite"
+    asked = ("upcoming", "--after", "2025-06-01", "--within", "365", "--topic", "riverton", "--store", ledger)
+    notice = {
+        "number": "2025-14", "title": "Noise at night", "published": "2025-03-01", "effective": "2025-04-01",
+        "audit_due": "2026-03-31", "url": "https://riverton.example/gazette/2025-14",
+    }  # fmt: skip
+    (home / "issue.json").write_text(json.dumps({"format": "riverton-gazette", "notices": [notice]}), "utf-8")
+    with_it = {"PYTHONPATH": str(folder)}
+    assert "ordinances  From regtrack_riverton." in run(program, "--help", cwd=home, **with_it)
+    run(program, "add", "issue.json", "--store", ledger, cwd=home, **with_it)
+    assert run(program, *asked, "-o", "next.dates", cwd=home, **with_it) == ""
+    assert (home / "next.dates").read_text() == "2026-03-31 us-riverton/council/2025-14\n"
+    assert run(program, "ordinances", "--store", ledger, cwd=home, **with_it) == "2025-14  Noise at night\n"
+    state = ("state", "us-riverton/council/2025-14", "--on", "2025-06-01", "--store", ledger)
+    assert "kind that is not installed" not in " ".join(run(program, *state, cwd=home, **with_it).split())
+    without = " ".join(run(program, *state, cwd=home).split())
+    assert "in force since 1 Apr 2025" in without
+    assert "of a kind that is not installed here" in without
+    assert "audit" not in run(program, *asked, cwd=home)

@@ -154,7 +154,10 @@ def inbox(event: Schema, document: Schema) -> Schema:
     return _schema(
         "inbox",
         "What regtrack inbox list --format json writes",
-        {"entries": words.array(words.table("Something that waits.", properties, optional), "Oldest first.")},
+        {
+            "entries": words.array(words.table("Something that waits.", properties, optional), "Oldest first."),
+            "unread": words.array(words.ref("event"), "Statements of the Register that could not be read."),
+        },
         **{"$defs": {"document": document, "instrument": export["instrument"], "event": export["event"]}},
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from regtrack._bundled import schema_address as address
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.kinds import KINDS
 from regtrack.model.links import LinkStanding
@@ -40,7 +41,7 @@ def files(folder: Path) -> dict[Path, str]:
         "search": text_schemas.search(),
     }
     return {
-        folder / f"{name}.schema.json": json.dumps(each, ensure_ascii=False, indent=2) + "\n"
+        folder / f"{name}.schema.json": json.dumps({**each, "$id": address(name)}, ensure_ascii=False, indent=2) + "\n"
         for name, each in made.items()
     }
 

@@ -184,5 +184,7 @@ def timeline_file() -> Schema:
         "$schema": words.DRAFT,
         "$id": "regtrack/timeline-file/1",
         "title": "A regtrack timeline file (TOML; dates as ISO text)",
-        **words.table("docs/reference/timeline-format.md", tables, ("instrument", "document", "event")),
+        **words.table(
+            "docs/reference/timeline-format.md", tables, ("timeline", "instrument", "document", "event")
+        ),  # a part has no [timeline]
     }

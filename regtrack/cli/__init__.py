@@ -30,6 +30,7 @@ COMMANDS = {
     "digest": "Tell each subscriber each fact once: preview, run, outbox, retry, history, test, install.",
     "watch": "Read the feeds and send digests that are due, until it is stopped.",
     "status": "What the ledger holds, and how far it can be trusted.",
+    "schema": "The JSON Schemas: of what commands write, and of the files that people write.",
 }
 
 

@@ -48,17 +48,21 @@ def command() -> None:
 @opt.language
 @opt.store
 def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store: str | None) -> None:
-    """What waits, with the words that it is from; what several items say of one thing stands together."""
+    """What waits, with the words that it is from; what several items say of one thing stands together.
+
+    Then the sentences of official documents that could not be read: they move nothing, and may move what they name.
+    """
     from regtrack.report import inbox as report
 
     inbox = _inbox(store)
     entries = inbox.list(feeds, decided=decided)
-    documents = inbox.documents(entries)
+    documents, unread = inbox.documents(entries), inbox.unread(feeds)
     if format_ == "json":
-        table = report.to_table(entries, documents, inbox.numbers())
+        table = report.to_table(entries, documents, inbox.numbers(), unread)
         opt.write_text(json_of(table), None)
     else:
-        opt.write_text(report.to_text(entries, documents, inbox.numbers(), lang=lang), None)
+        titles = inbox.titles(each.target for each in unread)
+        opt.write_text(report.to_text(entries, documents, inbox.numbers(), unread, titles, lang=lang), None)
 
 
 @command.command("silent")

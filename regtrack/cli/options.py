@@ -223,12 +223,13 @@ def announced(store: str | None) -> Iterator[None]:
     Raises:
         InputError: the path is empty, or its folder is not there and ``--create`` was not given.
     """
+    from regtrack.store import is_address
     from regtrack.tracker import default_location
 
     if store == "":
         raise InputError("store: found an empty path; expected the path of a ledger")
     named = store if store is not None else os.environ.get("REGTRACK_STORE")
-    if "://" in (named or ""):  # no file: its store says what is wrong with it
+    if named and is_address(named):
         yield
         return
     folder = os.path.dirname(named or "")  # noqa: PTH120  pathlib is slow to import

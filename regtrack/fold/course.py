@@ -20,7 +20,7 @@ from operator import attrgetter
 from regtrack.dates import DAWN, Tick
 from regtrack.fold.reach import amended, restates
 from regtrack.fold.terms import DIM, OP, Known, Limit, as_known
-from regtrack.model.inbox import OF_ITEMS
+from regtrack.model.inbox import OF_ITEMS, UNREAD
 from regtrack.model.kinds import Certainty, Dimension, Family
 from regtrack.model.posting import SCOPE_UNREAD, Posting, ticks_of
 from regtrack.model.scope import Path, amendment_of, covers, provision_of
@@ -102,7 +102,7 @@ class Course:
             if dimension is knowledge:
                 if detail.of:
                     verdicts.append(known)
-                if known.row.unknown:
+                if known.row.unknown or UNREAD in detail.flags:
                     self.foreign.append(known)
             # An agency's announcement does move its own enforcement; nothing else (semantics 1.2).
             floor = announced if dimension is enforcement else threshold

@@ -9,6 +9,8 @@ from regtrack import dates
 from regtrack.dates import DAWN, Tick
 from regtrack.fold.cell import Cell, ScopeStatus
 from regtrack.fold.terms import DIM, OP
+from regtrack.model.inbox import UNREAD
+from regtrack.model.kinds import Family
 from regtrack.model.posting import SCOPE_UNREAD, Posting
 from regtrack.model.state import Force
 
@@ -16,7 +18,7 @@ UNCONFIRMED = "unconfirmed"
 """Flag of what rests on the end of a stay that only a schedule supports, on that day and on every later one (N13)."""
 
 KIND_UNKNOWN = "kind_unknown"
-"""Flag of an instrument to which something happened of a kind that nothing here knows: what it moved is not known."""
+"""Flag of an instrument of a kind that nothing here knows, or to which something of such a kind happened."""
 
 
 def warnings(cell: Cell, at: Tick, zone: str, standing: ScopeStatus, turned: Iterable[Posting]) -> set[str]:
@@ -35,7 +37,8 @@ def warnings(cell: Cell, at: Tick, zone: str, standing: ScopeStatus, turned: Ite
             flags.add(f"stale_since={dates.day_of(doubt.seen, zone).isoformat()}")
     if course.unread and any(k.hold <= at or k.begin0 <= at for k in course.unread):
         flags.add(SCOPE_UNREAD)
-    if any(k.hold <= at for k in cell.course.foreign):
+    flags.update(KIND_UNKNOWN if k.row.unknown else UNREAD for k in cell.course.foreign if k.hold <= at)
+    if cell.course.family is Family.UNKNOWN:
         flags.add(KIND_UNKNOWN)
     return flags
 

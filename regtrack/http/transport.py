@@ -64,7 +64,14 @@ class Transport:
         self._pool.pool_classes_by_scheme = connections.pools(public=proxy is None and not private)
 
     def close(self) -> None:
-        """Close the connections that are idle."""
+        """Close the connections that are idle, at once.
+
+        Left to itself, a pool closes them when nothing refers to it any more: after an error, when garbage is
+        collected.
+        """
+        pools = self._pool.pools
+        for key in list(pools.keys()):
+            pools[key].close()
         self._pool.clear()
 
     def admit(self, url: str, *, asked: str | None = None) -> SplitResult:

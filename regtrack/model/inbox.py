@@ -14,6 +14,8 @@ from regtrack.model.instrument import Instrument
 
 SOURCE = "inbox"
 """The source in whose name decisions are recorded."""
+UNREAD = "unread"
+"""Flag of a statement whose words are kept and move nothing, since they could not be read."""
 OF_ITEMS = "item:"
 """What the ids of items of feeds begin with, and the keys of the events that are made of them."""
 

@@ -292,6 +292,8 @@ class Family(StrEnum):
     RULE = "rule"
     GUIDANCE = "guidance"
     BILL = "bill"
+    UNKNOWN = "unknown"
+    """Of a kind that nothing here knows: its statuses are those of a rule, and the answer says so."""
 
 
 INSTRUMENT_KINDS = KindTable(
@@ -323,6 +325,6 @@ INSTRUMENT_KINDS = KindTable(
         "press_release": Family.GUIDANCE,
         "news_report": Family.GUIDANCE,
     },
-    lambda _: Family.GUIDANCE,
+    lambda _: Family.UNKNOWN,
 )
 """Every kind of instrument, with the family whose statuses it uses."""

@@ -10,6 +10,7 @@ from typing import Any
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.model.document import Document
+from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry, Silent, Verdict
 from regtrack.records.canonical import to_record
 from regtrack.report import layout, phrases, plain
@@ -33,7 +34,10 @@ _INDENT = 11
 
 
 def to_table(
-    entries: Sequence[Waiting], documents: Mapping[str, Document], numbers: Mapping[str, int]
+    entries: Sequence[Waiting],
+    documents: Mapping[str, Document],
+    numbers: Mapping[str, int],
+    unread: Sequence[Event] = (),
 ) -> dict[str, Any]:
     """For programs."""
     listed = [
@@ -45,29 +49,32 @@ def to_table(
         }
         for entry, recorded in entries
     ]
-    return {"schema": plain.schema_name("inbox"), "entries": listed}
+    return {"schema": plain.schema_name("inbox"), "entries": listed, "unread": [to_record(each) for each in unread]}
 
 
 def to_text(
     entries: Sequence[Waiting],
     documents: Mapping[str, Document],
     numbers: Mapping[str, int],
+    unread: Sequence[Event] = (),
+    titles: Mapping[str, str] | None = None,
     *,
     lang: str = SOURCE,
 ) -> str:
-    """For people, in a language: an entry for each thing, with what every item says of it.
+    """For people, in a language: an entry for each thing, with what every item says of it; then what was not read.
 
     Raises:
         InputError: there is no such language.
     """
     with speaking(lang):
-        if not entries:
+        if not entries and not unread:
             return tr("Nothing waits.") + "\n"
         groups: dict[tuple[object, ...], list[Waiting]] = {}
         for each in entries:
             entry = each[0]
             groups.setdefault((entry.proposed.id, entry.verdict, entry.instrument, entry.note), []).append(each)
-        return "\n".join("\n".join(_lines(group, documents, numbers)) + "\n" for group in groups.values())
+        blocks = ["\n".join(_lines(group, documents, numbers)) + "\n" for group in groups.values()]
+        return "\n".join(blocks + (["\n".join(_unread(unread, titles or {})) + "\n"] if unread else []))
 
 
 def _lines(group: Sequence[Waiting], documents: Mapping[str, Document], numbers: Mapping[str, int]) -> Iterator[str]:
@@ -105,6 +112,25 @@ def _lines(group: Sequence[Waiting], documents: Mapping[str, Document], numbers:
 
 
 _MOST_CLAIMS = 8
+_MOST_UNREAD = 20
+
+
+def _unread(events: Sequence[Event], titles: Mapping[str, str]) -> Iterator[str]:
+    """Return the sentences that could not be read, each under what it may move."""
+    count = len(events)
+    heading = tr("1 sentence could not be read; it moves nothing, and may have to")
+    if count > 1:
+        heading = tr("{count} sentences could not be read; they move nothing, and may have to", count=count)
+    yield from layout.wrap(heading, 80)
+    for event in events[:_MOST_UNREAD]:
+        day = phrases.date(event.published.text) if event.published is not None else ""
+        title = titles.get(event.target, event.target)
+        yield from layout.wrap(phrases.joined(", ", (phrases.quoted(title), event.target, day)), 80, "", "  ")
+        for evidence in event.evidence:
+            yield from _field(tr("Says"), phrases.quoted(evidence.quote) if evidence.quote else "")
+        yield from _field(tr("Waits"), event.summary)
+    if count > _MOST_UNREAD:
+        yield from _field("", tr("and {count} more", count=count - _MOST_UNREAD))
 
 
 def _field(label: str, text: str) -> Iterator[str]:

@@ -129,7 +129,7 @@ DOUBTS = MappingProxyType(
         "unconfirmed": "if the stay is not extended",
         "condition_unverified": "if its condition was met, which is not known",
         "scope_unread": "a part of it that could not be identified may differ",
-        "kind_unknown": "an act of a kind that is not installed here may have changed it",
+        "kind_unknown": "it, or an act on it, is of a kind that is not installed here",
     }
 )
 """Warnings so weighty that they stand beside the status itself."""
@@ -152,8 +152,9 @@ FLAGS = MappingProxyType(
         "scope_unread": "an act moves a part of it that could not be identified",
         "scope_unrecorded": "nothing is recorded about this part",
         "date_unread": "a later act gives no date that could be read",
-        "kind_unknown": "an act of a kind that is not installed here is shown as a note and moves nothing",
+        "kind_unknown": "it, or an act on it, is of a kind that is not installed here; such an act moves nothing",
         "zone_assumed": "a time of day is given without its zone",
+        "unread": "a sentence of the Federal Register about it could not be read; it may move it",
     }
 )
 

@@ -355,7 +355,20 @@ FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom", "xlsx")
 def _admit(found: object) -> OutputFormat:
     if not isinstance(found, OutputFormat):
         raise UnfitError("it is no regtrack.report.OutputFormat")
-    return found
+    return found if found.write.__module__ == __name__ else attrs.evolve(found, write=_guarded(found.write))
+
+
+def _guarded(write: Callable[[Answer, Options], str | bytes]) -> Callable[[Answer, Options], str | bytes]:
+    """Return what writes a format of a plug-in, with its faults told as such."""
+
+    def call(answer: Answer, options: Options) -> str | bytes:
+        try:
+            return write(answer, options)
+        except Exception as error:
+            what = " ".join(str(error).split()) or type(error).__name__
+            raise InputError(f"format: the plug-in that writes it ({write.__module__}) failed: {what}") from error
+
+    return call
 
 
 DOOR: Door[OutputFormat] = Door("regtrack.formats", {name: f"{__name__}:{name.upper()}" for name in FORMATS}, _admit)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from regtrack._bundled import schema_address
 from regtrack.dates import parse_date
 from regtrack.errors import DateError, Fault, FeedFileError, InputError, in_words
 from regtrack.http.terms import masked
@@ -99,7 +100,7 @@ class Catalogue:
         path = self.own / f"{id_}.toml"
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
-        part.write_text(to_toml(table), "utf-8")
+        part.write_text(f"#:schema {schema_address('feed-file')}\n{to_toml(table)}", "utf-8")
         part.replace(path)
         return path
 

@@ -17,7 +17,7 @@ from regtrack.store.base import (
     in_order,
 )
 from regtrack.store.embedded import SqliteStore
-from regtrack.store.opening import open_store
+from regtrack.store.opening import is_address, open_store
 
 __all__ = [
     "Appended",
@@ -35,5 +35,6 @@ __all__ = [
     "Store",
     "Waiting",
     "in_order",
+    "is_address",
     "open_store",
 ]

@@ -354,6 +354,10 @@ class Store(Protocol):
         """Return the ids of items of these feeds (none named: all) that no event rests on."""
         ...
 
+    def flagged(self, flag: str) -> list[str]:
+        """Return the keys of events that were recorded with a flag, the newest first."""
+        ...
+
     def inbox(self, keys: Iterable[str] | None = None) -> list[Waiting]:
         """Return the newest record of inbox entries (of these keys, or all), decided or not, in order of arrival."""
         ...

@@ -24,7 +24,7 @@ _CHUNK = 10_000
 _GROWS, _ADDS, _CHANGES, _MOVES = "grows", "adds", "changes", "moves"
 
 
-class _Moved(NamedTuple):
+class _MovedTable(NamedTuple):
     """A table: its columns, those first that order its rows, and how many these are.
 
     ``how`` is ``grows``: rows are added, and the first column with them; ``adds``: rows are added; ``changes``: rows
@@ -38,41 +38,41 @@ class _Moved(NamedTuple):
 
 
 _TABLES = (
-    _Moved("link", "num, subject, rows, head", 1, _GROWS),
-    _Moved("source", "num, id, title, first_recorded", 1, _GROWS),
-    _Moved("entry", "seq, recorded, source, type, key, id, target, body, history", 1, _GROWS),
-    _Moved(
+    _MovedTable("link", "num, subject, rows, head", 1, _GROWS),
+    _MovedTable("source", "num, id, title, first_recorded", 1, _GROWS),
+    _MovedTable("entry", "seq, recorded, source, type, key, id, target, body, history", 1, _GROWS),
+    _MovedTable(
         "posting",
         "seq, target, id, key, kind, certainty, available, recorded, hold, begin0, begin1, end0, end1, detail",
         2,
         _GROWS,
     ),
-    _Moved("mark", "tick, target", 2, _ADDS),
-    _Moved("sighting", "document, source, recorded", 2, _ADDS),
-    _Moved("item_name", "name, document", 2, _ADDS),
-    _Moved("target", "num, id, entry, kind, zone, same_as", 1, _CHANGES),
-    _Moved("name", "name, target", 2, _CHANGES),
-    _Moved("page", "volume, first, target, last", 3, _CHANGES),
-    _Moved("portion", "source, name, read, first_read", 2, _CHANGES),
-    _Moved("check_in", "source, recorded, digest, checked_through, problem, count, due, known", 2, _CHANGES),
-    _Moved("bookmark", "name, tick", 1, _CHANGES),
-    _Moved("cut", '"only", known', 1, _CHANGES),
-    _Moved("clock", '"only", at', 1, _CHANGES),
-    _Moved("subscriber", "num, id", 1, _GROWS),
-    _Moved("rebase", "num, subscriber, sound, last, at, day, from_at, from_known", 1, _GROWS),
-    _Moved("digest", "num, subscriber, number, at, known, title", 1, _GROWS),
-    _Moved("fact", "num, key, print, kind, instrument, scope, on_, sort, sentence, events", 1, _GROWS),
-    _Moved("told", "digest, fact, subscriber, matched", 2, _GROWS),
-    _Moved("body", "sha256, data", 1, _ADDS),
-    _Moved(
+    _MovedTable("mark", "tick, target", 2, _ADDS),
+    _MovedTable("sighting", "document, source, recorded", 2, _ADDS),
+    _MovedTable("item_name", "name, document", 2, _ADDS),
+    _MovedTable("target", "num, id, entry, kind, zone, same_as", 1, _CHANGES),
+    _MovedTable("name", "name, target", 2, _CHANGES),
+    _MovedTable("page", "volume, first, target, last", 3, _CHANGES),
+    _MovedTable("portion", "source, name, read, first_read", 2, _CHANGES),
+    _MovedTable("check_in", "source, recorded, digest, checked_through, problem, count, due, known", 2, _CHANGES),
+    _MovedTable("bookmark", "name, tick", 1, _CHANGES),
+    _MovedTable("cut", '"only", known', 1, _CHANGES),
+    _MovedTable("clock", '"only", at', 1, _CHANGES),
+    _MovedTable("subscriber", "num, id", 1, _GROWS),
+    _MovedTable("rebase", "num, subscriber, sound, last, at, day, from_at, from_known", 1, _GROWS),
+    _MovedTable("digest", "num, subscriber, number, at, known, title", 1, _GROWS),
+    _MovedTable("fact", "num, key, print, kind, instrument, scope, on_, sort, sentence, events", 1, _GROWS),
+    _MovedTable("told", "digest, fact, subscriber, matched", 2, _GROWS),
+    _MovedTable("body", "sha256, data", 1, _ADDS),
+    _MovedTable(
         "outbox",
         "num, digest, place, kind, sender, id, title, body, queued_at, address, head, sha256, size, state, tries, "
         "changed_at, next_at, detail",
         1,
         _MOVES,
     ),
-    _Moved("attempt", "num, outbox, at, outcome, detail", 1, _GROWS),
-    _Moved("readdressed", "num, outbox, at, address, head, sha256", 1, _GROWS),
+    _MovedTable("attempt", "num, outbox, at, outcome, detail", 1, _GROWS),
+    _MovedTable("readdressed", "num, outbox, at, address, head, sha256", 1, _GROWS),
 )
 _OF_A_MESSAGE = ("address", "head", "sha256", "size", "state", "tries", "changed_at", "next_at", "detail")
 """What of a message changes."""
@@ -114,7 +114,7 @@ def _check_begun(source: SqlStore, target: SqlStore) -> None:
         )
 
 
-def _copy(table: _Moved, source: Database, target: Database) -> None:
+def _copy(table: _MovedTable, source: Database, target: Database) -> None:
     query = f"SELECT {table.columns} FROM {table.name}"
     order = f" ORDER BY {', '.join(table.columns.split(', ')[: table.keys])}"
     first = table.columns.partition(",")[0]
@@ -137,7 +137,7 @@ def _copy(table: _Moved, source: Database, target: Database) -> None:
             _put(table, target, chunk, ignore=True)
 
 
-def _put(table: _Moved, target: Database, rows: Sequence[Row], *, ignore: bool = False) -> None:
+def _put(table: _MovedTable, target: Database, rows: Sequence[Row], *, ignore: bool = False) -> None:
     with target.transaction():
         target.insert(f"{table.name} ({table.columns})", rows, ignore=ignore)
 
@@ -181,7 +181,7 @@ def _index(target: Database) -> None:
         last = reached
 
 
-def _compare(table: _Moved, source: SqlStore, target: SqlStore) -> int:
+def _compare(table: _MovedTable, source: SqlStore, target: SqlStore) -> int:
     (count, print_), other = (_print(table, store._db) for store in (source, target))
     if (count, print_) != other:
         raise StoreError(
@@ -191,7 +191,7 @@ def _compare(table: _Moved, source: SqlStore, target: SqlStore) -> int:
     return count
 
 
-def _print(table: _Moved, db: Database) -> tuple[int, str]:
+def _print(table: _MovedTable, db: Database) -> tuple[int, str]:
     """Return how many rows a table has, and a digest of them all."""
     order = ", ".join(table.columns.split(", ")[: table.keys])
     count, digest = 0, sha256()

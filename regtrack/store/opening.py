@@ -13,8 +13,7 @@ from regtrack.model import kinds
 from regtrack.plugins import Door, UnfitError
 from regtrack.store.base import Store
 
-SCHEME = re.compile(r"([a-z][a-z0-9+.\-]+)://")
-"""How an address begins that is no path."""
+_SCHEME = re.compile(r"([a-z][a-z0-9+.\-]+)://")
 
 
 def _callable(found: Any) -> Callable[..., Store]:
@@ -35,6 +34,11 @@ It takes ``read_only=True`` and ``sampled=False`` too, where they are asked for.
 """
 
 
+def is_address(location: str | Path) -> bool:
+    """Return whether a ledger is named by an address, such as ``postgresql://...``, and not by a path."""
+    return _SCHEME.match(str(location)) is not None
+
+
 def open_store(location: str | Path, *, read_only: bool = False, sampled: bool = True) -> Store:
     """Open a ledger.
 
@@ -47,7 +51,7 @@ def open_store(location: str | Path, *, read_only: bool = False, sampled: bool =
         InputError: no store takes such an address.
         StoreError: the ledger cannot be opened.
     """
-    match = SCHEME.match(str(location))
+    match = _SCHEME.match(str(location))
     name = match[1] if match is not None else "sqlite"
     store = STORES.get(name)
     if store is None or (match is not None and name == "sqlite"):

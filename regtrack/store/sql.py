@@ -400,6 +400,10 @@ class SqlStore:
         )
         return [document for (document,) in rows]
 
+    def flagged(self, flag: str) -> list[str]:
+        query = "SELECT key FROM posting WHERE detail LIKE ? GROUP BY key ORDER BY max(seq) DESC"
+        return [key for (key,) in self._db.execute(query, (f'%"{flag}"%',))]
+
     def inbox(self, keys: Iterable[str] | None = None) -> list[Waiting]:
         query = """SELECT key, min(seq), max(seq) FROM entry WHERE type = 'inbox'"""
         if keys is None:

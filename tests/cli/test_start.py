@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HEAVY = (
-    "babel", "cattrs", "difflib", "feedparser", "holidays", "jinja2", "lxml", "platformdirs", "rich", "tomllib",
+    "babel", "cattrs", "difflib", "feedparser", "jinja2", "lxml", "platformdirs", "rich", "tomllib",
     "wcwidth",
 )  # fmt: skip
 SHOW = """

@@ -177,7 +177,7 @@ QUESTIONS: dict[str, list[Callable[[Tracker], Any]]] = {
 @pytest.mark.parametrize(("name", "number"), [(name, i) for name in QUESTIONS for i in range(len(QUESTIONS[name]))])
 def test_what_commands_write_fits_their_schema(name: str, number: int, bundled: Tracker) -> None:
     answer = json.loads(render(QUESTIONS[name][number](bundled), "json"))
-    assert answer["schema"] == schema(name)["$id"]
+    assert answer["schema"] == f"regtrack/{name}/1"
     assert not faults(name, answer)
 
 

@@ -20,7 +20,7 @@ from regtrack.records.canonical import content_id
 from regtrack.report.rendering import render
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates
 from regtrack.sources.feed_file import Catalogue, FeedFile
-from regtrack.sources.feeds import times
+from regtrack.sources.feeds.items import publication_tick
 from regtrack.sources.feeds.reading import read as read_feed
 from tests.digest.test_settings_file import WHOLE
 from tests.fuzz import mutate
@@ -57,7 +57,7 @@ def _text(data: bytes) -> str:
 def _feed_only(data: bytes) -> None:
     with ours(UnreadableError):
         for each in read_feed(data, "https://bureau.example/news.xml").entries:
-            times.published(each.published, "America/New_York", dates.day_start(DAY))
+            publication_tick(each.published, "America/New_York", dates.day_start(DAY))
 
 
 def _forged(data: bytes) -> None:

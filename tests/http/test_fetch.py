@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import itertools
 import json
@@ -10,8 +11,10 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
@@ -484,6 +487,40 @@ def test_silence_has_an_end(server: StandIn, open_fetcher: Callable[..., Fetcher
     server.always = slow(1.0, size=10_000)
     with pytest.raises(FetchError, match="timed out"):
         open_fetcher(limits={"silence": 0.1, "attempts": 1}).get(url_of(server))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="no /proc on this system")
+def test_a_server_that_falls_silent_on_a_kept_connection_leaks_none(server: StandIn) -> None:
+    """Round after round, each with a fetcher of its own: closing it closes, whatever garbage refers to its pool."""
+
+    def silent(reply: Reply) -> Reply:
+        return attrs.evolve(reply, pieces=[b""], pause=0.1, raw=True)
+
+    gc.collect()
+    before = _sockets()
+    gc.disable()
+    try:
+        for _ in range(6):
+            server.forget()
+            server.script[2] = silent  # on the connection of the first
+            still = Means(sleep=lambda _: None)
+            with Fetcher(limits=Limits(attempts=2, silence=0.05), means=still, allow_private=True) as fetcher:
+                fetcher.get(url_of(server))
+                fetcher.get(url_of(server))
+        until = time.monotonic() + 3
+        while _sockets() > before and time.monotonic() < until:  # the server closes its ends when it has seen ours go
+            time.sleep(0.02)
+        assert _sockets() == before
+    finally:
+        gc.enable()
+
+
+def _sockets() -> int:
+    found = 0
+    for each in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            found += str(each.readlink()).startswith("socket:")
+    return found
 
 
 def test_a_redirect_is_followed(server: StandIn, open_fetcher: Callable[..., Fetcher], tmp_path: Path) -> None:

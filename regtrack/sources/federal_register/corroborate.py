@@ -45,7 +45,9 @@ def summary_claims(summary: str, published_on: dt.date, zone: str) -> tuple[Date
 def completed(
     claims: Sequence[DateClaim], told: Sequence[DateClaim], summary: str, published_on: dt.date
 ) -> tuple[list[DateClaim], list[DateClaim]]:
-    """Return the claims of DATES, each with its last day where SUMMARY counts it in, and the end that DATES leaves out.
+    """Return the claims of DATES, each with its last day where SUMMARY counts it in, and what DATES leaves out.
+
+    The end of its own effect; where DATES prints no date at all, what has to be done, or is enforced, by a day.
 
     Args:
         claims: what DATES says.
@@ -53,6 +55,9 @@ def completed(
         summary: its text.
         published_on: the day of publication.
     """
+    if not any(claim.when.dated or claim.until is not None for claim in claims):
+        due = [each for each in told if each.kind is ClaimKind.OTHER and each.name and each.act in (None, "enforce")]
+        return list(claims), [each for each in due if _first(each.when) >= published_on.isoformat()]
     own = [claim for claim in claims if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
     whole = [claim for claim in told if claim.kind in _RUNS and not (claim.target or claim.scope or claim.unread)]
     through = {each.until.text for each in told if each.until is not None and each.until.inclusive}

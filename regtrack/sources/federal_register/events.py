@@ -18,6 +18,7 @@ from regtrack import dates
 from regtrack.dates import Instant, iso_instant, tick_of
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
+from regtrack.model.inbox import UNREAD
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
 from regtrack.model.provision_text import Amendatory
@@ -31,7 +32,7 @@ from regtrack.sources.federal_register.deeds import having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
 from regtrack.sources.federal_register.references import Reference
-from regtrack.sources.federal_register.statements import UNREAD, DocumentReading, days_of
+from regtrack.sources.federal_register.statements import DocumentReading, days_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
 Item = Document | Instrument | Event | Amendatory
@@ -153,7 +154,9 @@ class _DocumentCompiler:
         """Record a statement, about itself or about the instrument that its target names."""
         reference, id_ = self._meant(said.target)
         undated = said.modality in (Modality.NAMED, Modality.PROPOSED)
-        if said.target and id_ is None:
+        if said.target and id_ is None and said.modality is Modality.UNREAD:
+            said = attrs.evolve(said, target=())
+        elif said.target and id_ is None:
             id_ = self._same_title(said)
             if id_ is None and undated and said.label not in _LASTING:
                 return

@@ -81,6 +81,7 @@ ON_OTHERS = {
     Kind.COMMENT_REOPENED: frozenset({"extend_comment", "reopen_comment"}),
 }
 """Claims that are about what such a deed is done to, when DATES itself does not name a document."""
+CONFIRMED = frozenset({"confirm_direct_final", "confirm_effective"})
 COMMENTS_MOVED = frozenset((Kind.COMMENT_EXTENDED, Kind.COMMENT_REOPENED))
 """Claims about a document of the same title, where none is named."""
 

@@ -24,19 +24,36 @@ _NEXT_INSTRUCTION = re.compile(
 )
 
 
-def parts_in(words: str, cfr: tuple[str, ...], title: str | None = None) -> tuple[str, ...]:
+def parts_in(words: str, cfr: tuple[str, ...], title: str | None = None, *, amended: bool = False) -> tuple[str, ...]:
     """Return the provisions named in words, with the instructions they are the gloss of; else the instructions.
 
     Args:
         words: what the text says.
         cfr: the parts that the document is about, such as ``47 CFR 64``, to know the title of a bare section.
         title: the title that one is in where these do not tell.
+        amended: the instructions are known: what one of them does to a provision is told from what others do to it.
     """
     provisions = _provisions(words, cfr, title)
+    if amended and (doing := _amendments(words, cfr, title)):
+        return tuple(f"{each} (instruction {doing[each]})" if each in doing else each for each in provisions)
     numbers = _GLOSSED.findall(words) if provisions else _instructions(words)
     return (*dict.fromkeys(f"instruction {each}" for each in numbers), *provisions)
 
 
+def _amendments(words: str, cfr: tuple[str, ...], title: str | None) -> dict[str, str]:
+    """Return the number of the instruction in which each provision is meant: the nearest one after it."""
+    found: dict[str, str] = {}
+    for match in _WITHIN.finditer(words):
+        for each in _provisions(words[: match.start()], cfr, title):
+            found.setdefault(each, match[1])
+    return found
+
+
+_WITHIN = re.compile(
+    r"(?:,?\s*\(\s*|,?\s+in\s+)(?:amendatory\s+)?instruction\s+(?:[Nn]o\.?\s*)?(\d+[a-z]?(?:\.[a-z]+)?)\b"
+    r"(?!\s*(?:,\s*(?:and\s+)?|and\s+|through\s+|-)\d)"
+)
+"""After a provision, the one instruction that is meant: "§ 1003.2 in amendatory instruction 3"."""
 _GLOSSED = re.compile(r"\binstruction\s+(\d+[a-z]?(?:\.[a-z]+)?)\s*(?:\(\s*)?(?=§|[Ss]ec(?:s?\.|tion)\s)")
 """An instruction, with what it changes said after it: "instruction 8 (§ 25.147)" is the instruction."""
 _PART_NAMED = re.compile(

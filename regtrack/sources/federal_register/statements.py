@@ -13,6 +13,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack import dates
+from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, partial_act
@@ -27,23 +28,25 @@ from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.parts import cfr_parts_in
 from regtrack.sources.federal_register.quoting import sentence_at
 from regtrack.sources.federal_register.references import ActTarget, Reference, ReferenceKind, find_references, targets
+from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.places import zone_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
-UNREAD = "unread"
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
 _HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\b\d{4} hours", re.IGNORECASE)
 _ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
+_OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
 _OF_HOURS = frozenset((ClaimKind.EFFECTIVE, ClaimKind.EXPIRY, ClaimKind.OTHER))
 
 
 class Said(NamedTuple):
-    """A claim, and the sentence that proves it."""
+    """A claim, the sentence that proves it, and whether that is one of DATES."""
 
     claim: DateClaim
     sentence: str
+    of_dates: bool = True
 
 
 class DocumentReading:
@@ -77,7 +80,10 @@ class DocumentReading:
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
         self._flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
         self._scopes = Scopes(
-            self.claims, document.cfr or cfr_parts_in(document.dates or ""), title_of(document.agencies)
+            self.claims,
+            document.cfr or cfr_parts_in(document.dates or ""),
+            title_of(document.agencies),
+            amended=bool(document.instructions),
         )
 
     def statements(self) -> Iterator[Statement]:
@@ -110,7 +116,7 @@ class DocumentReading:
         claims, ends = corroborate.completed(stated, self._told, summary, day)
         return [
             *(Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims),
-            *(Said(claim, sentence_at(summary, claim.start, claim.end)) for claim in ends),
+            *(Said(claim, sentence_at(summary, claim.start, claim.end), of_dates=False) for claim in ends),
         ]
 
     def _in_instructions(self) -> list[Said]:
@@ -120,6 +126,10 @@ class DocumentReading:
         joined = "\n".join(texts)
         claims = read_instruction_dates(texts, published_on=day)
         return [Said(claim, sentence_at(joined, claim.start, claim.end)) for claim in claims]
+
+    def _is_ahead(self, when: When) -> bool:
+        days = when.days(None) if when.exact else None
+        return days is not None and self.document.published_on is not None and days[0] > self.document.published_on
 
     def _is_earlier(self, when: When) -> bool:
         """Whether a day on which the document acts lies before its publication."""
@@ -132,15 +142,16 @@ class DocumentReading:
         claim = said.claim
         if claim.act == "recital":
             return
+        about = list(self._about(said))
         classified = self.classification
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
         if claim.unread or denied:
-            yield Statement(
-                "note", said.sentence, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
-                against=denied, summary=f"Not read: {claim.unread or 'another field of the document denies it'}.",
-            )  # fmt: skip
+            for target in about or self._cited(said) or [()]:
+                yield Statement(
+                    "note", said.sentence, target, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
+                    against=denied, summary=f"Not read: {claim.unread or 'another field of the document denies it'}.",
+                )  # fmt: skip
             return
-        about = list(self._about(claim))
         for target in about:
             ending = self._ends(said, target) if claim.kind is ClaimKind.EFFECTIVE else None
             move = Move(ending) if ending else moves.ON_TARGET.get((claim.kind, claim.act))
@@ -154,6 +165,13 @@ class DocumentReading:
         elif claim.act in (None, "set", "confirm", "extend"):
             yield from self._moved(said, moves.OWN.get(claim.kind))
 
+    def _cited(self, said: Said) -> list[tuple[Reference, ...]]:
+        """Return what a sentence that was not read cites, where it tells of force: it may be moved."""
+        if said.claim.kind is ClaimKind.OTHER:
+            return []
+        names = acted_on(said.sentence, 0, len(said.sentence))
+        return [self._all_names(each) for name in names for each in find_references(name)]
+
     @property
     def _applies(self) -> bool:
         """Whether "applicable" is how a notice says that it takes effect."""
@@ -162,19 +180,27 @@ class DocumentReading:
     def _deadline(self, said: Said) -> Iterator[Statement]:
         """State what is neither effective nor about comments: a day to do something by, or a window."""
         claim = said.claim
-        if claim.act == "enforce" and self._dateless:
+        if claim.act == "enforce" and self._dateless and said.of_dates:
             window = attrs.evolve(claim, scope=None)  # of which area it is, the document says
+            if claim.until is None and is_day(claim.when):
+                window = attrs.evolve(window, until=attrs.evolve(claim.when, inclusive=True))
             yield from self._moved(said._replace(claim=window), moves.OWN[ClaimKind.EFFECTIVE])
         if claim.name and claim.act != "actual_notice":
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
             yield from self._moved(said._replace(claim=due), moves.OWN[claim.kind]._replace(name=claim.name))
+            if claim.act == "window" and claim.until is not None and self._is_ahead(claim.when):
+                opens = attrs.evolve(due, until=None, act=None)
+                yield from self._moved(said._replace(claim=opens), Move("set_deadline", f"start of {claim.name}"))
 
-    def _about(self, claim: DateClaim) -> Iterator[tuple[Reference, ...]]:
+    def _about(self, said: Said) -> Iterator[tuple[Reference, ...]]:
         """Return what else a claim is about: the names of each document."""
+        claim = said.claim
         named = (reference for text in claim.target for reference in find_references(text))
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
-        if not groups and claim.kind in moves.ON_OTHERS:
-            verbs = moves.ON_OTHERS[claim.kind]
+        verbs = moves.ON_OTHERS.get(claim.kind, frozenset())
+        if claim.kind is ClaimKind.EFFECTIVE and claim.act in (None, "confirm") and _OF_THE_RULE.search(said.sentence):
+            verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
+        if not groups and verbs:
             groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
             done = any(deed.verb in verbs and not deed.proposed for deed in self.classification.deeds)
             groups = groups or ([(_NAMELESS,)] if done and claim.kind in moves.COMMENTS_MOVED else [])

@@ -439,6 +439,21 @@ def test_parts_that_words_name(words: str, cfr: tuple[str, ...], expected: tuple
     assert parts_in(words, cfr) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the amendments to § 1003.2 in amendatory instruction 3", ("12 CFR 1003.2 (instruction 3)",)),
+        ("§ 1003.2 (instruction 3), § 1003.4(a) (amendatory instruction no. 5), and § 1003.6",
+         ("12 CFR 1003.2 (instruction 3)", "12 CFR 1003.4(a) (instruction 5)", "12 CFR 1003.6")),
+        ("§§ 1003.2 and 1003.4 in instructions 3 and 4", ("12 CFR 1003.2", "12 CFR 1003.4")),
+        ("the amendments in instructions 3 and 5", ("instruction 3", "instruction 5")),
+    ],
+)  # fmt: skip
+def test_what_one_instruction_does_to_a_provision(words: str, expected: tuple[str, ...]) -> None:
+    """Two instructions may change one provision on two days: where they are known, each is told from the other."""
+    assert parts_in(words, ("12 CFR 1003",), amended=True) == expected
+
+
 def test_parts_of_the_cfr_that_a_text_names() -> None:
     assert cfr_parts_in("the rule amending 14 CFR parts 1, 23, and 25 published at 81 FR 90126") == (
         "14 CFR 1",

@@ -66,7 +66,7 @@ CITED = "the final rule published at 92 FR 1052 on January 8, 2027,"
         ),
         (  # no row has the verb
             f"The effective date of {CITED} is frozen until May 3, 2027.",
-            ["note unread unread"],
+            [f"note unread {TARGET} unread"],
         ),
     ],
 )
@@ -113,3 +113,24 @@ def test_a_comment_period_is_found_by_the_title_of_the_proposal_and_a_withdrawal
         "extend_comment us/fr/2027-100 through 2027-05-03"
     ]
     assert told("", RULE, known, title="Widgets", action="Final rule; withdrawal.") == ["note unread unread"]
+
+
+def test_what_is_enforced_on_a_day_is_over_after_it() -> None:
+    found = told("The regulations in 33 CFR 165.929 will be enforced on July 4, 2027.")
+    assert found[0] == "set_effective 2027-07-04 through 2027-07-04"
+
+
+def test_a_window_has_two_days_that_a_reader_has_to_know() -> None:
+    found = told("The referendum will be conducted from July 6 through August 3, 2027.", NOTICE)
+    assert found == [
+        "set_deadline referendum 2027-07-06 through 2027-08-03",
+        "set_deadline start of referendum 2027-03-10 through 2027-07-06",
+    ]
+
+
+def test_summary_tells_the_days_of_enforcement_where_dates_prints_none() -> None:
+    abstract = "The Coast Guard will enforce special local regulations on July 10, 2027, and September 6, 2027."
+    dates = "The regulations in 33 CFR 100.911 will be enforced at the dates and times listed in the table below."
+    days = ["2027-07-10", "2027-09-06"]
+    assert told(dates, abstract=abstract) == [f"set_deadline enforcement 2027-03-10 through {day}" for day in days]
+    assert told("Effective July 1, 2027.", abstract=abstract) == ["set_effective 2027-07-01"]

@@ -224,6 +224,28 @@ def test_presidential_documents(tag, heading, subtype, order, proclamation):
     assert (document.dates, document.action, document.agencies) == (None, None, ())
 
 
+@pytest.mark.parametrize(
+    ("body", "dates"),
+    [
+        ("This order is effective at 12:01 a.m. eastern daylight time on July 20, 2027.", True),
+        ("This proclamation shall terminate on September 30, 2029.", True),
+        ("The modifications shall be effective with respect to goods entered on or after August 7, 2027.", True),
+        ("The committee shall terminate on September 30, 2029.", False),
+        ("This order was effective on July 20, 2026.", False),
+        ("The duty imposed by Executive Order 14257 is suspended until August 1, 2027.", False),
+    ],
+)
+def test_a_presidential_text_tells_its_own_effect_in_its_body(body, dates):
+    """It has no DATES; what it says of others and of their parts is not taken for its own effect."""
+    read = read_document_xml(
+        f"""<PRESDOCU><EXECORD><EXECORDR>Executive Order 14999 of July 7, 2027</EXECORDR><HD SOURCE="HED">Widgets</HD>
+        <FP>It is hereby ordered:</FP><P>Section 1. Widgets are good.</P><P>{body}</P>
+        <FRDOC>[FR Doc. 2027-12962 Filed 7-9-27; 8:45 am]</FRDOC></EXECORD></PRESDOCU>""".encode(),
+        published_on=dt.date(2027, 7, 10),
+    )
+    assert read.document.dates == (body if dates else None)
+
+
 def test_a_printing_correction():
     """It says by its number what it corrects; its instruction has no number."""
     document = one(

@@ -15,9 +15,9 @@ import attrs
 
 from regtrack import dates
 from regtrack.model.event import Event
+from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 
-UNREAD = "unread"
 DOUBTFUL = "date_unread"
 FAR_DAYS = 180
 """A plain effective date this long before publication is a misprint or another document's."""

@@ -53,10 +53,13 @@ class Scopes:
         claims: all of them.
         cfr: the parts of the CFR that the document is about.
         title: the title of the CFR that its agency's rules stand in.
+        amended: its own instructions are known.
     """
 
-    def __init__(self, claims: Iterable[DateClaim], cfr: tuple[str, ...], title: str | None = None) -> None:
-        self._cfr, self._title = cfr, title
+    def __init__(
+        self, claims: Iterable[DateClaim], cfr: tuple[str, ...], title: str | None = None, *, amended: bool = False
+    ) -> None:
+        self._cfr, self._title, self._amended = cfr, title, amended
         self._beside = Counter(_sort(claim) for claim in claims if claim.act not in ("recital", "exception"))
 
     def read(self, claim: DateClaim, *, of_another: bool) -> ClaimedPart:
@@ -67,10 +70,10 @@ class Scopes:
             of_another: whether it is about another document, of which words of a part are never the whole.
         """
         left_out = claim.scope_except
-        exclude = (self._parts(left_out) or (_name(left_out),)) if left_out else ()
+        exclude = (self._parts(left_out, of_another) or (_name(left_out),)) if left_out else ()
         if not claim.scope:
             return ClaimedPart((), exclude)
-        parts = self._parts(claim.scope)
+        parts = self._parts(claim.scope, of_another)
         if parts and not self._all_of(parts):
             return ClaimedPart(parts, exclude)
         if not parts and of_another and PARTIAL.search(claim.scope):
@@ -79,8 +82,8 @@ class Scopes:
             return ClaimedPart((_name(claim.scope),), exclude)
         return ClaimedPart((), exclude, None if parts else f"Said of: {_name(claim.scope)}.")
 
-    def _parts(self, words: str) -> tuple[str, ...]:
-        return parts_in(words, self._cfr, self._title)
+    def _parts(self, words: str, of_another: bool) -> tuple[str, ...]:
+        return parts_in(words, self._cfr, self._title, amended=self._amended and not of_another)
 
     def _all_of(self, parts: tuple[str, ...]) -> bool:
         """Whether the parts are those that the document is about: "the rule amending 33 CFR part 323" is all of it."""

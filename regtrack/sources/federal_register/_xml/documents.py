@@ -19,6 +19,7 @@ from regtrack.sources.federal_register.document import (
     RegisterDocument,
     corrected_number,
 )
+from regtrack.sources.federal_register.text.sentences import split
 from regtrack.text.citing import headed_parts
 
 if TYPE_CHECKING:
@@ -39,6 +40,14 @@ _SUBTYPES = {
     "DETERM": "Determination",
     "PRORDER": "Presidential Order",
 }
+_ACTS = frozenset(("EXECORD", "PROCLA", "PRORDER"))
+"""Presidential texts that are law; memoranda and notices mostly speak to agencies, or recite what holds."""
+_TELLS_EFFECT = re.compile(
+    r"\b[Tt]his (?:order|proclamation)\b.{0,80}?\b(?:effective|take effect|takes effect|expires?|terminates?)\b"
+    r"|\beffective with respect to (?:goods|articles|products|imports)\b"
+)
+"""What such a text says of its own effect; what it says of others is of parts that it names in its own ways."""
+_TELLS_PAST = re.compile(r"\b(?:was|were|had|have been|has been)\b")
 _SECTIONS = frozenset(
     "AGENCY SUBAGY CFR DEPDOC RIN SUBJECT AGY ACT SUM DATES EFFDATE ADD FURINF PREAMHD AUTH SIG REGTEXT".split()
 )
@@ -164,10 +173,18 @@ def _presidential(root: _Element) -> dict[str, Any]:
         heading.append(child)
     words = lines_of(heading)
     found: dict[str, Any] = {"title": title, "subtype": _SUBTYPES.get(str(act.tag)), "signed_on": day_in(words)}
+    if act.tag in _ACTS and (effect := _effect(lines_of([child for child in act if child.tag in ("P", "FP")]))):
+        found["dates"] = effect
     for name, pattern in _ORDER_NUMBER.items():
         if number := pattern.search(words):
             found[name] = number[1]
     return found
+
+
+def _effect(text: str) -> str:
+    """Return the sentences of a Presidential text that tell from when or until when it holds: it has no DATES."""
+    told = (text[each.start : each.end].strip() for each in split(text))
+    return " ".join(each for each in told if _TELLS_EFFECT.search(each) and not _TELLS_PAST.search(each))
 
 
 def _dates(preamble: _Element) -> str:

@@ -118,13 +118,14 @@ PREDICATES = _table(
         r"\bincorporat(?:ion|ed|ing)\b[^.;]{0,160}?\bby reference\b"
         r"|\bDirector of the Federal Register\b[^.;]{0,60}?\bapprov",
     ),
-    (ClaimKind.OTHER, "enforce", r"\b(?:be|is|are) (?:only )?enforced\b|\bsubject to enforcement\b"
-        r"|\b(?:rain|weather) date\b"),
+    (ClaimKind.OTHER, "enforce", r"\b(?:be|is|are) (?:only )?enforced\b|\bwill (?:also )?enforce\b"
+        r"|\bsubject to enforcement\b|\b(?:rain|weather) date\b"),
     (ClaimKind.OTHER, "actual_notice", r"\bactual notice will be used\b"),
     (
         ClaimKind.OTHER,
         "window",
-        r"\bmay (?:occur|proceed)\b|\bseason (?:re-?)?(?:opens|closes)\b|(?<!comment\s)\bperiod for\b",
+        r"\bmay (?:occur|proceed)\b|\b(?:be|is|are) (?:conducted|open|held open)\b"
+        r"|\bseason (?:re-?)?(?:opens|closes)\b|(?<!comment\s)\bperiod for\b",
     ),
     (
         ClaimKind.OTHER,
@@ -140,7 +141,7 @@ PREDICATES = _table(
         "effective", "effect|force", "effect|force", "valid", "program|agreement|test|pilot|arrangement", "term",
         "withdrawn|rescinded|revoked|vacated", "applicab", "appl", "must|will", "subject", "subject",
         "compl|implementation|enforc", "expir|sunset|terminate|lapse|cease", "incorporation", "incorporat|director",
-        "enforce|weather|rain", "actual", "may|season|period",
+        "enforce|weather|rain", "actual", "may|season|period|conducted|open",
         "was|were|been|issued|instituted|available|occurred|promulgated|ceased|date of",
     ),
 )  # fmt: skip

@@ -93,6 +93,8 @@ def state(
     if frame.kind in _DEADLINES and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
     complete(text, clause, frame, cue, mention)
+    if frame.kind is Kind.OTHER and frame.name is None and previous is not None and previous.kind is Kind.OTHER:
+        frame.name = previous.name  # "opens on D and closes on E"
     return frame
 
 

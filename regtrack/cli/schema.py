@@ -1,0 +1,30 @@
+"""``regtrack schema``."""
+
+from __future__ import annotations
+
+import click
+
+from regtrack.cli import options as opt
+
+
+@click.command("schema")
+@click.argument("name", required=False)
+@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
+def command(name: str | None, output: str | None) -> None:
+    """The JSON Schema NAME: what a command writes, or what a file may hold. Without NAME: which there are.
+
+    For editors of timelines, feed files and settings: timeline-file, feed-file and settings.
+    """
+    from regtrack._bundled import schemas
+    from regtrack.errors import InputError
+    from regtrack.records.validation import nearest
+
+    known = schemas()
+    if name is None:
+        opt.write_text("".join(f"{each}\n" for each in known), output)
+        return
+    if name not in known:
+        close = nearest(name, known)
+        hint = f" (did you mean {close}?)" if close else ""
+        raise InputError(f"schema: found {name!r}; expected one of {', '.join(known)}{hint}")
+    opt.write_text(known[name].read_text("utf-8"), output)

@@ -1,0 +1,137 @@
+"""Rounds of documents that nobody had looked at: the first reading as recorded, and the reading now.
+
+A round is a file ``rounds/SEED.json``: numbers of documents of ``fr-api``, questions on the state of the law, deadlines
+that a reader has to be told, and days that must never become a dated act. Facts only; the texts are shared data.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import regtrack
+from regtrack.errors import InputError, NotFoundError
+from regtrack.report import plain
+from regtrack.tracker import Tracker
+from tests.accuracy.api import documents
+
+ROUNDS = Path(__file__).with_name("rounds")
+NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
+_DOUBTS = frozenset(
+    "conflict condition_unverified no_effective_date scope_unread derived_date zone_assumed see_preamble date_unread"
+    " could_not_incorporate late_delay unread".split()
+)
+_OPEN = frozenset({"unknown", "none"})
+_MOVES_NOTHING = frozenset(
+    "publish note report check confirm file_for_inspection sign adopt correct amend propose".split()
+)
+COUNTS = ("right", "wrong", "abstained", "found", "missed", "forbidden")
+
+
+def report(data: Path, *, listed: bool) -> Iterator[str]:
+    """The lines of the table, a round each."""
+    path = data / "fr-api" / "documents.jsonl.gz"
+    if not path.is_file():
+        yield f"skipped: rounds; no {path}"
+        return
+    rows: dict[str, dict[str, Any]] = {}
+    for row in documents(path):
+        rows.setdefault(row["document_number"], row)
+    yield "rounds of documents that nobody had looked at: first reading, and now"
+    yield f"  {'round':10}{'cases':>6}{'':14}" + "".join(f"{name:>11}" for name in COUNTS)
+    for file in sorted(ROUNDS.glob("*.json")):
+        told = json.loads(file.read_text("utf-8"))
+        counts: Counter[str] = Counter()
+        lines: list[str] = []
+        for case in told["cases"]:
+            verdicts = list(judged(case, rows))
+            counts.update(verdict for verdict, _ in verdicts)
+            lines += [f"    {verdict:10}{words}" for verdict, words in verdicts if verdict not in ("right", "found")]
+        first = told["first_reading"] or {}
+        for name, figures in (("first reading", first), ("now", counts)):
+            head = f"{file.stem:10}{len(told['cases']):>6}" if figures is first else " " * 16
+            yield f"  {head}  {name:12}" + "".join(f"{figures.get(count, 0):>11}" for count in COUNTS)
+        if listed:
+            yield from lines
+
+
+def judged(case: dict[str, Any], rows: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield a verdict for each question, deadline and forbidden day of a case, in a fresh ledger."""
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    held = [*case["originals"], *(rows[number] for number in case["documents"])]
+    last = _add(tracker, held)
+    for question in case["questions"]:
+        yield _verdict(tracker, question)
+    after = str(dt.date.fromisoformat(last) + dt.timedelta(days=1))
+    for deadline in case["deadlines"]:
+        answer = _ask(tracker, {"instrument": deadline["document"], "on": after, "known": after})
+        days = {each["on"][:10] for each in answer["deadlines"]} | {day[:10] for day in _turns(answer)}
+        days |= {answer[name][:10] for name in ("since", "duty_from") if answer[name]}
+        yield "found" if deadline["on"] in days else "missed", f"{deadline} {sorted(days)}"
+    for day in case["forbidden"]:
+        if hits := _appears(tracker, day):
+            yield "forbidden", f"{day} {hits}"
+
+
+def _add(tracker: Tracker, held: list[dict[str, Any]]) -> str:
+    days = sorted({row["publication_date"] for row in held})
+    with tempfile.TemporaryDirectory() as folder:
+        for day in days:
+            found = [row for row in held if row["publication_date"] == day]
+            path = Path(folder) / f"{day}.json"
+            path.write_text(json.dumps({"count": len(found), "results": found}), "utf-8")
+            tracker.add(path)
+    return str(days[-1])
+
+
+def _ask(tracker: Tracker, question: dict[str, Any]) -> dict[str, Any]:
+    options = {"scope": question["scope"]} if question.get("scope") else {}
+    state = tracker.state(question["instrument"], question["on"], question["known"], **options)
+    return plain.states(tracker.why(state))
+
+
+def _turns(answer: dict[str, Any]) -> list[str]:
+    return [day for day in (answer["until"], (answer["scheduled_next"] or {}).get("on")) if day]
+
+
+def _verdict(tracker: Tracker, question: dict[str, Any]) -> tuple[str, str]:
+    words = f"{question['instrument']} {question['scope'] or ''} on {question['on']} known {question['known']}"
+    try:
+        answer = _ask(tracker, question)
+    except (NotFoundError, InputError) as error:
+        return "abstained", f"{words}: {error}"
+    seen = {key: answer[key] for key in ("status", "force", "until", "flags")}
+    return _compared(question, answer), f"{words}: expected {question['force']} {question['status']}, found {seen}"
+
+
+def _compared(question: dict[str, Any], answer: dict[str, Any]) -> str:
+    """``wrong`` only where the answer is sure of something else than the law; the same rules as for ``fr-states``."""
+    wanted = question["force"] if isinstance(question["force"], list) else [question["force"]]
+    doubted = not _DOUBTS.isdisjoint(flag.split("=")[0] for flag in answer["flags"])
+    if answer["force"] not in wanted and not ("partial" in wanted and answer["status"] == "mixed"):
+        if "unknown" in wanted:
+            return "right" if doubted else "wrong"
+        open_ = answer["force"] == "unknown" or answer["status"] in _OPEN
+        return "abstained" if open_ or doubted else "wrong"
+    if answer["status"] not in question["status"]:
+        return "abstained" if answer["status"] in _OPEN else "wrong"
+    if question["until_on"] and not any(day.startswith(question["until_on"]) for day in _turns(answer)):
+        return "wrong" if _turns(answer) else "abstained"
+    return "right"
+
+
+def _appears(tracker: Tracker, day: dict[str, Any]) -> list[str]:
+    """Return the dated acts of a document on a day that is only recited."""
+    found = []
+    for line in map(json.loads, tracker.export()):
+        event = line.get("record", {}) if line.get("type") == "event" else {}
+        about = f":{day['document'].lower()}@" in event.get("key", "").lower()
+        if about and event["kind"] not in _MOVES_NOTHING and event.get("certainty") != "reported":
+            dates = [event[key][:10] for key in ("effect", "until", "through") if isinstance(event.get(key), str)]
+            found += [event["kind"]] if day["on"] in dates else []
+    return found

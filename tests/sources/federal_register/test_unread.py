@@ -1,0 +1,48 @@
+"""What could not be read is shown: in the inbox with its words, and as a doubt of the rule that it may move."""
+
+import datetime as dt
+import json
+
+import pytest
+
+import regtrack
+from regtrack.report import inbox as report
+from regtrack.tracker import Tracker
+
+RULE = {
+    "document_number": "2017-00044", "publication_date": "2017-01-04", "type": "Rule", "title": "Widget Standards",
+    "action": "Final rule.", "citation": "82 FR 1052", "dates": "This rule is effective March 21, 2017.",
+}  # fmt: skip
+SAID = "The effective date of the rule published at 82 FR 1052 on January 4, 2017, is mothballed until May 1, 2017."
+ACT = {
+    "document_number": "2017-00500", "publication_date": "2017-03-01", "type": "Rule", "title": "Widget Standards",
+    "action": "Final rule.", "citation": "82 FR 9000", "dates": SAID,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
+    path = tmp_path_factory.mktemp("unread") / "documents.json"
+    found = regtrack.open(":memory:", bundled=False, clock=lambda: dt.datetime(2017, 4, 1, tzinfo=dt.UTC))
+    for row in (RULE, ACT):
+        path.write_text(json.dumps({"count": 1, "results": [row]}), "utf-8")
+        found.add(path)
+    return found
+
+
+def test_the_inbox_shows_the_sentence_and_what_it_may_move(tracker: Tracker) -> None:
+    (event,) = tracker.inbox.unread()
+    assert (event.target, event.evidence[0].quote) == ("us/fr/2017-44", SAID)
+    text = report.to_text((), {}, {}, (event,), tracker.inbox.titles([event.target]))
+    assert "1 sentence could not be read" in text
+    assert "Widget Standards" in text
+    assert "mothballed until May 1" in " ".join(text.split())
+    assert report.to_table((), {}, {}, (event,))["unread"][0]["target"] == "us/fr/2017-44"
+    assert tracker.inbox.unread(["federal-register"]) == (event,)
+
+
+def test_the_state_of_the_rule_says_so_from_that_day_on(tracker: Tracker) -> None:
+    before, after = (tracker.state("82 FR 1052", on, on) for on in ("2017-02-28", "2017-03-02"))
+    assert ("unread" in before.flags, "unread" in after.flags) == (False, True)
+    assert (before.status, after.status) == ("pending", "pending")
+    assert "could not be read" in regtrack.render(after, "text")

@@ -2,9 +2,9 @@
 
 Text compares by code points (``COLLATE "C"``), as it does in SQLite. A b-tree holds no text of more than 2,700 bytes,
 so that long texts are found by hash indexes, and are kept unique by exclusion constraints over them. ``recorded`` only
-grows: a BRIN index of a few pages finds a window of it in a record of any size. What PostgreSQL itself
-keeps checksums of (``initdb --data-checksums``) has no seals. The one writer of a ledger sees to it
-that what is referred to is there, as it does in SQLite, and numbers targets without gaps.
+grows: a BRIN index of a few pages finds a window of it in a record of any size. There are no seals: the server keeps
+checksums of its pages (``initdb --data-checksums``). The one writer of a ledger sees to it that what is referred to is
+there, as it does in SQLite.
 """
 
 from __future__ import annotations
@@ -54,8 +54,6 @@ CREATE TABLE target (
     zone TEXT NOT NULL,
     same_as BIGINT
 );
-CREATE FUNCTION next_target() RETURNS BIGINT LANGUAGE sql VOLATILE AS 'SELECT coalesce(max(num), 0) + 1 FROM target';
-ALTER TABLE target ALTER num SET DEFAULT next_target();
 CREATE TABLE entry (
     seq BIGINT PRIMARY KEY,
     recorded BIGINT NOT NULL,

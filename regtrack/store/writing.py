@@ -77,6 +77,11 @@ class Writer:
         self._postings: list[tuple[Any, ...]] = []
         self._marks: defaultdict[int, set[Tick | None]] = defaultdict(set)
         self._targets: dict[str, tuple[int, ...]] = {}
+        self._next_target: int = db.execute("SELECT coalesce(max(num), 0) FROM target").fetchone()[0]
+        self._new_targets: list[tuple[Any, ...]] = []
+        self._changed_targets: list[tuple[Any, ...]] = []
+        self._pages: list[tuple[int, ...]] = []
+        self._names: list[tuple[str, int]] = []
         self._index = WordIndex(db)
         self.new = self.revised = self.withdrawn = self.unchanged = 0
 
@@ -87,7 +92,9 @@ class Writer:
             self._look_up(keys)
             if self._complete:
                 self._look_up([(type_, withdrawn(key)) for type_, key in keys])
-            self._look_up_targets({item.target for item in chunk if isinstance(item, Event)})
+            self._look_up_targets(
+                {item.target if isinstance(item, Event) else item.id for item in chunk if isinstance(item, _ABOUT)}
+            )
             for item, key in zip(chunk, keys, strict=True):
                 self._write(item, key)
             if len(self._entries) >= _GATHER:
@@ -122,7 +129,8 @@ class Writer:
         """
         for chunk in chunks(lines):
             self._look_up([(line["type"], line["key"]) for line in chunk])
-            self._look_up_targets({line["item"].target for line in chunk if isinstance(line["item"], Event)})
+            items = [line["item"] for line in chunk if isinstance(line["item"], _ABOUT)]
+            self._look_up_targets({item.target if isinstance(item, Event) else item.id for item in items})
             for line in chunk:
                 if self._has(line["id"]):
                     self.unchanged += 1
@@ -203,27 +211,38 @@ class Writer:
             ticks.update((available, hold))
 
     def _put_instrument(self, instrument: Instrument) -> None:
-        num = self._db.execute(
-            """INSERT INTO target (id, entry, kind, zone) VALUES (?, ?, ?, ?)
-               ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, kind = excluded.kind, zone = excluded.zone
-               RETURNING num""",
-            (instrument.id, self._seq, instrument.kind, instrument.legal_zone),
-        ).fetchone()[0]
+        if instrument.id not in self._instruments:
+            self._look_up_targets({instrument.id})
+        known = self._instruments.get(instrument.id)
+        if known is None:
+            num = self._next_target = self._next_target + 1
+            self._new_targets.append((num, instrument.id, self._seq, instrument.kind, instrument.legal_zone, None))
+        else:
+            num = known[0]
+            self._changed_targets.append((self._seq, instrument.kind, instrument.legal_zone, num))
         named, printed = num, page_of(instrument.citation[0]) if instrument.citation else None
         if instrument.same_as is not None:  # its names lead to the one that it turned out to be
             named, _ = self._instrument(instrument.same_as)
+            self._flush_targets()
             self._db.execute("UPDATE target SET same_as = ? WHERE num = ?", (named, num))
             self._db.execute("DELETE FROM name WHERE target = ?", (num,))
             self._db.execute("DELETE FROM page WHERE target = ?", (num,))
         elif printed is not None:
-            last = max(printed[1], instrument.last_page or 0)
-            self._db.execute(
-                """INSERT INTO page VALUES (?, ?, ?, ?)
-                   ON CONFLICT (volume, first, target) DO UPDATE SET last = excluded.last""",
-                (*printed, last, num),
-            )
-        self._db.insert("name", [(name, named) for name in sorted(set(instrument.names()))], ignore=True)
+            self._pages.append((*printed, max(printed[1], instrument.last_page or 0), num))
+        self._names += [(name, named) for name in sorted(set(instrument.names()))]
         self._instruments[instrument.id] = (num, instrument)
+
+    def _flush_targets(self) -> None:
+        self._db.insert("target", self._new_targets)
+        self._db.executemany("UPDATE target SET entry = ?, kind = ?, zone = ? WHERE num = ?", self._changed_targets)
+        self._db.executemany(
+            """INSERT INTO page VALUES (?, ?, ?, ?)
+               ON CONFLICT (volume, first, target) DO UPDATE SET last = excluded.last""",
+            self._pages,
+        )
+        self._db.insert("name", self._names, ignore=True)
+        for gathered in (self._new_targets, self._changed_targets, self._pages, self._names):
+            gathered.clear()
 
     def _instrument(self, id_: str) -> tuple[int, Instrument]:
         if id_ not in self._instruments:
@@ -274,6 +293,7 @@ class Writer:
 
     def flush(self) -> None:
         """Write what has gathered."""
+        self._flush_targets()
         self._db.insert("entry", self._entries)
         if self._chained:
             add_entries(self._db, self._entries)
@@ -289,6 +309,8 @@ class Writer:
 
 LAST = "\U0010ffff"
 """Sorts after every text that begins like what it is put behind."""
+_ABOUT = (Event, Instrument)
+"""Items that have a target."""
 _NO_MARK = frozenset({None, DAWN, NEVER})
 
 

@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-digest test test-postgres fuzz check check-bounds release-check bench accuracy timelines docs gallery catalogues clean
+.PHONY: help demo demo-digest test test-postgres crash soak fuzz check check-bounds release-check bench accuracy timelines \
+	docs gallery catalogues clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/'
@@ -39,6 +40,9 @@ test-postgres: $(INSTALLED) ## the tests of ledgers over a PostgreSQL server of 
 
 fuzz: $(INSTALLED) ## the property tests with new seeds, for MINUTES=10 or SECONDS=30; what fails is kept for make test
 	$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),$(shell expr 60 \* $(or $(MINUTES),10))) $(TESTS)
+
+crash: $(INSTALLED) ## whole commands killed at random: KILLS=1000 of digest run, half as many of add, sync, migration
+	$(BIN)/python -m tests.crash --digest $(or $(KILLS),1000) --other $(shell expr $(or $(KILLS),1000) / 2)
 
 check: $(INSTALLED) ## format, lint, types, direction of imports, links of the docs
 	$(BIN)/ruff format --check .

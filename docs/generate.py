@@ -1,8 +1,9 @@
 """Put into the documentation what the code really does: ``python docs/generate.py``.
 
 It runs every command and every Python block of README.md and docs/, writes the output that each shows, and makes the
-generated parts of the reference and the JSON Schemas. ``--check`` writes nothing and ends with 1 if something is stale;
-further arguments name the pages to work on. How blocks are directed is told in ``docs/tools/blocks.py``.
+generated parts of the reference, the man page and the JSON Schemas. ``--check`` writes nothing and ends with 1 if
+something is stale; further arguments name the pages to work on. How blocks are directed is told in
+``docs/tools/blocks.py``.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from tools import blocks, reference, schemas  # noqa: E402
+from tools import blocks, man, reference, schemas  # noqa: E402
 
 
 def made(wanted: list[Path]) -> dict[Path, str]:
     """Every file as it should read; no entry where that is not to be found out, and why on standard error."""
-    files = {path: text for path, text in schemas.files(HERE / "schemas").items() if not wanted or path in wanted}
+    made_whole = {**schemas.files(HERE / "schemas"), HERE / man.PAGE: man.page()}
+    files = {path: text for path, text in made_whole.items() if not wanted or path in wanted}
     with tempfile.TemporaryDirectory() as folder:
         ledger = blocks.make_ledger(Path(folder) / "ledger.sqlite")
         for number, page in enumerate(blocks.pages()):

@@ -12,6 +12,7 @@ RegtrackError
  +-- FeedError         a feed or an address did not give what it should
  |    +-- FetchError       one address gave no usable answer (regtrack.http.fetch)
  +-- StoreError        the ledger cannot be opened, read or written
+      +-- ClockError          the clock of this machine cannot be right
       +-- UnknownTargetError  an event happens to an instrument that the ledger does not hold
 
 A message is one sentence: where, what was found, what was expected, and what to do about it.
@@ -92,6 +93,10 @@ class FeedError(RegtrackError):
 
 class StoreError(RegtrackError):
     """The ledger cannot be opened, read or written."""
+
+
+class ClockError(StoreError):
+    """The clock of this machine cannot be right, so that nothing was recorded or told by it."""
 
 
 class UnknownTargetError(StoreError):

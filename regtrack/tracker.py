@@ -31,6 +31,7 @@ from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
 from regtrack.store import Appended, Batch, CheckProgress, Damage, Store, is_address, open_store
+from regtrack.store.clock import dated_ahead
 
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
@@ -493,7 +494,7 @@ class Tracker:
 
     # --- the ledger -------------------------------------------------------------------------------------------------
 
-    def add(self, path: str | Path, *, on: When | None = None) -> FeedReport:
+    def add(self, path: str | Path, *, on: When | None = None, accept_clock: bool = False) -> FeedReport:
         """Record a file; its content says what it is, and it may be compressed (gzip).
 
         It is a timeline (TOML), a ledger that :meth:`export` wrote (JSON Lines), or anything that a source can parse:
@@ -510,6 +511,7 @@ class Tracker:
         Args:
             path: the file.
             on: the day of an edition, an issue or a download, where the file and its name do not say it.
+            accept_clock: the clock is right, though it is a day behind the last use of the ledger or a year ahead.
 
         Returns:
             What came of it. A record that cannot be read is one of its problems, and the rest is recorded.
@@ -517,10 +519,13 @@ class Tracker:
         Raises:
             TimelineError: a timeline or an export has faults; it lists all of them, and nothing was recorded.
             FileError: nothing of the file can be recorded, such as a list older than the ledger's.
+            ClockError: the clock cannot be right.
         """
         from regtrack.sources.files.adding import add_file
+        from regtrack.store import clock
 
         began = self._tick()
+        clock.believe(self._store, began, days=clock.FILE_DAYS, accept=accept_clock)
         done = add_file(self._store, Path(path), self._tick, on=None if on is None else dates.parse_date(str(on)[:10]))
         if self._store.targets_of(OF_ITEMS):
             from regtrack.news.recording import confirm  # reads languages: only where there are reports
@@ -616,6 +621,7 @@ class Tracker:
 
         Raises:
             InputError: a value cannot be used, there is no such feed, or files that describe feeds have faults.
+            ClockError: servers contradict the clock of this machine.
             StoreError: the ledger cannot be written.
         """
         from regtrack.news.recording import ClaimReader, confirm  # with the readers and the HTTP client: only here
@@ -640,7 +646,7 @@ class Tracker:
         if instruments:
             chosen = filters_of.selection(self._store, filters)
             listed = sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
-        return Status(self._store.totals(), horizon, tuple(listed))
+        return Status(self._store.totals(), horizon, tuple(listed), dated_ahead(self._store, self._tick()))
 
     @property
     def digests(self) -> Digests:

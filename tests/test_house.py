@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
+import inspect
 import re
-from collections.abc import Iterator, Mapping
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
+
+import regtrack
+from regtrack.sources.reports import SyncReport
+from tests.conftest import NOW
+from tests.sources.feedserver import FeedServer, entry, feed_file, rss
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "regtrack"
@@ -42,13 +54,18 @@ def test_every_room_that_is_there_is_on_the_map() -> None:
     assert sorted(there - rooms_on_the_map()) == []
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 # --- names ------------------------------------------------------------------------------------------------------------
 
 
 def test_no_class_name_is_defined_twice() -> None:
     found: dict[str, list[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
     assert len(found) > 300
@@ -65,7 +82,7 @@ def modules() -> dict[str, Path]:
 
 def imported(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
     """Yield what a file imports of the package, at its top or later."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 name = f"{node.module}.{alias.name}"
@@ -96,6 +113,63 @@ def test_only_the_command_line_touches_the_interpreter(word: str) -> None:
     pattern = re.compile(rf"^\s*(?:import|from) {word}\b", re.MULTILINE)
     found = [path for path in PACKAGE.rglob("*.py") if pattern.search(path.read_text("utf-8"))]
     assert [path for path in found if path.parent.name != "cli"] == []
+
+
+# --- the way of an item -----------------------------------------------------------------------------------------------
+
+
+def entered(call: Callable[[], object]) -> list[str]:
+    """The files of the package in which a function is called meanwhile, in the order in which they are entered."""
+    found: dict[str, None] = {}
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        code = frame.f_code
+        if event == "call" and code.co_flags & inspect.CO_OPTIMIZED and code.co_filename.startswith(str(PACKAGE)):
+            found[str(Path(code.co_filename).relative_to(PACKAGE))] = None
+
+    before = sys.getprofile()
+    threading.setprofile(note)
+    sys.setprofile(note)
+    try:
+        call()
+    finally:
+        sys.setprofile(before)
+        threading.setprofile(None)
+    return list(found)
+
+
+def test_the_way_of_an_item_of_news_is_short(own_ledger: Path, tmp_path: Path) -> None:
+    """From its feed to the ledger and the line of the report: an act with a date, of a rule that the ledger has.
+
+    The feed was read before, so that nothing counts that is made once: catalogues, tables of languages.
+    """
+    published = dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)
+    words = "The Bureau of Industry and Security {} on November 23, 2026."
+    first, second = (
+        entry(title, number, published=published, body=f"<p>{words.format(act)}</p>")
+        for number, (title, act) in enumerate(
+            (
+                ("BIS rescinds the AI Diffusion Rule", "rescinded the AI Diffusion Rule"),
+                ("BIS delays the Foundry Due Diligence Rule", "delayed the Foundry Due Diligence Rule (90 FR 5298)"),
+            )
+        )
+    )
+    (tmp_path / "feeds").mkdir()
+    with FeedServer({"/news.xml": rss([first])}) as server:
+        (tmp_path / "feeds" / "news.toml").write_text(feed_file("news", server.url("/news.xml")), "utf-8")
+        tracker = regtrack.open(own_ledger, clock=lambda: NOW)
+        where: dict[str, Any] = {"feeds": tmp_path / "feeds", "allow_private": True, "cache": tmp_path / "cache"}
+        tracker.sync("news", **where)
+        server.put("/news.xml", rss([second, first]))
+        reports: list[SyncReport] = []
+        files = entered(lambda: reports.append(tracker.sync("news", **where)))
+        tracker.close()
+    (report,) = reports[0].feeds
+    assert (report.new, report.problems) == (2, ())  # the document, and what it says of the rule
+    own = [file for file in files if file.startswith(("sources/", "news/"))]
+    print(f"{len(own)} files of sources and news, {len(files)} in all: {', '.join(files)}")
+    assert len(own) <= 25
+    assert len(files) <= 50
 
 
 # --- the glossary -----------------------------------------------------------------------------------------------------

@@ -58,3 +58,14 @@ def test_an_import_is_light() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1]
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_one_version_and_one_release_everywhere() -> None:
+    """What is released, cited and told of is the same."""
+    root = Path(regtrack.__file__).parents[1]
+    cited = dict(
+        line.split(": ", 1) for line in (root / "CITATION.cff").read_text("utf-8").splitlines() if ": " in line
+    )
+    assert cited["version"] == regtrack.__version__
+    heading = f"## [{regtrack.__version__}] - {cited['date-released']}"
+    assert heading in (root / "CHANGELOG.md").read_text("utf-8").splitlines()

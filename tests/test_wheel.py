@@ -66,7 +66,10 @@ def test_the_wheel_carries_its_data(built):
         assert {f"regtrack/_bundled/{file}" for file in files} <= names
     assert "regtrack/py.typed" in names
     tops = {name.partition("/")[0] for name in names}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"regtrack"}
+    assert {top for top in tops if not top.endswith((".dist-info", ".data"))} == {"regtrack"}
+    assert any(name.endswith(".data/data/share/man/man1/regtrack.1") for name in names)
+    schemas = {path.name for path in (ROOT / "docs" / "schemas").iterdir()}
+    assert {f"regtrack/_bundled/schemas/{name}" for name in schemas} <= names
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 
 
@@ -76,6 +79,7 @@ def test_the_sdist_holds_all_that_is_needed_to_build_and_test(built):
         names = {name.partition("/")[2] for name in archive.getnames()}
     for name in (
         "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "mkdocs.yml",
+        "SECURITY.md", "CITATION.cff", "Dockerfile", ".github/workflows/release.yml", ".ci/release_check.py",
         "regtrack/__init__.py", "regtrack/py.typed", "feeds/timelines/bis-chip-rules.toml", "templates/report.md.j2",
         "templates/report.html.j2", "tests/conftest.py", "tests/test_wheel.py", "tests/hardcases/runner.py", ".ci/run",
         "docs/reference/timeline-format.md",

@@ -388,7 +388,13 @@ def _state() -> Schema:
 
 
 def _timeline() -> Schema:
-    return _command("timeline", {"events": words.array(words.ref("event"), "In the order in which they happened.")})
+    return _command(
+        "timeline",
+        {
+            "headline": words.text("The answer in one sentence."),
+            "events": words.array(words.ref("event"), "In the order in which they happened."),
+        },
+    )
 
 
 def _upcoming() -> Schema:
@@ -397,6 +403,7 @@ def _upcoming() -> Schema:
         {
             "after": _moment("The day looked ahead from"),
             "within": {"description": "How many days ahead.", "type": "integer", "minimum": 0},
+            "headline": words.text("The answer in one sentence."),
             "upcoming": words.array(words.ref("upcoming_item"), "By date."),
             "undated": words.array(words.ref("event"), "Promises without a date that were not kept yet."),
         },
@@ -418,6 +425,9 @@ def _status() -> Schema:
             "links": {"description": "How many links the hash chain has.", **count},
             "head": words.text("The last of them, 64 hexadecimal digits; empty without one."),
             "unread": words.array(words.text("Id of a feed."), "Feeds that are followed and were never read."),
+            "problems": words.array(
+                words.text("A sentence."), "What does not go on as it should; all with --exit-code."
+            ),
             "instrument_list": words.array(
                 words.table(
                     "An instrument.", instrument, tuple(n for n in instrument if n not in ("id", "kind", "title"))

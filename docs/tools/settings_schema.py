@@ -146,7 +146,7 @@ def subscriber() -> Schema:
 def digest() -> Schema:
     """Return the keys that are about all digests."""
     return {
-        "templates": words.text("Folder whose templates stand in for the bundled ones."),
+        "templates": words.text("Folder whose templates stand in for the bundled ones, or package:NAME."),
         "failing_days": _whole("After how many days a feed that fails is news; default 3.", 1, 3650),
         "give_up_days": _whole("For how many days a message is tried; default 5.", 1, 60),
     }

@@ -136,9 +136,30 @@ def _failed(error: Exception) -> int:
         return 2 if wrong_use else 1
     if os.environ.get("REGTRACK_DEBUG"):
         raise error
-    click.echo(
-        f"regtrack: {in_words(error)}; nothing was recorded. Set REGTRACK_DEBUG=1 for the details, and please "
-        "report it",
-        err=True,
-    )
+    unforeseen = f"{in_words(error)}; nothing was recorded. Set REGTRACK_DEBUG=1 for the details, and please report it"
+    click.echo(f"regtrack: {_of_the_ledger(error) or unforeseen}", err=True)
     return 1
+
+
+def _of_the_ledger(error: Exception) -> str | None:
+    """Return what is wrong with the ledger, if that is what made a command fail; a damaged one may raise anything."""
+    import sqlite3
+
+    from regtrack.cli.options import OPENED
+    from regtrack.errors import RegtrackError
+    from regtrack.store import open_store
+    from regtrack.store.faults import store_error
+
+    if not OPENED or OPENED[0] == ":memory:":
+        return None
+    try:
+        store = open_store(OPENED[0], read_only=True, sampled=False)
+        try:
+            damage = next(iter(store.check()), None)
+        finally:
+            store.close()
+    except RegtrackError as found:
+        return str(found)
+    if damage is not None:
+        return f"{OPENED[0]}: it is damaged: {damage}"
+    return str(store_error(OPENED[0], error)) if isinstance(error, sqlite3.Error) else None

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 @click.option(
     "--on", metavar="DAY", help="The day of an edition, an issue or a download, where FILE and its name do not say it."
 )
+@opt.accepted_clock
 @opt.store
-def command(files: tuple[str, ...], only_check: bool, on: str | None, store: str | None) -> int:
+def command(
+    files: tuple[str, ...], only_check: bool, on: str | None, accept_clock: bool, store: str | None
+) -> int:  # fmt: skip
     """Record files: timelines, exported ledgers, and everything that a source can parse.
 
     That is: answers of the Federal Register's API (JSON, JSON Lines), its full text (XML), BILLSTATUS files of GovInfo
@@ -47,7 +50,7 @@ def command(files: tuple[str, ...], only_check: bool, on: str | None, store: str
     tracker = opt.tracker(store, bundled=not all(is_dump(read_file(Path(name))) for name in files))
     whole = True
     for name in files:
-        done = tracker.add(name, on=on)
+        done = tracker.add(name, on=on, accept_clock=accept_clock)
         parts = [
             (done.new, "new"),
             (done.revised, "revised"),

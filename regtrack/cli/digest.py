@@ -30,7 +30,7 @@ def digests(config: str | None, store: str | None) -> Digests:
     from regtrack.config import open_configured
 
     with opt.announced(store):
-        return opt.closed_after(open_configured(config, store=store)).digests
+        return opt.closed_after(open_configured(config, store=store, read_only=opt.reads_only())).digests
 
 
 def record(config: str | None, store: str | None) -> Digests:
@@ -81,20 +81,38 @@ def preview(subscriber: str, format_: str, output: str | None, **where: Any) -> 
 @click.argument("subscribers", nargs=-1, metavar="[SUBSCRIBER]...")
 @click.option("--due", is_flag=True, help="Only those whose schedule has come up since their last digest.")
 @click.option("--dry-run", is_flag=True, help="Say who would be told what; record and send nothing.")
+@opt.accepted_clock
 @opt.form("text", "json")
 @config
-def run(subscribers: tuple[str, ...], due: bool, dry_run: bool, format_: str, **where: Any) -> int:
+def run(
+    subscribers: tuple[str, ...], due: bool, dry_run: bool, accept_clock: bool, format_: str, **where: Any
+) -> int:  # fmt: skip
     """Make digests, keep them, and send what is in the outbox.
 
     Safe to be started from two places at once and after days without a run: each subscriber gets one digest. The exit
-    status is 1 when a digest could not be made or a message did not arrive.
+    status is 1 when a digest could not be made or a message did not arrive, or the clock cannot be right: it is more
+    than a day behind the last use of the ledger, more than 31 days ahead of it, or a digest is dated in the future.
     """
     from regtrack.digest import showing
 
-    report = digests(**where).run(*subscribers, due=due, dry_run=dry_run)
+    report = digests(**where).run(*subscribers, due=due, dry_run=dry_run, accept_clock=accept_clock)
     table = format_ == "json"
     opt.write_text(_json(showing.run_table(report)) if table else showing.run_text(report, dry=dry_run), None)
     return 0 if report.whole else 1
+
+
+@command.command("rebase")
+@config
+def rebase(**where: Any) -> None:
+    """Undo digests that a wrong clock has dated in the future; the clock of now counts as right.
+
+    A record is added, and nothing is removed. Each subscriber's next digest begins where the last sound one ended. It
+    leaves out what was told truly, and tells again what the undone ones told as come about before it has, or did not
+    send.
+    """
+    from regtrack.digest import showing
+
+    opt.write_text(showing.rebased_text(record(**where).rebase()), None)
 
 
 @command.command("outbox")

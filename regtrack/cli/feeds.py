@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.report.untrusted import json_of
 
@@ -43,7 +44,7 @@ def list_(format_: str, store: str | None) -> int:
 
 
 @command.command("show")
-@click.argument("feed", metavar="ID")
+@click.argument("feed", metavar="ID", shell_complete=completing.feeds)
 @_form
 @opt.store
 def show(feed: str, format_: str, store: str | None) -> None:
@@ -55,7 +56,7 @@ def show(feed: str, format_: str, store: str | None) -> None:
 
 
 @command.command("test")
-@click.argument("feed", metavar="ID|URL")
+@click.argument("feed", metavar="ID|URL", shell_complete=completing.feeds)
 @_form
 @_contact
 @_private
@@ -84,7 +85,7 @@ def try_(file: Path, language: str, zone: str, jurisdiction: str, store: str | N
 
 
 @command.command("add")
-@click.argument("feed", metavar="ID|URL")
+@click.argument("feed", metavar="ID|URL", shell_complete=completing.feeds)
 @click.option("--id", metavar="ID", help="Its id; default made of its address and title.")
 @click.option("--title", metavar="TEXT", help="Its name; default its own.")
 @click.option("--publisher", metavar="TEXT", help="Who publishes it; default its name.")
@@ -117,7 +118,7 @@ def add(
 
 
 @command.command("remove")
-@click.argument("feed", metavar="ID")
+@click.argument("feed", metavar="ID", shell_complete=completing.feeds)
 @opt.store
 def remove(feed: str, store: str | None) -> None:
     """Follow a feed no longer. What was recorded of it stays."""

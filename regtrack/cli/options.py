@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from regtrack.cli import completing
 from regtrack.errors import InputError
 
 if TYPE_CHECKING:
@@ -73,6 +74,15 @@ def _allow_folder(ctx: click.Context, _param: click.Parameter, value: bool) -> N
     ctx.find_root().meta[_MAKES_FOLDER] = value
 
 
+def accepted_clock(command: F) -> F:
+    """``--accept-clock``: the clock is right, however far it is from the last use of the ledger."""
+    return click.option(
+        "--accept-clock",
+        is_flag=True,
+        help="The clock of this machine is right, however far it is from the last use of the ledger.",
+    )(command)
+
+
 def knowledge(*, threshold: str = "published") -> Callable[[F], F]:
     """``--known-by`` and ``--threshold``: what counts as known."""
 
@@ -98,10 +108,10 @@ def knowledge(*, threshold: str = "published") -> Callable[[F], F]:
 def filters(command: F) -> F:
     """``--topic``, ``--not-topic`` and so on."""
     for name in reversed(FILTERS):
-        command = click.option(
-            f"--not-{name}", multiple=True, metavar="TEXT", help=f"Leave out {_FILTER_HELP[name].partition(',')[0]}."
-        )(command)
-        command = click.option(f"--{name}", multiple=True, metavar="TEXT", help=f"Only {_FILTER_HELP[name]}.")(command)
+        complete = completing.kinds if name == "kind" else completing.from_ledger(name)
+        leave_out = f"Leave out {_FILTER_HELP[name].partition(',')[0]}."
+        for option, help_ in ((f"--not-{name}", leave_out), (f"--{name}", f"Only {_FILTER_HELP[name]}.")):
+            command = click.option(option, multiple=True, metavar="TEXT", help=help_, shell_complete=complete)(command)
     return command
 
 
@@ -149,15 +159,13 @@ def length(command: F) -> F:
         click.option(
             "--sort",
             type=click.Choice(["weight", "date", "name"]),
-            default="weight",
-            show_default=True,
-            help="With text: the order of the instruments in a group.",
+            help="With text: the order within a group. Default: by weight; of dates ahead and timelines by date.",
         ),
         click.option(
             "--limit",
             type=click.IntRange(min=0),
             metavar="N",
-            help="With text: list N instruments of each group. Default: as many as fit on a screen.",
+            help="With text: list N of each group. Default: as many as fit on a screen.",
         ),
         click.option("--why", is_flag=True, help="With text: every source."),
         click.option("--full", is_flag=True, help="With text: every change in all its words."),
@@ -175,7 +183,9 @@ def output(command: F) -> F:
             "--alarm", multiple=True, metavar="TIME", help="With ics: remind this long before: 30m, 12h, 7d, 2w."
         ),
         click.option("--bom", is_flag=True, help="With csv: begin with a byte order mark, which Excel needs."),
-        click.option("--templates", metavar="DIR", help="With md and html: folder with templates of your own."),
+        click.option(
+            "--templates", metavar="DIR", help="With md and html: folder with templates of your own, or package:NAME."
+        ),
         click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal."),
         click.option(
             "--format",
@@ -216,6 +226,18 @@ def closed_after(tracker: Tracker) -> Tracker:
     return tracker
 
 
+def warn_of_wider(location: str) -> None:
+    """Say on standard error which files of a ledger others than its owner can read."""
+    from regtrack.store.file import wider
+
+    for each in wider(location):
+        click.echo(f"regtrack: {each}: others can read it; chmod 600 it", err=True)
+
+
+OPENED: list[str] = []
+"""The ledger of the running command, to look at when something goes wrong."""
+
+
 @contextmanager
 def announced(store: str | None) -> Iterator[None]:
     """Refuse a path that can be no ledger, and say so on standard error when a new ledger is made.
@@ -238,6 +260,7 @@ def announced(store: str | None) -> Iterator[None]:
     if folder and named != ":memory:" and not makes_folder and not os.path.isdir(folder):  # noqa: PTH112
         raise InputError(f"store: found no folder {folder!r}; expected one that is there (--create makes it)")
     path = str(named or default_location())
+    OPENED[:] = [path]
     new = path != ":memory:" and not os.path.exists(path)  # noqa: PTH110
     yield
     if new and os.path.exists(path):  # noqa: PTH110  a file of settings may have named another

@@ -16,14 +16,18 @@ def program() -> list[str]:
 
 
 def cron(commands: Sequence[Sequence[str]], minutes: int) -> str:
-    """A line for ``crontab -e``. A percent sign ends a command there unless it is escaped."""
-    words = " && ".join(" ".join(map(shlex.quote, command)) for command in commands).replace("%", "\\%")
+    """A line for ``crontab -e``; a command runs whatever became of the one before it.
+
+    A percent sign ends a command there unless it is escaped.
+    """
+    words = " ; ".join(" ".join(map(shlex.quote, command)) for command in commands).replace("%", "\\%")
     return f"*/{minutes} * * * * {words}\n"
 
 
 def systemd(commands: Sequence[Sequence[str]], minutes: int) -> str:
-    """A service and its timer, for ``~/.config/systemd/user/``."""
-    runs = "\n".join(f"ExecStart={' '.join(map(_quoted, command))}" for command in commands)
+    """A service and its timer, for ``~/.config/systemd/user/``; a command runs whatever became of the one before it."""
+    lines = [f"{' '.join(map(_quoted, command))}" for command in commands]
+    runs = "\n".join([*(f"ExecStart=-{line}" for line in lines[:-1]), f"ExecStart={lines[-1]}"])
     return f"""\
 # ~/.config/systemd/user/regtrack-digest.service
 [Unit]

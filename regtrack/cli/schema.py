@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from regtrack.cli import completing
 from regtrack.cli import options as opt
 
 
 @click.command("schema")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completing.schemas)
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
 def command(name: str | None, output: str | None) -> None:
     """The JSON Schema NAME: what a command writes, or what a file may hold. Without NAME: which there are.

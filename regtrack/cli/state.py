@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
+from regtrack.cli import completing
 from regtrack.cli import options as opt
 
 
 @click.command("state")
-@click.argument("instrument")
+@click.argument("instrument", shell_complete=completing.from_ledger("instrument"))
 @click.option("--on", metavar="DAY", help="The legal day (as it closes) or instant. Default: now.")
 @click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
 @click.option("--scope", metavar="PROVISION", help="One provision, such as '12 CFR 1026.36(d)'.")

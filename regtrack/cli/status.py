@@ -13,16 +13,45 @@ from regtrack.report.untrusted import json_of
 @opt.form("text", "json")
 @opt.language
 @opt.filters
+@click.option("--config", metavar="FILE", help="The settings, to know whose digest is due.")
+@click.option("--exit-code", is_flag=True, help="Name everything that does not go on as it should, and exit 1 for it.")
 @opt.store
-def command(instruments: bool, format_: str, lang: str, store: str | None, **options: object) -> None:
-    """What the ledger holds, how far it can be trusted, and its schema version."""
+def command(
+    instruments: bool,
+    format_: str,
+    lang: str,
+    config: str | None,
+    exit_code: bool,
+    store: str | None,
+    **options: object,
+) -> int:
+    """What the ledger holds, how far it can be trusted, and its schema version.
+
+    With --exit-code it is a health check: feeds that were not read when they were due or could not be, digests that are
+    late (with --config), messages that did not arrive, a wrong clock, files that others can read, a disk that is full.
+    The exit status is 1 in any case when a digest is dated in the future.
+    """
     from regtrack.report import status
 
-    tracker = opt.tracker(store)
+    if config is None:
+        tracker = opt.tracker(store)
+    else:
+        from regtrack.config import open_configured
+
+        with opt.announced(store):
+            tracker = opt.closed_after(open_configured(config, store=store, read_only=opt.reads_only()))
     found = tracker.status(instruments=instruments, **opt.chosen(options))
     listed = tracker.feeds.list()
     unread = [each.id for each in listed if each.followed and each.last_tried is None]
+    problems = [found.dated_ahead] if found.dated_ahead is not None else []
+    if exit_code:
+        problems = list(tracker.digests.problems(found.totals.location, listed))
     if format_ == "json":
-        opt.write_text(json_of(status.to_table(found, unread=unread)), None)
+        opt.write_text(json_of(status.to_table(found, unread=unread, problems=problems)), None)
     else:
         opt.write_text(status.to_text(found, unread=unread, lang=lang), None)
+        for problem in problems:
+            click.echo(f"regtrack: {problem}", err=True)
+        if not exit_code:
+            opt.warn_of_wider(found.totals.location)
+    return 1 if problems else 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.report.untrusted import json_of
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("sync")
-@click.argument("feeds", nargs=-1, metavar="[FEED]...")
+@click.argument("feeds", nargs=-1, metavar="[FEED]...", shell_complete=completing.feeds)
 @click.option("--since", metavar="DAY", help="The first day. Default: a week before the last one read, or 30 days ago.")
 @click.option("--until", metavar="DAY", help="The last day. Default: today, with what is on public inspection.")
 @click.option("--agency", multiple=True, metavar="NAME", help="Only documents of this agency, such as bis.")
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 @click.option("--cache", metavar="DIR", help="Folder for what was fetched. Default: one per user.")
 @click.option("--api", metavar="URL", help="Address of the Federal Register's API, for a mirror.")
 @click.option("--allow-private", is_flag=True, help="Addresses may be on this machine or in a private network.")
+@opt.accepted_clock
 @opt.store
 def command(feeds: tuple[str, ...], format_: str, store: str | None, **options: Any) -> int:
     """Read feeds into the ledger: those that are named, or all that are followed and due (`regtrack feeds list`).

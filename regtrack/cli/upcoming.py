@@ -17,6 +17,7 @@ from regtrack.cli import options as opt
 @click.option("--known", metavar="DAY", help="As known on this day. Default: the day looked ahead from.")
 @opt.knowledge()
 @opt.filters
+@opt.length
 @opt.output
 @opt.store
 def command(**options: Any) -> None:

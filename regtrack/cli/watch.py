@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.cli.digest import config
-from regtrack.errors import RegtrackError
+from regtrack.errors import in_words
 
 if TYPE_CHECKING:
     from regtrack.tracker import Tracker
 
 _CHECK = 60
 """Seconds between two looks at who is due."""
+_LONGEST = 3600
+_GRACE = 4.0
+"""Seconds that what is being done has to end when it is to stop."""
 
 
 @click.command("watch")
-@click.argument("feeds", nargs=-1, metavar="[FEED]...")
+@click.argument("feeds", nargs=-1, metavar="[FEED]...", shell_complete=completing.feeds)
 @click.option(
     "--every", type=click.IntRange(1), default=60, show_default=True, help="Read the feeds so many minutes apart."
 )
@@ -32,50 +39,116 @@ _CHECK = 60
 def command(feeds: tuple[str, ...], every: int, no_sync: bool, once: bool, **where: Any) -> int:
     """Read the feeds and send digests that are due, in the foreground, until it is stopped.
 
-    What fails is told on standard error, and the rest goes on. For a machine that has neither cron nor systemd.
+    What fails is told on standard error, the rest goes on, and rounds that fail come less and less often, once an hour
+    at least. SIGTERM or SIGINT ends it within 5 seconds, a second one at once; what was recorded and told until then
+    is kept. For a machine that has neither cron nor systemd.
     """
     from regtrack.config import open_configured
 
     with opt.announced(where["store"]):
         tracker = opt.closed_after(open_configured(where["config"], store=where["store"]))
-    stopped = threading.Event()
-    for name in ("SIGINT", "SIGTERM"):
-        signal.signal(getattr(signal, name), lambda *_: stopped.set())
-    next_sync, whole = 0.0, True
-    while not stopped.is_set():
-        if not no_sync and time.monotonic() >= next_sync:
-            next_sync = time.monotonic() + every * 60
-            whole = _sync(tracker, feeds) and whole
-        whole = _digests(tracker) and whole
-        if once:
-            return 0 if whole else 1
-        stopped.wait(_CHECK)
+    opt.warn_of_wider(tracker.status().totals.location)
+    rounds = _Rounds(tracker, feeds, None if no_sync else every * 60)
+    if once:
+        return 0 if rounds.run() else 1
+    with suppress(_Stopped):
+        rounds.listen()
+        while True:
+            rounds.run()
+            rounds.rest()
+    tracker.close()
     click.echo("stopped", err=True)
-    return 0
-
-
-def _sync(tracker: Tracker, feeds: tuple[str, ...]) -> bool:
-    from regtrack.report import sync
-
-    try:
-        report = tracker.sync(*feeds)
-    except RegtrackError as error:
-        click.echo(f"regtrack: sync: {error}", err=True)
-        return False
-    sys.stdout.write(sync.to_text(report))
     sys.stdout.flush()
-    return report.whole
+    os._exit(0)  # without waiting for servers that other threads still listen to
 
 
-def _digests(tracker: Tracker) -> bool:
-    from regtrack.digest import showing
+class _Stopped(BaseException):
+    """A signal to stop has come; no error, so that nothing takes it for one."""
 
-    try:
-        report = tracker.digests.run(due=True)
-    except RegtrackError as error:
-        click.echo(f"regtrack: digests: {error}", err=True)
-        return False
-    if any(each.title or each.problem for each in report.made) or report.sent:
-        sys.stdout.write(showing.run_text(report))
+
+class _Rounds:
+    """Rounds of reading feeds and of sending digests.
+
+    Args:
+        tracker: the ledger.
+        feeds: ids of the feeds to read; none for all that are due.
+        every: seconds from one reading to the next; None reads no feeds.
+    """
+
+    def __init__(self, tracker: Tracker, feeds: tuple[str, ...], every: int | None) -> None:
+        self._tracker, self._feeds, self._every = tracker, feeds, every
+        self._stopped, self._sending = threading.Event(), False
+        self._next_sync = self._next_digests = 0.0
+        self._failed = {"sync": 0, "digests": 0}
+
+    def listen(self) -> None:
+        """Stop when SIGTERM or SIGINT comes."""
+        for name in ("SIGINT", "SIGTERM"):
+            signal.signal(getattr(signal, name), self._stop)
+
+    def _stop(self, *_: object) -> None:
+        if self._stopped.is_set():
+            os._exit(130)
+        self._stopped.set()
+        end = threading.Timer(_GRACE, os._exit, (0,))  # whatever a server does meanwhile: the ledger outlasts it
+        end.daemon = True
+        end.start()
+        if not self._sending:  # a message on its way is not broken off, lest it be sent twice
+            raise _Stopped
+
+    def rest(self) -> None:
+        """Wait until something is to be done."""
+        due = self._next_digests if self._every is None else min(self._next_sync, self._next_digests)
+        self._stopped.wait(max(due - time.monotonic(), 0))
+        if self._stopped.is_set():
+            raise _Stopped
+
+    def run(self) -> bool:
+        """Read feeds if it is time to, then send what is due; return whether all went well."""
+        whole = True
+        if self._every is not None and time.monotonic() >= self._next_sync:
+            whole = self._guarded("sync", self._sync)
+            self._next_sync = self._pause("sync", self._every)
+        if time.monotonic() >= self._next_digests:
+            self._sending = True
+            try:
+                whole = self._guarded("digests", self._digests) and whole
+            finally:
+                self._sending = False
+            self._next_digests = self._pause("digests", _CHECK)
+        return whole
+
+    def _pause(self, name: str, seconds: int) -> float:
+        """Return when to do something again: later for each time in a row that it could not be done."""
+        times = self._failed[name]
+        if times:
+            seconds = max(seconds, min(seconds * 2**times, _LONGEST))
+            click.echo(f"regtrack: {name}: failed {times} in a row; again in {seconds // 60} minutes", err=True)
+        return time.monotonic() + seconds
+
+    def _guarded(self, name: str, work: Callable[[], bool]) -> bool:
+        try:
+            whole = work()
+        except Exception as error:  # noqa: BLE001  whatever one round raises, the next may go well
+            click.echo(f"regtrack: {name}: {in_words(error)}", err=True)
+            self._failed[name] = min(self._failed[name] + 1, 20)
+            return False
+        self._failed[name] = 0
+        return whole
+
+    def _sync(self) -> bool:
+        from regtrack.report import sync
+
+        report = self._tracker.sync(*self._feeds)
+        sys.stdout.write(sync.to_text(report))
         sys.stdout.flush()
-    return report.whole
+        return report.whole
+
+    def _digests(self) -> bool:
+        from regtrack.digest import showing
+
+        report = self._tracker.digests.run(due=True)
+        if any(each.title or each.problem for each in report.made) or report.sent:
+            sys.stdout.write(showing.run_text(report))
+            sys.stdout.flush()
+        return report.whole

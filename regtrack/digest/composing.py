@@ -1,9 +1,8 @@
-"""A digest as something to read: its title, its sections, the mail or the text that carries it."""
+"""A digest as something to read: its subject, its letter, the mail or the text that carries it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
@@ -19,44 +18,29 @@ from regtrack.digest.gathering import Gathered
 from regtrack.digest.settings import DigestSettings, Mail
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError
-from regtrack.model.change import Section
-from regtrack.model.instrument import Instrument
-from regtrack.report import layout, phrases, templating
-from regtrack.report.answer.model import Weight
-from regtrack.report.answer.weighing import weight_of
-from regtrack.report.language import mark, spoken, tr
-from regtrack.report.view import View, ViewEntry, ViewGroup, ViewPart, horizon_lines
+from regtrack.report import phrases, templating
+from regtrack.report.answer import letter, report
+from regtrack.report.answer.letter import Letter, LetterBlock, LetterItem
+from regtrack.report.answer.model import Answer, Weight
+from regtrack.report.language import mark, spoken, term, tr
+from regtrack.report.phrases import joined, sentence
+from regtrack.report.view.shared import horizon_lines
 from regtrack.store.chain import NONE, SHORT, ChainLink
 
 _TITLES = MappingProxyType(
     {
         "reminders": mark("Reminders"),
+        "upcoming": mark("Dates ahead"),
         "enriched": mark("More is known of what was told"),
         "added": mark("Older, and only now in this ledger"),
         "feeds": mark("Sources that fail"),
         "state": mark("What stands"),
     }
 )
-_OF_REPORTS = MappingProxyType(
-    {
-        **{section.value: phrases.SECTIONS[section] for section in Section},
-        "upcoming": phrases.COMING,
-        "claims": phrases.CLAIMS,
-        "late": phrases.LATE,
-        "undated": phrases.UNDATED,
-    }
-)
-_LEADS = ("ended", "effect", "ahead", "proposals", "corrections", "reminders", "upcoming", *SECTIONS)
-"""Which section gives the subject its news."""
-_CHANGES = (mark("1 change"), mark("{count} changes"))
-_COUNTED = MappingProxyType(
-    {
-        FactKind.REMINDER: (mark("1 reminder"), mark("{count} reminders")),
-        FactKind.DATE: (mark("1 date"), mark("{count} dates")),
-        FactKind.FEED: (mark("1 source that fails"), mark("{count} sources that fail")),
-    }
-)
-_WIDTH = 72
+_OF_REPORTS = MappingProxyType({"claims": phrases.CLAIMS, "late": phrases.LATE, "undated": phrases.UNDATED})
+_LEADS = ("reminders", "upcoming", *SECTIONS)
+"""Which section gives the subject its news where no rule moved."""
+_NAMED_DATES = frozenset((FactKind.DATE, FactKind.REMINDER))
 _UNSUBSCRIBE = "https://unsubscribe.invalid/"
 """Stands for each subscriber's own address in what is rendered once for all."""
 
@@ -67,13 +51,13 @@ class Digest:
 
     Attributes:
         title: what it says in a line.
-        view: everything that it shows, not cut short.
+        letter: everything that it shows, not cut short.
         about: ids of the instruments it is about.
         day: on which it was made, where the subscriber is.
     """
 
     title: str
-    view: View
+    letter: Letter
     about: tuple[str, ...]
     day: str
 
@@ -96,87 +80,133 @@ def digest(
         since: the clock of the last digest; None for the first.
         head: the last link of the ledger's hash chain, of which each mail is a witness.
     """
-    shown = [each for each in chosen if each.shown]
-    shown.sort(key=lambda each: SECTIONS.index(each.fact.section))
-    told = _told_why(subscriber)
-    parts = tuple(
-        ViewPart(name, _section(name), tuple(_groups(list(own), gathered.instruments, told)))
-        for name, own in groupby(shown, key=lambda each: each.fact.section)
-    )
-    title = _title([each.fact for each in shown], gathered, subscriber, since)
-    if not parts and gathered.followed is None:
-        empty = tr("Nothing new in what you follow, as far as the sources below were read.")
-    elif gathered.followed is not None and not any(part.id == "state" for part in parts):
-        empty = tr("What stands of each of the {count} instruments is not listed here.", count=f"{gathered.followed:,}")
-    else:
-        empty = ""
-    why = tuple((tr("You follow"), each.label) for each in subscriber.subscription) if not told else ()
+    shown = sorted((each for each in chosen if each.shown), key=lambda each: SECTIONS.index(each.fact.section))
+    acts = [each for each in shown if _is_act(each.fact, gathered)]
+    rest = [each for each in shown if not _is_act(each.fact, gathered)]
+    answer = _answer([each.fact for each in acts], gathered)
+    day = dates.day_of(now, subscriber.schedule.zone).isoformat()
+    headline = _headline(answer, [each.fact for each in rest], gathered, subscriber, since)
+    why = len(subscriber.subscription) > 1  # else it is the same for all
+    blocks = [] if answer is None else list(_changed(answer, acts, day[:4], why=why))
+    blocks += _others(rest, gathered, why=why)
     limits = horizon_lines(gathered.horizon)
     if head.num:
         limits += (tr("Ledger hash: {head} (link {number})", head=head.head[:SHORT], number=head.num),)
-    view = View(title, _subtitle(subscriber, now, since), why, parts, empty, limits)
+    made = Letter(
+        headline=headline,
+        context=tuple(filter(None, (_window(subscriber, now, since), answer.counts if answer is not None else ""))),
+        about=() if why else tuple(tr("You follow {label}", label=each.label) for each in subscriber.subscription),
+        rows=letter.rows_of(answer) if answer is not None else (),
+        blocks=tuple(blocks),
+        empty=_empty(blocks, gathered),
+        horizon=limits,
+    )
     about = tuple(dict.fromkeys(each.fact.instrument for each in shown if each.fact.instrument))
-    return Digest(title, view, about, dates.day_of(now, subscriber.schedule.zone).isoformat())
+    return Digest(phrases.unended(headline), made, about, day)
 
 
-def _told_why(subscriber: Subscriber) -> bool:
-    """Whether each entry says what it matched: when that is not the same for all."""
-    return len(subscriber.subscription) > 1
+def _is_act(fact: Fact, gathered: Gathered) -> bool:
+    """Whether a fact is a change or a promise that the answer tells; what is old or only richer stands apart."""
+    return gathered.report is not None and fact.kind in (FactKind.CHANGE, FactKind.PROMISE)
 
 
-def _section(name: str) -> str:
-    return tr(_TITLES[name]) if name in _TITLES else phrases.section(_OF_REPORTS[name])
+def _answer(acts: Sequence[Fact], gathered: Gathered) -> Answer | None:
+    """Return the answer to what changed, of what was chosen alone."""
+    if gathered.report is None or not acts:
+        return None
+    return report.of(
+        attrs.evolve(
+            gathered.report,
+            changes=tuple(fact.change for fact in acts if fact.change is not None),
+            undated=tuple(fact.event for fact in acts if fact.event is not None),
+            claims=(),
+            late=(),
+            upcoming=(),
+        )
+    )
 
 
-def _groups(chosen: Sequence[Chosen], instruments: Mapping[str, Instrument], told: bool) -> Iterable[ViewGroup]:
-    found: dict[tuple[str, str | None], list[ViewEntry]] = {}
-    for each in chosen:
-        entry = each.fact.entry
-        if told and each.matched:
-            why = tr("matched by: {labels}", labels="; ".join(each.matched))
-            entry = attrs.evolve(entry, cause=phrases.joined("; ", (entry.cause, why)))
-        found.setdefault((each.fact.instrument, each.fact.scope), []).append(entry)
-    for (id_, scope), entries in found.items():
-        item = instruments.get(id_)
-        name = phrases.instrument_label(item) if item else ""
-        yield ViewGroup(name, id_, scope, tuple(entries), item.topics if item else ())
+def _changed(answer: Answer, acts: Sequence[Chosen], year: str, *, why: bool) -> Iterable[LetterBlock]:
+    notes: dict[str, dict[str, None]] = {}
+    beside: dict[str, list[str]] = {}
+    for each in acts:
+        if why:
+            notes.setdefault(each.fact.instrument, {}).update(dict.fromkeys(each.matched))
+        if each.fact.beside:
+            beside.setdefault(each.fact.instrument, []).append(each.fact.beside)
+    return letter.blocks_of(answer, year, {id_: _matched(labels) for id_, labels in notes.items()}, beside)
 
 
-def _title(facts: Sequence[Fact], gathered: Gathered, subscriber: Subscriber, since: Tick | None) -> str:
+def _matched(labels: Iterable[str]) -> str:
+    told = "; ".join(labels)
+    return tr("matched by: {labels}", labels=told) if told else ""
+
+
+def _others(rest: Sequence[Chosen], gathered: Gathered, *, why: bool) -> Iterator[LetterBlock]:
+    for name, own in groupby(rest, key=lambda each: each.fact.section):
+        title = tr(_TITLES[name]) if name in _TITLES else phrases.section(_OF_REPORTS[name])
+        items = (_other(each, gathered, why=why) for each in own)
+        yield LetterBlock(name, title, tuple(letter.by_article(items) if name == "claims" else items))
+
+
+def _other(chosen: Chosen, gathered: Gathered, *, why: bool) -> LetterItem:
+    """Return a fact that no answer tells, by the entry that a report has for it."""
+    fact, entry = chosen.fact, chosen.fact.entry
+    item = gathered.instruments.get(fact.instrument)
+    note = _matched(chosen.matched) if why else ""
+    name = phrases.instrument_name(item) if item is not None else ""
+    if fact.kind in _NAMED_DATES:
+        about = tr("{title}: {scope}", title=name, scope=fact.scope) if fact.scope else name
+        return LetterItem("", (tr("{about}: {what}", about=about, what=fact.sentence),), note=note)
+    first = tr("{label}: {text}", label=entry.date, text=entry.sentence) if entry.date else entry.sentence
+    sure = tr("({text})", text=term("certainty", entry.certainty)) if entry.certainty else ""
+    lines = (joined(" ", (first, sure)), entry.text)
+    label = phrases.instrument_label(item) if item is not None else ""
+    best = entry.sources[0] if entry.sources else None
+    said_by = entry.sources[-1].named if entry.sources else label  # the least of the sources makes the claim
+    return LetterItem(label, tuple(filter(None, lines)), best, max(len(entry.sources) - 1, 0), note, said_by)
+
+
+def _headline(
+    answer: Answer | None, rest: Sequence[Fact], gathered: Gathered, subscriber: Subscriber, since: Tick | None
+) -> str:
+    """Return what a digest says first: the act that weighs most, else the nearest date, else that nothing is new."""
     if gathered.followed is not None:
-        return _first_title(facts, gathered.followed)
-    if not facts:
+        return _first_headline(rest, gathered)
+    if answer is not None:
+        lead = answer.moved[0]
+        if lead.weight is Weight.CONTEXT:  # only said, so that no rule moved
+            return sentence(tr("{about}: {what}", about=lead.name, what=lead.lines[0].text))
+        return answer.headline
+    if not rest:
         day = dates.day_of(since, subscriber.schedule.zone) if since is not None else None
         return tr("Nothing new since {date}", date=phrases.day(day)) if day else tr("Nothing new")
-    lead = min(facts, key=lambda fact: _rank(fact, gathered.instruments))
-    counts = Counter(_COUNTED.get(fact.kind, _CHANGES) for fact in facts)
-    first = _COUNTED.get(lead.kind, _CHANGES)
-    words = [_count(counts[name], *name) for name in (first, *(n for n in counts if n != first))]
-    return tr("{name}: {sentence}", name=phrases.joined(", ", words), sentence=lead.headline)
+    return sentence(_in_brief(min(rest, key=lambda fact: _LEADS.index(fact.section)), gathered))
 
 
-_WEIGHTS = {weight: place for place, weight in enumerate(Weight)}
-_ONLY_DATES = frozenset((FactKind.DATE, FactKind.REMINDER))
+def _in_brief(fact: Fact, gathered: Gathered) -> str:
+    item = gathered.instruments.get(fact.instrument)
+    words = fact.brief or phrases.unended(fact.sentence)
+    return tr("{about}: {what}", about=phrases.instrument_name(item), what=words) if item is not None else words
 
 
-def _rank(fact: Fact, instruments: Mapping[str, Instrument]) -> tuple[bool, int, int]:
-    """Return what a subject names first: an act before a date, binding law before the rest, then by section."""
-    item = instruments.get(fact.instrument)
-    weight = _WEIGHTS[weight_of(item, None)] if item is not None else len(_WEIGHTS)
-    return fact.kind in _ONLY_DATES, weight, _LEADS.index(fact.section)
-
-
-def _first_title(facts: Sequence[Fact], followed: int) -> str:
-    words = _count(followed, mark("Following 1 instrument"), mark("Following {count} instruments"))
+def _first_headline(facts: Sequence[Fact], gathered: Gathered) -> str:
+    assert gathered.followed is not None
+    count = gathered.followed
+    words = tr("Following 1 instrument") if count == 1 else tr("Following {count} instruments", count=f"{count:,}")
     ahead = next((fact for fact in facts if fact.kind is FactKind.DATE), None)
-    return words if ahead is None else tr("{words}; next: {news}", words=words, news=ahead.headline)
+    return words if ahead is None else tr("{words}; next: {news}", words=words, news=_in_brief(ahead, gathered))
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return tr(one) if number == 1 else tr(many, count=f"{number:,}")
+def _empty(blocks: Sequence[LetterBlock], gathered: Gathered) -> str:
+    if not blocks and gathered.followed is None:
+        return tr("Nothing new in what you follow, as far as the sources below were read.")
+    if gathered.followed is not None and not any(block.id == "state" for block in blocks):
+        return tr("What stands of each of the {count} instruments is not listed here.", count=f"{gathered.followed:,}")
+    return ""
 
 
-def _subtitle(subscriber: Subscriber, now: Tick, since: Tick | None) -> str:
+def _window(subscriber: Subscriber, now: Tick, since: Tick | None) -> str:
     zone = subscriber.schedule.zone
 
     def words(tick: Tick) -> str:
@@ -223,42 +253,42 @@ class Composer:
         """All of a mail but its head."""
         settings = self._mail()
         html = subscriber.format == "html"
-        content = self._contents(digest.view, spoken(), subscriber.cap, html, subscriber.attach)
+        content = self._contents(digest.letter, spoken(), subscriber.cap, html, subscriber.attach)
         own = mail.unsubscribe_address(settings, subscriber.id) or ""
         return self._parts(content, own, f"digest-{digest.day}.txt")
 
     def text(self, digest: Digest, subscriber: Subscriber) -> str:
         """Render a digest as plain text, cut at the subscriber's cap, for channels other than mail."""
-        return self._contents(digest.view, spoken(), subscriber.cap, False, False).text
+        return self._contents(digest.letter, spoken(), subscriber.cap, False, False).text
 
     def html(self, digest: Digest, subscriber: Subscriber) -> str:
         """Render a digest as the HTML of a mail."""
-        return self._contents(digest.view, spoken(), subscriber.cap, True, subscriber.attach).html or ""
+        return self._contents(digest.letter, spoken(), subscriber.cap, True, subscriber.attach).html or ""
 
     def _mail(self) -> Mail:
         if self._settings.mail is None:
             raise InputError("mail: found no [mail] table; expected who mails come from, and the server")
         return self._settings.mail
 
-    def _content(self, view: View, language: str, cap: int, html: bool, attach: bool) -> Content:
+    def _content(self, whole: Letter, language: str, cap: int, html: bool, attach: bool) -> Content:
         settings = self._settings.mail
         links = {"link": settings.link if settings else None, "unsubscribe": None}
         if settings and settings.unsubscribe:
             links["unsubscribe"] = _UNSUBSCRIBE
+        rest = mark("And {count} more; the attached text has them all.") if attach else mark("And {count} more.")
         while True:
-            short, left_out = _cut(view, cap, attach)
-            text = layout.to_text(short, width=_WIDTH) + _foot(links)
+            short, left_out = letter.cut_at(whole, cap, rest)
+            text = letter.to_text(short) + _foot(links)
             page = self._html(short, language, links) if html else None
-            whole = layout.to_text(view, width=_WIDTH) if attach and left_out else None
-            content = Content(text, page, whole)
+            content = Content(text, page, letter.to_text(whole) if attach and left_out else None)
             if cap == 1 or content.size <= mail.LARGEST:
                 return content
             cap = max(1, cap * 2 // 3)
 
-    def _html(self, view: View, language: str, links: Mapping[str, str | None]) -> str:
+    def _html(self, short: Letter, language: str, links: Mapping[str, str | None]) -> str:
         import css_inline
 
-        given = {"view": view, "language": language, "links": links, "moved": _moved(view)}
+        given = {"letter": short, "language": language, "links": links}
         page = templating.fill("digest.html.j2", self._settings.templates, given, escape=True)
         inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
         return str(inliner.inline(page))
@@ -270,38 +300,6 @@ class Composer:
         page = content.html.replace(_UNSUBSCRIBE, escape(unsubscribe)) if content.html is not None else None
         attachment = mail.Attachment(name, content.whole) if content.whole is not None else None
         return mail.parts(text, page, attachment)
-
-
-_ROWS = 12
-"""So many instruments stand in the table that a mail begins with."""
-
-
-def _moved(view: View) -> list[tuple[str, str]]:
-    """Return what moved, by name, each with what became of it."""
-    sections = {section.value for section in Section}
-    groups = (group for part in view.parts if part.id in sections for group in part.groups if group.name)
-    first: dict[str, str] = {}
-    for group in groups:
-        first.setdefault(group.name, group.entries[0].sentence)
-    return list(first.items())[:_ROWS]
-
-
-def _cut(view: View, cap: int, attach: bool) -> tuple[View, int]:
-    """Cut a view to so many entries a section, with a line about the rest; return it and how many were cut."""
-    parts = []
-    left_out = 0
-    for part in view.parts:
-        groups, room = [], cap
-        for group in part.groups:
-            if room > 0:
-                groups.append(attrs.evolve(group, entries=group.entries[:room]))
-            room -= len(group.entries)
-        if room < 0:
-            left_out -= room
-            message = mark("And {count} more; the attached text has them all.") if attach else mark("And {count} more.")
-            groups.append(ViewGroup("", "", None, (ViewEntry("", tr(message, count=f"{-room:,}")),)))
-        parts.append(attrs.evolve(part, groups=tuple(groups)))
-    return attrs.evolve(view, parts=tuple(parts)), left_out
 
 
 def _foot(links: Mapping[str, str | None]) -> str:

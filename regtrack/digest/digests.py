@@ -8,6 +8,7 @@ import attrs
 
 from regtrack.dates import Moment, Tick
 from regtrack.digest.channels import kind_of
+from regtrack.digest.health import FollowedFeed, problems
 from regtrack.digest.making import Desk
 from regtrack.digest.model import Delivery, SendOutcome
 from regtrack.digest.sending import Channels, Sent, channels, send_due
@@ -15,7 +16,7 @@ from regtrack.digest.settings import DigestSettings
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError, NotFoundError, RegtrackError, StoreError
 from regtrack.queries import names
-from regtrack.store import Store
+from regtrack.store import Store, clock
 from regtrack.store.messages import STATES, LastDigest, OutboxRow, Telling
 
 
@@ -136,7 +137,14 @@ class Digests:
         message = desk.payload(prepared) if self.settings.mail is not None else None
         return Preview(who.id, prepared.digest.title, prepared.shown, desk.text(prepared), desk.html(prepared), message)
 
-    def run(self, *subscribers: str, due: bool = False, dry_run: bool = False, send: bool = True) -> RunReport:
+    def run(
+        self,
+        *subscribers: str,
+        due: bool = False,
+        dry_run: bool = False,
+        send: bool = True,
+        accept_clock: bool = False,
+    ) -> RunReport:
         """Make digests, keep them, then send what is in the outbox.
 
         What is told and the messages that carry it are kept together before anything is sent. Two runs at once and
@@ -147,14 +155,21 @@ class Digests:
             due: only those whose schedule has come up since their last digest.
             dry_run: keep and send nothing.
             send: send too.
+            accept_clock: the clock is right, though it is far from the last use of the ledger.
 
         Raises:
             NotFoundError: there is no such subscriber.
+            ClockError: the clock is a day behind the last use of the ledger or a month ahead, or a digest is dated in
+                the future.
             StoreError: the ledger cannot be written.
         """
         outbox, at = self._store.outbox, self._clock()
         who = self._who(subscribers)
         last = outbox.last([each.id for each in who])
+        ahead = next((id_ for id_, each in last.items() if each.at > at + clock.DAY), None)
+        if ahead is not None:
+            raise clock.refused_by_digest(at, ahead, last[ahead].at)
+        clock.believe(self._store, at, days=clock.DIGEST_DAYS, accept=accept_clock, keep=not dry_run)
         if due:
             who = [each for each in who if each.id not in last or each.schedule.latest(at) > last[each.id].at]
         made: tuple[Made, ...] = ()
@@ -163,6 +178,19 @@ class Digests:
             desk = Desk(self._store, self.settings, at, known)
             made = tuple(_making(desk, each, last.get(each.id), keep=not dry_run, store=self._store) for each in who)
         return RunReport(made) if dry_run or not send else attrs.evolve(self.send(), made=made)
+
+    def rebase(self) -> dict[str, LastDigest]:
+        """Undo digests that a wrong clock dated more than a day from now, by records that are added.
+
+        The present clock counts as right. The next digest begins where the last sound one ended, and tells what the
+        undone ones told of days that are still ahead, or did not send.
+
+        Returns:
+            Each subscriber of whom digests were undone, with where the next one begins.
+        """
+        at = self._clock()
+        self._store.believe(at)
+        return self._store.outbox.rebase(at)
 
     def send(self) -> RunReport:
         """Send what is in the outbox and due, whoever made it.
@@ -174,6 +202,15 @@ class Digests:
         sent = send_due(outbox, self.settings, self._open_channel or channels(self.settings), self._clock)
         waiting = sum(row.next_at is not None for row in outbox.rows(("queued", "sending", "failed", "unknown")))
         return RunReport((), tuple(sent or ()), waiting, busy=sent is None)
+
+    def problems(self, location: str, feeds: Iterable[FollowedFeed] = ()) -> Iterator[str]:
+        """Return what does not go on as it should: clock, feeds, digests, messages, the file and its disk.
+
+        Args:
+            location: of the ledger.
+            feeds: as :attr:`regtrack.Tracker.feeds` lists them.
+        """
+        return problems(self._store, location, self._clock(), feeds, self._settings)
 
     def outbox(self, *states: str, subscriber: str | None = None) -> list[OutboxRow]:
         """Messages and how far they have come: those in these states, by default those that did not arrive yet.

@@ -1,9 +1,9 @@
-"""Facts in words: how the things that a report names are told in a digest, and in the line of a subject."""
+"""Facts in words: what a report names, as a digest tells it and the outbox remembers it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import attrs
 
@@ -15,8 +15,8 @@ from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import State
 from regtrack.report import phrases
-from regtrack.report.language import mark, tr
-from regtrack.report.phrases import date, joined, sentence, some_day, unended
+from regtrack.report.language import tr
+from regtrack.report.phrases import brief, date, joined, sentence, some_day, unended
 from regtrack.report.view.changes import change_entry
 from regtrack.report.view.model import ViewEntry
 from regtrack.report.view.shared import claim_entry, event_entry, moment, upcoming_entry
@@ -24,14 +24,7 @@ from regtrack.report.view.states import status_words
 from regtrack.store import SourceStatus
 from regtrack.store.messages import DateTold
 
-_MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(phrases.MONTHS)}) (\d{{4}})")
-
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
-
-
-def short(text: str) -> str:
-    """Shorten the dates in a text: 10 Nov 2026."""
-    return _MONTH.sub(lambda match: f"{match[1]} {match[2][:3]} {match[3]}", text)
 
 
 class Teller:
@@ -74,7 +67,7 @@ class Teller:
             scope=change.scope,
             on=change.on,
             days=frozenset(named),
-            headline=self._headline(change, entry),
+            change=change,
         )
 
     def statement(self, kind: FactKind, section: str, id_: str) -> Fact:
@@ -82,7 +75,6 @@ class Teller:
         event = self._sources.events[id_].event
         make = claim_entry if kind is FactKind.CLAIM else event_entry
         entry = make(id_, self._sources)
-        words = event_entry(id_, self._sources).sentence
         return self._fact(
             kind,
             [kind.value, event.target, "", event.key],
@@ -91,15 +83,17 @@ class Teller:
             event.target,
             (id_,),
             entry,
-            headline=_about(self._label(event.target), words),
+            event=id_,
         )
 
     def confirmed(self, item: Fact, confirmation: Fact) -> Fact:
         """Build one fact from an item and its confirmation by a better source."""
-        first, better = item.entry, confirmation.entry
-        sources = tuple(dict.fromkeys((*better.sources, *first.sources)))
+        better = confirmation.entry
         told = f"{better.sentence} {better.text}".strip()
-        cause = joined("; ", (first.cause, tr("confirmed: {sentence}", sentence=told)))
+        change = item.change
+        if change is not None and confirmation.change is not None:
+            because = (*change.because, *confirmation.change.because)
+            change = attrs.evolve(change, because=tuple(dict.fromkeys(because)))
         return attrs.evolve(
             item,
             print=f"{item.print}|{confirmation.print}",
@@ -107,7 +101,8 @@ class Teller:
             events=tuple(dict.fromkeys((*item.events, *confirmation.events))),
             languages=item.languages | confirmation.languages,
             words=f"{item.words}\n{confirmation.words}",
-            entry=attrs.evolve(first, sources=sources, cause=cause, certainty=better.certainty),
+            change=change,
+            beside=tr("confirmed: {sentence}", sentence=told),
         )
 
     # --- dates ------------------------------------------------------------------------------------------------------
@@ -128,12 +123,6 @@ class Teller:
             sort=item.sort,
             days=frozenset({day_named(item.facet.value, item.name, item.scope, item.on)}),
             certainty=item.certainty.label,
-            headline=tr(
-                "{name}: {what}, {date}",
-                name=self._label(item.instrument),
-                what=_brief(item, entry),
-                date=date(item.on),
-            ),
             brief=_brief(item, entry),
         )
 
@@ -156,7 +145,6 @@ class Teller:
             state.instrument,
             state.because,
             entry,
-            headline=_about(self._label(state.instrument), entry.sentence),
         )
 
     # --- inside -----------------------------------------------------------------------------------------------------
@@ -171,13 +159,14 @@ class Teller:
         because: Iterable[str],
         entry: ViewEntry,
         *,
-        headline: str,
         scope: str | None = None,
         on: str | None = None,
         sort: Tick | None = None,
         days: frozenset[tuple[str, ...]] = frozenset(),
         certainty: str | None = None,
         brief: str = "",
+        change: Change | None = None,
+        event: str | None = None,
     ) -> Fact:
         events = [self._sources.events[id_].event for id_ in because if id_ in self._sources.events]
         words = " ".join(f"{event.summary} {event.note or ''}" for event in events)
@@ -191,7 +180,6 @@ class Teller:
             on=on,
             sort=sort,
             sentence=_about(entry.date, entry.sentence) if kind is FactKind.DATE else entry.sentence,
-            headline=unended(short(headline)),
             brief=brief,
             events=tuple(event.key for event in events),
             certainty=certainty or (events[0].certainty.label if events else "published"),
@@ -199,46 +187,18 @@ class Teller:
             words=f"{self._named(instrument)}\n{words.casefold()}\n{entry.sentence.casefold()}",
             days=days,
             entry=entry,
+            change=change,
+            event=event,
         )
-
-    def _label(self, id_: str) -> str:
-        return phrases.instrument_name(self._sources.instruments[id_])
 
     def _named(self, id_: str) -> str:
         if id_ not in self._names:
             self._names[id_] = "\n".join(_names(self._sources.instruments[id_])).casefold()
         return self._names[id_]
 
-    def _headline(self, change: Change, entry: ViewEntry) -> str:
-        """Summarise a change for a subject line: ``Affiliates Rule stayed to 10 Nov 2026``."""
-        name, after = self._label(change.instrument), change.after or "none"
-        if change.facet is Facet.RECORD and entry.text:
-            return _about(name, _first_sentence(entry.text))
-        if change.facet is not Facet.STATUS or change.came_and_went or after in ("unknown", "none", "mixed"):
-            return _about(name, entry.sentence)
-        if change.before == "stayed" and after == "in_force":
-            return tr("{name} in force again, {date}", name=name, date=date(change.on))
-        if after in _STATUS_HEADS and change.until:
-            return tr(_STATUS_HEADS[after], name=name, date=date(change.until))
-        status = phrases.status(after)
-        if change.on:
-            return tr("{name} {status}, {date}", name=name, status=status, date=date(change.on))
-        return tr("{name} {status}", name=name, status=status)
-
-
-_STATUS_HEADS: Mapping[str, str] = {
-    "stayed": mark("{name} stayed to {date}"),
-    "pending": mark("{name} published, takes effect {date}"),
-    "delayed": mark("{name} delayed to {date}"),
-}
-
 
 def _about(name: str, sentence: str) -> str:
     return tr("{name}: {sentence}", name=name, sentence=sentence)
-
-
-def _first_sentence(text: str) -> str:
-    return re.split(r"(?<=[.!?])\s+(?=[A-Z])|(?<=。)", " ".join(text.split()), maxsplit=1)[0]
 
 
 def _names(instrument: Instrument) -> Iterable[str]:
@@ -249,76 +209,58 @@ def _names(instrument: Instrument) -> Iterable[str]:
 
 
 class Retelling:
-    """How a date is told again; see :class:`regtrack.digest.choosing.Words`.
-
-    Args:
-        names: of the instruments, by id.
-    """
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self._names = names
+    """How a date is told again; see :class:`regtrack.digest.choosing.Words`."""
 
     def moved(self, fact: Fact, told: DateTold) -> Fact:
         """From the day that was told to another one."""
         first, second = date(told.on), date(fact.on)
-        what = _small(fact.entry.sentence)
+        what = phrases.small(fact.entry.sentence)
         words = tr("Moved from {first} to {second}: {sentence}", first=first, second=second, sentence=what)
-        name = self._names.get(fact.instrument, fact.instrument)
-        return _said(fact, words, tr("{name}: moved from {first} to {second}", name=name, first=first, second=second))
+        return _said(fact, words, tr("moved from {first} to {second}", first=brief(told.on), second=brief(fact.on)))
 
     def amended(self, change: Fact, fact: Fact, told: DateTold) -> Fact:
         """Return a change that names a date's new day, with the day that was delivered before."""
-        first, second = date(told.on), date(fact.on)
-        words = tr("date moved from {first} to {second}", first=first, second=second)
-        entry = attrs.evolve(change.entry, change=joined("; ", (words, change.entry.change)))
-        headline = change.headline
-        if change.print.partition("|")[0] in ("delayed", "pending"):  # the move is the news
-            name = self._names.get(fact.instrument, fact.instrument)
-            headline = short(tr("{name}: moved from {first} to {second}", name=name, first=first, second=second))
-        return attrs.evolve(change, sentence=f"{change.sentence} {sentence(words)}", headline=headline, entry=entry)
+        words = tr("date moved from {first} to {second}", first=date(told.on), second=date(fact.on))
+        short = tr("date moved from {first} to {second}", first=brief(told.on), second=brief(fact.on))
+        return attrs.evolve(
+            change, sentence=f"{change.sentence} {sentence(words)}", beside=joined("; ", (change.beside, short))
+        )
 
     def gone(self, key: str, told: DateTold) -> Fact:
         """Build the fact that a date no longer stands."""
         _, instrument, scope, _ = key.split("|", 3)
-        what = _small(unended(told.sentence.removeprefix(_about(date(told.on), ""))))
+        what = phrases.small(unended(told.sentence.removeprefix(_about(date(told.on), ""))))
         fact = Fact(
-            FactKind.DATE, key, GONE, "upcoming", instrument, scope or None, told.on, told.sort, "", "",
+            FactKind.DATE, key, GONE, "upcoming", instrument, scope or None, told.on, told.sort, "",
             entry=ViewEntry("", "", kind="gone"),
         )  # fmt: skip
         words = tr("No longer on {date}: {what}", date=date(told.on), what=what)
-        name = self._names.get(instrument, instrument)
-        return _said(fact, words, tr("{name}: no longer on {date}", name=name, date=date(told.on)))
+        return _said(fact, words, tr("no longer on {date}: {what}", date=brief(told.on), what=what))
 
     def reminder(self, fact: Fact, lead: int, left: int) -> Fact:
         """Build a reminder that a date is near."""
-        name = self._names.get(fact.instrument, fact.instrument)
-        named = {"date": date(fact.on), "sentence": _small(fact.entry.sentence)}
-        told = {"name": name, "what": fact.brief}
+        named = {"date": date(fact.on), "sentence": phrases.small(fact.entry.sentence)}
         if left == 1:
             words = tr("Tomorrow, on {date}: {sentence}", **named)
-            headline = tr("{name}, tomorrow: {what}", **told)
+            short = tr("tomorrow: {what}", what=fact.brief)
         else:
             words = tr("In {days} days, on {date}: {sentence}", days=left, **named)
-            headline = tr("{name}, in {days} days: {what}", days=left, **told)
+            short = tr("in {days} days: {what}", days=left, what=fact.brief)
         again = attrs.evolve(
             fact, kind=FactKind.REMINDER, key=reminder_key(fact), print=f"T-{lead}", section="reminders"
         )
-        return _said(again, words, headline)
+        return _said(again, words, short)
 
 
-def _said(fact: Fact, words: str, headline: str) -> Fact:
+def _said(fact: Fact, words: str, brief: str) -> Fact:
     entry = attrs.evolve(fact.entry, date="", sentence=sentence(words))
-    return attrs.evolve(fact, sentence=entry.sentence, headline=short(headline), entry=entry)
-
-
-def _small(text: str) -> str:
-    """Lower the first letter of a sentence that continues another; names keep their capital."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    return attrs.evolve(fact, sentence=entry.sentence, brief=brief, entry=entry)
 
 
 def _brief(item: Upcoming, entry: ViewEntry) -> str:
-    """Summarise what happens on a date, without repeating the day."""
-    return phrases.status(item.after) if item.facet is Facet.STATUS else unended(_small(entry.sentence))
+    """Return what happens on a date, in few words."""
+    words = phrases.status(item.after) if item.facet is Facet.STATUS else unended(phrases.small(entry.sentence))
+    return joined(", ", (words, brief(item.on)))
 
 
 def feed_fact(source: SourceStatus, *, failing: bool) -> Fact:
@@ -338,6 +280,6 @@ def feed_fact(source: SourceStatus, *, failing: bool) -> Fact:
         said = f"failing|{source.last_whole}"
     entry = ViewEntry("", sentence(words), kind="feed")
     return Fact(
-        FactKind.FEED, f"feed||{source.id}|", said, "feeds", "", None, None, None, entry.sentence, short(words),
+        FactKind.FEED, f"feed||{source.id}|", said, "feeds", "", None, None, None, entry.sentence, brief=words,
         entry=entry,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from regtrack.dates import Tick
+from regtrack.model.change import Change
 
 
 class FactKind(StrEnum):
@@ -55,15 +56,17 @@ class Fact:
         on: the day it names, ISO; of a date the day itself.
         sort: the same as a tick.
         sentence: in words.
-        headline: the same, short, for a subject.
         events: keys of the events behind it.
         certainty: of the leading statement, as a filter names it.
         languages: in which it is recorded.
         words: the names of the instrument and the record's words, folded, for filters.
         days: days ahead that its sentence names, each with what happens on it; see :func:`day_named`.
         former: the keys that it had under the ids of what turned out to be the same instrument.
-        brief: of a date, what happens on it, in few words.
+        brief: of a date or a source, the same in few words.
         entry: how a report shows it.
+        change: of a change, what a report has of it.
+        event: of a statement, the id of its event.
+        beside: what is said beside it: from where a date moved, what confirmed it.
     """
 
     kind: FactKind
@@ -75,7 +78,6 @@ class Fact:
     on: str | None
     sort: Tick | None
     sentence: str
-    headline: str
     events: tuple[str, ...] = ()
     certainty: str = "published"
     languages: frozenset[str] = frozenset()
@@ -84,6 +86,9 @@ class Fact:
     former: tuple[str, ...] = ()
     brief: str = ""
     entry: Any = None
+    change: Change | None = None
+    event: str | None = None
+    beside: str = ""
 
 
 def day_named(facet: str, name: str | None, scope: str | None, day: str) -> tuple[str, ...]:

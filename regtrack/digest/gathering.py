@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 import attrs
 
@@ -14,7 +15,7 @@ from regtrack.digest.choosing import StandingDates
 from regtrack.digest.fact_sentences import Teller, feed_fact
 from regtrack.digest.facts import Fact, FactKind
 from regtrack.fold import Question, state
-from regtrack.model.answers import Report
+from regtrack.model.answers import History, Report, StateReport
 from regtrack.model.change import Cause, Change, Facet, Upcoming
 from regtrack.model.event import Event, Recorded
 from regtrack.model.horizon import Horizon
@@ -42,6 +43,7 @@ class Gathered:
         standing: the dates that stand.
         horizon: how far it can be trusted.
         followed: how many instruments a first digest is about; None for another.
+        report: what the facts of a later digest are from; None for the first.
     """
 
     facts: tuple[Fact, ...]
@@ -49,6 +51,7 @@ class Gathered:
     standing: StandingDates
     horizon: Horizon
     followed: int | None = None
+    report: Report | None = None
 
 
 def question(at: Tick, known: Tick, threshold: Certainty) -> Question:
@@ -78,7 +81,20 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
     facts += [teller.date(name, item) for name, item in dates]
     facts += _feeds(store, after, failing_days)
     facts, stand = _under_one_id(facts, stand, sources.instruments)
-    return Gathered(_each_once(facts), sources.instruments, stand, report.horizon)
+    about_all = attrs.evolve(report, sources=sources, history=_history(store, report, after))
+    return Gathered(_each_once(facts), sources.instruments, stand, report.horizon, report=about_all)
+
+
+def _history(store: Store, report: Report, after: Question) -> History:
+    """Return the way back to the ledger: where everything stands that the report names, found once for all readers."""
+
+    @cache
+    def states() -> StateReport:
+        return lookup.state_report(store, {change.instrument for change in report.changes} | {
+            report.sources.events[id_].event.target for id_ in report.undated
+        }, after)  # fmt: skip
+
+    return History(after.known, states=lambda _: states())
 
 
 def _under_one_id(

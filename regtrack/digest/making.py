@@ -19,7 +19,6 @@ from regtrack.errors import InputError
 from regtrack.model.kinds import Certainty
 from regtrack.model.selection import Selection
 from regtrack.queries import filters
-from regtrack.report import phrases
 from regtrack.report.language import SOURCE, languages, speaking, spoken
 from regtrack.store import Store
 from regtrack.store.messages import LastDigest, NewDigest, NewMessage, ToldFact
@@ -92,7 +91,7 @@ class Desk:
         since = last.at if last is not None else None
         even_empty = subscriber.first == "overview" if last is None else subscriber.empty == "heartbeat"
         wanted = even_empty or any(each.shown for each in chosen)
-        made = digest(chosen, gathered, subscriber, at, since, self._head) if wanted else None
+        made = self._made(chosen, gathered, subscriber, at, since) if wanted else None
         number = last.number + 1 if last is not None else 1
         return Prepared(subscriber, number, at, self._known, since, tuple(chosen), made)
 
@@ -163,13 +162,23 @@ class Desk:
             told = outbox.dates_told(subscriber.id, last.at)
             keys = [key for fact, _ in matched if fact.kind is not FactKind.DATE for key in (fact.key, *fact.former)]
             before = Before(outbox.told(subscriber.id, keys), told)
-        words = Retelling({id_: phrases.instrument_name(item) for id_, item in gathered.instruments.items()})
 
         def follows(id_: str) -> tuple[str, ...]:
             own = (each for each in subscriber.subscription if self._admits(each, gathered, id_))
             return tuple(dict.fromkeys(each.label for each in own))
 
-        return choose(matched, subscriber, before, at, gathered.standing, follows, words)
+        return choose(matched, subscriber, before, at, gathered.standing, follows, Retelling())
+
+    def _made(
+        self, chosen: list[Chosen], gathered: Gathered, subscriber: Subscriber, at: Tick, since: Tick | None
+    ) -> Digest:  # fmt: skip
+        """Put a digest together, once for all who are told the same for the same reasons."""
+        facts = ((each.fact.key, each.fact.print, each.fact.sentence) for each in chosen)
+        told = tuple(zip(facts, ((each.matched, each.shown) for each in chosen), strict=True))
+        key = (id(gathered), told, subscriber.subscription, subscriber.schedule.zone, at, since)
+        if key not in self._digests:
+            self._digests[key] = digest(chosen, gathered, subscriber, at, since, self._head)
+        return self._digests[key]
 
     def _match(self, gathered: Gathered, subscription: Subscription) -> _Matched:
         key = id(gathered), subscription

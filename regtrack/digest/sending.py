@@ -11,7 +11,7 @@ from regtrack.dates import Tick
 from regtrack.digest.channels import kind_of
 from regtrack.digest.model import Channel, Delivery, Message, SendOutcome
 from regtrack.digest.settings import DigestSettings
-from regtrack.errors import InputError, in_words
+from regtrack.errors import InputError, StoreError, in_words
 from regtrack.store.messages import Attempt, Outbox, OutboxRow
 
 _SECOND = 1_000_000
@@ -80,6 +80,8 @@ def _send(
         except InputError as error:  # the channel cannot be had as the settings are
             left.unable += [Delivery(row, SendOutcome.FAILED, str(error)) for row in left.rows]
             break
+        except StoreError:  # what was sent and could not be recorded is found again as an orphan
+            raise
         except Exception as error:  # noqa: BLE001  a fault with one message is none of the others behind it
             claimed = any(row.row == left.current for row in outbox.rows(("sending",)))
             outcome = SendOutcome.UNKNOWN if claimed else SendOutcome.FAILED

@@ -77,7 +77,7 @@ class DigestSettings:
     Attributes:
         subscriber: who is told.
         mail: who mails come from; None where none are sent.
-        templates: a folder whose templates stand in for the bundled ones of the same name.
+        templates: a folder whose templates stand in for the bundled ones of the same name, or ``package:NAME``.
         failing_days: for how many days a feed must have failed before digests say so as news.
         give_up_days: for how many days a message is tried (RFC 5321, 4.5.4.1 asks for four to five at least).
     """

@@ -148,7 +148,9 @@ def _placed(settings: DigestSettings, folder: Path) -> DigestSettings:
         attrs.evolve(each, to=tuple(attrs.evolve(address, channel=secret(address.channel)) for address in each.to))
         for each in settings.subscriber
     )
-    return attrs.evolve(settings, mail=mail, subscriber=subscribers, templates=place(settings.templates))
+    named = settings.templates
+    templates = named if named is not None and named.startswith("package:") else place(named)
+    return attrs.evolve(settings, mail=mail, subscriber=subscribers, templates=templates)
 
 
 def _shown(flaw: Flaw) -> str:

@@ -13,7 +13,7 @@ from regtrack.digest.digests import RunReport
 from regtrack.digest.model import Delivery
 from regtrack.report import layout, phrases, plain
 from regtrack.report.table import csv_of
-from regtrack.store.messages import OutboxRow, Telling
+from regtrack.store.messages import LastDigest, OutboxRow, Telling
 
 Table = dict[str, Any]
 _WIDTH = 80
@@ -66,6 +66,15 @@ def run_text(report: RunReport, *, dry: bool = False) -> str:
 def sent_text(report: RunReport) -> str:
     """Return the result of sending alone as text."""
     return "\n".join([*_sent(report)] or ["Nothing was to be sent."]) + "\n"
+
+
+def rebased_text(undone: Mapping[str, LastDigest]) -> str:
+    """Return as text of whom digests were undone, and where the next ones begin."""
+    lines = [
+        f"{id_}: undone up to digest {last.number}; the next one tells what came after {_words(last.at)}."
+        for id_, last in undone.items()
+    ]
+    return "\n".join(lines or ["No digest is dated in the future."]) + "\n"
 
 
 def _sent(report: RunReport) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """From events to states: pure functions, no clock, no I/O."""
 
-from regtrack.fold.cell import Cell, ScopeStatus
+from regtrack.fold.cell import Cell
 from regtrack.fold.course import Course
 from regtrack.fold.doubt import UNCONFIRMED, unconfirmed, warnings
 from regtrack.fold.duty import Duty
+from regtrack.fold.effective import ScopeStatus
 from regtrack.fold.state import Brief, Question, brief_of, last_moment, said_date, state, state_of, unrecorded
 from regtrack.fold.terms import Known, Limit
 

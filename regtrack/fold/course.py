@@ -19,7 +19,7 @@ from operator import attrgetter
 
 from regtrack.dates import DAWN, Tick
 from regtrack.fold.reach import amended, restates
-from regtrack.fold.terms import DIM, OP, Known, Limit, as_known
+from regtrack.fold.terms import DIM, OP, Known, Limit, as_known, for_whom
 from regtrack.model.inbox import OF_ITEMS, UNREAD
 from regtrack.model.kinds import Certainty, Dimension, Family
 from regtrack.model.posting import SCOPE_UNREAD, Posting, ticks_of
@@ -90,6 +90,7 @@ class Course:
         announced = min(threshold, _ANNOUNCED)
         enforcement, knowledge = DIM.ENFORCEMENT, DIM.KNOWLEDGE
         verdicts: list[Known] = []
+        persons = False
         for known in _known(postings, limit):
             dimension, detail, certainty = known.row.dimension, known.detail, known.certainty
             if detail.conflicts_with:
@@ -108,6 +109,7 @@ class Course:
             floor = announced if dimension is enforcement else threshold
             if certainty >= floor and (certainty >= _PUBLISHED or not detail.undated):
                 self.counted.append(known)
+                persons = persons or (detail.parties is not None and dimension is DIM.FORCE)
                 self.tells_of_force = self.tells_of_force or dimension not in _ASIDE
             else:
                 self.said.append(known)
@@ -119,6 +121,15 @@ class Course:
         if self.contested:
             self._set_aside()
         self._corroborate()
+        if persons:
+            self._divide_by_persons()
+
+    def _divide_by_persons(self) -> None:
+        """Let what takes effect for some persons on a day of its own be a part of its own."""
+        opens = (k for k in self.counted if k.row.dimension is DIM.FORCE and k.row.operation is OP.OPEN)
+        if found := for_whom(opens):
+            self.divided = True
+            self.counted = [found.get(k.id, k) for k in self.counted]
 
     def _corroborate(self) -> None:
         """Let a report of an act on record move nothing, and promise nothing, at any threshold."""
@@ -126,12 +137,7 @@ class Course:
         said = [k for k in said if k.certainty < _PUBLISHED]
         if not said or not self.counted:
             return
-        for known in said:
-            row = known.row
-            for act in self.counted:
-                if act.row is row and restates(known, act):
-                    self.restated.add(known.key)
-                    break
+        self.restated.update(known.key for known in said if restates(known, self.counted))
         if not self.restated:
             return
         moved = [k for k in self.counted if k.key in self.restated]

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from regtrack import dates
 from regtrack.dates import DAWN, Tick
-from regtrack.fold.cell import Cell, ScopeStatus
+from regtrack.fold.cell import Cell
+from regtrack.fold.effective import ScopeStatus
 from regtrack.fold.terms import DIM, OP
 from regtrack.model.inbox import UNREAD
 from regtrack.model.kinds import Family

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from regtrack.fold.terms import BEGINS, OP, Known, act_of
+from regtrack.dates import NEVER
+from regtrack.fold.terms import BEGINS, DIM, OP, Known, act_of
+from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, amendment_of, covers, overlap, provision_of
 
@@ -34,31 +36,76 @@ def amended(path: Path, amendments: Iterable[Path]) -> Iterator[Path]:
             yield (each[0], *provision_of(path))
 
 
-def restates(said: Known, act: Known) -> bool:
-    """Whether a statement says again what a surer one says: of one kind, of one part, of one date or of none.
+def restates(said: Known, acts: Iterable[Known]) -> bool:
+    """Whether a statement says again what surer ones say: of one kind, of one part, of one date or of none (N12).
 
-    An act that came after what was said of it answers it, whatever the date (N12).
+    An act that came after what was said of it answers it, whatever the date. What happens to a rule once is not news
+    when the press tells of it again, whatever day it gives; nor is a pause within a pause.
     """
-    row, detail = said.row, said.detail
-    if act.certainty <= said.certainty or act.row is not row or act.detail.name != detail.name:
+    row = said.row
+    surer = [
+        act
+        for act in acts
+        if act.row.dimension is row.dimension
+        and act.certainty > said.certainty
+        and act.detail.name == said.detail.name
+        and _meet(said.detail.parts, act.detail.parts)
+    ]
+    for act in surer:
+        if act.row is row:
+            if act.hold >= said.hold or _is_of_that_day(said, act) or _is_echo(said, act, surer):
+                return True
+        elif row.operation in BEGINS and act.row.operation in BEGINS and said.begins and _is_of_that_day(said, act):
+            return True
+    return row.dimension is DIM.PAUSE and row.operation is OP.OPEN and _within(said, surer)
+
+
+def _meet(parts: tuple[Path, ...], others: tuple[Path, ...]) -> bool:
+    return not (parts and others) or any(overlap(part, other) for part in parts for other in others)
+
+
+def _is_of_that_day(said: Known, act: Known) -> bool:
+    """Whether a statement gives the date of an act, or says that it was done and not from when."""
+    ends = said.row.operation is OP.REEND
+    first, last = (said.end0, said.end1) if ends else (said.begin0, said.begin1)
+    low, high = (act.end0, act.end1) if ends else (act.begin0, act.begin1)
+    if said.detail.undated or first is None or last is None or low is None or high is None:
         return False
-    parts, others = detail.parts, act.detail.parts
-    if parts and others and not any(overlap(part, other) for part in parts for other in others):
+    plain = not said.begins and not ends
+    return plain or (first - _SLACK <= high and low <= last + _SLACK)
+
+
+def _is_echo(said: Known, act: Known, acts: Iterable[Known]) -> bool:
+    """Whether the press tells of what cannot happen again to all that is meant, or without a day of what just did."""
+    if said.certainty > Certainty.REPORTED:
         return False
-    if act.hold >= said.hold:
+    if said.detail.undated and said.hold - act.hold <= _ECHO:
         return True
-    if detail.undated:
+    row, parts = act.row, act.detail.parts
+    if parts and not (said.detail.parts and all(any(covers(p, each) for p in parts) for each in said.detail.parts)):
         return False
-    first, last = (said.end0, said.end1) if row.operation is OP.REEND else (said.begin0, said.begin1)
-    low, high = (act.end0, act.end1) if row.operation is OP.REEND else (act.begin0, act.begin1)
-    if None in (first, last, low, high):
+    begun = row.dimension is DIM.FORCE and row.operation is OP.OPEN and said.end0 is None and act.end0 is None
+    if act.detail.undated or not (begun or row.operation in (OP.SHUT, OP.VOID, OP.REACH)):
         return False
-    plain = not said.begins and row.operation is not OP.REEND  # it says that it was done, and not from when
-    return plain or (first - _SLACK <= high and low <= last + _SLACK)  # type: ignore[operator]
+    undone = OP.REBEGIN if begun else OP.REOPEN
+    return not any(k.row.operation is undone and act.hold < k.hold <= said.hold for k in acts)
 
 
-_SLACK = 3 * 86_400_000_000
+def _within(said: Known, pauses: Iterable[Known]) -> bool:
+    """Whether a pause that is told of lies in those on record."""
+    begins = [k.begin0 for k in pauses if k.row.operation is OP.OPEN]
+    ends = [NEVER if k.end1 is None else k.end1 for k in pauses if k.row.operation is not OP.SHUT]
+    if not begins or said.detail.undated or any(k.row.operation is OP.SHUT for k in pauses):
+        return False
+    last = said.begin1 if said.end1 is None else said.end1
+    return min(begins) - _SLACK <= said.begin0 and max(said.begin1, last) <= max(ends) + _SLACK
+
+
+_DAY = 86_400_000_000
+_SLACK = 3 * _DAY
 """A report gives the day of its outlet, of the announcement or of the publication."""
+_ECHO = 30 * _DAY
+"""How long after an act the press tells of it without a day."""
 
 
 def reaching(starts: Sequence[Known], path: Path) -> list[Known]:
@@ -90,8 +137,10 @@ def closest(acts: Sequence[Known], path: Path) -> list[Known]:
 
 
 def _thing(known: Known) -> Hashable:
-    operation = OP.OPEN if known.row.operation in BEGINS else known.row.operation
-    return act_of(known), operation, known.detail.name, known.detail.parties
+    row = known.row
+    operation = OP.OPEN if row.operation in BEGINS else row.operation
+    persons = known.detail.parties if row.dimension is DIM.DUTY else None  # of force they are parts
+    return act_of(known), operation, known.detail.name, persons
 
 
 def _depth(act: Known, path: Path) -> int:

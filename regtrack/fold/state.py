@@ -8,10 +8,11 @@ from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
 from regtrack.dates import NEVER, Moment, Tick
-from regtrack.fold.cell import Cell, ScopeStatus
+from regtrack.fold.cell import Cell
 from regtrack.fold.course import Course
 from regtrack.fold.doubt import warnings
 from regtrack.fold.duty import Duty, duty_of
+from regtrack.fold.effective import ScopeStatus
 from regtrack.fold.terms import Known, Limit
 from regtrack.model.kinds import Certainty, Family
 from regtrack.model.posting import Posting

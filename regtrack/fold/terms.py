@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, groupby
 from operator import itemgetter
 from types import SimpleNamespace
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
+
+import attrs
 
 from regtrack.dates import NEVER, Tick
 from regtrack.model.kinds import Certainty, Dimension, Operation
 from regtrack.model.posting import Posting
+from regtrack.model.scope import for_persons
 from regtrack.model.state import KnownBy
 
 # Looking up a member of an enum costs five times as much as this in Python 3.11.
@@ -38,8 +41,8 @@ class Limit(NamedTuple):
     threshold: Certainty
 
 
-class _Earlier(Posting):
-    """A posting as it was known before it reached the certainty that is recorded."""
+class _Seen(Posting):
+    """A posting as the fold sees it: less certain than is recorded, or about a part of its own."""
 
     _recorded: Posting
 
@@ -63,9 +66,28 @@ def as_known(p: Posting, limit: Limit) -> Known | None:
     if certainty == p.certainty and hold == p.hold:
         return p
     begin0, begin1 = (p.begin0, p.begin1) if p.begins else (hold, hold)
-    earlier = _Earlier(*p._replace(certainty=certainty, hold=hold, begin0=begin0, begin1=begin1))
-    earlier._recorded = p
-    return earlier
+    return _seen(p, certainty=certainty, hold=hold, begin0=begin0, begin1=begin1)
+
+
+def _seen(p: Known, **changed: Any) -> Known:
+    seen = _Seen(*p._replace(**changed))
+    seen._recorded = p.posting
+    return seen
+
+
+def for_whom(opens: Iterable[Known]) -> dict[str, Known]:
+    """Return what sets the begin for some persons, as a part of its own, by id.
+
+    Nothing where all of it is for the same: whom a letter is for is no part of it.
+    """
+    opens = list(opens)
+    if len({k.detail.parties for k in opens}) < 2:
+        return {}
+    return {
+        k.id: _seen(k, detail=attrs.evolve(k.detail, parts=for_persons(k.detail.parts, k.detail.parties)))
+        for k in opens
+        if k.detail.parties
+    }
 
 
 def by_begin(known: Known) -> tuple[Tick, Tick, Tick, int, str]:
@@ -191,7 +213,7 @@ def terms_of(statements: Sequence[Known]) -> list[Term]:
     if all(term.alternative for term in terms):
         terms = [term._replace(alternative=False) for term in terms]
     sure = sorted(_without_end_unsaid([term for term in terms if not term.alternative]), key=_by_dates)
-    if len(sure) > 1 and (any(_clash(*pair) for pair in combinations(sure, 2)) or _of_several(sure)):
+    if len(sure) > 1 and any(_clash(*pair) for pair in combinations(sure, 2)):
         sure = [_merged(sure)]
     return sorted([*sure, *(term for term in terms if term.alternative)], key=_by_dates)
 
@@ -219,11 +241,6 @@ def _clash(one: Term, other: Term) -> bool:
     return begins != ends
 
 
-def _of_several(terms: Iterable[Term]) -> bool:
-    """Whether terms are for different persons: of all together no more is known than from the first to the last."""
-    return len({known.detail.parties for term in terms for known in term.acts}) > 1
-
-
 def _merged(terms: Sequence[Term]) -> Term:
     first, last = [t.end0 for t in terms], [t.end1 for t in terms]
     return Term(
@@ -232,7 +249,7 @@ def _merged(terms: Sequence[Term]) -> Term:
         None if None in first else min(first),  # type: ignore[type-var]
         None if None in last else max(last),  # type: ignore[type-var]
         tuple(known for term in terms for known in term.acts),
-        conflict=not _of_several(terms),
+        conflict=True,
     )
 
 

@@ -96,6 +96,8 @@ class Fetcher:
         self._not_before: dict[str, float] = {}  # by server: the moment until which it is left alone
         self._failures: dict[str, int] = {}  # by server: addresses that failed in a row
         self._listening: list[Heard] = []
+        self.skews: dict[str, float] = {}
+        """By server: how many seconds this machine's clock is ahead of the server's, as its last answer says."""
 
     def __enter__(self) -> Fetcher:
         return self
@@ -203,6 +205,7 @@ class Fetcher:
             asked = known.conditions if known.url == current else {}
             headers |= asked
             answer = self._transport.send(current, headers, max_bytes=max_bytes, until=until)
+            self._compare_clocks(server_of(current), answer.headers)
             if answer.location is None:
                 at = int(self.means.now() * 1_000_000)
                 if answer.status != 304:
@@ -212,6 +215,17 @@ class Fetcher:
                 return Fetched(current, b"", answer.headers, at, unchanged=True)
             current = self._transport.redirected(current, answer.location, asked=url)
         raise FetchError(url, f"more than {self.limits.redirects} redirects", "an answer")
+
+    def _compare_clocks(self, server: str, headers: Mapping[str, str]) -> None:
+        """Note what time a server says it is (RFC 9110, 6.6.1), with the age of an answer from a cache between."""
+        from email.utils import parsedate_to_datetime
+
+        age = headers.get("age", "").strip()
+        try:
+            there = parsedate_to_datetime(headers.get("date", "")).timestamp()
+        except (ValueError, OverflowError):
+            return
+        self.skews[server] = self.means.now() - there - (int(age) if age.isdecimal() and len(age) < 9 else 0)
 
     def _understand(self, url: str, fetched: Fetched, reader: Reader[T], cache: DiskCache | None) -> T:
         try:

@@ -99,8 +99,10 @@ class Status:
         totals: how much it holds.
         horizon: how far it can be trusted.
         instruments: those that were asked for, by id.
+        dated_ahead: that the last digest is dated in the future, and what to do; None if it is not.
     """
 
     totals: Totals
     horizon: Horizon
     instruments: tuple[Instrument, ...] = ()
+    dated_ahead: str | None = None

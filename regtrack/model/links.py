@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -89,6 +90,7 @@ def standing(document: Document) -> LinkStanding:
     return LinkStanding.OFFICIAL if _OFFICIAL_HOST.fullmatch(host(document.url)) else LinkStanding.COPY
 
 
+@lru_cache(maxsize=4096)
 def host(url: str | None) -> str:
     """Return the name of the server in a web address; empty for anything else."""
     scheme, sign, rest = (url or "").partition("://")

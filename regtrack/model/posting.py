@@ -19,7 +19,7 @@ from regtrack.dates import NEVER, Tick
 from regtrack.model.event import Event, Value
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Kind, Operation
-from regtrack.model.scope import Path, amendment_of, covers, path_of
+from regtrack.model.scope import Path, amendment_of, covers, for_persons, path_of
 from regtrack.model.when import Span, When
 
 
@@ -203,7 +203,7 @@ def _parts(event: Event, amendments: tuple[Path, ...]) -> Iterator[Path]:
     if event.parties and (
         row.dimension is Dimension.PAUSE or (row.dimension is Dimension.FORCE and row.operation in _MOVES)
     ):
-        return iter([(*part, f"for {event.parties}") for part in parts or [()]])
+        return iter(for_persons(parts, event.parties))
     return iter(parts)
 
 
@@ -211,7 +211,10 @@ SCOPE_UNREAD = "scope_unread"
 """Flag of an event about a part whose words could not be resolved: it moves a part of its own, never the whole."""
 _NO_WORDS = "a part that could not be read"
 _MOVES = frozenset((Operation.REBEGIN, Operation.REEND, Operation.SHUT, Operation.VOID, Operation.REOPEN))
-"""What limits an act to some persons makes a part of its own; whom a rule or a letter is for does not."""
+"""What limits an act to some persons makes a part of its own.
+
+Whom a rule or a letter is for does not, unless it takes effect for others on a day of its own; that is for the fold.
+"""
 
 
 def _paths(written: tuple[str, ...], amendments: tuple[Path, ...]) -> Iterator[Path]:

@@ -18,6 +18,7 @@ what it does to the provision that follows; any other path is a provision, which
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -88,6 +89,11 @@ def amendment_of(path: Path) -> str | None:
 def provision_of(path: Path) -> Path:
     """Return the provision that a path is about, without the amendment."""
     return path[1:] if amendment_of(path) else path
+
+
+def for_persons(parts: Iterable[Path], persons: str) -> tuple[Path, ...]:
+    """Return the parts of an instrument as far as they concern some persons: parts of their own."""
+    return tuple((*part, f"for {persons}") for part in parts) or ((f"for {persons}",),)
 
 
 def covers(outer: Path, inner: Path) -> bool:

@@ -135,7 +135,9 @@ def _span(kind: WhenKind, text: str, zone: str, published_on: dt.date | None, af
         return Span(NEVER, NEVER)
     days = _READERS[kind](text, published_on)
     if days is None:
-        return Span(DAWN, NEVER)
+        parts = text.removeprefix("later of ").split(",") if kind is WhenKind.LATER_OF else ()
+        floors = (When.parse(part.strip()).start(zone, published_on).earliest for part in parts)
+        return Span(max(floors, default=DAWN), NEVER)  # the later of a day and an unknown one is not before that day
     first, last = (min(dates.day_close(day, zone) + 1, NEVER) if after else dates.day_start(day, zone) for day in days)
     return Span(first, last)
 

@@ -12,7 +12,7 @@ from regtrack.errors import InputError
 from regtrack.fold import Course, Question, state_of, unrecorded
 from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.posting import Posting
-from regtrack.model.scope import Path, amendment_of, covers, overlap, path_of, provision_of, spell
+from regtrack.model.scope import Path, amendment_of, covers, for_persons, overlap, path_of, provision_of, spell
 from regtrack.model.selection import Selection
 from regtrack.model.state import State
 from regtrack.queries import lookup
@@ -58,7 +58,9 @@ def find(written: str, instrument: Instrument, postings: Iterable[Posting]) -> A
     knows: what a part is called does not depend on the day asked about.
     """
     touched = [*map(path_of, instrument.cfr), *instrument.amendments()]
+    postings = list(postings)
     named = [part for p in postings for part in (*p.detail.parts, *p.detail.exclude)]
+    named += [part for p in postings if p.detail.parties for part in for_persons((), p.detail.parties)]
     path = _read(" ".join(written.split()), [*touched, *named])
     is_provision = path[0].endswith(" CFR")
     recorded = _is_recorded(path, touched, named)
@@ -147,8 +149,8 @@ def _read(text: str, known: Sequence[Path]) -> Path:
     path = path_of(text)
     if len(path) > 1:
         return path
-    wanted = normalise(text)
-    return _only((each for each in known if normalise(each[-1]) == wanted or normalise(spell(each)) == wanted), path)
+    wanted = {normalise(text), normalise(f"for {text}")}
+    return _only((each for each in known if {normalise(each[-1]), normalise(spell(each))} & wanted), path)
 
 
 def _with_title(number: str, known: Sequence[Path]) -> Path:

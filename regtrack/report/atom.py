@@ -22,13 +22,14 @@ from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import KnownBy, State
 from regtrack.report import agenda, phrases, sentences, view
+from regtrack.report.answer import report as answers
 from regtrack.report.answer.standing import standing
 from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.phrases import joined, sentence
 from regtrack.report.untrusted import web_address
 from regtrack.report.view import CitedDocument, ViewEntry
 from regtrack.report.view.changes import change_entry
-from regtrack.report.view.shared import claim_entry, event_entry, sources_of
+from regtrack.report.view.shared import claim_entry, event_entry, horizon_lines, sources_of
 
 Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 _ATOM, _XHTML = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/xhtml"
@@ -71,7 +72,8 @@ def to_atom(answer: Answer, history: History, *, name: str, url: str | None = No
     items = _distinct(_items(answer, history))
     feed = ET.Element("feed", {"xmlns": _ATOM, _LANG: spoken()})
     _text(feed, "title", name)
-    _text(feed, "subtitle", " ".join(view.horizon_lines(answer.horizon)))
+    headline = answers.headline(answer) if isinstance(answer, Report) else ""
+    _text(feed, "subtitle", joined(" ", (headline, *horizon_lines(answer.horizon))))
     own = () if spoken() == SOURCE else (spoken(),)
     _text(feed, "id", url or _tag("feed", *_question(answer), *own))
     recorded = answer.horizon.recorded_until or answer.sources.known

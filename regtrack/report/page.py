@@ -25,6 +25,7 @@ from regtrack.report import picture as pictures
 from regtrack.report.answer.board import BoardRow
 from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, spoken, term, tr
+from regtrack.report.templating import folder_of
 from regtrack.report.time_machine import Day, Lane, Mode, day_of
 from regtrack.report.time_machine_table import Table
 
@@ -47,7 +48,7 @@ class HtmlPage:
     def __init__(self, answer: Answer, templates: str | Path | None = None, moved: Sequence[str] = ()) -> None:
         self._answer = answer
         self._moved = tuple(moved)
-        self._folders = [*([Path(templates)] if templates is not None else []), bundled("templates")]
+        self._folders = [*([folder_of(templates)] if templates is not None else []), bundled("templates")]
 
     never: Day = time_machine.LAST
     first_shown = 10

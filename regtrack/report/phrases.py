@@ -572,6 +572,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """Lower the first letter of a text that continues another; names keep their capital."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def sentence(text: str, stop: str | None = None) -> str:
     """Return a sentence: first letter large, a full stop at the end, by default that of the language spoken."""
     text = text.strip()

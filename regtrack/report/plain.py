@@ -19,6 +19,7 @@ from regtrack.model.state import State
 from regtrack.records.canonical import to_record
 from regtrack.report.answer.board import BoardRow
 from regtrack.report.answer.board import of as of_board
+from regtrack.report.answer.listing import of as of_list
 from regtrack.report.answer.model import InstrumentStanding, Moved
 from regtrack.report.answer.report import of as of_report
 from regtrack.report.language import SOURCE, speaking
@@ -125,6 +126,7 @@ def timeline(answer: TimelineReport) -> Table:
     """Return what ``timeline`` answers."""
     return {
         "schema": schema_name("timeline"),
+        "headline": _headline(answer),
         "events": [event(answer.sources.events[id_], answer.sources) for id_ in answer.events],
         "horizon": horizon(answer.horizon),
     }
@@ -134,6 +136,7 @@ def upcoming(answer: UpcomingReport) -> Table:
     """Return what ``upcoming`` answers."""
     return {
         "schema": schema_name("upcoming"),
+        "headline": _headline(answer),
         "after": str(answer.after),
         "within": answer.within,
         "upcoming": [upcoming_item(each, answer.sources) for each in answer.upcoming],
@@ -241,6 +244,11 @@ def _cited(events: Iterable[Event], sources: Sources) -> list[Table]:
         }
         for each in citations(events, sources)
     ]
+
+
+def _headline(answer: TimelineReport | UpcomingReport) -> str:
+    with speaking(SOURCE):
+        return of_list(answer).headline
 
 
 def event(recorded: Recorded, sources: Sources) -> Table:

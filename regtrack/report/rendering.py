@@ -34,7 +34,7 @@ class Options(NamedTuple):
     full: bool = False
     why: bool = False
     limit: int | None = None
-    sort: str = "weight"
+    sort: str | None = None
 
 
 @attrs.frozen
@@ -65,7 +65,7 @@ class How(TypedDict, total=False):
     full: bool
     why: bool
     limit: int | None
-    sort: str
+    sort: str | None
 
 
 @overload
@@ -94,7 +94,7 @@ def render(
     full: bool = False,
     why: bool = False,
     limit: int | None = None,
-    sort: str = "weight",
+    sort: str | None = None,
 ) -> str | bytes:
     """Return an answer in one of the formats: text, or for ``xlsx`` bytes.
 
@@ -111,7 +111,7 @@ def render(
         colour: ANSI colours in a text.
         encoding: what a text will be encoded in; its picture keeps to the characters that this has.
         templates: a folder whose templates stand in for the bundled ones of the same name (``report.md.j2``,
-            ``report.html.j2``); they run in a sandbox.
+            ``report.html.j2``), or ``package:NAME`` for the folder ``templates`` of a package; they run in a sandbox.
         bom: begin a CSV with a byte order mark, by which Excel knows that it is UTF-8.
         alarms: how long before each date a calendar reminds, such as ``7d``, ``12h``, ``30m`` or ``2w``.
         name: of a calendar or feed; by default it is made from the question.
@@ -119,7 +119,8 @@ def render(
         full: a text with every change in all its words, and not on one screen.
         why: a text with every source.
         limit: how many instruments of each group a text lists; None for as many as fit on a screen.
-        sort: how a text orders the instruments of a group: by ``weight``, ``date`` or ``name``.
+        sort: how a text orders a group: by ``weight``, ``date`` or ``name``; by default dates ahead and timelines by
+            date, all else by weight.
 
     Raises:
         InputError: there is no such format or language, a template has a fault, or an option is not written as it
@@ -180,13 +181,20 @@ def _text(answer: Answer, options: Options) -> str:
     if isinstance(answer, Report) and not options.full:
         from regtrack.report.answer import report, text
 
-        short = report.of(answer, sort=options.sort)
+        short = report.of(answer, sort=options.sort or "weight")
         return text.to_text(short, width=options.width, colour=options.colour, limit=options.limit, why=options.why)
     if isinstance(answer, StateReport) and not options.full:
         from regtrack.report.answer import state
 
         return state.to_text(state.of(answer), width=options.width, colour=options.colour, why=options.why)
     picture = _picture(answer, options) if isinstance(answer, TimelineReport) else ()
+    if isinstance(answer, TimelineReport | UpcomingReport) and not options.full:
+        from regtrack.report.answer import listing
+
+        return listing.to_text(
+            listing.of(answer, sort=options.sort or "date"), width=options.width, colour=options.colour,
+            limit=options.limit, why=options.why, picture=picture,
+        )  # fmt: skip
     return layout.to_text(view.of(answer), width=options.width, colour=options.colour, picture=picture, why=options.why)
 
 
@@ -209,16 +217,20 @@ def _markdown(answer: Answer, options: Options) -> str:
         from regtrack.report.answer import board
 
         return templating.fill("board.md.j2", options.templates, {"board": board.of(answer)}, escape=False)
-    given: dict[str, Any] = {"view": view.of(answer), "answer": None, "first": None}
+    given: dict[str, Any] = {"view": view.of(answer), "answer": None, "first": None, "listed": None}
     if isinstance(answer, Report):
         from regtrack.report.answer import report, sections
 
-        given["answer"] = report.of(answer, sort=options.sort)
-        given["sections"] = sections.of(given["answer"])
+        given["answer"] = report.of(answer, sort=options.sort or "weight")
+        given["sections"] = sections.of(given["answer"], given["view"])
     elif isinstance(answer, StateReport):
         from regtrack.report.answer import state
 
         given["first"] = state.of(answer)
+    elif isinstance(answer, TimelineReport | UpcomingReport):
+        from regtrack.report.answer import listing
+
+        given["listed"] = listing.of(answer, sort=options.sort or "date")
     return templating.fill("report.md.j2", options.templates, given, escape=False)
 
 
@@ -235,29 +247,34 @@ def _html(answer: Answer, options: Options) -> str:
         return templating.fill(
             "board.html.j2", options.templates, {"board": board.of(answer), "page": page}, escape=True
         )
-    given: dict[str, Any] = {"view": view.of(answer), "page": page, "answer": None, "first": None}
+    given: dict[str, Any] = {"view": view.of(answer), "page": page, "answer": None, "first": None, "listed": None}
     if isinstance(answer, StateReport):
         from regtrack.report.answer import state
 
         given["first"] = state.of(answer)
+    elif isinstance(answer, TimelineReport | UpcomingReport):
+        from regtrack.report.answer import listing
+
+        given["listed"] = listing.of(answer, sort=options.sort or "date")
     return templating.fill("report.html.j2", options.templates, given, escape=True)
 
 
 def _report_page(report: Report, options: Options) -> str:
-    from regtrack.report import templating
+    from regtrack.report import templating, view
     from regtrack.report.answer import board, sections
     from regtrack.report.answer import report as answers
     from regtrack.report.page import HtmlPage
 
-    answer = answers.of(report, sort=options.sort)
+    answer, details = answers.of(report, sort=options.sort or "weight"), view.of(report)
     acts = [each for each in answer.moved if each.weight is not Weight.CONTEXT]
     given = {
-        "view": attrs.evolve(answer.details, notices=answer.notices),
+        "view": details,
         "page": HtmlPage(report, options.templates, [each.id for each in acts]),
         "answer": answer,
         "first": None,
-        "sections": sections.of(answer),
-        "ahead": list(sections.ahead(answer.details)),
+        "listed": None,
+        "sections": sections.of(answer, details),
+        "ahead": list(sections.ahead(details)),
         "rows": [row for each in acts if (row := board.row_of(each)) is not None],
     }
     return templating.fill("report.html.j2", options.templates, given, escape=True)
@@ -282,7 +299,10 @@ def _csv(answer: Answer, options: Options) -> str:
 
 
 def _ics(answer: Answer, options: Options) -> str:
-    from regtrack.report import ics, view
+    import attrs
+
+    from regtrack.report import ics
+    from regtrack.report.view.shared import horizon_lines
 
     horizon = answer.horizon
     if isinstance(answer, TimelineReport):  # it lists statements of any certainty; dates count from published acts
@@ -290,7 +310,7 @@ def _ics(answer: Answer, options: Options) -> str:
     return ics.to_ics(
         history_of(answer).dates(),
         name=options.name or _name(answer),
-        about=view.horizon_lines(horizon),
+        about=horizon_lines(horizon),
         known=answer.sources.known,
         alarms=options.alarms,
         url=options.url,

@@ -7,13 +7,16 @@ from typing import Any
 
 from regtrack.model.horizon import Status
 from regtrack.records.canonical import to_record
-from regtrack.report import layout, phrases, plain, view
+from regtrack.report import layout, phrases, plain
 from regtrack.report.language import SOURCE, speaking, tr
+from regtrack.report.view import View
+from regtrack.report.view.lists import instrument_list
+from regtrack.report.view.shared import horizon_lines
 from regtrack.store.chain import SHORT
 
 
-def to_table(status: Status, *, unread: Sequence[str] = ()) -> dict[str, Any]:
-    """For programs; ``unread`` are feeds that are followed and were never read."""
+def to_table(status: Status, *, unread: Sequence[str] = (), problems: Sequence[str] = ()) -> dict[str, Any]:
+    """For programs; ``unread`` are feeds that are followed and were never read, ``problems`` what does not go on."""
     totals = status.totals
     table = {
         "schema": plain.schema_name("status"),
@@ -26,6 +29,7 @@ def to_table(status: Status, *, unread: Sequence[str] = ()) -> dict[str, Any]:
         "head": totals.head,
         "horizon": plain.horizon(status.horizon),
         "unread": list(unread),
+        "problems": list(problems),
     }
     listed = [to_record(each) for each in status.instruments]
     return {**table, "instrument_list": listed} if listed else table
@@ -58,8 +62,8 @@ def _text(status: Status, unread: Sequence[str]) -> str:
     )
     if totals.links:
         facts += ((tr("Hash"), tr("{head} (link {number})", head=totals.head[:SHORT], number=totals.links)),)
-    parts = (view.instrument_list(status.instruments),) if status.instruments else ()
-    horizon = view.horizon_lines(status.horizon, each_feed=True)
+    parts = (instrument_list(status.instruments),) if status.instruments else ()
+    horizon = horizon_lines(status.horizon, each_feed=True)
     if unread:
         horizon += (tr("Followed, and never read yet: {ids}.", ids=phrases.joined(", ", unread)),)
-    return layout.to_text(view.View(tr("regtrack ledger"), "", facts, parts, "", horizon))
+    return layout.to_text(View(tr("regtrack ledger"), "", facts, parts, "", horizon))

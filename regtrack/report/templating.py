@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 """What a running template may raise beside Jinja2's own errors."""
+_PACKAGE = "package:"
 _OBJECT = re.compile(r"'regtrack\.[\w.]*\.(\w+) object'")
 
 
@@ -26,7 +27,8 @@ def fill(name: str, templates: str | Path | None, given: dict[str, Any], *, esca
 
     Args:
         name: of the template, as ``report.html.j2``.
-        templates: a folder whose templates stand in for the bundled ones of the same name; they run in a sandbox.
+        templates: a folder whose templates stand in for the bundled ones of the same name, or ``package:NAME`` for
+            the folder ``templates`` of an installed package; they run in a sandbox.
         given: what the template may use, by name.
         escape: escape for HTML, in this template and in all that it includes, whatever they are called.
 
@@ -35,16 +37,40 @@ def fill(name: str, templates: str | Path | None, given: dict[str, Any], *, esca
     """
     import jinja2
 
-    environment = _bundled_environment(escape) if templates is None else _environment(templates, escape)
+    folder = folder_of(templates) if templates is not None else None
+    environment = _bundled_environment(escape) if folder is None else _environment(folder, escape)
     try:
         return environment.get_template(name).render(given)
     except (jinja2.TemplateError, *_FAULTS) as error:
         reason = _OBJECT.sub(r"a \1", " ".join(str(getattr(error, "message", None) or error).split()))
-        own = Path(templates or "") / name
-        place = _place(error, str(own) if templates is not None and own.is_file() else name)
+        own = folder / name if folder is not None else None
+        place = _place(error, str(own) if own is not None and own.is_file() else name)
         raise InputError(
             f"{place}: found a fault in the template ({reason}); expected one that renders a view"
         ) from error
+
+
+def folder_of(templates: str | Path) -> Path:
+    """Return the folder with somebody's templates: as it is named, or that of ``package:NAME``.
+
+    Raises:
+        InputError: there is none.
+    """
+    named = str(templates)
+    found: Path | None = Path(templates)
+    if named.startswith(_PACKAGE):
+        from importlib.util import find_spec
+
+        try:
+            spec = find_spec(named.removeprefix(_PACKAGE))
+        except (ImportError, ValueError):
+            spec = None
+        found = next((Path(each) / "templates" for each in (spec and spec.submodule_search_locations) or ()), None)
+    if found is None or not found.is_dir():
+        raise InputError(
+            f"templates: found {named!r}; expected a folder with templates, or package:NAME of a package that has one"
+        )
+    return found
 
 
 @cache
@@ -56,18 +82,16 @@ def _bundled_environment(escape: bool) -> jinja2.Environment:
     return _environment(None, escape)
 
 
-def _environment(templates: str | Path | None, escape: bool) -> jinja2.Environment:
+def _environment(folder: Path | None, escape: bool) -> jinja2.Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     from regtrack._bundled import bundled
 
     folders = [str(bundled("templates"))]
-    if templates is not None:
-        if not Path(templates).is_dir():
-            raise InputError(f"templates: found {str(templates)!r}; expected a folder with templates")
-        folders.insert(0, str(templates))
-    kind = ImmutableSandboxedEnvironment if templates is not None else Environment
+    if folder is not None:
+        folders.insert(0, str(folder))
+    kind = ImmutableSandboxedEnvironment if folder is not None else Environment
     environment = kind(
         loader=FileSystemLoader(folders),
         autoescape=escape,

@@ -220,22 +220,23 @@ def _facets(cell: Cell, ticks: Sequence[Tick], zone: str) -> dict[Key, tuple[Fac
     for place, tick in enumerate(ticks):
         day = day_of(tick, zone) if place else FIRST
         now = read(Side(cell, tick), zone)
-        for key in {**now, **last}:
-            reading = now.get(key)
-            if reading is None:
-                told: tuple[object, ...] = _SILENT
-            else:
-                told = (reading.text, reading.on, reading.until, reading.then, _mark(key[0], reading, cell, tick))
-            if last.get(key, _SILENT) != told:
+        for key, reading in now.items():
+            mark = _mark(key[0], reading, cell, tick) if key[0] in _MARKED else ""
+            told = reading.text, reading.on, reading.until, reading.then, mark
+            if last.get(key) != told:
                 last[key] = told
-                row = _row(key, reading, day, str(told[-1]))
                 if key[0] is Facet.STATUS:  # a status that came and went is told from its own first day
-                    row = row._replace(mark=f"{row.mark} {dates.spell(tick, zone)}")
-                found.setdefault(key, []).append(row)
+                    mark = f"{mark} {dates.spell(tick, zone)}"
+                found.setdefault(key, []).append(_row(key, reading, day, mark))
+        for key in last.keys() - now.keys():
+            del last[key]
+            found[key].append(
+                FacetRow(day, None, "", None, f" {dates.spell(tick, zone)}" if key[0] is Facet.STATUS else "")
+            )
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-_SILENT = (None, "")
+_MARKED = frozenset((Facet.STATUS, Facet.ANNOUNCED, Facet.DUTY))
 
 
 def _mark(facet: Facet, reading: FacetReading, cell: Cell, tick: Tick) -> str:
@@ -250,9 +251,7 @@ def _mark(facet: Facet, reading: FacetReading, cell: Cell, tick: Tick) -> str:
     return ""
 
 
-def _row(key: Key, reading: FacetReading | None, day: Day, mark: str) -> FacetRow:
-    if reading is None:
-        return FacetRow(day, None, "", None, mark)
+def _row(key: Key, reading: FacetReading, day: Day, mark: str) -> FacetRow:
     facet, name = key
     kind = None
     if facet is Facet.ANNOUNCED:

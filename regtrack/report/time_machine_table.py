@@ -7,7 +7,7 @@ the page's script, from one :data:`SHAPE` that the table carries with it (templa
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -140,17 +140,21 @@ class Table:
         return self._keys.add((key[0].value, key[1]))
 
     def _track(self, rows: Iterable[FacetRow]) -> int:
-        return self._tracks.add(tuple(n for row in rows for n in self._numbers(row)))
+        return self._tracks.add(self._numbers(rows))
 
     def _whole(self, rows: Iterable[Whole]) -> int:
-        return self._wholes.add(
-            tuple(n for row in rows for n in self._numbers(row._replace(flags=" ".join(row.flags))))  # type: ignore[arg-type]
-        )
+        return self._wholes.add(self._numbers(row._replace(flags=" ".join(row.flags)) for row in rows))  # type: ignore[arg-type]
 
-    def _numbers(self, row: FacetRow | Whole) -> Iterator[int]:
-        """Yield the fields of a row in the order of its shape: days as they are, words by number, -1 for nothing."""
-        for value in row:
-            yield value if isinstance(value, int) else self._words.add(value or None)
+    def _numbers(self, rows: Iterable[FacetRow | Whole]) -> tuple[int, ...]:
+        """Return the fields of rows in the order of their shape: days as they are, words by number, -1 for nothing."""
+        words = self._words.numbers
+        return tuple(
+            [
+                value if isinstance(value, int) else words.setdefault(value, len(words)) if value else -1
+                for row in rows
+                for value in row
+            ]
+        )
 
 
 _WEIGHTS = {weight: place for place, weight in enumerate(Weight)}

@@ -18,8 +18,9 @@ from regtrack.http.fetch import DiskCache, Fetcher, Limits
 from regtrack.sources.feed_file import Catalogue, FeedFile
 from regtrack.sources.registry import formats, load
 from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
-from regtrack.sources.run import SECOND, Run
+from regtrack.sources.run import LONGEST_BACKOFF, LONGEST_WAIT, SECOND, Run
 from regtrack.sources.source import Asked, NewsReader, RunContext, Source
+from regtrack.sources.witness import WitnessedClock
 from regtrack.store import SourceStatus, Store
 
 
@@ -34,6 +35,7 @@ class Access:
         cache: folder for what was fetched; None for one per user.
         feeds: folder with the user's own feeds; None for ``$REGTRACK_FEEDS``, else one per user.
         fetcher: gets the bytes instead of one made of all this.
+        accept_clock: the clock of this machine is right, whatever servers say.
     """
 
     api: str | None = None
@@ -42,6 +44,7 @@ class Access:
     cache: str | Path | None = None
     feeds: str | Path | None = None
     fetcher: Fetcher | None = None
+    accept_clock: bool = False
 
     def catalogue(self, only: Collection[str] | None = None) -> Catalogue:
         """Return the feeds of the release and the user's own: all, or of these ids."""
@@ -79,7 +82,9 @@ def asked(feeds: Sequence[str], access: Access, **given: Any) -> tuple[tuple[Fee
 
 def due(source: FeedFile, status: SourceStatus | None, now: Tick) -> bool:
     """Whether a feed is to be read now."""
-    return next_due(source, status) <= now
+    when = next_due(source, status)
+    longest = max(source.every, LONGEST_BACKOFF, LONGEST_WAIT) * SECOND
+    return when <= now or when > now + longest  # so late only a wrong clock can have put it
 
 
 def next_due(source: FeedFile, status: SourceStatus | None) -> Tick:
@@ -112,6 +117,7 @@ def sync(
 
     Raises:
         InputError: what is asked cannot be used.
+        ClockError: servers contradict the clock.
         StoreError: the ledger cannot be written.
     """
     catalogue = access.catalogue() if named is None else None
@@ -131,6 +137,7 @@ def sync(
         return own
 
     with access.open() as fetcher:
+        clock = witnessed = WitnessedClock(store, clock, fetcher.skews, accept=access.accept_clock)
         others = [(feed, _source(store, fetcher, feed, clock, what)) for feed in chosen if feed not in news]
         with ExitStack() as kept:
             own = free(news, kept)
@@ -139,6 +146,7 @@ def sync(
                 from regtrack.sources.feeds.sync import sync_feeds
 
                 with access.open(LIMITS) as patient:
+                    patient.skews = fetcher.skews
                     reports += sync_feeds(store, patient, own, reader, what, clock=clock, progress=progress)
         for feed, source in others:
             with ExitStack() as kept:
@@ -146,6 +154,8 @@ def sync(
                     reports.append(FeedReport(feed.id, feed.title, problems=(source,), dry_run=what.dry_run))
                 elif free([feed], kept):
                     reports.append(Run(store, source, clock, dry_run=what.dry_run, progress=progress).go(fetcher))
+        if not what.dry_run:
+            witnessed.remember()
     return SyncReport(tuple(reports))
 
 

@@ -318,6 +318,14 @@ class Store(Protocol):
         """Leave a mark, or move it."""
         ...
 
+    def believed(self) -> Tick | None:
+        """Return the last present moment that was believed, or the last that is recorded; None in an empty ledger."""
+        ...
+
+    def believe(self, now: Tick) -> None:
+        """Remember a present moment as the last that was believed."""
+        ...
+
     def known(self, until: Tick, known_by: KnownBy) -> set[int]:
         """Return the numbers of the instruments of which anything was public, or recorded, by a tick."""
         ...

@@ -99,12 +99,12 @@ def attempt_line(id_: str, at: Tick, outcome: str, detail: str) -> str:
 
 
 def rebase_line(
-    subscriber: str, number: int, sound: int, last: int, at: Tick, day: str, from_at: Tick, from_known: Tick
+    subscriber: str, number: int, sound: int, last: int, at: Tick, day: str, until: str, from_at: Tick, from_known: Tick
 ) -> str:  # fmt: skip
     """Return the canonical line of a record that undoes digests of a wrong clock."""
     return _line(
-        type="rebase", subscriber=subscriber, number=number, sound=sound, last=last, at=at, day=day, from_at=from_at,
-        from_known=from_known,
+        type="rebase", subscriber=subscriber, number=number, sound=sound, last=last, at=at, day=day, until=until,
+        from_at=from_at, from_known=from_known,
     )  # fmt: skip
 
 

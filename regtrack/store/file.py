@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -69,12 +70,12 @@ def _make(path: Path) -> None:
 
 def _for_reading(path: Path) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.resolve()))}"
-    db = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False)
-    try:
+    with suppress(sqlite3.OperationalError):  # the files beside it, which readers share, cannot be made there
+        db = sqlite3.connect(
+            f"{uri}?mode=ro", uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False
+        )
         db.execute("SELECT 1 FROM sqlite_master").fetchone()
         return db
-    except sqlite3.OperationalError:  # the files beside it, which readers share, cannot be made there
-        db.close()
     log = Path(f"{path}-wal")
     if log.exists() and log.stat().st_size:
         raise StoreError(

@@ -76,11 +76,20 @@ def lines_of(db: Database, what: str, number: int, subscriber: str) -> list[str]
 def rebase_lines(db: Database, number: int, subscriber: str) -> list[str]:
     """Return the canonical line of a subscriber's rebase, by its number; none if there is none."""
     rows = db.execute(
-        """SELECT sound, last, at, day, from_at, from_known FROM rebase
+        """SELECT sound, last, at, day, until, from_at, from_known FROM rebase
            JOIN subscriber ON subscriber.num = subscriber WHERE subscriber.id = ? ORDER BY rebase.num""",
         (subscriber,),
     ).fetchall()
     return [chain.rebase_line(subscriber, number, *row) for row in rows[number - 1 : number]]
+
+
+def add_rebase(db: Database, subscriber: int) -> None:
+    """Add the link of the last rebase of a subscriber, by the row of the subscriber."""
+    id_, number = db.execute(
+        "SELECT id, (SELECT count(*) FROM rebase WHERE subscriber = subscriber.num) FROM subscriber WHERE num = ?",
+        (subscriber,),
+    ).fetchone()
+    add(db, [(f"rebase {number} {id_}", rebase_lines(db, number, id_))])
 
 
 def add_attempt(db: Database, message: int) -> None:

@@ -18,7 +18,10 @@ STATES = ("queued", "sending", "sent", "refused", "failed", "unknown")
 
 
 class LastDigest(NamedTuple):
-    """Where a subscriber's last digest ended: its number, the clock then, and up to when the record counted."""
+    """Where a subscriber's last digest ended: its number, the clock then, and up to when the record counted.
+
+    After a rebase, the number of the last one and where the next one begins.
+    """
 
     number: int
     at: Tick
@@ -168,6 +171,21 @@ class Outbox(Protocol):
 
     def last(self, subscribers: Iterable[str]) -> dict[str, LastDigest]:
         """Return the last digest of each of these who had one."""
+        ...
+
+    def latest(self) -> LastDigest | None:
+        """Return where, of every subscriber's last digest, the one ended that has the latest date."""
+        ...
+
+    def rebase(self, now: Tick) -> dict[str, LastDigest]:
+        """Undo digests that are dated after a moment by more than a day: a record is added, and nothing removed.
+
+        Their messages that did not leave are refused. The next digest begins where the last sound one ended. What the
+        undone ones told counts as told, if it left and did not come about after the moment.
+
+        Returns:
+            Each subscriber of whom digests were undone, with where the next one begins.
+        """
         ...
 
     def told(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:

@@ -59,7 +59,7 @@ _TABLES = (
     _MovedTable("cut", '"only", known', 1, _CHANGES),
     _MovedTable("clock", '"only", at', 1, _CHANGES),
     _MovedTable("subscriber", "num, id", 1, _GROWS),
-    _MovedTable("rebase", "num, subscriber, sound, last, at, day, from_at, from_known", 1, _GROWS),
+    _MovedTable("rebase", "num, subscriber, sound, last, at, day, until, from_at, from_known", 1, _GROWS),
     _MovedTable("digest", "num, subscriber, number, at, known, title", 1, _GROWS),
     _MovedTable("fact", "num, key, print, kind, instrument, scope, on_, sort, sentence, events", 1, _GROWS),
     _MovedTable("told", "digest, fact, subscriber, matched", 2, _GROWS),

@@ -30,6 +30,21 @@ _ROW = """outbox.num, subscriber.id, digest.number, place, kind, address, sender
           queued_at, changed_at, next_at, detail, outbox.sha256, size"""
 _FROM = """outbox JOIN digest ON digest.num = outbox.digest JOIN subscriber ON subscriber.num = digest.subscriber"""
 
+_LAST = """
+    SELECT id, number, coalesce(undone.from_at, digest.at), coalesce(undone.from_known, digest.known)
+    FROM subscriber JOIN digest ON digest.subscriber = subscriber.num
+    AND digest.number = (SELECT max(number) FROM digest AS other WHERE other.subscriber = subscriber.num)
+    LEFT JOIN rebase AS undone ON undone.subscriber = subscriber.num AND digest.num <= undone.last
+    AND undone.num = (SELECT max(num) FROM rebase WHERE rebase.subscriber = subscriber.num)"""
+"""Where the last digest of each subscriber ended."""
+_STANDS = """NOT EXISTS (SELECT 1 FROM rebase WHERE rebase.subscriber = told.subscriber
+    AND told.digest > rebase.sound AND told.digest <= rebase.last
+    AND ((substr(fact.on_, 1, 10) > rebase.day AND substr(fact.on_, 1, 10) <= rebase.until) OR NOT EXISTS
+         (SELECT 1 FROM outbox WHERE outbox.digest = told.digest AND outbox.state IN ('sent', 'unknown'))))"""
+"""That what was told was not undone; the trigger ``nothing_is_told_twice`` says the same."""
+
+DAY: Tick = 86_400_000_000
+"""A state that changed a day from now was set by a wrong clock, and its next attempt is not to wait for that day."""
 _Said: TypeAlias = tuple[str, str, str, str]
 """A fact as it is told: key, print, sentence and events; what else it has follows from its key."""
 
@@ -59,14 +74,22 @@ class SqlOutbox:
     def last(self, subscribers: Iterable[str]) -> dict[str, LastDigest]:
         found: dict[str, LastDigest] = {}
         for chunk in chunks(sorted(subscribers)):
-            rows = self._db.execute(
-                f"""SELECT id, number, at, known FROM subscriber JOIN digest ON digest.subscriber = subscriber.num
-                    WHERE id IN ({marks(chunk)}) AND number =
-                    (SELECT max(number) FROM digest AS each WHERE each.subscriber = subscriber.num)""",
-                chunk,
-            )
+            rows = self._db.execute(f"{_LAST} WHERE id IN ({marks(chunk)})", chunk)
             found.update((id_, LastDigest(*rest)) for id_, *rest in rows)
         return found
+
+    def latest(self) -> LastDigest | None:
+        rows = (LastDigest(*rest) for _, *rest in self._db.execute(_LAST))
+        return max(rows, key=lambda last: last.at, default=None)
+
+    def rebase(self, now: Tick) -> dict[str, LastDigest]:
+        from regtrack.store.rebasing import rebase
+
+        with self._db.transaction():
+            undone = rebase(self._db, now)
+        for row, detail in undone.unsent:
+            self.settle(Attempt(row, now, "refused", detail), None)
+        return self.last(undone.subscribers)
 
     def told(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -75,7 +98,7 @@ class SqlOutbox:
                 f"""SELECT key, print FROM fact
                     JOIN told ON told.fact = fact.num
                     AND told.subscriber = (SELECT num FROM subscriber WHERE id = ?)
-                    WHERE key IN ({marks(chunk)}) ORDER BY digest""",
+                    WHERE key IN ({marks(chunk)}) AND {_STANDS} ORDER BY digest""",
                 (subscriber, *chunk),
             )
             found.update(rows.fetchall())
@@ -83,10 +106,10 @@ class SqlOutbox:
 
     def dates_told(self, subscriber: str, after: Tick) -> dict[str, list[DateTold]]:
         rows = self._db.execute(
-            """SELECT key, kind, print, on_, sort, at, sentence FROM fact
+            f"""SELECT key, kind, print, on_, sort, at, sentence FROM fact
                JOIN told ON told.fact = fact.num AND told.subscriber = (SELECT num FROM subscriber WHERE id = ?)
                JOIN digest ON digest.num = told.digest
-               WHERE sort > ? AND kind IN ('date', 'reminder') ORDER BY told.digest""",
+               WHERE sort > ? AND kind IN ('date', 'reminder') AND {_STANDS} ORDER BY told.digest""",
             (subscriber, after),
         )
         found: dict[str, list[DateTold]] = defaultdict(list)
@@ -165,9 +188,9 @@ class SqlOutbox:
 
     def due(self, now: Tick) -> list[OutboxRow]:
         rows = self._db.execute(
-            f"""SELECT {_ROW} FROM {_FROM} WHERE state IN ('queued', 'failed', 'unknown') AND next_at <= ?
-                ORDER BY outbox.num""",
-            (now,),
+            f"""SELECT {_ROW} FROM {_FROM} WHERE state IN ('queued', 'failed', 'unknown')
+                AND (next_at <= ? OR changed_at > ?) ORDER BY outbox.num""",
+            (now, now + DAY),
         )
         return [OutboxRow(*row) for row in rows]
 

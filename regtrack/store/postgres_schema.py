@@ -244,6 +244,7 @@ CREATE TABLE rebase (
     last BIGINT NOT NULL,
     at BIGINT NOT NULL,
     day TEXT NOT NULL,
+    until TEXT NOT NULL,
     from_at BIGINT NOT NULL,
     from_known BIGINT NOT NULL
 );
@@ -289,7 +290,9 @@ BEGIN
         WHERE same.key = (SELECT key FROM fact WHERE num = NEW.fact) AND told.subscriber = NEW.subscriber
         AND NOT EXISTS (SELECT 1 FROM rebase WHERE rebase.subscriber = told.subscriber
                         AND told.digest > rebase.sound AND told.digest <= rebase.last
-                        AND substr(same.on_, 1, 10) > rebase.day)
+                        AND ((substr(same.on_, 1, 10) > rebase.day AND substr(same.on_, 1, 10) <= rebase.until)
+                             OR NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.digest = told.digest
+                                            AND outbox.state IN ('sent', 'unknown'))))
         ORDER BY told.digest DESC LIMIT 1) = (SELECT print FROM fact WHERE num = NEW.fact) THEN
         RAISE EXCEPTION USING MESSAGE = 'this was told already', ERRCODE = 'integrity_constraint_violation';
     END IF;
@@ -299,6 +302,6 @@ CREATE TRIGGER nothing_is_told_twice BEFORE INSERT ON told
     FOR EACH ROW EXECUTE FUNCTION refuse_what_was_told();
 """
 
-SCRIPTS: dict[int, tuple[int, str]] = {0: (8, _WORDS + _TABLES.replace(" TEXT", ' TEXT COLLATE "C"') + _REFUSALS)}
+SCRIPTS: dict[int, tuple[int, str]] = {0: (9, _WORDS + _TABLES.replace(" TEXT", ' TEXT COLLATE "C"') + _REFUSALS)}
 """By version: the version that a script leads to, and the script. A new ledger begins with all that there was when
 PostgreSQL was first supported; from there on each migration of SQLite has a script here."""

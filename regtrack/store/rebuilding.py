@@ -77,6 +77,23 @@ def differences(
                 each.execute("DROP TABLE temp.vocabulary")
 
 
+def recompile(db: Database) -> None:
+    """Compile every event anew: an earlier release compiled some to other parts of their instruments."""
+    from regtrack.store.schema import migrate
+    from regtrack.store.sqlite_database import SqliteDatabase
+
+    if db.execute("SELECT 1 FROM posting LIMIT 1").fetchone() is None:
+        return
+    with closing(SqliteDatabase("")) as made:
+        migrate(made)
+        _fill(made, db, lambda _done, _total: None)
+        for name in ("posting", "mark"):
+            rows = made.stream(f"SELECT * FROM {name}")
+            db.execute(f"DELETE FROM {name}")
+            while chunk := list(islice(rows, _CHUNK)):
+                db.insert(name, chunk)
+
+
 def _fill(made: Database, db: Database, progress: Callable[[int, int], object]) -> None:
     from regtrack.store.writing import Writer
 

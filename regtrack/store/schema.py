@@ -22,6 +22,9 @@ The other tables are made from it and only make it quick to read:
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from regtrack.errors import StoreError
 from regtrack.store.database import Database
 
@@ -277,7 +280,8 @@ MIGRATIONS: tuple[str, ...] = (
         sound INTEGER NOT NULL,          -- the last digest before them; 0: none
         last INTEGER NOT NULL,           -- the last of them
         at INTEGER NOT NULL,             -- when they were undone, by the right clock
-        day TEXT NOT NULL,               -- the same: what they told of later days may be told again
+        day TEXT NOT NULL,               -- the same; what they told as having come about after it is told again,
+        until TEXT NOT NULL,             -- up to the day of the last of them
         from_at INTEGER NOT NULL,        -- where the next digest begins
         from_known INTEGER NOT NULL
     );
@@ -313,7 +317,10 @@ MIGRATIONS: tuple[str, ...] = (
               WHERE same.key = (SELECT key FROM fact WHERE num = NEW.fact) AND told.subscriber = NEW.subscriber
               AND NOT EXISTS (SELECT 1 FROM rebase WHERE rebase.subscriber = told.subscriber
                               AND told.digest > rebase.sound AND told.digest <= rebase.last
-                              AND substr(same.on_, 1, 10) > rebase.day)
+                              AND ((substr(same.on_, 1, 10) > rebase.day
+                                    AND substr(same.on_, 1, 10) <= rebase.until) OR NOT EXISTS
+                                   (SELECT 1 FROM outbox WHERE outbox.digest = told.digest
+                                    AND outbox.state IN ('sent', 'unknown'))))
               ORDER BY told.digest DESC LIMIT 1) = (SELECT print FROM fact WHERE num = NEW.fact)
         BEGIN SELECT RAISE(ABORT, 'this was told already'); END;
     CREATE TRIGGER link_is_never_changed BEFORE UPDATE ON link
@@ -333,14 +340,25 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TRIGGER rebase_is_never_deleted BEFORE DELETE ON rebase
         BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
     """,
+    # Events are compiled anew by what opens the ledger: the fold has learned to tell amendments apart.
+    "",
 )
 VERSION = len(MIGRATIONS)
 INDEXED, CHAINED = 5, 7
 """From which migration on words are indexed, and what is recorded is chained; what was recorded before is, in it."""
+COMPILED = 8
+"""The migration with which events are compiled anew."""
+Steps = Mapping[int, Callable[[Database], None]]
 
 
-def migrate(db: Database, *, read_only: bool = False) -> None:
-    """Bring a ledger to this version; raises StoreError for one that a newer release has written, or that cannot be."""
+def migrate(db: Database, *, read_only: bool = False, steps: Steps = MappingProxyType({})) -> None:
+    """Bring a ledger to this version; raises StoreError for one that a newer release has written, or that cannot be.
+
+    Args:
+        db: the ledger.
+        read_only: it cannot be written.
+        steps: what else a migration takes, by its number.
+    """
     version = db.version()
     if version > VERSION:
         raise StoreError(
@@ -357,3 +375,5 @@ def migrate(db: Database, *, read_only: bool = False) -> None:
             version = db.version()  # another process may have been first
             if version < VERSION:
                 version = db.migrate(version)
+                if version - 1 in steps:
+                    steps[version - 1](db)

@@ -37,9 +37,10 @@ from regtrack.store.base import (
 )
 from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.database import Database, chunks, marks
+from regtrack.store.rebuilding import recompile
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.sampling import sample
-from regtrack.store.schema import VERSION, migrate
+from regtrack.store.schema import COMPILED, VERSION, migrate
 from regtrack.store.words import terms_of
 from regtrack.store.writing import LAST, Writer, withdrawn
 
@@ -63,7 +64,7 @@ class SqlStore:
     def __init__(self, db: Database, *, sampled: bool = True) -> None:
         self._db = db
         self.location, self.read_only = db.location, db.read_only
-        migrate(db, read_only=db.read_only)
+        migrate(db, read_only=db.read_only, steps={COMPILED: recompile})
         if sampled:
             sample(db)
 
@@ -300,6 +301,19 @@ class SqlStore:
         with self._db.transaction():
             self._db.execute(
                 "INSERT INTO bookmark VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET tick = excluded.tick", (name, tick)
+            )
+
+    def believed(self) -> Tick | None:
+        query = """SELECT coalesce((SELECT at FROM clock), (SELECT max(tick) FROM
+                   (SELECT max(recorded) AS tick FROM check_in UNION ALL SELECT max(known) FROM cut UNION ALL
+                    SELECT (SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1)) AS ticks))"""
+        last: Tick | None = self._db.execute(query).fetchone()[0]
+        return last
+
+    def believe(self, now: Tick) -> None:
+        with self._db.transaction():
+            self._db.execute(
+                'INSERT INTO clock VALUES (1, ?) ON CONFLICT ("only") DO UPDATE SET at = excluded.at', (now,)
             )
 
     def known(self, until: Tick, known_by: KnownBy) -> set[int]:

@@ -76,9 +76,7 @@ class SqliteDatabase(Database):
                     self._sealed.discard(id(ended))
                     ended.close()
             db, self.read_only = connect(self.location, read_only=self.read_only)
-            if self.read_only:
-                db.execute("PRAGMA query_only = ON")
-            else:
+            if not self.read_only:
                 db.execute("PRAGMA synchronous = NORMAL")
                 db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what is written often, once
             db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory

@@ -15,5 +15,6 @@ from regtrack.testing.channel import ChannelContract
 from regtrack.testing.clock import FrozenClock
 from regtrack.testing.reader import ReaderContract
 from regtrack.testing.source import SourceContract
+from regtrack.testing.store import StoreContract
 
-__all__ = ["Answers", "ChannelContract", "FrozenClock", "ReaderContract", "SourceContract"]
+__all__ = ["Answers", "ChannelContract", "FrozenClock", "ReaderContract", "SourceContract", "StoreContract"]

@@ -32,8 +32,8 @@ CLASSES = {
     "conditions": r"\b(?:unless|if no|upon|until)\b",
     "hours": r"\b(?:CA|WA|OR|HI|AK|TX|LA|IL|MO|GU|PR|Guam|Hawaii|Texas|Louisiana|California|Washington)\b",
     "parts": r"\b(?:except|instruction|§|paragraphs?|table)\b",
-    "deadlines": r"\b(?:application|petition|nomination|request|hearing|response|protest|fee)\w*\b"
-    r"[^.]{0,80}\b(?:by|due|no later)\b",
+    "deadlines": r"\b(?:application|petition|nomination|request|hearing|response|protest|fee)\w*\b[^.]{0,80}"
+    r"\b(?:by|due|later)\b",
 }
 """Words by which a text may belong to a class; of the hours, the text has to tell some."""
 _HOURS = re.compile(r"\d\s?[ap]\.?m")

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
         rows.setdefault(row["document_number"], row)
     yield "rounds of documents that nobody had looked at: first reading, and now"
     yield f"  {'round':10}{'cases':>6}{'':14}" + "".join(f"{name:>11}" for name in COUNTS)
-    for file in sorted(ROUNDS.glob("*.json")):
+    for file in sorted(ROUNDS.glob("*.json"), key=lambda file: int(file.stem)):
         told = json.loads(file.read_text("utf-8"))
         counts: Counter[str] = Counter()
         lines: list[str] = []
@@ -55,9 +55,16 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
         first = told["first_reading"] or {}
         for name, figures in (("first reading", first), ("now", counts)):
             head = f"{file.stem:10}{len(told['cases']):>6}" if figures is first else " " * 16
-            yield f"  {head}  {name:12}" + "".join(f"{figures.get(count, 0):>11}" for count in COUNTS)
+            worse = figures is counts and _rank(counts) < _rank(first)
+            row = "".join(f"{figures.get(count, 0):>11}" for count in COUNTS)
+            yield f"  {head}  {name:12}{row}{'  MISSED' if worse else ''}"
         if listed:
             yield from lines
+
+
+def _rank(figures: Mapping[str, int]) -> tuple[int, ...]:
+    """Order readings: no round may be read worse than at first."""
+    return figures.get("right", 0), -figures.get("wrong", 0), figures.get("found", 0), -figures.get("forbidden", 0)
 
 
 def judged(case: dict[str, Any], rows: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -32,5 +32,12 @@ def test_with_data_every_part_reports_and_no_target_is_missed() -> None:
     done = start(data)
     assert done.stderr == ""
     assert done.returncode == 0, [line for line in done.stdout.splitlines() if line.endswith("MISSED")]
-    for part in ("effective_on against the API", "XML: issue", "links:", "seed article", "feedparser"):
+    for part in (
+        "effective_on against the API",
+        "rounds of documents",
+        "XML: issue",
+        "links:",
+        "seed article",
+        "feedparser",
+    ):
         assert part.lower() in done.stdout.lower()

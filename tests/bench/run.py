@@ -79,7 +79,7 @@ def processes() -> list[Row]:
     took, imports = alternate(
         lambda: run(job), lambda: run([sys.executable, "-c", "import attrs, pendulum, sqlite3"]), 21
     )
-    return [compared("regtrack since 2025-05-12, process", took, "import attrs, pendulum, sqlite3", imports, 2.5)]
+    return [compared("regtrack since 2025-05-12, process", took, "import attrs, pendulum, sqlite3", imports, 2.0)]
 
 
 def first_open() -> Row:

@@ -46,14 +46,14 @@ def compare(tracker, page, pairs, **filters):
 
 
 @pytest.mark.parametrize("filters", [{}, {"topic": "ai-chips"}, {"agency": "bis"}], ids=["all", "topic", "agency"])
-def test_fifty_pairs_of_days(bundled, show, filters):
+def test_twenty_pairs_of_days(bundled, show, filters):
     """The page of one week answers for every other time too, for all that its filters admit."""
     chance = random.Random(f"days {filters}")
     first = dt.date(2022, 9, 1)
-    days = [first + dt.timedelta(days=chance.randrange(1_545)) for _ in range(100)]
+    days = [first + dt.timedelta(days=chance.randrange(1_545)) for _ in range(40)]
     pairs = [sorted(each) for each in zip(days[::2], days[1::2], strict=True)]
     page = show(render(bundled.since("2025-05-12", "2025-05-20", **filters), "html"))
-    assert compare(bundled, page, pairs, **filters) > 40
+    assert compare(bundled, page, pairs, **filters) > 15
 
 
 def test_heading_and_sections_follow_the_days(bundled, show):

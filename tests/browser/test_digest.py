@@ -29,4 +29,4 @@ def test_the_dark_is_dark(show, page) -> None:
         show(page, color_scheme=scheme).evaluate("getComputedStyle(document.querySelector('.sheet')).backgroundColor")
         for scheme in ("light", "dark")
     ]
-    assert sheets == ["rgb(255, 255, 255)", "rgb(28, 34, 41)"]
+    assert sheets == ["rgb(255, 255, 255)", "rgb(18, 22, 26)"]

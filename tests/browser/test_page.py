@@ -325,14 +325,14 @@ def test_a_report_of_a_hundred_events_is_small():
     assert len(render(answer, "html").encode()) < 300_000
 
 
-def test_five_thousand_events_answer_at_once(show):
-    """A day moves, and state, changes and picture have followed. `make bench` has the time; this is ten times it."""
-    answer = many(1250).since("2025-01-01", "2025-12-01")
-    assert len(answer.sources.events) >= 4_900
+def test_hundreds_of_events_answer_at_once(show):
+    """A day moves, and state, changes and picture have followed. `make bench` has the time for five thousand events."""
+    answer = many(150).since("2025-01-01", "2025-12-01")
+    assert len(answer.sources.events) >= 580
     page = show(render(answer, "html"))
     assert page.locator(".lane").count() == 60
     days = [f"2025-{month:02d}-15" for month in range(1, 13)]
     for name in ("known", "on"):
-        assert min(page.evaluate(WAIT, [name, days])) < 1_000
+        assert min(page.evaluate(WAIT, [name, days])) < 300
     page.locator("#states + .more").click()
-    assert page.locator("#states > li").count() == 1250
+    assert page.locator("#states > li").count() == 150

@@ -227,7 +227,7 @@ def test_a_line_for_cron_runs_as_it_is(digest, config, own_ledger) -> None:
     assert times == "*/10"
     words = shlex.split(command)
     assert words[-7:] == ["digest", "run", "--due", "--config", str(config), "--store", str(own_ledger)]
-    assert "sync" in digest("install", "--sync").out.split("&&")[0]
+    assert "sync" in digest("install", "--sync").out.split(" ; ")[0]
 
 
 def test_odd_paths_survive_cron_and_systemd() -> None:

@@ -23,8 +23,8 @@ def server(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def ledger(tmp_path):
-    return str(tmp_path / "ledger.sqlite")
+def ledger(own_ledger):
+    return str(own_ledger)
 
 
 def words(text):

@@ -43,9 +43,9 @@ def test_every_question_is_a_calendar_and_a_feed(cli, command, format_):
 @pytest.mark.parametrize(("suffix", "format_"), SUFFIXES.items())
 def test_a_file_is_written_in_the_form_of_its_ending(cli, tmp_path, suffix, format_):
     """In capital letters, too."""
-    for name in (f"report{suffix}", f"REPORT{suffix.upper()}"):
-        assert cli("since", *ASKED["since"], "-o", tmp_path / name) == (0, "", "")
-        assert (tmp_path / name).read_bytes().startswith(BEGINS[format_].encode())
+    name = f"REPORT{suffix.upper()}" if suffix == ".json" else f"report{suffix}"
+    assert cli("since", *ASKED["since"], "-o", tmp_path / name) == (0, "", "")
+    assert (tmp_path / name).read_bytes().startswith(BEGINS[format_].encode())
 
 
 @pytest.mark.parametrize("name", ["report", "report.2025", ".ics", "a.ics/report"])
@@ -113,9 +113,13 @@ def test_a_csv_for_excel(cli, tmp_path):
     assert rows[0]["instrument"] == "us/bis/ai-diffusion"
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "csv", "md"])
-def test_a_calendar_library_is_loaded_for_calendars_alone(ledger_file, format_):
+def test_a_calendar_library_is_loaded_for_calendars_alone(ledger_file):
     """Nor XML for anything but a feed."""
-    for command in ("since", "timeline"):
-        modules = loaded(command, *ASKED[command], "--format", format_, "--store", ledger_file)
-        assert not {"icalendar", "xml.etree.ElementTree"} & modules
+    modules = loaded(
+        *(
+            (command, *ASKED[command], "--format", format_, "--store", ledger_file)
+            for command in ("since", "timeline")
+            for format_ in ("text", "json", "csv", "md")
+        )
+    )
+    assert not {"icalendar", "xml.etree.ElementTree"} & modules

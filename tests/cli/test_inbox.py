@@ -14,7 +14,7 @@ TEXT = "<p>On Tuesday the Commerce Department rescinded the {} Reporting Rule.</
 
 
 @pytest.fixture
-def ledger(cli, monkeypatch, tmp_path):
+def ledger(cli, own_ledger, monkeypatch, tmp_path):
     """A ledger in which two things wait."""
     folder = tmp_path / "feeds"
     folder.mkdir()
@@ -22,7 +22,7 @@ def ledger(cli, monkeypatch, tmp_path):
     monkeypatch.setenv("REGTRACK_ALLOW_PRIVATE", "1")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     items = [entry("First", 1, body=TEXT.format("Flange")), entry("Second", 2, body=TEXT.format("Sprocket"))]
-    store = str(tmp_path / "ledger.sqlite")
+    store = str(own_ledger)
     with FeedServer({"/news.xml": rss(items)}) as server:
         (folder / "news.toml").write_text(feed_file("news", server.url("/news.xml"), publisher="Gazette"))
         done = cli("sync", "news", store=store)

@@ -16,9 +16,9 @@ HEAVY = (
 SHOW = """
 import json, sys
 from regtrack.cli import run
-status = run(json.loads(sys.argv[1]))
+statuses = [run(command) for command in json.loads(sys.argv[1])]
 sys.stdout.flush()
-print(json.dumps([status, sorted(sys.modules)]), file=sys.stderr)
+print(json.dumps([statuses, sorted(sys.modules)]), file=sys.stderr)
 """
 
 
@@ -31,29 +31,33 @@ def python(*arguments, **environment):
     )  # fmt: skip
 
 
-def loaded(*command):
-    """The modules that a command has loaded when it is done."""
-    done = python("-c", SHOW, json.dumps([str(each) for each in command]))
-    status, modules = json.loads(done.stderr.splitlines()[-1])
-    assert status == 0, done.stderr
+def loaded(*commands):
+    """The modules that commands have loaded when they are done."""
+    done = python("-c", SHOW, json.dumps([[str(each) for each in command] for command in commands]))
+    statuses, modules = json.loads(done.stderr.splitlines()[-1])
+    assert not any(statuses), done.stderr
     return set(modules)
 
 
 @pytest.mark.parametrize(
-    "command",
+    "commands",
     [
-        ("since", "2025-05-12", "--until", "2025-05-20", "--format", "json"),
-        ("since", "2025-05-12", "--until", "2025-05-20"),
-        ("state", "us/bis/affiliates-50", "--on", "2025-12-01", "--known", "2025-12-15", "--format", "json"),
-        ("upcoming", "--after", "2025-11-15", "--format", "json"),
-        ("upcoming", "--after", "2025-11-15", "--lang", "ja"),
+        (
+            ("since", "2025-05-12", "--until", "2025-05-20", "--format", "json"),
+            ("state", "us/bis/affiliates-50", "--on", "2025-12-01", "--known", "2025-12-15", "--format", "json"),
+            ("upcoming", "--after", "2025-11-15", "--format", "json"),
+        ),
+        (
+            ("since", "2025-05-12", "--until", "2025-05-20"),
+            ("upcoming", "--after", "2025-11-15", "--lang", "ja"),
+        ),
     ],
-    ids=lambda command: f"{command[0]}-{command[-1]}",
+    ids=["json", "text"],
 )
-def test_an_answer_from_a_ledger_loads_nothing_heavy(ledger_file, command):
+def test_an_answer_from_a_ledger_loads_nothing_heavy(ledger_file, commands):
     """The command line answers from the ledger without templates, feed readers, file formats or table drawers."""
-    text = command[-1] != "json"  # East Asian widths are looked up when text holds such characters
-    modules = loaded(*command, "--store", ledger_file)
+    text = "json" not in commands[0]  # East Asian widths are looked up when text holds such characters
+    modules = loaded(*((*command, "--store", ledger_file) for command in commands))
     assert sorted(set(HEAVY) & modules) == (["wcwidth"] if text and "wcwidth" in modules else [])
     assert not any(
         name.startswith(("regtrack.http", "regtrack.sources", "urllib.request", "http.client")) for name in modules
@@ -62,9 +66,9 @@ def test_an_answer_from_a_ledger_loads_nothing_heavy(ledger_file, command):
 
 def test_one_command_does_not_load_the_others(ledger_file):
     """What a command needs is imported when it runs."""
-    modules = loaded("since", "2025-05-12", "--until", "2025-05-13", "--store", ledger_file)
+    modules = loaded(("since", "2025-05-12", "--until", "2025-05-13", "--store", ledger_file))
     ours = {name for name in modules if name.startswith("regtrack.cli.")}
-    assert ours == {"regtrack.cli.options", "regtrack.cli.since"}
+    assert ours == {"regtrack.cli.completing", "regtrack.cli.options", "regtrack.cli.since"}
 
 
 def test_the_library_does_not_load_reports():
@@ -85,12 +89,9 @@ def test_python_dash_m_runs_the_program():
 
 
 def test_exit_statuses_reach_the_shell(ledger_file):
-    """0, 1, 2 and 3 as the documentation says, from a real process."""
-    store = ("--store", ledger_file)
-    assert python("-m", "regtrack", "since", "2025-05-12", "--until", "2025-05-20", *store).returncode == 0
-    assert python("-m", "regtrack", "state", "no such rule", *store).returncode == 1
-    assert python("-m", "regtrack", "since", "some day", *store).returncode == 2
-    changed = python("-m", "regtrack", "since", "2025-05-12", "--until", "2025-05-20", "--exit-code", *store)
+    """What the program returns, from a real process; which status means what is tested without one."""
+    asked = ("since", "2025-05-12", "--until", "2025-05-20", "--exit-code", "--store", ledger_file)
+    changed = python("-m", "regtrack", *asked)
     assert changed.returncode == 3
 
 
@@ -103,8 +104,27 @@ def test_the_first_use_makes_the_ledger(tmp_path):
     assert store.is_file()
 
 
-def test_a_second_use_records_nothing(ledger_file):
+def test_a_second_use_records_nothing(cli):
     """Opening a ledger that has this release's timelines writes nothing to it."""
-    dump = python("-m", "regtrack", "export", "--store", ledger_file).stdout
-    assert python("-m", "regtrack", "export", "--store", ledger_file).stdout == dump
+    dump = cli("export").out
+    assert cli("export").out == dump
     assert dump
+
+
+def test_help_with_ten_plugins_loads_none_of_them_and_nothing_of_the_library(tmp_path):
+    """It lists their commands from what is installed alone; what takes time to import is left for who needs it."""
+    for number in range(10):
+        folder = tmp_path / f"plugin_{number}-1.0.dist-info"
+        folder.mkdir()
+        (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: plugin-{number}\nVersion: 1.0\n")
+        groups = ("commands", "formats", "kinds", "sources")
+        points = "".join(f"[regtrack.{each}]\nown-{number} = plugin_{number}.it:IT\n" for each in groups)
+        (folder / "entry_points.txt").write_text(points)
+        (tmp_path / f"plugin_{number}.py").write_text("raise AssertionError('a plug-in was imported')")
+    done = python("-c", SHOW, json.dumps(["--help"]), PYTHONPATH=str(tmp_path))
+    assert [f"own-{number}" in done.stdout for number in range(10)] == [True] * 10
+    status, modules = json.loads(done.stderr.splitlines()[-1])
+    assert status == 0
+    ours = {name for name in modules if name.startswith("regtrack")}
+    assert ours == {"regtrack", "regtrack.cli", "regtrack.plugins"}
+    assert not {"attr", "pendulum", "sqlite3", *HEAVY} & set(modules) - {"importlib.metadata"}

@@ -21,9 +21,9 @@ def server(monkeypatch, tmp_path):
         yield running
 
 
-def test_from_the_register_to_every_answer(cli, server, tmp_path):
+def test_from_the_register_to_every_answer(cli, server, own_ledger):
     """Dates, scopes and quotes of what was read are in every command."""
-    ledger = str(tmp_path / "ledger.sqlite")
+    ledger = str(own_ledger)
     done = cli("sync", "federal-register", *WINDOW, store=ledger)
     assert (done.status, done.err) == (0, "")
     assert "64 days read, 9 documents" in done.out
@@ -36,20 +36,20 @@ def test_from_the_register_to_every_answer(cli, server, tmp_path):
     ).out
     assert "Status delayed" in " ".join(state.split())
     assert "January 5, 2024, is delayed until May 1, 2024.”" in " ".join(state.split())
-    timeline = " ".join(cli("timeline", made.RULE, store=ledger).out.split())
+    timeline = " ".join(cli("timeline", made.RULE, "--full", store=ledger).out.split())
     assert "Effective date set, effect indefinite [instruction 3]." in timeline
     assert "“Effective March 1, 2024, except for amendatory instruction 3, which is delayed indefinitely.”" in timeline
-    upcoming = " ".join(cli("upcoming", "--after", "2024-02-01", store=ledger).out.split())
+    upcoming = " ".join(cli("upcoming", "--after", "2024-02-01", "--full", store=ledger).out.split())
     assert "Comments must be received" not in upcoming  # the deadline was moved by then
     assert "6 March 2024" in upcoming
     horizon = cli("status", store=ledger).out
     assert "Federal Register (federal-register): read through 4 March" in " ".join(horizon.split())
 
 
-def test_what_is_missing_is_told(cli, server, tmp_path):
+def test_what_is_missing_is_told(cli, server, own_ledger):
     """Exit status 1, a line for what is missing in the report, and the horizon of every later answer says so."""
     server.when(lambda asked: asked.one("conditions[publication_date][is]") == "2024-01-05", status(404))
-    ledger = str(tmp_path / "ledger.sqlite")
+    ledger = str(own_ledger)
     done = cli("sync", *WINDOW, store=ledger)
     assert done.status == 1
     assert "PROBLEM" in done.out
@@ -62,8 +62,8 @@ def test_what_is_missing_is_told(cli, server, tmp_path):
     assert cli("sync", *WINDOW, store=ledger).status == 0
 
 
-def test_as_json(cli, server, tmp_path):
-    done = cli("sync", *WINDOW, "--format", "json", store=str(tmp_path / "ledger.sqlite"))
+def test_as_json(cli, server, own_ledger):
+    done = cli("sync", *WINDOW, "--format", "json", store=str(own_ledger))
     table = json.loads(done.out)
     assert (table["schema"], table["whole"]) == ("regtrack/sync/1", True)
     (feed,) = table["feeds"]
@@ -79,7 +79,7 @@ def test_as_json(cli, server, tmp_path):
         (("--type", "LAW"), "type: found 'LAW'; expected RULE"),
     ],
 )
-def test_wrong_use(cli, server, tmp_path, arguments, words):
-    done = cli("sync", *arguments, store=str(tmp_path / "ledger.sqlite"))
+def test_wrong_use(cli, server, own_ledger, arguments, words):
+    done = cli("sync", *arguments, store=str(own_ledger))
     assert done.status == 2
     assert words in done.err

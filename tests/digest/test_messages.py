@@ -31,13 +31,13 @@ def told(who=None, count: int = 1, summary: str = "Widgets.", **settings) -> Off
 
 def test_a_section_is_cut_at_its_cap_and_the_whole_goes_along() -> None:
     mail = told(person(cap=5), 12).mail()
-    assert mail["Subject"].startswith("12 changes: Rule 000 published, takes effect 1 Mar 2026")
+    assert mail["Subject"].startswith("Rule 000: published, in force from 1 Mar 2026")
     text = text_of(mail)
-    assert text.count("Published; takes effect on 1 March 2026.") == 5
+    assert text.count("published; in force from 1 Mar 2026. Widgets.") == 5
     assert "And 7 more; the attached text has them all." in text
     (attached,) = mail.iter_attachments()
     assert attached.get_filename() == "digest-2026-01-03.txt"
-    assert attached.get_content().count("Published; takes effect on 1 March 2026.") == 12
+    assert attached.get_content().count("published; in force from 1 Mar 2026. Widgets.") == 12
 
 
 def test_without_an_attachment_the_line_promises_none() -> None:
@@ -72,8 +72,8 @@ def test_text_alone_is_one_part() -> None:
 
 def test_the_page_has_its_style_inside_and_asks_nobody_for_anything() -> None:
     page = html_of(told().mail())
-    assert re.search(r'<h1 style="[^"]*font-size: 20px', page)
-    assert re.search(r'<p class="what" style="[^"]*font-weight: 600', page)
+    assert re.search(r'<h1 style="[^"]*font-size: 27px', page)
+    assert re.search(r'<p class="name" style="[^"]*font-weight: 700', page)
     assert "@media (prefers-color-scheme: dark)" in page
     assert '<meta name="color-scheme" content="light dark">' in page
     assert not re.search(r"<(script|link|img|iframe|form)\b", page)
@@ -122,17 +122,17 @@ def test_digests_of_several_that_say_the_same_are_kept_once() -> None:
 
 def test_a_template_of_ones_own(tmp_path: Path) -> None:
     (tmp_path / "digest.html.j2").write_text(
-        "<p class='own'>{{ view.title }}</p><style>.own { color: red }</style>", "utf-8"
+        "<p class='own'>{{ letter.headline }}</p><style>.own { color: red }</style>", "utf-8"
     )
     page = html_of(told(templates=str(tmp_path)).mail())
     assert 'style="color: red;"' in page
-    assert "1 change: Rule 000" in page
+    assert "Rule 000: published" in page
 
 
 @pytest.mark.parametrize(
     ("template", "fault"),
-    [("{{ view.titel }}", "has no attribute 'titel'"), ("{% for %}", "digest.html.j2:1"),
-     ("{{ view.__class__.__mro__ }}", "is unsafe")],
+    [("{{ letter.titel }}", "has no attribute 'titel'"), ("{% for %}", "digest.html.j2:1"),
+     ("{{ letter.__class__.__mro__ }}", "is unsafe")],
 )  # fmt: skip
 def test_a_fault_in_a_template_is_told_and_nothing_is_lost(tmp_path: Path, template: str, fault: str) -> None:
     office = told(templates=str(tmp_path))
@@ -191,10 +191,8 @@ def test_each_is_told_in_their_own_language() -> None:
         e("delay_effective", "d", target="us/x/rule-000", effect="2026-04-01", published="2026-01-04")
     )
     mails = {mail["To"].addresses[0].username: mail for mail in office.mails("2026-01-05")}
-    assert (
-        mails["lin"]["Subject"] == mails["ana"]["Subject"] == "1 change: Rule 000: moved from 1 Mar 2026 to 1 Apr 2026"
-    )
-    assert mails["yui"]["Subject"] == "変更1件：Rule 000：2026年3月1日から2026年4月1日に変更"
+    assert mails["lin"]["Subject"] == mails["ana"]["Subject"] == "Rule 000: delayed, in force from 1 Apr 2026"
+    assert mails["yui"]["Subject"] == "Rule 000：施行延期、2026年4月1日以降は施行中"
     assert "2026年4月1日" in text_of(mails["yui"])
     assert '<html lang="ja">' in html_of(mails["yui"])
     sentences = {each.subscriber: each.fact.sentence for each in office.digests.history(event="d")}

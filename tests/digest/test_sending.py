@@ -135,7 +135,7 @@ def test_a_secret_that_is_not_there_waits_until_it_is(office, monkeypatch) -> No
     assert office.run().whole
     message = office.postman.delivered[-1]
     assert (message.to, message.kind) == ("ntfy://secret-topic", "apprise")
-    assert b"takes effect on 1 March 2026" in message.payload
+    assert b"in force from 1 Mar 2026" in message.payload
     assert "secret-topic" not in repr(message)
     assert [row.address for row in office.store.outbox.rows(subscriber="ann")][-1] == "env:REGTRACK_TEST_CHANNEL"
 
@@ -211,7 +211,7 @@ def test_two_runs_at_the_same_moment_make_one_digest(tmp_path, monkeypatch) -> N
     assert [report.whole for report in reports] == [True, True]
     assert len([each for report in reports for each in report.made if each.title]) == 1
     office.digests.send()
-    assert len([message for message in office.postman.delivered if b"takes effect" in message.payload]) == 1
+    assert len([message for message in office.postman.delivered if b"published; in force" in message.payload]) == 1
     office.store.close()
 
 
@@ -243,7 +243,7 @@ FAILURES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_after_any_failures_every_subscriber_has_each_fact_once(seed: int) -> None:
     """Failures at random steps, day after day; in the end each message is there, and twice only under one name."""
     chance = random.Random(seed)

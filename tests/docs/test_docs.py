@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 sys.path.insert(0, str(DOCS))
 
-from tools import blocks, reference, schemas  # noqa: E402
+from tools import blocks, man, reference, schemas  # noqa: E402
 
 PAGES = [pytest.param(page, id=str(page.relative_to(ROOT))) for page in blocks.pages()]
 RUNNABLE = re.compile(r"^ *```(console|sh|python|toml)", re.MULTILINE)
@@ -146,6 +146,10 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(each) for each in value]
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def test_the_man_page_is_not_stale() -> None:
+    assert (DOCS / man.PAGE).read_text("utf-8") == man.page(), HINT
 
 
 def test_published_schemas_are_not_stale() -> None:

@@ -19,14 +19,14 @@ Ask = Callable[..., Any]
 
 
 @pytest.fixture
-def ask(cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Ask]:
+def ask(cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, own_ledger: Path, tmp_path: Path) -> Iterator[Ask]:
     """Asks a ledger for JSON in which a feed was read and one failed."""
     folder = tmp_path / "feeds"
     folder.mkdir()
     monkeypatch.setenv("REGTRACK_FEEDS", str(folder))
     monkeypatch.setenv("REGTRACK_ALLOW_PRIVATE", "1")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    store = str(tmp_path / "ledger.sqlite")
+    store = str(own_ledger)
     with FeedServer({"/news.xml": rss([ITEM])}) as server:
         (folder / "news.toml").write_text(feed_file("news", server.url("/news.xml")))
         (folder / "gone.toml").write_text(feed_file("gone", server.url("/gone.xml")))

@@ -48,7 +48,7 @@ from tests.sources.shapes import sample
 
 PIECES = (
     "(", ")", "()", "(a)", ",", ", ", " ", "\n", "\t", "a", "a ", "A ", "Aa", "1", "1 ", "12", "-", "--", ".", ". ", "...", ";", ": ", "§", "/", "=",
-    "[", "]", "“", "“a” ", '"', "'", "\\", "*", "|", "é", "字", "令和", "\u200b", "\x00", "&", "&amp;", "<", ">", "<b>", "<b", "<a b='c' ", "</b>", "<!--", "<![CDATA[", "&#1;",
+    "[", "]", "“", "“a” ", '"', "'", "\\", "*", "|", "é", "字", "令和", "\u200b", "\x00", "&", "&amp;", "<", ">", "<b>", "<b", "<a b='c' ", " b='c'", " b", "b=", "</b>", "<!--", "<![CDATA[", "&#1;",
     "§ 1.1, ", "15 CFR 744.1, ", "15 CFR part 744 ", "89 FR 1000, ", "FR Doc. 2024-1 ", "E.O. 14110, ", "Proc. 1 ", "Pub. L. 1-1 ", "No. 1, ", "U.S. ", "Inc. ",
     "May 1, 2024, ", "May 1, 2024. ", "May 1 ", "2024 ", "June 3 and ", "effective ", "effective on May 1, 2024, ", "until ", "and ", "or ", "through ", "the ", "of the ",
     "paragraph (a)(1), ", "paragraphs (a) and ", "instruction 3 ", "30 days after ", "comment period ", "12:00 ", "a.m. ", "see ", "is delayed ", "is stayed ", "except ", "which is ",

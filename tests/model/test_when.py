@@ -73,6 +73,11 @@ def test_a_count_from_nothing_has_no_day(text: str) -> None:
     assert When.parse(text).days(None) is None
 
 
+def test_the_later_of_a_day_and_an_unknown_one_is_not_before_that_day() -> None:
+    span = When.parse("later of 2026-08-10, unknown").start("America/New_York")
+    assert span == (When.parse("2026-08-10").start("America/New_York").earliest, dates.NEVER)
+
+
 def test_a_printed_day_is_never_moved() -> None:
     """A date certain stands, on a Sunday too."""
     assert When.parse("2016-05-15").days(dt.date(2016, 4, 15)) == (dt.date(2016, 5, 15), dt.date(2016, 5, 15))

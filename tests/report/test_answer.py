@@ -67,7 +67,7 @@ def test_a_doubt_stands_in_the_headline(bundled):
         ([e("set_effective", effect="2025-05-15", published="2025-05-14")], "in force since 15 May 2025"),
         (
             [e("set_effective", effect="2025-07-01", published="2025-05-14")],
-            "not yet in force, in force from 1 Jul 2025",
+            "published, in force from 1 Jul 2025",
         ),
         (
             [

@@ -183,14 +183,16 @@ def test_ids_are_unique_and_stay(bundled):
     ):
         ids = [entry.id for entry in feed(answer).entries]
         assert len(ids) == len(set(ids)) > 100
-        assert ids == [entry.id for entry in feed(answer).entries]
+    assert ids == [entry.id for entry in feed(answer).entries]
 
 
 def test_the_newest_stands_first(bundled):
     """As readers expect."""
-    moments = [entry.updated for entry in feed(bundled.since("2025-01-01")).entries]
+    read = feed(bundled.since("2025-10-01", "2025-11-15"))
+    moments = [entry.updated for entry in read.entries]
+    assert len(moments) > 10
     assert moments == sorted(moments, reverse=True)
-    assert feed(bundled.since("2025-01-01")).feed.updated == moments[0]
+    assert read.feed.updated == moments[0]
 
 
 # --- names and addresses -----------------------------------------------------------------------------------------
@@ -202,7 +204,7 @@ def test_a_feed_with_an_address_has_it_as_id_and_self(bundled):
     read = feed(answer, name="規則 & rules", url="https://example.org/rules.atom").feed
     assert (read.title, read.id) == ("規則 & rules", "https://example.org/rules.atom")
     assert [(link.rel, link.href) for link in read.links] == [("self", "https://example.org/rules.atom")]
-    assert read.subtitle.startswith("What the public could read")
+    assert "What the public could read" in read.subtitle
     plain = feed(answer).feed
     assert (plain.title, plain.id) == (
         "Regulation: changes since 12 May 2025",

@@ -137,10 +137,14 @@ def test_a_web_address_becomes_a_link():
             assert f"](<{url}>)" in render(answer, "md")
 
 
-def test_html_is_a_page_of_its_own(bundled):
+@pytest.fixture(scope="module")
+def page_of_a_week(bundled):
+    return render(bundled.since("2025-05-12", "2025-05-20"), "html")
+
+
+def test_html_is_a_page_of_its_own(page_of_a_week):
     """One file: nothing fetched from elsewhere, a language, a title, and no id twice."""
-    text = render(bundled.since("2025-05-12", "2025-05-20"), "html")
-    page = Page(text)
+    text, page = page_of_a_week, Page(page_of_a_week)
     assert text.startswith('<!doctype html>\n<html lang="en">')
     assert not page.tags.keys() & {"link", "img", "iframe", "object", "embed", "base"}
     assert not {"src", "style", "onclick"} & page.attributes
@@ -151,9 +155,9 @@ def test_html_is_a_page_of_its_own(bundled):
     assert 'lang="ja"' in text  # words in another language say so
 
 
-def test_the_policy_admits_the_own_style_and_script_alone(bundled):
+def test_the_policy_admits_the_own_style_and_script_alone(page_of_a_week):
     """Each by its digest, so that nothing that an author smuggled in would be run."""
-    text = render(bundled.since("2025-05-12", "2025-05-20"), "html")
+    text = page_of_a_week
     policy = html.unescape(re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1])
     for tag in ("style", "script"):
         (code,) = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)

@@ -5,6 +5,7 @@
 
 import difflib
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,18 @@ FILES = {
 }
 
 
+@pytest.fixture(scope="module")
+def answer(bundled):
+    """The answer to a question, asked once."""
+    return cache(lambda name: QUESTIONS[name](bundled))
+
+
 @pytest.mark.parametrize("file", FILES)
-def test_a_report_is_what_it_was(bundled, request, file):
+def test_a_report_is_what_it_was(answer, request, file):
     """Every change of what users read is seen and meant."""
     name, format_, lang = FILES[file]
     file = GOLDEN / file
-    found = _without_code(render(QUESTIONS[name](bundled), format_, lang=lang))
+    found = _without_code(render(answer(name), format_, lang=lang))
     if request.config.getoption("--update-golden"):
         file.write_bytes(found.encode())
         return

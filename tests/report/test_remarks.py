@@ -79,7 +79,7 @@ def test_every_summary_is_said_in_another_language(manner: str) -> None:
 
 
 def test_days_are_spelled_and_sentences_made_one_text() -> None:
-    text = render(track(report()).timeline(instrument=RULE, threshold="reported"), "text", width=500)
+    text = render(track(report()).timeline(instrument=RULE, threshold="reported"), "text", full=True, width=500)
     assert "A Wire on Widget rule: the second: planned: effective date set, 15 May 2025." in text
     assert (
         "On record the date is 13 January 2025, not 15 May 2025. 15 May 2025 is the compliance date on record" in text
@@ -88,7 +88,7 @@ def test_days_are_spelled_and_sentences_made_one_text() -> None:
 
 def test_what_is_contradicted_is_shown_with_its_quote_or_as_a_summary_with_its_source() -> None:
     told = attrs.evolve(report(), note=None)
-    text = render(track(told).timeline(instrument=RULE, threshold="reported"), "text", width=500)
+    text = render(track(told).timeline(instrument=RULE, threshold="reported"), "text", full=True, width=500)
     source = "(Source: Register, “The rule”, 15 January 2025"
     assert f"On record: In force from 13 January. {source}" in text
     assert f"On record: “compliance is required from May 15” {source}" in text
@@ -97,7 +97,9 @@ def test_what_is_contradicted_is_shown_with_its_quote_or_as_a_summary_with_its_s
 def test_who_writes_of_a_contradiction_says_what_is_so() -> None:
     """The record is not shown again beside it, whatever else contradicts it."""
     written = attrs.evolve(report(), key="t:claim", summary="It is claimed; in fact it is not so.", note=None)
-    text = render(track(report(), written).timeline(instrument=RULE, threshold="reported"), "text", width=500)
+    text = render(
+        track(report(), written).timeline(instrument=RULE, threshold="reported"), "text", full=True, width=500
+    )
     assert text.count("On record: In force") == 1
 
 
@@ -111,7 +113,9 @@ def test_the_record_is_shown_from_when_it_is_known() -> None:
 
 
 def test_japanese() -> None:
-    text = render(track(report()).timeline(instrument=RULE, threshold="reported"), "text", width=500, lang="ja")
+    text = render(
+        track(report()).timeline(instrument=RULE, threshold="reported"), "text", full=True, width=500, lang="ja"
+    )
     assert "2025年5月15日は、記録では施行日ではなく遵守期限である。" in text
     assert "記録の内容：「compliance is required from May 15」" in text
 

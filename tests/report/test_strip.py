@@ -57,7 +57,7 @@ def test_each_column_is_the_status_at_the_close_of_its_month(bundled, name, firs
 def test_the_picture_stands_between_the_title_and_the_list(bundled):
     """In the text alone, and what follows is what was there before."""
     answer = bundled.timeline(instrument="us/bis/affiliates-50")
-    text = render(answer)
+    text = render(answer, full=True)
     picture = "\n".join(strip(answer, answer.history.read()))
     head, _, rest = text.partition(f"\n\n{picture}\n\n")
     assert head.splitlines()[2:] == [f"{len(answer.events)} events"]

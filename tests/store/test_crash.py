@@ -74,21 +74,13 @@ def complete(ledger: Path, source: str) -> None:
 
 @pytest.fixture(scope="module")
 def steps(tmp_path_factory: pytest.TempPathFactory) -> int:
-    """How many steps of SQLite's virtual machine a run takes, nearly: one that is killed at the last of them is killed."""
-    ledger = tmp_path_factory.mktemp("whole") / "ledger.sqlite"
-    low, high = 16, 1 << 22
-    while low * 1.2 < high:  # the run that is not killed is the one whose steps suffice
-        middle = int((low * high) ** 0.5)
-        for path in ledger.parent.glob("ledger.sqlite*"):
-            path.unlink()
-        process = start(ledger, "a", "--kill-at", str(middle))
-        go(process)
-        committed(process)
-        low, high = (low, middle) if process.returncode == 0 else (middle, high)
-    return low
+    """How many steps of SQLite's virtual machine a run takes."""
+    process = start(tmp_path_factory.mktemp("whole") / "ledger.sqlite", "a", "--count")
+    go(process)
+    return committed(process)[-1]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_killed_in_the_middle_of_anything(seed: int, steps: int, tmp_path: Path) -> None:
     """``kill -9`` at a seeded step inside SQLite, migration and index writing included: all or nothing of each batch."""
     ledger = tmp_path / "ledger.sqlite"
@@ -100,7 +92,7 @@ def test_killed_in_the_middle_of_anything(seed: int, steps: int, tmp_path: Path)
     complete(ledger, "a")
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(1))
 def test_killed_from_outside(seed: int, tmp_path: Path) -> None:
     """``kill -9`` from another process, right after a seeded batch was said to be committed: that batch is there."""
     ledger = tmp_path / "ledger.sqlite"

@@ -4,10 +4,12 @@ What every store has to do is in tests/store/contract.
 """
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+import regtrack
 from regtrack import dates
 from regtrack.errors import StoreError
 from regtrack.store import Batch, SqliteStore
@@ -137,3 +139,24 @@ def test_an_older_ledger_is_brought_forward(tmp_path: Path) -> None:
     assert (source.id, source.digest, source.last_whole, source.problem) == ("t", "abc", T1, None)
     assert store.append(Batch("t", "T", [rule()]), T1).new == 1
     store.close()
+
+
+def test_what_an_older_release_compiled_is_compiled_anew(tmp_path: Path) -> None:
+    """It took "instruction 3" for the provisions that it changes; the answers of such a ledger are today's."""
+    path = tmp_path / "ledger.sqlite"
+    instrument = rule(instructions=(("3", ("12 CFR 1003.2",)), ("4", ("12 CFR 1003.2",))))
+    first = e("set_effective", "first", effect="2024-01-01", parts=["instruction 3"], published="2023-10-01")
+    second = e("set_effective", "second", effect="2025-01-01", parts=["instruction 4"], published="2023-10-01")
+    with closing(SqliteStore(path)) as store:
+        store.append(Batch("t", "T", [instrument, *events_of([first, second])]), T1)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("""UPDATE posting SET detail = '{"parts": [["12 CFR", "1003", "2"]]}'""")
+        db.execute("DELETE FROM mark")
+        db.execute("PRAGMA user_version = 8")
+        db.commit()
+    with regtrack.open(path, bundled=False) as tracker:
+        asked = {"on": "2024-06-01", "known": "2024-06-01"}
+        found = [tracker.state(instrument.id, scope=f"instruction {n}", **asked).status for n in (3, 4)]
+        assert found == ["in_force", "pending"]
+        assert tracker.state(instrument.id, scope="12 CFR 1003.2", **asked).status == "mixed"
+        assert len(tracker.since("2023-12-31", "2024-01-01").changes) == 1

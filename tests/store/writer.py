@@ -1,10 +1,10 @@
 """A process that appends batches, for the tests of crashes and of two writers.
 
-    python -m tests.store.writer LEDGER SOURCE BATCHES EVENTS [--kill-at STEPS] [--patient]
+    python -m tests.store.writer LEDGER SOURCE BATCHES EVENTS [--kill-at STEPS | --count] [--patient]
 
 It says "ready", waits for a line, says the number of each batch once it is committed, and with ``--kill-at`` kills
-itself with SIGKILL after that many steps of SQLite's virtual machine, wherever that is. With ``--patient`` it tries a
-batch again that the ledger did not take.
+itself with SIGKILL after that many steps of SQLite's virtual machine, wherever that is. With ``--count`` it says last
+how many steps it took. With ``--patient`` it tries a batch again that the ledger did not take.
 """
 
 import argparse
@@ -40,8 +40,8 @@ def batch(source: str, number: int, size: int) -> Batch:
     return Batch(source, source.upper(), [instrument, *events])
 
 
-def kill_after(steps: int) -> None:
-    """From now on every connection counts its steps, and the process dies at the last of them."""
+def kill_after(steps: int) -> list[int]:
+    """From now on every connection counts its steps down, and the process dies at the last of them."""
     left = [steps]
     connect = sqlite3.connect
 
@@ -57,6 +57,7 @@ def kill_after(steps: int) -> None:
         return connection
 
     sqlite3.connect = connect_counting  # type: ignore[assignment]
+    return left
 
 
 def main() -> None:
@@ -67,11 +68,12 @@ def main() -> None:
     parser.add_argument("size", type=int)
     parser.add_argument("--kill-at", type=int)
     parser.add_argument("--patient", action="store_true")
+    parser.add_argument("--count", action="store_true")
     given = parser.parse_args()
     print("ready", flush=True)
     sys.stdin.readline()
-    if given.kill_at is not None:
-        kill_after(given.kill_at)
+    most = 1 << 30
+    left = kill_after(given.kill_at or most) if given.kill_at is not None or given.count else [0]
     store = open_store(given.ledger)
     for number in range(given.batches):
         while True:
@@ -84,6 +86,8 @@ def main() -> None:
                 time.sleep(0.02)
         print(number, flush=True)
     store.close()
+    if given.count:
+        print(most - left[0], flush=True)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import attrs
 
-from regtrack.report.view.model import CitedDocument, View
+from regtrack.report.view.model import CitedDocument
 
 
 class Weight(StrEnum):
@@ -112,7 +112,6 @@ class Answer:
         moved: the instruments that moved, the heaviest first.
         ahead: the dates ahead.
         unsure: how many statements contradict the record, and how many reports nothing has confirmed.
-        details: every change with its words and evidence, and what it all rests on.
     """
 
     notices: tuple[str, ...]
@@ -122,4 +121,3 @@ class Answer:
     moved: tuple[Moved, ...]
     ahead: tuple[Ahead, ...]
     unsure: str
-    details: View

@@ -21,7 +21,6 @@ from regtrack.report.answer.weighing import only_said, telling, weight_of
 from regtrack.report.language import spoken, tr
 from regtrack.report.phrases import brief, capital, joined, sentence
 from regtrack.report.remarks import heard
-from regtrack.report.view import of_report
 from regtrack.report.view.confirmed import told_once
 from regtrack.report.view.shared import moment, notices, sources_of
 
@@ -38,6 +37,11 @@ SORTS: Mapping[str, Callable[[Moved], Any]] = MappingProxyType(
     }
 )
 """How the instruments of a weight can be ordered."""
+
+
+def headline(report: Report) -> str:
+    """Return the answer in one sentence."""
+    return _headline(report, _moved(report))
 
 
 def of(report: Report, *, sort: str = "weight") -> Answer:
@@ -58,7 +62,6 @@ def of(report: Report, *, sort: str = "weight") -> Answer:
         moved=moved,
         ahead=ahead,
         unsure=_unsure(len(report.claims), sum(change.section is Section.REPORTED for change in report.changes)),
-        details=of_report(report),
     )
 
 

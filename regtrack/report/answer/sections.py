@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -15,6 +15,8 @@ from regtrack.report.view.model import CitedDocument, View, ViewEntry, ViewGroup
 
 _AHEAD = "upcoming"
 """The part of the details that has a place of its own."""
+_APART = ("claims", "late", _AHEAD)
+"""Parts that are no details of an instrument that moved."""
 _SAID = ("claims", "late", "reported", "noted")
 
 
@@ -54,15 +56,18 @@ class SectionOf:
     items: tuple[SectionItem, ...]
 
 
-def of(answer: Answer) -> tuple[SectionOf, ...]:
+def of(answer: Answer, details: View) -> tuple[SectionOf, ...]:
     """Return the sections of what changed, the heaviest first, then what was only said."""
     found: list[SectionOf] = []
+    groups: dict[str, list[ViewGroup]] = {}
+    for group in (group for part in details.parts if part.id not in _APART for group in part.groups):
+        groups.setdefault(group.id, []).append(group)
     for weight, title in TITLES.items():
-        items = tuple(_moved(each, answer.details) for each in answer.moved if each.weight is weight)
+        items = tuple(_moved(each, groups.get(each.id, [])) for each in answer.moved if each.weight is weight)
         if items:
             found.append(SectionOf(f"weight-{weight.value}", tr(title), items))
     moved = {each.id for each in answer.moved}
-    for part in answer.details.parts:
+    for part in details.parts:
         if part.id == "claims":
             found.append(SectionOf(part.id, part.title, _by_source(part)))
         elif part.id in _SAID:
@@ -72,9 +77,7 @@ def of(answer: Answer) -> tuple[SectionOf, ...]:
     return tuple(found)
 
 
-def _moved(moved: Moved, view: View) -> SectionItem:
-    parts = [part for part in view.parts if part.id not in ("claims", "late", "upcoming")]
-    groups = [group for part in parts for group in part.groups if group.id == moved.id]
+def _moved(moved: Moved, groups: Sequence[ViewGroup]) -> SectionItem:
     days = [line.on for line in moved.lines if line.on[:1].isdecimal()]
     return SectionItem(
         moved.id,

@@ -192,8 +192,8 @@ def _sentence(state: State, said_by: str, since: str | None, comply: str | None)
             status=status_word(following.status),
         )
     elif following is not None and state.status in ("pending", "delayed", "unknown", "adopted", "filed"):
-        then = status_word(following.status)
-        words = joined(", ", (words, tr("{status} from {date}", status=then, date=brief(following.date))))
+        then = tr("{status} from {date}", status=status_word(following.status), date=brief(following.date))
+        words = joined(", ", (tr("published") if state.status == "pending" else words, then))
     flags = {flag.partition("=")[0] for flag in state.flags}
     if "stale_since" in flags:  # which says more
         flags.discard("unconfirmed")

@@ -112,12 +112,12 @@ def _body(
 
 def _one_line(moved: Moved, width: int, paint: Paint) -> str:
     """Return an instrument among many: its last day, and all that changed as far as it fits."""
-    column = min(_NAME, width * 2 // 5)
-    name = cut(shown(moved.name), column)
+    wide = min(_NAME, width * 2 // 5)
+    name = cut(shown(moved.name), wide)
     day = next((day_month(line.on) for line in reversed(moved.lines) if line.on[:1].isdecimal()), "")
     day = _right(day)
-    text = cut(shown(joined("; ", (line.text for line in reversed(moved.lines)))), width - column - cells(day) - 6)
-    lead = f"{_INDENT}{paint(name, 'name')}{' ' * (column - cells(name))}"
+    text = cut(shown(joined("; ", (line.text for line in reversed(moved.lines)))), width - wide - cells(day) - 6)
+    lead = f"{_INDENT}{paint(name, 'name')}{' ' * (wide - cells(name))}"
     return f"{lead}  {paint(day, 'dim')}  {text}"
 
 
@@ -130,26 +130,26 @@ def _moved(moved: Moved, width: int, paint: Paint, *, why: bool) -> Iterator[str
 
     On a line of its own where it is law that stands in more than one way, else a line a day.
     """
-    column = min(_NAME, width * 2 // 5)
-    name = cut(shown(moved.name), column)
-    lead = f"{_INDENT}{paint(name, 'name')}{' ' * (column - cells(name))}  "
-    space = " " * (column + 4)
+    wide = min(_NAME, width * 2 // 5)
+    name = cut(shown(moved.name), wide)
+    lead = f"{_INDENT}{paint(name, 'name')}{' ' * (wide - cells(name))}  "
+    space = " " * (wide + 4)
     first = True
     if moved.weight is Weight.LAW and moved.standing is not None and len(moved.lines) > 1:
-        yield from _column(lead, space, verdict(moved.standing), width, most=3)
+        yield from column(lead, space, verdict(moved.standing), width, most=3)
         first = False
     for line in moved.lines:
         day = _right(day_month(line.on) if line.on[:1].isdecimal() else "")
-        used = column + 6 + cells(day)
+        used = wide + 6 + cells(day)
         start = lead if first else space
         told = line.text
         if len(moved.lines) == 1 and moved.about:
             told = _with_words(told, moved.about, width - used)
-        yield from _column(f"{start}{paint(day, 'dim')}  ", " " * used, told, width, used=used)
+        yield from column(f"{start}{paint(day, 'dim')}  ", " " * used, told, width, used=used)
         first = False
     if why:
         for source in moved.sources:
-            yield from _source(source, width, paint, " " * 6)
+            yield from cited_line(source, width, paint, " " * 6)
     elif moved.weight is Weight.LAW and moved.sources and moved.sources[0].standing == "official":
         best = moved.sources[0]
         text = f"{term('standing', best.standing)}{term('form', ': ')}{shown(short_address(best.url))}"
@@ -162,7 +162,7 @@ def _with_words(text: str, about: str, room: int) -> str:
     return cut(more, room) if cells(text) + _WORTHWHILE <= room else text
 
 
-def _column(
+def column(
     lead: str, space: str, text: str, width: int, *, used: int | None = None, most: int = 2
 ) -> Iterator[str]:  # fmt: skip
     """Return a text beside a name, on a few lines at most."""
@@ -174,7 +174,8 @@ def _column(
     yield from (space + line for line in lines[1:])
 
 
-def _source(source: CitedDocument, width: int, paint: Paint, indent: str) -> Iterator[str]:
+def cited_line(source: CitedDocument, width: int, paint: Paint, indent: str) -> Iterator[str]:
+    """Return a source as text: its words, who published it, and its address."""
     if source.quote:
         yield from wrap(tr("“{text}”", text=source.quote), width, indent)
     yield from (paint(line, "dim") for line in wrap(source.named, width, indent))

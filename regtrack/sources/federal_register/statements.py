@@ -29,7 +29,7 @@ from regtrack.sources.federal_register.parts import cfr_parts_in
 from regtrack.sources.federal_register.quoting import sentence_at
 from regtrack.sources.federal_register.references import ActTarget, Reference, ReferenceKind, find_references, targets
 from regtrack.sources.federal_register.text.citations import acted_on
-from regtrack.sources.federal_register.text.places import zone_of
+from regtrack.sources.federal_register.text.places import stated_zone, zone_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
@@ -65,7 +65,8 @@ class DocumentReading:
     def __init__(self, document: RegisterDocument, text: str = "") -> None:
         self.document = document
         timed = _HOURS.search(document.dates or "")  # to look a place up takes long
-        self._place = zone_of(document.title, document.abstract or "") if timed else None
+        told = stated_zone(document.dates or "") if timed else None
+        self._place = told or (zone_of(document.title, document.abstract or "") if timed else None)
         self._told: tuple[DateClaim, ...] = ()
         dated = self._in_dates()
         claims = [said.claim for said in dated]
@@ -127,9 +128,11 @@ class DocumentReading:
         claims = read_instruction_dates(texts, published_on=day)
         return [Said(claim, sentence_at(joined, claim.start, claim.end)) for claim in claims]
 
-    def _is_ahead(self, when: When) -> bool:
-        days = when.days(None) if when.exact else None
-        return days is not None and self.document.published_on is not None and days[0] > self.document.published_on
+    def _opens_later(self, claim: DateClaim) -> bool:
+        """Whether a window begins after publication and on another day than it ends."""
+        published, begin = self.document.published_on, claim.when.text[:10]
+        ahead = claim.when.dated and published is not None and begin > published.isoformat()
+        return ahead and claim.until is not None and begin != claim.until.text[:10]
 
     def _is_earlier(self, when: When) -> bool:
         """Whether a day on which the document acts lies before its publication."""
@@ -188,7 +191,7 @@ class DocumentReading:
         if claim.name and claim.act != "actual_notice":
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
             yield from self._moved(said._replace(claim=due), moves.OWN[claim.kind]._replace(name=claim.name))
-            if claim.act == "window" and claim.until is not None and self._is_ahead(claim.when):
+            if claim.act in ("window", "enforce") and self._opens_later(claim):
                 opens = attrs.evolve(due, until=None, act=None)
                 yield from self._moved(said._replace(claim=opens), Move("set_deadline", f"start of {claim.name}"))
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from regtrack.model.event import Event
+from regtrack.sources.federal_register.acts import classify
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
 from tests.sources.federal_register.test_events import Known
@@ -84,7 +85,8 @@ def test_enforcement_of_a_standing_rule_has_its_windows_on_the_clock_of_the_plac
     assert found == [
         f"set_effective 2027-07-03T20:00{zone} until 2027-07-03T22:00{zone}",
         f"set_effective 2027-07-04T20:00{zone} until 2027-07-04T22:00{zone}",
-        "set_deadline enforcement 2027-03-10 through 2027-07-03",
+        "set_deadline enforcement 2027-07-03 through 2027-07-04",
+        "set_deadline start of enforcement 2027-03-10 through 2027-07-03",
     ]
 
 
@@ -134,3 +136,18 @@ def test_summary_tells_the_days_of_enforcement_where_dates_prints_none() -> None
     days = ["2027-07-10", "2027-09-06"]
     assert told(dates, abstract=abstract) == [f"set_deadline enforcement 2027-03-10 through {day}" for day in days]
     assert told("Effective July 1, 2027.", abstract=abstract) == ["set_effective 2027-07-01"]
+
+
+def test_all_times_are_told_in_one_zone() -> None:
+    dates = "BOEM will hold the lease sale at 9 a.m. on August 12, 2027. All times in this document are Central time."
+    assert told(dates, NOTICE) == ["set_deadline lease sales 2027-03-10 until 2027-08-12T09:00[America/Chicago]"]
+
+
+def test_a_closure_printed_among_rules_is_one() -> None:
+    fields = {"number": "2027-00421", "published_on": PUBLISHED, "type": RULE, "origin": DocumentForm.METADATA}
+    assert classify(RegisterDocument(**fields, action="Closure.")).kind == "temporary_rule"
+
+
+def test_a_minimum_is_a_day_before_which_it_does_not_begin() -> None:
+    text = "The modified system of records will become effective a minimum of 30 days after date of publication."
+    assert told(text, NOTICE) == ["set_effective later of 2027-04-09, unknown"]

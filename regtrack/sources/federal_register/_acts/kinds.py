@@ -26,7 +26,7 @@ _GUIDANCE = (
 )
 _NOTICE_IN_RULES = (
     r"^(?:general |public )?(?:notice|notification)s? of (?!proposed|final|interim|direct)"
-    r"|^(?:receipt|petition|announcement|availability|request for|joint request for|advisory|closure)"
+    r"|^(?:receipt|petition|announcement|availability|request for|joint request for|advisory)"
 )
 
 KINDS: dict[Type, tuple[ActionPattern, ...]] = {
@@ -37,7 +37,7 @@ KINDS: dict[Type, tuple[ActionPattern, ...]] = {
         (r"\b(?:affirmation|adoption|finalization) of .*interim|interim .*\bas (?:a )?final\b", "final_rule"),
         (r"\bremoval of (?:temporary|interim)", "final_rule"),
         (r"^proposed|^notice of proposed", "proposed_rule"),
-        (r"^(?:final and )?temporary\b", "temporary_rule"),
+        (r"^(?:final and )?temporary\b|^(?:\w+ )?(?:re-?opening|closure)s?\b", "temporary_rule"),
         (r"\binterim\b", "interim_final_rule"),
         (_GUIDANCE, "guidance"),
         (r"^(?:\w+ of )?(?:final )?orders?\b", "order"),

@@ -18,7 +18,7 @@ MOST_WINDOWS = 31
 
 def span(claim: DateClaim, move: Move, published_on: dt.date | None) -> tuple[When | None, When | None]:
     """Return begin and end of what a claim becomes."""
-    if move.kind in moves.DEADLINES and claim.act == "window" and claim.until is not None:
+    if move.kind in moves.DEADLINES and claim.act in ("window", "enforce") and claim.until is not None:
         return claim.when, claim.until
     if move.kind in moves.DEADLINES:
         last = claim.when
@@ -29,7 +29,10 @@ def span(claim: DateClaim, move: Move, published_on: dt.date | None) -> tuple[Wh
     if move.kind in moves.ENDS_ONLY:
         moved = move.kind in ("extend_stay", "extend_expiry") and claim.until is not None
         return None, claim.until if moved else claim.when
-    return claim.when, claim.until if move.kind in moves.SPANS else None
+    begin = claim.when
+    if claim.not_before is not None and not begin.dated and is_day(claim.not_before):
+        begin = When.parse(f"later of {claim.not_before}, unknown")  # "a minimum of 30 days after publication"
+    return begin, claim.until if move.kind in moves.SPANS else None
 
 
 def windows(claim: DateClaim, place: str | None) -> list[DateClaim]:

@@ -175,7 +175,7 @@ DEADLINES = _table(
         r"(?! (?:that\b|the public|(?:written |public )?comments?))"
         r"|\bregist(?:er|rations?)\b(?! of)|\bpetitions? for\b"
         r"|\b(?:nominations?|applications?|protests?|motions?|claims?|ballots?|proposals?|outlines?|abstracts?"
-        r"|letters of|expressions of interest|notices? of intent)\b",
+        r"|letters of|expressions of interest|notices? of intent|lease sales?|auctions?|bids)\b",
     ),
 )
 """What has to be in by a day; the first one in the clause is its head."""

@@ -53,7 +53,7 @@ def complete(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mentio
 
 _NAMES = (
     "petition", "nomination", "application", "protest", "motion", "claim", "ballot", "proposal", "outline", "abstract",
-    "registration", "report", "response", "request", "season", "fee",
+    "registration", "report", "response", "request", "season", "fee", "lease sale", "auction", "bid",
 )  # fmt: skip
 _UP_TO_VERB = phrase(r"^(?P<what>.{3,80}?),? (?:must|should|shall|will|may|is|are|has|have|need)\b")
 

@@ -90,6 +90,22 @@ _PORT = re.compile(
 )
 
 
+_ALL_TIMES = re.compile(
+    r"\ball times\b[^.;]{0,80}\b(?:are|in)\b[^.;]{0,20}?\b(?P<clock>Eastern|Central|Mountain|Pacific|Alaska|Hawaii)\b",
+    re.IGNORECASE,
+)
+_CLOCKS = {
+    "eastern": _EASTERN, "central": _CENTRAL, "mountain": _MOUNTAIN, "pacific": _PACIFIC, "alaska": _ALASKA,
+    "hawaii": _HAWAII,
+}  # fmt: skip
+
+
+def stated_zone(text: str) -> str | None:
+    """Return the IANA zone in which a text says that all its hours are told."""
+    told = _ALL_TIMES.search(text)
+    return _CLOCKS[told["clock"].lower()] if told else None
+
+
 def zone_of(*texts: str) -> str | None:
     """Return the IANA zone of the place that the first text which names one is about; None when they are in several.
 

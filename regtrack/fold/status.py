@@ -1,0 +1,289 @@
+"""How one provision stands through time: its status at any tick, and when that turns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+
+from regtrack.dates import DAWN, NEVER, Tick
+from regtrack.fold.course import Course
+from regtrack.fold.effective import EffectiveDates, ScopeStatus, flags_of
+from regtrack.fold.reach import concerns, lies_below
+from regtrack.fold.terms import (
+    BEGINS,
+    CLOSES,
+    DIM,
+    OP,
+    Known,
+    act_of,
+    active_terms,
+    by_begin,
+    end_of,
+    ruling,
+    terms_of,
+)  # fmt: skip
+from regtrack.model.kinds import Dimension, Family
+from regtrack.model.posting import Posting, dates_of, ticks_of
+from regtrack.model.scope import Path
+from regtrack.model.state import Force
+from regtrack.model.when import Span
+
+_YES, _NO, _UNSURE = Force.YES, Force.NO, Force.UNKNOWN
+_BILL, _GUIDANCE = Family.BILL, Family.GUIDANCE
+_NO_TURN = frozenset({DAWN, NEVER, None})
+_WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
+
+
+class StatusCourse:
+    """One provision's events by dimension, and its status as those on stages, force and pauses make it."""
+
+    __slots__ = ("_acts", "_closes", "_effective", "_standings", "_turns", "course", "path", "said")
+
+    def __init__(self, course: Course, path: Path = ()) -> None:
+        self.course = course
+        self.path = path
+        self._acts: defaultdict[Dimension, list[Known]] = defaultdict(list)
+        self._standings: dict[int, ScopeStatus] = {}
+        counted, self.said = course.counted, course.said
+        if course.divided:
+            counted = [k for k in course.about(path) if concerns(k, path)]
+            self.said = [k for k in self.said if concerns(k, path) or lies_below(k, path)]
+        for known in counted:
+            self._acts[known.row.dimension].append(known)
+        starts: list[Known] = []
+        ends: list[Known] = []
+        self._closes: list[Known] = []
+        force = self._acts[DIM.FORCE]
+        for known in force:
+            operation = known.row.operation
+            if operation in BEGINS:
+                starts.append(known)
+            elif operation in CLOSES:
+                self._closes.append(known)
+            if known.end0 is not None:
+                ends.append(known)
+        self._closes.sort(key=by_begin)
+        self._effective = EffectiveDates(course, path, starts, ends)
+        acts = (*self._acts[DIM.STAGE], *force, *self._acts[DIM.PAUSE])
+        ticks = set(chain.from_iterable(map(ticks_of, acts)))
+        self._turns: list[Tick] = sorted(ticks - _NO_TURN)  # type: ignore[arg-type]  # None is out
+
+    def acts(self, dimension: Dimension) -> Sequence[Known]:
+        """Return the counted events of one dimension, in the order in which they take hold."""
+        return self._acts[dimension]
+
+    @property
+    def has_force(self) -> bool:
+        """Whether anything says when it binds."""
+        return any(known.row.operation is not OP.NOTE for known in self.acts(DIM.FORCE))
+
+    def standing(self, at: Tick) -> ScopeStatus:
+        """Status and force at one tick."""
+        return self._standing(bisect_right(self._turns, at))
+
+    def _standing(self, place: int) -> ScopeStatus:
+        """Return the same from that turn (0: from dawn) to the next.
+
+        It does not change between two, so it is found once.
+        """
+        found = self._standings.get(place)
+        if found is None:
+            found = self._standings[place] = self._find(self._turns[place - 1] if place else DAWN)
+        return found
+
+    def _find(self, at: Tick) -> ScopeStatus:
+        stage, stage_act = self.stage(at)
+        if self.course.family is _BILL:
+            return ScopeStatus(stage or "none", None, _force_of_bill(stage), _postings(stage_act), ())
+        ended = self._ended(at) if self._closes or self._effective.ends else None
+        if isinstance(ended, ScopeStatus):
+            return ended
+        # Withdrawn before publication: the date that it would have had is void.
+        begun = self._effective.status(at) if stage != "withdrawn" else None
+        if begun is None:
+            begun = self._by_stage(stage, stage_act)
+        if ended is not None and begun.force is not _NO:  # it may have ended, on a date that is not exactly known
+            begun = ScopeStatus("unknown", None, _UNSURE, (*begun.reasons, ended), begun.flags)
+        pauses = self._acts[DIM.PAUSE]
+        return self._paused(pauses, at, begun) if pauses else begun
+
+    def _ended(self, at: Tick) -> ScopeStatus | Posting | None:
+        """Return the standing of a term that has ended, the act that may have ended it, or None."""
+        doubtful: Posting | None = None
+        shut: Known | None = None
+        shut_at, reopened = NEVER, DAWN
+        for known in self._closes:
+            row = known.row
+            if row.operation is OP.VOID:
+                return ScopeStatus(row.status or "nullified", None, _NO, (known.posting,), known.detail.flags)
+            if row.operation is OP.SHUT and known.begin0 <= at:
+                if known.begin1 <= at:
+                    shut, shut_at = known, known.begin1
+                else:
+                    doubtful = known.posting
+            elif row.operation is OP.REOPEN and known.begin1 <= at:
+                shut, shut_at, reopened = None, NEVER, known.begin1
+        ends = self._effective.ends
+        end = end_of(ruling(ends, at, by_end=True)) if ends else None
+        if end is not None and end.end0 is not None and end.end1 is not None:
+            if reopened < end.end1 <= at and end.end1 < shut_at:
+                return ScopeStatus("expired", None, _NO, _postings(end.acts), flags_of(end))
+            told = end.end1 == NEVER and act_of(ends[-1]) != act_of(end.acts[0])  # a later act says when
+            if end.end0 <= at < end.end1 and not told:
+                doubtful = end.acts[0].posting
+        if shut is not None:
+            row = shut.row
+            flags = shut.detail.flags
+            if shut.detail.mode == "void_from_start":
+                flags = (*flags, "void_from_start")
+            word = "withdrawn" if self.course.family is _GUIDANCE else row.status or "rescinded"
+            return ScopeStatus(word, None, _NO, (shut.posting,), flags)
+        return doubtful
+
+    def _by_stage(self, stage: str | None, act: Known | None) -> ScopeStatus:
+        """Return the standing of something for which no effective date is set."""
+        if stage is None:
+            told = next((k for k in self._acts[DIM.KNOWLEDGE] if k.row.stage), None)
+            if told is not None:
+                return ScopeStatus(told.row.stage or "", None, _NO, (told.posting,), ())
+            if self.course.tells_of_force:
+                return ScopeStatus("none", None, _NO, (), ())
+            return ScopeStatus("unknown" if self.said else "none", None, _UNSURE, (), ())
+        if stage == "published":
+            if self.course.family is _GUIDANCE:
+                return ScopeStatus("current", None, _YES, _postings(act), ())
+            return ScopeStatus("unknown", None, _UNSURE, _postings(act), ("no_effective_date",))
+        force = Force.CONTESTED if stage == "withdrawn" else _UNSURE if stage == "unknown" else _NO
+        return ScopeStatus(stage, None, force, _postings(act), ())
+
+    def _paused(self, pauses: Sequence[Known], at: Tick, begun: ScopeStatus) -> ScopeStatus:
+        """Stays laid over it: it binds only when all of them have lifted."""
+        active, doubtful = active_terms(pauses, at)
+        if active and begun.status not in ("none", "withdrawn"):
+            flags = begun.flags
+            for pause in active:
+                flags += pause.detail.flags
+            return ScopeStatus("stayed", begun.status, _NO, (*active, *begun.reasons), flags)
+        if doubtful and begun.force is _YES:
+            return ScopeStatus("unknown", begun.status, _UNSURE, (*doubtful, *begun.reasons), begun.flags)
+        return begun
+
+    def stage(self, at: Tick) -> tuple[str | None, Known | None]:
+        """Return the last stage reached by then and the event that says so; ``unknown`` while its date is uncertain.
+
+        A statement that is less certain carries the making on, and never back: who reports a wrong day for the
+        introduction of a bill does not take it out of its committee.
+        """
+        reached: Known | None = None
+        passed: set[str | None] = set()
+        doubtful = False
+        for known in self._acts[DIM.STAGE]:
+            if known.begin1 <= at:
+                if reached is None or not _falls_behind(known, reached):
+                    reached = known
+                if known.row.again:
+                    passed.add(known.detail.name)
+            elif known.begin0 <= at:
+                doubtful = True
+        if reached is None:
+            return ("unknown" if doubtful else None), None
+        row = reached.row
+        return (row.again if len(passed) > 1 and row.again else row.stage), reached
+
+    # --- the course of status through time ----------------------------------------------------------------------------
+
+    def turns(self) -> Sequence[Tick]:
+        """Every tick at which the standing may change, sorted."""
+        return self._turns
+
+    def stretches(self, first: Tick = DAWN, last: Tick = NEVER) -> Iterator[tuple[Tick, ScopeStatus]]:
+        """Return the standing from ``first`` on and at each change after it up to ``last``."""
+        standing = self.standing(first)
+        yield first, standing
+        for tick in self._turns:
+            if first < tick <= last:
+                new = self.standing(tick)
+                if (new.status, new.underlying, new.force) != (standing.status, standing.underlying, standing.force):
+                    yield tick, new
+                standing = new
+
+    def since(self, at: Tick, standing: ScopeStatus) -> Span | None:
+        """From when it has had this status without a break, or None if it always had."""
+        for place in range(bisect_right(self._turns, at), 0, -1):
+            if self._standing(place - 1).status != standing.status:
+                return self._turned(place - 1)
+        return None
+
+    def next(self, at: Tick, standing: ScopeStatus) -> tuple[Span, ScopeStatus] | None:
+        """Return the next change of status that is already known.
+
+        On a day that is not exactly known, the one that it brings.
+
+        In between the status is unknown, and nothing but what was before or comes after it.
+        """
+        turns = self._turns
+        for place in range(bisect_right(turns, at), len(turns)):
+            new = self._standing(place + 1)
+            if new.status == standing.status or {new.status, standing.status} <= _WAITING:
+                continue
+            if new.status == "unknown":
+                surer = next(
+                    (p for p in range(place + 1, len(turns)) if self._standing(p + 1).status != "unknown"), place
+                )
+                span, brought = self._turned(surer), self._standing(surer + 1)
+                if not span.exact and brought.status != standing.status:
+                    return span, brought
+            return self._turned(place), new
+        return None
+
+    def _turned(self, place: int) -> Span:
+        """When a turn of the status is: at its tick, or from when on the act that has this tick may have turned it."""
+        tick = self._turns[place]
+        if not _in_doubt(self._standing(place)):
+            return Span(tick, tick)
+        acts = (*self._acts[DIM.STAGE], *self._acts[DIM.FORCE], *self._acts[DIM.PAUSE])
+        spans = [span for k in acts for span in ((k.begin0, k.begin1), (k.end0, k.end1))]
+        groups = [list(statements) for _, statements in groupby(self._effective.starts, act_of)]
+        spans += [(t.begin0, t.begin1) for group in groups if len(group) > 1 for t in terms_of(group) if t.conflict]
+        doubtful = [first for first, last in spans if last == tick and first is not None and first < tick]
+        if not doubtful:
+            return Span(tick, tick)
+        while place and _in_doubt(self._standing(place - 1)):
+            place -= 1
+        return Span(max(min(doubtful), self._turns[place - 1] if place else DAWN), tick)
+
+    def acts_at(self, tick: Tick) -> tuple[Posting, ...]:
+        """Return the acts on force and pauses of which one date is this tick: what turned the status then."""
+        acts = (*self._acts[DIM.FORCE], *self._acts[DIM.PAUSE])
+        return tuple([k.posting for k in acts if tick in dates_of(k)])
+
+    def quiet(self, first: Tick, last: Tick) -> bool:
+        """Whether no date of any statement lies between two ticks (last included), so that all is the same at both."""
+        ticks = self.course.ticks
+        return bisect_right(ticks, first) == bisect_right(ticks, last)
+
+
+def _in_doubt(standing: ScopeStatus) -> bool:
+    """Whether nobody can say how things stand, or would stand without the stays that are laid over it."""
+    return "unknown" in (standing.status, standing.underlying)
+
+
+def _falls_behind(known: Known, reached: Known) -> bool:
+    """Whether a statement leaves a stage where it is, although it comes after the one that says so."""
+    place, there = known.row.place, reached.row.place
+    if known.begin1 == reached.begin1 and place < there:
+        return True  # of one day the stage further down the table: no source tells the hour
+    again = known.row is reached.row and known.detail.name == reached.detail.name
+    return known.certainty < reached.certainty and (place < there or again)
+
+
+def _postings(acts: Known | Iterable[Known] | None) -> tuple[Posting, ...]:
+    if isinstance(acts, Posting):
+        return (acts.posting,)
+    return tuple(known.posting for known in acts or ())
+
+
+def _force_of_bill(stage: str | None) -> Force:
+    return _YES if stage == "law" else _UNSURE if stage == "unknown" else _NO

@@ -1,0 +1,214 @@
+"""An answer as a letter: the same headline, a table of what moved, and at most three lines an instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from regtrack.report.answer.model import Answer, AnswerLine, InstrumentStanding, Moved
+from regtrack.report.answer.text import TITLES, short_address
+from regtrack.report.language import term, tr
+from regtrack.report.layout import cells, cut, shown, wrap
+from regtrack.report.phrases import HORIZON, brief, capital, day_month, joined, section, sentence
+from regtrack.report.view.model import CitedDocument
+
+_LINES = 3
+"""So many lines are told of an instrument; of more it tells how many."""
+_LONGEST = 180
+"""So many characters of the record's own words at most."""
+_ROWS = 12
+"""So many instruments stand in the table."""
+_NAME, _STATUS = 34, 22
+
+
+@attrs.frozen
+class LetterItem:
+    """What a letter tells of one instrument, or of one article.
+
+    Attributes:
+        name: of the instrument; empty where the line says it.
+        lines: what it tells.
+        source: the best source; None where there is none.
+        more: how many other sources there are.
+        note: why it is told; empty where that is the same for all.
+        said_by: of a claim, the article that makes it.
+    """
+
+    name: str
+    lines: tuple[str, ...]
+    source: CitedDocument | None = None
+    more: int = 0
+    note: str = ""
+    said_by: str = ""
+
+
+@attrs.frozen
+class LetterBlock:
+    """A section of a letter; ``rest`` says how many items were cut."""
+
+    id: str
+    title: str
+    items: tuple[LetterItem, ...]
+    rest: str = ""
+
+
+@attrs.frozen
+class LetterRow:
+    """An instrument that moved, in the table: its name, its status and since when."""
+
+    name: str
+    status: str
+    since: str
+
+
+@attrs.frozen
+class Letter:
+    """Everything that a letter shows, not cut short.
+
+    Attributes:
+        headline: the answer in one sentence.
+        context: which window it is about, and how much moved.
+        about: what the reader follows.
+        rows: the table of what moved; empty where only one instrument did.
+        blocks: the sections, the heaviest first.
+        empty: what is said where there is nothing to tell.
+        horizon: the sources and limits.
+    """
+
+    headline: str
+    context: tuple[str, ...]
+    about: tuple[str, ...]
+    rows: tuple[LetterRow, ...]
+    blocks: tuple[LetterBlock, ...]
+    empty: str
+    horizon: tuple[str, ...]
+
+
+def rows_of(answer: Answer) -> tuple[LetterRow, ...]:
+    """Return the table of what moved; none of a single instrument, which the headline tells."""
+    found = tuple(
+        LetterRow(each.name, _status(each.standing), brief(each.standing.since))
+        for each in answer.moved
+        if each.standing is not None
+    )
+    return found[:_ROWS] if len(found) > 1 else ()
+
+
+def _status(standing: InstrumentStanding) -> str:
+    return tr("{status}, not enforced", status=standing.status) if standing.unenforced else standing.status
+
+
+def blocks_of(
+    answer: Answer, year: str, notes: Mapping[str, str], beside: Mapping[str, Sequence[str]]
+) -> tuple[LetterBlock, ...]:
+    """Return what changed by weight.
+
+    Args:
+        answer: the answer.
+        year: of the letter, which its days do not repeat.
+        notes: why an instrument is told, by its id.
+        beside: what else is said of an instrument, by its id.
+    """
+    blocks = []
+    for weight, title in TITLES.items():
+        own = [each for each in answer.moved if each.weight is weight]
+        items = tuple(_item(each, year, notes.get(each.id, ""), beside.get(each.id, ())) for each in own)
+        if items:
+            blocks.append(LetterBlock(f"weight-{weight.value}", tr(title), items))
+    return tuple(blocks)
+
+
+def _item(moved: Moved, year: str, note: str, beside: Iterable[str]) -> LetterItem:
+    lines = [_line(line, year) for line in moved.lines]
+    if moved.about and len(moved.lines) == 1:
+        lines[0] = joined(" ", (lines[0], cut(moved.about, _LONGEST)))
+    lines += [sentence(capital(text)) for text in dict.fromkeys(beside)]
+    best = moved.sources[0] if moved.sources else None
+    return LetterItem(moved.label, tuple(lines), best, max(len(moved.sources) - 1, 0), note)
+
+
+def _line(line: AnswerLine, year: str) -> str:
+    if not line.on[:1].isdecimal():
+        return sentence(capital(line.text))
+    day = day_month(line.on) if line.on.startswith(year) else brief(line.on)
+    return sentence(tr("{label}: {text}", label=day, text=line.text))
+
+
+def by_article(claims: Iterable[LetterItem]) -> Iterator[LetterItem]:
+    """Return claims by the article that makes them: how many, then each."""
+    found: dict[str, list[LetterItem]] = {}
+    for each in claims:
+        found.setdefault(each.said_by, []).append(each)
+    for own in found.values():
+        if len(own) == 1:
+            yield own[0]
+            continue
+        count = tr("{count} statements contradict the record", count=len(own))
+        lines = tuple(line for each in own for line in each.lines)
+        notes = "; ".join(dict.fromkeys(each.note for each in own if each.note))
+        yield LetterItem(own[0].said_by, (sentence(count), *lines), note=notes)
+
+
+def cut_at(letter: Letter, cap: int, message: str) -> tuple[Letter, int]:
+    """Cut a letter to so many items a section and lines an item, each with a word about the rest; return how many."""
+    blocks, left_out = [], 0
+    for block in letter.blocks:
+        items, more = [], len(block.items) - cap
+        for item in block.items[:cap]:
+            rest = len(item.lines) - _LINES
+            left_out += max(rest, 0)
+            lines = (*item.lines[:_LINES], tr(message, count=rest)) if rest > 0 else item.lines
+            items.append(attrs.evolve(item, lines=lines))
+        left_out += max(more, 0)
+        blocks.append(attrs.evolve(block, items=tuple(items), rest=tr(message, count=f"{more:,}") if more > 0 else ""))
+    return attrs.evolve(letter, blocks=tuple(blocks)), left_out
+
+
+# --- as text ------------------------------------------------------------------------------------------------------
+
+
+def to_text(letter: Letter, *, width: int = 72) -> str:
+    """Return a letter as plain text, no line wider than ``width`` cells."""
+    lines = [*wrap(letter.headline, width), ""]
+    lines += [line for text in letter.context for line in wrap(text, width)]
+    lines += [line for text in letter.about for line in wrap(text, width)]
+    if letter.rows:
+        lines += ["", tr("What moved").upper()]
+        lines += [_row(row) for row in letter.rows]
+    for block in letter.blocks:
+        lines += ["", shown(block.title).upper()]
+        for item in block.items:
+            lines += _text_of(item, width)
+        lines += wrap(block.rest, width) if block.rest else []
+    if letter.empty:
+        lines += ["", *wrap(letter.empty, width)]
+    lines += ["", section(HORIZON)]
+    lines += [line for text in letter.horizon for line in wrap(text, width, "  ", "    ")]
+    return "\n".join(lines) + "\n"
+
+
+def _row(row: LetterRow) -> str:
+    name, status = cut(shown(row.name), _NAME - 2), cut(shown(row.status), _STATUS - 2)
+    return f"{name}{' ' * (_NAME - cells(name))}{status}{' ' * (_STATUS - cells(status))}{row.since}".rstrip()
+
+
+def _text_of(item: LetterItem, width: int) -> Iterator[str]:
+    if item.name:
+        yield from wrap(item.name, width, "* ", "  ")
+    for line in item.lines:
+        yield from wrap(line, width, "  " if item.name else "", "  ")
+    if item.note:
+        yield from wrap(tr("({text})", text=item.note), width, "  ")
+    if item.source is not None:
+        yield from wrap(_source(item.source, item.more), width, "  ")
+        if item.source.standing != "official" and item.source.url:
+            yield from wrap(item.source.url, width, "  ", "    ")
+
+
+def _source(source: CitedDocument, more: int) -> str:
+    short, where = short_address(source.url), joined(", ", (source.publisher, source.date))
+    if source.standing == "official" and source.url:
+        where = f"https://www.{short}" if short.startswith("federalregister.gov/d/") else source.url
+    named = tr("{label}: {text}", label=term("standing", source.standing), text=where)
+    return tr("{source} (and {count} more)", source=named, count=more) if more else named

@@ -1,0 +1,302 @@
+"""Dates ahead and timelines, the answer first: a sentence, and a line a date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from regtrack.errors import InputError
+from regtrack.model.answers import TimelineReport, UpcomingReport
+from regtrack.model.change import Facet, Upcoming
+from regtrack.model.citing import Sources
+from regtrack.model.event import Event
+from regtrack.model.kinds import Certainty, Dimension
+from regtrack.report import agenda, phrases
+from regtrack.report.answer.model import Weight
+from regtrack.report.answer.text import SCREEN, cited_line, column
+from regtrack.report.answer.weighing import weight_of
+from regtrack.report.language import tr
+from regtrack.report.layout import Paint, ansi, cells, plain, shown, wrap
+from regtrack.report.phrases import brief, capital, certainty, joined, sentence
+from regtrack.report.view.confirmed import in_list
+from regtrack.report.view.model import CitedDocument
+from regtrack.report.view.shared import event_words, moment, notices, sources_of, upcoming_entry
+
+_DAY = 13
+_MOST_WORDS = 3
+_FIRST = (Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.ENFORCEMENT)
+"""What a reader follows most closely stands first on its day."""
+_PICTURE = 8
+"""A picture of more lines leaves no room for the dates."""
+
+
+@attrs.frozen
+class ListedDate:
+    """What is on one day about one instrument.
+
+    Attributes:
+        on: the day, as ISO text; None where there is none.
+        id: of the instrument.
+        name: what it is called; empty where the whole list is about it.
+        text: what happens, in short words.
+        weight: how much the instrument weighs.
+        sources: what proves it, best first.
+    """
+
+    on: str | None
+    id: str
+    name: str
+    text: str
+    weight: Weight
+    sources: tuple[CitedDocument, ...]
+
+
+@attrs.frozen
+class DateGroup:
+    """Dates that stand together; ``id`` names the group for programs."""
+
+    id: str
+    title: str
+    dates: tuple[ListedDate, ...]
+
+
+@attrs.frozen
+class DateList:
+    """A list of dates, the answer first.
+
+    Attributes:
+        notices: what must be read before all else.
+        headline: the answer in one sentence.
+        window: which days, and as known when.
+        groups: the dates.
+        newest: the last dates are what a reader wants where not all fit, and not the first.
+    """
+
+    notices: tuple[str, ...]
+    headline: str
+    window: str
+    groups: tuple[DateGroup, ...]
+    newest: bool = False
+
+
+_WEIGHTS = {weight: place for place, weight in enumerate(Weight)}
+SORTS: Mapping[str, Callable[[ListedDate], Any]] = MappingProxyType(
+    {
+        "date": lambda _: (),
+        "weight": lambda date: _WEIGHTS[date.weight],
+        "name": lambda date: date.name.casefold(),
+    }
+)
+"""How the dates of a group can be ordered; those that are equal stay in the order of their days."""
+
+
+def of(answer: UpcomingReport | TimelineReport, *, sort: str = "date") -> DateList:
+    """Return dates ahead, or the events of a timeline.
+
+    Raises:
+        InputError: there is no such order.
+    """
+    if sort not in SORTS:
+        raise InputError(f"sort: found {sort!r}; expected one of {', '.join(SORTS)}")
+    found = _of_timeline(answer) if isinstance(answer, TimelineReport) else _of_upcoming(answer)
+    groups = (
+        attrs.evolve(group, dates=tuple(sorted(_together(group.dates), key=SORTS[sort]))) for group in found.groups
+    )
+    return attrs.evolve(found, groups=tuple(group for group in groups if group.dates))
+
+
+def _together(dates: Iterable[ListedDate]) -> Iterator[ListedDate]:
+    """Return what is about one instrument on one day as one."""
+    for _, own in groupby(dates, key=lambda each: (each.on, each.id)):
+        first, *others = own
+        texts = dict.fromkeys((first.text, *(each.text for each in others)))
+        sources = dict.fromkeys((*first.sources, *(source for each in others for source in each.sources)))
+        yield attrs.evolve(first, text=joined("; ", texts), sources=tuple(sources))
+
+
+# --- what is ahead ------------------------------------------------------------------------------------------------
+
+
+def _of_upcoming(answer: UpcomingReport) -> DateList:
+    sources = answer.sources
+    sure = [item for item in answer.upcoming if not agenda.tentative(item)]
+    said = [item for item in answer.upcoming if agenda.tentative(item)]
+    groups = (
+        DateGroup("set", tr("Set by an act"), tuple(_ahead(item, sources) for item in sure)),
+        DateGroup("announced", tr("Announced, not enacted"), tuple(_ahead(item, sources) for item in said)),
+        DateGroup("undated", tr("Promised without a date"), tuple(_promised(id_, sources) for id_ in answer.undated)),
+    )
+    window = tr("The {days} days after {date}", days=answer.within, date=moment(answer.after))
+    return DateList(notices(answer.horizon, sources.known), _next(groups, answer.within), window, groups)
+
+
+def _ahead(item: Upcoming, sources: Sources) -> ListedDate:
+    if item.facet is Facet.STATUS:
+        words = joined("; ", (phrases.status(item.after), *phrases.doubts(item.flags)))
+    else:
+        certain = attrs.evolve(item, certainty=Certainty.PUBLISHED)  # how sure it is, the group says
+        words = phrases.small(phrases.unended(upcoming_entry(certain, sources).sentence))
+    text = tr("{scope}: {text}", scope=item.scope, text=words) if item.scope else words
+    return _listed(item.on, item.instrument, text, item.because, sources)
+
+
+def _promised(id_: str, sources: Sources) -> ListedDate:
+    event = sources.events[id_].event
+    day = tr("{words} ({date})", words=event_words(event), date=brief(event.happened().text))
+    return _listed(None, event.target, day, (id_,), sources)
+
+
+def _listed(on: str | None, instrument: str, text: str, because: Iterable[str], sources: Sources) -> ListedDate:
+    item = sources.instruments[instrument]
+    proofs = sources_of(because, sources)
+    return ListedDate(on, instrument, phrases.instrument_name(item), text, weight_of(item, None), proofs)
+
+
+def _next(groups: Sequence[DateGroup], within: int) -> str:
+    sure, said, _ = groups
+    first = sure.dates[0] if sure.dates else None
+    if first is None and said.dates:
+        count = len(said.dates)
+        several = tr("No act sets a date in these {days} days; {count} are announced.", days=within, count=count)
+        return several if count > 1 else tr("No act sets a date in these {days} days; 1 is announced.", days=within)
+    if first is None:
+        return tr("No date falls in these {days} days.", days=within)
+    what = tr("{name}: {what}", name=first.name, what=first.text)
+    return sentence(tr("Next: {date}, {what}", date=brief(first.on), what=what))
+
+
+# --- what happened ------------------------------------------------------------------------------------------------
+
+
+def _of_timeline(answer: TimelineReport) -> DateList:
+    sources = answer.sources
+    every, _ = in_list(answer.events, sources)
+    acts = [id_ for id_ in every if sources.events[id_].event.row.dimension is not Dimension.KNOWLEDGE]
+    targets = {sources.events[id_].event.target for id_ in every}
+    ordered = sorted(acts or every, key=lambda id_: _place(sources.events[id_].event))
+    dates = [_happened(id_, sources, alone=len(targets) == 1) for id_ in ordered]
+    groups = tuple(
+        DateGroup(f"year-{year}", year, tuple(own))
+        for year, own in groupby(dates, key=lambda each: (each.on or "")[:4])
+    )
+    return DateList(
+        notices(answer.horizon, sources.known),
+        _told(len(every), dates, targets, sources),
+        _window(dates, sources),
+        groups,
+        newest=True,
+    )
+
+
+def _place(event: Event) -> tuple[str, str, int]:
+    """Return the place of an event: by day, by instrument, and what a reader follows most closely first."""
+    dimension = event.row.dimension
+    return _day(event), event.target, _FIRST.index(dimension) if dimension in _FIRST else len(_FIRST)
+
+
+def _day(event: Event) -> str:
+    return event.happened().text.partition("..")[0][:10]
+
+
+def _happened(id_: str, sources: Sources, *, alone: bool) -> ListedDate:
+    event = sources.events[id_].event
+    words = event_words(event) if event.scope.whole else f"{event_words(event)} [{event.scope}]"
+    if event.certainty is not Certainty.PUBLISHED:
+        words = tr("{certainty}: {what}", certainty=certainty(event.certainty.label), what=words)
+    listed = _listed(_day(event), event.target, words, (id_,), sources)
+    return attrs.evolve(listed, name="") if alone else listed
+
+
+def _told(count: int, dates: Sequence[ListedDate], targets: Iterable[str], sources: Sources) -> str:
+    if not dates:
+        return tr("No event is recorded for this question.")
+    last, several = dates[-1], list(targets)
+    about = (
+        phrases.instrument_label(sources.instruments[several[0]])
+        if len(several) == 1
+        else tr("{count} instruments", count=len(several))
+    )
+    what = tr("{name}: {what}", name=last.name, what=last.text) if last.name else last.text
+    many = tr("1 event") if count == 1 else tr("{count} events", count=f"{count:,}")
+    return sentence(
+        tr("{about}: {count}; the last, {date}: {what}", about=about, count=many, date=brief(last.on), what=what)
+    )
+
+
+def _window(dates: Sequence[ListedDate], sources: Sources) -> str:
+    known = moment(sources.known)
+    if not dates:
+        return tr("As known on {known}", known=known)
+    first, last = brief(dates[0].on), brief(dates[-1].on)
+    return tr("{first} to {last}, as known on {known}", first=first, last=last, known=known)
+
+
+# --- as text ------------------------------------------------------------------------------------------------------
+
+
+def to_text(
+    listed: DateList,
+    *,
+    width: int = 80,
+    colour: bool = False,
+    limit: int | None = None,
+    why: bool = False,
+    picture: Sequence[str] = (),
+) -> str:
+    """Return a list in short, no line wider than ``width`` cells.
+
+    Args:
+        listed: what to show.
+        width: of the terminal.
+        colour: with colours.
+        limit: how many dates of each group; None for as many as fit on a screen.
+        why: all sources of each date.
+        picture: lines to stand above the dates.
+    """
+    paint = ansi if colour else plain
+    head = [paint(line, "warn") for notice in listed.notices for line in wrap(notice, width)]
+    head += [paint(line, "title") for line in wrap(listed.headline, width)]
+    head += [paint(line, "dim") for line in wrap(listed.window, width)]
+    if 0 < len(picture) <= _PICTURE:
+        head += ["", *map(shown, picture), ""]
+    hint = tr("--full for details, --why for every source, --format ics for a calendar.")
+    foot = ["", *(paint(line, "dim") for line in wrap(hint, width))]
+    count = max((len(group.dates) for group in listed.groups), default=0) if limit is None else limit
+    body = _body(listed, count, width, paint, why=why)
+    while limit is None and not why and count > 1 and len(head) + len(body) + len(foot) > SCREEN:
+        count -= 1
+        body = _body(listed, count, width, paint, why=why)
+    if limit is None and not why and len(head) + len(body) + len(foot) > SCREEN:  # groups alone fill the screen
+        body = [paint(line, "dim") for line in wrap(_counted(listed.groups), width)]
+    return "\n".join([*head, *body, *foot]) + "\n"
+
+
+def _body(listed: DateList, count: int, width: int, paint: Paint, *, why: bool) -> list[str]:
+    lines: list[str] = []
+    for group in listed.groups:
+        size = len(group.dates)
+        dates = group.dates[max(size - count, 0) :] if listed.newest else group.dates[:count]
+        rest = tr("{shown} of {count}", shown=len(dates), count=size) if len(dates) < size else ""
+        gap = " " * max(width - cells(group.title) - cells(rest), 1) if rest else ""
+        lines.append(paint(group.title.upper(), "section") + gap + rest)
+        for each in dates:
+            lines += _date(each, width, paint, why=why)
+    return lines
+
+
+def _date(each: ListedDate, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+    day = brief(each.on) if each.on else ""
+    text = tr("{name}: {what}", name=each.name, what=each.text) if each.name else capital(each.text)
+    used = max(_DAY, cells(day) + 1)
+    lead = paint(day, "dim") + " " * (used - cells(day))
+    yield from column(lead, " " * used, text, width, most=_MOST_WORDS)
+    for source in each.sources if why else ():
+        yield from cited_line(source, width, paint, " " * _DAY)
+
+
+def _counted(groups: Sequence[DateGroup]) -> str:
+    return joined("; ", (tr("{label}: {text}", label=group.title, text=len(group.dates)) for group in groups))

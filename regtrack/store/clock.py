@@ -1,0 +1,83 @@
+"""Whether the present moment can be believed: compared with the last one that this ledger believed.
+
+A clock that is behind that is wrong, or that one was. A clock that is far ahead may be right, since a ledger may lie
+untouched; how far it may be ahead unasked depends on what a wrong one would do.
+"""
+
+from __future__ import annotations
+
+from regtrack.dates import Tick, iso_instant
+from regtrack.errors import ClockError
+from regtrack.store.base import Store
+
+DAY: Tick = 86_400_000_000
+_HOUR: Tick = DAY // 24
+DIGEST_DAYS = 31
+"""So many days may lie between a digest and whatever was done before it: it tells what has come to pass meanwhile."""
+FILE_DAYS = 366
+"""So many between the adding of a file and whatever was done before it: only the time at which it was recorded."""
+_ADVICE = "set the clock of this machine; if it is right, run the command again with --accept-clock"
+
+
+def gap(store: Store, now: Tick) -> Tick:
+    """Return how far a moment is after the last one that the ledger believed; 0 if there is none."""
+    last = store.believed()
+    return 0 if last is None else now - last
+
+
+def believe(store: Store, now: Tick, *, days: int, accept: bool = False, keep: bool = True) -> None:
+    """Take a moment for the present, or refuse it.
+
+    Args:
+        store: the ledger.
+        now: what the clock says.
+        days: how far it may be ahead of the last moment that was believed.
+        accept: whoever asks says that it is right.
+        keep: remember it.
+
+    Raises:
+        ClockError: it is more than a day behind the last, or more than so many days ahead.
+    """
+    ahead = gap(store, now)
+    if not accept and not -DAY <= ahead <= days * DAY:
+        raise ClockError(_words(now, now - ahead))
+    if keep and (accept or store.believed() is None or ahead > _HOUR):
+        store.believe(now)
+
+
+def _words(now: Tick, last: Tick) -> str:
+    days = abs(now - last) // DAY
+    way = "before" if now < last else "after"
+    sync = "" if now < last else ", or read feeds first (`regtrack sync`), whose servers confirm it"
+    return (
+        f"clock: found {iso_instant(now)[:16]}Z, {days:,} days {way} the last use of this ledger "
+        f"({iso_instant(last)[:16]}Z); expected a clock that is right: {_ADVICE}{sync}"
+    )
+
+
+def refused_by_servers(now: Tick, theirs: Tick) -> ClockError:
+    """Return the error of a clock that servers contradict."""
+    return ClockError(
+        f"clock: found {iso_instant(now)[:16]}Z, and the servers that answered say {iso_instant(theirs)[:16]}Z; "
+        f"expected the same day, and nothing was recorded: {_ADVICE}"
+    )
+
+
+def refused_by_digest(now: Tick, subscriber: str, at: Tick) -> ClockError:
+    """Return the error of a subscriber whose last digest is in the future."""
+    return ClockError(
+        f"clock: found {iso_instant(now)[:16]}Z; the last digest of {subscriber} is dated in the future, "
+        f"{iso_instant(at)[:16]}Z: set the clock of this machine; if it is right, `regtrack digest rebase` undoes what "
+        "was made under a wrong one, and nothing is lost"
+    )
+
+
+def dated_ahead(store: Store, now: Tick) -> str | None:
+    """Return that the last digest is dated in the future, and what to do; None if it is not."""
+    last = store.outbox.latest()
+    if last is None or last.at <= now + DAY:
+        return None
+    return (
+        f"the last digest is dated in the future, {iso_instant(last.at)[:16]}Z: no other is made until then. If the "
+        "clock of this machine is right, `regtrack digest rebase` undoes it"
+    )

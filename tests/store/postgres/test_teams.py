@@ -7,7 +7,7 @@ import pytest
 
 from regtrack import dates
 from regtrack.errors import StoreError
-from regtrack.store import Batch
+from regtrack.store import Batch, postgres
 from regtrack.store.postgres import PostgresStore
 from tests.helpers import NOW, rule
 from tests.store.postgres.server import NAMED
@@ -91,3 +91,19 @@ def test_a_newer_ledger_is_refused(addresses: dict[str, str]) -> None:
         with pytest.raises(StoreError, match=r"found schema version \d+; expected at most \d+.*upgrade regtrack"):
             PostgresStore(addresses["team_b"])
         db.execute("UPDATE team_b.ledger_version SET version = version - 1")
+
+
+def test_a_writer_waits_for_another_and_then_says_so(
+    addresses: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "_PATIENCE", 0.2)
+    one, other = PostgresStore(addresses["team_b"]), PostgresStore(addresses["team_b"])
+    with one.together():
+        one.append(Batch("ours", "O", [rule("us/x/one")]), dates.tick_of(NOW))
+        with pytest.raises(StoreError, match="another process has been writing"):
+            other.append(Batch("ours", "O", [rule("us/x/other")]), dates.tick_of(NOW))
+        assert other.totals().instruments == 0  # a reader waits for nobody
+    assert other.append(Batch("ours", "O", [rule("us/x/other")]), dates.tick_of(NOW)).new == 1
+    assert one.totals().instruments == 2
+    one.close()
+    other.close()

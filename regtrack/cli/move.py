@@ -28,5 +28,5 @@ def command(to: str, store: str | None) -> None:
     with opt.announced(store), closing(open_store(store if store is not None else default_location())) as source:
         with closing(open_store(to)) as target:
             rows = move(source, target, lambda at: click.echo(at.part, err=True) if shown else None)
-            head = target.head()
-        click.echo(f"{to}: {rows:,} rows, all as in the original; head {head.head or 'none'}.")
+            totals = target.totals()
+        click.echo(f"{totals.location}: {rows:,} rows, all as in the original; head {totals.head or 'none'}.")

@@ -417,7 +417,7 @@ def _status() -> Schema:
     return _command(
         "status",
         {
-            "location": words.text("Path of the ledger."),
+            "location": words.text("Path or address of the ledger."),
             "schema_version": {"description": "Of the ledger's tables.", "type": "integer", "minimum": 1},
             "instruments": {"description": "How many instruments.", **count},
             "documents": {"description": "How many documents.", **count},

@@ -247,11 +247,19 @@ class Store(Protocol):
         """
         ...
 
+    def reading(self, feed: str) -> AbstractContextManager[bool]:
+        """Keep a feed to this process while it is read; False if another one, of those that share a ledger, has it."""
+        ...
+
     def together(self) -> AbstractContextManager[None]:
         """Commit the batches that are appended inside at once; one that fails takes none of the others with it.
 
         Inside another such block it adds nothing.
         """
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read one state of the ledger inside, whatever others record meanwhile; nothing is written inside."""
         ...
 
     def check_in(self, batches: Sequence[Batch], now: Tick) -> None:

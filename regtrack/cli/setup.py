@@ -45,7 +45,7 @@ def command(store: str | None, file: str, force: bool, no_check: bool, **said: s
         raise InputError(f"file: found {file!r}, which is there already; expected a new one (--force writes over it)")
     tracker = opt.tracker(store)
     topic = _answer(said["topic"], "topic", "Which topic do you follow?", "ai-chips")
-    tracker.instruments(topic=topic)  # names the nearest where nothing has it
+    tracker.status(instruments=True, topic=topic)  # names the nearest where nothing has it
     mail = _address(_answer(said["mail"], "mail", "Where should a digest go? (an address, or no)", "no"))
     language = _language(_answer(said["language"], "language", "In which language, en or ja?", "en"))
     feeds = [each for each in tracker.feeds.list() if each.id in DESK or topic in each.topics]

@@ -52,6 +52,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
 _REACH = 110
 """How far after an act its date may stand, in characters of the masked sentence."""
+_ROWS = dict(KINDS)  # the tables of words name regtrack's own kinds
 _MOVES = (Operation.REBEGIN, Operation.REEND)
 
 
@@ -222,8 +223,8 @@ def _dates(
         return [own], ends or span
     if act.row.of and language.spaces:
         return [], []  # what a document does by being issued is done on its own day
-    moved = act.row.kind in KINDS and KINDS[act.row.kind].operation in _MOVES
-    lasting = act.row.kind in KINDS and KINDS[act.row.kind].dimension in (
+    moved = act.row.kind in _ROWS and _ROWS[act.row.kind].operation in _MOVES
+    lasting = act.row.kind in _ROWS and _ROWS[act.row.kind].dimension in (
         Dimension.PAUSE,
         Dimension.FORCE,
         Dimension.ENFORCEMENT,
@@ -240,7 +241,7 @@ def _dates(
         begins = [hit for hit in begins if hit.role == "from"]
     if not begins:
         begins = _before(sentence, before, match.start(), language)
-    return begins[:1], ends if lasting or act.row.kind not in KINDS else []
+    return begins[:1], ends if lasting or act.row.kind not in _ROWS else []
 
 
 def _before(sentence: Masked, before: Sequence[tuple[int, int]], start: int, language: Language) -> list[DateHit]:

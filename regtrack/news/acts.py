@@ -119,14 +119,14 @@ def acts_of(sentence: Masked, language: Language) -> list[ActClaim]:
         if all(_apart(act, match, *other, language) for other in taken):
             taken.append((act, match))
     taken.sort(key=lambda each: each[1].start())
-    told = [*_titles(sentence, language)]
+    claims = [*_titles(sentence, language)]
     for place, (act, match) in enumerate(taken):
         until = taken[place + 1][1].start() if place + 1 < len(taken) else len(sentence.text)
         before = [each.span() for _, each in taken[:place]]
-        each = _told(sentence, act, match, until, language, before)
+        each = _act_claim(sentence, act, match, until, language, before)
         if each is not None:
-            told.append(each)
-    return told
+            claims.append(each)
+    return claims
 
 
 def _apart(act: ActPattern, match: re.Match[str], other: ActPattern, taken: re.Match[str], language: Language) -> bool:
@@ -175,7 +175,7 @@ def _is_of_class(sentence: Masked, act: ActPattern, match: re.Match[str]) -> boo
     return not act.row.class_ or mark is None or sentence.phrases[ord(mark) - MENTIONS].class_ == act.row.class_
 
 
-def _told(
+def _act_claim(
     sentence: Masked,
     act: ActPattern,
     match: re.Match[str],

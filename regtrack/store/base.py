@@ -33,7 +33,7 @@ T = TypeVar("T", Edition, Amendatory)
 
 
 class Sighting(NamedTuple):
-    """That a feed showed a document, and what it is known again by (see ``regtrack.sources.feeds.recognising``)."""
+    """That a feed showed a document, and the marks that identify it (see ``regtrack.sources.feeds.recognising``)."""
 
     document: str
     names: tuple[int, ...]

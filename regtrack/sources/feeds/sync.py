@@ -15,7 +15,7 @@ import attrs
 from regtrack.dates import Tick
 from regtrack.errors import in_words
 from regtrack.http.fetch import Fetched, Fetcher, FetchError, HeldAnswer, Limits, server_of
-from regtrack.inbox import as_decided, no_longer_said
+from regtrack.inbox import as_decided, no_longer_stated
 from regtrack.model.inbox import InboxEntry, Verdict
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import reading
@@ -328,7 +328,7 @@ class _Inbox:
         """Yield what waits of a document that does not say it any more."""
         kept = {item.key for item in items if isinstance(item, InboxEntry)}
         for entry in self._waiting.get(document, ()):
-            if entry.key not in kept and (gone := no_longer_said(entry)) is not None:
+            if entry.key not in kept and (gone := no_longer_stated(entry)) is not None:
                 yield gone
 
     @cached_property

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates import Date, Instant, instant_of, parse_date, parse_instant
 from regtrack.model.document import Rank
 from regtrack.model.event import Event
@@ -16,7 +17,6 @@ from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.filings import filing_key
 from regtrack.sources.federal_register.identity import cited_id, key_of, numbered_id, own_id
 from regtrack.sources.federal_register.query import normal_number
-from regtrack.sources.federal_register.references import Reference, ReferenceKind
 from regtrack.store import Store
 
 _OF_THE_REGISTER = ("us/fr/", "us/eo/", "us/proclamation/")

@@ -121,7 +121,7 @@ PREDICATES = _table(
     (ClaimKind.OTHER, "enforce", r"\b(?:be|is|are) (?:only )?enforced\b|\bwill (?:also )?enforce\b"
         r"|\bsubject to enforcement\b|\b(?:rain|weather) date\b"),
     (ClaimKind.OTHER, "actual_notice", r"\bactual notice will be used\b"),
-    (ClaimKind.OTHER, "established", r"\bhas been established\b|\b(?:will be|are|is) (?:renewed|required as of)\b"),
+    (ClaimKind.OTHER, "established", r"\bhas been established\b|\b(?:will be|are|is) renewed\b"),
     (
         ClaimKind.OTHER,
         "window",
@@ -142,7 +142,7 @@ PREDICATES = _table(
         "effective", "effect|force", "effect|force", "valid", "program|agreement|test|pilot|arrangement|action", "term",
         "withdrawn|rescinded|revoked|vacated", "applicab", "appl", "must|will", "subject", "subject",
         "compl|implementation|enforc", "expir|sunset|terminate|lapse|cease", "incorporation", "incorporat|director",
-        "enforce|weather|rain", "actual", "established|renewed|required", "may|season|period|conducted|open",
+        "enforce|weather|rain", "actual", "established|renewed", "may|season|period|conducted|open",
         "was|were|been|issued|instituted|available|occurred|promulgated|ceased|date of",
     ),
 )  # fmt: skip

@@ -9,18 +9,18 @@ import attrs
 
 from regtrack.citations import IN_REGISTER, Reference
 from regtrack.citations import ReferenceKind as Kind
-from regtrack.sources.federal_register._references.finder import find_references
-from regtrack.sources.federal_register._references.sentences import (
-    DOCUMENTS,
-    PRESIDENTIAL,
-    ReferencedText,
-    ReferenceGroup,
-)
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import DEEDS, Deed
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
+from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.sentences import (
+    DOCUMENTS,
+    PRESIDENTIAL,
+    ReferencedText,
+    ReferenceGroup,
+)
 
 _MOVES = frozenset(("delay_effective", "stay", "extend_stay"))
 _LIKE: dict[str, frozenset[str]] = {

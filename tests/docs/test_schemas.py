@@ -28,6 +28,7 @@ NO_ANSWER = {
     "check",
     "digest",
     "export",
+    "move",
     "feeds",
     "inbox",
     "schema",

@@ -6,9 +6,10 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import wraps
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypedDict, TypeVar, Unpack
 
 import attrs
 
@@ -23,7 +24,7 @@ from regtrack.model.event import Event
 from regtrack.model.horizon import Status
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
@@ -72,8 +73,8 @@ def open_ledger(
     """Open a ledger, creating it if it is not there.
 
     Args:
-        location: path of the ledger, ``:memory:``, or an address that a store of a plug-in takes. None: one file per
-            user, in the platform's data folder.
+        location: path of the ledger, ``:memory:``, or an address: ``postgresql://user@host/database``, or what a store
+            of a plug-in takes. None: one file per user, in the platform's data folder.
         bundled: record the curated timelines that come with this release, and what a newer release changed in them.
         clock: tells the present moment as an aware datetime; a test hands in its own.
         settings: who is told what by digests; :func:`regtrack.config.open_configured` reads them from a file.
@@ -120,8 +121,19 @@ class Filters(TypedDict, total=False):
     not_kind: Values
 
 
+def _one_ledger(ask: Callable[Concatenate[Tracker, _P], _Read]) -> Callable[Concatenate[Tracker, _P], _Read]:
+    """Answer from one state of the ledger, whatever is recorded meanwhile."""
+
+    @wraps(ask)
+    def call(self: Tracker, /, *args: _P.args, **kwargs: _P.kwargs) -> _Read:
+        with self._store.snapshot():
+            return ask(self, *args, **kwargs)
+
+    return call
+
+
 class Tracker:
-    """A ledger and the questions that can be asked of it.
+    """A ledger and the questions that can be asked of it, from any thread.
 
     Days are accepted as ISO strings, as people write them (``7d``, ``monday``, ``May 12, 2025``), ``datetime.date`` or
     pendulum objects; instants as ISO strings with an offset or
@@ -180,12 +192,14 @@ class Tracker:
         _check_order(first, last)
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
         before, after = Question(first, first, mode, floor), Question(last, last, mode, floor)
-        chosen = filters_of.selection(self._store, filters)
-        answer = self._compared(Comparison("since", before, after, chosen, scope, within))
+        with self._store.snapshot():
+            chosen = filters_of.selection(self._store, filters)
+            answer = self._compared(Comparison("since", before, after, chosen, scope, within))
         if mark is not None:
             self._store.bookmark(mark, last.tick())
         return answer
 
+    @_one_ledger
     def diff(
         self,
         first: When,
@@ -244,6 +258,7 @@ class Tracker:
         chosen = filters_of.selection(self._store, filters)
         return self._compared(Comparison("diff", before, after, chosen, scope, None))
 
+    @_one_ledger
     def state(
         self,
         instrument: str,
@@ -290,6 +305,7 @@ class Tracker:
         question = self._question(on, known, known_by, threshold)
         return lookup.states(self._store, filters_of.selection(self._store, filters), question)
 
+    @_one_ledger
     def board(
         self,
         on: When | None = None,
@@ -321,6 +337,7 @@ class Tracker:
 
         return self._behind(reports.board(self._store, question, chosen), dates_ahead)
 
+    @_one_ledger
     def why(self, *states: State) -> StateReport:
         """States with the events, documents and quotes they rest on, and with those that were overridden."""
         if not states:
@@ -337,6 +354,7 @@ class Tracker:
         horizon = lookup.horizon(self._store, first.known_by, first.threshold, read)
         return self._behind(StateReport(states, published, horizon, sources))
 
+    @_one_ledger
     def timeline(
         self,
         since: When | None = None,
@@ -369,6 +387,7 @@ class Tracker:
         chosen = filters_of.selection(self._store, filters)
         return self._behind(reports.timeline(self._store, question, chosen, first.tick(), last.tick()))
 
+    @_one_ledger
     def upcoming(
         self,
         within: int = UPCOMING_DAYS,
@@ -404,6 +423,7 @@ class Tracker:
 
         return self._behind(reports.upcoming(self._store, question, chosen, within), dates_ahead)
 
+    @_one_ledger
     def text(
         self,
         scope: str,
@@ -438,6 +458,7 @@ class Tracker:
         names_ = (assume,) if isinstance(assume, str) else tuple(assume)
         return texts.text(self._store, scope, question, which=which, pending=pending, assume=names_)
 
+    @_one_ledger
     def search(
         self,
         words: str,
@@ -524,6 +545,11 @@ class Tracker:
 
         return adding.record(self._store, things, source, self._tick())
 
+    def instruments(self, **filters: Unpack[Filters]) -> list[Instrument]:
+        """Return the instruments that the filters admit, by id."""
+        chosen = filters_of.selection(self._store, filters)
+        return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
+
     def export(self) -> Iterator[str]:
         """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one.
 
@@ -609,6 +635,7 @@ class Tracker:
             confirm(self._store, began, self._tick())
         return report
 
+    @_one_ledger
     def status(self, *, instruments: bool = False, **filters: Unpack[Filters]) -> Status:
         """How much the ledger holds, how far it can be trusted, and if asked the instruments that the filters admit."""
         horizon = lookup.horizon(self._store, KnownBy.RECORD, Certainty.REPORTED)
@@ -616,7 +643,11 @@ class Tracker:
         if instruments:
             chosen = filters_of.selection(self._store, filters)
             listed = sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
-        return Status(self._store.totals(), horizon, tuple(listed), dated_ahead(self._store, self._tick()))
+        unknown = sorted(
+            kind for kind in self._store.carried("kind") if kind not in KINDS and kind not in INSTRUMENT_KINDS
+        )
+        ahead = dated_ahead(self._store, self._tick())
+        return Status(self._store.totals(), horizon, tuple(listed), ahead, tuple(unknown))
 
     @property
     def digests(self) -> Digests:
@@ -688,7 +719,8 @@ class Tracker:
             def call(*args: _P.args, **kwargs: _P.kwargs) -> _Read:
                 if self._closed:
                     raise StoreError("history: found the ledger closed; expected it open while a page is made")
-                return read(*args, **kwargs)
+                with self._store.snapshot():
+                    return read(*args, **kwargs)
 
             return call
 

@@ -52,6 +52,8 @@ def command(
         opt.write_text(status.to_text(found, unread=unread, lang=lang), None)
         for problem in problems:
             click.echo(f"regtrack: {problem}", err=True)
-        if not exit_code:
+        if exit_code:
+            click.echo(f"regtrack: {tracker.digests.rhythm(listed)}", err=True)
+        else:
             opt.warn_of_wider(found.totals.location)
     return 1 if problems else 0

@@ -35,8 +35,11 @@ _GRACE = 4.0
 )
 @click.option("--no-sync", is_flag=True, help="Send digests only.")
 @click.option("--once", is_flag=True, help="Read and send once, then end.")
+@opt.accepted_clock
 @config
-def command(feeds: tuple[str, ...], every: int, no_sync: bool, once: bool, **where: Any) -> int:
+def command(
+    feeds: tuple[str, ...], every: int, no_sync: bool, once: bool, accept_clock: bool, **where: Any
+) -> int:  # fmt: skip
     """Read the feeds and send digests that are due, in the foreground, until it is stopped.
 
     What fails is told on standard error, the rest goes on, and rounds that fail come less and less often, once an hour
@@ -48,7 +51,7 @@ def command(feeds: tuple[str, ...], every: int, no_sync: bool, once: bool, **whe
     with opt.announced(where["store"]):
         tracker = opt.closed_after(open_configured(where["config"], store=where["store"]))
     opt.warn_of_wider(tracker.status().totals.location)
-    rounds = _Rounds(tracker, feeds, None if no_sync else every * 60)
+    rounds = _Rounds(tracker, feeds, None if no_sync else every * 60, accept_clock=accept_clock)
     if once:
         return 0 if rounds.run() else 1
     with suppress(_Stopped):
@@ -73,10 +76,13 @@ class _Rounds:
         tracker: the ledger.
         feeds: ids of the feeds to read; none for all that are due.
         every: seconds from one reading to the next; None reads no feeds.
+        accept_clock: the clock is right as it stands when the first round begins.
     """
 
-    def __init__(self, tracker: Tracker, feeds: tuple[str, ...], every: int | None) -> None:
-        self._tracker, self._feeds, self._every = tracker, feeds, every
+    def __init__(
+        self, tracker: Tracker, feeds: tuple[str, ...], every: int | None, *, accept_clock: bool = False
+    ) -> None:  # fmt: skip
+        self._tracker, self._feeds, self._every, self._accept_clock = tracker, feeds, every, accept_clock
         self._stopped, self._sending = threading.Event(), False
         self._next_sync = self._next_digests = 0.0
         self._failed = {"sync": 0, "digests": 0}
@@ -139,7 +145,7 @@ class _Rounds:
     def _sync(self) -> bool:
         from regtrack.report import sync
 
-        report = self._tracker.sync(*self._feeds)
+        report = self._tracker.sync(*self._feeds, accept_clock=self._accept_clock)
         sys.stdout.write(sync.to_text(report))
         sys.stdout.flush()
         return report.whole
@@ -147,7 +153,8 @@ class _Rounds:
     def _digests(self) -> bool:
         from regtrack.digest import showing
 
-        report = self._tracker.digests.run(due=True)
+        report = self._tracker.digests.run(due=True, accept_clock=self._accept_clock)
+        self._accept_clock = False
         if any(each.title or each.problem for each in report.made) or report.sent:
             sys.stdout.write(showing.run_text(report))
             sys.stdout.flush()

@@ -8,7 +8,7 @@ import attrs
 
 from regtrack.dates import Moment, Tick
 from regtrack.digest.channels import kind_of
-from regtrack.digest.health import FollowedFeed, problems
+from regtrack.digest.health import FollowedFeed, problems, rhythm
 from regtrack.digest.making import Desk
 from regtrack.digest.model import Delivery, SendOutcome
 from regtrack.digest.sending import Channels, Sent, channels, send_due
@@ -211,6 +211,10 @@ class Digests:
             feeds: as :attr:`regtrack.Tracker.feeds` lists them.
         """
         return problems(self._store, location, self._clock(), feeds, self._settings)
+
+    def rhythm(self, feeds: Iterable[FollowedFeed] = ()) -> str:
+        """Return when feeds were last read and digests last made, and when what comes next is due."""
+        return rhythm(self._store, self._clock(), feeds, self._settings)
 
     def outbox(self, *states: str, subscriber: str | None = None) -> list[OutboxRow]:
         """Messages and how far they have come: those in these states, by default those that did not arrive yet.

@@ -78,6 +78,19 @@ def problems(
     yield from _short_of_room(location)
 
 
+def rhythm(store: Store, now: Tick, feeds: Iterable[FollowedFeed], settings: DigestSettings | None) -> str:
+    """Return when feeds were last read and digests last made, and when what comes next is due."""
+    last = store.outbox.latest()
+    read = max((feed.last_whole for feed in feeds if feed.last_whole is not None), default=None)
+    due = [who.schedule.next(now) for who in settings.subscriber if not who.schedule.immediate] if settings else []
+    when = {
+        "feeds last read": read,
+        "last digest": last.at if last else None,
+        "next digest due": min(due, default=None),
+    }
+    return "; ".join(f"{name} {'never' if at is None else f'{iso_instant(at)[:16]}Z'}" for name, at in when.items())
+
+
 def _late(store: Store, now: Tick, settings: DigestSettings) -> Iterator[str]:
     last = store.outbox.last([each.id for each in settings.subscriber])
     for who in settings.subscriber:

@@ -1,7 +1,8 @@
 """Whether the present moment can be believed: compared with the last one that this ledger believed.
 
 A clock that is behind that is wrong, or that one was. A clock that is far ahead may be right, since a ledger may lie
-untouched; how far it may be ahead unasked depends on what a wrong one would do.
+untouched; how far it may be ahead unasked depends on what a wrong one would do. Servers are witnesses: each answer says
+what time it is there.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from regtrack.errors import ClockError
 from regtrack.store.base import Store
 
 DAY: Tick = 86_400_000_000
+SECOND: Tick = 1_000_000
 _HOUR: Tick = DAY // 24
 DIGEST_DAYS = 31
 """So many days may lie between a digest and whatever was done before it: it tells what has come to pass meanwhile."""
@@ -106,9 +108,9 @@ class WitnessedClock:
     def __call__(self) -> Tick:
         """Return the present; raises ClockError."""
         now = self._clock()
-        wrong = sorted(skew for skew in dict(self._skews).values() if abs(skew) * 1_000_000 > DAY)
+        wrong = sorted(skew for skew in dict(self._skews).values() if abs(skew) * SECOND > DAY)
         if not self._accept and not self._near and 2 * len(wrong) > len(self._skews):
-            raise refused_by_servers(now, now - int(wrong[len(wrong) // 2] * 1_000_000))
+            raise refused_by_servers(now, now - int(wrong[len(wrong) // 2] * SECOND))
         return now
 
     def remember(self) -> None:

@@ -23,7 +23,7 @@ from tests.sources.replies import slow
 def test_whatever_a_round_raises_the_next_one_comes_later(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
     done = list[str]()
 
-    def sync(*_: str) -> None:
+    def sync(*_: str, **__: bool) -> None:
         done.append("sync")
         raise error
 

@@ -53,7 +53,7 @@ def test_it_is_read_where_not_even_the_files_beside_it_can_be_made(path: Path, m
     connect = sqlite3.connect
 
     def on_a_disc(name: str, **options: object) -> sqlite3.Connection:
-        if "mode=ro" in name:
+        if name.endswith("mode=ro"):
             raise_unable()
         return connect(name, **options)  # type: ignore[call-overload,no-any-return]
 
@@ -63,6 +63,12 @@ def test_it_is_read_where_not_even_the_files_beside_it_can_be_made(path: Path, m
     monkeypatch.setattr(sqlite3, "connect", on_a_disc)
     with closing(SqliteStore(path, read_only=True)) as store:
         reads_and_does_not_write(store)
+
+
+def test_none_is_made_to_be_read(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="found no ledger to read"):
+        SqliteStore(tmp_path / "none.sqlite", read_only=True)
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_older_ledger_that_cannot_be_written_says_what_to_do(path: Path) -> None:

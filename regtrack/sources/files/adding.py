@@ -75,7 +75,7 @@ def add(store: Store, added: Addable, clock: Callable[[], Tick], *, on: Date | N
     if callable(getattr(added, "read", None)):
         name = str(getattr(added, "name", "file"))
         return add_data(store, _bytes(added.read()), Path(name), clock, on=on)  # type: ignore[union-attr]
-    raise InputError(f"add: found {type(added).__name__}; expected a path, a file, its text, a table or model objects")
+    raise InputError(f"add: found {added!r:.60}; expected a path, a file, its text, a table or model objects")
 
 
 def _is_content(text: str) -> bool:

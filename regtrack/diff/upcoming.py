@@ -208,4 +208,11 @@ def undated(subject: Subject, question: Question) -> Iterator[Posting]:
             if known.posting.detail.undated:
                 yield known.posting
         if not path:
-            yield from (k.posting for k in course.counted if k.posting.detail.undated and k.begin1 > at)
+            vague = (k for k in course.counted if k.detail.undated and k.begin1 > at)
+            yield from (k.posting for k in vague if not _dated_since(subject, question, k))
+
+
+def _dated_since(subject: Subject, question: Question, act: Known) -> bool:
+    """Whether later acts have set the date that an act left open, for all that it is about."""
+    cells = (subject.cell(question, part) for part in act.detail.parts or ((),))
+    return all(any(p.key == act.key for p in cell.overridden(NEVER)) for cell in cells)

@@ -11,12 +11,15 @@ from regtrack.fold.duty import Duty, duties_of
 from regtrack.fold.effective import ScopeStatus
 from regtrack.fold.reach import closest
 from regtrack.fold.status import StatusCourse
-from regtrack.fold.terms import DIM, Known, active_terms, by_begin, by_name, earlier, ruling
+from regtrack.fold.terms import DIM, OP, Known, act_of, active_terms, by_begin, by_name, earlier, ruling
 from regtrack.model.kinds import Dimension
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path
 
 _NO_DUTY = frozenset({"stayed", "rescinded", "superseded", "expired", "withdrawn", "vacated", "nullified"})
+
+
+_GIVEN_UP = frozenset({"withdrawn", "proposal_withdrawn", "dead"})
 
 
 class Cell(StatusCourse):
@@ -93,12 +96,18 @@ class Cell(StatusCourse):
         ]
 
     def _done(self, said: Known) -> bool:
-        """Whether an act has made the change that was said."""
+        """Whether an act has made the change that was said, or has left nothing to change."""
         row, name, staged = said.row, said.detail.name, said.row.dimension is DIM.STAGE
         for act in self._acts[row.dimension]:
             if act.hold >= said.hold and (staged or act.row is row) and act.detail.name == name:
                 return True
-        return False
+        return row.operation is not OP.REOPEN and self._over_since(said.hold)
+
+    def _over_since(self, tick: Tick) -> bool:
+        """Whether an act after a tick has ended the rule, or given up the making of it, and none has undone that."""
+        ends = [*self._closes, *(k for k in self._acts[DIM.STAGE] if k.row.stage in _GIVEN_UP)]
+        last = max(ends, key=act_of, default=None)
+        return last is not None and last.hold >= tick and last.row.operation is not OP.REOPEN
 
     def conflicts(self) -> Iterator[str]:
         """Keys of the statements that lose to the one they contradict, or that contradicts them."""

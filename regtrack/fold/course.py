@@ -88,28 +88,27 @@ class Course:
         self._by_part: defaultdict[Path, list[int]] | None = None
         threshold = int(limit.threshold)
         announced = min(threshold, _ANNOUNCED)
-        enforcement, knowledge = DIM.ENFORCEMENT, DIM.KNOWLEDGE
+        enforcement, knowledge, force = DIM.ENFORCEMENT, DIM.KNOWLEDGE, DIM.FORCE
         verdicts: list[Known] = []
         persons = False
         for known in _known(postings, limit):
             dimension, detail, certainty = known.row.dimension, known.detail, known.certainty
-            if detail.conflicts_with:
-                self.contested = True
-            if detail.parts or detail.exclude:
-                self.divided = True
-                self.amendments = detail.amendments or self.amendments
-                if SCOPE_UNREAD in detail.flags:
-                    self.unread.append(known)
-            if dimension is knowledge:
-                if detail.of:
+            if not detail.simple:
+                self.contested = self.contested or bool(detail.conflicts_with)
+                if detail.parts or detail.exclude:
+                    self.divided = True
+                    self.amendments = detail.amendments or self.amendments
+                    if SCOPE_UNREAD in detail.flags:
+                        self.unread.append(known)
+                if dimension is knowledge and detail.of:
                     verdicts.append(known)
-                if known.row.unknown or UNREAD in detail.flags:
-                    self.foreign.append(known)
+                persons = persons or (detail.parties is not None and dimension is force)
+            if dimension is knowledge and (known.row.unknown or UNREAD in detail.flags):
+                self.foreign.append(known)
             # An agency's announcement does move its own enforcement; nothing else (semantics 1.2).
             floor = announced if dimension is enforcement else threshold
             if certainty >= floor and (certainty >= _PUBLISHED or not detail.undated):
                 self.counted.append(known)
-                persons = persons or (detail.parties is not None and dimension is DIM.FORCE)
                 self.tells_of_force = self.tells_of_force or dimension not in _ASIDE
             else:
                 self.said.append(known)

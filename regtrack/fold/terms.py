@@ -308,7 +308,8 @@ def active_terms(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[P
         end0 = NEVER if end.end0 is None else end.end0
         end1 = NEVER if end.end1 is None else end.end1
         for shut in moves:
-            if shut.row.operation is OP.SHUT and shut.begin0 <= at:
+            over = shut.end0 is not None and shut.end0 <= at  # it was shut for a while: enforced in July
+            if shut.row.operation is OP.SHUT and shut.begin0 <= at and not over:
                 end0, end1 = min(end0, shut.begin0), min(end1, shut.begin1)
         if begin.begin1 <= at < end0:
             active.append(opening.posting)

@@ -14,6 +14,7 @@ operation      meaning
 ``rebegin``    the begin of a term that is already there moves to ``effect``
 ``reend``      the end of a term that is already there moves to ``until``
 ``shut``       the term ends at ``effect``, for the reason in ``status``
+               (a pause or a forbearance with ``until`` given: until then, and runs again after it)
 ``void``       the term is treated as though it had never begun (5 U.S.C. 801(f))
 ``reopen``     a term that was shut runs again from ``effect``
 ``write``      words of the rule change (dimension ``text``)

@@ -33,6 +33,8 @@ class Detail:
         steps: lower certainties reached earlier: (certainty, available, hold).
         undated: its date is stated to be unknown.
         settled: it is about no other event, and had no lower certainty before.
+        simple: it is settled, about all of its instrument and everybody, has no unknown date, and contradicts and
+            warns of nothing.
     """
 
     parts: tuple[Path, ...] = ()
@@ -49,10 +51,16 @@ class Detail:
     parties: str | None = None
     conflicts_with: tuple[str, ...] = ()
     settled: bool = attrs.field(init=False, eq=False, repr=False)
+    simple: bool = attrs.field(init=False, eq=False, repr=False)
 
     @settled.default
     def _is_settled(self) -> bool:
         return self.of is None and not self.steps
+
+    @simple.default
+    def _is_simple(self) -> bool:
+        told = self.parts or self.exclude or self.parties or self.flags or self.conflicts_with or self.undated
+        return self.settled and not told
 
 
 PLAIN = Detail()

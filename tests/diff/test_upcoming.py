@@ -87,3 +87,22 @@ def test_a_deadline_that_was_only_said_is_on_its_last_day():
     assert announced.date == "2024-03-15"
     (announced,) = track([{**said, "through": "unknown"}]).state("us/x/rule", on="2024-02-01").announced_changes
     assert announced.date is None
+
+
+@pytest.mark.parametrize(
+    ("after", "promised"),
+    [("2024-02-01", ["omb", "promise"]), ("2024-06-02", ["omb"]), ("2024-09-02", [])],
+)
+def test_what_was_open_is_no_promise_once_an_act_has_done_it(after, promised):
+    """A begin without a date until a notice sets one; an announced rescission until there is another act for it."""
+    tracker = track(
+        [
+            e("set_effective", "omb", effect="upon approval by OMB", published="2024-01-15"),
+            e("set_effective", "notice", effect="2024-09-01", published="2024-09-01"),
+            e("rescind", "promise", effect="unknown", announced="2024-01-20"),
+            e("rescind", "act", effect="2025-01-01", published="2024-06-01"),
+        ]
+    )
+    answer = tracker.upcoming(90, after=after, known=after)
+    events = tracker._store.events(answer.undated)
+    assert sorted(events[id_].event.key for id_ in answer.undated) == promised

@@ -261,5 +261,7 @@ def _subset(found: Any, wanted: Any) -> bool:
     if isinstance(wanted, dict):
         return isinstance(found, dict) and all(_subset(found.get(k), v) for k, v in wanted.items())
     if isinstance(wanted, list):
+        if not wanted:
+            return found == []
         return isinstance(found, list) and all(any(_subset(f, w) for f in found) for w in wanted)
     return bool(found == wanted)

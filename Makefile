@@ -28,13 +28,26 @@ demo-digest: $(INSTALLED) ## digests by mail over the bundled timeline, to a bui
 	$(BIN)/python tests/demo_digest.py
 
 test: $(INSTALLED) ## every test, on all cores
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q
+	$(BIN)/python -m tests.store.postgres.server --if-there $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q
 
-fuzz: $(INSTALLED) ## the property tests with new seeds, for MINUTES=10 or SECONDS=30; what fails is kept for make test
+# What opens ledgers in many ways, run over PostgreSQL alone; what looks into the file of a ledger is left out.
+ON_POSTGRES := tests/hardcases tests/digest tests/sources/test_run.py tests/sources/feeds tests/sources/federal_register/test_sync.py \
+	tests/sources/files tests/news/test_recording.py tests/fold/test_properties.py tests/test_tracker.py --ignore=tests/digest/test_kill.py
+
+test-postgres: $(INSTALLED) ## the tests of ledgers over a PostgreSQL server of their own (needs Debian's postgresql, or its like)
+	REGTRACK_EVENTS=50000 $(BIN)/python -m tests.store.postgres.server $(BIN)/python -m pytest -q tests/store tests/digest/test_kill.py
+	$(BIN)/python -m tests.store.postgres.server $(BIN)/python -m pytest -q -p tests.store.postgres.everywhere $(ON_POSTGRES)
+
+fuzz: $(INSTALLED) ## new inputs for every parser, then new seeds for the property tests: MINUTES=10 or SECONDS=30; what fails is kept
 	$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),$(shell expr 60 \* $(or $(MINUTES),10))) $(TESTS)
 
 crash: $(INSTALLED) ## whole commands killed at random: KILLS=1000 of digest run, half as many of add, sync, migration
 	$(BIN)/python -m tests.crash --digest $(or $(KILLS),1000) --other $(shell expr $(or $(KILLS),1000) / 2)
+
+soak: $(INSTALLED) ## a disk that fails at every write, time that grows, and MINUTES=10 of watch while feeds and mail server fail
+	REGTRACK_SOAK=1 $(BIN)/python -m pytest -q -s tests/soak
+	$(BIN)/python -m tests.fuzz.growth
+	$(BIN)/python -m tests.soak.watching --minutes $(or $(MINUTES),10)
 
 check: $(INSTALLED) ## format, lint, types, direction of imports, links of the docs
 	$(BIN)/ruff format --check .

@@ -85,7 +85,7 @@ def read(path: str | Path | None = None) -> Config:
     ]
     store = tables.get("store")
     if store is not None and (not isinstance(store, str) or not store):
-        faults.append(Fault(str(path), lines.of(("store",)), "store", repr(store), "the path of a ledger"))
+        faults.append(Fault(str(path), lines.of(("store",)), "store", repr(store), "the path or address of a ledger"))
     settings = DigestSettings()
     try:
         settings = read_settings({name: tables[name] for name in TABLES if name in tables}, path.parent)

@@ -30,7 +30,7 @@ def as_decided(entry: InboxEntry, known: InboxEntry | None) -> Iterator[Item]:
     yield from carried_out(_like(entry, known))
 
 
-def no_longer_said(entry: InboxEntry) -> InboxEntry | None:
+def no_longer_stated(entry: InboxEntry) -> InboxEntry | None:
     """Return an entry of a document that was changed and does not say it now, as it is to be recorded.
 
     None if it stays.

@@ -133,7 +133,7 @@ class ModelReader:
         question = _question(item, candidates)
         kept = settings.cache / f"{_digest(settings.model, question)}.json"
         if kept.is_file():
-            return _told(json.loads(kept.read_text("utf-8")))
+            return _findings(json.loads(kept.read_text("utf-8")))
         if self._failed >= _FAILURES or self._asked >= settings.items:
             raise InputError("not asked any more in this run")
         self._asked += 1
@@ -145,7 +145,7 @@ class ModelReader:
         self._failed = 0
         settings.cache.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(answer, ensure_ascii=False), "utf-8")
-        return _told(answer)
+        return _findings(answer)
 
 
 def _question(item: NewsItem, candidates: Sequence[Named]) -> str:
@@ -224,5 +224,5 @@ def _checked(words: str) -> Any:
     return answer
 
 
-def _told(answer: Any) -> list[ReaderFinding]:
+def _findings(answer: Any) -> list[ReaderFinding]:
     return [ReaderFinding(**each) for each in answer["acts"]]

@@ -6,9 +6,10 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import wraps
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypedDict, TypeVar, Unpack
 
 import attrs
 
@@ -23,13 +24,13 @@ from regtrack.model.event import Event
 from regtrack.model.horizon import Status
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
-from regtrack.store import Appended, Batch, CheckProgress, Damage, Store, is_address, open_store
+from regtrack.store import Appended, CheckProgress, Damage, Store, is_address, open_store
 from regtrack.store.clock import dated_ahead
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from regtrack.inbox import Inbox
     from regtrack.queries.searching import SearchAnswer
     from regtrack.queries.texts import TextAnswer
+    from regtrack.sources.files.adding import Addable
     from regtrack.sources.following import Following
     from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
 
@@ -71,8 +73,8 @@ def open_ledger(
     """Open a ledger, creating it if it is not there.
 
     Args:
-        location: path of the ledger, ``:memory:``, or an address that a store of a plug-in takes. None: one file per
-            user, in the platform's data folder.
+        location: path of the ledger, ``:memory:``, or an address: ``postgresql://user@host/database``, or what a store
+            of a plug-in takes. None: one file per user, in the platform's data folder.
         bundled: record the curated timelines that come with this release, and what a newer release changed in them.
         clock: tells the present moment as an aware datetime; a test hands in its own.
         settings: who is told what by digests; :func:`regtrack.config.open_configured` reads them from a file.
@@ -119,8 +121,19 @@ class Filters(TypedDict, total=False):
     not_kind: Values
 
 
+def _one_ledger(ask: Callable[Concatenate[Tracker, _P], _Read]) -> Callable[Concatenate[Tracker, _P], _Read]:
+    """Answer from one state of the ledger, whatever is recorded meanwhile."""
+
+    @wraps(ask)
+    def call(self: Tracker, /, *args: _P.args, **kwargs: _P.kwargs) -> _Read:
+        with self._store.snapshot():
+            return ask(self, *args, **kwargs)
+
+    return call
+
+
 class Tracker:
-    """A ledger and the questions that can be asked of it.
+    """A ledger and the questions that can be asked of it, from any thread.
 
     Days are accepted as ISO strings, as people write them (``7d``, ``monday``, ``May 12, 2025``), ``datetime.date`` or
     pendulum objects; instants as ISO strings with an offset or
@@ -179,12 +192,14 @@ class Tracker:
         _check_order(first, last)
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
         before, after = Question(first, first, mode, floor), Question(last, last, mode, floor)
-        chosen = filters_of.selection(self._store, filters)
-        answer = self._compared(Comparison("since", before, after, chosen, scope, within))
+        with self._store.snapshot():
+            chosen = filters_of.selection(self._store, filters)
+            answer = self._compared(Comparison("since", before, after, chosen, scope, within))
         if mark is not None:
             self._store.bookmark(mark, last.tick())
         return answer
 
+    @_one_ledger
     def diff(
         self,
         first: When,
@@ -243,6 +258,7 @@ class Tracker:
         chosen = filters_of.selection(self._store, filters)
         return self._compared(Comparison("diff", before, after, chosen, scope, None))
 
+    @_one_ledger
     def state(
         self,
         instrument: str,
@@ -289,6 +305,7 @@ class Tracker:
         question = self._question(on, known, known_by, threshold)
         return lookup.states(self._store, filters_of.selection(self._store, filters), question)
 
+    @_one_ledger
     def board(
         self,
         on: When | None = None,
@@ -320,6 +337,7 @@ class Tracker:
 
         return self._behind(reports.board(self._store, question, chosen), dates_ahead)
 
+    @_one_ledger
     def why(self, *states: State) -> StateReport:
         """States with the events, documents and quotes they rest on, and with those that were overridden."""
         if not states:
@@ -336,6 +354,7 @@ class Tracker:
         horizon = lookup.horizon(self._store, first.known_by, first.threshold, read)
         return self._behind(StateReport(states, published, horizon, sources))
 
+    @_one_ledger
     def timeline(
         self,
         since: When | None = None,
@@ -368,6 +387,7 @@ class Tracker:
         chosen = filters_of.selection(self._store, filters)
         return self._behind(reports.timeline(self._store, question, chosen, first.tick(), last.tick()))
 
+    @_one_ledger
     def upcoming(
         self,
         within: int = UPCOMING_DAYS,
@@ -403,6 +423,7 @@ class Tracker:
 
         return self._behind(reports.upcoming(self._store, question, chosen, within), dates_ahead)
 
+    @_one_ledger
     def text(
         self,
         scope: str,
@@ -437,6 +458,7 @@ class Tracker:
         names_ = (assume,) if isinstance(assume, str) else tuple(assume)
         return texts.text(self._store, scope, question, which=which, pending=pending, assume=names_)
 
+    @_one_ledger
     def search(
         self,
         words: str,
@@ -473,14 +495,13 @@ class Tracker:
 
     # --- the ledger -------------------------------------------------------------------------------------------------
 
-    def add(self, path: str | Path, *, on: When | None = None, accept_clock: bool = False) -> FeedReport:
-        """Record a file; its content says what it is, and it may be compressed (gzip).
+    def add(self, thing: Addable, *, on: When | None = None, accept_clock: bool = False) -> FeedReport:
+        """Record a file by its path, a file object, its text or bytes, a table of JSON, or model objects.
 
-        It is a timeline (TOML), a ledger that :meth:`export` wrote (JSON Lines), or anything that a source can parse:
-        answers of the Federal Register's API (a document, several, a page of a search, JSON Lines), its full text (XML
-        of an issue or a document), the status file of a bill (BILLSTATUS XML), OFAC's SDN list (CSV), the Consolidated
-        Screening List (JSON), answers of regulations.gov (JSON), or an edition of the Code (XML of the annual edition
-        or of the eCFR).
+        The content of a file says what it is, and it may be compressed (gzip). It is a timeline (TOML), a ledger that
+        :meth:`export` wrote (JSON Lines), or anything that a source can parse: answers of the Federal Register's API,
+        its full text (XML), the status file of a bill (BILLSTATUS XML), OFAC's SDN list (CSV), the Consolidated
+        Screening List, answers of regulations.gov (JSON), or an edition of the Code (XML).
 
         Adding the same again changes nothing. A timeline file is all that its author says: what an earlier version of
         it said otherwise is revised, and what it no longer says is withdrawn; earlier answers stay reproducible. Of a
@@ -488,7 +509,7 @@ class Tracker:
         feeds that the file confirms are joined to it.
 
         Args:
-            path: the file.
+            thing: what to record; a text of one line is a path.
             on: the day of an edition, an issue or a download, where the file and its name do not say it.
             accept_clock: the clock is right, though it is a day behind the last use of the ledger or a year ahead.
 
@@ -500,12 +521,12 @@ class Tracker:
             FileError: nothing of the file can be recorded, such as a list older than the ledger's.
             ClockError: the clock cannot be right.
         """
-        from regtrack.sources.files.adding import add_file
+        from regtrack.sources.files import adding
         from regtrack.store import clock
 
         began = self._tick()
         clock.believe(self._store, began, days=clock.FILE_DAYS, accept=accept_clock)
-        done = add_file(self._store, Path(path), self._tick, on=None if on is None else dates.parse_date(str(on)[:10]))
+        done = adding.add(self._store, thing, self._tick, on=None if on is None else dates.parse_date(str(on)[:10]))
         if self._store.targets_of(OF_ITEMS):
             from regtrack.news.recording import confirm  # reads languages: only where there are reports
 
@@ -520,12 +541,14 @@ class Tracker:
         Raises:
             InputError: an event names an instrument that is not recorded.
         """
-        made = {thing.id for thing in things if isinstance(thing, Instrument)}
-        for thing in things:
-            if isinstance(thing, Event) and thing.target not in made and not self._has(thing.target):
-                wanted = "expected an instrument that is recorded, or recorded with it"
-                raise InputError(f"event {thing.key!r}: found the target {thing.target!r}; {wanted}")
-        return self._store.append(Batch(source, source, things), self._tick())
+        from regtrack.sources.files import adding
+
+        return adding.record(self._store, things, source, self._tick())
+
+    def instruments(self, **filters: Unpack[Filters]) -> list[Instrument]:
+        """Return the instruments that the filters admit, by id."""
+        chosen = filters_of.selection(self._store, filters)
+        return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
 
     def export(self) -> Iterator[str]:
         """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one.
@@ -612,6 +635,7 @@ class Tracker:
             confirm(self._store, began, self._tick())
         return report
 
+    @_one_ledger
     def status(self, *, instruments: bool = False, **filters: Unpack[Filters]) -> Status:
         """How much the ledger holds, how far it can be trusted, and if asked the instruments that the filters admit."""
         horizon = lookup.horizon(self._store, KnownBy.RECORD, Certainty.REPORTED)
@@ -619,7 +643,11 @@ class Tracker:
         if instruments:
             chosen = filters_of.selection(self._store, filters)
             listed = sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
-        return Status(self._store.totals(), horizon, tuple(listed), dated_ahead(self._store, self._tick()))
+        unknown = sorted(
+            kind for kind in self._store.carried("kind") if kind not in KINDS and kind not in INSTRUMENT_KINDS
+        )
+        ahead = dated_ahead(self._store, self._tick())
+        return Status(self._store.totals(), horizon, tuple(listed), ahead, tuple(unknown))
 
     @property
     def digests(self) -> Digests:
@@ -691,7 +719,8 @@ class Tracker:
             def call(*args: _P.args, **kwargs: _P.kwargs) -> _Read:
                 if self._closed:
                     raise StoreError("history: found the ledger closed; expected it open while a page is made")
-                return read(*args, **kwargs)
+                with self._store.snapshot():
+                    return read(*args, **kwargs)
 
             return call
 

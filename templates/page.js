@@ -260,8 +260,7 @@ const shapes = picture ? [...picture.querySelectorAll("[data-k]")].map((each) =>
 /** The edges of the picture: the days compared fill its width. */
 function edges(ask) {
   if (!("follows" in picture.dataset)) return [+picture.dataset.first, +picture.dataset.last];
-  const [a, b] = [Math.min(ask.from, ask.on), Math.max(ask.from, ask.on)], span = Math.max(b - a, 1);
-  return [a - Math.max(Math.floor(span / 12), 1), b + Math.max(Math.floor(span / 8), 2)];
+  return [Math.min(ask.from, ask.on), Math.max(ask.from, ask.on) + 1];
 }
 
 /** Days, weeks, months or years, whichever have room for their names. */
@@ -289,7 +288,7 @@ function draw(ask) {
   const at = (n) => `${((n - low) / width * 100).toFixed(2)}%`;
   const clip = (n) => Math.max(low - width, Math.min(n, high + width));
   const now = `${low} ${high}`;
-  if (now !== framed && (framed || now !== `${picture.dataset.first} ${picture.dataset.last}`)) {
+  if (now !== framed && (framed || "follows" in picture.dataset)) {
     for (const [each] of shapes) {
       const first = clip(+each.dataset.f), last = clip(+(each.dataset.l ?? each.dataset.f));
       if (each.tagName === "rect") { each.setAttribute("x", at(first)); each.setAttribute("width", `${Math.max((last - first) / width * 100, 0).toFixed(2)}%`); }
@@ -369,14 +368,28 @@ function filter(ask) {
   let row = 0;
   for (const each of picture ? picture.querySelectorAll(".lane") : []) {
     const lane = lanes.find((one) => one.id === each.dataset.i);
-    const fits = (!lane || admits(ask, lane.id, lane.topics)) && (other && "follows" in picture.dataset ? movers.has(each.dataset.i) : each.dataset.shown !== "0");
+    const fits = (!lane || admits(ask, lane.id, lane.topics)) && (other && "follows" in picture.dataset ? movers.has(each.dataset.i) : !("late" in each.dataset));
     each.classList.toggle("off", !fits);
-    if (fits) each.setAttribute("y", `${(row += 1) + 1}em`);
+  }
+  const shown = picture ? [...picture.querySelectorAll(".lane:not(.off)")] : [], topics = new Set(shown.map((each) => each.dataset.t));
+  for (const each of picture ? picture.querySelectorAll(".lane, .topic") : []) {
+    if (each.classList.contains("topic")) each.classList.toggle("off", topics.size < 2 || !topics.has(each.dataset.t));
+    if (!each.classList.contains("off")) each.setAttribute("y", `${(row += 1) + 1}em`);
   }
   if (picture) {
     picture.setAttribute("height", `${row + 2}em`);
     picture.querySelector(".grid").setAttribute("height", `${row}em`);
   }
+}
+
+/** The legend of the signs that can be seen. */
+function legend(ask) {
+  if (!picture) return;
+  const [low, high] = edges(ask), used = new Set(ask.known + 1 < high ? ["known "] : []);
+  for (const each of picture.querySelectorAll(".lane:not(.off) [data-k]:not(.off)")) {
+    if (+each.dataset.f < high && +(each.dataset.l ?? each.dataset.f) >= low) used.add(each.getAttribute("class"));
+  }
+  for (const each of document.querySelectorAll(".legend li")) each.hidden = !used.has(each.dataset.sign);
 }
 
 function update(write) {
@@ -388,6 +401,7 @@ function update(write) {
   answer(ask);
   draw(ask);
   filter(ask);
+  legend(ask);
   document.body.classList.toggle("moved", moved.length > 0);
   document.body.classList.toggle("other", other);
   heading.textContent = document.title = other ? told : title;
@@ -452,15 +466,7 @@ function find(text) {
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
   const holds = (each) => wanted.every((word) => each.textContent.toLowerCase().includes(word));
   for (const each of document.querySelectorAll(".board tbody tr, .group, .rows > li")) each.classList.toggle("off", !holds(each));
-  for (const each of document.querySelectorAll("[data-more]")) each.hidden = !wanted.length && !each.dataset.shown;
-  for (const each of document.querySelectorAll(".show-more")) each.hidden = wanted.length > 0 || !!each.dataset.used;
-  for (const each of document.querySelectorAll(".board-rest")) if (wanted.length) each.open = true;
-}
-for (const button of document.querySelectorAll(".show-more")) {
-  const more = [...button.parentElement.querySelectorAll("[data-more]")];
-  for (const each of more) each.hidden = true;
-  button.hidden = false;
-  button.onclick = () => { for (const each of more) { each.hidden = false; each.dataset.shown = "1"; } button.dataset.used = "1"; button.hidden = true; };
+  for (const each of document.querySelectorAll(".fold, .board-rest")) if (wanted.length) each.open = true;
 }
 const opener = document.querySelector(".open-all"), groups = [...document.querySelectorAll("details.group")];
 if (opener && groups.length) {

@@ -48,7 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-_KEPT = {"REGTRACK_DATA", "REGTRACK_CHROMIUM"}
+_KEPT = {"REGTRACK_DATA", "REGTRACK_CHROMIUM", "REGTRACK_POSTGRES"}
 """What a person who runs the tests may set for them."""
 _SET_ASIDE = ("XDG_", "REGTRACK_", "LC_", "LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
 

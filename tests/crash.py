@@ -26,7 +26,7 @@ import regtrack.cli
 from regtrack import dates
 from regtrack._bundled import timelines
 from regtrack.http.fetch import DiskCache, Fetcher
-from regtrack.sources.feeds import polling, sync
+from regtrack.sources.feeds import sync
 from regtrack.store import SqliteStore
 from regtrack.store.schema import MIGRATIONS
 from regtrack.tracker import open_ledger
@@ -37,7 +37,7 @@ from tests.helpers import e, rule
 from tests.sources.feedserver import FeedServer, entry, feed_file, rss
 from tests.store.writer import START, batch, kill_after
 
-PRELOADED = (polling, sync, regtrack.cli)
+PRELOADED = (sync, regtrack.cli)
 NOW = dates.parse_instant("2025-05-14T12:00:00Z")
 PEOPLE = ["ann", "bob"]
 SERIES = 5

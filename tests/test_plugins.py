@@ -20,6 +20,7 @@ from regtrack.records.reading import read_event
 from regtrack.records.validation import Flaws
 from regtrack.report import render
 from regtrack.report.rendering import DOOR as FORMATS
+from regtrack.report.status import to_text
 from regtrack.sources.registry import DOOR as SOURCES
 from regtrack.store import open_store
 from regtrack.store.opening import STORES
@@ -192,7 +193,11 @@ def test_a_kind_that_is_gone_is_a_note_and_a_doubt(tables: None) -> None:
     assert "kind that is not installed" in render(tracker.why(state))
     shown = " ".join(render(tracker.timeline(instrument=RULE)).split()).lower()
     assert kinds.UNKNOWN_PHRASE in shown
-    assert render(tracker.since("2024-02-15", "2024-04-01"), "json")
+    changed = " ".join(render(tracker.since("2024-02-15", "2024-04-01")).split())
+    assert "Nothing changed" not in changed
+    assert "kind that is not installed" in changed
+    assert tracker.status().unknown_kinds == ("audit",)
+    assert "not installed here, and shown as notes: audit." in " ".join(to_text(tracker.status()).split())
 
 
 def test_an_instrument_of_a_kind_that_is_gone_is_not_said_to_bind_no_one(tables: None) -> None:

@@ -11,7 +11,7 @@ import pendulum
 import pytest
 
 import regtrack
-from regtrack.errors import AmbiguousError, DateError, InputError, NotFoundError, StoreError
+from regtrack.errors import AmbiguousError, DateError, FileError, InputError, NotFoundError, StoreError
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
@@ -418,3 +418,28 @@ def test_what_a_program_makes_is_recorded() -> None:
     assert done.new == 2
     assert tracker.record(made).new == 0
     assert tracker.state("us/x/rule", "2025-06-01").status == "in_force"
+
+
+def test_anything_can_be_added(tmp_path) -> None:
+    """A path, a file object, its text or bytes, and model objects; each says the same, so that it is there once."""
+    text = (
+        '[timeline]\nid = "made"\ntitle = "Made"\n\n[[instrument]]\nid = "us/x/made"\nkind = "final_rule"\n'
+        'title = "Made"\n'
+    )
+    path = tmp_path / "made.toml"
+    path.write_text(text, "utf-8")
+    with regtrack.open(":memory:", bundled=False) as tracker:
+        assert tracker.add(path).new == 1
+        with path.open("rb") as file:
+            again = [tracker.add(str(path)), tracker.add(text), tracker.add(text.encode()), tracker.add(file)]
+        assert [each.new for each in again] == [0, 0, 0, 0]
+        item = Instrument(id="us/x/other", kind="final_rule", title="Other")
+        event = Event(
+            key="e", kind="publish", target=item.id, published=When.parse("2025-01-02"), certainty=Certainty.PUBLISHED
+        )
+        assert tracker.add([item, event]).new == 2
+        assert tracker.add(item).new == 0
+        with pytest.raises(InputError, match=r"add: found list; expected a path, a file"):
+            tracker.add([item, "us/x/third"])
+        with pytest.raises(FileError, match="JSON of no kind that is known"):
+            tracker.add({"nothing": "known"})

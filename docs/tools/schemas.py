@@ -417,7 +417,7 @@ def _status() -> Schema:
     return _command(
         "status",
         {
-            "location": words.text("Path of the ledger."),
+            "location": words.text("Path or address of the ledger."),
             "schema_version": {"description": "Of the ledger's tables.", "type": "integer", "minimum": 1},
             "instruments": {"description": "How many instruments.", **count},
             "documents": {"description": "How many documents.", **count},
@@ -425,6 +425,9 @@ def _status() -> Schema:
             "links": {"description": "How many links the hash chain has.", **count},
             "head": words.text("The last of them, 64 hexadecimal digits; empty without one."),
             "unread": words.array(words.text("Id of a feed."), "Feeds that are followed and were never read."),
+            "unknown_kinds": words.array(
+                words.text(""), "Kinds with which the ledger was written and whose plug-ins are not installed here."
+            ),
             "problems": words.array(
                 words.text("A sentence."), "What does not go on as it should; all with --exit-code."
             ),

@@ -168,7 +168,7 @@ def settings_file() -> Schema:
     assert set(digest()) == {field.name for field in attrs.fields(DigestSettings)} - {"subscriber", "mail"}
     people = subscriber()
     tables: dict[str, Any] = {
-        "store": words.text("Path of the ledger; default one per user, or $REGTRACK_STORE."),
+        "store": words.text("Path or address of the ledger; default one per user, or $REGTRACK_STORE."),
         "defaults": words.table("For all who do not say otherwise.", preferences(), tuple(preferences())),
         "digest": words.table("About all digests.", digest(), tuple(digest())),
         "mail": words.table("Who mails come from.", mail(), tuple(n for n in mail() if n not in ("sender", "smtp"))),

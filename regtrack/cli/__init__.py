@@ -26,8 +26,10 @@ COMMANDS = {
     "add": "Record files: timelines, exports, Register answers, bills, lists, the Code.",
     "check": "Verify the ledger: what is damaged, and how to restore it.",
     "export": "Write the whole ledger as JSON Lines.",
+    "move": "Copy the ledger, with its digests, to another place or into PostgreSQL.",
     "digest": "Tell each subscriber each fact once: preview, run, outbox, retry, history, test, install.",
     "watch": "Read the feeds and send digests that are due, until it is stopped.",
+    "setup": "Ask three questions, see which feeds answer, and write the settings.",
     "status": "What the ledger holds, and how far it can be trusted.",
     "schema": "The JSON Schemas: of what commands write, and of the files that people write.",
 }

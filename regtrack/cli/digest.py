@@ -192,10 +192,11 @@ def install(systemd: bool, every: int, sync: bool, config: str | None, store: st
     """
     from regtrack.cli import schedulers
     from regtrack.config import find, read
+    from regtrack.store import is_address
 
     path = find(config)
     named = store or read(path).store
-    ledger = ["--store", schedulers.absolute(named)] if named else []
+    ledger = ["--store", named if is_address(named) else schedulers.absolute(named)] if named else []
     commands = [[*schedulers.program(), "digest", "run", "--due", "--config", schedulers.absolute(path), *ledger]]
     if sync:
         commands.insert(0, [*schedulers.program(), "sync", *ledger])

@@ -56,15 +56,27 @@ def show(feed: str, format_: str, store: str | None) -> None:
 
 
 @command.command("test")
-@click.argument("feed", metavar="ID|URL", shell_complete=completing.feeds)
+@click.argument("feed", metavar="[ID|URL]", required=False, shell_complete=completing.feeds)
+@click.option("--all", "all_", is_flag=True, help="Ask every feed at once, and say which answer.")
 @_form
 @_contact
 @_private
 @opt.store
-def test(feed: str, format_: str, store: str | None, **access: Any) -> int:
+def test(feed: str | None, all_: bool, format_: str, store: str | None, **access: Any) -> int:
     """Ask a feed, or any address, and say what it gives; nothing is recorded."""
     from regtrack.report import feeds as report
 
+    if (feed is None) is not all_:
+        raise click.UsageError("Name one feed or address, or give --all.")
+    if feed is None:
+        from regtrack.cli.setup import probed
+
+        if format_ != "text":
+            raise click.UsageError("--all goes with --format text.")
+        following = opt.tracker(store).feeds.via(**access)
+        answers = probed(following, [each.id for each in following.list()])
+        opt.write_text(report.probes_text(answers), None)
+        return 0 if all(each.problem is None for each in answers) else 1
     found = opt.tracker(store).feeds.via(**access).test(feed)
     _write(format_, report.test_text(found), report.test_table(found))
     return 0 if found.problem is None else 1

@@ -107,7 +107,7 @@ def accept(
         raise click.UsageError("inbox accept: expected either KEY or --all-of FEED")
     inbox = _inbox(store)
     if key is not None:
-        _told(inbox, key, partial(inbox.accept, key, id=id, title=title, kind=kind, note=note))
+        _decide(inbox, key, partial(inbox.accept, key, id=id, title=title, kind=kind, note=note))
         return
     if id or title or kind:
         raise click.UsageError("inbox accept: --id, --title and --kind name one thing; expected KEY with them")
@@ -123,7 +123,7 @@ def accept(
 def link(key: str, instrument: str, note: str | None, store: str | None) -> None:
     """It is INSTRUMENT, which the ledger knows by any of its names."""
     inbox = _inbox(store)
-    _told(inbox, key, partial(inbox.link, key, instrument, note=note))
+    _decide(inbox, key, partial(inbox.link, key, instrument, note=note))
 
 
 @command.command("reject")
@@ -134,10 +134,10 @@ def reject(keys: tuple[str, ...], note: str | None, store: str | None) -> None:
     """It is nothing to track, and does not come back."""
     inbox = _inbox(store)
     for key in keys:
-        _told(inbox, key, partial(inbox.reject, key, note=note))
+        _decide(inbox, key, partial(inbox.reject, key, note=note))
 
 
-def _told(inbox: Inbox, key: str, decide: Callable[[], object]) -> None:
+def _decide(inbox: Inbox, key: str, decide: Callable[[], object]) -> None:
     """Decide, and say what was decided with it."""
     before = {each.entry.key for each in inbox.list()}
     key = inbox.entry(key).entry.key

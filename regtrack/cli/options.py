@@ -51,7 +51,8 @@ def store(command: F) -> F:
     return click.option(
         "--store",
         metavar="PATH",
-        help="The ledger; created in a folder that is there. Default: one per user, or $REGTRACK_STORE.",
+        help="The ledger: a path, created in a folder that is there, or postgresql://user@host/database. Default: one "
+        "per user, or $REGTRACK_STORE.",
     )(command)
 
 

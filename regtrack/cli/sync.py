@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,10 @@ def command(feeds: tuple[str, ...], format_: str, store: str | None, **options: 
     from regtrack.report import sync
 
     tracker = opt.tracker(store)
+    if not feeds and not options["api"] and not os.environ.get("REGTRACK_FEDERAL_REGISTER"):
+        from regtrack.sources.probing import check_online
+
+        check_online(feed.url for feed in tracker.feeds.list() if feed.followed)
     with _Bar() as bar:
         report = tracker.sync(*feeds, progress=bar.move, **options)
     if format_ == "json":

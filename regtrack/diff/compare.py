@@ -15,7 +15,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import NEVER, Tick
-from regtrack.diff.readings import FacetReading, Key, Side, Subject, read_others, read_status, status_of
+from regtrack.diff.readings import FacetReading, Key, Side, Subject, is_no_rest, read_others, read_status, status_of
 from regtrack.fold import Cell, Course, Known, Question
 from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section
 from regtrack.model.kinds import Certainty, Dimension, Operation
@@ -224,7 +224,7 @@ def _came_and_went(
     after: str | None,
 ) -> Iterator[Change]:
     """Return a status that began and ended between the two days and shows on neither."""
-    if new.at <= old.at:
+    if new.at <= old.at or is_no_rest(new.cell):
         return
     ends = {before or "none", after or "none"}
     bound_at_ends = any(side.cell.standing(side.at).force is Force.YES for side in (old, new))

@@ -81,8 +81,15 @@ class Side(NamedTuple):
     at: Tick
 
 
+def is_no_rest(cell: Cell) -> bool:
+    """Whether a cell is that of the whole of an instrument of which only parts have dates: each of them is told."""
+    return not cell.path and cell.course.divided and cell.course.only_parts
+
+
 def status_of(side: Side) -> str | None:
     """Return the status of a provision on one side; None where there is nothing to say."""
+    if is_no_rest(side.cell):
+        return None
     standing = side.cell.standing(side.at)
     told = standing.status != "none" and (standing.reasons or standing.status != "unknown")
     return standing.status if told else None
@@ -117,7 +124,7 @@ def read_others(side: Side, zone: str) -> dict[Key, FacetReading]:
     standing = cell.standing(at)
     found: dict[Key, FacetReading] = {}
     following = cell.next(at, standing)
-    if following is not None:
+    if following is not None and not is_no_rest(cell):
         until = dates.spell_between(*following[0], zone)
         reasons = (*following[1].reasons, *standing.reasons)
         found[_F.SCHEDULE, None] = FacetReading(f"{following[1].status} on {until}", reasons, until)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from regtrack import dates
 from regtrack.dates import NEVER, Tick
 from regtrack.diff import slots
-from regtrack.diff.readings import Subject, value_text
+from regtrack.diff.readings import Subject, is_no_rest, value_text
 from regtrack.fold import UNCONFIRMED, Cell, Duty, Known, Question, ScopeStatus, last_moment, unconfirmed
 from regtrack.model.change import Facet, Upcoming
 from regtrack.model.kinds import Certainty, Dimension
@@ -69,7 +69,7 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         )  # fmt: skip
 
     stayed_by: str | None = None
-    for tick, span, standing in _turns(cell, first, last):
+    for tick, span, standing in () if is_no_rest(cell) else _turns(cell, first, last):
         status = standing.status
         names = tuple(slots.of_turn(cell, span.latest, status, stayed_by))
         stayed_by = names[0].removesuffix("/begin") if status == "stayed" else None

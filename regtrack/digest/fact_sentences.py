@@ -229,7 +229,8 @@ class Retelling:
     def gone(self, key: str, told: DateTold) -> Fact:
         """Build the fact that a date no longer stands."""
         _, instrument, scope, _ = key.split("|", 3)
-        what = phrases.small(unended(told.sentence.removeprefix(_about(date(told.on), ""))))
+        _, sign, rest = told.sentence.partition(phrases.form(": "))  # after the day
+        what = phrases.small(unended(rest if sign else told.sentence))
         fact = Fact(
             FactKind.DATE, key, GONE, "upcoming", instrument, scope or None, told.on, told.sort, "",
             entry=ViewEntry("", "", kind="gone"),

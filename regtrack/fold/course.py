@@ -209,6 +209,13 @@ class Course:
         return self._seen
 
     @cached_property
+    def only_parts(self) -> bool:
+        """Whether dates are set for parts alone, so that there is no rest of the instrument that could stand anyhow."""
+        force = [k for k in self.counted if k.row.dimension is DIM.FORCE and k.row.operation is not OP.NOTE]
+        understood = any(SCOPE_UNREAD not in k.detail.flags for k in force)
+        return self.divided and understood and all(k.detail.parts for k in force)
+
+    @cached_property
     def paths(self) -> list[Path]:
         """Every part that some counted event tells apart, sorted: as amendments where these differ, else as it says."""
         return sorted({part for path in self._named for part in self.parts_of(path)}) if self.divided else []

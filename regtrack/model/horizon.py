@@ -100,9 +100,11 @@ class Status:
         horizon: how far it can be trusted.
         instruments: those that were asked for, by id.
         dated_ahead: that the last digest is dated in the future, and what to do; None if it is not.
+        unknown_kinds: kinds with which it was written and that nothing here knows: their plug-ins are not installed.
     """
 
     totals: Totals
     horizon: Horizon
     instruments: tuple[Instrument, ...] = ()
     dated_ahead: str | None = None
+    unknown_kinds: tuple[str, ...] = ()

@@ -52,6 +52,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
 _REACH = 110
 """How far after an act its date may stand, in characters of the masked sentence."""
+_ROWS = dict(KINDS)  # the tables of words name regtrack's own kinds
 _MOVES = (Operation.REBEGIN, Operation.REEND)
 
 
@@ -118,14 +119,14 @@ def acts_of(sentence: Masked, language: Language) -> list[ActClaim]:
         if all(_apart(act, match, *other, language) for other in taken):
             taken.append((act, match))
     taken.sort(key=lambda each: each[1].start())
-    told = [*_titles(sentence, language)]
+    claims = [*_titles(sentence, language)]
     for place, (act, match) in enumerate(taken):
         until = taken[place + 1][1].start() if place + 1 < len(taken) else len(sentence.text)
         before = [each.span() for _, each in taken[:place]]
-        each = _told(sentence, act, match, until, language, before)
+        each = _act_claim(sentence, act, match, until, language, before)
         if each is not None:
-            told.append(each)
-    return told
+            claims.append(each)
+    return claims
 
 
 def _apart(act: ActPattern, match: re.Match[str], other: ActPattern, taken: re.Match[str], language: Language) -> bool:
@@ -174,7 +175,7 @@ def _is_of_class(sentence: Masked, act: ActPattern, match: re.Match[str]) -> boo
     return not act.row.class_ or mark is None or sentence.phrases[ord(mark) - MENTIONS].class_ == act.row.class_
 
 
-def _told(
+def _act_claim(
     sentence: Masked,
     act: ActPattern,
     match: re.Match[str],
@@ -222,8 +223,8 @@ def _dates(
         return [own], ends or span
     if act.row.of and language.spaces:
         return [], []  # what a document does by being issued is done on its own day
-    moved = act.row.kind in KINDS and KINDS[act.row.kind].operation in _MOVES
-    lasting = act.row.kind in KINDS and KINDS[act.row.kind].dimension in (
+    moved = act.row.kind in _ROWS and _ROWS[act.row.kind].operation in _MOVES
+    lasting = act.row.kind in _ROWS and _ROWS[act.row.kind].dimension in (
         Dimension.PAUSE,
         Dimension.FORCE,
         Dimension.ENFORCEMENT,
@@ -240,7 +241,7 @@ def _dates(
         begins = [hit for hit in begins if hit.role == "from"]
     if not begins:
         begins = _before(sentence, before, match.start(), language)
-    return begins[:1], ends if lasting or act.row.kind not in KINDS else []
+    return begins[:1], ends if lasting or act.row.kind not in _ROWS else []
 
 
 def _before(sentence: Masked, before: Sequence[tuple[int, int]], start: int, language: Language) -> list[DateHit]:

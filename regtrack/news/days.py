@@ -298,8 +298,8 @@ def _resolve(hit: DateHit, language: Language, anchor: Anchor, tense: str, previ
         return [(When.parse(f"publication + {count} days"), row.rule)] if count is not None else []
     start = previous if row.of == "previous" else anchor.on
     if row.means == "now":
-        told = previous is not None and (start is None or previous <= start)
-        day = previous if told else start
+        continues = previous is not None and (start is None or previous <= start)
+        day = previous if continues else start
         return [(_day(day), row.rule)] if day else []
     if groups.get("weekday") and not groups.get("day"):
         return _weekday(language.weekdays[groups["weekday"].lower()], hit, start, tense)
@@ -473,12 +473,12 @@ def _nearest(days: Sequence[dates.Date], start: dt.date, tense: str) -> dates.Da
 
     One that is so far off that it would have been written with its year counts as no last and no next one.
     """
-    told: list[dates.Date] = []
+    near: list[dates.Date] = []
     if tense == "past":
-        told = [day for day in days if 0 <= start.toordinal() - day.toordinal() <= _WITHOUT_YEAR]
+        near = [day for day in days if 0 <= start.toordinal() - day.toordinal() <= _WITHOUT_YEAR]
     elif tense == "future":
-        told = [day for day in days if 0 <= day.toordinal() - start.toordinal() <= _WITHOUT_YEAR]
-    return min(told or days, key=lambda day: (abs(day.toordinal() - start.toordinal()), day), default=None)
+        near = [day for day in days if 0 <= day.toordinal() - start.toordinal() <= _WITHOUT_YEAR]
+    return min(near or days, key=lambda day: (abs(day.toordinal() - start.toordinal()), day), default=None)
 
 
 def _day(day: dt.date) -> When:

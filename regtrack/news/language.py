@@ -455,18 +455,18 @@ class Language:
             forms = [self._forms(verb, field) for verb in row.verbs]
             if forms:
                 joined = {name: "|".join(each[name] for each in forms) for name in ("base", "s", "past", "done", "ing")}
-                told = "|".join(f"(?:{frame})" for frame in self.tables.reading.frames)
+                framed = "|".join(f"(?:{frame})" for frame in self.tables.reading.frames)
                 for name, words in joined.items():
-                    told = told.replace(f"<{name}>", f"(?:{words})")
+                    framed = framed.replace(f"<{name}>", f"(?:{words})")
                 # each frame has a mention of its own, so the group is numbered: see ``mask_of``
                 first = {word.split()[0].lower() for each in forms for word in each.values()}
-                found.append(ActPattern(row, self.pattern(told, f"{field}.verbs"), verbs=frozenset(first)))
+                found.append(ActPattern(row, self.pattern(framed, f"{field}.verbs"), verbs=frozenset(first)))
             given = self.pattern(row.given, f"{field}.given") if row.given else None
             found += [ActPattern(row, self.pattern(each, f"{field}.says"), given) for each in row.says]
         return tuple(found)
 
     @cached_property
-    def told(self) -> Mapping[str, re.Pattern[str]]:
+    def act_words(self) -> Mapping[str, re.Pattern[str]]:
         """Words for acts by their kinds."""
         rows = enumerate(self.tables.act, 1)
         return {row.kind: self.any_of(row.words, f"act[{n}].words") for n, row in rows if row.words}
@@ -474,9 +474,9 @@ class Language:
     def _forms(self, verb: str, field: str) -> Mapping[str, str]:
         """Return the forms of a verb: told one by one, or by the inflections of the language."""
         names = ("base", "s", "past", "done", "ing")
-        told = verb.split("/")
-        if len(told) == len(names):
-            return dict(zip(names, told, strict=True))
+        spelled = verb.split("/")
+        if len(spelled) == len(names):
+            return dict(zip(names, spelled, strict=True))
         head, _, tail = verb.partition(" ")
         for ending, *forms in self.tables.reading.inflections:
             if re.search(ending, head):

@@ -132,14 +132,15 @@ class NameIndex:
         self._places[name.id].append(places if len(places) > 1 else frozenset())
         self.classes[name.id].add(class_)
         short = _ASIDE.sub("", text)
-        if _tells(text, self.language):
+        if _is_distinctive(text, self.language):
             self._add(text, name.id)
         if short != text and len(telling_words(short, self.language)) > 1:
             self._add(short, name.id)
         core = text[:noun].strip(" ,-") if class_ else ""
         dated = any(pattern.fullmatch(core) for _, pattern, _ in self.language.dates)
         if core and (
-            dated or (_tells(core, self.language) and self.language.guards["generic"].sub("", core).strip(" '-"))
+            dated
+            or (_is_distinctive(core, self.language) and self.language.guards["generic"].sub("", core).strip(" '-"))
         ):
             self._add(core, name.id, class_)
         return name.id, telling_words(text, self.language), class_, " " in name.text and len(name.text) > 25
@@ -280,12 +281,12 @@ class NameIndex:
 
     def fitting(self, text: str, ids: Iterable[str]) -> list[str]:
         """Those instruments of whose countries a text speaks, and of no other section or number than their names."""
-        told = set(_SECTION.findall(text))
+        sections = set(_SECTION.findall(text))
         places = {code for _, _, code in self.language.places.find(text)}
         return [
             id_
             for id_ in ids
-            if not (told and self._sections[id_] and not told & self._sections[id_])
+            if not (sections and self._sections[id_] and not sections & self._sections[id_])
             and any(each <= places for each in self._places[id_])
         ]
 
@@ -359,7 +360,7 @@ def telling_words(text: str, language: Language) -> frozenset[str]:
     return frozenset(found)
 
 
-def _tells(name: str, language: Language) -> bool:
+def _is_distinctive(name: str, language: Language) -> bool:
     """Whether a name tells an instrument from others: neither a country, nor a day, nor a common noun."""
     left = language.guards["generic"].sub("", name)
     for _, pattern, _ in language.dates:

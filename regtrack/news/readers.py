@@ -63,7 +63,7 @@ class ReaderFinding:
 class Verified:
     """What a reader said, after it was verified: the instrument by its id where it was offered, else by its name."""
 
-    told: ReaderFinding
+    finding: ReaderFinding
     target: str | None
     when: tuple[Candidate, ...]
     until: tuple[Candidate, ...]
@@ -113,8 +113,8 @@ def ask(
         except Exception as error:  # noqa: BLE001 (a reader is somebody else's code, and no item is lost for it)
             dropped[f"{reader.name}: {in_words(error)}"] += 1
             continue
-        for told in every:
-            found = verified(told, item, candidates, language, reader.name)
+        for finding in every:
+            found = verified(finding, item, candidates, language, reader.name)
             if isinstance(found, str):
                 dropped[f"{reader.name}: {found}"] += 1
             else:
@@ -122,25 +122,25 @@ def ask(
 
 
 def verified(
-    told: ReaderFinding, item: NewsItem, candidates: Sequence[Named], language: Language, reader: str
+    finding: ReaderFinding, item: NewsItem, candidates: Sequence[Named], language: Language, reader: str
 ) -> Verified | str:
     """Return what a reader says, or why it is not taken."""
-    if told.act not in KINDS or KINDS[told.act].operation in _NO_ACTS:
+    if finding.act not in KINDS or KINDS[finding.act].operation in _NO_ACTS:
         return "the act is no kind of event"
-    if not told.asserted:
+    if not finding.asserted:
         return "not asserted"
-    if not told.quote.strip() or not (told.quote in item.text or told.quote in item.title):
+    if not finding.quote.strip() or not (finding.quote in item.text or finding.quote in item.title):
         return "the quote is not in the item"
-    target = next((each.id for each in candidates if each.id == told.instrument), None)
-    if target is None and not _is_named(told.instrument, told.quote):
+    target = next((each.id for each in candidates if each.id == finding.instrument), None)
+    if target is None and not _is_named(finding.instrument, finding.quote):
         return "the instrument is neither known nor named in the quote"
     found: dict[str, tuple[Candidate, ...]] = {}
-    for field, stated in (("when", told.when), ("until", told.until)):
+    for field, stated in (("when", finding.when), ("until", finding.until)):
         day = _day(stated)
-        if stated is not None and (day is None or day not in _days_in(told.quote, item, language)):
+        if stated is not None and (day is None or day not in _days_in(finding.quote, item, language)):
             return "the day is not in the quote"
         found[field] = () if day is None else (Candidate(When(WhenKind.DATE, day.isoformat()), "read", item.zone),)
-    return Verified(told, target, found["when"], found["until"], reader)
+    return Verified(finding, target, found["when"], found["until"], reader)
 
 
 def _is_named(name: str, quote: str) -> bool:

@@ -164,15 +164,15 @@ class ItemReader:
         mentions = {each.id: each for each in reading.mentions}
         says = {(each.act, each.target or each.name): each for each in reading.says}
         for found in ask(self._readers, item, offered, language, self.dropped):
-            told = found.told
-            details = find_details(fold(told.quote, language).text, told.act, language)
+            finding = found.finding
+            details = find_details(fold(finding.quote, language).text, finding.act, language)
             claim = Claim(
-                told.act, found.target, told.instrument, "", found.when, found.until, False, "reader", "", details,
-                told.quote, found.reader,
+                finding.act, found.target, finding.instrument, "", found.when, found.until, False, "reader", "",
+                details, finding.quote, found.reader,
             )  # fmt: skip
-            says.setdefault((told.act, told.instrument), claim)
+            says.setdefault((finding.act, finding.instrument), claim)
             if found.target is not None:
-                mentions.setdefault(found.target, Mention(found.target, "reader", (told.quote,)))
+                mentions.setdefault(found.target, Mention(found.target, "reader", (finding.quote,)))
         return attrs.evolve(reading, mentions=tuple(mentions.values()), says=tuple(says.values()))
 
 
@@ -472,7 +472,7 @@ class _ItemReading:
         if not ids or not sentence.dates:
             return
         text, told = sentence.folded.text, {(each.act, each.target) for each in claims if each.quote == sentence.quote}
-        for kind, pattern in self.language.told.items():
+        for kind, pattern in self.language.act_words.items():
             for match in pattern.finditer(text, sentence.start, sentence.end):
                 if not self._is_asserted(sentence, match):
                     continue

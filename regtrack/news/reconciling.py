@@ -108,16 +108,16 @@ class Facts:
 
 
 @attrs.frozen
-class _Said:
+class _Assertion:
     """What is compared: an act with its days.
 
     Attributes:
         act: its kind.
         asserted: whether it is claimed at all.
-        done: whether it is said to be done.
+        done: whether it is assertion to be done.
         days: the days it has; ``besides``: those it has if the outlet's own day is meant.
-        on: the day on which it was said.
-        details: what else is said of it.
+        on: the day on which it was assertion.
+        details: what else is assertion of it.
     """
 
     act: str
@@ -140,20 +140,20 @@ def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.da
     """
     told = claim.until if KINDS[claim.act].sets_an_end and not claim.when else claim.when
     meant, besides = legal_days(told, instrument.legal_zone)
-    said = _Said(claim.act, True, not claim.ahead, days_of(meant), days_of(besides), said_on, claim.details)
-    return _compare(said, facts)
+    assertion = _Assertion(claim.act, True, not claim.ahead, days_of(meant), days_of(besides), said_on, claim.details)
+    return _compare(assertion, facts)
 
 
 def reconcile_details(details: frozenset[ClaimDetail], facts: Facts, said_on: dt.date) -> Reconciliation:
     """Compare details that are told of an instrument, without an act, with its facts."""
-    return _compare(_Said("note", False, False, (), (), said_on, details), facts)
+    return _compare(_Assertion("note", False, False, (), (), said_on, details), facts)
 
 
 def review(report: Event, facts: Facts, instrument: Instrument, language: str) -> Reconciliation:
     """Compare a report that is recorded with the facts of its instrument.
 
     As :func:`reconcile` does, from what a report keeps of its claim: an act whose day had come when it was reported was
-    said to be done.
+    assertion to be done.
 
     Args:
         report: as recorded.
@@ -168,7 +168,7 @@ def review(report: Event, facts: Facts, instrument: Instrument, language: str) -
     besides = tuple((day, day) for day in map(dates.parse_date, outlet_days(report.note)))
     asserted = report.kind not in _NO_ACT
     details = _details_of(report, "note" if not asserted else report.kind, language)
-    return _compare(_Said(report.kind, asserted, done, days, besides, on, details), facts)
+    return _compare(_Assertion(report.kind, asserted, done, days, besides, on, details), facts)
 
 
 def _details_of(report: Event, act: str, language: str) -> frozenset[ClaimDetail]:
@@ -183,18 +183,18 @@ def _stated(report: Event) -> When | None:
     return report.until if report.row.sets_an_end else report.effect
 
 
-def _compare(said: _Said, facts: Facts) -> Reconciliation:
-    against = list(_other_details(said, facts))
-    if not said.asserted:
+def _compare(assertion: _Assertion, facts: Facts) -> Reconciliation:
+    against = list(_other_details(assertion, facts))
+    if not assertion.asserted:
         return Reconciliation(against=tuple(against))
-    agreeing = [fact for fact, days in facts.same_act(said.act) if _agrees(said, fact, days)]
+    agreeing = [fact for fact, days in facts.same_act(assertion.act) if _agrees(assertion, fact, days)]
     confirming = max(agreeing, key=lambda fact: fact.certainty, default=None)
     if confirming is not None:
         return Reconciliation(None if against else confirming, tuple(against))
-    for fact, days in facts.of_kind(said.act):
-        against += [(fact, words) for words in _differs(said, fact, days)]
-    if against and said.days:
-        against += list(_mistaken_for(said, facts))
+    for fact, days in facts.of_kind(assertion.act):
+        against += [(fact, words) for words in _differs(assertion, fact, days)]
+    if against and assertion.days:
+        against += list(_mistaken_for(assertion, facts))
     return Reconciliation(against=tuple(against))
 
 
@@ -228,31 +228,33 @@ def _is_hearsay(fact: Event) -> bool:
     return reported or fact.kind in _HEARSAY or bool(fact.conflicts_with)
 
 
-def _agrees(said: _Said, fact: Event, known: Days) -> bool:
+def _agrees(assertion: _Assertion, fact: Event, known: Days) -> bool:
     """Whether a fact is what is said: the same day, or done shortly before where none is named."""
-    if said.days:
-        return _meet(said.days, known)
-    if not said.done or fact.kind != said.act:
+    if assertion.days:
+        return _meet(assertion.days, known)
+    if not assertion.done or fact.kind != assertion.act:
         return False
     if fact.certainty <= Certainty.ANNOUNCED and fact.kind not in _SAYING:
         return False
-    return any(first <= said.on and said.on.toordinal() - last.toordinal() <= SAME_ACT_DAYS for first, last in known)
+    return any(
+        first <= assertion.on and assertion.on.toordinal() - last.toordinal() <= SAME_ACT_DAYS for first, last in known
+    )
 
 
-def _differs(said: _Said, fact: Event, known: Days) -> Iterable[str]:
+def _differs(assertion: _Assertion, fact: Event, known: Days) -> Iterable[str]:
     """In what a fact of the same act differs from what is said."""
-    if said.done and fact.kind not in _SAYING and fact.certainty <= Certainty.ANNOUNCED and not _dated(fact):
+    if assertion.done and fact.kind not in _SAYING and fact.certainty <= Certainty.ANNOUNCED and not _dated(fact):
         announced = days_of_fact(attrs.evolve(fact, effect=None)) or _known_on(fact)
-        near = said.days or ((said.on, said.on),)
-        still = not said.days and fact.row.operation in _ONCE and announced[0][0] <= said.on
+        near = assertion.days or ((assertion.on, assertion.on),)
+        still = not assertion.days and fact.row.operation in _ONCE and announced[0][0] <= assertion.on
         if still or _apart(near, announced) <= SAME_ACT_DAYS:
             yield remark("only_announced")
         return
-    if not said.days or not known or fact.parts:
+    if not assertion.days or not known or fact.parts:
         return
-    if _of_one_act(fact, said.days, known):
-        which = "outlet_day" if _meet(said.besides, known) else "other_date"
-        yield remark(which, known=_spelled(known), date=_spelled(said.days))
+    if _of_one_act(fact, assertion.days, known):
+        which = "outlet_day" if _meet(assertion.besides, known) else "other_date"
+        yield remark(which, known=_spelled(known), date=_spelled(assertion.days))
 
 
 def _of_one_act(fact: Event, days: Days, others: Days) -> bool:
@@ -260,12 +262,12 @@ def _of_one_act(fact: Event, days: Days, others: Days) -> bool:
     return fact.row.operation in _ONCE or fact.kind == "set_effective" or _apart(days, others) <= SAME_ACT_DAYS
 
 
-def _mistaken_for(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
+def _mistaken_for(assertion: _Assertion, facts: Facts) -> Iterable[tuple[Event, str]]:
     """Facts of another kind that fall on the day that is said: what it may have been mistaken for."""
     for fact, days in facts.binding:
-        if fact.kind != said.act and _meet(said.days, days):
-            date, noun = _spelled(said.days), NOUNS.get(fact.kind, fact.row.phrase)
-            other = NOUNS.get(said.act)
+        if fact.kind != assertion.act and _meet(assertion.days, days):
+            date, noun = _spelled(assertion.days), NOUNS.get(fact.kind, fact.row.phrase)
+            other = NOUNS.get(assertion.act)
             yield (
                 fact,
                 (
@@ -302,10 +304,10 @@ def _apart(days: Days, others: Days) -> int:
     )
 
 
-def _other_details(said: _Said, facts: Facts) -> Iterable[tuple[Event, str]]:
+def _other_details(assertion: _Assertion, facts: Facts) -> Iterable[tuple[Event, str]]:
     """Facts that give a detail otherwise: where a firm is from, what a thing derives from, whom it is limited to."""
     seen: set[str] = set()
-    for name, values in sorted(_by_name(said.details).items()):
+    for name, values in sorted(_by_name(assertion.details).items()):
         known = facts.details.get(name, ())
         if any(value in values for _, value in known):
             continue

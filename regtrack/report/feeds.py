@@ -13,6 +13,7 @@ from regtrack.errors import Fault
 from regtrack.news.item import NewsItem
 from regtrack.news.reading import Claim, ItemReading
 from regtrack.report import layout, plain
+from regtrack.sources.probing import Probe
 from regtrack.sources.reports import FeedInfo, FeedTest
 
 _TICKS = ("last_whole", "last_tried", "due")
@@ -48,6 +49,14 @@ def list_text(feeds: Sequence[FeedInfo], faults: Sequence[Fault] = ()) -> str:
     if faults:
         lines += ["", "Feed files with faults, which are not read"]
         lines += [line for fault in faults for line in layout.wrap(f"PROBLEM {fault}", 80, "  ", " " * 10)]
+    return "\n".join(lines) + "\n"
+
+
+def probes_text(probes: Sequence[Probe]) -> str:
+    """For people: which feeds answered, a line each, those that did not last."""
+    lines = [f"{sum(each.problem is None for each in probes)} of {len(probes)} feeds answered"]
+    for each in sorted(probes, key=lambda each: each.problem is not None):
+        lines += layout.wrap(each.problem or "answered", 80, f"  {each.feed.id:<28}  ", " " * 32)
     return "\n".join(lines) + "\n"
 
 

@@ -28,6 +28,7 @@ from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.templating import folder_of
 from regtrack.report.time_machine import Day, Lane, Mode, day_of
 from regtrack.report.time_machine_table import Table
+from regtrack.report.view.model import ViewEntry, ViewGroup, ViewPart
 
 Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 
@@ -65,12 +66,16 @@ class HtmlPage:
         return spoken()
 
     @property
-    def legend(self) -> list[tuple[str, str, str]]:
-        """What each kind of shape that the picture shows, or can come to show, means."""
-        lanes = self.picture.lanes if self.picture is not None else ()
+    def legend(self) -> list[tuple[str, str, str, bool]]:
+        """What each kind of shape that the picture shows, or can come to show, means; and whether it shows it now."""
+        picture = self.picture
+        lanes = picture.lanes if picture is not None else ()
         used = {(shape.kind, shape.look) for lane in lanes for shape in lane.shapes}
+        signs = picture.signs if picture is not None else set()
+        if picture is not None and picture.known.day + 1 < picture.last:
+            signs.add(("known", ""))
         return [
-            (kind, look, term("legend", text))
+            (kind, look, term("legend", text), (kind, look) in signs)
             for (kind, look), text in phrases.LEGEND.items()
             if (kind, look) in used or kind in ("known", "under")
         ]
@@ -79,6 +84,10 @@ class HtmlPage:
         """Return the sign of an instrument on the board: the same as its bar in the picture."""
         guidance = row.weight is Weight.GUIDANCE
         return pictures.look_of(row.standing.word, guidance=guidance, unenforced=row.standing.unenforced)
+
+    def dates_of(self, part: ViewPart) -> list[tuple[ViewGroup, ViewEntry]]:
+        """Return the dates of a part, each with the instrument it is about."""
+        return [(group, entry) for group in part.groups for entry in group.entries]
 
     # --- style and script, and the policy that admits no others -----------------------------------------------------
 

@@ -249,6 +249,7 @@ PAGE = MappingProxyType(
         "picture": "Timeline",
         "today": "today",
         "as_words": "The picture in words",
+        "no_topic": "No topic",
         "left_out": "The picture shows the {shown} instruments about which most is known here; the report has "
         "{count} more.",
         "no_ledger": "The ledger was closed before this page was made: the picture shows only the events of this "

@@ -7,7 +7,8 @@ would have been drawn on any of them. Places are percentages of the width; the t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -97,7 +98,7 @@ class Drawn(NamedTuple):
 
 @attrs.frozen
 class PictureLane:
-    """One instrument's lane: its short name, the picture of it in a sentence, and whether it is shown at first."""
+    """One instrument's lane: its short name, the picture in a sentence, whether it is shown at first, its topic."""
 
     id: str
     name: str
@@ -105,6 +106,7 @@ class PictureLane:
     words: tuple[str, ...]
     shapes: tuple[Drawn, ...]
     shown: bool = True
+    topic: str = ""
 
 
 @attrs.frozen
@@ -140,6 +142,30 @@ class Picture:
     left_out: int
     follows: bool = False
 
+    @property
+    def rows(self) -> list[tuple[str, bool, PictureLane | None]]:
+        """The rows from top to bottom: a topic, whether it is shown, and a lane or None for the topic's own heading."""
+        found: list[tuple[str, bool, PictureLane | None]] = []
+        if len({lane.topic for lane in self.lanes}) < 2:
+            return [("", lane.shown, lane) for lane in self.lanes]
+        several = len({lane.topic for lane in self.lanes if lane.shown}) > 1
+        for topic, own in groupby(self.lanes, key=lambda lane: lane.topic):
+            lanes = list(own)
+            found.append((topic, several and any(lane.shown for lane in lanes), None))
+            found += [(topic, lane.shown, lane) for lane in lanes]
+        return found
+
+    @property
+    def height(self) -> int:
+        """How many rows are shown."""
+        return sum(shown for _, shown, _ in self.rows)
+
+    @property
+    def signs(self) -> set[tuple[str, str]]:
+        """Each kind of shape with its look that can be seen at first."""
+        seen = (shape for lane in self.lanes if lane.shown for shape in lane.shapes if shape.now)
+        return {(each.kind, each.look) for each in seen if each.first < self.last and each.last >= self.first}
+
 
 @attrs.frozen
 class PictureFrame:
@@ -165,7 +191,14 @@ def draw(lanes: Sequence[Lane], mode: Mode, frame: PictureFrame) -> Picture | No
     if not seen:
         return None
     place = {id_: number for number, id_ in enumerate(frame.moved[:MOST_SHOWN])}
-    seen.sort(key=lambda each: (place.get(each[0].instrument.id, MOST), _begin(each[1]), each[0].instrument.id))
+    topics = _topics([lane for lane, _ in seen], place)
+
+    def order(each: tuple[Lane, Stands]) -> tuple[object, ...]:
+        lane, shapes = each
+        id_ = lane.instrument.id
+        return topics.get(_topic(lane), len(topics)), place.get(id_, MOST), _begin(shapes), id_
+
+    seen.sort(key=order)
     scale = _Scale(first, last)
     lines = list(zip(("on", "from"), reversed(frame.compared), strict=False))[::-1]
     if frame.today is not None:
@@ -357,8 +390,7 @@ def _edges(shapes: Iterable[Shape], frame: PictureFrame) -> tuple[Day, Day]:
         if FIRST < day < LAST
     )  # fmt: skip
     if low is None or high is None:  # the same as the page's script has it
-        span = max(compared[-1] - compared[0], 1)
-        return compared[0] - max(span // 12, 1), compared[-1] + max(span // 8, 2)
+        return compared[0], compared[-1] + 1  # to its close
     if days:
         near = [day for day in days if low <= day <= high] or [low, high]
         low, high = min(near[0], *compared), max(near[-1], *compared)
@@ -389,7 +421,18 @@ def _lane(lane: Lane, shapes: Stands, scale: _Scale, known: Day) -> PictureLane:
             if now and shape.kind != "dot" and shape.title not in told:
                 told.append(shape.title)
     name, label = phrases.instrument_name(lane.instrument), phrases.instrument_label(lane.instrument)
-    return PictureLane(lane.instrument.id, _cut(name), label, tuple(map(phrases.sentence, told)), tuple(drawn))
+    words_ = tuple(map(phrases.sentence, told))
+    return PictureLane(lane.instrument.id, _cut(name), label, words_, tuple(drawn), topic=_topic(lane))
+
+
+def _topic(lane: Lane) -> str:
+    return lane.instrument.topics[0] if lane.instrument.topics else ""
+
+
+def _topics(lanes: Iterable[Lane], place: Mapping[str, int]) -> dict[str, int]:
+    """Return the topics in the order of the first lane of each: what moved first, what has no topic last."""
+    order = sorted(lanes, key=lambda lane: (not lane.instrument.topics, place.get(lane.instrument.id, MOST)))
+    return {topic: number for number, topic in enumerate(dict.fromkeys(map(_topic, order)))}
 
 
 def _cut(name: str) -> str:

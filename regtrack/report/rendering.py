@@ -259,6 +259,10 @@ def _html(answer: Answer, options: Options) -> str:
     return templating.fill("report.html.j2", options.templates, given, escape=True)
 
 
+_FIRST_ROWS = 8
+"""So many rows of the board stand on a page before the rest is asked for: with the headline they fill a screen."""
+
+
 def _report_page(report: Report, options: Options) -> str:
     from regtrack.report import templating, view
     from regtrack.report.answer import board, sections
@@ -267,6 +271,7 @@ def _report_page(report: Report, options: Options) -> str:
 
     answer, details = answers.of(report, sort=options.sort or "weight"), view.of(report)
     acts = [each for each in answer.moved if each.weight is not Weight.CONTEXT]
+    rows = [row for each in acts if (row := board.row_of(each)) is not None]
     given = {
         "view": details,
         "page": HtmlPage(report, options.templates, [each.id for each in acts]),
@@ -275,7 +280,8 @@ def _report_page(report: Report, options: Options) -> str:
         "listed": None,
         "sections": sections.of(answer, details),
         "ahead": list(sections.ahead(details)),
-        "rows": [row for each in acts if (row := board.row_of(each)) is not None],
+        "rows": rows[:_FIRST_ROWS],
+        "more_rows": rows[_FIRST_ROWS:],
     }
     return templating.fill("report.html.j2", options.templates, given, escape=True)
 

@@ -30,6 +30,7 @@ def to_table(status: Status, *, unread: Sequence[str] = (), problems: Sequence[s
         "horizon": plain.horizon(status.horizon),
         "unread": list(unread),
         "problems": list(problems),
+        "unknown_kinds": list(status.unknown_kinds),
     }
     listed = [to_record(each) for each in status.instruments]
     return {**table, "instrument_list": listed} if listed else table
@@ -66,4 +67,7 @@ def _text(status: Status, unread: Sequence[str]) -> str:
     horizon = horizon_lines(status.horizon, each_feed=True)
     if unread:
         horizon += (tr("Followed, and never read yet: {ids}.", ids=phrases.joined(", ", unread)),)
+    if status.unknown_kinds:
+        ids = phrases.joined(", ", status.unknown_kinds)
+        horizon += (tr("Written with kinds that are not installed here, and shown as notes: {ids}.", ids=ids),)
     return layout.to_text(View(tr("regtrack ledger"), "", facts, parts, "", horizon))

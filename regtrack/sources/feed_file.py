@@ -110,7 +110,7 @@ class Catalogue:
         path.unlink()
         return path
 
-    def said(self, id_: str) -> dict[str, Any]:
+    def own_table(self, id_: str) -> dict[str, Any]:
         """Return what the user's file says of a feed; empty if there is none."""
         path = self.own / f"{id_}.toml"
         return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,7 +25,8 @@ from regtrack.sources.federal_register.identity import SOURCE
 from regtrack.sources.feed_file import Catalogue, FeedFile, interval, read_source, to_table
 from regtrack.sources.feeds import items, markup, reading
 from regtrack.sources.feeds.entry import ParsedFeed
-from regtrack.sources.feeds.polling import LIMITS
+from regtrack.sources.feeds.sync import LIMITS
+from regtrack.sources.probing import Probe, probe
 from regtrack.sources.registry import formats
 from regtrack.sources.reports import FeedInfo, FeedTest
 from regtrack.sources.syncing import Access, next_due
@@ -69,17 +70,35 @@ class Following:
             raise InputError(f"feed: found {source.id!r}, of format {source.format}; expected rss, atom or jsonfeed")
         return self._ask(source)[0]
 
-    def try_file(self, path: Path, **said: str) -> list[tuple[NewsItem, ItemReading]]:
+    def probe(self, ids: Sequence[str] = (), done: Callable[[Probe], object] = lambda _: None) -> list[Probe]:
+        """Ask feeds of any format, all of them by default, whether they answer; nothing is recorded.
+
+        Args:
+            ids: of the feeds.
+            done: is told of each as it comes.
+
+        Raises:
+            InputError: there is no such feed.
+            OfflineError: no server can be reached.
+        """
+        catalogue = self._catalogue()
+        return probe([catalogue.source(id_) for id_ in ids] if ids else catalogue, self._access, done)
+
+    def today(self) -> str:
+        """Return the day on which a feed that is asked now was seen to answer."""
+        return dates.day_of(self._clock()).isoformat()
+
+    def try_file(self, path: Path, **fields: str) -> list[tuple[NewsItem, ItemReading]]:
         """Return what is read in the items of a feed that lies in a file; nothing is recorded.
 
         Args:
             path: the file, as a server would send it.
-            **said: keys of a feed file that are not what they are by default: ``language``, ``zone``, ``jurisdiction``.
+            **fields: keys of a feed file in place of the defaults: ``language``, ``zone``, ``jurisdiction``.
 
         Raises:
             InputError: the file cannot be read, or is no feed.
         """
-        source = attrs.evolve(_nameless(path.name), **said)  # type: ignore[arg-type]
+        source = attrs.evolve(_nameless(path.name), **fields)  # type: ignore[arg-type]
         try:
             feed = reading.read(path.read_bytes(), "http://localhost/")
         except OSError as error:
@@ -93,27 +112,27 @@ class Following:
             found.append((item, reader.read(item)))
         return found
 
-    def add(self, feed: str, *, check: bool = True, **said: Any) -> tuple[FeedInfo, FeedTest | None]:
+    def add(self, feed: str, *, check: bool = True, **fields: Any) -> tuple[FeedInfo, FeedTest | None]:
         """Follow a feed of the catalogue, or one at an address of your own.
 
         Args:
             feed: the id of a feed, or an http or https address.
             check: ask the address first; what is not said otherwise is then taken from the feed.
-            **said: keys of a feed file, such as ``id``, ``title``, ``publisher``, ``language``, ``zone``.
+            **fields: keys of a feed file, such as ``id``, ``title``, ``publisher``, ``language``, ``zone``.
 
         Raises:
             InputError: the address gives no feed, or a value cannot be used.
         """
-        said = {key: list(value) if isinstance(value, tuple) else value for key, value in said.items() if value}
+        fields = {key: list(value) if isinstance(value, tuple) else value for key, value in fields.items() if value}
         catalogue = self._catalogue()
         if not _is_address(feed):
             source = catalogue.source(feed)
-            table = {"id": source.id, **catalogue.said(source.id), **said, "follow": True}
+            table = {"id": source.id, **catalogue.own_table(source.id), **fields, "follow": True}
             return self._put(catalogue, table, whole={**to_table(source), **table}), None
         test, found = self._ask(_nameless(feed)) if check else (None, None)
         if test is not None and test.problem is not None:
             raise InputError(f"{masked(feed)}: {test.problem}")
-        table = {**self._guessed(feed, found, said), **said}
+        table = {**self._guessed(feed, found, fields), **fields}
         if table["id"] in catalogue:
             raise InputError(f"id: found {table['id']!r}, which a feed has already; expected another")
         return self._put(catalogue, table, whole=table), test
@@ -129,7 +148,7 @@ class Following:
         catalogue = self._catalogue()
         info = _info(catalogue.source(id), self._statuses())
         if catalogue.is_bundled(id):
-            catalogue.put(id, {**catalogue.said(id), "id": id, "follow": False})
+            catalogue.put(id, {**catalogue.own_table(id), "id": id, "follow": False})
         else:
             catalogue.drop(id)
         return attrs.evolve(info, followed=False)
@@ -195,23 +214,22 @@ class Following:
             masked(where[0]), feed.format, feed.title, feed.language, len(feed.entries), count, told, problem
         ), feed  # fmt: skip
 
-    def _guessed(self, url: str, feed: ParsedFeed | None, said: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what a feed file needs and nobody said, from the feed itself."""
+    def _guessed(self, url: str, feed: ParsedFeed | None, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a feed file needs and nobody gave, from the feed itself."""
         host = (urlsplit(url).hostname or "").removeprefix("www.")
         title = (feed.title if feed is not None else "") or host
-        words = str(said.get("title") or title).lower()
+        words = str(fields.get("title") or title).lower()
         slug = (
             re.sub(r"[^a-z0-9]+", "-", f"{host.rpartition('.')[0]} {words}".replace(".", "-"))
             .strip("-")[:40]
             .strip("-")
         )
-        today = dates.day_of(self._clock()).isoformat()
         return {
             "id": slug or "feed", "title": title, "url": url,
             "format": feed.format if feed is not None and feed.format in formats() else _ANY, "publisher": title,
-            "language": _language(feed), "zone": ZONES.get(str(said.get("jurisdiction", "")), "UTC"),
+            "language": _language(feed), "zone": ZONES.get(str(fields.get("jurisdiction", "")), "UTC"),
             "ceiling": Certainty.REPORTED.label, "rank": str(Rank.PRESS),
-            "checked": today if feed is not None else False, "follow": True,
+            "checked": self.today() if feed is not None else False, "follow": True,
         }  # fmt: skip
 
 

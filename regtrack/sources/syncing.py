@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -124,21 +124,35 @@ def sync(
     chosen = _all_due(store, catalogue, clock()) if catalogue is not None else named or ()
     reports = list(_faulty(catalogue, dry_run=what.dry_run)) if catalogue is not None else []
     news = [feed for feed in chosen if formats()[feed.format].is_news]
+
+    def free(feeds: Sequence[FeedFile], kept: ExitStack) -> list[FeedFile]:
+        """Keep feeds to this process; those that another has, or has just read, are left, and said if named."""
+        own = [feed for feed in feeds if kept.enter_context(store.reading(feed.id))]
+        if catalogue is not None:
+            return _all_due(store, own, clock())
+        for feed in feeds:
+            if feed not in own:
+                words = f"{feed.id}: another process is reading it; try again when it has ended"
+                reports.append(FeedReport(feed.id, feed.title, problems=(words,), dry_run=what.dry_run))
+        return own
+
     with access.open() as fetcher:
         clock = witnessed = WitnessedClock(store, clock, fetcher.skews, accept=access.accept_clock)
         others = [(feed, _source(store, fetcher, feed, clock, what)) for feed in chosen if feed not in news]
-        if news:
-            from regtrack.sources.feeds.polling import LIMITS
-            from regtrack.sources.feeds.sync import sync_feeds
+        with ExitStack() as kept:
+            own = free(news, kept)
+            if own:
+                from regtrack.sources.feeds.sync import LIMITS, sync_feeds
 
-            with access.open(LIMITS) as patient:
-                patient.skews = fetcher.skews
-                reports += sync_feeds(store, patient, news, reader, what, clock=clock, progress=progress)
+                with access.open(LIMITS) as patient:
+                    patient.skews = fetcher.skews
+                    reports += sync_feeds(store, patient, own, reader, what, clock=clock, progress=progress)
         for feed, source in others:
-            if isinstance(source, str):
-                reports.append(FeedReport(feed.id, feed.title, problems=(source,), dry_run=what.dry_run))
-            else:
-                reports.append(Run(store, source, clock, dry_run=what.dry_run, progress=progress).go(fetcher))
+            with ExitStack() as kept:
+                if isinstance(source, str):
+                    reports.append(FeedReport(feed.id, feed.title, problems=(source,), dry_run=what.dry_run))
+                elif free([feed], kept):
+                    reports.append(Run(store, source, clock, dry_run=what.dry_run, progress=progress).go(fetcher))
         if not what.dry_run:
             witnessed.remember()
     return SyncReport(tuple(reports))

@@ -16,8 +16,8 @@ from regtrack.store.base import (
     Waiting,
     in_order,
 )
+from regtrack.store.embedded import SqliteStore
 from regtrack.store.opening import is_address, open_store
-from regtrack.store.sqlite import SqliteStore
 
 __all__ = [
     "Appended",

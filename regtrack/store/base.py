@@ -33,7 +33,7 @@ T = TypeVar("T", Edition, Amendatory)
 
 
 class Sighting(NamedTuple):
-    """That a feed showed a document, and what it is known again by (see ``regtrack.sources.feeds.recognising``)."""
+    """That a feed showed a document, and the marks that identify it (see ``regtrack.sources.feeds.recognising``)."""
 
     document: str
     names: tuple[int, ...]
@@ -247,11 +247,19 @@ class Store(Protocol):
         """
         ...
 
+    def reading(self, feed: str) -> AbstractContextManager[bool]:
+        """Keep a feed to this process while it is read; False if another one, of those that share a ledger, has it."""
+        ...
+
     def together(self) -> AbstractContextManager[None]:
         """Commit the batches that are appended inside at once; one that fails takes none of the others with it.
 
         Inside another such block it adds nothing.
         """
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read one state of the ledger inside, whatever others record meanwhile; nothing is written inside."""
         ...
 
     def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
@@ -323,7 +331,7 @@ class Store(Protocol):
         ...
 
     def carried(self, field: str) -> set[str]:
-        """Every ``topic``, ``agency`` or ``cfr`` that instruments carry."""
+        """Every ``topic``, ``agency`` or ``cfr`` that instruments carry; every ``kind`` of an instrument or event."""
         ...
 
     def names(self) -> Iterator[str]:

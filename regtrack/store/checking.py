@@ -1,4 +1,4 @@
-"""Verifying the embedded ledger: SQLite's own pages, the hash chain, ids, messages, checksums, derived tables."""
+"""Verifying a ledger: the database's own pages, the hash chain, ids, messages, checksums, derived tables."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from types import MappingProxyType
 
 from regtrack.errors import in_words
-from regtrack.store import chain, linking, seals
+from regtrack.store import chain, linking
 from regtrack.store.base import CheckProgress, Damage
 from regtrack.store.chain import NONE, ChainLink
+from regtrack.store.database import Database
 from regtrack.store.rebuilding import differences
 from regtrack.store.sampling import is_sound
 
@@ -52,15 +53,13 @@ class LedgerCheck:
         progress: called now and then.
     """
 
-    def __init__(self, db: sqlite3.Connection, progress: Progress | None) -> None:
+    def __init__(self, db: Database, progress: Progress | None) -> None:
         self._db, self._progress = db, progress or (lambda _: None)
         self._hurt = False
 
     def run(self) -> Iterator[Damage]:
         """Return what is damaged; each part is verified whatever became of the one before."""
-        factory, self._db.text_factory = self._db.text_factory, lambda data: data.decode("utf-8", "replace")
-        try:
-            self._db.execute("BEGIN")
+        with self._db.lenient(), self._db.snapshot():
             for name, part, remedy in (
                 ("the file", self._pages, COPY),
                 ("entries", self._entries, RECORD),
@@ -70,10 +69,6 @@ class LedgerCheck:
                 ("derived tables", self._derived, _REMADE),
             ):
                 yield from self._guarded(name, part, remedy)
-        finally:
-            self._db.text_factory = factory
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
 
     def _guarded(self, name: str, part: Callable[[], Iterator[Damage]], remedy: str) -> Iterator[Damage]:
         try:
@@ -100,13 +95,12 @@ class LedgerCheck:
 
     def _pages(self) -> Iterator[Damage]:
         self._progress(CheckProgress("the file", 0, 1))
-        for (words,) in self._db.execute("PRAGMA integrity_check(20)"):
-            if words != "ok":
-                yield Damage("the file", " ".join(words.split()), COPY)
+        for words in self._db.broken_pages():
+            yield Damage("the file", " ".join(words.split()), COPY)
 
     def _entries(self) -> Iterator[Damage]:
         total = self._count("entry")
-        rows = self._db.execute("SELECT seq, type, key, id, body FROM entry NOT INDEXED ORDER BY seq")
+        rows = self._db.stream("SELECT seq, type, key, id, body FROM entry ORDER BY seq")
         for done, (seq, type_, key, id_, body) in enumerate(rows, 1):
             if not is_sound(self._db, type_, key, id_, body):
                 yield Damage(f"entry {seq} ({type_} {key})", "its id is not the digest of what it says", RECORD)
@@ -163,7 +157,7 @@ class LedgerCheck:
         return Damage(link.subject, found, RECORD if what in chain.IN_EXPORTS else _TOLD)
 
     def _messages(self) -> Iterator[Damage]:
-        rows = self._db.execute(
+        rows = self._db.stream(
             """SELECT outbox.num, id, head, data, outbox.body, outbox.sha256, size, state, tries, changed_at, detail
                FROM outbox LEFT JOIN body ON body.sha256 = outbox.body ORDER BY outbox.num"""
         )
@@ -183,7 +177,7 @@ class LedgerCheck:
             self._moved("messages", done, total)
 
     def _seals(self) -> Iterator[Damage]:
-        for table in seals.broken(self._db):
+        for table in self._db.broken_seals():
             yield Damage(f"table {table}", "its rows are not what was written", COPY)
 
     def _derived(self) -> Iterator[Damage]:

@@ -15,6 +15,8 @@ from regtrack.errors import StoreError
 
 PATIENCE = 30.0
 """How many seconds to wait for another process that is writing."""
+NO_FILE = (":memory:", "")
+"""Ledgers without a file of their own: in memory, and in one that SQLite keeps for itself."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _SUFFIXES = ("", "-wal", "-shm", "-sending")
 
@@ -26,14 +28,14 @@ def connect(location: str, *, read_only: bool) -> tuple[sqlite3.Connection, bool
         sqlite3.Error, OSError: it cannot be opened.
         StoreError: it is there for reading, and its last changes are where they cannot be read.
     """
-    if location == ":memory:":
-        return sqlite3.connect(location, isolation_level=None), False
+    if location in NO_FILE:
+        return sqlite3.connect(location, isolation_level=None, check_same_thread=False), False
     path = Path(location)
     if not path.exists() and not read_only:
         _make(path)
     if read_only or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return _for_reading(path), True
-    db = sqlite3.connect(location, isolation_level=None, timeout=PATIENCE)
+    db = sqlite3.connect(location, isolation_level=None, timeout=PATIENCE, check_same_thread=False)
     try:
         _use_wal(db)
     except sqlite3.OperationalError as error:
@@ -51,7 +53,7 @@ def make_private(path: Path) -> None:
 
 def wider(location: str) -> Iterator[str]:
     """Return the files of a ledger that others than its owner can read or write, with their modes."""
-    if os.name != "posix" or location == ":memory:":
+    if os.name != "posix" or location in NO_FILE:
         return
     for suffix in _SUFFIXES:
         path = Path(location + suffix)
@@ -71,7 +73,9 @@ def _for_reading(path: Path) -> sqlite3.Connection:
         raise StoreError(f"{path}: found no ledger to read; expected the path of one that is there")
     uri = f"file:{quote(str(path.resolve()))}"
     with suppress(sqlite3.OperationalError):  # the files beside it, which readers share, cannot be made there
-        db = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, timeout=PATIENCE)
+        db = sqlite3.connect(
+            f"{uri}?mode=ro", uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False
+        )
         db.execute("SELECT 1 FROM sqlite_master").fetchone()
         return db
     log = Path(f"{path}-wal")
@@ -80,7 +84,7 @@ def _for_reading(path: Path) -> sqlite3.Connection:
             f"{path}: its last changes are in {log.name}, which cannot be read in this folder; copy both files to "
             "where you may write, and open the copy"
         )
-    return sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    return sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
 
 
 def _use_wal(db: sqlite3.Connection) -> None:

@@ -1,32 +1,33 @@
-"""The hash chain of the embedded ledger: links are added with what they cover, in its transaction."""
+"""The hash chain in the tables of a ledger: links are added with what they cover, in its transaction."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from regtrack.store import chain
 from regtrack.store.chain import NONE, ChainLink
+from regtrack.store.database import Database
 from regtrack.store.messages import ToldFact
 
 _MESSAGE = "num, id, place, kind, address, sender, title, queued_at, sha256"
 
 
-def last(db: sqlite3.Connection, beginning: str = "") -> ChainLink:
+def last(db: Database, beginning: str = "") -> ChainLink:
     """Return the last link, of those whose heads begin so."""
     query = "SELECT num, subject, rows, head FROM link WHERE substr(head, 1, ?) = ? ORDER BY num DESC LIMIT 1"
     row = db.execute(query, (len(beginning), beginning)).fetchone()
     return NONE if row is None else ChainLink(*row)
 
 
-def links(db: sqlite3.Connection) -> Iterator[ChainLink]:
+def links(db: Database) -> Iterator[ChainLink]:
     """Return every link, in order."""
-    return (ChainLink(*row) for row in db.execute("SELECT num, subject, rows, head FROM link ORDER BY num"))
+    return (ChainLink(*row) for row in db.stream("SELECT num, subject, rows, head FROM link ORDER BY num"))
 
 
-def add(db: sqlite3.Connection, covered: Iterable[tuple[str, Iterable[str]]]) -> None:
+def add(db: Database, covered: Iterable[tuple[str, Iterable[str]]]) -> None:
     """Add links; each subject with its canonical lines."""
     link, made = last(db), list[ChainLink]()
     for subject, lines in covered:
@@ -35,7 +36,7 @@ def add(db: sqlite3.Connection, covered: Iterable[tuple[str, Iterable[str]]]) ->
     db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", made)
 
 
-def add_entries(db: sqlite3.Connection, rows: Sequence[Sequence[Any]]) -> None:
+def add_entries(db: Database, rows: Sequence[Sequence[Any]]) -> None:
     """Add the links of entries: their rows as the table has them, in order."""
     blocks = (rows[start : start + chain.BLOCK] for start in range(0, len(rows), chain.BLOCK))
     add(db, ((f"entries {block[0][0]}-{block[-1][0]}", map(_line_of, block)) for block in blocks))
@@ -46,12 +47,12 @@ def _line_of(row: Sequence[Any]) -> str:
     return chain.entry_line(seq, recorded, source, type_, key, id_, body, history)
 
 
-def add_source(db: sqlite3.Connection, num: int) -> None:
+def add_source(db: Database, num: int) -> None:
     """Add the link of a source that is new."""
     add(db, [(f"source {num}", source_lines(db, num))])
 
 
-def add_digest(db: sqlite3.Connection, num: int) -> None:
+def add_digest(db: Database, num: int) -> None:
     """Add the link of a digest, by its row."""
     number, who = db.execute(
         "SELECT number, subscriber.id FROM digest JOIN subscriber ON subscriber.num = subscriber WHERE digest.num = ?",
@@ -60,7 +61,7 @@ def add_digest(db: sqlite3.Connection, num: int) -> None:
     add(db, [(f"digest {number} {who}", digest_lines(db, num))])
 
 
-def lines_of(db: sqlite3.Connection, what: str, number: int, subscriber: str) -> list[str]:
+def lines_of(db: Database, what: str, number: int, subscriber: str) -> list[str]:
     """Return the canonical lines of a digest or a rebase of a subscriber; none if there is none of this number."""
     if what == "rebase":
         return rebase_lines(db, number, subscriber)
@@ -72,7 +73,7 @@ def lines_of(db: sqlite3.Connection, what: str, number: int, subscriber: str) ->
     return [] if row is None else digest_lines(db, row[0])
 
 
-def rebase_lines(db: sqlite3.Connection, number: int, subscriber: str) -> list[str]:
+def rebase_lines(db: Database, number: int, subscriber: str) -> list[str]:
     """Return the canonical line of a subscriber's rebase, by its number; none if there is none."""
     rows = db.execute(
         """SELECT sound, last, at, day, until, from_at, from_known FROM rebase
@@ -82,7 +83,7 @@ def rebase_lines(db: sqlite3.Connection, number: int, subscriber: str) -> list[s
     return [chain.rebase_line(subscriber, number, *row) for row in rows[number - 1 : number]]
 
 
-def add_rebase(db: sqlite3.Connection, subscriber: int) -> None:
+def add_rebase(db: Database, subscriber: int) -> None:
     """Add the link of the last rebase of a subscriber, by the row of the subscriber."""
     id_, number = db.execute(
         "SELECT id, (SELECT count(*) FROM rebase WHERE subscriber = subscriber.num) FROM subscriber WHERE num = ?",
@@ -91,26 +92,26 @@ def add_rebase(db: sqlite3.Connection, subscriber: int) -> None:
     add(db, [(f"rebase {number} {id_}", rebase_lines(db, number, id_))])
 
 
-def add_attempt(db: sqlite3.Connection, message: int) -> None:
+def add_attempt(db: Database, message: int) -> None:
     """Add the link of the last attempt of a message, by the row of the message."""
     *_, (n, id_, line) = attempt_lines(db, message)
     add(db, [(f"attempt {n} {id_}", [line])])
 
 
-def add_readdressed(db: sqlite3.Connection, message: int) -> None:
+def add_readdressed(db: Database, message: int) -> None:
     """Add the link of a message that got another address, by its row."""
     versions = message_lines(db, message)
     id_ = db.execute("SELECT id FROM outbox WHERE num = ?", (message,)).fetchone()[0]
     add(db, [(f"message {len(versions)} {id_}", [versions[-1]])])
 
 
-def source_lines(db: sqlite3.Connection, num: int) -> list[str]:
+def source_lines(db: Database, num: int) -> list[str]:
     """Return the canonical line of a source; none if there is none of this number."""
     rows = db.execute("SELECT num, id, title, first_recorded FROM source WHERE num = ?", (num,))
     return [chain.source_line(*row) for row in rows]
 
 
-def entry_lines(db: sqlite3.Connection, first: int, last: int) -> Iterator[str]:
+def entry_lines(db: Database, first: int, last: int) -> Iterator[str]:
     """Return the canonical lines of entries."""
     rows = db.execute(
         """SELECT seq, recorded, source, type, key, id, body, history FROM entry WHERE seq BETWEEN ? AND ?
@@ -120,7 +121,7 @@ def entry_lines(db: sqlite3.Connection, first: int, last: int) -> Iterator[str]:
     return (chain.entry_line(*row) for row in rows)
 
 
-def digest_lines(db: sqlite3.Connection, num: int) -> list[str]:
+def digest_lines(db: Database, num: int) -> list[str]:
     """Return the canonical lines of a digest, by its row: itself, what it told, and its messages as first queued."""
     own = db.execute(
         """SELECT subscriber.id, number, at, known, title FROM digest
@@ -145,7 +146,7 @@ def digest_lines(db: sqlite3.Connection, num: int) -> list[str]:
     ]
 
 
-def message_lines(db: sqlite3.Connection, num: int) -> list[str]:
+def message_lines(db: Database, num: int) -> list[str]:
     """Return the canonical lines of a message, by its row: as it was queued, then as each new address made it."""
     row = db.execute(f"SELECT {_MESSAGE} FROM outbox WHERE num = ?", (num,)).fetchone()
     _, id_, place, kind, address, sender, title, queued_at, payload = row
@@ -159,7 +160,7 @@ def message_lines(db: sqlite3.Connection, num: int) -> list[str]:
     ]
 
 
-def attempt_lines(db: sqlite3.Connection, message: int) -> Iterator[tuple[int, str, str]]:
+def attempt_lines(db: Database, message: int) -> Iterator[tuple[int, str, str]]:
     """Return each attempt of a message, by the row of the message: which, the Message-ID, its canonical line."""
     rows = db.execute(
         """SELECT outbox.id, at, outcome, attempt.detail FROM attempt JOIN outbox ON outbox.num = attempt.outbox
@@ -170,7 +171,7 @@ def attempt_lines(db: sqlite3.Connection, message: int) -> Iterator[tuple[int, s
         yield n, row[0], chain.attempt_line(*row)
 
 
-def take_over(db: sqlite3.Connection, lines: Iterable[Mapping[str, Any]], recorded: int) -> None:
+def take_over(db: Database, lines: Iterable[Mapping[str, Any]], recorded: int) -> None:
     """Take over the links of an export into an empty ledger; what it told stays behind, and a note says so."""
     made = [ChainLink(line["num"], line["subject"], line["rows"], line["head"]) for line in lines]
     db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", made)
@@ -178,14 +179,12 @@ def take_over(db: sqlite3.Connection, lines: Iterable[Mapping[str, Any]], record
         add(db, [(f"restored {len(made)} {recorded}", ())])
 
 
-def chain_up(db: sqlite3.Connection) -> None:
+def chain_up(db: Database) -> None:
     """Chain what was recorded before there was a chain."""
     for (num,) in db.execute("SELECT num FROM source ORDER BY num").fetchall():
         add_source(db, num)
-    rows = db.execute(
-        "SELECT seq, recorded, source, type, key, id, target, body, history FROM entry ORDER BY seq"
-    )  # fmt: skip
-    while block := rows.fetchmany(chain.BLOCK):
+    rows = db.stream("SELECT seq, recorded, source, type, key, id, target, body, history FROM entry ORDER BY seq")
+    while block := list(islice(rows, chain.BLOCK)):
         add_entries(db, block)
     for (num,) in db.execute("SELECT num FROM digest ORDER BY num").fetchall():
         add_digest(db, num)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from regtrack.errors import InputError
+from regtrack.errors import InputError, StoreError
 from regtrack.model import kinds
 from regtrack.plugins import Door, UnfitError
 from regtrack.store.base import Store
@@ -22,7 +22,12 @@ def _callable(found: Any) -> Callable[..., Store]:
     return found  # type: ignore[no-any-return]
 
 
-STORES: Door[Callable[..., Store]] = Door("regtrack.stores", {"sqlite": "regtrack.store:SqliteStore"}, _callable)
+_POSTGRES = "regtrack.store.opening:open_postgres"
+STORES: Door[Callable[..., Store]] = Door(
+    "regtrack.stores",
+    {"sqlite": "regtrack.store:SqliteStore", "postgresql": _POSTGRES, "postgres": _POSTGRES},
+    _callable,
+)
 """What opens a ledger by its address, by the beginning of the address: ``postgresql`` opens ``postgresql://...``.
 
 It takes ``read_only=True`` and ``sampled=False`` too, where they are asked for.
@@ -57,6 +62,17 @@ def open_store(location: str | Path, *, read_only: bool = False, sampled: bool =
         )
     unusual = {"read_only": read_only} if read_only else {}
     return store(str(location), **unusual if sampled else {**unusual, "sampled": False})
+
+
+def open_postgres(address: str, **options: bool) -> Store:
+    """Open a team's ledger; its driver is an extra."""
+    try:
+        from regtrack.store.postgres import PostgresStore
+    except ImportError as error:
+        raise StoreError(
+            f"store: found a PostgreSQL address, and {error}; expected its driver: pip install 'regtrack[postgres]'"
+        ) from error
+    return PostgresStore(address, **options)
 
 
 def _added(module: Any) -> Any:

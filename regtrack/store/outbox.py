@@ -1,21 +1,19 @@
-"""The outbox of the embedded ledger."""
+"""The outbox, in the tables of a ledger."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, TypeAlias
 
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
 from regtrack.store import linking
-from regtrack.store.file import make_private
+from regtrack.store.database import Database, RefusedError, chunks, marks
 from regtrack.store.messages import (
     STATES,
     Attempt,
@@ -27,7 +25,6 @@ from regtrack.store.messages import (
     Telling,
     ToldFact,
 )
-from regtrack.store.writing import chunks, marks
 
 _ROW = """outbox.num, subscriber.id, digest.number, place, kind, address, sender, outbox.id, outbox.title, state, tries,
           queued_at, changed_at, next_at, detail, outbox.sha256, size"""
@@ -52,47 +49,43 @@ _Said: TypeAlias = tuple[str, str, str, str]
 """A fact as it is told: key, print, sentence and events; what else it has follows from its key."""
 
 
-class SqliteOutbox:
-    """The outbox in one SQLite file; see :class:`regtrack.store.messages.Outbox`.
+class SqlOutbox:
+    """The outbox in a database; see :class:`regtrack.store.messages.Outbox`.
 
     Args:
-        db: the ledger.
-        transaction: begins a transaction that writes, and ends it.
-        location: of the ledger.
+        db: of the ledger.
     """
 
-    def __init__(self, db: sqlite3.Connection, transaction: Callable[[], AbstractContextManager[None]], location: str):
+    def __init__(self, db: Database) -> None:
         self._db = db
-        self._transaction = transaction
-        self._location = location
 
     # --- what was told ----------------------------------------------------------------------------------------------
 
     def cut(self, now: Tick) -> Tick:
-        with self._transaction():
+        with self._db.transaction():
             recorded = self._db.execute("SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
             before = self._db.execute("SELECT known FROM cut").fetchone()
             known: Tick = max([now, *(row[0] for row in (recorded, before) if row is not None)])
             self._db.execute(
-                "INSERT INTO cut VALUES (1, ?) ON CONFLICT (only) DO UPDATE SET known = excluded.known", (known,)
+                'INSERT INTO cut VALUES (1, ?) ON CONFLICT ("only") DO UPDATE SET known = excluded.known', (known,)
             )
             return known
 
     def last(self, subscribers: Iterable[str]) -> dict[str, LastDigest]:
         found: dict[str, LastDigest] = {}
         for chunk in chunks(sorted(subscribers)):
-            rows = self._db.execute(f"{_LAST} WHERE id IN ({marks(chunk)}) GROUP BY id", chunk)
+            rows = self._db.execute(f"{_LAST} WHERE id IN ({marks(chunk)})", chunk)
             found.update((id_, LastDigest(*rest)) for id_, *rest in rows)
         return found
 
     def latest(self) -> LastDigest | None:
-        rows = (LastDigest(*rest) for _, *rest in self._db.execute(f"{_LAST} GROUP BY id"))
+        rows = (LastDigest(*rest) for _, *rest in self._db.execute(_LAST))
         return max(rows, key=lambda last: last.at, default=None)
 
     def rebase(self, now: Tick) -> dict[str, LastDigest]:
         from regtrack.store.rebasing import rebase
 
-        with self._transaction():
+        with self._db.transaction():
             undone = rebase(self._db, now)
         for row, detail in undone.unsent:
             self.settle(Attempt(row, now, "refused", detail), None)
@@ -125,8 +118,8 @@ class SqliteOutbox:
         return dict(found)
 
     def commit(self, digest: NewDigest) -> bool:
-        with self._transaction():
-            self._db.execute("INSERT OR IGNORE INTO subscriber (id) VALUES (?)", (digest.subscriber,))
+        with self._db.transaction():
+            self._db.execute("INSERT INTO subscriber (id) VALUES (?) ON CONFLICT DO NOTHING", (digest.subscriber,))
             who = self._db.execute("SELECT num FROM subscriber WHERE id = ?", (digest.subscriber,)).fetchone()[0]
             num = self._db.execute(
                 """INSERT INTO digest (subscriber, number, at, known, title) VALUES (?, ?, ?, ?, ?)
@@ -139,9 +132,9 @@ class SqliteOutbox:
             rows = sorted((who, facts[_said(fact)], num[0], matched) for fact, matched in digest.facts)
             try:
                 self._db.executemany("INSERT INTO told VALUES (?, ?, ?, ?)", rows)
-            except sqlite3.IntegrityError as error:
+            except RefusedError as error:
                 raise StoreError(
-                    f"{self._location}: subscriber {digest.subscriber}: {error}; expected facts that are new"
+                    f"{self._db.location}: subscriber {digest.subscriber}: {error}; expected facts that are new"
                 ) from error
             for message in digest.messages:
                 self._queue(message, num[0], digest.at)
@@ -151,8 +144,8 @@ class SqliteOutbox:
     def _facts(self, facts: Sequence[ToldFact]) -> dict[_Said, int]:
         """Return the row numbers of facts, which are stored once however many subscribers receive them."""
         self._db.executemany(
-            """INSERT OR IGNORE INTO fact (key, print, kind, instrument, scope, on_, sort, sentence, events)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            """INSERT INTO fact (key, print, kind, instrument, scope, on_, sort, sentence, events)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
             [
                 (f.key, f.print, f.kind, f.instrument, f.scope, f.on, f.sort, f.sentence, json.dumps(f.events))
                 for f in facts
@@ -183,25 +176,8 @@ class SqliteOutbox:
 
     # --- sending ----------------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def sending(self) -> Iterator[bool]:
-        if self._location == ":memory:":
-            yield True
-            return
-        # SQLite's own lock on a file beside the ledger: it is let go by the system when a process is killed.
-        make_private(Path(f"{self._location}-sending"))
-        lock = sqlite3.connect(f"{self._location}-sending", isolation_level=None, timeout=0)
-        try:
-            try:
-                lock.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                    raise StoreError(f"{self._location}-sending: cannot be locked ({error})") from error
-                yield False
-                return
-            yield True
-        finally:
-            lock.close()
+    def sending(self) -> AbstractContextManager[bool]:
+        return self._db.lock("sending")
 
     def orphans(self, now: Tick) -> int:
         rows = [row[0] for row in self._db.execute("SELECT num FROM outbox WHERE state = 'sending'")]
@@ -225,20 +201,16 @@ class SqliteOutbox:
         return bytes(head) + zlib.decompress(body)
 
     def claim(self, row: int, now: Tick) -> bool:
-        self._db.execute("PRAGMA synchronous = FULL")  # what may have been sent must be known after a loss of power
-        try:
-            with self._transaction():
-                changed = self._db.execute(
-                    """UPDATE outbox SET state = 'sending', changed_at = ?
-                       WHERE num = ? AND state IN ('queued', 'failed', 'unknown')""",
-                    (now, row),
-                )
-                return changed.rowcount == 1
-        finally:
-            self._db.execute("PRAGMA synchronous = NORMAL")
+        with self._db.durable(), self._db.transaction():  # what may have been sent must be known after a loss of power
+            changed = self._db.execute(
+                """UPDATE outbox SET state = 'sending', changed_at = ?
+                   WHERE num = ? AND state IN ('queued', 'failed', 'unknown')""",
+                (now, row),
+            )
+            return changed.rowcount == 1
 
     def settle(self, attempt: Attempt, next_at: Tick | None) -> None:
-        with self._transaction():
+        with self._db.transaction():
             self._db.execute(
                 "INSERT INTO attempt (outbox, at, outcome, detail) VALUES (?, ?, ?, ?)",
                 (attempt.row, attempt.at, attempt.outcome, attempt.detail),
@@ -250,7 +222,7 @@ class SqliteOutbox:
             )
 
     def again(self, row: int, now: Tick, address: str | None = None, head: bytes | None = None) -> None:
-        with self._transaction():
+        with self._db.transaction():
             changed = self._db.execute(
                 """UPDATE outbox SET state = 'queued', next_at = ?, changed_at = ?
                    WHERE num = ? AND state IN ('refused', 'failed', 'unknown')""",
@@ -278,12 +250,13 @@ class SqliteOutbox:
     def rows(
         self, states: Iterable[str] = STATES, subscriber: str | None = None, digest: int | None = None
     ) -> list[OutboxRow]:
-        wanted = list(states)
-        rows = self._db.execute(
-            f"""SELECT {_ROW} FROM {_FROM} WHERE state IN ({marks(wanted)})
-                AND (? IS NULL OR subscriber.id = ?) AND (? IS NULL OR digest.number = ?) ORDER BY outbox.num""",
-            (*wanted, subscriber, subscriber, digest, digest),
-        )
+        wanted: list[Any] = list(states)
+        tests = [f"state IN ({marks(wanted)})"]
+        for test, value in (("subscriber.id = ?", subscriber), ("digest.number = ?", digest)):
+            if value is not None:
+                tests.append(test)
+                wanted.append(value)
+        rows = self._db.execute(f"SELECT {_ROW} FROM {_FROM} WHERE {' AND '.join(tests)} ORDER BY outbox.num", wanted)
         return [OutboxRow(*row) for row in rows]
 
     def attempts(self, row: int) -> list[Attempt]:
@@ -304,8 +277,8 @@ class SqliteOutbox:
         given: list[tuple[str, Any]] = [
             ("subscriber.id = ?", subscriber),
             ("fact.instrument = ?", instrument),
-            ("? IN (SELECT value FROM json_each(fact.events))", event),
-            ("instr(lower(fact.sentence), lower(?))", words),
+            (self._db.dialect.listed.format(text="?", json="fact.events"), event),
+            (self._db.dialect.contains.format(text="fact.sentence", part="?"), words),
             ("digest.at > ?", since),
             ("digest.at <= ?", until),
         ]
@@ -315,7 +288,7 @@ class SqliteOutbox:
                        scope, on_, sort, sentence, events
                 FROM told JOIN fact ON fact.num = told.fact JOIN digest ON digest.num = told.digest
                 JOIN subscriber ON subscriber.num = told.subscriber
-                WHERE {" AND ".join(test for test, _ in asked) or "1"} ORDER BY digest.at, digest.num, fact.num""",
+                WHERE {" AND ".join(test for test, _ in asked) or "1 = 1"} ORDER BY digest.at, digest.num, fact.num""",
             [value for _, value in asked],
         )
         messages: dict[int, tuple[OutboxRow, ...]] = {}

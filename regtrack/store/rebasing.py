@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import NamedTuple
 
 from regtrack.dates import Tick, day_of
 from regtrack.store import linking
+from regtrack.store.database import Database
 
 _DAY: Tick = 86_400_000_000
 _DETAIL = "not sent: its digest was made under a wrong clock, and was undone"
@@ -19,7 +19,7 @@ class Undone(NamedTuple):
     unsent: tuple[tuple[int, str], ...]
 
 
-def rebase(db: sqlite3.Connection, now: Tick) -> Undone:
+def rebase(db: Database, now: Tick) -> Undone:
     """Add a record for each subscriber whose last digest is dated after a moment by more than a day."""
     found: list[str] = []
     unsent: list[tuple[int, str]] = []
@@ -37,7 +37,8 @@ def rebase(db: sqlite3.Connection, now: Tick) -> Undone:
         until = day_of(max(at for _, _, at in wrong)).isoformat()
         row = (who, sound[0], last[0], now, day_of(now).isoformat(), until, sound[1], sound[2])
         db.execute(
-            "INSERT INTO rebase VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+            """INSERT INTO rebase (subscriber, sound, last, at, day, until, from_at, from_known)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
             row,
         )
         linking.add_rebase(db, who)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 
 from regtrack.errors import StoreError
 from regtrack.records.canonical import is_id
+from regtrack.store.database import Database
 
 _SAMPLE = 8
 
 
-def sample(db: sqlite3.Connection, location: str) -> None:
+def sample(db: Database) -> None:
     """Verify a few entries taken by chance; raises StoreError for one whose id is not the digest of its body."""
     last = db.execute("SELECT max(seq) FROM entry").fetchone()[0] or 0
     for _ in range(min(_SAMPLE, last)):
@@ -19,12 +19,12 @@ def sample(db: sqlite3.Connection, location: str) -> None:
         row = db.execute("SELECT seq, type, key, id, body FROM entry WHERE seq = ?", (seq,)).fetchone()
         if row is not None and not is_sound(db, *row[1:]):
             raise StoreError(
-                f"{location}: entry {seq} ({row[1]} {row[2]}): its id is not the digest of what it says; it was "
+                f"{db.location}: entry {seq} ({row[1]} {row[2]}): its id is not the digest of what it says; it was "
                 "changed: `regtrack check --store` says what else is hurt, and how to restore it"
             )
 
 
-def is_sound(db: sqlite3.Connection, type_: str, key: str, id_: str, body: str) -> bool:
+def is_sound(db: Database, type_: str, key: str, id_: str, body: str) -> bool:
     """Return whether the id of an entry is the digest of its body."""
     others = (row[0] for row in db.execute("SELECT id FROM entry WHERE key = ? AND type = ?", (key, type_)))
     return is_id(id_, type_, key, body, others)

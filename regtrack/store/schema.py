@@ -22,14 +22,11 @@ The other tables are made from it and only make it quick to read:
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from regtrack.errors import StoreError
-from regtrack.store.linking import chain_up
-from regtrack.store.seals import seal_all
-from regtrack.store.words import reindex
+from regtrack.store.database import Database
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -347,63 +344,36 @@ MIGRATIONS: tuple[str, ...] = (
     "",
 )
 VERSION = len(MIGRATIONS)
-_INDEXED, _CHAINED = 5, 7
+INDEXED, CHAINED = 5, 7
 """From which migration on words are indexed, and what is recorded is chained; what was recorded before is, in it."""
 COMPILED = 8
 """The migration with which events are compiled anew."""
-Steps = Mapping[int, Callable[[sqlite3.Connection], None]]
+Steps = Mapping[int, Callable[[Database], None]]
 
 
-def migrate(
-    connection: sqlite3.Connection, where: str, *, read_only: bool = False, steps: Steps = MappingProxyType({})
-) -> None:
+def migrate(db: Database, *, read_only: bool = False, steps: Steps = MappingProxyType({})) -> None:
     """Bring a ledger to this version; raises StoreError for one that a newer release has written, or that cannot be.
 
     Args:
-        connection: the ledger.
-        where: what messages call it.
+        db: the ledger.
         read_only: it cannot be written.
         steps: what else a migration takes, by its number.
     """
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == VERSION:
-        return
+    version = db.version()
     if version > VERSION:
         raise StoreError(
-            f"{where}: found schema version {version}; expected at most {VERSION}. It was written by a newer release: "
-            "upgrade regtrack to read it"
+            f"{db.location}: found schema version {version}; expected at most {VERSION}. It was written by a newer "
+            "release: upgrade regtrack to read it"
         )
-    if read_only:
+    if read_only and version < VERSION:
         raise StoreError(
-            f"{where}: found schema version {version}; expected {VERSION}. It has to be brought forward, and cannot be "
-            "written: copy it to where you may write, and open the copy"
+            f"{db.location}: found schema version {version}; expected {VERSION}. It has to be brought forward, and "
+            "cannot be written: copy it to where you may write, and open the copy"
         )
-    for number in range(version, VERSION):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            if connection.execute("PRAGMA user_version").fetchone()[0] == number:  # another process may have been first
-                for statement in _statements(MIGRATIONS[number]):
-                    connection.execute(statement)
-                if number == _INDEXED:
-                    reindex(connection)
-                if number == _CHAINED:
-                    chain_up(connection)
-                    seal_all(connection)
-                if number in steps:
-                    steps[number](connection)
-                connection.execute(f"PRAGMA user_version = {number + 1}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-
-
-def _statements(script: str) -> list[str]:
-    """Split a script into statements; executescript would end the transaction."""
-    statements, current = [], ""
-    for line in script.splitlines(keepends=True):
-        current += line
-        if sqlite3.complete_statement(current):
-            statements.append(current)
-            current = ""
-    return statements
+    while version < VERSION:
+        with db.transaction():
+            version = db.version()  # another process may have been first
+            if version < VERSION:
+                version = db.migrate(version)
+                if version - 1 in steps:
+                    steps[version - 1](db)

@@ -1,22 +1,26 @@
-"""Full-text search in the embedded ledger: FTS5 with a porter index for English, and pairs of letters for Japanese.
+"""What can be found by its words, and what a search asks for, whichever database keeps the index.
 
-``unicode61`` takes a run of Chinese or Japanese letters for one word, and the trigram tokenizer finds no word of two
-letters, such as 輸出; so every two neighbours of such a run are indexed as a word of their own.
+A run of Chinese or Japanese letters is no word, and a search may be for two letters of it, such as 輸出; so every two
+neighbours of such a run are indexed as a word of their own.
 """
 
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
+from types import MappingProxyType
+from typing import Any
 
 from regtrack.errors import InputError
 from regtrack.model.document import Document
 from regtrack.model.event import Event
+from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.provision_text import Amendatory, Edition, Passage
-from regtrack.store.base import Item, SearchHit
+from regtrack.store.base import Item
+from regtrack.store.database import Database, SearchTerm, SearchText
 
 _LETTERS = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 """Runs of letters that are written without blanks between words."""
@@ -41,7 +45,7 @@ class WordIndex:
         db: the ledger.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
         self._waiting: list[tuple[str, int, int]] = []
         self._editions: list[tuple[str, int]] = []
@@ -59,18 +63,15 @@ class WordIndex:
 
     def flush(self) -> None:
         """Write what was noted; its entries must be written already."""
-        self._db.executemany("INSERT OR IGNORE INTO edition VALUES (?, ?)", self._editions)
-        self._db.executemany("INSERT OR IGNORE INTO amended VALUES (?, ?)", self._amended)
-        self._db.executemany("INSERT OR IGNORE INTO printed VALUES (?, ?)", self._printed)
-        for text, seq, place in self._waiting:
-            digest = blake2b(text.encode(), digest_size=12).digest()
-            row = self._db.execute("SELECT num FROM unit WHERE digest = ?", (digest,)).fetchone()
-            if row is None:
-                row = self._db.execute("INSERT INTO unit (digest) VALUES (?) RETURNING num", (digest,)).fetchone()
-                self._db.execute("INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)", (row[0], text, pairs(text)))
-            self._db.execute("INSERT OR IGNORE INTO said VALUES (?, ?, ?)", (row[0], seq, place))
+        for table, rows in (("edition", self._editions), ("amended", self._amended), ("printed", self._printed)):
+            self._db.insert(table, sorted(set(rows)), ignore=True)
+        self._db.index([SearchText(_digest(text), text, seq, place) for text, seq, place in self._waiting])
         for gathered in (self._waiting, self._editions, self._amended, self._printed):
             gathered.clear()
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=12).digest()
 
 
 def _texts(item: Item) -> Iterator[tuple[int, str]]:
@@ -91,48 +92,47 @@ def _texts(item: Item) -> Iterator[tuple[int, str]]:
         yield 0, " ".join((item.title, *(name for _, names in item.aliases for name in names)))
 
 
-def reindex(db: sqlite3.Connection) -> None:
-    """Index what was recorded before there was an index."""
+CLASSES: Mapping[str, type[Any]] = MappingProxyType(
+    {
+        "instrument": Instrument,
+        "document": Document,
+        "event": Event,
+        "inbox": InboxEntry,
+        "passage": Passage,
+        "edition": Edition,
+        "amendatory": Amendatory,
+    }
+)
+"""What an entry of each type is."""
+
+
+def reindex(db: Database, after: int = 0, count: int = sys.maxsize) -> int | None:
+    """Index entries that are not indexed yet, so many after one; return the last of them, or None if there is none."""
     from regtrack.records.canonical import load
 
-    classes: dict[str, type[Event] | type[Document] | type[Instrument]] = {
-        "event": Event, "document": Document, "instrument": Instrument,
-    }  # fmt: skip
-    index = WordIndex(db)
-    for seq, type_, body in db.execute("SELECT seq, type, body FROM entry").fetchall():
-        if type_ in classes:
-            index.add(load(body, classes[type_]), seq)  # type: ignore[arg-type]
+    index, seq = WordIndex(db), None
+    query = "SELECT seq, type, body FROM entry WHERE seq > ? ORDER BY seq LIMIT ?"
+    for seq, type_, body in db.execute(query, (after, count)).fetchall():
+        index.add(load(body, CLASSES[type_]), seq)  # type: ignore[arg-type]
     index.flush()
+    return seq
 
 
-def query_of(words: str) -> str:
-    """Return words as FTS5 asks for them: all of them, and a phrase in quotation marks as it stands.
+def terms_of(words: str) -> list[SearchTerm]:
+    """Return what a search asks for: all of its words, and a phrase in quotation marks as it stands.
 
     Raises:
         InputError: there is no word in it, or too many.
     """
-    terms: list[str] = []
+    terms: list[SearchTerm] = []
     for match in _QUERY.finditer(words):
         phrase = match[1] if match[1] is not None else match[2]
-        runs = _LETTERS.findall(phrase)
-        for run in runs:
-            together = " ".join(run[n : n + 2] for n in range(len(run) - 1))
-            terms.append(f'pairs : "{together}"' if together else f'pairs : "{run}" *')
-        rest = " ".join(_WORD.findall(_LETTERS.sub(" ", phrase)))
-        terms += [f'text : "{rest}"'] if rest else []
+        for run in _LETTERS.findall(phrase):
+            together = tuple(run[n : n + 2] for n in range(len(run) - 1))
+            terms.append(SearchTerm(True, together) if together else SearchTerm(True, (run,), begins=True))
+        rest = tuple(_WORD.findall(_LETTERS.sub(" ", phrase)))
+        terms += [SearchTerm(False, rest)] if rest else []
     if not terms or len(terms) > MOST_WORDS:
         found = repr(words[:60]) if not terms else f"{len(terms)} words"
         raise InputError(f"search: found {found}; expected one to {MOST_WORDS} words")
-    return " AND ".join(terms)
-
-
-def search(db: sqlite3.Connection, words: str, limit: int) -> list[SearchHit]:
-    """Return what has all of these words, best first."""
-    rows = db.execute(
-        """SELECT entry.type, entry.key, said.place, best.score, entry.id FROM
-               (SELECT rowid, rank AS score FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?) AS best
-           JOIN said ON said.unit = best.rowid JOIN entry ON entry.seq = said.entry
-           ORDER BY best.score, entry.seq""",
-        (query_of(words), limit),
-    )
-    return [SearchHit(type_, id_ if type_ == "event" else key, place, score) for type_, key, place, score, id_ in rows]
+    return terms

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Sized
-from itertools import chain
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple, TypeAlias
 
 import attrs
@@ -21,14 +19,11 @@ from regtrack.model.posting import Detail, Posting, post, ticks_of
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.canonical import canonical, content_id, load
 from regtrack.store.base import Item
+from regtrack.store.database import Database, chunks, marks
 from regtrack.store.linking import add_entries
 from regtrack.store.rows import row_of
 from regtrack.store.words import WordIndex
 
-_CHUNK = 500
-"""How many keys one statement looks up."""
-_ROWS = 50
-"""How many rows one statement inserts."""
 _GATHER = 50_000
 """How many entries are gathered and sorted before they are written: ordered rows keep insertion cheap."""
 
@@ -59,7 +54,7 @@ class Writer:
 
     def __init__(
         self,
-        db: sqlite3.Connection,
+        db: Database,
         source: int,
         recorded: Tick,
         *,
@@ -82,6 +77,11 @@ class Writer:
         self._postings: list[tuple[Any, ...]] = []
         self._marks: defaultdict[int, set[Tick | None]] = defaultdict(set)
         self._targets: dict[str, tuple[int, ...]] = {}
+        self._next_target: int = db.execute("SELECT coalesce(max(num), 0) FROM target").fetchone()[0]
+        self._new_targets: list[tuple[Any, ...]] = []
+        self._changed_targets: list[tuple[Any, ...]] = []
+        self._pages: list[tuple[int, ...]] = []
+        self._names: list[tuple[str, int]] = []
         self._index = WordIndex(db)
         self.new = self.revised = self.withdrawn = self.unchanged = 0
 
@@ -92,6 +92,9 @@ class Writer:
             self._look_up(keys)
             if self._complete:
                 self._look_up([(type_, withdrawn(key)) for type_, key in keys])
+            self._look_up_targets(
+                {item.target if isinstance(item, Event) else item.id for item in chunk if isinstance(item, _ABOUT)}
+            )
             for item, key in zip(chunk, keys, strict=True):
                 self._write(item, key)
             if len(self._entries) >= _GATHER:
@@ -126,6 +129,8 @@ class Writer:
         """
         for chunk in chunks(lines):
             self._look_up([(line["type"], line["key"]) for line in chunk])
+            items = [line["item"] for line in chunk if isinstance(line["item"], _ABOUT)]
+            self._look_up_targets({item.target if isinstance(item, Event) else item.id for item in items})
             for line in chunk:
                 if self._has(line["id"]):
                     self.unchanged += 1
@@ -148,12 +153,14 @@ class Writer:
     def withdraw_missing(self, beginnings: Sequence[str] | None = None) -> None:
         """Take back what this source said before and does not say any more: all, or what has keys that begin so."""
         self.flush()
-        query = """SELECT seq, key, body FROM entry WHERE source = ? AND type = 'event' AND seq <= ?
+        newest = """type = 'event' AND seq <= ?
             AND seq = (SELECT max(seq) FROM entry AS newer WHERE newer.key = entry.key AND newer.type = 'event')"""
         if beginnings is None:
+            query = f"SELECT seq, key, body FROM entry WHERE source = ? AND {newest}"
             rows = self._db.execute(query, (self._source, self._before)).fetchall()
         else:
-            query = query.replace("source = ?", "key >= ? AND key < ?")
+            query = f"""WITH span (low, high) AS (VALUES (?, ?)) SELECT seq, key, body FROM span CROSS JOIN entry
+                WHERE {self._db.between("key", "low", "high")} AND {newest}"""
             rows = [row for start in beginnings for row in self._db.execute(query, (start, start + LAST, self._before))]
         for _, key, body in sorted(rows):
             old = load(body, Event)
@@ -204,41 +211,58 @@ class Writer:
             ticks.update((available, hold))
 
     def _put_instrument(self, instrument: Instrument) -> None:
-        num = self._db.execute(
-            """INSERT INTO target (id, entry, kind, zone) VALUES (?, ?, ?, ?)
-               ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, kind = excluded.kind, zone = excluded.zone
-               RETURNING num""",
-            (instrument.id, self._seq, instrument.kind, instrument.legal_zone),
-        ).fetchone()[0]
+        if instrument.id not in self._instruments:
+            self._look_up_targets({instrument.id})
+        known = self._instruments.get(instrument.id)
+        if known is None:
+            num = self._next_target = self._next_target + 1
+            self._new_targets.append((num, instrument.id, self._seq, instrument.kind, instrument.legal_zone, None))
+        else:
+            num = known[0]
+            self._changed_targets.append((self._seq, instrument.kind, instrument.legal_zone, num))
         named, printed = num, page_of(instrument.citation[0]) if instrument.citation else None
         if instrument.same_as is not None:  # its names lead to the one that it turned out to be
             named, _ = self._instrument(instrument.same_as)
+            self._flush_targets()
             self._db.execute("UPDATE target SET same_as = ? WHERE num = ?", (named, num))
             self._db.execute("DELETE FROM name WHERE target = ?", (num,))
             self._db.execute("DELETE FROM page WHERE target = ?", (num,))
         elif printed is not None:
-            last = max(printed[1], instrument.last_page or 0)
-            self._db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", (*printed, last, num))
-        self._db.executemany(
-            "INSERT OR IGNORE INTO name VALUES (?, ?)", [(name, named) for name in set(instrument.names())]
-        )
+            self._pages.append((*printed, max(printed[1], instrument.last_page or 0), num))
+        self._names += [(name, named) for name in sorted(set(instrument.names()))]
         self._instruments[instrument.id] = (num, instrument)
 
+    def _flush_targets(self) -> None:
+        self._db.insert("target", self._new_targets)
+        self._db.executemany("UPDATE target SET entry = ?, kind = ?, zone = ? WHERE num = ?", self._changed_targets)
+        self._db.executemany(
+            """INSERT INTO page VALUES (?, ?, ?, ?)
+               ON CONFLICT (volume, first, target) DO UPDATE SET last = excluded.last""",
+            self._pages,
+        )
+        self._db.insert("name", self._names, ignore=True)
+        for gathered in (self._new_targets, self._changed_targets, self._pages, self._names):
+            gathered.clear()
+
     def _instrument(self, id_: str) -> tuple[int, Instrument]:
+        if id_ not in self._instruments:
+            self._look_up_targets({id_})
         known = self._instruments.get(id_)
-        if known is not None:
-            return known
-        row = self._db.execute(
-            "SELECT target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry WHERE target.id = ?",
-            (id_,),
-        ).fetchone()
-        if row is None:
+        if known is None:
             raise UnknownTargetError(
                 f"found an event on {id_!r}, which the ledger does not hold; expected the id of an instrument that is "
                 "recorded before its events"
             )
-        self._instruments[id_] = found = (row[0], load(row[1], Instrument))
-        return found
+        return known
+
+    def _look_up_targets(self, ids: Set[str]) -> None:
+        unknown = sorted(ids - self._instruments.keys())
+        rows = self._db.execute(
+            f"""SELECT target.id, target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry
+                WHERE target.id IN ({marks(unknown)})""",
+            unknown,
+        )
+        self._instruments |= {id_: (num, load(body, Instrument)) for id_, num, body in rows}
 
     def _leave_old_target(self, key: str, id_: str, here: int, recorded: Tick) -> None:
         """Remove a fact from its former target when a revision names another instrument."""
@@ -269,13 +293,14 @@ class Writer:
 
     def flush(self) -> None:
         """Write what has gathered."""
-        insert(self._db, "INSERT INTO entry", self._entries)
+        self._flush_targets()
+        self._db.insert("entry", self._entries)
         if self._chained:
             add_entries(self._db, self._entries)
         self._index.flush()
-        insert(self._db, "INSERT INTO posting", sorted(self._postings))
-        marks = sorted((tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK)
-        insert(self._db, "INSERT OR IGNORE INTO mark", marks)
+        self._db.insert("posting", sorted(self._postings))
+        found = sorted((tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK)
+        self._db.insert("mark", found, ignore=True)
         for gathered in (
             self._entries, self._postings, self._marks, self._newest, self._gathered, self._targets
         ):  # fmt: skip
@@ -284,6 +309,8 @@ class Writer:
 
 LAST = "\U0010ffff"
 """Sorts after every text that begins like what it is put behind."""
+_ABOUT = (Event, Instrument)
+"""Items that have a target."""
 _NO_MARK = frozenset({None, DAWN, NEVER})
 
 
@@ -302,22 +329,3 @@ def _type_and_key(item: Item) -> _Key:
     if isinstance(item, Edition | Amendatory):
         return type(item).__name__.lower(), item.key
     return ("inbox", item.key) if isinstance(item, InboxEntry) else ("instrument", item.id)
-
-
-def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Split values into chunks that fit one statement."""
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]
-
-
-def insert(db: sqlite3.Connection, into: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows, many in one step: between two steps the interpreter may go to another thread."""
-    for start in range(0, len(rows), _ROWS):
-        part = rows[start : start + _ROWS]
-        row = f"({marks(part[0])})"
-        db.execute(f"{into} VALUES {', '.join([row] * len(part))}", list(chain.from_iterable(part)))
-
-
-def marks(values: Sized) -> str:
-    """As many question marks as values."""
-    return ", ".join("?" * len(values))

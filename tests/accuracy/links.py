@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from regtrack.citations import ReferenceKind
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.metadata import read_metadata
-from regtrack.sources.federal_register.references import ActTarget, ReferenceKind
+from regtrack.sources.federal_register.references.targets import ActTarget
 from regtrack.sources.federal_register.statements import DocumentReading
 from tests.accuracy.api import documents
 

@@ -37,7 +37,8 @@ def show(browser, tmp_path):
         file.write_text(text, "utf-8")
         page.goto(f"{file.as_uri()}{link}")
         if unfold:
-            page.evaluate("for (const each of document.querySelectorAll('.asks, details.group')) each.open = true")
+            folded = "document.querySelectorAll('.asks, .fold, details.group')"
+            page.evaluate(f"for (const each of {folded}) each.open = true")
         return page
 
     yield call

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from regtrack.cli import COMMANDS, run
+from regtrack.store import SqliteStore
 
 WINDOW = ("2025-05-12", "--until", "2025-05-20")
 FORMATS = ("text", "md", "html", "json", "jsonl", "csv")
@@ -481,3 +482,18 @@ def test_every_command_takes_any_name(cli, name):
 def test_no_arguments_shows_the_help():
     """Called with nothing, it says how to call it, and exits with 2."""
     assert run([]) == 2
+
+
+def test_move_copies_the_ledger_and_says_that_it_is_the_same(cli, own_ledger, tmp_path):
+    """A second time it finds everything there; into another ledger it does not go."""
+    to = tmp_path / "copy.sqlite"
+    for _ in range(2):
+        done = cli("move", "--to", str(to), store=own_ledger)
+        assert done.status == 0, done.err
+        assert "all as in the original" in done.out
+    assert cli("export", store=to).out == cli("export", store=own_ledger).out
+    empty = tmp_path / "empty.sqlite"
+    SqliteStore(empty).close()
+    done = cli("move", "--to", str(to), store=empty)
+    assert done.status == 1
+    assert "found another ledger" in done.err

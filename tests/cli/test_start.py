@@ -121,10 +121,10 @@ def test_help_with_ten_plugins_loads_none_of_them_and_nothing_of_the_library(tmp
         points = "".join(f"[regtrack.{each}]\nown-{number} = plugin_{number}.it:IT\n" for each in groups)
         (folder / "entry_points.txt").write_text(points)
         (tmp_path / f"plugin_{number}.py").write_text("raise AssertionError('a plug-in was imported')")
-    done = python("-c", SHOW, json.dumps(["--help"]), PYTHONPATH=str(tmp_path))
+    done = python("-c", SHOW, json.dumps([["--help"]]), PYTHONPATH=str(tmp_path))
     assert [f"own-{number}" in done.stdout for number in range(10)] == [True] * 10
-    status, modules = json.loads(done.stderr.splitlines()[-1])
-    assert status == 0
+    statuses, modules = json.loads(done.stderr.splitlines()[-1])
+    assert statuses == [0]
     ours = {name for name in modules if name.startswith("regtrack")}
     assert ours == {"regtrack", "regtrack.cli", "regtrack.plugins"}
     assert not {"attr", "pendulum", "sqlite3", *HEAVY} & set(modules) - {"importlib.metadata"}

@@ -11,7 +11,6 @@ import json
 import os
 import signal
 import smtplib
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +19,8 @@ from typing import Any
 from regtrack.digest import composing, digests, gathering
 from regtrack.digest.channels import smtp as smtp_channel
 from regtrack.digest.settings import Mail, Smtp
-from regtrack.store import SqliteStore, outbox
+from regtrack.store import open_store, outbox
+from regtrack.store.database import Database
 from tests.digest.office import person
 
 PRELOADED = (smtp_channel, composing, digests, gathering, outbox)
@@ -46,18 +46,14 @@ class Countdown:
 
 def arm(sort: str, countdown: Countdown) -> None:
     if sort == "commit":
-        connect = sqlite3.connect
+        commit = Database._commit
 
-        class Counting(sqlite3.Connection):
-            def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
-                if sql.strip() != "COMMIT":
-                    return super().execute(sql, *parameters)
-                countdown.step("before")
-                done = super().execute(sql, *parameters)
-                countdown.step("after")
-                return done
+        def counted_commit(self: Database) -> None:
+            countdown.step("before")
+            commit(self)
+            countdown.step("after")
 
-        sqlite3.connect = lambda *given, **named: connect(*given, **named, factory=Counting)  # type: ignore[assignment]
+        Database._commit = counted_commit  # type: ignore[method-assign]
     elif sort == "send":
         send = smtplib.SMTP.send
 
@@ -71,7 +67,7 @@ def arm(sort: str, countdown: Countdown) -> None:
 
 def run(task: dict[str, Any]) -> None:
     arm(task["sort"], Countdown(task["at"], task["when"]))
-    store = SqliteStore(task["ledger"])
+    store = open_store(task["ledger"])
     made = digests.Digests(store, lambda: task["now"], settings(task["people"], task["port"]))
     report = made.run()
     assert report.whole, report

@@ -4,16 +4,16 @@ import os
 import random
 import shutil
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from regtrack.store import SqliteStore
+from regtrack.store import open_store
 from tests.digest.nursery import Nursery
 from tests.digest.office import DAY, Office, person
 from tests.digest.smtpd import MailServer
 from tests.helpers import e, rule
+from tests.store.kinds import THOROUGH, Databases
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 PEOPLE = ["ann", "bob"]
@@ -25,18 +25,25 @@ def nursery() -> Iterator[Nursery]:
         yield process
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory) -> tuple[Path, int]:
-    """A ledger with a first digest that was sent and a fact that was not told yet, and the present moment."""
-    path = tmp_path_factory.mktemp("kill") / "ledger.sqlite"
-    office = Office(*(person(id_, reminders=()) for id_ in PEOPLE), store=SqliteStore(path))
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=THOROUGH)])
+def ledger(request, tmp_path_factory) -> tuple[Callable[[int], str], int]:
+    """Copies of a ledger with a first digest that was sent and a fact that was not told yet; the present moment."""
+    folder = tmp_path_factory.mktemp("kill")
+    databases = Databases()
+    address = str(folder / "ledger.sqlite") if request.param == "sqlite" else databases.new()
+    office = Office(*(person(id_, reminders=()) for id_ in PEOPLE), store=open_store(address))
     office.follow(rule())
     office.run("2026-01-02")
     office.at("2026-01-03T03:00Z").record(*news(0))
     office.at("2026-01-03")
-    office.store._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    office.store.close()
-    return path, office.now
+    office.store.close()  # and with its last connection the journal of a file
+
+    def copy(number: int) -> str:
+        if request.param == "postgres":
+            return databases.copy(address)
+        return str(shutil.copy(address, folder / f"{number}.sqlite"))
+
+    return copy, office.now
 
 
 def news(number: int) -> list:
@@ -51,9 +58,9 @@ def server() -> Iterator[MailServer]:
         yield running
 
 
-def check(server: MailServer, path: Path, matters: int) -> int:
+def check(server: MailServer, address: str, matters: int) -> int:
     """Everyone has each matter once; how many messages came twice."""
-    store = SqliteStore(path)
+    store = open_store(address)
     assert {row.state for row in store.outbox.rows()} == {"sent"}
     known = {row.id for row in store.outbox.rows() if row.digest > 1}
     store.close()
@@ -71,17 +78,17 @@ def check(server: MailServer, path: Path, matters: int) -> int:
 
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("sort", ["commit", "send"])
-def test_a_run_that_is_killed_at_each_step_is_made_up_for(nursery, server, ledger, tmp_path, sort, when) -> None:
+def test_a_run_that_is_killed_at_each_step_is_made_up_for(nursery, server, ledger, sort, when) -> None:
     """Each step in turn, from the same ledger; then one run to the end."""
-    original, now = ledger
+    copy, now = ledger
     steps = twice = 0
     for at in range(1, 100):
-        path = Path(shutil.copy(original, tmp_path / f"{at}.sqlite"))
+        address = copy(at)
         server.accepted.clear()
-        task = {"ledger": str(path), "people": PEOPLE, "port": server.port}
+        task = {"ledger": address, "people": PEOPLE, "port": server.port}
         whole = nursery.run(**task, now=now, sort=sort, at=at, when=when)
         assert nursery.run(**task, now=now + DAY // 24)
-        twice += check(server, path, 1)
+        twice += check(server, address, 1)
         if whole:
             break
         steps += 1
@@ -91,21 +98,21 @@ def test_a_run_that_is_killed_at_each_step_is_made_up_for(nursery, server, ledge
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_killed_again_and_again_at_random(nursery, server, ledger, tmp_path, seed) -> None:
+def test_killed_again_and_again_at_random(nursery, server, ledger, seed) -> None:
     """Four days, each with a new fact and runs that are killed anywhere; then one run to the end."""
     chance = random.Random(seed)
-    original, now = ledger
-    path = Path(shutil.copy(original, tmp_path / "ledger.sqlite"))
-    task = {"ledger": str(path), "people": PEOPLE, "port": server.port}
+    copy, now = ledger
+    address = copy(seed)
+    task = {"ledger": address, "people": PEOPLE, "port": server.port}
     for day in range(1, 5):
         for _ in range(4):
             sort, when = chance.choice(["commit", "send"]), chance.choice(["before", "after"])
             nursery.run(**task, now=now, sort=sort, at=chance.randint(1, 12), when=when)
             now += chance.choice([0, 1, DAY // 1440])
-        office = Office(store=SqliteStore(path))
+        office = Office(store=open_store(address))
         office.now = now = now + DAY
         office.record(*news(day))
         office.store.close()
     now += 2 * DAY
     assert nursery.run(**task, now=now)
-    check(server, path, 5)
+    check(server, address, 5)

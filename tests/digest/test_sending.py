@@ -13,7 +13,7 @@ from regtrack.digest.settings import Mail, Smtp
 from regtrack.digest.subscriptions import Address
 from regtrack.errors import InputError, NotFoundError
 from regtrack.store import SqliteStore
-from regtrack.store.outbox import SqliteOutbox
+from regtrack.store.outbox import SqlOutbox
 from tests.digest.office import DAY, Office, person
 from tests.digest.smtpd import Answer, MailServer, drop, keep_and_drop
 from tests.helpers import e, rule
@@ -190,7 +190,7 @@ def test_two_runs_at_the_same_moment_make_one_digest(tmp_path, monkeypatch) -> N
     office.run("2026-01-02")
     office.at("2026-01-03T03:00Z").record(*NEWS)
     office.at("2026-01-03")
-    both, cut, reports = threading.Barrier(2), SqliteOutbox.cut, []
+    both, cut, reports = threading.Barrier(2), SqlOutbox.cut, []
 
     def cut_and_meet(outbox, now):
         known = cut(outbox, now)
@@ -202,7 +202,7 @@ def test_two_runs_at_the_same_moment_make_one_digest(tmp_path, monkeypatch) -> N
         reports.append(Digests(store, lambda: office.now, office.settings, lambda _: office.postman).run(due=True))
         store.close()
 
-    monkeypatch.setattr(SqliteOutbox, "cut", cut_and_meet)
+    monkeypatch.setattr(SqlOutbox, "cut", cut_and_meet)
     threads = [threading.Thread(target=go) for _ in "ab"]
     for thread in threads:
         thread.start()

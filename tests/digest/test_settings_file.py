@@ -112,7 +112,7 @@ def test_everything_that_can_be_set(tmp_path) -> None:
 
 
 MISTAKES = """
-store = "ledger.sqlite" | store = 3 | store: found 3; expected the path of a ledger
+store = "ledger.sqlite" | store = 3 | store: found 3; expected the path or address of a ledger
 [defaults] | [default] | default: found an unknown table or key; expected one of store, de
 horizon = 60 | horizont = 60 | defaults.horizont: found an unknown key; expected one of schedule
 horizon = 60 | horizon = -1 | defaults.horizon: found -1; expected a whole number from 0 to 3650

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import regtrack
 from regtrack import dates
 from regtrack.dates import DAWN, NEVER
-from regtrack.diff.readings import Side, read
+from regtrack.diff.readings import Side, is_no_rest, read
 from regtrack.fold import Cell, Course, Question, state
 from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.kinds import KINDS, Dimension, Family, Operation
@@ -345,9 +345,10 @@ def told(tracker: Tracker, instrument: Instrument, path: Path, ask: Ask) -> str 
     num = next(iter(tracker._store.find(normalise(instrument.id))))
     postings = [p for _, group in tracker._store.postings([num]) for p in group]
     asked = question(*ask)
-    standing = Cell(Course(postings, instrument.family, asked.limit), path).standing(
-        asked.on.tick(instrument.legal_zone)
-    )
+    cell = Cell(Course(postings, instrument.family, asked.limit), path)
+    if is_no_rest(cell):
+        return None
+    standing = cell.standing(asked.on.tick(instrument.legal_zone))
     return (
         None
         if standing.status == "none" or (standing.status == "unknown" and not standing.reasons)

@@ -27,7 +27,8 @@ from regtrack.tracker import Tracker
 from tests.helpers import NOW, e, events_of, rule
 
 _IN_MEMORY = "/dev/shm"
-FOLDER = Path(tempfile.mkdtemp(prefix="regtrack-fuzz-", dir=_IN_MEMORY if Path(_IN_MEMORY).is_dir() else None))
+_TEMPORARY = tempfile.TemporaryDirectory(prefix="regtrack-fuzz-", dir=_IN_MEMORY if Path(_IN_MEMORY).is_dir() else None)
+FOLDER = Path(_TEMPORARY.name)
 _NO_SENTENCE = ("Traceback", "object at 0x", "<class ", "a fault of regtrack itself", "Error(")
 
 

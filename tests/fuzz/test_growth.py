@@ -5,10 +5,8 @@ import pytest
 from tests.fuzz.growth import growth
 
 CASES = {
-    "dates": " ", "dates, after words": "May 1 ", "register: instructions": "§", "register: xml": "“",
-    "amendments": "\t", "feed": "<a b='c' ", "feed, broken": " b='c'",
-    "html": "<b>", "news": "May 1, 2024, ", "code": "(a)", "timeline": "[",
-    "search": "a ", "wrap": "字", "cut": "é", "markdown": "*",
+    "dates": " ", "register: instructions": "§", "register: xml": "“", "amendments": "\t", "feed, broken": " b='c'",
+    "html": "<b>", "cut": "é",
 }  # fmt: skip
 """For each parser the piece that its text is made of; `make soak` tries every piece with each."""
 

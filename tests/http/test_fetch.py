@@ -494,17 +494,17 @@ def test_a_server_that_falls_silent_on_a_kept_connection_leaks_none(server: Stan
     """Round after round, each with a fetcher of its own: closing it closes, whatever garbage refers to its pool."""
 
     def silent(reply: Reply) -> Reply:
-        return attrs.evolve(reply, pieces=[b""], pause=0.1, raw=True)
+        return attrs.evolve(reply, pieces=[b""], pause=0.5, raw=True)
 
     gc.collect()
     before = _sockets()
     gc.disable()
     try:
-        for _ in range(6):
+        for _ in range(2):
             server.forget()
             server.script[2] = silent  # on the connection of the first
             still = Means(sleep=lambda _: None)
-            with Fetcher(limits=Limits(attempts=2, silence=0.05), means=still, allow_private=True) as fetcher:
+            with Fetcher(limits=Limits(attempts=4, silence=0.25), means=still, allow_private=True) as fetcher:
                 fetcher.get(url_of(server))
                 fetcher.get(url_of(server))
         until = time.monotonic() + 3

@@ -112,7 +112,7 @@ def test_every_act_is_told_by_its_example(language: Language, row: module.ActRow
         found += acts_of(masked(folded.text, *span, phrases, dates), language)
     assert [each for each in found if each.row.row == row], [each.row.row.kind for each in found]
     if row.words:
-        assert language.told[row.kind].search(folded.text)
+        assert language.act_words[row.kind].search(folded.text)
 
 
 @pytest.mark.parametrize(("language", "row"), list(rows("noun")))

@@ -1,5 +1,6 @@
 """The timeline picture: which lanes, which shapes, and where they stand."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from regtrack.dates import Moment
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
-from regtrack.report import picture
+from regtrack.report import picture, render
 from regtrack.report.picture import LOOKS, MOST, PictureFrame, draw
 from regtrack.report.time_machine import day_of, lanes
 from tests.helpers import e, rule, track
@@ -93,9 +94,9 @@ def test_deadlines_and_duties_are_marks():
 
 def test_lines_for_the_days_compared_and_today():
     """Today is drawn where it lies near; what lies after the knowledge begins after that day."""
-    shown = drawn(STAYED, today="2026-02-01", known="2025-06-30")
+    shown = drawn(STAYED, today="2025-11-01", known="2025-06-30")
     assert [(line.look, line.label) for line in shown.lines] == [
-        ("from", "1 Jan 2025"), ("on", "31 Dec 2025"), ("today", "1 Feb 2026"),
+        ("from", "1 Jan 2025"), ("on", "31 Dec 2025"), ("today", "1 Nov 2025"),
     ]  # fmt: skip
     assert [line.look for line in drawn(STAYED, today="2040-02-01").lines] == ["from", "on"]
     assert [line.look for line in drawn(STAYED, compared=("2025-05-01",)).lines] == ["on"]
@@ -156,3 +157,33 @@ def test_every_status_has_a_look():
     from regtrack.report import phrases
 
     assert set(phrases.STATUSES) - set(LOOKS) == {"none"}
+
+
+def test_the_window_fills_the_width():
+    """From the first of the compared days to the close of the last."""
+    shown = drawn(STAYED)
+    assert (shown.first, shown.last) == (day("2025-01-01"), day("2025-12-31") + 1)
+
+
+def test_only_signs_in_use_are_explained(bundled):
+    page = render(bundled.since("2025-05-12", "2025-05-20"), "html")
+    shown = re.findall(r'<li data-sign="([^"]+)">', page)
+    assert "bar unenforced" in shown
+    assert "bar stayed" not in shown  # nothing was, in that week
+    assert '<li data-sign="bar stayed" hidden>' in page  # another week can show it
+
+
+def test_lanes_stand_under_their_topic():
+    """What moved first leads; a topic alone needs no heading."""
+    fish = ("us/x/fish", "Fish rule", ("fish",))
+    rules = [
+        rule(id_, title=title, topics=topics) for id_, title, topics in (fish, ("us/x/chip", "Chip rule", ("chips",)))
+    ]
+    events = [
+        e("publish", f"p{n}", target=each.id, published="2025-02-01") for n, each in enumerate(rules)
+    ]  # fmt: skip
+    page = render(track(events, rules).since("2025-01-31", "2025-02-28"), "html")
+    headings = re.findall(r'<svg class="topic"[^>]*><text[^>]*>([^<]+)<', page)
+    assert sorted(headings) == ["chips", "fish"]
+    alone = render(track(events[:1], rules[:1]).since("2025-01-31", "2025-02-28"), "html")
+    assert 'class="topic' not in alone

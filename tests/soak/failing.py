@@ -32,6 +32,7 @@ from tests.helpers import e, rule
 from tests.sources.feedserver import entry, rss
 
 FEED = rss([entry(f"Rule {number} takes effect on May {number}, 2026", number) for number in range(1, 6)])
+_TEMPORARY = tempfile.TemporaryDirectory(prefix="regtrack-before-")
 PEOPLE = ("ann", "bob")
 TIMELINE = """
 [timeline]
@@ -205,7 +206,7 @@ class Disk:
 @lru_cache
 def _before(command: str) -> Path:
     """A ledger as it is before a command."""
-    path = Path(tempfile.mkdtemp(prefix="regtrack-before-")) / "ledger.sqlite"
+    path = Path(_TEMPORARY.name) / f"{command}.sqlite"
     if command == "migration":
         with closing(sqlite3.connect(path)) as db:
             db.executescript(MIGRATIONS[0])

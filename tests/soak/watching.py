@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from statistics import median
@@ -58,9 +59,14 @@ def _watch(folder: Path) -> int:
         return real + dt.timedelta(hours=(time.monotonic() - began) / HOUR)
 
     tracker.open_ledger.__kwdefaults__["clock"] = now  # type: ignore[index]
-    for module in (watch,):
-        module.time = SimpleNamespace(monotonic=lambda: time.monotonic() / HOUR * 3600)  # type: ignore[attr-defined]
-        module._CHECK = HOUR
+
+    class Event(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            return super().wait(timeout and timeout / 3600 * HOUR)
+
+    watch.time = SimpleNamespace(monotonic=lambda: time.monotonic() / HOUR * 3600)  # type: ignore[assignment]
+    watch.threading = SimpleNamespace(Event=Event, Timer=threading.Timer)  # type: ignore[assignment]
+    watch._CHECK = 3600
     return cli.run(
         [
             "watch",

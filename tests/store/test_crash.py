@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 BATCHES, SIZE = 12, 40
 
 
-def start(ledger: Path, source: str, *options: str) -> subprocess.Popen[str]:
+def start(ledger: Path | str, source: str, *options: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.store.writer", str(ledger), source, str(BATCHES), str(SIZE), *options]
     return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 

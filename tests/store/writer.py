@@ -1,10 +1,10 @@
 """A process that appends batches, for the tests of crashes and of two writers.
 
-    python -m tests.store.writer LEDGER SOURCE BATCHES EVENTS [--kill-at STEPS | --count]
+    python -m tests.store.writer LEDGER SOURCE BATCHES EVENTS [--kill-at STEPS | --count] [--patient]
 
 It says "ready", waits for a line, says the number of each batch once it is committed, and with ``--kill-at`` kills
 itself with SIGKILL after that many steps of SQLite's virtual machine, wherever that is. With ``--count`` it says last
-how many steps it took.
+how many steps it took. With ``--patient`` it tries a batch again that the ledger did not take.
 """
 
 import argparse
@@ -12,11 +12,13 @@ import os
 import signal
 import sqlite3
 import sys
+import time
 from typing import Any
 
+from regtrack.errors import StoreError
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
-from regtrack.store import Batch, SqliteStore
+from regtrack.store import Batch, open_store
 from tests.helpers import e, events_of, rule
 
 STEP = 20  # instructions of the virtual machine between two looks
@@ -65,15 +67,23 @@ def main() -> None:
     parser.add_argument("batches", type=int)
     parser.add_argument("size", type=int)
     parser.add_argument("--kill-at", type=int)
+    parser.add_argument("--patient", action="store_true")
     parser.add_argument("--count", action="store_true")
     given = parser.parse_args()
     print("ready", flush=True)
     sys.stdin.readline()
     most = 1 << 30
     left = kill_after(given.kill_at or most) if given.kill_at is not None or given.count else [0]
-    store = SqliteStore(given.ledger)
+    store = open_store(given.ledger)
     for number in range(given.batches):
-        store.append(batch(given.source, number, given.size), START + number)
+        while True:
+            try:
+                store.append(batch(given.source, number, given.size), START + number)
+                break
+            except StoreError:
+                if not given.patient:
+                    raise
+                time.sleep(0.02)
         print(number, flush=True)
     store.close()
     if given.count:

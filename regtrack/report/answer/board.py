@@ -17,7 +17,7 @@ from regtrack.report.answer.text import SCREEN, TITLES
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import mark, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap
-from regtrack.report.phrases import brief, capital, joined
+from regtrack.report.phrases import brief, capital, joined, month_name
 from regtrack.report.view.shared import horizon_lines, moment, notices
 
 ENDED = frozenset(
@@ -136,7 +136,7 @@ def _most(view: BoardView) -> int:
 
 
 def _table(rows: Sequence[BoardRow], width: int, paint: Paint) -> Iterator[str]:
-    name = max(width - 80 + _WIDTHS[0] - 2, 16)
+    name = max(width - 80 + _WIDTHS[0] - 3, 16)
     columns = next(count for count in range(len(_WIDTHS), 0, -1) if count == 1 or _room(name, count) <= width)
     widths = (name, *_WIDTHS[1:columns])
     heads = [tr(head).upper() for head in HEADS[: len(widths)]]
@@ -146,7 +146,7 @@ def _table(rows: Sequence[BoardRow], width: int, paint: Paint) -> Iterator[str]:
         number += bool(row.standing.doubts)
         own = row.standing
         texts = (
-            row.name, own.status, brief(own.since) or "-", brief(own.next_on) or own.next.partition("; ")[0] or "-",
+            row.name, own.status, _day(own.since) or "-", _day(own.next_on) or own.next.partition("; ")[0] or "-",
             own.enforced.partition(", ")[0] or "-",
         )  # fmt: skip
         mark_ = f" {number}" if own.doubts else ""
@@ -154,9 +154,18 @@ def _table(rows: Sequence[BoardRow], width: int, paint: Paint) -> Iterator[str]:
         yield "  ".join((paint(told[0], "name"), *told[1:])).rstrip() + paint(mark_, "warn")
 
 
+def _day(text: str | None) -> str:
+    """Return a day that fits its column: of some day of a month the month, of a longer time the year."""
+    first, sign, last = (text or "").partition("..")
+    if not sign:
+        return brief(text)
+    same = first[:7] == last[:7]
+    return f"{month_name(int(first[5:7]), short=True)} {first[:4]}" if same else first[:4]
+
+
 def _room(name: int, columns: int) -> int:
     """How wide so many columns are, with a note's number."""
-    return name + sum(_WIDTHS[1:columns]) + 2 * (columns - 1) + 3
+    return name + sum(_WIDTHS[1:columns]) + 2 * (columns - 1) + 4
 
 
 def _padded(text: str, size: int) -> str:

@@ -39,6 +39,8 @@ def only_said(change: Change, sources: Sources) -> bool:
         return False
     lead = sources.events[change.because[0]].event
     dimension = lead.row.dimension
+    if lead.row.unknown:  # an act that may have moved anything is told first
+        return False
     return dimension is Dimension.KNOWLEDGE or (
         lead.certainty < Certainty.FILED and dimension is not Dimension.ENFORCEMENT
     )

@@ -133,7 +133,7 @@ def upcoming_entry(item: Upcoming, sources: Sources) -> ViewEntry:
     last = lead.until if ends and lead is not None else None
     through = last.text if last is not None and last.kind is WhenKind.DATE and last.inclusive else None
     return ViewEntry(
-        date(item.on),
+        date(phrases.zoned(item.on, sources.instruments[item.instrument].legal_zone)),
         sentences.of_upcoming(item, through if through != item.on else None),
         certainty="" if item.certainty >= Certainty.FILED else item.certainty.label,
         sources=sources_of(item.because[:1], sources)[:1],

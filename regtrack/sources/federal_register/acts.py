@@ -3,22 +3,23 @@
 The answer rests on words: ACTION and the title name deeds ("Final rule; delay of effective date"), DATES and SUMMARY
 tell them ("EPA is withdrawing the direct final rule"). A word alone is no deed: "Suspension of Community Eligibility"
 stays no rule, and the "extension of a currently approved collection" extends no rule. Which documents are acted on is
-the question of :func:`regtrack.sources.federal_register.references.targets`. Nothing here reads a file or a clock.
+the question of :mod:`regtrack.sources.federal_register.references`. Nothing here reads a file or a clock.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from regtrack.sources.federal_register._acts import heads, kinds
-from regtrack.sources.federal_register._acts.claimed import deeds_in
 from regtrack.sources.federal_register._acts.heads import lower
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed, having
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
+from regtrack.sources.federal_register.moves import verb_of
+from regtrack.sources.federal_register.text.sentences import sentence_at
 
 __all__ = ["Classification", "Deed", "classify", "stage_of"]
 
@@ -30,6 +31,13 @@ _OF_TITLES = having("titles")
 """What the title of a rule itself may say: a delay of "Rescinding Construction Requirements" rescinds nothing."""
 _SHARED = having("shared")
 _NEEDLES = tuple({needle: None for row in heads.HEADS for needle in row.needles})
+_OF_ANOTHER = frozenset(("extend_comment", "reopen_comment", "move_deadline", "extend_expiry"))
+"""Only the date of another document can be moved so; of all others DATES must name the document."""
+_OF_AN_ACT = re.compile(
+    r"\b(?:rescission|withdrawal|revocation|correction|termination|cancellation|repeal|confirmation)s? of\b",
+    re.IGNORECASE,
+)
+"""Of which a date is that of this act, and not of what it is done to."""
 
 
 @attrs.frozen
@@ -125,7 +133,7 @@ def _deeds(
     for field, text, lowered in (("action", document.action or "", action), ("title", document.title, title)):
         if lowered:
             yield from _named(field, text, lowered, stage, direct)
-    for verb, sentence in deeds_in(document, claims, stage):
+    for verb, sentence in _stated(document, claims, stage):
         yield Deed(verb, sentence, "dates", _is_proposed(verb, stage))
     if document.abstract:
         yield from _told(document.abstract, stage, direct)
@@ -166,6 +174,8 @@ def _verb(verb: str, direct: bool) -> str:
 
 def _told(text: str, stage: str, direct: bool) -> Iterator[Deed]:
     lowered = heads.lower(text)
+    if not any(needle in lowered for needle in _NEEDLES):
+        return
     read: list[tuple[int, int]] = []
     for row in heads.HEADS:
         if "abstract" not in row.fields or not any(needle in lowered for needle in row.needles):
@@ -180,3 +190,16 @@ def _told(text: str, stage: str, direct: bool) -> Iterator[Deed]:
                     _verb(row.verb, direct), text[start:end], "abstract", proposed or _is_proposed(row.verb, stage)
                 )
                 break
+
+
+def _stated(document: RegisterDocument, claims: Iterable[DateClaim], stage: str) -> Iterator[tuple[str, str]]:
+    """Return what the claims say is done to other documents, each with the sentence that says so."""
+    text = document.dates or ""
+    for claim in claims:
+        verb = verb_of(claim, stage)
+        if verb is None or verb == "confirm_effective" or not (claim.target or verb in _OF_ANOTHER):
+            continue
+        sentence = sentence_at(text, claim.start, claim.end)
+        if verb == "set_effective" and _OF_AN_ACT.search(sentence.partition(claim.quote)[0]):
+            continue
+        yield verb, sentence

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import attrs
 
@@ -16,8 +16,8 @@ from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.dates import read_dates
 from regtrack.sources.federal_register.deeds import ENDINGS, Deed
 from regtrack.sources.federal_register.moves import verb_of
-from regtrack.sources.federal_register.quoting import sentence_at
 from regtrack.sources.federal_register.text.cues import changes
+from regtrack.sources.federal_register.text.sentences import sentence_at
 
 _DATED = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (?:19|20)\d\d\b")
 _RUNS = frozenset((ClaimKind.EFFECTIVE, ClaimKind.APPLICABILITY, ClaimKind.EXPIRY, ClaimKind.STAY))
@@ -90,7 +90,7 @@ def _first(when: When) -> str:
 
 
 def denial(
-    claim: DateClaim, claims: Sequence[DateClaim], deeds: Iterable[Deed], told: Sequence[DateClaim], stage: str
+    claim: DateClaim, claims: Sequence[DateClaim], deeds: Sequence[Deed], told: Sequence[DateClaim], stage: str
 ) -> str | None:
     """Return the words of another field that deny a claim of DATES; None where none does.
 
@@ -101,6 +101,8 @@ def denial(
         told: what SUMMARY says of dates.
         stage: of the document.
     """
+    if not (deeds or told):
+        return None
     named = [deed for deed in deeds if deed.field in ("action", "title") and not deed.proposed]
     verb = verb_of(claim, stage)
     if verb is None and claim.kind is ClaimKind.EXPIRY and not claim.target:

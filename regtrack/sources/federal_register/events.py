@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import attrs
 
 from regtrack import dates
+from regtrack.citations import Reference
 from regtrack.dates import Instant, iso_instant, tick_of
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
@@ -31,7 +32,6 @@ from regtrack.sources.federal_register._events.wording import amendatory_of
 from regtrack.sources.federal_register.deeds import having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
-from regtrack.sources.federal_register.references import Reference
 from regtrack.sources.federal_register.statements import DocumentReading, days_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
@@ -158,7 +158,8 @@ class _DocumentCompiler:
             said = attrs.evolve(said, target=())
         elif said.target and id_ is None:
             id_ = self._same_title(said)
-            if id_ is None and undated and said.label not in _LASTING:
+            told = any(e.target == self.own and moves.says_again(said.kind, e.kind) for e in self.events.values())
+            if id_ is None and undated and (said.label not in _LASTING or (said.kind in moves.DEADLINES and told)):
                 return
             said = said if id_ is not None else self._nameless(said)
         if said.target and id_ == self.own:

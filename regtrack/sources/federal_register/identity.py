@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from regtrack.citations import Reference, ReferenceKind
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.query import normal_number
-from regtrack.sources.federal_register.references import Reference, ReferenceKind
 from regtrack.sources.federal_register.shortfall import FEED
 
 SOURCE = FEED

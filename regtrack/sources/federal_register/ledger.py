@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates import Date, Instant, instant_of, parse_date, parse_instant
 from regtrack.model.document import Rank
 from regtrack.model.event import Event
@@ -16,7 +17,6 @@ from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.filings import filing_key
 from regtrack.sources.federal_register.identity import cited_id, key_of, numbered_id, own_id
 from regtrack.sources.federal_register.query import normal_number
-from regtrack.sources.federal_register.references import Reference, ReferenceKind
 from regtrack.store import Store
 
 _OF_THE_REGISTER = ("us/fr/", "us/eo/", "us/proclamation/")
@@ -40,6 +40,8 @@ class LedgerRegister:
         self._ids: dict[str, str] = {}
         self._on: dt.date | None = None
         self._first_pages = Counter[tuple[int | None, int | None]]()
+        self._filings: dict[str, Event] = {}
+        self._others: dict[str, int] = {}
 
     def open_day(self, documents: Iterable[RegisterDocument]) -> None:
         """Take these documents for known: they are going to be recorded together."""
@@ -47,6 +49,9 @@ class LedgerRegister:
         self._on = min((each.published_on for each in self._day.values() if each.published_on), default=None)
         self._first_pages = Counter((each.volume, each.start_page) for each in self._day.values())
         self._ids = {number: self._own(document) for number, document in self._day.items()}
+        self._filings = self._store.standing(f"{filing_key(number)}:filed" for number in self._day)
+        others = (other for number, each in self._day.items() for other in _names(each) - {self._ids[number]})
+        self._others = self._store.numbers(others)
 
     # --- which instrument a document is -------------------------------------------------------------------------------
 
@@ -91,7 +96,8 @@ class LedgerRegister:
     def filed_at(self, document: RegisterDocument) -> Instant | None:
         """When it was put on public inspection, as far as that was recorded."""
         key = f"{filing_key(document.number)}:filed"
-        filed = self._store.standing([key]).get(key)
+        of_the_day = self._day.get(normal_number(document.number)) is document
+        filed = (self._filings if of_the_day else self._store.standing([key])).get(key)
         return instant_of(parse_instant(filed.filed.text)) if filed is not None and filed.filed is not None else None
 
     def knows_more(self, document: RegisterDocument) -> bool:
@@ -115,6 +121,9 @@ class LedgerRegister:
         found = {num: id_ for name in names for num, id_ in self._store.find(normalise(name)).items()}
         if not found and reference.kind is ReferenceKind.FR_CITATION and reference.volume and reference.page:
             found = self._store.at_page(reference.volume, reference.page)
+        if reference.kind in _SHARED and reference.published_on is not None:
+            day = reference.published_on.isoformat()
+            found = {num: id_ for num, id_ in found.items() if day in self._issued(num)}
         if reference.kind in _SHARED and self._on is not None:
             found = {num: id_ for num, id_ in found.items() if not self._is_later(num, self._on)}
         if len(found) > 1:
@@ -189,8 +198,10 @@ class LedgerRegister:
             if found and self._first_pages[document.volume, document.start_page] > 1:
                 kept = self._store.instruments(found)
                 found = {num: id_ for num, id_ in found.items() if _same_sort(kept[num], document)}
-        for other in {numbered_id(document.number, document.published_on), own_id(document)} - {own}:
-            found |= {num: id_ for id_, num in self._store.numbers([other]).items()}
+        others = _names(document) - {own}
+        of_the_day = self._day.get(normal_number(document.number)) is document
+        known = self._others if of_the_day else self._store.numbers(others)
+        found |= {known[other]: other for other in others if other in known}
         return {num: id_ for num, id_ in found.items() if id_ != own}
 
     def _events(self, num: int) -> Sequence[Event]:
@@ -208,6 +219,11 @@ class LedgerRegister:
             )
             if relations != item.relations:
                 yield attrs.evolve(item, relations=relations)
+
+
+def _names(document: RegisterDocument) -> set[str]:
+    """Return the ids that a document may have been put down under before it came."""
+    return {numbered_id(document.number, document.published_on), own_id(document)}
 
 
 def _is(item: Instrument, document: RegisterDocument) -> bool:

@@ -1,4 +1,4 @@
-"""Documents as lists of the newest show them: public inspection, and items of the RSS feed. They tell less."""
+"""Documents as the list of public inspection shows them. It tells less than the API."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from regtrack.dates import instant_of, parse_date, parse_instant
 from regtrack.errors import DateError, InputError
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.query import document_number
-from regtrack.sources.federal_register.rss import FeedItem
 from regtrack.sources.federal_register.shortfall import FEED, Shortfall
 
 _TYPES = {kind.value.casefold(): kind for kind in DocumentType}
@@ -64,14 +63,6 @@ def read_filing(table: Mapping[str, Any]) -> Filing:
             agencies=_agencies(table.get("agencies")), dockets=_texts(table.get("docket_numbers")), filed_at=filed_at,
             special=table.get("filing_type") == "special", html_url=_text(table, "html_url"),
         )
-    )  # fmt: skip
-
-
-def read_item(item: FeedItem) -> RegisterDocument:
-    """Return a document as the RSS feed has it: neither its type nor its dates are told."""
-    return RegisterDocument(
-        number=item.number, published_on=item.published_on, origin=DocumentForm.RSS, type=DocumentType.UNCATEGORIZED,
-        title=item.title, abstract=item.abstract or None, topics=item.topics, html_url=item.link,
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ _CITATION = re.compile(r"\s*(\d{1,3}) FR (\d{1,6})")
 _PART = re.compile(r"\d+[a-z]?(?:-\d+)?")
 _LABEL = re.compile(r"\d{1,6}(?:-?[A-Za-z]\d?)?", re.ASCII)
 _TYPES = {each.value: each for each in DocumentType}
+_DIGITS = re.compile(r"0*[1-9]\d{0,6}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 _LONGEST = 60
 
@@ -123,10 +124,9 @@ def _text(value: Any, notes: _Notes) -> str | None:
 
 
 def _count(value: Any, notes: _Notes) -> int | None:
-    if type(value) is int and value > 0:
-        return value
-    if isinstance(value, str) and value.isdecimal() and int(value) > 0:
-        return int(value)
+    digits = str(value) if type(value) in (int, str) else ""
+    if _DIGITS.fullmatch(digits):
+        return int(digits)
     notes.add(value, "a whole number above 0, or null")
     return None
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack import dates
+from regtrack.citations import Reference, ReferenceKind
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import corroborate, moves
@@ -26,10 +27,11 @@ from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.parts import cfr_parts_in
-from regtrack.sources.federal_register.quoting import sentence_at
-from regtrack.sources.federal_register.references import ActTarget, Reference, ReferenceKind, find_references, targets
+from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.places import stated_zone, zone_of
+from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)

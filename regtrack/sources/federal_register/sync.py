@@ -23,7 +23,7 @@ from regtrack.sources.federal_register.events import compile_document
 from regtrack.sources.federal_register.filings import compile_filing
 from regtrack.sources.federal_register.identity import SOURCE, key_of
 from regtrack.sources.federal_register.ledger import LedgerRegister
-from regtrack.sources.federal_register.listings import read_filing, read_item
+from regtrack.sources.federal_register.listings import read_filing
 from regtrack.sources.federal_register.metadata import read_metadata
 from regtrack.sources.federal_register.partition import Partition, Table, identity
 from regtrack.sources.federal_register.query import TYPES, Query, days, read_queries
@@ -215,10 +215,11 @@ class RegisterSource(Source[Partition, RegisterDocument]):
                 problems.append(f"rss: found {error.found}; expected {error.expected}")
                 continue
             problems += _named(feed.shortfalls)
-            for item in feed.items:
-                document = read_item(item)
-                if portion.since <= item.published_on <= portion.until and not self._compiler.has_read(document):
-                    documents[document.identity] = self._by_number(document, item.published_on, problems)
+            for document in feed.documents:
+                day = document.published_on
+                assert day is not None
+                if portion.since <= day <= portion.until and not self._compiler.has_read(document):
+                    documents[document.identity] = self._by_number(document, day, problems)
         found = list(documents.values())
         self._compiler.open_day(found)
         return Parsed([(each.number, each) for each in found], problems=problems)

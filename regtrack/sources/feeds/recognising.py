@@ -36,7 +36,7 @@ _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECA
 
 
 class Marks(NamedTuple):
-    """What an item can be known again by; None where it has none of its own."""
+    """What identifies an item from one reading to the next; None where it has none of its own."""
 
     url: int | None
     guid: int | None
@@ -221,7 +221,7 @@ def recognise(store: Store, source: FeedFile, entries: Sequence[FeedEntry], now:
         before = ledger.documents.get(id_)
         document = making.document_of(entry, source, id_, when, each.text)
         if before is not None:
-            document = _told_anew(document, before) if ledger.is_owner(before, source) else before
+            document = _updated(document, before) if ledger.is_owner(before, source) else before
             earlier = _stays_published(document, before, tick, source.zone)
             if earlier is not None:
                 document, tick = attrs.evolve(document, date=before.date), earlier
@@ -230,7 +230,7 @@ def recognise(store: Store, source: FeedFile, entries: Sequence[FeedEntry], now:
     return list(found.values())
 
 
-def _told_anew(document: Document, before: Document) -> Document:
+def _updated(document: Document, before: Document) -> Document:
     """Return a document as its feed has it now, with the address it had if that leads to the same place.
 
     Else a parameter that counts readers, and is another at each reading, would be a revision each time.

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, Protocol, TypeAlias
 
 import attrs
 
 from regtrack.dates import Date, Tick
-from regtrack.errors import Fault, FileError, TimelineError, in_words
+from regtrack.errors import Fault, FileError, InputError, TimelineError, in_words
+from regtrack.model.document import Document
+from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument
 from regtrack.sources.files.dump import is_dump, read_dump
 from regtrack.sources.files.timeline import Timeline, read_timeline
 from regtrack.sources.registry import file_kind, file_kinds, load
@@ -34,15 +39,80 @@ def read_file(path: Path) -> bytes:
         raise TimelineError([Fault(str(path), None, "", reason, "a file that can be read")]) from error
 
 
-def add_file(store: Store, path: Path, clock: Callable[[], Tick], *, on: Date | None = None) -> FeedReport:
-    """Record a file: an exported ledger, whatever a source can parse, or a timeline.
+class Readable(Protocol):
+    """A file object, of text or bytes."""
+
+    def read(self) -> str | bytes:
+        """Return all of it."""
+        ...
+
+
+Thing: TypeAlias = Event | Instrument | Document
+Addable: TypeAlias = str | Path | bytes | Readable | Mapping[str, Any] | Thing | Sequence[Thing]
+"""What can be recorded: the path of a file, its text or bytes, a file object, a table of JSON, or model objects."""
+
+
+def add(store: Store, added: Addable, clock: Callable[[], Tick], *, on: Date | None = None) -> FeedReport:
+    """Record a file, what would stand in one, or model objects.
+
+    A text that is more than one line, or is JSON or XML, is the content of a file; any other is its path.
+
+    Raises:
+        InputError: it is nothing of that, or an event names an instrument that is not recorded.
+        TimelineError, FileError, StoreError: as :func:`add_data`.
+    """
+    if isinstance(added, Thing):
+        added = [added]
+    if isinstance(added, Path) or (isinstance(added, str) and not _is_content(added)):
+        return add_data(store, read_file(Path(added)), Path(added), clock, on=on)
+    if isinstance(added, Mapping):
+        return add_data(store, json.dumps(added, default=str).encode(), Path("table"), clock, on=on)
+    if isinstance(added, str | bytes):
+        return add_data(store, _bytes(added), Path("text"), clock, on=on)
+    things = [each for each in added if isinstance(each, Thing)] if isinstance(added, Sequence) else []
+    if things and isinstance(added, Sequence) and len(things) == len(added):
+        return _report("code", "Recorded by a program", record(store, things, "code", clock()))
+    if callable(getattr(added, "read", None)):
+        name = str(getattr(added, "name", "file"))
+        return add_data(store, _bytes(added.read()), Path(name), clock, on=on)  # type: ignore[union-attr]
+    raise InputError(f"add: found {added!r:.60}; expected a path, a file, its text, a table or model objects")
+
+
+def _is_content(text: str) -> bool:
+    return "\n" in text.strip() or text.lstrip()[:1] in ("{", "[", "<")
+
+
+def _bytes(content: str | bytes) -> bytes:
+    data = content.encode() if isinstance(content, str) else bytes(content)
+    return gzip.decompress(data) if data.startswith(_GZIP) else data
+
+
+def record(store: Store, things: Sequence[Thing], source: str, now: Tick) -> Appended:
+    """Record model objects that a program made.
+
+    Raises:
+        InputError: an event names an instrument that is not recorded.
+    """
+    made = {thing.id for thing in things if isinstance(thing, Instrument)}
+    for thing in things:
+        if isinstance(thing, Event) and thing.target not in made and not store.numbers([thing.target]):
+            wanted = "expected an instrument that is recorded, or recorded with it"
+            raise InputError(f"event {thing.key!r}: found the target {thing.target!r}; {wanted}")
+    return store.append(Batch(source, source, things), now)
+
+
+def add_data(
+    store: Store, data: bytes, path: Path, clock: Callable[[], Tick], *, on: Date | None = None
+) -> FeedReport:  # fmt: skip
+    """Record the content of a file: an exported ledger, whatever a source can parse, or a timeline.
 
     Of what a source parses, a record that cannot be read is a problem of the report, and the rest is recorded. A
     timeline and an export are recorded wholly or not at all.
 
     Args:
         store: the ledger.
-        path: the file.
+        data: what stands in it.
+        path: where it is, to name it in problems, and for the day in its name.
         clock: the present.
         on: the day of an issue, a download or an edition, where the file does not say it.
 
@@ -51,7 +121,6 @@ def add_file(store: Store, path: Path, clock: Callable[[], Tick], *, on: Date | 
         FileError: nothing of the file can be recorded.
         StoreError: the ledger cannot be written.
     """
-    data = read_file(path)
     if is_dump(data):
         return _report(path.name, "Exported ledger", store.merge(read_dump(data, str(path)), clock()))
     kind = file_kind(data)

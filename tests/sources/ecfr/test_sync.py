@@ -17,7 +17,7 @@ from regtrack.model.state import Force
 from regtrack.news.recording import ClaimReader
 from regtrack.sources.ecfr.sync import EcfrSource
 from regtrack.sources.federal_register.ledger import LedgerRegister
-from regtrack.sources.federal_register.references import find_references
+from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.lists.catalogue import ENTITY_LIST
 from regtrack.sources.reports import FeedReport, SyncProgress
 from regtrack.store import Batch

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 import pytest
 
+from regtrack.citations import Reference
 from regtrack.dates import Instant, instant_of, parse_instant
 from regtrack.model.document import Document, Rank
 from regtrack.model.event import Event
@@ -21,7 +22,6 @@ from regtrack.sources.federal_register.events import compile_document
 from regtrack.sources.federal_register.filings import compile_filing
 from regtrack.sources.federal_register.identity import own_id
 from regtrack.sources.federal_register.parts import cfr_parts_in, parts_in
-from regtrack.sources.federal_register.references import Reference
 
 RULE, PROPOSAL, NOTICE = DocumentType.RULE, DocumentType.PROPOSED_RULE, DocumentType.NOTICE
 OWN, CITED = "us/fr/2024-500", "us/fr/89-fr-1000"

@@ -6,11 +6,13 @@ import datetime as dt
 
 import pytest
 
+from regtrack.citations import ReferenceKind
 from regtrack.model.when import When
 from regtrack.sources.federal_register.acts import classify
 from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
-from regtrack.sources.federal_register.references import ActTarget, ReferenceKind, covers, find_references, targets
+from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.statements import DocumentReading
 
 RULE, PROPOSAL, NOTICE = DocumentType.RULE, DocumentType.PROPOSED_RULE, DocumentType.NOTICE
@@ -174,20 +176,6 @@ def test_repetition_does_no_harm(unit: str) -> None:
     """Time grows with the text, not with its square: this would not end in a day if it did not."""
     text = unit * (100_000 // len(unit))
     assert all(text[each.start : each.end] == each.quote for each in find_references(text))
-
-
-def test_covers() -> None:
-    document = RegisterDocument(
-        "2016-01234", dt.date(2016, 1, 20), PROPOSAL, DocumentForm.METADATA, volume=81, start_page=3033, end_page=3038
-    )
-    assert [covers(81, page, document) for page in (3032, 3033, 3036, 3038, 3039)] == [False, True, True, True, False]
-    assert not covers(82, 3033, document)
-    single = RegisterDocument(
-        "2016-01235", dt.date(2016, 1, 20), PROPOSAL, DocumentForm.METADATA, volume=81, start_page=3033
-    )
-    assert covers(81, 3033, single)
-    assert not covers(81, 3034, single)
-    assert not covers(81, 3033, RegisterDocument("2016-01236", dt.date(2016, 1, 20), PROPOSAL, DocumentForm.RSS))
 
 
 # --- targets ----------------------------------------------------------------------------------------------------------
@@ -375,6 +363,7 @@ def test_correcting_amendment_targets_its_rule() -> None:
     )
     (rule,) = found(document)
     assert [reference.name for reference in rule.references] == ["final rule of 2023-05-02", "2900-AR01"]
+    assert {reference.published_on for reference in rule.references} == {dt.date(2023, 5, 2)}
 
 
 def test_day_alone_meets_its_citation_elsewhere() -> None:

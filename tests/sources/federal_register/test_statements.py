@@ -151,3 +151,25 @@ def test_a_closure_printed_among_rules_is_one() -> None:
 def test_a_minimum_is_a_day_before_which_it_does_not_begin() -> None:
     text = "The modified system of records will become effective a minimum of 30 days after date of publication."
     assert told(text, NOTICE) == ["set_effective later of 2027-04-09, unknown"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ("Submissions will be accepted from March 12, 2027, through May 11, 2027.",
+         ["set_deadline submissions 2027-03-12 through 2027-05-11",
+          "set_deadline start of submissions 2027-03-10 through 2027-03-12"]),
+        ("The date of July 21, 2027 has been established for the FIRM.",
+         ["set_deadline established date 2027-03-10 through 2027-07-21"]),
+        ("This action begins September 3, 2027.", ["set_effective 2027-09-03"]),
+        ("The permit holder is responsible for submitting the fee to NMFS by July 31, 2027.",
+         ["set_deadline permit holder 2027-03-10 through 2027-07-31"]),
+    ],
+)  # fmt: skip
+def test_days_that_a_reader_has_to_know(dates: str, expected: list[str]) -> None:
+    assert told(dates, NOTICE) == expected
+
+
+def test_an_extension_whose_new_deadline_is_told_leaves_nothing_unread() -> None:
+    said = "The comment period for the RFC published on January 28, 2027 is extended to April 26, 2027."
+    assert told(said, NOTICE) == ["open_comment 2027-03-10 through 2027-04-26"]

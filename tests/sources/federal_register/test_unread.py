@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +47,22 @@ def test_the_state_of_the_rule_says_so_from_that_day_on(tracker: Tracker) -> Non
     assert ("unread" in before.flags, "unread" in after.flags) == (False, True)
     assert (before.status, after.status) == ("pending", "pending")
     assert "could not be read" in regtrack.render(after, "text")
+
+
+@pytest.mark.parametrize(("known", "corrected"), [([1], set()), ([1, 0], {"us/fr/2017-44"})])
+def test_a_docket_means_the_document_of_the_day_that_is_told(
+    known: list[int], corrected: set[str], tmp_path: Path
+) -> None:
+    """Several documents share a docket: a correction of the notice of 4 January is none of that of 1 March."""
+    shared = {"docket_ids": ["A-1"], "type": "Notice", "action": "Notice."}
+    notices = (RULE | shared, ACT | shared | {"title": "Gears", "dates": None})
+    told = "On January 4, 2017, Commerce published a notice on widgets in the Federal Register. It had an error."
+    correction = {"document_number": "2017-00900", "publication_date": "2017-06-01", "title": "Widgets; Correction"}
+    acting = correction | shared | {"action": "Notice; correction.", "abstract": told}
+    found = regtrack.open(":memory:", bundled=False, clock=lambda: dt.datetime(2017, 7, 1, tzinfo=dt.UTC))
+    path = tmp_path / "documents.json"
+    for row in (*(notices[number] for number in known), acting):
+        path.write_text(json.dumps({"count": 1, "results": [row]}), "utf-8")
+        found.add(path)
+    events = (line["record"] for line in map(json.loads, found.export()) if line.get("type") == "event")
+    assert {each["target"] for each in events if each["kind"] == "correct"} == corrected

@@ -10,8 +10,8 @@ import pytest
 
 from regtrack.http.fetch import Fetcher
 from regtrack.sources.feed_file import FeedFile
-from regtrack.sources.feeds import polling
-from regtrack.sources.feeds.polling import THREADS, Poll, poll_all
+from regtrack.sources.feeds import sync
+from regtrack.sources.feeds.sync import THREADS, Poll, poll_all
 
 
 def _asked(monkeypatch: pytest.MonkeyPatch, count: int, wait: Callable[[], object]) -> tuple[list[int], set[str]]:
@@ -23,7 +23,7 @@ def _asked(monkeypatch: pytest.MonkeyPatch, count: int, wait: Callable[[], objec
         wait()
         return Poll(source)
 
-    monkeypatch.setattr(polling, "poll", poll)
+    monkeypatch.setattr(sync, "poll", poll)
     sources = [
         FeedFile(f"f{n}", f"Feed {n}", f"https://{n}.example/feed", "rss", "Bureau", "UTC") for n in range(count)
     ]
@@ -36,7 +36,7 @@ def _asked(monkeypatch: pytest.MonkeyPatch, count: int, wait: Callable[[], objec
 def test_servers_that_answer_at_once_need_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     """And what comes one after the other is recorded together, as soon as it is here."""
     patience = 60.0
-    monkeypatch.setattr(polling, "_SOON", patience)
+    monkeypatch.setattr(sync, "_SOON", patience)
     began = time.monotonic()
     groups, threads = _asked(monkeypatch, 30, lambda: None)
     assert time.monotonic() - began < patience

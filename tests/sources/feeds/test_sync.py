@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from regtrack.errors import InputError
 from regtrack.http.fetch import DiskCache, Fetcher, Limits, Means
 from regtrack.model.document import Document
+from regtrack.sources import syncing
 from regtrack.sources.reports import FeedReport, SyncReport
 from regtrack.store import SqliteStore
 from regtrack.tracker import Tracker
@@ -490,3 +492,40 @@ def test_an_export_is_restored_with_sightings_and_due(bench: Bench, tmp_path: Pa
     report = bench.sync("news", "press", again=True)
     assert [feed.new for feed in report.feeds] == [0, 0]
     assert sorted(bench.shown()["Widgets ruled"]) == ["news", "press"]
+
+
+# --- many workers
+
+
+@pytest.fixture
+def _no_other_feeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of those that the release brings, none."""
+    (tmp_path / "none").mkdir()
+    monkeypatch.setattr(syncing, "bundled", lambda _: tmp_path / "none")
+
+
+@pytest.mark.usefixtures("_no_other_feeds")
+def test_a_feed_that_another_process_reads_is_left_to_it(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is named says so; of those that are due the others are read."""
+    bench.follow("press", PRESS)
+    taken = {"news"}
+    monkeypatch.setattr(bench.store, "reading", lambda feed: nullcontext(feed not in taken))
+    (report,) = bench.sync("news").feeds
+    assert "another process is reading it" in str(report.problems)
+    assert [each.title for each in bench.documents()] == []
+    assert [each.feed for each in bench.sync().feeds] == ["press"]
+    assert [each.title for each in bench.documents()] == ["Elsewhere"]
+
+
+@pytest.mark.usefixtures("_no_other_feeds")
+def test_a_feed_that_another_process_has_just_read_is_not_read_again(bench: Bench, monkeypatch: Any) -> None:
+    """It was due when this one began, and is not when this one gets to it."""
+
+    def read_by_another(feed: str) -> nullcontext[bool]:
+        monkeypatch.setattr(bench.store, "reading", lambda _: nullcontext(True))
+        bench.one()
+        return nullcontext(True)
+
+    monkeypatch.setattr(bench.store, "reading", read_by_another)
+    bench.sync()
+    assert bench.server.statuses == [200]

@@ -1,27 +1,21 @@
 """The stores: a new one gets a line in STORES, and has to pass every test of this folder as it is."""
 
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-from regtrack.store import SqliteStore, Store
-
-Open = Callable[..., Store]
-"""Opens a ledger by a name: the same name again is the same ledger, as another process would open it."""
-
-STORES: Mapping[str, Callable[[Path, str], Store]] = {
-    "sqlite": lambda folder, name: SqliteStore(folder / f"{name}.sqlite"),
-}
+from regtrack.store import Store
+from tests.store.kinds import STORES, Open
 
 
 @pytest.fixture(params=STORES)
-def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
+def open_store(request: pytest.FixtureRequest) -> Iterator[Open]:
     """Opens ledgers of one store, empty at first; they are closed in the end."""
+    place = STORES[request.param](request)
     opened = list[Store]()
 
     def call(name: str = "ledger") -> Store:
-        opened.append(STORES[request.param](tmp_path, name))
+        opened.append(place(name))
         return opened[-1]
 
     yield call

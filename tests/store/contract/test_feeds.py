@@ -10,7 +10,7 @@ from regtrack.errors import StoreError
 from regtrack.model.instrument import normalise
 from regtrack.store import Batch, Store
 from tests.helpers import e, events_of, rule
-from tests.store.contract.conftest import Open
+from tests.store.kinds import Open
 
 T1 = dates.parse_instant("2024-06-01T12:00:00Z")
 HOUR = 3_600_000_000

@@ -13,7 +13,7 @@ from regtrack.model.state import KnownBy
 from regtrack.records.reading import read_document, read_event, read_instrument
 from regtrack.store import Batch, Store
 from tests.helpers import RULE, e, events_of, question, rule
-from tests.store.contract.conftest import Open
+from tests.store.kinds import Open
 
 T1 = dates.parse_instant("2024-06-01T12:00:00Z")
 HOUR = 3_600_000_000

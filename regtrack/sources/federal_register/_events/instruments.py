@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from regtrack.citations import Reference, ReferenceKind
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.agencies import names_of
 from regtrack.sources.federal_register.document import RegisterDocument
-from regtrack.sources.federal_register.references import Reference, ReferenceKind
 from regtrack.text.instruction import Instruction
 
 

@@ -97,10 +97,12 @@ def _opens(reading: DiscourseState, clause: ClauseState, mention: TimeExpression
     if clause.cursor != sentence.start or mention.last is not None:
         return False
     match = _OPENER.fullmatch(text, sentence.start, mention.start)
+    if match is None:
+        return False
     withdraws = _WITHDRAWS.match(text, mention.end, sentence.end) is not None
     announces = _ANNOUNCES.match(text, mention.end, sentence.end) is not None
     excepts = scopes.exception(text, mention.end, sentence.end) is not None
-    if match is None or excepts or not (ahead or withdraws or announces):
+    if excepts or not (ahead or withdraws or announces):
         return False
     frame = ClaimFrame.of(Kind.EFFECTIVE, mention, match.start("word"), clause.number)
     if not ahead:

@@ -45,7 +45,7 @@ class MovingVerb(NamedTuple):
     goes_on: bool = False
 
 
-_Table = tuple[tuple[ClaimKind, str | None, re.Pattern[str], tuple[str, ...]], ...]
+_Table = tuple[tuple[ClaimKind, str | None, re.Pattern[str], re.Pattern[str] | None], ...]
 _AUXILIARIES = (
     r"(?:\b(?:shall|will|would|may|to|not|also|hereby|is|are|was|were|be|been|being|becomes?|became|becoming|has|have|had"
     r"|remains?|continues?|in) )+$"
@@ -56,7 +56,7 @@ def _table(*rows: tuple[ClaimKind, str | None, str], stems: tuple[str, ...] = ()
     """Compile rows; a row with stems is tried only on text that holds one of them, which is quicker to see."""
     padded = stems or ("",) * len(rows)
     return tuple(
-        (kind, act, phrase(pattern), tuple(stem.split("|")) if stem else ())
+        (kind, act, phrase(pattern), re.compile(stem) if stem else None)
         for (kind, act, pattern), stem in zip(rows, padded, strict=True)
     )
 
@@ -78,7 +78,7 @@ PREDICATES = _table(
     (
         ClaimKind.EFFECTIVE,
         None,
-        r"\b(?:program|agreement|test|pilot|arrangement)s? (?:is expected to |will |shall )?"
+        r"\b(?:program|agreement|test|pilot|arrangement|action)s? (?:is expected to |will |shall )?"
         r"(?:commenced?|begins?|began)\b",
     ),
     (ClaimKind.EFFECTIVE, None, r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
@@ -121,6 +121,7 @@ PREDICATES = _table(
     (ClaimKind.OTHER, "enforce", r"\b(?:be|is|are) (?:only )?enforced\b|\bwill (?:also )?enforce\b"
         r"|\bsubject to enforcement\b|\b(?:rain|weather) date\b"),
     (ClaimKind.OTHER, "actual_notice", r"\bactual notice will be used\b"),
+    (ClaimKind.OTHER, "established", r"\bhas been established\b|\b(?:will be|are|is) renewed\b"),
     (
         ClaimKind.OTHER,
         "window",
@@ -138,10 +139,10 @@ PREDICATES = _table(
         r"|\bdate of (?:\w+ )?(?:notice|issuance)\b",
     ),
     stems=(
-        "effective", "effect|force", "effect|force", "valid", "program|agreement|test|pilot|arrangement", "term",
+        "effective", "effect|force", "effect|force", "valid", "program|agreement|test|pilot|arrangement|action", "term",
         "withdrawn|rescinded|revoked|vacated", "applicab", "appl", "must|will", "subject", "subject",
         "compl|implementation|enforc", "expir|sunset|terminate|lapse|cease", "incorporation", "incorporat|director",
-        "enforce|weather|rain", "actual", "may|season|period|conducted|open",
+        "enforce|weather|rain", "actual", "established|renewed", "may|season|period|conducted|open",
         "was|were|been|issued|instituted|available|occurred|promulgated|ceased|date of",
     ),
 )  # fmt: skip
@@ -175,7 +176,7 @@ DEADLINES = _table(
         r"(?! (?:that\b|the public|(?:written |public )?comments?))"
         r"|\bregist(?:er|rations?)\b(?! of)|\bpetitions? for\b"
         r"|\b(?:nominations?|applications?|protests?|motions?|claims?|ballots?|proposals?|outlines?|abstracts?"
-        r"|letters of|expressions of interest|notices? of intent|lease sales?|auctions?|bids)\b",
+        r"|submissions?|letters of|expressions of interest|notices? of intent|lease sales?|auctions?|bids)\b",
     ),
 )
 """What has to be in by a day; the first one in the clause is its head."""
@@ -327,5 +328,5 @@ def _search(table: _Table, text: str, start: int, end: int) -> Iterator[Cue]:
 def _likely(table: _Table, text: str, start: int, end: int) -> Iterator[tuple[ClaimKind, str | None, re.Pattern[str]]]:
     lowered = text[start:end].lower()
     for kind, act, pattern, needles in table:
-        if not needles or any(needle in lowered for needle in needles):
+        if needles is None or needles.search(lowered):
             yield kind, act, pattern

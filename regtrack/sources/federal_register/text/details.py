@@ -53,7 +53,7 @@ def complete(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mentio
 
 _NAMES = (
     "petition", "nomination", "application", "protest", "motion", "claim", "ballot", "proposal", "outline", "abstract",
-    "registration", "report", "response", "request", "season", "fee", "lease sale", "auction", "bid",
+    "registration", "report", "response", "request", "season", "fee", "submission", "lease sale", "auction", "bid",
 )  # fmt: skip
 _UP_TO_VERB = phrase(r"^(?P<what>.{3,80}?),? (?:must|should|shall|will|may|is|are|has|have|need)\b")
 
@@ -73,6 +73,8 @@ def _name(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: 
     """
     if frame.act in ("enforce", "actual_notice"):
         return "enforcement"
+    if frame.act == "established":
+        return "established date"
     words = text[cue.start : cue.end].lower()
     if due := _DUE_FOR.search(text, clause.cursor, mention.start):
         return " ".join(due["what"].lower().split())

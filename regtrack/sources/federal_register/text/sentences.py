@@ -125,3 +125,17 @@ def _label_only(text: str) -> bool:
         and not any(character.isdigit() for character in text)
         and _SUBJECT.search(text) is not None
     )
+
+
+LONGEST_QUOTE = 600
+"""Beyond this the words of a claim alone are quoted: short enough to be read, long enough to prove it."""
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """Return the sentence, or the run of sentences, that holds ``text[start:end]``, exactly as printed."""
+    first, last = start, end
+    for each in split(text):
+        if each.start < end and each.end > start:
+            first, last = min(first, each.start), max(last, each.end)
+    quote = text[first:last].strip()
+    return quote if len(quote) <= LONGEST_QUOTE else text[start:end]

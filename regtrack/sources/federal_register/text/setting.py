@@ -25,7 +25,7 @@ _FAR = 600
 _BRACKETS = phrase(r"\s*\([^()\d]{3,60}\)")
 _DEADLINE = phrase(r"\bdeadline\b")
 _LATE = phrase(
-    r"\b(?:received?|submit(?:ted)?|filed?|postmarked|sent|send|provided?|due|completed?|returned?|paid|pay)\b"
+    r"\b(?:received?|submit(?:t(?:ed|ing))?|filed?|postmarked|sent|send|provided?|due|completed?|returned?|paid|pay)\b"
 )
 _WORD = phrase(r"\w")
 _FOR = phrase(r"\bfor (?:an? (?:period|term) of )?$")
@@ -93,6 +93,8 @@ def state(
     if frame.kind in _DEADLINES and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
     complete(text, clause, frame, cue, mention)
+    if frame.kind is Kind.OTHER and frame.act is None and frame.last is not None and not unread:
+        frame.act = "window"  # "submissions are accepted from D through E"
     if frame.kind is Kind.OTHER and frame.name is None and previous is not None and previous.kind is Kind.OTHER:
         frame.name = previous.name  # "opens on D and closes on E"
     return frame

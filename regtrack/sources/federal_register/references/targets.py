@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
 from regtrack.citations import IN_REGISTER, Reference
 from regtrack.citations import ReferenceKind as Kind
-from regtrack.sources.federal_register._references.finder import find_references
-from regtrack.sources.federal_register._references.sentences import (
-    DOCUMENTS,
-    PRESIDENTIAL,
-    ReferencedText,
-    ReferenceGroup,
-)
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import DEEDS, Deed
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
+from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.sentences import (
+    DOCUMENTS,
+    PRESIDENTIAL,
+    ReferencedText,
+    ReferenceGroup,
+)
 
 _MOVES = frozenset(("delay_effective", "stay", "extend_stay"))
 _LIKE: dict[str, frozenset[str]] = {
@@ -105,9 +106,9 @@ class _SentenceCache:
         groups = [self._cited(group) for group in self._groups(deed)]
         for group in groups:
             references = tuple(sorted(group.references, key=_rank))
-            yield ActTarget(
-                deed, references if group.strong else (*references, *self._related()), group.quote, group.field
-            )
+            day = next((each.published_on for each in references if each.published_on), None)
+            related = () if group.strong else self._related(day)
+            yield ActTarget(deed, (*references, *related), group.quote, group.field)
         if not groups and self._related():
             yield ActTarget(deed, self._related(), deed.quote, "heading")
 
@@ -194,9 +195,11 @@ class _SentenceCache:
             if reference.kind in self.allowed
         ]
 
-    def _related(self) -> tuple[Reference, ...]:
+    def _related(self, day: dt.date | None = None) -> tuple[Reference, ...]:
+        """Return the names that related documents share, of the one that was published on a day if one is told."""
         rins = tuple(_heading(Kind.RIN, rin) for rin in self.document.rins)
-        return (*rins, *(_heading(Kind.DOCKET, docket) for docket in self.document.dockets))
+        found = (*rins, *(_heading(Kind.DOCKET, docket) for docket in self.document.dockets))
+        return tuple(attrs.evolve(each, published_on=day) for each in found)
 
 
 def _heading(kind: Kind, name: str) -> Reference:

@@ -1,14 +1,12 @@
-"""The embedded ledger: one SQLite file, or memory."""
+"""A ledger in a database: what it appends and reads, in SQL that every database understands."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regtrack.dates import DAWN, Tick
@@ -38,71 +36,54 @@ from regtrack.store.base import (
     Waiting,
 )
 from regtrack.store.chain import NONE, ChainLink
-from regtrack.store.faults import store_error
-from regtrack.store.file import connect
+from regtrack.store.database import Database, chunks, marks
 from regtrack.store.rebuilding import recompile
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.sampling import sample
 from regtrack.store.schema import COMPILED, VERSION, migrate
-from regtrack.store.seals import keep_seals
-from regtrack.store.words import search
-from regtrack.store.writing import LAST, Writer, chunks, insert, marks, withdrawn
+from regtrack.store.words import terms_of
+from regtrack.store.writing import LAST, Writer, withdrawn
 
 if TYPE_CHECKING:
-    from regtrack.store.outbox import SqliteOutbox
+    from regtrack.store.outbox import SqlOutbox
 
 _NO_ENTRIES = ("source", "sighting", "link")
 """Types of lines in a dump that are no entries."""
-_ALONE = ("BEGIN IMMEDIATE", ["COMMIT"], ["ROLLBACK"])
-_INSIDE = ("SAVEPOINT part", ["RELEASE part"], ["ROLLBACK TO part", "RELEASE part"])
-"""How a transaction begins, is kept and is dropped: one of its own, and a part of another."""
 _CHECK = "source, recorded, digest, checked_through, problem, count, due"
 """What a dump has of each reading of a source; what to ask its server with is of no use to another ledger."""
 
 
-class SqliteStore:
-    """A ledger in one SQLite file, in WAL mode: readers never wait, and a killed writer leaves the last commit.
+class SqlStore:
+    """A ledger in the tables of a database.
 
     Args:
-        path: the file, created if it is not there; ``:memory:`` for none.
-        read_only: only read; a file that cannot be written is only read without being told so.
+        db: the database; its tables are brought to this release.
         sampled: verify a few entries.
-
-    Raises:
-        StoreError: the file cannot be opened, is no ledger, was written by a newer release, or is found damaged.
     """
 
-    def __init__(self, path: str | Path, *, read_only: bool = False, sampled: bool = True) -> None:
-        self.location = str(path)
-        self._together = self._keeps_seals = False
-        try:
-            self._db, self.read_only = connect(self.location, read_only=read_only)
-            if not self.read_only:
-                self._db.execute("PRAGMA synchronous = NORMAL")
-                self._db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what is written often, once
-            self._db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory
-            migrate(self._db, self.location, read_only=self.read_only, steps={COMPILED: recompile})
-            if sampled:
-                sample(self._db, self.location)
-        except (sqlite3.Error, OSError) as error:
-            raise StoreError(
-                f"{self.location}: cannot be opened as a ledger ({error}); expected a file that regtrack has made, or "
-                "a place where it may make one"
-            ) from error
+    def __init__(self, db: Database, *, sampled: bool = True) -> None:
+        self._db = db
+        self.location, self.read_only = db.location, db.read_only
+        migrate(db, read_only=db.read_only, steps={COMPILED: recompile})
+        if sampled:
+            sample(db)
 
     def close(self) -> None:
         self._db.close()
 
     @property
-    def outbox(self) -> SqliteOutbox:
-        from regtrack.store.outbox import SqliteOutbox
+    def outbox(self) -> SqlOutbox:
+        from regtrack.store.outbox import SqlOutbox
 
-        return SqliteOutbox(self._db, self._transaction, self.location)
+        return SqlOutbox(self._db)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        return self._db.snapshot()
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        with self._transaction(dry_run=batch.dry_run):
+        with self._db.transaction(dry_run=batch.dry_run):
             recorded = self._recorded(now)
             source = self._source(batch, recorded)
             whole = batch.complete or bool(batch.restated)
@@ -112,7 +93,7 @@ class SqliteStore:
                 writer.withdraw_missing(None if batch.complete else batch.restated)
             writer.flush()
             self._db.executemany(
-                "INSERT INTO portion VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET read = excluded.read",
+                "INSERT INTO portion VALUES (?, ?, ?, ?) ON CONFLICT (source, name) DO UPDATE SET read = excluded.read",
                 [(source, name, recorded, recorded) for name in batch.portions],
             )
             seen = [(document, source, recorded) for document, _ in batch.sightings]
@@ -120,14 +101,14 @@ class SqliteStore:
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
     def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
-        with self._transaction(dry_run=any(batch.dry_run for batch in batches)):
+        with self._db.transaction(dry_run=any(batch.dry_run for batch in batches)):
             recorded = self._recorded(now)
             for batch in batches:
                 self._source(batch, recorded)
 
     def _sight(self, seen: list[tuple[str, int, Tick]], names: list[tuple[int, str]]) -> None:
-        insert(self._db, "INSERT OR IGNORE INTO sighting", sorted(seen))
-        insert(self._db, "INSERT OR IGNORE INTO item_name", sorted(names))
+        self._db.insert("sighting", sorted(set(seen)), ignore=True)
+        self._db.insert("item_name", sorted(set(names)), ignore=True)
 
     def _recorded(self, now: Tick) -> Tick:
         """Return the present, never before what is already recorded, and after what a digest may have read."""
@@ -166,48 +147,20 @@ class SqliteStore:
         return int(num)
 
     def _new_source(self, num: int | None, id_: str, title: str, recorded: Tick, *, chained: bool = True) -> int:
-        row = self._db.execute("INSERT INTO source VALUES (?, ?, ?, ?) RETURNING num", (num, id_, title, recorded))
-        made: int = row.fetchone()[0]
+        made = num or int(self._db.execute("SELECT coalesce(max(num), 0) + 1 FROM source").fetchone()[0])
+        self._db.execute("INSERT INTO source VALUES (?, ?, ?, ?)", (made, id_, title, recorded))
         if chained:
             linking.add_source(self._db, made)
         return made
 
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        if self._together:
-            yield
-            return
-        with self._transaction():
-            self._together = True
-            try:
-                yield
-            finally:
-                self._together = False
+    def reading(self, feed: str) -> AbstractContextManager[bool]:
+        return self._db.lock(f"feed {feed}") if self._db.served else nullcontext(True)
 
-    @contextmanager
-    def _transaction(self, *, dry_run: bool = False) -> Iterator[None]:
-        begin, keep, drop = _INSIDE if self._together else _ALONE
-        try:
-            if not self._keeps_seals and not self.read_only:
-                keep_seals(self._db)
-                self._keeps_seals = True
-            self._db.execute(begin)
-            try:
-                yield
-                self._execute(drop if dry_run else keep)
-            except BaseException:
-                if self._db.in_transaction:  # SQLite itself ends the one in which a disk was full
-                    self._execute(drop)
-                raise
-        except sqlite3.Error as error:
-            raise store_error(self.location, error) from error
-
-    def _execute(self, statements: Iterable[str]) -> None:
-        for statement in statements:
-            self._db.execute(statement)
+    def together(self) -> AbstractContextManager[None]:
+        return self._db.transaction()
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
-        with self._transaction():
+        with self._db.transaction():
             recorded, links = self._recorded(now), [line for line in lines if line["type"] == "link"]
             empty = self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
             chained = not (links and linking.last(self._db) == NONE)  # an empty ledger takes over the chain
@@ -243,7 +196,7 @@ class SqliteStore:
     def postings(self, targets: Iterable[int] | None = None) -> Iterator[tuple[int, list[Posting]]]:
         query = f"SELECT {COLUMNS} FROM posting"
         if targets is None:
-            yield from _by_target(self._db.execute(f"{query} ORDER BY target, seq"))
+            yield from _by_target(self._db.stream(f"{query} ORDER BY target, seq"))
             return
         for chunk in chunks(sorted(targets)):
             rows = self._db.execute(f"{query} WHERE target IN ({marks(chunk)}) ORDER BY target, seq", chunk)
@@ -255,8 +208,9 @@ class SqliteStore:
         found = {row[0] for row in self._db.execute("SELECT target FROM mark WHERE tick > ? AND tick <= ?", window)}
         if known_by is KnownBy.RECORD:
             rows = self._db.execute(
-                """SELECT target FROM source CROSS JOIN entry ON entry.source = source.num
-                   WHERE entry.recorded > ? AND entry.recorded <= ? AND target IS NOT NULL""",
+                """SELECT target FROM source CROSS JOIN entry
+                   WHERE entry.source = source.num AND entry.recorded > ? AND entry.recorded <= ?
+                   AND target IS NOT NULL""",
                 window,
             )
             found.update(row[0] for row in rows)
@@ -266,12 +220,13 @@ class SqliteStore:
         rows = self._db.execute(
             f"""SELECT {COLUMNS},
                        EXISTS (SELECT 1 FROM entry AS old WHERE old.key = entry.key AND old.recorded <= ?)
-                FROM source CROSS JOIN entry ON entry.source = source.num
+                FROM source CROSS JOIN entry
                 JOIN posting ON posting.target = entry.target AND posting.seq = entry.seq
-                WHERE source.first_recorded <= ? AND entry.recorded > ? AND entry.recorded <= ?
+                WHERE entry.source = source.num AND source.first_recorded <= ?
+                AND entry.recorded > ? AND entry.recorded <= ?
                 AND NOT EXISTS (SELECT 1 FROM entry AS newer
                                 WHERE newer.key = entry.key AND newer.seq > entry.seq AND newer.recorded <= ?)
-                AND NOT (entry.history
+                AND NOT (entry.history = 1
                          AND NOT EXISTS (SELECT 1 FROM entry AS old WHERE old.key = entry.key AND old.seq < entry.seq))
                 ORDER BY entry.seq""",
             (first, first, first, last, last),
@@ -343,22 +298,22 @@ class SqliteStore:
         return dict(self._db.execute("SELECT name, tick FROM bookmark"))
 
     def bookmark(self, name: str, tick: Tick) -> None:
-        with self._transaction():
+        with self._db.transaction():
             self._db.execute(
                 "INSERT INTO bookmark VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET tick = excluded.tick", (name, tick)
             )
 
     def believed(self) -> Tick | None:
-        query = """SELECT coalesce((SELECT at FROM clock), max((SELECT coalesce(max(recorded), ?) FROM check_in),
-                   coalesce((SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1), ?),
-                   coalesce((SELECT known FROM cut), ?)))"""
-        last: Tick = self._db.execute(query, (DAWN, DAWN, DAWN)).fetchone()[0]
-        return None if last == DAWN else last
+        query = """SELECT coalesce((SELECT at FROM clock), (SELECT max(tick) FROM
+                   (SELECT max(recorded) AS tick FROM check_in UNION ALL SELECT max(known) FROM cut UNION ALL
+                    SELECT (SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1)) AS ticks))"""
+        last: Tick | None = self._db.execute(query).fetchone()[0]
+        return last
 
     def believe(self, now: Tick) -> None:
-        with self._transaction():
+        with self._db.transaction():
             self._db.execute(
-                "INSERT INTO clock VALUES (1, ?) ON CONFLICT (only) DO UPDATE SET at = excluded.at", (now,)
+                'INSERT INTO clock VALUES (1, ?) ON CONFLICT ("only") DO UPDATE SET at = excluded.at', (now,)
             )
 
     def known(self, until: Tick, known_by: KnownBy) -> set[int]:
@@ -371,18 +326,22 @@ class SqliteStore:
         return {row[0] for row in rows}
 
     def carried(self, field: str) -> set[str]:
+        if field == "kind":
+            return {row[0] for row in self._db.execute("SELECT kind FROM target UNION SELECT kind FROM posting")}
         of = "FROM target JOIN entry ON entry.seq = target.entry"
         name = {"topic": "topics", "agency": "agencies", "cfr": "cfr"}[field]
-        found = {row[0] for row in self._db.execute(f"SELECT DISTINCT value {of}, json_each(entry.body, '$.{name}')")}
+        each = self._db.dialect.each.format(json="entry.body", field=name)
+        found = {row[0] for row in self._db.execute(f"SELECT DISTINCT value {of} CROSS JOIN {each}")}
         if field == "agency":
-            rows = self._db.execute(f"SELECT DISTINCT json_extract(entry.body, '$.agency') {of}")
+            agency = self._db.dialect.member.format(json="entry.body", field="agency")
+            rows = self._db.execute(f"SELECT DISTINCT {agency} {of}")
             found |= {row[0] for row in rows if row[0]}
-            bare = self._db.execute(f"SELECT target.id {of} WHERE json_extract(entry.body, '$.agency') IS NULL")
+            bare = self._db.execute(f"SELECT target.id {of} WHERE {agency} IS NULL")
             found |= {[*row[0].split("/"), ""][1] for row in bare}
         return found
 
     def names(self) -> Iterator[str]:
-        return (row[0] for row in self._db.execute("SELECT DISTINCT name FROM name ORDER BY name"))
+        return (row[0] for row in self._db.stream("SELECT DISTINCT name FROM name ORDER BY name"))
 
     def events(self, ids: Iterable[str]) -> dict[str, Recorded]:
         found: dict[str, Recorded] = {}
@@ -442,10 +401,11 @@ class SqliteStore:
     def silent(self, sources: Collection[str] = ()) -> list[str]:
         shown = f"WHERE source.id IN ({marks(sources)})" if sources else ""
         rows = self._db.execute(
-            f"""SELECT document FROM (SELECT DISTINCT document FROM sighting JOIN source ON num = source {shown})
+            f"""SELECT document FROM
+                (SELECT DISTINCT document FROM sighting JOIN source ON num = source {shown}) AS shown
                 WHERE NOT EXISTS (
                     SELECT 1 FROM entry
-                    WHERE key >= document || ':' AND key < document || '@' AND type = 'event'
+                    WHERE {self._db.between("key", "document || ':'", "document || '@'")} AND type = 'event'
                         AND NOT EXISTS (
                             SELECT 1 FROM entry AS gone
                             WHERE gone.key = entry.key || '#withdrawn' AND gone.seq > entry.seq
@@ -477,7 +437,8 @@ class SqliteStore:
 
     def targets_of(self, beginning: str) -> set[int]:
         rows = self._db.execute(
-            "SELECT DISTINCT target FROM entry WHERE type = 'event' AND key >= ? AND key < ?",
+            f"""WITH span (low, high) AS (VALUES (?, ?)) SELECT DISTINCT target FROM span CROSS JOIN entry
+                WHERE type = 'event' AND {self._db.between("key", "low", "high")}""",
             (beginning, beginning + LAST),
         )
         return {row[0] for row in rows}
@@ -561,7 +522,18 @@ class SqliteStore:
         return found
 
     def search(self, words: str, limit: int) -> list[SearchHit]:
-        return search(self._db, words, limit)
+        best = list(self._db.best(terms_of(words), limit))
+        scores = dict(best)
+        found = [
+            (scores[unit], seq, place, SearchHit(type_, id_ if type_ == "event" else key, place, scores[unit]))
+            for chunk in chunks(list(scores))
+            for unit, type_, key, place, seq, id_ in self._db.execute(
+                f"""SELECT said.unit, entry.type, entry.key, said.place, entry.seq, entry.id
+                    FROM said JOIN entry ON entry.seq = said.entry WHERE said.unit IN ({marks(chunk)})""",
+                chunk,
+            )
+        ]
+        return [hit for *_, hit in sorted(found, key=itemgetter(0, 1, 2))]
 
     def head(self, beginning: str = "") -> ChainLink:
         return linking.last(self._db, beginning)
@@ -580,6 +552,10 @@ class SqliteStore:
         )  # fmt: skip
 
     def dump(self) -> Iterator[dict[str, object]]:
+        query = "SELECT document, source, recorded FROM sighting ORDER BY recorded, document, source"
+        with self._db.snapshot():  # what is recorded later is left out
+            links, sighted = list(linking.links(self._db)), self._db.execute(query).fetchall()
+            held = self._db.execute("SELECT count(*) FROM entry").fetchone()[0]
         for num, id_, title, first in self._db.execute(
             "SELECT num, id, title, first_recorded FROM source ORDER BY num"
         ):
@@ -598,12 +574,11 @@ class SqliteStore:
                 self._db.execute("SELECT name, document FROM item_name ORDER BY document").fetchall(), itemgetter(1)
             )
         }
-        query = "SELECT document, source, recorded FROM sighting ORDER BY recorded, document, source"
-        for document, num, recorded in self._db.execute(query):
+        for document, num, recorded in sighted:
             line = {"type": "sighting", "document": document, "source": num, "recorded": recorded}
             yield {**line, "names": named.pop(document, [])}
         before, covered = NONE, 0
-        for link in linking.links(self._db):
+        for link in links:
             what, _, which = link.subject.partition(" ")
             lines = list(self._entries(*map(int, which.split("-")))) if what == "entries" else []
             rows = chain.digest(line for line, _ in lines) if what == "entries" else link.rows
@@ -612,7 +587,7 @@ class SqliteStore:
             before, covered = link, covered + len(lines)
             yield from (table for _, table in lines)
             yield {"type": "link", **link._asdict()}
-        if covered != (held := self._db.execute("SELECT count(*) FROM entry").fetchone()[0]):
+        if covered != held:
             raise self._not_proven(f"it has {held} entries, and the chain covers {covered}")
 
     def _entries(self, first: int, last: int) -> Iterator[tuple[str, dict[str, object]]]:

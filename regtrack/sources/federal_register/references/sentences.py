@@ -11,8 +11,8 @@ import attrs
 from regtrack.citations import IN_REGISTER, Reference
 from regtrack.citations import ReferenceKind as Kind
 from regtrack.sources.federal_register._acts.heads import lower
-from regtrack.sources.federal_register._references.finder import find_references
 from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS
+from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text import citations, sentences
 
 DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}

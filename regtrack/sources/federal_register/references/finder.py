@@ -21,7 +21,7 @@ from regtrack.citations import (
 from regtrack.dates import parse_date
 from regtrack.dates_in_text.words import month_number
 from regtrack.errors import DateError
-from regtrack.sources.federal_register._references import patterns
+from regtrack.sources.federal_register.references import patterns
 
 _SPACE = re.compile(r"\s+")
 _FAR = 400

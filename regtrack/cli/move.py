@@ -1,0 +1,32 @@
+"""``regtrack move``."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from regtrack.cli import options as opt
+
+
+@click.command("move")
+@click.option("--to", metavar="STORE", required=True, help="Where to: a path, or postgresql://user@host/database.")
+@opt.store
+def command(to: str, store: str | None) -> None:
+    """Copy the ledger to another place, with its digests, and compare the two. The original stays as it is.
+
+    A copy that was broken off goes on where it was when the command is run again. Every table is compared at the end,
+    by its count and by a digest of its rows.
+    """
+    from contextlib import closing
+
+    from regtrack.store import open_store
+    from regtrack.store.moving import move
+    from regtrack.tracker import default_location
+
+    shown = sys.stderr.isatty()
+    with opt.announced(store), closing(open_store(store if store is not None else default_location())) as source:
+        with closing(open_store(to)) as target:
+            rows = move(source, target, lambda at: click.echo(at.part, err=True) if shown else None)
+            totals = target.totals()
+        click.echo(f"{totals.location}: {rows:,} rows, all as in the original; head {totals.head or 'none'}.")

@@ -1,0 +1,253 @@
+"""What runs the SQL of a ledger: one interface over two drivers, and a table of the few places where SQL differs.
+
+SQL is written once, in what SQLite and PostgreSQL both understand, with ``?`` for a value.
+"""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias
+
+from regtrack.errors import StoreError
+
+_CHUNK = 500
+"""How many keys one statement looks up."""
+
+Row: TypeAlias = tuple[Any, ...]
+
+
+class RefusedError(Exception):
+    """The database refused a row, by a trigger or a constraint."""
+
+
+class Rows(Protocol):
+    """What a statement found."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows it changed."""
+        ...
+
+    def fetchone(self) -> Any:
+        """Return the next row; None when there is none."""
+        ...
+
+    def fetchall(self) -> list[Any]:
+        """Return the rows that are left."""
+        ...
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Dialect(NamedTuple):
+    """Pieces of SQL that differ, to be filled with ``format``.
+
+    Attributes:
+        between: that a text lies between two, the last excluded, in the order of code points.
+        each: the texts of a list in a JSON object, as a table with the column ``value``.
+        member: a text in a JSON object.
+        listed: that a text is in a JSON list.
+        contains: that a text contains another, whatever the case of Latin letters.
+    """
+
+    between: str
+    each: str
+    member: str
+    listed: str
+    contains: str
+
+
+class SearchTerm(NamedTuple):
+    """Something that a search asks for.
+
+    Attributes:
+        pairs: whether it is written without blanks between words, and looked up by pairs of letters.
+        words: in this order, one behind the other.
+        begins: whether it is enough that a word begins so.
+    """
+
+    pairs: bool
+    words: tuple[str, ...]
+    begins: bool = False
+
+
+class SearchText(NamedTuple):
+    """A text to be found by its words: its digest, the text, the entry that says it, and its place therein."""
+
+    digest: bytes
+    text: str
+    entry: int
+    place: int
+
+
+class _Nesting(threading.local):
+    """Of one thread: how many transactions it is inside of, and whether it reads one snapshot."""
+
+    depth = 0
+    snapshot = False
+
+
+class Database(ABC):
+    """Connections to one database, for any number of threads; what a thread does is one transaction or none.
+
+    Attributes:
+        location: where it is, for people; never with a password.
+        read_only: it can only be read.
+        served: by a server, to several machines.
+    """
+
+    served: ClassVar[bool]
+    dialect: ClassVar[Dialect]
+    location: str
+    read_only: bool
+
+    def __init__(self) -> None:
+        self._nesting = _Nesting()
+
+    # --- statements -------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        """Run a statement."""
+
+    @abstractmethod
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement for each of these rows.
+
+        Raises:
+            RefusedError: the database refused one of them.
+        """
+
+    @abstractmethod
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        """Return the rows of a query one after the other, however many there are."""
+
+    @abstractmethod
+    def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
+        """Append rows to a table, or to columns of it; with ``ignore``, those that are not there yet."""
+
+    @abstractmethod
+    def index(self, units: Sequence[SearchText]) -> None:
+        """Make texts that were recorded findable, each once however often it is said."""
+
+    @abstractmethod
+    def best(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int, float]]:
+        """Return the texts that have all terms, best first: their numbers, and scores (the smaller, the better)."""
+
+    def between(self, column: str, low: str, high: str) -> str:
+        """Return the test that a text lies between two pieces of SQL, the last excluded, by code points."""
+        return self.dialect.between.format(column=column, low=low, high=high)
+
+    @abstractmethod
+    def version(self) -> int:
+        """Return the number of the last migration; 0 for a database without tables of ours."""
+
+    @abstractmethod
+    def migrate(self, version: int) -> int:
+        """Bring the tables from one version to a later one, inside a transaction; return that."""
+
+    @abstractmethod
+    def count_on(self) -> None:
+        """Give new rows numbers after those that were written with theirs."""
+
+    @abstractmethod
+    def lenient(self) -> AbstractContextManager[None]:
+        """Read what is damaged as well as it can be read, inside."""
+
+    @abstractmethod
+    def broken_pages(self) -> Iterator[str]:
+        """Return what the database itself finds damaged."""
+
+    @abstractmethod
+    def broken_seals(self) -> Iterator[str]:
+        """Return the tables whose rows are not what was written, of those that may change."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of all connections."""
+
+    # --- transactions -----------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def lock(self, name: str) -> AbstractContextManager[bool]:
+        """Take a lock that one process has at a time, and loses however it ends; False if another has it."""
+
+    @abstractmethod
+    def durable(self) -> AbstractContextManager[None]:
+        """Have what is committed inside outlast a loss of power."""
+
+    @abstractmethod
+    def _begin(self, *, writing: bool) -> Callable[[], None]:
+        """Begin a transaction of this thread; return what gives its connection back."""
+
+    @contextmanager
+    def transaction(self, *, dry_run: bool = False) -> Iterator[None]:
+        """Commit what is written inside at once, or nothing of it; inside another one, as a part of that."""
+        nesting = self._nesting
+        if nesting.snapshot:
+            raise StoreError(f"{self.location}: found a write inside a snapshot; expected it before or after")
+        alone = nesting.depth == 0
+        done = self._begin(writing=True) if alone else self._begin_part()
+        nesting.depth += 1
+        try:
+            try:
+                yield
+            except BaseException:
+                with suppress(StoreError):  # a connection that broke has dropped it already
+                    self._drop(alone)
+                raise
+            if dry_run:
+                self._drop(alone)
+            elif alone:
+                self._commit()
+            else:
+                self.execute("RELEASE SAVEPOINT part")
+        finally:
+            nesting.depth -= 1
+            done()
+
+    def _begin_part(self) -> Callable[[], None]:
+        self.execute("SAVEPOINT part")
+        return _nothing
+
+    def _drop(self, alone: bool) -> None:
+        for statement in ["ROLLBACK"] if alone else ["ROLLBACK TO SAVEPOINT part", "RELEASE SAVEPOINT part"]:
+            self.execute(statement)
+
+    def _commit(self) -> None:
+        self.execute("COMMIT")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read one state of the ledger inside, whatever others commit meanwhile; nothing is written inside."""
+        if self._nesting.depth or self._nesting.snapshot:
+            yield
+            return
+        done = self._begin(writing=False)
+        self._nesting.snapshot = True
+        try:
+            yield
+        finally:
+            self._nesting.snapshot = False
+            try:
+                self.execute("COMMIT")
+            finally:
+                done()
+
+
+def _nothing() -> None:
+    """Let go of nothing."""
+
+
+def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Split values into chunks that fit one statement."""
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
+
+
+def marks(values: Sized) -> str:
+    """As many question marks as values; for none what equals nothing, as a list in SQL cannot be empty."""
+    return ", ".join("?" * len(values)) or "NULL"

@@ -1,0 +1,425 @@
+"""A team's ledger: a schema of a PostgreSQL database."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import lru_cache, partial
+from itertools import chain, count
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
+
+from regtrack.errors import StoreError
+from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
+from regtrack.store.postgres_schema import SCRIPTS
+from regtrack.store.sql import SqlStore
+from regtrack.store.words import pairs
+
+_PATIENCE = 30
+"""How many seconds to wait for another process that is writing, and for a server that is starting again."""
+_CONNECTIONS = 10
+"""How many connections one process has at most; more threads than that take turns."""
+_FEW = 20
+"""Up to how many rows go in one statement; more are copied."""
+_FETCHED = 2000
+"""How many rows a server-side cursor fetches at a time."""
+_SCHEMA = "regtrack"
+_WRITING = 0x72656774
+"""With the schema's number the key of the lock of its one writer; the locks with names are hashed beside it."""
+_TOKENS = re.compile(r"[^\W_]+")
+_POSITIONS = 16_383
+"""How many places of words a tsvector can tell apart; of what comes behind, each word is kept once."""
+_MOST_BYTES = 900_000
+"""How long the words of one text may be together; a tsvector ends at 1 MiB."""
+
+_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_NUMBERS = count()
+_T = TypeVar("_T")
+_Connection = psycopg.Connection[Row]
+
+
+class PostgresStore(SqlStore):
+    """A ledger in a schema of a PostgreSQL database.
+
+    Args:
+        address: ``postgresql://user@host/database``, with what libpq understands; ``?schema=`` names the schema, which
+            is made if it is not there (default ``regtrack``).
+        read_only: only read.
+        sampled: verify a few entries.
+
+    Raises:
+        StoreError: the server cannot be reached, the ledger was written by a newer release, or is found damaged.
+    """
+
+    def __init__(self, address: str, *, read_only: bool = False, sampled: bool = True) -> None:
+        db = PostgresDatabase(address, read_only=read_only)
+        try:
+            super().__init__(db, sampled=sampled)
+        except BaseException:
+            db.close()
+            raise
+
+
+class PostgresDatabase(Database):
+    """A pool of connections to one schema; a thread keeps one while it is inside a transaction or a snapshot.
+
+    Args:
+        address, read_only: see :class:`PostgresStore`.
+    """
+
+    served = True
+    dialect = Dialect(
+        # The first test can use an index; what it lets through besides, at the ends, the others do not.
+        between="left({column}, 100) >= left({low}, 100) AND left({column}, 100) <= left({high}, 100) "
+        "AND {column} >= {low} AND {column} < {high}",
+        each="json_array_elements_text({json}::json -> '{field}') AS each (value)",
+        member="({json}::json ->> '{field}')",
+        listed="{text} IN (SELECT json_array_elements_text({json}::json))",
+        contains="strpos(lower({text}), lower({part})) > 0",
+    )
+
+    def __init__(self, address: str, *, read_only: bool = False) -> None:
+        super().__init__()
+        self.read_only = read_only
+        self.location, conninfo, self._schema = _read_address(address)
+        self._kept: dict[int, _Connection] = {}
+        self._conninfo = conninfo
+        self._holder: _Connection | None = None
+        self._locks: set[str] = set()
+        self._locking = threading.Lock()
+        with self._connect() as db:
+            self._writer = self._understood(self._prepare, db)
+        self._pool = ConnectionPool(
+            conninfo,
+            min_size=1,
+            max_size=_CONNECTIONS,
+            timeout=_PATIENCE,
+            num_workers=1,
+            configure=self._configure,
+            kwargs={"autocommit": True, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3},
+            open=True,
+        )
+
+    def _connect(self) -> _Connection:
+        try:
+            return psycopg.connect(self._conninfo, autocommit=True, connect_timeout=10)
+        except psycopg.Error as error:
+            raise StoreError(
+                f"{self.location}: cannot be opened as a ledger ({_words(error)}); expected a PostgreSQL database that "
+                "can be reached"
+            ) from error
+
+    def _prepare(self, db: _Connection) -> int:
+        """Make the schema unless it is there; return the key of its writer's lock."""
+        encoding = db.execute("SHOW server_encoding").fetchone()
+        if encoding != ("UTF8",):
+            raise StoreError(f"{self.location}: found encoding {encoding}; expected a database in UTF8")
+        query = "SELECT oid::bigint FROM pg_namespace WHERE nspname = %s"
+        found = db.execute(query, (self._schema,)).fetchone()
+        if found is None and self.read_only:
+            raise StoreError(f"{self.location}: found no schema {self._schema!r}; expected a ledger to read")
+        if found is None:
+            db.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(self._schema)))
+            found = db.execute(query, (self._schema,)).fetchone()
+        assert found is not None
+        return (_WRITING << 32) + int(found[0])
+
+    def _configure(self, db: _Connection) -> None:
+        db.execute(sql.SQL("SET search_path TO {}, pg_catalog").format(sql.Identifier(self._schema)))
+        db.execute("SET synchronous_commit TO on")
+        if self.read_only:
+            db.execute("SET default_transaction_read_only TO on")
+
+    def close(self) -> None:
+        self._pool.close()
+        if self._holder is not None:
+            self._holder.close()
+
+    # --- statements -------------------------------------------------------------------------------------------------
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        return self._reached(lambda db: db.execute(_native(sql), parameters))
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        try:
+            self._reached(lambda db: db.cursor().executemany(_native(sql), rows))
+        except StoreError as error:
+            if isinstance(error.__cause__, psycopg.IntegrityError):
+                raise RefusedError(_words(error.__cause__)) from error
+            raise
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        mine = self._kept.get(threading.get_ident())
+        if mine is not None:
+            yield from self._fetched(mine, sql, parameters)
+            return
+        db, done = self._started(_READING)  # not this thread's: another one may ask for the rows that follow
+        try:
+            yield from self._fetched(db, sql, parameters)
+        finally:
+            done()
+
+    def _fetched(self, db: _Connection, sql: str, parameters: Sequence[Any]) -> Iterator[Row]:
+        with db.cursor(f"stream_{next(_NUMBERS)}") as cursor:
+            cursor.itersize = _FETCHED
+            self._understood(lambda _: cursor.execute(_native(sql), parameters), db)
+            yield from cursor
+
+    def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
+        if not rows:
+            return
+        unless = " ON CONFLICT DO NOTHING" if ignore else ""
+        if len(rows) <= _FEW:
+            row = f"({marks(rows[0])})"
+            values = ", ".join([row] * len(rows))
+            self.execute(f"INSERT INTO {table} VALUES {values}{unless}", list(chain.from_iterable(rows)))
+        elif ignore:
+            name, _, columns = table.partition(" ")
+            with self._incoming(f"LIKE {name}", rows, columns) as incoming:
+                chosen = columns.strip("()") or "*"
+                self.execute(f"INSERT INTO {table} SELECT {chosen} FROM {incoming}{unless}")
+        else:
+            self._copy(table, rows)
+
+    def _copy(self, table: str, rows: Iterable[Row]) -> None:
+        def copy(db: _Connection) -> None:
+            with db.cursor().copy(f"COPY {table} FROM STDIN") as into:
+                for row in rows:
+                    into.write_row(row)
+
+        self._reached(copy)
+
+    @contextmanager
+    def _incoming(self, columns: str, rows: Iterable[Row], given: str = "") -> Iterator[str]:
+        """Rows in a table of this connection, to be put where they belong."""
+        name = f"incoming_{re.sub(r'[^a-z]+', '_', columns.lower()).strip('_')}"
+        self.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {name} ({columns})")
+        self._copy(f"{name} {given}", rows)
+        yield name
+        self.execute(f"TRUNCATE {name}")
+
+    def _reached(self, run: Callable[[_Connection], _T]) -> _T:
+        """Run something on this thread's connection, else on a free one; that is found broken at most once."""
+        mine = self._kept.get(threading.get_ident())
+        if mine is not None:
+            return self._understood(run, mine)
+        db = self._free()
+        try:
+            return self._understood(run, db)
+        except StoreError:
+            if not db.broken:
+                raise
+        finally:
+            self._pool.putconn(db)
+        self._pool.check()
+        db = self._free()
+        try:
+            return self._understood(run, db)
+        finally:
+            self._pool.putconn(db)
+
+    def _free(self) -> _Connection:
+        try:
+            return self._pool.getconn()
+        except PoolClosed as error:
+            raise StoreError(f"{self.location}: found the ledger closed; expected it open") from error
+        except PoolTimeout as error:
+            raise StoreError(
+                f"{self.location}: no connection for {_PATIENCE} seconds ({_words(error)}); expected a PostgreSQL "
+                "server that can be reached; try again"
+            ) from error
+
+    def _understood(self, run: Callable[[_Connection], _T], db: _Connection) -> _T:
+        try:
+            return run(db)
+        except psycopg.errors.LockNotAvailable as error:
+            raise StoreError(
+                f"{self.location}: another process has been writing for {_PATIENCE} seconds ({_words(error)}); try "
+                "again"
+            ) from error
+        except psycopg.Error as error:
+            raise StoreError(f"{self.location}: {_words(error)}") from error
+
+    # --- words: GIN indexes over stemmed words, and over pairs of letters -------------------------------------------
+
+    def index(self, units: Sequence[SearchText]) -> None:
+        if not units:
+            return
+        texts = {unit.digest: unit.text for unit in units}
+        known: dict[bytes, int] = {
+            bytes(digest): num
+            for digest, num in self.execute("SELECT digest, num FROM unit WHERE digest = ANY (?)", (list(texts),))
+        }
+        last = int(self.execute("SELECT coalesce(max(num), 0) FROM unit").fetchone()[0])
+        new = [(num, digest) for num, digest in enumerate((d for d in texts if d not in known), last + 1)]
+        rows = [(num, digest, _plain(texts[digest]), _vector_of_pairs(texts[digest])) for num, digest in new]
+        with self._incoming("num BIGINT, digest BYTEA, text TEXT, pairs TSVECTOR", rows) as incoming:
+            self.execute(f"INSERT INTO unit SELECT num, digest, to_tsvector('words', text), pairs FROM {incoming}")
+        known |= {digest: num for num, digest in new}
+        self.insert("said", sorted({(known[unit.digest], unit.entry, unit.place) for unit in units}), ignore=True)
+
+    def best(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int, float]]:
+        tests, scores, asked = [], [], list[str]()
+        for term in terms:
+            query = "CAST(? AS tsquery)" if term.pairs else "phraseto_tsquery('words', ?)"
+            column = "pairs" if term.pairs else "words"
+            tests.append(f"{column} @@ {query}")
+            scores.append(f"ts_rank({column}, {query}, 1)")
+            asked.append(_query_of_pairs(term) if term.pairs else _plain(" ".join(term.words)))
+        return self.execute(
+            f"SELECT num, -({' + '.join(scores)}) AS score FROM unit WHERE {' AND '.join(tests)} ORDER BY 2, 1 LIMIT ?",
+            (*asked, *asked, limit),
+        )
+
+    # --- tables -----------------------------------------------------------------------------------------------------
+
+    def version(self) -> int:
+        there = self.execute("SELECT to_regclass(?) IS NOT NULL", (f'"{self._schema}".ledger_version',)).fetchone()[0]
+        return int(self.execute("SELECT version FROM ledger_version").fetchone()[0]) if there else 0
+
+    def migrate(self, version: int) -> int:
+        reached, script = SCRIPTS[version]
+        self._reached(lambda db: db.execute(script))
+        self.execute("UPDATE ledger_version SET version = ?", (reached,))
+        return reached
+
+    # --- transactions -----------------------------------------------------------------------------------------------
+
+    def _begin(self, *, writing: bool) -> Callable[[], None]:
+        # One writer a ledger, so that the order of commits is the order of the record.
+        lock = f"BEGIN; SET LOCAL lock_timeout = '{_PATIENCE}s'; SELECT pg_advisory_xact_lock({self._writer})"
+        who = threading.get_ident()
+        self._kept[who], let_go = self._started(lock if writing else _READING)
+
+        def done() -> None:
+            del self._kept[who]
+            let_go()
+
+        return done
+
+    def _started(self, begin: str) -> tuple[_Connection, Callable[[], None]]:
+        """Return a connection in a transaction that has begun, and what ends it and gives the connection back."""
+        for again in (False, True):
+            db = self._free()
+            try:
+                self._understood(lambda db: db.execute(begin), db)
+            except StoreError:
+                broken = db.broken
+                self._let_go(db)
+                if again or not broken:
+                    raise
+                self._pool.check()
+            else:
+                return db, partial(self._let_go, db)
+        raise AssertionError
+
+    def _let_go(self, db: _Connection) -> None:
+        if not db.closed and db.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+            db.rollback()
+        self._pool.putconn(db)
+
+    def count_on(self) -> None:
+        query = """SELECT quote_ident(table_name) FROM information_schema.columns
+                   WHERE table_schema = ? AND column_name = 'num' AND is_identity = 'YES'"""
+        for (table,) in self.execute(query, (self._schema,)).fetchall():
+            last = f"SELECT coalesce(max(num), 0) + 1 FROM {table}"
+            self.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'num'), ({last}), false)")
+
+    def lenient(self) -> AbstractContextManager[None]:
+        return nullcontext()  # the server sees to it that text is text
+
+    def broken_pages(self) -> Iterator[str]:
+        query = "SELECT coalesce(checksum_failures, 0) FROM pg_stat_database WHERE datname = current_database()"
+        failures = self.execute(query).fetchone()[0]
+        if failures:
+            yield f"the server has found {failures} damaged pages"
+
+    def broken_seals(self) -> Iterator[str]:
+        return iter(())  # the server has checksums of pages for what may change
+
+    @contextmanager
+    def durable(self) -> Iterator[None]:
+        yield  # every commit is on the disk before it is answered: see _configure
+
+    @contextmanager
+    def lock(self, name: str) -> Iterator[bool]:
+        got = self._take(name)
+        try:
+            yield got
+        finally:
+            if got:
+                self._let(name)
+
+    def _take(self, name: str) -> bool:
+        """Take a lock on the connection that holds all of this process's: the server lets them go when it ends."""
+        with self._locking:
+            if name in self._locks:
+                return False
+            if self._holder is None or self._holder.broken or self._holder.closed:
+                self._holder = self._connect()
+            query = "SELECT pg_try_advisory_lock(hashtextextended(%s, %s))"
+            row = self._understood(lambda db: db.execute(query, (name, self._writer)).fetchone(), self._holder)
+            if row == (True,):
+                self._locks.add(name)
+            return row == (True,)
+
+    def _let(self, name: str) -> None:
+        with self._locking:
+            self._locks.discard(name)
+            if self._holder is not None and not self._holder.broken and not self._holder.closed:
+                query = "SELECT pg_advisory_unlock(hashtextextended(%s, %s))"
+                self._understood(lambda db: db.execute(query, (name, self._writer)), self._holder)
+
+
+def _read_address(address: str) -> tuple[str, str, str]:
+    """Return an address for people, one for libpq, and the schema that it names."""
+    parts = urlsplit(address)
+    asked = parse_qsl(parts.query, keep_blank_values=True)
+    schema = dict(asked).get("schema", _SCHEMA)
+    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema):
+        raise StoreError(f"schema: found {schema!r}; expected a name of small letters, digits and _")
+    query = urlencode([pair for pair in asked if pair[0] != "schema"])
+    who, at, where = parts.netloc.rpartition("@")
+    shown = parts._replace(
+        netloc=f"{who.partition(':')[0]}{at}{where}",
+        query=urlencode([pair for pair in asked if pair[0] not in ("password", "sslpassword")]),
+    )
+    return urlunsplit(shown), urlunsplit(parts._replace(query=query)), schema
+
+
+@lru_cache(maxsize=512)
+def _native(text: str) -> Any:
+    return text.replace("%", "%%").replace("?", "%s")
+
+
+def _words(error: BaseException) -> str:
+    """Return what the server or the driver says, in one line."""
+    said = error.diag.message_primary if isinstance(error, psycopg.Error) else None
+    return " ".join((said or str(error) or type(error).__name__).split())
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text as the index knows them: small letters without marks, with blanks between."""
+    letters = text.lower()
+    if not text.isascii():
+        letters = "".join(c for c in unicodedata.normalize("NFD", text).casefold() if not unicodedata.combining(c))
+    found = _TOKENS.findall(letters)
+    if len(found) > _POSITIONS:
+        found = [*found[:_POSITIONS], *dict.fromkeys(found[_POSITIONS:])]
+    return " ".join(found).encode()[:_MOST_BYTES].decode(errors="ignore")
+
+
+def _vector_of_pairs(text: str) -> str | None:
+    found = pairs(text).split()[:_POSITIONS]
+    return " ".join(f"'{pair}':{place}" for place, pair in enumerate(found, 1)) or None
+
+
+def _query_of_pairs(term: SearchTerm) -> str:
+    return " <-> ".join(f"'{pair}'{':*' if term.begins else ''}" for pair in term.words)

@@ -1,0 +1,259 @@
+"""Connections to one SQLite file, or to memory."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from regtrack.errors import StoreError
+from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
+from regtrack.store.faults import store_error
+from regtrack.store.file import NO_FILE, connect, make_private
+from regtrack.store.linking import chain_up
+from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
+from regtrack.store.seals import broken, keep_seals, seal_all
+from regtrack.store.words import pairs, reindex
+
+_ROWS = 50
+"""How many rows one statement inserts."""
+
+
+class SqliteDatabase(Database):
+    """Connections to one SQLite file: each thread has its own. A ledger in memory has one, and threads take turns.
+
+    Args:
+        location: path of the file, or ``:memory:``.
+        read_only: only read.
+    """
+
+    served = False
+    dialect = Dialect(
+        between="{column} >= {low} AND {column} < {high}",
+        each="json_each({json}, '$.{field}')",
+        member="json_extract({json}, '$.{field}')",
+        listed="{text} IN (SELECT value FROM json_each({json}))",
+        contains="instr(lower({text}), lower({part})) > 0",
+    )
+
+    def __init__(self, location: str, *, read_only: bool = False) -> None:
+        super().__init__()
+        self.location, self.read_only = location, read_only
+        self._turn = threading.RLock() if location in NO_FILE else None
+        self._connections: dict[int, sqlite3.Connection] = {}
+        self._opening = threading.Lock()
+        self._closed = self._sealing = False
+        self._sealed: set[int] = set()
+        self._connection()
+
+    def keep_seals(self) -> None:
+        """Keep the checksums of tables up to date from now on; see :mod:`regtrack.store.seals`."""
+        self._sealing = True
+
+    def close(self) -> None:
+        with self._opening:
+            self._closed = True
+            while self._connections:
+                self._connections.popitem()[1].close()
+
+    def _connection(self) -> sqlite3.Connection:
+        who = 0 if self._turn is not None else threading.get_ident()
+        found = self._connections.get(who)
+        return self._open(who) if found is None else found
+
+    def _open(self, who: int) -> sqlite3.Connection:
+        with self._opening:
+            if self._closed:
+                raise StoreError(f"{self.location}: found the ledger closed; expected it open")
+            if who:
+                threading.current_thread()  # lists a thread that Python did not start, too
+                for gone in self._connections.keys() - {thread.ident for thread in threading.enumerate()}:  # ended
+                    ended = self._connections.pop(gone)
+                    self._sealed.discard(id(ended))
+                    ended.close()
+            db, self.read_only = connect(self.location, read_only=self.read_only)
+            if not self.read_only:
+                db.execute("PRAGMA synchronous = NORMAL")
+                db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what is written often, once
+            db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory
+            self._connections[who] = db
+            return db
+
+    # --- statements -------------------------------------------------------------------------------------------------
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        if self._turn is None:
+            return self._connection().execute(sql, parameters)
+        with self._turn:
+            return _Gathered(self._connection().execute(sql, parameters))
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        try:
+            with self._turn or nullcontext():
+                self._connection().executemany(sql, rows)
+        except sqlite3.IntegrityError as error:
+            raise RefusedError(str(error)) from error
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        return self._connection().execute(sql, parameters)
+
+    def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
+        # Many in one step: between two steps the interpreter may go to another thread.
+        into = f"INSERT {'OR IGNORE ' if ignore else ''}INTO {table}"
+        for start in range(0, len(rows), _ROWS):
+            part = rows[start : start + _ROWS]
+            row = f"({marks(part[0])})"
+            self.execute(f"{into} VALUES {', '.join([row] * len(part))}", list(chain.from_iterable(part)))
+
+    # --- words: FTS5 with a porter index for English, and one of pairs of letters -----------------------------------
+
+    def index(self, units: Sequence[SearchText]) -> None:
+        for digest, text, entry, place in units:
+            row = self.execute("SELECT num FROM unit WHERE digest = ?", (digest,)).fetchone()
+            if row is None:
+                row = self.execute("INSERT INTO unit (digest) VALUES (?) RETURNING num", (digest,)).fetchone()
+                self.execute("INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)", (row[0], text, pairs(text)))
+            self.execute("INSERT OR IGNORE INTO said VALUES (?, ?, ?)", (row[0], entry, place))
+
+    def best(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int, float]]:
+        return self.execute(
+            "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
+            (" AND ".join(map(_match, terms)), limit),
+        )
+
+    # --- tables -----------------------------------------------------------------------------------------------------
+
+    def version(self) -> int:
+        return int(self.execute("PRAGMA user_version").fetchone()[0])
+
+    def migrate(self, version: int) -> int:
+        for statement in _statements(MIGRATIONS[version]):
+            self.execute(statement)
+        if version == INDEXED:
+            reindex(self)
+        if version == CHAINED:
+            chain_up(self)
+            seal_all(self._connection())
+        self.execute(f"PRAGMA user_version = {version + 1}")
+        return version + 1
+
+    # --- transactions -----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self, *, dry_run: bool = False) -> Iterator[None]:
+        try:
+            with super().transaction(dry_run=dry_run):
+                yield
+        except sqlite3.Error as error:
+            raise store_error(self.location, error) from error
+
+    def _begin(self, *, writing: bool) -> Callable[[], None]:
+        turn = self._turn
+        if turn is not None:
+            turn.acquire()
+        try:
+            if writing and self._sealing and not self.read_only:
+                self._seal(self._connection())
+            self.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+        except BaseException:
+            if turn is not None:
+                turn.release()
+            raise
+        return turn.release if turn is not None else _nothing
+
+    def _drop(self, alone: bool) -> None:
+        if self._connection().in_transaction:  # SQLite itself ends the one in which a disk was full
+            super()._drop(alone)
+
+    def _seal(self, db: sqlite3.Connection) -> None:
+        if id(db) not in self._sealed:
+            keep_seals(db)
+            self._sealed.add(id(db))
+
+    def count_on(self) -> None:
+        """Do nothing: the next number is the one after the last."""
+
+    @contextmanager
+    def lenient(self) -> Iterator[None]:
+        db = self._connection()
+        factory, db.text_factory = db.text_factory, lambda data: data.decode("utf-8", "replace")
+        try:
+            yield
+        finally:
+            db.text_factory = factory
+
+    def broken_pages(self) -> Iterator[str]:
+        return (words for (words,) in self.execute("PRAGMA integrity_check(20)") if words != "ok")
+
+    def broken_seals(self) -> Iterator[str]:
+        return broken(self._connection())
+
+    @contextmanager
+    def durable(self) -> Iterator[None]:
+        self.execute("PRAGMA synchronous = FULL")
+        try:
+            yield
+        finally:
+            self.execute("PRAGMA synchronous = NORMAL")
+
+    @contextmanager
+    def lock(self, name: str) -> Iterator[bool]:
+        if self._turn is not None:
+            yield True
+            return
+        # SQLite's own lock on a file beside the ledger: it is let go by the system when a process is killed.
+        file = f"{self.location}-{name}"
+        make_private(Path(file))
+        lock = sqlite3.connect(file, isolation_level=None, timeout=0)
+        try:
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise StoreError(f"{file}: cannot be locked ({error})") from error
+                yield False
+                return
+            yield True
+        finally:
+            lock.close()
+
+
+class _Gathered:
+    """Rows that were all read while it was a thread's turn."""
+
+    def __init__(self, cursor: sqlite3.Cursor) -> None:
+        self.rowcount = cursor.rowcount
+        self._rows = iter(cursor.fetchall())
+
+    def fetchone(self) -> Any:
+        return next(self._rows, None)
+
+    def fetchall(self) -> list[Any]:
+        return list(self._rows)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._rows
+
+
+def _nothing() -> None:
+    """Let go of nothing."""
+
+
+def _match(term: SearchTerm) -> str:
+    """Return a term as FTS5 asks for it."""
+    return f'{"pairs" if term.pairs else "text"} : "{" ".join(term.words)}"{" *" if term.begins else ""}'
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script into statements; executescript would end the transaction."""
+    statements, current = [], ""
+    for line in script.splitlines(keepends=True):
+        current += line
+        if sqlite3.complete_statement(current):
+            statements.append(current)
+            current = ""
+    return statements

@@ -1,0 +1,86 @@
+"""The kinds of stores that the same tests run over, each as a place where ledgers are opened by name."""
+
+import os
+import uuid
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+import pytest
+
+from regtrack.store import SqliteStore, Store
+from tests.store.postgres.server import NAMED
+
+Open = Callable[..., Store]
+"""Opens a ledger by a name: the same name again is the same ledger, as another process would open it."""
+
+
+def sqlite(request: pytest.FixtureRequest) -> Open:
+    factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    folder = factory.mktemp("ledgers")
+    return lambda name: SqliteStore(folder / f"{name}.sqlite")
+
+
+def postgres(request: pytest.FixtureRequest) -> Open:
+    if NAMED not in os.environ:
+        pytest.skip(f"no PostgreSQL: `make test` and `make test-postgres` start one, and name it in {NAMED}")
+    schemas = Schemas()
+    request.addfinalizer(schemas.empty)
+    return schemas.open
+
+
+class Schemas:
+    """Schemas of ledgers by name; emptied and not dropped, because making one takes ten times as long."""
+
+    _free: ClassVar[list[str]] = []
+
+    def __init__(self) -> None:
+        self._taken = dict[str, str]()
+
+    def address(self, name: str) -> str:
+        if name not in self._taken:
+            self._taken[name] = self._free.pop() if self._free else f"t{uuid.uuid4().hex}"
+        return f"{os.environ[NAMED]}?schema={self._taken[name]}"
+
+    def open(self, name: str) -> Store:
+        from regtrack.store.postgres import PostgresStore
+
+        return PostgresStore(self.address(name))
+
+    def empty(self) -> None:
+        """Make the schemas ready for the next test."""
+        import psycopg
+
+        with psycopg.connect(os.environ[NAMED], autocommit=True) as db:
+            db.execute("SET session_replication_role TO replica")  # the tables refuse to be emptied otherwise
+            for schema in self._taken.values():
+                tables = db.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)).fetchall()
+                kept = [table for (table,) in tables if table != "ledger_version"]
+                db.execute(";".join(f"DELETE FROM {schema}.{table}" for table in kept))
+                found = db.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = %s", (schema,)).fetchall()
+                db.execute(";".join(f"ALTER SEQUENCE {schema}.{number} RESTART" for (number,) in found))
+                self._free.append(schema)
+        self._taken.clear()
+
+
+THOROUGH = pytest.mark.skipif("REGTRACK_EVENTS" not in os.environ, reason="takes long: `make test-postgres` runs it")
+
+
+class Databases:
+    """Databases of the server, which can be copied as a whole; they go when it goes."""
+
+    def new(self, template: str = "template1") -> str:
+        name = f"d{uuid.uuid4().hex}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return os.environ[NAMED].rpartition("/")[0] + f"/{name}"
+
+    def copy(self, address: str) -> str:
+        return self.new(address.rpartition("/")[2])
+
+    def _run(self, statement: str) -> None:
+        import psycopg
+
+        with psycopg.connect(os.environ[NAMED], autocommit=True) as db:
+            db.execute(statement)
+
+
+STORES: Mapping[str, Callable[[pytest.FixtureRequest], Open]] = {"sqlite": sqlite, "postgres": postgres}

@@ -1,0 +1,34 @@
+"""A plugin of pytest: every ledger that a test opens is one in PostgreSQL.
+
+    python -m tests.store.postgres.server python -m pytest -p tests.store.postgres.everywhere tests/digest ...
+
+What is about SQLite's file itself is left out.
+"""
+
+import weakref
+from pathlib import Path
+
+import regtrack.store
+from regtrack.store import Store
+from regtrack.store.database import Database
+from tests.store.kinds import Schemas
+
+_named = Schemas()
+
+
+def _open(path: str | Path) -> Store:
+    """The ledger of a path, in a schema of its own; ``:memory:`` is another one each time, until nobody has it."""
+    if str(path) != ":memory:":
+        return _named.open(str(Path(path).absolute()))
+    schemas = Schemas()
+    store = schemas.open("memory")
+    weakref.finalize(store, _end, store._db, schemas)
+    return store
+
+
+def _end(db: Database, schemas: Schemas) -> None:
+    db.close()
+    schemas.empty()
+
+
+regtrack.store.SqliteStore = _open  # type: ignore[misc,assignment]

@@ -77,7 +77,7 @@ class Whole(NamedTuple):
     turned: Day
     flags: tuple[str, ...]
     doubt: str | None
-    returned: Day
+    returned: Day | None
 
 
 @attrs.frozen(eq=False)
@@ -293,7 +293,7 @@ def _whole(
         turned = max([_last_turn(cell, tick) for cell in counting])
         answer = (
             state.status, state.underlying, state.force.value, state.enforcement, day_of(turned), flags, doubt,
-            day_of(_returned(counting, tick)) if doubt is not None else FIRST,
+            day_of(_returned(counting, tick)) if doubt is not None else None,
         )  # fmt: skip
         if answer != before:
             before = answer

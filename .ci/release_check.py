@@ -23,6 +23,11 @@ ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
 FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom", "xlsx")
+COMMANDS = (
+    "state us/bis/ai-diffusion", "diff 2025-05-12 2025-05-20", "board", "timeline us/bis/affiliates-50", "upcoming",
+    "search chips", "status", "check", "feeds list", "inbox list", "export",
+)  # fmt: skip
+"""What is asked besides `since`."""
 SMOKE = ("tests/test_dates.py", "tests/model", "tests/records", "tests/test_plugins.py", "tests/store/contract")
 """The part of the suite that runs on what is installed: dates, the model, files, the doors, ledgers."""
 TESTERS = ("pytest", "hypothesis", "pytest-xdist")
@@ -154,33 +159,23 @@ def installed(wheel: Path, work: Path, python: Path, resolution: str) -> Iterato
 
 
 def questions(name: str, python: Path, home: Path) -> Line:
-    """Return whether `since` answers in every format and language, with every warning an error."""
-    began, ledger = time.monotonic(), home / "ledger.sqlite"
-    asked = ("since", "2025-05-12", "--until", "2025-05-20", "--store", str(ledger))
-    for language in ("en", "ja"):
-        for form in FORMATS:
-            target = home / f"answer.{language}.{form}"
-            command = [
-                python,
-                "-W",
-                "error",
-                "-m",
-                "regtrack",
-                *asked,
-                "--lang",
-                language,
-                "--format",
-                form,
-                "-o",
-                target,
-            ]
-            done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=home)
-            errors = [line for line in done.stderr.splitlines() if not line.startswith("regtrack: made a new ledger")]
-            if done.returncode or errors or not target.stat().st_size:
-                return Line(
-                    f"{name}: questions", False, f"{form}, {language}: {' '.join(errors[-2:])}"[:300], since(began)
-                )
-    return Line(f"{name}: questions", True, f"{len(FORMATS)} formats, 2 languages, -W error", since(began))
+    """Return whether `since` answers in every format and language, and other commands do; every warning is an error."""
+    began, ledger = time.monotonic(), ["--store", str(home / "ledger.sqlite")]
+    since_ = ["since", "2025-05-12", "--until", "2025-05-20", *ledger]
+    asked = [
+        [*since_, "--lang", language, "--format", form, "-o", str(home / f"answer.{language}.{form}")]
+        for language in ("en", "ja")
+        for form in FORMATS
+    ] + [[*command.split(), *ledger] for command in COMMANDS]
+    for words in asked:
+        command = [python, "-W", "error", "-m", "regtrack", *words]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=home)
+        errors = [line for line in done.stderr.splitlines() if not line.startswith("regtrack: made a new ledger")]
+        shown = Path(words[-1]).read_bytes() if "-o" in words else done.stdout
+        if done.returncode or errors or not shown:
+            what = f"{' '.join(words[:1])} {' '.join(words[-3:-2])}: {' '.join(errors[-2:])}"
+            return Line(f"{name}: questions", False, what[:300], since(began))
+    return Line(f"{name}: questions", True, f"{len(asked)} questions, -W error", since(began))
 
 
 def smoke(name: str, python: Path, home: Path) -> Line:

@@ -29,6 +29,7 @@ import attrs
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_HALF = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 
@@ -44,6 +45,11 @@ def printable(text: str) -> str:
 def visible(text: str) -> str:
     """Return a text without those characters, its lines as they end."""
     return text if text.isprintable() else _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def characters(text: str) -> str:
+    """Return a text without halves of characters, which a terminal gives for bytes that are no UTF-8."""
+    return text if text.isascii() else _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def escaped(json_text: str) -> str:

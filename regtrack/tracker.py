@@ -527,11 +527,6 @@ class Tracker:
                 raise InputError(f"event {thing.key!r}: found the target {thing.target!r}; {wanted}")
         return self._store.append(Batch(source, source, things), self._tick())
 
-    def instruments(self, **filters: Unpack[Filters]) -> list[Instrument]:
-        """Return the instruments that the filters admit, by id."""
-        chosen = filters_of.selection(self._store, filters)
-        return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
-
     def export(self) -> Iterator[str]:
         """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one.
 

@@ -16,6 +16,8 @@ from regtrack.errors import InputError
 from regtrack.model import kinds
 from regtrack.news.readers import DOOR as READERS
 from regtrack.plugins import Door, UnfitError
+from regtrack.records.reading import read_event
+from regtrack.records.validation import Flaws
 from regtrack.report import render
 from regtrack.report.rendering import DOOR as FORMATS
 from regtrack.sources.registry import DOOR as SOURCES
@@ -153,6 +155,15 @@ def test_a_name_that_is_missing_is_looked_for_among_plugins_once(tables: None) -
     assert kinds.INSTRUMENT_KINDS["memo"] is kinds.Family.RULE
     assert kinds.KINDS.get("nothing at all") is None
     assert calls == [1]
+
+
+def test_files_may_name_a_kind_that_a_plugin_brings(tables: None) -> None:
+    """And where it is not installed, that is an error which says what is."""
+    table = {"key": "t:audit", "kind": "audit", "target": RULE, "published": "2024-03-01"}
+    with pytest.raises(Flaws, match="an event kind"):
+        read_event(dict(table))
+    kinds.add([kinds.Kind("audit", kinds.Dimension.KNOWLEDGE, kinds.Operation.NOTE, "audited")])
+    assert read_event(dict(table)).row.phrase == "audited"
 
 
 @pytest.mark.parametrize(

@@ -386,7 +386,7 @@ def test_an_instruction_is_an_amendment_of_its_own() -> None:
 
 def test_a_tracker_closes_itself_and_says_so(ledger_file: Path) -> None:
     with regtrack.open(ledger_file, bundled=False) as opened:
-        assert opened.instruments(agency="BIS")
+        assert opened.status(instruments=True, agency="BIS").instruments
     with pytest.raises(StoreError, match="ledger: found it closed; expected an open one"):
         opened.since("2025-05-12")
     opened.close()

@@ -142,7 +142,10 @@ def test_the_installed_program_speaks_every_language(built, installed):
         "import sys; sys.modules['babel'] = None; import regtrack; t = regtrack.open(':memory:'); "
         "print(regtrack.render(t.upcoming(after='2025-11-15'), lang='ja').splitlines()[0])"
     )
-    assert run(python, "-c", code, cwd=home, PYTHONUTF8="1").strip() == "2025年11月15日から90日以内の予定"
+    assert (
+        run(python, "-c", code, cwd=home, PYTHONUTF8="1").strip()
+        == "次：2025年11月29日、関連会社規則の一時的一般許可：失効。"
+    )
 
 
 def test_the_installed_library_answers(installed):
@@ -154,7 +157,7 @@ def test_the_installed_library_answers(installed):
         "print(regtrack.render(t.upcoming(after='2025-11-15'), 'md').splitlines()[0])"
     )
     assert run(python, "-c", code, cwd=home, PYTHONUTF8="1").splitlines() == [
-        "in_force", "# Coming up in the 90 days after 15 November 2025"
+        "in_force", "# Next: 29 Nov 2025, Affiliates TGL: expired."
     ]  # fmt: skip
 
 

@@ -69,9 +69,15 @@ ZONE = (
 )
 
 
+_BLANK = re.compile(r" (?![?*+{])")
+
+
 def phrase(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in which a blank stands for any white space, and case does not count."""
-    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE | re.DOTALL)
+    """Compile a pattern in which a blank stands for any white space, and case does not count.
+
+    All of the white space: what it took is not given back, which would cost the square of it.
+    """
+    return re.compile(_BLANK.sub(r"\\s++", pattern).replace(" ", r"\s+"), re.IGNORECASE | re.DOTALL)
 
 
 def month_number(word: str) -> int:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 import attrs
 
 from regtrack.dates import FEDERAL_ZONE
+from regtrack.errors import characters
 from regtrack.model.kinds import INSTRUMENT_KINDS, Family
 from regtrack.model.scope import Path, path_of
 
@@ -194,14 +195,9 @@ def page_of(citation: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2].replace(",", ""))) if match else None
 
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _SEPARATORS = re.compile(r"[\s\-‐-―._/・,，、:：()（）「」『』\"'“”‘’]+")
 
 
 def normalise(name: str) -> str:
-    """Return a name as it is looked up: width, case, dots, hyphens and spacing do not count.
-
-    What is no character at all, as a terminal gives it for bytes that are no UTF-8, is in no name.
-    """
-    name = name if name.isascii() else _SURROGATES.sub("\ufffd", name)
-    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())
+    """Return a name as it is looked up: width, case, dots, hyphens and spacing do not count."""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", characters(name)).casefold())

@@ -24,6 +24,8 @@ from typing import TypeAlias
 
 import attrs
 
+from regtrack.errors import characters
+
 Path: TypeAlias = tuple[str, ...]
 
 _CFR = re.compile(  # a dash goes on with the number: 41 CFR 60-1, 26 CFR 1.401(a)(4)-1
@@ -42,7 +44,7 @@ _AMENDED = re.compile(rf"(.+) \(({_INSTRUCTION.pattern})\)", re.IGNORECASE)
 @lru_cache(maxsize=65536)
 def path_of(part: str) -> Path:
     """Return the path of a written provision; names that are no CFR citation become a path of one step."""
-    text = " ".join(part.split())
+    text = " ".join(characters(part).split())
     if instruction := _INSTRUCTION.fullmatch(text):
         return (f"instruction {instruction[1]}",)
     if amended := _AMENDED.fullmatch(text):

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 
 import attrs
 import cattrs
 
 from regtrack._bundled import bundled
-from regtrack.errors import Fault, SettingsError, in_words
+from regtrack.errors import Fault, SettingsError
 from regtrack.model.kinds import KINDS, Operation
 from regtrack.records.validation import NotTomlError, WrongValueError, flaws_of, one_of, parse_toml, text, texts, zone
 
@@ -557,7 +556,13 @@ class Language:
         """
         for name in dir(type(self)):
             if isinstance(getattr(type(self), name), cached_property):
-                getattr(self, name)
+                try:
+                    getattr(self, name)
+                except re.error as error:
+                    fault = Fault(
+                        self.name, None, name, f"a pattern that cannot be read ({error})", "a regular expression"
+                    )
+                    raise SettingsError([fault]) from error
 
 
 def groups_of(match: re.Match[str]) -> dict[str, str]:
@@ -608,22 +613,6 @@ def language_of(tag: str) -> Language | None:
 def _load(primary: str) -> Language | None:
     path = bundled("feeds") / "languages" / f"{primary}.toml"
     return read_language(path.read_bytes(), name=str(path)) if path.is_file() else None
-
-
-def read_language_file(path: Path) -> Language:
-    """Return a language from its file, with every pattern compiled.
-
-    Raises:
-        SettingsError: with the faults of the file.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        found = in_words(error)
-        raise SettingsError([Fault(str(path), None, "", found, "a language file that can be read")]) from error
-    language = read_language(data, name=str(path))
-    language.compile()
-    return language
 
 
 def read_language(data: bytes, *, name: str) -> Language:

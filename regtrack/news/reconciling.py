@@ -228,10 +228,6 @@ def _is_hearsay(fact: Event) -> bool:
     return reported or fact.kind in _HEARSAY or bool(fact.conflicts_with)
 
 
-def _same_act(fact: Event, act: str) -> bool:
-    return fact.kind == act or {fact.kind, act} <= MAKING
-
-
 def _agrees(said: _Said, fact: Event, known: Days) -> bool:
     """Whether a fact is what is said: the same day, or done shortly before where none is named."""
     if said.days:

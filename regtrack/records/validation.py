@@ -41,7 +41,7 @@ def parse_toml(data: bytes, name: str, see: str) -> tuple[str, dict[str, Any]]:
         return text, tomllib.loads(text)
     except RecursionError as error:
         raise NotTomlError(Fault(name, None, "", in_words(error), f"TOML; see {see}")) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or a number of more digits than Python reads
         place = re.search(r"\(at line (\d+), ", str(error))
         reason = str(error).partition(" (at ")[0].lower()
         raise NotTomlError(Fault(name, int(place[1]) if place else None, "", reason, f"TOML; see {see}")) from None

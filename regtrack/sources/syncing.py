@@ -20,8 +20,8 @@ from regtrack.sources.registry import formats, load
 from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
 from regtrack.sources.run import LONGEST_BACKOFF, LONGEST_WAIT, SECOND, Run
 from regtrack.sources.source import Asked, NewsReader, RunContext, Source
-from regtrack.sources.witness import WitnessedClock
 from regtrack.store import SourceStatus, Store
+from regtrack.store.clock import WitnessedClock
 
 
 @attrs.frozen

@@ -6,6 +6,8 @@ untouched; how far it may be ahead unasked depends on what a wrong one would do.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from regtrack.dates import Tick, iso_instant
 from regtrack.errors import ClockError
 from regtrack.store.base import Store
@@ -81,3 +83,36 @@ def dated_ahead(store: Store, now: Tick) -> str | None:
         f"the last digest is dated in the future, {iso_instant(last.at)[:16]}Z: no other is made until then. If the "
         "clock of this machine is right, `regtrack digest rebase` undoes it"
     )
+
+
+class WitnessedClock:
+    """A clock that refuses to go on when more servers contradict it than agree.
+
+    One server may be wrong itself. So a clock within a day of the ledger's last use is right whatever servers say.
+
+    Args:
+        store: the ledger.
+        clock: the clock of this machine.
+        skews: how many seconds it is ahead of each server that has answered.
+        accept: whoever asks says that it is right.
+    """
+
+    def __init__(
+        self, store: Store, clock: Callable[[], Tick], skews: Mapping[str, float], *, accept: bool
+    ) -> None:  # fmt: skip
+        self._store, self._clock, self._skews, self._accept = store, clock, skews, accept
+        self._near = store.believed() is not None and abs(gap(store, clock())) <= DAY
+
+    def __call__(self) -> Tick:
+        """Return the present; raises ClockError."""
+        now = self._clock()
+        wrong = sorted(skew for skew in dict(self._skews).values() if abs(skew) * 1_000_000 > DAY)
+        if not self._accept and not self._near and 2 * len(wrong) > len(self._skews):
+            raise refused_by_servers(now, now - int(wrong[len(wrong) // 2] * 1_000_000))
+        return now
+
+    def remember(self) -> None:
+        """Have the ledger believe the present, if anything speaks for it."""
+        now = self()
+        if self._accept or self._near or self._skews:
+            self._store.believe(now)

@@ -24,7 +24,8 @@ ANNEX = (
     rf"(?:(?P<annex_title>\d{{1,2}})\s+CFR\s+)?(?:[Pp]art\s+)?(?P<annex_part>this\s+part|{_PART})\b)?"
 )
 SECTION = (
-    rf"(?:(?P<title>\d{{1,2}})\s+CFR\s+(?:§+\s*)?|(?P<sign>§+\s*|\b[Ss]ec(?:tions?|s?\.)\s+))(?P<number>{_NUMBER})"
+    r"(?:(?P<title>\d{1,2})\s+CFR\s+(?:§+\s*)?|(?P<sign>(?<!§)§++\s*|\b[Ss]ec(?:tions?|s?\.)\s+))"
+    rf"(?P<number>{_NUMBER})"
 )
 PART = rf"(?:\b(?P<part_title>\d{{1,2}})\s+CFR\s+(?:[Pp]arts?\s+)?|\b[Pp]arts?\s+)(?={_PART}\b(?!\.\d))"
 _NEXT_SECTION = re.compile(rf"(?P<joint>{JOINT})(?:§+\s*|[Ss]ections?\s+)?(?P<number>{_NUMBER})")
@@ -80,6 +81,12 @@ class Cited:
     def cite(self, levels: Levels | None = None) -> str:
         """With its own levels, or with others."""
         return self.number + "".join(f"({each})" for each in (self.levels if levels is None else levels))
+
+
+def closed(text: str) -> str:
+    """Return a text in which every quotation mark closes: one that nothing closes quotes nothing."""
+    last = text.rfind("”") + 1
+    return text[:last] + text[last:].replace("“", "'")
 
 
 def spelled(text: str) -> str:

@@ -14,7 +14,7 @@ from itertools import pairwise
 import attrs
 
 from regtrack.model.scope import Path, path_of
-from regtrack.text.citing import Cited, Place, annexes, parts_from, sections_from
+from regtrack.text.citing import Cited, Place, annexes, closed, parts_from, sections_from
 from regtrack.text.designators import Levels
 from regtrack.text.lists import (
     ListParagraph,
@@ -97,11 +97,14 @@ def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tupl
     return reader.clauses, reader.context()
 
 
+_IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
+
+
 class _InstructionReader:
     """One reading of one instruction."""
 
     def __init__(self, text: str, place: Place, inherited: StepContext) -> None:
-        self.text, self.place, self.inherited = text, place, inherited
+        self.text, self.place, self.inherited = closed(text), place, inherited
         self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, inherited.authority
         self.clauses: list[Clause] = []
         self.current: Clause | None = None  # an active verb that takes what follows
@@ -174,7 +177,7 @@ class _InstructionReader:
             if re.match(r"\s*,?\s+(?:the\s+\w+\s+)?in\s+(?:its|their)\s+places?\b", rest) or (
                 self.current.verb is Verb.REMOVE
                 and self.current.out
-                and re.search(r"in\s+(?:its|their)\s+place", self.text[mark.end() :])
+                and _IN_PLACE.search(self.text, mark.end())
                 and re.match(r"\s+(?:the\s+\w+\s+)?[“\"]", rest)
             ):
                 self.current.verb = Verb.SWAP
@@ -325,7 +328,7 @@ class _InstructionReader:
 
     def _table(self, mark: re.Match[str]) -> int:
         if not (self.current is not None and self.current.out) and not re.search(
-            r"associated\s*$", self.text[: mark.start()]
+            r"associated\s*$", self.text[max(0, mark.start() - 20) : mark.start()]
         ):
             self._unread("a part of a table, a figure or a note")
         return mark.end()

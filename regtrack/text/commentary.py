@@ -142,7 +142,6 @@ class _CommentaryReader:
         self.clauses: list[Clause] = []
         self.current: Clause | None = None
         self.waiting: list[Target] = []
-        self.last_key: _Key | None = None
         self.going_to = False
         self.heading = False
         self.intro = False

@@ -80,7 +80,7 @@ _EFFECTIVE = re.compile(
     r"^(?:[Ee]ffective\s+(?:on\s+)?(?:[A-Z][a-z]+\s+\d{1,2},\s+\d{4}|[a-z ]{1,40}),\s*|[Dd]elayed\s+indefinitely,\s*)"
 )
 _ASIDE = re.compile(
-    r",?\s*\(?\bas\s+(?:previously\s+|newly\s+|further\s+|most\s+recently\s+)?(?:added|amended|revised|redesignated|published|"
+    r"(?:,\s*+|(?<!\s)\s*+)\(?\bas\s+(?:previously\s+|newly\s+|further\s+|most\s+recently\s+)?(?:added|amended|revised|redesignated|published|"
     r"established|corrected)\b"
 )
 _CITED = re.compile(

@@ -21,6 +21,7 @@ from regtrack.text.citing import (
     Cited,
     Place,
     annexes,
+    closed,
     parts_from,
     sections_from,
     spelled,
@@ -123,7 +124,7 @@ class _TargetReader:
     """One reading of one instruction."""
 
     def __init__(self, text: str, place: Place, inherited: EnclosingProvision) -> None:
-        self.text, self.place, self.inherited = text, place, inherited
+        self.text, self.place, self.inherited = closed(text), place, inherited
         self.sections, self.annexes = inherited.sections, inherited.annexes
         self.own = False
         self.named: list[_Named] = []

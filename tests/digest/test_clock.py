@@ -19,7 +19,7 @@ def office(**more) -> Office:
     made.follow(rule())
     made.run("2026-01-02")
     made.at("2026-01-02T12:00Z").record(CLOSES)
-    assert "31 December 2027" in text_of(made.mail("2026-01-03", due=True))
+    assert "31 Dec 2027" in text_of(made.mail("2026-01-03", due=True))
     return made
 
 
@@ -42,7 +42,7 @@ def test_a_ledger_that_was_not_used_for_weeks_is_used_again(days: int) -> None:
 
 def test_a_clock_is_believed_when_whoever_asks_says_so() -> None:
     desk = office()
-    assert "closed on 31 Dec 2027" in text_of(desk.mail("2028-01-05", accept_clock=True))
+    assert "comments: closed" in text_of(desk.mail("2028-01-05", accept_clock=True))
     assert desk.mails("2028-01-06", due=True) == []
 
 
@@ -51,7 +51,7 @@ def test_a_digest_of_the_future_is_said_and_undone_by_a_record_that_is_added() -
     desk = office()
     desk.record(e("set_deadline", "e", name="replies", through="2026-06-30", published="2026-01-03"))
     told = text_of(desk.mail("2030-01-01", accept_clock=True))
-    assert "31 December 2027" in told
+    assert "31 Dec 2027" in told
     before = list(desk.store.outbox.history())
     desk.at("2026-01-05")
     desk.store.believe(desk.now)
@@ -61,11 +61,11 @@ def test_a_digest_of_the_future_is_said_and_undone_by_a_record_that_is_added() -
     assert list(desk.store.outbox.history()) == before
     assert desk.digests.rebase() == {}
     (mail,) = desk.mails("2026-01-06", due=True)
-    assert "30 June 2026" in text_of(mail)
+    assert "30 Jun 2026" in text_of(mail)
     for moment in ("2026-01-31", "2026-02-28"):
         assert desk.mails(moment, due=True) == []
     over = [text_of(mail) for month in months("2026-03", "2028-02") for mail in desk.mails(f"{month}-10", due=True)]
-    assert sum("31 December 2027" in text for text in over) == 1
+    assert sum("31 Dec 2027" in text for text in over) == 1
     assert not list(desk.store.check())
 
 
@@ -87,7 +87,7 @@ def test_what_a_wrong_clock_queued_and_did_not_send_is_not_sent_and_not_lost() -
     assert desk.digests.send().whole
     assert len(desk.postman.delivered) == delivered
     (mail,) = desk.mails("2026-01-06", due=True)
-    assert "30 June 2026" in text_of(mail)
+    assert "30 Jun 2026" in text_of(mail)
     assert not list(desk.store.check())
 
 
@@ -137,6 +137,6 @@ def test_each_fact_once_over_jumps_in_both_directions(name: str, seed: int) -> N
     desk.digests.rebase()
     desk.run()
     mails = [text_of(parsed(each)) for each in desk.postman.delivered]
-    carrying = [sum(f"Matter {number}: open" in mail for mail in mails) for number in range(FACTS)]
+    carrying = [sum(f"matter {number}: open" in mail for mail in mails) for number in range(FACTS)]
     assert carrying == [1] * FACTS
     assert not list(desk.store.check())

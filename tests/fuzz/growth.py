@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,7 +32,7 @@ from regtrack.sources.federal_register.events import compile_document
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.metadata import read_metadata
 from regtrack.sources.federal_register.xml import read_document_xml
-from regtrack.sources.feeds import markup, times
+from regtrack.sources.feeds import items, markup
 from regtrack.sources.feeds.reading import read as read_feed
 from regtrack.sources.files.timeline import read_timeline
 from regtrack.sources.lists.csl import read_csl
@@ -142,7 +143,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     ),
     "feed": _feed_of,
     "feed, broken": _broken_feed,
-    "feed: moment": lambda text: times.moment(text, FEDERAL_ZONE),
+    "feed: moment": lambda text: items.moment(text, FEDERAL_ZONE),
     "html": markup.plain,
     "news": _news,
     "day": lambda text: Moment.read(text, today=DAY),
@@ -162,8 +163,8 @@ def small_ledger() -> Any:
     return small()
 
 
-ENOUGH, LARGEST, MOST = 0.02, 400_000, 2.5
-"""Seconds that are worth measuring; a text so long that it does not matter; how much longer twice the text may take."""
+ENOUGH, LONG, LARGEST, MOST = 0.02, 0.3, 300_000, 2.5
+"""Seconds that are worth measuring, and that are enough; the longest text; how much longer twice the text may take."""
 
 
 def seconds(take: Callable[[str], object], text: str, tries: int = 3) -> float:
@@ -180,18 +181,35 @@ def seconds(take: Callable[[str], object], text: str, tries: int = 3) -> float:
 
 
 def growth(name: str, piece: str) -> str | None:
-    """Return how the time of a parser grows, if faster than its input; None if it does not, or takes no time at all."""
-    take, size = PARSERS[name], 2_000
+    """Return how the time of a parser grows, if it is faster than its input at two doublings in a row; else None."""
+    take, size, faster = PARSERS[name], 8_000, 0
     last = seconds(take, piece * (size // len(piece)), 1)
-    while size < LARGEST:
+    while size < LARGEST and last < LONG:
         size *= 2
         this = seconds(take, piece * (size // len(piece)), 1)
-        if last >= ENOUGH and this > MOST * last:
-            last = seconds(take, piece * (size // 2 // len(piece)))
-            this = seconds(take, piece * (size // len(piece)))
-            if this > MOST * last:
-                return f"{size:,} characters take {this:.3f} s, and half of it {last:.3f} s"
-        if this > ENOUGH * 4:
-            return None
+        if last >= ENOUGH and this > MOST * last:  # once more, with care
+            last, this = (seconds(take, piece * (length // len(piece))) for length in (size // 2, size))
+        if last >= ENOUGH:
+            faster = faster + 1 if this > MOST * last else 0
+            if faster == 2:
+                return f"{size:,} characters take {this:.3f} s, and half of them {last:.3f} s"
+            if not faster:
+                return None
         last = this
     return None
+
+
+def main() -> int:
+    """Try every parser with every piece; print what grows too fast."""
+    found = 0
+    for name in PARSERS:
+        for piece in PIECES:
+            if (wrong := growth(name, piece)) is not None:
+                found += 1
+                print(f"{name}, {piece!r}: {wrong}", flush=True)
+    print(f"{len(PARSERS)} parsers, {len(PIECES)} pieces; {found} grow faster than what they read")
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -152,6 +152,7 @@ class Answers:
             table = json.loads(data)
         except (ValueError, RecursionError):
             table = None
+        self.skews: dict[str, float] = {}
         self._data, self._table = data, table if isinstance(table, dict) and "answers" in table else None
 
     @contextmanager

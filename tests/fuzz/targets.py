@@ -72,7 +72,9 @@ def _forged(data: bytes) -> None:
             continue
         if isinstance(table.get("record"), dict):
             body = json.dumps(table["record"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            table["id"] = content_id(str(table.get("type")), body.encode("utf-8", "replace").decode())
+            table["id"] = content_id(
+                *(each.encode("utf-8", "replace").decode() for each in (str(table.get("type")), body))
+            )
         lines.append(json.dumps(table))
     add("\n".join(lines).encode(), "export.jsonl")
 

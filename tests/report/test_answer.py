@@ -4,13 +4,17 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from regtrack.errors import InputError
+from regtrack.model.change import Cause, Facet
 from regtrack.report import render
 from regtrack.report.answer import board as boards
+from regtrack.report.answer import lines
 from regtrack.report.answer import text as text_module
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.report import of
@@ -33,6 +37,20 @@ def test_a_foot_that_fills_the_screen_ends(monkeypatch):
     """Sources may take every line there is: the instruments become counts, and the answer comes."""
     monkeypatch.setattr(text_module, "_foot", lambda *_, **__: ["source"] * SCREEN)
     assert "BINDING" not in render(many(3).since("2025-05-12", "2025-05-20"), "text")
+
+
+def test_what_the_clock_brought_is_listed_on_the_day_on_which_it_came(bundled):
+    """A deadline that closed is not listed on the day of the act that set it."""
+    days = ["2023-01-01", "2024-01-01", "2025-03-01", "2026-07-01", "2027-05-01"]
+    found = Counter()
+    for first, last in pairwise(days):
+        report = bundled.since(first, last)
+        for change in report.changes:
+            if change.cause is Cause.CLOCK:
+                assert first <= lines.day_of(change, report.sources) <= last, change
+                found[change.facet] += 1
+    assert found[Facet.DEADLINE] > 5
+    assert found[Facet.STATUS] > 5
 
 
 # --- the headline -----------------------------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ def day_of(change: Change, sources: Sources) -> str:
         ahead = lead is not None and change.cause is not Cause.CLOCK and _day(lead.happened().text) < _day(change.on)
         if not ahead or change.after in ("in_force", "current") or change.came_and_went:
             return _day(change.on)
-    if change.because:
+    if change.because and not (change.cause is Cause.CLOCK and change.on):
         return _day(sources.events[change.because[0]].event.happened().text)
     return _day(change.on or "")
 
@@ -168,7 +168,11 @@ def _deadline(change: Change, _lead: Event | None, _sources: Sources) -> str:
         return tr("{name}: no deadline any more", name=name)
     day = brief((change.after or "").rpartition(" ")[2])
     if change.after.startswith("closed"):
-        return tr("{name}: closed", name=name)
+        return (
+            tr("{name}: closed", name=name)
+            if change.cause is Cause.CLOCK
+            else tr("{name}: closed on {date}", name=name, date=day)
+        )
     if change.before:
         before = brief(change.before.rpartition(" ")[2])
         return tr("{name}: moved from {before} to {after}", name=name, before=before, after=day)

@@ -175,7 +175,8 @@ def _next(groups: Sequence[DateGroup], within: int) -> str:
 def _of_timeline(answer: TimelineReport) -> DateList:
     sources = answer.sources
     every, _ = in_list(answer.events, sources)
-    acts = [id_ for id_ in every if sources.events[id_].event.row.dimension is not Dimension.KNOWLEDGE]
+    rows = {id_: sources.events[id_].event.row for id_ in every}
+    acts = [id_ for id_, row in rows.items() if row.dimension is not Dimension.KNOWLEDGE or row.unknown]
     targets = {sources.events[id_].event.target for id_ in every}
     ordered = sorted(acts or every, key=lambda id_: _place(sources.events[id_].event))
     dates = [_happened(id_, sources, alone=len(targets) == 1) for id_ in ordered]

@@ -30,6 +30,7 @@ _CITATION = re.compile(r"\s*(\d{1,3}) FR (\d{1,6})")
 _PART = re.compile(r"\d+[a-z]?(?:-\d+)?")
 _LABEL = re.compile(r"\d{1,6}(?:-?[A-Za-z]\d?)?", re.ASCII)
 _TYPES = {each.value: each for each in DocumentType}
+_SLUG = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 _LONGEST = 60
 
 
@@ -166,12 +167,16 @@ def _agencies(value: Any, notes: _Notes) -> tuple[Agency, ...]:
     ids = {number for each in entries if isinstance(number := each.get("id"), int)}
     found: dict[Agency, None] = {}
     for each in entries:
-        name, slug = each.get("name") or each.get("raw_name"), each.get("slug")
+        name, slug = each.get("name") or each.get("raw_name"), each.get("slug") or None
         parent = each.get("parent_id")
         if parent is not None and not isinstance(parent, int):
             notes.add(parent, "the number of an agency")
             parent = None
-        if isinstance(name, str) and name.strip() and (slug is None or isinstance(slug, str)):
+        if (
+            isinstance(name, str)
+            and name.strip()
+            and (slug is None or (isinstance(slug, str) and _SLUG.fullmatch(slug)))
+        ):
             found[Agency(" ".join(name.split()), slug, parent in ids)] = None
         else:
             notes.add(each, "an agency with a name")

@@ -225,6 +225,7 @@ def _stated_language(stated: str, usual: str) -> tuple[str, str]:
     And that of text in Latin letters, whatever it states.
     """
     stated = stated.strip().replace("_", "-")
-    tag = stated if _TAG.fullmatch(stated) else usual
+    primary, dash, rest = stated.partition("-")
+    tag = f"{primary.lower()}{dash}{rest}" if _TAG.fullmatch(stated) else usual
     western = (each for each in (tag, usual) if each.partition("-")[0].lower() not in _EASTERN)
     return tag, next(western, "en")

@@ -45,7 +45,7 @@ def read_csl(data: bytes, name: str = "consolidated.json") -> Snapshot:
     lists: dict[str, KnownList] = {}
     for place, row in enumerate(rows):
         source, called = (row.get("source"), row.get("name")) if isinstance(row, dict) else (None, None)
-        if not isinstance(source, str) or not isinstance(called, str) or not called.strip():
+        if not (isinstance(source, str) and isinstance(called, str) and source.strip() and called.strip()):
             faults.append(Fault(name, None, f"results[{place}]", repr(row)[:60], "an entry with a name and a source"))
             continue
         if source not in lists:

@@ -11,6 +11,6 @@ from regtrack.cli import options as opt
 @opt.store
 def ordinances(store: str | None) -> None:
     """The ordinances of the city, by number."""
-    for each in opt.tracker(store, bundled=False).instruments():
+    for each in opt.tracker(store, bundled=False).status(instruments=True).instruments:
         if each.kind == "city_ordinance":
             click.echo(f"{each.id.rpartition('/')[2]}  {each.title}")

@@ -24,7 +24,9 @@ _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
 _LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
 _JOINED = phrase(r"[\s,]*and\s*(?:to )?")
 _PAUSING = (Does.PAUSE, Does.RESUME)
-_FOR_PART = phrase(r"\s*,?\s*for (?=(?:the )?(?:amendment|provision|addition|removal|revision|section)s?\b|§|\d+ CFR)")
+_FOR_PART = phrase(
+    r"(?<!\s)\s*+,?\s*+for (?=(?:the )?(?:amendment|provision|addition|removal|revision|section)s?\b|§|\d+ CFR)"
+)
 
 
 class _Moved(NamedTuple):

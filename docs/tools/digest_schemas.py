@@ -97,6 +97,9 @@ def webhook(sources: Schema) -> Schema:
         "id": words.text("Id of the record, made from its content.", "[0-9a-f]{24}"),
         "key": words.text("Its key, written file-id:key; the same when the record is corrected."),
         "kind": words.one_of("What was done.", words.RECORDED_KINDS),
+        "published": words.text("When it was published, as in a timeline file.", null=True),
+        "effect": words.text("From when it has effect, as in a timeline file.", null=True),
+        "until": words.text("When its effect ends, as in a timeline file.", null=True),
     }
     moved = {
         "from": words.text("The day that was told.", null=True),

@@ -9,6 +9,7 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.digest.choosing import GONE, Chosen
 from regtrack.digest.composing import Digest
+from regtrack.model.event import Recorded
 from regtrack.report import plain
 
 DIGEST, TRIAL = "digest", "test"
@@ -64,6 +65,18 @@ def _fact(chosen: Chosen, digest: Digest) -> plain.Table:
         "flags": list(fact.flags),
         "sentence": fact.sentence,
         "matched": list(filter(None, chosen.matched)),
-        "events": [{"id": each.id, "key": each.event.key, "kind": each.event.kind} for each in events],
+        "events": list(map(_event, events)),
         "sources": plain.cited((each.event for each in events), sources),
+    }
+
+
+def _event(recorded: Recorded) -> plain.Table:
+    event = recorded.event
+    return {
+        "id": recorded.id,
+        "key": event.key,
+        "kind": event.kind,
+        "published": event.published.text if event.published is not None else None,
+        "effect": event.effect.text if event.effect is not None else None,
+        "until": event.until.text if event.until is not None else None,
     }

@@ -25,6 +25,7 @@ from regtrack.digest.settings import DigestSettings, Webhook
 from regtrack.digest.subscriptions import Address
 from regtrack.errors import InputError
 from regtrack.http.terms import Means
+from regtrack.store import Batch
 from regtrack.testing import ChannelContract
 from tests.digest.office import Office, person
 from tests.helpers import RULE, e
@@ -243,7 +244,36 @@ def test_a_digest_arrives_once_as_the_schema_says(office: Office, receiver: Rece
     assert {each["instrument"] for each in told["facts"]} == {RULE}
     fact = next(each for each in told["facts"] if each["kind"] == "change")
     assert (fact["act"], fact["certainty"], fact["moved"]) == ("set_effective", "published", None)
-    assert {each["kind"] for each in fact["events"]} <= {"publish", "set_effective"}
+    event = next(each for each in fact["events"] if each["kind"] == "set_effective")
+    assert (event["published"], event["effect"], event["until"]) == ("2026-01-02", "2026-03-01", None)
+
+
+def test_a_first_digest_says_what_stands_and_a_feed_that_fails_is_a_fact(office: Office, receiver: Receiver) -> None:
+    (lin,) = office.settings.subscriber
+    office.with_people(attrs.evolve(lin, first="overview", language="ja"))
+    office.follow(events=[e("set_effective", published="2025-12-01", effect="2026-03-01")])
+    run(office, "2026-01-02")
+    office.store.append(Batch("feed", "Feed", [], problem="it is gone"), office.now)
+    run(office, "2026-01-09")
+    first, second = (json.loads(body) for _, body in receiver.taken)
+    for told in (first, second):
+        Draft202012Validator(json.loads(schemas()["webhook"].read_text("utf-8"))).validate(told)
+    assert {each["kind"] for each in first["facts"]} == {"state", "date"}
+    assert all(each["events"] for each in first["facts"])
+    (feed,) = (each for each in second["facts"] if each["kind"] == "feed")
+    assert (feed["instrument"], feed["certainty"], feed["events"], feed["sources"]) == (None, None, [], [])
+
+
+def test_a_date_that_falls_away_names_no_day(office: Office, receiver: Receiver) -> None:
+    office.follow(events=[e("set_effective", published="2026-01-02", effect="2026-03-01")])
+    run(office, "2026-01-02")
+    run(office, "2026-01-03")
+    office.record(e("withdraw", published="2026-01-04"))
+    run(office, "2026-01-05")
+    facts = [fact for _, body in receiver.taken for fact in json.loads(body)["facts"]]
+    (gone,) = (fact for fact in facts if fact["moved"] is not None)
+    assert (gone["kind"], gone["on"], gone["moved"]) == ("date", None, {"from": "2026-03-01", "to": None})
+    assert [fact["act"] for fact in facts if fact["kind"] == "change"] == ["set_effective", "withdraw"]
 
 
 def test_a_date_that_moves_has_the_day_before_and_after(office: Office, receiver: Receiver) -> None:

@@ -34,7 +34,7 @@ function state(lane, on, known, mode) {
   const said = (field) => word(rows[at + field]);
   const flags = said(STATE.flags) === null ? [] : said(STATE.flags).split(" ");
   if (rows[at + STATE.turned] > known) flags.push("as_scheduled");
-  if (said(STATE.doubt) !== null && rows[at + STATE.turned] <= known) flags.push(said(STATE.doubt)); // a return that has come
+  if (said(STATE.doubt) !== null && rows[at + STATE.returned] <= known) flags.push(said(STATE.doubt)); // a return that has come
   return {
     status: said(STATE.status), underlying: said(STATE.underlying), force: said(STATE.force),
     enforcement: said(STATE.enforcement), flags: flags.sort(),

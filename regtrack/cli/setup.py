@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from regtrack._bundled import schema_address
 from regtrack.cli import options as opt
 from regtrack.errors import InputError
 
@@ -114,6 +115,6 @@ def _settings(topic: str, mail: str | None, language: str) -> str:
     if mail is None:
         head = "# To get a digest by mail, take the signs away and name your address and server."
         lines = [head, *(f"# {line}".rstrip() for line in lines)]
-    return "# Made by `regtrack setup`; docs/reference/settings.md says what else can stand here.\n" + "\n".join(
-        (*lines, "")
-    )
+    editors = f"#:schema {schema_address('settings')}"
+    made = "# Made by `regtrack setup`; docs/reference/settings.md says what else can stand here."
+    return "\n".join((editors, made, *lines, ""))

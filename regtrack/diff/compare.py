@@ -8,7 +8,7 @@ a correction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
 import attrs
@@ -16,7 +16,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import NEVER, Tick
 from regtrack.diff.readings import FacetReading, Key, Side, Subject, is_no_rest, read_others, read_status, status_of
-from regtrack.fold import Cell, Course, Known, Question
+from regtrack.fold import Cell, Course, Known, Question, concerns
 from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section
 from regtrack.model.kinds import Certainty, Dimension, Operation
 from regtrack.model.posting import Posting
@@ -24,6 +24,16 @@ from regtrack.model.scope import Path, spell
 from regtrack.model.state import Force, KnownBy
 
 _SCHEDULE, _ANNOUNCED = Facet.SCHEDULE, Facet.ANNOUNCED
+_OF_STATUS = frozenset((Facet.STATUS, Facet.SCHEDULE, Facet.DUTY))  # nobody must comply with what is stayed or over
+_FACETS_OF = {
+    **dict.fromkeys((Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimension.KNOWLEDGE), _OF_STATUS),
+    Dimension.DUTY: frozenset((Facet.DUTY,)),
+    Dimension.ENFORCEMENT: frozenset((Facet.ENFORCEMENT,)),
+    Dimension.DEADLINE: frozenset((Facet.DEADLINE,)),
+    Dimension.VALUE: frozenset((Facet.VALUE,)),
+    Dimension.TEXT: frozenset((Facet.TEXT,)),
+}
+"""What the acts of each dimension may change."""
 _STATUS: Key = (Facet.STATUS, None)
 
 
@@ -35,15 +45,24 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
     at0, at1 = before.on.tick(subject.zone), after.on.tick(subject.zone)
     changes: list[Change] = []
     whole: set[tuple[object, ...]] = set()
+    stirred = old.stirred(new, *sorted((at0, at1)))
+    always = _always(old, new)
+
+    def compare_cell(each: Path) -> list[Change]:
+        concerned = stirred if not each else [known for known in stirred if concerns(known, each)]
+        facets = always.union(*{_FACETS_OF[known.row.dimension] for known in concerned})
+        if not facets:
+            return []
+        sides = Side(subject.cell(before, each), at0), Side(subject.cell(after, each), at1)
+        return _compare_cell(subject, *sides, each, facets)
+
     if not (old.divided or new.divided):
-        sides = Side(subject.cell(before, path), at0), Side(subject.cell(after, path), at1)
-        changes = _compare_cell(subject, *sides, path)
+        changes = compare_cell(path)
         return changes if same_knowledge or path else _with_statements(subject, changes, old, new, at1)
     own = new.parts_of(path)
     below = sorted({*old.elements(path), *new.elements(path)})
     for each in dict.fromkeys((*own, *below)):
-        sides = Side(subject.cell(before, each), at0), Side(subject.cell(after, each), at1)
-        found = [change for change in _compare_cell(subject, *sides, each) if _told(change) not in whole]
+        found = [change for change in compare_cell(each) if _told(change) not in whole]
         changes += found  # the others only follow the whole
         if each in own:
             whole |= {_told(change) for change in found}
@@ -57,24 +76,29 @@ def _told(change: Change) -> tuple[object, ...]:
     return change.facet, change.name, change.before, change.after, change.on, change.came_and_went
 
 
-def _compare_cell(subject: Subject, old: Side, new: Side, path: Path) -> list[Change]:
+def _always(old: Course, new: Course) -> frozenset[Facet]:
+    """Return the facets that may differ between two courses although what counts is the same."""
+    found = frozenset[Facet]() if old.stands_as(new) else _OF_STATUS
+    return found | {_ANNOUNCED} if old.said or new.said else found
+
+
+def _compare_cell(subject: Subject, old: Side, new: Side, path: Path, facets: Set[Facet]) -> list[Change]:
+    """Compare the facets that may differ, and only them: of most instruments that is one."""
     zone = subject.zone
-    before, after = read_others(old, zone), read_others(new, zone)
-    first, last = status_of(old), status_of(new)
+    before, after = read_others(old, zone, facets), read_others(new, zone, facets)
+    first, last = (status_of(old), status_of(new)) if Facet.STATUS in facets else (None, None)
     if first != last:
         before |= {_STATUS: read_status(old, zone)} if first else {}
         after |= {_STATUS: read_status(new, zone)} if last else {}
-    both_moved = old.cell.course is not new.cell.course and old.at != new.at
+    differing = [key for key in before | after if _text(before.get(key)) != _text(after.get(key))]
     foreseen = None
-    if both_moved:
+    if differing and old.cell.course is not new.cell.course and old.at != new.at:
         then = Side(old.cell, new.at)
-        foreseen = before if old.cell.quiet(old.at, new.at) else read_others(then, zone)
+        foreseen = before if old.cell.course.quiet(old.at, new.at) else read_others(then, zone, facets)
         foreseen = foreseen | ({_STATUS: FacetReading(word, ())} if (word := status_of(then)) else {})
     changes = []
-    for key in before | after:
+    for key in differing:
         was, now = before.get(key), after.get(key)
-        if (was.text if was else None) == (now.text if now else None):
-            continue
         if key[0] is _SCHEDULE and first != last:
             continue  # the change of status says it already
         if key[0] is _ANNOUNCED and now is None and was is not None and _still_said(was, new.cell):
@@ -88,7 +112,8 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path) -> list[Ch
                 because=reasons,
             )
         )  # fmt: skip
-    changes += _came_and_went(subject, path, old, new, first, last)
+    if Facet.STATUS in facets:
+        changes += _came_and_went(subject, path, old, new, first, last)
     return changes
 
 

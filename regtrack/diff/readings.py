@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from types import SimpleNamespace
 from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.fold import Cell, Course, Limit, Question, ScopeStatus, last_moment, said_date, warnings
+from regtrack.fold import Cell, Course, Limit, Question, last_moment, said_date, warnings
 from regtrack.model.change import Facet
 from regtrack.model.event import Value
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Family
@@ -71,6 +71,7 @@ def value_text(value: Value | None) -> str:
 # Looking up a member of an enum costs five times as much as this in Python 3.11.
 _D = SimpleNamespace(**Dimension.__members__)
 _F = SimpleNamespace(**Facet.__members__)
+ALL_FACETS = frozenset(Facet)
 _LABELS = {int(certainty): certainty.label for certainty in Certainty}
 
 
@@ -118,17 +119,18 @@ def read(side: Side, zone: str) -> dict[Key, FacetReading]:
     return status | read_others(side, zone)
 
 
-def read_others(side: Side, zone: str) -> dict[Key, FacetReading]:
-    """Read every facet but the status, which costs most to read and is most often the same."""
+def read_others(side: Side, zone: str, facets: Set[Facet] = ALL_FACETS) -> dict[Key, FacetReading]:
+    """Read some facets but the status, which costs most to read and is most often the same."""
     cell, at = side
-    standing = cell.standing(at)
     found: dict[Key, FacetReading] = {}
-    following = cell.next(at, standing)
-    if following is not None and not is_no_rest(cell):
-        until = dates.spell_between(*following[0], zone)
-        reasons = (*following[1].reasons, *standing.reasons)
-        found[_F.SCHEDULE, None] = FacetReading(f"{following[1].status} on {until}", reasons, until)
-    found.update(_read_terms(cell, at, zone, standing))
+    if _F.SCHEDULE in facets and not is_no_rest(cell):
+        standing = cell.standing(at)
+        following = cell.next(at, standing)
+        if following is not None:
+            until = dates.spell_between(*following[0], zone)
+            reasons = (*following[1].reasons, *standing.reasons)
+            found[_F.SCHEDULE, None] = FacetReading(f"{following[1].status} on {until}", reasons, until)
+    found.update(_read_terms(cell, at, zone, facets))
     for known in cell.announced(at):
         posting = known.posting
         date = said_date(posting, zone)
@@ -137,18 +139,18 @@ def read_others(side: Side, zone: str) -> dict[Key, FacetReading]:
     return found
 
 
-def _read_terms(cell: Cell, at: Tick, zone: str, standing: ScopeStatus) -> Iterator[tuple[Key, FacetReading]]:
-    if cell.acts(_D.DUTY):
-        for duty in cell.duties(at, standing):
+def _read_terms(cell: Cell, at: Tick, zone: str, facets: Set[Facet]) -> Iterator[tuple[Key, FacetReading]]:
+    if _F.DUTY in facets and cell.acts(_D.DUTY):
+        for duty in cell.duties(at, cell.standing(at)):
             on = dates.spell_between(*duty.start, zone) if duty.start is not None else None
             ended = duty.end is not None and duty.end.latest <= at
             words = f"{duty.answer} from {on}" if on and not ended else duty.answer
             yield (_F.DUTY, duty.parties), FacetReading(words, duty.acts, on)
-    if cell.acts(_D.ENFORCEMENT):
+    if _F.ENFORCEMENT in facets and cell.acts(_D.ENFORCEMENT):
         word, acts = cell.enforcement(at)
         if word != "normal":
             yield (_F.ENFORCEMENT, None), FacetReading(word, acts, _began(acts[0], zone))
-    if cell.acts(_D.DEADLINE):
+    if _F.DEADLINE in facets and cell.acts(_D.DEADLINE):
         for name, known in cell.deadlines(at):
             last = last_moment(known.posting, zone)
             passed = known.posting.end1 is not None and known.posting.end1 <= at
@@ -156,10 +158,10 @@ def _read_terms(cell: Cell, at: Tick, zone: str, standing: ScopeStatus) -> Itera
                 (_F.DEADLINE, name),
                 FacetReading(f"{'closed' if passed else 'open until'} {last}", (known.posting,), last),
             )
-    if cell.acts(_D.VALUE):
+    if _F.VALUE in facets and cell.acts(_D.VALUE):
         for name, posting in cell.values(at):
             yield (_F.VALUE, name), FacetReading(value_text(posting.detail.value), (posting,), _began(posting, zone))
-    if cell.acts(_D.TEXT):
+    if _F.TEXT in facets and cell.acts(_D.TEXT):
         for posting in cell.texts(at):
             yield (_F.TEXT, posting.key), FacetReading(KINDS[posting.kind].phrase, (posting,), _began(posting, zone))
 

@@ -5,6 +5,7 @@ from regtrack.fold.course import Course
 from regtrack.fold.doubt import UNCONFIRMED, unconfirmed, warnings
 from regtrack.fold.duty import Duty
 from regtrack.fold.effective import ScopeStatus
+from regtrack.fold.reach import concerns
 from regtrack.fold.state import Brief, Question, brief_of, last_moment, said_date, state, state_of, unrecorded
 from regtrack.fold.terms import Known, Limit
 
@@ -19,6 +20,7 @@ __all__ = [
     "Question",
     "ScopeStatus",
     "brief_of",
+    "concerns",
     "last_moment",
     "said_date",
     "state",

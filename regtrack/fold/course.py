@@ -11,6 +11,7 @@ by when they were recorded, nor by their names, so that neither the order of ing
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -211,9 +212,11 @@ class Course:
     @cached_property
     def only_parts(self) -> bool:
         """Whether dates are set for parts alone, so that there is no rest of the instrument that could stand anyhow."""
+        if not self.divided:
+            return False
         force = [k for k in self.counted if k.row.dimension is DIM.FORCE and k.row.operation is not OP.NOTE]
         understood = any(SCOPE_UNREAD not in k.detail.flags for k in force)
-        return self.divided and understood and all(k.detail.parts for k in force)
+        return understood and all(k.detail.parts for k in force)
 
     @cached_property
     def paths(self) -> list[Path]:
@@ -259,6 +262,30 @@ class Course:
             found = chain.from_iterable(map(ticks_of, chain(self.counted, self.said)))
             self._ticks = sorted({tick for tick in found if tick is not None})
         return self._ticks
+
+    def quiet(self, first: Tick, last: Tick) -> bool:
+        """Whether no date of any statement lies between two ticks (last included), so that all is the same at both."""
+        return bisect_right(self.ticks, first) == bisect_right(self.ticks, last)
+
+    def stirred(self, later: Course, first: Tick, last: Tick) -> list[Known]:
+        """Return what counts in one of two courses alone, or has a date between two ticks: only it changes anything."""
+        found: list[Known] = []
+        if later is not self:
+            gone = {k.id: k for k in self.counted}
+            found += [k for k in later.counted if gone.pop(k.id, None) is not k]
+            found += gone.values()
+        if not self.quiet(first, last):
+            found += [k for k in self.counted if any(t is not None and first < t <= last for t in ticks_of(k))]
+        return found
+
+    def stands_as(self, other: Course) -> bool:
+        """Whether the same acts give the same status in two courses, whatever else is said in them."""
+        return self is other or (
+            self.tells_of_force is other.tells_of_force
+            and (self.tells_of_force or self.said == other.said)
+            and self.confirmed == other.confirmed
+            and self.only_parts is other.only_parts
+        )
 
     def about(self, path: Path) -> list[Known]:
         """Return the counted events about a provision, about what contains it, or about the whole, in order."""

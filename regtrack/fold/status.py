@@ -259,11 +259,6 @@ class StatusCourse:
         acts = (*self._acts[DIM.FORCE], *self._acts[DIM.PAUSE])
         return tuple([k.posting for k in acts if tick in dates_of(k)])
 
-    def quiet(self, first: Tick, last: Tick) -> bool:
-        """Whether no date of any statement lies between two ticks (last included), so that all is the same at both."""
-        ticks = self.course.ticks
-        return bisect_right(ticks, first) == bisect_right(ticks, last)
-
 
 def _in_doubt(standing: ScopeStatus) -> bool:
     """Whether nobody can say how things stand, or would stand without the stays that are laid over it."""

@@ -58,19 +58,20 @@ def report(store: Store, asked: Comparison) -> Report:
     near = targets_near(store, after, within) if within is not None else set()
     subjects = dict(lookup.subjects(store, asked.chosen, touched | near))
     meant = _meant(store, asked, subjects)
-    numbers = sorted(touched & meant.keys())
-    changes = [
-        _doubted(change, meant[num])
-        for num in numbers
-        for change in diff.compare(subjects[num], before, after, meant[num].path)
-    ]
     learned = before.known != after.known
-    claims: tuple[str, ...] = ()
-    undated: tuple[str, ...] = ()
-    if learned:
-        changed = [(subjects[num], meant[num]) for num in numbers]
-        claims = _in_order(p for s, part in changed for p in diff.claims(s, before, after) if part.meets(p))
-        undated = _in_order(p for s, part in changed for p in _promises(s, before, after) if part.meets(p))
+    changes: list[Change] = []
+    claiming: list[Posting] = []
+    promising: list[Posting] = []
+    printed: list[Posting] = []
+    for num in sorted(touched & meant.keys()):
+        part = meant[num]
+        subject = subjects[num] if num in near else subjects.pop(num)  # what is sorted out of it goes with it
+        changes += [_doubted(change, part) for change in diff.compare(subject, before, after, part.path)]
+        if learned:
+            claiming += [p for p in diff.claims(subject, before, after) if part.meets(p)]
+            promising += [p for p in _promises(subject, before, after) if part.meets(p)]
+        printed += [p for p in subject.postings if p.row.printed]
+    claims, undated = _in_order(claiming), _in_order(promising)
     promised = set(undated)
     changes = [change for change in changes if not change.because or not promised.issuperset(change.because)]
     arrived: list[Posting] = []
@@ -79,7 +80,7 @@ def report(store: Store, asked: Comparison) -> Report:
             store, asked, {id_ for change in changes for id_ in change.because} | set(claims)
         )
         changes += corrections
-    changes, late = _without_printed(store, asked, changes, arrived, (subjects[num] for num in numbers))
+    changes, late = _without_printed(store, asked, changes, arrived, printed)
     changes.sort(key=_place)
     soon = {num: part for num, part in meant.items() if num in near}
     upcoming = _ahead(subjects, soon, after, within) if within is not None else ()
@@ -206,11 +207,11 @@ def _promises(subject: Subject, before: Question, after: Question) -> Iterator[P
 
 
 def _without_printed(
-    store: Store, asked: Comparison, changes: list[Change], arrived: list[Posting], changed: Iterable[Subject]
+    store: Store, asked: Comparison, changes: list[Change], arrived: list[Posting], prints: Iterable[Posting]
 ) -> tuple[list[Change], tuple[str, ...]]:
     """Drop changes and late arrivals that only print an act on record: the act says it."""
     leading = {change.because[0] for change in changes if change.because}
-    printed = {p.id: p for subject in changed for p in subject.postings if p.row.printed and p.id in leading}
+    printed = {p.id: p for p in prints if p.id in leading}
     printed |= {p.id: p for p in arrived if p.row.printed}
     told = of_acts(store, asked.chosen, asked.after, printed.values()) if printed else set()
     kept = [change for change in changes if not change.because or change.because[0] not in told]

@@ -13,7 +13,7 @@ in the instrument's zone for legal time and in Federal time for knowledge.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -22,7 +22,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import DAWN, FEDERAL_ZONE, NEVER, Moment, Tick
 from regtrack.diff.readings import FacetReading, Key, Side, read
-from regtrack.fold import Cell, Course, Limit, Question, brief_of
+from regtrack.fold import Cell, Course, Limit, Question, brief_of, unconfirmed
 from regtrack.model.change import Facet
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Operation
@@ -65,7 +65,8 @@ class Whole(NamedTuple):
     """The state of the whole instrument from a day on.
 
     ``turned`` is the last day by then on which a status changed, in Federal time: if it lies after the knowledge, the
-    state is as scheduled. ``doubt`` is a flag that holds only of days up to the knowledge.
+    state is as scheduled. ``doubt`` is a flag of a return that has come, by ``returned``: that day too is Federal, and
+    knowledge of an earlier one is sure of it.
     """
 
     day: Day
@@ -76,6 +77,7 @@ class Whole(NamedTuple):
     turned: Day
     flags: tuple[str, ...]
     doubt: str | None
+    returned: Day | None
 
 
 @attrs.frozen(eq=False)
@@ -280,7 +282,7 @@ def _whole(
     instrument: Instrument, course: Course, cells: Mapping[Path, Cell], mode: Mode, ticks: Sequence[Tick]
 ) -> Iterator[Whole]:
     zone = instrument.legal_zone
-    counting = [cells[path] for path in {(), *course.paths}]
+    counting = [cells[path] for path in {(), *course.paths} if not (path and course.is_unread(path))]
     known = Moment(tick=course.limit.tick)
     question = Question(known, known, *mode)
     before: tuple[object, ...] = ()
@@ -291,6 +293,7 @@ def _whole(
         turned = max([_last_turn(cell, tick) for cell in counting])
         answer = (
             state.status, state.underlying, state.force.value, state.enforcement, day_of(turned), flags, doubt,
+            day_of(_returned(counting, tick)) if doubt is not None else None,
         )  # fmt: skip
         if answer != before:
             before = answer
@@ -309,6 +312,12 @@ def _last_turn(cell: Cell, tick: Tick) -> Tick:
     turns = cell.turns()
     place = bisect_right(turns, tick)
     return turns[place - 1] if place and cell.standing(tick).status != "none" else DAWN
+
+
+def _returned(cells: Iterable[Cell], tick: Tick) -> Tick:
+    """When the first provision returned of which nobody confirmed that it did."""
+    found = (unconfirmed(cell, tick, cell.standing(tick)) for cell in cells)
+    return min((each.ended for each in found if each is not None), default=DAWN)
 
 
 def _statements(postings: Sequence[Posting], zone: str) -> Iterator[DatedStatement]:

@@ -165,6 +165,9 @@ class LedgerCheck:
         for done, (num, id_, head, data, body, sha256, size, *state) in enumerate(rows, 1):
             if not _is_payload(head, data, body, sha256, size):
                 yield Damage(f"message {id_}", "its bytes are not what was queued", _TOLD)
+            former = self._db.execute("SELECT head, sha256 FROM readdressed WHERE outbox = ?", (num,))
+            if not all(_is_payload(old, data, body, digest, None) for old, digest in former):
+                yield Damage(f"message {id_}", "its bytes for a former address are not what was queued", _TOLD)
             tried = self._db.execute(
                 "SELECT outcome, at, detail FROM attempt WHERE outbox = ? ORDER BY num", (num,)
             ).fetchall()
@@ -184,10 +187,12 @@ class LedgerCheck:
             yield Damage(place, found, _REMADE)
 
 
-def _is_payload(head: bytes, data: bytes | None, body: str, sha256: str, size: int) -> bool:
+def _is_payload(head: bytes, data: bytes | None, body: str, sha256: str, size: int | None) -> bool:
     try:
         text = zlib.decompress(data or b"")
     except zlib.error:
         return False
     whole = bytes(head) + text
-    return (hashlib.sha256(text).hexdigest(), hashlib.sha256(whole).hexdigest(), len(whole)) == (body, sha256, size)
+    if size is not None and size != len(whole):
+        return False
+    return (hashlib.sha256(text).hexdigest(), hashlib.sha256(whole).hexdigest()) == (body, sha256)

@@ -150,10 +150,13 @@ def message_lines(db: Database, num: int) -> list[str]:
     """Return the canonical lines of a message, by its row: as it was queued, then as each new address made it."""
     row = db.execute(f"SELECT {_MESSAGE} FROM outbox WHERE num = ?", (num,)).fetchone()
     _, id_, place, kind, address, sender, title, queued_at, payload = row
-    former = db.execute("SELECT address, sha256 FROM readdressed WHERE outbox = ? ORDER BY num", (num,))
+    query = "SELECT address, sha256, at FROM readdressed WHERE outbox = ? ORDER BY num"
+    former = db.execute(query, (num,)).fetchall()
+    since = (queued_at, *(at for _, _, at in former))
+    versions = (*((to, sha256) for to, sha256, _ in former), (address, payload))
     return [
-        chain.message_line(id_, place, kind, to, sender, title, queued_at, sha256)
-        for to, sha256 in (*former, (address, payload))
+        chain.message_line(id_, place, kind, to, sender, title, at, sha256)
+        for (to, sha256), at in zip(versions, since, strict=True)
     ]
 
 

@@ -117,6 +117,7 @@ class _InstructionReader:
         self.parts: list[str] = []
         self.inside: list[Target] = []  # "paragraph (b) is amended by ..."
         self.doubt = ""
+        self._loose: list[str] = []  # quoted before any verb
         self.everywhere = False  # "wherever it appears, remove ..."
 
     def read(self) -> None:
@@ -260,12 +261,10 @@ class _InstructionReader:
 
     # --- words ------------------------------------------------------------------------------------------------------
 
-    _loose: tuple[str, ...] = ()
-
     def _quote(self, mark: re.Match[str]) -> int:
         words = mark[0][1:-1].strip()
         if self.current is None:
-            self._loose = (*self._loose, words)
+            self._loose.append(words)
         elif self.going_to:
             self.current.put.append(words)
         else:

@@ -256,8 +256,8 @@ def test_nothing_differs_within_a_quiet_time(ledger: Ledger, ask: Ask) -> None:
         dates_of_all = {tick for k in known for tick in ticks_of(k) if tick is not None and DAWN < tick < NEVER}
         edges = sorted({DAWN + 1, *dates_of_all, NEVER})
         for first, last in pairwise(edges):
-            assert cell.quiet(first, last - 1)
-            assert not cell.quiet(first, last) or last == NEVER
+            assert cell.course.quiet(first, last - 1)
+            assert not cell.course.quiet(first, last) or last == NEVER
             there = read(Side(cell, last - 1), instrument.legal_zone)
             assert read(Side(cell, first), instrument.legal_zone) == there
 

@@ -65,6 +65,8 @@ def test_a_day_and_a_knowledge_are_answered_as_by_the_fold(zone):
         ours = state(postings, instrument=RULE, family=instrument.family, zone=instrument.legal_zone, question=question)
         assert found[1:5] == (ours.status, ours.underlying, ours.force.value, ours.enforcement), (on, known, mode)
         assert ("as_scheduled" in ours.flags) == (found.turned > number(known))
+        stale = [flag for flag in ours.flags if flag.startswith("stale_since")]
+        assert stale == ([found.doubt] if found.doubt and found.returned <= number(known) else [])
         course = Course(postings, instrument.family, question.limit)
         for scope, facets in version.cells.items():
             cell = Cell(course, path_of(scope) if scope else ())

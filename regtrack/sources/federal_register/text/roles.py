@@ -37,7 +37,7 @@ class Role(StrEnum):
 
 _CITE = rf"(?:\d{{1,3}}\s*{REGISTER}\s*\d[\d,]*(?:\s?[-–]\s?\d+)?|FR\s\d{{1,3}}\s\d+)"
 _FILLER = (
-    r"(?:\s+|[,(\[]|\b(?:in|the|its|this|Federal|Register|FR|on|at|of|issue|dated|again|also|as|elsewhere|online|first"
+    r"(?:\s++|[,(\[]|\b(?:in|the|its|this|Federal|Register|FR|on|at|of|issue|dated|again|also|as|elsewhere|online|first"
     rf"|originally|and)\b|{words.WEEKDAY}|\b{_CITE}\b|[\])])*"
 )
 _LEFT = tuple(

@@ -36,6 +36,7 @@ def files(folder: Path) -> dict[Path, str]:
         "digest-run": digest_schemas.run(),
         "digest-outbox": digest_schemas.outbox(),
         "digest-history": digest_schemas.history(),
+        "webhook": digest_schemas.webhook(_sources()),
         "text": text_schemas.text(),
         "redline": text_schemas.redline(),
         "search": text_schemas.search(),

@@ -9,7 +9,7 @@ import attrs
 from regtrack.digest import subscriptions
 from regtrack.digest.schedule import PATTERN
 from regtrack.digest.secrets import PLACES
-from regtrack.digest.settings import PORTS, SECURITIES, DigestSettings, Mail, Smtp
+from regtrack.digest.settings import PORTS, SECURITIES, DigestSettings, Mail, Smtp, Webhook
 from regtrack.digest.subscriptions import PREFERENCES, Subscriber, Subscription
 from regtrack.model.kinds import INSTRUMENT_KINDS
 from tools import words
@@ -88,6 +88,16 @@ def mail() -> Schema:
     }  # fmt: skip
 
 
+def webhook() -> Schema:
+    """Return the keys of webhooks."""
+    return {
+        "secret": _secret("Where the secret is kept by which receivers verify what they take."),
+        "allow_private": _flag("Receivers may be on this machine or in a private network; default false."),
+        "timeout": {"description": "Seconds to wait for an answer; default 20.", "type": "number",
+                    "exclusiveMinimum": 0, "maximum": 3600},
+    }  # fmt: skip
+
+
 def preferences() -> Schema:
     """Return what may be set for every subscriber."""
     return {
@@ -128,7 +138,7 @@ def subscription() -> Schema:
 def subscriber() -> Schema:
     """Return the keys of a subscriber."""
     secret = _secret("Where the address of a channel is kept, and which channel it is of; default apprise.")
-    secret["properties"]["channel"] = words.text("Name of a channel: apprise, or one that a plug-in brings.")
+    secret["properties"]["channel"] = words.text("Name of a channel: apprise, webhook, or one that a plug-in brings.")
     secret["maxProperties"] = 2
     address = {"anyOf": [words.text("A mail address.", MAIL_ADDRESS), secret]}
     return {
@@ -157,6 +167,7 @@ TABLES = {
     "subscriber.subscription": (Subscription, subscription),
     "mail": (Mail, mail),
     "mail.smtp": (Smtp, smtp),
+    "webhook": (Webhook, webhook),
 }
 
 
@@ -165,13 +176,14 @@ def settings_file() -> Schema:
     for cls, make in TABLES.values():
         assert set(make()) == {field.name for field in attrs.fields(cls)}, cls
     assert set(preferences()) == set(PREFERENCES)
-    assert set(digest()) == {field.name for field in attrs.fields(DigestSettings)} - {"subscriber", "mail"}
+    assert set(digest()) == {field.name for field in attrs.fields(DigestSettings)} - {"subscriber", "mail", "webhook"}
     people = subscriber()
     tables: dict[str, Any] = {
         "store": words.text("Path or address of the ledger; default one per user, or $REGTRACK_STORE."),
         "defaults": words.table("For all who do not say otherwise.", preferences(), tuple(preferences())),
         "digest": words.table("About all digests.", digest(), tuple(digest())),
         "mail": words.table("Who mails come from.", mail(), tuple(n for n in mail() if n not in ("sender", "smtp"))),
+        "webhook": words.table("How digests are posted to programs.", webhook(), ("allow_private", "timeout")),
         "subscriber": words.array(
             words.table("Who is told.", people, tuple(n for n in people if n not in ("id", "to", "subscription")))
         ),
@@ -192,5 +204,6 @@ def reference() -> dict[str, Schema]:
         "[[subscriber.subscription]]": subscription(),
         "[mail]": {name: each for name, each in mail().items() if name != "smtp"},
         "[mail.smtp]": smtp(),
+        "[webhook]": webhook(),
         "[digest]": digest(),
     }

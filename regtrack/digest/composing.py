@@ -18,6 +18,7 @@ from regtrack.digest.gathering import Gathered
 from regtrack.digest.settings import DigestSettings, Mail
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError
+from regtrack.model.citing import Sources
 from regtrack.report import phrases, templating
 from regtrack.report.answer import letter, report
 from regtrack.report.answer.letter import Letter, LetterBlock, LetterItem
@@ -54,12 +55,20 @@ class Digest:
         letter: everything that it shows, not cut short.
         about: ids of the instruments it is about.
         day: on which it was made, where the subscriber is.
+        facts: what it shows, for channels that send fields.
+        sources: the instruments, events and documents that the facts name.
+        since: the clock of the last digest; None for the first.
+        link: the last link of the ledger's hash chain.
     """
 
     title: str
     letter: Letter
     about: tuple[str, ...]
     day: str
+    facts: tuple[Chosen, ...] = attrs.field(eq=False, repr=False)
+    sources: Sources = attrs.field(eq=False, repr=False)
+    since: Tick | None
+    link: ChainLink
 
 
 def digest(
@@ -102,7 +111,7 @@ def digest(
         horizon=limits,
     )
     about = tuple(dict.fromkeys(each.fact.instrument for each in shown if each.fact.instrument))
-    return Digest(phrases.unended(headline), made, about, day)
+    return Digest(phrases.unended(headline), made, about, day, tuple(shown), gathered.sources, since, head)
 
 
 def _is_act(fact: Fact, gathered: Gathered) -> bool:

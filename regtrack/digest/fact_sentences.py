@@ -68,6 +68,7 @@ class Teller:
             on=change.on,
             days=frozenset(named),
             change=change,
+            flags=change.flags,
         )
 
     def statement(self, kind: FactKind, section: str, id_: str) -> Fact:
@@ -102,6 +103,7 @@ class Teller:
             languages=item.languages | confirmation.languages,
             words=f"{item.words}\n{confirmation.words}",
             change=change,
+            because=tuple(dict.fromkeys((*item.because, *confirmation.because))),
             beside=tr("confirmed: {sentence}", sentence=told),
         )
 
@@ -124,6 +126,7 @@ class Teller:
             days=frozenset({day_named(item.facet.value, item.name, item.scope, item.on)}),
             certainty=item.certainty.label,
             brief=_brief(item, entry),
+            flags=item.flags,
         )
 
     # --- the first digest -------------------------------------------------------------------------------------------
@@ -145,6 +148,7 @@ class Teller:
             state.instrument,
             state.because,
             entry,
+            flags=state.flags,
         )
 
     # --- inside -----------------------------------------------------------------------------------------------------
@@ -167,8 +171,10 @@ class Teller:
         brief: str = "",
         change: Change | None = None,
         event: str | None = None,
+        flags: tuple[str, ...] = (),
     ) -> Fact:
-        events = [self._sources.events[id_].event for id_ in because if id_ in self._sources.events]
+        known = tuple(id_ for id_ in because if id_ in self._sources.events)
+        events = [self._sources.events[id_].event for id_ in known]
         words = " ".join(f"{event.summary} {event.note or ''}" for event in events)
         return Fact(
             kind=kind,
@@ -189,6 +195,8 @@ class Teller:
             entry=entry,
             change=change,
             event=event,
+            because=known,
+            flags=flags,
         )
 
     def _named(self, id_: str) -> str:
@@ -216,6 +224,7 @@ class Retelling:
         first, second = date(told.on), date(fact.on)
         what = phrases.small(fact.entry.sentence)
         words = tr("Moved from {first} to {second}: {sentence}", first=first, second=second, sentence=what)
+        fact = attrs.evolve(fact, moved=(told.on, fact.on))
         return _said(fact, words, tr("moved from {first} to {second}", first=brief(told.on), second=brief(fact.on)))
 
     def amended(self, change: Fact, fact: Fact, told: DateTold) -> Fact:
@@ -223,7 +232,10 @@ class Retelling:
         words = tr("date moved from {first} to {second}", first=date(told.on), second=date(fact.on))
         short = tr("date moved from {first} to {second}", first=brief(told.on), second=brief(fact.on))
         return attrs.evolve(
-            change, sentence=f"{change.sentence} {sentence(words)}", beside=joined("; ", (change.beside, short))
+            change,
+            sentence=f"{change.sentence} {sentence(words)}",
+            beside=joined("; ", (change.beside, short)),
+            moved=(told.on, fact.on),
         )
 
     def gone(self, key: str, told: DateTold) -> Fact:
@@ -233,7 +245,7 @@ class Retelling:
         what = phrases.small(unended(rest if sign else told.sentence))
         fact = Fact(
             FactKind.DATE, key, GONE, "upcoming", instrument, scope or None, told.on, told.sort, "",
-            entry=ViewEntry("", "", kind="gone"),
+            entry=ViewEntry("", "", kind="gone"), moved=(told.on, None),
         )  # fmt: skip
         words = tr("No longer on {date}: {what}", date=date(told.on), what=what)
         return _said(fact, words, tr("no longer on {date}: {what}", date=brief(told.on), what=what))

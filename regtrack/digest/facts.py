@@ -67,6 +67,9 @@ class Fact:
         change: of a change, what a report has of it.
         event: of a statement, the id of its event.
         beside: what is said beside it: from where a date moved, what confirmed it.
+        because: ids of the events behind it, the most telling first.
+        flags: what a careful reader should be warned of.
+        moved: of a date that is told again, the day that was told before, and the day that it is now; None for none.
     """
 
     kind: FactKind
@@ -89,6 +92,9 @@ class Fact:
     change: Change | None = None
     event: str | None = None
     beside: str = ""
+    because: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    moved: tuple[str | None, str | None] | None = None
 
 
 def day_named(facet: str, name: str | None, scope: str | None, day: str) -> tuple[str, ...]:

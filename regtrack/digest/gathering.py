@@ -17,6 +17,7 @@ from regtrack.digest.facts import Fact, FactKind
 from regtrack.fold import Question, state
 from regtrack.model.answers import History, Report, StateReport
 from regtrack.model.change import Cause, Change, Facet, Upcoming
+from regtrack.model.citing import Sources
 from regtrack.model.event import Event, Recorded
 from regtrack.model.horizon import Horizon
 from regtrack.model.instrument import Instrument
@@ -42,6 +43,7 @@ class Gathered:
         instruments: that they are about, by id.
         standing: the dates that stand.
         horizon: how far it can be trusted.
+        sources: the instruments, events and documents that the facts name.
         followed: how many instruments a first digest is about; None for another.
         report: what the facts of a later digest are from; None for the first.
     """
@@ -50,6 +52,7 @@ class Gathered:
     instruments: Mapping[str, Instrument]
     standing: StandingDates
     horizon: Horizon
+    sources: Sources
     followed: int | None = None
     report: Report | None = None
 
@@ -82,7 +85,7 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
     facts += _feeds(store, after, failing_days)
     facts, stand = _under_one_id(facts, stand, sources.instruments)
     about_all = attrs.evolve(report, sources=sources, history=_history(store, report, after))
-    return Gathered(_each_once(facts), sources.instruments, stand, report.horizon, report=about_all)
+    return Gathered(_each_once(facts), sources.instruments, stand, report.horizon, sources, report=about_all)
 
 
 def _history(store: Store, report: Report, after: Question) -> History:
@@ -144,7 +147,7 @@ def standing(store: Store, after: Question, chosen: Sequence[Selection]) -> Gath
     facts += [teller.statement(FactKind.PROMISE, "undated", id_) for id_ in dict.fromkeys(promised)]
     facts += map(teller.state, states)
     horizon = lookup.horizon(store, KnownBy.RECORD, after.threshold)
-    return Gathered(_each_once(facts), sources.instruments, stand, horizon, len(followed))
+    return Gathered(_each_once(facts), sources.instruments, stand, horizon, sources, len(followed))
 
 
 def _each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:

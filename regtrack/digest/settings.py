@@ -71,12 +71,28 @@ class Mail:
 
 
 @attrs.frozen
+class Webhook:
+    """How digests are posted to programs.
+
+    Attributes:
+        secret: where the secret is kept by which receivers verify what they take.
+        allow_private: receivers may be on this machine or in a private network.
+        timeout: seconds to wait for a receiver's answer.
+    """
+
+    secret: Secret
+    allow_private: bool = False
+    timeout: float = 20.0
+
+
+@attrs.frozen
 class DigestSettings:
     """All that is set for digests.
 
     Attributes:
         subscriber: who is told.
         mail: who mails come from; None where none are sent.
+        webhook: how digests are posted to programs; None where none are.
         templates: a folder whose templates stand in for the bundled ones of the same name, or ``package:NAME``.
         failing_days: for how many days a feed must have failed before digests say so as news.
         give_up_days: for how many days a message is tried (RFC 5321, 4.5.4.1 asks for four to five at least).
@@ -84,6 +100,7 @@ class DigestSettings:
 
     subscriber: tuple[Subscriber, ...] = ()
     mail: Mail | None = None
+    webhook: Webhook | None = None
     templates: str | None = None
     failing_days: int = 3
     give_up_days: int = 5

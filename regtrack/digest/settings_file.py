@@ -16,7 +16,7 @@ from regtrack.digest import addresses
 from regtrack.digest.channels import DOOR, WANTED
 from regtrack.digest.schedule import Schedule
 from regtrack.digest.secrets import PLACES, Secret
-from regtrack.digest.settings import PORTS, SECURITIES, DigestSettings, Mail, Smtp
+from regtrack.digest.settings import PORTS, SECURITIES, DigestSettings, Mail, Smtp, Webhook
 from regtrack.digest.subscriptions import (
     APPRISE,
     EMPTY,
@@ -25,6 +25,7 @@ from regtrack.digest.subscriptions import (
     FORMATS,
     MAIL,
     PREFERENCES,
+    WEBHOOK,
     Address,
     Subscriber,
     Subscription,
@@ -42,7 +43,7 @@ from regtrack.records.validation import (
     texts,
 )
 
-TABLES = ("defaults", "digest", "mail", "subscriber")
+TABLES = ("defaults", "digest", "mail", "subscriber", "webhook")
 """The tables that are read here."""
 _ID = re.compile(r"[a-z0-9][a-z0-9._\-]{0,63}")
 _PLACE = 'the place of a secret: { env = "..." }, { file = "..." } or { keyring = "..." }, never the secret itself'
@@ -72,7 +73,9 @@ def read_settings(tables: Mapping[str, Any], folder: Path) -> DigestSettings:
         for name in sorted(set(options) - set(_OPTIONS))
     ]
     given = {name: value for name, value in options.items() if name in _OPTIONS} | {
-        name: value for name, value in (("subscriber", subscribers), ("mail", tables.get("mail"))) if value is not None
+        name: value
+        for name, value in (("subscriber", subscribers), *((name, tables.get(name)) for name in ("mail", "webhook")))
+        if value is not None
     }
     try:
         settings: DigestSettings = _strict().structure(given, DigestSettings)
@@ -127,6 +130,8 @@ def _across(settings: DigestSettings) -> Iterator[Flaw]:
         field = f"subscriber[{number + 1}]"
         if settings.mail is None and any(address.mail is not None for address in each.to):
             yield Flaw(f"{field}.to", "a mail address", "a [mail] table with its server, when mails are sent")
+        if settings.webhook is None and any(address.kind == WEBHOOK for address in each.to):
+            yield Flaw(f"{field}.to", "a webhook", "a [webhook] table with its secret, when webhooks are sent")
         if each.schedule.immediate and each.empty == "heartbeat":
             yield Flaw(f"{field}.empty", "'heartbeat'", "silence, with the schedule immediately")
 
@@ -137,26 +142,33 @@ def _placed(settings: DigestSettings, folder: Path) -> DigestSettings:
     def place(path: str | None) -> str | None:
         return None if path is None else str(folder / Path(path).expanduser())
 
+    def kept(each: Secret) -> Secret:
+        return attrs.evolve(each, name=str(place(each.name))) if each.place == "file" else each
+
     def secret(each: Secret | None) -> Secret | None:
-        return attrs.evolve(each, name=str(place(each.name))) if each and each.place == "file" else each
+        return None if each is None else kept(each)
 
     mail = settings.mail
     if mail is not None:
         smtp = attrs.evolve(mail.smtp, password=secret(mail.smtp.password), ca_file=place(mail.smtp.ca_file))
         mail = attrs.evolve(mail, smtp=smtp)
+    webhook = settings.webhook
+    if webhook is not None:
+        webhook = attrs.evolve(webhook, secret=kept(webhook.secret))
     subscribers = tuple(
         attrs.evolve(each, to=tuple(attrs.evolve(address, channel=secret(address.channel)) for address in each.to))
         for each in settings.subscriber
     )
     named = settings.templates
     templates = named if named is not None and named.startswith("package:") else place(named)
-    return attrs.evolve(settings, mail=mail, subscriber=subscribers, templates=templates)
+    return attrs.evolve(settings, mail=mail, webhook=webhook, subscriber=subscribers, templates=templates)
 
 
 def _shown(flaw: Flaw) -> str:
     """Return the value found, unless it may be a secret written where only its location belongs."""
     last = flaw.field.rpartition(".")[2].partition("[")[0]
-    return "a value that is not repeated here" if last in ("password", "to") and flaw.found != "nothing" else flaw.found
+    hidden = last in ("password", "secret", "to") and flaw.found != "nothing"
+    return "a value that is not repeated here" if hidden else flaw.found
 
 
 _WANTED = {
@@ -166,6 +178,7 @@ _WANTED = {
     "sender": "who mails come from, such as Digests <digests@example.org>: it is required",
     "smtp": "a table [mail.smtp] with the server: it is required",
     "host": "the name of the server: it is required",
+    "secret": 'the place of the secret that signs, such as { env = "REGTRACK_WEBHOOK_SECRET" }: it is required',
 }
 
 
@@ -276,6 +289,7 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "link": addresses.https,
         "threads": _yes_or_no,
     },
+    Webhook: {"secret": _secret, "allow_private": _yes_or_no, "timeout": _seconds},
     Subscription: {
         "note": addresses.name,
         **{prefix + name: _several(_FILTER_CHECKS.get(name)) for name in FILTERS for prefix in ("", "not_")},

@@ -14,7 +14,7 @@ FACT_FILTERS = ("certainty", "text", "language")
 """Filters that look at what is told of it."""
 FILTERS = (*INSTRUMENT_FILTERS, *FACT_FILTERS)
 
-MAIL, APPRISE = "mail", "apprise"
+MAIL, APPRISE, WEBHOOK = "mail", "apprise", "webhook"
 """The channels of regtrack itself."""
 UNLESS_TOLD = Schedule.parse("weekdays 07:00 UTC")
 FORMATS = ("html", "text")

@@ -58,6 +58,10 @@ class PassingError(Exception):
         self.found, self.expected, self.status, self.wait = found, expected, status, wait
 
 
+class UnansweredError(PassingError):
+    """A request went out, at least in part, and no answer came: it may have been taken."""
+
+
 @attrs.frozen
 class Limits:
     """How much a Fetcher asks of a server, and takes from it. Times are seconds.

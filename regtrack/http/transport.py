@@ -17,24 +17,28 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 import attrs
 import urllib3
 from urllib3.exceptions import (
+    ConnectTimeoutError,
     DecodeError,
     HTTPError,
     InvalidChunkLength,
     LocationValueError,
     NewConnectionError,
+    ProxyError,
     SSLError,
 )
 from urllib3.exceptions import TimeoutError as HTTPTimeoutError
 from urllib3.response import HTTPResponse
 
 from regtrack.http import connections
-from regtrack.http.terms import FetchError, Limits, Means, PassingError, shorten
+from regtrack.http.terms import FetchError, Limits, Means, PassingError, UnansweredError, shorten
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _PACKINGS = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "xz", "lzma", "bzip2"})
 """Compressions that a server may use though nobody asked for them; what other words mean here is: none."""
 _CHUNK = 64 * 1024
+_UNREACHED = (ConnectTimeoutError, NewConnectionError, ProxyError)
+"""Faults of a connection over which nothing was sent yet."""
 
 
 @attrs.frozen
@@ -115,11 +119,37 @@ class Transport:
                 ) from error
 
     def _send(self, url: str, headers: Mapping[str, str], max_bytes: int) -> HttpAnswer:
+        response = self._request("GET", url, headers)
+        try:
+            return self._take(url, response, max_bytes)
+        finally:
+            response.close()  # an answer read to its end has given its connection back already, and loses nothing
+            response.release_conn()
+
+    def post(self, url: str, headers: Mapping[str, str], body: bytes, *, until: float) -> tuple[int, float | None]:
+        """Post once; return the status, and the seconds for which the server asked to be left alone.
+
+        No redirect is followed, and of the answer only its head is read. Raises UnansweredError where the request may
+        have been taken, PassingError or FetchError where it was not.
+        """
+        with connections.within(lambda: until - self.means.monotonic()):
+            response = self._request("POST", url, headers, body)
+        try:
+            given = {name.lower(): value for name, value in response.headers.items()}
+            return response.status, _asked_wait(given, self.means.now)
+        finally:
+            response.close()
+            response.release_conn()
+
+    def _request(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
+    ) -> urllib3.BaseHTTPResponse:
         timeout = urllib3.Timeout(connect=self.limits.connect, read=self.limits.silence)
         try:
-            response = self._pool.request(
-                "GET", url, headers=headers, timeout=timeout, redirect=False, retries=False, preload_content=False
-            )
+            return self._pool.request(
+                method, url, body=body, headers=headers, timeout=timeout, redirect=False, retries=False,
+                preload_content=False,
+            )  # fmt: skip
         except connections.PrivateAddressError as error:
             raise FetchError(url, f"a server at the private address {error}", "one on the public internet") from error
         except (LocationValueError, UnicodeError) as error:
@@ -130,12 +160,8 @@ class Transport:
                 raise FetchError(url, "a certificate that is not trusted", expected) from error
             raise PassingError(f"a broken connection ({_reason(error)})", "an answer") from error
         except (HTTPError, OSError) as error:
-            raise PassingError(f"no answer ({_reason(error)})", "one") from error
-        try:
-            return self._take(url, response, max_bytes)
-        finally:
-            response.close()  # an answer read to its end has given its connection back already, and loses nothing
-            response.release_conn()
+            kind = UnansweredError if body is not None and not isinstance(error, _UNREACHED) else PassingError
+            raise kind(f"no answer ({_reason(error)})", "one") from error
 
     def _take(self, url: str, response: urllib3.BaseHTTPResponse, max_bytes: int) -> HttpAnswer:
         status = response.status

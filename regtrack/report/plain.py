@@ -208,7 +208,7 @@ def change(item: Change, sources: Sources) -> Table:
         "kind": sources.events[item.because[0]].event.kind if item.because else None,
         "cause": item.cause.value,
         "because": [event(sources.events[id_], sources) for id_ in item.because],
-        "sources": _cited((sources.events[id_].event for id_ in item.because), sources),
+        "sources": cited((sources.events[id_].event for id_ in item.because), sources),
     }
 
 
@@ -225,11 +225,11 @@ def upcoming_item(item: Upcoming, sources: Sources) -> Table:
         "certainty": item.certainty.label,
         "flags": list(item.flags),
         "because": [event(sources.events[id_], sources) for id_ in item.because],
-        "sources": _cited((sources.events[id_].event for id_ in item.because), sources),
+        "sources": cited((sources.events[id_].event for id_ in item.because), sources),
     }
 
 
-def _cited(events: Iterable[Event], sources: Sources) -> list[Table]:
+def cited(events: Iterable[Event], sources: Sources) -> list[Table]:
     """Return what is cited for some events together, the best first."""
     return [
         {
@@ -262,7 +262,7 @@ def event(recorded: Recorded, sources: Sources) -> Table:
     table["evidence"] = [
         {**to_record(each), "document": to_record(sources.documents[each.document])} for each in recorded.event.evidence
     ]
-    table["sources"] = _cited([recorded.event], sources)
+    table["sources"] = cited([recorded.event], sources)
     return table
 
 

@@ -7,7 +7,7 @@ import pytest
 from regtrack import config
 from regtrack.digest.schedule import Schedule
 from regtrack.digest.secrets import Secret
-from regtrack.digest.settings import PORTS
+from regtrack.digest.settings import PORTS, Webhook
 from regtrack.digest.subscriptions import Address, Subscription
 from regtrack.errors import InputError, SettingsError
 from regtrack.model.kinds import Certainty
@@ -45,6 +45,11 @@ rate_per_minute = 60
 max_per_connection = 50
 ca_file = "ca.pem"
 local_hostname = "desk.example.org"
+
+[webhook]
+secret = { file = "signing" }
+allow_private = true
+timeout = 5
 
 [[subscriber]]
 id = "lin"
@@ -108,6 +113,7 @@ def test_everything_that_can_be_set(tmp_path) -> None:
     assert kim.subscription[0].label == "kind bill, language ja"
     smtp = found.digests.mail.smtp
     assert (smtp.port, smtp.password) == (PORTS["tls"], Secret("file", str(tmp_path / "password")))
+    assert found.digests.webhook == Webhook(Secret("file", str(tmp_path / "signing")), allow_private=True, timeout=5)
     assert smtp.ca_file == str(tmp_path / "ca.pem")
 
 
@@ -128,6 +134,10 @@ host = "smtp.example.org" | hst = "x" | mail.smtp.hst: found an unknown key; exp
 security = "tls" | security = "ssl" | mail.smtp.security: found 'ssl'; expected a way to secure
 { file = "password" } | "hunter2" | mail.smtp.password: found a value that is not repeated here; expec
 { file = "password" } | { vault = "x" } | mail.smtp.password: found a value that is not repeated here; expec
+{ file = "signing" } | "whsec_hunter2" | webhook.secret: found a value that is not repeated here; expec
+secret = { file = "signing" } | | webhook.secret: found nothing; expected the place of the secret that signs
+allow_private = true | allow_private = "yes" | webhook.allow_private: found 'yes'; expected true or false
+timeout = 5 | timeout = 0 | webhook.timeout: found 0; expected a number of seconds
 timeout = 20 | timeout = true | mail.smtp.timeout: found True; expected a number of seconds
 id = "kim" | id = "lin" | subscriber lin.id: found 'lin'; expected another one: the subscrib
 id = "kim" | id = "Kim Lee" | subscriber Kim Lee.id: found 'Kim Lee'; expected an id such as lin
@@ -187,6 +197,15 @@ def test_mails_need_a_server(tmp_path) -> None:
         "3: subscriber a.to: found a mail address; expected a [mail] table with its server, when mails are sent"
     ]
     assert read(text.replace('"a@b.org"', '{ env = "X" }'), tmp_path).digests.mail is None
+
+
+def test_webhooks_need_a_secret(tmp_path) -> None:
+    text = '[[subscriber]]\nid = "a"\nto = { channel = "webhook", env = "X" }\n[[subscriber.subscription]]\n'
+    assert faults(text, tmp_path) == [
+        "3: subscriber a.to: found a webhook; expected a [webhook] table with its secret, when webhooks are sent"
+    ]
+    found = read(f'{text}[webhook]\nsecret = {{ env = "S" }}\n', tmp_path).digests
+    assert found.webhook == Webhook(Secret("env", "S"))
 
 
 def test_a_file_that_is_no_text_or_not_there(tmp_path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regtrack.digest.subscriptions import APPRISE, MAIL
+from regtrack.digest.subscriptions import APPRISE, MAIL, WEBHOOK
 from regtrack.errors import InputError
 from regtrack.plugins import Door, having
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 DOOR: Door[ChannelKind] = Door(
     "regtrack.channels",
-    {name: f"regtrack.digest.channels.kinds:{name.upper()}" for name in (MAIL, APPRISE)},
+    {name: f"regtrack.digest.channels.kinds:{name.upper()}" for name in (MAIL, APPRISE, WEBHOOK)},
     having("open", "write", "trial", "address", "readdressed"),
 )
 """A :class:`~regtrack.digest.channels.kinds.ChannelKind` for each name."""
-WANTED = "apprise, or the name of a channel whose plug-in is installed"
+WANTED = "apprise, webhook, or the name of a channel whose plug-in is installed"
 
 
 def kind_of(name: str) -> ChannelKind:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Tick
-from regtrack.digest import mail
+from regtrack.digest import mail, posts
 from regtrack.digest.composing import Composer, Digest
 from regtrack.digest.model import Channel, Message
 from regtrack.digest.secrets import Secret
@@ -91,7 +91,20 @@ class _Mail:
         return mail.new_recipient(payload[: payload.index(_HEAD_ENDS)], who, address)
 
 
-class TextKind:
+class _AtSecrets:
+    """What channels have in common whose addresses are secrets."""
+
+    def address(self, kept: str) -> str:
+        """Return the secret whose place the outbox keeps."""
+        place, _, name = kept.partition(":")
+        return Secret(place, name).reveal()
+
+    def readdressed(self, payload: bytes, who: Subscriber, address: str) -> bytes | None:  # noqa: ARG002
+        """Return None: such a message does not name its address."""
+        return None
+
+
+class TextKind(_AtSecrets):
     """Channels that take a text, at addresses that are secrets: chat rooms and the like.
 
     Args:
@@ -119,14 +132,27 @@ class TextKind:
         """Return a short message."""
         return Message(f"test.{at}", 0, self.address(str(who.to[place])), "", text.encode(), title, self.name)
 
-    def address(self, kept: str) -> str:
-        """Return the secret whose place the outbox keeps."""
-        place, _, name = kept.partition(":")
-        return Secret(place, name).reveal()
 
-    def readdressed(self, payload: bytes, who: Subscriber, address: str) -> bytes | None:  # noqa: ARG002
-        """Return None: a text does not name its address."""
-        return None
+class _Posts(_AtSecrets):
+    """Fields for programs, signed."""
+
+    def open(self, settings: DigestSettings) -> Channel:
+        from regtrack.digest.channels.webhook import WebhookChannel
+
+        if settings.webhook is None:
+            raise InputError("webhook: found no [webhook] table; expected the secret that signs")
+        return WebhookChannel(settings.webhook)
+
+    def write(
+        self, composer: Composer, settings: DigestSettings, who: Subscriber, place: int,  # noqa: ARG002
+        digest: Digest, id_: str, at: Tick,
+    ) -> NewMessage:  # fmt: skip
+        title, body = mail.one_line(digest.title), posts.of_digest(digest, at)
+        return NewMessage(place, "webhook", str(who.to[place]), "", id_, title, b"", body)
+
+    def trial(self, settings: DigestSettings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:  # noqa: ARG002
+        to = self.address(str(who.to[place]))
+        return Message(f"test.{at}", 0, to, "", posts.of_trial(text, at), title, "webhook")
 
 
 def _notify() -> Channel:
@@ -143,3 +169,4 @@ def _sender(settings: DigestSettings) -> Mail:
 
 MAIL = _Mail()
 APPRISE = TextKind("apprise", _notify)
+WEBHOOK = _Posts()

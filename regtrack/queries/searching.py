@@ -11,6 +11,7 @@ from regtrack import dates
 from regtrack.errors import InputError
 from regtrack.fold import Question
 from regtrack.model.document import Document
+from regtrack.model.links import standing
 from regtrack.model.provision_text import Amendatory, Edition
 from regtrack.model.scope import Path, covers, path_of, spell
 from regtrack.model.state import KnownBy
@@ -36,6 +37,7 @@ class SearchResult:
         printed_from, printed_to: of a text: the first and the last edition that prints it.
         known_on: when it could be read first; None when nothing says.
         score: the smaller, the better.
+        url, standing: of a document: its address, and whether it is official, a copy or secondary.
     """
 
     type: str
@@ -46,6 +48,8 @@ class SearchResult:
     printed_to: str | None = None
     known_on: str | None = None
     score: float = 0.0
+    url: str | None = None
+    standing: str | None = None
 
 
 @attrs.frozen
@@ -174,8 +178,9 @@ def _was_out(document: Document, question: Question) -> bool:
 def _document(document: Document, score: float) -> SearchResult:
     known = document.date.text if document.date is not None else None
     return SearchResult(
-        "document", document.id, document.publisher or "", document.title or "", known_on=known, score=score
-    )
+        "document", document.id, document.publisher or "", document.title or "", known_on=known, score=score,
+        url=document.url, standing=standing(document).value,
+    )  # fmt: skip
 
 
 def _text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from regtrack.tracker import Tracker
 from tests.conftest import NOW
 from tests.sources.code.shapes import ANNUAL, REVISE, rule, write
 
+ROOT = Path(__file__).parents[1]
 RULE = "90 FR 4544"
 
 
@@ -188,3 +190,14 @@ def test_an_address_that_is_none(own_ledger: Path, cli: Callable[..., Any]) -> N
     done = cli("mcp", "--store", str(own_ledger), "--http", "8000")
     assert done.status == 2
     assert done.err == "regtrack: http: found '8000'; expected a host and a port, such as 127.0.0.1:8000\n"
+
+
+def test_the_manifest_is_of_this_release_and_names_a_command_that_is_there() -> None:
+    manifest = json.loads((ROOT / "server.json").read_text("utf-8"))
+    [package] = manifest["packages"]
+    assert manifest["version"] == package["version"] == regtrack.__version__
+    assert [each["value"] for each in package["packageArguments"]] == ["mcp"]
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    assert [each["value"] for each in package["runtimeArguments"]] == extras["mcp"]
+    assert f"mcp-name: {manifest['name']} " in (ROOT / "README.md").read_text("utf-8")
+    assert len(manifest["description"]) <= 100

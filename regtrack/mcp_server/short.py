@@ -87,7 +87,7 @@ def of_changes(report: Report) -> tuple[Table, list[Table]]:
     items = [
         {
             "id": each.id,
-            "name": each.label,
+            "name": _cut(each.label),
             "weight": each.weight.value,
             "changes": [_cut(f"{line.on}: {line.text}") for line in each.lines[:_LINES]],
             **({"more_changes": len(each.lines) - _LINES} if len(each.lines) > _LINES else {}),
@@ -114,7 +114,7 @@ def of_dates(report: UpcomingReport | TimelineReport) -> tuple[Table, list[Table
         {
             "on": each.on,
             "id": each.id,
-            "name": each.name,
+            "name": _cut(each.name),
             "what": _cut(each.text),
             "weight": each.weight.value,
             "doubt": [*([_GROUPS[group.id]] if group.id in _GROUPS else []), *_doubt(each.sources)],
@@ -138,7 +138,7 @@ def of_board(board: Board) -> tuple[Table, list[Table]]:
     items = [
         {
             "id": row.id,
-            "name": row.name,
+            "name": _cut(row.name),
             "citation": row.cited,
             "weight": row.weight.value,
             "stands": row.standing.sentence,

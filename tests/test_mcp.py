@@ -150,6 +150,11 @@ VERDICTS: dict[str, tuple[dict[str, Any], str, str]] = {
     "before it was": ({"citation": RULE, "on": "2025-01-12", "known": "2025-01-16"}, "no", "No: no published act"),
     "before anyone knew": ({"citation": RULE, "on": "2024-05-12", "known": "2024-05-12"}, "unverified", "Unverified: "),
     "not read so far": ({"citation": RULE, "on": "2026-11-20"}, "unverified", "Unverified: "),
+    "what is only issued": (
+        {"citation": "us/bis/ai-training-policy-statement", "on": "2025-06-01", "known": "2025-06-01"},
+        "unverified",
+        "Unverified: issued 13 May 2025",
+    ),
     "never read": ({"citation": "12 FR 1", "on": "2025-05-13"}, "unverified", "Unverified: "),
 }
 

@@ -10,6 +10,7 @@ from regtrack.errors import AmbiguousError, NotFoundError
 from regtrack.mcp_server import short
 from regtrack.model.answers import StateReport
 from regtrack.model.horizon import Horizon
+from regtrack.model.kinds import Family
 from regtrack.model.state import Force
 from regtrack.report.answer.standing import SURELY, standing
 from regtrack.report.phrases import capital
@@ -86,6 +87,8 @@ def _reasons(report: StateReport) -> list[str]:
     """Return what keeps the record from saying yes or no; nothing where it can."""
     state = report.states[0]
     found = []
+    if report.sources.instruments[state.instrument].family is Family.GUIDANCE:
+        found.append("it is guidance, a notice or a list, which is issued and not in force as a rule is")
     if state.whole is not None:
         found.append("nothing is recorded about this part")
     if state.force not in _VERDICTS:

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 
 from regtrack._bundled import schemas
 from regtrack.digest.channels import kind_of
-from regtrack.digest.channels.webhook import WebhookChannel
+from regtrack.digest.channels.webhook import WebhookChannel, signed
 from regtrack.digest.digests import Digests
 from regtrack.digest.model import Channel, Delivery, Message, SendOutcome
 from regtrack.digest.secrets import Secret
@@ -34,7 +34,7 @@ SENT, REFUSED, FAILED, UNKNOWN = SendOutcome.SENT, SendOutcome.REFUSED, SendOutc
 TOKEN = "TIiajkdnlazkcOXrIdevi7FQ"
 KEY = bytes(range(32))
 SECRET = f"whsec_{base64.b64encode(KEY).decode()}"
-DROP, STALL = -1, -2
+DROP, STALL, DRIP = -1, -2, -3
 PLACE = Secret("env", "WEBHOOK_SECRET")
 
 
@@ -58,6 +58,9 @@ class Receiver:
                     status = 410
                 if status == STALL:
                     receiver.over.wait(5)
+                if status == DRIP:  # never silent, and never done
+                    while not receiver.over.wait(0.05):
+                        self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
                 if status < 0:
                     return
                 if status < 300:
@@ -132,6 +135,12 @@ def test_a_message_is_signed_with_its_id_and_the_time(receiver: Receiver) -> Non
     assert not verified({**headers, "webhook-timestamp": "1800000001"}, body)
 
 
+def test_the_reference_vector_of_standard_webhooks_holds() -> None:
+    key = base64.b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+    headers = signed("msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}', key)
+    assert headers["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
 WHAT_CAME_OF_IT = [
     (204, SENT, "the receiver answered 204 No Content"),
     (400, REFUSED, "the receiver answered 400 Bad Request, and it is not tried again"),
@@ -145,6 +154,7 @@ WHAT_CAME_OF_IT = [
     (302, FAILED, "302 Found; expected an address that leads nowhere else"),
     (DROP, UNKNOWN, "it may have taken the message"),
     (STALL, UNKNOWN, "it may have taken the message"),
+    (DRIP, UNKNOWN, "it may have taken the message"),
 ]
 
 
@@ -154,7 +164,7 @@ def test_what_came_of_a_post(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     receiver.script, receiver.headers = [200, status], {"Location": "/elsewhere"} if status == 302 else {}
-    deliveries = send(*[receiver.address] * 3, timeout=0.25 if status == STALL else 10)
+    deliveries = send(*[receiver.address] * 3, timeout=0.25 if status in (STALL, DRIP) else 10)
     assert [each.outcome for each in deliveries] == [SENT, outcome, SENT]
     assert words in deliveries[1].detail
     assert receiver.asked == 3  # no redirect is followed, nothing is tried again at once

@@ -18,6 +18,7 @@ from regtrack.digest.model import Delivery, Message, SendOutcome
 from regtrack.digest.secrets import Secret
 from regtrack.digest.settings import Webhook
 from regtrack.errors import InputError
+from regtrack.http.connections import PrivateAddressError
 from regtrack.http.terms import FetchError, Limits, Means, PassingError, UnansweredError
 from regtrack.http.transport import Transport
 
@@ -71,7 +72,7 @@ class WebhookChannel:
         except PassingError as error:
             return Delivery(message.row, SendOutcome.FAILED, f"the receiver was not reached: {error.found}")
         except FetchError as error:
-            private = "private address" in error.found
+            private = isinstance(error.__cause__, PrivateAddressError)
             outcome = SendOutcome.REFUSED if private else SendOutcome.FAILED
             wanted = f"{error.expected}{_ALLOW if private else ''}"
             return Delivery(message.row, outcome, f"the receiver: found {error.found}; expected {wanted}")

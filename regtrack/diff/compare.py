@@ -15,7 +15,17 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import NEVER, Tick
-from regtrack.diff.readings import FacetReading, Key, Side, Subject, is_no_rest, read_others, read_status, status_of
+from regtrack.diff.readings import (
+    FacetReading,
+    Key,
+    Side,
+    Subject,
+    is_no_rest,
+    read_others,
+    read_past_status,
+    read_status,
+    status_of,
+)
 from regtrack.fold import Cell, Course, Known, Question, concerns
 from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section
 from regtrack.model.kinds import Certainty, Dimension, Operation
@@ -79,7 +89,7 @@ def _told(change: Change) -> tuple[object, ...]:
 def _always(old: Course, new: Course) -> frozenset[Facet]:
     """Return the facets that may differ between two courses although what counts is the same."""
     found = frozenset[Facet]() if old.stands_as(new) else _OF_STATUS
-    return found | {_ANNOUNCED} if old.said or new.said else found
+    return found | {_ANNOUNCED} if old.promises or new.promises else found
 
 
 def _compare_cell(subject: Subject, old: Side, new: Side, path: Path, facets: Set[Facet]) -> list[Change]:
@@ -88,7 +98,7 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path, facets: Se
     before, after = read_others(old, zone, facets), read_others(new, zone, facets)
     first, last = (status_of(old), status_of(new)) if Facet.STATUS in facets else (None, None)
     if first != last:
-        before |= {_STATUS: read_status(old, zone)} if first else {}
+        before |= {_STATUS: read_past_status(old) if last else read_status(old, zone)} if first else {}
         after |= {_STATUS: read_status(new, zone)} if last else {}
     differing = [key for key in before | after if _text(before.get(key)) != _text(after.get(key))]
     foreseen = None
@@ -340,8 +350,10 @@ def _said_on(known: Known, zone: str) -> str:
 def claims(subject: Subject, before: Question, after: Question) -> list[Posting]:
     """Statements that contradict the record, where they or what they contradict became known in between."""
     course = subject.course(after)
+    if not course.contested:
+        return []
     low, high = before.limit.tick, after.limit.tick
-    known = {k.key: k.posting for k in (*course.counted, *course.said)} if course.contested else {}
+    known = {k.key: k.posting for k in (*course.counted, *course.said)}
     found: dict[str, Posting] = {}
     for claim, other in _claims(course):
         both = (known[key] for key in (claim, other) if key in known)

@@ -68,7 +68,7 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
 
     if not (old.divided or new.divided):
         changes = compare_cell(path)
-        return changes if same_knowledge or path else _with_statements(subject, changes, old, new, at1)
+        return changes if same_knowledge or path else _with_statements(subject, changes, old, new, stirred, at1)
     own = new.parts_of(path)
     below = sorted({*old.elements(path), *new.elements(path)})
     for each in dict.fromkeys((*own, *below)):
@@ -77,7 +77,7 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
         if each in own:
             whole |= {_told(change) for change in found}
     if not same_knowledge and not path:
-        changes = _with_statements(subject, changes, old, new, at1)
+        changes = _with_statements(subject, changes, old, new, stirred, at1)
     return changes
 
 
@@ -294,14 +294,16 @@ _STEPS = (
 """Stations on the way to somewhere: passing one between two days is no news of its own."""
 
 
-def _with_statements(subject: Subject, changes: list[Change], old: Course, new: Course, at: Tick) -> list[Change]:
+def _with_statements(
+    subject: Subject, changes: list[Change], old: Course, new: Course, stirred: Iterable[Known], at: Tick
+) -> list[Change]:
     """Add what was newly said and moved nothing; a step in an instrument's making joins the change of its status."""
     shown = {id_ for change in changes for id_ in change.because}
     before = {known.id: known.certainty for known in (*old.counted, *old.said)}
     status = next((i for i, c in enumerate(changes) if c.facet is Facet.STATUS and not c.came_and_went), None)
     extra: list[Change] = []
     claimed = {key for key, _ in _claims(new)}
-    for known in (*new.counted, *new.said):
+    for known in (*stirred, *new.said):
         if before.get(known.id, 0) >= known.certainty or known.id in shown:
             continue
         posting, row = known.posting, known.row

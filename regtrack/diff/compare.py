@@ -15,7 +15,17 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import NEVER, Tick
-from regtrack.diff.readings import FacetReading, Key, Side, Subject, is_no_rest, read_others, read_status, status_of
+from regtrack.diff.readings import (
+    FacetReading,
+    Key,
+    Side,
+    Subject,
+    is_no_rest,
+    read_others,
+    read_past_status,
+    read_status,
+    status_of,
+)
 from regtrack.fold import Cell, Course, Known, Question, concerns
 from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section
 from regtrack.model.kinds import Certainty, Dimension, Operation
@@ -58,7 +68,7 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
 
     if not (old.divided or new.divided):
         changes = compare_cell(path)
-        return changes if same_knowledge or path else _with_statements(subject, changes, old, new, at1)
+        return changes if same_knowledge or path else _with_statements(subject, changes, old, new, stirred, at1)
     own = new.parts_of(path)
     below = sorted({*old.elements(path), *new.elements(path)})
     for each in dict.fromkeys((*own, *below)):
@@ -67,7 +77,7 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
         if each in own:
             whole |= {_told(change) for change in found}
     if not same_knowledge and not path:
-        changes = _with_statements(subject, changes, old, new, at1)
+        changes = _with_statements(subject, changes, old, new, stirred, at1)
     return changes
 
 
@@ -79,7 +89,7 @@ def _told(change: Change) -> tuple[object, ...]:
 def _always(old: Course, new: Course) -> frozenset[Facet]:
     """Return the facets that may differ between two courses although what counts is the same."""
     found = frozenset[Facet]() if old.stands_as(new) else _OF_STATUS
-    return found | {_ANNOUNCED} if old.said or new.said else found
+    return found | {_ANNOUNCED} if old.promises or new.promises else found
 
 
 def _compare_cell(subject: Subject, old: Side, new: Side, path: Path, facets: Set[Facet]) -> list[Change]:
@@ -88,7 +98,7 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path, facets: Se
     before, after = read_others(old, zone, facets), read_others(new, zone, facets)
     first, last = (status_of(old), status_of(new)) if Facet.STATUS in facets else (None, None)
     if first != last:
-        before |= {_STATUS: read_status(old, zone)} if first else {}
+        before |= {_STATUS: read_past_status(old) if last else read_status(old, zone)} if first else {}
         after |= {_STATUS: read_status(new, zone)} if last else {}
     differing = [key for key in before | after if _text(before.get(key)) != _text(after.get(key))]
     foreseen = None
@@ -284,14 +294,16 @@ _STEPS = (
 """Stations on the way to somewhere: passing one between two days is no news of its own."""
 
 
-def _with_statements(subject: Subject, changes: list[Change], old: Course, new: Course, at: Tick) -> list[Change]:
+def _with_statements(
+    subject: Subject, changes: list[Change], old: Course, new: Course, stirred: Iterable[Known], at: Tick
+) -> list[Change]:
     """Add what was newly said and moved nothing; a step in an instrument's making joins the change of its status."""
     shown = {id_ for change in changes for id_ in change.because}
     before = {known.id: known.certainty for known in (*old.counted, *old.said)}
     status = next((i for i, c in enumerate(changes) if c.facet is Facet.STATUS and not c.came_and_went), None)
     extra: list[Change] = []
     claimed = {key for key, _ in _claims(new)}
-    for known in (*new.counted, *new.said):
+    for known in (*stirred, *new.said):
         if before.get(known.id, 0) >= known.certainty or known.id in shown:
             continue
         posting, row = known.posting, known.row
@@ -340,8 +352,10 @@ def _said_on(known: Known, zone: str) -> str:
 def claims(subject: Subject, before: Question, after: Question) -> list[Posting]:
     """Statements that contradict the record, where they or what they contradict became known in between."""
     course = subject.course(after)
+    if not course.contested:
+        return []
     low, high = before.limit.tick, after.limit.tick
-    known = {k.key: k.posting for k in (*course.counted, *course.said)} if course.contested else {}
+    known = {k.key: k.posting for k in (*course.counted, *course.said)}
     found: dict[str, Posting] = {}
     for claim, other in _claims(course):
         both = (known[key] for key in (claim, other) if key in known)

@@ -8,12 +8,13 @@ from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.fold import Cell, Course, Limit, Question, last_moment, said_date, warnings
+from regtrack.fold import Cell, Course, Limit, Question, ScopeStatus, last_moment, said_date, warnings
 from regtrack.model.change import Facet
 from regtrack.model.event import Value
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Family
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path
+from regtrack.model.when import Span
 
 
 class Subject:
@@ -101,16 +102,32 @@ def read_status(side: Side, zone: str) -> FacetReading:
     cell, at = side
     standing = cell.standing(at)
     following = cell.next(at, standing)
-    since = cell.since(at, standing)
-    turned = cell.acts_at(since.latest) if since is not None else ()
+    since, turned = _turned(side, standing)
     return FacetReading(
         standing.status,
-        tuple({p.id: p for p in (*turned, *standing.reasons)}.values()),
+        _each_once(*turned, *standing.reasons),
         dates.spell_between(*since, zone) if since is not None else None,
         dates.spell_between(*following[0], zone) if following else None,
         following[1].status if following else None,
         tuple(sorted(warnings(cell, at, zone, standing, turned))),
     )
+
+
+def read_past_status(side: Side) -> FacetReading:
+    """Read the status of a provision before it changed: of that nobody asks since when and until when it was so."""
+    standing = side.cell.standing(side.at)
+    _, turned = _turned(side, standing)
+    return FacetReading(standing.status, _each_once(*turned, *standing.reasons))
+
+
+def _turned(side: Side, standing: ScopeStatus) -> tuple[Span | None, tuple[Posting, ...]]:
+    """Return since when a status is as it is, and the acts that turned it then."""
+    since = side.cell.since(side.at, standing)
+    return since, side.cell.acts_at(since.latest) if since is not None else ()
+
+
+def _each_once(*postings: Posting) -> tuple[Posting, ...]:
+    return tuple({p.id: p for p in postings}.values())
 
 
 def read(side: Side, zone: str) -> dict[Key, FacetReading]:

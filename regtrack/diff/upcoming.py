@@ -203,12 +203,11 @@ def undated(subject: Subject, question: Question) -> Iterator[Posting]:
     course = subject.course(question)
     at = question.on.tick(subject.zone)
     for path in ((), *course.paths):
-        cell = subject.cell(question, path)
-        for known in cell.announced(at):
-            if known.posting.detail.undated:
-                yield known.posting
+        if course.promises:
+            announced = subject.cell(question, path).announced(at)
+            yield from (known.posting for known in announced if known.detail.undated)
         if not path:
-            vague = (k for k in course.counted if k.detail.undated and k.begin1 > at)
+            vague = [k for k in course.counted if k.detail.undated and k.begin1 > at]
             yield from (k.posting for k in vague if not _dated_since(subject, question, k))
 
 

@@ -212,11 +212,9 @@ class Course:
     @cached_property
     def only_parts(self) -> bool:
         """Whether dates are set for parts alone, so that there is no rest of the instrument that could stand anyhow."""
-        if not self.divided:
-            return False
         force = [k for k in self.counted if k.row.dimension is DIM.FORCE and k.row.operation is not OP.NOTE]
         understood = any(SCOPE_UNREAD not in k.detail.flags for k in force)
-        return understood and all(k.detail.parts for k in force)
+        return self.divided and understood and all(k.detail.parts for k in force)
 
     @cached_property
     def paths(self) -> list[Path]:
@@ -263,16 +261,23 @@ class Course:
             self._ticks = sorted({tick for tick in found if tick is not None})
         return self._ticks
 
+    @property
+    def promises(self) -> bool:
+        """Whether anything is only said that no act has made or said again."""
+        return any(k.key not in self.restated and k.key not in self.confirmed for k in self.said)
+
     def quiet(self, first: Tick, last: Tick) -> bool:
         """Whether no date of any statement lies between two ticks (last included), so that all is the same at both."""
         return bisect_right(self.ticks, first) == bisect_right(self.ticks, last)
 
     def stirred(self, later: Course, first: Tick, last: Tick) -> list[Known]:
         """Return what counts in one of two courses alone, or has a date between two ticks: only it changes anything."""
-        found: list[Known] = []
-        if later is not self:
-            gone = {k.id: k for k in self.counted}
-            found += [k for k in later.counted if gone.pop(k.id, None) is not k]
+        mine, theirs = self.counted, later.counted
+        if theirs[: len(mine)] == mine:  # most often: what came later stands at the end
+            found = theirs[len(mine) :]
+        else:
+            gone = {k.id: k for k in mine}
+            found = [k for k in theirs if gone.pop(k.id, None) is not k]
             found += gone.values()
         if not self.quiet(first, last):
             found += [k for k in self.counted if any(t is not None and first < t <= last for t in ticks_of(k))]
@@ -284,7 +289,8 @@ class Course:
             self.tells_of_force is other.tells_of_force
             and (self.tells_of_force or self.said == other.said)
             and self.confirmed == other.confirmed
-            and self.only_parts is other.only_parts
+            and self.divided is other.divided
+            and not (self.divided and self.only_parts is not other.only_parts)
         )
 
     def about(self, path: Path) -> list[Known]:

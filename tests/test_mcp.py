@@ -26,7 +26,7 @@ RULE = "90 FR 4544"
 
 
 def run_apart(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """Run it in a thread of its own: a test of the page in the same process may have left a loop running in this one."""
+    """Run it in a thread of its own: a test of the page may have left a loop running in this one."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, coroutine).result()
 

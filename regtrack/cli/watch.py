@@ -16,7 +16,7 @@ import click
 from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.cli.digest import config
-from regtrack.errors import in_words
+from regtrack.plugins import in_words
 
 if TYPE_CHECKING:
     from regtrack.tracker import Tracker

@@ -525,7 +525,7 @@ class Tracker:
         from regtrack.store import clock
 
         began = self._tick()
-        clock.believe(self._store, began, days=clock.FILE_DAYS, accept=accept_clock)
+        clock.believe(self._store, began, most=clock.FILES, accept=accept_clock)
         done = adding.add(self._store, thing, self._tick, on=None if on is None else dates.parse_date(str(on)[:10]))
         if self._store.targets_of(OF_ITEMS):
             from regtrack.news.recording import confirm  # reads languages: only where there are reports

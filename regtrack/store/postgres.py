@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
-from regtrack.errors import StoreError
+from regtrack.errors import HalfCharacterError, StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
 from regtrack.store.postgres_schema import SCRIPTS
 from regtrack.store.sql import SqlStore
@@ -244,6 +244,8 @@ class PostgresDatabase(Database):
                 f"{self.location}: another process has been writing for {_PATIENCE} seconds ({_words(error)}); try "
                 "again"
             ) from error
+        except UnicodeEncodeError as error:
+            raise HalfCharacterError(error) from None
         except psycopg.Error as error:
             raise StoreError(f"{self.location}: {_words(error)}") from error
 

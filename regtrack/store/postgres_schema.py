@@ -302,6 +302,14 @@ CREATE TRIGGER nothing_is_told_twice BEFORE INSERT ON told
     FOR EACH ROW EXECUTE FUNCTION refuse_what_was_told();
 """
 
-SCRIPTS: dict[int, tuple[int, str]] = {0: (9, _WORDS + _TABLES.replace(" TEXT", ' TEXT COLLATE "C"') + _REFUSALS)}
+_PEOPLE = """
+CREATE INDEX IF NOT EXISTS entry_person ON entry (seq) WHERE type = 'person';
+CREATE INDEX IF NOT EXISTS entry_review ON entry (substr(key, 8, 24)) WHERE type = 'review';
+"""
+
+SCRIPTS: dict[int, tuple[int, str]] = {
+    0: (9, _WORDS + _TABLES.replace(" TEXT", ' TEXT COLLATE "C"') + _REFUSALS),
+    9: (10, _PEOPLE),
+}
 """By version: the version that a script leads to, and the script. A new ledger begins with all that there was when
 PostgreSQL was first supported; from there on each migration of SQLite has a script here."""

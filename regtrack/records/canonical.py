@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import attrs
 
@@ -21,11 +21,15 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry, Verdict
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
+from regtrack.model.people import Person, Review, ReviewAction
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.when import When
 
 Table = Mapping[str, Any]
-T = TypeVar("T", Instrument, Document, Event, InboxEntry, Passage, Edition, Amendatory)
+T = TypeVar("T", Instrument, Document, Event, InboxEntry, Passage, Edition, Amendatory, Person, Review)
+Record: TypeAlias = (
+    Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory | Person | Review
+)  # fmt: skip
 
 
 class _Coding(NamedTuple):
@@ -35,9 +39,7 @@ class _Coding(NamedTuple):
     read: Callable[[Any], Any]
 
 
-def to_record(
-    item: Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory | Evidence | Relation,
-) -> dict[str, Any]:
+def to_record(item: Record | Evidence | Relation) -> dict[str, Any]:
     """Return the canonical table of an object: sorted keys, only what differs from the defaults."""
     table: dict[str, Any] = {}
     values, fields = _FIELDS[type(item)]
@@ -67,7 +69,7 @@ def _encoder() -> Callable[[dict[str, Any]], str]:
 _encode = _encoder()
 
 
-def canonical(item: Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory) -> str:
+def canonical(item: Record) -> str:
     """One line of JSON that equal objects share."""
     return _encode(to_record(item))
 
@@ -157,6 +159,13 @@ _CODED: dict[type, dict[str, _Coding]] = {
         "instructions": _Coding(list, lambda rows: tuple((n, t, tuple(where), p, x) for n, t, where, p, x in rows)),
         **dict.fromkeys(("published", "filed"), _WHEN),
     },
+    Person: {
+        "tokens": _TEXTS,
+        "subscription": _Coding(
+            lambda each: [_write_by_key(filters) for filters in each], lambda tables: tuple(map(_read_by_key, tables))
+        ),
+    },
+    Review: {"action": _Coding(attrgetter("value"), ReviewAction), "events": _TEXTS},
     Evidence: {},
     Relation: {},
 }

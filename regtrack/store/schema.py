@@ -346,6 +346,11 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     # Events are compiled anew by what opens the ledger: the fold has learned to tell amendments apart.
     "",
+    # People who share a ledger and what they did about changes are entries too; an older release does not know them.
+    """
+    CREATE INDEX IF NOT EXISTS entry_person ON entry (seq) WHERE type = 'person';
+    CREATE INDEX IF NOT EXISTS entry_review ON entry (substr(key, 8, 24)) WHERE type = 'review';
+    """,
 )
 VERSION = len(MIGRATIONS)
 INDEXED, CHAINED = 5, 7

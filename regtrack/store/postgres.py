@@ -18,7 +18,7 @@ from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from regtrack.errors import HalfCharacterError, StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
-from regtrack.store.postgres_schema import SCRIPTS
+from regtrack.store.postgres_schema import script
 from regtrack.store.sql import SqlStore
 from regtrack.store.words import pairs
 
@@ -287,8 +287,8 @@ class PostgresDatabase(Database):
         return int(self.execute("SELECT version FROM ledger_version").fetchone()[0]) if there else 0
 
     def migrate(self, version: int) -> int:
-        reached, script = SCRIPTS[version]
-        self._reached(lambda db: db.execute(script))
+        reached, statements = script(version)
+        self._reached(lambda db: db.execute(statements.encode()))
         self.execute("UPDATE ledger_version SET version = ?", (reached,))
         return reached
 

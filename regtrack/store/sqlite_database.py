@@ -15,7 +15,7 @@ from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, 
 from regtrack.store.faults import store_error
 from regtrack.store.file import NO_FILE, connect, make_private
 from regtrack.store.linking import chain_up
-from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
+from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS, statements
 from regtrack.store.seals import broken, keep_seals, seal_all
 from regtrack.store.words import pairs, reindex
 
@@ -136,7 +136,7 @@ class SqliteDatabase(Database):
         return int(self.execute("PRAGMA user_version").fetchone()[0])
 
     def migrate(self, version: int) -> int:
-        for statement in _statements(MIGRATIONS[version]):
+        for statement in statements(MIGRATIONS[version]):
             self.execute(statement)
         if version == INDEXED:
             reindex(self)
@@ -251,14 +251,3 @@ def _nothing() -> None:
 def _match(term: SearchTerm) -> str:
     """Return a term as FTS5 asks for it."""
     return f'{"pairs" if term.pairs else "text"} : "{" ".join(term.words)}"{" *" if term.begins else ""}'
-
-
-def _statements(script: str) -> list[str]:
-    """Split a script into statements; executescript would end the transaction."""
-    statements, current = [], ""
-    for line in script.splitlines(keepends=True):
-        current += line
-        if sqlite3.complete_statement(current):
-            statements.append(current)
-            current = ""
-    return statements

@@ -13,9 +13,9 @@ import attrs
 
 from regtrack.model.scope import Path
 from regtrack.text.citing import JOINT
-from regtrack.text.clauses import Clause, StepContext
 from regtrack.text.designators import Style, values
 from regtrack.text.marks import verb_of, without_asides
+from regtrack.text.naming import Clause, StepContext
 from regtrack.text.operations import Target, Verb
 from regtrack.text.outline import COMMENTARY, outline
 from regtrack.text.printed import LineKind, PrintedLine

@@ -14,9 +14,6 @@ from importlib import import_module
 from traceback import walk_tb
 from typing import Any, Generic, TypeVar
 
-from regtrack import errors
-from regtrack.errors import RegtrackError
-
 T = TypeVar("T")
 GROUPS = tuple(
     f"regtrack.{each}" for each in ("sources", "channels", "formats", "kinds", "commands", "stores", "readers")
@@ -104,7 +101,9 @@ def having(*names: str) -> Callable[[Any], Any]:
 
 def in_words(error: BaseException) -> str:
     """Describe an error to a user in words, and say whose fault it is if it is a plug-in's."""
-    culprit = None if isinstance(error, RegtrackError) else _blamed(error)
+    from regtrack import errors  # takes longer to import than help takes
+
+    culprit = None if isinstance(error, errors.RegtrackError) else _blamed(error)
     said = " ".join(str(error).split()) or type(error).__name__
     return errors.in_words(error) if culprit is None else f"a fault of the plug-in {culprit}: {said}"
 

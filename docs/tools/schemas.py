@@ -15,7 +15,16 @@ from regtrack.model.links import LinkStanding
 from regtrack.model.state import Force, KnownBy
 from regtrack.report import phrases
 from regtrack.report.answer.model import Weight
-from tools import digest_schemas, feed_schemas, line_schemas, settings_schema, text_schemas, timeline_schema, words
+from tools import (
+    digest_schemas,
+    feed_schemas,
+    line_schemas,
+    server_schemas,
+    settings_schema,
+    text_schemas,
+    timeline_schema,
+    words,
+)
 from tools.words import Schema
 
 
@@ -40,6 +49,9 @@ def files(folder: Path) -> dict[Path, str]:
         "text": text_schemas.text(),
         "redline": text_schemas.redline(),
         "search": text_schemas.search(),
+        "verify": server_schemas.verify(),
+        "review": server_schemas.review(),
+        "users": server_schemas.users(),
     }
     return {
         folder / f"{name}.schema.json": json.dumps({**each, "$id": address(name)}, ensure_ascii=False, indent=2) + "\n"

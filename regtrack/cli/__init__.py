@@ -29,6 +29,8 @@ COMMANDS = {
     "move": "Copy the ledger, with its digests, to another place or into PostgreSQL.",
     "digest": "Tell each subscriber each fact once: preview, run, outbox, retry, history, test, install.",
     "watch": "Read the feeds and send digests that are due, until it is stopped.",
+    "serve": "Answer at an address: pages, JSON, calendars and feeds; needs the extra serve.",
+    "users": "People of a shared ledger: add, list, revoke.",
     "mcp": "Answer an assistant's questions over the Model Context Protocol; needs the extra mcp.",
     "setup": "Ask three questions, see which feeds answer, and write the settings.",
     "status": "What the ledger holds, and how far it can be trusted.",

@@ -17,9 +17,11 @@ from regtrack.errors import InputError
 if TYPE_CHECKING:
     from regtrack.queries.redlines import RedlineReport
     from regtrack.report.rendering import Answer
+    from regtrack.store import Store
     from regtrack.tracker import Tracker
 
 F = TypeVar("F", bound=Callable[..., Any])
+C = TypeVar("C", bound="Tracker | Store")
 FILTERS = ("topic", "agency", "cfr", "instrument", "kind")
 _FILTER_HELP = {
     "topic": "instruments on this subject, such as ai-chips",
@@ -220,10 +222,21 @@ def tracker(store: str | None, *, bundled: bool = True, sampled: bool = True) ->
         )
 
 
-def closed_after(tracker: Tracker) -> Tracker:
+def ledger(store: str | None, *, read_only: bool = False) -> Store:
+    """The store of the ledger that a command works on, made and filled as for any question."""
+    from regtrack.store import open_store
+    from regtrack.tracker import default_location, open_ledger
+
+    with announced(store):
+        open_ledger(store, read_only=read_only or reads_only()).close()
+    named = store if store is not None else default_location()
+    return closed_after(open_store(named, read_only=read_only or reads_only()))
+
+
+def closed_after(opened: C) -> C:
     """The same, and closed when the command ends, however it ends."""
-    click.get_current_context().call_on_close(tracker.close)
-    return tracker
+    click.get_current_context().call_on_close(opened.close)
+    return opened
 
 
 def warn_of_wider(location: str) -> None:

@@ -11,6 +11,7 @@ from regtrack.digest.channels import kind_of
 from regtrack.digest.health import FollowedFeed, problems, rhythm
 from regtrack.digest.making import Desk
 from regtrack.digest.model import Delivery, SendOutcome
+from regtrack.digest.people import with_people
 from regtrack.digest.sending import Channels, Sent, channels, send_due
 from regtrack.digest.settings import DigestSettings
 from regtrack.digest.subscriptions import Subscriber
@@ -118,7 +119,11 @@ class Digests:
                 "digests: found no settings; expected a ledger that was opened with some: "
                 "regtrack.config.open_configured('regtrack.toml')"
             )
-        return self._settings
+        return with_people(self._settings, self._store.people().values())
+
+    @property
+    def _everybody(self) -> DigestSettings | None:
+        return self.settings if self._settings is not None else None
 
     def preview(self, subscriber: str) -> Preview:
         """Preview what a subscriber would be sent now. Nothing is recorded.
@@ -210,11 +215,11 @@ class Digests:
             location: of the ledger.
             feeds: as :attr:`regtrack.Tracker.feeds` lists them.
         """
-        return problems(self._store, location, self._clock(), feeds, self._settings)
+        return problems(self._store, location, self._clock(), feeds, self._everybody)
 
     def rhythm(self, feeds: Iterable[FollowedFeed] = ()) -> str:
         """Return when feeds were last read and digests last made, and when what comes next is due."""
-        return rhythm(self._store, self._clock(), feeds, self._settings)
+        return rhythm(self._store, self._clock(), feeds, self._everybody)
 
     def outbox(self, *states: str, subscriber: str | None = None) -> list[OutboxRow]:
         """Messages and how far they have come: those in these states, by default those that did not arrive yet.

@@ -90,6 +90,15 @@ def read_settings(tables: Mapping[str, Any], folder: Path) -> DigestSettings:
     return _placed(settings, folder)
 
 
+def read_subscriber(table: Mapping[str, Any]) -> Subscriber:
+    """Read one subscriber from a table, as ``[[subscriber]]`` has it; raises Flaws."""
+    given = {"subscriber": [table]}
+    try:
+        return _strict().structure(given, DigestSettings).subscriber[0]
+    except cattrs.BaseValidationError as error:
+        raise Flaws(flaws_of(error, given, wanted=_WANTED)) from None
+
+
 _OPTIONS = ("templates", "failing_days", "give_up_days")
 
 

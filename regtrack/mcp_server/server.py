@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Callable, Sequence
 from functools import wraps
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from regtrack import __version__, dates
 from regtrack.errors import InputError, RegtrackError
 from regtrack.mcp_server import short, verifying
+from regtrack.mcp_server.paging import PageStart, print_of, read_cursor, write_cursor
 from regtrack.queries.searching import MOST as MOST_RESULTS
 from regtrack.tracker import UPCOMING_DAYS, Tracker
 
@@ -188,8 +186,8 @@ class _Page:
         if not 1 <= limit <= MOST:
             raise InputError(f"limit: found {limit}; expected a number from 1 to {MOST}")
         self._limit = limit
-        self._of = sha256(json.dumps([tool, *question]).encode()).hexdigest()[:12]
-        self.start, self.asked = _read(cursor, self._of) if cursor else (0, None)
+        self._of = print_of(tool, *question)
+        self.start, self.asked = read_cursor(cursor or None, self._of)
 
     def of(self, answer: tuple[short.Table, Sequence[short.Table]], report: Any) -> str:
         """Return the page as JSON, no longer than :data:`BYTES` unless one item alone is."""
@@ -209,17 +207,6 @@ class _Page:
 
     def _page(self, head: short.Table, shown: list[short.Table], total: int, asked: str | None) -> str:
         end = self.start + len(shown)
-        cursor = base64.urlsafe_b64encode(json.dumps([end, asked, self._of]).encode()).decode()
+        cursor = write_cursor(PageStart(end, asked), self._of)
         onward = {"next_cursor": cursor} if shown and end < total else {}
         return _json({**head, "items": shown, "from": self.start, "total": total, **onward})
-
-
-def _read(cursor: str, of: str) -> tuple[int, str | None]:
-    try:
-        start, asked, digest = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-    except (binascii.Error, ValueError, TypeError):
-        start, asked, digest = -1, None, ""
-    usable = type(start) is int and start >= 0 and (asked is None or isinstance(asked, str)) and digest == of
-    if not usable:
-        raise InputError("cursor: found one of another question; expected next_cursor of the same question, unchanged")
-    return start, asked

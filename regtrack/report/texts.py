@@ -194,20 +194,7 @@ def render_search(answer: SearchAnswer, format_: str = "text") -> str:
         format_: ``text`` or ``json``.
     """
     if format_ == "json":
-        table = {
-            "schema": schema_name("search"),
-            "words": answer.words,
-            "known": str(answer.question.known),
-            "more": answer.more,
-            "found": [
-                {
-                    "type": each.type, "where": each.where, "title": each.title, "words": each.words,
-                    "printed_from": each.printed_from, "printed_to": each.printed_to, "known_on": each.known_on,
-                }
-                for each in answer.found
-            ],
-        }  # fmt: skip
-        return json_of(table)
+        return json_of(search_table(answer))
     lines: list[str] = []
     for each in answer.found:
         printed = f", printed {each.printed_from}" if each.printed_from else ""
@@ -219,6 +206,23 @@ def render_search(answer: SearchAnswer, format_: str = "text") -> str:
     if answer.more:
         lines += ["", "There are more; --limit shows them."]
     return "\n".join(printable(line) for line in lines) + "\n"
+
+
+def search_table(answer: SearchAnswer) -> dict[str, Any]:
+    """Return what a search found as the table that JSON shows."""
+    return {
+        "schema": schema_name("search"),
+        "words": answer.words,
+        "known": str(answer.question.known),
+        "more": answer.more,
+        "found": [
+            {
+                "type": each.type, "where": each.where, "title": each.title, "words": each.words,
+                "printed_from": each.printed_from, "printed_to": each.printed_to, "known_on": each.known_on,
+            }
+            for each in answer.found
+        ],
+    }  # fmt: skip
 
 
 def _excerpt(words: str) -> str:

@@ -56,6 +56,18 @@ class SearchHit(NamedTuple):
     score: float
 
 
+class Settled(NamedTuple):
+    """The last thing by which an answer about the law may have become another one.
+
+    Attributes:
+        at: the last moment at which a date came, a feed was read or something was recorded.
+        entry: id of the last entry, of those that are about the law; empty if there is none.
+    """
+
+    at: Tick
+    entry: str
+
+
 class Waiting(NamedTuple):
     """An entry of the inbox, with the moment at which it was recorded as it now stands."""
 
@@ -273,6 +285,10 @@ class Store(Protocol):
 
     def touched(self, first: Tick, last: Tick, known_by: KnownBy) -> set[int]:
         """Return the targets for which anything may differ between two ticks (first excluded, last included)."""
+        ...
+
+    def settled(self, now: Tick) -> Settled:
+        """Return since when a question about the present has the same answer, except for what it says of the day."""
         ...
 
     def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:

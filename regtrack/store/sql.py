@@ -33,6 +33,7 @@ from regtrack.store.base import (
     InstrumentOutline,
     PortionStatus,
     SearchHit,
+    Settled,
     SourceStatus,
     T,
     Waiting,
@@ -217,6 +218,17 @@ class SqlStore:
             )
             found.update(row[0] for row in rows)
         return found
+
+    def settled(self, now: Tick) -> Settled:
+        dated, read = self._db.execute(
+            """SELECT (SELECT max(tick) FROM mark WHERE tick <= ?),
+                      (SELECT max(last) FROM (SELECT (SELECT max(recorded) FROM check_in WHERE source = num) AS last
+                                              FROM source) AS readings)""",
+            (now,),
+        ).fetchone()
+        query = "SELECT recorded, id FROM entry WHERE type NOT IN ('person', 'review') ORDER BY seq DESC LIMIT 1"
+        recorded, entry = self._db.execute(query).fetchone() or (DAWN, "")
+        return Settled(max(DAWN if tick is None else tick for tick in (dated, read, recorded)), entry)
 
     def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
         rows = self._db.execute(

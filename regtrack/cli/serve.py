@@ -1,0 +1,114 @@
+"""``regtrack serve``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regtrack.cli import options as opt
+from regtrack.errors import InputError
+
+if TYPE_CHECKING:
+    from regtrack.server.guard import ServerRules
+    from regtrack.store import Store
+
+_LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="Address to listen at.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen at.")
+@click.option(
+    "--url",
+    metavar="URL",
+    help="The web address at which people reach it, such as https://rules.example.org. Default: http://HOST:PORT.",
+)
+@click.option("--host-name", "names", multiple=True, metavar="NAME", help="Another Host it answers to. Repeatable.")
+@click.option("--private", is_flag=True, help="Answer nothing to people who are not signed in.")
+@click.option("--proxy", "proxies", multiple=True, metavar="NETWORK", help="Believe the headers of a proxy here.")
+@click.option("--proxy-header", default="", metavar="NAME", help="The header in which that proxy names the person.")
+@click.option(
+    "--rate", type=click.IntRange(1), default=600, show_default=True, help="Requests a minute from one client."
+)
+@opt.store
+def command(store: str | None, **options: Any) -> None:
+    r"""Answer questions at an address: pages for people, JSON, calendars and feeds for programs.
+
+    Everybody may read, and what is private is in no public answer; who is signed in (regtrack users) keeps marks,
+    follows instruments and says what was done about a change. Needs the extra serve: pip install 'regtrack[serve]'.
+    With the extra mcp, assistants ask at /mcp. TLS is the business of a proxy before it.
+
+    \b
+    Example: regtrack serve --store postgresql://regtrack@db/rules
+             regtrack serve --url https://rules.example.org --proxy 10.0.0.2 --proxy-header X-Remote-User
+    """
+    try:
+        import uvicorn
+
+        from regtrack.server.app import build
+    except ImportError as error:
+        raise InputError(f"serve: found {error}; install it with pip install 'regtrack[serve]'") from None
+    from regtrack.server.accounts import present
+
+    rules = _rules(options)
+    ledger = opt.ledger(store)
+    app = build(ledger, rules, present, assistants=_assistants(ledger))
+    click.echo(f"regtrack: answering at {rules.address}", err=True)
+    uvicorn.run(
+        app,
+        host=options["host"],
+        port=options["port"],
+        access_log=False,  # addresses say who asks about what
+        log_level="warning",
+        proxy_headers=False,  # believed by the server's own rules
+        server_header=False,
+        date_header=True,
+        timeout_keep_alive=15,
+        limit_concurrency=512,
+        h11_max_incomplete_event_size=32 * 1024,
+        timeout_graceful_shutdown=10,
+        ws="none",
+    )
+
+
+def _rules(options: dict[str, Any]) -> ServerRules:
+    from regtrack.server.guard import ServerRules, read_address, read_networks
+
+    host, port = options["host"], options["port"]
+    if options["proxy_header"] and not options["proxies"]:
+        raise InputError("proxy-header: expected --proxy too: from which address the header is believed")
+    if options["url"] is None and host not in _LOOPBACK:
+        raise InputError(
+            "url: found none; expected the web address of the server, since it listens beyond this machine"
+        )
+    shown = f"[{host}]" if ":" in host else host
+    address = read_address(options["url"] or f"http://{shown}:{port}")
+    own = (f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}")
+    return ServerRules(
+        address,
+        (*own, *options["names"]),
+        options["private"],
+        options["proxy_header"],
+        read_networks(options["proxies"]),
+        options["rate"],
+    )
+
+
+def _assistants(ledger: Store) -> Any:
+    """The server of the Model Context Protocol, where its extra is installed; None where it is not."""
+    from importlib.util import find_spec
+
+    if find_spec("mcp") is None:
+        return None
+    from mcp.server.transport_security import TransportSecuritySettings
+
+    from regtrack.mcp_server.server import build
+    from regtrack.tracker import Tracker
+
+    # Hosts and origins are refused before it.
+    return build(Tracker(ledger)).streamable_http_app(
+        stateless_http=True,
+        json_response=True,
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+    )

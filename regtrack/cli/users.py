@@ -1,0 +1,63 @@
+"""``regtrack users``."""
+
+from __future__ import annotations
+
+import click
+
+from regtrack.cli import options as opt
+
+
+@click.group("users")
+def command() -> None:
+    """People of a shared ledger: who may sign in to `regtrack serve`, by a token or by a proxy."""
+
+
+@command.command("add")
+@click.argument("id", metavar="ID")
+@click.option("--name", default="", metavar="TEXT", help="Their name, for people to read.")
+@click.option("--mail", metavar="ADDRESS", help="Where their digests go.")
+@click.option("--auditor/--no-auditor", default=None, help="May read the audit record of everybody. Default: no.")
+@opt.store
+def add(id: str, name: str, mail: str | None, auditor: bool | None, store: str | None) -> None:
+    """Let ID sign in, and print a new token for them.
+
+    The token is printed once and kept nowhere: the ledger has its digest. For somebody who may sign in already it is
+    one more token.
+
+    Example: regtrack users add ada --name "Ada Lovelace" --mail ada@example.org
+    """
+    from regtrack.server.accounts import Accounts, present
+
+    token = Accounts(opt.ledger(store), present).add(id, name=name, mail=mail, auditor=auditor)
+    click.echo(token)
+
+
+@command.command("list")
+@opt.form("text", "json")
+@opt.store
+def list_(format_: str, store: str | None) -> None:
+    """Who may sign in, and who once could."""
+    from regtrack.report.untrusted import json_of
+    from regtrack.server.accounts import Accounts, present, shown
+
+    people = Accounts(opt.ledger(store, read_only=True), present).everybody()
+    if format_ == "json":
+        opt.write_text(json_of({"schema": "regtrack/users/1", "users": [shown(each) for each in people]}), None)
+        return
+    for each in people:
+        tokens = "revoked" if each.revoked else f"tokens: {len(each.tokens)}"
+        words = [each.id, each.name, each.mail or "", tokens, "auditor" if each.auditor else ""]
+        click.echo("  ".join(filter(None, words)))
+    if not people:
+        click.echo("Nobody yet: regtrack users add ID")
+
+
+@command.command("revoke")
+@click.argument("id", metavar="ID")
+@opt.store
+def revoke(id: str, store: str | None) -> None:
+    """Let ID sign in no more, by no token and no proxy; what they did stays on record."""
+    from regtrack.server.accounts import Accounts, present
+
+    Accounts(opt.ledger(store), present).revoke(id)
+    click.echo(f"{id} may not sign in any more.")

@@ -1,0 +1,133 @@
+"""What people did about changes: the changes of a window with it, and the record for an auditor."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from regtrack import dates
+from regtrack.errors import InputError
+from regtrack.model.answers import Report
+from regtrack.model.change import Change
+from regtrack.model.people import RecordedReview, Review
+from regtrack.records.canonical import to_record
+from regtrack.report import plain
+from regtrack.store import Store
+from regtrack.tracker import Tracker
+
+if TYPE_CHECKING:
+    from regtrack.server.accounts import Accounts
+    from regtrack.server.answers import AnswerDesk
+
+Table = dict[str, Any]
+
+
+def change_id(change: Change) -> str:
+    """Return what names a change: another day, another state or another cause is another change, not seen yet."""
+    parts = (change.instrument, change.scope, change.facet, change.name, change.after, change.on, change.until)
+    return sha256(json.dumps([*parts, change.cause, change.because[:1]]).encode()).hexdigest()[:24]
+
+
+def read(body: Any) -> dict[str, Any]:
+    """Return what somebody wants to record about a change; raises InputError."""
+    wanted = {"about": str, "events": list, "action": str, "to": str, "note": str}
+    if not isinstance(body, dict):
+        raise InputError('body: expected {"about": ID, "events": [ID], "action": "seen"}')
+    for name, value in body.items():
+        if name not in wanted or not isinstance(value, wanted[name]):
+            raise InputError(
+                f"body: found {str(name)[:40]!r}; expected {', '.join(wanted)}, events as a list, the rest as texts"
+            )
+    if "about" not in body or "action" not in body:
+        raise InputError("body: expected about and action")
+    events = body.get("events", [])
+    if not all(isinstance(each, str) for each in events):
+        raise InputError("events: expected a list of ids")
+    return {"to": None, "note": None, **body, "events": events}
+
+
+def as_table(review: Review) -> Table:
+    """Return a review as JSON shows it."""
+    return to_record(review)
+
+
+def worklist(desk: AnswerDesk, accounts: Accounts, pairs: Sequence[tuple[str, str]]) -> Table:
+    """Return what changed in a window, each change with its id and with what people did about it."""
+    from regtrack.server.questions import asked_of, question_of
+
+    question = question_of("since")
+    report: Report = question.ask(desk.tracker(), asked_of(question.read(list(pairs))))
+    ids = [change_id(change) for change in report.changes]
+    done: defaultdict[str, list[RecordedReview]] = defaultdict(list)
+    for each in accounts.reviews(ids):
+        done[each.review.about].append(each)
+    changes = [
+        {"id": id_, **_short(change, report), "reviews": [as_table(each.review) for each in done[id_]]}
+        for id_, change in zip(ids, report.changes, strict=True)
+    ]
+    return {
+        "schema": plain.schema_name("review"),
+        "since": str(report.law[0]),
+        "until": str(report.law[1]),
+        "open": sum(all(each["action"] != "done" for each in change["reviews"]) for change in changes),
+        "changes": changes,
+    }
+
+
+def _short(change: Change, report: Report) -> Table:
+    table = plain.change(change, report.sources)
+    kept = (
+        "instrument",
+        "title",
+        "scope",
+        "section",
+        "facet",
+        "name",
+        "before",
+        "after",
+        "on",
+        "until",
+        "cause",
+        "flags",
+    )
+    source = next(iter(table["sources"]), None)
+    return {
+        **{name: table[name] for name in kept},
+        "events": list(change.because),
+        "summary": next((each["summary"] for each in table["because"] if each.get("summary")), ""),
+        "url": source["url"] if source else None,
+    }
+
+
+def window(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the days of an audit record from an address; raises InputError."""
+    given = dict(pairs)
+    if len(given) != len(pairs) or not set(given) <= {"since", "until"}:
+        raise InputError("question: expected since and until, each at most once")
+    return given
+
+
+def audit(store: Store, since: str | None = None, until: str | None = None) -> Iterator[Table]:
+    """Return who was told what, who looked and what was decided, and who could sign in; each in order.
+
+    Args:
+        store: the ledger.
+        since: only what was done after this day or instant.
+        until: only what was done by the close of this day, or by this instant.
+    """
+    first = dates.Moment.read(since, "since").tick() if since is not None else dates.DAWN
+    last = dates.Moment.read(until, "until").tick() if until is not None else dates.NEVER
+    from regtrack.digest.showing import telling as told
+
+    for telling in Tracker(store).digests.history(since=since, until=until):
+        yield {"type": "told", **told(telling)}
+    for each in store.reviews():
+        if first < dates.parse_instant(each.review.made_at) <= last:
+            recorded_at = dates.iso_instant(each.recorded)
+            yield {"type": "review", **as_table(each.review), "recorded_at": recorded_at}
+    for person in store.people().values():
+        shown: Mapping[str, Any] = to_record(person)
+        yield {"type": "person", **{name: value for name, value in shown.items() if name != "tokens"}}

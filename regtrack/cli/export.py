@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from regtrack.cli import options as opt
+from regtrack.store import places
 
 
 @click.command("export")
@@ -15,4 +16,8 @@ def command(output: str | None, store: str | None) -> None:
 
     What is written is verified. A ledger that is not what was recorded is not exported.
     """
-    opt.write_text("".join(f"{line}\n" for line in opt.tracker(store).export()), output)
+    tracker = opt.tracker(store)
+    ledgers = places(tracker.status().totals.location)
+    opt.write_text("".join(f"{line}\n" for line in tracker.export()), output)
+    if len(ledgers) > 1:
+        click.echo(f"regtrack: exported {ledgers[-1]}; each ledger is exported by itself", err=True)

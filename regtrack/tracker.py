@@ -30,7 +30,7 @@ from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
-from regtrack.store import Appended, CheckProgress, Damage, Store, is_address, open_store
+from regtrack.store import Appended, CheckProgress, Damage, Location, Store, is_address, open_store, places
 from regtrack.store.clock import dated_ahead
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _now() -> dt.datetime:
 
 
 def open_ledger(
-    location: str | Path | None = None,
+    location: Location | None = None,
     *,
     bundled: bool = True,
     clock: Clock = _now,
@@ -74,7 +74,8 @@ def open_ledger(
 
     Args:
         location: path of the ledger, ``:memory:``, or an address: ``postgresql://user@host/database``, or what a store
-            of a plug-in takes. None: one file per user, in the platform's data folder.
+            of a plug-in takes. None: one file per user, in the platform's data folder. Several in a list answer as
+            one; what is written goes into the last, and the others are only read.
         bundled: record the curated timelines that come with this release, and what a newer release changed in them.
         clock: tells the present moment as an aware datetime; a test hands in its own.
         settings: who is told what by digests; :func:`regtrack.config.open_configured` reads them from a file.
@@ -97,7 +98,7 @@ def default_location() -> str | Path:
     """Return the ledger that is used when none is named: ``$REGTRACK_STORE``, else one file per user."""
     named = os.environ.get("REGTRACK_STORE")
     if named:
-        return named if is_address(named) else Path(named)
+        return named if is_address(named) or len(places(named)) > 1 else Path(named)
     import platformdirs
 
     return platformdirs.user_data_path("regtrack") / "ledger.sqlite"
@@ -551,7 +552,7 @@ class Tracker:
         return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
 
     def export(self) -> Iterator[str]:
-        """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one.
+        """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one; of several, the last.
 
         Raises:
             StoreError: what the ledger holds is not what was recorded; see :meth:`check`.

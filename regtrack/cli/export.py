@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from regtrack.cli import options as opt
+from regtrack.store import places
 
 
 @click.command("export")
@@ -25,4 +26,8 @@ def command(output: str | None, audit: bool, store: str | None) -> None:
         lines = (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in record(opt.ledger(store)))
         opt.write_text("".join(f"{line}\n" for line in lines), output)
         return
-    opt.write_text("".join(f"{line}\n" for line in opt.tracker(store).export()), output)
+    tracker = opt.tracker(store)
+    ledgers = places(tracker.status().totals.location)
+    opt.write_text("".join(f"{line}\n" for line in tracker.export()), output)
+    if len(ledgers) > 1:
+        click.echo(f"regtrack: exported {ledgers[-1]}; each ledger is exported by itself", err=True)

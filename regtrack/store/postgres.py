@@ -6,6 +6,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache, partial
 from itertools import chain, count
@@ -28,6 +29,8 @@ _CONNECTIONS = 10
 """How many connections one process has at most; more threads than that take turns."""
 _FEW = 20
 """Up to how many rows go in one statement; more are copied."""
+_LOOKED_UP = 20_000
+"""How many keys one statement looks up."""
 _FETCHED = 2000
 """How many rows a server-side cursor fetches at a time."""
 _SCHEMA = "regtrack"
@@ -75,6 +78,7 @@ class PostgresDatabase(Database):
     """
 
     served = True
+    gathered = 10_000  # while the server writes them, the next are compiled
     dialect = Dialect(
         # The first test can use an index; what it lets through besides, at the ends, the others do not.
         between="left({column}, 100) >= left({low}, 100) AND left({column}, 100) <= left({high}, 100) "
@@ -90,6 +94,8 @@ class PostgresDatabase(Database):
         self.read_only = read_only
         self.location, conninfo, self._schema = _read_address(address)
         self._kept: dict[int, _Connection] = {}
+        self._aside: dict[int, Future[None]] = {}
+        self._worker = ThreadPoolExecutor(1, "regtrack-writer")
         self._conninfo = conninfo
         self._holder: _Connection | None = None
         self._locks: set[str] = set()
@@ -138,6 +144,7 @@ class PostgresDatabase(Database):
             db.execute("SET default_transaction_read_only TO on")
 
     def close(self) -> None:
+        self._worker.shutdown()
         self._pool.close()
         if self._holder is not None:
             self._holder.close()
@@ -146,6 +153,11 @@ class PostgresDatabase(Database):
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
         return self._reached(lambda db: db.execute(_native(sql), parameters))
+
+    def lookup(self, sql: str, values: Iterable[Any], before: Sequence[Any] = ()) -> Iterator[Row]:
+        found, query = sorted(set(values)), sql.replace("{}", "= ANY (?)")  # planned once, however many they are
+        for start in range(0, len(found), _LOOKED_UP):
+            yield from self.execute(query, (*before, found[start : start + _LOOKED_UP]))
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         try:
@@ -156,7 +168,7 @@ class PostgresDatabase(Database):
             raise
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
-        mine = self._kept.get(threading.get_ident())
+        mine = self._mine()
         if mine is not None:
             yield from self._fetched(mine, sql, parameters)
             return
@@ -205,9 +217,28 @@ class PostgresDatabase(Database):
         yield name
         self.execute(f"TRUNCATE {name}")
 
+    def aside(self, run: Callable[[], None]) -> None:
+        mine = self._mine()
+        assert mine is not None
+
+        def lend() -> None:
+            self._kept[threading.get_ident()] = mine
+            try:
+                run()
+            finally:
+                del self._kept[threading.get_ident()]
+
+        self._aside[threading.get_ident()] = self._worker.submit(lend)
+
+    def _mine(self) -> _Connection | None:
+        """Return the connection that this thread keeps, once what was put aside on it is done."""
+        if self._aside and (waiting := self._aside.pop(threading.get_ident(), None)) is not None:
+            waiting.result()
+        return self._kept.get(threading.get_ident())
+
     def _reached(self, run: Callable[[_Connection], _T]) -> _T:
         """Run something on this thread's connection, else on a free one; that is found broken at most once."""
-        mine = self._kept.get(threading.get_ident())
+        mine = self._mine()
         if mine is not None:
             return self._understood(run, mine)
         db = self._free()

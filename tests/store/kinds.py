@@ -2,12 +2,17 @@
 
 import os
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
 from typing import ClassVar
 
 import pytest
 
-from regtrack.store import SqliteStore, Store
+from regtrack.model.inbox import InboxEntry
+from regtrack.model.people import Person, Review
+from regtrack.store import Appended, Batch, SqliteStore, Store
+from regtrack.store.joined import JoinedStore
 from tests.store.postgres.server import NAMED
 
 Open = Callable[..., Store]
@@ -83,4 +88,33 @@ class Databases:
             db.execute(statement)
 
 
+def joined(request: pytest.FixtureRequest) -> Open:
+    """Pairs of a public ledger and one's own; each source is recorded in one of them, by chance."""
+    factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    folder = factory.mktemp("ledgers")
+
+    def open_(name: str) -> Store:
+        return SplitStore([SqliteStore(folder / f"{name}.{each}.sqlite") for each in ("public", "own")])
+
+    return open_
+
+
+class SplitStore(JoinedStore):
+    """A pair into which sources are recorded by chance, as if somebody else had filled the public ledger."""
+
+    def append(self, batch: Batch, now: int) -> Appended:
+        other = self._stores[0]
+        own = any(isinstance(item, InboxEntry | Person | Review) for item in batch.items)
+        if own or sha256(batch.source.encode()).digest()[0] % 2:
+            return super().append(batch, now)
+        return JoinedStore([self._own, other]).append(batch, now)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        with self._stores[0].together(), self._own.together():
+            yield
+
+
 STORES: Mapping[str, Callable[[pytest.FixtureRequest], Open]] = {"sqlite": sqlite, "postgres": postgres}
+JOINED = {"joined": joined}
+"""What answers as one ledger and is two; of damage, chains and moves each is asked by itself."""

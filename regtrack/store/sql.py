@@ -509,16 +509,20 @@ class SqlStore:
 
     def printing(self, passages: Iterable[str]) -> dict[str, list[tuple[Edition, str]]]:
         found: dict[str, list[tuple[Edition, str]]] = {}
+        listed: dict[int, dict[str, list[str]]] = {}  # by edition: the provisions that have a passage
         for chunk in chunks(sorted(set(passages))):
             rows = self._db.execute(
-                f"""SELECT passage, body FROM printed JOIN entry ON entry.seq = printed.entry
+                f"""SELECT passage, printed.entry, body FROM printed JOIN entry ON entry.seq = printed.entry
                     WHERE passage IN ({marks(chunk)}) ORDER BY printed.entry""",
                 chunk,
             )
-            for passage, body in rows:
+            for passage, seq, body in rows:
                 edition = load(body, Edition)
-                places = [path for path, id_ in edition.provisions if id_ == passage]
-                found.setdefault(passage, []).extend((edition, path) for path in places)
+                if seq not in listed:
+                    places = listed[seq] = {}
+                    for path, id_ in edition.provisions:
+                        places.setdefault(id_, []).append(path)
+                found.setdefault(passage, []).extend((edition, path) for path in listed[seq].get(passage, ()))
         return found
 
     def search(self, words: str, limit: int) -> list[SearchHit]:

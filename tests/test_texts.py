@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -239,3 +241,26 @@ def test_a_page_of_a_ledger_without_text_asks_nothing_of_it(tracker: Tracker, mo
     monkeypatch.setattr(type(tracker._store), "parts", lambda _: [])
     page = render(tracker.diff("2025-02-01", "2025-04-01", **KNOWN), "html")
     assert "redline" not in page.partition("</style>")[2]
+
+
+def test_a_process_loads_no_reader_of_files_and_no_client(ledger: Path) -> None:
+    """`regtrack text` and `search` answer from the ledger, in no more than 150 ms of CPU over `state`."""
+    asked = {
+        "text": ["text", "12 CFR 9.1(b)", "--on", "2025-03-01", "--known", "2025-06-01"],
+        "search": ["search", "loss mitigation", "--known", "2025-06-01"],
+        "state": ["state", "2025-00001", "--on", "2025-03-01", "--known", "2025-06-01"],
+    }
+    script = (
+        "import json, sys, time\nfrom regtrack.cli import run\nstatus = run(json.loads(sys.argv[1]))\nsys.stdout.flush()\n"
+        "print(json.dumps([status, time.process_time(), sorted(sys.modules)]), file=sys.stderr)"
+    )
+    took: dict[str, float] = {}
+    for name, command in [*asked.items()] * 3:
+        line = json.dumps([*command, "--store", str(ledger)])
+        done = subprocess.run([sys.executable, "-c", script, line], capture_output=True, text=True, check=True)
+        status, seconds, modules = json.loads(done.stderr.splitlines()[-1])
+        assert status == 0
+        took[name] = min(seconds, took.get(name, seconds))
+        assert not {"lxml", "feedparser", "urllib3", "http.client", "rapidfuzz", "regtrack.http"} & set(modules)
+    assert took["text"] < took["state"] + 0.15
+    assert took["search"] < took["state"] + 0.15

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 
 import attrs
 
@@ -230,7 +231,10 @@ def _editions(store: Store, printed: Sequence[Edition], related: Collection[Path
     return [
         history.PrintedEdition(
             _printed_on(edition),
-            {path: provision_of(path, passages[id_]) for path, id_ in each},
+            {
+                path: provision_of(path, [passages[id_] for _, id_ in together])
+                for path, together in groupby(each, key=lambda pair: pair[0])
+            },
             edition.whole,
             edition.key,
         )
@@ -238,10 +242,10 @@ def _editions(store: Store, printed: Sequence[Edition], related: Collection[Path
     ]
 
 
-def provision_of(path: Path, passage: Passage) -> Provision:
+def provision_of(path: Path, passages: Sequence[Passage]) -> Provision:
     """Return a provision from its recorded words."""
-    rows = passage.paragraphs
-    return Provision(path, passage.heading, tuple(Paragraph(a, h, w, Sort(s)) for a, h, w, s in rows))
+    rows = (row for passage in passages for row in passage.paragraphs)
+    return Provision(path, passages[0].heading, tuple(Paragraph(a, h, w, Sort(s)) for a, h, w, s in rows))
 
 
 def _base(store: Store, part: str, editions: Sequence[Edition], day: dt.date, question: Question) -> dt.date:

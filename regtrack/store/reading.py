@@ -346,12 +346,16 @@ class SqlReader:
 
     def printing(self, passages: Iterable[str]) -> dict[str, list[tuple[Edition, str]]]:
         found: dict[str, list[tuple[Edition, str]]] = {}
-        query = """SELECT passage, body FROM printed JOIN entry ON entry.seq = printed.entry
+        read: dict[int, tuple[Edition, dict[str, list[str]]]] = {}  # each with the provisions that have a passage
+        query = """SELECT passage, printed.entry, body FROM printed JOIN entry ON entry.seq = printed.entry
                    WHERE passage {} ORDER BY printed.entry"""
-        for passage, body in self._db.lookup(query, passages):
-            edition = load(body, Edition)
-            places = [path for path, id_ in edition.provisions if id_ == passage]
-            found.setdefault(passage, []).extend((edition, path) for path in places)
+        for passage, seq, body in self._db.lookup(query, passages):
+            if seq not in read:
+                edition, places = read[seq] = load(body, Edition), {}
+                for path, id_ in edition.provisions:
+                    places.setdefault(id_, []).append(path)
+            edition, places = read[seq]
+            found.setdefault(passage, []).extend((edition, path) for path in places.get(passage, ()))
         return found
 
     def search(self, words: str, limit: int) -> list[SearchHit]:

@@ -99,6 +99,11 @@ class DateHit:
     hours: tuple[int, int] | None = None
     clock: tuple[int, int] | None = None
 
+    @property
+    def counts_from_another(self) -> bool:
+        """Whether it counts from the date before it."""
+        return self.row is not None and (self.row.of == "previous" or self.row.means == "now")
+
 
 def anchor_of(text: str, *, language: Language | None, published_at: Tick | None, zone: str) -> Anchor:
     """Return what the relative dates of an item count from.

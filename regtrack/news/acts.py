@@ -15,7 +15,7 @@ import attrs
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
-from regtrack.news.phrases import Phrase
+from regtrack.news.sentences import Phrase
 
 
 @attrs.frozen
@@ -139,8 +139,8 @@ def _apart(act: ActPattern, match: re.Match[str], other: ActPattern, taken: re.M
 
 def _titles(sentence: Masked, language: Language) -> Iterator[ActClaim]:
     """Return the acts that the title of a document tells of those that it names: "Act to amend the Fuel Act"."""
-    for act in language.acts:
-        match = act.pattern.search(sentence.plain) if _TITLE in act.pattern.groupindex else None
+    for act in language.titles:
+        match = act.pattern.search(sentence.plain)
         if match is not None:
             names = (
                 language.guards["parts"].split(match[_TITLE]) if act.row.kind != "set_effective" else [match[_TITLE]]
@@ -158,7 +158,7 @@ def _matches(sentence: Masked, language: Language, bits: int) -> Iterator[tuple[
             continue
         if act.given is not None and act.given.search(sentence.plain) is None:
             continue
-        for match in act.pattern.finditer(sentence.text) if _TITLE not in act.pattern.groupindex else ():
+        for match in act.pattern.finditer(sentence.text) if not act.names_title else ():
             first, last = sentence.places[match.start()], sentence.places[match.end()]
             clause = max(sentence.plain.rfind(mark, 0, first) for mark in ";。\n") + 1
             asserted = (

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
-
-import attrs
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 
 from regtrack._bundled import bundled
 from regtrack.errors import Fault, SettingsError
 from regtrack.news import tables as rows
+from regtrack.news.folding import Vocabulary
 from regtrack.news.tables import DateRow, DetailRow, EdgeRow, NounRow, Tables, read_tables
-from regtrack.news.vocabulary import Vocabulary
 
 MENTIONS, DATES = 0xE000, 0xF000
 """Where the private characters begin that stand for a mention and for a date in a masked sentence."""
@@ -48,14 +46,55 @@ class WordNames:
             yield match.start(), match.end(), self.ids[match[0] if self._exact else match[0].lower()]
 
 
-@attrs.frozen
 class ActPattern:
-    """A row of acts with one of its patterns; patterns of words of which a sentence has one, if they are known."""
+    """A row of acts with one of its patterns, which is compiled when it is first tried.
 
-    row: rows.ActRow
-    pattern: re.Pattern[str]
-    given: re.Pattern[str] | None = None
-    needs: tuple[str, ...] = ()
+    Attributes:
+        row: the row.
+        given: a pattern that must stand somewhere in the sentence; None if none must.
+        needs: patterns of words of which a sentence has one; none if they are not known.
+    """
+
+    def __init__(
+        self, row: rows.ActRow, needs: tuple[str, ...], pattern: Callable[[], re.Pattern[str]],
+        given: re.Pattern[str] | None = None,
+    ) -> None:  # fmt: skip
+        self.row, self.given, self.needs, self._pattern = row, given, needs, pattern
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, of a masked sentence."""
+        return self._pattern()
+
+    @property
+    def names_title(self) -> bool:
+        """Whether it is tried on the sentence as it is, and says what that names."""
+        return any("(?P<title>" in each for each in self.row.says)
+
+
+class _Guards(dict[str, re.Pattern[str]]):
+    """Patterns of ``[reading]`` by their names, each compiled when it is first tried."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        words = getattr(self._language.tables.reading, name)
+        field = f"reading.{name}"
+        if isinstance(words, str):
+            self[name] = self._language.pattern(words, field, whole=name in _WHOLE)
+        else:
+            self[name] = self._language.any_of(words, field, whole=name != "unsure_after")
+        return self[name]
+
+
+_GUARDS = (
+    "phrase_stops", "law", "silent", "unsure_before", "unsure_after", "dates_other", "generic", "pointing", "own",
+    "several", "tense_future", "parts", "performs", "apposition",
+)  # fmt: skip
+_WHOLE = frozenset(("pointing", "own", "several", "tense_future"))
+"""Patterns that stand as whole words."""
 
 
 class Language:
@@ -141,10 +180,9 @@ class Language:
         return self.pattern(self.tables.language.sentence_end, "language.sentence_end")
 
     @cached_property
-    def abbreviation(self) -> re.Pattern[str]:
-        """Words whose full stop ends no sentence."""
-        names = self.tables.language.abbreviations
-        return self.pattern(rf"(?<![\w.])(?:{_either(names)})$", "language.abbreviations")
+    def abbreviations(self) -> frozenset[str]:
+        """Words whose full stop ends no sentence, in lower case."""
+        return frozenset(each.lower() for each in self.tables.language.abbreviations)
 
     @cached_property
     def datelines(self) -> tuple[re.Pattern[str], ...]:
@@ -232,15 +270,19 @@ class Language:
             field = f"act[{n}]"
             forms = [self._forms(verb, field) for verb in row.verbs]
             if forms:
-                joined = {name: "|".join(each[name] for each in forms) for name in ("base", "s", "past", "done", "ing")}
-                framed = "|".join(f"(?:{frame})" for frame in self.tables.reading.frames)
-                for name, words in joined.items():
-                    framed = framed.replace(f"<{name}>", f"(?:{words})")
+                # each frame has a mention of its own, so the group is numbered
                 first = {re.escape(word.split()[0].lower()) for each in forms for word in each.values()}
-                found.append(ActPattern(row, self.pattern(framed, f"{field}.verbs"), needs=tuple(sorted(first))))
+                made = partial(self._framed, forms, f"{field}.verbs")
+                found.append(ActPattern(row, tuple(sorted(first)), made))
             given = self.pattern(row.given, f"{field}.given") if row.given else None
-            found += [ActPattern(row, self.pattern(each, f"{field}.says"), given, row.needs) for each in row.says]
+            says = (partial(self.pattern, each, f"{field}.says") for each in row.says)
+            found += [ActPattern(row, row.needs, made, given) for made in says]
         return tuple(found)
+
+    @cached_property
+    def titles(self) -> tuple[ActPattern, ...]:
+        """Those that say what the title of a document names."""
+        return tuple(each for each in self.acts if each.names_title)
 
     @cached_property
     def vocabulary(self) -> Vocabulary | None:
@@ -258,6 +300,13 @@ class Language:
         """Words for acts by their kinds."""
         rows = enumerate(self.tables.act, 1)
         return {row.kind: self.any_of(row.words, f"act[{n}].words") for n, row in rows if row.words}
+
+    def _framed(self, forms: Sequence[Mapping[str, str]], field: str) -> re.Pattern[str]:
+        """Return the frames of verbs, with their forms in them."""
+        framed = "|".join(f"(?:{frame})" for frame in self.tables.reading.frames)
+        for name in ("base", "s", "past", "done", "ing"):
+            framed = framed.replace(f"<{name}>", f"(?:{'|'.join(each[name] for each in forms)})")
+        return self.pattern(framed, field)
 
     def _forms(self, verb: str, field: str) -> Mapping[str, str]:
         """Return the forms of a verb: told one by one, or by the inflections of the language."""
@@ -298,20 +347,7 @@ class Language:
     @cached_property
     def guards(self) -> Mapping[str, re.Pattern[str]]:
         """The patterns of ``[reading]`` by their names."""
-        reading = self.tables.reading
-        listed = {
-            name: getattr(reading, name)
-            for name in ("phrase_stops", "law", "silent", "unsure_before", "dates_other", "generic")
-        }
-        single = {name: getattr(reading, name) for name in ("pointing", "own", "several", "tense_future")}
-        return {
-            **{name: self.any_of(each, f"reading.{name}") for name, each in listed.items()},
-            **{name: self.pattern(each, f"reading.{name}", whole=True) for name, each in single.items()},
-            "parts": self.pattern(reading.parts, "reading.parts"),
-            "performs": self.pattern(reading.performs, "reading.performs"),
-            "apposition": self.pattern(reading.apposition, "reading.apposition"),
-            "unsure_after": self.any_of(reading.unsure_after, "reading.unsure_after", whole=False),
-        }
+        return _Guards(self)
 
     def alike(self, text: str) -> str:
         """Return a folded text with one word for those that mean the same."""
@@ -353,6 +389,10 @@ class Language:
         Raises:
             SettingsError: one is none.
         """
+        for each in self.acts:
+            each.pattern  # noqa: B018 (compiled now)
+        for name in _GUARDS:
+            self.guards[name]
         for name in dir(type(self)):
             if isinstance(getattr(type(self), name), cached_property):
                 try:

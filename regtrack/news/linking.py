@@ -15,8 +15,7 @@ import attrs
 from regtrack.news.acts import MAKING, ClaimDetail, find_details
 from regtrack.news.days import days_of
 from regtrack.news.names import KnownNames, NameIndex, is_designation, may_mean
-from regtrack.news.phrases import Phrase, phrases_in
-from regtrack.news.sentences import ItemText, Sentence
+from regtrack.news.sentences import ItemSentence, ItemText, Phrase, phrases_in
 
 _NEAR = 3
 """How many days from its own publication an item may be the document that it is about."""
@@ -82,6 +81,8 @@ class Links:
 
     def look(self) -> None:
         """Find what the sentences are about."""
+        if not self.index.may_name(self.item.words) and not self.index.may_describe(self.item.words):
+            return
         for sentence in self.item.sentences:
             if self._may_name(sentence):
                 self.read_phrases(sentence)
@@ -98,13 +99,13 @@ class Links:
             Mention(id_, each.rule, tuple(each.quotes), frozenset(each.details)) for id_, each in self.found.items()
         )
 
-    def note(self, id_: str, rule: str, sentence: Sentence) -> None:
+    def note(self, id_: str, rule: str, sentence: ItemSentence) -> None:
         """Note that a sentence is about an instrument."""
         found = self.found.setdefault(id_, _Found(rule))
         found.quotes[sentence.quote] = None
         found.details.update(find_details(sentence.text, "note", self.language))
 
-    def read_phrases(self, sentence: Sentence) -> None:
+    def read_phrases(self, sentence: ItemSentence) -> None:
         """Find what means an instrument in a sentence, if that was not done."""
         if sentence.looked:
             return
@@ -113,13 +114,13 @@ class Links:
         sentence.phrases = [self._narrowed(each, sentence) for each in found]
         self._local |= defined
 
-    def _may_name(self, sentence: Sentence) -> bool:
+    def _may_name(self, sentence: ItemSentence) -> bool:
         """Whether a sentence can name an instrument of the ledger."""
         if self.index.may_name(sentence.words):
             return sentence.lawful or sentence.title or bool(self.index.find(sentence.text))
         return bool(self._local) and self._names_local(sentence)
 
-    def _names_local(self, sentence: Sentence) -> bool:
+    def _names_local(self, sentence: ItemSentence) -> bool:
         text = sentence.text.lower()
         return any(short in text for short in self._local)
 
@@ -140,7 +141,7 @@ class Links:
 
     # --- one of several ------------------------------------------------------------------------------------------
 
-    def _narrowed(self, phrase: Phrase, sentence: Sentence) -> Phrase:
+    def _narrowed(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
         """Return a phrase with the one instrument that it means of those of its name, if anything tells."""
         if len(phrase.ids) < 2:
             return phrase
@@ -154,7 +155,7 @@ class Links:
             ids = self._of_the_day(ids, sentence) or ids
         return attrs.evolve(phrase, ids=frozenset(ids))
 
-    def _of_the_day(self, ids: Sequence[str], sentence: Sentence) -> list[str]:
+    def _of_the_day(self, ids: Sequence[str], sentence: ItemSentence) -> list[str]:
         """Those of which the record has a day of the sentence; if it has of none, those with the day of the item."""
         told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
         for days in (told, {self.item.on}):
@@ -173,7 +174,7 @@ class Links:
 
     # --- by words and days ---------------------------------------------------------------------------------------
 
-    def _mention(self, sentence: Sentence) -> None:
+    def _mention(self, sentence: ItemSentence) -> None:
         """Note the instruments that a sentence names, and those that it describes by the words of their names."""
         for each in sentence.phrases:
             if len(each.ids) == 1:
@@ -181,9 +182,9 @@ class Links:
                 # without a noun the product of that number may be meant
                 if not self.is_too_early(id_) and (not is_designation(each.name) or sentence.tells_kind):
                     self.note(id_, each.rule, sentence)
-        if any(each.ids for each in sentence.phrases) or self.own is not None or not sentence.lawful:
+        if any(each.ids for each in sentence.phrases) or self.own is not None:
             return
-        if not self.index.may_describe(sentence.words) or not sentence.tells_kind:
+        if not self.index.may_describe(sentence.words) or not (sentence.lawful and sentence.tells_kind):
             return
         ids = [id_ for id_, share in self._described(sentence.text).items() if share >= _COVER]
         if len(ids) > 1:
@@ -225,9 +226,9 @@ class Links:
                     self.note(best[0], "day", sentence)
             self._describe(best[0], self.item.sentences)
 
-    def _days(self) -> dict[dt.date, Sentence]:
+    def _days(self) -> dict[dt.date, ItemSentence]:
         """Return the days that an item tells, each with the sentence that tells it first."""
-        days: dict[dt.date, Sentence] = {}
+        days: dict[dt.date, ItemSentence] = {}
         for sentence in self.item.sentences:
             for tense in ("past", "future"):
                 for first, last in days_of(sentence.resolved(sentence.dates, tense)):
@@ -256,7 +257,7 @@ class Links:
                 if other is not None:
                     self.note(other, "words", sentence)
 
-    def _other_of(self, id_: str, sentence: Sentence) -> str | None:
+    def _other_of(self, id_: str, sentence: ItemSentence) -> str | None:
         """Another instrument, named after the one spoken of and a word of this sentence: its replacement."""
         phrases = (each for sentence in self.item.sentences for each in sentence.phrases)
         name = next((each.name for each in phrases if each.ids == {id_}), "")
@@ -268,7 +269,7 @@ class Links:
         ]
         return others[0] if len(others) == 1 else None
 
-    def _describe(self, id_: str, sentences: Sequence[Sentence]) -> None:
+    def _describe(self, id_: str, sentences: Sequence[ItemSentence]) -> None:
         """Take the phrases that an instrument's words are about for it."""
         for sentence in sentences:
             self.read_phrases(sentence)
@@ -279,13 +280,13 @@ class Links:
                 for each in sentence.phrases
             ]
 
-    def _is_described(self, phrase: Phrase, id_: str, sentence: Sentence) -> bool:
+    def _is_described(self, phrase: Phrase, id_: str, sentence: ItemSentence) -> bool:
         """Whether a phrase is the one of its sentence that an instrument's words are about."""
         fits = any(may_mean(phrase.class_, class_) for class_ in self.index.classes[id_])
         words = sentence.whole.text[phrase.start : phrase.end]
         return fits and not phrase.proper and not phrase.own and self.index.shares(words, id_)
 
-    def about(self, sentence: Sentence) -> Iterator[str]:
+    def about(self, sentence: ItemSentence) -> Iterator[str]:
         """Return the instruments that a sentence names, or is quoted under."""
         yield from (next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1)
         yield from (id_ for id_, each in self.found.items() if sentence.quote in each.quotes)

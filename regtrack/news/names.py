@@ -196,7 +196,7 @@ class NameIndex:
 
     def may_describe(self, words: Collection[str]) -> bool:
         """Whether a text of these words can have telling words of a name."""
-        if not self.language.spaces:
+        if not self.language.spaces or not self._by_word:
             return bool(self._by_word)
         same = (*words, *self.language.read_for(words))
         return any(stem(word) in self._by_word for word in same)

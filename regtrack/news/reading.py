@@ -6,24 +6,71 @@ instrument only. Everything else is a mention. The words of a language stand in 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from regtrack.news.acts import find_details
-from regtrack.news.days import Candidate
+from regtrack.model.inbox import OF_ITEMS
+from regtrack.model.kinds import KINDS, Dimension
+from regtrack.news.acts import ActClaim, ClaimDetail, acts_of, find_details, masked
+from regtrack.news.days import Candidate, DateHit, days_of
 from regtrack.news.folding import fold
 from regtrack.news.item import NewsItem
 from regtrack.news.language import Language, language_of
 from regtrack.news.linking import Links, Mention
-from regtrack.news.names import KnownNames, NameIndex
+from regtrack.news.names import KnownNames, NameIndex, may_mean, telling_words
 from regtrack.news.readers import Named, Reader, ask
-from regtrack.news.saying import Claim, Statements, called
-from regtrack.news.sentences import ItemText, Sentence
+from regtrack.news.sentences import ItemSentence, ItemText, Phrase
 
+_TEXT = frozenset(("amend", "correct"))
+_CHANGES = frozenset(("amend", "add_entry", "remove_entry", "change_entry", "correct"))
+"""Acts that a document does by being issued."""
+_LIST = "list"
+_ENTRIES = frozenset(("add_entry", "remove_entry", "change_entry"))
+_ASIDE = frozenset(("bill", _LIST))
+"""An Act or a list that is named beside is mostly what something rests on, or is about."""
+_OWN, _NOTHING = Phrase(0, 0, "", own=True), Phrase(0, 0, "")
+
+_Named = Sequence[tuple[ItemSentence, Phrase]]
+_Target = tuple[str | None, Phrase, str]
 _MOST_OFFERED = 12
 """Instruments that further readers are offered beside those that are mentioned."""
+
+
+@attrs.frozen
+class Claim:
+    """One act that an item surely says.
+
+    Attributes:
+        act: kind of event.
+        target: id of the instrument; None for one that the ledger does not know.
+        name: what the item calls it.
+        class_: class of instrument by its noun; empty if it has none.
+        when: the day that the act is done on or sets, each candidate with its rule.
+        until: the end of what it begins, in the same way.
+        ahead: whether it is told as lying ahead.
+        rule: how the instrument was found; see :class:`~regtrack.news.linking.Mention`, and ``own`` for the document
+            that the item is about.
+        actor: id of the body that acts; empty if none is named.
+        details: details that can be compared with what else is known.
+        quote: the sentence, exactly as printed.
+        reader: who read it; empty for the tables.
+    """
+
+    act: str
+    target: str | None
+    name: str
+    class_: str
+    when: tuple[Candidate, ...]
+    until: tuple[Candidate, ...]
+    ahead: bool
+    rule: str
+    actor: str
+    details: frozenset[ClaimDetail]
+    quote: str
+    reader: str = ""
 
 
 @attrs.frozen
@@ -51,6 +98,12 @@ class ItemReading:
     says: tuple[Claim, ...] = ()
     concerns: bool = False
     lead: str = ""
+    _item: ItemText | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def dates(self) -> tuple[ItemDate, ...]:
+        """The dates in it, each with its sentence; found when they are asked for."""
+        return tuple(_dates(self._item)) if self._item is not None else ()
 
 
 class ItemReader:
@@ -90,25 +143,20 @@ class ItemReader:
         """Return what the tables of its language read in an item."""
         index = self.index(item.language)
         if not (item.may_be_lawful or index.may_name(item.words)):
-            return ItemReading(name=item.item.title)
+            return ItemReading(name=item.item.title, item=item)
         links = Links(item, index, self.names)
         links.look()
         concerns = any(each.lawful and (each.title or each.has_effect) for each in item.sentences)
         if not concerns and not links.found:
-            return ItemReading(name=item.item.title)
-        says = Statements(item, links).read()
+            return ItemReading(name=item.item.title, item=item)
+        says = _Statements(item, links).read()
         if item.language.guards["silent"].search(item.title.text) is not None:
             # what a notice of a meeting does is no act on a rule
             says, concerns = tuple(claim for claim in says if claim.target is not None), False
         return ItemReading(
             name=called(item), mentions=links.mentions(), says=says,
-            concerns=concerns or bool(says) or bool(links.found), lead=_lead(item.sentences),
+            concerns=concerns or bool(says) or bool(links.found), lead=_lead(item.sentences), item=item,
         )  # fmt: skip
-
-    def dates(self, item: NewsItem) -> tuple[ItemDate, ...]:
-        """Return the dates in an item, each with its sentence."""
-        language = language_of(item.language)
-        return tuple(_dates(ItemText(item, language))) if language is not None else ()
 
     def _with_others(self, item: NewsItem, reading: ItemReading, language: Language) -> ItemReading:
         """Return a reading with what other readers say and the tables did not read."""
@@ -132,7 +180,7 @@ class ItemReader:
         return attrs.evolve(reading, mentions=tuple(mentions.values()), says=tuple(says.values()))
 
 
-def _lead(sentences: Sequence[Sentence]) -> str:
+def _lead(sentences: Sequence[ItemSentence]) -> str:
     """Return the first sentence with words of law; else the headline."""
     return next((each.quote for each in sentences if each.lawful), sentences[0].quote if sentences else "")
 
@@ -142,3 +190,230 @@ def _dates(item: ItemText) -> Iterator[ItemDate]:
         for hit in sentence.dates:
             if candidates := sentence.resolved([hit], "unknown"):
                 yield ItemDate(tuple(candidates), sentence.quote)
+
+
+# --- what is said -----------------------------------------------------------------------------------------------------
+
+
+class _Statements:
+    """What one item says.
+
+    Args:
+        item: the item.
+        links: what it is about.
+    """
+
+    def __init__(self, item: ItemText, links: Links) -> None:
+        self.item, self.links, self.language = item, links, item.language
+        self.claims: list[Claim] = []
+        self._named: list[tuple[ItemSentence, Phrase]] = []
+        self._consumed: set[int] = set()
+
+    def read(self) -> tuple[Claim, ...]:
+        """Return what the item says, each act on each instrument once."""
+        for sentence in self.item.sentences:
+            if sentence.lawful or sentence.title:
+                self.links.read_phrases(sentence)
+            if sentence.may_tell and (sentence.phrases or sentence.dates):
+                self.claims += self._told(sentence)
+                self.claims += self._restated(sentence)
+            self._named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
+        entered = {claim.quote for claim in self.claims if claim.act in _ENTRIES}
+        claims = [each for each in self.claims if each.act != "amend" or each.quote not in entered]  # by adding to it
+        return tuple(_without_repeated(claims))
+
+    def _told(self, sentence: ItemSentence) -> Iterator[Claim]:
+        """Return the acts that a sentence tells by its words."""
+        text = masked(sentence.whole.text, sentence.start, sentence.end, sentence.phrases, sentence.dates)
+        acts = acts_of(text, self.language, sentence.bits)
+        actor = self._actor(sentence) if acts else ""
+        for told in acts:
+            if told.row.row.kind == "end":
+                self._give_end(told, sentence)
+                continue
+            for target, phrase, rule in self._targets(told, sentence):
+                claim = self._claim(told, sentence, target, phrase, rule, actor)
+                if claim is not None:
+                    self._consumed.update(id(hit) for hit in (*told.when, *told.until))
+                    yield claim
+
+    def _actor(self, sentence: ItemSentence) -> str:
+        return next((id_ for _, _, id_ in self.language.actors.find(sentence.text)), "")
+
+    # --- what the record has -------------------------------------------------------------------------------------
+
+    def _restated(self, sentence: ItemSentence) -> Iterator[Claim]:
+        """Return the acts on record that a sentence tells again, by a word for the act, its instrument and the day."""
+        found = self.links.found
+        ids = set(self.links.about(sentence)) or (set(found) if len(found) == 1 else set())
+        if not ids or not sentence.dates:
+            return
+        told = {(each.act, each.target) for each in self.claims if each.quote == sentence.quote}
+        for kind, hit in self._paired(sentence):
+            if id(hit) in self._consumed:
+                continue
+            for tense in ("past", "future"):
+                when = sentence.resolved([hit], tense)
+                days = {first for first, last in days_of(when) if first == last}
+                for id_ in sorted(ids):
+                    if (kind, id_) not in told and any((kind, day) in self.links.names.done(id_) for day in days):
+                        told.add((kind, id_))
+                        yield self._again(kind, id_, when, sentence)
+
+    def _paired(self, sentence: ItemSentence) -> Iterator[tuple[str, DateHit]]:
+        """Return the words for acts of a sentence with the dates that they stand nearest to, and these to them."""
+        words = [
+            (match, kind)
+            for kind, pattern in self.language.act_words.items()
+            for match in pattern.finditer(sentence.whole.text, sentence.start, sentence.end)
+        ]
+        for hit in sentence.dates:
+            nearest = min((_gap(match, hit) for match, _ in words), default=0)
+            for match, kind in words:
+                own = min(_gap(match, each) for each in sentence.dates)
+                if _gap(match, hit) == own == nearest and self._is_asserted(sentence, match):
+                    yield kind, hit
+
+    def _again(self, kind: str, id_: str, when: Sequence[Candidate], sentence: ItemSentence) -> Claim:
+        self.links.note(id_, "antecedent", sentence)
+        details = find_details(sentence.text, kind, self.language)
+        actor = self._actor(sentence)
+        return Claim(kind, id_, "", "", tuple(when), (), False, "antecedent", actor, details, sentence.quote)
+
+    def _is_asserted(self, sentence: ItemSentence, match: re.Match[str]) -> bool:
+        text, guards = sentence.whole.text, self.language.guards
+        clause = max(sentence.start, *(text.rfind(mark, sentence.start, match.start()) + 1 for mark in ";。,、，"))
+        before = guards["unsure_before"].search(text, clause, match.start())
+        return before is None and guards["unsure_after"].match(text, match.end(), sentence.end) is None
+
+    # --- what an act happens to ----------------------------------------------------------------------------------
+
+    def _claim(
+        self, told: ActClaim, sentence: ItemSentence, target: str | None, phrase: Phrase, rule: str, actor: str
+    ) -> Claim | None:
+        kind = told.row.row.kind
+        tense = "future" if told.ahead else "past" if not _sets_a_date(kind) else "unknown"
+        when, until = sentence.resolved(told.when, tense), sentence.resolved(told.until, "future")
+        if (told.ahead and not when and not until) or (told.when and not when):
+            return None  # what is only promised is a mention, and what is said of a day that nobody can tell
+        if kind in _TEXT and rule == "own" and target is not None:
+            kind, when = "publish", []
+        name = phrase.name if phrase.proper and not phrase.own else called(self.item)
+        details = find_details(sentence.text, kind, self.language)
+        if target is not None:
+            self.links.note(target, rule, sentence)
+        return Claim(
+            kind, target, name, phrase.class_, tuple(when), tuple(until), told.ahead, rule, actor, details,
+            sentence.quote,
+        )  # fmt: skip
+
+    def _targets(self, told: ActClaim, sentence: ItemSentence) -> Iterator[_Target]:
+        """Return what an act happens to: an instrument of the ledger, or one that has a name of its own."""
+        own, row = self.links.own, told.row.row
+        if row.of == "own" and not told.phrases:
+            yield own, Phrase(0, 0, self.item.item.title, proper=True, own=True), "own"
+            return
+        for each in told.phrases or self._subject(sentence) or [_OWN]:
+            if row.of and not each.ids:  # what the title of a document names
+                each = attrs.evolve(each, ids=self.links.index.titled(each.name), rule="title")
+            if len(each.ids) == 1:
+                (id_,) = each.ids
+                if self._may_happen(told, id_):
+                    yield id_, each, each.rule
+            elif each.own or (own is not None and row.kind in _CHANGES and not each.ids):
+                yield own, attrs.evolve(each, own=True), "own"
+            elif each.points or each.several:
+                yield from self._antecedent(told, each, sentence)
+            elif each.ids:
+                continue  # one of several of that name
+            elif each.proper or (told.performs and row.kind in _CHANGES) or self._is_headline(each):
+                yield None, each, ""
+
+    def _subject(self, sentence: ItemSentence) -> Sequence[Phrase]:
+        """Return what an act happens to that names nothing: the only one of its sentence, else of the act before."""
+        here = {each.ids or each.name: each for each in sentence.phrases if _may_be_meant(each)}
+        if here:
+            return [*here.values()] if len(here) == 1 else [_NOTHING]
+        if self.claims:
+            last = self.claims[-1]
+            ids = frozenset((last.target,)) if last.target is not None else frozenset()
+            return [Phrase(0, 0, last.name, last.class_, ids, "antecedent" if ids else "", proper=True)]
+        found = self.links.found
+        if len(found) == 1 and any(_may_be_meant(each) for _, each in self._named):
+            return [Phrase(0, 0, "", ids=frozenset(found), rule="antecedent")]
+        pointing = [each for each in sentence.phrases if each.points and not each.own][:1]
+        return pointing or ([_NOTHING] if found else [])
+
+    def _may_happen(self, told: ActClaim, id_: str) -> bool:
+        """Whether an act may happen to an instrument: names are put on lists only."""
+        listed = told.row.row.kind not in _ENTRIES or _LIST in self.links.index.classes[id_]
+        return listed and not self.links.is_too_early(id_)
+
+    def _antecedent(self, told: ActClaim, phrase: Phrase, sentence: ItemSentence) -> Iterator[_Target]:
+        """Return the instrument that words mean which only point: the only one of its class spoken of last."""
+        fitting = [(where, each) for where, each in self._named if may_mean(phrase.class_, each.class_)]
+        if not fitting and len(self.links.found) == 1:  # the only instrument that the item is about
+            (id_,) = self.links.found
+            fits = any(may_mean(phrase.class_, class_) for class_ in self.links.index.classes[id_])
+            if fits and self._may_happen(told, id_):
+                yield id_, phrase, "antecedent"
+            return
+        fitting += [(sentence, each) for each in sentence.phrases if _names_one(each) and each.end <= phrase.start]
+        if not fitting:
+            return
+        last = fitting[-1][0]
+        ids = {(each.ids or each.name): each for where, each in fitting if where is last or where.quote == last.quote}
+        if phrase.several or len(ids) == 1:
+            for each in ids.values():
+                target = next(iter(each.ids)) if len(each.ids) == 1 else None
+                if (target is None and each.proper) or (target is not None and self._may_happen(told, target)):
+                    yield target, each, "antecedent"
+
+    def _is_headline(self, phrase: Phrase) -> bool:
+        """Whether the headline names what a phrase is about: "the horse protection regulations"."""
+        words = telling_words(self.language.alike(phrase.name), self.language)
+        return bool(words) and words <= telling_words(self.language.alike(self.item.title.text), self.language)
+
+    def _give_end(self, told: ActClaim, sentence: ItemSentence) -> None:
+        """Give the pause that was told last its end: "The suspension ends on May 1"."""
+        for place in range(len(self.claims) - 1, -1, -1):
+            if KINDS[self.claims[place].act].dimension is Dimension.PAUSE:
+                if not self.claims[place].until:
+                    until = tuple(sentence.resolved(told.when, "future"))
+                    self.claims[place] = attrs.evolve(self.claims[place], until=until)
+                return
+
+
+def called(item: ItemText) -> str:
+    """Return what is called by its headline."""
+    return " ".join(item.item.title.split()) or item.item.id.removeprefix(OF_ITEMS)
+
+
+def _gap(match: re.Match[str], hit: DateHit) -> int:
+    return max(hit.start - match.end(), match.start() - hit.end)
+
+
+def _names_one(phrase: Phrase) -> bool:
+    return (len(phrase.ids) == 1 or (phrase.proper and not phrase.ids)) and not phrase.points
+
+
+def _may_be_meant(phrase: Phrase) -> bool:
+    return _names_one(phrase) and phrase.class_ not in _ASIDE
+
+
+def _sets_a_date(kind: str) -> bool:
+    """Whether the date of an act is one that it sets, which may lie ahead when the act is done."""
+    row = KINDS[kind]
+    return row.dimension in (Dimension.DUTY, Dimension.DEADLINE, Dimension.FORCE) or row.sets_an_end
+
+
+def _without_repeated(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """One claim for each act on each instrument: the one that tells most, of several days each."""
+    best: dict[tuple[str, str, str], Claim] = {}
+    for claim in claims:
+        key = claim.act, claim.target or claim.name, "|".join(each.when.text for each in claim.when)
+        known = best.get(key)
+        if known is None or (claim.until and not known.until):
+            best[key] = claim
+    dated = {(act, thing) for act, thing, days in best if days}
+    yield from (claim for (act, thing, days), claim in best.items() if days or (act, thing) not in dated or claim.until)

@@ -1,33 +1,81 @@
-"""An item as its sentences; each is looked at only as far as it is needed."""
+"""An item as its sentences, and the phrases in them that mean an instrument.
+
+Such are numbers, names, quoted titles, and nouns with the words before them. Each sentence is looked at only as far as
+it is needed.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
 
 from regtrack import dates
+from regtrack.citations import find_identifiers
 from regtrack.news.days import Anchor, Candidate, DateHit, anchor_of, days_of, find_dates, resolve
-from regtrack.news.folding import Folded, fold, sentences
+from regtrack.news.folding import Folded, fold, sentences, words_of
 from regtrack.news.item import NewsItem
 from regtrack.news.language import Language
-from regtrack.news.phrases import Phrase
-from regtrack.news.vocabulary import words_of
+from regtrack.news.names import NameIndex
 
 _MOST_SENTENCES = 400
 """An item is a piece of news: of a book the first pages are read."""
 
 
-class Sentence:
+_WORD_BEFORE = re.compile(r"(?:[\w'&./$%-]+|\([^()]{1,40}\)) $")
+_MOST_WORDS = 9
+"""How many words before its noun belong to a phrase."""
+_CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w'.&-]+")
+_DETERMINER = re.compile(r"^(?:the|this|that|these|those|its|their|our|his|an?|any|each|both|all|such) ", re.IGNORECASE)
+_INDEFINITE = re.compile(r"an? ", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r" (?:of )?(?:19|20)\d{2}(?!\d|-)")
+_ASIDE = re.compile(r" ?\((?:the |hereinafter |together, )?[\"']?([A-Za-z0-9][\w ./'&:-]{1,40}?)[\"']?\)")
+_MARKS = '"“「『《'
+_LEAST_QUOTED = 8
+"""A quotation of so many characters may be a title."""
+
+
+@attrs.frozen
+class Phrase:
+    """A phrase that means an instrument.
+
+    Attributes:
+        start, end: where it stands in the folded text.
+        name: what it calls the instrument.
+        class_: class of instrument by its noun; empty for a title without one.
+        ids: instruments of the ledger that go by it.
+        rule: how these were found: ``identifier``, ``name``, ``core``, ``title``; empty if they were not.
+        proper: whether it is a name of its own.
+        points: whether it only points ("the rule").
+        own: whether it means the document that the item is about ("this rule").
+        several: whether it means all that were named before ("both rules").
+    """
+
+    start: int
+    end: int
+    name: str
+    class_: str = ""
+    ids: frozenset[str] = frozenset()
+    rule: str = ""
+    proper: bool = False
+    points: bool = False
+    own: bool = False
+    several: bool = False
+
+
+class ItemSentence:
     """A sentence of an item.
 
     Attributes:
         whole: the folded text in which it stands.
         start, end: where.
         title: whether it is the headline.
-        phrases: what in it means an instrument, as far as that was looked for.
+        words: its words in lower case, where blanks part words; ``bits``: what they may be part of.
+        lawful: whether it has words of law.
+        phrases: what in it means an instrument, if it was ``looked`` for.
     """
 
     def __init__(self, item: ItemText, whole: Folded, span: tuple[int, int], *, title: bool) -> None:
@@ -36,31 +84,26 @@ class Sentence:
         self.text = whole.text[self.start : self.end]
         self.phrases: list[Phrase] = []
         self.looked = False
-
-    @cached_property
-    def words(self) -> set[str]:
-        """Its words in lower case, where blanks part words."""
-        return words_of(self.text) if self.item.language.spaces else set()
-
-    @cached_property
-    def bits(self) -> int:
-        """What these words may be part of."""
-        vocabulary = self.item.language.vocabulary
-        return vocabulary.bits(self.words) if vocabulary is not None else 0
-
-    @cached_property
-    def lawful(self) -> bool:
-        """Whether it has words of law."""
-        vocabulary = self.item.language.vocabulary
+        vocabulary = item.language.vocabulary
+        self.words = words_of(self.text) if vocabulary is not None else set()
         if vocabulary is not None:
-            return vocabulary.is_lawful(self.bits, self.text)
-        return self.item.language.guards["law"].search(self.text) is not None
+            self.bits = vocabulary.bits(self.words)
+            self.lawful = vocabulary.is_lawful(self.bits, self.text)
+        else:
+            self.bits = -1
+            self.lawful = item.language.guards["law"].search(self.text) is not None
 
     @property
     def has_effect(self) -> bool:
-        """Whether it can tell an act, or what binds."""
+        """Whether it can say that law is made, or binds."""
         vocabulary = self.item.language.vocabulary
         return vocabulary is None or vocabulary.has_effect(self.bits)
+
+    @property
+    def may_tell(self) -> bool:
+        """Whether it can tell an act."""
+        vocabulary = self.item.language.vocabulary
+        return vocabulary is None or vocabulary.may_tell(self.bits)
 
     @cached_property
     def tells_kind(self) -> bool:
@@ -116,21 +159,21 @@ class ItemText:
         return bool(law.search(self.title.text) or law.search(self.text.text))
 
     @cached_property
-    def sentences(self) -> list[Sentence]:
+    def sentences(self) -> list[ItemSentence]:
         """The headline, if it has one, and its sentences after the dateline."""
-        found = [Sentence(self, self.title, (0, len(self.title.text)), title=True)] if self.title.text else []
+        found = [ItemSentence(self, self.title, (0, len(self.title.text)), title=True)] if self.title.text else []
         head = max(
             (match.end() for each in self.language.datelines if (match := each.match(self.text.text))), default=0
         )
         for number, (start, end) in enumerate(sentences(self.text, self.language)):
             if number < _MOST_SENTENCES and end > head:
-                found.append(Sentence(self, self.text, (max(start, head), end), title=False))
+                found.append(ItemSentence(self, self.text, (max(start, head), end), title=False))
         return found
 
     @cached_property
-    def paragraphs(self) -> list[list[Sentence]]:
+    def paragraphs(self) -> list[list[ItemSentence]]:
         """Its sentences by the lines of the text."""
-        found: list[list[Sentence]] = []
+        found: list[list[ItemSentence]] = []
         for each in self.sentences:
             last = found[-1][-1] if found else None
             if last is None or last.title or "\n" in each.whole.text[last.end : each.start]:
@@ -157,7 +200,7 @@ class ItemText:
         region = next((part for part in self.item.language.split("-")[1:] if len(part) == 2), "").upper()
         return about.numeric_in.get(region) or about.numeric_in.get(self.anchor.zone) or about.numeric
 
-    def before(self, sentence: Sentence, hit: DateHit) -> dt.date | None:
+    def before(self, sentence: ItemSentence, hit: DateHit) -> dt.date | None:
         """Return the day of the date before one, if that is what it counts from."""
         if not hit.counts_from_another:
             return None
@@ -167,8 +210,171 @@ class ItemText:
                 return days[0][0]
         return None
 
-    def _backwards(self, sentence: Sentence, hit: DateHit) -> Iterator[tuple[Sentence, DateHit]]:
+    def _backwards(self, sentence: ItemSentence, hit: DateHit) -> Iterator[tuple[ItemSentence, DateHit]]:
         """Return the dates before one, the nearest first."""
         place = next(n for n, each in enumerate(self.sentences) if each is sentence)
         for each in reversed(self.sentences[: place + 1]):
             yield from ((each, date) for date in reversed(each.dates) if each is not sentence or date.start < hit.start)
+
+
+# --- phrases -----------------------------------------------------------------------------------------------------
+
+
+def phrases_in(
+    text: str, start: int, end: int, index: NameIndex, local: Mapping[str, Phrase]
+) -> tuple[list[Phrase], dict[str, Phrase]]:
+    """Return the phrases of a sentence, in order, and the short names that it defines.
+
+    Args:
+        text: the folded text.
+        start: where the sentence begins.
+        end: where it ends.
+        index: the names of the ledger.
+        local: short names that the item defined before.
+    """
+    language = index.language
+    sentence = text[start:end]
+    found = [
+        *_numbered(sentence, index),
+        *_named(sentence, index),
+        *_quoted(sentence, index),
+        *_locals(sentence, local),
+    ]
+    found += _nouns(sentence, language)
+    joined = _joined(sentence, sorted(found, key=lambda each: (each.start, -each.end)), language)
+    defined: dict[str, Phrase] = {}
+    placed: list[Phrase] = []
+    for each in joined:
+        aside = _ASIDE.match(sentence, each.end)
+        if aside is not None and not index.number(aside[1]):
+            named = not each.proper and not each.ids and " " in aside[1] and _CAPITAL.search(aside[1]) is not None
+            name = aside[1] if named else each.name
+            each = attrs.evolve(
+                each, end=aside.end(), name=name, proper=each.proper or named, points=each.points and not named
+            )
+            if each.proper or each.ids:
+                defined[aside[1].lower()] = each
+        placed.append(attrs.evolve(each, start=each.start + start, end=each.end + start))
+    return placed, defined
+
+
+def _numbered(sentence: str, index: NameIndex) -> Iterable[Phrase]:
+    for each in find_identifiers(sentence):
+        ids = index.number(each.name)
+        yield Phrase(each.start, each.end, each.name, each.class_, ids, "identifier" if ids else "", proper=True)
+
+
+def _named(sentence: str, index: NameIndex) -> Iterable[Phrase]:
+    for hit in index.find(sentence):
+        classes = set().union(*(index.classes[id_] for id_ in hit.ids)) - {""}
+        class_ = classes.pop() if len(classes) == 1 else ""
+        yield Phrase(hit.start, hit.end, sentence[hit.start : hit.end], class_, hit.ids, hit.rule, proper=True)
+
+
+def _quoted(sentence: str, index: NameIndex) -> Iterable[Phrase]:
+    """Titles in quotation marks."""
+    for marks in index.language.tables.reading.quotes:
+        first, last = re.escape(marks[: len(marks) // 2]), re.escape(marks[len(marks) // 2 :])
+        for match in re.finditer(rf"{first}((?:(?!{first}|{last}).){{2,250}}){last}", sentence):
+            words = match[1].strip(" ,.;")
+            class_ = index.language.class_of(words)
+            ids = index.titled(words)
+            title = len(words) >= _LEAST_QUOTED and len(re.findall(r"(?<!\w)[A-Z]", words)) > 1
+            if ids or title or (not index.language.spaces and class_):
+                yield Phrase(match.start(), match.end(), words, class_, ids, "title" if ids else "", proper=True)
+
+
+def _locals(sentence: str, local: Mapping[str, Phrase]) -> Iterable[Phrase]:
+    for short, phrase in local.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", sentence, re.IGNORECASE):
+            yield attrs.evolve(phrase, start=match.start(), end=match.end())
+
+
+def _nouns(sentence: str, language: Language) -> Iterable[Phrase]:
+    """Nouns, each with the words before it that belong to it."""
+    guards = language.guards
+    for match in language.nouns.finditer(sentence):
+        row = language.noun_row(match)
+        start = (
+            _left(sentence, match.start(), guards["phrase_stops"])
+            if language.spaces
+            else _left_wide(sentence, match, language)
+        )
+        end = match.end()
+        if (year := _YEAR_AFTER.match(sentence, end)) is not None and match[0][:1].isupper():
+            end = year.end()
+        words = sentence[start:end]
+        bare = _DETERMINER.sub("", words) if language.spaces else words
+        capitals = _CAPITAL.findall(bare) if language.spaces else []
+        proper = (
+            len(capitals) > 1
+            and match[0][:1].isupper()
+            and any(not guards["generic"].fullmatch(each) for each in capitals[:-1])
+        )
+        left = guards["generic"].sub("", bare.replace(match[0], "")).strip(" '-")
+        bare_only = not left and _INDEFINITE.match(words) is None
+        yield Phrase(
+            start, end, bare, row.class_, proper=proper,
+            points=bare_only or guards["pointing"].match(words) is not None,
+            own=guards["own"].match(words) is not None, several=guards["several"].match(words) is not None,
+        )  # fmt: skip
+
+
+def _left(sentence: str, start: int, stops: re.Pattern[str]) -> int:
+    for _ in range(_MOST_WORDS):
+        word = _WORD_BEFORE.search(sentence, max(0, start - 45), start)
+        if word is None or stops.fullmatch(word[0].strip()) or (word[0].endswith(". ") and not word[0][:-2].isupper()):
+            break
+        start = word.start()
+        if _DETERMINER.match(word[0].lower()):
+            break
+    return start
+
+
+def _left_wide(sentence: str, noun: re.Match[str], language: Language) -> int:
+    """Where blanks part no words: a pointing word right before the noun belongs to it."""
+    start = noun.start()
+    for width in range(min(8, start), 0, -1):
+        if language.guards["pointing"].fullmatch(sentence, start - width, start):
+            return start - width
+    return start
+
+
+def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[Phrase]:
+    """Phrases as one that overlap, or of which one names the other: "the interim final rule, "Title"", "Title" rule."""
+    kept: list[Phrase] = []
+    for each in found:
+        last = kept[-1] if kept else None
+        if last is None:
+            kept.append(each)
+            continue
+        if sentence[each.start - 1 : each.start] == "(" and sentence[each.end : each.end + 1] == ")":
+            if each.ids and not last.ids:  # "the rule (90 FR 4544)"
+                kept[-1] = attrs.evolve(_better(last, each), end=last.end, name=last.name if last.proper else each.name)
+            continue  # a short name of what stands before it
+        gap = _ASIDE.sub("", sentence[last.end : each.start])
+        apposed = last.end <= each.start and language.guards["apposition"].fullmatch(gap) is not None
+        names = apposed and not last.proper and (bool(each.ids) or each.proper)
+        marked = sentence[each.start] in _MARKS or gap.strip() != "," or each.rule == "title"
+        if each.start < last.end or (names and marked):
+            kept[-1] = _better(last, each)
+        else:
+            kept.append(each)
+    return kept
+
+
+_FIRMNESS = {"identifier": 4, "title": 3, "name": 2, "core": 1, "": 0}
+
+
+def _better(one: Phrase, other: Phrase) -> Phrase:
+    """Two phrases for one thing as one: the name of the one that tells more."""
+    ranked = sorted(
+        (one, other), key=lambda each: (bool(each.ids), each.proper, each.end - each.start, _FIRMNESS[each.rule])
+    )
+    best, less = ranked[1], ranked[0]
+    own = (one.own or other.own) and not best.ids
+    return attrs.evolve(
+        best, start=min(one.start, other.start), end=max(one.end, other.end), own=own,
+        class_=best.class_ or less.class_,
+        points=best.points and not best.ids, several=best.several or less.several,
+    )  # fmt: skip

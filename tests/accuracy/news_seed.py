@@ -17,7 +17,7 @@ from regtrack.model.document import Rank
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty
 from regtrack.news.item import NewsItem
-from regtrack.news.reading import ItemDate, ItemReader, ItemReading
+from regtrack.news.reading import ItemReader, ItemReading
 from regtrack.news.reports import reports
 from tests.accuracy.news_ledger import bundled_ledger
 
@@ -54,24 +54,17 @@ def events_of(item: NewsItem) -> tuple[Event, ...]:
 def read(data: Path) -> list[Row]:
     """Each row of the table."""
     item = item_of((data / ARTICLE).read_text("utf-8"))
-    reader = ItemReader(bundled_ledger())
-    reading, days, events = reader.read(item), reader.dates(item), events_of(item)
+    reading, events = ItemReader(bundled_ledger()).read(item), events_of(item)
     paragraphs = item.text.split("\n")
     paragraphs = [each for each in paragraphs if each.strip()]
     with TABLE.open(encoding="utf-8", newline="") as file:
-        return [_row(row, paragraphs, reading, days, events) for row in csv.DictReader(file, delimiter="\t")]
+        return [_row(row, paragraphs, reading, events) for row in csv.DictReader(file, delimiter="\t")]
 
 
-def _row(
-    row: dict[str, str],
-    paragraphs: list[str],
-    reading: ItemReading,
-    days: tuple[ItemDate, ...],
-    events: tuple[Event, ...],
-) -> Row:
+def _row(row: dict[str, str], paragraphs: list[str], reading: ItemReading, events: tuple[Event, ...]) -> Row:
     paragraph, targets = paragraphs[int(row["paragraph"])], row["targets"].split()
     quotes = {quote for each in reading.mentions if each.id in targets for quote in each.quotes if quote in paragraph}
-    found = {c.when.text for each in days if each.sentence in paragraph for c in each.candidates}
+    found = {c.when.text for each in reading.dates if each.sentence in paragraph for c in each.candidates}
     own = [event for event in events if event.target in targets]
     return Row(
         int(row["row"]),

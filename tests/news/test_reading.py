@@ -200,7 +200,7 @@ def test_an_item_without_words_or_of_an_endless_text_is_read() -> None:
 
 
 def test_dates_are_found_with_their_sentences() -> None:
-    found = ItemReader(Ledger()).dates(item("The Fuel Rule is debated until May 20. It rained on Monday."))
+    found = read("The Fuel Rule is debated until May 20. It rained on Monday.").dates
     assert [([c.when.text for c in each.candidates], each.sentence) for each in found] == [
         (["2025-05-20"], "The Fuel Rule is debated until May 20."),
         (["2025-05-12"], "It rained on Monday."),

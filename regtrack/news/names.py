@@ -186,6 +186,21 @@ class NameIndex:
                 self._described.append(_Described(id_, each, sum(each.values()), class_, title))
         self._pieces = [word for word in self._by_word if not word.isascii()]
 
+    def may_name(self, words: Collection[str]) -> bool:
+        """Whether a text of these words can have a name; True where no blanks part words."""
+        if not self.language.spaces:
+            return bool(self._first)
+        return not (
+            self._first.keys().isdisjoint(words) and self._first.keys().isdisjoint(self.language.read_for(words))
+        )
+
+    def may_describe(self, words: Collection[str]) -> bool:
+        """Whether a text of these words can have telling words of a name."""
+        if not self.language.spaces or not self._by_word:
+            return bool(self._by_word)
+        same = (*words, *self.language.read_for(words))
+        return any(stem(word) in self._by_word for word in same)
+
     def number(self, name: str) -> frozenset[str]:
         """Return the instruments that go by a number."""
         return frozenset(self._numbers.get(normalise(name), ()))
@@ -346,14 +361,16 @@ def _mapped(text: str, language: Language) -> tuple[str, Sequence[int]]:
     return "".join(chars), places
 
 
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """Return what counts of a word in lower case when it is compared."""
+    return word if any(map(str.isdigit, word)) else word.rstrip("s")[:_STEM]
+
+
 def telling_words(text: str, language: Language) -> frozenset[str]:
     """Return the words of a text that tell one instrument from another, as they are compared."""
     bare = language.guards["generic"].sub(" ", text)
-    found = {
-        word.lower() if any(map(str.isdigit, word)) else word.lower().rstrip("s")[:_STEM]
-        for word in _WORD.findall(bare)
-        if len(word) > 2 and not word.isdigit()
-    }
+    found = {stem(word.lower()) for word in _WORD.findall(bare) if len(word) > 2 and not word.isdigit()}
     if not language.spaces:
         pieces = (piece for part in _PIECE.split(bare) for piece in re.findall(r"[\u3040-\uffff]{2,}", part))
         found |= set(pieces)

@@ -28,7 +28,8 @@ from regtrack.model.when import When, WhenKind
 from regtrack.news.days import Candidate, legal_days
 from regtrack.news.item import NewsItem
 from regtrack.news.language import language_of
-from regtrack.news.reading import Claim, ItemReading, Mention
+from regtrack.news.linking import Mention
+from regtrack.news.reading import Claim, ItemReading
 from regtrack.news.reconciling import Facts, Reconciliation, reconcile, reconcile_details, review
 from regtrack.news.remarks import MANNERS, OUTLET_DAY, STATEMENT, SUMMARY, is_difference, remark, weekday
 
@@ -84,6 +85,8 @@ def reports(item: NewsItem, reading: ItemReading, ledger: Ledger, *, seen_at: Ti
         ledger: what is recorded of the instruments.
         seen_at: when the item was first seen; from then on it is known, if it does not say when it was published.
     """
+    if not reading.mentions and not reading.concerns:
+        return Reported()
     maker = _Maker(item, item.published_at if item.published_at is not None else seen_at)
     events: list[Event] = []
     for mention in reading.mentions:

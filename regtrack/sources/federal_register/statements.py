@@ -40,6 +40,8 @@ _UNKNOWN = When.parse("unknown")
 _HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\b\d{4} hours", re.IGNORECASE)
 _ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
 _OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
+_OCCASIONS = frozenset((ClaimKind.HEARING, ClaimKind.MEETING))
+"""Of which the title tells the day where DATES does not."""
 _OF_HOURS = frozenset((ClaimKind.EFFECTIVE, ClaimKind.EXPIRY, ClaimKind.OTHER))
 
 
@@ -110,11 +112,12 @@ class DocumentReading:
         return zones.pop() if len(zones) == 1 else None
 
     def _in_dates(self) -> list[Said]:
-        text, day = self.document.dates, self.document.published_on
+        bare, day = bare_kind(self.document), self.document.published_on
+        text = self.document.dates or (self.document.title if bare in _OCCASIONS else "")
         if not text or day is None:
             return []
         zone, summary = self._place or dates.FEDERAL_ZONE, self.document.abstract or ""
-        stated = read_dates(text, published_on=day, bare=bare_kind(self.document), zone=zone)
+        stated = read_dates(text, published_on=day, bare=bare, zone=zone)
         self._told = corroborate.summary_claims(summary, day, zone)
         claims, ends = corroborate.completed(stated, self._told, summary, day)
         return [

@@ -1,7 +1,8 @@
 """Draw documents for a fresh round: ``python tests/accuracy/draw.py SEED [COUNT]`` prints their texts, to be labelled.
 
 Drawn at random within classes, from documents that no label, list of differences or earlier round in this repository or
-in the shared data names; a document without DATES belongs to a class by the words of its summary. Nothing is read: whoever labels them sees the texts only.
+in the shared data names; a document without DATES belongs to a class by the words of its summary. Nothing is read:
+whoever labels them sees the texts only.
 """
 
 from __future__ import annotations

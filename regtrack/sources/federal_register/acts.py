@@ -15,7 +15,7 @@ import attrs
 
 from regtrack.sources.federal_register._acts import heads, kinds
 from regtrack.sources.federal_register._acts.heads import lower
-from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed, having
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
@@ -85,14 +85,14 @@ _OCCASION = re.compile(
 )
 
 
-def bare_kind(document: RegisterDocument) -> ClaimKind:
+def bare_kind(document: RegisterDocument) -> str:
     """Return what a date means that stands alone in DATES: the effect of a rule, the meeting of a notice of one."""
     if stage_of(document) == "final":
-        return ClaimKind.EFFECTIVE
+        return "set_effective"
     occasion = _OCCASION.search(document.action or "") or _OCCASION.search(document.title)
     if occasion is None:
-        return ClaimKind.OTHER
-    return ClaimKind.MEETING if occasion["meeting"] else ClaimKind.HEARING
+        return "set_deadline"
+    return f"set_deadline: {'meeting' if occasion['meeting'] else 'hearing'}"
 
 
 def stage_of(document: RegisterDocument) -> str:

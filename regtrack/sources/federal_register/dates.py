@@ -15,16 +15,16 @@ import attrs
 from regtrack.dates import FEDERAL_ZONE
 from regtrack.dates_in_text.expressions import find_mentions
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.text import clauses, linking, sentences, settle
 from regtrack.sources.federal_register.text.clause import DiscourseState
 from regtrack.sources.federal_register.text.periods import REGISTER
 
-__all__ = ["ClaimKind", "DateClaim", "read_dates", "read_instruction_dates", "refers_to_preamble"]
+__all__ = ["DateClaim", "read_dates", "read_instruction_dates", "refers_to_preamble"]
 
 
 def read_dates(
-    text: str, *, published_on: dt.date, zone: str = FEDERAL_ZONE, bare: ClaimKind = ClaimKind.OTHER
+    text: str, *, published_on: dt.date, zone: str = FEDERAL_ZONE, bare: str = "set_deadline"
 ) -> tuple[DateClaim, ...]:
     """Every dated claim of a DATES paragraph, in the order of the text.
 

@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 
 from regtrack.model.event import Event
+from regtrack.model.kinds import KINDS
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
 from regtrack.sources.federal_register.statements import DocumentReading
+from regtrack.sources.federal_register.text import cues
 from regtrack.sources.federal_register.text.vocabulary import ACTS, MOVING, Does, act_of
 from tests.sources.federal_register.test_events import Known
 
@@ -58,3 +60,8 @@ def test_every_form_leads_back_to_its_row() -> None:
             for form in (verb.base, verb.third, verb.participle, verb.gerund):
                 assert act_of(f"{form.upper()} {verb.particle}".strip()) is act
     assert {act.does for act in ACTS.values()} == set(Does)
+
+
+def test_what_a_date_is_said_to_be_is_a_row_of_the_one_table_of_kinds() -> None:
+    for table in (cues.PREDICATES, cues.EVENTS, cues.DEADLINES, cues.MOVED):
+        assert {cue.kind for cue, _, _ in table} <= set(KINDS)

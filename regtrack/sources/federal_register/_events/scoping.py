@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.parts import parts_in
 
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)
@@ -92,15 +92,10 @@ class Scopes:
 
 def _sort(claim: DateClaim) -> tuple[str, bool]:
     """Return what claims have in common of which one may be about the rest of what another one is about."""
-    return "force" if claim.kind in _FORCE else claim.kind.value, bool(claim.target)
+    return "force" if claim.kind in _FORCE else f"{claim.kind} {claim.name}", bool(claim.target)
 
 
-_FORCE = frozenset(
-    {
-        ClaimKind.EFFECTIVE, ClaimKind.DELAYED_EFFECTIVE, ClaimKind.ACCELERATED_EFFECTIVE,
-        ClaimKind.INDEFINITELY_DELAYED,
-    }
-)  # fmt: skip
+_FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 
 
 def _name(words: str) -> str:

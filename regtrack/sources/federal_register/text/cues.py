@@ -8,17 +8,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.claims import ClaimKind
+from regtrack.sources.federal_register.claims import kind_and_name
 from regtrack.sources.federal_register.text.vocabulary import MOVING, DateAct, act_of, any_form, is_participle, stem_of
 
 
 class Cue(NamedTuple):
     """Words found: what they mean and where they stand."""
 
-    kind: ClaimKind
+    kind: str
     act: str | None
     start: int
     end: int
+    name: str | None = None
 
 
 class MovingVerb(NamedTuple):
@@ -45,91 +46,97 @@ class MovingVerb(NamedTuple):
     goes_on: bool = False
 
 
-_Table = tuple[tuple[ClaimKind, str | None, re.Pattern[str], re.Pattern[str] | None], ...]
+_Table = tuple[tuple[Cue, re.Pattern[str], re.Pattern[str] | None], ...]
+"""What words mean, the words, and letters without which they are not there."""
 _AUXILIARIES = (
     r"(?:\b(?:shall|will|would|may|to|not|also|hereby|is|are|was|were|be|been|being|becomes?|became|becoming|has|have|had"
     r"|remains?|continues?|in) )+$"
 )
 
 
-def _table(*rows: tuple[ClaimKind, str | None, str], stems: tuple[str, ...] = ()) -> _Table:
+def _table(*rows: tuple[str, str | None, str], stems: tuple[str, ...] = ()) -> _Table:
     """Compile rows; a row with stems is tried only on text that holds one of them, which is quicker to see."""
     padded = stems or ("",) * len(rows)
     return tuple(
-        (kind, act, phrase(pattern), re.compile(stem) if stem else None)
+        (_cue(kind, act), phrase(pattern), re.compile(stem) if stem else None)
         for (kind, act, pattern), stem in zip(rows, padded, strict=True)
     )
 
 
+def _cue(words: str, act: str | None) -> Cue:
+    kind, name = kind_and_name(words)
+    return Cue(kind, act, 0, 0, name)
+
+
 PREDICATES = _table(
     (
-        ClaimKind.EFFECTIVE,
+        "set_effective",
         None,
         r"\b(?:(?:both|made|retroactively|also|now|immediately) )?effective(?:ness)?(?: dates?)?\b"
         r"(?! immediately by)",
     ),
     (
-        ClaimKind.EFFECTIVE,
+        "set_effective",
         None,
         r"\b(?:tak(?:es?|en|ing)|took|go(?:es)?|went|comes?|placed|put|enters?) (?:into )?(?:effect|force)\b",
     ),
-    (ClaimKind.EFFECTIVE, None, r"\b(?:valid(?: and)? )?in (?:effect|force)\b"),
-    (ClaimKind.EFFECTIVE, None, r"\b(?:is|are|remains?) valid\b"),
+    ("set_effective", None, r"\b(?:valid(?: and)? )?in (?:effect|force)\b"),
+    ("set_effective", None, r"\b(?:is|are|remains?) valid\b"),
     (
-        ClaimKind.EFFECTIVE,
+        "set_effective",
         None,
         r"\b(?:program|agreement|test|pilot|arrangement|action)s? (?:is expected to |will |shall )?"
         r"(?:commenced?|begins?|began)\b",
     ),
-    (ClaimKind.EFFECTIVE, None, r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
-    (ClaimKind.EFFECTIVE, "withdraw", r"\b(?:is|are|was|were) (?:hereby )?(?:withdrawn|rescinded|revoked|vacated)\b"),
+    ("set_effective", None, r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
+    ("set_effective", "withdraw", r"\b(?:is|are|was|were) (?:hereby )?(?:withdrawn|rescinded|revoked|vacated)\b"),
     (
-        ClaimKind.APPLICABILITY,
+        "set_applicability",
         None,
         r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)\bapplicab(?:le|ility)(?: dates?)?\b",
     ),
     (
-        ClaimKind.APPLICABILITY,
+        "set_applicability",
         None,
         r"\b(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in)\b",
     ),
     (
-        ClaimKind.APPLICABILITY,
+        "set_applicability",
         None,
         r"\bmust (?:apply|process)\b|\bwill be (?:considered|treated) (?:consistently|under)\b",
     ),
-    (ClaimKind.APPLICABILITY, "exception", r"\bnot be subject to\b"),
-    (ClaimKind.APPLICABILITY, None, r"\b(?:is|are) subject to (?:the|an?)\b"),
+    ("set_applicability", "exception", r"\bnot be subject to\b"),
+    ("set_applicability", None, r"\b(?:is|are) subject to (?:the|an?)\b"),
     (
-        ClaimKind.COMPLIANCE,
+        "set_compliance",
         None,
         r"(?<!\bin\s)\bcompl(?:y|iance)(?: dates?)?\b|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b",
     ),
     (
-        ClaimKind.EXPIRY,
+        "set_expiry",
         None,
         r"\b(?:expires?|expired|expiring|expiration(?: dates?)?|sunsets?|terminates?|lapses?"
         r"|ceases? to (?:be|have))\b",
     ),
-    (ClaimKind.INCORPORATION_BY_REFERENCE, "expire", r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
+    ("note: incorporation by reference", "expire", r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
     (
-        ClaimKind.INCORPORATION_BY_REFERENCE,
+        "note: incorporation by reference",
         None,
         r"\bincorporat(?:ion|ed|ing)\b[^.;]{0,160}?\bby reference\b"
         r"|\bDirector of the Federal Register\b[^.;]{0,60}?\bapprov",
     ),
-    (ClaimKind.OTHER, "enforce", r"\b(?:be|is|are) (?:only )?enforced\b|\bwill (?:also )?enforce\b"
+    ("set_deadline", "enforce", r"\b(?:be|is|are) (?:only )?enforced\b|\bwill (?:also )?enforce\b"
         r"|\bsubject to enforcement\b|\b(?:rain|weather) date\b"),
-    (ClaimKind.OTHER, "actual_notice", r"\bactual notice will be used\b"),
-    (ClaimKind.OTHER, "established", r"\bhas been established\b|\b(?:will be|are|is) renewed\b"),
+    ("set_deadline", "actual_notice", r"\bactual notice will be used\b"),
+    ("set_deadline", "established", r"\bhas been established\b|\b(?:will be|are|is) renewed\b"),
     (
-        ClaimKind.OTHER,
+        "set_deadline",
         "window",
         r"\bmay (?:occur|proceed)\b|\b(?:be|is|are) (?:conducted|open|held open)\b"
         r"|\bseason (?:re-?)?(?:opens|closes)\b|(?<!comment\s)\bperiod for\b",
     ),
     (
-        ClaimKind.OTHER,
+        "set_deadline",
         "recital",
         r"\b(?:was|were|been) "
         r"(?:filed|issued|received|approved|made|granted|denied|instituted|initiated|declared|amended|promulgated"
@@ -149,9 +156,9 @@ PREDICATES = _table(
 """The nearest one to the left of a date governs it."""
 
 EVENTS = _table(
-    (ClaimKind.HEARING, None, r"\bhearings?\b"),
+    ("set_deadline: hearing", None, r"\bhearings?\b"),
     (
-        ClaimKind.MEETING,
+        "set_deadline: meeting",
         None,
         r"\b(?:meetings?|webinars?|workshops?|conferences?|symposi(?:um|a)|roundtables?|forums?|teleconferences?"
         r"|open house|listening sessions?|(?:open|closed|public) sessions?|will (?:meet|reconvene)|meets)\b",
@@ -159,49 +166,53 @@ EVENTS = _table(
 )
 
 DEADLINES = _table(
-    (ClaimKind.REPLY_COMMENT, None, r"\breply comments?\b|\brebuttal (?:comments?|submissions?)\b|\brepl(?:y|ies)\b"),
-    (ClaimKind.OBJECTION, None, r"\bobjections?\b"),
     (
-        ClaimKind.COMMENT_CLOSE,
+        "set_deadline: reply comments",
+        None,
+        r"\breply comments?\b|\brebuttal (?:comments?|submissions?)\b|\brepl(?:y|ies)\b",
+    ),
+    ("set_deadline: objections", None, r"\bobjections?\b"),
+    (
+        "open_comment",
         None,
         r"\bcomment(?:s|ers?|ing)\b|\bcomment(?= (?:period|due|date|deadline|on|closing|is|by)\b)|\bcomment\b"
         r"|\byour responses?\b|\b(?:written|your|new) information(?= by| on or before| no later)\b"
         r"|\bresponses? to (?:this|the) (?:RFI|request)",
     ),
     (
-        ClaimKind.OTHER,
+        "set_deadline",
         None,
         r"\bdeadlines? (?:for|to) (?!(?:[\w-]+ ){0,5}?(?:comment|repl))"
         r"|\brequest(?!s? for (?:public )?(?:comments?|information))(?:s|ers?|ed|ing)?\b"
         r"(?! (?:that\b|the public|(?:written |public )?comments?))"
         r"|\bregist(?:er|rations?)\b(?! of)|\bpetitions? for\b"
-        r"|\b(?:nominations?|applications?|protests?|motions?|claims?|ballots?|proposals?|outlines?|abstracts?"
+        r"|\b(?:nominations?|applications?|protests?|motions?|claims?|responses?|ballots?|proposals?|outlines?|abstracts?"
         r"|submissions?|letters of|expressions of interest|notices? of intent|lease sales?|auctions?|bids)\b",
     ),
 )
 """What has to be in by a day; the first one in the clause is its head."""
 
 MOVED = _table(
-    (ClaimKind.REPLY_COMMENT, "extend", r"\breply comment"),
+    ("set_deadline: reply comments", "extend", r"\breply comment"),
     (
-        ClaimKind.COMMENT_EXTENDED,
+        "extend_comment",
         None,
         r"\bcomment(?:ing)? (?:period|deadline|due date|closing date|date)s?\b"
         r"|\b(?:period|deadline|time|date)s?\b(?:(?!\breply)[^.;]){0,60}?\bcomments?\b"
         r"|\bcomments? (?:is|are|has|have)\b",
     ),
     (
-        ClaimKind.OTHER,
+        "set_deadline",
         "extend",
         r"\brequest (?:a |for )?(?:a )?(?:public )?hearing\b|\bapplications? (?:date|deadline|period)",
     ),
-    (ClaimKind.INCORPORATION_BY_REFERENCE, "delay", r"\bincorporation by reference\b"),
-    (ClaimKind.COMPLIANCE, "delay", r"(?<!\bin\s)\bcompliance\b|\bimplementation dates?\b"),
-    (ClaimKind.APPLICABILITY, "delay", r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
-    (ClaimKind.DELAYED_EFFECTIVE, None, r"\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
-    (ClaimKind.EXPIRY, "extend", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
-    (ClaimKind.HEARING, "postpone", r"\bhearing\b(?! is)"),
-    (ClaimKind.MEETING, "postpone", r"\bmeeting\b"),
+    ("note: incorporation by reference", "delay", r"\bincorporation by reference\b"),
+    ("set_compliance", "delay", r"(?<!\bin\s)\bcompliance\b|\bimplementation dates?\b"),
+    ("set_applicability", "delay", r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
+    ("delay_effective", None, r"\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
+    ("set_expiry", "extend", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
+    ("set_deadline: hearing", "postpone", r"\bhearing\b(?! is)"),
+    ("set_deadline: meeting", "postpone", r"\bmeeting\b"),
 )
 """Dates that a verb such as "delayed" or "extended" moves."""
 
@@ -228,7 +239,7 @@ _ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
 _HELPERS = phrase(_AUXILIARIES)
 _ONLY_JOINS = phrase(r"(?:[\s,]|\b(?:and|or|for|the|of|on)\b)*")
 _AND_THE = phrase(r"[^.;]{1,160}?, and (?:the )?")
-_DUTIES = frozenset((ClaimKind.COMPLIANCE, ClaimKind.APPLICABILITY))
+_DUTIES = frozenset(("set_compliance", "set_applicability"))
 _OR_TO = phrase(r"\bor to $")
 _PAST = frozenset(("was", "were", "had been"))
 _LONGEST_OBJECT = 400
@@ -248,8 +259,8 @@ def _with_helpers(text: str, start: int, end: int) -> int:
 def first(table: _Table, text: str, start: int, end: int) -> Cue | None:
     """Return the cue of a table that stands first."""
     found = (
-        Cue(kind, act, match.start(), match.end())
-        for kind, act, pattern in _likely(table, text, start, end)
+        cue._replace(start=match.start(), end=match.end())
+        for cue, pattern in _likely(table, text, start, end)
         if (match := pattern.search(text, start, end)) is not None
     )
     return min(found, key=lambda cue: (cue.start, -cue.end), default=None)
@@ -265,7 +276,7 @@ def moved(text: str, start: int, end: int) -> list[Cue]:
     found: list[Cue] = []
     for cue in sorted(_search(MOVED, text, start, end), key=lambda cue: (cue.start, -cue.end)):
         within = any(cue.start < other.end and cue.end <= other.end for other in found)
-        again = any(cue.kind is other.kind for other in found)
+        again = any((cue.kind, cue.name) == (other.kind, other.name) for other in found)
         if not within and not again and (not found or _joined(text, found[-1], cue)):
             found.append(cue)
     return found
@@ -275,7 +286,7 @@ def _joined(text: str, head: Cue, cue: Cue) -> bool:
     between = text[head.end : cue.start]
     if cue.start < head.end or _ONLY_JOINS.fullmatch(between) or _OR_TO.search(between):
         return True
-    return cue.kind in _DUTIES and head.kind is ClaimKind.DELAYED_EFFECTIVE and bool(_AND_THE.fullmatch(between))
+    return cue.kind in _DUTIES and head.kind == "delay_effective" and bool(_AND_THE.fullmatch(between))
 
 
 @lru_cache(maxsize=64)
@@ -320,13 +331,13 @@ def _performed(text: str, end: int, match: re.Match[str], act: DateAct) -> Movin
 
 
 def _search(table: _Table, text: str, start: int, end: int) -> Iterator[Cue]:
-    for kind, act, pattern in _likely(table, text, start, end):
+    for cue, pattern in _likely(table, text, start, end):
         for match in pattern.finditer(text, start, end):
-            yield Cue(kind, act, match.start(), match.end())
+            yield cue._replace(start=match.start(), end=match.end())
 
 
-def _likely(table: _Table, text: str, start: int, end: int) -> Iterator[tuple[ClaimKind, str | None, re.Pattern[str]]]:
+def _likely(table: _Table, text: str, start: int, end: int) -> Iterator[tuple[Cue, re.Pattern[str]]]:
     lowered = text[start:end].lower()
-    for kind, act, pattern, needles in table:
+    for cue, pattern, needles in table:
         if needles is None or needles.search(lowered):
-            yield kind, act, pattern
+            yield cue, pattern

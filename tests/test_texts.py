@@ -251,7 +251,8 @@ def test_a_process_loads_no_reader_of_files_and_no_client(ledger: Path) -> None:
         "state": ["state", "2025-00001", "--on", "2025-03-01", "--known", "2025-06-01"],
     }
     script = (
-        "import json, sys, time\nfrom regtrack.cli import run\nstatus = run(json.loads(sys.argv[1]))\nsys.stdout.flush()\n"
+        "import json, sys, time\nfrom regtrack.cli import run\nstatus = run(json.loads(sys.argv[1]))\n"
+        "sys.stdout.flush()\n"
         "print(json.dumps([status, time.process_time(), sorted(sys.modules)]), file=sys.stderr)"
     )
     took: dict[str, float] = {}

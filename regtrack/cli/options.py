@@ -216,13 +216,16 @@ def tracker(store: str | None, *, bundled: bool = True, sampled: bool = True) ->
                 told_day=lambda text: click.echo(f"regtrack: {text}", err=True),
                 read_only=reads_only(),
                 sampled=sampled,
-            )
+            ),
+            warned=sampled,
         )
 
 
-def closed_after(tracker: Tracker) -> Tracker:
-    """The same, and closed when the command ends, however it ends."""
+def closed_after(tracker: Tracker, *, warned: bool = True) -> Tracker:
+    """The same, and closed when the command ends, however it ends; if it was found damaged, that is said first."""
     click.get_current_context().call_on_close(tracker.close)
+    if warned and (damaged := tracker.damaged) is not None:
+        click.echo(f"regtrack: {damaged}", err=True)
     return tracker
 
 

@@ -32,6 +32,7 @@ from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
 from regtrack.store import Appended, CheckProgress, Damage, Location, Store, is_address, open_store, places
 from regtrack.store.clock import dated_ahead
+from regtrack.store.faults import damage_words, damaged_at, remember_damage
 
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
@@ -569,9 +570,14 @@ class Tracker:
             progress: called now and then.
 
         Returns:
-            What is damaged, as it is found, each with the way to restore it; nothing if the ledger is whole.
+            What is damaged, as it is found, each with the way to restore it; nothing if the ledger is whole. From then
+            on every answer says that something was found, until a check finds nothing.
         """
-        yield from self._store.check(progress)
+        found = False
+        for damage in self._store.check(progress):
+            found = True
+            yield damage
+        remember_damage(self._store, self._tick() if found else None)
         for head in heads:
             if not self._store.head(head).num:
                 remedy = "restore the ledger from which the mail or the export was made"
@@ -649,6 +655,12 @@ class Tracker:
         )
         ahead = dated_ahead(self._store, self._tick())
         return Status(self._store.totals(), horizon, tuple(listed), ahead, tuple(unknown))
+
+    @property
+    def damaged(self) -> str | None:
+        """That :meth:`check` found the ledger damaged, and what to do; None unless it did, the last time it ended."""
+        at = damaged_at(self._store)
+        return damage_words(at) if at is not None else None
 
     @property
     def digests(self) -> Digests:

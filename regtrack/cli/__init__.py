@@ -159,7 +159,7 @@ def _of_the_ledger(error: Exception) -> str | None:
     try:
         store = open_store(OPENED[0], read_only=True, sampled=False)
         try:
-            damage = next(iter(store.check()), None)
+            damage = next(iter(list(store.check())), None)
         finally:
             store.close()
     except RegtrackError as found:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from regtrack.tracker import Tracker
 
 F = TypeVar("F", bound=Callable[..., Any])
-C = TypeVar("C", bound="Tracker | Store")
 FILTERS = ("topic", "agency", "cfr", "instrument", "kind")
 _FILTER_HELP = {
     "topic": "instruments on this subject, such as ai-chips",
@@ -226,7 +225,8 @@ def tracker(store: str | None, *, bundled: bool = True, sampled: bool = True) ->
                 told_day=lambda text: click.echo(f"regtrack: {text}", err=True),
                 read_only=reads_only(),
                 sampled=sampled,
-            )
+            ),
+            warned=sampled,
         )
 
 
@@ -235,16 +235,25 @@ def ledger(store: str | None, *, read_only: bool = False) -> Store:
     from regtrack.store import open_store
     from regtrack.tracker import default_location, open_ledger
 
-    with announced(store):
-        open_ledger(store, read_only=read_only or reads_only()).close()
-    named = store if store is not None else default_location()
-    return closed_after(open_store(named, read_only=read_only or reads_only()))
-
-
-def closed_after(opened: C) -> C:
-    """The same, and closed when the command ends, however it ends."""
+    with announced(store), open_ledger(store, read_only=read_only or reads_only()) as filled:
+        warn_of_damage(filled)
+    opened = open_store(store if store is not None else default_location(), read_only=read_only or reads_only())
     click.get_current_context().call_on_close(opened.close)
     return opened
+
+
+def closed_after(tracker: Tracker, *, warned: bool = True) -> Tracker:
+    """The same, and closed when the command ends, however it ends; if it was found damaged, that is said first."""
+    click.get_current_context().call_on_close(tracker.close)
+    if warned:
+        warn_of_damage(tracker)
+    return tracker
+
+
+def warn_of_damage(tracker: Tracker) -> None:
+    """Say on standard error what `regtrack check` found last, if it found damage."""
+    if (damaged := tracker.damaged) is not None:
+        click.echo(f"regtrack: {damaged}", err=True)
 
 
 def warn_of_wider(location: str) -> None:

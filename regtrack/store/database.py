@@ -245,6 +245,9 @@ class Database(ABC):
             self._nesting.snapshot = False
             try:
                 self.execute("COMMIT")
+            except Exception:  # noqa: BLE001  of a damaged file; what was read stands, and nothing was written
+                with suppress(Exception):
+                    self.execute("ROLLBACK")
             finally:
                 done()
 

@@ -249,6 +249,17 @@ NAMES_TOGETHER = 3
 def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ...]:
     """How far an answer can be trusted, a line each; with ``each_feed`` when each feed was read, and not the first."""
     public = horizon.known_by is KnownBy.PUBLIC
+    damaged = (
+        [
+            tr(
+                "This ledger was found damaged on {date}, and answers may be wrong: `regtrack check` says what is "
+                "hurt, and how to restore it.",
+                date=date(str(horizon.damaged_at)[:10]),
+            )
+        ]
+        if horizon.damaged_at is not None
+        else []
+    )
     lines = [
         tr("What the public could read by the dates named.")
         if public
@@ -271,7 +282,7 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
         lines.append(tr("The ledger is empty."))
     if horizon.instruments:
         lines.append(instruments_line(horizon.instruments))
-    return tuple(lines)
+    return (*damaged, *lines)
 
 
 def instruments_line(instruments: Sequence[InstrumentHorizon]) -> str:

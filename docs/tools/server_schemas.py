@@ -93,6 +93,7 @@ def review() -> Schema:
         **{name: words.text("As in since.", null=True) for name in ("scope", "name", "before", "after", "on", "until")},
         **{name: words.text("As in since.") for name in ("section", "facet", "cause")},
         "flags": _lines("As in since."),
+        "text": words.text("What changed, in a sentence."),
         "events": done["events"],
         "summary": {"description": "What the record says of it.", "type": "string"},
         "url": words.text("The best source.", null=True),

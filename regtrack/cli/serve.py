@@ -49,8 +49,11 @@ def command(store: str | None, **options: Any) -> None:
         from regtrack.server.app import build
     except ImportError as error:
         raise InputError(f"serve: found {error}; install it with pip install 'regtrack[serve]'") from None
+    import logging
+
     from regtrack.server.accounts import present
 
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     rules = _rules(options)
     ledger = opt.ledger(store)
     app = build(ledger, rules, present, assistants=_assistants(ledger))

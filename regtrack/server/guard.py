@@ -199,7 +199,8 @@ class Guard:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                message["headers"] = self._completed(message["headers"])
+                if message["status"] != 304:  # whose headers take the place of those of the answer that is kept
+                    message["headers"] = self._completed(message["headers"])
             await send(message)
 
         try:
@@ -231,7 +232,8 @@ class Guard:
         origin, site = given.get(b"origin"), given.get(b"sec-fetch-site")
         header = self._rules.proxy_header.lower().encode()
         by_itself = b"cookie" in given or (header and header in given)  # what a browser or a proxy adds
-        if origin != self._rules.address if origin is not None else by_itself and site != "same-origin":
+        own = {self._rules.address, f"{urlsplit(self._rules.address).scheme}://{given[b'host'].lower()}"}
+        if origin not in own if origin is not None else by_itself and site != "same-origin":
             LOG.warning("refused a request of another origin from %s", client_of(scope, self._rules))
             raise RefusedRequestError(403, "Origin: found another page than this server's; it may change nothing here.")
 

@@ -22,7 +22,7 @@ from regtrack.server.questions import QUESTIONS
 ANSWERS = ("since", "board", "upcoming", "timeline", "state")
 """Questions whose answers are whole pages."""
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 _META = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _BODY = b"<body>"

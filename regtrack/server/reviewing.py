@@ -14,7 +14,8 @@ from regtrack.model.answers import Report
 from regtrack.model.change import Change
 from regtrack.model.people import RecordedReview, Review
 from regtrack.records.canonical import to_record
-from regtrack.report import plain
+from regtrack.report import plain, sentences
+from regtrack.report.language import SOURCE, speaking
 from regtrack.store import Store
 from regtrack.tracker import Tracker
 
@@ -64,9 +65,11 @@ def worklist(desk: AnswerDesk, accounts: Accounts, pairs: Sequence[tuple[str, st
     done: defaultdict[str, list[RecordedReview]] = defaultdict(list)
     for each in accounts.reviews(ids):
         done[each.review.about].append(each)
+    with speaking(SOURCE):
+        short = [_short(change, report) for change in report.changes]
     changes = [
-        {"id": id_, **_short(change, report), "reviews": [as_table(each.review) for each in done[id_]]}
-        for id_, change in zip(ids, report.changes, strict=True)
+        {"id": id_, **words, "reviews": [as_table(each.review) for each in done[id_]]}
+        for id_, words in zip(ids, short, strict=True)
     ]
     return {
         "schema": plain.schema_name("review"),
@@ -96,6 +99,7 @@ def _short(change: Change, report: Report) -> Table:
     source = next(iter(table["sources"]), None)
     return {
         **{name: table[name] for name in kept},
+        "text": sentences.of_change(change, report.sources),
         "events": list(change.because),
         "summary": next((each["summary"] for each in table["because"] if each.get("summary")), ""),
         "url": source["url"] if source else None,

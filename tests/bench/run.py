@@ -24,6 +24,7 @@ import digests
 import generate
 import pages
 import reports as forms
+import server
 import smtp
 from measuring import Row
 
@@ -62,6 +63,7 @@ def main() -> int:
         small, _ = make(FOLDER / "small.sqlite", SMALL)
         large, rate = make(FOLDER / "large.sqlite", count)
         rows += [*since(small, large), *snapshot(large, count), rate, *register(count), *mail(), *news()]
+        rows += served(large if count == 10 * SMALL else make(FOLDER / "served.sqlite", 10 * SMALL)[0])
     finally:
         shutil.rmtree(FOLDER, ignore_errors=True)
     show(rows)
@@ -117,6 +119,11 @@ def mail() -> list[Row]:
 def news() -> list[Row]:
     """Feeds over loopback, side by side with another program; see ``feeds.py``."""
     return [Row(*row) for row in feeds.rows()]
+
+
+def served(ledger: Path) -> list[Row]:
+    """Mixed questions to `regtrack serve`, measured by wrk; see ``server.py``."""
+    return [Row(*row) for row in server.rows(ledger, 10 * SMALL)]
 
 
 def since(small: Path, large: Path) -> list[Row]:

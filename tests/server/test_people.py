@@ -186,6 +186,14 @@ def test_a_browser_keeps_the_token_where_no_script_reads_it(ask: Asked, token: s
     assert ask("/review?since=2024-04-01").status_code == 401
 
 
+def test_a_form_is_taken_by_any_name_of_the_server(serve: Callable[..., Asked], token: str) -> None:
+    ask = serve(hosts=("localhost:8000",))
+    mine = {"host": "localhost:8000", "origin": "http://localhost:8000"}
+    assert ask("/signin", "POST", data={"token": token}, headers=mine).status_code == 303
+    other = {"host": "localhost:8000", "origin": "http://localhost:9000"}
+    assert ask("/signin", "POST", data={"token": token}, headers=other).status_code == 403
+
+
 def test_over_tls_the_cookie_is_bound_to_the_host(serve: Callable[..., Asked], token: str) -> None:
     ask = serve(address="https://rules.example.org")
     cookie = ask("/signin", "POST", data={"token": token}, headers={"origin": "https://rules.example.org"})

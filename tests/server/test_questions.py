@@ -174,6 +174,9 @@ def test_a_page_runs_nothing_but_its_own_script(ask: Asked, name: str) -> None:
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert '<nav class="mast" aria-label="Pages">' in sent.text
+    again = ask(f"/{name}?{QUESTIONS[name]}", headers={"if-none-match": sent.headers["etag"]})
+    assert again.status_code == 304
+    assert "content-security-policy" not in again.headers  # a browser would take it for that of the page it keeps
 
 
 @pytest.mark.parametrize("address", ["/", "/search", "/search?words=chips", "/text", "/signin"])

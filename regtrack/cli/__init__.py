@@ -27,6 +27,7 @@ COMMANDS = {
     "check": "Verify the ledger: what is damaged, and how to restore it.",
     "export": "Write the whole ledger as JSON Lines.",
     "move": "Copy the ledger, with its digests, to another place or into PostgreSQL.",
+    "team": "Teams on one PostgreSQL server: add, list.",
     "digest": "Tell each subscriber each fact once: preview, run, outbox, retry, history, test, install.",
     "watch": "Read the feeds and send digests that are due, until it is stopped.",
     "mcp": "Answer an assistant's questions over the Model Context Protocol; needs the extra mcp.",

@@ -25,7 +25,7 @@ COMMANDS = {
     "inbox": "What waits for you to decide, and what gave nothing: list, accept, link, reject, silent.",
     "add": "Record files: timelines, exports, Register answers, bills, lists, the Code.",
     "check": "Verify the ledger: what is damaged, and how to restore it.",
-    "export": "Write the whole ledger as JSON Lines.",
+    "export": "Write the whole ledger as JSON Lines, or as Parquet for analysts.",
     "move": "Copy the ledger, with its digests, to another place or into PostgreSQL.",
     "team": "Teams on one PostgreSQL server: add, list.",
     "digest": "Tell each subscriber each fact once: preview, run, outbox, retry, history, test, install.",

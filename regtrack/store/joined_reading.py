@@ -29,7 +29,7 @@ _N = TypeVar("_N", Document, Amendatory, Passage)
 _Found = TypeVar("_Found")
 
 
-class Version(NamedTuple):
+class StoredVersion(NamedTuple):
     """One record of a key. Versions sort as one ledger would have recorded them.
 
     Attributes:
@@ -141,22 +141,22 @@ class JoinedReader:
         """Return the place that a record has in the order of all: by when, then by ledger, then by its place there."""
         return (recorded * self._count + ledger << 40) + seq
 
-    def _versions(self, keys: Iterable[str], type_: str) -> dict[str, list[Version]]:
+    def _versions(self, keys: Iterable[str], type_: str) -> dict[str, list[StoredVersion]]:
         """Return the records of each key in order, those that say the same once."""
         query = """SELECT entry.key, entry.recorded, entry.seq, entry.id, entry.body, source.id, source.title FROM entry
                    JOIN source ON source.num = entry.source WHERE entry.type = ? AND entry.key {}"""
-        found = defaultdict[str, list[Version]](list)
+        found = defaultdict[str, list[StoredVersion]](list)
         wanted = set(keys)
         for ledger, store in enumerate(self._stores):
             for key, recorded, seq, id_, body, source, title in store._db.lookup(query, wanted, (type_,)):
-                found[key].append(Version(recorded, ledger, seq, id_, body, (source, title)))
+                found[key].append(StoredVersion(recorded, ledger, seq, id_, body, (source, title)))
         return {key: list({each.id: each for each in sorted(all_, reverse=True)}.values())[::-1]
                 for key, all_ in found.items()}  # fmt: skip
 
     def _newest(self, type_: str, keys: Iterable[str], cls: type[_N]) -> dict[str, _N]:
         return {key: load(all_[-1].body, cls) for key, all_ in self._versions(keys, type_).items()}  # type: ignore[arg-type]
 
-    def _standing(self, keys: Iterable[str]) -> dict[str, Version]:
+    def _standing(self, keys: Iterable[str]) -> dict[str, StoredVersion]:
         wanted = set(keys)
         found = self._versions([*wanted, *map(withdrawn, wanted)], "event")
         last = {key: found[key][-1] for key in wanted if key in found}

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache, partial
 from itertools import chain, count
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import psycopg
@@ -19,7 +19,8 @@ from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from regtrack.errors import HalfCharacterError, StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
-from regtrack.store.postgres_schema import script
+from regtrack.store.opening import shown
+from regtrack.store.postgres_schema import CLOSED, script
 from regtrack.store.sql import SqlStore
 from regtrack.store.words import pairs
 
@@ -92,7 +93,7 @@ class PostgresDatabase(Database):
     def __init__(self, address: str, *, read_only: bool = False) -> None:
         super().__init__()
         self.read_only = read_only
-        self.location, conninfo, self._schema = _read_address(address)
+        self.location, conninfo, self._schema = reading_of(address)
         self._kept: dict[int, _Connection] = {}
         self._aside: dict[int, Future[None]] = {}
         self._worker = ThreadPoolExecutor(1, "regtrack-writer")
@@ -127,7 +128,8 @@ class PostgresDatabase(Database):
         encoding = db.execute("SHOW server_encoding").fetchone()
         if encoding != ("UTF8",):
             raise StoreError(f"{self.location}: found encoding {encoding}; expected a database in UTF8")
-        query = "SELECT oid::bigint FROM pg_namespace WHERE nspname = %s"
+        query = """SELECT oid::bigint, nspowner::regrole::text, nspowner::regrole::text <> quote_ident(current_user)
+                   AND pg_has_role(nspowner, 'member') FROM pg_namespace WHERE nspname = %s"""
         found = db.execute(query, (self._schema,)).fetchone()
         if found is None and self.read_only:
             raise StoreError(f"{self.location}: found no schema {self._schema!r}; expected a ledger to read")
@@ -135,11 +137,14 @@ class PostgresDatabase(Database):
             db.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(self._schema)))
             found = db.execute(query, (self._schema,)).fetchone()
         assert found is not None
+        self._owner = found[1] if found[2] else None
         return (_WRITING << 32) + int(found[0])
 
     def _configure(self, db: _Connection) -> None:
         db.execute(sql.SQL("SET search_path TO {}, pg_catalog").format(sql.Identifier(self._schema)))
         db.execute("SET synchronous_commit TO on")
+        if self._owner is not None:  # what a member of a team makes is the team's
+            db.execute(f"SET ROLE {self._owner}".encode())
         if self.read_only:
             db.execute("SET default_transaction_read_only TO on")
 
@@ -321,6 +326,7 @@ class PostgresDatabase(Database):
         reached, statements = script(version)
         self._reached(lambda db: db.execute(statements.encode()))
         self.execute("UPDATE ledger_version SET version = ?", (reached,))
+        self._reached(lambda db: db.execute(CLOSED.encode()))
         return reached
 
     # --- transactions -----------------------------------------------------------------------------------------------
@@ -411,20 +417,27 @@ class PostgresDatabase(Database):
                 self._understood(lambda db: db.execute(query, (name, self._writer)), self._holder)
 
 
-def _read_address(address: str) -> tuple[str, str, str]:
-    """Return an address for people, one for libpq, and the schema that it names."""
+class PostgresAddress(NamedTuple):
+    """An address: for people, for libpq, and the schema that it names."""
+
+    location: str
+    conninfo: str
+    schema: str
+
+
+def reading_of(address: str) -> PostgresAddress:
+    """Return what an address says.
+
+    Raises:
+        StoreError: the schema has no plain name.
+    """
     parts = urlsplit(address)
     asked = parse_qsl(parts.query, keep_blank_values=True)
     schema = dict(asked).get("schema", _SCHEMA)
     if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema):
         raise StoreError(f"schema: found {schema!r}; expected a name of small letters, digits and _")
     query = urlencode([pair for pair in asked if pair[0] != "schema"])
-    who, at, where = parts.netloc.rpartition("@")
-    shown = parts._replace(
-        netloc=f"{who.partition(':')[0]}{at}{where}",
-        query=urlencode([pair for pair in asked if pair[0] not in ("password", "sslpassword")]),
-    )
-    return urlunsplit(shown), urlunsplit(parts._replace(query=query)), schema
+    return PostgresAddress(shown(address), urlunsplit(parts._replace(query=query)), schema)
 
 
 @lru_cache(maxsize=512)

@@ -29,6 +29,16 @@ INSERT INTO ledger_version VALUES (0);
 CREATE FUNCTION refuse() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'integrity_constraint_violation'; END $$;
 """
+CLOSED = """
+DO $$ DECLARE added regclass; BEGIN
+    IF (SELECT relrowsecurity FROM pg_class WHERE oid = 'entry'::regclass) THEN
+        FOR added IN SELECT oid FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relrowsecurity
+                     AND relnamespace = current_schema()::regnamespace
+        LOOP EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', added); END LOOP;
+    END IF;
+END $$;
+"""
+"""Closes new tables of a team's ledger to others too."""
 _INDEXES = """
 CREATE INDEX entry_beginning ON entry (left(key, 100)) WHERE type = 'event';
 CREATE INDEX entry_recorded ON entry USING brin (recorded) WITH (pages_per_range = 16, autosummarize = on);

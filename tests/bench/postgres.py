@@ -1,11 +1,13 @@
 """The speed of a ledger in PostgreSQL, at several sizes: what is appended a second, and what a question takes.
 
-    python -m tests.store.postgres.server python -m tests.bench.postgres 100000 1000000 [--restore]
+    python -m tests.store.postgres.server python -m tests.bench.postgres 100000 1000000x10 [--restore]
 
 The same instruments change in each, so that `since` has the same to say. The CPU time of the client and of the server
 process that serves it are given beside the time on the clock, in which whatever else runs on the machine has its share.
 A load compiles events while the server writes those before, so that with two free cores the slower of the two counts.
-``--restore`` dumps the largest with pg_dump, restores it beside, and compares every answer and the head of the chain.
+``1000000x10`` appends a million events; the server then copies them nine times, under other numbers, ids and names, so
+that each table and index is as large as with ten million. ``--restore`` dumps the largest with pg_dump, restores it
+beside, and compares every answer and the head of the chain.
 """
 
 import datetime as dt
@@ -57,7 +59,41 @@ def now(store: Store) -> Spent:
     return Spent(time.perf_counter(), time.process_time(), sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK"))
 
 
-def fill(events: int) -> Store:
+_COPIES = (
+    """INSERT INTO target SELECT num + {c} * {t}, replace(id, 'rule-', 'rule-{c}x'), entry + {c} * {n}, kind, zone,
+       same_as FROM target WHERE num <= {t}""",
+    """INSERT INTO name SELECT name || ' {c}', target + {c} * {t} FROM name WHERE target <= {t}""",
+    """INSERT INTO entry SELECT seq + {c} * {n}, recorded, source, type, replace(key, 'rule-', 'rule-{c}x'),
+       left(encode(sha256((id || '{c}')::bytea), 'hex'), 24), target + {c} * {t}, replace(body, 'rule-', 'rule-{c}x'),
+       history FROM entry WHERE recorded = {at} AND seq <= {n} ORDER BY seq""",
+    """INSERT INTO posting SELECT target + {c} * {t}, seq + {c} * {n},
+       left(encode(sha256((id || '{c}')::bytea), 'hex'), 24), replace(key, 'rule-', 'rule-{c}x'), kind, certainty,
+       available, recorded, hold, begin0, begin1, end0, end1, detail
+       FROM posting WHERE recorded = {at} AND target <= {t} ORDER BY target, seq""",
+    """INSERT INTO mark SELECT tick, target + {c} * {t} FROM mark WHERE tick < {at} AND target <= {t}""",
+    """INSERT INTO unit SELECT num + {c} * {u}, substring(sha256(digest || '{c}'::bytea) FROM 1 FOR 12), words, pairs
+       FROM unit WHERE num <= {u} ORDER BY num""",
+    """INSERT INTO said SELECT unit + {c} * {u}, entry + {c} * {n}, place FROM said
+       WHERE unit <= {u} AND entry <= {n}""",
+)
+
+
+def multiply(store: Store, schema: str, times: int) -> None:
+    """Have the server copy what was appended, under other numbers."""
+    import psycopg
+
+    query = "SELECT (SELECT max(seq) FROM entry), (SELECT max(num) FROM target), (SELECT max(num) FROM unit)"
+    n, t, u = store._db.execute(query).fetchone()
+    with psycopg.connect(os.environ[NAMED], autocommit=True) as db:
+        db.execute(f"SET search_path TO {schema}")
+        for c in range(1, times):
+            began = time.perf_counter()
+            for statement in _COPIES:
+                db.execute(statement.format(c=c, n=n, t=t, u=u, at=generate.LOADED))
+            print(f"  copy {c}: {time.perf_counter() - began:,.0f} s", file=sys.stderr, flush=True)
+
+
+def fill(events: int, times: int) -> Store:
     import psycopg
 
     schema = f"bench_{events}"
@@ -74,6 +110,7 @@ def fill(events: int) -> Store:
         if number % 10 == 9:
             print(f"  {number + 1:,} batches, {spent.wall:,.0f} s", file=sys.stderr, flush=True)
     store.append(Batch("bench", "Benchmark", generate.news(count)), generate.UPDATED)
+    multiply(store, schema, times)
     with psycopg.connect(os.environ[NAMED], autocommit=True) as db:
         db.execute("VACUUM ANALYZE")
         sizes = db.execute(_LARGEST, (schema,)).fetchall()
@@ -82,6 +119,7 @@ def fill(events: int) -> Store:
         f"{events:>10,} events: append {1e6 / wall:,.0f} /s on the clock; CPU for each event: client {client:.1f} us, "
         f"server {server:.1f} us, so {1e6 / max(client, server):,.0f} /s on two free cores"
     )
+    events *= times
     total = sum(size for _, size in sizes)
     largest = ", ".join(f"{name} {size / 1e6:,.0f}" for name, size in sizes[:6])
     print(
@@ -113,18 +151,18 @@ def restore(events: int, store: Store) -> None:
 
     bin, began = programs(), time.perf_counter()
     assert bin is not None
-    base = os.environ[NAMED]
+    base, schema = os.environ[NAMED], store._db._schema
     other = f"{base.rpartition('/')[0]}/restored"
     with psycopg.connect(base, autocommit=True) as db:
         db.execute("CREATE DATABASE restored")
-    dump = subprocess.Popen([bin / "pg_dump", "-Fc", "-Z0", "-n", f"bench_{events}", base], stdout=subprocess.PIPE)
+    dump = subprocess.Popen([bin / "pg_dump", "-Fc", "-Z0", "-n", schema, base], stdout=subprocess.PIPE)
     subprocess.run([bin / "pg_restore", "-d", other], stdin=dump.stdout, check=True)
     if dump.wait():
         raise SystemExit("pg_dump failed")
     took = time.perf_counter() - began
     with psycopg.connect(other, autocommit=True) as db:
         db.execute("VACUUM ANALYZE")
-    copy = open_store(f"{other}?schema=bench_{events}")
+    copy = open_store(f"{other}?schema={schema}", sampled=False)
     here, there = (Tracker(each, clock=lambda: NOW) for each in (store, copy))
 
     unequal = [
@@ -139,7 +177,11 @@ def restore(events: int, store: Store) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    stores = [(int(each), fill(int(each))) for each in arguments if each.isdigit()]
+    sizes = [
+        (int(number), int(times or 1))
+        for number, _, times in (each.partition("x") for each in arguments if each[0].isdigit())
+    ]
+    stores = [(number * times, fill(number, times)) for number, times in sizes]
     for events, store in stores * 3:
         ask(events, store)
     if "--restore" in arguments:

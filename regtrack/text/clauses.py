@@ -398,6 +398,7 @@ _READERS: dict[str, Callable[[_InstructionReader, re.Match[str]], int]] = {
     "period": _InstructionReader._period,
     "label": _InstructionReader._label,
     "authority": _InstructionReader.on_authority,
+    "forms": _InstructionReader.on_forms,
     "annex": _InstructionReader.on_annex,
     "section": _InstructionReader.on_section,
     "part": _InstructionReader.on_part,

@@ -7,7 +7,8 @@ in full and not named is held to be as it was, and checked when it is applied.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 import attrs
@@ -145,7 +146,9 @@ class _Group:
             inside = {t.provision for _, clause in self.clauses for t in clause.targets if t.address}
             if len(provision) == 1 or (not found and inside == {provision}):  # printed without a heading of its own
                 found = [each for each in self.blocks if not each.head.text]
-            read = read_commentary if _INTERPRETATION.match(provision[-1]) else outline
+            read: Callable[..., tuple[Piece, ...]] = read_commentary
+            if not _INTERPRETATION.match(provision[-1]):
+                read = partial(outline, forms=provision[-1].startswith("app. "))
             self.prints[provision] = [(each, read(each.lines, named=named)) for each in found]
         return self.prints[provision]
 

@@ -25,8 +25,7 @@ from regtrack.report import agenda, phrases
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import sentence
 from regtrack.report.untrusted import web_address
-from regtrack.report.view import ViewEntry
-from regtrack.report.view.model import leading
+from regtrack.report.view.model import ViewEntry, leading
 from regtrack.report.vtimezone import vtimezone
 
 _NAMES = uuid.UUID("35c41859-dcf3-4105-880f-363659e1669c")

@@ -306,7 +306,7 @@ class HtmlPage:
 
 _SCRIPTED = (
     "state_title", "change_both", "change_law", "change_knowledge", "nothing", "none_known", "count", "was", "gone",
-    "went", "without", "show_all", "silent", "still",
+    "went", "without", "show_all", "silent", "still", "none", "unknown",
 )  # fmt: skip
 """The words that the script says."""
 

@@ -47,6 +47,8 @@ def entry(dated: Dated, sources: Sources) -> ViewEntry:
 def proofs(ids: Sequence[str], sources: Sources) -> tuple[CitedDocument, ...]:
     """Return the documents behind some statements, those of the leading one first: a link leads to what it says."""
     lead = sources_of(ids[:1], sources)
+    if len(ids) < 2:
+        return lead
     return (*lead, *(each for each in sources_of(ids, sources) if each not in lead))
 
 

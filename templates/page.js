@@ -340,7 +340,8 @@ function headline(changed, ask) {
   if (first.facet === "status" || !first.says) return lead.lane.short + forms.colon + small(first.says || fill(ui.gone, { before: first.said }));
   if (first.facet === "enforcement" && first.after === "discretion" && lead.lane.who)
     return lead.lane.short + forms.colon + fill(ui.silent, { status, who: lead.lane.who }) + forms.stop;
-  return lead.lane.short + forms.colon + fill(ui.still, { status, what: small(first.says) });
+  const what = small(first.says).replace(/[.。]$/, ""), unrecorded = { none: ui.none, unknown: ui.unknown }[found.status];
+  return lead.lane.short + forms.colon + fill(unrecorded || ui.still, { status, what }) + forms.stop;
 }
 const FACETS = ["status", "enforcement", "duty", "schedule", "announced", "deadline", "value", "text"];
 

@@ -107,6 +107,5 @@ class View:
     subtitle: str
     facts: tuple[tuple[str, str], ...]
     parts: tuple[ViewPart, ...]
-    empty: str
     horizon: tuple[str, ...]
     notices: tuple[str, ...] = ()

@@ -56,7 +56,7 @@ class SearchHit(NamedTuple):
     score: float
 
 
-class Settled(NamedTuple):
+class Latest(NamedTuple):
     """The last thing by which an answer about the law may have become another one.
 
     Attributes:
@@ -287,7 +287,7 @@ class Store(Protocol):
         """Return the targets for which anything may differ between two ticks (first excluded, last included)."""
         ...
 
-    def settled(self, now: Tick) -> Settled:
+    def latest(self, now: Tick) -> Latest:
         """Return since when a question about the present has the same answer, except for what it says of the day."""
         ...
 

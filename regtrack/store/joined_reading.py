@@ -19,7 +19,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
-from regtrack.store.base import Arrival, InstrumentOutline, PortionStatus, SearchHit, Settled, SourceStatus, T
+from regtrack.store.base import Arrival, InstrumentOutline, Latest, PortionStatus, SearchHit, SourceStatus, T
 from regtrack.store.database import chunks
 from regtrack.store.rows import COLUMNS, postings_of
 from regtrack.store.sql import SqlStore
@@ -205,9 +205,9 @@ class JoinedReader:
     def touched(self, first: Tick, last: Tick, known_by: KnownBy) -> set[int]:
         return self._union(lambda store: store.touched(first, last, known_by))
 
-    def settled(self, now: Tick) -> Settled:
-        each = [store.settled(now) for store in self._stores]
-        return Settled(max(found.at for found in each), "+".join(found.entry for found in each))
+    def latest(self, now: Tick) -> Latest:
+        each = [store.latest(now) for store in self._stores]
+        return Latest(max(found.at for found in each), "+".join(found.entry for found in each))
 
     def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
         query = f"""SELECT {COLUMNS}, source.id, entry.history, entry.seq, entry.recorded, entry.key

@@ -19,7 +19,7 @@ from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from regtrack.errors import HalfCharacterError, StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
-from regtrack.store.opening import shown
+from regtrack.store.masking import shown
 from regtrack.store.postgres_schema import CLOSED, script
 from regtrack.store.sql import SqlStore
 from regtrack.store.words import pairs

@@ -22,9 +22,9 @@ from regtrack.records.canonical import load
 from regtrack.store.base import (
     Arrival,
     InstrumentOutline,
+    Latest,
     PortionStatus,
     SearchHit,
-    Settled,
     SourceStatus,
     T,
     Waiting,
@@ -69,7 +69,7 @@ class SqlReader:
             found.update(row[0] for row in rows)
         return found
 
-    def settled(self, now: Tick) -> Settled:
+    def latest(self, now: Tick) -> Latest:
         dated, read = self._db.execute(
             """SELECT (SELECT max(tick) FROM mark WHERE tick <= ?),
                       (SELECT max(last) FROM (SELECT (SELECT max(recorded) FROM check_in WHERE source = num) AS last
@@ -78,7 +78,7 @@ class SqlReader:
         ).fetchone()
         query = "SELECT recorded, id FROM entry WHERE type NOT IN ('person', 'review') ORDER BY seq DESC LIMIT 1"
         recorded, entry = self._db.execute(query).fetchone() or (DAWN, "")
-        return Settled(max(DAWN if tick is None else tick for tick in (dated, read, recorded)), entry)
+        return Latest(max(DAWN if tick is None else tick for tick in (dated, read, recorded)), entry)
 
     def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
         rows = self._db.execute(

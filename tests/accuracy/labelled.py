@@ -142,6 +142,11 @@ def measure(data: Path, *, listed: bool = False) -> Iterator[str]:
             refused += not ok and doubted
             if listed and not ok:
                 yield f"    {pair.part} {notice} {change.operation} {change.label}{' (refused)' if doubted else ''}"
+                for where, words in (change.words or {}).items() if not doubted else ():
+                    found = _find(outcome, where)
+                    if found is None or _bare(squashed(found.text)) != _bare(squashed(words)):
+                        yield f"      - {words}"
+                        yield f"      + {found.text if found else 'nothing'}"
         equal, total = equal + mine[0], total + mine[1]
         yield f"{pair.part} {notice}: {mine[0]} of {mine[1]} changes equal"
     yield f"supplements and sections: {equal} of {total} RegML changes equal, {refused} under a refusal"

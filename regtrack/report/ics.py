@@ -169,9 +169,9 @@ def _days(dated: Dated, zone: str) -> Iterator[str]:
         yield f"DTSTART;TZID={zone}:{dates.local(dated.item.sort, zone):%Y%m%dT%H%M%S}"
         return
     if not last:
-        start, end = _whole_day(first)
-        yield f"DTSTART;VALUE=DATE:{start}"
-        yield f"DTEND;VALUE=DATE:{end}"
+        whole, following = _whole_day(first)
+        yield f"DTSTART;VALUE=DATE:{whole}"
+        yield f"DTEND;VALUE=DATE:{following}"
         return
     start = dates.parse_date(first)
     end = dates.parse_date(last)

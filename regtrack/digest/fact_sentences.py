@@ -260,7 +260,7 @@ class Retelling:
 
 
 def _said(fact: Fact, words: str, brief: str) -> Fact:
-    entry = attrs.evolve(fact.entry, date="", sentence=sentence(words))
+    entry = fact.entry._replace(date="", sentence=sentence(words))
     return attrs.evolve(fact, sentence=entry.sentence, brief=brief, entry=entry)
 
 

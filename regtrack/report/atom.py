@@ -141,7 +141,7 @@ class _Told:
             known[0][0],
             changed_at,
             self._title(change.instrument, change.scope, short(change, self._sources)),
-            attrs.evolve(change_entry(change, self._sources), sources=agenda.proofs(change.because, self._sources)),
+            change_entry(change, self._sources)._replace(sources=agenda.proofs(change.because, self._sources)),
             _categories(
                 self._instrument(change.instrument),
                 _spoken(phrases.SECTIONS[change.section], "section"),

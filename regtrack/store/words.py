@@ -23,8 +23,8 @@ from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.store.base import Item
 from regtrack.store.database import Database, SearchTerm, SearchText
 
-_LETTERS = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
-"""Runs of letters that are written without blanks between words."""
+_LETTERS = r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
+"""Runs of letters that are written without blanks between words; compiled where first a text is looked at."""
 _QUERY = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"\w+")
 MOST_WORDS = 32
@@ -34,7 +34,7 @@ MOST_WORDS = 32
 def pairs(text: str) -> str:
     """Return every two neighbours in runs of letters without blanks, and the single ones."""
     found: list[str] = []
-    for run in _LETTERS.findall(text):
+    for run in re.findall(_LETTERS, text):
         found += [run[n : n + 2] for n in range(len(run) - 1)] or [run]
     return " ".join(found)
 
@@ -130,10 +130,10 @@ def terms_of(words: str) -> list[SearchTerm]:
     terms: list[SearchTerm] = []
     for match in _QUERY.finditer(words):
         phrase = match[1] if match[1] is not None else match[2]
-        for run in _LETTERS.findall(phrase):
+        for run in re.findall(_LETTERS, phrase):
             together = tuple(run[n : n + 2] for n in range(len(run) - 1))
             terms.append(SearchTerm(True, together) if together else SearchTerm(True, (run,), begins=True))
-        rest = tuple(_WORD.findall(_LETTERS.sub(" ", phrase)))
+        rest = tuple(_WORD.findall(re.sub(_LETTERS, " ", phrase)))
         terms += [SearchTerm(False, rest)] if rest else []
     if not terms or len(terms) > MOST_WORDS:
         found = repr(words[:60]) if not terms else f"{len(terms)} words"

@@ -387,5 +387,5 @@ def test_a_view_cannot_be_changed(bundled):
     from regtrack.report import view
 
     shown = view.of(bundled.upcoming(after="2025-11-15"))
-    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         shown.title = "x"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-import attrs
-
 from regtrack.model.answers import TimelineReport, UpcomingReport
 from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
@@ -30,8 +28,8 @@ def of_timeline(answer: TimelineReport, first: DateList) -> View:
         if id_ not in confirming:
             return made
         proofs = sources_of((id_, *confirming[id_]), sources)
-        return attrs.evolve(
-            made, note=joined(" ", (made.note, reported_by(confirming[id_], sources))), sources=proofs
+        return made._replace(
+            note=joined(" ", (made.note, reported_by(confirming[id_], sources))), sources=proofs
         )  # fmt: skip
 
     for year, own in groupby(shown, key=lambda id_: sources.events[id_].event.happened().text[:4]):

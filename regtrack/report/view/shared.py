@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-import attrs
-
 from regtrack import dates
 from regtrack.dates import Moment
 from regtrack.model.answers import Report, UpcomingReport
@@ -200,8 +198,7 @@ def claim_entry(id_: str, sources: Sources) -> ViewEntry:
     """One claim against the record: the record says in a sentence what is claimed and what is so."""
     event = heard(sources.events[id_].event, sources)
     entry = event_entry(id_, sources)
-    return attrs.evolve(
-        entry,
+    return entry._replace(
         sentence=phrases.dates_in(event.summary) or entry.sentence,
         text="",
         change="",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import attrs
-
 from regtrack.model.answers import StateReport
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import Dimension
@@ -73,15 +71,15 @@ def _scope_entry(part: State, whole: State, sources: Sources) -> ViewEntry:
     if part.enforcement != whole.enforcement and not own:
         own = [id_ for id_ in whole.because if sources.events[id_].event.row.dimension is Dimension.ENFORCEMENT]
         act = event_entry(own[-1], sources) if own else None
-        return entry if act is None else attrs.evolve(
-            entry, text=tr("Excepted from the act of {date}.", date=act.date), sources=act.sources
+        return entry if act is None else entry._replace(
+            text=tr("Excepted from the act of {date}.", date=act.date), sources=act.sources
         )  # fmt: skip
     if not own:
         return entry
     act = event_entry(own[-1], sources)
     quote = next((each.quote for each in sources.events[own[-1]].event.evidence if each.quote), None)
     note = joined(" ", (act.text, tr("“{quote}”", quote=quote) if quote and "scope_unread" in part.flags else ""))
-    return attrs.evolve(entry, text=note, sources=act.sources)
+    return entry._replace(text=note, sources=act.sources)
 
 
 def _announced_entry(announced: Announced, sources: Sources) -> ViewEntry:
@@ -92,11 +90,11 @@ def _announced_entry(announced: Announced, sources: Sources) -> ViewEntry:
         else phrases.announced_act(event.kind)
     )
     words = phrases.announced(act, event.kind, announced.date)
-    entry = attrs.evolve(event_entry(announced.event_id, sources), sentence=sentence(words))
+    entry = event_entry(announced.event_id, sources)._replace(sentence=sentence(words))
     if not announced.stale:
         return entry
     stale = tr("Nothing has confirmed this report for {days} days or more.", days=STALE_AFTER_DAYS)
-    return attrs.evolve(entry, note=joined(" ", (entry.note, stale)))
+    return entry._replace(note=joined(" ", (entry.note, stale)))
 
 
 def _conflict_entries(state: State, sources: Sources) -> list[ViewEntry]:

@@ -140,8 +140,8 @@ class Database(ABC):
         """Make texts that were recorded findable, each once however often it is said."""
 
     @abstractmethod
-    def best(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int, float]]:
-        """Return the texts that have all terms, best first: their numbers, and scores (the smaller, the better)."""
+    def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
+        """Return the numbers of the texts that have all terms, those first that were indexed last."""
 
     def lookup(self, sql: str, values: Iterable[Any], before: Sequence[Any] = ()) -> Iterator[Row]:
         """Return the rows of a query in which ``{}`` tests that a column is one of these values, in chunks of them."""

@@ -20,6 +20,7 @@ from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 from regtrack.errors import HalfCharacterError, StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
 from regtrack.store.masking import shown
+from regtrack.store.postgres_replicas import Replicas
 from regtrack.store.postgres_schema import CLOSED, script
 from regtrack.store.sql import SqlStore
 from regtrack.store.words import pairs
@@ -35,6 +36,8 @@ _LOOKED_UP = 20_000
 _FETCHED = 2000
 """How many rows a server-side cursor fetches at a time."""
 _SCHEMA = "regtrack"
+_OURS = ("schema", "partitions", "replica")
+"""What an address says that libpq does not know."""
 _WRITING = 0x72656774
 """With the schema's number the key of the lock of its one writer; the locks with names are hashed beside it."""
 _TOKENS = re.compile(r"[^\W_]+")
@@ -54,7 +57,8 @@ class PostgresStore(SqlStore):
 
     Args:
         address: ``postgresql://user@host/database``, with what libpq understands; ``?schema=`` names the schema, which
-            is made if it is not there (default ``regtrack``).
+            is made if it is not there (default ``regtrack``), ``?replica=host:port`` servers that follow this one and
+            answer questions; ``?partitions=`` splits new tables of targets into so many by their hash.
         read_only: only read.
         sampled: verify a few entries.
 
@@ -93,7 +97,7 @@ class PostgresDatabase(Database):
     def __init__(self, address: str, *, read_only: bool = False) -> None:
         super().__init__()
         self.read_only = read_only
-        self.location, conninfo, self._schema = reading_of(address)
+        self.location, conninfo, self._schema, self._parts, replicas = reading_of(address)
         self._kept: dict[int, _Connection] = {}
         self._aside: dict[int, Future[None]] = {}
         self._worker = ThreadPoolExecutor(1, "regtrack-writer")
@@ -113,6 +117,7 @@ class PostgresDatabase(Database):
             kwargs={"autocommit": True, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3},
             open=True,
         )
+        self._replicas = Replicas(replicas, _CONNECTIONS, self._configure)
 
     def _connect(self) -> _Connection:
         try:
@@ -151,6 +156,7 @@ class PostgresDatabase(Database):
     def close(self) -> None:
         self._worker.shutdown()
         self._pool.close()
+        self._replicas.close()
         if self._holder is not None:
             self._holder.close()
 
@@ -303,17 +309,15 @@ class PostgresDatabase(Database):
         known |= {digest: num for num, digest in new}
         self.insert("said", sorted({(known[unit.digest], unit.entry, unit.place) for unit in units}), ignore=True)
 
-    def best(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int, float]]:
-        tests, scores, asked = [], [], list[str]()
-        for term in terms:
-            query = "CAST(? AS tsquery)" if term.pairs else "phraseto_tsquery('words', ?)"
-            column = "pairs" if term.pairs else "words"
-            tests.append(f"{column} @@ {query}")
-            scores.append(f"ts_rank({column}, {query}, 1)")
-            asked.append(_query_of_pairs(term) if term.pairs else _plain(" ".join(term.words)))
+    def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
+        tests = [
+            "pairs @@ CAST(? AS tsquery)" if term.pairs else "words @@ phraseto_tsquery('words', ?)" for term in terms
+        ]
+        asked = [_query_of_pairs(term) if term.pairs else _plain(" ".join(term.words)) for term in terms]
         return self.execute(
-            f"SELECT num, -({' + '.join(scores)}) AS score FROM unit WHERE {' AND '.join(tests)} ORDER BY 2, 1 LIMIT ?",
-            (*asked, *asked, limit),
+            f"""WITH found AS MATERIALIZED (SELECT num FROM unit WHERE {" AND ".join(tests)})
+                SELECT num FROM found ORDER BY num DESC LIMIT ?""",
+            (*asked, limit),
         )
 
     # --- tables -----------------------------------------------------------------------------------------------------
@@ -323,7 +327,7 @@ class PostgresDatabase(Database):
         return int(self.execute("SELECT version FROM ledger_version").fetchone()[0]) if there else 0
 
     def migrate(self, version: int) -> int:
-        reached, statements = script(version)
+        reached, statements = script(version, self._parts)
         self._reached(lambda db: db.execute(statements.encode()))
         self.execute("UPDATE ledger_version SET version = ?", (reached,))
         self._reached(lambda db: db.execute(CLOSED.encode()))
@@ -343,26 +347,30 @@ class PostgresDatabase(Database):
 
         return done
 
+    def _commit(self) -> None:
+        self.execute("COMMIT")
+        if self._replicas:
+            self._replicas.floor = self.execute("SELECT pg_current_wal_insert_lsn()").fetchone()[0]
+
     def _started(self, begin: str) -> tuple[_Connection, Callable[[], None]]:
         """Return a connection in a transaction that has begun, and what ends it and gives the connection back."""
+        borrowed = self._replicas.borrow() if begin == _READING else None
+        if borrowed is not None:
+            borrowed.connection.execute(begin)
+            return borrowed.connection, partial(_let_go, *borrowed)
         for again in (False, True):
             db = self._free()
             try:
                 self._understood(lambda db: db.execute(begin), db)
             except StoreError:
                 broken = db.broken
-                self._let_go(db)
+                _let_go(db, self._pool)
                 if again or not broken:
                     raise
                 self._pool.check()
             else:
-                return db, partial(self._let_go, db)
+                return db, partial(_let_go, db, self._pool)
         raise AssertionError
-
-    def _let_go(self, db: _Connection) -> None:
-        if not db.closed and db.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
-            db.rollback()
-        self._pool.putconn(db)
 
     def count_on(self) -> None:
         query = """SELECT quote_ident(table_name) FROM information_schema.columns
@@ -417,27 +425,50 @@ class PostgresDatabase(Database):
                 self._understood(lambda db: db.execute(query, (name, self._writer)), self._holder)
 
 
+def _let_go(db: _Connection, pool: ConnectionPool[_Connection]) -> None:
+    if not db.closed and db.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+        db.rollback()
+    pool.putconn(db)
+
+
 class PostgresAddress(NamedTuple):
-    """An address: for people, for libpq, and the schema that it names."""
+    """What an address says.
+
+    Attributes:
+        location: the address for people.
+        conninfo: the address for libpq.
+        schema: in which the tables are.
+        parts: into how many the tables of targets are split when they are made; 0: they are whole.
+        replicas: addresses for libpq of servers that follow this one.
+    """
 
     location: str
     conninfo: str
     schema: str
+    parts: int
+    replicas: tuple[str, ...]
 
 
 def reading_of(address: str) -> PostgresAddress:
     """Return what an address says.
 
     Raises:
-        StoreError: the schema has no plain name.
+        StoreError: the schema has no plain name, or the parts are no number.
     """
     parts = urlsplit(address)
     asked = parse_qsl(parts.query, keep_blank_values=True)
-    schema = dict(asked).get("schema", _SCHEMA)
+    schema, count = dict(asked).get("schema", _SCHEMA), dict(asked).get("partitions", "0")
     if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema):
         raise StoreError(f"schema: found {schema!r}; expected a name of small letters, digits and _")
-    query = urlencode([pair for pair in asked if pair[0] != "schema"])
-    return PostgresAddress(shown(address), urlunsplit(parts._replace(query=query)), schema)
+    if not re.fullmatch(r"\d{1,3}", count):
+        raise StoreError(f"partitions: found {count!r}; expected a number up to 999")
+    query = urlencode([pair for pair in asked if pair[0] not in _OURS])
+    who = parts.netloc.rpartition("@")[0]
+    main, *others = (
+        urlunsplit(parts._replace(netloc=netloc, query=query))
+        for netloc in (parts.netloc, *(f"{who}@{host}" if who else host for name, host in asked if name == "replica"))
+    )
+    return PostgresAddress(shown(address), main, schema, int(count), tuple(others))
 
 
 @lru_cache(maxsize=512)

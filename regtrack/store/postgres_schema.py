@@ -90,11 +90,32 @@ _TRIGGER = re.compile(
 _TYPES = MappingProxyType({"INTEGER": "BIGINT", "TEXT": 'TEXT COLLATE "C"', "BLOB": "BYTEA", "only": '"only"'})
 
 
-def script(version: int) -> tuple[int, str]:
-    """Return what brings the tables from a version to a later one, with that."""
+SPLIT = ("posting", "mark")
+"""Tables that can be split by the hash of their target: each key has it, and no trigger or reference crosses parts."""
+
+
+def script(version: int, parts: int = 0) -> tuple[int, str]:
+    """Return what brings the tables from a version to a later one, with that.
+
+    Args:
+        version: of the tables.
+        parts: into how many new tables of targets are split; 0: they are whole.
+    """
     if version:
         return version + 1, "\n".join(translated(statement) for statement in statements(MIGRATIONS[version]))
-    return _FIRST, _WORDS + "\n".join(map(translated, _made())) + _INDEXES
+    tables = "\n".join(map(translated, _made()))
+    for name in SPLIT if parts else ():
+        tables = re.sub(
+            rf"(CREATE TABLE {name} \([^;]*\));", rf"\1 PARTITION BY HASH (target); {_split(name, parts)}", tables
+        )
+    return _FIRST, _WORDS + tables + _INDEXES
+
+
+def _split(name: str, parts: int) -> str:
+    return " ".join(
+        f"CREATE TABLE {name}_{part} PARTITION OF {name} FOR VALUES WITH (MODULUS {parts}, REMAINDER {part});"
+        for part in range(parts)
+    )
 
 
 def _made() -> Iterator[str]:

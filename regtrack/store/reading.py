@@ -31,7 +31,7 @@ from regtrack.store.base import (
 )
 from regtrack.store.database import Database, chunks, marks
 from regtrack.store.rows import COLUMNS, postings_of
-from regtrack.store.words import terms_of
+from regtrack.store.words import CLASSES, MOST_RANKED, score, terms_of, texts_of
 from regtrack.store.writing import LAST, withdrawn
 
 _N = TypeVar("_N", Document, Amendatory, Passage)
@@ -359,17 +359,22 @@ class SqlReader:
         return found
 
     def search(self, words: str, limit: int) -> list[SearchHit]:
-        best = list(self._db.best(terms_of(words), limit))
-        scores = dict(best)
-        found = [
-            (scores[unit], seq, place, SearchHit(type_, id_ if type_ == "event" else key, place, scores[unit]))
-            for unit, type_, key, place, seq, id_ in self._db.lookup(
-                """SELECT said.unit, entry.type, entry.key, said.place, entry.seq, entry.id
-                   FROM said JOIN entry ON entry.seq = said.entry WHERE said.unit {}""",
-                scores,
-            )
-        ]
-        return [hit for *_, hit in sorted(found, key=itemgetter(0, 1, 2))]
+        terms = terms_of(words)
+        units = [num for (num,) in self._db.matching(terms, MOST_RANKED)]
+        query = """SELECT said.unit, entry.type, entry.key, said.place, entry.seq, entry.id, entry.recorded
+                   FROM said JOIN entry ON entry.seq = said.entry WHERE said.unit {}"""
+        said = {unit: list(rows) for unit, rows in groupby(sorted(self._db.lookup(query, units)), itemgetter(0))}
+        first = (rows[0][4] for rows in said.values())
+        bodies: dict[int, str] = dict(self._db.lookup("SELECT seq, body FROM entry WHERE seq {}", first))
+        found = list[tuple[float, Tick, str, int, SearchHit]]()
+        for rows in said.values():
+            _, type_, _, place, seq, *_ = rows[0]
+            rank = score(dict(texts_of(load(bodies[seq], CLASSES[type_])))[place], terms)  # type: ignore[arg-type]
+            found += [
+                (rank, -recorded, key, place, SearchHit(type_, id_ if type_ == "event" else key, place, rank))
+                for _, type_, key, place, _, id_, recorded in rows
+            ]
+        return [hit for *_, hit in sorted(found)[:limit]]
 
 
 def _by_target(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[Posting]]]:

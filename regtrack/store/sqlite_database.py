@@ -124,9 +124,9 @@ class SqliteDatabase(Database):
                 self.execute("INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)", (row[0], text, pairs(text)))
             self.execute("INSERT OR IGNORE INTO said VALUES (?, ?, ?)", (row[0], entry, place))
 
-    def best(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int, float]]:
+    def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
         return self.execute(
-            "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
+            "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?",
             (" AND ".join(map(_match, terms)), limit),
         )
 

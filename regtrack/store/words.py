@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +29,10 @@ _QUERY = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"\w+")
 MOST_WORDS = 32
 """How many words one search may have."""
+MOST_RANKED = 1_000
+"""How many texts a search ranks; where more have its words, those that were recorded last."""
+_MEAN, _SATURATION, _BY_LENGTH = 400, 1.2, 0.75
+"""BM25, with a mean length (of letters) that is the same for every ledger, so that every ledger ranks alike."""
 
 
 def pairs(text: str) -> str:
@@ -55,7 +59,7 @@ class WordIndex:
 
     def add(self, item: Item, seq: int) -> None:
         """Take note of an item and of the number of its entry."""
-        self._waiting += [(text, seq, place) for place, text in _texts(item) if text]
+        self._waiting += [(text, seq, place) for place, text in texts_of(item) if text]
         if isinstance(item, Edition):
             self._editions.append((item.part, seq))
             self._printed += [(passage, seq) for _, passage in item.provisions]
@@ -75,7 +79,7 @@ def _digest(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=12).digest()
 
 
-def _texts(item: Item) -> Iterator[tuple[int, str]]:
+def texts_of(item: Item) -> Iterator[tuple[int, str]]:
     """Return what of an item can be found, with its place in it; nothing of people and what they wrote."""
     if isinstance(item, Passage):
         yield 0, item.heading
@@ -139,3 +143,14 @@ def terms_of(words: str) -> list[SearchTerm]:
         found = repr(words[:60]) if not terms else f"{len(terms)} words"
         raise InputError(f"search: found {found}; expected one to {MOST_WORDS} words")
     return terms
+
+
+def score(text: str, terms: Iterable[SearchTerm]) -> float:
+    """Return how well a text that has all terms fits them, by BM25 without the weights of rare terms.
+
+    The smaller, the better. It hangs on the text alone, so that SQLite, PostgreSQL and joined ledgers rank alike.
+    """
+    small = text.casefold()
+    length = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * len(small) / _MEAN)
+    counts = (max(1, small.count(("" if term.pairs else " ").join(term.words).casefold())) for term in terms)
+    return -round(sum(count * (_SATURATION + 1) / (count + length) for count in counts), 6)

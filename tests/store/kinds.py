@@ -36,15 +36,16 @@ def postgres(request: pytest.FixtureRequest) -> Open:
 class Schemas:
     """Schemas of ledgers by name; emptied and not dropped, because making one takes ten times as long."""
 
-    _free: ClassVar[list[str]] = []
+    _all_free: ClassVar[dict[str, list[str]]] = {}
 
-    def __init__(self) -> None:
+    def __init__(self, how: str = "") -> None:
+        self._how, self._free = how, self._all_free.setdefault(how, [])
         self._taken = dict[str, str]()
 
     def address(self, name: str) -> str:
         if name not in self._taken:
             self._taken[name] = self._free.pop() if self._free else f"t{uuid.uuid4().hex}"
-        return f"{os.environ[NAMED]}?schema={self._taken[name]}"
+        return f"{os.environ[NAMED]}?schema={self._taken[name]}{self._how}"
 
     def open(self, name: str) -> Store:
         from regtrack.store.postgres import PostgresStore
@@ -115,6 +116,14 @@ class SplitStore(JoinedStore):
             yield
 
 
+def split(request: pytest.FixtureRequest) -> Open:
+    """Ledgers in PostgreSQL whose tables of targets are split by their hash."""
+    schemas = Schemas("&partitions=3")
+    postgres(request)
+    request.addfinalizer(schemas.empty)
+    return schemas.open
+
+
 STORES: Mapping[str, Callable[[pytest.FixtureRequest], Open]] = {"sqlite": sqlite, "postgres": postgres}
-JOINED = {"joined": joined}
-"""What answers as one ledger and is two; of damage, chains and moves each is asked by itself."""
+BESIDES = {"joined": joined, **({"split": split} if "REGTRACK_EVENTS" in os.environ else {})}
+"""What the contract holds of too: pairs that answer as one, and in `make test-postgres` tables that are split."""

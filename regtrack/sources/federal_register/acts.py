@@ -20,6 +20,7 @@ from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed,
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
 from regtrack.sources.federal_register.text.sentences import sentence_at
+from regtrack.sources.federal_register.text.vocabulary import nouns
 
 __all__ = ["Classification", "Deed", "classify", "stage_of"]
 
@@ -34,7 +35,7 @@ _NEEDLES = tuple({needle: None for row in heads.HEADS for needle in row.needles}
 _OF_ANOTHER = frozenset(("extend_comment", "reopen_comment", "move_deadline", "extend_expiry"))
 """Only the date of another document can be moved so; of all others DATES must name the document."""
 _OF_AN_ACT = re.compile(
-    r"\b(?:rescission|withdrawal|revocation|correction|termination|cancellation|repeal|confirmation)s? of\b",
+    rf"\b(?:{nouns('rescind withdraw correct confirm end')}|cancellation)s? of\b",
     re.IGNORECASE,
 )
 """Of which a date is that of this act, and not of what it is done to."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from regtrack.sources.federal_register.claims import DateClaim, is_approval
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, having
+from regtrack.sources.federal_register.text.vocabulary import ACTS
 
 
 class Move(NamedTuple):
@@ -86,7 +87,9 @@ COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
 """Claims about a document of the same title, where none is named."""
 
 
-ENDING_NOUNS = {"rescission": "rescind", "revocation": "rescind", "termination": "rescind", "withdrawal": "withdraw"}
+ENDING_NOUNS = {noun: name for name in ("rescind", "withdraw") for noun in ACTS[name].nouns} | {
+    "termination": "rescind"
+}
 """Deeds that end a document, where DATES says it with a noun: "the rescission of the notice is effective today"."""
 WITH_OWN_DATE = ENDINGS | {"stay", "lift_stay"}
 """What happens on the day on which the document that does it takes effect."""

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from regtrack.sources.federal_register._acts.vocabulary import OF, PAPER, PRESIDENTIAL, PROPOSAL, PROVISION, RULE, words
-from regtrack.sources.federal_register.text.vocabulary import ACTS, LATER, any_form
+from regtrack.sources.federal_register.text.vocabulary import ACTS, LATER, any_form, letters_of, nouns, spelled, stems
 
 
 class Head(NamedTuple):
@@ -28,8 +28,10 @@ class Head(NamedTuple):
 
 
 def _row(verb: str, needles: str, *patterns: str, stages: str = "", fields: str = "action title abstract") -> Head:
+    """Return a row; needles are letters, or the names of acts, of which any word is one."""
     compiled = re.compile("|".join(patterns))
-    return Head(verb, tuple(needles.split()), compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
+    letters = tuple(stem for each in needles.split() for stem in (letters_of(each) if each in ACTS else [each]))
+    return Head(verb, letters, compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
 
 
 _LATER = any_form(LATER, nouns=True)
@@ -39,12 +41,11 @@ _SEGMENT = r"(?:^|[;:,] ?|\band )(?:notice of |notification of |further |partial
 _OF_IT = r"[;:,] (?:notice of |notification of |partial )*"
 _ENDS = r"\b(?=\.?$|[;,:]| and\b| in part\b)"
 _WITHDRAW = rf"\b{any_form([ACTS['withdraw']], 'third', 'participle', 'gerund', nouns=True)}"
+_WITHDRAWAL = nouns("withdraw")
 _RESCIND = rf"\b{any_form([ACTS['rescind']], nouns=True)}"
 _TERMINATE = r"\bterminat(?:ions?|ing|es)"
-_LIFT = (
-    r"\b(?:lift(?:ing|s|ed)?|terminat(?:ion|ing|es)|remov(?:al|ing|es)|withdraw(?:al|ing|s)|rescission|ending|end"
-    r"|vacat\w+)"
-)
+_LIFT = rf"\b{spelled('lift end withdraw rescind', nouns=True)}"
+_PAUSES = nouns("stay")
 _DEADLINES = r"(?:deadlines?|dates?|periods?|times?)"
 _DUTY = r"(?:compliance|applicability|implementation)"
 _INTERIM = r"interim (?:final )?(?:rule|regulation)s?"
@@ -58,36 +59,35 @@ HEADS = (
     # stays first: "extension of stay" and "lifting of stay" are no new stay
     _row(
         "extend_stay",
-        "stay suspen",
-        rf"\b{_MORE} {OF}{words(3)}(?:stays?|suspensions? of {OF}{PROVISION})\b",
+        "stay",
+        rf"\b{_MORE} {OF}{words(3)}(?:stays?|{_PAUSES} of {OF}{PROVISION})\b",
         rf"\bstays?; {_MORE}\b",
     ),
-    _row("lift_stay", "stay suspen", rf"{_LIFT} {OF}{words(2)}(?:stays?\b|suspensions? of {OF}{PROVISION}\b)"),
+    _row("lift_stay", "stay", rf"{_LIFT} {OF}{words(2)}(?:stays?\b|{_PAUSES} of {OF}{PROVISION}\b)"),
     _row(
         "stay",
         "stay",
         rf"{_SEGMENT}stay{_ENDS}(?! sanctions)",
-        rf"\bstay(?:s|ing|ed)? (?:of )?{OF}{words(3)}{PROVISION}\b",
+        rf"\b{spelled('stay', nouns=True)} (?:of )?{OF}{words(3)}{PROVISION}\b",
     ),
-    _row("stay", "suspen", rf"\bsuspen(?:sions?|ding|ds|ded) (?:of )?{OF}{words(3)}{PROVISION}\b"),
     # dates
     _row(
         "set_effective",
         "effective",
         rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
-        rf"(?!\w*-?\w* ?(?:delay|postpon|exten|stay|chang)){words(2)}effective\b(?: and \w+)? dates?\b",
+        rf"(?!\w*-?\w* ?{stems('postpone extend stay change')}){words(2)}effective\b(?: and \w+)? dates?\b",
         r"\beffective dates? announcement\b",
         fields="action title",
     ),
     _row(
         "set_effective",
-        "announc",
+        "announce",
         rf"\bannounc(?:ing|es)(?! that| an? ) {OF}{words(2)}effective(?: and [\w/]+)? dates?\b",
         fields="abstract",
     ),
     _row(
         "accelerate_effective",
-        "accelerat advanc earl",
+        "accelerate earl",
         rf"\b(?:accelerat(?:ion|ing|ed)|advanc(?:ement|ing)) {OF}{words(3)}effective dates?\b",
         r"\bearlier effective dates?\b",
     ),
@@ -96,10 +96,10 @@ HEADS = (
         "effective",
         rf"\b{_LATER} {OF}{words(6)}"
         r"effective(?:ness\b| dates?\b|(?:,| and) (?:[\w/]+,? (?:and )?){1,3}dates?\b)",
-        rf"\beffective dates?;? (?:{_NAMED}|extension)\b",
+        rf"\beffective dates?;? {nouns('postpone extend')}\b",
         rf"\b(?:chang(?:e|ing)|revis(?:ion|ed|ing)) {OF}effective dates?\b",
     ),
-    _row("delay_effective", " ".join(ACTS["postpone"].nouns), rf"{_SEGMENT}{_NAMED}{_ENDS}", stages="final proposed"),
+    _row("delay_effective", "postpone", rf"{_SEGMENT}{_NAMED}{_ENDS}", stages="final proposed"),
     _row(
         "delay_compliance",
         "complian applicab implement",
@@ -110,7 +110,7 @@ HEADS = (
     ),
     _row(
         "reopen_comment",
-        "open",
+        "reopen open",
         rf"\bre-?open(?:ing|s|ed)? {OF}{words(4)}(?:comments?|scoping|record|docket|proceeding)\b",
         r"\bcomment periods?;? re-?open(?:ing|ed)\b",
     ),
@@ -123,7 +123,7 @@ HEADS = (
     ),
     _row(
         "move_deadline",
-        "exten",
+        "extend",
         rf"\b{_MORE} {OF}{words(2)}"
         rf"(?:application|submission|nomination|filing|registration|closing|due) {_DEADLINES}\b",
         rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(3)}(?:applications?|nominations?|submissions?|proposals?)\b",
@@ -137,22 +137,22 @@ HEADS = (
     # the life of a rule
     _row(
         "withdraw_proposal",
-        "withdr",
+        "withdraw",
         rf"{_WITHDRAW} {OF}{words(6)}{PROPOSAL}\b",
-        rf"\b{PROPOSAL}{_OF_IT}withdrawal\b",
+        rf"\b{PROPOSAL}{_OF_IT}{_WITHDRAWAL}\b",
     ),
-    _row("withdraw_proposal", "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="proposed"),
-    _row("withdraw_final", "withdr", rf"{_WITHDRAW} {OF}{words(4)}{RULE}\b", rf"\b{RULE}{_OF_IT}withdrawal\b"),
-    _row("withdraw_final", "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="final"),
-    _row("withdraw", "withdr", rf"{_WITHDRAW} {OF}{words(3)}{PAPER}\b", rf"\b{PAPER}{_OF_IT}withdrawal{_ENDS}"),
+    _row("withdraw_proposal", "withdraw", rf"{_SEGMENT}{_WITHDRAWAL}{_ENDS}", stages="proposed"),
+    _row("withdraw_final", "withdraw", rf"{_WITHDRAW} {OF}{words(4)}{RULE}\b", rf"\b{RULE}{_OF_IT}{_WITHDRAWAL}\b"),
+    _row("withdraw_final", "withdraw", rf"{_SEGMENT}{_WITHDRAWAL}{_ENDS}", stages="final"),
+    _row("withdraw", "withdraw", rf"{_WITHDRAW} {OF}{words(3)}{PAPER}\b", rf"\b{PAPER}{_OF_IT}{_WITHDRAWAL}{_ENDS}"),
     _row(
         "rescind",
-        "resci repeal revo",
+        "rescind",
         rf"{_RESCIND} {OF}{words(8)}(?:{PROVISION}|{RULE})\b",
-        rf"{_SEGMENT}(?:rescission|repeal){_ENDS}",
+        rf"{_SEGMENT}{nouns('rescind')}{_ENDS}",
         stages="final proposed",
     ),
-    _row("rescind", "resci repeal revo", rf"{_RESCIND} {OF}{words(4)}(?:{PAPER}|orders?)\b"),
+    _row("rescind", "rescind", rf"{_RESCIND} {OF}{words(4)}(?:{PAPER}|orders?)\b"),
     _row(
         "rescind",
         "terminat",
@@ -161,7 +161,7 @@ HEADS = (
     ),
     _row(
         "rescind",
-        "resci repeal revo terminat",
+        "rescind terminat",
         rf"(?:{_RESCIND}|{_TERMINATE}) {OF}{words(4)}{PRESIDENTIAL}\b",
         stages="presidential",
     ),
@@ -170,7 +170,7 @@ HEADS = (
         "remov",
         rf"\bremov(?:al|ing|es) {OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b",
     ),
-    _row("supersede", "supersed", r"\bsuperse(?:des?|ding|ssion)\b"),
+    _row("supersede", "supersede", r"\bsuperse(?:des?|ding|ssion)\b"),
     _row(
         "finalize",
         "interim",
@@ -179,7 +179,7 @@ HEADS = (
     ),
     _row(
         "extend_expiry",
-        "exten contin",
+        "extend contin",
         r"\b(?:temporary|emergency|interim)(?: final| interim)? (?:rule|action|measure)s?[;,:] (?:further )?"
         r"extension\b(?! of comment)",
         rf"\b{_MORE}(?: and \w+)? {OF}{words(3)}{_TERM}",

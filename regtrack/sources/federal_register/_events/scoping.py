@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.parts import parts_in
+from regtrack.sources.federal_register.text.vocabulary import nouns, stems
 
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the|an?|any|all)\s+", re.IGNORECASE)
@@ -103,10 +104,11 @@ def _name(words: str) -> str:
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 3].rsplit(' ', 1)[0]} ..."
 
 
+_DONE = "postpone stay withdraw rescind lift end"
 _PARTIAL_ACT = re.compile(
-    r"\bpartial(?:ly)? (?:further )?(?:delay|postpone|stay|suspen|withdraw|resci|lift|terminat|repeal|revoc)\w*"
-    r"|\b(?:delay|postponement|stay|suspension|withdrawal|rescission|lifting|repeal|revocation)(?: \w+){0,4}? in part\b"
-    r"|\b(?:delay|postpone|stay|suspend|withdraw|rescind)\w* (?:\w+ ){0,6}?"
+    rf"\bpartial(?:ly)? (?:further )?{stems(_DONE)}\w*"
+    rf"|\b{nouns(_DONE)}(?: \w+){{0,4}}? in part\b"
+    rf"|\b{stems('postpone stay withdraw rescind')}\w* (?:\w+ ){{0,6}}?"
     r"(?:(?:certain|specified|some|remaining) (?:\w+ ){0,2}?(?:provisions?|portions?|requirements?|amendments?"
     r"|sections?|paragraphs?|instructions?)|portions? of|parts? of|insofar|to the extent)\b[^.;]{0,60}",
     re.IGNORECASE,

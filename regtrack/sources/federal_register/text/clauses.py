@@ -15,9 +15,10 @@ from regtrack.sources.federal_register.text.moving import move, pauses_from, que
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.setting import coordinate, state
+from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")
-_WITHDRAWS = phrase(r"\s*,?\s+\w.*\b(?:withdraws?|withdrawn|rescinds?|rescinded|revokes?|revoked)\b")
+_WITHDRAWS = phrase(rf"\s*,?\s+\w.*\b{spelled('withdraw rescind', 'base', 'third', 'participle')}\b")
 _ANNOUNCES = phrase(r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|takes?) (?:effective|effect)\b")
 _AND = phrase(r"[\s,]*and (?:from )?")
 _LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")

@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import kind_and_name
-from regtrack.sources.federal_register.text.vocabulary import MOVING, DateAct, act_of, any_form, is_participle, stem_of
+from regtrack.sources.federal_register.text.vocabulary import (
+    MOVING,
+    DateAct,
+    act_of,
+    any_form,
+    is_participle,
+    spelled,
+    stems_of,
+)
 
 
 class Cue(NamedTuple):
@@ -68,6 +76,7 @@ def _cue(words: str, act: str | None) -> Cue:
     return Cue(kind, act, 0, 0, name)
 
 
+_ENDED = spelled("withdraw rescind", "participle")
 PREDICATES = _table(
     (
         "set_effective",
@@ -89,7 +98,7 @@ PREDICATES = _table(
         r"(?:commenced?|begins?|began)\b",
     ),
     ("set_effective", None, r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
-    ("set_effective", "withdraw", r"\b(?:is|are|was|were) (?:hereby )?(?:withdrawn|rescinded|revoked|vacated)\b"),
+    ("set_effective", "withdraw", rf"\b(?:is|are|was|were) (?:hereby )?(?:{_ENDED}|vacated)\b"),
     (
         "set_applicability",
         None,
@@ -147,7 +156,7 @@ PREDICATES = _table(
     ),
     stems=(
         "effective", "effect|force", "effect|force", "valid", "program|agreement|test|pilot|arrangement|action", "term",
-        "withdrawn|rescinded|revoked|vacated", "applicab", "appl", "must|will", "subject", "subject",
+        f"{_ENDED}|vacated", "applicab", "appl", "must|will", "subject", "subject",
         "compl|implementation|enforc", "expir|sunset|terminate|lapse|cease", "incorporation", "incorporat|director",
         "enforce|weather|rain", "actual", "established|renewed", "may|season|period|conducted|open",
         "was|were|been|issued|instituted|available|occurred|promulgated|ceased|date of",
@@ -224,7 +233,7 @@ _VERB = re.compile(
     rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'participle', 'gerund')}|corrected(?=\s+from\b))(?!\w)",
     re.IGNORECASE,
 )
-_STEMS = ("corrected", *(stem_of(verb) for act in MOVING for verb in act.verbs))
+_STEMS = ("corrected", *(stem for act in MOVING for verb in act.verbs for stem in stems_of(verb)))
 """No sentence without one of these has such a verb."""
 _AUXILIARY = phrase(
     r"(?P<which>\b(?:which|that) )?\b(?P<aux>continues? to be|remains?"

@@ -9,10 +9,11 @@ from regtrack.sources.federal_register.text import citations, scopes
 from regtrack.sources.federal_register.text.clause import BY, ClauseState
 from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.frame import ClaimFrame
+from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _CONFIRMS = phrase(r"\b(?:remains?|continues?|retains?|unchanged|confirmed|confirms?)\b")
 _IS_CONFIRMED = phrase(r"\b(?:is|are) confirmed\b")
-_WITHDRAWS = phrase(r"\b(?:withdraws?|withdrawn|rescinds?|rescinded|revokes?|revoked)\b")
+_WITHDRAWS = phrase(rf"\b{spelled('withdraw rescind', 'base', 'third', 'participle')}\b")
 _CANCELS = phrase(r"\b(?:cancell?ed|postponed|will not be held)\b")
 _HAS_BEEN = phrase(r"\b(?:has|had) been\b")
 _COMPLY_WITH = phrase(

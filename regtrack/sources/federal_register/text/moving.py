@@ -10,10 +10,10 @@ from regtrack.sources.federal_register.text import citations, cues, scopes
 from regtrack.sources.federal_register.text.clause import THROUGH, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.cues import MovingVerb
 from regtrack.sources.federal_register.text.frame import ClaimFrame
-from regtrack.sources.federal_register.text.vocabulary import Does
+from regtrack.sources.federal_register.text.vocabulary import Does, nouns
 
 _FROM = phrase(r"(?:from|form)\b")
-_PAUSE = phrase(r"\bthe (?:\w+ ){0,2}(?:stay|suspension)\b")
+_PAUSE = phrase(rf"\bthe (?:\w+ ){{0,2}}{nouns('stay')}\b")
 _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
 _PROVISIONS = phrase(
     r"\b(?:CFR|§|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"

@@ -73,7 +73,7 @@ class Replicas:
             self._away[place] = now + _AGAIN
             return None
         try:
-            reached, lsn = db.execute(_REACHED, (self.floor,)).fetchone() or (False, None)
+            reached, lsn = db.execute(_REACHED, (self.floor,)).fetchone() or (False, self.floor)
         except psycopg.Error:
             pool.putconn(db)
             pool.check()

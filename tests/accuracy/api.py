@@ -115,11 +115,7 @@ def negatives(path: Path) -> Negatives:
             row = (document["document_number"], claim.when.text[:10], claim.quote)
             if not text:
                 nothing.append(row)
-<<<<<<< HEAD
-            elif claim.kind in ("set_effective", *_MOVED) and claim.when.dated and claim.when.text != "indefinite":
-=======
             elif claim.kind in ("set_effective", *_MOVED) and claim.when.days(None):
->>>>>>> register
                 start = max(text.rfind(". ", 0, claim.start), 0)
                 stop = text.find(". ", claim.end)
                 sentence = text[start : stop if stop > 0 else len(text)]

@@ -128,7 +128,7 @@ def test_a_rule():
     ("blocks", "dates", "claims"),
     [
         # both tags; run-ins without a blank; emphasis on lines of its own, as newer files have it
-        ((DATES,), "Effective May 1, 2024.", ["set_effective 2024-05-01"]),
+        ((DATES,), "Effective May 1, 2024.", ["effective 2024-05-01"]),
         (("""<DATES>
                 <HD SOURCE="HED">DATES:</HD>
                 <P>
@@ -137,12 +137,12 @@ def test_a_rule():
                     <E T="02">ADDRESSES</E>
                     ), or by post.
                 </P>
-            </DATES>""",), "Comments due: June 3, 2024 (see ADDRESSES), or by post.", ["open_comment 2024-06-03"]),
+            </DATES>""",), "Comments due: June 3, 2024 (see ADDRESSES), or by post.", ["comment_close 2024-06-03"]),
         # lists, without full stops
         (('<EFFDATE><HD SOURCE="HED">DATES:</HD><P>Compliance dates:</P><FP SOURCE="FP-1">(1) Large: July 1, 2024</FP>'
           '<FP SOURCE="FP-1">(2) Small: January 2, 2025</FP></EFFDATE>',),
          "Compliance dates: (1) Large: July 1, 2024. (2) Small: January 2, 2025",
-         ["set_compliance 2024-07-01", "set_compliance 2025-01-02"]),
+         ["compliance 2024-07-01", "compliance 2025-01-02"]),
         # a table
         (('<DATES><HD SOURCE="HED">DATES:</HD><P>Due dates are as follows:</P><GPOTABLE COLS="2"><TTITLE> </TTITLE>'
           '<BOXHD><CHED H="1">Docket<LI>number</LI></CHED><CHED H="1">Comments due</CHED></BOXHD><ROW>'
@@ -150,26 +150,26 @@ def test_a_rule():
           '<ROW><ENT I="01">2</ENT><ENT>June 3, 2024.</ENT></ROW></GPOTABLE></DATES>',),
          "Due dates are as follows: Docket number: 1; Comments due: May 1, 2024. "
          "Docket number: 2; Comments due: June 3, 2024.",
-         ["open_comment 2024-05-01", "open_comment 2024-06-03"]),
+         ["comment_close 2024-05-01", "comment_close 2024-06-03"]),
         # headings inside
         (('<DATES><HD SOURCE="HED">DATES:</HD><HD SOURCE="HD2">Effective date</HD><P>June 3, 2024</P>'
           '<HD SOURCE="HD2">Comment date</HD><P>July 8, 2024.</P></DATES>',),
          "Effective date: June 3, 2024. Comment date: July 8, 2024.",
-         ["set_effective 2024-06-03", "open_comment 2024-07-08"]),
+         ["effective 2024-06-03", "comment_close 2024-07-08"]),
         # a page that begins before the heading; another heading of the same rank
         (('<DATES><PRTPAGE P="22243"/><HD SOURCE="HED">DATES: </HD><P>Effective May 1, 2024.</P>'
           '<HD SOURCE="HED">COMMENTS DUE:</HD><P>June 3, 2024.</P></DATES>',),
-         "Effective May 1, 2024. COMMENTS DUE: June 3, 2024.", ["set_effective 2024-05-01", "open_comment 2024-06-03"]),
+         "Effective May 1, 2024. COMMENTS DUE: June 3, 2024.", ["effective 2024-05-01", "comment_close 2024-06-03"]),
         # paragraphs left outside of the block belong to it
         ((DATES, "<P>Comments must be received by June 3, 2024.</P>",
           '<ADD><HD SOURCE="HED">ADDRESSES:</HD><P>X</P></ADD>',
           "<P>By July 8, 2024.</P>"),
          "Effective May 1, 2024. Comments must be received by June 3, 2024.",
-         ["set_effective 2024-05-01", "open_comment 2024-06-03"]),
+         ["effective 2024-05-01", "comment_close 2024-06-03"]),
         # a note that the press left in the file
         (('<DATES><HD SOURCE="HED">DATES:</HD><P>Comments are due June 3, 2024.\' TAG FOUND; PLEASE REVIEW ALL '
           "<E>TAGGING IN PREVIOUS PARAGRAPH --&gt;</E></P></DATES>",),
-         "Comments are due June 3, 2024.", ["open_comment 2024-06-03"]),
+         "Comments are due June 3, 2024.", ["comment_close 2024-06-03"]),
         # a notice of a meeting
         (('<PREAMHD><HD SOURCE="HED">Time and Date:</HD><P>Monday, May 6, 2024, 10 a.m.</P></PREAMHD>'
           '<PREAMHD><HD SOURCE="HED">Place:</HD><P>Room 1, until June 3, 2024.</P></PREAMHD>',),

@@ -42,7 +42,8 @@ def store(request: pytest.FixtureRequest) -> Iterator[PostgresStore]:
 @pytest.mark.parametrize("table", SPLIT)
 def test_a_table_can_be_spread_by_its_target(store: PostgresStore, table: str) -> None:
     db = store._db
-    keys = """SELECT array_agg(attname::text) FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+    keys = """SELECT array_agg(attname::text) FROM pg_index
+              JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
               WHERE indrelid = ?::regclass AND (indisunique OR indisexclusion) GROUP BY indexrelid"""
     unique = [columns for (columns,) in db.execute(keys, (table,))]
     assert unique

@@ -242,7 +242,7 @@ function answer(ask) {
   for (const each of changed) each.weight = weigh(each);
   changed.sort((a, b) => a.weight - b.weight);
   told = headline(changed, ask);
-  movers = new Set(changed.slice(0, 24).map((each) => each.id));
+  movers = new Set(changed.slice(0, 12).map((each) => each.id));
   const days = { on: day(ask.on), known: day(ask.known), from: day(ask.from) };
   list("states", fill(ui.state_title, days), states, stateRow, fill(ui.none_known, { count: counts.get("none") || 0 }));
   list("changed", fill(ui[`change_${ask.move}`], days), changed, changeRow, ui.nothing);

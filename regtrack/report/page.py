@@ -60,7 +60,7 @@ class HtmlPage:
     never: Day = time_machine.LAST
     left_out = 0
     """How many instruments of its question the page does not answer for on other days."""
-    first_shown = 10
+    first_shown = 8
     """So many instruments of a section are listed before the rest is asked for."""
 
     @cached_property

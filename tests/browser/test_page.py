@@ -192,8 +192,9 @@ def test_axe_finds_no_violation(show, pages, settings):
     """WCAG 2.2 A and AA and good practice, in light, dark, on a phone; with all that can be opened open."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
+    page = None
     for name in ("state", "empty") if settings else ("japanese", "diff", "state", "timeline", "upcoming", "empty"):
-        page = show(pages[name], bypass_csp=True, **settings)
+        page = show(pages[name], again=page, bypass_csp=True, **settings)
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         response = axe.Axe().run(page, options=options).response
         found = [(name, each["id"], each["nodes"][0]["html"][:200]) for each in response["violations"]]

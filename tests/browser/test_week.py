@@ -54,6 +54,8 @@ def test_a_week_of_the_register_fits(show, week) -> None:
     text, page = week
     assert len(text.splitlines()) <= 25
     shown = show(page, unfold=False, viewport={"width": 1280, "height": 900})
-    assert shown.evaluate("document.documentElement.scrollHeight") < 6000
+    phone = show(page, unfold=False, viewport={"width": 390, "height": 844})
+    for each in (shown, phone):
+        assert each.evaluate("document.documentElement.scrollHeight") < 6000
     last = shown.locator("#board > table tr").last.bounding_box()
     assert last["y"] + last["height"] <= 900  # the headline and the board stand on one screen

@@ -80,7 +80,7 @@ class Replicas:
             self._away[place] = now + _AGAIN
             return None
         if reached:
-            self.floor = lsn
+            self.floor = str(lsn)
             return Borrowed(db, pool)
         pool.putconn(db)
         return None

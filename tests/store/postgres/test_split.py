@@ -24,19 +24,10 @@ pytestmark = pytest.mark.skipif(NAMED not in os.environ, reason=f"no PostgreSQL:
 
 @pytest.fixture(params=["", "&partitions=4"], ids=["whole", "split"])
 def store(request: pytest.FixtureRequest) -> Iterator[PostgresStore]:
-    schemas = Schemas()
-    address = (
-        schemas.address(f"ledger{request.param}")
-        if not request.param
-        else f"{os.environ[NAMED]}?schema=split{request.param}"
-    )
-    with closing(PostgresStore(address)) as store:
+    schemas = Schemas(request.param)
+    with closing(PostgresStore(schemas.address("ledger"))) as store:
         yield store
-    if not request.param:
-        schemas.empty()
-    else:
-        with psycopg.connect(os.environ[NAMED], autocommit=True) as db:
-            db.execute("DROP SCHEMA split CASCADE")
+    schemas.empty()
 
 
 @pytest.mark.parametrize("table", SPLIT)
@@ -48,13 +39,14 @@ def test_a_table_can_be_spread_by_its_target(store: PostgresStore, table: str) -
     unique = [columns for (columns,) in db.execute(keys, (table,))]
     assert unique
     assert all("target" in columns for columns in unique)
-    column = "SELECT attnotnull, atthasdef FROM pg_attribute WHERE attrelid = ?::regclass AND attname = 'target'"
+    column = """SELECT attnotnull, atthasdef FROM pg_attribute WHERE attrelid = ?::regclass AND attname = 'target'"""
     assert db.execute(column, (table,)).fetchone() == (True, False)
     crossing = """SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND ?::regclass IN (conrelid, confrelid)"""
     assert db.execute(crossing, (table,)).fetchone() == (0,)
     triggers = "SELECT count(*) FROM pg_trigger WHERE tgrelid = ?::regclass"
     assert db.execute(triggers, (table,)).fetchone() == (0,)
-    assert db.execute("SELECT count(*) FROM pg_attrdef WHERE adrelid = ?::regclass", (table,)).fetchone() == (0,)
+    counting = "SELECT count(*) FROM pg_attrdef WHERE adrelid = ?::regclass"
+    assert db.execute(counting, (table,)).fetchone() == (0,)
 
 
 def test_a_split_ledger_is_like_a_whole_one(store: PostgresStore) -> None:

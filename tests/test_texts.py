@@ -130,7 +130,7 @@ def test_a_refusal_is_never_shown_as_certain(tmp_path: Path) -> None:
     [
         (("12 CFR 9.1", "2023-01-01"), InputError, "expected a day from 2024-01-01 on"),
         (("12 CFR 9.7", "2025-01-01"), NotFoundError, "the part has 12 CFR 9.1"),
-        (("12 CFR 9.1(q)", "2025-01-01"), NotFoundError, "it has no such paragraph"),
+        (("12 CFR 9.1(q)", "2025-01-01"), NotFoundError, r"12 CFR 9.1 has \(a\), \(b\)"),
         (("12 CFR 77.1", "2025-01-01"), NotFoundError, "of which the ledger has no edition"),
         (("somewhere", "2025-01-01"), InputError, "expected a citation of the Code"),
     ],
@@ -272,3 +272,18 @@ def test_a_process_loads_no_reader_of_files_and_no_client(ledger_file: Path, tmp
     while more[-1] > 0.15 and len(more) < 4:  # on a machine with much to do even CPU time varies
         more.append(cpu(text) - cpu(state))
     assert min(more) <= 0.15
+
+
+def test_a_paragraph_that_went_says_where(tmp_path: Path) -> None:
+    own = regtrack.open(tmp_path / "own.sqlite", bundled=False, clock=lambda: NOW)
+    own.add(write(tmp_path, "annual.xml", ANNUAL))
+    moves = (
+        "<AMDPAR>1. Section 9.1 is amended by removing paragraph (b)(2) and redesignating paragraph (b) as "
+        "paragraph (c).</AMDPAR>"
+    )
+    own.add(write(tmp_path, "2025-01-15-rule.xml", rule(moves)))
+    gone = render_text(own.text("12 CFR 9.1(b)(2)", "2025-03-01", **KNOWN))
+    assert "Nothing stands here on that day: removed by 2025-00001, instruction 1." in gone
+    moved = render_text(own.text("12 CFR 9.1(b)", "2025-03-01", **KNOWN))
+    assert "now 12 CFR 9.1(c), redesignated by 2025-00001, instruction 1." in " ".join(moved.split())
+    own.close()

@@ -128,6 +128,10 @@ class _State:
     def _store(
         self, provision: Provision, operation: TextOperation, changed: Iterable[Path], verb: Verb | None = None
     ) -> None:
+        old = self.tree.get(provision.path)
+        kept = {each.address for each in provision.paragraphs}
+        for address in (each.address for each in old.paragraphs if each.address not in kept) if old is not None else ():
+            self._made(provision.path, address, ParagraphOrigin(operation.source, Verb.REMOVE))
         self.tree[provision.path] = provision
         for address in changed:
             self._made(provision.path, address, ParagraphOrigin(operation.source, verb or operation.verb))
@@ -280,7 +284,6 @@ class _State:
                 f"the last words under {target} may belong to what stands above it; expected that to be certain"
             )
         self._splice(provision, start, end, (), operation)
-        self._made(provision.path, address, ParagraphOrigin(operation.source, Verb.REMOVE))
 
     def _reserve(self, operation: TextOperation) -> None:
         target = operation.target

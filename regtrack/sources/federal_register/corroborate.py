@@ -22,7 +22,7 @@ from regtrack.sources.federal_register.text.sentences import sentence_at
 _DATED = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (?:19|20)\d\d\b")
 _RUNS = frozenset(("set_effective", "set_applicability", "set_expiry", "stay"))
 _NOT_YET = re.compile(
-    r"\b(?:would|propos\w+|may(?! \d)|might|could|if|until then|previous|prior|earlier)\b", re.IGNORECASE
+    r"\b(?:would|propos\w+|may(?! \d)|might|could|if|until then|previous|prior|earlier|originally)\b", re.IGNORECASE
 )
 _LATER = frozenset(("delay_effective", "stay", "extend_stay", "delay_compliance"))
 _CONFIRMED = frozenset(("confirm_direct_final", "confirm_effective"))
@@ -56,7 +56,7 @@ def completed(
         published_on: the day of publication.
     """
     if not any(claim.when.dated or claim.until is not None for claim in claims):
-        due = [each for each in told if is_other(each) and each.name and each.act in (None, "enforce")]
+        due = [each for each in told if each.act in (None, "enforce") and not each.unread and _is_due(summary, each)]
         return list(claims), [each for each in due if _first(each.when) >= published_on.isoformat()]
     own = [claim for claim in claims if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
     whole = [claim for claim in told if claim.kind in _RUNS and not (claim.target or claim.scope or claim.unread)]
@@ -67,6 +67,12 @@ def completed(
     ends = [attrs.evolve(each, kind="set_expiry", when=end, until=None) for each in whole if (end := _end(each))]
     coming = [each for each in ends if _first(each.when) >= published_on.isoformat() and each.act is None]
     return found, [each for each in coming if not _of_other_matter(summary, each)][:1]
+
+
+def _is_due(summary: str, claim: DateClaim) -> bool:
+    """Whether a day of SUMMARY is one by which something is due, or comments are: not the one that it corrects."""
+    comments = claim.kind == "open_comment" and not (claim.target or _of_other_matter(summary, claim))
+    return comments or (is_other(claim) and claim.name is not None)
 
 
 def _of_other_matter(summary: str, claim: DateClaim) -> bool:

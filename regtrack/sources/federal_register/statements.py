@@ -113,10 +113,10 @@ class DocumentReading:
         bare, day = bare_kind(self.document), self.document.published_on
         occasion = kind_and_name(bare)[1] in OCCASIONS  # of which the title tells the day where DATES does not
         text = self.document.dates or (self.document.title if occasion else "")
-        if not text or day is None:
+        if day is None:
             return []
         zone, summary = self._place or dates.FEDERAL_ZONE, self.document.abstract or ""
-        stated = read_dates(text, published_on=day, bare=bare, zone=zone)
+        stated = read_dates(text, published_on=day, bare=bare, zone=zone) if text else ()
         self._told = corroborate.summary_claims(summary, day, zone)
         claims, ends = corroborate.completed(stated, self._told, summary, day)
         return [

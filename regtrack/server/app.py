@@ -219,7 +219,7 @@ class Site:
             done = await self.quick(self.accounts.review, person, **wanted)
             return _sent(reviewing.as_table(done), 201)
         pairs = [await self._marked(person, *pair) for pair in request.query_params.multi_items()]
-        return _sent(await self.made(reviewing.worklist, self.desk, self.accounts, pairs))
+        return _sent(await self.made(reviewing.worklist, self.desk, pairs))
 
     async def audit(self, request: Request) -> Response:
         """Give an auditor who was told what, who looked, and what was decided."""
@@ -260,7 +260,7 @@ class Site:
             await self.quick(self.accounts.review, person, **wanted)
             return RedirectResponse(f"/review?{pages.query_of(given.get('back', ''))}", 303)
         pairs = [await self._marked(person, *pair) for pair in request.query_params.multi_items()] or [("since", "7d")]
-        work = await self.made(reviewing.worklist, self.desk, self.accounts, pairs)
+        work = await self.made(reviewing.worklist, self.desk, pairs)
         back = request.url.query
         people = [each.id for each in await self.quick(self.accounts.everybody) if not each.revoked]
         return pages.page("site-review.html.j2", request, person, work=work, back=back, people=people)

@@ -11,9 +11,10 @@ from regtrack.model.change import Change, Facet, Section
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension, Operation
+from regtrack.model.people import Review, ReviewAction
 from regtrack.report import phrases, sentences
-from regtrack.report.language import tr
-from regtrack.report.phrases import date, dates_in, joined
+from regtrack.report.language import mark, tr
+from regtrack.report.phrases import date, dates_in, joined, sentence
 from regtrack.report.remarks import heard
 from regtrack.report.view.confirmed import reported_by, told_once, told_together
 from regtrack.report.view.model import View, ViewEntry, ViewGroup, ViewPart
@@ -92,12 +93,13 @@ def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[View
 
 def change_entry(change: Change, sources: Sources) -> ViewEntry:
     """One change in words, with what proves it."""
+    did = _reviewed(change, sources)
     change = _led_by_its_end(change, sources)
     events = [sources.events[id_].event for id_ in change.because]
     before = dates_in(phrases.status(change.before)) if change.before and change.facet.value == "status" else ""
     said = _change_words(change, events, sources)
     beside = on_record(events[0], sources) if events else ""
-    said["note"] = joined(" ", (said.get("note", ""), beside, reported_by(change.because, sources)))
+    said["note"] = joined(" ", (said.get("note", ""), beside, reported_by(change.because, sources), did))
     own_clock = change.facet is Facet.RECORD and events and "T" in (change.on or "")
     return ViewEntry(
         date=date(events[0].happened().text if own_clock else change.on),
@@ -108,6 +110,26 @@ def change_entry(change: Change, sources: Sources) -> ViewEntry:
         sources=sources_of(change.because, sources),
         kind=change.facet.value,
     )
+
+
+def _reviewed(change: Change, sources: Sources) -> str:
+    """Return what people did about a change, in order; nothing unless it was asked for."""
+    if sources.reviews is None:
+        return ""
+    return sentence(joined("; ", map(_review, sources.reviews.get(change.id, ()))))
+
+
+_REVIEWS = {
+    ReviewAction.SEEN: mark("seen by {person} on {date}"),
+    ReviewAction.ASSIGNED: mark("assigned to {to} by {person} on {date}"),
+    ReviewAction.NOTE: mark("noted by {person} on {date}"),
+    ReviewAction.DONE: mark("done by {person} on {date}"),
+}
+
+
+def _review(item: Review) -> str:
+    did = tr(_REVIEWS[item.action], person=item.person, date=date(item.made_at[:10]), to=item.to or "")
+    return f"{did} ({item.note})" if item.note else did
 
 
 _ENDS = (Operation.SHUT, Operation.VOID)

@@ -168,6 +168,7 @@ class Tracker:
         scope: str | None = None,
         within: int = UPCOMING_DAYS,
         mark: str | None = None,
+        reviews: bool = False,
         **filters: Unpack[Filters],
     ) -> Report:
         """Return what changed from the close of one day to the close of another.
@@ -185,6 +186,7 @@ class Tracker:
             scope: only what reaches this provision, such as ``12 CFR 1026.36(d)``.
             within: how many days ahead of ``until`` to list dates.
             mark: leave a mark of this name at the later moment, for ``last``.
+            reviews: with what people who share the ledger did about each change.
             **filters: which instruments; see the class.
 
         Raises:
@@ -197,6 +199,7 @@ class Tracker:
         with self._store.snapshot():
             chosen = filters_of.selection(self._store, filters)
             answer = self._compared(Comparison("since", before, after, chosen, scope, within))
+            answer = reports.reviewed(self._store, answer) if reviews else answer
         if mark is not None:
             self._store.bookmark(mark, last.tick())
         return answer

@@ -200,7 +200,10 @@ def _change() -> Schema:
             "cause": words.one_of("Why.", Cause),
             "because": words.array(words.ref("event"), "The events that made it, the most telling first."),
             "sources": _sources(),
+            "id": words.text("Names the change, where reviews were asked for.", "[0-9a-f]{24}"),
+            "reviews": words.array(server_schemas.done(), "What people did about it, where that was asked for."),
         },
+        ("id", "reviews"),
     )
 
 

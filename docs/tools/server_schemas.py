@@ -74,9 +74,9 @@ def users() -> Schema:
     return _schema("users", "What regtrack users list --format json writes", {"users": listed})
 
 
-def review() -> Schema:
-    """Return the schema of the changes of a window with what people did about them."""
-    done = {
+def done() -> Schema:
+    """Return the schema of what one person did about a change."""
+    fields = {
         "about": words.text("Id of the change.", "[0-9a-f]{24}"),
         "instrument": words.text("Id of the instrument.", words.ID),
         "person": words.text("Who did it."),
@@ -86,6 +86,12 @@ def review() -> Schema:
         "note": words.text("In the person's own words."),
         "events": words.array(words.text("", "[0-9a-f]{24}"), "Ids of the events behind the change."),
     }
+    return words.table("What a person did.", fields, ("to", "note", "events"))
+
+
+def review() -> Schema:
+    """Return the schema of the changes of a window with what people did about them."""
+    reviewed = done()
     change = {
         "id": words.text("Names the change; another day, state or cause is another change.", "[0-9a-f]{24}"),
         "instrument": words.text("Id of the instrument.", words.ID),
@@ -94,10 +100,10 @@ def review() -> Schema:
         **{name: words.text("As in since.") for name in ("section", "facet", "cause")},
         "flags": _lines("As in since."),
         "text": words.text("What changed, in a sentence."),
-        "events": done["events"],
+        "events": reviewed["properties"]["events"],
         "summary": {"description": "What the record says of it.", "type": "string"},
         "url": words.text("The best source.", null=True),
-        "reviews": words.array(words.table("What a person did.", done, ("to", "note", "events")), "In order."),
+        "reviews": words.array(reviewed, "In order."),
     }
     found = {
         "since": words.text("The earlier day or instant."),

@@ -23,6 +23,7 @@ from regtrack.cli import options as opt
     help="Leave a mark, so that `regtrack since last` (or last:NAME) goes on from here.",
 )
 @click.option("--scope", metavar="PROVISION", help="Only what reaches this provision, such as '12 CFR 1026.36(d)'.")
+@click.option("--reviews", is_flag=True, help="With what people did about each change; a text is then --full.")
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when something changed.")
 @opt.knowledge()
 @opt.filters
@@ -43,7 +44,8 @@ def command(day: str, **options: Any) -> int:
         scope=options["scope"],
         within=options["within"],
         mark=options["mark"],
+        reviews=options["reviews"],
         **opt.chosen(options),
     )
-    opt.write(report, options)
+    opt.write(report, {**options, "full": options["full"] or options["reviews"]})
     return 3 if options["exit_code"] and report.changes else 0

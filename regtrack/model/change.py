@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
+from hashlib import sha256
 from types import MappingProxyType
 
 import attrs
@@ -116,6 +118,12 @@ class Change:
     title: str = attrs.field(default="", eq=False)
     summary: str = attrs.field(default="", eq=False)
     sources: tuple[Citation, ...] = attrs.field(default=(), eq=False)
+
+    @property
+    def id(self) -> str:
+        """What names it in reviews: with another day, state, cause or leading event it is another change."""
+        parts = (self.instrument, self.scope, self.facet, self.name, self.after, self.on, self.until, self.cause)
+        return sha256(json.dumps([*parts, self.because[:1]]).encode()).hexdigest()[:24]
 
 
 @attrs.frozen

@@ -15,6 +15,7 @@ from regtrack.model.event import Event, Recorded
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Operation
 from regtrack.model.links import PRINTERS, Link, LinkStanding, code_link, host, is_home_page, official_link, standing
+from regtrack.model.people import Review
 from regtrack.model.when import When
 
 
@@ -28,6 +29,7 @@ class Sources:
         documents: by document id.
         known: up to when the answer knows; a reader of it is shown later documents only for want of earlier ones.
         facts: by their keys, the events that those of :attr:`events` contradict or are confirmed by.
+        reviews: by the ids of changes, what people did about them; None unless it was asked for.
     """
 
     instruments: Mapping[str, Instrument]
@@ -35,6 +37,7 @@ class Sources:
     documents: Mapping[str, Document]
     known: Moment
     facts: Mapping[str, Recorded] = attrs.field(factory=dict)
+    reviews: Mapping[str, tuple[Review, ...]] | None = None
 
 
 @attrs.frozen

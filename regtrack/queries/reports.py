@@ -14,6 +14,7 @@ from regtrack.fold import Question
 from regtrack.model.answers import Board, Held, Report, TimelineReport, UpcomingReport
 from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
 from regtrack.model.kinds import KINDS, Dimension
+from regtrack.model.people import Review
 from regtrack.model.posting import Posting
 from regtrack.model.selection import Selection
 from regtrack.model.state import KnownBy, State
@@ -290,3 +291,11 @@ _SECTIONS = {section: place for place, section in enumerate(Section)}
 def _place(c: Change) -> tuple[Any, ...]:
     section = _SECTIONS[c.section]
     return section, c.on or "", c.instrument, c.scope or "", c.facet, c.name or "", c.because
+
+
+def reviewed(store: Store, report: Report) -> Report:
+    """Return a report with what people did about each of its changes."""
+    found: dict[str, tuple[Review, ...]] = {}
+    for each in store.reviews(change.id for change in report.changes):
+        found[each.review.about] = (*found.get(each.review.about, ()), each.review)
+    return attrs.evolve(report, sources=attrs.evolve(report.sources, reviews=found))

@@ -209,7 +209,15 @@ def change(item: Change, sources: Sources) -> Table:
         "cause": item.cause.value,
         "because": [event(sources.events[id_], sources) for id_ in item.because],
         "sources": cited((sources.events[id_].event for id_ in item.because), sources),
+        **reviews(item, sources),
     }
+
+
+def reviews(item: Change, sources: Sources) -> Table:
+    """Return what people did about a change, and the id by which they name it; nothing unless that was asked for."""
+    if sources.reviews is None:
+        return {}
+    return {"id": item.id, "reviews": [to_record(each) for each in sources.reviews.get(item.id, ())]}
 
 
 def upcoming_item(item: Upcoming, sources: Sources) -> Table:

@@ -8,9 +8,8 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
-from email.utils import formatdate, parsedate_to_datetime
+from email.utils import formatdate
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -23,9 +22,10 @@ from regtrack.errors import InputError, RegtrackError
 from regtrack.model.people import Person
 from regtrack.server import openapi, pages, reviewing
 from regtrack.server.accounts import Accounts, shown
-from regtrack.server.answers import MEDIA, AnswerDesk, AnsweredQuestion, AskedQuestion, as_json
-from regtrack.server.guard import LOG, Guard, Rates, RefusedRequestError, ServerRules, client_of, problem, problem_json
+from regtrack.server.answers import MEDIA, AnswerDesk, AnsweredQuestion, AskedQuestion
+from regtrack.server.guard import LOG, Guard, Rates, RefusedRequestError, ServerRules, client_of
 from regtrack.server.questions import QUESTIONS
+from regtrack.server.sending import busy, is_fresh, read_form, read_json, sent, told, unsigned
 from regtrack.store import Store
 
 _T = TypeVar("_T")
@@ -75,7 +75,7 @@ class Site:
         try:
             return await asyncio.wait_for(asyncio.shield(awaited), self.rules.answer_seconds)
         except TimeoutError:
-            raise _busy("The answer takes longer than this server waits; ask for less, or later.") from None
+            raise busy("The answer takes longer than this server waits; ask for less, or later.") from None
 
     # --- who asks ---------------------------------------------------------------------------------------------------
 
@@ -87,7 +87,7 @@ class Site:
         """
         found = await self._signed_in(request)
         if found is None and self.rules.private:
-            raise _unsigned("This server answers people who are signed in.")
+            raise unsigned("This server answers people who are signed in.")
         return found
 
     async def _signed_in(self, request: Request) -> Person | None:
@@ -95,7 +95,7 @@ class Site:
         if kind:
             found = await self.by_token(request, token.strip()) if kind.lower() == "bearer" else None
             if found is None:
-                raise _unsigned("Authorization: found no token that signs anybody in; expected Bearer and a token.")
+                raise unsigned("Authorization: found no token that signs anybody in; expected Bearer and a token.")
             return found
         if cookie := request.cookies.get(self.cookie):
             return await self.by_token(request, cookie)
@@ -122,7 +122,7 @@ class Site:
         """Return who is signed in; raises RefusedRequestError for the public."""
         found = await self.person(request)
         if found is None:
-            raise _unsigned("Only people who are signed in have this.")
+            raise unsigned("Only people who are signed in have this.")
         return found
 
     # --- questions --------------------------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ class Site:
         asked = await self.quick(self.desk.ask, name, form, pairs, f"{self.rules.address}{request.url.path}")
         etag, modified_at = await self.quick(self.desk.tag, asked)
         answer = None
-        if not _is_fresh(request, etag, modified_at):
+        if not is_fresh(request, etag, modified_at):
             answer = self.desk.kept(etag) or await self._once(etag, asked)
             etag, modified_at = answer.etag, answer.modified_at
         return answer, {
@@ -172,7 +172,7 @@ class Site:
         task = self._making.get(etag)
         if task is None:
             if len(self._making) >= _WAITING:
-                raise _busy("Too many questions wait to be answered; ask again.")
+                raise busy("Too many questions wait to be answered; ask again.")
             task = self._making[etag] = asyncio.ensure_future(
                 asyncio.get_running_loop().run_in_executor(self._makers, self.desk.answer, asked)
             )
@@ -184,7 +184,7 @@ class Site:
         if name != "since" or value.partition(":")[0] != "last":
             return name, value
         if person is None:
-            raise _unsigned("since: found a mark; expected a day, or somebody who is signed in and has marks.")
+            raise unsigned("since: found a mark; expected a day, or somebody who is signed in and has marks.")
         marks, wanted = await self.quick(self.accounts.bookmarks, person), value.partition(":")[2] or "last"
         if wanted not in marks:
             raise InputError(
@@ -198,28 +198,28 @@ class Site:
         """Show or change what somebody follows."""
         person = await self.somebody(request)
         if request.method == "PUT":
-            person = await self.quick(self.accounts.follow, person, await _json(request))
+            person = await self.quick(self.accounts.follow, person, await read_json(request))
         marks = await self.quick(self.accounts.bookmarks, person)
-        return _sent({**shown(person), "bookmarks": marks})
+        return sent({**shown(person), "bookmarks": marks})
 
     async def bookmark(self, request: Request) -> Response:
         """Leave a mark, or move it."""
-        person, wanted = await self.somebody(request), await _json(request)
+        person, wanted = await self.somebody(request), await read_json(request)
         at = wanted.get("at") if isinstance(wanted, dict) else 0
         if at is not None and not isinstance(at, str):
             raise InputError('body: expected {"at": "2026-10-04T12:00:00Z"}, or {} for now')
         await self.quick(self.accounts.mark, person, request.path_params["name"], at)
-        return _sent({"bookmarks": await self.quick(self.accounts.bookmarks, person)})
+        return sent({"bookmarks": await self.quick(self.accounts.bookmarks, person)})
 
     async def review(self, request: Request) -> Response:
         """List what changed with what people did about it, or record what somebody did."""
         person = await self.somebody(request)
         if request.method == "POST":
-            wanted = reviewing.read(await _json(request))
+            wanted = reviewing.read(await read_json(request))
             done = await self.quick(self.accounts.review, person, **wanted)
-            return _sent(reviewing.as_table(done), 201)
+            return sent(reviewing.as_table(done), 201)
         pairs = [await self._marked(person, *pair) for pair in request.query_params.multi_items()]
-        return _sent(await self.made(reviewing.worklist, self.desk, self.accounts, pairs))
+        return sent(await self.made(reviewing.worklist, self.desk, pairs))
 
     async def audit(self, request: Request) -> Response:
         """Give an auditor who was told what, who looked, and what was decided."""
@@ -254,13 +254,13 @@ class Site:
         """Show what changed with what people did about it; and record what somebody did."""
         person = await self.somebody(request)
         if request.method == "POST":
-            given = await _form(request)
+            given = await read_form(request)
             events = given.get("events", "").split()
             wanted = reviewing.read({**{k: v for k, v in given.items() if v and k != "back"}, "events": events})
             await self.quick(self.accounts.review, person, **wanted)
             return RedirectResponse(f"/review?{pages.query_of(given.get('back', ''))}", 303)
         pairs = [await self._marked(person, *pair) for pair in request.query_params.multi_items()] or [("since", "7d")]
-        work = await self.made(reviewing.worklist, self.desk, self.accounts, pairs)
+        work = await self.made(reviewing.worklist, self.desk, pairs)
         back = request.url.query
         people = [each.id for each in await self.quick(self.accounts.everybody) if not each.revoked]
         return pages.page("site-review.html.j2", request, person, work=work, back=back, people=people)
@@ -269,9 +269,9 @@ class Site:
         """Ask a browser for a token, and keep it there."""
         if request.method == "GET":
             return pages.page("site-signin.html.j2", request, await self._signed_in(request))
-        token = (await _form(request)).get("token", "").strip()
+        token = (await read_form(request)).get("token", "").strip()
         if await self.by_token(request, token) is None:
-            raise _unsigned("token: found none that signs anybody in.")
+            raise unsigned("token: found none that signs anybody in.")
         response = RedirectResponse("/", 303)
         response.set_cookie(
             self.cookie, token, max_age=_SIGNED_IN_SECONDS, httponly=True, secure=self.rules.secure, samesite="lax"
@@ -289,12 +289,12 @@ class Site:
     async def health(self, _: Request) -> Response:
         """Say that the ledger can be read."""
         await self.quick(self.desk.store.latest, 0)
-        return _sent({"status": "ok"})
+        return sent({"status": "ok"})
 
     async def described(self, request: Request) -> Response:
         """Describe the API."""
         await self.person(request)
-        return _sent(openapi.document(self.rules.address))
+        return sent(openapi.document(self.rules.address))
 
     def routes(self) -> list[Route]:
         """Return every address."""
@@ -346,11 +346,11 @@ def build(
 
     beside: Iterable[Any] = _guarded(site, assistants.routes) if assistants is not None else ()
     faults: dict[Any, Any] = {
-        Exception: _told,
-        RefusedRequestError: _told,
-        RegtrackError: _told,
-        404: _told,
-        405: _told,
+        Exception: told,
+        RefusedRequestError: told,
+        RegtrackError: told,
+        404: told,
+        405: told,
     }
     return Guard(
         Starlette(routes=[*site.routes(), *beside], exception_handlers=faults, lifespan=lifespan), rules, seconds
@@ -368,62 +368,3 @@ def _guarded(site: Site, routes: Iterable[Any]) -> Iterable[Any]:
 
         route.app = ask
         yield route
-
-
-async def _told(request: Request, error: Exception) -> Response:
-    status = getattr(error, "status_code", None)
-    if status == 404:
-        error = RefusedRequestError(404, "There is nothing at this address.")
-    elif status == 405:
-        error = RefusedRequestError(405, f"{request.method}: this address does not take it.")
-    refused = problem(error)
-    if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/"):
-        return pages.page("site-error.html.j2", request, None, status=refused.status, error=refused)
-    headers = {"content-type": "application/problem+json", **refused.headers}
-    return Response(problem_json(refused), refused.status, headers)
-
-
-def _unsigned(detail: str) -> RefusedRequestError:
-    refused = RefusedRequestError(401, detail)
-    refused.headers["www-authenticate"] = 'Bearer realm="regtrack"'
-    return refused
-
-
-def _busy(detail: str) -> RefusedRequestError:
-    refused = RefusedRequestError(503, detail)
-    refused.headers["retry-after"] = "2"
-    return refused
-
-
-def _is_fresh(request: Request, etag: str, modified_at: Tick) -> bool:
-    """Return whether a client has the answer already (RFC 9110, 13.1)."""
-    known = request.headers.get("if-none-match")
-    if known is not None:
-        return any(each.strip().removeprefix("W/") in ("*", f'"{etag}"') for each in known.split(","))
-    since = request.headers.get("if-modified-since")
-    try:
-        return since is not None and modified_at // 1_000_000 <= parsedate_to_datetime(since).timestamp()
-    except (ValueError, TypeError, OverflowError):
-        return False
-
-
-def _sent(table: Any, status: int = 200) -> Response:
-    return Response(as_json(table), status, {"content-type": MEDIA["json"]})
-
-
-async def _json(request: Request) -> Any:
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise RefusedRequestError(415, "Content-Type: expected application/json.")
-    try:
-        return json.loads(await request.body())
-    except (ValueError, RecursionError):
-        raise InputError("body: found no JSON; expected an object") from None
-
-
-async def _form(request: Request) -> dict[str, str]:
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
-        raise RefusedRequestError(415, "Content-Type: expected application/x-www-form-urlencoded.")
-    try:
-        return dict(parse_qsl((await request.body()).decode(), max_num_fields=20))
-    except ValueError:
-        raise InputError("body: found no form; expected fields and values") from None

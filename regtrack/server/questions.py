@@ -15,7 +15,7 @@ from regtrack.model.state import KnownBy
 from regtrack.queries.searching import MOST as MOST_RESULTS
 from regtrack.records.validation import nearest
 from regtrack.report import plain
-from regtrack.report.rendering import Answer, How, plain_table, render
+from regtrack.report.rendering import How, plain_table, render
 from regtrack.report.texts import render_search, render_text, search_table, text_table
 from regtrack.tracker import UPCOMING_DAYS, Tracker
 
@@ -145,14 +145,6 @@ SHAPE = (
 _FORMS = ("html", "ics", "atom", "csv", "jsonl", "xlsx", "md", "text")
 
 
-def _report(tracker: Tracker, given: Given) -> Answer:
-    return tracker.since(given["since"], **_but(given, "since"))
-
-
-def _state(tracker: Tracker, given: Given) -> Answer:
-    return tracker.why(tracker.state(**given))
-
-
 def _search(tracker: Tracker, given: Given) -> Any:
     types = {"types": given["type"]} if "type" in given else {}
     limit = min(given.get(REACH, _RESULTS), MOST_RESULTS)
@@ -168,117 +160,62 @@ def _but(given: Given, *names: str) -> Table:
     return {name: value for name, value in given.items() if name not in names}
 
 
-QUESTIONS: Mapping[str, ServedQuestion] = MappingProxyType(
-    {
-        "since": ServedQuestion(
-            "What changed since a day, in the law and in what was known of it.",
-            (
-                Parameter("since", "The day (as it closed) or instant from which to compare.", needed=True),
-                Parameter("until", "The later day or instant. Default: now."),
-                Parameter("within", "How many days ahead to list dates.", kind="count", most=_FURTHEST),
-                _SCOPE,
-                *_KNOWLEDGE[1:],
-                *_FILTERS,
-            ),
-            _report,
-            plain_table,
-            ("moved", "changes", "upcoming", "undated", "claims", "late"),
-            _FORMS,
-        ),
-        "state": ServedQuestion(
-            "What a rule said on any date, as known on any date, and why.",
-            (
-                Parameter("instrument", "Any name or identifier, such as 90 FR 4544.", needed=True),
-                _ON,
-                _SCOPE,
-                *_KNOWLEDGE,
-            ),
-            _state,
-            plain_table,
-            ("because", "overridden"),
-            _FORMS,
-        ),
-        "board": ServedQuestion(
-            "Where every rule stands, one line each.",
-            (_ON, *_KNOWLEDGE, *_FILTERS),
-            lambda tracker, given: tracker.board(**given),
-            plain_table,
-            ("rows",),
-            _FORMS,
-        ),
-        "upcoming": ServedQuestion(
-            "Dates ahead, and promises without one.",
-            (
-                Parameter("within", f"How many days ahead. Default: {UPCOMING_DAYS}.", kind="count", most=_FURTHEST),
-                Parameter("after", "Look ahead from this day. Default: now."),
-                *_KNOWLEDGE,
-                *_FILTERS,
-            ),
-            lambda tracker, given: tracker.upcoming(**given),
-            plain_table,
-            ("upcoming", "undated"),
-            _FORMS,
-        ),
-        "timeline": ServedQuestion(
-            "The events of one instrument, or of many, in order.",
-            (
-                Parameter("since", "Only what happened after this day."),
-                Parameter("until", "Only what happened by this day."),
-                *_KNOWLEDGE,
-                *_FILTERS,
-            ),
-            lambda tracker, given: tracker.timeline(**given),
-            plain_table,
-            ("events",),
-            _FORMS,
-        ),
-        "text": ServedQuestion(
-            "What a provision of the Code said on any date, as known on any date.",
-            (
-                Parameter("scope", "A part, section or paragraph, such as 12 CFR 1024.41(b).", needed=True),
-                _ON,
-                Parameter("which", "What the law says, or what the Code prints.", choices=("operative", "codified")),
-                Parameter("pending", "With the changes that are known to come.", kind="yes", choices=("true", "false")),
-                Parameter("assume", "As if this document took effect.", many=True),
-                *_KNOWLEDGE,
-            ),
-            lambda tracker, given: tracker.text(**given),
-            text_table,
-            ("paragraphs",),
-            ("md", "text"),
-        ),
-        "search": ServedQuestion(
-            "What has all of some words, best first.",
-            (
-                Parameter("words", "Words in any language; a phrase stands in quotation marks.", needed=True),
-                Parameter("on", "Only texts in print by this day."),
-                Parameter("cfr", "Only texts of this provision, such as 12 CFR 1024.", many=True),
-                Parameter(
-                    "type",
-                    "Only results of this type.",
-                    many=True,
-                    choices=("text", "amendment", "event", "document", "instrument"),
-                ),
-                *_KNOWLEDGE,
-            ),
-            _search,
-            search_table,
-            ("found",),
-            ("text",),
-        ),
-        "verify": ServedQuestion(
-            "Whether what is cited was in force on a day, as known on a day: yes, no, or unverified.",
-            (
-                Parameter("citation", "A citation or name; or a claim such as 90 FR 4544, in force on D.", needed=True),
-                _ON,
-                _KNOWLEDGE[0],
-                _SCOPE,
-            ),
-            _verify,
-            lambda table: table,
-        ),
-    }
-)
+_DAYS = "How many days ahead."
+_TYPES = ("text", "amendment", "event", "document", "instrument")
+QUESTIONS: Mapping[str, ServedQuestion] = MappingProxyType({
+    "since": ServedQuestion(
+        "What changed since a day, in the law and in what was known of it.",
+        (Parameter("since", "The day (as it closed) or instant from which to compare.", needed=True),
+         Parameter("until", "The later day or instant. Default: now."),
+         Parameter("within", _DAYS, kind="count", most=_FURTHEST), _SCOPE, *_KNOWLEDGE[1:], *_FILTERS),
+        lambda tracker, given: tracker.since(given["since"], **_but(given, "since")),
+        plain_table, ("moved", "changes", "upcoming", "undated", "claims", "late"), _FORMS,
+    ),
+    "state": ServedQuestion(
+        "What a rule said on any date, as known on any date, and why.",
+        (Parameter("instrument", "Any name or identifier, such as 90 FR 4544.", needed=True), _ON, _SCOPE, *_KNOWLEDGE),
+        lambda tracker, given: tracker.why(tracker.state(**given)),
+        plain_table, ("because", "overridden"), _FORMS,
+    ),
+    "board": ServedQuestion(
+        "Where every rule stands, one line each.", (_ON, *_KNOWLEDGE, *_FILTERS),
+        lambda tracker, given: tracker.board(**given), plain_table, ("rows",), _FORMS,
+    ),
+    "upcoming": ServedQuestion(
+        "Dates ahead, and promises without one.",
+        (Parameter("within", f"{_DAYS} Default: {UPCOMING_DAYS}.", kind="count", most=_FURTHEST),
+         Parameter("after", "Look ahead from this day. Default: now."), *_KNOWLEDGE, *_FILTERS),
+        lambda tracker, given: tracker.upcoming(**given), plain_table, ("upcoming", "undated"), _FORMS,
+    ),
+    "timeline": ServedQuestion(
+        "The events of one instrument, or of many, in order.",
+        (Parameter("since", "Only what happened after this day."),
+         Parameter("until", "Only what happened by this day."), *_KNOWLEDGE, *_FILTERS),
+        lambda tracker, given: tracker.timeline(**given), plain_table, ("events",), _FORMS,
+    ),
+    "text": ServedQuestion(
+        "What a provision of the Code said on any date, as known on any date.",
+        (Parameter("scope", "A part, section or paragraph, such as 12 CFR 1024.41(b).", needed=True), _ON,
+         Parameter("which", "What the law says, or what the Code prints.", choices=("operative", "codified")),
+         Parameter("pending", "With the changes that are known to come.", kind="yes", choices=("true", "false")),
+         Parameter("assume", "As if this document took effect.", many=True), *_KNOWLEDGE),
+        lambda tracker, given: tracker.text(**given), text_table, ("paragraphs",), ("md", "text"),
+    ),
+    "search": ServedQuestion(
+        "What has all of some words, best first.",
+        (Parameter("words", "Words in any language; a phrase stands in quotation marks.", needed=True),
+         Parameter("on", "Only texts in print by this day."),
+         Parameter("cfr", "Only texts of this provision, such as 12 CFR 1024.", many=True),
+         Parameter("type", "Only results of this type.", many=True, choices=_TYPES), *_KNOWLEDGE),
+        _search, search_table, ("found",), ("text",),
+    ),
+    "verify": ServedQuestion(
+        "Whether what is cited was in force on a day, as known on a day: yes, no, or unverified.",
+        (Parameter("citation", "A citation or name; or a claim such as 90 FR 4544, in force on D.", needed=True),
+         _ON, _KNOWLEDGE[0], _SCOPE),
+        _verify, dict,
+    ),
+})  # fmt: skip
 """By the last part of their addresses."""
 
 

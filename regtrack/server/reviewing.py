@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from regtrack import dates
 from regtrack.errors import InputError
 from regtrack.model.answers import Report
 from regtrack.model.change import Change
-from regtrack.model.people import RecordedReview, Review
+from regtrack.model.people import Review
 from regtrack.records.canonical import to_record
 from regtrack.report import plain, wording
 from regtrack.report.language import SOURCE, speaking
@@ -20,16 +17,9 @@ from regtrack.store import Store
 from regtrack.tracker import Tracker
 
 if TYPE_CHECKING:
-    from regtrack.server.accounts import Accounts
     from regtrack.server.answers import AnswerDesk
 
 Table = dict[str, Any]
-
-
-def change_id(change: Change) -> str:
-    """Return what names a change: another day, another state or another cause is another change, not seen yet."""
-    parts = (change.instrument, change.scope, change.facet, change.name, change.after, change.on, change.until)
-    return sha256(json.dumps([*parts, change.cause, change.because[:1]]).encode()).hexdigest()[:24]
 
 
 def read(body: Any) -> dict[str, Any]:
@@ -55,22 +45,14 @@ def as_table(review: Review) -> Table:
     return to_record(review)
 
 
-def worklist(desk: AnswerDesk, accounts: Accounts, pairs: Sequence[tuple[str, str]]) -> Table:
+def worklist(desk: AnswerDesk, pairs: Sequence[tuple[str, str]]) -> Table:
     """Return what changed in a window, each change with its id and with what people did about it."""
     from regtrack.server.questions import asked_of, question_of
 
-    question = question_of("since")
-    report: Report = question.ask(desk.tracker(), asked_of(question.read(list(pairs))))
-    ids = [change_id(change) for change in report.changes]
-    done: defaultdict[str, list[RecordedReview]] = defaultdict(list)
-    for each in accounts.reviews(ids):
-        done[each.review.about].append(each)
+    given = asked_of(question_of("since").read(list(pairs)))
+    report = desk.tracker().since(given.pop("since"), reviews=True, **given)
     with speaking(SOURCE):
-        short = [_short(change, report) for change in report.changes]
-    changes = [
-        {"id": id_, **words, "reviews": [as_table(each.review) for each in done[id_]]}
-        for id_, words in zip(ids, short, strict=True)
-    ]
+        changes = [_short(change, report) for change in report.changes]
     return {
         "schema": plain.schema_name("review"),
         "since": str(report.law[0]),
@@ -98,11 +80,13 @@ def _short(change: Change, report: Report) -> Table:
     )
     source = next(iter(table["sources"]), None)
     return {
+        "id": table["id"],
         **{name: table[name] for name in kept},
         "text": wording.turned(change, report.sources),
         "events": list(change.because),
         "summary": next((each["summary"] for each in table["because"] if each.get("summary")), ""),
         "url": source["url"] if source else None,
+        "reviews": table["reviews"],
     }
 
 

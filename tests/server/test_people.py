@@ -12,8 +12,10 @@ from regtrack import dates
 from regtrack._bundled import schemas
 from regtrack.digest.digests import Digests
 from regtrack.digest.settings import DigestSettings, Mail, Smtp
+from regtrack.report import render
 from regtrack.server.accounts import Accounts
 from regtrack.store import Batch, SqliteStore
+from regtrack.tracker import Tracker
 from tests.conftest import Done
 from tests.helpers import e, events_of
 from tests.server.conftest import ADDRESS, AT, PROXY, Asked, ServerClock
@@ -249,3 +251,19 @@ def test_people_are_managed_from_the_command_line(cli: Callable[..., Done], own_
     assert "found nobody" in run("users", "revoke", "bob").err
     assert "expected a name in lower case" in run("users", "add", "A B").err
     assert "a mail address" in run("users", "add", "bob", "--mail", "nowhere").err
+
+
+def test_reports_show_reviews_where_they_are_asked_for(ask: Asked, store: SqliteStore, ada: dict[str, str]) -> None:
+    reviewed(ask, ada, "seen")
+    reviewed(ask, ada, "done", note="No exposure.")
+    tracker = Tracker(store, lambda: dates.instant_of(AT))
+    plain, shown = tracker.since("2024-04-01"), tracker.since("2024-04-01", reviews=True)
+    line = "Seen by ada on 1 June 2024; done by ada on 1 June 2024 (No exposure.)."
+    for form in ("text", "md", "html"):
+        assert line in " ".join(render(shown, form, full=True).replace("\\", "").split()), form
+        assert "ada" not in render(plain, form, full=True)
+    change = json.loads(render(shown, "json"))["changes"][0]
+    assert [each["action"] for each in change["reviews"]] == ["seen", "done"]
+    jsonschema.validate(json.loads(render(shown, "json")), json.loads(schemas()["since"].read_text("utf-8")))
+    assert "reviews" not in json.loads(render(plain, "json"))["changes"][0]
+    assert ask("/v1/since?since=2024-04-01&reviews=true").status_code == 400

@@ -11,10 +11,11 @@ from regtrack.model.change import Change, Facet, Section
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension, Operation
+from regtrack.model.people import Review, ReviewAction
 from regtrack.report import phrases
 from regtrack.report.answer.lines import listed_on
 from regtrack.report.answer.model import Answer
-from regtrack.report.language import tr
+from regtrack.report.language import mark, tr
 from regtrack.report.phrases import date, dates_in, joined, sentence, some_day, zoned
 from regtrack.report.remarks import heard
 from regtrack.report.view.confirmed import reported_by, told_once, told_together
@@ -70,12 +71,13 @@ def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[View
 
 def change_entry(change: Change, sources: Sources) -> ViewEntry:
     """One change in words, with what proves it."""
+    did = _reviewed(change, sources)
     change = _led_by_its_end(change, sources)
     events = [sources.events[id_].event for id_ in change.because]
     before = dates_in(phrases.status(change.before)) if change.before and change.facet.value == "status" else ""
     said = _change_words(change, events, sources)
     beside = on_record(events[0], sources) if events else ""
-    said["note"] = joined(" ", (said.get("note", ""), beside, reported_by(change.because, sources)))
+    said["note"] = joined(" ", (said.get("note", ""), beside, reported_by(change.because, sources), did))
     return ViewEntry(
         date=date(listed_on(change, sources)),
         sentence=sentence(_words(change, sources)),
@@ -96,6 +98,26 @@ def _words(change: Change, sources: Sources) -> str:
     returns = change.after == "stayed" and change.until and change.then in phrases.BINDING
     back = tr("returns by itself unless extended") if returns else ""
     return joined("; ", (words, back, *phrases.doubts(change.flags)))
+
+
+def _reviewed(change: Change, sources: Sources) -> str:
+    """Return what people did about a change, in order; nothing unless it was asked for."""
+    if sources.reviews is None:
+        return ""
+    return sentence(joined("; ", map(_review, sources.reviews.get(change.id, ()))))
+
+
+_REVIEWS = {
+    ReviewAction.SEEN: mark("seen by {person} on {date}"),
+    ReviewAction.ASSIGNED: mark("assigned to {to} by {person} on {date}"),
+    ReviewAction.NOTE: mark("noted by {person} on {date}"),
+    ReviewAction.DONE: mark("done by {person} on {date}"),
+}
+
+
+def _review(item: Review) -> str:
+    did = tr(_REVIEWS[item.action], person=item.person, date=date(item.made_at[:10]), to=item.to or "")
+    return f"{did} ({item.note})" if item.note else did
 
 
 _ENDS = (Operation.SHUT, Operation.VOID)

@@ -1,0 +1,82 @@
+"""What is read of a request, and what is sent for it."""
+
+from __future__ import annotations
+
+import json
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from regtrack.dates import Tick
+from regtrack.errors import InputError
+from regtrack.server import pages
+from regtrack.server.answers import MEDIA, as_json
+from regtrack.server.guard import RefusedRequestError, problem, problem_json
+
+
+async def told(request: Request, error: Exception) -> Response:
+    """Return what is sent of an error: a page to a browser, else JSON."""
+    status = getattr(error, "status_code", None)
+    if status == 404:
+        error = RefusedRequestError(404, "There is nothing at this address.")
+    elif status == 405:
+        error = RefusedRequestError(405, f"{request.method}: this address does not take it.")
+    refused = problem(error)
+    if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/"):
+        return pages.page("site-error.html.j2", request, None, status=refused.status, error=refused)
+    headers = {"content-type": "application/problem+json", **refused.headers}
+    return Response(problem_json(refused), refused.status, headers)
+
+
+def unsigned(detail: str) -> RefusedRequestError:
+    """Return the refusal of somebody who is not signed in."""
+    refused = RefusedRequestError(401, detail)
+    refused.headers["www-authenticate"] = 'Bearer realm="regtrack"'
+    return refused
+
+
+def busy(detail: str) -> RefusedRequestError:
+    """Return the refusal of what would take too long now."""
+    refused = RefusedRequestError(503, detail)
+    refused.headers["retry-after"] = "2"
+    return refused
+
+
+def is_fresh(request: Request, etag: str, modified_at: Tick) -> bool:
+    """Return whether a client has the answer already (RFC 9110, 13.1)."""
+    known = request.headers.get("if-none-match")
+    if known is not None:
+        return any(each.strip().removeprefix("W/") in ("*", f'"{etag}"') for each in known.split(","))
+    since = request.headers.get("if-modified-since")
+    try:
+        return since is not None and modified_at // 1_000_000 <= parsedate_to_datetime(since).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return False
+
+
+def sent(table: Any, status: int = 200) -> Response:
+    """Return a table as it is sent."""
+    return Response(as_json(table), status, {"content-type": MEDIA["json"]})
+
+
+async def read_json(request: Request) -> Any:
+    """Return the body of a request; raises InputError for one that is no JSON."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise RefusedRequestError(415, "Content-Type: expected application/json.")
+    try:
+        return json.loads(await request.body())
+    except (ValueError, RecursionError):
+        raise InputError("body: found no JSON; expected an object") from None
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """Return the fields of a form; raises InputError."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
+        raise RefusedRequestError(415, "Content-Type: expected application/x-www-form-urlencoded.")
+    try:
+        return dict(parse_qsl((await request.body()).decode(), max_num_fields=20))
+    except ValueError:
+        raise InputError("body: found no form; expected fields and values") from None

@@ -23,7 +23,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "timeline": (),
     "upcoming": ("--after", "2025-11-15", "--within", "800"),
 }
-NO_ANSWER = set("add check digest export feeds inbox mcp move schema search setup status sync text watch".split())
+NO_ANSWER = set("add check digest export feeds inbox mcp move schema search setup status sync team text watch".split())
 """Commands that answer no question; those of them that write JSON have tests of their own here or beside the pages."""
 
 

@@ -41,7 +41,7 @@ END $$;
 """Closes new tables of a team's ledger to others too."""
 _INDEXES = """
 CREATE INDEX entry_beginning ON entry (left(key, 100)) WHERE type = 'event';
-CREATE INDEX entry_recorded ON entry USING brin (recorded) WITH (pages_per_range = 16, autosummarize = on);
+CREATE INDEX entry_recorded ON entry USING brin (recorded) WITH (pages_per_range = 128, autosummarize = on);
 CREATE INDEX name_name ON name USING hash (name);
 CREATE INDEX name_target ON name (target);
 CREATE INDEX page_target ON page (target);

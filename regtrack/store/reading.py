@@ -360,7 +360,7 @@ class SqlReader:
 
     def search(self, words: str, limit: int) -> list[SearchHit]:
         terms = terms_of(words)
-        units = [num for (num,) in self._db.matching(terms, MOST_RANKED)]
+        units = [num for (num,) in self._db.matching(terms, max(limit, MOST_RANKED))]
         query = """SELECT said.unit, entry.type, entry.key, said.place, entry.seq, entry.id, entry.recorded
                    FROM said JOIN entry ON entry.seq = said.entry WHERE said.unit {}"""
         said = {unit: list(rows) for unit, rows in groupby(sorted(self._db.lookup(query, units)), itemgetter(0))}

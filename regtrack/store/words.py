@@ -29,8 +29,8 @@ _QUERY = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"\w+")
 MOST_WORDS = 32
 """How many words one search may have."""
-MOST_RANKED = 1_000
-"""How many texts a search ranks; where more have its words, those that were recorded last."""
+MOST_RANKED = 200
+"""How many texts a search ranks, if no more are wanted; where more have its words, those that were recorded last."""
 _MEAN, _SATURATION, _BY_LENGTH = 400, 1.2, 0.75
 """BM25, with a mean length (of letters) that is the same for every ledger, so that every ledger ranks alike."""
 

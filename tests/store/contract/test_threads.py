@@ -85,7 +85,7 @@ def test_readers_and_a_writer(open_store: Open) -> None:
         thread.join()
     assert faults == []
     assert len(waited) >= READERS
-    assert max(waited) < 1 + 2 * max(delayed)
+    assert max(waited) < 1 + 10 * max(delayed)  # twenty threads of one interpreter wait for each other, too
 
 
 def test_a_reader_begins_while_a_batch_is_written(open_store: Open) -> None:

@@ -134,12 +134,18 @@ def sheets(data: Path, folder: Path, seed: int = 1) -> None:
 
 def _marked(pair: Pair) -> str:
     shapes = {WordMark.KEPT: "{}", WordMark.OUT: "[-{}-]", WordMark.IN: "{{+{}+}}"}
-    return " ".join(shapes[run.mark].format((run.new or run.old).strip()) for run in runs_of(pair))
+    return _evened("".join(shapes[run.mark].format(run.new or run.old) for run in runs_of(pair)))
 
 
 def _git(pair: Pair) -> str:
     old, new = (side.paragraph.text if side is not None else "" for side in (pair.old, pair.new))
-    return git_words(old + "\n", new + "\n").strip()
+    return _evened(git_words(old + "\n", new + "\n"))
+
+
+def _evened(text: str) -> str:
+    """Return a redline with its blanks outside of the marks, so that nothing but the words tells whose it is."""
+    text = re.sub(r"(\[-|\{\+)\s+", r" \1", re.sub(r"\s+(-\]|\+\})", r"\1 ", text))
+    return " ".join(re.sub(r"\s*(\[-.*?-\]|\{\+.*?\+\})\s*", r" \1 ", text, flags=re.DOTALL).split())
 
 
 def score(folder: Path) -> str:
@@ -166,9 +172,8 @@ def main() -> int:
     elif command == "score" and rest:
         print(score(Path(rest[0])))
     else:
-        print(
-            f"found {' '.join(sys.argv[1:]) or 'nothing'}; expected bench, sheets FOLDER or score FOLDER, and data at {data}"
-        )
+        found = " ".join(sys.argv[1:]) or "nothing"
+        print(f"found {found}; expected bench, sheets FOLDER or score FOLDER, and data at {data}")
         return 2
     return 0
 

@@ -66,7 +66,7 @@ def test_every_form_leads_back_to_its_row() -> None:
 
 def test_what_a_date_is_said_to_be_is_a_row_of_the_one_table_of_kinds() -> None:
     for table in (cues.PREDICATES, cues.EVENTS, cues.DEADLINES, cues.MOVED):
-        assert {cue.kind for cue, _, _ in table} <= set(KINDS)
+        assert {cue.kind for cue, _, _ in table.rows} <= set(KINDS)
 
 
 NEW_VERBS = """

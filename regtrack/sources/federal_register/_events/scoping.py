@@ -115,7 +115,12 @@ _PARTIAL_ACT = re.compile(
 )
 
 
+_PARTLY = ("part", "certain", "specified", "some", "remaining", "portion", "insofar", "extent")
+"""No act is done to a part without one of these."""
+
+
 def partial_act(words: str) -> str | None:
     """Return the words by which an act is done to a part only, such as "partial delay"; None where it is not."""
-    match = _PARTIAL_ACT.search(words)
+    lowered = words.lower()
+    match = _PARTIAL_ACT.search(words) if any(each in lowered for each in _PARTLY) else None
     return _name(match[0]) if match else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,18 +54,40 @@ class MovingVerb(NamedTuple):
     goes_on: bool = False
 
 
-_Table = tuple[tuple[Cue, re.Pattern[str], re.Pattern[str] | None], ...]
+_Row = tuple[Cue, re.Pattern[str], re.Pattern[str] | None]
 """What words mean, the words, and letters without which they are not there."""
+
+
+class CueTable:
+    """Rows in their order. Which of them a text may hold is found out once, since it is asked date by date."""
+
+    def __init__(self, rows: Iterable[_Row]) -> None:
+        self.rows = tuple(rows)
+        self._last: tuple[str, list[_Row]] = ("", [])
+
+    def likely(self, text: str, start: int, end: int) -> Iterator[tuple[Cue, re.Pattern[str]]]:
+        """Yield the rows of which a stretch of text holds the letters."""
+        last, rows = self._last
+        if last is not text:
+            lowered = text.lower()
+            rows = [row for row in self.rows if row[2] is None or row[2].search(lowered)]
+            self._last = text, rows
+        lowered = text[start:end].lower() if rows else ""
+        for cue, pattern, letters in rows:
+            if letters is None or letters.search(lowered):
+                yield cue, pattern
+
+
 _AUXILIARIES = (
     r"(?:\b(?:shall|will|would|may|to|not|also|hereby|is|are|was|were|be|been|being|becomes?|became|becoming|has|have|had"
     r"|remains?|continues?|in) )+$"
 )
 
 
-def _table(*rows: tuple[str, str | None, str], stems: tuple[str, ...] = ()) -> _Table:
+def _table(*rows: tuple[str, str | None, str], stems: tuple[str, ...] = ()) -> CueTable:
     """Compile rows; a row with stems is tried only on text that holds one of them, which is quicker to see."""
     padded = stems or ("",) * len(rows)
-    return tuple(
+    return CueTable(
         (_cue(kind, act), phrase(pattern), re.compile(stem) if stem else None)
         for (kind, act, pattern), stem in zip(rows, padded, strict=True)
     )
@@ -172,6 +194,7 @@ EVENTS = _table(
         r"\b(?:meetings?|webinars?|workshops?|conferences?|symposi(?:um|a)|roundtables?|forums?|teleconferences?"
         r"|open house|listening sessions?|(?:open|closed|public) sessions?|will (?:meet|reconvene)|meets)\b",
     ),
+    stems=("hearing", "meet|webinar|workshop|conference|symposi|roundtable|forum|house|session|reconvene"),
 )
 
 DEADLINES = _table(
@@ -198,6 +221,7 @@ DEADLINES = _table(
         r"|\b(?:nominations?|applications?|protests?|motions?|claims?|responses?|ballots?|proposals?|outlines?|abstracts?"
         r"|submissions?|letters of|expressions of interest|notices? of intent|lease sales?|auctions?|bids)\b",
     ),
+    stems=("repl|rebuttal", "objection", "comment|response|information", ""),
 )
 """What has to be in by a day; the first one in the clause is its head."""
 
@@ -222,6 +246,18 @@ MOVED = _table(
     ("set_expiry", "extend", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
     ("set_deadline: hearing", "postpone", r"\bhearing\b(?! is)"),
     ("set_deadline: meeting", "postpone", r"\bmeeting\b"),
+    stems=(
+        "reply",
+        "comment",
+        "request|application",
+        "incorporation",
+        "compliance|implementation",
+        "applicab",
+        "effective",
+        "expiration|sunset|termination",
+        "hearing",
+        "meeting",
+    ),
 )
 """Dates that a verb such as "delayed" or "extended" moves."""
 
@@ -265,17 +301,17 @@ def _with_helpers(text: str, start: int, end: int) -> int:
     return start + helpers.start() if helpers else end
 
 
-def first(table: _Table, text: str, start: int, end: int) -> Cue | None:
+def first(table: CueTable, text: str, start: int, end: int) -> Cue | None:
     """Return the cue of a table that stands first."""
     found = (
         cue._replace(start=match.start(), end=match.end())
-        for cue, pattern in _likely(table, text, start, end)
+        for cue, pattern in table.likely(text, start, end)
         if (match := pattern.search(text, start, end)) is not None
     )
     return min(found, key=lambda cue: (cue.start, -cue.end), default=None)
 
 
-def last(table: _Table, text: str, start: int, end: int) -> Cue | None:
+def last(table: CueTable, text: str, start: int, end: int) -> Cue | None:
     """Return the cue of a table that stands last."""
     return max(_search(table, text, start, end), key=lambda cue: cue.start, default=None)
 
@@ -339,14 +375,7 @@ def _performed(text: str, end: int, match: re.Match[str], act: DateAct) -> Movin
     return MovingVerb(act, match.start(), match.end(), first, last, history=False, passive=False)
 
 
-def _search(table: _Table, text: str, start: int, end: int) -> Iterator[Cue]:
-    for cue, pattern in _likely(table, text, start, end):
+def _search(table: CueTable, text: str, start: int, end: int) -> Iterator[Cue]:
+    for cue, pattern in table.likely(text, start, end):
         for match in pattern.finditer(text, start, end):
             yield cue._replace(start=match.start(), end=match.end())
-
-
-def _likely(table: _Table, text: str, start: int, end: int) -> Iterator[tuple[Cue, re.Pattern[str]]]:
-    lowered = text[start:end].lower()
-    for cue, pattern, needles in table:
-        if needles is None or needles.search(lowered):
-            yield cue, pattern

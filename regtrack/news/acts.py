@@ -63,6 +63,7 @@ class Masked(NamedTuple):
     dates: Sequence[DateHit]
     plain: str
     places: Sequence[int]
+    title: bool = False
 
 
 @attrs.frozen
@@ -88,7 +89,9 @@ class ActClaim:
     performs: bool = True
 
 
-def masked(text: str, start: int, end: int, phrases: Sequence[Phrase], dates: Sequence[DateHit]) -> Masked:
+def masked(
+    text: str, start: int, end: int, phrases: Sequence[Phrase], dates: Sequence[DateHit], *, title: bool = False
+) -> Masked:
     """Return a sentence with its phrases and dates masked; a date within a name is part of it, an aside is left out."""
     free = [date for date in dates if not any(each.start < date.end and date.start < each.end for each in phrases)]
     marks = [(each.start, each.end, chr(MENTIONS + n)) for n, each in enumerate(phrases)]
@@ -105,7 +108,7 @@ def masked(text: str, start: int, end: int, phrases: Sequence[Phrase], dates: Se
     whole = "".join(chars)
     for aside in reversed([*_ASIDE.finditer(whole)]):
         del chars[aside.start() : aside.end()], places[aside.start() : aside.end()]
-    return Masked("".join(chars), phrases, free, text[start:end], [*places, end - start])
+    return Masked("".join(chars), phrases, free, text[start:end], [*places, end - start], title)
 
 
 def acts_of(sentence: Masked, language: Language, bits: int = -1) -> list[ActClaim]:
@@ -151,7 +154,7 @@ def _titles(sentence: Masked, language: Language) -> Iterator[ActClaim]:
 
 def _matches(sentence: Masked, language: Language, bits: int) -> Iterator[tuple[ActPattern, re.Match[str]]]:
     before, after = language.guards["unsure_before"], language.guards["unsure_after"]
-    dated = bool(sentence.dates)
+    modified, dated = language.guards["modified"], bool(sentence.dates)
     needs = language.vocabulary.acts if language.vocabulary is not None else [0] * len(language.acts)
     for act, need in zip(language.acts, needs, strict=True):
         if (act.row.dated and not dated) or (need and not bits & need):
@@ -161,11 +164,20 @@ def _matches(sentence: Masked, language: Language, bits: int) -> Iterator[tuple[
         for match in act.pattern.finditer(sentence.text) if not act.names_title else ():
             first, last = sentence.places[match.start()], sentence.places[match.end()]
             clause = max(sentence.plain.rfind(mark, 0, first) for mark in ";。\n") + 1
+            if act.framed and _is_no_verb(sentence, match.start(), modified):
+                continue
             asserted = (
                 before.search(sentence.plain, clause, first) is None and after.match(sentence.plain, last) is None
             )
             if asserted and _is_of_class(sentence, act, match):
                 yield act, match
+
+
+def _is_no_verb(sentence: Masked, start: int, modified: re.Pattern[str]) -> bool:
+    """Whether what looks like a verb is part of a name, or tells what stands after it: "a recently issued rule"."""
+    if start and not sentence.title and sentence.text[start].isupper():
+        return True
+    return modified.search(sentence.text, max(0, start - 40), start) is not None
 
 
 def _is_of_class(sentence: Masked, act: ActPattern, match: re.Match[str]) -> bool:

@@ -52,14 +52,16 @@ class ActPattern:
     Attributes:
         row: the row.
         given: a pattern that must stand somewhere in the sentence; None if none must.
+        framed: whether it is made of verbs, which may also be participles of what they stand before.
         needs: patterns of words of which a sentence has one; none if they are not known.
     """
 
     def __init__(
         self, row: rows.ActRow, needs: tuple[str, ...], pattern: Callable[[], re.Pattern[str]],
-        given: re.Pattern[str] | None = None,
+        given: re.Pattern[str] | None = None, *, framed: bool = False,
     ) -> None:  # fmt: skip
-        self.row, self.given, self.needs, self._pattern = row, given, needs, pattern
+        self.row, self.given, self.framed = row, given, framed
+        self.needs, self._pattern = needs, pattern
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -85,13 +87,15 @@ class _Guards(dict[str, re.Pattern[str]]):
         if isinstance(words, str):
             self[name] = self._language.pattern(words, field, whole=name in _WHOLE)
         else:
+            if name == "phrase_stops":
+                words = (*words, *self._language.verbs)
             self[name] = self._language.any_of(words, field, whole=name != "unsure_after")
         return self[name]
 
 
 _GUARDS = (
     "phrase_stops", "law", "silent", "unsure_before", "unsure_after", "dates_other", "generic", "pointing", "own",
-    "several", "tense_future", "parts", "performs", "apposition",
+    "several", "modified", "tense_future", "parts", "performs", "apposition",
 )  # fmt: skip
 _WHOLE = frozenset(("pointing", "own", "several", "tense_future"))
 """Patterns that stand as whole words."""
@@ -273,11 +277,17 @@ class Language:
                 # each frame has a mention of its own, so the group is numbered
                 first = {re.escape(word.split()[0].lower()) for each in forms for word in each.values()}
                 made = partial(self._framed, forms, f"{field}.verbs")
-                found.append(ActPattern(row, tuple(sorted(first)), made))
+                found.append(ActPattern(row, tuple(sorted(first)), made, framed=True))
             given = self.pattern(row.given, f"{field}.given") if row.given else None
             says = (partial(self.pattern, each, f"{field}.says") for each in row.says)
             found += [ActPattern(row, row.needs, made, given) for made in says]
         return tuple(found)
+
+    @cached_property
+    def verbs(self) -> tuple[str, ...]:
+        """The verbs of acts as a headline has them: "suspends"."""
+        forms = (self._forms(verb, "act.verbs") for row in self.tables.act for verb in row.verbs)
+        return tuple(dict.fromkeys(re.escape(each["s"].split()[0]) for each in forms if each["s"] != each["base"]))
 
     @cached_property
     def titles(self) -> tuple[ActPattern, ...]:

@@ -14,7 +14,7 @@ import attrs
 
 from regtrack.news.acts import MAKING, ClaimDetail, find_details
 from regtrack.news.days import days_of
-from regtrack.news.names import KnownNames, NameIndex, is_designation, may_mean
+from regtrack.news.names import KnownNames, NameIndex, is_designation
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase, phrases_in
 
 _NEAR = 3
@@ -193,9 +193,10 @@ class Links:
             self.note(ids[0], "words", sentence)
             self._describe(ids[0], [sentence])
 
-    def _described(self, text: str) -> Mapping[str, float]:
+    def _described(self, text: str, *, short: bool = False, least: int = 2) -> Mapping[str, float]:
         """How much a text has of the names of instruments, of those that it may be about."""
-        found = {id_: share for id_, share in self.index.described(text).items() if share >= _FEW}
+        shares = self.index.described(text, short=short, least=least)
+        found = {id_: share for id_, share in shares.items() if share >= _FEW}
         most = sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE]
         return {id_: found[id_] for id_ in self.index.fitting(text, most) if not self.is_too_early(id_)}
 
@@ -204,18 +205,18 @@ class Links:
         if not self.index.may_describe(self.item.words):
             return
         text = " ".join(each.text for each in self.item.sentences)
-        shares = self._described(text)
+        shares = self._described(text, short=True, least=1)
         days = self._days() if shares else {}
         bodies = {id_ for _, _, id_ in self.language.actors.find(text)} if days else set()
         bodies |= {self.language.parents[body] for body in bodies if body in self.language.parents}
         if not days or (len(days) < 2 and not bodies):
             return
-        scores: dict[str, float] = {}
+        scores, sure = dict[str, float](), self._described(text)
         for id_, share in shares.items():
             same = {day for _, day in self.names.done(id_)} & days.keys()
             body = "/".join(id_.split("/")[:2])
             acts = body in bodies or self.language.parents.get(body) in bodies
-            enough = share >= (_FEW if len(same) > 1 else _SOME) and (not self.found or len(same) > 1)
+            enough = len(same) > 1 or (not self.found and sure.get(id_, 0.0) >= _SOME)
             if same and enough and len(same) + acts >= 2:
                 scores[id_] = share + len(same) * _A_DAY
         most = max(scores.values(), default=0.0)
@@ -230,8 +231,9 @@ class Links:
         """Return the days that an item tells, each with the sentence that tells it first."""
         days: dict[dt.date, ItemSentence] = {}
         for sentence in self.item.sentences:
-            for tense in ("past", "future"):
-                for first, last in days_of(sentence.resolved(sentence.dates, tense)):
+            whole = [hit for hit in sentence.dates if hit.groups.get("month") or not hit.groups.get("day")]
+            for tense, hits in (("past", sentence.dates), ("future", whole)):  # a day alone is hardly ever ahead
+                for first, last in days_of(sentence.resolved(hits, tense)):
                     if first == last:
                         days.setdefault(first, sentence)
         return days
@@ -261,7 +263,7 @@ class Links:
         """Another instrument, named after the one spoken of and a word of this sentence: its replacement."""
         phrases = (each for sentence in self.item.sentences for each in sentence.phrases)
         name = next((each.name for each in phrases if each.ids == {id_}), "")
-        found = self._described(f"{name} {sentence.text}") if name else {}
+        found = self._described(f"{name} {sentence.text}", short=True) if name else {}
         others = [
             other
             for other, share in found.items()
@@ -282,7 +284,7 @@ class Links:
 
     def _is_described(self, phrase: Phrase, id_: str, sentence: ItemSentence) -> bool:
         """Whether a phrase is the one of its sentence that an instrument's words are about."""
-        fits = any(may_mean(phrase.class_, class_) for class_ in self.index.classes[id_])
+        fits = self.index.may_be_meant(id_, phrase.class_)
         words = sentence.whole.text[phrase.start : phrase.end]
         return fits and not phrase.proper and not phrase.own and self.index.shares(words, id_)
 

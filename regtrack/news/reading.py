@@ -6,15 +6,16 @@ instrument only. Everything else is a mention. The words of a language stand in 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import attrs
 
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import KINDS, Dimension
-from regtrack.news.acts import ActClaim, ClaimDetail, acts_of, find_details, masked
+from regtrack.news.acts import MAKING, ActClaim, ClaimDetail, acts_of, find_details, masked
 from regtrack.news.days import Candidate, DateHit, days_of
 from regtrack.news.folding import fold
 from regtrack.news.item import NewsItem
@@ -29,6 +30,8 @@ _CHANGES = frozenset(("amend", "add_entry", "remove_entry", "change_entry", "cor
 """Acts that a document does by being issued."""
 _LIST = "list"
 _ENTRIES = frozenset(("add_entry", "remove_entry", "change_entry"))
+_NAMED = frozenset(("identifier", "name", "core", "title", "own"))
+"""How an instrument is found that is named."""
 _ASIDE = frozenset(("bill", _LIST))
 """An Act or a list that is named beside is mostly what something rests on, or is about."""
 _OWN, _NOTHING = Phrase(0, 0, "", own=True), Phrase(0, 0, "")
@@ -224,7 +227,8 @@ class _Statements:
 
     def _told(self, sentence: ItemSentence) -> Iterator[Claim]:
         """Return the acts that a sentence tells by its words."""
-        text = masked(sentence.whole.text, sentence.start, sentence.end, sentence.phrases, sentence.dates)
+        span = sentence.start, sentence.end
+        text = masked(sentence.whole.text, *span, sentence.phrases, sentence.dates, title=sentence.title)
         acts = acts_of(text, self.language, sentence.bits)
         actor = self._actor(sentence) if acts else ""
         for told in acts:
@@ -249,30 +253,44 @@ class _Statements:
         if not ids or not sentence.dates:
             return
         told = {(each.act, each.target) for each in self.claims if each.quote == sentence.quote}
-        for kind, hit in self._paired(sentence):
+        for hit in sentence.dates:
             if id(hit) in self._consumed:
                 continue
-            for tense in ("past", "future"):
-                when = sentence.resolved([hit], tense)
-                days = {first for first, last in days_of(when) if first == last}
-                for id_ in sorted(ids):
-                    if (kind, id_) not in told and any((kind, day) in self.links.names.done(id_) for day in days):
-                        told.add((kind, id_))
-                        yield self._again(kind, id_, when, sentence)
+            options = list(self._options(sentence, hit, ids))
+            nearest = min((gap for gap, *_ in options), default=0)
+            for gap, kind, id_, when in options:
+                if gap == nearest and (kind, id_) not in told:
+                    told.add((kind, id_))
+                    yield self._again(kind, id_, when, sentence)
 
-    def _paired(self, sentence: ItemSentence) -> Iterator[tuple[str, DateHit]]:
-        """Return the words for acts of a sentence with the dates that they stand nearest to, and these to them."""
-        words = [
-            (match, kind)
-            for kind, pattern in self.language.act_words.items()
-            for match in pattern.finditer(sentence.whole.text, sentence.start, sentence.end)
-        ]
-        for hit in sentence.dates:
-            nearest = min((_gap(match, hit) for match, _ in words), default=0)
-            for match, kind in words:
-                own = min(_gap(match, each) for each in sentence.dates)
-                if _gap(match, hit) == own == nearest and self._is_asserted(sentence, match):
-                    yield kind, hit
+    def _options(
+        self, sentence: ItemSentence, hit: DateHit, ids: Iterable[str]
+    ) -> Iterator[tuple[int, str, str, list[Candidate]]]:
+        """Return the acts on record of a date for which a sentence has a word that is nearest to it, and how near."""
+        ways = [sentence.resolved([hit], tense) for tense in ("past", "future")]
+        for kind, pattern in self.language.act_words.items():
+            known = [
+                (id_, when)
+                for when in ways
+                for id_ in sorted(ids)
+                if self._is_on_record(kind, {first for first, last in days_of(when) if first == last}, id_)
+            ]
+            for match in pattern.finditer(sentence.whole.text, sentence.start, sentence.end) if known else ():
+                gap = _gap(match, hit)
+                near = gap == min(_gap(match, each) for each in sentence.dates)
+                if near and not self._is_parted(sentence, match, hit) and self._is_asserted(sentence, match):
+                    yield from ((gap, kind, id_, when) for id_, when in known)
+
+    def _is_on_record(self, kind: str, days: Collection[dt.date], id_: str) -> bool:
+        """Whether the record has an act on one of these days; of a publication, any step in the making."""
+        alike = MAKING if kind == "publish" else (kind,)
+        return any(act in alike and day in days for act, day in self.links.names.done(id_))
+
+    def _is_parted(self, sentence: ItemSentence, match: re.Match[str], hit: DateHit) -> bool:
+        """Whether another clause begins between a word and a date."""
+        start, end = (match.end(), hit.start) if match.end() <= hit.start else (hit.end, match.start())
+        parts = self.language.guards["dates_other"].finditer(sentence.whole.text, start, end)
+        return any(each.end() < hit.start - 1 or each.start() >= hit.end for each in parts)
 
     def _again(self, kind: str, id_: str, when: Sequence[Candidate], sentence: ItemSentence) -> Claim:
         self.links.note(id_, "antecedent", sentence)
@@ -318,14 +336,17 @@ class _Statements:
                 each = attrs.evolve(each, ids=self.links.index.titled(each.name), rule="title")
             if len(each.ids) == 1:
                 (id_,) = each.ids
-                if self._may_happen(told, id_):
+                if self._may_happen(told, id_, each.rule):
                     yield id_, each, each.rule
             elif each.own or (own is not None and row.kind in _CHANGES and not each.ids):
                 yield own, attrs.evolve(each, own=True), "own"
             elif each.points or each.several:
-                yield from self._antecedent(told, each, sentence)
+                if row.kind not in MAKING or self._is_pointed_at(each, sentence):
+                    yield from self._antecedent(told, each, sentence)
             elif each.ids:
                 continue  # one of several of that name
+            elif row.kind in _ENTRIES and (listing := self._list_rule(each)) is not None:
+                yield listing, each, "antecedent"
             elif each.proper or (told.performs and row.kind in _CHANGES) or self._is_headline(each):
                 yield None, each, ""
 
@@ -344,18 +365,34 @@ class _Statements:
         pointing = [each for each in sentence.phrases if each.points and not each.own][:1]
         return pointing or ([_NOTHING] if found else [])
 
-    def _may_happen(self, told: ActClaim, id_: str) -> bool:
-        """Whether an act may happen to an instrument: names are put on lists only."""
-        listed = told.row.row.kind not in _ENTRIES or _LIST in self.links.index.classes[id_]
-        return listed and not self.links.is_too_early(id_)
+    def _list_rule(self, phrase: Phrase) -> str | None:
+        """Return the only instrument that the item is about, if it is named after the list that names are put on."""
+        (id_,) = self.links.found if len(self.links.found) == 1 else ("",)
+        named = any(phrase.name.lower() in name.lower() for name in self.links.index.names_of(id_)) if id_ else False
+        return id_ if named else None
+
+    def _is_pointed_at(self, phrase: Phrase, sentence: ItemSentence) -> bool:
+        """Whether words say which one: what is issued without them is new ("issues notice", "two new rules")."""
+        return self.language.guards["pointing"].match(sentence.whole.text, phrase.start, phrase.end) is not None
+
+    def _may_happen(self, told: ActClaim, id_: str, rule: str) -> bool:
+        """Whether an act may happen to an instrument: names are put on lists only.
+
+        One that is known by its words only, and is itself the revocation or suspension, is not what is revoked.
+        """
+        kind, index = told.row.row.kind, self.links.index
+        listed = kind not in _ENTRIES or _LIST in index.classes[id_]
+        same = self.language.act_words.get(kind) if rule not in _NAMED and kind not in MAKING else None
+        does = same is not None and any(same.search(name) for name in index.names_of(id_))
+        return listed and not does and not self.links.is_too_early(id_)
 
     def _antecedent(self, told: ActClaim, phrase: Phrase, sentence: ItemSentence) -> Iterator[_Target]:
         """Return the instrument that words mean which only point: the only one of its class spoken of last."""
         fitting = [(where, each) for where, each in self._named if may_mean(phrase.class_, each.class_)]
         if not fitting and len(self.links.found) == 1:  # the only instrument that the item is about
             (id_,) = self.links.found
-            fits = any(may_mean(phrase.class_, class_) for class_ in self.links.index.classes[id_])
-            if fits and self._may_happen(told, id_):
+            fits = self.links.index.may_be_meant(id_, phrase.class_)
+            if fits and self._may_happen(told, id_, "antecedent"):
                 yield id_, phrase, "antecedent"
             return
         fitting += [(sentence, each) for each in sentence.phrases if _names_one(each) and each.end <= phrase.start]
@@ -366,7 +403,9 @@ class _Statements:
         if phrase.several or len(ids) == 1:
             for each in ids.values():
                 target = next(iter(each.ids)) if len(each.ids) == 1 else None
-                if (target is None and each.proper) or (target is not None and self._may_happen(told, target)):
+                if (target is None and each.proper) or (
+                    target is not None and self._may_happen(told, target, each.rule)
+                ):
                     yield target, each, "antecedent"
 
     def _is_headline(self, phrase: Phrase) -> bool:

@@ -204,6 +204,7 @@ class ReadingWords:
     apposition: str = "[ ,:]{0,3}"
     unsure_before: tuple[str, ...] = ()
     unsure_after: tuple[str, ...] = ()
+    modified: str = r"(?!)"
     frames: tuple[str, ...] = ()
     inflections: tuple[tuple[str, ...], ...] = ()
     law: tuple[str, ...] = ()

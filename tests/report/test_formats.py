@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from contextlib import suppress
 
-import attrs
 import pytest
 
 import regtrack

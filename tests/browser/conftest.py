@@ -48,6 +48,7 @@ class Tabs:
         """Put all tabs aside, empty; return what was said meanwhile."""
         said, self.said = self.said, []
         for key, tab in self._busy:
+            tab.emulate_media(media="null")
             tab.goto("about:blank")
             self._idle.setdefault(key, []).append(tab)
         self._busy = []

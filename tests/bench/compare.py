@@ -9,6 +9,7 @@ import json
 import statistics
 import subprocess
 import sys
+from pathlib import Path
 
 RUN = """
 import json, sys, time
@@ -55,7 +56,7 @@ def main(old: str, new: str, rounds: str = "7") -> None:
     for _ in range(int(rounds)):
         for folder in (old, new):
             done = subprocess.run(
-                [sys.executable, "-c", RUN, os.path.abspath(folder)],
+                [sys.executable, "-c", RUN, str(Path(folder).resolve())],
                 capture_output=True,
                 text=True,
                 check=True,

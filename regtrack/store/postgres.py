@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
-from regtrack.errors import StoreError
+from regtrack.errors import HalfCharacterError, StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
 from regtrack.store.postgres_address import reading_of
 from regtrack.store.postgres_locks import NamedLocks
@@ -274,6 +274,8 @@ class PostgresDatabase(Database):
                 f"{self.location}: another process has been writing for {_PATIENCE} seconds ({_words(error)}); try "
                 "again"
             ) from error
+        except UnicodeEncodeError as error:
+            raise HalfCharacterError(error) from None
         except psycopg.Error as error:
             raise StoreError(f"{self.location}: {_words(error)}") from error
 

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from regtrack.errors import StoreError
+from regtrack.errors import HalfCharacterError, StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
 from regtrack.store.faults import store_error
 from regtrack.store.file import NO_FILE, connect, make_private
@@ -87,10 +87,13 @@ class SqliteDatabase(Database):
     # --- statements -------------------------------------------------------------------------------------------------
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
-        if self._turn is None:
-            return self._connection().execute(sql, parameters)
-        with self._turn:
-            return _Gathered(self._connection().execute(sql, parameters))
+        try:
+            if self._turn is None:
+                return self._connection().execute(sql, parameters)
+            with self._turn:
+                return _Gathered(self._connection().execute(sql, parameters))
+        except UnicodeEncodeError as error:
+            raise HalfCharacterError(error) from None
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         try:
@@ -98,6 +101,8 @@ class SqliteDatabase(Database):
                 self._connection().executemany(sql, rows)
         except sqlite3.IntegrityError as error:
             raise RefusedError(str(error)) from error
+        except UnicodeEncodeError as error:
+            raise HalfCharacterError(error) from None
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         return self._connection().execute(sql, parameters)

@@ -16,7 +16,7 @@ from typing import Any
 from regtrack.errors import StoreError
 from regtrack.store.base import CheckProgress, Store
 from regtrack.store.database import Database, Row, marks
-from regtrack.store.schema import TableShape, shapes
+from regtrack.store.shapes import TableShape, shapes
 from regtrack.store.sql import SqlStore
 from regtrack.store.words import reindex
 

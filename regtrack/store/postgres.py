@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import threading
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache, partial
 from itertools import chain, count
-from typing import Any, NamedTuple, TypeVar
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import sql
@@ -19,11 +17,12 @@ from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from regtrack.errors import HalfCharacterError, StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
-from regtrack.store.masking import shown
+from regtrack.store.postgres_address import reading_of
+from regtrack.store.postgres_locks import NamedLocks
 from regtrack.store.postgres_replicas import Replicas
 from regtrack.store.postgres_schema import CLOSED, script
+from regtrack.store.postgres_words import plain, query_of_pairs, vector_of_pairs
 from regtrack.store.sql import SqlStore
-from regtrack.store.words import pairs
 
 _PATIENCE = 30
 """How many seconds to wait for another process that is writing, and for a server that is starting again."""
@@ -35,16 +34,8 @@ _LOOKED_UP = 20_000
 """How many keys one statement looks up."""
 _FETCHED = 2000
 """How many rows a server-side cursor fetches at a time."""
-_SCHEMA = "regtrack"
-_OURS = ("schema", "partitions", "replica")
-"""What an address says that libpq does not know."""
 _WRITING = 0x72656774
 """With the schema's number the key of the lock of its one writer; the locks with names are hashed beside it."""
-_TOKENS = re.compile(r"[^\W_]+")
-_POSITIONS = 16_383
-"""How many places of words a tsvector can tell apart; of what comes behind, each word is kept once."""
-_MOST_BYTES = 900_000
-"""How long the words of one text may be together; a tsvector ends at 1 MiB."""
 
 _READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _NUMBERS = count()
@@ -102,11 +93,9 @@ class PostgresDatabase(Database):
         self._aside: dict[int, Future[None]] = {}
         self._worker = ThreadPoolExecutor(1, "regtrack-writer")
         self._conninfo = conninfo
-        self._holder: _Connection | None = None
-        self._locks: set[str] = set()
-        self._locking = threading.Lock()
         with self._connect() as db:
             self._writer = self._understood(self._prepare, db)
+        self._locks = NamedLocks(self._connect, self._writer)
         self._pool = ConnectionPool(
             conninfo,
             min_size=1,
@@ -157,8 +146,7 @@ class PostgresDatabase(Database):
         self._worker.shutdown()
         self._pool.close()
         self._replicas.close()
-        if self._holder is not None:
-            self._holder.close()
+        self._locks.close()
 
     # --- statements -------------------------------------------------------------------------------------------------
 
@@ -303,7 +291,7 @@ class PostgresDatabase(Database):
         }
         last = int(self.execute("SELECT coalesce(max(num), 0) FROM unit").fetchone()[0])
         new = [(num, digest) for num, digest in enumerate((d for d in texts if d not in known), last + 1)]
-        rows = [(num, digest, _plain(texts[digest]), _vector_of_pairs(texts[digest])) for num, digest in new]
+        rows = [(num, digest, plain(texts[digest]), vector_of_pairs(texts[digest])) for num, digest in new]
         with self._incoming("num BIGINT, digest BYTEA, text TEXT, pairs TSVECTOR", rows) as incoming:
             self.execute(f"INSERT INTO unit SELECT num, digest, to_tsvector('words', text), pairs FROM {incoming}")
         known |= {digest: num for num, digest in new}
@@ -313,7 +301,7 @@ class PostgresDatabase(Database):
         tests = [
             "pairs @@ CAST(? AS tsquery)" if term.pairs else "words @@ phraseto_tsquery('words', ?)" for term in terms
         ]
-        asked = [_query_of_pairs(term) if term.pairs else _plain(" ".join(term.words)) for term in terms]
+        asked = [query_of_pairs(term) if term.pairs else plain(" ".join(term.words)) for term in terms]
         return self.execute(
             f"""WITH found AS MATERIALIZED (SELECT num FROM unit WHERE {" AND ".join(tests)})
                 SELECT num FROM found ORDER BY num DESC LIMIT ?""",
@@ -395,80 +383,14 @@ class PostgresDatabase(Database):
     def durable(self) -> Iterator[None]:
         yield  # every commit is on the disk before it is answered: see _configure
 
-    @contextmanager
-    def lock(self, name: str) -> Iterator[bool]:
-        got = self._take(name)
-        try:
-            yield got
-        finally:
-            if got:
-                self._let(name)
-
-    def _take(self, name: str) -> bool:
-        """Take a lock on the connection that holds all of this process's: the server lets them go when it ends."""
-        with self._locking:
-            if name in self._locks:
-                return False
-            if self._holder is None or self._holder.broken or self._holder.closed:
-                self._holder = self._connect()
-            query = "SELECT pg_try_advisory_lock(hashtextextended(%s, %s))"
-            row = self._understood(lambda db: db.execute(query, (name, self._writer)).fetchone(), self._holder)
-            if row == (True,):
-                self._locks.add(name)
-            return row == (True,)
-
-    def _let(self, name: str) -> None:
-        with self._locking:
-            self._locks.discard(name)
-            if self._holder is not None and not self._holder.broken and not self._holder.closed:
-                query = "SELECT pg_advisory_unlock(hashtextextended(%s, %s))"
-                self._understood(lambda db: db.execute(query, (name, self._writer)), self._holder)
+    def lock(self, name: str) -> AbstractContextManager[bool]:
+        return self._locks.hold(name)
 
 
 def _let_go(db: _Connection, pool: ConnectionPool[_Connection]) -> None:
     if not db.closed and db.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
         db.rollback()
     pool.putconn(db)
-
-
-class PostgresAddress(NamedTuple):
-    """What an address says.
-
-    Attributes:
-        location: the address for people.
-        conninfo: the address for libpq.
-        schema: in which the tables are.
-        parts: into how many the tables of targets are split when they are made; 0: they are whole.
-        replicas: addresses for libpq of servers that follow this one.
-    """
-
-    location: str
-    conninfo: str
-    schema: str
-    parts: int
-    replicas: tuple[str, ...]
-
-
-def reading_of(address: str) -> PostgresAddress:
-    """Return what an address says.
-
-    Raises:
-        StoreError: the schema has no plain name, or the parts are no number.
-    """
-    parts = urlsplit(address)
-    asked = parse_qsl(parts.query, keep_blank_values=True)
-    schema, count = dict(asked).get("schema", _SCHEMA), dict(asked).get("partitions", "0")
-    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema):
-        raise StoreError(f"schema: found {schema!r}; expected a name of small letters, digits and _")
-    if not re.fullmatch(r"\d{1,3}", count):
-        raise StoreError(f"partitions: found {count!r}; expected a number up to 999")
-    query = urlencode([pair for pair in asked if pair[0] not in _OURS])
-    who = parts.netloc.rpartition("@")[0]
-    main, *others = (
-        urlunsplit(parts._replace(netloc=netloc, query=query))
-        for netloc in (parts.netloc, *(f"{who}@{host}" if who else host for name, host in asked if name == "replica"))
-    )
-    return PostgresAddress(shown(address), main, schema, int(count), tuple(others))
 
 
 @lru_cache(maxsize=512)
@@ -480,23 +402,3 @@ def _words(error: BaseException) -> str:
     """Return what the server or the driver says, in one line."""
     said = error.diag.message_primary if isinstance(error, psycopg.Error) else None
     return " ".join((said or str(error) or type(error).__name__).split())
-
-
-def _plain(text: str) -> str:
-    """Return the words of a text as the index knows them: small letters without marks, with blanks between."""
-    letters = text.lower()
-    if not text.isascii():
-        letters = "".join(c for c in unicodedata.normalize("NFD", text).casefold() if not unicodedata.combining(c))
-    found = _TOKENS.findall(letters)
-    if len(found) > _POSITIONS:
-        found = [*found[:_POSITIONS], *dict.fromkeys(found[_POSITIONS:])]
-    return " ".join(found).encode()[:_MOST_BYTES].decode(errors="ignore")
-
-
-def _vector_of_pairs(text: str) -> str | None:
-    found = pairs(text).split()[:_POSITIONS]
-    return " ".join(f"'{pair}':{place}" for place, pair in enumerate(found, 1)) or None
-
-
-def _query_of_pairs(term: SearchTerm) -> str:
-    return " <-> ".join(f"'{pair}'{':*' if term.begins else ''}" for pair in term.words)

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from types import MappingProxyType
 
-from regtrack.store.schema import MIGRATIONS, made, statements
+from regtrack.store.schema import MIGRATIONS
+from regtrack.store.shapes import made, statements
 
 _FIRST = 9
 """A new ledger begins with all that there was when PostgreSQL was first supported."""

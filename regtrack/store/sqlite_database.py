@@ -15,8 +15,9 @@ from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, 
 from regtrack.store.faults import store_error
 from regtrack.store.file import NO_FILE, connect, make_private
 from regtrack.store.linking import chain_up
-from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS, statements
+from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
 from regtrack.store.seals import broken, keep_seals, seal_all
+from regtrack.store.shapes import statements
 from regtrack.store.words import pairs, reindex
 
 _ROWS = 50

@@ -17,7 +17,8 @@ import psycopg
 from psycopg import sql
 
 from regtrack.errors import InputError, StoreError
-from regtrack.store.postgres import PostgresStore, reading_of
+from regtrack.store.postgres import PostgresStore
+from regtrack.store.postgres_address import reading_of
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 _TEAMS = """

@@ -96,7 +96,7 @@ def multiply(store: Store, schema: str, times: int) -> None:
 def fill(events: int, times: int) -> Store:
     import psycopg
 
-    schema = f"bench_{events}"
+    schema = f"bench_{events}_{times}"
     store = open_store(f"{os.environ[NAMED]}?schema={schema}")
     count = events // generate.EVENTS_EACH
     things = [*generate.documents(count), *generate.instruments(count)]

@@ -31,7 +31,6 @@ _NONE = Deed("delay_effective", "", "")
 _OF_TITLES = having("titles")
 """What the title of a rule itself may say: a delay of "Rescinding Construction Requirements" rescinds nothing."""
 _SHARED = having("shared")
-_NEEDLES = tuple({needle: None for row in heads.HEADS for needle in row.needles})
 _OF_ANOTHER = frozenset(("extend_comment", "reopen_comment", "move_deadline", "extend_expiry"))
 """Only the date of another document can be moved so; of all others DATES must name the document."""
 _OF_AN_ACT = re.compile(
@@ -145,16 +144,13 @@ def _is_proposed(verb: str, stage: str) -> bool:
 
 
 def _named(field: str, text: str, lowered: str, stage: str, direct: bool) -> Iterator[Deed]:
-    if not any(needle in lowered for needle in _NEEDLES):
+    rows = heads.rows_for(lowered, field)
+    if not rows:
         return
     read: list[tuple[int, int]] = []
     of_correction = heads.CORRECTION.match(lowered) is not None
-    for row in heads.HEADS:
-        if field not in row.fields or (row.stages and stage not in row.stages):
-            continue
-        if of_correction and row.verb != "correct":
-            continue
-        if not any(needle in lowered for needle in row.needles):
+    for row in rows:
+        if (row.stages and stage not in row.stages) or (of_correction and row.verb != "correct"):
             continue
         for match in row.pattern.finditer(lowered):
             start, end = match.span()
@@ -175,12 +171,8 @@ def _verb(verb: str, direct: bool) -> str:
 
 def _told(text: str, stage: str, direct: bool) -> Iterator[Deed]:
     lowered = heads.lower(text)
-    if not any(needle in lowered for needle in _NEEDLES):
-        return
     read: list[tuple[int, int]] = []
-    for row in heads.HEADS:
-        if "abstract" not in row.fields or not any(needle in lowered for needle in row.needles):
-            continue
+    for row in heads.rows_for(lowered, "abstract"):
         for match in row.pattern.finditer(lowered):
             start, end = match.span()
             proposed = heads.told(text, start, match[0].split(" ", 1)[0])

@@ -21,7 +21,7 @@ class Head(NamedTuple):
     """
 
     verb: str
-    needles: tuple[str, ...]
+    needles: frozenset[str]
     pattern: re.Pattern[str]
     stages: frozenset[str] | None
     fields: frozenset[str]
@@ -30,8 +30,8 @@ class Head(NamedTuple):
 def _row(verb: str, needles: str, *patterns: str, stages: str = "", fields: str = "action title abstract") -> Head:
     """Return a row; needles are letters, or the names of acts, of which any word is one."""
     compiled = re.compile("|".join(patterns))
-    letters = tuple(stem for each in needles.split() for stem in (letters_of(each) if each in ACTS else [each]))
-    return Head(verb, letters, compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
+    letters = (stem for each in needles.split() for stem in (letters_of(each) if each in ACTS else [each]))
+    return Head(verb, frozenset(letters), compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
 
 
 _LATER = any_form(LATER, nouns=True)
@@ -229,6 +229,17 @@ HEADS = (
     ),
 )
 """The nouns of action, in the order in which they are looked for; words that one row has read are not read again."""
+
+_NEEDLES = tuple(dict.fromkeys(needle for row in HEADS for needle in sorted(row.needles)))
+
+
+def rows_for(lowered: str, field: str) -> list[Head]:
+    """Return the rows of a field of which a text, in lower case, holds a needle."""
+    present = {needle for needle in _NEEDLES if needle in lowered}
+    if not present:
+        return []
+    return [row for row in HEADS if field in row.fields and not row.needles.isdisjoint(present)]
+
 
 CORRECTION = re.compile(r"[^;:]+; (?:technical )?correct(?:ions?|ing amendments?)\.?$")
 """What stands before "; correction" names the document that is corrected, and is not done again."""

@@ -207,7 +207,7 @@ class JoinedReader:
 
     def latest(self, now: Tick) -> Latest:
         each = [store.latest(now) for store in self._stores]
-        return Latest(max(found.at for found in each), "+".join(found.entry for found in each))
+        return Latest(max(found.at for found in each), "+".join(found.entry for found in each if found.entry))
 
     def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
         query = f"""SELECT {COLUMNS}, source.id, entry.history, entry.seq, entry.recorded, entry.key

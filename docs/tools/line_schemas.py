@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable, Mapping
 
 from regtrack.model.inbox import Verdict
+from regtrack.model.people import ReviewAction
 from regtrack.report.table import LISTS
 from tools import timeline_schema, words
 from tools.words import Schema
@@ -55,7 +56,7 @@ def of_export(event: Schema, document: Schema) -> Schema:
         bare["required"].remove(name)
     bare["properties"]["evidence"]["items"]["properties"]["document"] = words.text("Id of the document.")
     thing = words.table("An instrument.", instrument, tuple(n for n in instrument if n not in needed))
-    records = {"document": document, "instrument": thing, "event": bare, "inbox": _inbox(), **_wording()}
+    records = {"document": document, "instrument": thing, "event": bare, "inbox": _inbox(), **_wording(), **_people()}
     others = {"source": _source(), "sighting": _sighting(), "link": _link()}
     lines = {f"{name}_line": _typed([name], table) for name, table in others.items()}
     lines |= {f"{name}_line": _typed([name], _entry(record)) for name, record in records.items()}
@@ -100,6 +101,35 @@ def _wording() -> Schema:
         "passage": words.table("The words of a provision.", passage, ("heading", "paragraphs")),
         "edition": words.table("An edition of a part.", edition, tuple(edition)[3:]),
         "amendatory": words.table("Amendatory instructions.", amendatory, tuple(amendatory)[4:]),
+    }
+
+
+def _people() -> Schema:
+    """Return the records of who shares a ledger, and of what they did about changes."""
+    yes = {"description": "Whether it is so.", "type": "boolean"}
+    person = {
+        "id": words.text("Names the person."),
+        "name": words.text("For people to read."),
+        "mail": words.text("Where their digests go."),
+        "auditor": {**yes, "description": "May read the audit record."},
+        "revoked": {**yes, "description": "May not sign in any more."},
+        "tokens": words.array(words.text("SHA-256 of a token.", "[0-9a-f]{64}"), "What they sign in with."),
+        "schedule": words.text("When their digests are sent."),
+        "subscription": words.array({"type": "object"}, "What they follow: values by filter."),
+    }
+    review = {
+        "about": words.text("Id of the change or of the event.", "[0-9a-f]{24}"),
+        "instrument": words.text("Id of the instrument.", words.ID),
+        "person": words.text("Who did it."),
+        "action": words.one_of("What was done.", sorted(ReviewAction)),
+        "made_at": words.text("When, as an ISO instant in UTC."),
+        "to": words.text("Whom it was assigned to."),
+        "note": words.text("In the person's own words."),
+        "events": words.array(words.text("", "[0-9a-f]{24}"), "Ids of the events behind the change."),
+    }
+    return {
+        "person": words.table("Somebody who may sign in.", person, tuple(person)[1:]),
+        "review": words.table("What a person did about a change.", review, tuple(review)[5:]),
     }
 
 

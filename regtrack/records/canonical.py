@@ -12,20 +12,25 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import attrs
 
+from regtrack.errors import HalfCharacterError
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry, Verdict
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
+from regtrack.model.people import Person, Review, ReviewAction
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.when import When
 
 Table = Mapping[str, Any]
-T = TypeVar("T", Instrument, Document, Event, InboxEntry, Passage, Edition, Amendatory)
+T = TypeVar("T", Instrument, Document, Event, InboxEntry, Passage, Edition, Amendatory, Person, Review)
+Record: TypeAlias = (
+    Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory | Person | Review
+)  # fmt: skip
 
 
 class _Coding(NamedTuple):
@@ -35,9 +40,7 @@ class _Coding(NamedTuple):
     read: Callable[[Any], Any]
 
 
-def to_record(
-    item: Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory | Evidence | Relation,
-) -> dict[str, Any]:
+def to_record(item: Record | Evidence | Relation) -> dict[str, Any]:
     """Return the canonical table of an object: sorted keys, only what differs from the defaults."""
     table: dict[str, Any] = {}
     values, fields = _FIELDS[type(item)]
@@ -67,14 +70,21 @@ def _encoder() -> Callable[[dict[str, Any]], str]:
 _encode = _encoder()
 
 
-def canonical(item: Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory) -> str:
+def canonical(item: Record) -> str:
     """One line of JSON that equal objects share."""
     return _encode(to_record(item))
 
 
 def content_id(kind: str, body: str) -> str:
-    """Return the id of a record: the digest of its content, so that adding it again changes nothing."""
-    return sha256(f"{kind}\n{body}".encode()).hexdigest()[:24]
+    """Return the id of a record: the digest of its content, so that adding it again changes nothing.
+
+    Raises:
+        HalfCharacterError: it holds half of a character.
+    """
+    try:
+        return sha256(f"{kind}\n{body}".encode()).hexdigest()[:24]
+    except UnicodeEncodeError as error:
+        raise HalfCharacterError(error) from None
 
 
 def is_id(id_: str, kind: str, key: str, body: str, others: Iterable[str]) -> bool:
@@ -157,6 +167,13 @@ _CODED: dict[type, dict[str, _Coding]] = {
         "instructions": _Coding(list, lambda rows: tuple((n, t, tuple(where), p, x) for n, t, where, p, x in rows)),
         **dict.fromkeys(("published", "filed"), _WHEN),
     },
+    Person: {
+        "tokens": _TEXTS,
+        "subscription": _Coding(
+            lambda each: [_write_by_key(filters) for filters in each], lambda tables: tuple(map(_read_by_key, tables))
+        ),
+    },
+    Review: {"action": _Coding(attrgetter("value"), ReviewAction), "events": _TEXTS},
     Evidence: {},
     Relation: {},
 }

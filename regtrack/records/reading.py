@@ -17,12 +17,14 @@ import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
+from regtrack import dates
 from regtrack.errors import DateError
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event, Value
 from regtrack.model.inbox import OF_ITEMS, InboxEntry, Verdict
 from regtrack.model.instrument import RELATIONS, Instrument, Relation
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty, Dimension, Operation
+from regtrack.model.people import Person, Review, ReviewAction
 from regtrack.model.when import EXPECTED as EXPECTED_WHEN
 from regtrack.model.when import When
 from regtrack.records.canonical import Table
@@ -40,7 +42,7 @@ from regtrack.records.validation import (
     zone,
 )
 
-T = TypeVar("T", Instrument, Document, Event, InboxEntry)
+T = TypeVar("T", Instrument, Document, Event, InboxEntry, Person, Review)
 
 FLAGS = frozenset(
     "see_preamble derived_date unintended_deletion could_not_incorporate end_ambiguous late_delay conflict "
@@ -87,6 +89,16 @@ def read_event(table: Table) -> Event:
 def read_inbox_entry(table: Table) -> InboxEntry:
     """Read an inbox entry from a table; raise Flaws."""
     return _read(table, InboxEntry, ())
+
+
+def read_person(table: Table) -> Person:
+    """Read somebody who may sign in from a table; raise Flaws."""
+    return _read(table, Person, ())
+
+
+def read_review(table: Table) -> Review:
+    """Read what a person did about a change from a table; raise Flaws."""
+    return _read(table, Review, ())
 
 
 def _as_written(flaws: Iterable[Flaw], table: Table) -> Iterator[Flaw]:
@@ -374,6 +386,52 @@ _LEAVES[InboxEntry] = {
 }
 
 
+def _matching(pattern: str, what: str) -> Callable[..., str]:
+    def read(value: Any, _: Any = None) -> str:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise WrongValueError(what)
+        return value
+
+    return read
+
+
+def _flag(value: Any, _: Any = None) -> bool:
+    if not isinstance(value, bool):
+        raise WrongValueError("true or false")
+    return value
+
+
+def _made_at(value: Any, _: Any = None) -> str:
+    try:
+        dates.parse_instant(value)
+    except (DateError, TypeError, AttributeError):
+        raise WrongValueError("an instant such as 2026-10-04T12:00:00Z") from None
+    return str(value)
+
+
+person_id = _matching(
+    r"[a-z0-9][a-z0-9._@+\-]{0,63}", "a name in lower case without blanks, such as ada or ada@example.org"
+)
+_about = _matching(r"[0-9a-f]{24}", "24 hexadecimal digits")
+_filters = _by_key(text, 'lists of values by filter, such as { topic = ["ai-chips"] }')
+_LEAVES[Person] = {
+    "id": person_id,
+    "name": _maybe_empty,
+    **dict.fromkeys(("auditor", "revoked"), _flag),
+    "tokens": _many(_sha256, "a list of digests"),
+    "schedule": _maybe_empty,
+    "subscription": _many(_filters, "a list of filters"),
+}
+_LEAVES[Review] = {
+    "about": _about,
+    "instrument": _instrument_id,
+    **dict.fromkeys(("person", "to"), person_id),
+    "action": lambda value, _=None: ReviewAction(one_of(ReviewAction, "an action")(value)),
+    "made_at": _made_at,
+    "events": _many(_about, "a list of ids of events"),
+}
+
+
 def _reader(field: attrs.Attribute[Any], leaves: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
     if field.name in leaves:
         return leaves[field.name]
@@ -394,4 +452,7 @@ def _strict() -> cattrs.Converter:
     return converter
 
 
-__all__ = ["Flaw", "Flaws", "nearest", "read_document", "read_event", "read_inbox_entry", "read_instrument"]
+__all__ = [
+    "Flaw", "Flaws", "nearest", "person_id", "read_document", "read_event", "read_inbox_entry", "read_instrument",
+    "read_person", "read_review",
+]  # fmt: skip

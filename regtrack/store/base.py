@@ -19,6 +19,7 @@ from regtrack.model.horizon import Totals
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Family
+from regtrack.model.people import Person, RecordedReview, Review
 from regtrack.model.posting import Posting
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
@@ -27,7 +28,7 @@ from regtrack.store.chain import ChainLink
 if TYPE_CHECKING:
     from regtrack.store.messages import Outbox
 
-Item = Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory
+Item = Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory | Person | Review
 
 T = TypeVar("T", Edition, Amendatory)
 
@@ -126,7 +127,7 @@ class Appended:
 
 def in_order(items: Iterable[Item]) -> list[Item]:
     """Return each item once, as it was last said, and what others point to before them."""
-    keyed = Event | InboxEntry | Edition | Amendatory
+    keyed = Event | InboxEntry | Edition | Amendatory | Person | Review
     last = {(_rank(item), item.key if isinstance(item, keyed) else item.id): item for item in items}
     return [item for (_, _), item in sorted(last.items(), key=lambda pair: pair[0][0])]
 
@@ -368,6 +369,14 @@ class Store(Protocol):
 
     def inbox(self, keys: Iterable[str] | None = None) -> list[Waiting]:
         """Return the newest record of inbox entries (of these keys, or all), decided or not, in order of arrival."""
+        ...
+
+    def people(self) -> dict[str, Person]:
+        """Return the newest record of everybody who may sign in or once could, by id."""
+        ...
+
+    def reviews(self, about: Iterable[str] | None = None) -> list[RecordedReview]:
+        """Return what people did about changes or events (of these ids, or all), in the order of the record."""
         ...
 
     def targets_of(self, beginning: str) -> set[int]:

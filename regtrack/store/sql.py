@@ -17,6 +17,8 @@ from regtrack.model.horizon import Totals
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import INSTRUMENT_KINDS
+from regtrack.model.people import SOURCE as PEOPLE
+from regtrack.model.people import Person, RecordedReview, Review
 from regtrack.model.posting import Posting
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
@@ -435,6 +437,23 @@ class SqlStore:
         found = (self._db.execute(query, (last,)).fetchone() for _, last in newest)
         return [Waiting(load(body, InboxEntry), recorded) for body, recorded in found]
 
+    def people(self) -> dict[str, Person]:
+        rows = self._db.execute("SELECT body FROM entry WHERE type = 'person' ORDER BY seq")
+        return {(person := load(body, Person)).id: person for (body,) in rows}
+
+    def reviews(self, about: Iterable[str] | None = None) -> list[RecordedReview]:
+        query = "SELECT body, recorded, seq FROM entry WHERE type = 'review'"
+        if about is None:
+            rows = self._db.execute(f"{query} ORDER BY seq").fetchall()
+        else:
+            rows = [
+                row
+                for chunk in chunks(sorted(set(about)))
+                for row in self._db.execute(f"{query} AND substr(key, 8, 24) IN ({marks(chunk)})", chunk)
+            ]
+            rows.sort(key=itemgetter(2))
+        return [RecordedReview(load(body, Review), recorded) for body, recorded, _ in rows]
+
     def targets_of(self, beginning: str) -> set[int]:
         rows = self._db.execute(
             f"""WITH span (low, high) AS (VALUES (?, ?)) SELECT DISTINCT target FROM span CROSS JOIN entry
@@ -466,8 +485,8 @@ class SqlStore:
                       coalesce(check_in.known, '')
                FROM source LEFT JOIN check_in ON check_in.source = source.num
                AND check_in.recorded = (SELECT max(recorded) FROM check_in AS c WHERE c.source = source.num)
-               ORDER BY source.id""",
-            (DAWN,),
+               WHERE source.id != ? ORDER BY source.id""",
+            (DAWN, PEOPLE),
         )
         return [SourceStatus(*row) for row in rows]
 

@@ -18,6 +18,7 @@ from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
+from regtrack.model.people import Person, Review
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.store.base import Item
 from regtrack.store.database import Database, SearchTerm, SearchText
@@ -75,7 +76,7 @@ def _digest(text: str) -> bytes:
 
 
 def _texts(item: Item) -> Iterator[tuple[int, str]]:
-    """Return what of an item can be found, with its place in it."""
+    """Return what of an item can be found, with its place in it; nothing of people and what they wrote."""
     if isinstance(item, Passage):
         yield 0, item.heading
         for place, (_, heading, words, _) in enumerate(item.paragraphs, 1):
@@ -101,6 +102,8 @@ CLASSES: Mapping[str, type[Any]] = MappingProxyType(
         "passage": Passage,
         "edition": Edition,
         "amendatory": Amendatory,
+        "person": Person,
+        "review": Review,
     }
 )
 """What an entry of each type is."""

@@ -15,6 +15,7 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument, page_of
 from regtrack.model.kinds import KINDS
+from regtrack.model.people import Person, Review
 from regtrack.model.posting import Detail, Posting, post, ticks_of
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.canonical import canonical, content_id, load
@@ -326,6 +327,6 @@ def _type_and_key(item: Item) -> _Key:
         return "event", item.key
     if isinstance(item, Passage):
         return "passage", item.id
-    if isinstance(item, Edition | Amendatory):
+    if isinstance(item, Edition | Amendatory | Person | Review):
         return type(item).__name__.lower(), item.key
     return ("inbox", item.key) if isinstance(item, InboxEntry) else ("instrument", item.id)

@@ -11,7 +11,15 @@ from typing import Any
 from regtrack.errors import Fault, TimelineError
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.provision_text import read_words
-from regtrack.records.reading import Flaws, read_document, read_event, read_inbox_entry, read_instrument
+from regtrack.records.reading import (
+    Flaws,
+    read_document,
+    read_event,
+    read_inbox_entry,
+    read_instrument,
+    read_person,
+    read_review,
+)
 from regtrack.sources.files.proof import Proof
 from regtrack.sources.files.shape import ExportCheck
 
@@ -23,6 +31,8 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "passage": partial(read_words, cls=Passage),
     "edition": partial(read_words, cls=Edition),
     "amendatory": partial(read_words, cls=Amendatory),
+    "person": read_person,
+    "review": read_review,
 }
 _KEYS: Mapping[str, Mapping[str, type]] = {
     "source": {"num": int, "id": str, "title": str, "first_recorded": int, "checks": list},

@@ -1,0 +1,67 @@
+"""People and what they did about changes: records like any others, and in no answer about the law."""
+
+import attrs
+import pytest
+
+from regtrack import dates
+from regtrack.model.people import SOURCE, Person, RecordedReview, Review, ReviewAction
+from regtrack.sources.files.dump import read_dump
+from regtrack.store import Batch, Store, moving
+from regtrack.tracker import Tracker
+from tests.helpers import e, events_of, rule
+from tests.store.contract.conftest import Open
+from tests.store.contract.test_chain import exported
+
+T1 = dates.parse_instant("2024-06-01T12:00:00Z")
+ADA = Person("ada", "Ada", "ada@example.org", True, False, ("0" * 64,), "daily 07:00 UTC", ((("topic", ("chips",)),),))
+ABOUT, OTHER = "a" * 24, "b" * 24
+EVENTS = events_of([e("stay", "t:stay", issued="2024-04-01", summary="The rule is stayed.")])
+
+
+def review(about: str = ABOUT, action: ReviewAction = ReviewAction.SEEN, **given: str) -> Review:
+    return Review(
+        about, "us/t/a", "ada", action, given.pop("made_at", "2024-06-01T12:00:00Z"), **given, events=(OTHER,)
+    )
+
+
+NOTE = review(action=ReviewAction.NOTE, note="Ask the client about Kumquat Holdings.", made_at="2024-06-01T12:00:01Z")
+
+
+def people(*items: Person | Review) -> Batch:
+    return Batch(SOURCE, "People", items, closes=False)
+
+
+def test_a_person_is_as_recorded_last_and_reviews_stay_in_order(store: Store) -> None:
+    store.append(people(ADA, review(OTHER), NOTE), T1)
+    store.append(people(attrs.evolve(ADA, revoked=True, tokens=()), review()), T1 + 5)
+    assert store.people() == {"ada": attrs.evolve(ADA, revoked=True, tokens=())}
+    assert store.reviews([ABOUT]) == [RecordedReview(NOTE, T1), RecordedReview(review(), T1 + 5)]
+    assert [each.review.about for each in store.reviews()] == [OTHER, ABOUT, ABOUT]
+    assert store.append(people(NOTE), T1 + 9).unchanged == 1
+    assert not list(store.check())
+
+
+def test_they_are_chained_exported_and_restored(store: Store, open_store: Open) -> None:
+    store.append(people(ADA, NOTE), T1)
+    other = open_store("other")
+    other.merge(read_dump(exported(store), "export"), T1 + 5)
+    assert (other.people(), other.reviews(), other.head()) == (store.people(), store.reviews(), store.head())
+
+
+def test_they_are_moved(store: Store, open_store: Open) -> None:
+    store.append(people(ADA, NOTE), T1)
+    moving.move(store, other := open_store("other"))
+    assert (other.people(), other.reviews()) == (store.people(), store.reviews())
+
+
+@pytest.mark.parametrize("words", ["kumquat", "ada"])
+def test_no_search_and_no_horizon_shows_them(store: Store, words: str) -> None:
+    store.append(Batch("t", "T", [rule(), *EVENTS]), T1)
+    before = store.totals()
+    store.append(people(ADA, NOTE), T1 + 5)
+    assert store.search(words, 9) == []
+    assert [source.id for source in store.sources()] == ["t"]
+    after = store.totals()
+    assert (after.instruments, after.events, after.documents) == (before.instruments, before.events, before.documents)
+    answer = Tracker(store).since("2024-01-01")
+    assert [each.id for each in answer.horizon.sources] == ["t"]

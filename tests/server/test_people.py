@@ -245,6 +245,7 @@ def test_people_are_managed_from_the_command_line(cli: Callable[..., Done], own_
     assert run("users", "list").out == "ada  Ada  ada@example.org  tokens: 1\n"
     assert token not in run("export").out
     assert '"type": "person"' in run("export", "--audit").out
+    assert "WHAT" in run("since", "2025-05-12", "--until", "2025-05-20", "--reviews").out.upper()
     assert run("users", "revoke", "ada").status == 0
     (listed,) = json.loads(run("users", "list", "--format", "json").out)["users"]
     assert listed["revoked"]

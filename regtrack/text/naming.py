@@ -321,3 +321,26 @@ class NamedProvisions:
         for target in self.standing():
             self.put(attrs.evolve(target, address=(), field=":note"))
         return mark.end()
+
+
+def finest(targets: list[Target]) -> list[Target]:
+    """Leave out a section that only says where the paragraphs beside it are."""
+    finer = {each.provision for each in targets if each.address or each.field}
+    return [each for each in targets if each.address or each.field or each.provision not in finer]
+
+
+def defines(address: Path) -> int:
+    """Return how many steps lead to a definition; 0 for an address outside of one."""
+    return next((n for n, step in enumerate(address, 1) if step.startswith("def:")), 0)
+
+
+def numbered(address: Path) -> bool:
+    """Whether an address begins with a number, as those inside of a definition do."""
+    return bool(address) and address[0][1:-1].isdecimal()
+
+
+def inside(target: Target, outer: set[Path]) -> Target:
+    """Put a paragraph (1) into the only definition that an instruction speaks of."""
+    if len(outer) == 1 and numbered(target.address):
+        return attrs.evolve(target, address=(*next(iter(outer)), *target.address))
+    return target

@@ -165,6 +165,11 @@ def same_step(one: str, other: str) -> bool:
     return first == second or first.startswith(f"{second} or ") or second.startswith(f"{first} or ")
 
 
+def meets(one: Path, other: Path) -> bool:
+    """Whether two addresses name the same paragraph."""
+    return len(one) == len(other) and all(same_step(a, b) for a, b in zip(one, other, strict=True))
+
+
 def step_order(step: str, style: Style | None = None) -> tuple[int, int, str]:
     """Return by what steps under one parent are put in order."""
     if step.startswith("-"):  # a comment on a paragraph stands before those on its parts

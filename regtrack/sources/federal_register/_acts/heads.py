@@ -57,177 +57,82 @@ _TERM = (
 
 HEADS = (
     # stays first: "extension of stay" and "lifting of stay" are no new stay
-    _row(
-        "extend_stay",
-        "stay",
-        rf"\b{_MORE} {OF}{words(3)}(?:stays?|{_PAUSES} of {OF}{PROVISION})\b",
-        rf"\bstays?; {_MORE}\b",
-    ),
+    _row("extend_stay", "stay", rf"\b{_MORE} {OF}{words(3)}(?:stays?|{_PAUSES} of {OF}{PROVISION})\b",
+        rf"\bstays?; {_MORE}\b"),
     _row("lift_stay", "stay", rf"{_LIFT} {OF}{words(2)}(?:stays?\b|{_PAUSES} of {OF}{PROVISION}\b)"),
-    _row(
-        "stay",
-        "stay",
-        rf"{_SEGMENT}stay{_ENDS}(?! sanctions)",
-        rf"\b{spelled('stay', nouns=True)} (?:of )?{OF}{words(3)}{PROVISION}\b",
-    ),
+    _row("stay", "stay", rf"{_SEGMENT}stay{_ENDS}(?! sanctions)",
+        rf"\b{spelled('stay', nouns=True)} (?:of )?{OF}{words(3)}{PROVISION}\b"),
     # dates
-    _row(
-        "set_effective",
-        "effective",
-        rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
+    _row("set_effective", "effective", rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
         rf"(?!\w*-?\w* ?{stems('postpone extend stay change')}){words(2)}effective\b(?: and \w+)? dates?\b",
-        r"\beffective dates? announcement\b",
-        fields="action title",
-    ),
-    _row(
-        "set_effective",
-        "announce",
-        rf"\bannounc(?:ing|es)(?! that| an? ) {OF}{words(2)}effective(?: and [\w/]+)? dates?\b",
-        fields="abstract",
-    ),
-    _row(
-        "accelerate_effective",
-        "accelerate earl",
+        r"\beffective dates? announcement\b", fields="action title"),
+    _row("set_effective", "announce",
+        rf"\bannounc(?:ing|es)(?! that| an? ) {OF}{words(2)}effective(?: and [\w/]+)? dates?\b", fields="abstract"),
+    _row("accelerate_effective", "accelerate earl",
         rf"\b(?:accelerat(?:ion|ing|ed)|advanc(?:ement|ing)) {OF}{words(3)}effective dates?\b",
-        r"\bearlier effective dates?\b",
-    ),
-    _row(
-        "delay_effective",
-        "effective",
-        rf"\b{_LATER} {OF}{words(6)}"
+        r"\bearlier effective dates?\b"),
+    _row("delay_effective", "effective", rf"\b{_LATER} {OF}{words(6)}"
         r"effective(?:ness\b| dates?\b|(?:,| and) (?:[\w/]+,? (?:and )?){1,3}dates?\b)",
         rf"\beffective dates?;? {nouns('postpone extend')}\b",
-        rf"\b(?:chang(?:e|ing)|revis(?:ion|ed|ing)) {OF}effective dates?\b",
-    ),
+        rf"\b(?:chang(?:e|ing)|revis(?:ion|ed|ing)) {OF}effective dates?\b"),
     _row("delay_effective", "postpone", rf"{_SEGMENT}{_NAMED}{_ENDS}", stages="final proposed"),
-    _row(
-        "delay_compliance",
-        "complian applicab implement",
-        rf"\b{_LATER} {OF}{words(6)}{_DUTY} {_DEADLINES}\b",
+    _row("delay_compliance", "complian applicab implement", rf"\b{_LATER} {OF}{words(6)}{_DUTY} {_DEADLINES}\b",
         rf"\b{_LATER} {OF}(?:effective )(?:and|,) {words(3)}{_DUTY} {_DEADLINES}\b",
         rf"\b{any_form([ACTS['postpone']], nouns=True)} (?:of |in )?{_DUTY}\b",
-        rf"\b{_DUTY} {_DEADLINES}?;? ?{_LATER}\b",
-    ),
-    _row(
-        "reopen_comment",
-        "reopen open",
+        rf"\b{_DUTY} {_DEADLINES}?;? ?{_LATER}\b"),
+    _row("reopen_comment", "reopen open",
         rf"\bre-?open(?:ing|s|ed)? {OF}{words(4)}(?:comments?|scoping|record|docket|proceeding)\b",
-        r"\bcomment periods?;? re-?open(?:ing|ed)\b",
-    ),
-    _row(
-        "extend_comment",
-        "comment scoping",
+        r"\bcomment periods?;? re-?open(?:ing|ed)\b"),
+    _row("extend_comment", "comment scoping",
         rf"\b{_MORE} {OF}{words(6)}(?:comment(?:s|ing)?|scoping)(?: and \w+)? {_DEADLINES}\b",
-        rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(4)}comments?\b",
-        rf"\bcomment {_DEADLINES};? {_MORE}\b",
-    ),
-    _row(
-        "move_deadline",
-        "extend",
-        rf"\b{_MORE} {OF}{words(2)}"
+        rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(4)}comments?\b", rf"\bcomment {_DEADLINES};? {_MORE}\b"),
+    _row("move_deadline", "extend", rf"\b{_MORE} {OF}{words(2)}"
         rf"(?:application|submission|nomination|filing|registration|closing|due) {_DEADLINES}\b",
-        rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(3)}(?:applications?|nominations?|submissions?|proposals?)\b",
-    ),
-    _row(
-        "confirm_effective",
-        "confirm",
-        rf"\bconfirm(?:ation|ing|s|ed) {OF}{words(4)}"
-        r"(?:effective dates?|effectiveness|(?:direct |immediate |interim )?final rule|dfr)\b",
-    ),
+        rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(3)}(?:applications?|nominations?|submissions?|proposals?)\b"),
+    _row("confirm_effective", "confirm", rf"\bconfirm(?:ation|ing|s|ed) {OF}{words(4)}"
+        r"(?:effective dates?|effectiveness|(?:direct |immediate |interim )?final rule|dfr)\b"),
     # the life of a rule
-    _row(
-        "withdraw_proposal",
-        "withdraw",
-        rf"{_WITHDRAW} {OF}{words(6)}{PROPOSAL}\b",
-        rf"\b{PROPOSAL}{_OF_IT}{_WITHDRAWAL}\b",
-    ),
+    _row("withdraw_proposal", "withdraw", rf"{_WITHDRAW} {OF}{words(6)}{PROPOSAL}\b",
+        rf"\b{PROPOSAL}{_OF_IT}{_WITHDRAWAL}\b"),
     _row("withdraw_proposal", "withdraw", rf"{_SEGMENT}{_WITHDRAWAL}{_ENDS}", stages="proposed"),
     _row("withdraw_final", "withdraw", rf"{_WITHDRAW} {OF}{words(4)}{RULE}\b", rf"\b{RULE}{_OF_IT}{_WITHDRAWAL}\b"),
     _row("withdraw_final", "withdraw", rf"{_SEGMENT}{_WITHDRAWAL}{_ENDS}", stages="final"),
     _row("withdraw", "withdraw", rf"{_WITHDRAW} {OF}{words(3)}{PAPER}\b", rf"\b{PAPER}{_OF_IT}{_WITHDRAWAL}{_ENDS}"),
-    _row(
-        "rescind",
-        "rescind",
-        rf"{_RESCIND} {OF}{words(8)}(?:{PROVISION}|{RULE})\b",
-        rf"{_SEGMENT}{nouns('rescind')}{_ENDS}",
-        stages="final proposed",
-    ),
+    _row("rescind", "rescind", rf"{_RESCIND} {OF}{words(8)}(?:{PROVISION}|{RULE})\b",
+        rf"{_SEGMENT}{nouns('rescind')}{_ENDS}", stages="final proposed"),
     _row("rescind", "rescind", rf"{_RESCIND} {OF}{words(4)}(?:{PAPER}|orders?)\b"),
-    _row(
-        "rescind",
-        "terminat",
-        rf"{_TERMINATE} {OF}{words(3)}"
-        r"(?:declarations?|notices? of intent|designation of .*temporary protected)\b",
-    ),
-    _row(
-        "rescind",
-        "rescind terminat",
-        rf"(?:{_RESCIND}|{_TERMINATE}) {OF}{words(4)}{PRESIDENTIAL}\b",
-        stages="presidential",
-    ),
-    _row(
-        "rescind",
-        "remov",
-        rf"\bremov(?:al|ing|es) {OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b",
-    ),
+    _row("rescind", "terminat", rf"{_TERMINATE} {OF}{words(3)}"
+        r"(?:declarations?|notices? of intent|designation of .*temporary protected)\b"),
+    _row("rescind", "rescind terminat", rf"(?:{_RESCIND}|{_TERMINATE}) {OF}{words(4)}{PRESIDENTIAL}\b",
+        stages="presidential"),
+    _row("rescind", "remov",
+        rf"\bremov(?:al|ing|es) {OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b"),
     _row("supersede", "supersede", r"\bsuperse(?:des?|ding|ssion)\b"),
-    _row(
-        "finalize",
-        "interim",
+    _row("finalize", "interim",
         rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)) {OF}{words(12)}{_INTERIM}\b",
-        rf"\b{_INTERIM}[;,] (?:affirmation|adoption|finalization)\b",
-    ),
-    _row(
-        "extend_expiry",
-        "extend contin",
+        rf"\b{_INTERIM}[;,] (?:affirmation|adoption|finalization)\b"),
+    _row("extend_expiry", "extend contin",
         r"\b(?:temporary|emergency|interim)(?: final| interim)? (?:rule|action|measure)s?[;,:] (?:further )?"
-        r"extension\b(?! of comment)",
-        rf"\b{_MORE}(?: and \w+)? {OF}{words(3)}{_TERM}",
-        r"\b(?:continuation|continuing) (?:of )?the (?:\w+ )?national emergenc(?:y|ies)\b",
-    ),
-    _row(
-        "supplement",
-        "supplement snprm",
-        r"\bsupplement(?:al|ary) (?:advance )?(?:notices? of )?proposed (?:rule|regulation|amendment)|\bsnprm\b",
-    ),
-    _row(
-        "amend",
-        "amend",
+        r"extension\b(?! of comment)", rf"\b{_MORE}(?: and \w+)? {OF}{words(3)}{_TERM}",
+        r"\b(?:continuation|continuing) (?:of )?the (?:\w+ )?national emergenc(?:y|ies)\b"),
+    _row("supplement", "supplement snprm",
+        r"\bsupplement(?:al|ary) (?:advance )?(?:notices? of )?proposed (?:rule|regulation|amendment)|\bsnprm\b"),
+    _row("amend", "amend",
         rf"\b(?:further )?amend(?:ing|ments?) {OF}{words(3)}(?:executive orders?|proclamations?) [\w,]*\d",
-        stages="presidential",
-    ),
-    _row(
-        "amend",
-        "amend",
-        r"^amendment(?: no\.?)? \d+\.?$|^notice; amendment\b|^notice of amendment (?:to|of)\b",
-        r"\bamended (?:final|preliminary|notice|order)\b(?!.*; correction)",
-        stages="notice",
-    ),
+        stages="presidential"),
+    _row("amend", "amend", r"^amendment(?: no\.?)? \d+\.?$|^notice; amendment\b|^notice of amendment (?:to|of)\b",
+        r"\bamended (?:final|preliminary|notice|order)\b(?!.*; correction)", stages="notice"),
     # corrections; not of the Department of Corrections
-    _row(
-        "correct",
-        "correct",
-        r"(?<!post-summary )(?<!department of )\bcorrect(?:ions?|ing|ed|s)\b",
-        fields="action",
-    ),
-    _row(
-        "correct",
-        "correct",
+    _row("correct", "correct", r"(?<!post-summary )(?<!department of )\bcorrect(?:ions?|ing|ed|s)\b",
+        fields="action"),
+    _row("correct", "correct",
         r"[;:,.] ?(?:and )?(?:\w+ )?correct(?:ions?|ing)\b(?: and correcting)?(?: amendments?| notice)?"
-        r"(?=\.?$|[;:,.]| and\b| to\b)",
-        r"^(?:\w+ )?corrections?(?::|;| to\b| of\b| notice\b|$)",
-        r"\b(?:correcting amendments?|technical corrections?)\b",
-        fields="title",
-    ),
-    _row(
-        "correct",
-        "correct",
-        rf"\bcorrect(?:ing|s)? {OF}{words(12)}(?:{RULE}|{PROPOSAL}|{PAPER}|corrections?)\b"
+        r"(?=\.?$|[;:,.]| and\b| to\b)", r"^(?:\w+ )?corrections?(?::|;| to\b| of\b| notice\b|$)",
+        r"\b(?:correcting amendments?|technical corrections?)\b", fields="title"),
+    _row("correct", "correct", rf"\bcorrect(?:ing|s)? {OF}{words(12)}(?:{RULE}|{PROPOSAL}|{PAPER}|corrections?)\b"
         r"[^.;]{0,160}?\b(?:published|appeared|issued|appearing|promulgated)\b",
-        rf"\bcontain(?:ing|s) {OF}{words(2)}corrections?\b",
-        fields="abstract",
-    ),
-)
+        rf"\bcontain(?:ing|s) {OF}{words(2)}corrections?\b", fields="abstract"),
+)  # fmt: skip
 """The nouns of action, in the order in which they are looked for; words that one row has read are not read again."""
 
 _NEEDLES = tuple(dict.fromkeys(needle for row in HEADS for needle in sorted(row.needles)))

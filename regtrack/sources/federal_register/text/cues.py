@@ -84,12 +84,11 @@ _AUXILIARIES = (
 )
 
 
-def _table(*rows: tuple[str, str | None, str], stems: tuple[str, ...] = ()) -> CueTable:
-    """Compile rows; a row with stems is tried only on text that holds one of them, which is quicker to see."""
-    padded = stems or ("",) * len(rows)
+def _table(*rows: tuple[str, str | None, str, str]) -> CueTable:
+    """Compile rows: what is said, the act, the letters without which it is not there (or none), the words."""
     return CueTable(
-        (_cue(kind, act), phrase(pattern), re.compile(stem) if stem else None)
-        for (kind, act, pattern), stem in zip(rows, padded, strict=True)
+        (_cue(kind, act), phrase(pattern), re.compile(letters) if letters else None)
+        for kind, act, letters, pattern in rows
     )
 
 
@@ -100,165 +99,95 @@ def _cue(words: str, act: str | None) -> Cue:
 
 _ENDED = spelled("withdraw rescind", "participle")
 PREDICATES = _table(
-    (
-        "set_effective",
-        None,
+    ("set_effective", None, "effective",
         r"\b(?:(?:both|made|retroactively|also|now|immediately) )?effective(?:ness)?(?: dates?)?\b"
-        r"(?! immediately by)",
-    ),
-    (
-        "set_effective",
-        None,
-        r"\b(?:tak(?:es?|en|ing)|took|go(?:es)?|went|comes?|placed|put|enters?) (?:into )?(?:effect|force)\b",
-    ),
-    ("set_effective", None, r"\b(?:valid(?: and)? )?in (?:effect|force)\b"),
-    ("set_effective", None, r"\b(?:is|are|remains?) valid\b"),
-    (
-        "set_effective",
-        None,
+        r"(?! immediately by)"),
+    ("set_effective", None, "effect|force",
+        r"\b(?:tak(?:es?|en|ing)|took|go(?:es)?|went|comes?|placed|put|enters?) (?:into )?(?:effect|force)\b"),
+    ("set_effective", None, "effect|force", r"\b(?:valid(?: and)? )?in (?:effect|force)\b"),
+    ("set_effective", None, "valid", r"\b(?:is|are|remains?) valid\b"),
+    ("set_effective", None, "program|agreement|test|pilot|arrangement|action",
         r"\b(?:program|agreement|test|pilot|arrangement|action)s? (?:is expected to |will |shall )?"
-        r"(?:commenced?|begins?|began)\b",
-    ),
-    ("set_effective", None, r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
-    ("set_effective", "withdraw", rf"\b(?:is|are|was|were) (?:hereby )?(?:{_ENDED}|vacated)\b"),
-    (
-        "set_applicability",
-        None,
-        r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)\bapplicab(?:le|ility)(?: dates?)?\b",
-    ),
-    (
-        "set_applicability",
-        None,
-        r"\b(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in)\b",
-    ),
-    (
-        "set_applicability",
-        None,
-        r"\bmust (?:apply|process)\b|\bwill be (?:considered|treated) (?:consistently|under)\b",
-    ),
-    ("set_applicability", "exception", r"\bnot be subject to\b"),
-    ("set_applicability", None, r"\b(?:is|are) subject to (?:the|an?)\b"),
-    (
-        "set_compliance",
-        None,
-        r"(?<!\bin\s)\bcompl(?:y|iance)(?: dates?)?\b|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b",
-    ),
-    (
-        "set_expiry",
-        None,
+        r"(?:commenced?|begins?|began)\b"),
+    ("set_effective", None, "term", r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
+    ("set_effective", "withdraw", f"{_ENDED}|vacated", rf"\b(?:is|are|was|were) (?:hereby )?(?:{_ENDED}|vacated)\b"),
+    ("set_applicability", None, "applicab",
+        r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)\bapplicab(?:le|ility)(?: dates?)?\b"),
+    ("set_applicability", None, "appl",
+        r"\b(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in)\b"),
+    ("set_applicability", None, "must|will",
+        r"\bmust (?:apply|process)\b|\bwill be (?:considered|treated) (?:consistently|under)\b"),
+    ("set_applicability", "exception", "subject", r"\bnot be subject to\b"),
+    ("set_applicability", None, "subject", r"\b(?:is|are) subject to (?:the|an?)\b"),
+    ("set_compliance", None, "compl|implementation|enforc",
+        r"(?<!\bin\s)\bcompl(?:y|iance)(?: dates?)?\b|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b"),
+    ("set_expiry", None, "expir|sunset|terminate|lapse|cease",
         r"\b(?:expires?|expired|expiring|expiration(?: dates?)?|sunsets?|terminates?|lapses?"
-        r"|ceases? to (?:be|have))\b",
-    ),
-    ("note: incorporation by reference", "expire", r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
-    (
-        "note: incorporation by reference",
-        None,
+        r"|ceases? to (?:be|have))\b"),
+    ("note: incorporation by reference", "expire", "incorporation",
+        r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
+    ("note: incorporation by reference", None, "incorporat|director",
         r"\bincorporat(?:ion|ed|ing)\b[^.;]{0,160}?\bby reference\b"
-        r"|\bDirector of the Federal Register\b[^.;]{0,60}?\bapprov",
-    ),
-    ("set_deadline", "enforce", r"\b(?:be|is|are) (?:only )?enforced\b|\bwill (?:also )?enforce\b"
+        r"|\bDirector of the Federal Register\b[^.;]{0,60}?\bapprov"),
+    ("set_deadline", "enforce", "enforce|weather|rain",
+        r"\b(?:be|is|are) (?:only )?enforced\b|\bwill (?:also )?enforce\b"
         r"|\bsubject to enforcement\b|\b(?:rain|weather) date\b"),
-    ("set_deadline", "actual_notice", r"\bactual notice will be used\b"),
-    ("set_deadline", "established", r"\bhas been established\b|\b(?:will be|are|is) renewed\b"),
-    (
-        "set_deadline",
-        "window",
+    ("set_deadline", "actual_notice", "actual", r"\bactual notice will be used\b"),
+    ("set_deadline", "established", "established|renewed",
+        r"\bhas been established\b|\b(?:will be|are|is) renewed\b"),
+    ("set_deadline", "window", "may|season|period|conducted|open",
         r"\bmay (?:occur|proceed)\b|\b(?:be|is|are) (?:conducted|open|held open)\b"
-        r"|\bseason (?:re-?)?(?:opens|closes)\b|(?<!comment\s)\bperiod for\b",
-    ),
-    (
-        "set_deadline",
-        "recital",
+        r"|\bseason (?:re-?)?(?:opens|closes)\b|(?<!comment\s)\bperiod for\b"),
+    ("set_deadline", "recital", "was|were|been|issued|instituted|available|occurred|promulgated|ceased|date of",
         r"\b(?:was|were|been) "
         r"(?:filed|issued|received|approved|made|granted|denied|instituted|initiated|declared|amended|promulgated"
         r"|occurred|published|submitted|dated|executed|signed)\b"
         r"|\b(?:issued|instituted|available|occurred|promulgated|ceased) (?:on|as of|to be|to have)\b"
-        r"|\bpromulgated\b"
-        r"|\bdate of (?:\w+ )?(?:notice|issuance)\b",
-    ),
-    stems=(
-        "effective", "effect|force", "effect|force", "valid", "program|agreement|test|pilot|arrangement|action", "term",
-        f"{_ENDED}|vacated", "applicab", "appl", "must|will", "subject", "subject",
-        "compl|implementation|enforc", "expir|sunset|terminate|lapse|cease", "incorporation", "incorporat|director",
-        "enforce|weather|rain", "actual", "established|renewed", "may|season|period|conducted|open",
-        "was|were|been|issued|instituted|available|occurred|promulgated|ceased|date of",
-    ),
+        r"|\bpromulgated\b" r"|\bdate of (?:\w+ )?(?:notice|issuance)\b"),
 )  # fmt: skip
 """The nearest one to the left of a date governs it."""
 
 EVENTS = _table(
-    ("set_deadline: hearing", None, r"\bhearings?\b"),
-    (
-        "set_deadline: meeting",
-        None,
+    ("set_deadline: hearing", None, "hearing", r"\bhearings?\b"),
+    ("set_deadline: meeting", None,
+        "meet|webinar|workshop|conference|symposi|roundtable|forum|house|session|reconvene",
         r"\b(?:meetings?|webinars?|workshops?|conferences?|symposi(?:um|a)|roundtables?|forums?|teleconferences?"
-        r"|open house|listening sessions?|(?:open|closed|public) sessions?|will (?:meet|reconvene)|meets)\b",
-    ),
-    stems=("hearing", "meet|webinar|workshop|conference|symposi|roundtable|forum|house|session|reconvene"),
-)
+        r"|open house|listening sessions?|(?:open|closed|public) sessions?|will (?:meet|reconvene)|meets)\b"),
+)  # fmt: skip
 
 DEADLINES = _table(
-    (
-        "set_deadline: reply comments",
-        None,
-        r"\breply comments?\b|\brebuttal (?:comments?|submissions?)\b|\brepl(?:y|ies)\b",
-    ),
-    ("set_deadline: objections", None, r"\bobjections?\b"),
-    (
-        "open_comment",
-        None,
+    ("set_deadline: reply comments", None, "repl|rebuttal",
+        r"\breply comments?\b|\brebuttal (?:comments?|submissions?)\b|\brepl(?:y|ies)\b"),
+    ("set_deadline: objections", None, "objection", r"\bobjections?\b"),
+    ("open_comment", None, "comment|response|information",
         r"\bcomment(?:s|ers?|ing)\b|\bcomment(?= (?:period|due|date|deadline|on|closing|is|by)\b)|\bcomment\b"
         r"|\byour responses?\b|\b(?:written|your|new) information(?= by| on or before| no later)\b"
-        r"|\bresponses? to (?:this|the) (?:RFI|request)",
-    ),
-    (
-        "set_deadline",
-        None,
-        r"\bdeadlines? (?:for|to) (?!(?:[\w-]+ ){0,5}?(?:comment|repl))"
+        r"|\bresponses? to (?:this|the) (?:RFI|request)"),
+    ("set_deadline", None, "", r"\bdeadlines? (?:for|to) (?!(?:[\w-]+ ){0,5}?(?:comment|repl))"
         r"|\brequest(?!s? for (?:public )?(?:comments?|information))(?:s|ers?|ed|ing)?\b"
         r"(?! (?:that\b|the public|(?:written |public )?comments?))"
         r"|\bregist(?:er|rations?)\b(?! of)|\bpetitions? for\b"
         r"|\b(?:nominations?|applications?|protests?|motions?|claims?|responses?|ballots?|proposals?|outlines?|abstracts?"
-        r"|submissions?|letters of|expressions of interest|notices? of intent|lease sales?|auctions?|bids)\b",
-    ),
-    stems=("repl|rebuttal", "objection", "comment|response|information", ""),
-)
+        r"|submissions?|letters of|expressions of interest|notices? of intent|lease sales?|auctions?|bids)\b"),
+)  # fmt: skip
 """What has to be in by a day; the first one in the clause is its head."""
 
 MOVED = _table(
-    ("set_deadline: reply comments", "extend", r"\breply comment"),
-    (
-        "extend_comment",
-        None,
-        r"\bcomment(?:ing)? (?:period|deadline|due date|closing date|date)s?\b"
+    ("set_deadline: reply comments", "extend", "reply", r"\breply comment"),
+    ("extend_comment", None, "comment", r"\bcomment(?:ing)? (?:period|deadline|due date|closing date|date)s?\b"
         r"|\b(?:period|deadline|time|date)s?\b(?:(?!\breply)[^.;]){0,60}?\bcomments?\b"
-        r"|\bcomments? (?:is|are|has|have)\b",
-    ),
-    (
-        "set_deadline",
-        "extend",
-        r"\brequest (?:a |for )?(?:a )?(?:public )?hearing\b|\bapplications? (?:date|deadline|period)",
-    ),
-    ("note: incorporation by reference", "delay", r"\bincorporation by reference\b"),
-    ("set_compliance", "delay", r"(?<!\bin\s)\bcompliance\b|\bimplementation dates?\b"),
-    ("set_applicability", "delay", r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
-    ("delay_effective", None, r"\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
-    ("set_expiry", "extend", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
-    ("set_deadline: hearing", "postpone", r"\bhearing\b(?! is)"),
-    ("set_deadline: meeting", "postpone", r"\bmeeting\b"),
-    stems=(
-        "reply",
-        "comment",
-        "request|application",
-        "incorporation",
-        "compliance|implementation",
-        "applicab",
-        "effective",
-        "expiration|sunset|termination",
-        "hearing",
-        "meeting",
-    ),
-)
+        r"|\bcomments? (?:is|are|has|have)\b"),
+    ("set_deadline", "extend", "request|application",
+        r"\brequest (?:a |for )?(?:a )?(?:public )?hearing\b|\bapplications? (?:date|deadline|period)"),
+    ("note: incorporation by reference", "delay", "incorporation", r"\bincorporation by reference\b"),
+    ("set_compliance", "delay", "compliance|implementation", r"(?<!\bin\s)\bcompliance\b|\bimplementation dates?\b"),
+    ("set_applicability", "delay", "applicab",
+        r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
+    ("delay_effective", None, "effective", r"\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
+    ("set_expiry", "extend", "expiration|sunset|termination", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
+    ("set_deadline: hearing", "postpone", "hearing", r"\bhearing\b(?! is)"),
+    ("set_deadline: meeting", "postpone", "meeting", r"\bmeeting\b"),
+)  # fmt: skip
 """Dates that a verb such as "delayed" or "extended" moves."""
 
 _ADVERBS = (

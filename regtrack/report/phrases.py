@@ -211,7 +211,7 @@ FACETS = MappingProxyType(
 PAGE = MappingProxyType(
     {
         "machine": "Time machine",
-        "intro": "Move the days: each answer is the law on one day, as it was known on another. Knowledge is what the "
+        "intro": "Move the days: each answer is the law on one date, as known on another. Knowledge is what the "
         "public could read, or what this ledger had recorded.",
         "on": "To",
         "known": "As known on",

@@ -1,5 +1,7 @@
 """Each kind of change in the words that a person would use; each word of the model has words for readers."""
 
+from pathlib import Path
+
 import attrs
 import pytest
 
@@ -12,6 +14,7 @@ from regtrack.report import phrases, wording
 from regtrack.report.phrases import sentence, some_day, zoned
 from regtrack.report.view.shared import upcoming_entry
 from tests.helpers import RULE, e, events_of, rule
+from tests.report.test_language import catalogue
 
 NOTHING = Sources({RULE: rule()}, {}, {}, Moment.read("2025-06-01"))
 BLANK = Change(
@@ -342,3 +345,21 @@ def test_sentence(text, words):
 def test_a_stale_state_says_what_may_have_happened():
     """The flag stale_since names the day of the last source."""
     assert "4 October 2026; it may have been extended" in phrases.flag("stale_since=2026-10-04")
+
+
+IDIOM = (
+    "as it was known on", "does not believe what", "a ledger that is thrown away", "whose address somebody saw",
+    "(a date that was already known arrived)", "that no act has made", "ANNOUNCED, AND NOT DONE", "NO LONGER COUNTED",
+    "nothing published. [", "stay extended / end date set", "rehearsal", "but not on which date it takes effect",
+    "that nothing goes by", "published up", "reported up", "count from certainty", "were not known of then",
+    "What this rests on", "found nothing; expected at least one document", "names the faults of a file",
+)  # fmt: skip
+"""What stood once, and no native speaker would write."""
+
+
+def test_what_readers_see_is_plain_english():
+    root = Path(__file__).parents[2]
+    texts = {path: path.read_text("utf-8") for path in (root / "README.md", *(root / "docs").rglob("*.md"))}
+    texts["messages"] = " ".join(str(each.id) for each in catalogue("ja") if each.id)
+    found = [(str(place), phrase) for place, text in texts.items() for phrase in IDIOM if phrase in text]
+    assert found == []

@@ -86,7 +86,11 @@ class Cited:
 
 
 def closed(text: str) -> str:
-    """Return a text in which every quotation mark closes: one that nothing closes quotes nothing."""
+    """Return a text in which every quotation mark closes, and no blank stands inside of a designator.
+
+    A quotation mark that nothing closes quotes nothing.
+    """
+    text = re.sub(r"\(\s*([0-9A-Za-z]{1,5})\s*\)", r"(\1)", text)
     last = text.rfind("”") + 1
     return text[:last] + text[last:].replace("“", "'")
 

@@ -192,7 +192,7 @@ class _Group(PrintedGroup):
                         Verb.ADD if verb is Verb.ADD else Verb.REVISE, Target(provision), source, words,
                         content=self._printed(provision)[0][1], heading=subject_of(block),
                     )  # fmt: skip
-        if not found and verb is Verb.REVISE and part:
+        if not found and part:  # "as set forth in the common rule"
             yield from self._refuse(instruction, [target], "a whole part; expected its sections")
         elif not found:  # only its heading: no words of a section change
             yield TextOperation(Verb.DESIGNATE, target, source, words)

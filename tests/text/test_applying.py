@@ -320,3 +320,8 @@ def test_forms_of_an_appendix_are_changed_by_their_names() -> None:
         "A-1—Model Form for Notices", "New words.", "A-2—Model Form for Errors", "Other words.",
         "A-3—Model Form for Fees", "Third.", "A-10—Sample Form", "Last.",
     ]  # fmt: skip
+
+
+def test_a_part_whose_words_stand_elsewhere_is_refused() -> None:
+    text = instruction("Add part 9 to read as set forth in the common rule text.", targets=("12 CFR 9",))
+    assert [str(each.target) for each in apply(tree(), reads(text)).refusals] == ["12 CFR 9"]

@@ -134,6 +134,8 @@ def _shown(clause) -> str | None:
         ("Remove the undesignated center heading before § 1026.10.", ["remove 1026:heading"]),
         ("In § 61.59, revise paragraph(b) to read as follows:", ["revise 61.59(b)"]),
         ("In § 1416.304(g), add a sentence at the end of the paragraph.", ["add 1416.304(g):sentence(last)"]),
+        ("Revise § 648.87(b)(1)(i)(E) introductory text and (b)(1)(i)(E)( 2 ) paragraph heading.",
+         ["revise 648.87(b)(1)(i)(E):intro, 648.87(b)(1)(i)(E)(2):heading"]),
         ("Amend § 62.40 by revising it to read as follows:", ["revise 62.40"]),
         ("In appendix A to part 1005, new Model Forms A-30(a) and A-30(b) are added, and Model Forms A-31 through A-33 are "
          "revised.", ["add form A-30(a) of app. A to 1005, form A-30(b) of app. A to 1005",

@@ -30,6 +30,7 @@ _TABLES: Mapping[str, _Derived] = MappingProxyType(
         "target": _Derived(
             "SELECT num, id, entry, kind, zone, same_as FROM target ORDER BY num", 1, lambda r: ("", r[1])
         ),
+        "entry": _Derived("SELECT seq, target FROM entry ORDER BY seq", 1, lambda r: ("entry", r[0])),
         "posting": _Derived("SELECT * FROM posting ORDER BY target, seq", 2, lambda r: ("target", r[0])),
         "mark": _Derived("SELECT tick, target FROM mark ORDER BY tick, target", 2, lambda r: ("target", r[1])),
         "name": _Derived("SELECT name, target FROM name ORDER BY name, target", 2, lambda r: ("target", r[1])),

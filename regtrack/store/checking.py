@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -129,6 +130,9 @@ class LedgerCheck:
                 if chain.digest(lines) != link.rows:
                     yield self._unlike(link, what, lines)
             self._moved("links", done, total)
+        for (events,) in self._db.stream("SELECT events FROM fact"):  # whose lines have what is in them
+            if events != json.dumps(json.loads(events)):
+                yield Damage("table fact", f"it has events as nothing writes them: {events[:80]}", _TOLD)
         for what, table in _COVERED.items():
             if (held := self._count(table)) != counts[what]:
                 yield Damage(f"table {table}", f"it has {held} rows, and the chain covers {counts[what]}", RECORD)
@@ -188,9 +192,12 @@ class LedgerCheck:
 
 
 def _is_payload(head: bytes, data: bytes | None, body: str, sha256: str, size: int | None) -> bool:
+    unpacking = zlib.decompressobj()
     try:
-        text = zlib.decompress(data or b"")
+        text = unpacking.decompress(data or b"")
     except zlib.error:
+        return False
+    if not unpacking.eof or unpacking.unused_data:
         return False
     whole = bytes(head) + text
     if size is not None and size != len(whole):

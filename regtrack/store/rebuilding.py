@@ -19,6 +19,7 @@ _CHUNK = 2_000
 _ABOUT: Mapping[str, tuple[str, int]] = MappingProxyType(
     {
         "target": ("", 1),
+        "entry": ("entry", 0),
         "posting": ("target", 0),
         **dict.fromkeys(("mark", "name"), ("target", 1)),
         "page": ("target", 2),
@@ -28,7 +29,8 @@ _ABOUT: Mapping[str, tuple[str, int]] = MappingProxyType(
     }
 )
 """Each derived table with what a row is about: a table (``target``, ``entry``) or a word for it, and the column."""
-_WORDS = TableShape(("term", "doc", "col", "offset"), 4)
+_SHAPES = {"entry": TableShape(("seq", "target"), 1), "words": TableShape(("term", "doc", "col", "offset"), 4)}
+"""Those of which only a part is derived, or that no migration names."""
 
 
 def differences(
@@ -51,7 +53,7 @@ def differences(
             for name, (about, column) in _ABOUT.items():
                 if name == "words" and len(both) < 2:
                     continue  # another database keeps its index otherwise
-                shape = shapes().get(name, _WORDS)
+                shape = _SHAPES.get(name) or shapes()[name]
                 query = "SELECT term, doc, col, offset FROM vocabulary" if name == "words" else shape.query(name)
                 difference = _first_difference(db.stream(query), made.stream(query), shape.keys)
                 if difference is not None:

@@ -33,6 +33,7 @@ _DETERMINER = re.compile(r"^(?:the|this|that|these|those|its|their|our|his|an?|a
 _INDEFINITE = re.compile(r"an? ", re.IGNORECASE)
 _YEAR_AFTER = re.compile(r" (?:of )?(?:19|20)\d{2}(?!\d|-)")
 _ASIDE = re.compile(r" ?\((?:the |hereinafter |together, )?[\"']?([A-Za-z0-9][\w ./'&:-]{1,40}?)[\"']?\)")
+_RIN = re.compile(r"\d{4}-?[A-Z]{2}\d{2}")
 _MARKS = '"“「『《'
 _LEAST_QUOTED = 8
 """A quotation of so many characters may be a title."""
@@ -261,7 +262,8 @@ def phrases_in(
 def _numbered(sentence: str, index: NameIndex) -> Iterable[Phrase]:
     for each in find_identifiers(sentence):
         ids = index.number(each.name)
-        yield Phrase(each.start, each.end, each.name, each.class_, ids, "identifier" if ids else "", proper=True)
+        name = f"RIN {each.name}" if _RIN.fullmatch(each.name) else each.name  # a bare one says nothing to a reader
+        yield Phrase(each.start, each.end, name, each.class_, ids, "identifier" if ids else "", proper=True)
 
 
 def _named(sentence: str, index: NameIndex) -> Iterable[Phrase]:

@@ -21,7 +21,7 @@ from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
 from regtrack.news.item import NewsItem
 from regtrack.news.reading import ItemReader
-from tests.accuracy import news_seed
+from tests.accuracy import news_rounds, news_seed
 from tests.accuracy.news_ledger import bundled_ledger
 
 REAL = Path("news-real")
@@ -115,3 +115,5 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
         yield f"  {what:32}{all_[right]:>4} of {all_[of]:<4}{share:>6.2f}  target {target:.2f} {verdict:7} {by}"
     if listed:
         yield from (f"    {line}" for line in scored(data, "--errors").splitlines() if line[:2] in ("en", "ja", "zh"))
+    yield ""
+    yield from news_rounds.report(data, listed=listed)

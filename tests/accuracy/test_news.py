@@ -1,9 +1,11 @@
 """Real items are read at least as well as their targets ask for."""
 
+import json
+
 import pytest
 
 from tests import realdata
-from tests.accuracy import news
+from tests.accuracy import news, news_rounds
 
 
 @pytest.mark.skipif(not (realdata.DATA / news.REAL).is_dir(), reason=f"no news-real in {realdata.DATA}")
@@ -11,3 +13,15 @@ def test_no_target_is_missed_on_real_texts() -> None:
     lines = list(news.report(realdata.DATA, listed=False))
     assert [line for line in lines if "MISSED" in line] == []
     assert len([line for line in lines if "target" in line]) == 4 + len(news.TARGETS)
+
+
+def test_rounds_hold_facts_and_no_text_and_no_document_twice() -> None:
+    files = sorted(news_rounds.ROUNDS.glob("*.json"))
+    told = [json.loads(file.read_text("utf-8")) for file in files]
+    ids = [case["id"] for each in told for case in each["cases"]]
+    assert len(ids) == len(set(ids))
+    assert len(files) >= 4
+    for each in told:
+        first = each["first_reading"]
+        assert first["relevant"] + first["irrelevant"] <= each["looked_up"] + len(each["cases"])
+        assert all(set(case) == {"id", "relevant", "mentions", "acts"} for case in each["cases"])

@@ -272,3 +272,8 @@ def test_what_is_itself_the_revocation_is_not_revoked() -> None:
     )
     assert [each.id for each in found.mentions] == ["us/x/end"]
     assert [each.act for each in found.says if each.target is not None] == []
+
+
+def test_an_unknown_rule_is_called_by_its_rin() -> None:
+    (claim,) = read("On Tuesday BIS issued the final rule, RIN 0694-AK32.", title="News of the agency").says
+    assert (claim.act, claim.target, claim.name) == ("publish", None, "RIN 0694-AK32")

@@ -117,8 +117,9 @@ def workflows() -> Iterator[Line]:
         "citation fits its schema",
         [BIN / "check-jsonschema", "--builtin-schema", "vendor.citation-file-format", ROOT / "CITATION.cff"],
     )
-    if shutil.which("actionlint"):
-        yield ran("actionlint", ["actionlint", *files])
+    linter = shutil.which("actionlint", path=f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}")
+    if linter:
+        yield ran("actionlint", [linter, *files])
     else:
         print("-   actionlint is not here; the workflow `test` runs it", flush=True)
 

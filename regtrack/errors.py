@@ -3,6 +3,7 @@
 RegtrackError
  +-- InputError        a value that the caller gave cannot be used
  |    +-- DateError        not a date, an instant or another accepted form
+ |    +-- HalfCharacterError  a text holds half of a character
  |    +-- NotFoundError    nothing in the ledger goes by that name
  |    +-- AmbiguousError   more than one instrument goes by that name
  |    +-- FileError        nothing of a file can be recorded
@@ -91,6 +92,18 @@ class AmbiguousError(InputError):
     def __init__(self, message: str, candidates: Sequence[str]) -> None:
         super().__init__(message)
         self.candidates = tuple(candidates)
+
+
+class HalfCharacterError(InputError):
+    """A text holds half of a character (a lone surrogate), which no file, database or message can hold."""
+
+    def __init__(self, error: UnicodeEncodeError) -> None:
+        around = error.object[max(error.start - 30, 0) : error.end + 10]
+        half = f"U+{ord(error.object[error.start]):04X}"
+        super().__init__(
+            f"text: found half of a character, {half}, in {on_one_line(around)!r}; expected whole characters: leave it "
+            "out, or decode the text anew; nothing was recorded"
+        )
 
 
 class FeedError(RegtrackError):

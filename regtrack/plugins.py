@@ -11,9 +11,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from traceback import walk_tb
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+GROUPS = tuple(
+    f"regtrack.{each}" for each in ("sources", "channels", "formats", "kinds", "commands", "stores", "readers")
+)
+"""Every group of entry points that there is."""
 
 
 class UnfitError(ValueError):
@@ -45,8 +50,9 @@ class Door(Generic[T]):
         return isinstance(name, str) and (name in self.built_in or name in self.added())
 
     def names(self) -> tuple[str, ...]:
-        """Return every name, regtrack's own first; no plug-in is imported."""
-        return (*self.built_in, *self.added())
+        """Return every name, regtrack's own first; no plug-in is imported, and one that was left out is not named."""
+        left_out = {name for name, found in self._admitted.items() if found is None}
+        return (*self.built_in, *(name for name in self.added() if name not in left_out))
 
     def added(self) -> Mapping[str, str]:
         """Return what others have installed: ``module:attribute`` by name."""
@@ -91,6 +97,26 @@ def having(*names: str) -> Callable[[Any], Any]:
         return found
 
     return admit
+
+
+def in_words(error: BaseException) -> str:
+    """Describe an error to a user in words, and say whose fault it is if it is a plug-in's."""
+    from regtrack import errors  # takes longer to import than help takes
+
+    culprit = None if isinstance(error, errors.RegtrackError) else _blamed(error)
+    said = " ".join(str(error).split()) or type(error).__name__
+    return errors.in_words(error) if culprit is None else f"a fault of the plug-in {culprit}: {said}"
+
+
+def _blamed(error: BaseException) -> str | None:
+    """Return the package of the plug-in in which an error arose; None if it is regtrack's own fault.
+
+    What a library raises is the fault of whoever called it.
+    """
+    installed = {where.partition(":")[0].partition(".")[0] for group in GROUPS for _, where in _installed(group)}
+    called = [str(frame.f_globals.get("__name__", "")).partition(".")[0] for frame, _ in walk_tb(error.__traceback__)]
+    last = next((top for top in reversed(called) if top == "regtrack" or top in installed), None)
+    return last if last != "regtrack" else None
 
 
 def forget() -> None:

@@ -528,7 +528,7 @@ class Tracker:
         from regtrack.store import clock
 
         began = self._tick()
-        clock.believe(self._store, began, days=clock.FILE_DAYS, accept=accept_clock)
+        clock.believe(self._store, began, most=clock.FILES, accept=accept_clock)
         done = adding.add(self._store, thing, self._tick, on=None if on is None else dates.parse_date(str(on)[:10]))
         if self._store.targets_of(OF_ITEMS):
             from regtrack.news.recording import confirm  # reads languages: only where there are reports
@@ -695,6 +695,12 @@ class Tracker:
 
     def _compared(self, asked: Comparison) -> Report:
         report = reports.report(self._store, asked)
+
+        def words(ids: Iterable[str]) -> Mapping[str, Any]:
+            from regtrack.queries.redlines import amended_words
+
+            return amended_words(self._store, ids, asked.before, asked.after)
+
         return attrs.evolve(
             report,
             history=self._history(
@@ -702,6 +708,7 @@ class Tracker:
                 held=lambda: reports.held(self._store, asked),
                 states=lambda ids: lookup.state_report(self._store, ids, asked.after),
                 count=lambda: lookup.count(self._store, asked.chosen, asked.after),
+                words=words,
             ),
         )
 
@@ -717,6 +724,7 @@ class Tracker:
         held: Callable[[], Held] | None = None,
         states: Callable[[Iterable[str]], StateReport] | None = None,
         count: Callable[[], int] | None = None,
+        words: Callable[[Iterable[str]], Mapping[str, Any]] | None = None,
     ) -> History:
         def open_still(read: Callable[_P, _Read]) -> Callable[_P, _Read]:
             def call(*args: _P.args, **kwargs: _P.kwargs) -> _Read:
@@ -744,6 +752,7 @@ class Tracker:
             open_still(states) if states else None,
             open_still(count) if count else None,
             open_still(_table),
+            open_still(words) if words else None,
         )
 
     def _tick(self) -> Tick:

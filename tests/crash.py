@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,17 @@ def fork(work: Callable[[], object], at: int | None, seconds: float | None) -> b
     return code == 0
 
 
+def steps_of(work: Callable[[], object]) -> int:
+    """Run in this process; return how many steps of SQLite's virtual machine it took."""
+    connect, most = sqlite3.connect, 1 << 60
+    left = kill_after(most)
+    try:
+        work()
+    finally:
+        sqlite3.connect = connect
+    return most - left[0]
+
+
 def held(path: Path) -> Counter[tuple[str, str, str]]:
     """What a ledger holds, and that it is whole."""
     with closing(SqliteStore(path)) as store:
@@ -82,26 +94,32 @@ def held(path: Path) -> Counter[tuple[str, str, str]]:
 def series(name: str, make: Callable[[Path], None], work: Callable[[Path], object], kills: int, folder: Path) -> None:
     """Kill a command, each time at a step by chance, and compare what it leaves in the end with an unhurt run."""
     chance, whole, done, lost = random.Random(name), folder / f"{name}-whole.sqlite", 0, 0
-    make(whole)
-    began = time.monotonic()
-    assert fork(lambda: work(whole), None, None)
+    runs = 0
+    for path in (folder / f"{name}-warm.sqlite", whole):  # once here, so that no fork has anything to import
+        make(path)
+        began = time.monotonic()
+        steps = steps_of(lambda path=path: work(path))  # type: ignore[misc]
     length, right = time.monotonic() - began, held(whole)
     while done < kills:
         path = folder / f"{name}-{done}.sqlite"
         make(path)
         for _ in range(SERIES):
+            runs += 1
             before = held(path) if path.exists() and name != "migration" else Counter()
-            by_step = chance.random() < 0.7
-            at, seconds = (int(10 ** chance.uniform(1, 5.5)), None) if by_step else (None, chance.uniform(0, length))
+            if chance.random() < 0.7:
+                at, seconds = int(chance.uniform(0, 1) ** 2 * steps) + 1, None
+            else:
+                at, seconds = None, chance.uniform(0, length)
             if fork(lambda path=path: work(path), at, seconds):  # type: ignore[misc]
                 break
             done += 1
             lost += sum((before - held(path)).values())
         assert fork(lambda path=path: work(path), None, None)  # type: ignore[misc]
-        lost += sum((right - held(path)).values()) + sum((held(path) - right).values())
+        after = held(path)
+        lost += sum((right - after).values()) + sum((after - right).values())
         for each in folder.glob(f"{path.name}*"):
             each.unlink()
-    print(f"{name}: {done} kills, {lost} entries lost or too many, chain intact", flush=True)
+    print(f"{name}: {done} kills in {runs} runs, {lost} entries lost or too many, chain intact", flush=True)
     if lost:
         raise SystemExit(1)
 
@@ -120,9 +138,20 @@ def add(path: Path) -> None:
             tracker.add(file)
 
 
-def old(path: Path) -> None:
+@lru_cache
+def _former() -> bytes:
     """A ledger from before there was a chain."""
-    new = path.with_suffix(".new")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "former.sqlite"
+        _make_former(path, path.with_suffix(".new"))
+        return path.read_bytes()
+
+
+def old(path: Path) -> None:
+    path.write_bytes(_former())
+
+
+def _make_former(path: Path, new: Path) -> None:
     with closing(SqliteStore(new)) as store:
         for number in range(3):
             store.append(batch("a", number, 300), START + number)
@@ -135,7 +164,6 @@ def old(path: Path) -> None:
             db.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM new.{table}")
         db.execute("PRAGMA user_version = 5")
         db.commit()
-    new.unlink()
 
 
 def migrate(path: Path) -> None:
@@ -159,11 +187,17 @@ def syncing(folder: Path, port: int) -> Callable[[Path], None]:
     return work
 
 
-def others(kills: int, folder: Path) -> None:
+def others(kills: int, folder: Path, names: list[str]) -> None:
     made = {"add": (nothing, add), "migration": (old, migrate)}
     for name, (make, work) in made.items():
-        series(name, make, work, kills, folder)
-    entries = [[entry(f"Widget {n} ruled {m}", 100 * n + m) for m in range(40)] for n in range(4)]
+        if name in names:
+            series(name, make, work, kills, folder)
+    if "sync" in names:
+        syncs(kills, folder)
+
+
+def syncs(kills: int, folder: Path) -> None:
+    entries = [[entry(f"Widget {n} ruled {m}", 100 * n + m) for m in range(12)] for n in range(4)]
     server, ready = FeedServer({f"/{n}.xml": rss(entries[n]) for n in range(4)}), os.pipe()
     pid = os.fork()  # a process of its own: forks of one with threads are not to be trusted
     if pid == 0:
@@ -241,10 +275,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Kill whole commands, and count what is lost.")
     parser.add_argument("--digest", type=int, default=1000, help="how many kills of `digest run`")
     parser.add_argument("--other", type=int, default=500, help="how many each of `add`, `sync` and the migration")
+    parser.add_argument("--only", nargs="*", default=["add", "migration", "sync"], help="which others")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        others(given.other, Path(folder))
-        digests(given.digest, Path(folder))
+        others(given.other, Path(folder), given.only)
+        if given.digest:
+            digests(given.digest, Path(folder))
 
 
 if __name__ == "__main__":

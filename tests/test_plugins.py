@@ -112,6 +112,17 @@ def test_each_door_tells_what_is_unfit(
     assert f"({'stranger:WRONG'}, {door.group}) is left out: " in capsys.readouterr().err
 
 
+def test_the_fault_of_a_plugin_is_not_called_one_of_regtrack(install: Install, stranger: types.ModuleType) -> None:
+    exec("def parse(text):\n    return int(text)", stranger.__dict__)
+    install("regtrack.sources", odd="stranger:parse")
+    with pytest.raises(ValueError, match="invalid literal") as theirs:
+        stranger.parse("x")
+    assert plugins.in_words(theirs.value).startswith("a fault of the plug-in stranger: invalid literal")
+    with pytest.raises(ValueError, match="invalid literal") as ours:
+        plugins.load("builtins:int")("x")
+    assert "the plug-in" not in plugins.in_words(ours.value)
+
+
 # --- stores -----------------------------------------------------------------------------------------------------------
 
 

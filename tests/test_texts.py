@@ -10,7 +10,9 @@ import pytest
 
 import regtrack
 from regtrack.errors import InputError, NotFoundError
-from regtrack.report.texts import render_redlines, render_search, render_text
+from regtrack.report.redlines import render_redlines
+from regtrack.report.rendering import render
+from regtrack.report.texts import render_search, render_text
 from regtrack.text.history import Check
 from regtrack.tracker import Tracker
 from tests.conftest import NOW
@@ -218,3 +220,22 @@ def test_the_commands(ledger: Path, cli: Callable[..., Any], tmp_path: Path) -> 
     path = write(tmp_path, "part.xml", ECFR)
     assert cli("add", path, store=ledger).status != 0
     assert "--on DAY" in cli("add", path, store=ledger).err
+
+
+def test_the_page_shows_the_words_that_an_amendment_changed(tracker: Tracker) -> None:
+    page = render(tracker.diff("2025-02-01", "2025-04-01", **KNOWN), "html")
+    assert "12 CFR 9.1(b)(1): changed" in page
+    assert "keep records of <del>each</del> <ins>every</ins> loan." in page
+    assert "<ins>A lender must answer.</ins>" in page
+    assert "redline" not in render(tracker.diff("2025-04-01", "2025-05-01", **KNOWN), "html").partition("</style>")[2]
+
+
+def test_the_page_says_from_when_words_are_to_change(tracker: Tracker) -> None:
+    page = render(tracker.diff("2025-01-10", "2025-01-20", by="knowledge", on="2025-01-20"), "html")
+    assert "12 CFR 9.1(b)(1): changed, from 1 March 2025" in page
+
+
+def test_a_page_of_a_ledger_without_text_asks_nothing_of_it(tracker: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(tracker._store), "parts", lambda _: [])
+    page = render(tracker.diff("2025-02-01", "2025-04-01", **KNOWN), "html")
+    assert "redline" not in page.partition("</style>")[2]

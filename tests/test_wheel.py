@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -71,6 +72,17 @@ def test_the_wheel_carries_its_data(built):
     schemas = {path.name for path in (ROOT / "docs" / "schemas").iterdir()}
     assert {f"regtrack/_bundled/schemas/{name}" for name in schemas} <= names
     assert any(name.endswith("/licenses/LICENSE") for name in names)
+
+
+def test_links_of_the_readme_lead_somewhere_from_a_package_index(built):
+    """An index shows the README alone: a link to a file of the repository is an address there."""
+    with zipfile.ZipFile(built[0]) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        metadata = archive.read(name).decode()
+    written = re.findall(r"\]\(([^)]+)\)", (ROOT / "README.md").read_text("utf-8"))
+    shown = re.findall(r"\]\(([^)]+)\)", metadata)
+    assert len(shown) == len(written) > 10
+    assert [link for link in shown if not link.startswith("https://")] == []
 
 
 def test_the_sdist_holds_all_that_is_needed_to_build_and_test(built):

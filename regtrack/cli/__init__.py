@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import click
 
-from regtrack.plugins import Door, UnfitError
+from regtrack.plugins import Door, UnfitError, in_words
 
 COMMANDS = {
     "since": "What changed since a day.",
@@ -131,7 +131,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _failed(error: Exception) -> int:
     """Say what failed, in one sentence a fault; give back the exit status."""
-    from regtrack.errors import DateError, FileError, InputError, NotFoundError, RegtrackError, in_words
+    from regtrack.errors import DateError, FileError, InputError, NotFoundError, RegtrackError
 
     if isinstance(error, RegtrackError):
         for line in str(error).splitlines():

@@ -90,8 +90,9 @@ def run(
     """Make digests, keep them, and send what is in the outbox.
 
     Safe to be started from two places at once and after days without a run: each subscriber gets one digest. The exit
-    status is 1 when a digest could not be made or a message did not arrive, or the clock cannot be right: it is more
-    than a day behind the last use of the ledger, more than 31 days ahead of it, or a digest is dated in the future.
+    status is 1 when a digest could not be made or a message did not arrive, or the clock may be wrong: it is more than
+    a day behind the last use of the ledger, more than a day and a half ahead of it, or a digest is dated in the future.
+    After days without use, `regtrack sync` has servers confirm the clock.
     """
     from regtrack.digest import showing
 

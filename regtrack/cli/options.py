@@ -313,8 +313,8 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
 
 def write_redlines(report: RedlineReport, options: dict[str, Any]) -> None:
     """Send a redline to the terminal, a pipe or a file."""
+    from regtrack.report.redlines import render_redlines
     from regtrack.report.texts import FORMATS as REDLINE_FORMATS
-    from regtrack.report.texts import render_redlines
 
     format_ = _format(options)
     if format_ not in REDLINE_FORMATS:

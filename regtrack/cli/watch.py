@@ -16,7 +16,7 @@ import click
 from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.cli.digest import config
-from regtrack.errors import in_words
+from regtrack.plugins import in_words
 
 if TYPE_CHECKING:
     from regtrack.tracker import Tracker
@@ -115,6 +115,7 @@ class _Rounds:
         if self._every is not None and time.monotonic() >= self._next_sync:
             whole = self._guarded("sync", self._sync)
             self._next_sync = self._pause("sync", self._every)
+            self._next_digests = 0.0  # now that servers have confirmed the clock, and there may be news
         if time.monotonic() >= self._next_digests:
             self._sending = True
             try:

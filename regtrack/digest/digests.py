@@ -164,8 +164,8 @@ class Digests:
 
         Raises:
             NotFoundError: there is no such subscriber.
-            ClockError: the clock is a day behind the last use of the ledger or a month ahead, or a digest is dated in
-                the future.
+            ClockError: the clock is more than a day behind the last use of the ledger, more than a day and a half
+                ahead of it, or a digest is dated in the future.
             StoreError: the ledger cannot be written.
         """
         outbox, at = self._store.outbox, self._clock()
@@ -174,7 +174,7 @@ class Digests:
         ahead = next((id_ for id_, each in last.items() if each.at > at + clock.DAY), None)
         if ahead is not None:
             raise clock.refused_by_digest(at, ahead, last[ahead].at)
-        clock.believe(self._store, at, days=clock.DIGEST_DAYS, accept=accept_clock, keep=not dry_run)
+        clock.believe(self._store, at, most=clock.DIGESTS, accept=accept_clock, keep=not dry_run)
         if due:
             who = [each for each in who if each.id not in last or each.schedule.latest(at) > last[each.id].at]
         made: tuple[Made, ...] = ()

@@ -11,7 +11,7 @@ from typing import Protocol
 from regtrack.dates import Tick, iso_instant
 from regtrack.digest.settings import DigestSettings
 from regtrack.store import Store
-from regtrack.store.clock import DAY, dated_ahead
+from regtrack.store.clock import DAY, dated_ahead, far_from, gap
 from regtrack.store.file import wider
 
 _HOUR: Tick = 3_600_000_000
@@ -61,9 +61,8 @@ def problems(
         settings: who is told what; None where only the record is known.
     """
     yield from filter(None, [dated_ahead(store, now)])
-    last = store.believed()
-    if last is not None and not now - last >= -DAY:
-        yield f"clock: it is behind the last use of this ledger, {iso_instant(last)[:16]}Z; set it, or --accept-clock"
+    if settings is not None or gap(store, now) < -DAY:
+        yield from filter(None, [far_from(store, now)])
     for feed in feeds:
         if feed.followed and feed.last_whole is not None and feed.due is not None and feed.due < now - DAY:
             yield f"feed {feed.id}: it was to be read on {iso_instant(feed.due)[:16]}Z; run `regtrack sync`"

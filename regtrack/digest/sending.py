@@ -11,7 +11,8 @@ from regtrack.dates import Tick
 from regtrack.digest.channels import kind_of
 from regtrack.digest.model import Channel, Delivery, Message, SendOutcome
 from regtrack.digest.settings import DigestSettings
-from regtrack.errors import InputError, StoreError, in_words
+from regtrack.errors import InputError, StoreError
+from regtrack.plugins import in_words
 from regtrack.store.messages import Attempt, Outbox, OutboxRow
 
 _SECOND = 1_000_000

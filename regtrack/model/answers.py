@@ -27,6 +27,7 @@ class Calendar:
 
 Read = Callable[[], Mapping[str, Sequence[Posting]]]
 States = Callable[[Iterable[str]], "StateReport"]
+Words = Callable[[Iterable[str]], Mapping[str, Any]]
 _T = TypeVar("_T")
 
 
@@ -71,9 +72,10 @@ class History:
         states: gives the states of instruments at the later question, with what they refer to.
         count: gives how many instruments the filters admit that were known by then.
         table: gives the table of an answer that JSON shows.
+        words: gives the words that instruments changed, by their ids.
     """
 
-    __slots__ = ("_count", "_dates", "_held", "_read", "_states", "_table", "asked")
+    __slots__ = ("_count", "_dates", "_held", "_read", "_states", "_table", "_words", "asked")
 
     def __init__(
         self,
@@ -84,6 +86,7 @@ class History:
         states: States | None = None,
         count: Callable[[], int] | None = None,
         table: Callable[[Any], dict[str, Any]] | None = None,
+        words: Words | None = None,
     ) -> None:
         self.asked = asked
         self._read = read
@@ -92,6 +95,7 @@ class History:
         self._states = states
         self._count = count
         self._table = table
+        self._words = words
 
     def read(self) -> Mapping[str, Sequence[Posting]]:
         """Every posting of the instruments named, by their ids.
@@ -124,6 +128,14 @@ class History:
             StoreError: as :meth:`read`.
         """
         return _with_ledger(self._states)(ids)
+
+    def words(self, ids: Iterable[str]) -> Mapping[str, Any]:
+        """Return the words that instruments changed in the window of the question; none where no text is held.
+
+        Raises:
+            StoreError: as :meth:`read`.
+        """
+        return self._words(ids) if self._words is not None else {}
 
     def table(self, answer: Any) -> dict[str, Any]:
         """Return the table of an answer that JSON shows.

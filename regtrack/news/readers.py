@@ -16,14 +16,14 @@ from typing import Any, Protocol
 import attrs
 
 from regtrack import dates
-from regtrack.errors import DateError, in_words
+from regtrack.errors import DateError
 from regtrack.model.kinds import KINDS, Operation
 from regtrack.model.when import When, WhenKind
 from regtrack.news.days import Candidate, anchor_of, days_of, find_dates, resolve
 from regtrack.news.folding import fold
 from regtrack.news.item import NewsItem
 from regtrack.news.language import Language
-from regtrack.plugins import Door, having
+from regtrack.plugins import Door, having, in_words
 
 _LEAST_NAME = 4
 """A name of fewer characters tells no instrument."""

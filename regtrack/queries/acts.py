@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import TypeAlias
 
@@ -91,23 +91,32 @@ def acts(
     return found, related
 
 
-def _reads(record: Amendatory, related: set[Path]) -> list[Read]:
+Rows: TypeAlias = tuple[tuple[str | None, str, tuple[str, ...], str | None, str], ...]
+
+
+def _reads(record: Amendatory, related: set[Path]) -> tuple[Read, ...]:
     """Return what a document does to these provisions; instructions on others are not read."""
+    return _read(record.name, record.instructions, frozenset(related))
+
+
+@lru_cache(maxsize=128)
+def _read(name: str, instructions: Rows, related: frozenset[Path]) -> tuple[Read, ...]:
+    """Read instructions once for all the days that are asked about: they say the same on each."""
     part = next(iter(related))[:2]
-    rows = [Instruction(number, text, where, on) for number, text, where, on, _ in record.instructions]
-    prints = {id(row): lines for row, (*_, lines) in zip(rows, record.instructions, strict=True)}
+    rows = [Instruction(number, text, where, on) for number, text, where, on, _ in instructions]
+    prints = {id(row): lines for row, (*_, lines) in zip(rows, instructions, strict=True)}
     chosen = [
         attrs.evolve(row, lines=read_lines(prints[id(row)]))
         for group in grouped(rows) if any(_may_change(row, related) for row in group) for row in group
     ]  # fmt: skip
-    reads = read_amendments(record.name, chosen, only=related)
-    return [
+    reads = read_amendments(name, chosen, only=related)
+    return tuple(
         read for read in reads
         if read.target.provision[:2] == part and any(_related(read.target.provision, each) for each in related)
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def _may_change(row: Instruction, related: set[Path]) -> bool:
+def _may_change(row: Instruction, related: frozenset[Path]) -> bool:
     paths = [path_of(target) for target in (*row.targets, *([row.part] if row.part and not row.targets else []))]
     return any(_related(path[:3], each) for path in paths for each in related)
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from regtrack import dates
+from regtrack.dates import Moment
+from regtrack.errors import InputError, NotFoundError
 from regtrack.fold import Question
 from regtrack.model.scope import covers
 from regtrack.queries import texts
 from regtrack.queries.texts import TextAnswer
 from regtrack.store import Store
 from regtrack.text.align import Pair, Placed, Turn, align
-from regtrack.text.history import order_of
+from regtrack.text.applying import Tree
+from regtrack.text.history import AmendingAct, act_by_act, order_of
 
 
 @attrs.frozen
@@ -36,6 +42,32 @@ class Redline:
     def refusals(self) -> tuple[str, ...]:
         """What could not be incorporated in either text."""
         return tuple(dict.fromkeys((*self.before.refusals, *self.after.refusals)))
+
+
+@attrs.frozen
+class AmendedPair:
+    """A paragraph that an instrument changed.
+
+    Attributes:
+        pair: before and after.
+        begins_on: the day from which it reads so, where that is still to come.
+    """
+
+    pair: Pair
+    begins_on: dt.date | None = None
+
+
+@attrs.frozen
+class AmendedWords:
+    """The words that an instrument changed, or is going to change.
+
+    Attributes:
+        pairs: paragraphs, what is in force first.
+        refusals: what of it could not be incorporated.
+    """
+
+    pairs: tuple[AmendedPair, ...]
+    refusals: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -78,6 +110,48 @@ def _redline(store: Store, scope: str, before: Question, after: Question, which:
     pairs = align(_placed(old), _placed(new), typographic=typographic)
     changed = tuple(pair for pair in pairs if pair.turn is not Turn.SAME)
     return Redline(new.scope, old, new, changed, typographic)
+
+
+def amended_words(store: Store, ids: Iterable[str], before: Question, after: Question) -> dict[str, AmendedWords]:
+    """Return the words that some instruments changed between two questions, or are known to change later.
+
+    Each act is shown against the text that the acts before it left, also where several take effect on one day. Only
+    where the ledger has an edition as old as the earlier day; of the rest nothing can be shown.
+    """
+    wanted = set(ids)
+    pairs: defaultdict[str, list[AmendedPair]] = defaultdict(list)
+    refusals: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for part in store.parts() if wanted else ():
+        if not any(record.instrument in wanted for record, _ in store.amendatory(part)):
+            continue
+        try:
+            texts.text(store, part, before)
+            answer = texts.text(store, part, after, pending=True)
+        except (InputError, NotFoundError):  # no edition is as old
+            continue
+        for act, old, outcome in act_by_act(answer.editions, answer.acts):
+            id_ = answer.names.get(act.reads[0].source.document, "")
+            if id_ in wanted and _is_new(act, before):
+                ahead = act.begins_on if act.begins_on is None or act.begins_on > _day(after.on) else None
+                pairs[id_] += (AmendedPair(pair, ahead) for pair in _changed(old, outcome.tree))
+                refusals[id_] |= dict.fromkeys(map(str, outcome.refusals))
+    return {id_: AmendedWords(tuple(pairs[id_]), tuple(refusals[id_])) for id_ in dict.fromkeys((*pairs, *refusals))}
+
+
+def _is_new(act: AmendingAct, before: Question) -> bool:
+    """Whether an act took hold, or became known, after the earlier question."""
+    took = act.begins_on is None or act.begins_on > _day(before.on)
+    return took or (act.published_on is not None and act.published_on > _day(before.known))
+
+
+def _day(moment: Moment) -> dt.date:
+    return dates.day_of(moment.tick())
+
+
+def _changed(old: Tree, new: Tree) -> Iterator[Pair]:
+    paths = sorted({path for path in (*old, *new) if old.get(path) is not new.get(path)}, key=order_of)
+    sides = ([Placed(path, x) for path in paths if path in tree for x in tree[path].paragraphs] for tree in (old, new))
+    return (pair for pair in align(*sides) if pair.turn is not Turn.SAME)
 
 
 def _placed(answer: TextAnswer) -> list[Placed]:

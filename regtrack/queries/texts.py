@@ -47,6 +47,7 @@ class TextAnswer:
         names: id of the instrument by the name of its document.
         begins: the day from which each instruction is in force.
         acts: what documents do to it, whether it counts or not.
+        editions: what is recorded of its print.
     """
 
     scope: str
@@ -62,6 +63,7 @@ class TextAnswer:
     names: Mapping[str, str] = attrs.field(factory=dict)
     begins: Mapping[InstructionSource, dt.date | None] = attrs.field(factory=dict)
     acts: tuple[AmendingAct, ...] = ()
+    editions: tuple[history.PrintedEdition, ...] = ()
 
     @property
     def words(self) -> str:
@@ -165,7 +167,7 @@ def text(
         whole, shown, tuple(_ahead(whole, path, address)),
         tuple(each.id for each in instruments), _source(editions, whole.base_on),
         {record.name: record.instrument for record, _ in records},
-        {read.source: act.begins_on for act in found for read in act.reads}, tuple(found),
+        {read.source: act.begins_on for act in found for read in act.reads}, tuple(found), tuple(editions),
     )  # fmt: skip
     _check_there(answer, whole, found, printed)
     return answer

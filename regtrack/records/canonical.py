@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import attrs
 
+from regtrack.errors import HalfCharacterError
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry, Verdict
@@ -75,8 +76,15 @@ def canonical(item: Record) -> str:
 
 
 def content_id(kind: str, body: str) -> str:
-    """Return the id of a record: the digest of its content, so that adding it again changes nothing."""
-    return sha256(f"{kind}\n{body}".encode()).hexdigest()[:24]
+    """Return the id of a record: the digest of its content, so that adding it again changes nothing.
+
+    Raises:
+        HalfCharacterError: it holds half of a character.
+    """
+    try:
+        return sha256(f"{kind}\n{body}".encode()).hexdigest()[:24]
+    except UnicodeEncodeError as error:
+        raise HalfCharacterError(error) from None
 
 
 def is_id(id_: str, kind: str, key: str, body: str, others: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -29,6 +30,9 @@ from regtrack.report.templating import folder_of
 from regtrack.report.time_machine import Day, Lane, Mode, day_of
 from regtrack.report.time_machine_table import Table
 from regtrack.report.view.model import ViewEntry, ViewGroup, ViewPart
+
+if TYPE_CHECKING:
+    from regtrack.report.redlines import PageRedline
 
 Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 
@@ -88,6 +92,27 @@ class HtmlPage:
     def dates_of(self, part: ViewPart) -> list[tuple[ViewGroup, ViewEntry]]:
         """Return the dates of a part, each with the instrument it is about."""
         return [(group, entry) for group in part.groups for entry in group.entries]
+
+    # --- the words of rules -----------------------------------------------------------------------------------------
+
+    def redline(self, instrument: str) -> PageRedline | None:
+        """Return the words that an instrument changed; None where the ledger holds no text of them."""
+        return self._redlines.get(instrument)
+
+    @cached_property
+    def _redlines(self) -> Mapping[str, PageRedline]:
+        answer = self._answer
+        if not isinstance(answer, Report) or answer.history is None:
+            return {}
+        try:
+            found = answer.history.words({change.instrument for change in answer.changes})
+        except StoreError:
+            return {}
+        if not found:
+            return {}
+        from regtrack.report.redlines import page_redline
+
+        return {id_: page_redline(words) for id_, words in found.items()}
 
     # --- style and script, and the policy that admits no others -----------------------------------------------------
 

@@ -504,6 +504,10 @@ def cause(word: Cause) -> str:
     return term("cause", CAUSES[word])
 
 
+TURNS = ("changed", "added", "removed", "renumbered", "moved")
+"""What became of a paragraph."""
+
+
 def page() -> Mapping[str, str]:
     """Return what a page says of itself, by name."""
     return {name: term("page", text) for name, text in PAGE.items()}
@@ -618,6 +622,7 @@ VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
         "announced act": ANNOUNCED_ACTS.values(),
         "facet": FACETS.values(),
         "page": PAGE.values(),
+        "turn": TURNS,
         "legend": LEGEND.values(),
         "certainty": [each.label for each in Certainty],
         "standing": [each.value for each in LinkStanding],

@@ -1,4 +1,4 @@
-"""The text of rules, redlines and results of a search, for people and for programs."""
+"""The text of rules and results of a search, for people and for programs."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from regtrack.errors import InputError, printable
-from regtrack.queries.redlines import Redline, RedlineReport
 from regtrack.queries.searching import SearchAnswer
 from regtrack.queries.texts import TextAnswer, origin_line, written
 from regtrack.report.layout import wrap
 from regtrack.report.plain import schema_name
 from regtrack.report.untrusted import json_of, markdown
-from regtrack.text.align import Pair, Turn
 from regtrack.text.history import Check, Shown
 from regtrack.text.provision import cite
-from regtrack.text.redline import WordMark, WordRun, runs_of
 
 FORMATS = ("text", "md", "html", "json")
 _CHECKS = {
@@ -27,16 +24,10 @@ _CHECKS = {
     Check.BASELINE: "as in the first edition",
     Check.REFUSED: "not certain",
 }
-_TURNS = {
-    Turn.CHANGED: "changed",
-    Turn.ADDED: "added",
-    Turn.REMOVED: "removed",
-    Turn.RENUMBERED: "renumbered",
-    Turn.MOVED: "moved",
-}
 
 
-def _check_format(format_: str) -> None:
+def check_format(format_: str) -> None:
+    """Raise when there is no such format."""
     if format_ not in FORMATS:
         raise InputError(f"format: found {format_!r}; expected one of {', '.join(FORMATS)}")
 
@@ -55,12 +46,12 @@ def render_text(answer: TextAnswer, format_: str = "text", *, why: bool = False)
     Raises:
         InputError: there is no such format.
     """
-    _check_format(format_)
+    check_format(format_)
     if format_ == "json":
         return json_of(text_table(answer))
     lines = list(_text_lines(answer, why=why))
     if format_ == "html":
-        return _page(
+        return page_of(
             answer.scope, "\n".join(f'<p class="{kind}">{html.escape(printable(text))}</p>' for kind, text in lines)
         )
     if format_ == "md":
@@ -192,116 +183,6 @@ def _origin_table(answer: TextAnswer, origin: Any) -> dict[str, Any]:
     }
 
 
-# --- redlines ---------------------------------------------------------------------------------------------------------
-
-
-def render_redlines(report: RedlineReport, format_: str = "text", *, colour: bool = False) -> str:
-    """Return redlines in one of the formats.
-
-    Args:
-        report: what ``tracker.diff(..., text=True)`` returned.
-        format_: ``text``, ``md``, ``html`` or ``json``.
-        colour: ANSI colours in a text.
-
-    Raises:
-        InputError: there is no such format.
-    """
-    _check_format(format_)
-    if format_ == "json":
-        return json_of(redline_table(report))
-    parts = [_redline_part(each, format_, colour) for each in report.redlines]
-    if format_ == "html":
-        return _page("Redline", "\n".join(parts))
-    return "\n".join(parts)
-
-
-def _redline_part(redline: Redline, format_: str, colour: bool) -> str:
-    title = f"{redline.scope}: {redline.before.question.on} to {redline.after.question.on}"
-    known = f"As known on {redline.after.question.known}."
-    if redline.before.question.known != redline.after.question.known:
-        known = f"As known on {redline.before.question.known} and on {redline.after.question.known}."
-    body = [_pair(pair, format_, redline.typographic, colour) for pair in redline.pairs]
-    body = body or [{"html": "<p>The words are the same.</p>"}.get(format_, "The words are the same.")]
-    refusals = list(redline.refusals)
-    if format_ == "html":
-        notes = "".join(f'<p class="doubt">{html.escape(each)}</p>' for each in refusals)
-        return f"<h1>{html.escape(title)}</h1>\n<p>{known}</p>\n" + "\n".join(body) + notes
-    if format_ == "md":
-        notes_md = [f"> {markdown(each)}" for each in refusals]
-        return "\n\n".join([f"# {title}", known, *body, *notes_md]) + "\n"
-    notes_text = ["", "Could not incorporate", *(f"  {each}" for each in refusals)] if refusals else []
-    return "\n".join([title, known, "", *body, *notes_text]) + "\n"
-
-
-def _pair(pair: Pair, format_: str, typographic: bool, colour: bool) -> str:
-    placed = pair.new or pair.old
-    assert placed is not None
-    where = cite(placed.provision, placed.paragraph.address)
-    was = ""
-    if pair.old is not None and pair.new is not None and pair.old.place != pair.new.place:
-        was = f", was {cite(pair.old.provision, pair.old.paragraph.address)}"
-    label = f"{where} ({_TURNS[pair.turn]}{was})"
-    runs = runs_of(pair, typographic=typographic)
-    if format_ == "html":
-        return f"<h2>{html.escape(label)}</h2>\n<p>{''.join(_run_html(run) for run in runs)}</p>"
-    if format_ == "md":
-        return f"**{markdown(label)}**\n\n{''.join(_run_md(run) for run in runs)}"
-    return f"{label}\n  {''.join(_run_text(run, colour) for run in runs).strip()}\n"
-
-
-def _run_html(run: WordRun) -> str:
-    text = html.escape(printable(run.new or run.old))
-    return {WordMark.KEPT: text, WordMark.OUT: f"<del>{text}</del>", WordMark.IN: f"<ins>{text}</ins>"}[run.mark]
-
-
-def _run_md(run: WordRun) -> str:
-    text = markdown(run.new or run.old)
-    end = " " if (run.new or run.old)[-1:].isspace() else ""
-    return {WordMark.KEPT: text, WordMark.OUT: f"~~{text}~~", WordMark.IN: f"**{text}**"}[run.mark] + end
-
-
-def _run_text(run: WordRun, colour: bool) -> str:
-    text = printable(run.new or run.old)
-    if run.mark is WordMark.KEPT:
-        return text
-    bare = text.rstrip()
-    end = text[len(bare) :]
-    if colour:
-        return f"\x1b[{'31;9' if run.mark is WordMark.OUT else '32'}m{bare}\x1b[0m{end}"
-    return (f"[-{bare}-]" if run.mark is WordMark.OUT else f"{{+{bare}+}}") + end
-
-
-def redline_table(report: RedlineReport) -> dict[str, Any]:
-    """Return redlines for programs."""
-    return {
-        "schema": schema_name("redline"),
-        "redlines": [
-            {
-                "scope": each.scope,
-                "before": {"on": str(each.before.question.on), "known": str(each.before.question.known)},
-                "after": {"on": str(each.after.question.on), "known": str(each.after.question.known)},
-                "changes": [_pair_table(pair, each.typographic) for pair in each.pairs],
-                "could_not_incorporate": list(each.refusals),
-            }
-            for each in report.redlines
-        ],
-    }
-
-
-def _pair_table(pair: Pair, typographic: bool) -> dict[str, Any]:
-    def where(paragraph: Any) -> str | None:
-        return cite(paragraph.provision, paragraph.paragraph.address) if paragraph is not None else None
-
-    return {
-        "turn": pair.turn.value,
-        "before": where(pair.old),
-        "after": where(pair.new),
-        "runs": [
-            {"mark": run.mark.value, "words": run.new or run.old} for run in runs_of(pair, typographic=typographic)
-        ],
-    }
-
-
 # --- search -----------------------------------------------------------------------------------------------------------
 
 
@@ -349,7 +230,7 @@ def _excerpt(words: str) -> str:
     return flat if len(flat) <= 240 else f"{flat[:237]}..."
 
 
-def _page(title: str, body: str) -> str:
+def page_of(title: str, body: str) -> str:
     """Return a page that stands alone; it loads nothing and runs nothing."""
     style = (
         "body{font:16px/1.5 serif;max-width:46em;margin:2em auto;padding:0 1em;color:#111;background:#fff}"

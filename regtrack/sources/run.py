@@ -19,10 +19,11 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.errors import RegtrackError, StoreError, UnknownTargetError, in_words, on_one_line
+from regtrack.errors import RegtrackError, StoreError, UnknownTargetError, on_one_line
 from regtrack.http.fetch import Fetcher, FetchError, Heard
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
+from regtrack.plugins import in_words
 from regtrack.records.canonical import canonical
 from regtrack.sources.reports import FeedReport, SyncProgress
 from regtrack.sources.source import REVIVES, Parsed, Portion, Raw, Rec, Recordable, Source

@@ -13,8 +13,9 @@ import attrs
 
 from regtrack._bundled import bundled
 from regtrack.dates import Moment, Tick
-from regtrack.errors import InputError, StoreError, in_words
+from regtrack.errors import InputError, StoreError
 from regtrack.http.fetch import DiskCache, Fetcher, Limits
+from regtrack.plugins import in_words
 from regtrack.sources.feed_file import Catalogue, FeedFile
 from regtrack.sources.registry import formats, load
 from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport

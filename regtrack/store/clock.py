@@ -1,8 +1,8 @@
 """Whether the present moment can be believed: compared with the last one that this ledger believed.
 
 A clock that is behind that is wrong, or that one was. A clock that is far ahead may be right, since a ledger may lie
-untouched; how far it may be ahead unasked depends on what a wrong one would do. Servers are witnesses: each answer says
-what time it is there.
+untouched; how far it may be ahead without a witness depends on what a wrong one would do. Servers are witnesses: each
+answer says what time it is there, so that a sync confirms the clock for the digests that follow it.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from regtrack.store.base import Store
 DAY: Tick = 86_400_000_000
 SECOND: Tick = 1_000_000
 _HOUR: Tick = DAY // 24
-DIGEST_DAYS = 31
-"""So many days may lie between a digest and whatever was done before it: it tells what has come to pass meanwhile."""
-FILE_DAYS = 366
-"""So many between the adding of a file and whatever was done before it: only the time at which it was recorded."""
+DIGESTS: Tick = DAY + DAY // 2
+"""How far a digest may be ahead of the last use of the ledger, since it tells what has come to pass meanwhile.
+
+Half a day more than one, so that a daily job may be late, also on the day that has 25 hours.
+"""
+FILES: Tick = 366 * DAY
+"""How far the adding of a file may be ahead, of which only the time of recording depends on the clock."""
 _ADVICE = "set the clock of this machine; if it is right, run the command again with --accept-clock"
 
 
@@ -29,21 +32,21 @@ def gap(store: Store, now: Tick) -> Tick:
     return 0 if last is None else now - last
 
 
-def believe(store: Store, now: Tick, *, days: int, accept: bool = False, keep: bool = True) -> None:
+def believe(store: Store, now: Tick, *, most: Tick, accept: bool = False, keep: bool = True) -> None:
     """Take a moment for the present, or refuse it.
 
     Args:
         store: the ledger.
         now: what the clock says.
-        days: how far it may be ahead of the last moment that was believed.
+        most: how far it may be ahead of the last moment that was believed.
         accept: whoever asks says that it is right.
         keep: remember it.
 
     Raises:
-        ClockError: it is more than a day behind the last, or more than so many days ahead.
+        ClockError: it is more than a day behind the last, or further ahead.
     """
     ahead = gap(store, now)
-    if not accept and not -DAY <= ahead <= days * DAY:
+    if not accept and not -DAY <= ahead <= most:
         raise ClockError(_words(now, now - ahead))
     if keep and (accept or store.believed() is None or ahead > _HOUR):
         store.believe(now)
@@ -74,6 +77,12 @@ def refused_by_digest(now: Tick, subscriber: str, at: Tick) -> ClockError:
         f"{iso_instant(at)[:16]}Z: set the clock of this machine; if it is right, `regtrack digest rebase` undoes what "
         "was made under a wrong one, and nothing is lost"
     )
+
+
+def far_from(store: Store, now: Tick) -> str | None:
+    """Return that digests are refused because of the clock, and what to do; None if they are not."""
+    ahead = gap(store, now)
+    return None if -DAY <= ahead <= DIGESTS else _words(now, now - ahead)
 
 
 def dated_ahead(store: Store, now: Tick) -> str | None:

@@ -16,9 +16,9 @@ import psycopg
 from psycopg import sql
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
-from regtrack.errors import StoreError
+from regtrack.errors import HalfCharacterError, StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
-from regtrack.store.postgres_schema import SCRIPTS
+from regtrack.store.postgres_schema import script
 from regtrack.store.sql import SqlStore
 from regtrack.store.words import pairs
 
@@ -244,6 +244,8 @@ class PostgresDatabase(Database):
                 f"{self.location}: another process has been writing for {_PATIENCE} seconds ({_words(error)}); try "
                 "again"
             ) from error
+        except UnicodeEncodeError as error:
+            raise HalfCharacterError(error) from None
         except psycopg.Error as error:
             raise StoreError(f"{self.location}: {_words(error)}") from error
 
@@ -285,8 +287,8 @@ class PostgresDatabase(Database):
         return int(self.execute("SELECT version FROM ledger_version").fetchone()[0]) if there else 0
 
     def migrate(self, version: int) -> int:
-        reached, script = SCRIPTS[version]
-        self._reached(lambda db: db.execute(script))
+        reached, statements = script(version)
+        self._reached(lambda db: db.execute(statements.encode()))
         self.execute("UPDATE ledger_version SET version = ?", (reached,))
         return reached
 

@@ -2,50 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from itertools import islice
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from regtrack.records.canonical import load
 from regtrack.store.database import Database
+from regtrack.store.schema import TableShape, shapes
 from regtrack.store.words import CLASSES
 
 _CHUNK = 2_000
 
 
-class _Derived(NamedTuple):
-    """A derived table: what to read of it in order, and which column says what a row is about."""
-
-    query: str
-    keys: int
-    """So many columns at the beginning order the rows."""
-    about: Callable[[Sequence[Any]], tuple[str, Any]]
-    """A table to name the row by (``target``, ``entry``; empty: the row itself) and the number in it."""
-
-
-_TABLES: Mapping[str, _Derived] = MappingProxyType(
+_ABOUT: Mapping[str, tuple[str, int]] = MappingProxyType(
     {
-        "target": _Derived(
-            "SELECT num, id, entry, kind, zone, same_as FROM target ORDER BY num", 1, lambda r: ("", r[1])
-        ),
-        "posting": _Derived("SELECT * FROM posting ORDER BY target, seq", 2, lambda r: ("target", r[0])),
-        "mark": _Derived("SELECT tick, target FROM mark ORDER BY tick, target", 2, lambda r: ("target", r[1])),
-        "name": _Derived("SELECT name, target FROM name ORDER BY name, target", 2, lambda r: ("target", r[1])),
-        "page": _Derived(
-            "SELECT volume, first, target, last FROM page ORDER BY volume, first, target", 3, lambda r: ("target", r[2])
-        ),
-        "edition": _Derived("SELECT * FROM edition ORDER BY part, entry", 2, lambda r: ("entry", r[1])),
-        "amended": _Derived("SELECT * FROM amended ORDER BY part, entry", 2, lambda r: ("entry", r[1])),
-        "printed": _Derived("SELECT * FROM printed ORDER BY passage, entry", 2, lambda r: ("entry", r[1])),
-        "unit": _Derived("SELECT num, digest FROM unit ORDER BY num", 1, lambda r: ("", f"text {r[0]}")),
-        "said": _Derived(
-            "SELECT unit, entry, place FROM said ORDER BY unit, entry, place", 3, lambda r: ("entry", r[1])
-        ),
-        "words": _Derived("SELECT term, doc, col, offset FROM vocabulary", 4, lambda r: ("", f"the word {r[0]!r}")),
+        "target": ("", 1),
+        "posting": ("target", 0),
+        **dict.fromkeys(("mark", "name"), ("target", 1)),
+        "page": ("target", 2),
+        **dict.fromkeys(("edition", "amended", "printed", "said"), ("entry", 1)),
+        "unit": ("text", 0),
+        "words": ("the word", 0),
     }
 )
+"""Each derived table with what a row is about: a table (``target``, ``entry``) or a word for it, and the column."""
+_WORDS = TableShape(("term", "doc", "col", "offset"), 4)
 
 
 def differences(
@@ -65,13 +48,15 @@ def differences(
         for each in both:
             each.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, instance)")
         try:
-            for name, table in _TABLES.items():
+            for name, (about, column) in _ABOUT.items():
                 if name == "words" and len(both) < 2:
                     continue  # another database keeps its index otherwise
-                difference = _first_difference(db.stream(table.query), made.stream(table.query), table.keys)
+                shape = shapes().get(name, _WORDS)
+                query = "SELECT term, doc, col, offset FROM vocabulary" if name == "words" else shape.query(name)
+                difference = _first_difference(db.stream(query), made.stream(query), shape.keys)
                 if difference is not None:
                     row, found = difference
-                    yield f"table {name} ({_named(made, *table.about(row))})", found
+                    yield f"table {name} ({_named(made, about, row[column])})", found
         finally:
             for each in both:
                 each.execute("DROP TABLE temp.vocabulary")
@@ -127,11 +112,11 @@ def _first_difference(
 
 
 def _named(made: Database, table: str, which: Any) -> str:
-    if not table:
-        return str(which)
     query = {
         "target": "SELECT id FROM target WHERE num = ?",
         "entry": "SELECT type || ' ' || key FROM entry WHERE seq = ?",
     }
+    if table not in query:
+        return f"{table} {which!r}" if table == "the word" else f"{table} {which}".strip()
     row = made.execute(query[table], (which,)).fetchone()
     return f"{table} {which}" if row is None else str(row[0])

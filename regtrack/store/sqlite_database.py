@@ -10,12 +10,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from regtrack.errors import StoreError
+from regtrack.errors import HalfCharacterError, StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
 from regtrack.store.faults import store_error
 from regtrack.store.file import NO_FILE, connect, make_private
 from regtrack.store.linking import chain_up
-from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
+from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS, statements
 from regtrack.store.seals import broken, keep_seals, seal_all
 from regtrack.store.words import pairs, reindex
 
@@ -86,10 +86,13 @@ class SqliteDatabase(Database):
     # --- statements -------------------------------------------------------------------------------------------------
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
-        if self._turn is None:
-            return self._connection().execute(sql, parameters)
-        with self._turn:
-            return _Gathered(self._connection().execute(sql, parameters))
+        try:
+            if self._turn is None:
+                return self._connection().execute(sql, parameters)
+            with self._turn:
+                return _Gathered(self._connection().execute(sql, parameters))
+        except UnicodeEncodeError as error:
+            raise HalfCharacterError(error) from None
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         try:
@@ -97,6 +100,8 @@ class SqliteDatabase(Database):
                 self._connection().executemany(sql, rows)
         except sqlite3.IntegrityError as error:
             raise RefusedError(str(error)) from error
+        except UnicodeEncodeError as error:
+            raise HalfCharacterError(error) from None
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         return self._connection().execute(sql, parameters)
@@ -131,7 +136,7 @@ class SqliteDatabase(Database):
         return int(self.execute("PRAGMA user_version").fetchone()[0])
 
     def migrate(self, version: int) -> int:
-        for statement in _statements(MIGRATIONS[version]):
+        for statement in statements(MIGRATIONS[version]):
             self.execute(statement)
         if version == INDEXED:
             reindex(self)
@@ -246,14 +251,3 @@ def _nothing() -> None:
 def _match(term: SearchTerm) -> str:
     """Return a term as FTS5 asks for it."""
     return f'{"pairs" if term.pairs else "text"} : "{" ".join(term.words)}"{" *" if term.begins else ""}'
-
-
-def _statements(script: str) -> list[str]:
-    """Split a script into statements; executescript would end the transaction."""
-    statements, current = [], ""
-    for line in script.splitlines(keepends=True):
-        current += line
-        if sqlite3.complete_statement(current):
-            statements.append(current)
-            current = ""
-    return statements

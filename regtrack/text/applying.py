@@ -15,7 +15,7 @@ import attrs
 from regtrack.model.scope import Path, covers
 from regtrack.text.merging import flush_end, insert, merge, rebased
 from regtrack.text.operations import InstructionSource, Refusal, Refused, Target, TextOperation, Verb
-from regtrack.text.provision import Paragraph, Piece, Provision, Sort, same_step, span
+from regtrack.text.provision import Paragraph, Piece, Provision, Sort, same_step, section_number, span
 from regtrack.text.swapping import replace_sentences, swap
 from regtrack.text.wording import same_words
 
@@ -94,6 +94,8 @@ class _State:
         """Do what one instruction says."""
         self.placed = set()
         for operation in _in_turn(operations):
+            if operation.target.wordless:
+                continue
             try:
                 _DO.get(operation.verb, _State._nothing)(self, operation)
             except Refused as refused:
@@ -140,8 +142,6 @@ class _State:
 
     def _revise(self, operation: TextOperation) -> None:
         target = operation.target
-        if target.field == ":authority":
-            return
         if not target.address and not target.field:
             old = self._provision(target)
             starred = any(p.paragraph is None or p.keeps for p in operation.content)
@@ -253,6 +253,11 @@ class _State:
 
     def _remove(self, operation: TextOperation) -> None:
         target = operation.target
+        if len(target.provision) == 2 or operation.with_:
+            for path in [each for each in self.tree if within(each, operation)]:
+                del self.tree[path]
+                self._made(path, (), ParagraphOrigin(operation.source, operation.verb))
+            return
         provision = self._provision(target)
         if not target.address and not target.field:
             del self.tree[provision.path]
@@ -279,6 +284,9 @@ class _State:
 
     def _reserve(self, operation: TextOperation) -> None:
         target = operation.target
+        if len(target.provision) == 2:
+            self._remove(operation)
+            return
         if not target.address:
             old = self.tree.get(target.provision)
             heading = "[Reserved]" if old is None or not operation.heading else operation.heading
@@ -436,6 +444,15 @@ def _field(old: Paragraph, address: Path, operation: TextOperation) -> Paragraph
     return attrs.evolve(
         old, heading=printed.heading or (old.heading if keeps else ""), words=old.words if keeps else printed.words
     )
+
+
+def within(provision: Path, operation: TextOperation) -> bool:
+    """Whether a provision is in the part, or between the sections, that an operation takes away."""
+    if not operation.with_:
+        return covers(operation.target.provision, provision)
+    ends = [section_number(each.provision) for each in operation.with_[0]]
+    this = section_number(provision)
+    return this is not None and None not in ends and ends[0] <= this <= ends[1]  # type: ignore[operator]
 
 
 _DO: dict[Verb, Callable[[_State, TextOperation], None]] = {

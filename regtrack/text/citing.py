@@ -24,9 +24,11 @@ ANNEX = (
     rf"(?:(?P<annex_title>\d{{1,2}})\s+CFR\s+)?(?:[Pp]art\s+)?(?P<annex_part>this\s+part|{_PART})\b)?"
 )
 SECTION = (
-    r"(?:(?P<title>\d{1,2})\s+CFR\s+(?:§+\s*)?|(?P<sign>(?<!§)§++\s*|\b[Ss]ec(?:tions?|s?\.)\s+))"
+    r"(?:(?P<title>\d{1,2})\s+CFR\s+(?:§+\s*)?|(?P<sign>(?<!§)§++\s*|\b[Ss]ec(?:tions?|s?\.)\s+)"
+    r"|(?:(?<=\b[Aa]dd )|(?<=\b[Rr]evise )|(?<=\b[Aa]mend )|(?<=\b[Rr]emove ))(?=\d{1,4}\.\d{3}))"
     rf"(?P<number>{_NUMBER})"
 )
+AUTHORITY = r"\bauthority\s+citations?\b|\b[Aa]uthority\s+(?=for\s+(?:\d+\s+CFR\s+)?[Pp]art\b)"
 PART = rf"(?:\b(?P<part_title>\d{{1,2}})\s+CFR\s+(?:[Pp]arts?\s+)?|\b[Pp]arts?\s+)(?={_PART}\b(?!\.\d))"
 _NEXT_SECTION = re.compile(rf"(?P<joint>{JOINT})(?:§+\s*|[Ss]ections?\s+)?(?P<number>{_NUMBER})")
 _NEXT_PART = re.compile(rf"(?P<joint>{JOINT})(?:[Pp]arts?\s+)?(?P<number>{_PART})\b(?!\.\d|\s+CFR)")
@@ -200,7 +202,8 @@ def _names(ids: str) -> Iterator[str]:
 
 def _between(first: str, last: str) -> list[str] | None:
     """Return the insides of sections between two of one part; None when they cannot be counted."""
-    (part, _, low), (other, _, high) = first.partition("."), last.partition(".")
-    if part != other or not (low.isdecimal() and high.isdecimal()) or not 0 < int(high) - int(low) <= LONGEST_RANGE:
+    one, other = re.fullmatch(r"(.*\.(?:\d+-)*)(\d+)", first), re.fullmatch(r"(.*\.(?:\d+-)*)(\d+)", last)
+    if one is None or other is None or one[1] != other[1] or not 0 < int(other[2]) - int(one[2]) <= LONGEST_RANGE:
         return None
-    return [str(number) for number in range(int(low) + 1, int(high))]
+    inside = one[1].partition(".")[2]
+    return [f"{inside}{number}" for number in range(int(one[2]) + 1, int(other[2]))]

@@ -13,20 +13,21 @@ import attrs
 
 from regtrack.model.scope import Path
 from regtrack.text.citing import JOINT
-from regtrack.text.clauses import Clause, StepContext
 from regtrack.text.designators import Style, values
 from regtrack.text.marks import verb_of, without_asides
+from regtrack.text.naming import Clause, StepContext
 from regtrack.text.operations import Target, Verb
 from regtrack.text.outline import COMMENTARY, outline
 from regtrack.text.printed import LineKind, PrintedLine
 from regtrack.text.provision import Paragraph, Piece
-from regtrack.text.wording import plain
+from regtrack.text.wording import ITALIC, ROMAN, plain
 
 _LEVELS = r"(?:\([0-9A-Za-z]{1,5}\))+"
 _KEY = re.compile(
-    rf"(?:(?:Paragraphs?|Comments?|Subheading)\s+)?(?P<section>\d{{1,4}}[a-z]?)\s*(?P<levels>{_LEVELS})(?=[\s.,:;—–-]|$)",
+    rf"(?:(?:Paragraphs?|Comments?|Subheading)\s+)?(?P<section>\d{{1,4}}[a-z]?)\s*(?P<levels>{_LEVELS})(?=[\s.,:;—–A-Z-]|$)",
     re.IGNORECASE,
 )
+_TERM_HEADING = re.compile(rf"{ITALIC}[A-Z][^{ROMAN}.:;]{{2,80}}\.?{ROMAN}")
 _SECTION = re.compile(r"(?:Section|§)\s*\d+[a-z]?\.(?P<section>\d+[a-z]?)\b", re.IGNORECASE)
 _APPENDIX = re.compile(r"Appendi(?:x|ces)\s+(?P<id>[A-Z]{1,2}(?:-\d+)?)\b", re.IGNORECASE)
 _SUBPART = re.compile(r"Subpart\s+[A-Z]+\b")
@@ -83,7 +84,7 @@ def read_commentary(lines: Iterable[PrintedLine], *, named: frozenset[Path] = fr
             flush()
             base = key
             found.append(Piece(Paragraph(key, words)))
-        elif line.mark is LineKind.HEADING and base and words:  # a defined term
+        elif base and words and (line.mark is LineKind.HEADING or _TERM_HEADING.fullmatch(line.text)):  # a defined term
             flush()
             base = (base[0], f"def:{words.rstrip('.')}")
             found.append(Piece(Paragraph(base, words)))

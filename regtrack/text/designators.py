@@ -19,6 +19,7 @@ Levels: TypeAlias = tuple[str, ...]
 class Style(IntEnum):
     """How a designator counts."""
 
+    __hash__ = int.__hash__  # that of an enum is a call of Python
     LETTER = 0
     NUMBER = 1
     ROMAN = 2

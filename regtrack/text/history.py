@@ -8,8 +8,9 @@ what was compiled and never overwrites it. Which acts are in force is not known 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 import attrs
@@ -157,6 +158,21 @@ def text_on(editions: Sequence[PrintedEdition], acts: Iterable[AmendingAct], day
         tuple(line for path in sorted(paths, key=order_of) for line in shown.of(path)),
         outcome.refusals, outcome.origins, left_out,
     )  # fmt: skip
+
+
+def act_by_act(
+    editions: Sequence[PrintedEdition], acts: Iterable[AmendingAct]
+) -> Iterator[tuple[AmendingAct, Tree, AppliedText]]:
+    """Return what each document did on each day on which it took effect: the text before it, and what it left."""
+    tree, based_on = _first(sorted(editions, key=lambda each: each.day))
+    counted = sorted((act for act in acts if act.counts), key=lambda act: act.order)
+    for _, group in groupby(counted, key=lambda act: (act.begins_on, act.reads[0].source.document)):
+        together = list(group)
+        reads = [read for act in together for read in act.reads if _is_later(act, read, based_on)]
+        outcome = apply(tree, reads)
+        if reads:
+            yield together[0], tree, outcome
+        tree = dict(outcome.tree)
 
 
 def order_of(path: Path) -> tuple[Any, ...]:

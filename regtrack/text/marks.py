@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from regtrack.text.citing import ANNEX, LEVELS, PART, SECTION
+from regtrack.text.citing import ANNEX, AUTHORITY, LEVELS, PART, SECTION
 from regtrack.text.lists import FIELD, NEW
 from regtrack.text.operations import Verb
 
@@ -32,6 +32,7 @@ _BEFORE_LEVELS = "|".join(
     for word in "as add adding remove removing reserve reserving revise revising delete deleting redesignate "
     "redesignating designate designating".split()
 )
+QUOTED = r"(?:(?:the|an?)\s+(?:[\w-]+\s+){1,4})?[“\"]"
 MARKS = re.compile(
     "|".join(
         f"(?P<{name}>{pattern})"
@@ -52,25 +53,30 @@ MARKS = re.compile(
             ("with", r"\b(?:with|to)\s+(?=(?:the\s+(?:\w+\s+)?)?[“\"])"),
             ("times", r"\bin\s+(?P<many>two|three|four|both)\s+places\b"),
             ("definition", r"\bdefinitions?\b[^“”§.;:]{0,60}?(?=“)"),
-            ("undefined", r"\bdefinitions?\s+(?:of|for)\b|\bcaption\b"),
+            ("following", r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b"),
+            ("term", r"\bdefinitions?\s+(?:of|for)\s+(?:the\s+terms?\s+)?"),
+            ("caption", r"\bcaption\b"),
+            ("side", rf"\b(?P<where>after|before|following|preceding)\s+(?={QUOTED})"),
             ("quote", r"“[^”]*”|\"[^\"]*\""),
             ("period", r"\bthe\s+(?P<point>periods?|semicolons?|commas?|colons?)\b"),
             ("label", r"\[label:[^\]]*\]|\[insert-in-order\]"),
-            ("authority", r"\bauthority\s+citations?\b"),
+            ("authority", AUTHORITY),
             ("annex", ANNEX),
             ("section", SECTION),
             ("part", PART),
             ("sentence", rf"\b(?P<nth>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{ORDINAL}))*)"
-                         r"\s+sentences?\b|\b(?P<some>sentences?)\b"),
+                         r"\s+sentences?\b|\ba\s+(?P<one>(?:new\s+)?sentence\s+(?:at|to)\s+the\s+end)\b|\b(?P<some>sentences?)\b"),
             ("approval", r"\bparenthetical\s+text\b|\bOMB\s+(?:control\s+number|parenthetical)\b"),
+            ("centered", r"\bundesignated\s+cent(?:er|re)(?:ed)?\s+headings?"),
             ("undesignated", r"\bundesignated\b|\bconcluding\s+(?:text|paragraph)|\bflush\b"),
             ("field_of", rf"\b(?P<of>{FIELD}){_OF}{NEW}paragraphs?\s+(?={LEVELS})"),
-            ("paragraphs", rf"\b[Pp]aragraphs?\s+(?={LEVELS})"),
+            ("paragraphs", rf"\b[Pp]aragraphs?\s*(?={LEVELS})"),
             ("bare", rf"(?:{_BEFORE_LEVELS})(?={LEVELS}(?:[\s,.;:]|$))"),
             ("intro", r"\bintroductory\s+text\b"),
             ("heading", r"\b(?:section|subject)\s+headings?\b|\bheadings?\b"),
-            ("table", r"\btables?\b|\bentr(?:y|ies)\b|\bfigures?\b|\bfootnotes?\b|\bnotes?\s+(?:\d|to)\b"),
+            ("table", r"\b(?i:tables?|entr(?:y|ies)|figures?|footnotes?|notes?\s+(?:\d|to))\b"),
             ("end", r"\b(?:at|from|to)\s+the\s+ends?\s+of\b"),
+            ("it", r"(?<=\brevising )it\b|(?<=\bremoving )it\b"),
             ("them", r"\bthem\b"),
             ("as", r"\bas\b"),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -127,10 +128,15 @@ def _style(depth_steps: Sequence[str]) -> Style | None:
 def _precedes(one: Path, other: Path) -> bool:
     """Whether a paragraph stands before another one in printed order."""
     for a, b in zip(one, other, strict=False):
-        if not same_step(a, b):
-            style = _style([a, b])
-            return step_order(a, style) < step_order(b, style)
+        if a != b and not same_step(a, b):
+            return _step_precedes(a, b)
     return len(one) < len(other)
+
+
+@lru_cache(maxsize=4096)
+def _step_precedes(one: str, other: str) -> bool:
+    style = _style([one, other])
+    return step_order(one, style) < step_order(other, style)
 
 
 def insert(paragraphs: Sequence[Paragraph], address: Path) -> int | str:

@@ -78,6 +78,12 @@ class InstructionSource:
         return f"{self.document}, instruction {self.number}" if self.number else self.document
 
 
+PRINTED_TERMS = ":definitions"
+"""The field of "the following definitions", until the print says which."""
+UNCODIFIED = ":uncodified"
+"""The field of what is added to a section and printed in no edition of the Code."""
+
+
 @attrs.frozen
 class Target:
     """What an operation reaches.
@@ -85,7 +91,7 @@ class Target:
     Attributes:
         provision: the section, appendix or part.
         address: the paragraph in it; empty for the whole provision.
-        field: ``:intro``, ``:heading``, ``:sentence(2)`` or nothing.
+        field: ``:intro``, ``:heading``, ``:sentence(2)``, ``:uncodified`` or nothing.
     """
 
     provision: Path
@@ -94,6 +100,11 @@ class Target:
 
     def __str__(self) -> str:
         return cite(self.provision, self.address, self.field)
+
+    @property
+    def wordless(self) -> bool:
+        """Whether no section prints it: an authority citation, the heading of a part, what the Code leaves out."""
+        return self.field in (":authority", UNCODIFIED) or (self.field == ":heading" and len(self.provision) == 2)
 
     def reaches(self, address: Path) -> bool:
         """Whether a paragraph may be changed by what is done to this target."""

@@ -8,7 +8,8 @@ in the lines: no more than :data:`WIDTH` readings are kept at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from regtrack.model.scope import Path
@@ -19,7 +20,10 @@ from regtrack.text.wording import ITALIC, ROMAN, plain
 
 WIDTH = 12
 DEEPEST = 9
+HOPELESS = 14.0
+"""A reading that costs so much more than the best one is given up."""
 
+_cost = attrgetter("cost")
 _DESIGNATOR = re.compile(
     rf"\s*(?P<outer>{ITALIC}?)\s*\((?P<inner>{ITALIC}?)\s*(?P<sign>\d{{1,3}}|[a-z]{{1,6}}|[A-Z]{{1,4}})\s*{ROMAN}?\){ROMAN}?"
 )
@@ -126,17 +130,29 @@ def outline(
             gap = True
             readings = [_OutlineReading(r.cost, r.stack, r, ("*",)) for r in readings]
             continue
-        grown = [
-            _OutlineReading(
-                reading.cost + cost - (address in named) * 2.0 - (address in known) * 0.6, stack, reading, address
-            )
-            for reading in readings
-            for cost, stack in _places(reading.stack, atom, previous, gap, numbering)
-            for address in (tuple(step.step for step in stack),)
-        ]
-        readings = sorted(grown, key=lambda each: each.cost)[:WIDTH]
+        best: dict[tuple[_Step, ...], tuple[float, _OutlineReading]] = {}
+        for reading in readings:
+            for cost, stack in _places(reading.stack, atom, previous, gap, numbering):
+                total = reading.cost + cost
+                known_one = best.get(stack)  # what follows depends on the stack alone: the cheaper way to it is enough
+                if known_one is None or total < known_one[0]:
+                    best[stack] = (total, reading)
+        readings = _cheapest(best, named, known)
         previous, gap = atom, atom.keeps
     return tuple(_pieces(atoms, readings[0]))
+
+
+def _cheapest(
+    best: Mapping[tuple[_Step, ...], tuple[float, _OutlineReading]], named: frozenset[Path], known: frozenset[Path]
+) -> list[_OutlineReading]:
+    found: list[_OutlineReading] = []
+    for stack, (cost, reading) in best.items():
+        address = tuple([step.step for step in stack])
+        found.append(
+            _OutlineReading(cost - (address in named) * 2.0 - (address in known) * 0.6, stack, reading, address)
+        )
+    found.sort(key=_cost)
+    return [each for each in found[:WIDTH] if each.cost <= found[0].cost + HOPELESS]
 
 
 def _pieces(atoms: Sequence[Atom], reading: _OutlineReading | None) -> Iterator[Piece]:

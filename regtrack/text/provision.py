@@ -133,6 +133,11 @@ def span(paragraphs: Sequence[Paragraph], address: Path) -> tuple[int, int]:
     return start, end
 
 
+def section_number(provision: Path) -> int | None:
+    """Return the number of a section in its part: 39 of § 1024.39; None for what is no section or is not counted so."""
+    return int(provision[-1]) if len(provision) == 3 and provision[-1].isdecimal() else None
+
+
 def addresses(paragraphs: Iterable[Paragraph]) -> Iterator[Path]:
     """Return the addresses in order."""
     return (each.address for each in paragraphs)

@@ -13,14 +13,24 @@ from itertools import groupby
 import attrs
 
 from regtrack.model.scope import Path, covers, path_of
-from regtrack.text.citing import headed_annex, headed_sections
-from regtrack.text.clauses import Clause, StepContext, read_clauses
+from regtrack.text.citing import Cited, headed_annex, headed_sections
+from regtrack.text.clauses import read_clauses
 from regtrack.text.commentary import read_comment_clauses, read_commentary
 from regtrack.text.instruction import Instruction
-from regtrack.text.operations import VERBS, InstructionSource, Refusal, Target, TextOperation, Verb
+from regtrack.text.naming import Clause, StepContext
+from regtrack.text.operations import (
+    PRINTED_TERMS,
+    UNCODIFIED,
+    VERBS,
+    InstructionSource,
+    Refusal,
+    Target,
+    TextOperation,
+    Verb,
+)
 from regtrack.text.outline import outline
 from regtrack.text.printed import Block, LineKind, PrintedLine, blocks
-from regtrack.text.provision import Paragraph, Piece, same_step
+from regtrack.text.provision import Paragraph, Piece, same_step, section_number
 from regtrack.text.wording import plain
 
 Read = TextOperation | Refusal
@@ -33,7 +43,10 @@ _HEAD = re.compile(
 _NAMES_PLACE = re.compile(
     r"§|\b[Ss]ections?\s+\d|\b[Aa]ppendix\s+[A-Z0-9]|\b[Ss]ubpart\s+[A-Z]\b|\bCFR\b|\b[Pp]art\s+\d"
 )
+_UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1")))
+"""Sections to which directives and designations are added that no edition of the Code prints (14 CFR 39.13, note)."""
 _INTERPRETATION = re.compile(r"supp\. [IVX]+$")
+_ONE_SECTION = re.compile(r"\d+ CFR \d+[a-z]?\.[\w.-]+")
 _INLINE_STARS = re.compile(r"\s*\*(?:\s*\*){2,4}\s*")
 
 
@@ -170,8 +183,12 @@ class _Group:
         named = [Target(path_of(each)) for each in instruction.targets]
         if not clause.targets and (clause.verb is Verb.SWAP or any(len(each.provision) == 1 for each in named)):
             clause.targets = named  # "on page 40293": a place that only the document's own heading tells
-        if clause.doubt:
+        if clause.doubt and not any(each.provision in _UNCODIFIED for each in clause.targets):
             yield from self._refuse(instruction, clause.targets, clause.doubt)
+        elif any(each.provision in _UNCODIFIED for each in clause.targets):
+            for target in clause.targets:
+                verb = Verb.REVISE if clause.verb is Verb.AMEND and not words.endswith(":") else clause.verb
+                yield TextOperation(verb, attrs.evolve(target, field=UNCODIFIED), source, words)
         elif not clause.targets:
             if clause.verb != Verb.AMEND:
                 yield from self._refuse(instruction, (), "no provision that it changes; expected one")
@@ -182,17 +199,27 @@ class _Group:
         elif clause.verb is Verb.REDESIGNATE:
             yield from self._moves(instruction, clause)
         elif VERBS[clause.verb].printed or clause.verb is Verb.CORRECT:
-            for target in clause.targets:
+            for target in self._with_terms(clause.targets):
                 yield from self._rewritten(instruction, clause.verb, target)
         else:
             for target in clause.targets:
                 content = self._content(target) if clause.verb is Verb.REPUBLISH and target.address else None
                 yield TextOperation(clause.verb, target, source, words, content=content or ())
 
+    def _with_terms(self, targets: Iterable[Target]) -> Iterator[Target]:
+        """Return targets with the definitions that are printed in place of "the following definitions"."""
+        for target in targets:
+            if target.field != PRINTED_TERMS:
+                yield target
+                continue
+            printed = (p.paragraph for _, pieces in self._printed(target.provision) for p in pieces if not p.keeps)
+            terms = [p.address for p in printed if p is not None and p.address and p.address[-1].startswith("def:")]
+            yield from (Target(target.provision, each) for each in terms or [("def:",)])
+
     def _rewritten(self, instruction: Instruction, verb: Verb, target: Target) -> Iterator[Read]:
         source, words = self._source(instruction), instruction.text
         verb = Verb.REVISE if verb is Verb.CORRECT else verb
-        if target.field == ":authority":
+        if target.wordless:
             yield TextOperation(verb, target, source, words)
             return
         if _is_division(target.provision):
@@ -219,10 +246,14 @@ class _Group:
     def _added_whole(self, instruction: Instruction, verb: Verb, target: Target) -> Iterator[Read]:
         """Return a part or a subpart, by the sections that are printed with it."""
         source, words = self._source(instruction), instruction.text
-        if verb is Verb.REVISE and len(target.provision) == 2:
-            yield from self._refuse(instruction, [target], "a whole part; expected its sections")
-            return
-        found = False
+        found, part = False, len(target.provision) == 2
+        printed = [p for block in self.blocks for p in self._headed(block) if covers(target.provision[:2], p)]
+        counted = {n: p for p in printed if (n := section_number(p)) is not None}
+        if verb is Verb.REVISE and printed and (part or len(counted) == len(printed)):
+            # sections of a subpart that is printed whole stand in a row: what is not printed again is gone
+            ends = () if part else ((Target(counted[min(counted)]), Target(counted[max(counted)])),)
+            yield TextOperation(Verb.REMOVE, target, source, words, with_=ends)
+            verb = Verb.ADD
         for block in self.blocks:
             for provision in self._headed(block):
                 if covers(target.provision[:2], provision):
@@ -234,7 +265,9 @@ class _Group:
                         Verb.ADD if verb is Verb.ADD else Verb.REVISE, Target(provision), source, words,
                         content=self._printed(provision)[0][1], heading=_subject_of(block),
                     )  # fmt: skip
-        if not found:  # only its heading: no words of a section change
+        if not found and verb is Verb.REVISE and part:
+            yield from self._refuse(instruction, [target], "a whole part; expected its sections")
+        elif not found:  # only its heading: no words of a section change
             yield TextOperation(Verb.DESIGNATE, target, source, words)
 
     def _sentence(
@@ -277,12 +310,15 @@ class _Group:
         source, words = self._source(instruction), instruction.text
         out, put = list(clause.out), list(clause.put)
         if clause.verb is Verb.ADD:
-            if not clause.at_end or put:
+            if clause.side and len(out) == len(put) == 1:
+                out, put = put, [_beside(out[0], put[0], clause.side)]
+            elif not clause.at_end or put:
                 yield from self._refuse(
                     instruction, clause.targets, "words to be put in at a place that is not certain"
                 )
                 return
-            out, put = [""] * len(clause.out), list(clause.out)
+            else:
+                out, put = [""] * len(clause.out), list(clause.out)
         if not out and put and all(target.field == ":note" for target in clause.targets):
             out = [""]
         if len(put) == 1 and len(out) > 1:
@@ -328,6 +364,13 @@ class _Group:
                     )
 
 
+def _beside(new: str, anchor: str, side: str) -> str:
+    """Return words with others put in after or before them."""
+    if side == "before":
+        return f"{new} {anchor}"
+    return anchor + ("" if new[:1] in ".,;:)" else " ") + new
+
+
 def _only_heads(instruction: Instruction) -> bool:
     """Whether what is tagged as an instruction is the heading of a comment that is printed below the real one."""
     return instruction.number is None and bool(re.match(r"Section \d+\.\d+\w?—[^.;]*$", instruction.text))
@@ -343,6 +386,8 @@ def _read_one(instruction: Instruction, over: StepContext | None) -> tuple[list[
     text = instruction.text
     head = _HEAD.match(text)
     text = text[head.end() :] if head and instruction.number else text
+    if over is None and not _NAMES_PLACE.search(text):  # a section printed above: "§ 61.26 [Amended]"
+        over = _announced(instruction)
     supplements = [path_of(each) for each in instruction.targets if _INTERPRETATION.match(path_of(each)[-1])]
     supplement = supplements[0] if supplements and len(supplements) == len(instruction.targets) else None
     if supplement is None and over is not None and over.annexes:
@@ -355,6 +400,11 @@ def _read_one(instruction: Instruction, over: StepContext | None) -> tuple[list[
         return read_clauses(text, instruction.place, over)
     clauses, context = read_comment_clauses(text, supplement, over)
     return clauses, attrs.evolve(context, annexes=tuple(instruction.targets) or context.annexes)
+
+
+def _announced(instruction: Instruction) -> StepContext | None:
+    sections = {target for target in instruction.targets if _ONE_SECTION.fullmatch(target)}
+    return StepContext((Cited(sections.pop()),)) if len(sections) == 1 else None
 
 
 def _subject_of(block: Block) -> str:

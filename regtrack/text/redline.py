@@ -7,15 +7,17 @@ folded into the change: an island is harder to read than the words around it cro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 import attrs
 
 from regtrack.text.align import Pair
 from regtrack.text.wording import alike
 
-_TOKEN = re.compile(r"[^\s]+\s*|\s+")
+_TOKEN = re.compile(r"[^\s]+?(?:\s+|$|(?<=[a-z)][.:])(?=[A-Z][a-z ]))|\s+")
+"""A word with the blank behind it; a heading and its text that are printed without one are two."""
 _ISLAND_WORDS = 2
 _ISLAND_LETTERS = 12
 
@@ -58,57 +60,68 @@ def redline(old: str, new: str, *, typographic: bool = False) -> tuple[WordRun, 
     one, other = left, right
     if not typographic:  # one character stands for one, so that the pieces are the same
         one, other = ([each.strip() for each in _TOKEN.findall(alike(text))] for text in (old, new))
-    return tuple(_merged(_folded(_steps(left, right, one, other))))
+    return tuple(_runs(_folded(list(_steps(left, right, one, other)))))
 
 
-def _steps(left: Sequence[str], right: Sequence[str], one: Sequence[str], other: Sequence[str]) -> list[WordRun]:
+class _Stretch(NamedTuple):
+    """Words that stay, or that go and come in one place."""
+
+    kept: bool
+    old: Sequence[str]
+    new: Sequence[str]
+
+    @property
+    def size(self) -> int:
+        return max(len(self.old), len(self.new))
+
+
+def _steps(left: Sequence[str], right: Sequence[str], one: Sequence[str], other: Sequence[str]) -> Iterator[_Stretch]:
+    """Return words that stay and words that change by turns."""
     from rapidfuzz.distance import Indel  # 20 ms, and only a redline needs it
 
-    found: list[WordRun] = []
-    for step in Indel.opcodes(one, other):
-        gone, come = "".join(left[step.src_start : step.src_end]), "".join(right[step.dest_start : step.dest_end])
-        if step.tag == "equal":
-            found.append(WordRun(WordMark.KEPT, gone, come))
-        else:
-            found += [WordRun(WordMark.OUT, old=gone)] if gone else []
-            found += [WordRun(WordMark.IN, new=come)] if come else []
-    return found
+    at, to = 0, 0  # where the change begins that is open
+    for block in Indel.editops(one, other).as_matching_blocks():
+        if block.a > at or block.b > to:
+            yield _Stretch(False, left[at : block.a], right[to : block.b])
+        at, to = block.a + block.size, block.b + block.size
+        if block.size:
+            yield _Stretch(True, left[block.a : at], right[block.b : to])
 
 
-def _folded(runs: Sequence[WordRun]) -> Iterator[WordRun]:
-    """Turn words in common that are too few into words that go and come."""
-    for place, run in enumerate(runs):
-        inside = 0 < place < len(runs) - 1
-        if run.mark is WordMark.KEPT and inside and _is_island(run):
-            yield WordRun(WordMark.OUT, old=run.old)
-            yield WordRun(WordMark.IN, new=run.new)
-        else:
-            yield run
+def _folded(stretches: Sequence[_Stretch]) -> Iterator[_Stretch]:
+    """Turn words in common that are too few to be read as unchanged into words that change.
+
+    Those are a few short words, and fewer words than half of what changes on either side: a reader takes in whole
+    phrases, and has to put phrases together that are cut up by what they have in common.
+    """
+    change = _Stretch(False, (), ())
+    for place, each in enumerate(stretches):
+        if not each.kept:
+            change = _Stretch(False, (*change.old, *each.old), (*change.new, *each.new))
+            continue
+        if 0 < place < len(stretches) - 1 and _is_island(each, min(change.size, stretches[place + 1].size)):
+            change = _Stretch(False, (*change.old, *each.old), (*change.new, *each.new))
+            continue
+        if change.size:
+            yield change
+        yield each
+        change = _Stretch(False, (), ())
+    if change.size:
+        yield change
 
 
-def _is_island(run: WordRun) -> bool:
-    words = run.old.split()
-    return len(words) <= _ISLAND_WORDS and sum(map(len, words)) <= _ISLAND_LETTERS
+def _is_island(kept: _Stretch, around: int) -> bool:
+    few = kept.size <= _ISLAND_WORDS and sum(len(word.strip()) for word in kept.old) <= _ISLAND_LETTERS
+    return few or kept.size * 2 <= around
 
 
-def _merged(runs: Iterator[WordRun]) -> Iterator[WordRun]:
-    """One run of what goes and one of what comes between two that stay."""
-    gone, come = "", ""
-    kept: WordRun | None = None
-    for run in runs:
-        if run.mark is WordMark.KEPT:
-            if gone:
-                yield WordRun(WordMark.OUT, old=gone)
-            if come:
-                yield WordRun(WordMark.IN, new=come)
-            if gone or come:
-                gone = come = ""
-            kept = run
-            yield kept
-        else:
-            gone += run.old
-            come += run.new
-    if gone:
-        yield WordRun(WordMark.OUT, old=gone)
-    if come:
-        yield WordRun(WordMark.IN, new=come)
+def _runs(stretches: Iterable[_Stretch]) -> Iterator[WordRun]:
+    for each in stretches:
+        old, new = "".join(each.old), "".join(each.new)
+        if each.kept:
+            yield WordRun(WordMark.KEPT, old, new)
+            continue
+        if old:
+            yield WordRun(WordMark.OUT, old=old)
+        if new:
+            yield WordRun(WordMark.IN, new=new)

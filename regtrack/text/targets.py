@@ -15,6 +15,7 @@ import attrs
 
 from regtrack.text.citing import (
     ANNEX,
+    AUTHORITY,
     LEVELS,
     PART,
     SECTION,
@@ -84,12 +85,12 @@ _MARKS = re.compile(
         for name, pattern in (
             ("definition", r"\bdefinitions?\b[^“”§.;:]{0,60}?(?=“)"),
             ("quote", r"“[^”]*”|\"[^\"]*\"|\[label:[^\]]*\]"),
-            ("authority", r"\bauthority\s+citations?\b"),
+            ("authority", AUTHORITY),
             ("annex", ANNEX),
             ("section", SECTION),
             ("part", PART),
             ("field_of", rf"\b(?P<of>{FIELD}){_OF}{NEW}paragraphs?\s+(?={LEVELS})"),
-            ("paragraphs", rf"\b[Pp]aragraphs?\s+(?={LEVELS})"),
+            ("paragraphs", rf"\b[Pp]aragraphs?\s*(?={LEVELS})"),
             ("intro", rf"\bintroductory\s+text\b(?P<intro_of>{_OF}(?=§|[Ss]ection))?"),
             ("rest", r"\b(?:end|rest|remainder)\s+of\s+(?:the\s+)?section\b"),
             ("heading", rf"\bsection\s+headings?\b|\b{_CHANGE}headings?\b(?!{_OF})"),

@@ -1,7 +1,8 @@
 """Draw documents for a fresh round: ``python tests/accuracy/draw.py SEED [COUNT]`` prints their texts, to be labelled.
 
 Drawn at random within classes, from documents that no label, list of differences or earlier round in this repository or
-in the shared data names. Nothing is read: whoever labels them sees the texts only.
+in the shared data names; a document without DATES belongs to a class by the words of its summary. Nothing is read:
+whoever labels them sees the texts only.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ CLASSES = {
     "parts": r"\b(?:except|instruction|§|paragraphs?|table)\b",
     "deadlines": r"\b(?:application|petition|nomination|request|hearing|response|protest|fee)\w*\b[^.]{0,80}"
     r"\b(?:by|due|later)\b",
+    "rules": r"\ARule ",
+    "proposed rules": r"\AProposed Rule ",
 }
 """Words by which a text may belong to a class; of the hours, the text has to tell some."""
 _HOURS = re.compile(r"\d\s?[ap]\.?m")
@@ -49,16 +52,21 @@ def used() -> set[str]:
     return found
 
 
+def _told(row: dict[str, Any]) -> str:
+    """The field of a row that tells its days."""
+    return "dates" if row.get("dates") else "abstract"
+
+
 def draw(seed: int, count: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield documents, class by class."""
     chance, seen = random.Random(seed), used()
-    rows = [row for row in documents(data_directory() / "fr-api" / "documents.jsonl.gz") if row.get("dates")]
-    rows = [row for row in rows if row["document_number"] not in seen]
+    rows = list(documents(data_directory() / "fr-api" / "documents.jsonl.gz"))
+    rows = [row for row in rows if row["document_number"] not in seen and row["type"] != "Presidential Document"]
     for name, words in (*CLASSES.items(), ("random", ".")):
         pattern = re.compile(words, re.IGNORECASE if name != "hours" else 0)
-        fields = ("title", "dates") if name == "hours" else ("action", "title", "dates")
-        fit = [row for row in rows if pattern.search(" ".join(row.get(field) or "" for field in fields))]
-        fit = [row for row in fit if name != "hours" or _HOURS.search(row["dates"])]
+        fields = ("title",) if name == "hours" else ("type", "action", "title")
+        fit = [row for row in rows if pattern.search(" ".join(row.get(field) or "" for field in (*fields, _told(row))))]
+        fit = [row for row in fit if name != "hours" or _HOURS.search(row.get("dates") or "")]
         fit = [row for row in fit if row["document_number"] not in seen]
         for row in chance.sample(fit, min(len(fit), -(-count // (len(CLASSES) + 1)))):
             seen.add(row["document_number"])

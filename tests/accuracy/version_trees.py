@@ -99,6 +99,8 @@ def comment_address(label: list[str]) -> Address:
         return ("Introduction", *_inside(inside[1:])) if inside[:1] == ["h1"] else _inside(inside)
     if re.fullmatch(r"[A-Z]{1,2}(-?\d+)?", about[0]) and len(about) == 1:
         return (f"app. {about[0]}", *_inside(inside))
+    if re.fullmatch(r"[A-Z]{2}", about[0]) and len(about) == 2 and about[1].isdecimal():
+        return (f"app. {about[0]}-{about[1]}", *_inside(inside))
     return (about[0], *(f"({each})" for each in about[1:]), *_inside(inside))
 
 

@@ -43,7 +43,10 @@ def fill(events: int) -> Store:
                JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = %s AND relkind = 'r'""",
             (schema,),
         ).fetchone()[0]
-    print(f"{events:>9,} events: appended {events / wall:,.0f} /s (cpu {events / cpu:,.0f} /s), {size / 1e6:,.0f} MB")
+    print(
+        f"{events:>9,} events: appended {events / wall:,.0f} /s (cpu {events / cpu:,.0f} /s), "
+        f"{float(size) / 1e6:,.0f} MB"
+    )
     return store
 
 

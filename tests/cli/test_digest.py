@@ -208,7 +208,8 @@ def test_watch_reads_feeds_first_and_goes_on_when_that_fails(cli, own_ledger, co
 
 def test_watch_ends_when_it_is_told_to(own_ledger, config, server) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "regtrack", "watch", "--no-sync", "--config", str(config), "--store", str(own_ledger)],
+        [sys.executable, "-m", "regtrack", "watch", "--no-sync", "--accept-clock", "--config", str(config), "--store",
+         str(own_ledger)],
         cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout is not None

@@ -66,7 +66,8 @@ def wide(desk: Office) -> None:
     [
         (later, "subscriber lin: a digest is due since 2026-01-03T07:00Z"),
         (before, "the last digest is dated in the future, 2026-01-02T07:00Z"),
-        (before, "clock: it is behind the last use of this ledger"),
+        (before, "3 days before the last use of this ledger"),
+        (later, "2 days after the last use of this ledger (2026-01-02T07:00Z); expected a clock that is right: "),
         (refused, "messages: 1 did not arrive"),
         (wide, "others can read it; chmod 600 it"),
     ],

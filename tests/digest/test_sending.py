@@ -253,7 +253,7 @@ def test_after_any_failures_every_subscriber_has_each_fact_once(seed: int) -> No
         office = Office(*people, mail=mail)
         office.follow(rule())
         real = Digests(office.store, lambda: office.now, office.settings)
-        real.run()
+        real.run(accept_clock=True)
         for day in range(8):
             office.now += DAY
             if day < 4:
@@ -267,11 +267,11 @@ def test_after_any_failures_every_subscriber_has_each_fact_once(seed: int) -> No
                 if day < 7:
                     server.fail(step, behaviour, times=chance.randint(1, 4), after=chance.randint(0, 3), to=to)
             for _ in range(3):
-                real.run()
+                real.run(accept_clock=True)
                 office.now += 3600 * 1_000_000
             server.behave()
         office.now += 2 * DAY
-        assert real.run().waiting == 0
+        assert real.run(accept_clock=True).waiting == 0
         assert [row.state for row in office.store.outbox.rows() if row.state != "sent"] == []
         for who in people:
             heard: dict[str, list[str]] = {}

@@ -1,4 +1,8 @@
-"""Try targets with new inputs: python -m tests.fuzz.explore --seconds 60 --start 100000 [target ...]."""
+"""Try targets with new inputs: python -m tests.fuzz.explore --seconds 60 [--totals build/fuzz.json] [target ...].
+
+Each target has the same share of processor time, so that cheap ones take more inputs. With ``--totals`` a run goes on
+where the last one with that file stopped; runs side by side take files of their own and a ``--start`` of their own.
+"""
 
 from __future__ import annotations
 
@@ -12,38 +16,45 @@ from tests.fuzz.targets import targets
 from tests.fuzz.trial import shrunk, trial
 
 _SLICE = 2.0
-"""Seconds for one target before it is the turn of the next."""
+"""Seconds of processor time for one target before it is the turn of the next."""
+_NEW = 100_000
+"""Numbers of inputs below this one are those of `make test`, and of what was found by them."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, required=True)
-    parser.add_argument("--start", type=int, default=0, help="the number of the first input (default: by the clock)")
-    parser.add_argument("--tally", type=Path, help="a file to write how many inputs were tried to")
+    parser.add_argument("--seconds", type=float, required=True, help="begin no new round after so many")
+    parser.add_argument("--start", type=int, help="the number of the first input (default: by the clock)")
+    parser.add_argument("--totals", type=Path, help="a file that keeps how many inputs were tried, from run to run")
     parser.add_argument("names", nargs="*", help="targets (default: all)")
     arguments = parser.parse_args()
-    start = arguments.start or int(time.time()) * 1_000_000
     chosen = [each for each in targets() if not arguments.names or each.name in arguments.names]
-    end, tried, found = (
-        time.monotonic() + arguments.seconds,
-        dict.fromkeys((each.name for each in chosen), 0),
-        dict[str, str](),
-    )
+    kept = json.loads(arguments.totals.read_text()) if arguments.totals and arguments.totals.exists() else {}
+    start = kept.get("start", arguments.start or (_NEW if arguments.totals else int(time.time()) * 1_000_000))
+    tried: dict[str, int] = {each.name: 0 for each in chosen} | kept.get("tried", {})
+    found: dict[str, str] = kept.get("found", {})
+    slowest: dict[str, float] = kept.get("slowest", {})
+    before, known, end = sum(tried.values()), len(found), time.monotonic() + arguments.seconds
     while time.monotonic() < end:
         for target in chosen:
-            turn = time.monotonic() + _SLICE
-            while time.monotonic() < turn:
+            turn = time.process_time() + _SLICE
+            while (began := time.process_time()) < turn:
                 data = target.input(start + tried[target.name])
                 tried[target.name] += 1
                 wrong = trial(target, data)
+                slowest[target.name] = max(slowest.get(target.name, 0.0), round(time.process_time() - began, 3))
                 if wrong is not None and (kind := f"{target.name}: {wrong.split(' | ')[0]}") not in found:
                     found[kind] = wrong
                     path = target.keep(shrunk(target, data, wrong), wrong)
                     print(f"{target.name}: {wrong}\n  {path}", flush=True)
-        if arguments.tally:
-            arguments.tally.write_text(json.dumps({"tried": tried, "found": found}, indent=1))
-    print(f"{sum(tried.values()):,} inputs over {len(chosen)} targets; {len(found)} went wrong")
-    return bool(found)
+            if arguments.totals:
+                kept = {"start": start, "tried": tried, "found": found, "slowest": slowest}
+                arguments.totals.write_text(json.dumps(kept, indent=1))
+            if time.monotonic() > end + 60:  # on a busy machine a round takes long
+                break
+    total = sum(tried.values())
+    print(f"{total - before:,} inputs over {len(chosen)} targets; {len(found) - known} went wrong; {total:,} in all")
+    return len(found) > known
 
 
 if __name__ == "__main__":

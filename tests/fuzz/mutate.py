@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import pickle
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -174,10 +176,16 @@ def _json(value: Any, chance: Random) -> bytes:
     return json.dumps(value, ensure_ascii=chance.random() < 0.7, default=str).encode("utf-8", "surrogatepass")
 
 
+@lru_cache(maxsize=256)
+def _toml_of(data: bytes) -> bytes:
+    """What a TOML text says, to be unpacked, since parsing a good input again and again takes most of the time."""
+    return pickle.dumps(tomllib.loads(data.decode()))
+
+
 def as_toml(data: bytes, chance: Random) -> bytes:
     """Change a value of a TOML text."""
     try:
-        table = tree(tomllib.loads(data.decode()), chance)
+        table = tree(pickle.loads(_toml_of(data)), chance)
     except (ValueError, RecursionError):
         return text(data, chance)
     if not isinstance(table, dict):

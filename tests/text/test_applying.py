@@ -6,6 +6,7 @@ import pytest
 
 from regtrack.model.scope import path_of
 from regtrack.text.applying import apply
+from regtrack.text.instruction import Instruction
 from regtrack.text.operations import Refusal, Verb
 from regtrack.text.provision import Provision
 from tests.text.shapes import SECTION, amended, instruction, provision, reads, tree, words
@@ -217,3 +218,84 @@ def test_an_empty_tree_refuses_everything_and_breaks_nothing() -> None:
     assert isinstance(found.refusals[0], Refusal)
     assert apply({}, ()).tree == {}
     assert Provision(HERE).paragraphs == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In § 9.1, in paragraph (c), add the words “or a bank” after the word “lender”.", "A lender or a bank that fails"),
+        ("In § 9.1, in paragraph (c), add the word “foreign” before the word “lender”.", "A foreign lender that fails"),
+        ("In § 9.1, in paragraph (c), add “, if any,” after “notice”.", "to give notice, if any, pays"),
+    ],
+)  # fmt: skip
+def test_words_come_beside_others(text: str, expected: str) -> None:
+    found = amended(text)
+    assert not found.refusals
+    assert expected in words(found)[-1]
+
+
+def test_words_come_beside_others_only_where_those_stand_once() -> None:
+    found = amended("In § 9.1, in paragraph (b), add “soon” after “records”.")
+    twice = amended("In § 9.1, in paragraph (a), add “small” before “lender”.")
+    assert not found.refusals
+    assert "stands 2 times" in str(twice.refusals[0])
+    assert words(twice) == words(tree())
+
+
+def test_the_following_definitions_are_those_that_are_printed() -> None:
+    found = amended(
+        "Section 9.1 is amended to add the following definitions, in alphabetical order:",
+        "* * * * *\n<i>Bank</i> means a bank.\n* * * * *\n<i>Loan</i> means credit.",
+        tree(provision("<i>Act</i> means an act.\n<i>Lender</i> means one who lends.")),
+    )
+    assert not found.refusals
+    assert [each.partition(" ")[0] for each in words(found)] == ["def:Act", "def:Bank", "def:Lender", "def:Loan"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Revise part 9 to read as follows:", "Revise and republish part 9 to read as follows:"]
+)
+def test_a_part_that_is_printed_whole_leaves_nothing_of_the_old_one(text: str) -> None:
+    before = tree(provision(), provision("Old.", "12 CFR 9.2"), provision("Other.", "12 CFR 10.1"))
+    found = apply(before, reads(instruction(text, "§ 9.1 Lenders.\nNew words.", targets=("12 CFR 9",))))
+    assert not found.refusals
+    assert words(found) == ["New words."]
+    assert [path[-1] for path in found.tree] == ["1", "1"]
+
+
+def test_of_a_subpart_that_is_printed_whole_what_stood_between_is_gone() -> None:
+    before = tree(*(provision("Old.", f"12 CFR 9.{n}") for n in (1, 5, 6, 7, 9)))
+    text = instruction(
+        "Revise subpart B to read as follows:",
+        "§ 9.5 Five.\nNew.\n§ 9.7 Seven.\nNew.",
+        targets=("subpart B to 12 CFR 9",),
+    )
+    found = apply(before, reads(text))
+    assert not found.refusals
+    assert {path[-1]: provision.paragraphs[0].words for path, provision in found.tree.items()} == {
+        "1": "Old.", "5": "New.", "7": "New.", "9": "Old.",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The FAA amends § 39.13 by adding the following new airworthiness directive:",
+        "Remove AD 2023-01-04 from § 39.13.",
+    ],
+)
+def test_what_the_code_does_not_print_changes_no_words(text: str) -> None:
+    row = Instruction("2", text, ("14 CFR 39.13",), "14 CFR 39")
+    before = tree(provision("The FAA adds directives here.", "14 CFR 39.13"))
+    found = apply(before, reads(row))
+    assert not found.refusals
+    assert found.tree == before
+
+
+def test_a_section_printed_above_an_instruction_is_the_one_that_is_meant() -> None:
+    row = Instruction(
+        "22", "In paragraph (c) remove the word “waive” and add in its place “forgive”.", ("12 CFR 9.1",), "12 CFR 9"
+    )
+    found = apply(tree(), reads(row))
+    assert not found.refusals
+    assert "may forgive it" in words(found)[-1]

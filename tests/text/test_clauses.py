@@ -26,6 +26,7 @@ def _shown(clause) -> str | None:
         parts.append("as " + ", ".join(str(t).replace("12 CFR ", "") for t in clause.into))
     if clause.out or clause.put:
         parts.append(f"{'|'.join(clause.out)} > {'|'.join(clause.put)}")
+    parts += [clause.side] if clause.side else []
     parts += [word for word, on in (("each", clause.each), ("at end", clause.at_end)) if on]
     parts += [f"{clause.times} times"] if clause.times else []
     return "!" + clause.doubt if clause.doubt else " ".join(filter(None, parts))
@@ -107,6 +108,33 @@ def _shown(clause) -> str | None:
         ("In § 51.2, wherever it appears, remove “A” and add in its place “B”.", ["swap 51.2 A > B each"]),
         ("Amend the definition of “displaced” in § 330.702 by revising paragraph (1) introductory text and paragraph (4)",
          ["revise def:displaced@330.702(1):intro, def:displaced@330.702(4)"]),
+        # how other agencies write: first read in 253 documents of 2026
+        ("In paragraph (d) of § 1427.19, add the words “and ELS cotton” after the words “upland cotton”;",
+         ["add 1427.19(d) and ELS cotton > upland cotton after"]),
+        ("Amend § 1435.309 in paragraph (c)(2) by inserting “it shall” before the words “be reassigned”.",
+         ["add 1435.309(c)(2) it shall > be reassigned before"]),
+        ("Amend § 1430.407 in paragraph (i) by removing the cross-reference “paragraph (g)” and adding the cross-reference "
+         "“paragraph (h)” in its place.", ["swap 1430.407(i) paragraph (g) > paragraph (h)"]),
+        ("In § 1416.204, in paragraph (b)(16), remove “, and” and add a comma in its place;",
+         ["swap 1416.204(b)(16) , and > ,"]),
+        ("In § 277.4, revise the second sentence of paragraph (b) to remove the number “50” and replace it with “25”.",
+         ["swap 277.4(b):sentence(2) 50 > 25"]),
+        ("In § 277.4, revise paragraph (b)(4) to add “(1)(i)” after the regulation citation “§ 273.7(d)”.",
+         ["add 277.4(b)(4) (1)(i) > § 273.7(d) after"]),
+        ("In § 37.5, add in alphabetical order the definitions for Large component and Robust structure to read as follows:",
+         ["add def:Large component@37.5, def:Robust structure@37.5"]),
+        ("In § 72.3, revise the definition of Spent nuclear fuel or Spent fuel to read as follows:",
+         ["revise def:Spent nuclear fuel or Spent fuel@72.3"]),
+        ("Section 62.2 is amended to add the following definitions, in alphabetical order:", ["add 62.2:definitions"]),
+        ("Revise sections 52.203-5 through 52.203-8 to read as follows:",
+         ["revise 52.203-5, 52.203-6, 52.203-7, 52.203-8"]),
+        ("Add 552.239-7001 to read as follows:", ["add 552.239-7001"]),
+        ("The authority for part 1026 is revised to read as follows:", ["revise 1026:authority"]),
+        ("The heading for part 1026 is revised to read as set forth above.", ["revise 1026:heading"]),
+        ("Remove the undesignated center heading before § 1026.10.", ["remove 1026:heading"]),
+        ("In § 61.59, revise paragraph(b) to read as follows:", ["revise 61.59(b)"]),
+        ("In § 1416.304(g), add a sentence at the end of the paragraph.", ["add 1416.304(g):sentence(last)"]),
+        ("Amend § 62.40 by revising it to read as follows:", ["revise 62.40"]),
     ],
 )  # fmt: skip
 def test_real_instructions(text: str, expected: list[str]) -> None:
@@ -122,6 +150,8 @@ def test_real_instructions(text: str, expected: list[str]) -> None:
         "Revise [label:478-103-e-p2]",
         "In appendix B to part 4022, Rate Set 271, as set forth below, is added to the table.",
         "Amend paragraph (f) by revising it.",
+        "Amend § 648.86 by revising Table 1 to Paragraph (a)(1) to read as follows:",
+        "Amend § 4.1 by removing the words “A” and adding the words “B” after “C”, “D”.",
     ],
 )
 def test_what_has_no_certain_reading_is_doubted(text: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeAlias
 import attrs
 
 from regtrack.dates import Date, Tick
-from regtrack.errors import Fault, FileError, InputError, TimelineError, in_words
+from regtrack.errors import Fault, FileError, HalfCharacterError, InputError, TimelineError, in_words
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
@@ -37,6 +37,8 @@ def read_file(path: Path) -> bytes:
     except (OSError, EOFError, zlib.error) as error:
         reason = in_words(error) if isinstance(error, OSError) and error.strerror else str(error).lower()
         raise TimelineError([Fault(str(path), None, "", reason, "a file that can be read")]) from error
+    except ValueError:  # NUL, or half of a character
+        raise TimelineError([Fault(str(path), None, "", "a name that no file can have", "a path")]) from None
 
 
 class Readable(Protocol):
@@ -83,7 +85,10 @@ def _is_content(text: str) -> bool:
 
 
 def _bytes(content: str | bytes) -> bytes:
-    data = content.encode() if isinstance(content, str) else bytes(content)
+    try:
+        data = content.encode() if isinstance(content, str) else bytes(content)
+    except UnicodeEncodeError as error:
+        raise HalfCharacterError(error) from None
     return gzip.decompress(data) if data.startswith(_GZIP) else data
 
 

@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from regtrack import dates
-from regtrack.errors import StoreError
+from regtrack.errors import InputError, StoreError
 from regtrack.fold import state
 from regtrack.model.document import Document
 from regtrack.model.event import Event
@@ -297,6 +297,25 @@ def test_a_dump_keeps_the_zone_of_an_event_s_time(store: Store, open_store: Open
     put(store, rule(zone="Asia/Tokyo"), source="u", at=T1 + HOUR)
     put(store, STAY, at=T1 + 2 * HOUR)
     assert list(same_dump(store, open_store).postings()) == list(store.postings())
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        (attrs.evolve(rule(), title="a\ud83d rule"),),
+        (rule(), attrs.evolve(SET, summary="a\ud83d rule")),
+        (rule(), attrs.evolve(SET, key="a\ud83d rule")),
+    ],
+)
+def test_half_of_a_character_is_named_and_nothing_is_recorded(store: Store, items: tuple[object, ...]) -> None:
+    with pytest.raises(InputError, match=r"half of a character, U\+D83D, in .*a\N{REPLACEMENT CHARACTER} rule"):
+        put(store, *items)
+    with pytest.raises(InputError, match="half of a character"):
+        put(store, rule(), source="a\ud83d rule")
+    with pytest.raises(InputError, match="half of a character"):
+        store.bookmark("\udcff", T1)
+    assert list(store.dump()) == []
+    assert put(store, rule(), SET) == (2, 0, 0, 0)
 
 
 def test_a_dump_merged_into_its_own_ledger_changes_nothing(store: Store) -> None:

@@ -1,0 +1,299 @@
+"""Which provisions the words of an amendatory instruction name, from left to right."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from regtrack.model.scope import Path, path_of
+from regtrack.text.citing import Cited, Place, annexes, closed, parts_from, sections_from
+from regtrack.text.designators import Levels
+from regtrack.text.lists import ListParagraph, belongs_to_next_section, field_of, read_list, read_list_after
+from regtrack.text.marks import DEFINED_IN, MARKS, TERM
+from regtrack.text.operations import PRINTED_TERMS, Target, Verb
+
+
+@attrs.define
+class Clause:
+    """A verb with what it is done to.
+
+    Attributes:
+        verb: what is done.
+        targets: to what.
+        into: where redesignated ones go.
+        out, put: quoted words that go, and that come.
+        side: words come "after" or "before" those in ``put``.
+        doubt: why it has no certain reading.
+    """
+
+    verb: Verb
+    targets: list[Target] = attrs.Factory(list)
+    into: list[Target] = attrs.Factory(list)
+    out: list[str] = attrs.Factory(list)
+    put: list[str] = attrs.Factory(list)
+    each: bool = False
+    times: int | None = None
+    at_end: bool = False
+    side: str = ""
+    placed: bool = False
+    doubt: str = ""
+
+
+@attrs.frozen
+class StepContext:
+    """What the steps under an instruction belong to.
+
+    Attributes:
+        sections: sections in question.
+        annexes: appendices or supplements in question.
+        inner: the paragraph inside which a step goes on.
+        authority: the authority citation of a part.
+    """
+
+    sections: tuple[Cited, ...] = ()
+    annexes: tuple[str, ...] = ()
+    inner: Path = ()
+    authority: bool = False
+
+
+def steps(levels: Levels) -> Path:
+    """Return designators as the steps of an address."""
+    return tuple(f"({each})" for each in levels)
+
+
+_OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
+_AFTER_TERMS = re.compile(
+    r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
+    r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)"
+)
+_BETWEEN_TERMS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+
+
+class NamedProvisions:
+    """Provisions named so far, and the clause that takes the next ones."""
+
+    def __init__(self, text: str, place: Place, inherited: StepContext) -> None:
+        self.text, self.place, self.inherited = closed(text), place, inherited
+        self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, inherited.authority
+        self.clauses: list[Clause] = []
+        self.current: Clause | None = None  # an active verb that takes what follows
+        self.waiting: list[Target] = []  # targets before their verb
+        self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
+        self.defined: set[Path] = set()  # definitions that were named
+        self.sentence = ""
+        self.going_to = False
+        self.inner: list[Path] = []
+        self.parts: list[str] = []
+        self.inside: list[Target] = []  # "paragraph (b) is amended by ..."
+        self.doubt = ""
+        self._loose: list[str] = []  # quoted before any verb
+        self.everywhere = False  # "wherever it appears, remove ..."
+
+    def unread(self, doubt: str) -> None:
+        """Say why the clause has no certain reading."""
+        if self.current is not None:
+            self.current.doubt = self.current.doubt or doubt
+        else:
+            self.doubt = self.doubt or doubt
+
+    def standing(self) -> list[Target]:
+        """Return what is meant when a clause names nothing."""
+        if self.annexes:
+            return [Target(path_of(each)) for each in self.annexes]
+        if self.authority:
+            part = next(iter(self.parts), self.place.cite(self.place.part) if self.place.part else None)
+            return [Target(path_of(f"{part}"), field=":authority")] if part else []
+        if self.inside and self.inside[0].provision in {path_of(each.number) for each in self.sections}:
+            return list(self.inside)
+        inner = self.inherited.inner if self.sections == self.inherited.sections else ()
+        return [Target(path_of(each.number), inner or steps(each.levels)) for each in self.sections]
+
+    def put(self, target: Target) -> None:
+        """Give a target to the clause that is open, or keep it for the next verb."""
+        if self.sentence and not target.field:
+            target, self.sentence = attrs.evolve(target, field=self.sentence), ""
+        if self.current is None or self.current.verb is Verb.AMEND:
+            self.waiting.append(target)
+        elif self.going_to and self.current.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
+            self.current.into.append(target)
+        else:
+            if self.current.placed and target.address:
+                self.current.targets, self.current.placed = [], False
+            self.current.targets.append(target)
+
+    def on_authority(self, mark: re.Match[str]) -> int:
+        """Read "authority citation"."""
+        self.authority = True
+        return mark.end()
+
+    def on_annex(self, mark: re.Match[str]) -> int:
+        """Read an appendix, a supplement or a subpart."""
+        names = annexes(mark, self.place)
+        if mark["noun"].lower().startswith("subpart"):
+            if self.current is not None and self.current.verb in (Verb.DESIGNATE, Verb.TRANSFER, Verb.REDESIGNATE):
+                return mark.end()
+            if not self.sections and not self.annexes:
+                for name in names:
+                    self.put(Target(path_of(name)))
+        elif not self.annexes or mark["annex_part"]:
+            self.annexes = names
+            if self.current is not None and self.current.verb is not Verb.AMEND:
+                for name in names:
+                    self.put(Target(path_of(name)))
+            elif names:
+                self.waiting += [Target(path_of(name)) for name in names]
+        return mark.end()
+
+    def on_section(self, mark: re.Match[str]) -> int:
+        """Read a list of sections."""
+        numbers, certain, end = sections_from(self.text, mark, self.place)
+        if self.authority or self.annexes:
+            return end
+        if not certain:
+            self.unread("a range of sections that cannot be counted")
+        self.sections = numbers
+        items, self.unplaced = self.unplaced, []
+        if items:
+            self._add(items)
+            return end
+        if len(numbers) == 1 and numbers[0].levels:
+            items, after = read_list_after(self.text, end, numbers[0].levels)
+            if items:
+                self._add([attrs.evolve(each) for each in items], whole=True)
+                return after
+        clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
+        if clause is not None and clause.targets and not self.going_to and not any(each.levels for each in numbers):
+            return end  # "... in the definition of "Bureau" in § 447.11"
+        for each in numbers:
+            self.put(Target(path_of(each.number), steps(each.levels)))
+        return end
+
+    def on_part(self, mark: re.Match[str]) -> int:
+        """Read a list of parts."""
+        parts, end = parts_from(self.text, mark, self.place)
+        self.parts += parts
+        acting = self.current is not None and self.current.verb in (
+            Verb.ADD,
+            Verb.REVISE,
+            Verb.REMOVE,
+            Verb.RESERVE,
+        )
+        if acting and not self.sections and not self.annexes and not self.authority:
+            for part in parts:
+                self.put(Target(path_of(part)))
+        return end
+
+    def on_field_of(self, mark: re.Match[str]) -> int:
+        """Read "introductory text of paragraphs ...", "headings of paragraphs ..."."""
+        return self._list(mark, field_of(mark["of"]))
+
+    def on_paragraphs(self, mark: re.Match[str]) -> int:
+        """Read a list of paragraphs."""
+        return self._list(mark, "")
+
+    def _list(self, mark: re.Match[str], field: str) -> int:
+        items, end = read_list(self.text, mark.end(), field)
+        if belongs_to_next_section(self.text, end):
+            self.unplaced += items
+        elif re.match(r"\s+(?:to|of|in|under)\s+the\s+definitions?\b", self.text[end:]):
+            definition = MARKS.search(self.text, end)
+            if definition is not None and definition["definition"] is not None:
+                return self.on_definition(definition, items)
+            self.unread("a definition that is not named in quotation marks")
+        else:
+            self._add(items)
+        return end
+
+    def _add(self, items: list[ListParagraph], *, whole: bool = False) -> None:
+        if self.annexes:
+            self.unread("a paragraph of an appendix")
+            return
+        if len(self.sections) != 1:
+            self.unread("paragraphs of no certain section")
+            return
+        section = self.sections[0]
+        base = (*self.inherited.inner,) if any(s.startswith("def:") for s in self.inherited.inner) else ()
+        for item in items:
+            if item.levels is None:
+                self.unread("a list of paragraphs that cannot be counted")
+                continue
+            outer = base if item.numbered else ()
+            if item.numbered and not outer and section.levels and not whole:
+                outer = steps(section.levels)
+            self.put(Target(path_of(section.number), (*outer, *steps(item.levels)), item.field))
+
+    def on_term(self, mark: re.Match[str]) -> int:
+        """Read definitions whose terms stand in italics, or in no way apart from the words around them."""
+        end = _AFTER_TERMS.search(self.text, mark.end())
+        stop = end.start() if end else len(self.text)
+        terms = [each.strip(" ,") for each in _BETWEEN_TERMS.split(self.text[mark.end() : stop])]
+        if len(self.sections) != 1 or not all(0 < len(each) <= 80 and each[0].isalnum() for each in terms):
+            self.unread("a definition that is not named in quotation marks")
+            return mark.end()
+        for term in terms:
+            self._define(term, [ListParagraph(())])
+        return stop
+
+    def on_following(self, mark: re.Match[str]) -> int:
+        """Read "the following definitions": the print says which."""
+        for target in self.standing():
+            self.put(attrs.evolve(target, field=PRINTED_TERMS))
+        return mark.end()
+
+    def _define(self, term: str, items: list[ListParagraph]) -> None:
+        section = self.sections[0]
+        address = (*steps(section.levels), f"def:{term}")
+        self.defined.add(address)
+        for item in items:
+            if item.levels is not None:
+                self.put(Target(path_of(section.number), (*address, *steps(item.levels)), item.field))
+
+    def on_definition(self, mark: re.Match[str], items: list[ListParagraph] | None = None) -> int:
+        """Read definitions whose terms stand in quotation marks."""
+        end, alternative = mark.end(), False
+        if inside := DEFINED_IN.match(self.text, end):  # "the definition of “Bureau” in § 447.11"
+            found = MARKS.match(self.text, inside.end())
+            if found is not None and found["section"] is not None:
+                self.sections, _, _ = sections_from(self.text, found, self.place)
+        if len(self.sections) != 1:
+            self.unread("a definition of no certain section")
+        while term := TERM.match(self.text, end):
+            end = term.end()
+            word = term["term"].strip(" ,.;")
+            other_name, alternative = alternative, bool(re.match(r"\s*,?\s*or\b", term["more"] or ""))
+            if len(self.sections) == 1 and word and not other_name:
+                self._define(word, items or [ListParagraph(())])
+            if term["more"] is None:
+                break
+        return end
+
+    def on_intro(self, mark: re.Match[str]) -> int:
+        """Read "introductory text"."""
+        for target in self.standing():
+            self.put(attrs.evolve(target, field=":intro"))
+        return mark.end()
+
+    def on_heading(self, mark: re.Match[str]) -> int:
+        """Read "heading": of paragraphs, of a part, or of what is in question."""
+        of_part = _OF_PART.match(self.text, mark.end())
+        part = self.place.cite(of_part["part"], of_part["title"]) if of_part else None
+        if of_part and part and not self.sections:
+            self.put(Target(path_of(part), field=":heading"))
+            return of_part.end()
+        to = re.match(r"\s+(?:to|of|for)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
+        if to:
+            items, end = read_list(self.text, mark.end() + to.end(), ":heading")
+            self._add(items)
+            return end
+        if re.match(r"\s+set\s+forth", self.text[mark.end() :]):
+            return mark.end()
+        for target in self.standing():
+            self.put(attrs.evolve(target, field=":heading"))
+        return mark.end()
+
+    def on_approval(self, mark: re.Match[str]) -> int:
+        """Read the parenthetical text at the end of a section."""
+        for target in self.standing():
+            self.put(attrs.evolve(target, address=(), field=":note"))
+        return mark.end()
